@@ -1,0 +1,1 @@
+//! clientline-store-sqlite
