@@ -1,1 +1,21 @@
-//! clientline-core
+//! Tenancy, scheduling, slots and billing over any [`storage::Storage`].
+//!
+//! The layers, lowest first; each may use only those before it, and
+//! `tests/layers.rs` checks that:
+//!
+//! 1. [`value`]: identifiers, amounts, times and texts.
+//! 2. [`row`]: what storage sees: tables, rows, selects, and change sets.
+//! 3. [`storage`]: the two traits that a backend implements.
+//! 4. [`memory`]: the reference storage.
+//! 5. [`error`]: what callers must handle.
+//! 6. [`entity`]: the typed view of rows.
+
+pub mod entity;
+pub mod error;
+pub mod memory;
+pub mod model;
+pub mod row;
+pub mod storage;
+pub mod value;
+
+pub use crate::error::{Error, ErrorKind, Result};

@@ -1,0 +1,66 @@
+//! Typed writes.
+
+use super::{Entity, Stored};
+use crate::row::{ChangeSet, Row, Version, Write};
+
+impl ChangeSet {
+    /// Adds a new entity, and returns it as it will be stored.
+    pub fn insert<E: Entity>(&mut self, entity: E) -> Stored<E> {
+        let at = self.at();
+        let stored = Stored { entity, version: Version(1), created_at: at, updated_at: at };
+        self.push(Write::Insert(stored.to_row()));
+        stored
+    }
+
+    /// Replaces an entity that was read before, and returns it as it will be
+    /// stored.
+    ///
+    /// Only a [`Stored`] entity can be changed, so that no update is lost: the
+    /// commit fails when the row has another version by then. A change that
+    /// changes nothing writes nothing.
+    pub fn update<E: Entity>(&mut self, old: &Stored<E>, change: impl FnOnce(&mut E)) -> Stored<E> {
+        let mut entity = old.entity.clone();
+        change(&mut entity);
+        let before = old.to_row();
+        let row = Row { id: before.id, values: entity.to_values(), ..before.clone() };
+        let changed: Vec<&'static str> = (E::TABLE.columns.iter().zip(&before.values))
+            .zip(&row.values)
+            .filter(|((_, before), after)| before != after)
+            .map(|((column, _), _)| column.name)
+            .collect();
+        if changed.is_empty() {
+            return old.clone();
+        }
+        self.push(Write::Update { row, changed });
+        Stored {
+            entity,
+            version: Version(old.version.0 + 1),
+            created_at: old.created_at,
+            updated_at: self.at(),
+        }
+    }
+
+    /// Removes an entity that was read before.
+    pub fn delete<E: Entity>(&mut self, old: &Stored<E>) -> &mut Self {
+        let id = old.entity.id().uuid();
+        self.push(Write::Delete { table: E::TABLE, id, version: old.version })
+    }
+
+    /// Relies on an entity staying as it was read.
+    pub fn rely_on<E: Entity>(&mut self, read: &Stored<E>) -> &mut Self {
+        self.expect(E::TABLE, read.entity.id().uuid(), read.version)
+    }
+}
+
+impl<E: Entity> Stored<E> {
+    fn to_row(&self) -> Row {
+        Row {
+            table: E::TABLE,
+            id: self.entity.id().uuid(),
+            version: self.version,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            values: self.entity.to_values(),
+        }
+    }
+}

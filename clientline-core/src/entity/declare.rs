@@ -1,0 +1,200 @@
+//! The declaration of an entity.
+
+/// Declares an entity: its struct, its table, and its field handles; and, for
+/// entities that clients edit, the struct of what they give.
+///
+/// ```ignore
+/// entity! {
+///     /// A person who is served.
+///     Guest in "guest", from NewGuest {
+///         required { /// …
+///             center_id: Id<Center>, }
+///         made { /// …
+///             guest_code: Code, }
+///         optional { /// …
+///             notes: Option<Notes>, }
+///     }
+///     unique guest_code_taken (guest_code);
+/// }
+/// ```
+///
+/// - `required`, `made` and `optional` fields are what a client gives. A `made`
+///   one that is absent is made by the use case (a code, say); an `optional`
+///   one takes its type's default. `computed` ones are never given.
+/// - A field of type `Id<Other>` is a reference to a row of the same tenant.
+/// - `unique name (keys) when field = "word"` and `no_overlap name (keys)
+///   during start..end` are the constraints; their names are the error codes.
+/// - Without `from …`, the fields stand in the braces directly.
+macro_rules! entity {
+    // An entity that clients edit.
+    (
+        $(#[$meta:meta])*
+        $name:ident in $table:literal, from $new:ident {
+            required { $( $(#[$required_meta:meta])* $required:ident: $required_type:ty, )* }
+            $( made { $( $(#[$made_meta:meta])* $made:ident: $made_type:ty, )* } )?
+            optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* }
+            $( computed { $( $(#[$computed_meta:meta])* $computed:ident: $computed_type:ty, )* } )?
+        }
+        $($constraints:tt)*
+    ) => {
+        #[doc = concat!("What a client gives to create a [`", stringify!($name), "`], and what it may change later.")]
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $new {
+            $( $(#[$required_meta])* pub $required: $required_type, )*
+            $($( $(#[$made_meta])* #[serde(default)] pub $made: Option<$made_type>, )*)?
+            $( $(#[$optional_meta])* #[serde(default)] pub $optional: $optional_type, )*
+        }
+
+        impl $new {
+            /// Gives the required fields; the others take their defaults.
+            #[must_use]
+            pub fn new($( $required: $required_type ),*) -> Self {
+                Self {
+                    $( $required, )*
+                    $($( $made: None, )*)?
+                    $( $optional: Default::default(), )*
+                }
+            }
+        }
+
+        $crate::entity::entity! {
+            $(#[$meta])*
+            $name in $table {
+                $( $(#[$required_meta])* $required: $required_type, )*
+                $($( $(#[$made_meta])* $made: $made_type, )*)?
+                $( $(#[$optional_meta])* $optional: $optional_type, )*
+                $($( $(#[$computed_meta])* $computed: $computed_type, )*)?
+            }
+            $($constraints)*
+        }
+
+        impl $name {
+            /// Makes the entity of what a client gave and what was made for it.
+            #[must_use]
+            pub fn from_new(
+                id: $crate::value::Id<Self>,
+                new: $new,
+                $($( $made: $made_type, )*)?
+                $($( $computed: $computed_type, )*)?
+            ) -> Self {
+                Self {
+                    id,
+                    $( $required: new.$required, )*
+                    $($( $made, )*)?
+                    $( $optional: new.$optional, )*
+                    $($( $computed, )*)?
+                }
+            }
+        }
+
+        impl $crate::entity::Editable for $name {
+            type New = $new;
+            fn draft(&self) -> $new {
+                $new {
+                    $( $required: self.$required.clone(), )*
+                    $($( $made: Some(self.$made.clone()), )*)?
+                    $( $optional: self.$optional.clone(), )*
+                }
+            }
+            fn amend(&mut self, draft: $new) {
+                $( self.$required = draft.$required; )*
+                $($( if let Some(made) = draft.$made { self.$made = made; } )*)?
+                $( self.$optional = draft.$optional; )*
+            }
+        }
+    };
+
+    // Any entity.
+    (
+        $(#[$meta:meta])*
+        $name:ident in $table:literal {
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
+        }
+        $( unique $unique:ident ($($unique_key:ident),+)
+            $(when $unique_when:ident = $unique_word:literal)?; )*
+        $( no_overlap $overlap:ident ($($overlap_key:ident),+)
+            during $start:ident..$end:ident; )*
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+        pub struct $name {
+            /// The identifier.
+            pub id: $crate::value::Id<$name>,
+            $( $(#[$field_meta])* pub $field: $type, )*
+        }
+
+        const _: () = {
+            use $crate::{
+                entity::{Entity, Field, Scalar, currency_of},
+                row,
+                value::Id,
+            };
+
+            #[allow(non_camel_case_types, clippy::upper_case_acronyms, reason = "fields by name")]
+            enum Position { $($field),* }
+
+            /// Field handles, for queries.
+            impl $name {
+                $(
+                    #[doc = concat!("The handle of the field `", stringify!($field), "`.")]
+                    #[must_use]
+                    pub const fn $field() -> Field<$name, $type> {
+                        Field::at(Position::$field as usize)
+                    }
+                )*
+            }
+
+            impl Entity for $name {
+                const NAME: &'static str = $table;
+                const TABLE: &'static row::Table = &row::Table {
+                    name: $table,
+                    columns: &[$( row::Column {
+                        name: stringify!($field),
+                        kind: <$type as Scalar>::KIND,
+                        nullable: <$type as Scalar>::NULLABLE,
+                        references: <$type as Scalar>::REFERENCES,
+                    } ),*],
+                    constraints: &[
+                        $( row::Constraint {
+                            name: stringify!($unique),
+                            keys: &[$(Position::$unique_key as usize),+],
+                            span: None,
+                            when: $crate::entity::entity!(@when $($unique_when = $unique_word)?),
+                        }, )*
+                        $( row::Constraint {
+                            name: stringify!($overlap),
+                            keys: &[$(Position::$overlap_key as usize),+],
+                            span: Some(row::Span {
+                                start: Position::$start as usize,
+                                end: Position::$end as usize,
+                            }),
+                            when: None,
+                        }, )*
+                    ],
+                };
+
+                fn id(&self) -> Id<Self> {
+                    self.id
+                }
+                fn to_values(&self) -> Vec<row::Value> {
+                    vec![$( self.$field.to_value() ),*]
+                }
+                fn from_values(id: Id<Self>, values: Vec<row::Value>) -> Option<Self> {
+                    let currency = currency_of(Self::TABLE.columns, &values);
+                    let mut values = values.into_iter();
+                    Some(Self {
+                        id,
+                        $( $field: <$type as Scalar>::from_value(values.next()?, currency)?, )*
+                    })
+                }
+            }
+        };
+    };
+
+    (@when) => { None };
+    (@when $field:ident = $word:literal) => {
+        Some(row::When { column: Position::$field as usize, equals: $word })
+    };
+}
+pub(crate) use entity;

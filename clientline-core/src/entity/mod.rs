@@ -1,0 +1,128 @@
+//! The typed view of rows.
+//!
+//! An entity is declared once, by [`entity!`](crate::entity!): its struct, its
+//! table, its constraints, and the struct of what a client gives to create it.
+//! SQL, JSON and the OpenAPI document all follow from that declaration.
+
+mod change;
+mod declare;
+mod query;
+mod scalar;
+mod word;
+
+use std::ops::Deref;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub(crate) use self::{declare::entity, scalar::json_scalar, word::word_enum};
+pub use self::{
+    query::{Field, Query},
+    scalar::Scalar,
+};
+use crate::{
+    row::{Column, Row, Table, Value, Version},
+    storage,
+    value::{Currency, Id, Timestamp},
+};
+
+/// A type whose values are stored as rows; declare one with
+/// [`entity!`](crate::entity!).
+pub trait Entity: Clone + Send + Sync + 'static {
+    /// The table's name.
+    const NAME: &'static str;
+    /// The table.
+    const TABLE: &'static Table;
+
+    /// Returns the entity's identifier.
+    fn id(&self) -> Id<Self>;
+    /// Encodes the declared columns, in order.
+    fn to_values(&self) -> Vec<Value>;
+    /// Decodes a row's identifier and values; `None` if they do not fit.
+    fn from_values(id: Id<Self>, values: Vec<Value>) -> Option<Self>;
+}
+
+/// An entity that clients create and change by its own fields.
+pub trait Editable: Entity {
+    /// What a client gives to create the entity; also what it may change.
+    type New;
+
+    /// Returns the fields that a client may change.
+    fn draft(&self) -> Self::New;
+    /// Takes over changed fields.
+    fn amend(&mut self, draft: Self::New);
+}
+
+/// An entity together with the version that was read.
+///
+/// Only a stored entity can be updated or deleted, so that no update can be
+/// lost. In JSON it is the entity's fields, with `version`, `created_at` and
+/// `updated_at` beside them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "{E}")]
+pub struct Stored<E> {
+    #[serde(flatten)]
+    pub(crate) entity: E,
+    /// How often the row has been written; also its `ETag`.
+    pub(crate) version: Version,
+    /// When it was created.
+    pub(crate) created_at: Timestamp,
+    /// When it was last changed.
+    pub(crate) updated_at: Timestamp,
+}
+
+impl<E> Stored<E> {
+    /// Returns the version that was read.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.version
+    }
+
+    /// Returns when the row was inserted.
+    #[must_use]
+    pub const fn created_at(&self) -> Timestamp {
+        self.created_at
+    }
+
+    /// Returns when the row was last written.
+    #[must_use]
+    pub const fn updated_at(&self) -> Timestamp {
+        self.updated_at
+    }
+
+    /// Forgets the version.
+    #[must_use]
+    pub fn into_inner(self) -> E {
+        self.entity
+    }
+}
+
+impl<E> Deref for Stored<E> {
+    type Target = E;
+    fn deref(&self) -> &E {
+        &self.entity
+    }
+}
+
+impl<E: Entity> Stored<E> {
+    /// Decodes a row.
+    ///
+    /// # Errors
+    ///
+    /// [`storage::Error::Corrupt`] if the values do not fit the entity.
+    pub fn decode(row: Row) -> storage::Result<Self> {
+        let (id, version) = (row.id, row.version);
+        let (created_at, updated_at) = (row.created_at, row.updated_at);
+        let entity = E::from_values(Id::from_uuid(id), row.values)
+            .ok_or_else(|| storage::Error::Corrupt(format!("cannot decode {} {id}", E::NAME)))?;
+        Ok(Self { entity, version, created_at, updated_at })
+    }
+}
+
+/// Returns the currency that a row's amounts are in, if the table says so.
+#[doc(hidden)]
+#[must_use]
+pub fn currency_of(columns: &[Column], values: &[Value]) -> Option<Currency> {
+    let position = columns.iter().position(|column| column.name == "currency")?;
+    Currency::from_value(values.get(position)?.clone(), None)
+}

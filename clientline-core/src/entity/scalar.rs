@@ -1,0 +1,185 @@
+//! The Rust types that one column can hold.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::Entity;
+use crate::{
+    row::{Kind, Table, Value},
+    value::{
+        Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours,
+        DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent, PhoneNumber,
+        Quantity, Slug, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice, WeeklyHours,
+    },
+};
+
+/// A Rust type that one column can hold.
+///
+/// Money is stored as a count of minor units, and its currency in the
+/// `currency` column of the same row; so decoding gets that currency.
+pub trait Scalar: Sized {
+    /// The type of the column.
+    const KIND: Kind;
+    /// Whether the column may hold [`Value::Null`].
+    const NULLABLE: bool = false;
+    /// The table whose identifiers the column holds, if any.
+    const REFERENCES: Option<&'static Table> = None;
+
+    /// Encodes `self`.
+    fn to_value(&self) -> Value;
+
+    /// Decodes a value; `None` if it is not of this type.
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self>;
+}
+
+/// Implements [`Scalar`] for types that one kind of value can hold.
+macro_rules! scalar {
+    ($($type:ty, $kind:ident, |$this:ident| $encode:expr, |$raw:ident| $decode:expr;)*) => { $(
+        impl Scalar for $type {
+            const KIND: Kind = Kind::$kind;
+            fn to_value(&self) -> Value {
+                let $this = self;
+                Value::$kind($encode)
+            }
+            fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+                match value {
+                    Value::$kind($raw) => $decode,
+                    _ => None,
+                }
+            }
+        }
+    )* };
+}
+
+/// Implements [`Scalar`] for types with a parser from text.
+macro_rules! text_scalar {
+    ($($type:ty),* $(,)?) => { $(
+        scalar! { $type, Text, |this| this.to_string(), |raw| raw.parse().ok(); }
+    )* };
+}
+
+/// Implements [`Scalar`] for types that are stored as one JSON text.
+macro_rules! json_scalar {
+    ($($type:ty),* $(,)?) => { $(
+        impl $crate::entity::Scalar for $type {
+            const KIND: $crate::row::Kind = $crate::row::Kind::Text;
+            fn to_value(&self) -> $crate::row::Value {
+                // These types hold no map with other than text keys, so that
+                // writing them into memory can't fail.
+                $crate::row::Value::Text(serde_json::to_string(self).unwrap_or_default())
+            }
+            fn from_value(
+                value: $crate::row::Value,
+                _: Option<$crate::value::Currency>,
+            ) -> Option<Self> {
+                match value {
+                    $crate::row::Value::Text(text) => serde_json::from_str(&text).ok(),
+                    _ => None,
+                }
+            }
+        }
+    )* };
+}
+pub(crate) use json_scalar;
+
+scalar! {
+    bool, Bool, |this| *this, |raw| Some(raw);
+    Active, Bool, |this| this.0, |raw| Some(Self(raw));
+    i64, Int, |this| *this, |raw| Some(raw);
+    i32, Int, |this| i64::from(*this), |raw| raw.try_into().ok();
+    String, Text, |this| this.clone(), |raw| Some(raw);
+    Uuid, Uuid, |this| *this, |raw| Some(raw);
+    Timestamp, Time, |this| this.micros(), |raw| Self::from_micros(raw).ok();
+    NaiveDate, Date, |this| this.to_epoch_days(), |raw| Self::from_epoch_days(raw);
+    DurationMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
+    BufferMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
+    StepMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
+    Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
+    Percent, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
+    TaxRate, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
+    Amount, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
+}
+
+text_scalar!(
+    Name,
+    Notes,
+    Code,
+    Slug,
+    EmailAddress,
+    PhoneNumber,
+    CountryCode,
+    Color,
+    Currency,
+    TimeZone,
+    PriceMode
+);
+
+json_scalar!(WeeklyHours, DayHours);
+
+impl Scalar for Money {
+    const KIND: Kind = Kind::Int;
+    fn to_value(&self) -> Value {
+        Value::Int(self.minor())
+    }
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Int(minor) => currency.map(|currency| Self::from_minor(minor, currency)),
+            _ => None,
+        }
+    }
+}
+
+impl Scalar for UnitPrice {
+    const KIND: Kind = Kind::Int;
+    fn to_value(&self) -> Value {
+        Value::Int(self.scaled())
+    }
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
+        let Value::Int(scaled) = value else { return None };
+        let price = Self::from_scaled(scaled).ok()?;
+        Some(currency.map_or(price, |currency| price.in_currency(currency)))
+    }
+}
+
+impl<E: Entity> Scalar for Id<E> {
+    const KIND: Kind = Kind::Uuid;
+    const REFERENCES: Option<&'static Table> = Some(E::TABLE);
+    fn to_value(&self) -> Value {
+        Value::Uuid(self.uuid())
+    }
+    fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Uuid(raw) => Some(Self::from_uuid(raw)),
+            _ => None,
+        }
+    }
+}
+
+impl<E: Entity> Scalar for IdList<E> {
+    const KIND: Kind = Kind::Text;
+    fn to_value(&self) -> Value {
+        // A list of texts can always be written into memory.
+        Value::Text(serde_json::to_string(self).unwrap_or_default())
+    }
+    fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Text(text) => serde_json::from_str(&text).ok(),
+            _ => None,
+        }
+    }
+}
+
+impl<T: Scalar> Scalar for Option<T> {
+    const KIND: Kind = T::KIND;
+    const NULLABLE: bool = true;
+    const REFERENCES: Option<&'static Table> = T::REFERENCES;
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Null, T::to_value)
+    }
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Null => Some(None),
+            value => T::from_value(value, currency).map(Some),
+        }
+    }
+}

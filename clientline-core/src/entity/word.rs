@@ -1,0 +1,54 @@
+//! Enums that are one word in the database and in JSON.
+
+/// Declares an enum that is stored, and written in JSON, as one word a variant.
+macro_rules! word_enum {
+    (
+        $(#[$meta:meta])*
+        $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(
+            Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash,
+            serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+        )]
+        pub enum $name { $( $(#[$variant_meta])* #[serde(rename = $word)] $variant, )+ }
+
+        impl $name {
+            /// Every variant, in order.
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),+];
+
+            /// Returns the variant's word.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $( Self::$variant => $word, )+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::value::ValueError;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                match text {
+                    $( $word => Ok(Self::$variant), )+
+                    _ => Err($crate::value::ValueError::invalid("word", "is not one of those allowed")),
+                }
+            }
+        }
+
+        impl $crate::entity::Scalar for $name {
+            const KIND: $crate::row::Kind = $crate::row::Kind::Text;
+            fn to_value(&self) -> $crate::row::Value {
+                $crate::row::Value::Text(self.as_str().to_owned())
+            }
+            fn from_value(
+                value: $crate::row::Value,
+                _: Option<$crate::value::Currency>,
+            ) -> Option<Self> {
+                match value {
+                    $crate::row::Value::Text(text) => text.parse().ok(),
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+pub(crate) use word_enum;

@@ -1,0 +1,191 @@
+//! What callers of the core must handle: one error for every use case.
+//!
+//! Each error has a stable [`code`](Error::code) for programs, a sentence for
+//! people, and a [`kind`](Error::kind) that says what the caller can do about
+//! it.
+
+use std::borrow::Cow;
+
+use crate::{storage, value::ValueError};
+
+/// A specialized result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a use case failed; it changed nothing.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The credential is missing, wrong, expired or revoked: nobody is told
+    /// which.
+    #[error("the credential is not valid")]
+    Unauthenticated,
+    /// The actor's role does not allow the operation.
+    #[error("the role `{role}` may not {permission}")]
+    Forbidden {
+        /// The actor's role.
+        role: &'static str,
+        /// What the operation needs.
+        permission: &'static str,
+    },
+    /// The row does not exist in the tenant.
+    #[error("there is no such {entity}")]
+    NotFound {
+        /// The kind of row.
+        entity: &'static str,
+    },
+    /// The state of things, or a rule between rows, forbids the change.
+    #[error("{detail}")]
+    Conflict {
+        /// The rule's stable code; a constraint's own name where it is one.
+        code: &'static str,
+        /// What is in the way.
+        detail: Cow<'static, str>,
+    },
+    /// The row has another version than the caller named (`If-Match`).
+    #[error("the {entity} has changed since it was read")]
+    Stale {
+        /// The kind of row.
+        entity: &'static str,
+    },
+    /// Some inputs are wrong; each is named.
+    #[error("{}", summary(.0))]
+    Invalid(Vec<Invalid>),
+    /// An idempotency key was used before with another request.
+    #[error("this idempotency key was used before with another request")]
+    KeyReused,
+    /// Too many requests compete for the same rows; try again later.
+    #[error("too many requests compete for the same rows")]
+    Busy,
+    /// The storage failed.
+    #[error(transparent)]
+    Storage(storage::Error),
+}
+
+/// One wrong input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid {
+    /// Where it is, as a JSON Pointer (RFC 6901) into the request.
+    pub pointer: String,
+    /// A stable code.
+    pub code: &'static str,
+    /// What is wrong with it.
+    pub detail: String,
+}
+
+/// What a caller can do about an [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ErrorKind {
+    /// Bring a valid credential.
+    Unauthenticated,
+    /// Ask someone with another role.
+    Forbidden,
+    /// Look for something else.
+    NotFound,
+    /// Look at the state again, and choose anew.
+    Conflict,
+    /// Read the row again, and apply the change to it.
+    Stale,
+    /// Mend the request.
+    Invalid,
+    /// Try the same again later.
+    Unavailable,
+    /// Report a bug.
+    Internal,
+}
+
+impl Error {
+    /// Makes a conflict.
+    pub fn conflict(code: &'static str, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self::Conflict { code, detail: detail.into() }
+    }
+
+    /// Makes an error about one wrong input.
+    pub fn invalid(pointer: &str, code: &'static str, detail: impl Into<String>) -> Self {
+        let pointer = pointer.to_owned();
+        Self::Invalid(vec![Invalid { pointer, code, detail: detail.into() }])
+    }
+
+    /// Makes an error about a value that an input does not allow.
+    #[must_use]
+    pub fn value(pointer: &str, error: &ValueError) -> Self {
+        Self::invalid(pointer, "invalid_value", error.to_string())
+    }
+
+    /// Makes an error about a reference to something that is not there.
+    #[must_use]
+    pub fn missing_reference(pointer: &str, entity: &str) -> Self {
+        Self::invalid(pointer, "not_found", format!("There is no such {entity}."))
+    }
+
+    /// Returns the stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "unauthenticated",
+            Self::Forbidden { .. } => "forbidden",
+            Self::NotFound { .. } => "not_found",
+            Self::Conflict { code, .. } => code,
+            Self::Stale { .. } => "stale_version",
+            Self::Invalid(_) => "invalid_request",
+            Self::KeyReused => "idempotency_key_reused",
+            Self::Busy => "busy",
+            Self::Storage(storage::Error::Violated(name)) => name,
+            Self::Storage(storage::Error::InUse) => "in_use",
+            Self::Storage(storage::Error::Dangling) => "missing_reference",
+            Self::Storage(storage::Error::Rejected(_)) => "rejected",
+            Self::Storage(storage::Error::Retry) => "busy",
+            Self::Storage(storage::Error::Unavailable(_)) => "storage_unavailable",
+            Self::Storage(_) => "internal",
+        }
+    }
+
+    /// Says what the caller can do.
+    #[must_use]
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::Unauthenticated => ErrorKind::Unauthenticated,
+            Self::Forbidden { .. } => ErrorKind::Forbidden,
+            Self::NotFound { .. } => ErrorKind::NotFound,
+            Self::Conflict { .. }
+            | Self::Storage(storage::Error::Violated(_) | storage::Error::InUse) => {
+                ErrorKind::Conflict
+            }
+            Self::Stale { .. } => ErrorKind::Stale,
+            Self::Invalid(_)
+            | Self::KeyReused
+            | Self::Storage(storage::Error::Dangling | storage::Error::Rejected(_)) => {
+                ErrorKind::Invalid
+            }
+            Self::Busy | Self::Storage(storage::Error::Retry | storage::Error::Unavailable(_)) => {
+                ErrorKind::Unavailable
+            }
+            Self::Storage(_) => ErrorKind::Internal,
+        }
+    }
+
+    /// Returns the wrong inputs, if that is what is wrong.
+    #[must_use]
+    pub fn inputs(&self) -> &[Invalid] {
+        match self {
+            Self::Invalid(inputs) => inputs,
+            _ => &[],
+        }
+    }
+}
+
+impl From<storage::Error> for Error {
+    fn from(error: storage::Error) -> Self {
+        Self::Storage(error)
+    }
+}
+
+fn summary(inputs: &[Invalid]) -> String {
+    match inputs {
+        [] => "the request is not valid".to_owned(),
+        [only] if only.pointer.is_empty() => only.detail.clone(),
+        [only] => format!("{}: {}", only.pointer, only.detail),
+        [first, rest @ ..] => {
+            format!("{}: {} (and {} more)", first.pointer, first.detail, rest.len())
+        }
+    }
+}

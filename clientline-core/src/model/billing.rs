@@ -1,0 +1,305 @@
+//! Sales, invoices, and the money for them.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Appointment, Center, Guest, Provider, Service};
+use crate::{
+    entity::{entity, json_scalar, word_enum},
+    value::{
+        Amount, Code, Currency, Id, Money, Name, Notes, Percent, PriceMode, Quantity, TaxRate,
+        UnitPrice,
+    },
+};
+
+word_enum! {
+    /// What kind of thing is sold.
+    ItemType {
+        /// A service.
+        Service = "service",
+    }
+}
+
+word_enum! {
+    /// What became of a sale.
+    SaleStatus {
+        /// It waits to be billed.
+        Open = "open",
+        /// It stands on an invoice.
+        Billed = "billed",
+        /// It will not be billed.
+        Void = "void",
+    }
+}
+
+entity! {
+    /// One item sold to a guest. Every appointment has one, made with it.
+    Sale in "sale" {
+        /// Its number; gaps are possible.
+        sale_no: Code,
+        /// The visit that it is for.
+        appointment_id: Option<Id<Appointment>>,
+        /// The line of the live invoice that it stands on. It is no reference
+        /// in the database, since the line refers to the sale; it is unique,
+        /// and cleared when the invoice is voided.
+        invoice_item_id: Option<uuid::Uuid>,
+        /// Who bought it.
+        guest_id: Id<Guest>,
+        /// Where.
+        center_id: Id<Center>,
+        /// What kind of thing was sold.
+        item_type: ItemType,
+        /// The service that was sold.
+        service_id: Option<Id<Service>>,
+        /// Who performed or sold it.
+        provider_id: Option<Id<Provider>>,
+        /// How many.
+        quantity: Quantity,
+        /// The price of one.
+        unit_price: UnitPrice,
+        /// Quantity times price, rounded.
+        gross_value: Money,
+        /// What was taken off.
+        discount_value: Money,
+        /// What is left.
+        net_value: Money,
+        /// The currency of the amounts.
+        currency: Currency,
+        /// What became of it.
+        status: SaleStatus,
+        /// More about it.
+        remarks: Option<Notes>,
+        /// The local day of the sale.
+        sale_date: NaiveDate,
+    }
+    unique sale_appointment_taken (appointment_id);
+    unique sale_already_billed (invoice_item_id);
+}
+
+word_enum! {
+    /// How far an invoice has come: a function of its facts, never set by hand.
+    InvoiceStatus {
+        /// Its lines may still change; it has no number.
+        Draft = "draft",
+        /// It has a number, and is owed.
+        Issued = "issued",
+        /// Nothing is owed any more.
+        Paid = "paid",
+        /// It was withdrawn; it keeps its number.
+        Void = "void",
+        /// It will not be paid.
+        Uncollectible = "uncollectible",
+    }
+}
+
+entity! {
+    /// A guest's bill at a center. Once issued it never changes.
+    Invoice in "invoice" {
+        /// Its number, given at issue, without gaps in its series.
+        invoice_no: Option<Code>,
+        /// Who is billed.
+        guest_id: Id<Guest>,
+        /// Who bills.
+        center_id: Id<Center>,
+        /// How far it has come.
+        status: InvoiceStatus,
+        /// Whether its prices include tax.
+        price_mode: PriceMode,
+        /// The currency of the amounts: the center's when it was made.
+        currency: Currency,
+        /// Sum of the lines before discounts.
+        gross_invoice_value: Money,
+        /// Sum of all discounts.
+        invoice_discount: Money,
+        /// What is left, without tax.
+        net_invoice_value: Money,
+        /// The taxes.
+        tax: Money,
+        /// What is to be paid: net and tax.
+        total: Money,
+        /// Sum of its collections, less refunds.
+        total_collection: Money,
+        /// What is still to be paid.
+        balance_due: Money,
+        /// The local day of issue.
+        invoice_date: Option<NaiveDate>,
+        /// Whom the invoice is made out to, as it was at issue.
+        bill_to: Option<Notes>,
+        /// Discounts on the whole invoice, in the order in which they apply.
+        discounts: InvoiceDiscounts,
+        /// More about it.
+        notes: Option<Notes>,
+    }
+    unique invoice_draft_exists (center_id, guest_id) when status = "draft";
+    unique invoice_number_taken (center_id, invoice_no);
+}
+
+/// Discounts on a whole invoice, in the order in which they apply.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<ItemDiscount>);
+
+/// What is taken off: a part, or a sum.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum ItemDiscount {
+    /// So many percent.
+    Percent(Percent),
+    /// A sum in the invoice's currency.
+    Amount(Amount),
+}
+
+json_scalar!(InvoiceDiscounts, ItemDiscount, ItemTaxes);
+
+entity! {
+    /// A line of an invoice, with names and prices as they were when billed.
+    InvoiceItem in "invoice_item" {
+        /// The invoice.
+        invoice_id: Id<Invoice>,
+        /// The sale that it bills.
+        sale_id: Option<Id<Sale>>,
+        /// Its place on the invoice, counted from 1.
+        row_num: i32,
+        /// What kind of thing was sold.
+        item_type: ItemType,
+        /// The service that was sold.
+        service_id: Option<Id<Service>>,
+        /// The code of what was sold.
+        item_code: Option<Code>,
+        /// What it was called.
+        item_name: Name,
+        /// How many.
+        item_quantity: Quantity,
+        /// The price of one.
+        unit_price: UnitPrice,
+        /// What is taken off this line.
+        discount: Option<ItemDiscount>,
+        /// Sum of this line's discounts, its share of the invoice's included.
+        item_discount: Money,
+        /// What is left of the line, without tax.
+        net_price: Money,
+        /// The taxes on the line.
+        tax: Money,
+        /// The currency of the amounts.
+        currency: Currency,
+        /// The taxes, as they were when billed.
+        taxes: ItemTaxes,
+        /// Who performed or sold it.
+        provider_id: Option<Id<Provider>>,
+    }
+}
+
+/// The taxes of a line, in the order in which they are charged.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct ItemTaxes(#[schemars(length(max = 10))] pub Vec<ItemTax>);
+
+/// A tax as it was when a line was billed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ItemTax {
+    /// The tax.
+    pub id: Id<super::Tax>,
+    /// Its code.
+    pub code: Code,
+    /// What it is called.
+    pub name: Name,
+    /// Its rate in percent.
+    pub rate: TaxRate,
+    /// Whether it is also charged on the taxes before it.
+    pub compound: bool,
+}
+
+word_enum! {
+    /// How money was given.
+    PaymentMethod {
+        /// In coins and notes.
+        Cash = "cash",
+        /// By card.
+        Card = "card",
+        /// Through a web site.
+        Online = "online",
+        /// Through the Unified Payments Interface.
+        Upi = "upi",
+        /// By bank transfer.
+        BankTransfer = "bank_transfer",
+        /// By cheque.
+        Cheque = "cheque",
+    }
+}
+
+word_enum! {
+    /// What became of a payment; only a completed one counts.
+    PaymentStatus {
+        /// The money is awaited.
+        Pending = "pending",
+        /// The money is there.
+        Completed = "completed",
+        /// The money did not come.
+        Failed = "failed",
+    }
+}
+
+entity! {
+    /// One tender against an invoice.
+    Payment in "payment" {
+        /// The invoice.
+        invoice_id: Id<Invoice>,
+        /// The visit that the payment was named for.
+        appointment_id: Option<Id<Appointment>>,
+        /// How the money was given.
+        payment_method: PaymentMethod,
+        /// What goes towards the invoice.
+        amount: Money,
+        /// What is given on top for those who served.
+        tip: Money,
+        /// What was handed over, if that is more (cash only).
+        tendered: Option<Money>,
+        /// What was handed back.
+        change: Money,
+        /// The currency of the amounts.
+        currency: Currency,
+        /// What became of it.
+        status: PaymentStatus,
+        /// The number that the payment system gave.
+        transaction_no: Option<Code>,
+        /// A number of one's own.
+        reference_no: Option<Code>,
+        /// More about it.
+        remarks: Option<Notes>,
+    }
+}
+
+entity! {
+    /// The numbered receipt of money received against an invoice: one for each
+    /// completed payment, made with it. It never changes.
+    Collection in "collection" {
+        /// Its number, without gaps in its series.
+        collection_no: Code,
+        /// The invoice.
+        invoice_id: Id<Invoice>,
+        /// The payment.
+        payment_id: Id<Payment>,
+        /// Where the money was received.
+        center_id: Id<Center>,
+        /// How the money was given.
+        payment_method: PaymentMethod,
+        /// How much was received.
+        amount: Money,
+        /// The currency of the amount.
+        currency: Currency,
+        /// The local day of receipt.
+        collection_date: NaiveDate,
+        /// The number that the payment system gave.
+        transaction_no: Option<Code>,
+        /// A number of one's own.
+        reference_no: Option<Code>,
+        /// More about it.
+        remarks: Option<Notes>,
+    }
+    unique collection_number_taken (center_id, collection_no);
+    unique collection_payment_taken (payment_id);
+}

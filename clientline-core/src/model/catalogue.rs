@@ -1,0 +1,97 @@
+//! What is sold: services, and the taxes on them.
+
+use super::{Capacity, Provider, RoomCategory};
+use crate::{
+    entity::entity,
+    value::{
+        Active, BufferMinutes, Code, Currency, DurationMinutes, Id, IdList, Name, Notes, TaxRate,
+        UnitPrice,
+    },
+};
+
+entity! {
+    /// A tax on what is sold.
+    Tax in "tax", from NewTax {
+        required {
+            /// A short code, unique in the organization.
+            code: Code,
+            /// What the tax is called on invoices.
+            name: Name,
+            /// The rate in percent.
+            rate: TaxRate,
+        }
+        optional {
+            /// Whether the tax is also charged on the taxes before it.
+            compound: bool,
+            /// Whether the tax is in use.
+            is_active: Active,
+        }
+    }
+    unique tax_code_taken (code);
+}
+
+entity! {
+    /// Something that providers do for guests.
+    Service in "service", from NewService {
+        required {
+            /// What the service is called.
+            name: Name,
+            /// How long it takes, without buffers.
+            duration_minutes: DurationMinutes,
+            /// What it costs.
+            price: UnitPrice,
+        }
+        made {
+            /// A short code, unique in the organization.
+            service_code: Code,
+            /// The currency of the price; the organization's, unless given.
+            currency: Currency,
+        }
+        optional {
+            /// What is done.
+            description: Option<Notes>,
+            /// Time that the provider and the room need before it.
+            buffer_before_minutes: BufferMinutes,
+            /// Time that the provider and the room need after it.
+            buffer_after_minutes: BufferMinutes,
+            /// The kind of room that it needs; none, if absent.
+            room_category_id: Option<Id<RoomCategory>>,
+            /// The taxes on it, in the order in which they are charged.
+            tax_ids: IdList<Tax>,
+            /// How many guests take part.
+            max_guests: Capacity,
+            /// Whether it is offered.
+            is_active: Active,
+        }
+    }
+    unique service_code_taken (service_code);
+}
+
+entity! {
+    /// Says that a service carries a tax: the reference behind
+    /// [`Service::tax_ids`](field@Service::tax_ids), so that a tax in use stays.
+    ServiceTax in "service_tax" {
+        /// The service.
+        service_id: Id<Service>,
+        /// The tax.
+        tax_id: Id<Tax>,
+    }
+    unique service_tax_exists (service_id, tax_id);
+}
+
+entity! {
+    /// Says that a provider performs a service: the reference behind
+    /// [`Provider::services`](field@Provider::services), with what differs for
+    /// this provider.
+    ProviderService in "provider_service" {
+        /// The provider.
+        provider_id: Id<Provider>,
+        /// The service.
+        service_id: Id<Service>,
+        /// How long this provider takes; the service's own time, if absent.
+        duration_minutes: Option<DurationMinutes>,
+        /// What this provider charges; the service's own price, if absent.
+        price: Option<UnitPrice>,
+    }
+    unique provider_service_exists (provider_id, service_id);
+}

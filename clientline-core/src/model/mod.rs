@@ -1,0 +1,61 @@
+//! The entities, by area, and the order of their tables.
+
+mod access;
+mod billing;
+mod catalogue;
+mod people;
+mod places;
+mod scheduling;
+mod system;
+mod tenancy;
+
+pub use self::{
+    access::{Permission, Role},
+    billing::{
+        Collection, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemDiscount, ItemTax,
+        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
+    },
+    catalogue::{NewService, NewTax, ProviderService, Service, ServiceTax, Tax},
+    people::{Gender, Guest, NewGuest, NewProvider, Provider},
+    places::{
+        BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
+    },
+    scheduling::{
+        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
+        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy,
+    },
+    system::{ActorKind, Audit, Counter, Event, Idempotency},
+    tenancy::{ApiKey, Directory, NewOrganization, Organization},
+};
+use crate::{entity::Entity, row::Table};
+
+/// Every table, ordered so that each refers only to tables before it.
+pub const TABLES: &[&Table] = &[
+    Organization::TABLE,
+    Directory::TABLE,
+    ApiKey::TABLE,
+    Center::TABLE,
+    Calendar::TABLE,
+    RoomCategory::TABLE,
+    Room::TABLE,
+    Tax::TABLE,
+    Service::TABLE,
+    ServiceTax::TABLE,
+    Provider::TABLE,
+    ProviderService::TABLE,
+    Guest::TABLE,
+    HoursOverride::TABLE,
+    Blockout::TABLE,
+    Appointment::TABLE,
+    AppointmentChange::TABLE,
+    Occupancy::TABLE,
+    Sale::TABLE,
+    Invoice::TABLE,
+    InvoiceItem::TABLE,
+    Payment::TABLE,
+    Collection::TABLE,
+    Counter::TABLE,
+    Idempotency::TABLE,
+    Audit::TABLE,
+    Event::TABLE,
+];

@@ -1,0 +1,221 @@
+//! Centers and their rooms.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    entity::{entity, json_scalar},
+    value::{
+        Active, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber,
+        StepMinutes, TimeZone, ValueError, WeeklyHours,
+    },
+};
+
+entity! {
+    /// A place where guests are served, with its own time zone and hours.
+    Center in "center", from NewCenter {
+        required {
+            /// What the center is called.
+            name: Name,
+            /// Its time zone (IANA): all its hours are wall-clock times there.
+            time_zone: TimeZone,
+        }
+        made {
+            /// A short code, unique in the organization.
+            code: Code,
+            /// The currency that it invoices in; the organization's, unless given.
+            currency: Currency,
+        }
+        optional {
+            /// What guests read; the name, if absent.
+            display_name: Option<Name>,
+            /// Street and number.
+            address: Option<Notes>,
+            /// City.
+            city: Option<Name>,
+            /// State, province or region.
+            state: Option<Name>,
+            /// Country (ISO 3166-1 alpha-2).
+            country: Option<CountryCode>,
+            /// Telephone number.
+            phone: Option<PhoneNumber>,
+            /// Address for mail.
+            email: Option<EmailAddress>,
+            /// Number in the tax register.
+            tax_number: Option<Code>,
+            /// When it is open; without them it sets no limit of its own.
+            hours: Option<WeeklyHours>,
+            /// Its rules for booking.
+            policies: BookingPolicies,
+            /// Whether it is in use.
+            is_active: Active,
+        }
+    }
+    unique center_code_taken (code);
+}
+
+/// A center's rules for booking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BookingPolicies {
+    /// How long before its start a visit must be booked, in minutes.
+    #[schemars(range(min = 0, max = 525_600))]
+    pub min_notice_minutes: u32,
+    /// How far ahead a visit may be booked, in days.
+    #[schemars(range(min = 1, max = 3_650))]
+    pub max_horizon_days: u16,
+    /// The distance between offered starts, in minutes from local midnight.
+    pub step_minutes: StepMinutes,
+    /// Whether the buffers before and after a visit must fit inside the hours.
+    pub buffers_within_hours: bool,
+}
+
+impl Default for BookingPolicies {
+    fn default() -> Self {
+        Self {
+            min_notice_minutes: 0,
+            max_horizon_days: 730,
+            step_minutes: StepMinutes::default(),
+            buffers_within_hours: false,
+        }
+    }
+}
+
+impl BookingPolicies {
+    /// The longest notice: a year, in minutes.
+    pub const NOTICE_MAX: u32 = 525_600;
+    /// The farthest horizon: ten years, in days.
+    pub const HORIZON_MAX: u16 = 3_650;
+
+    /// Checks the bounds of the numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::OutOfRange`] naming the number.
+    pub fn check(&self) -> Result<(), ValueError> {
+        if self.min_notice_minutes > Self::NOTICE_MAX {
+            return Err(ValueError::OutOfRange {
+                value: "notice",
+                range: "at most 525,600 minutes, which is a year",
+            });
+        }
+        if !(1..=Self::HORIZON_MAX).contains(&self.max_horizon_days) {
+            return Err(ValueError::OutOfRange {
+                value: "horizon",
+                range: "from 1 to 3,650 days, which is ten years",
+            });
+        }
+        Ok(())
+    }
+}
+
+json_scalar!(BookingPolicies);
+
+entity! {
+    /// A kind of room, which services ask for.
+    RoomCategory in "room_category", from NewRoomCategory {
+        required {
+            /// What the kind is called.
+            name: Name,
+        }
+        optional {
+            /// What it is for.
+            description: Option<Notes>,
+        }
+    }
+}
+
+entity! {
+    /// A room, which holds one visit for each unit of its capacity.
+    Room in "room", from NewRoom {
+        required {
+            /// What the room is called.
+            name: Name,
+            /// What kind of room it is.
+            room_category_id: Id<RoomCategory>,
+            /// Where it is.
+            center_id: Id<Center>,
+        }
+        made {
+            /// A short code, unique in the organization.
+            code: Code,
+        }
+        optional {
+            /// What it is like.
+            description: Option<Notes>,
+            /// How many visits fit in it at a time.
+            capacity: Capacity,
+            /// Whether one visit takes the whole room, whatever its capacity.
+            only_one_appointment: bool,
+            /// Whether staff may book more visits into it than fit.
+            can_exceed_capacity: bool,
+            /// Whether it is in use.
+            is_active: Active,
+        }
+    }
+    unique room_code_taken (code);
+}
+
+impl Room {
+    /// Returns how many visits the room holds at a time.
+    #[must_use]
+    pub const fn units(&self) -> i32 {
+        if self.only_one_appointment { 1 } else { self.capacity.get() }
+    }
+}
+
+/// How many visits or guests fit: 1 to 1,000.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "i32", into = "i32")]
+#[schemars(inline)]
+pub struct Capacity(#[schemars(range(min = 1, max = 1_000))] i32);
+
+impl Capacity {
+    /// Takes a number from 1 to 1,000.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::OutOfRange`] for any other.
+    pub const fn new(units: i32) -> Result<Self, ValueError> {
+        if units >= 1 && units <= 1_000 {
+            Ok(Self(units))
+        } else {
+            Err(ValueError::OutOfRange { value: "capacity", range: "from 1 to 1,000" })
+        }
+    }
+
+    /// Returns the number.
+    #[must_use]
+    pub const fn get(self) -> i32 {
+        self.0
+    }
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self(1)
+    }
+}
+
+impl TryFrom<i32> for Capacity {
+    type Error = ValueError;
+    fn try_from(units: i32) -> Result<Self, ValueError> {
+        Self::new(units)
+    }
+}
+
+impl From<Capacity> for i32 {
+    fn from(capacity: Capacity) -> Self {
+        capacity.0
+    }
+}
+
+impl crate::entity::Scalar for Capacity {
+    const KIND: crate::row::Kind = crate::row::Kind::Int;
+    fn to_value(&self) -> crate::row::Value {
+        crate::row::Value::Int(self.0.into())
+    }
+    fn from_value(value: crate::row::Value, currency: Option<Currency>) -> Option<Self> {
+        Self::new(i32::from_value(value, currency)?).ok()
+    }
+}

@@ -1,0 +1,213 @@
+//! What takes time: calendars, and all that stands in them.
+
+use chrono::NaiveDate;
+
+use super::{Center, Guest, Provider, Room, Service};
+use crate::{
+    entity::{entity, word_enum},
+    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, TimeZone, Timestamp},
+};
+
+word_enum! {
+    /// Whose time a calendar is about.
+    CalendarKind {
+        /// A provider's.
+        Provider = "provider",
+        /// A room's.
+        Room = "room",
+        /// A whole center's.
+        Center = "center",
+    }
+}
+
+entity! {
+    /// The time of one provider, room or center, whose identifier it shares.
+    ///
+    /// Whatever changes when its owner is to be had (hours, overrides,
+    /// blockouts) also writes this row, and every booking relies on it: so a
+    /// booking that was decided on yesterday's hours is planned again.
+    Calendar in "calendar" {
+        /// Whose time it is.
+        kind: CalendarKind,
+        /// Where.
+        center_id: Id<Center>,
+        /// How often its hours changed.
+        revision: i64,
+    }
+}
+
+entity! {
+    /// The hours of one date, in place of the weekly ones.
+    HoursOverride in "hours_override" {
+        /// Whose hours.
+        calendar_id: Id<Calendar>,
+        /// The local date.
+        date: NaiveDate,
+        /// The windows of that date; closed, if there is none.
+        windows: DayHours,
+    }
+    unique hours_override_exists (calendar_id, date);
+}
+
+word_enum! {
+    /// Why time is blocked.
+    BlockoutReason {
+        /// A break.
+        Break = "break",
+        /// A meeting.
+        Meeting = "meeting",
+        /// A training.
+        Training = "training",
+        /// Maintenance.
+        Maintenance = "maintenance",
+        /// Vacation.
+        Vacation = "vacation",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+entity! {
+    /// Time in which a provider, a room or a whole center can't be booked.
+    ///
+    /// It may be laid over what is booked already, which stays.
+    Blockout in "blockout" {
+        /// Whose time.
+        calendar_id: Id<Calendar>,
+        /// Where.
+        center_id: Id<Center>,
+        /// The first blocked instant.
+        starts_at: Timestamp,
+        /// The first instant after it.
+        ends_at: Timestamp,
+        /// Why.
+        reason: BlockoutReason,
+        /// More about it.
+        notes: Option<Notes>,
+    }
+}
+
+word_enum! {
+    /// How far a visit has come.
+    AppointmentStatus {
+        /// It is booked.
+        Scheduled = "scheduled",
+        /// The guest said that they will come.
+        Confirmed = "confirmed",
+        /// The guest is there.
+        CheckedIn = "checked_in",
+        /// The guest is being served.
+        InProgress = "in_progress",
+        /// The guest was served.
+        Completed = "completed",
+        /// It will not take place.
+        Cancelled = "cancelled",
+        /// The guest did not come.
+        NoShow = "no_show",
+    }
+}
+
+word_enum! {
+    /// Where a booking came from.
+    AppointmentSource {
+        /// The front desk.
+        Desk = "desk",
+        /// The guest, online.
+        Online = "online",
+        /// Another program.
+        Api = "api",
+        /// An import.
+        Import = "import",
+    }
+}
+
+entity! {
+    /// A guest's visit to a provider.
+    Appointment in "appointment" {
+        /// Where.
+        center_id: Id<Center>,
+        /// Who is served.
+        guest_id: Id<Guest>,
+        /// With what.
+        service_id: Id<Service>,
+        /// By whom.
+        provider_id: Id<Provider>,
+        /// In which room, if the service needs one.
+        room_id: Option<Id<Room>>,
+        /// Which unit of the room, counted from 1.
+        room_unit: Option<i32>,
+        /// When the service starts.
+        starts_at: Timestamp,
+        /// When it ends, without the buffer after it.
+        ends_at: Timestamp,
+        /// The zone in which the visit was agreed.
+        time_zone: TimeZone,
+        /// The start on the wall clock of that zone, as it was agreed.
+        local_start: String,
+        /// Time taken before the start, as it was when booked.
+        buffer_before_minutes: BufferMinutes,
+        /// Time taken after the end, as it was when booked.
+        buffer_after_minutes: BufferMinutes,
+        /// How far it has come.
+        status: AppointmentStatus,
+        /// What the guest said.
+        notes: Option<Notes>,
+        /// What only staff may read.
+        internal_notes: Option<Notes>,
+        /// Where the booking came from.
+        source: AppointmentSource,
+        /// Why it was cancelled.
+        cancelled_reason: Option<Notes>,
+        /// The price agreed when booking.
+        price: Money,
+        /// The currency of the price.
+        currency: Currency,
+    }
+}
+
+entity! {
+    /// One step in the history of a visit.
+    AppointmentChange in "appointment_change" {
+        /// The visit.
+        appointment_id: Id<Appointment>,
+        /// Its status before; absent for the booking itself.
+        from_status: Option<AppointmentStatus>,
+        /// Its status after.
+        to_status: AppointmentStatus,
+        /// Its start after the step.
+        starts_at: Timestamp,
+        /// Who did it, as in the audit trail.
+        actor: String,
+        /// Why.
+        reason: Option<Notes>,
+    }
+}
+
+entity! {
+    /// Time that a visit takes of a provider, or of one unit of a room, with
+    /// its buffers. The one table that keeps time exclusive.
+    ///
+    /// These rows are never updated: a reschedule deletes and inserts.
+    Occupancy in "occupancy" {
+        /// Whose time.
+        resource_id: Id<Calendar>,
+        /// Which unit of it: 1 for a provider, 1 and up for a room.
+        unit: i32,
+        /// The first taken instant.
+        starts_at: Timestamp,
+        /// The first instant after it; at most four days later.
+        ends_at: Timestamp,
+        /// Where.
+        center_id: Id<Center>,
+        /// The visit that takes it.
+        appointment_id: Id<Appointment>,
+    }
+    no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
+}
+
+impl Occupancy {
+    /// The longest time that one row may take: a day of service and a day of
+    /// buffer on either side, with a day to spare. It bounds how far back a
+    /// search for overlaps has to look.
+    pub const MINUTES_MAX: i64 = 4 * 24 * 60;
+}

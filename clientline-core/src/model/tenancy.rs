@@ -1,0 +1,75 @@
+//! Organizations, the directory of them, and the keys to them.
+
+use crate::{
+    entity::entity,
+    model::Role,
+    value::{
+        Active, CountryCode, Currency, EmailAddress, Name, Notes, PhoneNumber, PriceMode, Slug,
+        TimeZone, Timestamp,
+    },
+};
+
+entity! {
+    /// A business: the tenant that everything else belongs to. Its identifier
+    /// is the tenant's.
+    Organization in "organization", from NewOrganization {
+        required {
+            /// What the business is called.
+            name: Name,
+            /// Its short name in addresses; unique among organizations.
+            slug: Slug,
+            /// Where it can be written to; unique among organizations.
+            email: EmailAddress,
+            /// The currency of its prices (ISO 4217).
+            currency: Currency,
+            /// Its time zone (IANA), which new centers start from.
+            time_zone: TimeZone,
+        }
+        optional {
+            /// Its telephone number.
+            phone: Option<PhoneNumber>,
+            /// Its postal address.
+            address: Option<Notes>,
+            /// Its country (ISO 3166-1 alpha-2).
+            country: Option<CountryCode>,
+            /// Whether its prices include tax.
+            price_mode: PriceMode,
+            /// Whether it is in use.
+            is_active: Active,
+        }
+    }
+}
+
+entity! {
+    /// An entry of the platform's directory: which slug and which email address
+    /// belong to which organization.
+    Directory in "directory" {
+        /// The organization's short name.
+        slug: Slug,
+        /// The organization's address.
+        email: EmailAddress,
+        /// What the organization is called.
+        name: Name,
+    }
+    unique organization_slug_taken (slug);
+    unique organization_email_taken (email);
+}
+
+entity! {
+    /// A key by which a program acts in an organization. The key itself is
+    /// shown once and not kept; its SHA-256 is.
+    ApiKey in "api_key" {
+        /// What the key is for.
+        name: Name,
+        /// What the key may do.
+        role: Role,
+        /// SHA-256 of the whole key, in hexadecimal.
+        #[serde(skip_serializing)]
+        token_hash: String,
+        /// When the key stops working; never, if absent.
+        expires_at: Option<Timestamp>,
+        /// When the key was revoked.
+        revoked_at: Option<Timestamp>,
+    }
+    unique api_key_taken (token_hash);
+}

@@ -1,0 +1,182 @@
+//! Everything that one commit writes, as data.
+
+use uuid::Uuid;
+
+use super::{Row, Table, Value, Version};
+use crate::value::Timestamp;
+
+/// One write to one row.
+#[derive(Clone, Debug)]
+pub enum Write {
+    /// Adds a row; its version becomes 1.
+    Insert(Row),
+    /// Replaces the row that has the same identifier and version; its version
+    /// grows by one.
+    Update {
+        /// The row as it shall be, with the version that was read.
+        row: Row,
+        /// Names of the columns whose values differ from what was read.
+        changed: Vec<&'static str>,
+    },
+    /// Removes the row that has this identifier and version.
+    Delete {
+        /// The row's table.
+        table: &'static Table,
+        /// The row's identifier.
+        id: Uuid,
+        /// The version that was read.
+        version: Version,
+    },
+}
+
+impl Write {
+    /// Names the row that is written.
+    #[must_use]
+    pub fn target(&self) -> (&'static str, Uuid) {
+        match self {
+            Self::Insert(row) | Self::Update { row, .. } => (row.table.name, row.id),
+            Self::Delete { table, id, .. } => (table.name, *id),
+        }
+    }
+}
+
+/// A row that must still have the version that was read.
+#[derive(Clone, Copy, Debug)]
+pub struct Guard {
+    /// The row's table.
+    pub table: &'static Table,
+    /// The row's identifier.
+    pub id: Uuid,
+    /// The version that was read.
+    pub version: Version,
+    /// Whether the commit writes the row too, or only relies on it.
+    pub written: bool,
+}
+
+/// Everything that one commit writes and relies on.
+#[derive(Clone, Debug)]
+pub struct ChangeSet {
+    at: Timestamp,
+    writes: Vec<Write>,
+    expected: Vec<Guard>,
+}
+
+impl ChangeSet {
+    /// Creates an empty change set; `at` becomes `created_at` and `updated_at`
+    /// of what it writes.
+    #[must_use]
+    pub const fn new(at: Timestamp) -> Self {
+        Self { at, writes: Vec::new(), expected: Vec::new() }
+    }
+
+    /// Returns the instant at which the rows are written.
+    #[must_use]
+    pub const fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Tells whether nothing is to be written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+    }
+
+    /// Returns the writes in the order in which they were added.
+    #[must_use]
+    pub fn writes(&self) -> &[Write] {
+        &self.writes
+    }
+
+    /// Adds a write. A later write to the same row replaces an earlier one,
+    /// except that an insert stays an insert.
+    pub fn push(&mut self, write: Write) -> &mut Self {
+        let target = write.target();
+        match self.writes.iter_mut().find(|earlier| earlier.target() == target) {
+            Some(earlier) => earlier.merge(write),
+            None => self.writes.push(write),
+        }
+        self
+    }
+
+    /// Relies on a row staying as it was read.
+    pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) -> &mut Self {
+        let known =
+            self.expected.iter().any(|guard| guard.id == id && guard.table.name == table.name);
+        if !known {
+            self.expected.push(Guard { table, id, version, written: false });
+        }
+        self
+    }
+
+    /// Returns every row whose version must still be the one that was read, in
+    /// the order in which all storages lock: by table name, then identifier.
+    ///
+    /// A row that is both expected and written appears once, as written.
+    #[must_use]
+    pub fn guards(&self) -> Vec<Guard> {
+        let written = self.writes.iter().filter_map(|write| match write {
+            Write::Insert(_) => None,
+            Write::Update { row, .. } => {
+                Some(Guard { table: row.table, id: row.id, version: row.version, written: true })
+            }
+            Write::Delete { table, id, version } => {
+                Some(Guard { table, id: *id, version: *version, written: true })
+            }
+        });
+        let mut guards: Vec<Guard> = written.chain(self.expected.iter().copied()).collect();
+        guards.sort_by_key(|guard| (guard.table.name, guard.id, !guard.written));
+        guards.dedup_by_key(|guard| (guard.table.name, guard.id));
+        guards
+    }
+
+    /// Returns the writes in the order in which all storages apply them:
+    /// deletes, updates, inserts. Inserts into a table with exclusive periods
+    /// are sorted by key and start, so that rivals meet in one order and never
+    /// deadlock.
+    #[must_use]
+    pub fn in_order(&self) -> Vec<&Write> {
+        let mut writes: Vec<&Write> = self.writes.iter().collect();
+        writes.sort_by_key(|write| match write {
+            Write::Delete { .. } => 0,
+            Write::Update { .. } => 1,
+            Write::Insert(_) => 2,
+        });
+        let exclusive = |write: &&Write| exclusive_key(write).is_some();
+        if let Some(first) = writes.iter().position(exclusive) {
+            let (mut periods, others): (Vec<&Write>, Vec<&Write>) =
+                writes.split_off(first).into_iter().partition(exclusive);
+            periods.sort_by_key(|write| exclusive_key(write));
+            writes.extend(periods);
+            writes.extend(others);
+        }
+        writes
+    }
+}
+
+/// Returns the keys and the start of an inserted row that holds a period.
+fn exclusive_key(write: &Write) -> Option<Vec<Value>> {
+    let Write::Insert(row) = write else { return None };
+    let constraint = row.table.constraints.iter().find(|constraint| constraint.span.is_some())?;
+    let span = constraint.span?;
+    Some(constraint.keys.iter().chain([&span.start]).map(|&at| row.values[at].clone()).collect())
+}
+
+impl Write {
+    /// Lets a later write to the same row take the place of this one.
+    fn merge(&mut self, later: Self) {
+        *self = match (&*self, later) {
+            (Self::Insert(_), Self::Update { row, .. }) => Self::Insert(row),
+            (Self::Update { changed: before, .. }, Self::Update { row, mut changed }) => {
+                changed.extend(
+                    before
+                        .iter()
+                        .filter(|name| !changed.contains(name))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+                Self::Update { row, changed }
+            }
+            (_, later) => later,
+        };
+    }
+}

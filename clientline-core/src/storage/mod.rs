@@ -1,0 +1,126 @@
+//! What a storage must do: four methods in two traits, and their contract.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use uuid::Uuid;
+
+use crate::{
+    row::{ChangeSet, Row, Select, Table},
+    value::TenantId,
+};
+
+/// A database.
+///
+/// # Contract
+///
+/// `storage_conformance_tests!` (feature `conformance`) checks each clause
+/// against an implementation.
+///
+/// - **Scope.** A snapshot sees, and a commit writes, one tenant's rows, and no
+///   value that it is given can widen that.
+/// - **Snapshot.** All reads of one snapshot see one committed state.
+/// - **Atomic.** All of a change set is applied, or nothing. A dropped future
+///   applies all or nothing, and holds nothing.
+/// - **Guards.** A commit in which any guarded row ([`ChangeSet::guards`]) has
+///   another version than the one named, or is gone, fails with
+///   [`Error::Retry`] and applies nothing; also when two commits each rely on a
+///   row that the other writes.
+/// - **Constraints.** A commit that would break a declared constraint fails
+///   with [`Error::Violated`] and applies nothing.
+/// - **References.** A commit that would leave a reference to a missing row
+///   fails with [`Error::Dangling`] (an insert or update) or
+///   [`Error::InUse`] (a delete), and applies nothing.
+/// - **Order.** A select's rows are those that [`Select::matches`] accepts, in
+///   the order that [`Select::place`] defines.
+///
+/// So a decision may rest on guarded rows and on declared constraints, and on
+/// nothing else.
+#[async_trait]
+pub trait Storage: fmt::Debug + Send + Sync + 'static {
+    /// Opens a consistent view of one tenant's rows.
+    async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>>;
+
+    /// Applies every change, or none.
+    ///
+    /// # Errors
+    ///
+    /// See the contract above; [`Error::Unavailable`] leaves the outcome
+    /// unknown, any other error means that nothing was applied.
+    async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()>;
+}
+
+/// A consistent view of one tenant's rows.
+#[async_trait]
+pub trait Snapshot: Send {
+    /// Returns one row, or `None` if there is no such row.
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>>;
+
+    /// Returns the rows that a select asks for.
+    async fn select(&mut self, select: &Select) -> Result<Vec<Row>>;
+
+    /// Counts the rows that pass a select's filters, whatever its page is.
+    ///
+    /// The default reads them page by page; a storage that can count does
+    /// better.
+    async fn count(&mut self, select: &Select) -> Result<u64> {
+        let mut page = Select { after: None, skip: 0, limit: Select::LIMIT_MAX, ..select.clone() };
+        let mut count = 0;
+        loop {
+            let rows = self.select(&page).await?;
+            count += rows.len() as u64;
+            match rows.last() {
+                Some(last) if rows.len() == page.limit as usize => {
+                    page.after = Some(page.place(last));
+                }
+                _ => return Ok(count),
+            }
+        }
+    }
+}
+
+/// A specialized result.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// The cause of a failure in the backend's own terms.
+pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why storage failed; nothing was applied, unless [`Error::Unavailable`] came
+/// from a commit.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A guarded row changed since it was read; planning again may succeed.
+    #[error("lost a race with another commit")]
+    Retry,
+    /// A declared constraint forbids the change.
+    #[error("violates `{0}`")]
+    Violated(&'static str),
+    /// A written row refers to a row that does not exist in its tenant.
+    #[error("refers to a missing row")]
+    Dangling,
+    /// A deleted row is still referred to.
+    #[error("is still referred to")]
+    InUse,
+    /// The database's own rules for one row refuse the change: a check, or a
+    /// row that must not change any more.
+    #[error("refused by the database: {0}")]
+    Rejected(String),
+    /// The database cannot be reached, or did not answer in time.
+    #[error("storage is unavailable")]
+    Unavailable(#[source] Cause),
+    /// The database holds, or said, something that the storage cannot explain.
+    #[error("storage is inconsistent: {0}")]
+    Corrupt(String),
+}
+
+impl Error {
+    /// Tells whether planning again may succeed.
+    ///
+    /// A use case reads before it writes, so a constraint that its reads did
+    /// not foresee was broken by someone else meanwhile: that, too, is a race.
+    #[must_use]
+    pub const fn is_race(&self) -> bool {
+        matches!(self, Self::Retry | Self::Violated(_) | Self::Dangling | Self::InUse)
+    }
+}

@@ -1,0 +1,81 @@
+//! Identifiers, amounts, times and texts: the words that every other module
+//! speaks. Parse, don't validate: a value that exists holds its rule, and no
+//! later layer checks it again.
+
+mod decimal;
+mod flag;
+mod hours;
+mod id;
+mod list;
+mod minutes;
+mod money;
+mod price_mode;
+mod range;
+mod ranged;
+mod text;
+mod time;
+mod zone;
+
+pub use self::{
+    decimal::Fixed,
+    flag::Active,
+    hours::{
+        DayHours, LocalTime, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday, WeeklyHours,
+    },
+    id::{Id, TenantId},
+    list::IdList,
+    minutes::{BufferMinutes, DayCount, DurationMinutes, StepMinutes},
+    money::{Currency, Money, MoneyError},
+    price_mode::PriceMode,
+    range::TimeRange,
+    ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
+    text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug},
+    time::Timestamp,
+    zone::{TimeZone, tzdb_version},
+};
+
+/// Why a text or a number is not the value that was asked for.
+///
+/// The messages are whole sentences for the person who typed the value; a
+/// program matches on the variant.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ValueError {
+    /// The input does not have the form, or the size, of the value.
+    #[error("This is not a valid {what}: {reason}.")]
+    Invalid {
+        /// What was asked for, as "time zone".
+        what: &'static str,
+        /// What is wrong with it, without a full stop.
+        reason: String,
+    },
+    /// The text is not a plain decimal number.
+    #[error("This is not a decimal number; write it like 12.50, without signs of thousands.")]
+    NotADecimal,
+    /// The number has more digits after the point than the value keeps.
+    #[error("At most {at_most} digits may follow the decimal point.")]
+    TooPrecise {
+        /// How many digits may follow the point.
+        at_most: u32,
+    },
+    /// The number has more digits than can be kept exactly.
+    #[error("The number has too many digits.")]
+    TooLong,
+    /// The number is exact, but the value does not reach that far.
+    #[error("The {value} must be {range}.")]
+    OutOfRange {
+        /// What the number stands for.
+        value: &'static str,
+        /// Which numbers it may be, in words.
+        range: &'static str,
+    },
+    /// The text is not the code of a currency that money can be counted in.
+    #[error("This is not an ISO 4217 code of a currency in use, such as EUR.")]
+    UnknownCurrency,
+}
+
+impl ValueError {
+    pub(crate) fn invalid(what: &'static str, reason: impl Into<String>) -> Self {
+        Self::Invalid { what, reason: reason.into() }
+    }
+}

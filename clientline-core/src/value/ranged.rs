@@ -1,0 +1,377 @@
+//! Decimals that mean something: quantities, rates, prices and sums, each
+//! within its range.
+//!
+//! Each is a [`Fixed`] that was checked once. Its range and digits are those
+//! of the billing rules ("Money" in the design of billing), and its
+//! `scaled` count is what the stores keep.
+
+use std::{borrow::Cow, cmp::Ordering, fmt, hash, str::FromStr};
+
+use rust_decimal::Decimal;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use super::{
+    Currency, Fixed, Money, MoneyError, ValueError,
+    decimal::{scaled_exactly, write_scaled},
+};
+
+/// Gives a type over [`Fixed`] its range, and every way in and out.
+///
+/// The type itself supplies `within_range`, which wraps a decimal that was
+/// checked, `decimal`, which unwraps it, and `Display`.
+macro_rules! decimal_edges {
+    ($name:ident, $digits:literal digits, $least:literal..=$most:literal, $value:literal is $range:literal, like $example:literal) => {
+        impl $name {
+            /// Takes a count of the type's smallest steps, as the stores keep it.
+            ///
+            /// # Errors
+            /// [`ValueError::OutOfRange`].
+            pub const fn from_scaled(scaled: i64) -> Result<Self, ValueError> {
+                if scaled < $least || scaled > $most {
+                    return Err(ValueError::OutOfRange { value: $value, range: $range });
+                }
+                Ok(Self::within_range(Fixed::from_scaled(scaled)))
+            }
+
+            /// Returns the count of the type's smallest steps, as the stores keep it.
+            #[must_use]
+            pub const fn scaled(self) -> i64 {
+                self.decimal().scaled()
+            }
+
+            /// Returns the same number as a [`Decimal`].
+            #[must_use]
+            pub fn to_decimal(self) -> Decimal {
+                self.decimal().to_decimal()
+            }
+        }
+
+        impl TryFrom<Decimal> for $name {
+            type Error = ValueError;
+
+            /// Takes a decimal as it is, never rounded.
+            fn try_from(decimal: Decimal) -> Result<Self, ValueError> {
+                Self::from_scaled(scaled_exactly(decimal, $digits)?)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ValueError;
+
+            /// Reads a plain decimal, as [`Fixed`] does.
+            fn from_str(text: &str) -> Result<Self, ValueError> {
+                Self::from_scaled(text.parse::<Fixed<$digits>>()?.scaled())
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let decimal = Fixed::<$digits>::deserialize(deserializer)?;
+                Self::from_scaled(decimal.scaled()).map_err(de::Error::custom)
+            }
+        }
+
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({
+                    "type": "string",
+                    "format": "decimal",
+                    "description": concat!(
+                        "A decimal, ", $range, ", with at most ", $digits,
+                        " digits after the point. A JSON number is taken as well."
+                    ),
+                    "pattern": concat!(r"^\d+(\.\d{1,", $digits, "})?$"),
+                    "examples": [$example],
+                })
+            }
+        }
+    };
+}
+
+/// Declares a newtype that shows its decimal with no more digits than needed.
+macro_rules! plain_decimal {
+    ($(#[$doc:meta])* $name:ident, $digits:literal digits) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Fixed<$digits>);
+
+        impl $name {
+            const fn within_range(decimal: Fixed<$digits>) -> Self {
+                Self(decimal)
+            }
+
+            const fn decimal(self) -> Fixed<$digits> {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    };
+}
+
+plain_decimal! {
+    /// How much of something is sold: more than 0, at most 1,000,000, counted
+    /// in steps of 0.0001.
+    ///
+    /// ```
+    /// use clientline_core::value::Quantity;
+    ///
+    /// assert_eq!(Quantity::default().to_string(), "1");
+    /// assert_eq!("0.25".parse::<Quantity>()?.scaled(), 2_500);
+    /// assert!("0".parse::<Quantity>().is_err());
+    /// # Ok::<(), clientline_core::value::ValueError>(())
+    /// ```
+    Quantity, 4 digits
+}
+decimal_edges!(Quantity, 4 digits, 1..=10_000_000_000, "quantity" is "more than 0 and at most 1000000", like "1");
+
+impl Default for Quantity {
+    fn default() -> Self {
+        Self(Fixed::from_scaled(10_000))
+    }
+}
+
+plain_decimal! {
+    /// A share of a price, in percent: 0 to 100, in steps of 0.0001.
+    ///
+    /// ```
+    /// use clientline_core::value::Percent;
+    ///
+    /// assert_eq!("33.3333".parse::<Percent>()?.to_string(), "33.3333");
+    /// assert!("100.0001".parse::<Percent>().is_err());
+    /// # Ok::<(), clientline_core::value::ValueError>(())
+    /// ```
+    #[derive(Default)]
+    Percent, 4 digits
+}
+decimal_edges!(Percent, 4 digits, 0..=1_000_000, "percentage" is "from 0 to 100", like "10");
+
+plain_decimal! {
+    /// The rate of a tax, in percent: 0 to 1,000, in steps of 0.0001.
+    ///
+    /// ```
+    /// use clientline_core::value::TaxRate;
+    ///
+    /// assert_eq!("9.975".parse::<TaxRate>()?.scaled(), 99_750);
+    /// assert!("-1".parse::<TaxRate>().is_err());
+    /// # Ok::<(), clientline_core::value::ValueError>(())
+    /// ```
+    #[derive(Default)]
+    TaxRate, 4 digits
+}
+decimal_edges!(TaxRate, 4 digits, 0..=10_000_000, "rate" is "from 0 to 1000", like "25");
+
+plain_decimal! {
+    /// A sum of money as a client types it, before its currency is known: at
+    /// least 0, in steps of 0.0001 of the currency's whole unit.
+    ///
+    /// ```
+    /// use clientline_core::value::{Amount, Currency};
+    ///
+    /// let five: Amount = "5.00".parse()?;
+    /// assert_eq!(five.to_money("EUR".parse()?)?.minor(), 500);
+    /// assert_eq!(five.to_money("JPY".parse()?)?.minor(), 5);
+    /// assert!("5.005".parse::<Amount>()?.to_money("EUR".parse()?).is_err());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[derive(Default)]
+    Amount, 4 digits
+}
+decimal_edges!(Amount, 4 digits, 0..=999_999_999_999_999_999, "amount" is "at least 0", like "5.00");
+
+impl Amount {
+    /// Returns the sum as money of a currency, never rounded.
+    ///
+    /// # Errors
+    /// [`MoneyError::TooPrecise`] when the sum has a fraction of the
+    /// currency's minor unit.
+    pub fn to_money(self, currency: Currency) -> Result<Money, MoneyError> {
+        Money::from_decimal(self.to_decimal(), currency)
+    }
+}
+
+impl TryFrom<Money> for Amount {
+    type Error = ValueError;
+
+    /// Takes money without its currency.
+    ///
+    /// # Errors
+    /// [`ValueError::OutOfRange`] for money below 0 or beyond 18 digits.
+    fn try_from(money: Money) -> Result<Self, ValueError> {
+        let decimal = Decimal::new(money.minor(), money.currency().exponent());
+        Self::try_from(decimal)
+    }
+}
+
+/// The price of one unit: 0 to 1,000,000,000, in steps of 0.000001 of the
+/// currency's whole unit.
+///
+/// A price that knows its currency is shown with at least that currency's
+/// digits. The currency serves for showing only: two prices of the same
+/// number are equal.
+///
+/// ```
+/// use clientline_core::value::UnitPrice;
+///
+/// let price: UnitPrice = "45.00".parse()?;
+/// assert_eq!(price.to_string(), "45");
+/// assert_eq!(price.in_currency("EUR".parse()?).to_string(), "45.00");
+/// assert_eq!(price, price.in_currency("EUR".parse()?));
+/// # Ok::<(), clientline_core::value::ValueError>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnitPrice {
+    decimal: Fixed<6>,
+    shown_in: Option<Currency>,
+}
+decimal_edges!(UnitPrice, 6 digits, 0..=1_000_000_000_000_000, "price" is "from 0 to 1000000000", like "45.00");
+
+impl UnitPrice {
+    const fn within_range(decimal: Fixed<6>) -> Self {
+        Self { decimal, shown_in: None }
+    }
+
+    const fn decimal(self) -> Fixed<6> {
+        self.decimal
+    }
+
+    /// Returns the same price, shown as one in `currency`.
+    #[must_use]
+    pub const fn in_currency(self, currency: Currency) -> Self {
+        Self { shown_in: Some(currency), ..self }
+    }
+}
+
+impl fmt::Display for UnitPrice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = self.shown_in.map_or(0, Currency::exponent);
+        write_scaled(f, self.scaled(), 6, digits)
+    }
+}
+
+impl PartialEq for UnitPrice {
+    fn eq(&self, other: &Self) -> bool {
+        self.decimal == other.decimal
+    }
+}
+
+impl Eq for UnitPrice {}
+
+impl Ord for UnitPrice {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.decimal.cmp(&other.decimal)
+    }
+}
+
+impl PartialOrd for UnitPrice {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl hash::Hash for UnitPrice {
+    fn hash<H: hash::Hasher>(&self, state: &mut H) {
+        self.decimal.hash(state);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use super::*;
+
+    fn range<T: FromStr<Err = ValueError> + fmt::Display>(least: &str, most: &str) {
+        for edge in [least, most] {
+            assert_eq!(edge.parse::<T>().map(|value| value.to_string()), Ok(edge.to_owned()));
+        }
+    }
+
+    fn outside<T: FromStr<Err = ValueError> + Debug>(text: &str) {
+        assert!(matches!(text.parse::<T>(), Err(ValueError::OutOfRange { .. })), "{text}");
+    }
+
+    #[test]
+    fn the_ends_of_each_range_are_in_it_and_the_next_step_is_not() {
+        range::<Quantity>("0.0001", "1000000");
+        outside::<Quantity>("0");
+        outside::<Quantity>("1000000.0001");
+        range::<Percent>("0", "100");
+        outside::<Percent>("-0.0001");
+        outside::<Percent>("100.0001");
+        range::<TaxRate>("0", "1000");
+        outside::<TaxRate>("-0.0001");
+        outside::<TaxRate>("1000.0001");
+        range::<UnitPrice>("0", "1000000000");
+        outside::<UnitPrice>("-0.000001");
+        outside::<UnitPrice>("1000000000.000001");
+        range::<Amount>("0", "99999999999999.9999");
+        outside::<Amount>("-0.0001");
+    }
+
+    #[test]
+    fn a_scaled_count_out_of_range_is_refused() {
+        assert!(Quantity::from_scaled(0).is_err());
+        assert!(Percent::from_scaled(1_000_001).is_err());
+        assert!(TaxRate::from_scaled(-1).is_err());
+        assert!(UnitPrice::from_scaled(i64::MAX).is_err());
+        assert!(Amount::from_scaled(i64::MIN).is_err());
+    }
+
+    #[test]
+    fn json_gives_strings_and_takes_numbers_too() {
+        let price: UnitPrice = serde_json::from_str("45.100000").unwrap();
+        assert_eq!(price, serde_json::from_str("\"45.1\"").unwrap());
+        assert_eq!(serde_json::to_string(&price).unwrap(), "\"45.1\"");
+        let refused = serde_json::from_str::<Percent>("101").unwrap_err();
+        assert_eq!(refused.to_string(), "The percentage must be from 0 to 100.");
+    }
+
+    #[test]
+    fn a_price_shows_the_digits_of_its_currency_and_any_more_it_has() {
+        let shown = |price: &str, code: &str| {
+            price.parse::<UnitPrice>().unwrap().in_currency(code.parse().unwrap()).to_string()
+        };
+        assert_eq!(shown("45", "EUR"), "45.00");
+        assert_eq!(shown("45.123", "EUR"), "45.123");
+        assert_eq!(shown("45", "JPY"), "45");
+        assert_eq!(shown("45.5", "KWD"), "45.500");
+    }
+
+    #[test]
+    fn money_and_amounts_are_the_same_numbers() {
+        let dinar: Currency = "KWD".parse().unwrap();
+        let money = Money::from_minor(12_345, dinar);
+        let amount = Amount::try_from(money).unwrap();
+        assert_eq!((amount.to_string().as_str(), amount.to_money(dinar)), ("12.345", Ok(money)));
+        assert!(Amount::try_from(Money::from_minor(-1, dinar)).is_err());
+        assert!(Amount::try_from(Money::from_minor(i64::MAX, dinar)).is_err());
+    }
+
+    #[test]
+    fn the_schema_says_what_the_parser_takes() {
+        let schema = serde_json::to_value(schemars::schema_for!(TaxRate)).unwrap();
+        assert_eq!(schema["type"], "string");
+        assert_eq!(schema["pattern"], r"^\d+(\.\d{1,4})?$");
+        assert_eq!(schema["examples"][0], "25");
+    }
+}

@@ -1,0 +1,250 @@
+//! Bounded text: every string that is stored has a type that says what it may
+//! hold, so that no column takes a megabyte, a line break or a NUL by accident.
+
+use std::{borrow::Cow, fmt, ops::Deref, str::FromStr};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use super::ValueError;
+
+/// Declares a newtype over `String` with a parser, its JSON forms and schema.
+macro_rules! text {
+    (
+        $(#[$meta:meta])*
+        $name:ident, $what:literal, $parse:path, { $($schema:tt)* }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Checks a text and takes it.
+            ///
+            /// # Errors
+            ///
+            /// [`ValueError::Invalid`] with the reason in plain words.
+            pub fn parse(text: &str) -> Result<Self, ValueError> {
+                $parse(text).map(Self).map_err(|reason| ValueError::invalid($what, reason))
+            }
+
+            /// Returns the text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Deref for $name {
+            type Target = str;
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = ValueError;
+            fn from_str(text: &str) -> Result<Self, ValueError> {
+                Self::parse(text)
+            }
+        }
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<'de, str>::deserialize(deserializer)?;
+                Self::parse(&text).map_err(D::Error::custom)
+            }
+        }
+        impl JsonSchema for $name {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", $($schema)* })
+            }
+        }
+    };
+}
+
+text! {
+    /// One line that names a person or a thing: 1 to 200 characters, without
+    /// control characters; blanks around it are cut off.
+    Name, "name", parse_name, { "minLength": 1, "maxLength": 200, "examples": ["Ana Silva"] }
+}
+
+text! {
+    /// Free text of at most 10,000 characters; line breaks are allowed.
+    Notes, "notes", parse_notes, { "maxLength": 10_000, "examples": ["Prefers mornings."] }
+}
+
+text! {
+    /// A short code that people read out: 1 to 40 letters, digits, `-`, `_`,
+    /// `.` or `/`.
+    Code, "code", parse_code, {
+        "minLength": 1, "maxLength": 40, "pattern": "^[A-Za-z0-9._/-]+$", "examples": ["G-000123"]
+    }
+}
+
+text! {
+    /// An organization's name in addresses: 1 to 63 lower-case letters, digits
+    /// and inner hyphens (as a label of RFC 1123).
+    Slug, "slug", parse_slug, {
+        "minLength": 1, "maxLength": 63, "pattern": "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$",
+        "examples": ["atelier-lisboa"]
+    }
+}
+
+text! {
+    /// An email address (RFC 5321, with a top-level domain), kept in lower
+    /// case, at most 254 bytes.
+    EmailAddress, "email address", parse_email, {
+        "format": "email", "maxLength": 254, "examples": ["ana@example.com"]
+    }
+}
+
+text! {
+    /// A telephone number: digits after an optional `+`, 5 to 20 of them;
+    /// blanks, dots, hyphens and brackets are dropped.
+    PhoneNumber, "phone number", parse_phone, {
+        "minLength": 5, "maxLength": 40, "examples": ["+351912345678"]
+    }
+}
+
+text! {
+    /// A country as ISO 3166-1 writes it in two letters, in upper case.
+    CountryCode, "country", parse_country, {
+        "pattern": "^[A-Z]{2}$", "minLength": 2, "maxLength": 2, "examples": ["PT"]
+    }
+}
+
+text! {
+    /// A colour as `#rrggbb`, in lower case.
+    Color, "colour", parse_color, { "pattern": "^#[0-9a-fA-F]{6}$", "examples": ["#7c9885"] }
+}
+
+type Parsed = Result<String, &'static str>;
+
+fn parse_name(text: &str) -> Parsed {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err("it must not be empty"),
+        201.. => Err("it must have at most 200 characters"),
+        _ if text.chars().any(char::is_control) => Err("it must not hold control characters"),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn parse_notes(text: &str) -> Parsed {
+    let allowed = |c: char| !c.is_control() || matches!(c, '\n' | '\r' | '\t');
+    if text.chars().count() > 10_000 {
+        Err("it must have at most 10,000 characters")
+    } else if !text.chars().all(allowed) {
+        Err("it must not hold control characters other than line breaks and tabs")
+    } else {
+        Ok(text.to_owned())
+    }
+}
+
+fn parse_code(text: &str) -> Parsed {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-_./".contains(&b);
+    if !(1..=40).contains(&text.len()) || !text.bytes().all(allowed) {
+        return Err("it must have 1 to 40 letters, digits, '-', '_', '.' or '/'");
+    }
+    Ok(text.to_owned())
+}
+
+fn parse_slug(text: &str) -> Parsed {
+    let allowed = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+    let inner = !text.starts_with('-') && !text.ends_with('-');
+    if !(1..=63).contains(&text.len()) || !text.bytes().all(allowed) || !inner {
+        return Err("it must have 1 to 63 lower-case letters, digits and inner hyphens");
+    }
+    Ok(text.to_owned())
+}
+
+fn parse_email(text: &str) -> Parsed {
+    let options = email_address::Options::default()
+        .with_required_tld()
+        .without_display_text()
+        .without_domain_literal();
+    let text = text.trim();
+    if text.len() > 254 || email_address::EmailAddress::parse_with_options(text, options).is_err() {
+        return Err("it must be an email address like ana@example.com");
+    }
+    Ok(text.to_lowercase())
+}
+
+fn parse_phone(text: &str) -> Parsed {
+    let reason = "it must have 5 to 20 digits after an optional '+'";
+    let dropped = |c: char| matches!(c, ' ' | '.' | '-' | '(' | ')' | '/');
+    let kept: String = text.trim().chars().filter(|&c| !dropped(c)).collect();
+    let digits = kept.strip_prefix('+').unwrap_or(&kept);
+    if !(5..=20).contains(&digits.len()) || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return Err(reason);
+    }
+    Ok(kept)
+}
+
+fn parse_country(text: &str) -> Parsed {
+    if text.len() != 2 || !text.bytes().all(|b| b.is_ascii_uppercase()) {
+        return Err("it must be two upper-case letters of ISO 3166-1");
+    }
+    Ok(text.to_owned())
+}
+
+fn parse_color(text: &str) -> Parsed {
+    let digits = text.strip_prefix('#').unwrap_or_default();
+    if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err("it must be a colour like #7c9885");
+    }
+    Ok(text.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_trimmed_and_bounded() {
+        assert_eq!(Name::parse("  Ana Silva ").unwrap().as_str(), "Ana Silva");
+        assert!(Name::parse("   ").is_err());
+        assert!(Name::parse("a\0b").is_err());
+        assert!(Name::parse(&"é".repeat(200)).is_ok());
+        assert!(Name::parse(&"é".repeat(201)).is_err());
+    }
+
+    #[test]
+    fn an_email_address_is_kept_in_lower_case() {
+        assert_eq!(EmailAddress::parse("Ana@Example.COM").unwrap().as_str(), "ana@example.com");
+        for wrong in ["ana", "ana@localhost", "Ana <ana@example.com>", "@example.com", ""] {
+            assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_phone_number_loses_its_punctuation() {
+        assert_eq!(PhoneNumber::parse("+351 912-345.678").unwrap().as_str(), "+351912345678");
+        for wrong in ["1234", "+", "call me", "++35191234567"] {
+            assert!(PhoneNumber::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_slug_is_one_dns_label() {
+        assert!(Slug::parse("atelier-2").is_ok());
+        for wrong in ["", "-a", "a-", "A", "a_b", "a.b"] {
+            assert!(Slug::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+}
