@@ -9,7 +9,8 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours,
         DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent, PhoneNumber,
-        Quantity, Slug, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice, WeeklyHours,
+        PriceMode, Quantity, Slug, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice,
+        WeeklyHours,
     },
 };
 
