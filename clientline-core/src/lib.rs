@@ -10,6 +10,7 @@
 //! 5. [`error`]: what callers must handle.
 //! 6. [`entity`]: the typed view of rows.
 
+pub mod engine;
 pub mod entity;
 pub mod error;
 pub mod memory;
@@ -18,4 +19,5 @@ pub mod row;
 pub mod storage;
 pub mod value;
 
+pub use crate::engine::{Actor, ClientLine, Scope};
 pub use crate::error::{Error, ErrorKind, Result};

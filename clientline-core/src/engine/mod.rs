@@ -1,0 +1,30 @@
+//! Runs use cases: read, decide, commit; and again when a race was lost.
+//!
+//! A use case is an [`Operation`]: it reads a [`View`] of one tenant and returns
+//! a [`Plan`], which is an answer and a change set. It never writes. The engine
+//! checks its permission, commits the change set together with the audit row,
+//! the outbox rows and the idempotency row, and plans again when another commit
+//! came first.
+
+mod access;
+mod environment;
+mod idempotency;
+mod numbers;
+mod operation;
+mod platform;
+mod record;
+mod run;
+mod token;
+mod view;
+
+pub use self::{
+    access::Actor,
+    environment::{Env, Environment, SystemEnvironment},
+    idempotency::{IdempotencyKey, Outcome},
+    numbers::Series,
+    operation::{Operation, Plan},
+    platform::PlatformScope,
+    run::{ClientLine, Scope},
+    token::ApiToken,
+    view::View,
+};

@@ -1,0 +1,110 @@
+//! Numbers with gaps: codes and sale numbers, leased in blocks.
+//!
+//! A process leases a block of a series in a commit of its own, and hands the
+//! numbers out from memory. What is left of a block when the process ends is
+//! lost, which is why invoices don't number this way.
+
+use std::{
+    collections::HashMap,
+    ops::Range,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use crate::{
+    entity::{Query, Stored},
+    error::Result,
+    model::Counter,
+    row::ChangeSet,
+    storage::{self, Storage},
+    value::{Id, TenantId, Timestamp},
+};
+
+/// A series of numbers in which gaps are allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Series {
+    /// Codes of centers.
+    Center,
+    /// Codes of rooms.
+    Room,
+    /// Codes of services.
+    Service,
+    /// Codes of guests.
+    Guest,
+    /// Numbers of sales.
+    Sale,
+}
+
+impl Series {
+    /// Returns what the codes of the series start with.
+    #[must_use]
+    pub const fn prefix(self) -> &'static str {
+        match self {
+            Self::Center => "C",
+            Self::Room => "R",
+            Self::Service => "S",
+            Self::Guest => "G",
+            Self::Sale => "SALE",
+        }
+    }
+
+    /// How many numbers a process leases at a time: few where people see the
+    /// gap, many where numbers are used up fast.
+    const fn block(self) -> i64 {
+        match self {
+            Self::Center | Self::Room | Self::Service => 10,
+            Self::Guest | Self::Sale => 1_000,
+        }
+    }
+}
+
+/// The leased numbers of a process.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    left: Mutex<HashMap<(TenantId, Series), Range<i64>>>,
+}
+
+impl Numbers {
+    /// Takes the next leased number.
+    pub(super) fn take(&self, tenant: TenantId, series: Series) -> Option<i64> {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.get_mut(&(tenant, series))?.next()
+    }
+
+    /// Tells whether a leased number is left.
+    pub(super) fn has(&self, tenant: TenantId, series: Series) -> bool {
+        let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.get(&(tenant, series)).is_some_and(|range| !range.is_empty())
+    }
+
+    /// Leases a block. Unlike everything else this writes while planning is
+    /// under way; it says nothing about the request, so nothing is undone when
+    /// the request fails.
+    pub(super) async fn lease(
+        &self,
+        storage: &Arc<dyn Storage>,
+        tenant: TenantId,
+        series: Series,
+        at: Timestamp,
+        id: Id<Counter>,
+    ) -> Result<(), storage::Error> {
+        let name = format!("code {}", series.prefix());
+        let select = Query::<Counter>::one().eq(Counter::series(), &name);
+        let found = storage.snapshot(tenant).await?.select(select.select()).await?.pop();
+        let mut changes = ChangeSet::new(at);
+        let first = match found {
+            Some(row) => {
+                let counter: Stored<Counter> = Stored::decode(row)?;
+                changes.update(&counter, |counter| counter.next += series.block());
+                counter.next
+            }
+            None => {
+                changes.insert(Counter { id, series: name, next: 1 + series.block() });
+                1
+            }
+        };
+        storage.commit(tenant, changes).await?;
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.insert((tenant, series), first..first + series.block());
+        Ok(())
+    }
+}

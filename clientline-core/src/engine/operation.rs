@@ -1,0 +1,73 @@
+//! What a use case is, and what it decides.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{Env, View};
+use crate::{entity::Entity, error::Result, model::Permission, row::ChangeSet, value::Id};
+
+/// A use case: a request that knows how to plan itself.
+///
+/// Planning must not act on the world: the engine may plan the same request
+/// several times, and only the last plan is applied.
+pub trait Operation: Send + Sync {
+    /// What the caller gets; its JSON form is also what a repeated request
+    /// replays.
+    type Answer: Serialize + JsonSchema + Send;
+    /// The use case's name in the audit trail, in logs and in metrics.
+    const NAME: &'static str;
+    /// What the actor's role must allow.
+    const NEEDS: Permission;
+    /// The gapless series that the use case takes a number of, if any. Those of
+    /// one series wait for each other before they plan, since rivals on one
+    /// counter mostly lose.
+    const QUEUE: Option<&'static str> = None;
+
+    /// Reads the view and decides what to change.
+    fn plan(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> impl Future<Output = Result<Plan<Self::Answer>>> + Send;
+}
+
+/// What a use case decided: an answer, and the changes that make it true.
+#[derive(Debug)]
+pub struct Plan<T> {
+    /// What the caller gets once the changes are applied.
+    pub answer: T,
+    /// What to apply; nothing is committed if it is empty.
+    pub changes: ChangeSet,
+    pub(super) events: Vec<Happening>,
+}
+
+/// Something that will have happened once a plan is applied.
+#[derive(Debug)]
+pub(super) struct Happening {
+    pub(super) kind: String,
+    pub(super) subject: &'static str,
+    pub(super) subject_id: Uuid,
+}
+
+impl<T> Plan<T> {
+    /// Decides to change something.
+    #[must_use]
+    pub const fn new(answer: T, changes: ChangeSet) -> Self {
+        Self { answer, changes, events: Vec::new() }
+    }
+
+    /// Decides to change nothing.
+    #[must_use]
+    pub const fn read(env: &Env, answer: T) -> Self {
+        Self::new(answer, env.changes())
+    }
+
+    /// Tells others about it: puts an event into the outbox.
+    #[must_use]
+    pub fn tell<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {
+        let kind = format!("{}.{what}", E::NAME);
+        self.events.push(Happening { kind, subject: E::NAME, subject_id: subject.uuid() });
+        self
+    }
+}

@@ -1,0 +1,274 @@
+//! The way in: a handle over a storage, and the scope of one actor in it.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use tokio::sync::OwnedMutexGuard;
+
+use super::{
+    Actor, ApiToken, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, SystemEnvironment,
+    View, numbers::Numbers, record::record,
+};
+use crate::{
+    entity::Query,
+    error::{Error, Result},
+    model::{ActorKind, ApiKey, Directory, Organization},
+    storage::{self, Storage},
+    value::{Id, TenantId},
+};
+
+/// The way in: a cheap handle to share between tasks.
+///
+/// It holds no rows: any number of processes may share one storage.
+#[derive(Clone, Debug)]
+pub struct ClientLine {
+    pub(super) storage: Arc<dyn Storage>,
+    pub(super) environment: Arc<dyn Environment>,
+    numbers: Arc<Numbers>,
+    queues: Arc<Queues>,
+}
+
+impl ClientLine {
+    /// The most times that one request is planned: a request that lost this
+    /// often competes with more rivals than waiting would help against.
+    pub const ATTEMPTS_MAX: u32 = 8;
+
+    /// Makes a handle over a storage, with the system's clock.
+    #[must_use]
+    pub fn new(storage: Arc<dyn Storage>) -> Self {
+        Self::with_environment(storage, Arc::new(SystemEnvironment))
+    }
+
+    /// Makes a handle with a clock and a source of chance of one's own.
+    #[must_use]
+    pub fn with_environment(storage: Arc<dyn Storage>, environment: Arc<dyn Environment>) -> Self {
+        Self { storage, environment, numbers: Arc::default(), queues: Arc::default() }
+    }
+
+    /// Returns the storage.
+    #[must_use]
+    pub const fn storage(&self) -> &Arc<dyn Storage> {
+        &self.storage
+    }
+
+    /// Returns the environment.
+    #[must_use]
+    pub fn environment(&self) -> &dyn Environment {
+        &*self.environment
+    }
+
+    /// Lets the holder of a key in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] if the key is malformed, unknown, expired or
+    /// revoked, or its organization is not in use.
+    pub async fn authenticate(&self, token: &str) -> Result<Scope> {
+        let token = ApiToken::parse(token).ok_or(Error::Unauthenticated)?;
+        let tenant = token.tenant();
+        let mut snapshot = self.storage.snapshot(tenant).await?;
+        let mut view = View::new(&mut *snapshot);
+        let query = Query::one().eq(ApiKey::token_hash(), &token.hash());
+        let key = view.first(&query).await?.ok_or(Error::Unauthenticated)?;
+        let expired = key.expires_at.is_some_and(|at| at <= self.environment.now());
+        let organization = view.peek(Id::<Organization>::from_uuid(tenant.0)).await?;
+        let in_use = organization.is_some_and(|organization| organization.is_active.0);
+        if expired || key.revoked_at.is_some() || !in_use {
+            return Err(Error::Unauthenticated);
+        }
+        let actor = Actor { kind: ActorKind::ApiKey, id: key.id.uuid(), role: key.role };
+        Ok(Scope { client: self.clone(), tenant, actor })
+    }
+
+    /// Checks that the storage answers.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Storage`] if it does not.
+    pub async fn ready(&self) -> Result<()> {
+        let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
+        View::new(&mut *snapshot).first(&Query::<Directory>::one()).await?;
+        Ok(())
+    }
+}
+
+/// One actor in one tenant: the only entry to the use cases.
+///
+/// There are two ways to get one: [`ClientLine::authenticate`] for whoever
+/// brings a credential, and [`Scope::trusted`] for an application that embeds
+/// the core and knows its users itself.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    client: ClientLine,
+    tenant: TenantId,
+    actor: Actor,
+}
+
+impl Scope {
+    /// Acts in a tenant on one's own word.
+    #[must_use]
+    pub fn trusted(client: &ClientLine, tenant: TenantId, actor: Actor) -> Self {
+        Self { client: client.clone(), tenant, actor }
+    }
+
+    /// Returns the tenant.
+    #[must_use]
+    pub const fn tenant(&self) -> TenantId {
+        self.tenant
+    }
+
+    /// Returns the actor.
+    #[must_use]
+    pub const fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// Runs a use case.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Forbidden`] if the actor's role does not allow it, whatever
+    /// planning returns, and [`Error::Busy`] or the broken constraint's conflict
+    /// after losing too many races. In each case nothing was changed.
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Answer> {
+        match self.drive(operation, None).await? {
+            Outcome::Fresh(answer) => Ok(answer),
+            Outcome::Replayed(_) => {
+                let detail = "a request without a key was replayed".to_owned();
+                Err(Error::Storage(storage::Error::Corrupt(detail)))
+            }
+        }
+    }
+
+    /// Runs a use case that takes effect once, however often it is sent.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run), and [`Error::KeyReused`] if the key came with
+    /// another request before.
+    pub async fn run_once<O: Operation>(
+        &self,
+        key: &IdempotencyKey,
+        operation: &O,
+    ) -> Result<Outcome<O::Answer>> {
+        self.drive(operation, Some(key)).await
+    }
+
+    async fn drive<O: Operation>(
+        &self,
+        operation: &O,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Outcome<O::Answer>> {
+        self.actor.must(O::NEEDS)?;
+        let _turn = match O::QUEUE {
+            Some(series) => Some(self.client.queues.turn(self.tenant, series).await),
+            None => None,
+        };
+        let mut lost = 0;
+        let mut broken = 0;
+        loop {
+            let race = match self.attempt(operation, key).await {
+                Err(Error::Storage(race)) if race.is_race() => race,
+                outcome => return outcome,
+            };
+            lost += 1;
+            // Reads come before writes: a constraint that they did not foresee
+            // was broken by someone else meanwhile, or will be broken again.
+            broken += u32::from(!matches!(race, storage::Error::Retry));
+            if broken > 1 {
+                return Err(Error::Storage(race));
+            }
+            if lost >= ClientLine::ATTEMPTS_MAX {
+                return Err(Error::Busy);
+            }
+            self.pause(lost).await?;
+        }
+    }
+
+    async fn attempt<O: Operation>(
+        &self,
+        operation: &O,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Outcome<O::Answer>> {
+        let env = self.env()?;
+        let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
+        let mut view = View::new(&mut *snapshot);
+        if let Some(key) = key
+            && let Some(answer) = key.replay(&mut view, &self.actor, O::NAME).await?
+        {
+            return Ok(Outcome::Replayed(answer));
+        }
+        let Plan { answer, mut changes, events } = match operation.plan(&env, &mut view).await {
+            Err(error) => {
+                drop(snapshot);
+                return self.lease(&env, error).await;
+            }
+            Ok(plan) => plan,
+        };
+        if changes.is_empty() {
+            return Ok(Outcome::Fresh(answer));
+        }
+        view.guard(&mut changes);
+        // The snapshot goes back before the commit: a writer that waits for a
+        // connection which readers hold while they wait to write waits for ever.
+        drop(snapshot);
+        record(&env, &self.actor, O::NAME, events, &mut changes);
+        if let Some(key) = key {
+            let text = serde_json::to_string(&answer).map_err(|error| {
+                storage::Error::Corrupt(format!("an answer can't be written: {error}"))
+            })?;
+            key.remember(&env, &self.actor, O::NAME, text, &mut changes);
+        }
+        self.client.storage.commit(self.tenant, changes).await?;
+        Ok(Outcome::Fresh(answer))
+    }
+
+    /// Leases numbers if planning failed for lack of them; the request is then
+    /// planned again, as after a lost race.
+    async fn lease<T>(&self, env: &Env, error: Error) -> Result<T> {
+        let Some(series) = env.wanted() else { return Err(error) };
+        let (storage, numbers) = (&self.client.storage, &self.client.numbers);
+        let _turn = self.client.queues.turn(self.tenant, series.prefix()).await;
+        // Someone may have leased while we waited.
+        if !numbers.has(self.tenant, series) {
+            numbers.lease(storage, self.tenant, series, env.now(), env.new_id()).await?;
+        }
+        Err(Error::Storage(storage::Error::Retry))
+    }
+
+    fn env(&self) -> Result<Env> {
+        let numbers = Arc::clone(&self.client.numbers);
+        Env::new(&*self.client.environment, self.tenant, self.actor.name(), numbers)
+    }
+
+    /// Waits longer after each lost race, and everyone differently long, so
+    /// that rivals spread out.
+    async fn pause(&self, lost: u32) -> Result<()> {
+        let mut chance = [0; 1];
+        self.client.environment.random(&mut chance)?;
+        let micros = u64::from(lost) * u64::from(chance[0]) * 20;
+        tokio::time::sleep(Duration::from_micros(micros)).await;
+        Ok(())
+    }
+}
+
+/// The queues before gapless series, one for each tenant and series in use.
+#[derive(Debug, Default)]
+struct Queues {
+    queues: Mutex<HashMap<(TenantId, &'static str), Arc<tokio::sync::Mutex<()>>>>,
+}
+
+impl Queues {
+    async fn turn(&self, tenant: TenantId, series: &'static str) -> OwnedMutexGuard<()> {
+        let queue = {
+            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+            // Those that nobody waits in are forgotten.
+            queues.retain(|_, queue| Arc::strong_count(queue) > 1);
+            Arc::clone(queues.entry((tenant, series)).or_default())
+        };
+        queue.lock_owned().await
+    }
+}
