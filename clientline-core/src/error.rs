@@ -6,7 +6,10 @@
 
 use std::borrow::Cow;
 
-use crate::{storage, value::ValueError};
+use crate::{
+    storage,
+    value::{Timestamp, ValueError},
+};
 
 /// A specialized result.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -40,6 +43,16 @@ pub enum Error {
         code: &'static str,
         /// What is in the way.
         detail: Cow<'static, str>,
+    },
+    /// The time that was asked for can't be had.
+    #[error("{detail}")]
+    Unavailable {
+        /// The rule that refused it.
+        code: &'static str,
+        /// What is in the way.
+        detail: String,
+        /// The nearest starts that can be had.
+        alternatives: Vec<Timestamp>,
     },
     /// The row has another version than the caller named (`If-Match`).
     #[error("the {entity} has changed since it was read")]
@@ -124,7 +137,7 @@ impl Error {
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden { .. } => "forbidden",
             Self::NotFound { .. } => "not_found",
-            Self::Conflict { code, .. } => code,
+            Self::Conflict { code, .. } | Self::Unavailable { code, .. } => code,
             Self::Stale { .. } => "stale_version",
             Self::Invalid(_) => "invalid_request",
             Self::KeyReused => "idempotency_key_reused",
@@ -147,6 +160,7 @@ impl Error {
             Self::Forbidden { .. } => ErrorKind::Forbidden,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. }
+            | Self::Unavailable { .. }
             | Self::Storage(storage::Error::Violated(_) | storage::Error::InUse) => {
                 ErrorKind::Conflict
             }

@@ -10,12 +10,15 @@
 //! 5. [`error`]: what callers must handle.
 //! 6. [`entity`]: the typed view of rows.
 
+pub mod billing;
 pub mod engine;
 pub mod entity;
 pub mod error;
 pub mod memory;
 pub mod model;
+pub mod ops;
 pub mod row;
+pub mod slots;
 pub mod storage;
 pub mod value;
 

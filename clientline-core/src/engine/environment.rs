@@ -11,7 +11,10 @@ use std::{
 
 use uuid::{Builder, Uuid};
 
-use super::numbers::{Numbers, Series};
+use super::{
+    Actor,
+    numbers::{Numbers, Series},
+};
 use crate::{
     error::{Error, Result},
     row::ChangeSet,
@@ -54,7 +57,7 @@ impl Environment for SystemEnvironment {
 #[derive(Debug)]
 pub struct Env {
     now: Timestamp,
-    actor: String,
+    actor: Actor,
     tenant: TenantId,
     seed: [u8; 10],
     made: AtomicU16,
@@ -66,7 +69,7 @@ impl Env {
     pub(super) fn new(
         environment: &dyn Environment,
         tenant: TenantId,
-        actor: String,
+        actor: Actor,
         numbers: Arc<Numbers>,
     ) -> Result<Self> {
         let mut seed = [0; 10];
@@ -89,9 +92,9 @@ impl Env {
         self.now
     }
 
-    /// Returns who asks, as the audit trail names them.
+    /// Returns who asks.
     #[must_use]
-    pub fn actor(&self) -> &str {
+    pub const fn actor(&self) -> &Actor {
         &self.actor
     }
 
@@ -170,7 +173,7 @@ mod tests {
     fn identifiers_of_one_planning_keep_their_order() {
         let numbers = Arc::new(Numbers::default());
         let tenant = TenantId::PLATFORM;
-        let env = Env::new(&SystemEnvironment, tenant, String::new(), numbers).unwrap();
+        let env = Env::new(&SystemEnvironment, tenant, Actor::system(), numbers).unwrap();
         let made: Vec<Uuid> = (0..300).map(|_| env.new_uuid()).collect();
         assert!(made.is_sorted_by(|a, b| a < b));
         assert!(made.iter().all(|id| id.get_version_num() == 7));

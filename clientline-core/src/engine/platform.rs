@@ -118,12 +118,7 @@ impl PlatformScope {
     }
 
     fn env(&self, tenant: TenantId) -> Result<Env> {
-        Env::new(
-            self.client.environment(),
-            tenant,
-            Actor::system().name(),
-            std::sync::Arc::default(),
-        )
+        Env::new(self.client.environment(), tenant, Actor::system(), std::sync::Arc::default())
     }
 
     async fn commit<T>(

@@ -108,6 +108,12 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// How often a request may break a constraint before that is its answer.
+    /// More than once, since whoever takes any free provider may lose one after
+    /// the other; not as often as versions may differ, since some requests break
+    /// a constraint each time.
+    const BROKEN_MAX: u32 = 3;
+
     /// Acts in a tenant on one's own word.
     #[must_use]
     pub fn trusted(client: &ClientLine, tenant: TenantId, actor: Actor) -> Self {
@@ -178,7 +184,7 @@ impl Scope {
             // Reads come before writes: a constraint that they did not foresee
             // was broken by someone else meanwhile, or will be broken again.
             broken += u32::from(!matches!(race, storage::Error::Retry));
-            if broken > 1 {
+            if broken > Self::BROKEN_MAX {
                 return Err(Error::Storage(race));
             }
             if lost >= ClientLine::ATTEMPTS_MAX {
@@ -241,7 +247,7 @@ impl Scope {
 
     fn env(&self) -> Result<Env> {
         let numbers = Arc::clone(&self.client.numbers);
-        Env::new(&*self.client.environment, self.tenant, self.actor.name(), numbers)
+        Env::new(&*self.client.environment, self.tenant, self.actor, numbers)
     }
 
     /// Waits longer after each lost race, and everyone differently long, so

@@ -31,13 +31,12 @@ impl ChangeSet {
         if changed.is_empty() {
             return old.clone();
         }
+        let id = row.id;
         self.push(Write::Update { row, changed });
-        Stored {
-            entity,
-            version: Version(old.version.0 + 1),
-            created_at: old.created_at,
-            updated_at: self.at(),
-        }
+        // The row may have been written before in this change set, which is one
+        // step of its version all the same.
+        let version = self.version_after(E::TABLE, id).unwrap_or(old.version);
+        Stored { entity, version, created_at: old.created_at, updated_at: self.at() }
     }
 
     /// Removes an entity that was read before.

@@ -28,6 +28,10 @@ impl<E, T> Field<E, T> {
     pub const fn at(position: usize) -> Self {
         Self { position, types: PhantomData }
     }
+
+    pub(crate) const fn position(self) -> usize {
+        self.position
+    }
 }
 
 /// A typed [`Select`]: the rows of `E` that pass every filter, by identifier,

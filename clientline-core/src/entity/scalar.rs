@@ -7,7 +7,7 @@ use super::Entity;
 use crate::{
     row::{Kind, Table, Value},
     value::{
-        Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours,
+        Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours, Discount,
         DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent, PhoneNumber,
         PriceMode, Quantity, Slug, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice,
         WeeklyHours,
@@ -115,7 +115,7 @@ text_scalar!(
     PriceMode
 );
 
-json_scalar!(WeeklyHours, DayHours);
+json_scalar!(WeeklyHours, DayHours, Discount);
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;

@@ -8,8 +8,7 @@ use super::{Appointment, Center, Guest, Provider, Service};
 use crate::{
     entity::{entity, json_scalar, word_enum},
     value::{
-        Amount, Code, Currency, Id, Money, Name, Notes, Percent, PriceMode, Quantity, TaxRate,
-        UnitPrice,
+        Code, Currency, Discount, Id, Money, Name, Notes, PriceMode, Quantity, TaxRate, UnitPrice,
     },
 };
 
@@ -139,19 +138,9 @@ entity! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<ItemDiscount>);
+pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<Discount>);
 
-/// What is taken off: a part, or a sum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum ItemDiscount {
-    /// So many percent.
-    Percent(Percent),
-    /// A sum in the invoice's currency.
-    Amount(Amount),
-}
-
-json_scalar!(InvoiceDiscounts, ItemDiscount, ItemTaxes);
+json_scalar!(InvoiceDiscounts, ItemTaxes);
 
 entity! {
     /// A line of an invoice, with names and prices as they were when billed.
@@ -175,7 +164,7 @@ entity! {
         /// The price of one.
         unit_price: UnitPrice,
         /// What is taken off this line.
-        discount: Option<ItemDiscount>,
+        discount: Option<Discount>,
         /// Sum of this line's discounts, its share of the invoice's included.
         item_discount: Money,
         /// What is left of the line, without tax.

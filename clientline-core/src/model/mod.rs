@@ -12,8 +12,8 @@ mod tenancy;
 pub use self::{
     access::{Permission, Role},
     billing::{
-        Collection, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemDiscount, ItemTax,
-        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
+        Collection, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes,
+        ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
     catalogue::{NewService, NewTax, ProviderService, Service, ServiceTax, Tax},
     people::{Gender, Guest, NewGuest, NewProvider, Provider},

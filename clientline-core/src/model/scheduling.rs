@@ -121,6 +121,13 @@ word_enum! {
     }
 }
 
+impl Default for AppointmentSource {
+    /// What says nothing else is booked at the desk.
+    fn default() -> Self {
+        Self::Desk
+    }
+}
+
 entity! {
     /// A guest's visit to a provider.
     Appointment in "appointment" {

@@ -98,6 +98,18 @@ impl ChangeSet {
         self
     }
 
+    /// Returns the version that a row will have once the change set is applied,
+    /// if it writes the row.
+    #[must_use]
+    pub fn version_after(&self, table: &'static Table, id: Uuid) -> Option<Version> {
+        let write = self.writes.iter().find(|write| write.target() == (table.name, id))?;
+        match write {
+            Write::Insert(_) => Some(Version(1)),
+            Write::Update { row, .. } => Some(Version(row.version.0 + 1)),
+            Write::Delete { .. } => None,
+        }
+    }
+
     /// Relies on a row staying as it was read.
     pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) -> &mut Self {
         let known =
@@ -165,16 +177,13 @@ impl Write {
     /// Lets a later write to the same row take the place of this one.
     fn merge(&mut self, later: Self) {
         *self = match (&*self, later) {
-            (Self::Insert(_), Self::Update { row, .. }) => Self::Insert(row),
-            (Self::Update { changed: before, .. }, Self::Update { row, mut changed }) => {
-                changed.extend(
-                    before
-                        .iter()
-                        .filter(|name| !changed.contains(name))
-                        .copied()
-                        .collect::<Vec<_>>(),
-                );
-                Self::Update { row, changed }
+            (Self::Insert(first), Self::Update { row, .. }) => {
+                Self::Insert(Row { version: first.version, ..row })
+            }
+            (Self::Update { row: first, changed: before }, Self::Update { row, mut changed }) => {
+                let others = before.iter().filter(|name| !changed.contains(name));
+                changed.extend(others.copied().collect::<Vec<_>>());
+                Self::Update { row: Row { version: first.version, ..row }, changed }
             }
             (_, later) => later,
         };

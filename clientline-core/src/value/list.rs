@@ -16,6 +16,8 @@ pub struct IdList<E>(#[schemars(length(max = 200))] Vec<Id<E>>);
 impl<E> IdList<E> {
     /// The most identifiers in one list.
     pub const MAX: usize = 200;
+    /// The same, for queries.
+    pub const LIMIT: u32 = 200;
 
     /// Takes a list.
     ///

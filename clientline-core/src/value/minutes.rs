@@ -100,6 +100,13 @@ bounded! {
     DayCount, "number of days", 1..=62
 }
 
+impl Default for DayCount {
+    /// One day.
+    fn default() -> Self {
+        Self::MIN
+    }
+}
+
 impl Default for StepMinutes {
     fn default() -> Self {
         Self(15)

@@ -3,6 +3,7 @@
 //! later layer checks it again.
 
 mod decimal;
+mod discount;
 mod flag;
 mod hours;
 mod id;
@@ -18,6 +19,7 @@ mod zone;
 
 pub use self::{
     decimal::Fixed,
+    discount::Discount,
     flag::Active,
     hours::{
         DayHours, LocalTime, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday, WeeklyHours,
@@ -32,6 +34,10 @@ pub use self::{
     text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug},
     time::Timestamp,
     zone::{TimeZone, tzdb_version},
+};
+pub(crate) use self::{
+    time::{DAY, MINUTE},
+    zone::OffsetPeriod,
 };
 
 /// Why a text or a number is not the value that was asked for.

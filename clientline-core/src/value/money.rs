@@ -302,6 +302,20 @@ mod tests {
     }
 
     #[test]
+    fn no_currency_has_more_than_four_digits() {
+        let letters = 'A'..='Z';
+        let codes = letters.clone().flat_map(|first| {
+            let rest = letters
+                .clone()
+                .flat_map(|second| letters.clone().map(move |third| (second, third)));
+            rest.map(move |(second, third)| format!("{first}{second}{third}"))
+        });
+        let exponents: Vec<u32> =
+            codes.filter_map(|code| code.parse().ok()).map(Currency::exponent).collect();
+        assert_eq!(exponents.iter().max(), Some(&4));
+    }
+
+    #[test]
     fn currencies_sort_by_their_code() {
         assert!(currency("AED") < currency("ALL"));
         assert!(currency("USD") > currency("EUR"));

@@ -1,0 +1,217 @@
+//! What an invoice is computed from.
+
+use std::{borrow::Cow, fmt, str::FromStr, sync::Arc};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+use crate::value::{
+    Amount, Currency, Discount, Percent, PriceMode, Quantity, TaxRate, UnitPrice, ValueError,
+};
+
+/// What a tax is called on its invoice: 1 to 64 characters, none of them a
+/// control character.
+///
+/// ```
+/// use clientline_core::billing::TaxKey;
+///
+/// let key: TaxKey = "S25".parse()?;
+/// assert_eq!(key.as_str(), "S25");
+/// assert!("".parse::<TaxKey>().is_err());
+/// # Ok::<(), clientline_core::value::ValueError>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TaxKey(Arc<str>);
+
+impl TaxKey {
+    /// How many characters a key has at most: an id or a short code.
+    pub const MAX_LENGTH: usize = 64;
+
+    /// Returns the text of the key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for TaxKey {
+    type Err = ValueError;
+
+    /// Takes the text as it is.
+    ///
+    /// # Errors
+    /// [`ValueError::OutOfRange`] for no text, for more than
+    /// [`TaxKey::MAX_LENGTH`] characters, and for control characters.
+    fn from_str(text: &str) -> Result<Self, ValueError> {
+        let length = text.chars().take(Self::MAX_LENGTH + 1).count();
+        if length == 0 || length > Self::MAX_LENGTH || text.contains(char::is_control) {
+            return Err(ValueError::OutOfRange {
+                value: "id of a tax",
+                range: "1 to 64 characters, none of them a control character",
+            });
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl fmt::Display for TaxKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Serialize for TaxKey {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for TaxKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Cow::<'de, str>::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+impl JsonSchema for TaxKey {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "TaxKey".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "type": "string",
+            "description": "What a tax is called on its invoice.",
+            "minLength": 1,
+            "maxLength": Self::MAX_LENGTH,
+            "examples": ["S25"],
+        })
+    }
+}
+
+/// A tax of an invoice, which its lines refer to by id.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Tax {
+    /// What the lines call the tax; no other tax of the invoice has this id.
+    pub id: TaxKey,
+    /// The rate in percent.
+    pub rate: TaxRate,
+    /// Whether the taxes that a line lists before this one are taxed too.
+    #[serde(default)]
+    pub compound: bool,
+}
+
+/// A discount of the invoice as a whole, or of some of its lines together.
+///
+/// It is spread over its lines, first by their taxes and then by their
+/// amounts, and is never more than what they still amount to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(try_from = "InvoiceDiscountFields", into = "InvoiceDiscountFields")]
+pub struct InvoiceDiscount {
+    /// What is taken off.
+    pub discount: Discount,
+    /// The positions of the lines it is for; all of them when there is none.
+    pub lines: Option<Vec<usize>>,
+}
+
+/// A discount of an invoice: exactly one of a percentage and an amount.
+#[derive(Clone, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "InvoiceDiscount")]
+struct InvoiceDiscountFields {
+    /// The share that is taken off, in percent; not beside an amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percent: Option<Percent>,
+    /// The sum that is taken off; not beside a percentage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    amount: Option<Amount>,
+    /// The positions of the lines it is for, the first being 0; absent for all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = [0, 1])]
+    lines: Option<Vec<usize>>,
+}
+
+impl TryFrom<InvoiceDiscountFields> for InvoiceDiscount {
+    type Error = &'static str;
+
+    fn try_from(fields: InvoiceDiscountFields) -> Result<Self, &'static str> {
+        let discount = match (fields.percent, fields.amount) {
+            (Some(percent), None) => Discount::Percent(percent),
+            (None, Some(amount)) => Discount::Amount(amount),
+            _ => return Err("A discount has exactly one of `percent` and `amount`."),
+        };
+        Ok(Self { discount, lines: fields.lines })
+    }
+}
+
+impl From<InvoiceDiscount> for InvoiceDiscountFields {
+    fn from(discount: InvoiceDiscount) -> Self {
+        let (percent, amount) = match discount.discount {
+            Discount::Percent(percent) => (Some(percent), None),
+            Discount::Amount(amount) => (None, Some(amount)),
+        };
+        Self { percent, amount, lines: discount.lines }
+    }
+}
+
+/// A line of an invoice.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct LineInput {
+    /// How many units are sold.
+    pub quantity: Quantity,
+    /// The price of one.
+    pub unit_price: UnitPrice,
+    /// What is taken off this line alone.
+    pub discount: Option<Discount>,
+    /// The ids of its taxes, in the order in which compound ones build on them.
+    pub taxes: Vec<TaxKey>,
+}
+
+/// Everything that the totals of an invoice depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct InvoiceInput {
+    /// The currency of every amount.
+    pub currency: Currency,
+    /// Whether the prices contain their taxes.
+    pub price_mode: PriceMode,
+    /// The taxes that lines may refer to.
+    pub taxes: Vec<Tax>,
+    /// The lines.
+    pub lines: Vec<LineInput>,
+    /// The discounts over several lines, in the order in which they are taken.
+    pub discounts: Vec<InvoiceDiscount>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_invoice_discount_has_exactly_one_form() {
+        let read = |json| serde_json::from_str::<InvoiceDiscount>(json);
+        let discount = read(r#"{"amount": "5.00", "lines": [0, 1]}"#).unwrap();
+        assert_eq!(discount.lines.as_deref(), Some([0, 1].as_slice()));
+        assert_eq!(serde_json::to_string(&discount).unwrap(), r#"{"amount":"5","lines":[0,1]}"#);
+        assert_eq!(read(r#"{"percent": 3}"#).unwrap().lines, None);
+        for json in [
+            "{}",
+            r#"{"percent": 1, "amount": 1}"#,
+            r#"{"amount": 1, "line": [0]}"#,
+            r#"{"amount": 1, "lines": [-1]}"#,
+        ] {
+            assert!(read(json).is_err(), "{json}");
+        }
+    }
+
+    #[test]
+    fn the_id_of_a_tax_is_short_and_printable() {
+        assert!("é".repeat(64).parse::<TaxKey>().is_ok());
+        for text in [String::new(), "x".repeat(65), "a\nb".to_owned()] {
+            assert!(text.parse::<TaxKey>().is_err(), "{text:?}");
+        }
+    }
+}

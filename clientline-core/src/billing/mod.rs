@@ -1,0 +1,57 @@
+//! What an invoice amounts to: pure functions over exact numbers.
+//!
+//! [`total`] is the one place where totals are made; previews and stored
+//! invoices both call it, so they can't differ. It follows the design of
+//! billing ("Totals of an invoice") step by step, and the names of EN 16931
+//! where that standard has one. Nothing in here reads a clock, a store, or
+//! chance.
+//!
+//! - `input`, `totals`: what goes in and what comes out.
+//! - `sheet`: the steps themselves, over integers of either sign.
+//! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
+//!   exact fractions.
+//! - `cash`, `settlement`: what happens to a total afterwards.
+//! - `preview`: the same, as a body of the API.
+
+mod cash;
+mod error;
+mod input;
+mod preview;
+mod profile;
+mod ratio;
+#[cfg(feature = "conformance")]
+pub mod reference;
+mod settlement;
+mod sheet;
+mod spread;
+mod total;
+
+pub use cash::{CashMode, CashRounding};
+pub use error::BillingError;
+pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
+pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
+pub use settlement::{Balance, Stage, Tender};
+pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
+
+/// How many lines an invoice has at most.
+///
+/// A body of 1 MiB holds more, but no visit does, and every step is computed
+/// again for each preview.
+pub const MAX_LINES: usize = 1_000;
+
+/// How many taxes an invoice has at most; each line carries far fewer.
+pub const MAX_TAXES: usize = 100;
+
+/// How many taxes a line has at most.
+///
+/// Compound taxes multiply: each makes the exact fractions longer, and no
+/// country stacks more than a few.
+pub const MAX_TAXES_OF_LINE: usize = 10;
+
+/// How many discounts over several lines an invoice has at most.
+///
+/// Each is spread over every line, so that time grows with the product.
+pub const MAX_DISCOUNTS: usize = 100;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,331 @@
+//! The totals of an invoice: from names to a sheet of integers, and back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::value::{
+    Amount, Currency, Discount, Money, MoneyError, PriceMode, Quantity, TaxRate, UnitPrice,
+};
+
+use super::{
+    MAX_DISCOUNTS, MAX_LINES, MAX_TAXES, MAX_TAXES_OF_LINE,
+    error::BillingError,
+    input::{InvoiceDiscount, InvoiceInput, LineInput, TaxKey},
+    profile::SheetTax,
+    sheet::{Cut, SettledLine, Sheet, SheetDiscount, SheetLine, Taxed, money},
+};
+
+/// What an invoice amounts to.
+///
+/// `subtotal - discount` is the net amount when prices exclude taxes, and the
+/// total when they include them; `net + tax` is the total in both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct Totals {
+    /// All lines after their own discounts (EN 16931, BT-106).
+    pub subtotal: Money,
+    /// The discounts over several lines together (BT-107).
+    pub discount: Money,
+    /// The amount without taxes (BT-109).
+    pub net: Money,
+    /// All taxes together (BT-110).
+    pub tax: Money,
+    /// The amount with taxes (BT-112).
+    pub total: Money,
+    /// Each line, in the order given.
+    pub lines: Vec<LineTotals>,
+    /// Each tax that a line bears, in the order given.
+    pub taxes: Vec<TaxTotal>,
+}
+
+/// What a line of an invoice amounts to.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct LineTotals {
+    /// Quantity times price.
+    pub gross: Money,
+    /// The line's own discount.
+    pub discount: Money,
+    /// The line's share of each discount of the invoice, in their order.
+    pub allocated_discounts: Vec<Money>,
+    /// The line without taxes.
+    pub net: Money,
+    /// The line's taxes together.
+    pub tax: Money,
+    /// The line with taxes.
+    pub total: Money,
+    /// The line's share of each of its taxes, in its own order.
+    pub taxes: Vec<LineTax>,
+}
+
+/// A line's share of a tax.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct LineTax {
+    /// Which tax.
+    pub id: TaxKey,
+    /// What the tax is levied on: the net amount, and for a compound tax the
+    /// earlier taxes too.
+    pub base: Money,
+    /// The share.
+    pub amount: Money,
+}
+
+/// A tax of the whole invoice (EN 16931, BG-23).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+pub struct TaxTotal {
+    /// Which tax.
+    pub id: TaxKey,
+    /// Its rate in percent.
+    pub rate: TaxRate,
+    /// What it is levied on, over all lines (BT-116).
+    pub base: Money,
+    /// Its amount, rounded once for the invoice (BT-117).
+    pub amount: Money,
+}
+
+/// Computes the totals of an invoice by steps 1 to 9 of the design of billing.
+///
+/// ```
+/// use clientline_core::billing::{InvoiceInput, LineInput, Tax, total};
+/// use clientline_core::value::PriceMode;
+///
+/// let invoice = InvoiceInput {
+///     currency: "EUR".parse()?,
+///     price_mode: PriceMode::Inclusive,
+///     taxes: vec![Tax { id: "VAT".parse()?, rate: "25".parse()?, compound: false }],
+///     lines: vec![LineInput {
+///         quantity: "2".parse()?,
+///         unit_price: "9.99".parse()?,
+///         discount: None,
+///         taxes: vec!["VAT".parse()?],
+///     }],
+///     discounts: vec![],
+/// };
+/// let totals = total(&invoice)?;
+/// assert_eq!(totals.total.to_string(), "19.98");
+/// assert_eq!(totals.tax.to_string(), "4.00");
+/// assert_eq!(totals.net.to_string(), "15.98");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// Whatever is wrong with the input, as a [`BillingError`] that points at it.
+/// It is [`BillingError::TooLarge`] when an amount does not fit 64 bits of
+/// minor units, or when the taxes are too finely divided to be kept exact in
+/// 127 bits: five compound taxes of two digits after the point on prices of
+/// ten million are well within that.
+pub fn total(invoice: &InvoiceInput) -> Result<Totals, BillingError> {
+    check_limits(invoice)?;
+    let taxes = TaxTable::new(invoice)?;
+    let settled = sheet(invoice, &taxes)?.settle()?;
+    totals(invoice, &settled)
+}
+
+/// Returns what some units at a price come to before discounts and taxes
+/// (step 1).
+///
+/// # Errors
+/// [`BillingError::LineTooLarge`] when it does not fit 64 bits of minor units.
+pub fn gross(
+    quantity: Quantity,
+    unit_price: UnitPrice,
+    currency: Currency,
+) -> Result<Money, BillingError> {
+    let line = LineInput { quantity, unit_price, discount: None, taxes: Vec::new() };
+    let price_mode = PriceMode::Exclusive;
+    let (taxes, lines, discounts) = (Vec::new(), vec![line], Vec::new());
+    Ok(total(&InvoiceInput { currency, price_mode, taxes, lines, discounts })?.net)
+}
+
+fn check_limits(invoice: &InvoiceInput) -> Result<(), BillingError> {
+    if invoice.lines.len() > MAX_LINES {
+        return Err(BillingError::TooManyLines);
+    }
+    if invoice.taxes.len() > MAX_TAXES {
+        return Err(BillingError::TooManyTaxes);
+    }
+    if invoice.discounts.len() > MAX_DISCOUNTS {
+        return Err(BillingError::TooManyDiscounts);
+    }
+    let long = invoice.lines.iter().position(|line| line.taxes.len() > MAX_TAXES_OF_LINE);
+    long.map_or(Ok(()), |line| Err(BillingError::TooManyTaxesOfLine { line }))
+}
+
+/// The taxes of an invoice by id; a sheet numbers them in that order.
+pub(super) struct TaxTable<'a> {
+    /// Each id, and the tax's position in the sheet.
+    by_id: BTreeMap<&'a TaxKey, usize>,
+    of_sheet: Vec<SheetTax>,
+}
+
+impl<'a> TaxTable<'a> {
+    pub(super) fn new(invoice: &'a InvoiceInput) -> Result<Self, BillingError> {
+        let mut sorted = BTreeMap::new();
+        for (index, tax) in invoice.taxes.iter().enumerate() {
+            if sorted.insert(&tax.id, tax).is_some() {
+                return Err(BillingError::DuplicateTax { tax: index, id: tax.id.clone() });
+            }
+        }
+        let of_sheet = sorted.values().map(|tax| SheetTax {
+            rate: tax.rate.scaled().unsigned_abs().into(),
+            compound: tax.compound,
+        });
+        let of_sheet = of_sheet.collect();
+        let by_id = sorted.into_keys().enumerate().map(|(place, id)| (id, place)).collect();
+        Ok(Self { by_id, of_sheet })
+    }
+
+    /// Returns the positions of the taxes that a line names.
+    fn of_line(&self, index: usize, line: &LineInput) -> Result<Vec<usize>, BillingError> {
+        let mut places = Vec::with_capacity(line.taxes.len());
+        for (position, id) in line.taxes.iter().enumerate() {
+            let place = self.by_id.get(id).copied().ok_or_else(|| {
+                let id = id.clone();
+                BillingError::UnknownTax { line: index, position, id }
+            })?;
+            if places.contains(&place) {
+                let id = id.clone();
+                return Err(BillingError::RepeatedTax { line: index, position, id });
+            }
+            places.push(place);
+        }
+        Ok(places)
+    }
+}
+
+/// Reduces an invoice to integers.
+pub(super) fn sheet(invoice: &InvoiceInput, taxes: &TaxTable) -> Result<Sheet, BillingError> {
+    let line = |(index, line): (usize, &LineInput)| {
+        let cut = line.discount.map(|discount| cut(discount, invoice.currency)).transpose();
+        Ok(SheetLine {
+            quantity: line.quantity.scaled(),
+            unit_price: line.unit_price.scaled(),
+            cut: cut.map_err(|source| BillingError::LineDiscount { line: index, source })?,
+            taxes: taxes.of_line(index, line)?,
+        })
+    };
+    let discount = |(index, discount): (usize, &InvoiceDiscount)| {
+        let cut = cut(discount.discount, invoice.currency);
+        let lines = discount.lines.as_deref();
+        Ok(SheetDiscount {
+            cut: cut.map_err(|source| BillingError::InvoiceDiscount { discount: index, source })?,
+            lines: lines.map(|lines| eligible(index, lines, invoice.lines.len())).transpose()?,
+        })
+    };
+    Ok(Sheet {
+        currency: invoice.currency,
+        mode: invoice.price_mode,
+        taxes: taxes.of_sheet.clone(),
+        lines: invoice.lines.iter().enumerate().map(line).collect::<Result<_, BillingError>>()?,
+        discounts: invoice
+            .discounts
+            .iter()
+            .enumerate()
+            .map(discount)
+            .collect::<Result<_, BillingError>>()?,
+    })
+}
+
+fn cut(discount: Discount, currency: Currency) -> Result<Cut, MoneyError> {
+    let minor = |amount: Amount| amount.to_money(currency).map(Money::minor);
+    match discount {
+        Discount::Percent(percent) => Ok(Cut::Percent(percent.scaled())),
+        Discount::Amount(amount) => minor(amount).map(Cut::Minor),
+    }
+}
+
+/// Returns the lines that a discount names: at least one, each once, and none
+/// but lines of the invoice.
+fn eligible(
+    discount: usize,
+    lines: &[usize],
+    count: usize,
+) -> Result<BTreeSet<usize>, BillingError> {
+    if lines.is_empty() {
+        return Err(BillingError::DiscountWithoutLines { discount });
+    }
+    let mut eligible = BTreeSet::new();
+    for (position, line) in lines.iter().copied().enumerate() {
+        if line >= count {
+            return Err(BillingError::UnknownLine { discount, position, line });
+        }
+        if !eligible.insert(line) {
+            return Err(BillingError::RepeatedLine { discount, position, line });
+        }
+    }
+    Ok(eligible)
+}
+
+/// Step 9: sums, and names again.
+fn totals(invoice: &InvoiceInput, settled: &[SettledLine]) -> Result<Totals, BillingError> {
+    let money = |minor| money(minor, invoice.currency);
+    let sum = |part: fn(&SettledLine) -> i128| settled.iter().map(part).sum::<i128>();
+    let (net, tax) = (sum(|line| line.net), sum(SettledLine::tax));
+    let lines = settled.iter().zip(&invoice.lines);
+    Ok(Totals {
+        subtotal: money(sum(|line| line.gross - line.discount))?,
+        discount: money(sum(|line| line.allocated.iter().sum()))?,
+        net: money(net)?,
+        tax: money(tax)?,
+        total: money(net + tax)?,
+        lines: lines
+            .map(|(line, input)| line_totals(line, input, invoice.currency))
+            .collect::<Result<_, _>>()?,
+        taxes: tax_totals(invoice, settled)?,
+    })
+}
+
+/// Sums each tax over the lines that bear it; a tax that none bears is left out.
+fn tax_totals(
+    invoice: &InvoiceInput,
+    settled: &[SettledLine],
+) -> Result<Vec<TaxTotal>, BillingError> {
+    let mut borne: BTreeMap<&TaxKey, Taxed> = BTreeMap::new();
+    for (line, input) in settled.iter().zip(&invoice.lines) {
+        for (taxed, id) in line.taxes.iter().zip(&input.taxes) {
+            let sum = borne.entry(id).or_default();
+            sum.base += taxed.base;
+            sum.amount += taxed.amount;
+        }
+    }
+    let mut totals = Vec::with_capacity(borne.len());
+    for tax in &invoice.taxes {
+        if let Some(sum) = borne.get(&tax.id) {
+            let base = money(sum.base, invoice.currency)?;
+            let amount = money(sum.amount, invoice.currency)?;
+            totals.push(TaxTotal { id: tax.id.clone(), rate: tax.rate, base, amount });
+        }
+    }
+    Ok(totals)
+}
+
+fn line_totals(
+    line: &SettledLine,
+    input: &LineInput,
+    currency: Currency,
+) -> Result<LineTotals, BillingError> {
+    let money = |minor| money(minor, currency);
+    let tax = line.tax();
+    let line_tax = |(taxed, id): (&Taxed, &TaxKey)| {
+        let (base, amount) = (money(taxed.base)?, money(taxed.amount)?);
+        Ok(LineTax { id: id.clone(), base, amount })
+    };
+    Ok(LineTotals {
+        gross: money(line.gross)?,
+        discount: money(line.discount)?,
+        allocated_discounts: line
+            .allocated
+            .iter()
+            .map(|share| money(*share))
+            .collect::<Result<_, _>>()?,
+        net: money(line.net)?,
+        tax: money(tax)?,
+        total: money(line.net + tax)?,
+        taxes: line
+            .taxes
+            .iter()
+            .zip(&input.taxes)
+            .map(line_tax)
+            .collect::<Result<_, BillingError>>()?,
+    })
+}

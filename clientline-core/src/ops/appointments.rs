@@ -1,0 +1,327 @@
+//! Appointments as they go on: reading, changing, and their states.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    page::{Page, PageRequest},
+    resource::{Readable, check_version},
+};
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Occupancy, Permission,
+        Provider, Room, Sale, SaleStatus,
+    },
+    row::Version,
+    value::{Id, Notes, Timestamp},
+};
+
+impl Readable for Appointment {
+    const READS: Permission = Permission::ReadAppointments;
+    const FILTERS: &'static [&'static str] = &["center_id", "guest_id", "provider_id"];
+}
+
+/// Which visits are wanted; all conditions hold at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppointmentFilter {
+    /// At this center.
+    pub center_id: Option<Id<Center>>,
+    /// Of this guest.
+    pub guest_id: Option<Id<Guest>>,
+    /// By this provider.
+    pub provider_id: Option<Id<Provider>>,
+    /// In this room.
+    pub room_id: Option<Id<Room>>,
+    /// With this status.
+    pub status: Option<AppointmentStatus>,
+    /// That start then or later.
+    pub from: Option<Timestamp>,
+    /// That start before then.
+    pub to: Option<Timestamp>,
+}
+
+/// Lists visits by their start, latest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListAppointments {
+    /// Which ones.
+    pub filter: AppointmentFilter,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Operation for ListAppointments {
+    type Answer = Page<Stored<Appointment>>;
+    const NAME: &'static str = "appointments_list";
+    const NEEDS: Permission = Permission::ReadAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let AppointmentFilter { center_id, guest_id, provider_id, room_id, status, from, to } =
+            &self.filter;
+        let mut query =
+            Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
+        if let Some(id) = center_id {
+            query = query.eq(Appointment::center_id(), id);
+        }
+        if let Some(id) = guest_id {
+            query = query.eq(Appointment::guest_id(), id);
+        }
+        if let Some(id) = provider_id {
+            query = query.eq(Appointment::provider_id(), id);
+        }
+        if room_id.is_some() {
+            query = query.eq(Appointment::room_id(), room_id);
+        }
+        if let Some(status) = status {
+            query = query.eq(Appointment::status(), status);
+        }
+        if let Some(from) = from {
+            query = query.ge(Appointment::starts_at(), from);
+        }
+        if let Some(to) = to {
+            query = query.lt(Appointment::starts_at(), to);
+        }
+        Ok(Plan::read(env, self.page.read(view, query).await?))
+    }
+}
+
+/// Reads the sale that a visit is charged by.
+#[derive(Clone, Copy, Debug)]
+pub struct GetAppointmentSale(pub Id<Appointment>);
+
+impl Operation for GetAppointmentSale {
+    type Answer = Stored<Sale>;
+    const NAME: &'static str = "appointment_sale_get";
+    const NEEDS: Permission = Permission::ReadSales;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        view.require(self.0).await?;
+        let sale = sale_of(view, self.0).await?.ok_or(Error::NotFound { entity: "sale" })?;
+        Ok(Plan::read(env, sale))
+    }
+}
+
+/// Lists the history of a visit, first step first.
+#[derive(Clone, Debug)]
+pub struct ListAppointmentHistory {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Operation for ListAppointmentHistory {
+    type Answer = Page<Stored<AppointmentChange>>;
+    const NAME: &'static str = "appointment_history_list";
+    const NEEDS: Permission = Permission::ReadAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        view.require(self.id).await?;
+        let query =
+            Query::limit(PageRequest::LIMIT_MAX).eq(AppointmentChange::appointment_id(), &self.id);
+        Ok(Plan::read(env, self.page.read(view, query).await?))
+    }
+}
+
+/// What may be changed of a visit without moving it. An absent field stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppointmentEdit {
+    /// What the guest said.
+    pub notes: Option<Notes>,
+    /// What only staff may read.
+    pub internal_notes: Option<Notes>,
+}
+
+/// Changes the notes of a visit.
+#[derive(Clone, Debug)]
+pub struct EditAppointment {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// What to change, as a merge patch of [`AppointmentEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_edit";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        let draft = AppointmentEdit {
+            notes: before.notes.clone(),
+            internal_notes: before.internal_notes.clone(),
+        };
+        let edit = super::resource::merge(&draft, &self.patch)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |visit| {
+            visit.notes = edit.notes;
+            visit.internal_notes = edit.internal_notes;
+        });
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Takes a visit to another status.
+#[derive(Clone, Debug)]
+pub struct ChangeStatus {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// The new status.
+    pub to: AppointmentStatus,
+    /// Why.
+    pub reason: Option<Notes>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl AppointmentStatus {
+    /// Tells whether a visit may go from this status to another (design:
+    /// scheduling, "Booking"): forward only, and cancelled or missed only
+    /// before it began.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match next {
+            Self::Scheduled => false,
+            Self::Confirmed => matches!(self, Self::Scheduled),
+            Self::CheckedIn => matches!(self, Self::Scheduled | Self::Confirmed),
+            Self::InProgress => {
+                matches!(self, Self::Scheduled | Self::Confirmed | Self::CheckedIn)
+            }
+            Self::Completed => matches!(
+                self,
+                Self::Scheduled | Self::Confirmed | Self::CheckedIn | Self::InProgress
+            ),
+            Self::Cancelled => matches!(self, Self::Scheduled | Self::Confirmed | Self::CheckedIn),
+            Self::NoShow => matches!(self, Self::Scheduled | Self::Confirmed),
+        }
+    }
+
+    /// Tells whether a visit in this status takes its time.
+    #[must_use]
+    pub const fn occupies(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::NoShow)
+    }
+}
+
+impl Operation for ChangeStatus {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_status_change";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
+            env.actor().must(Permission::AttendAppointments)?;
+        }
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        self.check(&before, env.now())?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |visit| {
+            visit.status = self.to;
+            if self.to == AppointmentStatus::Cancelled {
+                visit.cancelled_reason.clone_from(&self.reason);
+            }
+        });
+        if !self.to.occupies() {
+            for taken in occupancies(view, self.id).await? {
+                changes.delete(&taken);
+            }
+            if let Some(sale) = sale_of(view, self.id).await?
+                && sale.status == SaleStatus::Open
+            {
+                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
+            }
+        }
+        changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
+        Ok(Plan::new(after, changes).tell(self.to.as_str(), self.id))
+    }
+}
+
+impl ChangeStatus {
+    fn check(&self, visit: &Appointment, now: Timestamp) -> Result<()> {
+        let (from, to) = (visit.status.as_str(), self.to.as_str());
+        if !visit.status.may_become(self.to) {
+            let detail = format!("A visit that is {from} can't become {to}.");
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        if self.to == AppointmentStatus::NoShow && now < visit.starts_at {
+            let detail = "A guest can only be missing once the visit should have started.";
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the sale of a visit.
+pub(super) async fn sale_of(
+    view: &mut View<'_>,
+    id: Id<Appointment>,
+) -> Result<Option<Stored<Sale>>> {
+    view.first(&Query::one().eq(Sale::appointment_id(), &Some(id))).await
+}
+
+/// Returns the times that a visit takes: of a provider, and of a room.
+pub(super) async fn occupancies(
+    view: &mut View<'_>,
+    id: Id<Appointment>,
+) -> Result<Vec<Stored<Occupancy>>> {
+    view.list(&Query::limit(10).eq(Occupancy::appointment_id(), &id)).await
+}
+
+/// Makes a step of a visit's history.
+pub(super) fn history(
+    env: &Env,
+    after: &Stored<Appointment>,
+    from_status: Option<AppointmentStatus>,
+    reason: Option<Notes>,
+) -> AppointmentChange {
+    AppointmentChange {
+        id: env.new_id(),
+        appointment_id: after.id,
+        from_status,
+        to_status: after.status,
+        starts_at: after.starts_at,
+        actor: env.actor().name(),
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_only_goes_forward_and_ends_once() {
+        let order = [
+            AppointmentStatus::Scheduled,
+            AppointmentStatus::Confirmed,
+            AppointmentStatus::CheckedIn,
+            AppointmentStatus::InProgress,
+            AppointmentStatus::Completed,
+        ];
+        for (at, from) in order.iter().enumerate() {
+            for (later, to) in order.iter().enumerate() {
+                assert_eq!(from.may_become(*to), at < later, "{from:?} to {to:?}");
+            }
+        }
+        let ended =
+            [AppointmentStatus::Completed, AppointmentStatus::Cancelled, AppointmentStatus::NoShow];
+        for from in ended {
+            assert!(AppointmentStatus::ALL.iter().all(|to| !from.may_become(*to)), "{from:?}");
+        }
+    }
+
+    #[test]
+    fn a_visit_under_way_is_neither_cancelled_nor_missed() {
+        assert!(!AppointmentStatus::InProgress.may_become(AppointmentStatus::Cancelled));
+        assert!(!AppointmentStatus::CheckedIn.may_become(AppointmentStatus::NoShow));
+    }
+}

@@ -1,0 +1,379 @@
+//! Booking a visit, and moving one.
+//!
+//! One commit writes the visit, the time it takes, its sale, its history, the
+//! audit row and the event. What decides whether the time can be had is the
+//! predicate that lists slots ([`slots::place`](crate::slots::place)); what
+//! makes it exclusive is the database's own constraint on `occupancy`.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    appointments::history,
+    availability::{Scene, Scope, local_text},
+    resource::check_version,
+};
+use crate::{
+    engine::{Env, Operation, Plan, Series, View},
+    entity::Stored,
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentSource, AppointmentStatus, Calendar, Center, Guest, ItemType,
+        Occupancy, Permission, Provider, Room, Sale, SaleStatus, Service,
+    },
+    row::{ChangeSet, Version},
+    slots::{self, Leniency, Offer, Refusal, Situation, Wish},
+    value::{DayCount, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+};
+
+/// How many other starts are offered when the one asked for can't be had.
+const ALTERNATIVES: usize = 3;
+
+/// Books a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookAppointment {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Who is served.
+    pub guest_id: Id<Guest>,
+    /// With what.
+    pub service_id: Id<Service>,
+    /// By whom; by anyone who is free, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// When the service starts.
+    pub starts_at: Timestamp,
+    /// What the guest said.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+    /// What only staff may read.
+    #[serde(default)]
+    pub internal_notes: Option<Notes>,
+    /// Where the booking comes from.
+    #[serde(default)]
+    pub source: AppointmentSource,
+    /// Book outside hours and notice (managers only). What is taken stays
+    /// taken.
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+impl Operation for BookAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_book";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let guest = view.referred("/guest_id", self.guest_id).await?;
+        if !guest.is_active.0 {
+            return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
+        }
+        let request = Request {
+            center_id: self.center_id,
+            service_id: self.service_id,
+            provider_id: self.provider_id,
+            room_id: self.room_id,
+            starts_at: self.starts_at,
+            leniency: leniency(env, self.source, self.override_rules)?,
+            except: None,
+        };
+        let (scene, offer) = request.place(env, view).await?;
+        let price = scene.price(&offer)?;
+        let id = env.new_id();
+        let status = AppointmentStatus::Scheduled;
+        let provider_id = Id::from_uuid(offer.provider);
+        let service = &scene.service;
+        let mut changes = env.changes();
+        let appointment = changes.insert(Appointment {
+            id,
+            center_id: self.center_id,
+            guest_id: self.guest_id,
+            service_id: self.service_id,
+            provider_id,
+            room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+            room_unit: offer.unit.map(|unit| unit.unit),
+            starts_at: self.starts_at,
+            ends_at: offer.ends_at,
+            time_zone: scene.center.time_zone.clone(),
+            local_start: local_text(&scene.center.time_zone, self.starts_at),
+            buffer_before_minutes: service.buffer_before_minutes,
+            buffer_after_minutes: service.buffer_after_minutes,
+            status,
+            notes: self.notes.clone(),
+            internal_notes: self.internal_notes.clone(),
+            source: self.source,
+            cancelled_reason: None,
+            price: price.total,
+            currency: scene.center.currency,
+        });
+        occupy(env, &appointment, &mut changes)?;
+        changes.insert(sale(env, &appointment, &scene, price)?);
+        changes.insert(history(env, &appointment, None, None));
+        Ok(Plan::new(appointment, changes).tell("booked", id))
+    }
+}
+
+/// Moves a visit to another time, and to another provider or room if wished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reschedule {
+    /// When the service shall start.
+    pub starts_at: Timestamp,
+    /// By whom it shall be performed; as before, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<Notes>,
+    /// Move outside hours and notice (managers only).
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+/// Moves the visit with this identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RescheduleAppointment {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// Where to.
+    pub to: Reschedule,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RescheduleAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_reschedule";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        if !matches!(before.status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed) {
+            let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let request = Request {
+            center_id: before.center_id,
+            service_id: before.service_id,
+            provider_id: Some(self.to.provider_id.unwrap_or(before.provider_id)),
+            room_id: self.to.room_id,
+            starts_at: self.to.starts_at,
+            leniency: leniency(env, before.source, self.to.override_rules)?,
+            except: Some(before.id),
+        };
+        let (scene, offer) = request.place(env, view).await?;
+        let mut changes = env.changes();
+        for taken in super::appointments::occupancies(view, before.id).await? {
+            changes.delete(&taken);
+        }
+        let zone = &scene.center.time_zone;
+        let after = changes.update(&before, |visit| {
+            visit.provider_id = Id::from_uuid(offer.provider);
+            visit.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
+            visit.room_unit = offer.unit.map(|unit| unit.unit);
+            visit.starts_at = self.to.starts_at;
+            visit.ends_at = offer.ends_at;
+            visit.time_zone = zone.clone();
+            visit.local_start = local_text(zone, self.to.starts_at);
+            visit.buffer_before_minutes = scene.service.buffer_before_minutes;
+            visit.buffer_after_minutes = scene.service.buffer_after_minutes;
+        });
+        occupy(env, &after, &mut changes)?;
+        let reason = self.to.reason.clone();
+        changes.insert(history(env, &after, Some(before.status), reason));
+        Ok(Plan::new(after, changes).tell("rescheduled", self.id))
+    }
+}
+
+/// Which rules a booking may set aside: guests book what is listed, staff any
+/// minute, and managers outside hours if they say so.
+fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<Leniency> {
+    if override_rules {
+        env.actor().must(Permission::OverrideRules)?;
+        return Ok(Leniency::Override);
+    }
+    Ok(match source {
+        AppointmentSource::Online => Leniency::Listed,
+        AppointmentSource::Desk | AppointmentSource::Api | AppointmentSource::Import => {
+            Leniency::OffGrid
+        }
+    })
+}
+
+/// A time to be found for a visit.
+struct Request {
+    center_id: Id<Center>,
+    service_id: Id<Service>,
+    provider_id: Option<Id<Provider>>,
+    room_id: Option<Id<Room>>,
+    starts_at: Timestamp,
+    leniency: Leniency,
+    except: Option<Id<Appointment>>,
+}
+
+impl Request {
+    /// Finds who and which room the visit takes, and relies on their calendars.
+    async fn place(&self, env: &Env, view: &mut View<'_>) -> Result<(Scene, Offer)> {
+        let center = view.referred("/center_id", self.center_id).await?;
+        let service = view.referred("/service_id", self.service_id).await?;
+        self.check_offered(&center, &service)?;
+        let day = center.time_zone.local(self.starts_at).date();
+        let scope = Scope {
+            first_day: day,
+            days: DayCount::MIN,
+            provider: self.provider_id,
+            room: self.room_id,
+            except: self.except,
+            overfill: self.room_id.is_some() && self.leniency != Leniency::Listed,
+        };
+        let scene = Scene::read(view, center, service, &scope).await?;
+        // Any number will do here: it only has to differ from request to request.
+        let turn = usize::try_from(env.chance() >> 40).unwrap_or_default();
+        let situation = scene.situation(env, scene.center.policies.step_minutes, turn);
+        let wish =
+            Wish { provider: self.provider_id.map(Id::uuid), room: self.room_id.map(Id::uuid) };
+        let offer = slots::place(&situation, self.starts_at, wish, self.leniency)
+            .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
+        self.rely_on(view, &scene, &offer).await?;
+        Ok((scene, offer))
+    }
+
+    fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
+        if !center.is_active.0 {
+            return Err(Error::conflict("center_inactive", "This center takes no bookings."));
+        }
+        if !service.is_active.0 {
+            return Err(Error::conflict("service_inactive", "This service is not offered."));
+        }
+        if center.currency != service.currency {
+            let detail = "The service is priced in another currency than the center invoices in.";
+            return Err(Error::conflict("currency_mismatch", detail));
+        }
+        if !self.starts_at.is_whole_minute() {
+            let detail = "A visit must start on a whole minute.";
+            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        }
+        Ok(())
+    }
+
+    /// Relies on everything that the decision rests on but the times that are
+    /// taken, which the database itself keeps apart.
+    async fn rely_on(&self, view: &mut View<'_>, scene: &Scene, offer: &Offer) -> Result<()> {
+        let chosen =
+            |one: &&super::availability::Performer| one.provider.id.uuid() == offer.provider;
+        if let Some(performer) = scene.providers.iter().find(chosen) {
+            view.rely_on(&performer.provider);
+            if let Some(own) = &performer.own {
+                view.rely_on(own);
+            }
+        }
+        let room = offer.unit.map(|unit| unit.room);
+        for owner in [Some(self.center_id.uuid()), Some(offer.provider), room].into_iter().flatten()
+        {
+            view.require(Id::<Calendar>::from_uuid(owner)).await?;
+        }
+        if let Some(room) = room {
+            view.require(Id::<Room>::from_uuid(room)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Says why a start can't be had, and what can.
+fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: Timestamp) -> Error {
+    let detail = refusal.to_string();
+    let code = match refusal {
+        Refusal::NoProvider => return Error::invalid("/provider_id", "not_a_performer", detail),
+        Refusal::NotAMinute => return Error::invalid("/starts_at", "not_a_minute", detail),
+        Refusal::OffGrid => return Error::invalid("/starts_at", "off_grid", detail),
+        Refusal::Past => return Error::invalid("/starts_at", "in_the_past", detail),
+        Refusal::TooSoon => return Error::invalid("/starts_at", "too_soon", detail),
+        Refusal::TooLate => return Error::invalid("/starts_at", "too_late", detail),
+        Refusal::CenterClosed | Refusal::OutsideHours | Refusal::OverriddenHours => "outside_hours",
+        Refusal::CenterBlocked | Refusal::Blocked => "blocked",
+        Refusal::Busy | Refusal::NoRoom => "slot_taken",
+    };
+    let found = slots::search(situation, day, DayCount::MIN);
+    let mut starts: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();
+    starts.sort_by_key(|start| start.since(wanted).abs());
+    starts.truncate(ALTERNATIVES);
+    starts.sort_unstable();
+    Error::Unavailable { code, detail, alternatives: starts }
+}
+
+/// Takes the time of a visit: its provider's, and its room's, with buffers.
+fn occupy(env: &Env, visit: &Stored<Appointment>, changes: &mut ChangeSet) -> Result<()> {
+    let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
+    let before = -i64::from(visit.buffer_before_minutes.get());
+    let after = i64::from(visit.buffer_after_minutes.get());
+    let starts_at = visit.starts_at.plus_minutes(before).ok_or_else(out_of_range)?;
+    let ends_at = visit.ends_at.plus_minutes(after).ok_or_else(out_of_range)?;
+    let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
+    for (resource, unit) in [Some((visit.provider_id.uuid(), 1)), room].into_iter().flatten() {
+        changes.insert(Occupancy {
+            id: env.new_id(),
+            resource_id: Id::from_uuid(resource),
+            unit,
+            starts_at,
+            ends_at,
+            center_id: visit.center_id,
+            appointment_id: visit.id,
+        });
+    }
+    Ok(())
+}
+
+/// What a visit costs.
+#[derive(Clone, Copy)]
+struct Price {
+    unit: UnitPrice,
+    total: Money,
+}
+
+impl Scene {
+    /// Returns the price with the chosen provider.
+    fn price(&self, offer: &Offer) -> Result<Price> {
+        let chosen = self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider);
+        let own = chosen.and_then(|performer| performer.own.as_ref()?.price);
+        let unit = own.unwrap_or(self.service.price).in_currency(self.center.currency);
+        let total = crate::billing::gross(Quantity::default(), unit, self.center.currency)
+            .map_err(|error| {
+                Error::invalid("/service_id", "amount_too_large", error.to_string())
+            })?;
+        Ok(Price { unit, total })
+    }
+}
+
+/// Makes the sale of a visit.
+fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> Result<Sale> {
+    let currency = scene.center.currency;
+    Ok(Sale {
+        id: env.new_id(),
+        sale_no: env.code(Series::Sale)?,
+        appointment_id: Some(visit.id),
+        invoice_item_id: None,
+        guest_id: visit.guest_id,
+        center_id: visit.center_id,
+        item_type: ItemType::Service,
+        service_id: Some(visit.service_id),
+        provider_id: Some(visit.provider_id),
+        quantity: Quantity::default(),
+        unit_price: price.unit,
+        gross_value: price.total,
+        discount_value: Money::zero(currency),
+        net_value: price.total,
+        currency,
+        status: SaleStatus::Open,
+        remarks: None,
+        sale_date: scene.center.time_zone.local(env.now()).date(),
+    })
+}

@@ -1,0 +1,97 @@
+//! Services and taxes.
+
+use super::resource::{Making, Readable, Resource};
+use crate::{
+    engine::Series,
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
+    model::{NewService, NewTax, Permission, Service, ServiceTax, Tax},
+    value::{Id, IdList},
+};
+
+impl Readable for Tax {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+impl Resource for Tax {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewTax, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+}
+
+impl Readable for Service {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["room_category_id"];
+}
+
+impl Resource for Service {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewService, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.service_code.clone(), Series::Service)?;
+        let currency = making.currency(new.currency).await?;
+        let mut service = Self::from_new(making.env.new_id(), new, code, currency);
+        service.price = service.price.in_currency(currency);
+        Ok(service)
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
+            return Ok(());
+        }
+        self.link_taxes(&self.tax_ids, making).await
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        self.link_taxes(&IdList::default(), making).await
+    }
+}
+
+impl Service {
+    async fn link_taxes(&self, taxes: &IdList<Tax>, making: &mut Making<'_, '_>) -> Result<()> {
+        let query = Query::limit(IdList::<Tax>::LIMIT).eq(ServiceTax::service_id(), &self.id);
+        let links = making.view.list(&query).await?;
+        sync_links(
+            "/tax_ids",
+            taxes,
+            links,
+            |link| link.tax_id,
+            making,
+            |id, tax_id| ServiceTax { id, service_id: self.id, tax_id },
+        )
+        .await
+    }
+}
+
+/// Makes the link rows beside a list of identifiers say what the list says.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] naming each entry of the list that refers to nothing.
+pub(super) async fn sync_links<L: Entity, T: Entity>(
+    pointer: &str,
+    list: &IdList<T>,
+    links: Vec<Stored<L>>,
+    target: impl Fn(&L) -> Id<T>,
+    making: &mut Making<'_, '_>,
+    link: impl Fn(Id<L>, Id<T>) -> L,
+) -> Result<()> {
+    let wanted = list.as_slice();
+    let linked: Vec<Id<T>> = links.iter().map(|link| target(link)).collect();
+    let new: Vec<Id<T>> = wanted.iter().filter(|id| !linked.contains(id)).copied().collect();
+    let found = making.view.list(&Query::limit(IdList::<T>::LIMIT).ids(&new)).await?;
+    if let Some(missing) = new.iter().find(|id| !found.iter().any(|row| row.id() == **id)) {
+        let index = wanted.iter().position(|id| id == missing).unwrap_or_default();
+        return Err(Error::missing_reference(&format!("{pointer}/{index}"), T::NAME));
+    }
+    for row in links.iter().filter(|link| !wanted.contains(&target(link))) {
+        making.changes.delete(row);
+    }
+    for id in new {
+        making.changes.insert(link(making.env.new_id(), id));
+    }
+    Ok(())
+}

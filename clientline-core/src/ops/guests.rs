@@ -1,0 +1,86 @@
+//! Guests and providers.
+
+use super::{
+    catalogue::sync_links,
+    places::refuse_move,
+    resource::{Making, Readable, Resource},
+};
+use crate::{
+    engine::Series,
+    entity::Query,
+    error::Result,
+    model::{
+        CalendarKind, Guest, NewGuest, NewProvider, Permission, Provider, ProviderService, Service,
+    },
+    value::IdList,
+};
+
+impl Readable for Guest {
+    const READS: Permission = Permission::ReadGuests;
+    const FILTERS: &'static [&'static str] = &["center_id", "guest_code", "email", "phone"];
+}
+
+impl Resource for Guest {
+    const WRITES: Permission = Permission::WriteGuests;
+
+    async fn make(new: NewGuest, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.guest_code.clone(), Series::Guest)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+}
+
+impl Readable for Provider {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["center_id"];
+}
+
+impl Resource for Provider {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewProvider, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        if let Some(before) = before {
+            refuse_move(before.center_id, self.center_id)?;
+        }
+        if before.is_none_or(|before| before.services != self.services) {
+            self.link_services(&self.services, making).await?;
+        }
+        let hours = before.map(|before| &before.hours);
+        making.calendar(CalendarKind::Provider, self.id, self.center_id, &self.hours, hours).await
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        self.link_services(&IdList::default(), making).await?;
+        making.delete_calendar(self.id).await
+    }
+}
+
+impl Provider {
+    async fn link_services(
+        &self,
+        services: &IdList<Service>,
+        making: &mut Making<'_, '_>,
+    ) -> Result<()> {
+        let query =
+            Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &self.id);
+        let links = making.view.list(&query).await?;
+        sync_links(
+            "/services",
+            services,
+            links,
+            |link| link.service_id,
+            making,
+            |id, service_id| ProviderService {
+                id,
+                provider_id: self.id,
+                service_id,
+                duration_minutes: None,
+                price: None,
+            },
+        )
+        .await
+    }
+}

@@ -1,0 +1,518 @@
+//! Invoices: drafting, issuing, voiding.
+
+use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{Draft, NewItem, items_of, release, settle},
+    resource::{Readable, check_version, merge},
+};
+use crate::{
+    billing::{Preview, PreviewRequest, Stage, preview},
+    engine::{Env, Operation, Plan, View},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Center, Collection, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
+        Permission, Provider, Sale, Service,
+    },
+    row::{ChangeSet, Version},
+    value::{Code, Discount, Id, Money, Notes, Quantity, UnitPrice},
+};
+
+impl Readable for Sale {
+    const READS: Permission = Permission::ReadSales;
+    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+}
+
+impl Readable for Invoice {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+}
+
+impl Readable for InvoiceItem {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["invoice_id"];
+}
+
+impl Readable for Collection {
+    const READS: Permission = Permission::ReadPayments;
+    const FILTERS: &'static [&'static str] = &["invoice_id", "center_id"];
+}
+
+/// Works out totals without storing anything.
+#[derive(Clone, Debug)]
+pub struct PreviewInvoice(pub PreviewRequest);
+
+impl Operation for PreviewInvoice {
+    type Answer = Preview;
+    const NAME: &'static str = "invoice_preview";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<Preview>> {
+        let answer = preview(&self.0)
+            .map_err(|error| Error::invalid(&error.pointer(), error.code(), error.to_string()))?;
+        Ok(Plan::read(env, answer))
+    }
+}
+
+/// Whom an invoice is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateInvoice {
+    /// Who is billed.
+    pub guest_id: Id<Guest>,
+    /// Who bills; the guest's own center, if absent.
+    #[serde(default)]
+    pub center_id: Option<Id<Center>>,
+    /// More about it.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+}
+
+impl CreateInvoice {
+    async fn parties(&self, view: &mut View<'_>) -> Result<(Stored<Guest>, Stored<Center>)> {
+        let guest = view.referred("/guest_id", self.guest_id).await?;
+        let center = self.center_id.unwrap_or(guest.center_id);
+        Ok((guest, view.referred("/center_id", center).await?))
+    }
+}
+
+impl Operation for CreateInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_create";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let (guest, center) = self.parties(view).await?;
+        if Draft::find(view, guest.id, center.id).await?.is_some() {
+            let detail = "The guest has a draft at this center already.";
+            return Err(Error::conflict("invoice_draft_exists", detail));
+        }
+        let mut changes = env.changes();
+        let mut draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
+        draft.edit(&mut changes, |invoice| invoice.notes.clone_from(&self.notes));
+        let invoice = draft.invoice().clone();
+        let id = invoice.id;
+        Ok(Plan::new(invoice, changes).tell("created", id))
+    }
+}
+
+/// Returns the guest's draft at a center, or makes one: never two.
+#[derive(Clone, Debug)]
+pub struct GetOrCreateInvoice(pub CreateInvoice);
+
+/// An invoice that was found or made.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct FoundInvoice {
+    /// The invoice.
+    pub invoice: Stored<Invoice>,
+    /// Whether it was made now.
+    #[serde(skip)]
+    pub made: bool,
+}
+
+impl Operation for GetOrCreateInvoice {
+    type Answer = FoundInvoice;
+    const NAME: &'static str = "invoice_get_or_create";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let (guest, center) = self.0.parties(view).await?;
+        if let Some(draft) = Draft::find(view, guest.id, center.id).await? {
+            let invoice = draft.invoice().clone();
+            return Ok(Plan::read(env, FoundInvoice { invoice, made: false }));
+        }
+        let mut changes = env.changes();
+        let draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
+        let invoice = draft.invoice().clone();
+        let id = invoice.id;
+        Ok(Plan::new(FoundInvoice { invoice, made: true }, changes).tell("created", id))
+    }
+}
+
+/// Bills a sale on the guest's draft at the sale's center, making the draft if
+/// need be.
+#[derive(Clone, Copy, Debug)]
+pub struct GenerateInvoice(pub Id<Sale>);
+
+impl Operation for GenerateInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_generate";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let sale = view.require(self.0).await?;
+        let mut changes = env.changes();
+        let invoice = bill_sale(env, view, &mut changes, sale).await?;
+        let id = invoice.id;
+        Ok(Plan::new(invoice, changes).tell("updated", id))
+    }
+}
+
+/// Puts a sale onto the guest's draft at its center.
+pub(super) async fn bill_sale(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    sale: Stored<Sale>,
+) -> Result<Stored<Invoice>> {
+    let mut draft = match Draft::find(view, sale.guest_id, sale.center_id).await? {
+        Some(draft) => draft,
+        None => {
+            let guest = view.require(sale.guest_id).await?;
+            let center = view.require(sale.center_id).await?;
+            Draft::make(env, view, changes, &guest, &center).await?
+        }
+    };
+    let item = item_of_sale(view, sale, None).await?;
+    draft.add(env, view, changes, item).await?;
+    Ok(draft.save(changes)?.invoice().clone())
+}
+
+async fn item_of_sale(
+    view: &mut View<'_>,
+    sale: Stored<Sale>,
+    discount: Option<Discount>,
+) -> Result<NewItem> {
+    let missing = || Error::conflict("sale_without_item", "This sale names nothing that was sold.");
+    let service = view.require(sale.service_id.ok_or_else(missing)?).await?;
+    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
+    Ok(NewItem { sale: Some(sale), service, provider_id, quantity, unit_price, discount })
+}
+
+/// Adds a line to a draft: a sale, or a service sold at the counter; exactly
+/// one of the two is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddInvoiceItem {
+    /// The draft.
+    pub invoice_id: Id<Invoice>,
+    /// The sale that is billed.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
+    /// The service that is billed without a sale.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// How many; only without a sale.
+    #[serde(default)]
+    pub item_quantity: Option<Quantity>,
+    /// The price of one; the service's own, if absent; only without a sale.
+    #[serde(default)]
+    pub unit_price: Option<UnitPrice>,
+    /// Who performed it; only without a sale.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+impl Operation for AddInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_add";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let invoice = view.referred("/invoice_id", self.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let item = self.item(view, draft.invoice()).await?;
+        let mut changes = env.changes();
+        let id = draft.add(env, view, &mut changes, item).await?;
+        let draft = draft.save(&mut changes)?;
+        let added = draft.items().iter().find(|item| item.id == id).cloned();
+        let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(added, changes).tell("added", id))
+    }
+}
+
+impl AddInvoiceItem {
+    async fn item(&self, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
+        let (quantity, price) = (self.item_quantity, self.unit_price);
+        match (self.sale_id, self.service_id) {
+            (Some(sale), None) if quantity.is_none() && price.is_none() => {
+                let sale = view.referred("/sale_id", sale).await?;
+                if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
+                    let detail = "The sale is of another guest or center than the invoice.";
+                    return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
+                }
+                item_of_sale(view, sale, self.discount).await
+            }
+            (None, Some(service)) => {
+                let service = view.referred("/service_id", service).await?;
+                if let Some(provider) = self.provider_id {
+                    view.referred("/provider_id", provider).await?;
+                }
+                Ok(NewItem {
+                    sale: None,
+                    provider_id: self.provider_id,
+                    quantity: quantity.unwrap_or_default(),
+                    unit_price: price.unwrap_or(service.price),
+                    discount: self.discount,
+                    service,
+                })
+            }
+            _ => {
+                let detail = "Name a sale_id alone, or a service_id with what was sold.";
+                Err(Error::invalid("", "exactly_one", detail))
+            }
+        }
+    }
+}
+
+/// What may be changed of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvoiceItemEdit {
+    /// How many.
+    #[serde(default)]
+    pub item_quantity: Quantity,
+    /// The price of one.
+    pub unit_price: UnitPrice,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+/// Changes a line of a draft.
+#[derive(Clone, Debug)]
+pub struct EditInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// What to change, as a merge patch of [`InvoiceItemEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_edit";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        let edit = merge(
+            &InvoiceItemEdit {
+                item_quantity: before.item_quantity,
+                unit_price: before.unit_price,
+                discount: before.discount,
+            },
+            &self.patch,
+        )?;
+        let invoice = view.require(before.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let mut changes = env.changes();
+        draft.change(&mut changes, self.id, |item| {
+            item.item_quantity = edit.item_quantity;
+            item.unit_price = edit.unit_price.in_currency(item.currency);
+            item.discount = edit.discount;
+        })?;
+        let draft = draft.save(&mut changes)?;
+        let after = draft.items().iter().find(|item| item.id == self.id).cloned();
+        let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Takes a line off a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RemoveInvoiceItem {
+    type Answer = ();
+    const NAME: &'static str = "invoice_item_remove";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let item = view.require(self.id).await?;
+        check_version(&item, self.expected)?;
+        let invoice = view.require(item.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let mut changes = env.changes();
+        draft.remove(view, &mut changes, self.id).await?;
+        draft.save(&mut changes)?;
+        Ok(Plan::new((), changes).tell("removed", self.id))
+    }
+}
+
+/// What may be changed of a draft as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct InvoiceEdit {
+    /// More about it.
+    pub notes: Option<Notes>,
+    /// Discounts on the whole invoice, in the order in which they apply.
+    pub discounts: InvoiceDiscounts,
+}
+
+/// Changes a draft as a whole.
+#[derive(Clone, Debug)]
+pub struct EditInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// What to change, as a merge patch of [`InvoiceEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_edit";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        let draft =
+            InvoiceEdit { notes: before.notes.clone(), discounts: before.discounts.clone() };
+        let edit = merge(&draft, &self.patch)?;
+        let mut draft = Draft::require(view, before).await?;
+        let mut changes = env.changes();
+        draft.edit(&mut changes, |invoice| {
+            invoice.notes = edit.notes;
+            invoice.discounts = edit.discounts;
+        });
+        let after = draft.save(&mut changes)?.invoice().clone();
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Throws a draft away; its sales wait to be billed again.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for DeleteInvoice {
+    type Answer = ();
+    const NAME: &'static str = "invoice_delete";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let invoice = view.require(self.id).await?;
+        check_version(&invoice, self.expected)?;
+        let mut draft = Draft::require(view, invoice.clone()).await?;
+        let mut changes = env.changes();
+        let lines: Vec<Id<InvoiceItem>> = draft.items().iter().map(|item| item.id).collect();
+        for line in lines {
+            draft.remove(view, &mut changes, line).await?;
+        }
+        changes.delete(&invoice);
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+/// Issues a draft: gives it the next number of its center and year, without
+/// gaps. It never changes after that.
+#[derive(Clone, Copy, Debug)]
+pub struct IssueInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for IssueInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_issue";
+    const NEEDS: Permission = Permission::IssueInvoices;
+    const QUEUE: Option<&'static str> = Some("invoice");
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let invoice = view.require(self.id).await?;
+        check_version(&invoice, self.expected)?;
+        let draft = Draft::require(view, invoice).await?;
+        if draft.items().is_empty() {
+            let detail = "An invoice without lines can't be issued.";
+            return Err(Error::conflict("invoice_empty", detail));
+        }
+        let center = view.require(draft.invoice().center_id).await?;
+        let guest = view.require(draft.invoice().guest_id).await?;
+        let date = center.time_zone.local(env.now()).date();
+        let mut changes = env.changes();
+        let number = next_number(env, view, &mut changes, "INV", center.id, date).await?;
+        let mut draft = draft.save(&mut changes)?;
+        let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
+            .map_err(|error| Error::value("/guest_id", &error))?;
+        draft.edit(&mut changes, |invoice| {
+            invoice.invoice_no = Some(number);
+            invoice.invoice_date = Some(date);
+            invoice.bill_to = Some(bill_to);
+        });
+        let nothing = Money::zero(center.currency);
+        let issued = settle(&mut changes, draft.invoice(), nothing, Stage::Issued)?;
+        Ok(Plan::new(issued, changes).tell("issued", self.id))
+    }
+}
+
+/// Withdraws an issued invoice on which nothing was paid. It keeps its number,
+/// and its sales wait to be billed again.
+#[derive(Clone, Copy, Debug)]
+pub struct VoidInvoice {
+    /// Which invoice.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for VoidInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_void";
+    const NEEDS: Permission = Permission::IssueInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let invoice = view.require(self.id).await?;
+        check_version(&invoice, self.expected)?;
+        if invoice.status != InvoiceStatus::Issued || invoice.total_collection.minor() != 0 {
+            let detail = "Only an issued invoice on which nothing was paid can be voided.";
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let mut changes = env.changes();
+        for item in items_of(view, self.id).await? {
+            release(view, &mut changes, &item).await?;
+        }
+        let nothing = Money::zero(invoice.currency);
+        let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
+        Ok(Plan::new(voided, changes).tell("voided", self.id))
+    }
+}
+
+/// Takes the next number of a gapless series: of a kind of document, at a
+/// center, in the year of a local date. The counter moves in the same commit.
+pub(super) async fn next_number(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    kind: &str,
+    center: Id<Center>,
+    date: NaiveDate,
+) -> Result<Code> {
+    let series = format!("{kind} {center} {}", date.year());
+    let query = Query::one().eq(Counter::series(), &series);
+    let number = match view.first(&query).await? {
+        Some(counter) => {
+            changes.update(&counter, |counter| counter.next += 1);
+            counter.next
+        }
+        None => {
+            changes.insert(Counter { id: env.new_id(), series, next: 2 });
+            1
+        }
+    };
+    Code::parse(&format!("{kind}-{}-{number:04}", date.year()))
+        .map_err(|error| Error::value("", &error))
+}

@@ -1,0 +1,17 @@
+//! The use cases: one file for each group of requests.
+//!
+//! To add one: a request struct here that implements
+//! [`Operation`](crate::engine::Operation), and an endpoint in the server.
+
+pub mod appointments;
+pub mod availability;
+pub mod booking;
+pub mod calendars;
+mod catalogue;
+mod draft;
+mod guests;
+pub mod invoices;
+pub mod page;
+pub mod payments;
+mod places;
+pub mod resource;

@@ -1,0 +1,119 @@
+//! Lists, page by page.
+//!
+//! A page costs the same however deep it lies: the cursor names the last row
+//! of the page before, and the next page starts after it. The bounded `skip`
+//! is there for clients that count pages.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::{
+    engine::View,
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
+    row::{Select, Subject, Value},
+};
+
+/// Which page of a list is wanted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PageRequest {
+    /// How many items a page has at most.
+    #[schemars(range(min = 1, max = 200), default = "PageRequest::default_limit")]
+    pub limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    #[schemars(length(max = 100))]
+    pub cursor: Option<String>,
+    /// How many items to leave out at the start; a cursor costs less.
+    #[schemars(range(max = 10_000))]
+    pub skip: Option<u32>,
+    /// Whether to count all items of the list.
+    pub count: Option<bool>,
+}
+
+impl PageRequest {
+    /// How many items a page has if nothing is said.
+    pub const LIMIT_DEFAULT: u32 = 50;
+    /// The most items of a page.
+    pub const LIMIT_MAX: u32 = 200;
+
+    fn default_limit() -> Option<u32> {
+        Some(Self::LIMIT_DEFAULT)
+    }
+
+    /// Reads the page of a query's rows.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the limit, the skip or the cursor is out of range.
+    pub async fn read<E: Entity>(
+        &self,
+        view: &mut View<'_>,
+        query: Query<E>,
+    ) -> Result<Page<Stored<E>>> {
+        let limit = self.limit.unwrap_or(Self::LIMIT_DEFAULT);
+        if !(1..=Self::LIMIT_MAX).contains(&limit) {
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
+        }
+        let skip = self.skip.unwrap_or_default();
+        if skip > Select::SKIP_MAX {
+            let detail = "At most 10,000 items can be skipped; use the cursor to go on.";
+            return Err(Error::invalid("/skip", "out_of_range", detail));
+        }
+        let total = match self.count {
+            Some(true) => Some(view.count(&query).await?),
+            _ => None,
+        };
+        let mut page = query.clone();
+        page.select_mut().skip = skip;
+        // One more than asked for tells whether there is a next page.
+        page.select_mut().limit = limit + 1;
+        if let Some(cursor) = &self.cursor {
+            let place = parse_cursor(cursor, query.select().order_by);
+            let detail = "The cursor must be the next_cursor of a page of this list.";
+            let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
+            page.select_mut().after = Some(place);
+        }
+        let mut items = view.list(&page).await?;
+        let more = items.len() > limit as usize;
+        items.truncate(limit as usize);
+        let last = items.last().filter(|_| more);
+        let next_cursor = last.map(|last| write_cursor(&query.place(last)));
+        Ok(Page { items, next_cursor, total })
+    }
+}
+
+/// One page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "{T}Page")]
+pub struct Page<T> {
+    /// The items, in the list's order.
+    pub items: Vec<T>,
+    /// Where the next page starts; absent on the last one.
+    pub next_cursor: Option<String>,
+    /// How many items the whole list has, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<u64>,
+}
+
+/// Writes a place as `id` or `instant.id`.
+fn write_cursor((value, id): &(Value, Uuid)) -> String {
+    match value {
+        Value::Time(micros) => format!("{micros}.{}", id.simple()),
+        _ => id.simple().to_string(),
+    }
+}
+
+fn parse_cursor(text: &str, order_by: Subject) -> Option<(Value, Uuid)> {
+    match order_by {
+        Subject::Id => {
+            let id = Uuid::try_parse(text).ok()?;
+            Some((Value::Uuid(id), id))
+        }
+        Subject::Column(_) => {
+            let (micros, id) = text.split_once('.')?;
+            Some((Value::Time(micros.parse().ok()?), Uuid::try_parse(id).ok()?))
+        }
+    }
+}

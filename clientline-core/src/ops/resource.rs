@@ -1,0 +1,279 @@
+//! Create, read, list, change and delete: once, for everything that clients
+//! edit by its own fields.
+//!
+//! A resource says what differs: how a new one is made, and what goes with it.
+
+use std::marker::PhantomData;
+
+use schemars::JsonSchema;
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value as Json};
+
+use super::page::{Page, PageRequest};
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    entity::{Editable, Entity, Field, Query, Scalar, Stored},
+    error::{Error, Result},
+    model::Permission,
+    row::{ChangeSet, Condition, Kind, Value, Version},
+    value::{Id, Timestamp},
+};
+
+/// Something that clients read and list.
+pub trait Readable: Entity + Serialize + JsonSchema {
+    /// What reading it needs.
+    const READS: Permission;
+    /// The fields by which lists can be filtered; each has an index.
+    const FILTERS: &'static [&'static str];
+}
+
+/// Something that clients create and change by its own fields.
+pub trait Resource:
+    Readable + Editable<New: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync>
+{
+    /// What changing it needs.
+    const WRITES: Permission;
+
+    /// Makes a new one of what the client gave.
+    fn make(
+        new: Self::New,
+        making: &mut Making<'_, '_>,
+    ) -> impl Future<Output = Result<Self>> + Send;
+
+    /// Checks a new or changed one, and changes what goes with it: `before` is
+    /// what it was, if it was.
+    fn settle(
+        &self,
+        _before: Option<&Self>,
+        _making: &mut Making<'_, '_>,
+    ) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+
+    /// Removes what goes with one that is deleted.
+    fn dispose(&self, _making: &mut Making<'_, '_>) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
+}
+
+/// What the making of a resource may use.
+#[expect(missing_debug_implementations, reason = "a view has nothing to show")]
+pub struct Making<'a, 'v> {
+    /// Time, identifiers and numbers.
+    pub env: &'a Env,
+    /// What is there.
+    pub view: &'a mut View<'v>,
+    /// What will be committed with the resource.
+    pub changes: &'a mut ChangeSet,
+}
+
+/// Creates a resource.
+#[derive(Clone, Debug)]
+pub struct Create<E: Editable>(pub E::New);
+
+impl<E: Resource> Operation for Create<E> {
+    type Answer = Stored<E>;
+    const NAME: &'static str = "create";
+    const NEEDS: Permission = E::WRITES;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
+        let mut changes = env.changes();
+        let mut making = Making { env, view, changes: &mut changes };
+        let entity = E::make(self.0.clone(), &mut making).await?;
+        making.view.check_references(&entity).await?;
+        let stored = making.changes.insert(entity);
+        stored.settle(None, &mut making).await?;
+        let id = stored.id();
+        Ok(Plan::new(stored, changes).tell("created", id))
+    }
+}
+
+/// Reads a resource.
+#[derive(Clone, Copy, Debug)]
+pub struct Get<E>(pub Id<E>);
+
+impl<E: Readable> Operation for Get<E> {
+    type Answer = Stored<E>;
+    const NAME: &'static str = "get";
+    const NEEDS: Permission = E::READS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
+        Ok(Plan::read(env, view.require(self.0).await?))
+    }
+}
+
+/// Lists resources, newest first.
+#[derive(Clone, Debug)]
+pub struct List<E> {
+    page: PageRequest,
+    filters: Vec<(usize, Value)>,
+    entity: PhantomData<fn() -> E>,
+}
+
+impl<E: Readable> List<E> {
+    /// Asks for a page of all of them.
+    #[must_use]
+    pub const fn new(page: PageRequest) -> Self {
+        Self { page, filters: Vec::new(), entity: PhantomData }
+    }
+
+    /// Keeps those whose field, named in [`Readable::FILTERS`], has the value
+    /// that `text` says.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the field is no filter, or the text no value of it.
+    pub fn filter(mut self, name: &str, text: &str) -> Result<Self> {
+        let pointer = format!("/{name}");
+        let position =
+            E::FILTERS.contains(&name).then(|| E::TABLE.position(name)).flatten().ok_or_else(
+                || Error::invalid(&pointer, "unknown_parameter", "There is no such filter."),
+            )?;
+        let value = parse_filter(E::TABLE.columns[position].kind, text).ok_or_else(|| {
+            Error::invalid(&pointer, "invalid_value", "This is not a value of that field.")
+        })?;
+        self.filters.push((position, value));
+        Ok(self)
+    }
+
+    /// Keeps those whose field equals `value`.
+    #[must_use]
+    pub fn with<T: Scalar>(mut self, field: Field<E, T>, value: &T) -> Self {
+        self.filters.push((field.position(), value.to_value()));
+        self
+    }
+}
+
+impl<E: Readable> Operation for List<E> {
+    type Answer = Page<Stored<E>>;
+    const NAME: &'static str = "list";
+    const NEEDS: Permission = E::READS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let mut query = Query::<E>::limit(PageRequest::LIMIT_MAX).descending();
+        for (position, value) in &self.filters {
+            let condition = match value {
+                Value::Null => Condition::IsNull,
+                value => Condition::Eq(value.clone()),
+            };
+            query = query.filter(*position, condition);
+        }
+        Ok(Plan::read(env, self.page.read(view, query).await?))
+    }
+}
+
+/// Reads a filter's value from the text of a query string.
+fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
+    match kind {
+        Kind::Bool => text.parse().ok().map(Value::Bool),
+        Kind::Int => text.parse().ok().map(Value::Int),
+        Kind::Text => Some(Value::Text(text.to_owned())),
+        Kind::Time => text.parse::<Timestamp>().ok().map(|instant| Value::Time(instant.micros())),
+        Kind::Date => {
+            text.parse::<chrono::NaiveDate>().ok().map(|date| Value::Date(date.to_epoch_days()))
+        }
+        Kind::Uuid => text.parse().ok().map(Value::Uuid),
+    }
+}
+
+/// Changes a resource by a merge patch (RFC 7396): an absent field stays, and
+/// `null` clears it.
+#[derive(Clone, Debug)]
+pub struct Update<E> {
+    /// Which one.
+    pub id: Id<E>,
+    /// What to change, as the fields of [`Editable::New`].
+    pub patch: Map<String, Json>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl<E: Resource> Operation for Update<E> {
+    type Answer = Stored<E>;
+    const NAME: &'static str = "update";
+    const NEEDS: Permission = E::WRITES;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
+        let before = view.require(self.id).await?;
+        check_version(&before, self.expected)?;
+        let draft = merge(&before.draft(), &self.patch)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |entity| entity.amend(draft));
+        let mut making = Making { env, view, changes: &mut changes };
+        making.view.check_references(&*after).await?;
+        after.settle(Some(&*before), &mut making).await?;
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Deletes a resource that nothing refers to.
+#[derive(Clone, Copy, Debug)]
+pub struct Delete<E> {
+    /// Which one.
+    pub id: Id<E>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl<E: Resource> Operation for Delete<E> {
+    type Answer = ();
+    const NAME: &'static str = "delete";
+    const NEEDS: Permission = E::WRITES;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let stored = view.require(self.id).await?;
+        check_version(&stored, self.expected)?;
+        let mut changes = env.changes();
+        stored.dispose(&mut Making { env, view, changes: &mut changes }).await?;
+        changes.delete(&stored);
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+/// Checks that a client changes what it read.
+pub(super) fn check_version<E: Entity>(
+    stored: &Stored<E>,
+    expected: Option<Version>,
+) -> Result<()> {
+    match expected {
+        Some(version) if version != stored.version() => Err(Error::Stale { entity: E::NAME }),
+        _ => Ok(()),
+    }
+}
+
+/// Applies a merge patch to what a client may change.
+pub(super) fn merge<T: Serialize + DeserializeOwned>(
+    draft: &T,
+    patch: &Map<String, Json>,
+) -> Result<T> {
+    let mut target = serde_json::to_value(draft)
+        .map_err(|error| Error::invalid("", "invalid_value", error.to_string()))?;
+    merge_into(&mut target, patch);
+    serde_path_to_error::deserialize(target).map_err(|error| {
+        let path = error.path().to_string();
+        let pointer =
+            if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
+        Error::invalid(&pointer, "invalid_value", error.inner().to_string())
+    })
+}
+
+/// RFC 7396, section 2.
+fn merge_into(target: &mut Json, patch: &Map<String, Json>) {
+    if !target.is_object() {
+        *target = Json::Object(Map::new());
+    }
+    let Json::Object(fields) = target else { return };
+    for (name, value) in patch {
+        match value {
+            Json::Null => {
+                fields.remove(name);
+            }
+            Json::Object(inner) => {
+                merge_into(fields.entry(name.clone()).or_insert(Json::Null), inner);
+            }
+            other => {
+                fields.insert(name.clone(), other.clone());
+            }
+        }
+    }
+}
