@@ -89,13 +89,12 @@ impl ChangeSet {
 
     /// Adds a write. A later write to the same row replaces an earlier one,
     /// except that an insert stays an insert.
-    pub fn push(&mut self, write: Write) -> &mut Self {
+    pub fn push(&mut self, write: Write) {
         let target = write.target();
         match self.writes.iter_mut().find(|earlier| earlier.target() == target) {
             Some(earlier) => earlier.merge(write),
             None => self.writes.push(write),
         }
-        self
     }
 
     /// Returns the version that a row will have once the change set is applied,
@@ -111,13 +110,12 @@ impl ChangeSet {
     }
 
     /// Relies on a row staying as it was read.
-    pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) -> &mut Self {
+    pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) {
         let known =
             self.expected.iter().any(|guard| guard.id == id && guard.table.name == table.name);
         if !known {
             self.expected.push(Guard { table, id, version, written: false });
         }
-        self
     }
 
     /// Returns every row whose version must still be the one that was read, in
