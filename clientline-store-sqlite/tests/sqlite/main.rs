@@ -1,0 +1,4 @@
+//! Tests of the store on real files.
+
+mod store;
+mod world;
