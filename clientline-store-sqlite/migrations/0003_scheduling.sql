@@ -140,3 +140,16 @@ CREATE TRIGGER slot_taken BEFORE INSERT ON occupancy BEGIN
     ORDER BY starts_at DESC LIMIT 1
   ) > NEW.starts_at;
 END;
+
+-- Whoever moves a visit deletes and inserts; so only one trigger has to look
+-- for overlaps.
+CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy BEGIN
+  SELECT RAISE(ABORT, 'occupancy_never_changes');
+END;
+
+CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change BEGIN
+  SELECT RAISE(ABORT, 'appointment_change_never_changes');
+END;
+CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change BEGIN
+  SELECT RAISE(ABORT, 'appointment_change_stays');
+END;

@@ -174,3 +174,56 @@ CREATE UNIQUE INDEX collection_number_taken
 CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+
+-- What was issued stays as it was issued. A list names what may change, here and
+-- in the test that holds every other column of the table against this trigger:
+-- so a column that is added later is frozen, or the test fails.
+CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
+WHEN OLD.status <> 'draft' AND (
+  NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void') OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.invoice_no, OLD.guest_id, OLD.center_id,
+   OLD.price_mode, OLD.currency, OLD.gross_invoice_value, OLD.invoice_discount,
+   OLD.net_invoice_value, OLD.tax, OLD.total, OLD.invoice_date, OLD.bill_to, OLD.discounts,
+   OLD.notes)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.invoice_no, NEW.guest_id, NEW.center_id,
+   NEW.price_mode, NEW.currency, NEW.gross_invoice_value, NEW.invoice_discount,
+   NEW.net_invoice_value, NEW.tax, NEW.total, NEW.invoice_date, NEW.bill_to, NEW.discounts,
+   NEW.notes)
+) BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued');
+END;
+CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice WHEN OLD.status <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued');
+END;
+
+CREATE TRIGGER invoice_item_issued_insert BEFORE INSERT ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft';
+END;
+CREATE TRIGGER invoice_item_issued_update BEFORE UPDATE ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = OLD.organization_id AND id IN (OLD.invoice_id, NEW.invoice_id)
+    AND status <> 'draft';
+END;
+CREATE TRIGGER invoice_item_issued_delete BEFORE DELETE ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = OLD.organization_id AND id = OLD.invoice_id AND status <> 'draft';
+END;
+
+-- A receipt was handed out; only what is noted beside it may be corrected.
+CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
+WHEN
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.invoice_id,
+   OLD.payment_id, OLD.center_id, OLD.payment_method, OLD.amount, OLD.currency,
+   OLD.collection_date)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.invoice_id,
+   NEW.payment_id, NEW.center_id, NEW.payment_method, NEW.amount, NEW.currency,
+   NEW.collection_date)
+BEGIN
+  SELECT RAISE(ABORT, 'collection_never_changes');
+END;
+CREATE TRIGGER collection_stays BEFORE DELETE ON collection BEGIN
+  SELECT RAISE(ABORT, 'collection_stays');
+END;

@@ -62,10 +62,15 @@ const READER: &[Setting] = &[
 pub(crate) fn connect(path: &Path, role: Role) -> Result<Connection> {
     let connection = Connection::open(path).map_err(|error| explain(error, Act::Transact))?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
-    // No statement may write the schema's own table or the log.
-    connection
-        .set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)
-        .map_err(|error| explain(error, Act::Transact))?;
+    for feature in [
+        // No statement may write the schema's own table or the log.
+        DbConfig::SQLITE_DBCONFIG_DEFENSIVE,
+        // A plan does not depend on the arguments: the one that was tested is
+        // the one that runs, and no statement is prepared anew for its values.
+        DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG,
+    ] {
+        connection.set_db_config(feature, true).map_err(|error| explain(error, Act::Transact))?;
+    }
     let own = if role == Role::Writer { WRITER } else { READER };
     // The timeout comes first, since changing the journal may have to wait.
     for &(name, value) in own.iter().chain(SETTINGS) {

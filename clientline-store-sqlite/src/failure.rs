@@ -85,3 +85,53 @@ fn unique(table: &Table, rule: &Constraint) -> String {
     let keys: String = keys.collect();
     format!("UNIQUE constraint failed: {}.organization_id{keys}", table.name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn explained(code: i32, message: &str, act: Act) -> Error {
+        let error = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some(message.to_owned()));
+        explain(error, act)
+    }
+
+    #[test]
+    fn a_broken_reference_is_told_by_what_was_being_done() {
+        let broken = ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
+        assert!(matches!(explained(broken, "", Act::Insert), Error::Dangling));
+        assert!(matches!(explained(broken, "", Act::Update), Error::Dangling));
+        assert!(matches!(explained(broken, "", Act::Delete), Error::InUse));
+    }
+
+    #[test]
+    fn a_unique_constraint_is_found_by_its_columns() {
+        let columns = "sale.organization_id, sale.appointment_id";
+        let message = format!("UNIQUE constraint failed: {columns}");
+        let error = explained(ffi::SQLITE_CONSTRAINT_UNIQUE, &message, Act::Insert);
+        assert!(matches!(error, Error::Violated("sale_appointment_taken")));
+        let error = explained(ffi::SQLITE_CONSTRAINT_UNIQUE, "UNIQUE", Act::Insert);
+        assert!(matches!(error, Error::Rejected(_)));
+    }
+
+    #[test]
+    fn trouble_with_the_disk_or_the_lock_may_pass_and_damage_does_not() {
+        let passes = [
+            ffi::SQLITE_BUSY,
+            ffi::SQLITE_BUSY_SNAPSHOT,
+            ffi::SQLITE_LOCKED,
+            ffi::SQLITE_FULL,
+            ffi::SQLITE_IOERR_FSYNC,
+            ffi::SQLITE_CANTOPEN,
+            ffi::SQLITE_READONLY,
+            ffi::SQLITE_NOMEM,
+        ];
+        for code in passes {
+            let error = explained(code, "", Act::Transact);
+            assert!(matches!(error, Error::Unavailable(_)), "{code}");
+        }
+        for code in [ffi::SQLITE_CORRUPT, ffi::SQLITE_NOTADB, ffi::SQLITE_IOERR_CORRUPTFS] {
+            let error = explained(code, "", Act::Read);
+            assert!(matches!(error, Error::Corrupt(_)), "{code}");
+        }
+    }
+}

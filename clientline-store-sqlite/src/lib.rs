@@ -45,7 +45,6 @@ pub struct Options {
     pub group: NonZeroUsize,
 }
 
-#[expect(clippy::unwrap_used, reason = "in a constant it can fail to compile, and not to run")]
 impl Options {
     /// Eight readers keep eight cores busy, since a read never waits.
     pub const READERS: NonZeroUsize = NonZeroUsize::new(8).unwrap();

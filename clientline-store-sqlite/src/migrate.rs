@@ -13,6 +13,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0003_scheduling.sql")),
     M::up(include_str!("../migrations/0004_billing.sql")),
     M::up(include_str!("../migrations/0005_system.sql")),
+    M::up(include_str!("../migrations/0006_statistics.sql")),
 ];
 
 /// Brings a database up to date.

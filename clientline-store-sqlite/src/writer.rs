@@ -135,3 +135,6 @@ fn unavailable(cause: &str) -> Error {
 fn gone() -> Error {
     unavailable("the writer has stopped")
 }
+
+#[cfg(test)]
+mod tests;

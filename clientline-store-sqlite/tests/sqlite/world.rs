@@ -1,15 +1,22 @@
 //! A small salon to test with: one center, one provider, one room, one guest.
 
+use std::{path::PathBuf, sync::Arc};
+
 use clientline_core::{
+    entity::{Entity, Query, Stored},
     model::{
         ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
-        Calendar, CalendarKind, Center, Event, Guest, ItemType, NewCenter, NewGuest, NewProvider,
-        NewRoom, NewRoomCategory, NewService, Occupancy, Provider, Room, RoomCategory, Sale,
-        SaleStatus, Service,
+        Calendar, CalendarKind, Center, Collection, Counter, Event, Guest, Invoice,
+        InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTaxes, ItemType, NewCenter, NewGuest,
+        NewProvider, NewRoom, NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod,
+        PaymentStatus, Provider, Room, RoomCategory, Sale, SaleStatus, Service,
     },
     row::ChangeSet,
-    value::{Currency, Id, Money, TenantId, Timestamp},
+    storage::{self, Snapshot, Storage},
+    value::{Currency, Id, Money, PriceMode, TenantId, Timestamp},
 };
+use clientline_store_sqlite::{Options, SqliteStorage};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 /// A tenant by a number.
@@ -29,6 +36,73 @@ pub(crate) fn id<E>(kind: u128, number: u128) -> Id<E> {
 
 fn euro() -> Currency {
     "EUR".parse().unwrap()
+}
+
+/// A store in a folder of its own, which goes when the salon does.
+pub(crate) struct Salon {
+    folder: tempfile::TempDir,
+    pub(crate) storage: Arc<SqliteStorage>,
+    pub(crate) world: World,
+}
+
+impl Salon {
+    /// Opens an empty store.
+    pub(crate) fn open() -> Self {
+        Self::open_with(Options::default())
+    }
+
+    pub(crate) fn open_with(options: Options) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = SqliteStorage::open(folder.path().join("clientline.db"), options).unwrap();
+        Self { folder, storage: Arc::new(storage), world: World::new() }
+    }
+
+    /// Opens a store with all that a booking refers to.
+    pub(crate) async fn furnished() -> Self {
+        let salon = Self::open();
+        salon.commit(salon.world.base()).await.unwrap();
+        salon
+    }
+
+    /// Opens the file once more, as another process would.
+    pub(crate) fn again(&self) -> SqliteStorage {
+        SqliteStorage::open(self.path(), Options::default()).unwrap()
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("clientline.db")
+    }
+
+    /// Opens the file behind the store's back, as a buggy service would.
+    pub(crate) fn raw(&self) -> Connection {
+        let connection = Connection::open(self.path()).unwrap();
+        let settings = "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON";
+        connection.execute_batch(settings).unwrap();
+        connection
+    }
+
+    pub(crate) async fn commit(&self, changes: ChangeSet) -> storage::Result<()> {
+        self.storage.commit(tenant(1), changes).await
+    }
+
+    pub(crate) async fn snapshot(&self) -> Box<dyn Snapshot> {
+        self.storage.snapshot(tenant(1)).await.unwrap()
+    }
+
+    pub(crate) async fn all<E: Entity>(&self) -> Vec<Stored<E>> {
+        let rows = self.snapshot().await.select(Query::<E>::limit(100_000).select()).await.unwrap();
+        rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
+    }
+
+    pub(crate) async fn get<E: Entity>(&self, id: Id<E>) -> Stored<E> {
+        let row = self.snapshot().await.get(E::TABLE, id.uuid()).await.unwrap();
+        Stored::decode(row.unwrap()).unwrap()
+    }
+}
+
+/// A series that starts at 1.
+pub(crate) fn counter(number: u128, series: &str) -> Counter {
+    Counter { id: id(20, number), series: series.to_owned(), next: 1 }
 }
 
 /// The identifiers of the salon's rows.
@@ -181,5 +255,85 @@ impl World {
             remarks: None,
             sale_date: "2027-01-01".parse().unwrap(),
         }
+    }
+
+    /// A draft with one line for the sale of the visit `number`.
+    pub(crate) fn draft(&self, number: u128) -> (Invoice, InvoiceItem) {
+        let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
+        let invoice = Invoice {
+            id: id(16, number),
+            invoice_no: None,
+            guest_id: self.guest,
+            center_id: self.center,
+            status: InvoiceStatus::Draft,
+            price_mode: PriceMode::Exclusive,
+            currency: euro(),
+            gross_invoice_value: price,
+            invoice_discount: zero,
+            net_invoice_value: price,
+            tax: zero,
+            total: price,
+            total_collection: zero,
+            balance_due: price,
+            invoice_date: None,
+            bill_to: None,
+            discounts: InvoiceDiscounts::default(),
+            notes: None,
+        };
+        let item = InvoiceItem {
+            id: id(17, number),
+            invoice_id: invoice.id,
+            sale_id: Some(id(15, number)),
+            row_num: 1,
+            item_type: ItemType::Service,
+            service_id: Some(self.service),
+            item_code: None,
+            item_name: "Cut".parse().unwrap(),
+            item_quantity: "1".parse().unwrap(),
+            unit_price: "45".parse().unwrap(),
+            discount: None,
+            item_discount: zero,
+            net_price: price,
+            tax: zero,
+            currency: euro(),
+            taxes: ItemTaxes::default(),
+            provider_id: Some(self.provider),
+        };
+        (invoice, item)
+    }
+
+    /// A payment of all of a draft's invoice, and its receipt.
+    pub(crate) fn payment(&self, number: u128) -> (Payment, Collection) {
+        let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
+        let payment = Payment {
+            id: id(18, number),
+            invoice_id: id(16, number),
+            appointment_id: None,
+            payment_method: PaymentMethod::Cash,
+            amount: price,
+            tip: zero,
+            tendered: None,
+            change: zero,
+            currency: euro(),
+            status: PaymentStatus::Completed,
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        };
+        let collection = Collection {
+            id: id(19, number),
+            collection_no: format!("COLL-{number}").parse().unwrap(),
+            invoice_id: payment.invoice_id,
+            payment_id: payment.id,
+            center_id: self.center,
+            payment_method: payment.payment_method,
+            amount: price,
+            currency: euro(),
+            collection_date: "2027-01-01".parse().unwrap(),
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        };
+        (payment, collection)
     }
 }
