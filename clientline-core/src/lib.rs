@@ -1,1 +1,3 @@
 //! clientline-core
+
+pub mod value;
