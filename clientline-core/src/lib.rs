@@ -1,3 +1,4 @@
 //! clientline-core
 
+pub mod slots;
 pub mod value;

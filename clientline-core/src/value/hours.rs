@@ -174,6 +174,9 @@ struct RawWindow {
 }
 
 impl LocalWindow {
+    /// From `00:00` to `24:00`.
+    pub const WHOLE_DAY: Self = Self { start: LocalTime(0), end: LocalTime(MIDNIGHT_AFTER) };
+
     /// The window from `start` until `end`.
     ///
     /// # Errors

@@ -13,6 +13,8 @@ pub use hours::{
 pub use minutes::{BufferMinutes, DayCount, DurationMinutes, StepMinutes};
 pub use range::TimeRange;
 pub use time::Timestamp;
+pub(crate) use time::{DAY, MINUTE};
+pub(crate) use zone::OffsetPeriod;
 pub use zone::{TimeZone, tzdb_version};
 
 /// Why a value was refused. The message is a whole sentence for the caller.

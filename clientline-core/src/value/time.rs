@@ -12,6 +12,8 @@ const WHAT: &str = "instant";
 
 /// Microseconds in a minute.
 pub(crate) const MINUTE: i64 = 60_000_000;
+/// Microseconds in a day without a clock change.
+pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
 
 /// An instant in UTC, cut to microseconds, in the years 1900 to 9999.
 ///
@@ -48,6 +50,12 @@ impl Timestamp {
         }
     }
 
+    /// The instant so many microseconds after 1970-01-01T00:00:00Z, or the
+    /// limit that lies nearest.
+    pub(crate) fn clamped(micros: i64) -> Self {
+        Self(micros.clamp(Self::MIN.0, Self::MAX.0))
+    }
+
     /// Microseconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn micros(self) -> i64 {
@@ -66,8 +74,7 @@ impl Timestamp {
     /// and [`MAX`](Self::MAX): right for limits such as a booking horizon.
     #[must_use]
     pub fn saturating_plus_minutes(self, minutes: i64) -> Self {
-        let micros = self.0.saturating_add(minutes.saturating_mul(MINUTE));
-        Self(micros.clamp(Self::MIN.0, Self::MAX.0))
+        Self::clamped(self.0.saturating_add(minutes.saturating_mul(MINUTE)))
     }
 
     /// The instant so much later (earlier, if negative), cut to microseconds,

@@ -127,7 +127,6 @@ impl TimeZone {
 
     /// The periods of one offset that cover `[from, until)`, in order, without
     /// a gap; the first begins at `from` and the last ends at `until`.
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the slot engine, which comes next"))]
     pub(crate) fn offset_periods(&self, from: Timestamp, until: Timestamp) -> Vec<OffsetPeriod> {
         let first = OffsetPeriod {
             start: from.micros(),

@@ -1,0 +1,102 @@
+//! Rows of bits: bit `i` of a row tells whether candidate start `i` is open.
+
+use std::ops::Range;
+
+const WORD: usize = u64::BITS as usize;
+
+/// How many words hold so many bits.
+pub(super) const fn words(bits: usize) -> usize {
+    bits.div_ceil(WORD)
+}
+
+/// Sets the bits of a range.
+pub(super) fn set(row: &mut [u64], range: Range<usize>) {
+    each_word(row, range, |word, mask| *word |= mask);
+}
+
+/// Clears the bits of a range.
+pub(super) fn clear(row: &mut [u64], range: Range<usize>) {
+    each_word(row, range, |word, mask| *word &= !mask);
+}
+
+/// Keeps the bits that are set in both rows.
+pub(super) fn keep(row: &mut [u64], other: &[u64]) {
+    for (word, other) in row.iter_mut().zip(other) {
+        *word &= other;
+    }
+}
+
+/// Adds the bits that are set in the other row.
+pub(super) fn join(row: &mut [u64], other: &[u64]) {
+    for (word, other) in row.iter_mut().zip(other) {
+        *word |= other;
+    }
+}
+
+/// Whether a bit is set.
+pub(super) fn test(row: &[u64], bit: usize) -> bool {
+    row.get(bit / WORD).is_some_and(|word| word >> (bit % WORD) & 1 == 1)
+}
+
+/// How many bits are set.
+pub(super) fn count(row: &[u64]) -> usize {
+    row.iter().map(|word| word.count_ones() as usize).sum()
+}
+
+/// The bits that are set, in order.
+pub(super) fn ones(row: &[u64]) -> impl Iterator<Item = usize> {
+    row.iter().enumerate().flat_map(|(index, &word)| {
+        let mut rest = word;
+        std::iter::from_fn(move || {
+            let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(index * WORD + bit)
+        })
+    })
+}
+
+/// Hands each word that the range meets to `change`, with a mask of its bits.
+#[inline]
+fn each_word(row: &mut [u64], range: Range<usize>, change: impl Fn(&mut u64, u64)) {
+    if range.is_empty() {
+        return;
+    }
+    let last = range.end - 1;
+    let from = u64::MAX << (range.start % WORD);
+    let until = u64::MAX >> (WORD - 1 - last % WORD);
+    match row.get_mut(range.start / WORD..=last / WORD) {
+        Some([only]) => change(only, from & until),
+        Some([first, between @ .., end]) => {
+            change(first, from);
+            for word in between {
+                change(word, u64::MAX);
+            }
+            change(end, until);
+        }
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_row_does_what_a_list_of_bools_does(
+            ranges in prop::collection::vec((0..200_usize, 0..200_usize, any::<bool>()), 0..20)
+        ) {
+            let (mut row, mut bools) = (vec![0; words(200)], vec![false; 200]);
+            for (start, end, on) in ranges {
+                if on { set(&mut row, start..end) } else { clear(&mut row, start..end) }
+                bools.iter_mut().take(end).skip(start).for_each(|bit| *bit = on);
+            }
+            let expected: Vec<usize> = (0..200).filter(|bit| bools[*bit]).collect();
+            prop_assert_eq!(count(&row), expected.len());
+            prop_assert!((0..200).all(|bit| test(&row, bit) == bools[bit]));
+            prop_assert_eq!(ones(&row).collect::<Vec<_>>(), expected);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! Slots: the starts at which a service can be booked.
+//!
+//! Pure functions over what was read from the storage: no clock, no chance, no
+//! reading or writing. [`search`] lists the starts of some days and [`place`]
+//! judges one; both run the same rules over a grid of candidate starts, so that
+//! a start is listed if and only if booking it succeeds.
+//!
+//! # The rules (scheduling, "Availability of a provider" and "Slots")
+//! A service that starts at `s` and lasts `d`, with buffers `b` before and `a`
+//! after, **serves** during `[s, s + d)` and **occupies** `[s - b, s + d + a)`.
+//! All ranges are half-open: what only touches never conflicts.
+//!
+//! 1. The start is not past, not before the notice ends, not after the horizon.
+//! 2. The serving time lies in the hours of the center and in those of the
+//!    provider. Hours are wall-clock times, and each end of a window resolves on
+//!    its own; windows that touch or overlap count as one, over midnight too. A
+//!    center without hours sets no limit, a provider without hours offers
+//!    nothing. An override replaces the windows that *open* on its date, so that
+//!    the tail of the night before stays.
+//! 3. The occupied time meets no blockout of the center or the provider, and
+//!    nothing that already occupies the provider.
+//! 4. If the service needs a room, one unit of one room is free of blockouts and
+//!    occupancies for all of the occupied time.
+//!
+//! Buffers may reach out of the hours unless the center says otherwise
+//! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
+//! two providers who are each free for half of the time make no slot.
+
+mod bits;
+mod calendar;
+mod grid;
+mod place;
+#[cfg(feature = "conformance")]
+pub mod reference;
+mod rules;
+mod search;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+pub use place::{Leniency, Refusal, Wish, place};
+pub use search::{Slot, Slots, search};
+
+use crate::value::{
+    BufferMinutes, DayHours, DurationMinutes, StepMinutes, TimeRange, TimeZone, Timestamp,
+    WeeklyHours,
+};
+
+/// All that decides which starts can be booked for one service at one center.
+///
+/// Occupancies and blockouts that lie outside the days asked for do no harm;
+/// those that lie up to the longest duration and buffers around them must be
+/// there.
+#[derive(Debug, Clone)]
+pub struct Situation<'a> {
+    /// The zone of the center, in which all hours are meant.
+    pub zone: &'a TimeZone,
+    /// The distance of the starts that are listed, from local midnight.
+    pub step: StepMinutes,
+    /// The present; nothing is booked in the past.
+    pub now: Timestamp,
+    /// The first start that the center's notice allows.
+    pub earliest: Timestamp,
+    /// The last start that the center's horizon allows.
+    pub latest: Timestamp,
+    /// Whether buffers, too, must lie inside the hours.
+    pub buffers_within_hours: bool,
+    /// When the center is open; without hours it sets no limit.
+    pub center: Availability<'a>,
+    /// Those who perform the service, in the order in which they are offered.
+    pub providers: Vec<Candidate<'a>>,
+    /// The units of rooms that serve, in the order in which they are taken, or
+    /// `None` if no room is needed. A unit may be listed that stands for going
+    /// over a room's capacity, where staff may do that.
+    pub rooms: Option<Vec<RoomUnit>>,
+}
+
+/// The time that a service takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Need {
+    /// How long the guest is served.
+    pub duration: DurationMinutes,
+    /// How long provider and room are taken before.
+    pub buffer_before: BufferMinutes,
+    /// How long provider and room are taken after.
+    pub buffer_after: BufferMinutes,
+}
+
+impl Need {
+    /// When a guest is served who starts at `start`, or `None` past the year
+    /// 9999.
+    #[must_use]
+    pub fn service(&self, start: Timestamp) -> Option<TimeRange> {
+        TimeRange::new(start, start.plus_minutes(self.duration.get().into())?).ok()
+    }
+
+    /// The time that provider and room are taken by a service that starts at
+    /// `start`, buffers and all, or `None` outside the years 1900 to 9999.
+    #[must_use]
+    pub fn occupancy(&self, start: Timestamp) -> Option<TimeRange> {
+        let service = self.service(start)?;
+        TimeRange::new(
+            start.plus_minutes(-i64::from(self.buffer_before.get()))?,
+            service.end().plus_minutes(self.buffer_after.get().into())?,
+        )
+        .ok()
+    }
+}
+
+/// When someone or something can be had at all.
+#[derive(Debug, Clone, Default)]
+pub struct Availability<'a> {
+    /// The regular hours.
+    pub hours: Option<&'a WeeklyHours>,
+    /// Dates that have hours of their own.
+    pub overrides: BTreeMap<NaiveDate, DayHours>,
+    /// Closures, time off, breaks and the like, in any order.
+    pub blocked: Vec<TimeRange>,
+}
+
+/// A provider who performs the service.
+#[derive(Debug, Clone)]
+pub struct Candidate<'a> {
+    /// Who it is.
+    pub id: Uuid,
+    /// The time that the service takes with this provider.
+    pub need: Need,
+    /// When the provider works.
+    pub availability: Availability<'a>,
+    /// What the provider is already taken for, buffers and all, in any order.
+    pub busy: Vec<TimeRange>,
+}
+
+/// One of the places that a room has.
+#[derive(Debug, Clone)]
+pub struct RoomUnit {
+    /// Which one it is.
+    pub key: UnitKey,
+    /// When the room can't be had.
+    pub blocked: Vec<TimeRange>,
+    /// What the unit is already taken for, buffers and all, in any order.
+    pub busy: Vec<TimeRange>,
+}
+
+/// A room and the number of one of its units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnitKey {
+    /// The room.
+    pub room: Uuid,
+    /// Which of the room's places, as the storage numbers them.
+    pub unit: i32,
+}
+
+/// What a booking takes: a provider and, if the service needs one, a room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Offer {
+    /// Who performs the service.
+    pub provider: Uuid,
+    /// When it ends, buffers aside.
+    pub ends_at: Timestamp,
+    /// The unit that stays taken throughout.
+    pub unit: Option<UnitKey>,
+}

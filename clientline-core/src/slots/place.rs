@@ -1,0 +1,164 @@
+//! Booking: whether one start can be had, with whom and in which room.
+
+use chrono::{NaiveDate, Timelike};
+use uuid::Uuid;
+
+use super::{
+    Candidate, Offer, Situation, UnitKey, bits,
+    calendar::Clock,
+    grid::Grid,
+    rules::{Rules, Watch},
+    search::ends_at,
+};
+use crate::value::{DayCount, Timestamp};
+
+/// What the guest asked for; whatever is left open may be anything that fits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// This provider and no other.
+    pub provider: Option<Uuid>,
+    /// This room and no other.
+    pub room: Option<Uuid>,
+}
+
+/// Which rules may be set aside. What is taken can be had by nobody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Leniency {
+    /// Only what a search lists.
+    #[default]
+    Listed,
+    /// Any minute, also between the starts that are listed: for staff.
+    OffGrid,
+    /// Any minute, whatever the hours and the notice say: for a manager's
+    /// override. Blockouts, the horizon and the past still count.
+    Override,
+}
+
+/// Why a start can't be booked, by the rule that refused it. Later rules are
+/// greater: of several providers, the one who came furthest gives the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such provider among those who perform the service.
+    #[error("No such provider performs this service at this center.")]
+    NoProvider,
+    /// The start is not a whole minute of the wall clock.
+    #[error("A start must be a whole minute.")]
+    NotAMinute,
+    /// The start is none of those that are listed.
+    #[error("The start is not one of the starts that this center offers.")]
+    OffGrid,
+    /// The start lies before the present.
+    #[error("The start lies in the past.")]
+    Past,
+    /// The start lies before the end of the notice.
+    #[error("The start is too soon: the center asks for more notice.")]
+    TooSoon,
+    /// The start lies beyond the horizon.
+    #[error("The start is too late: the center does not book so far ahead.")]
+    TooLate,
+    /// The service would lie outside the hours of the center.
+    #[error("The center is not open for all of this time.")]
+    CenterClosed,
+    /// A closure of the center would meet the occupied time.
+    #[error("The center is closed for a part of this time.")]
+    CenterBlocked,
+    /// The service would lie outside the hours of the provider.
+    #[error("The provider does not work for all of this time.")]
+    OutsideHours,
+    /// The same, on a date that has hours of its own.
+    #[error("The provider has other hours on this date.")]
+    OverriddenHours,
+    /// A blockout of the provider would meet the occupied time.
+    #[error("The provider is away for a part of this time.")]
+    Blocked,
+    /// Something already takes the provider for a part of the occupied time.
+    #[error("The provider is taken for a part of this time.")]
+    Busy,
+    /// No unit of a room that fits is free for all of the occupied time.
+    #[error("No room that fits is free for all of this time.")]
+    NoRoom,
+}
+
+/// Judges one start by the rules of [`search`](super::search): with
+/// [`Leniency::Listed`] it succeeds if and only if a search lists the start,
+/// with the provider and the room wished for among its offers.
+///
+/// Of several that fit, it takes the first provider, and the first room, in the
+/// order of the situation.
+///
+/// # Errors
+/// The [`Refusal`] of the provider who came furthest through the rules.
+pub fn place(
+    situation: &Situation<'_>,
+    start: Timestamp,
+    wish: Wish,
+    leniency: Leniency,
+) -> Result<Offer, Refusal> {
+    let local = situation.zone.local(start);
+    if local.second() != 0 || local.nanosecond() != 0 {
+        return Err(Refusal::NotAMinute);
+    }
+    let clock = Clock::new(situation.zone, local.date(), local.date());
+    if leniency == Leniency::Listed {
+        let day = Grid::of_days(&clock, local.date(), DayCount::MIN, situation.step);
+        if day.rank(start.micros()) == day.rank(start.micros() + 1) {
+            return Err(Refusal::OffGrid);
+        }
+    }
+    let grid = Grid::single(start, situation.zone.offset(start));
+    let rules = Rules::new(situation, &clock, grid, leniency == Leniency::Override);
+    let wished = |candidate: &&Candidate<'_>| wish.provider.is_none_or(|id| id == candidate.id);
+    let mut furthest = Refusal::NoProvider;
+    for candidate in situation.providers.iter().filter(wished) {
+        match judge(situation, &rules, candidate, wish.room, local.date()) {
+            Ok(unit) => {
+                let ends_at = ends_at(candidate, start);
+                return Ok(Offer { provider: candidate.id, ends_at, unit });
+            }
+            Err(refusal) => furthest = furthest.max(refusal),
+        }
+    }
+    Err(furthest)
+}
+
+/// Runs the rules over the one start for one provider, and gives the unit of a
+/// room if one is needed.
+fn judge(
+    situation: &Situation<'_>,
+    rules: &Rules<'_>,
+    candidate: &Candidate<'_>,
+    room: Option<Uuid>,
+    date: NaiveDate,
+) -> Result<Option<UnitKey>, Refusal> {
+    let mut first = FirstRefusal(None);
+    let admitted = rules.admitted(candidate.need, &mut first);
+    let mut row = vec![0; admitted.len()];
+    rules.provided(candidate, &admitted, &mut row, &mut Vec::new(), &mut first);
+    match first.0 {
+        Some(Refusal::OutsideHours) if candidate.availability.overrides.contains_key(&date) => {
+            Err(Refusal::OverriddenHours)
+        }
+        Some(refusal) => Err(refusal),
+        None => match (&situation.rooms, room) {
+            (None, None) => Ok(None),
+            (None, Some(_)) => Err(Refusal::NoRoom),
+            (Some(units), room) => units
+                .iter()
+                .filter(|unit| room.is_none_or(|room| room == unit.key.room))
+                .find(|unit| bits::test(&rules.roomy(unit, candidate.need), 0))
+                .map(|unit| Some(unit.key))
+                .ok_or(Refusal::NoRoom),
+        },
+    }
+}
+
+/// Remembers the first rule that left nothing.
+struct FirstRefusal(Option<Refusal>);
+
+impl Watch for FirstRefusal {
+    fn ruled(&mut self, rule: Refusal, left: &[u64]) {
+        if self.0.is_none() && left.iter().all(|word| *word == 0) {
+            self.0 = Some(rule);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The rules once more, told as plainly as they can be: one start after the
+//! other, one minute after the other, one range after the other.
+//!
+//! It shares nothing with the engine but the types, takes thousands of times as
+//! long, and is what the engine is held against. It serves zones whose distance
+//! from UTC is a whole number of minutes, as all have been since 1972.
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+
+use super::{Availability, Candidate, Leniency, Offer, RoomUnit, Situation, UnitKey};
+use crate::value::{DayCount, LocalTime, LocalWindow, TimeRange, Timestamp, Weekday};
+
+/// A situation with all of its hours written out for the days around a search.
+pub struct Reference<'a> {
+    situation: &'a Situation<'a>,
+    first_day: NaiveDate,
+    days: DayCount,
+    /// `None` if the center sets no limit.
+    center: Option<Vec<TimeRange>>,
+    providers: Vec<Vec<TimeRange>>,
+}
+
+impl<'a> Reference<'a> {
+    /// The reference for a search of these days, which must not lie at the end
+    /// of the calendar.
+    #[must_use]
+    pub fn new(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayCount) -> Self {
+        let write_out = |availability: &Availability<'_>, otherwise: &[LocalWindow]| {
+            let around = (first_day - Days::new(4)).iter_days().take(usize::from(days.get()) + 8);
+            around.flat_map(|date| windows(situation, availability, otherwise, date)).collect()
+        };
+        let center = &situation.center;
+        let limits = center.hours.is_some() || !center.overrides.is_empty();
+        Self {
+            situation,
+            first_day,
+            days,
+            center: limits.then(|| write_out(center, &[LocalWindow::WHOLE_DAY])),
+            providers: situation
+                .providers
+                .iter()
+                .map(|candidate| write_out(&candidate.availability, &[]))
+                .collect(),
+        }
+    }
+
+    /// The starts that can be booked, each with all that is offered.
+    #[must_use]
+    pub fn search(&self) -> Vec<(Timestamp, Vec<Offer>)> {
+        let first = self.first_day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(2);
+        let minutes = (i64::from(self.days.get()) + 4) * 24 * 60;
+        let last_day = self.first_day + Days::new(u64::from(self.days.get()) - 1);
+        (0..minutes)
+            .filter_map(|minute| Timestamp::try_from(first + TimeDelta::minutes(minute)).ok())
+            .filter(|start| {
+                let date = self.situation.zone.local(*start).date();
+                self.first_day <= date && date <= last_day
+            })
+            .map(|start| (start, self.offers(start, Leniency::Listed)))
+            .filter(|(_, offers)| !offers.is_empty())
+            .collect()
+    }
+
+    /// All that is offered at one start of the days.
+    #[must_use]
+    pub fn offers(&self, start: Timestamp, leniency: Leniency) -> Vec<Offer> {
+        let situation = self.situation;
+        let local = situation.zone.local(start);
+        let minute_of_day = local.hour() * 60 + local.minute();
+        let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
+        let too_soon = start < situation.earliest && leniency != Leniency::Override;
+        if !start.is_whole_minute()
+            || (leniency == Leniency::Listed && !on_grid)
+            || start < situation.now
+            || too_soon
+            || start > situation.latest
+        {
+            return Vec::new();
+        }
+        let candidates = situation.providers.iter().zip(&self.providers);
+        candidates
+            .filter_map(|(candidate, hours)| self.offer(candidate, hours, start, leniency))
+            .collect()
+    }
+
+    fn offer(
+        &self,
+        candidate: &Candidate<'_>,
+        hours: &[TimeRange],
+        start: Timestamp,
+        leniency: Leniency,
+    ) -> Option<Offer> {
+        let situation = self.situation;
+        let (service, occupied) =
+            (candidate.need.service(start)?, candidate.need.occupancy(start)?);
+        let within_hours = if situation.buffers_within_hours { occupied } else { service };
+        let works = leniency == Leniency::Override
+            || minutes(within_hours).all(|minute| {
+                covered(hours, minute)
+                    && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
+            });
+        let free = is_free(&situation.center.blocked, occupied)
+            && is_free(&candidate.availability.blocked, occupied)
+            && is_free(&candidate.busy, occupied);
+        if !works || !free {
+            return None;
+        }
+        let unit = match &situation.rooms {
+            None => None,
+            Some(units) => Some(first_free(units, occupied)?),
+        };
+        Some(Offer { provider: candidate.id, ends_at: service.end(), unit })
+    }
+}
+
+fn first_free(units: &[RoomUnit], occupied: TimeRange) -> Option<UnitKey> {
+    units
+        .iter()
+        .find(|unit| is_free(&unit.blocked, occupied) && is_free(&unit.busy, occupied))
+        .map(|unit| unit.key)
+}
+
+fn is_free(taken: &[TimeRange], occupied: TimeRange) -> bool {
+    taken.iter().all(|range| !range.overlaps(occupied))
+}
+
+fn covered(ranges: &[TimeRange], minute: Timestamp) -> bool {
+    ranges.iter().any(|range| range.contains(minute))
+}
+
+fn minutes(range: TimeRange) -> impl Iterator<Item = Timestamp> {
+    let next = |minute: &Timestamp| minute.plus_minutes(1);
+    std::iter::successors(Some(range.start()), next).take_while(move |at| *at < range.end())
+}
+
+/// The windows that open on a date, as instants.
+fn windows(
+    situation: &Situation<'_>,
+    availability: &Availability<'_>,
+    otherwise: &[LocalWindow],
+    date: NaiveDate,
+) -> Vec<TimeRange> {
+    let weekday = Weekday::from(chrono::Datelike::weekday(&date));
+    let windows = match (availability.overrides.get(&date), availability.hours) {
+        (Some(day), _) => day.windows(),
+        (None, Some(week)) => week.windows(weekday),
+        (None, None) => otherwise,
+    };
+    let instant = |date: NaiveDate, time: LocalTime| {
+        let minutes = TimeDelta::minutes(time.minute_of_day().into());
+        situation.zone.instant(NaiveDateTime::from(date) + minutes).ok()
+    };
+    let range = |window: &LocalWindow| {
+        let end_date = if window.is_overnight() { date.succ_opt()? } else { date };
+        TimeRange::new(instant(date, window.start())?, instant(end_date, window.end())?).ok()
+    };
+    windows.iter().filter_map(range).collect()
+}

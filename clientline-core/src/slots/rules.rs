@@ -1,0 +1,168 @@
+//! The one predicate: which candidate starts each rule leaves.
+//!
+//! Every rule takes bits from a row. A search runs the rules over the starts of
+//! many days, and a booking over its single start, watching which rule takes
+//! it: there is no second way to judge a start.
+
+use super::{
+    Candidate, Need, Refusal, RoomUnit, Situation, bits,
+    calendar::{Calendar, Clock},
+    grid::Grid,
+};
+use crate::value::{LocalWindow, MINUTE, TimeRange};
+
+/// The rules of a situation over some candidate starts.
+pub(super) struct Rules<'a> {
+    situation: &'a Situation<'a>,
+    calendar: Calendar<'a>,
+    pub(super) grid: Grid,
+    /// Whether hours and notice are set aside.
+    overridden: bool,
+}
+
+/// A need in microseconds.
+#[derive(Clone, Copy)]
+struct Reach {
+    before: i64,
+    /// From the start to the end of the service.
+    service: i64,
+    /// From the start to the end of the buffer after it.
+    after: i64,
+}
+
+impl From<Need> for Reach {
+    fn from(need: Need) -> Self {
+        let service = i64::from(need.duration.get()) * MINUTE;
+        Self {
+            before: i64::from(need.buffer_before.get()) * MINUTE,
+            service,
+            after: service + i64::from(need.buffer_after.get()) * MINUTE,
+        }
+    }
+}
+
+/// Told of each rule, and of the row that it left.
+pub(super) trait Watch {
+    fn ruled(&mut self, rule: Refusal, left: &[u64]);
+}
+
+/// Watches nothing.
+impl Watch for () {
+    fn ruled(&mut self, _: Refusal, _: &[u64]) {}
+}
+
+impl<'a> Rules<'a> {
+    pub(super) fn new(
+        situation: &'a Situation<'a>,
+        clock: &Clock<'a>,
+        grid: Grid,
+        overridden: bool,
+    ) -> Self {
+        let needs = situation.providers.iter().map(|candidate| Reach::from(candidate.need));
+        let (before, after) = needs.fold((0, 0), |(before, after), reach| {
+            (reach.before.max(before), reach.after.max(after))
+        });
+        let (first, last) = grid.ends().unwrap_or_default();
+        let calendar = Calendar::new(clock, first - before, last + after);
+        Self { situation, calendar, grid, overridden }
+    }
+
+    /// How many words a row has.
+    pub(super) fn words(&self) -> usize {
+        bits::words(self.grid.len())
+    }
+
+    /// The starts that policy and center leave to a service of this need.
+    pub(super) fn admitted(&self, need: Need, watch: &mut impl Watch) -> Vec<u64> {
+        let mut row = self.all();
+        let situation = self.situation;
+        bits::clear(&mut row, 0..self.grid.rank(situation.now.micros()));
+        watch.ruled(Refusal::Past, &row);
+        if !self.overridden {
+            bits::clear(&mut row, 0..self.grid.rank(situation.earliest.micros()));
+            watch.ruled(Refusal::TooSoon, &row);
+        }
+        bits::clear(&mut row, self.grid.rank(situation.latest.micros() + 1)..self.grid.len());
+        watch.ruled(Refusal::TooLate, &row);
+
+        let center = &situation.center;
+        let says_nothing = center.hours.is_none() && center.overrides.is_empty();
+        if !self.overridden && !says_nothing {
+            let mut ranges = Vec::new();
+            self.calendar.open(center, &[LocalWindow::WHOLE_DAY], &mut ranges);
+            let mut open = vec![0; row.len()];
+            self.open(&ranges, need, &mut open);
+            bits::keep(&mut row, &open);
+        }
+        watch.ruled(Refusal::CenterClosed, &row);
+        self.refuse(&center.blocked, need, &mut row);
+        watch.ruled(Refusal::CenterBlocked, &row);
+        row
+    }
+
+    /// Writes the starts of `admitted` that the provider leaves into `row`.
+    /// `ranges` is room for the work, kept from one provider to the next.
+    pub(super) fn provided(
+        &self,
+        candidate: &Candidate<'_>,
+        admitted: &[u64],
+        row: &mut [u64],
+        ranges: &mut Vec<(i64, i64)>,
+        watch: &mut impl Watch,
+    ) {
+        if self.overridden {
+            row.copy_from_slice(admitted);
+        } else {
+            row.fill(0);
+            self.calendar.open(&candidate.availability, &[], ranges);
+            self.open(ranges, candidate.need, row);
+            bits::keep(row, admitted);
+        }
+        watch.ruled(Refusal::OutsideHours, row);
+        self.refuse(&candidate.availability.blocked, candidate.need, row);
+        watch.ruled(Refusal::Blocked, row);
+        self.refuse(&candidate.busy, candidate.need, row);
+        watch.ruled(Refusal::Busy, row);
+    }
+
+    /// The starts that a room's unit leaves to a service of this need.
+    pub(super) fn roomy(&self, unit: &RoomUnit, need: Need) -> Vec<u64> {
+        let mut row = self.all();
+        self.refuse(&unit.blocked, need, &mut row);
+        self.refuse(&unit.busy, need, &mut row);
+        row
+    }
+
+    fn all(&self) -> Vec<u64> {
+        let mut row = vec![0; self.words()];
+        bits::set(&mut row, 0..self.grid.len());
+        row
+    }
+
+    /// Sets the starts whose service lies in one of the open ranges.
+    fn open(&self, ranges: &[(i64, i64)], need: Need, row: &mut [u64]) {
+        let reach = Reach::from(need);
+        let (before, after) = if self.situation.buffers_within_hours {
+            (reach.before, reach.after)
+        } else {
+            (0, reach.service)
+        };
+        for (start, end) in ranges {
+            let first = self.grid.rank(start + before);
+            // The last start whose service ends with the range still fits.
+            let beyond = self.grid.rank(end - after + 1);
+            bits::set(row, first..beyond);
+        }
+    }
+
+    /// Clears the starts whose occupied time would meet one of the ranges.
+    fn refuse(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
+        let reach = Reach::from(need);
+        for range in taken {
+            // A start at either of these bounds only touches.
+            let first = self.grid.rank(range.start().micros() - reach.after + 1);
+            let beyond = self.grid.rank(range.end().micros() + reach.before);
+            bits::clear(row, first..beyond);
+        }
+    }
+}

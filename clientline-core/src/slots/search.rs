@@ -1,0 +1,184 @@
+//! Listing: the starts of some days that can be booked, and with whom.
+
+use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+
+use super::{
+    Candidate, Need, Offer, RoomUnit, Situation, bits, calendar::Clock, grid::Grid, rules::Rules,
+};
+use crate::value::{DayCount, Timestamp};
+
+/// The starts that can be booked on `days` local days of the center, from
+/// `first_day` on. A service may run on past the last of them.
+///
+/// Beyond the years 1900 to 9999 there are none.
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use clientline_core::{slots::*, value::*};
+/// use uuid::Uuid;
+///
+/// let zone: TimeZone = "Europe/Vienna".parse()?;
+/// let hours = WeeklyHours::parse_text(
+///     r#"{"weekly":[{"day":"tuesday","start":"09:00","end":"10:30"}]}"#,
+/// )?;
+/// let provider = Candidate {
+///     id: Uuid::nil(),
+///     need: Need {
+///         duration: DurationMinutes::new(60)?,
+///         buffer_before: BufferMinutes::default(),
+///         buffer_after: BufferMinutes::default(),
+///     },
+///     availability: Availability { hours: Some(&hours), ..Availability::default() },
+///     busy: Vec::new(),
+/// };
+/// let situation = Situation {
+///     zone: &zone,
+///     step: StepMinutes::default(),
+///     now: "2026-11-21T09:00:00Z".parse()?,
+///     earliest: "2026-11-21T09:00:00Z".parse()?,
+///     latest: "2027-11-21T09:00:00Z".parse()?,
+///     buffers_within_hours: false,
+///     center: Availability::default(),
+///     providers: vec![provider],
+///     rooms: None,
+/// };
+/// let tuesday = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+/// let slots = search(&situation, tuesday, DayCount::MIN);
+/// let starts: Vec<_> = slots.iter().map(|slot| slot.local.format("%H:%M").to_string()).collect();
+/// assert_eq!(starts, ["09:00", "09:15", "09:30"]);
+/// # Ok::<(), ValueError>(())
+/// ```
+#[must_use]
+pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayCount) -> Slots<'a> {
+    let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
+    let clock = Clock::new(situation.zone, first_day, last_day);
+    let grid = Grid::of_days(&clock, first_day, days, situation.step);
+    let rules = Rules::new(situation, &clock, grid, false);
+
+    let words = rules.words();
+    let mut any = vec![0; words];
+    let mut rows = vec![0; words * situation.providers.len()];
+    let mut courses: Vec<Course> = Vec::new();
+    let mut course_of = Vec::with_capacity(situation.providers.len());
+    let mut ranges = Vec::new();
+    for (candidate, row) in situation.providers.iter().zip(rows.chunks_exact_mut(words.max(1))) {
+        let known = courses.iter().position(|course| course.need == candidate.need);
+        let course = known.unwrap_or_else(|| {
+            courses.push(Course::new(&rules, candidate.need, situation.rooms.as_deref()));
+            courses.len() - 1
+        });
+        rules.provided(candidate, &courses[course].admitted, row, &mut ranges, &mut ());
+        bits::join(&mut any, row);
+        course_of.push(course);
+    }
+    Slots { situation, grid: rules.grid, any, rows, courses, course_of }
+}
+
+/// What providers with one need share: the duration decides what the center and
+/// the rooms leave to them.
+struct Course {
+    need: Need,
+    /// The starts that policy, center and rooms leave.
+    admitted: Vec<u64>,
+    /// The starts that each unit leaves; empty if no room is needed.
+    units: Vec<Vec<u64>>,
+}
+
+impl Course {
+    fn new(rules: &Rules<'_>, need: Need, rooms: Option<&[RoomUnit]>) -> Self {
+        let mut admitted = rules.admitted(need, &mut ());
+        let mut units = Vec::new();
+        if let Some(rooms) = rooms {
+            units.extend(rooms.iter().map(|unit| rules.roomy(unit, need)));
+            let mut any = vec![0; admitted.len()];
+            for unit in &units {
+                bits::join(&mut any, unit);
+            }
+            bits::keep(&mut admitted, &any);
+        }
+        Self { need, admitted, units }
+    }
+}
+
+/// The starts that a search found, in order.
+pub struct Slots<'a> {
+    situation: &'a Situation<'a>,
+    grid: Grid,
+    /// The starts that anyone offers.
+    any: Vec<u64>,
+    /// The starts that each provider offers, one row after the other.
+    rows: Vec<u64>,
+    courses: Vec<Course>,
+    /// For each provider, the course of its need.
+    course_of: Vec<usize>,
+}
+
+impl Slots<'_> {
+    /// How many starts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        bits::count(&self.any)
+    }
+
+    /// Whether nothing can be booked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.any.iter().all(|word| *word == 0)
+    }
+
+    /// The slots in order of their starts.
+    pub fn iter(&self) -> impl Iterator<Item = Slot<'_>> {
+        bits::ones(&self.any).filter_map(|number| {
+            let (starts_at, offset) = self.grid.start(number)?;
+            let at = DateTime::<Utc>::from(starts_at);
+            let local = at.with_timezone(&offset).naive_local();
+            Some(Slot { starts_at, local, offset, number, slots: self })
+        })
+    }
+
+    fn offers(&self, number: usize, starts_at: Timestamp) -> impl Iterator<Item = Offer> {
+        let words = self.any.len();
+        let rows = self.rows.chunks_exact(words.max(1));
+        let candidates = self.situation.providers.iter().zip(&self.course_of);
+        candidates.zip(rows).filter(move |(_, row)| bits::test(row, number)).map(
+            move |((candidate, course), _)| Offer {
+                provider: candidate.id,
+                ends_at: ends_at(candidate, starts_at),
+                unit: self.unit(*course, number),
+            },
+        )
+    }
+
+    /// The first unit that is free for a course.
+    fn unit(&self, course: usize, number: usize) -> Option<super::UnitKey> {
+        let units = &self.courses[course].units;
+        let free = units.iter().position(|row| bits::test(row, number))?;
+        Some(self.situation.rooms.as_ref()?.get(free)?.key)
+    }
+}
+
+/// When the service ends that a candidate begins at `start`.
+pub(super) fn ends_at(candidate: &Candidate<'_>, start: Timestamp) -> Timestamp {
+    start.saturating_plus_minutes(candidate.need.duration.get().into())
+}
+
+/// A start that can be booked.
+pub struct Slot<'s> {
+    /// The start.
+    pub starts_at: Timestamp,
+    /// The start by the clock on the center's wall.
+    pub local: NaiveDateTime,
+    /// How far that clock is ahead of UTC then; it tells the two occurrences of
+    /// a repeated hour apart.
+    pub offset: FixedOffset,
+    number: usize,
+    slots: &'s Slots<'s>,
+}
+
+impl Slot<'_> {
+    /// The providers who can be booked for this start, in the order of the
+    /// situation, each with the first room that is free.
+    pub fn offers(&self) -> impl Iterator<Item = Offer> {
+        self.slots.offers(self.number, self.starts_at)
+    }
+}

@@ -1,0 +1,76 @@
+//! What holds in every world.
+
+use proptest::prelude::*;
+
+use super::world::{World, worlds};
+use crate::{
+    slots::{Leniency, Offer, Wish, place, reference::Reference, search},
+    value::Timestamp,
+};
+
+fn listed(world: &World) -> Vec<(Timestamp, Vec<Offer>)> {
+    let situation = world.situation();
+    let slots = search(&situation, world.first_day, world.days);
+    assert_eq!(slots.len(), slots.iter().count());
+    assert!(slots.is_empty() == slots.iter().next().is_none());
+    slots.iter().map(|slot| (slot.starts_at, slot.offers().collect())).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn the_engine_lists_what_the_reference_lists(world in worlds()) {
+        let situation = world.situation();
+        let expected = Reference::new(&situation, world.first_day, world.days).search();
+        prop_assert_eq!(listed(&world), expected);
+    }
+
+    #[test]
+    fn every_listed_offer_can_be_booked(world in worlds()) {
+        let situation = world.situation();
+        for (start, offers) in listed(&world) {
+            let anyone = place(&situation, start, Wish::default(), Leniency::Listed);
+            prop_assert_eq!(anyone.as_ref(), Ok(&offers[0]));
+            for offer in offers {
+                let wish =
+                    Wish { provider: Some(offer.provider), room: offer.unit.map(|unit| unit.room) };
+                prop_assert_eq!(place(&situation, start, wish, Leniency::Listed), Ok(offer));
+            }
+        }
+    }
+
+    #[test]
+    fn a_start_can_be_booked_only_if_it_is_listed(
+        world in worlds(), minutes in prop::collection::vec(0..5760_i64, 40)
+    ) {
+        let situation = world.situation();
+        let reference = Reference::new(&situation, world.first_day, world.days);
+        let listed = listed(&world);
+        let midnight = world.zone.instant(world.first_day.into()).unwrap();
+        for minute in minutes {
+            let start = midnight.plus_minutes(minute).unwrap();
+            let day = (world.zone.local(start).date() - world.first_day).num_days();
+            if !(0..i64::from(world.days.get())).contains(&day) {
+                continue;
+            }
+            let booked = place(&situation, start, Wish::default(), Leniency::Listed);
+            let found = listed.iter().find(|(at, _)| *at == start);
+            prop_assert_eq!(booked.ok(), found.map(|(_, offers)| offers[0]));
+            for leniency in [Leniency::Listed, Leniency::OffGrid, Leniency::Override] {
+                let booked = place(&situation, start, Wish::default(), leniency);
+                let expected = reference.offers(start, leniency).first().copied();
+                prop_assert_eq!(booked.ok(), expected, "{:?} {:?}", start, leniency);
+            }
+        }
+    }
+
+    #[test]
+    fn local_time_and_offset_of_a_slot_name_its_instant(world in worlds()) {
+        let situation = world.situation();
+        for slot in search(&situation, world.first_day, world.days).iter() {
+            prop_assert_eq!(world.zone.local(slot.starts_at), slot.local);
+            prop_assert_eq!(world.zone.offset(slot.starts_at), slot.offset);
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Small worlds to search: made by hand for the cases, by chance for the
+//! properties.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use proptest::prelude::*;
+use uuid::Uuid;
+
+use crate::{
+    slots::{Availability, Candidate, Need, RoomUnit, Situation, UnitKey},
+    value::{
+        BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, StepMinutes,
+        TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
+    },
+};
+
+/// A situation that owns its parts.
+#[derive(Debug, Clone)]
+pub(super) struct World {
+    pub(super) zone: TimeZone,
+    pub(super) first_day: NaiveDate,
+    pub(super) days: DayCount,
+    pub(super) step: StepMinutes,
+    pub(super) now: Timestamp,
+    pub(super) earliest: Timestamp,
+    pub(super) latest: Timestamp,
+    pub(super) buffers_within_hours: bool,
+    pub(super) center: Place,
+    pub(super) providers: Vec<Provider>,
+    pub(super) rooms: Option<Vec<RoomUnit>>,
+}
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    pub(super) hours: Option<WeeklyHours>,
+    pub(super) overrides: BTreeMap<NaiveDate, DayHours>,
+    pub(super) blocked: Vec<TimeRange>,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Provider {
+    pub(super) need: Need,
+    pub(super) place: Place,
+    pub(super) busy: Vec<TimeRange>,
+}
+
+impl Place {
+    fn availability(&self) -> Availability<'_> {
+        Availability {
+            hours: self.hours.as_ref(),
+            overrides: self.overrides.clone(),
+            blocked: self.blocked.clone(),
+        }
+    }
+}
+
+impl World {
+    pub(super) fn situation(&self) -> Situation<'_> {
+        let candidates = self.providers.iter().zip(1..).map(|(provider, id)| Candidate {
+            id: Uuid::from_u128(id),
+            need: provider.need,
+            availability: provider.place.availability(),
+            busy: provider.busy.clone(),
+        });
+        Situation {
+            zone: &self.zone,
+            step: self.step,
+            now: self.now,
+            earliest: self.earliest,
+            latest: self.latest,
+            buffers_within_hours: self.buffers_within_hours,
+            center: self.center.availability(),
+            providers: candidates.collect(),
+            rooms: self.rooms.clone(),
+        }
+    }
+}
+
+pub(super) fn need(duration: i64, before: i64, after: i64) -> Need {
+    Need {
+        duration: DurationMinutes::new(duration).unwrap(),
+        buffer_before: BufferMinutes::new(before).unwrap(),
+        buffer_after: BufferMinutes::new(after).unwrap(),
+    }
+}
+
+/// Zones with a day on which something happens to their clocks.
+const CLOCKS: [(&str, (i32, u32, u32)); 15] = [
+    ("UTC", (2027, 6, 1)),
+    ("Asia/Kathmandu", (2027, 6, 1)),
+    ("America/New_York", (2027, 3, 14)),
+    ("America/New_York", (2027, 11, 7)),
+    ("Europe/Vienna", (2027, 10, 31)),
+    // By half an hour.
+    ("Australia/Lord_Howe", (2027, 4, 4)),
+    ("Australia/Lord_Howe", (2027, 10, 3)),
+    // At midnight.
+    ("Africa/Cairo", (2027, 4, 30)),
+    ("Africa/Cairo", (2027, 10, 28)),
+    ("America/Sao_Paulo", (2018, 11, 4)),
+    ("America/Sao_Paulo", (2019, 2, 16)),
+    // One minute after midnight, back into the day before.
+    ("America/St_Johns", (2010, 11, 7)),
+    ("Africa/Casablanca", (2025, 3, 30)),
+    // By a whole day.
+    ("Pacific/Apia", (2011, 12, 30)),
+    ("Pacific/Kwajalein", (1993, 8, 21)),
+];
+
+prop_compose! {
+    fn clock()(
+        (name, (year, month, day)) in prop::sample::select(&CLOCKS[..]),
+        before in 0..=3_u64,
+    ) -> (TimeZone, NaiveDate) {
+        let date = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+        (TimeZone::new(name).unwrap(), date - chrono::Days::new(before))
+    }
+}
+
+fn minute_of_day(most: u16) -> impl Strategy<Value = u16> {
+    prop_oneof![0..=most, (0..=most / 15).prop_map(|quarter| quarter * 15), Just(0), Just(most)]
+}
+
+prop_compose! {
+    fn window()(start in minute_of_day(1439), end in minute_of_day(1440)) -> LocalWindow {
+        let time = |minute| LocalTime::from_minute_of_day(minute).unwrap();
+        LocalWindow::new(time(start), time(end)).unwrap()
+    }
+}
+
+prop_compose! {
+    fn week()(
+        windows in prop::collection::vec((prop::sample::select(&Weekday::ALL[..]), window()), 0..15)
+    ) -> WeeklyHours {
+        WeeklyHours::new(windows).unwrap()
+    }
+}
+
+/// Ranges within some days of midnight UTC of the first day.
+fn ranges(first: NaiveDate, most: usize) -> impl Strategy<Value = Vec<TimeRange>> {
+    let range = (-2000..9000_i64, prop_oneof![1..90_i64, 1..1500_i64]);
+    prop::collection::vec(range, 0..=most).prop_map(move |ranges| {
+        ranges
+            .into_iter()
+            .map(|(start, length)| {
+                TimeRange::new(minute(first, start), minute(first, start + length)).unwrap()
+            })
+            .collect()
+    })
+}
+
+fn minute(first: NaiveDate, minute: i64) -> Timestamp {
+    let midnight = first.and_time(chrono::NaiveTime::MIN).and_utc();
+    Timestamp::try_from(midnight).unwrap().plus_minutes(minute).unwrap()
+}
+
+prop_compose! {
+    fn place(first: NaiveDate)(
+        hours in prop::option::weighted(0.9, week()),
+        overrides in prop::collection::btree_map(
+            (0..8_u64).prop_map(move |day| first - chrono::Days::new(2) + chrono::Days::new(day)),
+            prop::collection::vec(window(), 0..3).prop_map(|day| DayHours::new(day).unwrap()),
+            0..3,
+        ),
+        blocked in ranges(first, 2),
+    ) -> Place {
+        Place { hours, overrides, blocked }
+    }
+}
+
+fn any_need() -> impl Strategy<Value = Need> {
+    let duration = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64];
+    let buffer = || prop_oneof![4 => Just(0_i64), 4 => 0..=45_i64, 1 => 0..=1440_i64];
+    (duration, buffer(), buffer())
+        .prop_map(|(duration, before, after)| need(duration, before, after))
+}
+
+prop_compose! {
+    fn provider(first: NaiveDate, usual: Need)(
+        need in prop_oneof![3 => Just(usual), 1 => any_need()],
+        place in place(first),
+        busy in ranges(first, 8),
+    ) -> Provider {
+        Provider { need, place, busy }
+    }
+}
+
+fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
+    let unit = (1..3_u128, 0..3_i32, ranges(first, 1), ranges(first, 6)).prop_map(
+        |(room, unit, blocked, busy)| RoomUnit {
+            key: UnitKey { room: Uuid::from_u128(1000 + room), unit },
+            blocked,
+            busy,
+        },
+    );
+    prop::option::of(prop::collection::vec(unit, 0..4))
+}
+
+/// Any world of a few days, most of them around a clock change.
+pub(super) fn worlds() -> impl Strategy<Value = World> {
+    (clock(), any_need()).prop_flat_map(|((zone, first_day), usual)| {
+        let center = prop_oneof![Just(Place::default()), place(first_day)];
+        let step = prop_oneof![
+            4 => prop::sample::select(&[5_i64, 10, 15, 20, 30, 60][..]),
+            2 => 3..=240_i64
+        ];
+        let instants = (-3000..4000_i64, -3000..5000_i64, 0..9000_i64);
+        (
+            (Just(zone), Just(first_day), 1..=4_i64, step, instants, any::<bool>()),
+            (center, prop::collection::vec(provider(first_day, usual), 0..4), rooms(first_day)),
+        )
+            .prop_map(|(first_part, (center, providers, rooms))| {
+                let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
+                World {
+                    zone,
+                    first_day,
+                    days: DayCount::new(days).unwrap(),
+                    step: StepMinutes::new(step).unwrap(),
+                    now: minute(first_day, now),
+                    earliest: minute(first_day, earliest),
+                    latest: minute(first_day, latest),
+                    buffers_within_hours: within,
+                    center,
+                    providers,
+                    rooms,
+                }
+            })
+    })
+}
