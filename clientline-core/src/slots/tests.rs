@@ -1,3 +1,5 @@
+mod builders;
 mod cases;
+mod clocks;
 mod properties;
 mod world;
