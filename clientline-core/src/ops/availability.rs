@@ -326,6 +326,22 @@ pub struct FindSlots {
     pub step: Option<StepMinutes>,
 }
 
+impl FindSlots {
+    /// Asks for one day, with anyone who performs the service.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, service_id: Id<Service>, date: NaiveDate) -> Self {
+        Self {
+            center_id,
+            service_id,
+            date,
+            days: DayCount::default(),
+            provider_id: None,
+            room_id: None,
+            step: None,
+        }
+    }
+}
+
 /// The starts at which a service can be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SlotList {

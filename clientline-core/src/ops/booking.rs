@@ -63,6 +63,30 @@ pub struct BookAppointment {
     pub override_rules: bool,
 }
 
+impl BookAppointment {
+    /// Asks for a start with anyone who is free, at the desk.
+    #[must_use]
+    pub fn new(
+        center_id: Id<Center>,
+        guest_id: Id<Guest>,
+        service_id: Id<Service>,
+        starts_at: Timestamp,
+    ) -> Self {
+        Self {
+            center_id,
+            guest_id,
+            service_id,
+            provider_id: None,
+            room_id: None,
+            starts_at,
+            notes: None,
+            internal_notes: None,
+            source: AppointmentSource::default(),
+            override_rules: false,
+        }
+    }
+}
+
 impl Operation for BookAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_book";
