@@ -1,0 +1,12 @@
+//! `ClientLine` as an OpenAPI REST service.
+//!
+//! The server is thin: [`front`] guards the socket, [`body`] and [`query`] read
+//! strictly, [`problem`] says every failure in one form, and the use cases are
+//! the core's. Only the binary names a store.
+
+pub mod body;
+pub mod config;
+pub mod front;
+pub mod problem;
+pub mod query;
+pub mod telemetry;
