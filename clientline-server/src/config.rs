@@ -122,7 +122,7 @@ impl Default for Limits {
 /// Where the data is: `sqlite:<file>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
-    /// One SQLite file, made if it is not there.
+    /// One `SQLite` file, made if it is not there.
     Sqlite(PathBuf),
 }
 
@@ -155,13 +155,12 @@ impl FromStr for Origin {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
+        // Browsers send it in lower case, and it is compared as sent.
+        let text = text.to_ascii_lowercase();
         let authority = text.strip_prefix("http://").or_else(|| text.strip_prefix("https://"));
         let sane = |byte: u8| byte.is_ascii_graphic() && !b"/?#@*".contains(&byte);
         match authority {
-            Some(name) if !name.is_empty() && name.bytes().all(sane) => {
-                // Browsers send it in lower case, and it is compared as sent.
-                Ok(Self(text.to_ascii_lowercase()))
-            }
+            Some(name) if !name.is_empty() && name.bytes().all(sane) => Ok(Self(text)),
             _ => Err(format!("`{text}` is no origin, such as `https://desk.example.com`")),
         }
     }
@@ -350,7 +349,7 @@ where
     all.map(Some).map_err(serde::de::Error::custom)
 }
 
-/// Scheduling and billing for salons, spas and clinics, as an OpenAPI REST service.
+/// Scheduling and billing for salons, spas and clinics, as a REST service.
 #[derive(Debug, Parser)]
 #[command(name = "clientline-server", version, about)]
 struct Cli {

@@ -1,4 +1,4 @@
-//! `ClientLine` as an OpenAPI REST service.
+//! `ClientLine` as an `OpenAPI` REST service.
 //!
 //! The server is thin: [`front`] guards the socket, [`body`] and [`query`] read
 //! strictly, [`problem`] says every failure in one form, and the use cases are

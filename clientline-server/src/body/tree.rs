@@ -12,7 +12,7 @@ use crate::problem::{Fault, Refusal};
 /// five levels.
 const MAX_DEPTH: usize = 32;
 
-/// The key under which serde_json hands over a number that is no 64-bit integer,
+/// The key under which `serde_json` hands over a number that is no 64-bit integer,
 /// with all its digits.
 const NUMBER: &str = "$serde_json::private::Number";
 
@@ -40,7 +40,7 @@ struct Node<'a> {
     at: String,
     /// How many arrays and objects it is in.
     depth: usize,
-    /// Where a fault is left: an error of serde_json carries text alone.
+    /// Where a fault is left: an error of `serde_json` carries text alone.
     found: &'a RefCell<Option<Fault>>,
 }
 

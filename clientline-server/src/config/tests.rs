@@ -133,8 +133,7 @@ fn an_organization_is_made_from_its_flags() {
 
 #[test]
 fn an_origin_is_a_scheme_and_a_host() {
-    assert_eq!(Origin::from_str("HTTPS://Desk.example").unwrap_err().is_empty(), false);
-    assert_eq!(Origin::from_str("https://Desk.example").unwrap().as_str(), "https://desk.example");
+    assert_eq!(Origin::from_str("HTTPS://Desk.example").unwrap().as_str(), "https://desk.example");
     for text in ["", "desk", "https://", "https://a/", "https://*", "ftp://a", "null"] {
         assert!(Origin::from_str(text).is_err(), "{text}");
     }

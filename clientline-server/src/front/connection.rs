@@ -2,7 +2,7 @@
 //!
 //! HTTP/2 is left to a proxy in front; without TLS no browser speaks it.
 
-use std::{convert::Infallible, future::poll_fn, net::SocketAddr, sync::Arc};
+use std::{convert::Infallible, future::poll_fn, net::SocketAddr, sync::Arc, time::Duration};
 
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -32,6 +32,9 @@ const MAX_HEADERS: usize = 64;
 /// The most bytes that are thrown away of a request that was answered before
 /// it had come in whole.
 const LINGER_BYTES: u64 = 4 * 1024 * 1024;
+/// How long that takes at most once the server closes: idle clients that keep
+/// their side open must not hold it up.
+const LAST_LINGER: Duration = Duration::from_millis(100);
 
 /// Serves a connection to its end.
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, front: Arc<Front>) {
@@ -57,8 +60,12 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, front: Arc<Front>
         .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(stream, service);
     if let Some(stream) = drive(connection, &life).await {
-        // What it says while it is thrown away is of no interest any more.
-        let _ = timeout(limits.linger, linger(stream)).await;
+        let patience = match life.stage() {
+            Stage::Closing => limits.linger.min(LAST_LINGER),
+            Stage::Serving | Stage::Leaving => limits.linger,
+        };
+        // What the client says meanwhile is of no interest any more.
+        let _ = timeout(patience, linger(stream)).await;
     }
 }
 

@@ -114,8 +114,8 @@ mod tests {
         }
     }
 
-    fn ok() -> Result<Response> {
-        Ok(StatusCode::OK.into())
+    fn ok() -> Response {
+        StatusCode::OK.into()
     }
 
     #[tokio::test]
@@ -129,32 +129,32 @@ mod tests {
                 status(&gate, async {
                     begun.send(()).unwrap();
                     may_finish.await.unwrap();
-                    ok()
+                    Ok(ok())
                 })
                 .await
             }
         });
         has_begun.await.unwrap();
-        assert_eq!(status(&gate, async { ok() }).await, 503);
-        let health = gate.run(Lane::Free, Abandoned::Dropped, async { ok() }).await;
+        assert_eq!(status(&gate, async { Ok(ok()) }).await, 503);
+        let health = gate.run(Lane::Free, Abandoned::Dropped, async { Ok(ok()) }).await;
         assert_eq!(health.unwrap().status(), 200);
         finish.send(()).unwrap();
         assert_eq!(first.await.unwrap(), 200);
-        assert_eq!(status(&gate, async { ok() }).await, 200);
+        assert_eq!(status(&gate, async { Ok(ok()) }).await, 200);
     }
 
     #[tokio::test]
     async fn a_request_that_never_ends_is_given_up() {
         let gate = Gate::new(1, Duration::from_millis(1));
         assert_eq!(status(&gate, std::future::pending()).await, 503);
-        assert_eq!(status(&gate, async { ok() }).await, 200, "its place is free again");
+        assert_eq!(status(&gate, async { Ok(ok()) }).await, 200, "its place is free again");
     }
 
     #[tokio::test]
     async fn a_panic_is_an_answer() {
         let gate = Gate::new(1, LONG);
         assert_eq!(status(&gate, async { panic!("boom") }).await, 500);
-        assert_eq!(status(&gate, async { ok() }).await, 200, "its place is free again");
+        assert_eq!(status(&gate, async { Ok(ok()) }).await, 200, "its place is free again");
     }
 
     /// Starts work, drops the one who waits for it, and says whether the work
@@ -169,7 +169,7 @@ mod tests {
                 begun.send(()).unwrap();
                 let _ = may_go_on.await;
                 reach.send(()).unwrap();
-                ok()
+                Ok(ok())
             };
             gate.run(Lane::Counted, abandoned, work).await
         });
@@ -196,6 +196,6 @@ mod tests {
     async fn a_drained_gate_lets_nothing_in() {
         let gate = Gate::new(2, LONG);
         gate.drained().await;
-        assert_eq!(status(&gate, async { ok() }).await, 503);
+        assert_eq!(status(&gate, async { Ok(ok()) }).await, 503);
     }
 }

@@ -26,8 +26,8 @@ impl Methods {
             by_path.entry(path).or_default().push(method);
         }
         let allow = |methods: Vec<Method>| {
-            let routed = ROUTED.iter().filter(|method| methods.contains(method));
-            let mut names: Vec<&str> = routed.map(Method::as_str).collect();
+            let in_order = ROUTED.iter().filter(|method| methods.contains(method));
+            let mut names: Vec<&str> = in_order.map(Method::as_str).collect();
             if names.first() == Some(&"GET") {
                 names.insert(1, "HEAD");
             }
