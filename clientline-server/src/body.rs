@@ -21,11 +21,18 @@ use crate::problem::Refusal;
 /// [`Refusal::UnsupportedMediaType`] if the body is not declared as JSON, and
 /// those of [`parse`].
 pub async fn read<T: DeserializeOwned>(request: &mut Request) -> Result<T, Refusal> {
-    if !is_json(request) {
-        return Err(Refusal::UnsupportedMediaType);
-    }
+    must_be_json(request)?;
     let bytes = request.take_body().into_bytes().await;
     parse(&bytes.map_err(|_broken_off| Refusal::MalformedRequest)?)
+}
+
+/// Checks that a body is declared as JSON.
+///
+/// # Errors
+///
+/// [`Refusal::UnsupportedMediaType`] if it is not.
+pub fn must_be_json(request: &Request) -> Result<(), Refusal> {
+    if is_json(request) { Ok(()) } else { Err(Refusal::UnsupportedMediaType) }
 }
 
 /// Whether the content type is `application/json`, or JSON by its suffix (as

@@ -6,6 +6,7 @@
 
 pub mod body;
 pub mod config;
+pub mod endpoint;
 pub mod front;
 pub mod problem;
 pub mod query;

@@ -12,6 +12,7 @@ use poem::{
     error::{MethodNotAllowedError, NotFoundError, ResponseError},
     http::{HeaderValue, StatusCode, header},
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use thiserror::Error;
 
@@ -92,7 +93,7 @@ impl Refusal {
             Self::UnsupportedMediaType => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
-            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_request"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
             Self::DeadlineExceeded => (StatusCode::SERVICE_UNAVAILABLE, "deadline_exceeded"),
@@ -112,7 +113,7 @@ impl Refusal {
 }
 
 /// One broken rule and its place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fault {
     /// The place: a JSON Pointer (RFC 6901) into the body, or `?name` for a
     /// parameter of the query.
@@ -156,16 +157,24 @@ pub struct Problem {
 /// that a crowd of clients does not spin.
 const RETRY_AFTER_SECONDS: u16 = 1;
 
-/// The document of RFC 9457, section 3.1, with our extension members.
-#[derive(Serialize)]
-struct Document<'a> {
+/// Why a request failed (RFC 9457, section 3.1).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub(crate) struct Document<'a> {
+    /// Always `about:blank`: the code says more than a page could.
     r#type: &'static str,
+    /// The status in words.
     title: &'a str,
+    /// The status.
     status: u16,
+    /// What went wrong, in a sentence for people.
     detail: &'a str,
+    /// What went wrong, as a stable name for programs.
     code: &'a str,
+    /// Each broken rule, for a 422.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Fault],
+    /// Leads to the request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
 }
@@ -178,7 +187,6 @@ impl Problem {
     #[must_use]
     pub fn render(&self, request_id: Option<&RequestId>) -> Response {
         let document = Document {
-            // The code says more than any page behind a type could.
             r#type: "about:blank",
             title: self.status.canonical_reason().unwrap_or("Error"),
             status: self.status.as_u16(),
@@ -289,7 +297,7 @@ mod tests {
             document(response).await,
             json!({
                 "type": "about:blank", "title": "Unprocessable Entity", "status": 422,
-                "code": "invalid",
+                "code": "invalid_request",
                 "detail": "The request breaks a rule; `errors` says which, and where.",
                 "errors": [
                     {"pointer": "/name", "code": "too_long", "detail": "At most 200 letters."}

@@ -51,6 +51,19 @@ fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, Re
     })
 }
 
+/// Reads a type out of one value, as that of a parameter.
+///
+/// # Errors
+///
+/// A fault without a place.
+pub(crate) fn value<T: DeserializeOwned>(text: String) -> Result<T, Fault> {
+    if text.contains('\0') {
+        return Err(Fault::new("", "nul_character", "A text can't hold the character U+0000."));
+    }
+    serde_path_to_error::deserialize(Text(text))
+        .map_err(|error| fault::of(error.path(), &error.inner().to_string()))
+}
+
 /// The fault of a field, as that of a parameter.
 fn named(fault: Fault) -> Fault {
     // A place inside a list is of no use to one who wrote commas.

@@ -389,10 +389,10 @@ fn a_write_runs_to_its_end_though_its_client_leaves() {
 fn a_body_is_read_strictly() {
     let server = serve(limits());
     for (body, status, code, pointer) in [
-        (r#"{"name": "a", "name": "b"}"#, 422, "invalid", "/name"),
-        (r#"{"name": "a", "zz": 1}"#, 422, "invalid", "/zz"),
-        (r#"{"name": 1}"#, 422, "invalid", "/name"),
-        (r#"{"name": "\u0000"}"#, 422, "invalid", "/name"),
+        (r#"{"name": "a", "name": "b"}"#, 422, "invalid_request", "/name"),
+        (r#"{"name": "a", "zz": 1}"#, 422, "invalid_request", "/zz"),
+        (r#"{"name": 1}"#, 422, "invalid_request", "/name"),
+        (r#"{"name": "\u0000"}"#, 422, "invalid_request", "/name"),
         (r#"{"name": "#, 400, "malformed_json", ""),
         ("", 400, "malformed_json", ""),
     ] {
@@ -414,7 +414,7 @@ fn an_unknown_parameter_is_named() {
     let server = serve(limits());
     assert_eq!(server.ask("GET /things?limit=3", "").body, "limit Some(3)");
     let refused = server.ask("GET /things?limt=3", "");
-    assert_eq!((refused.status, &*refused.code()), (422, "invalid"));
+    assert_eq!((refused.status, &*refused.code()), (422, "invalid_request"));
     assert!(refused.body.contains(r#""pointer":"?limt""#));
 }
 

@@ -72,7 +72,7 @@ fn expected(message: &str) -> Option<&str> {
 }
 
 /// A message as a sentence: with a capital and a full stop.
-fn sentence(message: &str) -> String {
+pub(crate) fn sentence(message: &str) -> String {
     let mut letters = message.chars();
     let mut text: String = letters.next().map(|c| c.to_ascii_uppercase()).into_iter().collect();
     text.push_str(letters.as_str());
