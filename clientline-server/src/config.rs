@@ -75,6 +75,22 @@ pub struct Config {
     pub limits: Limits,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        // Where the development server of a web front end stands.
+        let development = ["http://localhost:5173", "http://127.0.0.1:5173"];
+        Self {
+            listen: (Ipv4Addr::LOCALHOST, 8000).into(),
+            database: Database::Sqlite("clientline.db".into()),
+            demo: false,
+            log_level: LogLevel::Info,
+            log_format: LogFormat::Text,
+            cors_origins: development.map(|origin| Origin(origin.to_owned())).to_vec(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 /// What clients may take of the server: every one of them has a number here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -314,18 +330,14 @@ impl Settings {
             let (drain, deadline) = (limits.drain.as_secs(), limits.request_deadline.as_secs());
             return Err(ConfigError::DrainTooShort { drain, deadline });
         }
-        let development = || {
-            ["http://localhost:5173", "http://127.0.0.1:5173"]
-                .map(|origin| Origin(origin.to_owned()))
-                .to_vec()
-        };
+        let usual = Config::default();
         Ok(Config {
-            listen: self.listen.unwrap_or((Ipv4Addr::LOCALHOST, 8000).into()),
-            database: self.database.unwrap_or(Database::Sqlite("clientline.db".into())),
-            demo: self.demo.unwrap_or(false),
-            log_level: self.log_level.unwrap_or(LogLevel::Info),
-            log_format: self.log_format.unwrap_or(LogFormat::Text),
-            cors_origins: self.cors_origins.unwrap_or_else(development),
+            listen: self.listen.unwrap_or(usual.listen),
+            database: self.database.unwrap_or(usual.database),
+            demo: self.demo.unwrap_or(usual.demo),
+            log_level: self.log_level.unwrap_or(usual.log_level),
+            log_format: self.log_format.unwrap_or(usual.log_format),
+            cors_origins: self.cors_origins.unwrap_or(usual.cors_origins),
             limits,
         })
     }

@@ -225,9 +225,9 @@ impl Tagged<'_> {
         R: Future<Output = Result<T, Problem>> + Send + 'static,
     {
         let handler: Handler = Arc::new(move |served, call| {
-            let handled = handler(served);
+            let answer = handler(served);
             Box::pin(async move {
-                let json = written(&handled.await?)?;
+                let json = written(&answer.await?)?;
                 Ok(Shape::List.answer(Answered { json, replayed: false }, &call))
             })
         });

@@ -1,4 +1,4 @@
-//! From the schemas of the core's types to those of the OpenAPI document.
+//! From the schemas of the core's types to those of the `OpenAPI` document.
 //!
 //! The core describes its types by `schemars`, which knows nothing of web
 //! frameworks; poem-openapi has its own model. This is the bridge: one function
@@ -201,7 +201,7 @@ fn optional(alternatives: &Value, name: &dyn Fn(&str) -> String) -> Option<MetaS
     Some(MetaSchema { nullable: true, ..schema })
 }
 
-/// A bound and whether it is left out, as OpenAPI 3.0 says it.
+/// A bound and whether it is left out, as `OpenAPI` 3.0 says it.
 fn bound(inclusive: Option<f64>, exclusive: Option<f64>) -> (Option<f64>, Option<bool>) {
     match exclusive {
         Some(bound) => (Some(bound), Some(true)),

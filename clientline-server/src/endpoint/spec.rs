@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Declare, Endpoints, Served, document::Document, service, yaml};
 
-/// The OpenAPI document in both its forms.
+/// The `OpenAPI` document in both its forms.
 #[derive(Debug, Clone)]
 pub struct Spec {
     /// As JSON.

@@ -313,15 +313,15 @@ async fn what_is_wrong_with_an_input_is_named() {
     assert_eq!(desk.ask("GET /categories/named/a/x", &[], "").await.status, 404);
 }
 
-async fn document() -> Value {
+fn document() -> Value {
     let client = ClientLine::new(Arc::new(MemoryStorage::new()));
     let spec = Spec::of::<Toy>(Served { client, life: Lifecycle::new() });
     serde_json::from_str(&spec.json).unwrap()
 }
 
-#[tokio::test]
-async fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
-    let document = document().await;
+#[test]
+fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
+    let document = document();
     let create = &document["paths"]["/categories"]["post"];
     assert_eq!(create["operationId"], "categories_create");
     assert_eq!(create["security"], json!([{"bearer": []}]));
@@ -353,9 +353,9 @@ async fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
     assert_eq!(document["paths"]["/open"]["get"]["security"], Value::Null);
 }
 
-#[tokio::test]
-async fn the_document_names_every_parameter() {
-    let document = document().await;
+#[test]
+fn the_document_names_every_parameter() {
+    let document = document();
     let parameters = |path: &str, method: &str| -> Vec<(String, String, bool)> {
         let all = document["paths"][path][method]["parameters"].as_array().unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
@@ -363,33 +363,33 @@ async fn the_document_names_every_parameter() {
             .map(|p| (text(&p["in"]), text(&p["name"]), p["required"].as_bool().unwrap()))
             .collect()
     };
-    let named = |place: &str, name: &str, required| (place.to_owned(), name.to_owned(), required);
+    let at = |place: &str, name: &str, required| (place.to_owned(), name.to_owned(), required);
     assert_eq!(
         parameters("/categories", "get"),
-        [named("query", "limit", false), named("query", "names", false)]
+        [at("query", "limit", false), at("query", "names", false)]
     );
     assert_eq!(
         parameters("/categories/named/{name}/{number}", "get"),
-        [named("path", "name", true), named("path", "number", true)]
+        [at("path", "name", true), at("path", "number", true)]
     );
     assert_eq!(
         parameters("/categories/{id}", "delete"),
-        [named("path", "id", true), named("header", "If-Match", false)]
+        [at("path", "id", true), at("header", "If-Match", false)]
     );
     assert_eq!(
         parameters("/categories/{id}", "get"),
-        [named("path", "id", true), named("header", "If-None-Match", false)]
+        [at("path", "id", true), at("header", "If-None-Match", false)]
     );
-    assert_eq!(parameters("/categories", "post"), [named("header", "Idempotency-Key", false)]);
+    assert_eq!(parameters("/categories", "post"), [at("header", "Idempotency-Key", false)]);
     let limit = &document["paths"]["/categories"]["get"]["parameters"][0]["schema"];
     assert_eq!((&limit["maximum"], &limit["default"]), (&json!(200.0), &json!(50)));
     let names = &document["paths"]["/categories"]["get"]["parameters"][1];
     assert_eq!((&names["explode"], &names["schema"]["type"]), (&json!(false), &json!("array")));
 }
 
-#[tokio::test]
-async fn the_document_says_which_objects_are_closed() {
-    let document = document().await;
+#[test]
+fn the_document_says_which_objects_are_closed() {
+    let document = document();
     let schemas = &document["components"]["schemas"];
     assert_eq!(schemas["NewRoomCategory"]["additionalProperties"], json!(false));
     assert_eq!(schemas["RoomCategoryChange"]["additionalProperties"], json!(false));
@@ -405,7 +405,7 @@ fn every_keyword_of_every_schema_is_carried_over() {
             found.insert(keyword);
             match keyword.as_str() {
                 "properties" => {
-                    value.as_object().unwrap().values().for_each(|s| keywords(s, found))
+                    value.as_object().unwrap().values().for_each(|s| keywords(s, found));
                 }
                 "anyOf" | "oneOf" | "allOf" => {
                     value.as_array().unwrap().iter().for_each(|s| keywords(s, found));
@@ -426,14 +426,14 @@ fn every_keyword_of_every_schema_is_carried_over() {
     assert!(lost.is_empty(), "{lost:?}");
 }
 
-#[tokio::test]
-async fn every_documented_status_of_an_error_is_one_that_the_core_can_mean() {
+#[test]
+fn every_documented_status_of_an_error_is_one_that_the_core_can_mean() {
     let kinds = [
         (clientline_core::ErrorKind::Unauthenticated, StatusCode::UNAUTHORIZED),
         (clientline_core::ErrorKind::Stale, StatusCode::PRECONDITION_FAILED),
         (clientline_core::ErrorKind::Internal, StatusCode::INTERNAL_SERVER_ERROR),
     ];
-    let document = document().await;
+    let document = document();
     let responses = &document["paths"]["/categories/{id}"]["delete"]["responses"];
     for (kind, status) in kinds {
         assert_eq!(failure::status(kind), status);
