@@ -28,12 +28,17 @@ use crate::{
 /// the parameter. The codes are those of a body ([`crate::body::parse`]), with
 /// `unknown_parameter`, `repeated_parameter` and `missing_parameter`.
 pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
-    let pairs: Vec<(String, String)> =
-        request.params().map_err(|_undecodable| Refusal::MalformedRequest)?;
-    from_pairs(pairs)
+    from_pairs(pairs(request)?)
 }
 
-fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, Refusal> {
+/// The parameters of a request, each at most once.
+///
+/// # Errors
+///
+/// [`Refusal::Invalid`] naming one that stands twice or holds a NUL.
+pub(crate) fn pairs(request: &Request) -> Result<Vec<(String, String)>, Refusal> {
+    let pairs: Vec<(String, String)> =
+        request.params().map_err(|_undecodable| Refusal::MalformedRequest)?;
     let mut seen = BTreeSet::new();
     for (name, value) in &pairs {
         let (code, detail) = if !seen.insert(name) {
@@ -45,6 +50,15 @@ fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, Re
         };
         return Err(Refusal::invalid(format!("?{name}"), code, detail));
     }
+    Ok(pairs)
+}
+
+/// Reads a type out of parameters.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(crate) fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, Refusal> {
     let entries = pairs.into_iter().map(|(name, value)| (name, Text(value)));
     serde_path_to_error::deserialize(MapDeserializer::<_, Error>::new(entries)).map_err(|error| {
         Refusal::Invalid(vec![named(fault::of(error.path(), &error.inner().to_string()))])

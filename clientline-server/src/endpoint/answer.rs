@@ -20,8 +20,9 @@ pub(super) const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("ide
 pub enum Shape {
     /// 201 with what was made, its place and its tag.
     Created {
-        /// The path before the identifier of what was made.
-        under: &'static str,
+        /// The path before the identifier of what was made; that of the
+        /// request, if absent.
+        under: Option<&'static str>,
     },
     /// 200 with one thing and its tag; 304 if the client has that version.
     Read,
@@ -77,6 +78,7 @@ impl Shape {
         let headers = response.headers_mut();
         put(headers, header::ETAG, tag);
         if let (Self::Created { under }, Some(id)) = (self, head.id) {
+            let under = under.unwrap_or(call.request.uri().path());
             put(headers, header::LOCATION, Some(format!("{under}/{id}")));
         }
         if answered.replayed {

@@ -73,10 +73,25 @@ impl Call {
             None => scope.run(operation).await.map(Outcome::Fresh),
             Some(key) => scope.run_once(&key, operation).await,
         };
-        match outcome.map_err(|error| problem(&error))? {
+        match outcome.map_err(|error| self.problem(&error))? {
             Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
             Outcome::Fresh(answer) => Ok(Answered { json: written(&answer)?, replayed: false }),
         }
+    }
+}
+
+impl Call {
+    /// Says an error of the core about this request.
+    pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
+        let mut problem = problem(error);
+        // The core can't know where its inputs came from; without a body they
+        // came from the query.
+        if self.request.method().is_safe() {
+            for fault in &mut problem.errors {
+                fault.pointer = fault.pointer.replacen('/', "?", 1);
+            }
+        }
+        problem
     }
 }
 

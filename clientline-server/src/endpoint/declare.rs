@@ -108,14 +108,26 @@ impl Tagged<'_> {
         A: Arguments + 'static,
         C: Compose<A, Made: Operation + 'static>,
     {
-        self.operation(
-            Method::POST,
-            Shape::Created { under: path },
-            path,
-            id.to_owned(),
-            summary,
-            compose,
-        )
+        let shape = Shape::Created { under: None };
+        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
+    }
+
+    /// `POST` that makes something whose place is elsewhere: 201, with its
+    /// `Location` under another path.
+    pub fn create_under<A, C>(
+        &mut self,
+        path: &'static str,
+        under: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Operation + 'static>,
+    {
+        let shape = Shape::Created { under: Some(under) };
+        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
     }
 
     /// `GET` of one thing: 200 with its tag, or 304.
@@ -245,7 +257,7 @@ impl Tagged<'_> {
         self
     }
 
-    fn operation<A, C>(
+    pub(super) fn operation<A, C>(
         &mut self,
         method: Method,
         shape: Shape,

@@ -85,7 +85,7 @@ impl Page<'_> {
                     content_type: "application/json",
                     schema: self.definitions.reference(body),
                 }],
-                required: true,
+                required: !self.inputs.body_is_optional,
             }),
             responses: MetaResponses { responses: self.responses() },
             deprecated: false,
@@ -111,9 +111,12 @@ impl Page<'_> {
         path.chain(self.query()).chain(self.headers()).collect()
     }
 
-    /// Each property of the query's type as a parameter.
-    fn query(&self) -> Vec<MetaOperationParam> {
-        let Some(query) = &self.inputs.query else { return Vec::new() };
+    /// Each property of the query's types as a parameter.
+    fn query(&self) -> impl Iterator<Item = MetaOperationParam> {
+        self.inputs.query.iter().flat_map(|query| self.properties(query))
+    }
+
+    fn properties(&self, query: &Described) -> Vec<MetaOperationParam> {
         let schema = self.definitions.resolved(query);
         let required = schema.get("required").and_then(Value::as_array);
         let is_required = |name: &str| {

@@ -35,6 +35,10 @@ pub struct Query<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Body<T>(pub T);
 
+/// The whole body, which may be left out: then everything has its default.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Optional<T>(pub T);
+
 /// A body that changes some fields of a `T` (RFC 7396): a field that is absent
 /// stays, and null clears one. Its values are checked by whoever merges it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,9 +57,10 @@ pub struct IfMatch(pub Option<Version>);
 pub struct Inputs {
     /// The parameters of the path, from left to right.
     pub(super) path: Vec<Described>,
-    /// The query, as one object.
-    pub(super) query: Option<Described>,
+    /// The query, as objects whose properties are the parameters.
+    pub(super) query: Vec<Described>,
     pub(super) body: Option<Described>,
+    pub(super) body_is_optional: bool,
     pub(super) if_match: bool,
 }
 
@@ -87,7 +92,7 @@ impl<T: DeserializeOwned + JsonSchema> Input for Path<T> {
 
 impl<T: DeserializeOwned + JsonSchema> Input for Query<T> {
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
-        inputs.query = Some(schemas.input::<T>());
+        inputs.query.push(schemas.input::<T>());
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
@@ -103,6 +108,20 @@ impl<T: DeserializeOwned + JsonSchema> Input for Body<T> {
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
         body::must_be_json(&call.request)?;
         Ok(Self(body::parse(&call.body)?))
+    }
+}
+
+impl<T: DeserializeOwned + Default + JsonSchema> Input for Optional<T> {
+    fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
+        inputs.body = Some(schemas.input::<T>());
+        inputs.body_is_optional = true;
+    }
+
+    fn take(call: &Call, path: &mut Parameters) -> Result<Self, Problem> {
+        if call.body.is_empty() {
+            return Ok(Self(T::default()));
+        }
+        Body::take(call, path).map(|Body(value)| Self(value))
     }
 }
 

@@ -44,6 +44,8 @@ mod definitions;
 mod document;
 mod failure;
 mod input;
+mod listing;
+mod resource;
 mod schema;
 mod spec;
 mod yaml;
@@ -68,7 +70,11 @@ pub use self::{
     declare::{Declare, Endpoints, Tagged},
     definitions::Schemas,
     failure::problem,
-    input::{Arguments, Body, Change, Compose, IfMatch, Input, Inputs, Parameters, Path, Query},
+    input::{
+        Arguments, Body, Change, Compose, IfMatch, Input, Inputs, Optional, Parameters, Path, Query,
+    },
+    listing::{Listing, Paged},
+    resource::Words,
     spec::Spec,
 };
 use crate::front::Lifecycle;

@@ -146,15 +146,20 @@ pub(super) fn converted(schema: &Value, name: &dyn Fn(&str) -> String) -> MetaSc
 
 /// Puts the description on, beside one that the schema has already.
 fn described(schema: MetaSchema, keywords: &Map<String, Value>) -> MetaSchema {
-    let own = keywords.get("description").and_then(Value::as_str);
+    let own = keywords.get("description").and_then(Value::as_str).map(unlinked);
     let description = match (own, schema.description) {
         (Some(own), Some(words)) => Some(interned(&format!("{own}\n\n{words}"))),
-        (Some(own), None) => Some(interned(own)),
+        (Some(own), None) => Some(interned(&own)),
         (None, words) => words,
     };
     let default = keywords.get("default").filter(|default| !default.is_null()).cloned();
     let nullable = schema.nullable || keywords.get("nullable") == Some(&Value::Bool(true));
     MetaSchema { description, default: default.or(schema.default), nullable, ..schema }
+}
+
+/// A text of Rust's documentation without its links, which lead nowhere here.
+fn unlinked(text: &str) -> String {
+    text.replace("[`", "`").replace("`]", "`")
 }
 
 /// Alternatives that are each one documented word, as one enumeration: every
@@ -287,6 +292,12 @@ mod tests {
             "description": "What an actor is.\n\n- `admin`: Runs it.\n- `staff`: Serves.",
         });
         assert_eq!(document(&schema), expected);
+    }
+
+    #[test]
+    fn links_between_types_are_plain_names() {
+        let schema = json!({"type": "string", "description": "Makes a [`Guest`]."});
+        assert_eq!(document(&schema)["description"], "Makes a `Guest`.");
     }
 
     #[test]

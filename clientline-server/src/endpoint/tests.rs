@@ -18,6 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::resources::Resources;
 
 /// Makes a room category: a use case with a body and a commit.
 struct Make(NewRoomCategory);
@@ -416,7 +417,8 @@ fn every_keyword_of_every_schema_is_carried_over() {
         }
     }
     let mut schemas = Schemas::new();
-    for endpoint in Endpoints::of::<Toy>().all {
+    let tables = [Endpoints::of::<Toy>(), Endpoints::of::<Resources>()];
+    for endpoint in tables.iter().flat_map(|table| &table.all) {
         (endpoint.describe)(&mut schemas);
     }
     let definitions = schemas.settle();
@@ -438,5 +440,25 @@ fn every_documented_status_of_an_error_is_one_that_the_core_can_mean() {
     for (kind, status) in kinds {
         assert_eq!(failure::status(kind), status);
         assert!(responses[status.as_str()].is_object(), "{status}");
+    }
+}
+
+#[test]
+fn every_parameter_of_every_path_is_taken() {
+    let mut schemas = Schemas::new();
+    for endpoint in Endpoints::of::<Resources>().all {
+        let (inputs, _) = (endpoint.describe)(&mut schemas);
+        assert_eq!(endpoint.parameters().count(), inputs.path.len(), "{}", endpoint.path);
+    }
+}
+
+#[test]
+fn every_change_of_one_thing_can_name_the_version_that_was_read() {
+    let mut schemas = Schemas::new();
+    for endpoint in Endpoints::of::<Resources>().all {
+        let (inputs, _) = (endpoint.describe)(&mut schemas);
+        if [Method::PUT, Method::PATCH].contains(&endpoint.method) {
+            assert!(inputs.if_match, "{} {}", endpoint.method, endpoint.path);
+        }
     }
 }

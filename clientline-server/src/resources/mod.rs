@@ -1,5 +1,11 @@
 //! The resources of the API: for each, the lines that declare its endpoints.
 
+mod appointments;
+mod billing;
+mod calendars;
+mod catalogue;
+mod people;
+mod places;
 mod system;
 
 use crate::endpoint::{Declare, Endpoints};
@@ -11,5 +17,11 @@ pub struct Resources;
 impl Declare for Resources {
     fn declare(table: &mut Endpoints) {
         system::declare(table);
+        places::declare(table);
+        catalogue::declare(table);
+        people::declare(table);
+        calendars::declare(table);
+        appointments::declare(table);
+        billing::declare(table);
     }
 }
