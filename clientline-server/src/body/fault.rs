@@ -11,7 +11,11 @@ use crate::problem::Fault;
 
 /// Reads an error of serde at a path.
 pub(crate) fn of(path: &Path, message: &str) -> Fault {
-    let at = pointer(path);
+    at(pointer(path), message)
+}
+
+/// Reads the words of an error of serde about a place.
+pub(crate) fn at(at: String, message: &str) -> Fault {
     if let Some(name) = quoted(message, "missing field ") {
         let place = format!("{at}/{}", escaped(name));
         return Fault::new(place, "missing_field", "This field has to be there.");
@@ -29,7 +33,7 @@ pub(crate) fn of(path: &Path, message: &str) -> Fault {
     let quotes = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
     let detail = match expected(message) {
         Some(what) if quotes.iter().any(|start| message.starts_with(start)) => {
-            format!("Expected {what}.")
+            format!("Expected {}.", in_words_of_json(what))
         }
         _ => sentence(message),
     };
@@ -69,6 +73,20 @@ fn quoted<'a>(message: &'a str, start: &str) -> Option<&'a str> {
 fn expected(message: &str) -> Option<&str> {
     let (_, what) = message.rsplit_once(", expected ")?;
     Some(what)
+}
+
+/// What serde expected, without the names of Rust's types.
+fn in_words_of_json(what: &str) -> &str {
+    match what {
+        "u8" | "u16" | "u32" | "u64" => "a whole number that is not negative",
+        "i8" | "i16" | "i32" | "i64" => "a whole number",
+        "bool" => "true or false",
+        "a map" => "an object",
+        "a sequence" => "an array",
+        _ if what.starts_with("struct ") => "an object",
+        _ if what.starts_with("tuple ") => "an array",
+        _ => what,
+    }
 }
 
 /// A message as a sentence: with a capital and a full stop.

@@ -52,6 +52,8 @@ fn every_fault_has_its_place_and_its_code() {
         (r#"{"lines": [], "a/b~": 1}"#.to_owned(), "/a~1b~0", "unknown_field"),
         (r#"{"lines": {}}"#.to_owned(), "/lines", "invalid_value"),
         ("[]".to_owned(), "", "invalid_value"),
+        ("[[], null]".to_owned(), "", "invalid_value"),
+        (line(r#"["x", 1, "service"]"#), "/lines/0", "invalid_value"),
         (line(r#"{"name": "x", "quantity": 1}"#), "/lines/0/kind", "missing_field"),
         (
             line(r#"{"name": "x", "quantity": "1", "kind": "service"}"#),
@@ -130,6 +132,21 @@ fn a_fault_never_repeats_what_was_sent() {
         let Err(Refusal::Invalid(faults)) = parse::<Sale>(text.as_bytes()) else { panic!() };
         assert!(!faults[0].detail.contains("canary"), "{}", faults[0].detail);
         assert!(faults[0].detail.starts_with("Expected "), "{}", faults[0].detail);
+    }
+}
+
+#[test]
+fn what_is_expected_is_said_in_the_words_of_json() {
+    for (text, detail) in [
+        ("[[]]", "Expected an object."),
+        (r#"{"lines": 1}"#, "Expected an array."),
+        (r#"{"lines": [{"quantity": true}]}"#, "Expected a whole number that is not negative."),
+        (r#"{"lines": [{"kind": "gift"}]}"#, "Expected `service` or `product`."),
+    ] {
+        let Err(Refusal::Invalid(faults)) = parse::<Sale>(text.as_bytes()) else {
+            panic!("{text}")
+        };
+        assert_eq!(faults[0].detail, detail, "{text}");
     }
 }
 

@@ -1,11 +1,11 @@
 //! From the core's one error to the problem that a client is told.
 
-use clientline_core::{Error, ErrorKind};
+use clientline_core::{Error, ErrorKind, error::Invalid};
 use poem::http::StatusCode;
 
 use crate::{
-    body::fault::sentence,
-    problem::{Fault, Problem},
+    body::fault::{self, sentence},
+    problem::{Fault, Problem, Refusal},
 };
 
 /// The status of each kind of error (design, API: "Conventions").
@@ -37,10 +37,9 @@ pub fn problem(error: &Error) -> Problem {
             }
             what_to_do(kind).to_owned()
         }
+        // Its own words would repeat those of its inputs.
+        Error::Invalid(_) => Refusal::Invalid(Vec::new()).to_string(),
         told => sentence(&told.to_string()),
-    };
-    let fault = |input: &clientline_core::error::Invalid| {
-        Fault::new(input.pointer.clone(), input.code, sentence(&input.detail))
     };
     Problem {
         status: status(kind),
@@ -48,6 +47,15 @@ pub fn problem(error: &Error) -> Problem {
         detail,
         errors: error.inputs().iter().map(fault).collect(),
         allow: None,
+    }
+}
+
+/// Says one wrong input. Where the core passes the words of a parser on, they
+/// are read as those of a body are: they may quote what was sent.
+fn fault(input: &Invalid) -> Fault {
+    match input.code {
+        "invalid_value" => fault::at(input.pointer.clone(), &input.detail),
+        code => Fault::new(input.pointer.clone(), code, sentence(&input.detail)),
     }
 }
 
@@ -84,6 +92,19 @@ mod tests {
         let problem = super::problem(&Error::conflict("slot_taken", "the slot is taken"));
         assert_eq!((problem.status.as_u16(), &*problem.code), (409, "slot_taken"));
         assert_eq!(problem.detail, "The slot is taken.");
+    }
+
+    #[test]
+    fn an_input_is_not_repeated() {
+        let text = "invalid type: string \"Ada\", expected u32";
+        let problem = problem(&Error::invalid("/capacity", "invalid_value", text));
+        let detail = "Expected a whole number that is not negative.";
+        assert_eq!(problem.errors, [Fault::new("/capacity", "invalid_value", detail)]);
+        assert!(!problem.detail.contains("Ada"));
+        let text = "unknown field `zz`, expected `name`";
+        let problem = super::problem(&Error::invalid("/zz", "invalid_value", text));
+        assert_eq!(problem.errors[0].code, "unknown_field");
+        assert_eq!(problem.errors[0].pointer, "/zz");
     }
 
     #[test]

@@ -157,9 +157,11 @@ fn described(schema: MetaSchema, keywords: &Map<String, Value>) -> MetaSchema {
     MetaSchema { description, default: default.or(schema.default), nullable, ..schema }
 }
 
-/// A text of Rust's documentation without its links, which lead nowhere here.
+/// A text of Rust's documentation for readers of the API: without its links,
+/// which lead nowhere here, and without its examples of code.
 fn unlinked(text: &str) -> String {
-    text.replace("[`", "`").replace("`]", "`")
+    let prose = text.split_once("```").map_or(text, |(prose, _)| prose);
+    prose.trim_end().replace("[`", "`").replace("`]", "`")
 }
 
 /// Alternatives that are each one documented word, as one enumeration: every
@@ -295,8 +297,9 @@ mod tests {
     }
 
     #[test]
-    fn links_between_types_are_plain_names() {
-        let schema = json!({"type": "string", "description": "Makes a [`Guest`]."});
+    fn what_only_rust_reads_is_left_out_of_descriptions() {
+        let text = "Makes a [`Guest`].\n\n```\nlet guest = 1;\n```\n";
+        let schema = json!({"type": "string", "description": text});
         assert_eq!(document(&schema)["description"], "Makes a `Guest`.");
     }
 
