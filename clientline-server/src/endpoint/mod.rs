@@ -1,7 +1,7 @@
 //! The endpoint layer: twenty resources from declarations.
 //!
 //! A resource declares its endpoints in a table ([`Endpoints`]); poem-openapi's
-//! [`OpenApi`] is implemented once, over that table, for the routes and for the
+//! [`OpenApi`](trait@OpenApi) is implemented once, over that table, for the routes and for the
 //! document alike. Adding an endpoint is a line; what every endpoint shares
 //! (credentials, idempotency, conditional requests, strict inputs, errors and
 //! their documentation) stands here and nowhere else.
