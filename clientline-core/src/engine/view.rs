@@ -105,7 +105,8 @@ impl<'a> View<'a> {
         if inputs.is_empty() { Ok(()) } else { Err(Error::Invalid(inputs)) }
     }
 
-    async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
+    /// Tells whether a row is there.
+    pub async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
         Ok(self.snapshot.get(table, id).await?.is_some())
     }
 

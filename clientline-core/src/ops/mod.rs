@@ -10,6 +10,7 @@ pub mod calendars;
 mod catalogue;
 mod draft;
 mod guests;
+pub mod hours;
 pub mod invoices;
 pub mod page;
 pub mod payments;
