@@ -127,8 +127,10 @@ CREATE TABLE occupancy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX occupancy_by_resource
   ON occupancy (organization_id, resource_id, unit, starts_at, ends_at);
-CREATE INDEX occupancy_by_center
-  ON occupancy (organization_id, center_id, starts_at, id, resource_id, unit, ends_at);
+-- Every column, so that a search for free times, which reads thousands of rows,
+-- looks up none of them: measured, it takes half the time.
+CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, starts_at, id,
+  resource_id, unit, ends_at, appointment_id, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
 
 -- Periods of one unit that don't overlap end in the order in which they start.

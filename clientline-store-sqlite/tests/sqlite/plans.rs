@@ -104,14 +104,14 @@ fn a_search_for_free_times_reads_ranges() {
         .ge(Occupancy::starts_at(), &at(0))
         .lt(Occupancy::starts_at(), &at(1_440))
         .order_by(Occupancy::starts_at());
-    served_by(&raw, busy.select(), "occupancy_by_center");
+    served_by(&raw, busy.select(), "COVERING INDEX occupancy_by_center");
     // As it is asked for: in the order of identifiers, which has to be sorted.
     let busy = Query::limit(Select::LIMIT_MAX)
         .gt(Occupancy::starts_at(), &at(0))
         .lt(Occupancy::starts_at(), &at(1_440))
         .gt(Occupancy::ends_at(), &at(0));
     let of_center = busy.clone().eq(Occupancy::center_id(), &id(1, 1));
-    found_by(&raw, of_center.select(), "occupancy_by_center");
+    found_by(&raw, of_center.select(), "COVERING INDEX occupancy_by_center");
     let of_some = busy
         .any(Occupancy::resource_id(), &[id(5, 1), id(3, 1)])
         .any(Occupancy::unit(), &[1, 2, 3]);
