@@ -216,7 +216,9 @@ mod tests {
             |id: u128, start: i64| insert(&PERIOD, id, vec![Value::Int(start), Value::Int(9)]);
         let mut changes = ChangeSet::new(at());
         changes.push(insert(&VISIT, 1, Vec::new()));
-        changes.push(period(2, 8)).push(insert(&VISIT, 3, Vec::new())).push(period(4, 7));
+        for write in [period(2, 8), insert(&VISIT, 3, Vec::new()), period(4, 7)] {
+            changes.push(write);
+        }
         let (table, id) = (&VISIT, Uuid::from_u128(5));
         changes.push(Write::Delete { table, id, version: Version(1) });
         let order: Vec<u128> =
