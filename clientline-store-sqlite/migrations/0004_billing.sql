@@ -136,9 +136,9 @@ CREATE TABLE payment (
   transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
   reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
   remarks TEXT CHECK (length(remarks) <= 10000),
-  -- Only cash is handed over in excess, and only of an excess comes change.
-  CHECK (tendered IS NULL OR (payment_method = 'cash' AND tendered >= amount)),
-  CHECK (change = 0 OR change <= coalesce(tendered, 0) - amount),
+  -- Only cash is handed over in excess, and only of cash comes change.
+  CHECK ((tendered IS NULL AND change = 0) OR payment_method = 'cash'),
+  CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)

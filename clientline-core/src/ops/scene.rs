@@ -210,7 +210,11 @@ impl Scene {
             .lt(Occupancy::starts_at(), &window.end())
             .gt(Occupancy::ends_at(), &window.start());
         let query = match scope.provider {
-            None => query.eq(Occupancy::center_id(), &self.center.id),
+            // By start, since that is the order of the index: thousands of rows
+            // need not be sorted.
+            None => {
+                query.eq(Occupancy::center_id(), &self.center.id).order_by(Occupancy::starts_at())
+            }
             // One provider and some rooms are few seeks; the whole center's
             // times would be many rows.
             Some(provider) => {
