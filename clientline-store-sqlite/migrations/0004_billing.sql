@@ -197,9 +197,12 @@ CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice WHEN OLD.status <> 
   SELECT RAISE(ABORT, 'invoice_issued');
 END;
 
+-- An import brings an issued invoice in with its lines, in one commit: it is then
+-- as new as they are, and was never changed.
 CREATE TRIGGER invoice_item_issued_insert BEFORE INSERT ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
-  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft';
+  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft'
+    AND NOT (version = 1 AND created_at = NEW.created_at);
 END;
 CREATE TRIGGER invoice_item_issued_update BEFORE UPDATE ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
