@@ -1,12 +1,11 @@
-//! Bookings a second on SQLite, durable, by 32 clients at once: grouped as the
-//! store does it, beside one commit each, and beside everything in one
+//! Change sets of bookings a second on SQLite, durable, by 32 clients at once, without
+//! what planning costs: grouped as the store does it, beside one commit each, and beside everything in one
 //! transaction, which no server can do.
 //!
 //! The three take turns in the same run, since a disk's rate moves by the
 //! minute: read the ratios.
 
 use std::{
-    error::Error,
     num::NonZeroUsize,
     sync::Arc,
     time::{Duration, Instant},
@@ -21,9 +20,10 @@ use clientline_core::{
 use clientline_store_sqlite::{Options, SqliteStorage};
 
 use self::world::{World, at, tenant};
+use crate::{Result, median, rate};
 
 #[expect(dead_code, clippy::unwrap_used, reason = "written for tests, which use all of it")]
-#[path = "../clientline-store-sqlite/tests/sqlite/world.rs"]
+#[path = "../../clientline-store-sqlite/tests/sqlite/world.rs"]
 mod world;
 
 /// How many clients book at once.
@@ -33,30 +33,21 @@ const BOOKINGS: usize = 960;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 7;
 
-type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
-
-fn main() -> Result<()> {
-    // Listing or testing the benches measures nothing.
-    if !std::env::args().any(|argument| argument == "--bench") {
-        return Ok(());
-    }
-    tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(measure())
-}
-
-async fn measure() -> Result<()> {
+/// Measures the three ways, and prints them with their ratios.
+pub(crate) async fn measure() -> Result<()> {
     let one = NonZeroUsize::MIN;
     let grouped = Bench::new(Options::default()).await?;
     let single = Bench::new(Options { group: one, ..Options::default() }).await?;
     let whole = Bench::new(Options::default()).await?;
     let mut rates: [Vec<f64>; 3] = Default::default();
     for round in 0..ROUNDS {
-        rates[0].push(rate(grouped.by_clients(round).await?));
-        rates[1].push(rate(single.by_clients(round).await?));
-        rates[2].push(rate(whole.at_once(round).await?));
+        rates[0].push(rate(BOOKINGS, grouped.by_clients(round).await?));
+        rates[1].push(rate(BOOKINGS, single.by_clients(round).await?));
+        rates[2].push(rate(BOOKINGS, whole.at_once(round).await?));
     }
     let [grouped, single, whole] = rates.map(median);
     println!(
-        "booking, SQLite, {CLIENTS} clients, durable, median of {ROUNDS} rounds of {BOOKINGS}:"
+        "change sets of bookings, SQLite, {CLIENTS} clients, durable, median of {ROUNDS} rounds of {BOOKINGS}:"
     );
     println!("  grouped            {grouped:8.0} bookings/s");
     println!("  one commit each    {single:8.0} bookings/s, {:.2} times", grouped / single);
@@ -142,14 +133,4 @@ impl Bench {
         self.storage.commit(tenant(1), all).await?;
         Ok(start.elapsed())
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a rate is shown, not reckoned with")]
-fn rate(elapsed: Duration) -> f64 {
-    BOOKINGS as f64 / elapsed.as_secs_f64()
-}
-
-fn median(mut rates: Vec<f64>) -> f64 {
-    rates.sort_by(f64::total_cmp);
-    rates.get(rates.len() / 2).copied().unwrap_or_default()
 }
