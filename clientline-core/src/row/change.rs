@@ -87,12 +87,23 @@ impl ChangeSet {
         &self.writes
     }
 
+    /// Returns the writes alone, in the order in which they were added.
+    #[must_use]
+    pub fn into_writes(self) -> Vec<Write> {
+        self.writes
+    }
+
     /// Adds a write. A later write to the same row replaces an earlier one,
-    /// except that an insert stays an insert.
+    /// except that an insert stays an insert, and one that is deleted again
+    /// leaves nothing to do.
     pub fn push(&mut self, write: Write) -> &mut Self {
         let target = write.target();
-        match self.writes.iter_mut().find(|earlier| earlier.target() == target) {
-            Some(earlier) => earlier.merge(write),
+        let at = self.writes.iter().position(|earlier| earlier.target() == target);
+        match at.map(|at| (at, &mut self.writes[at])) {
+            Some((at, Write::Insert(_))) if matches!(write, Write::Delete { .. }) => {
+                self.writes.remove(at);
+            }
+            Some((_, earlier)) => earlier.merge(write),
             None => self.writes.push(write),
         }
         self
@@ -144,23 +155,16 @@ impl ChangeSet {
     /// Returns the writes in the order in which all storages apply them:
     /// deletes, updates, inserts. Inserts into a table with exclusive periods
     /// are sorted by key and start, so that rivals meet in one order and never
-    /// deadlock.
+    /// deadlock; they come last, since they refer to others, and nothing to
+    /// them.
     #[must_use]
     pub fn in_order(&self) -> Vec<&Write> {
         let mut writes: Vec<&Write> = self.writes.iter().collect();
-        writes.sort_by_key(|write| match write {
-            Write::Delete { .. } => 0,
-            Write::Update { .. } => 1,
-            Write::Insert(_) => 2,
+        writes.sort_by_cached_key(|write| match write {
+            Write::Delete { .. } => (0, None),
+            Write::Update { .. } => (1, None),
+            Write::Insert(_) => (2, exclusive_key(write)),
         });
-        let exclusive = |write: &&Write| exclusive_key(write).is_some();
-        if let Some(first) = writes.iter().position(exclusive) {
-            let (mut periods, others): (Vec<&Write>, Vec<&Write>) =
-                writes.split_off(first).into_iter().partition(exclusive);
-            periods.sort_by_key(|write| exclusive_key(write));
-            writes.extend(periods);
-            writes.extend(others);
-        }
         writes
     }
 }
