@@ -141,12 +141,11 @@ impl Error {
             Self::Stale { .. } => "stale_version",
             Self::Invalid(_) => "invalid_request",
             Self::KeyReused => "idempotency_key_reused",
-            Self::Busy => "busy",
+            Self::Busy | Self::Storage(storage::Error::Retry) => "busy",
             Self::Storage(storage::Error::Violated(name)) => name,
             Self::Storage(storage::Error::InUse) => "in_use",
             Self::Storage(storage::Error::Dangling) => "missing_reference",
             Self::Storage(storage::Error::Rejected(_)) => "rejected",
-            Self::Storage(storage::Error::Retry) => "busy",
             Self::Storage(storage::Error::Unavailable(_)) => "storage_unavailable",
             Self::Storage(_) => "internal",
         }

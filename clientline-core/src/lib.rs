@@ -9,8 +9,16 @@
 //! 4. [`memory`]: the reference storage.
 //! 5. [`error`]: what callers must handle.
 //! 6. [`entity`]: the typed view of rows.
+//! 7. [`model`]: the entities themselves.
+//! 8. [`slots`] and [`billing`]: pure functions over values.
+//! 9. [`engine`]: runs a use case, and runs it again when it loses a race.
+//! 10. [`ops`]: the use cases; each reads a view and returns a change set.
+//! 11. `conformance`: what every storage must do (a feature of that name).
 
 pub mod billing;
+#[cfg(feature = "conformance")]
+#[macro_use]
+pub mod conformance;
 pub mod engine;
 pub mod entity;
 pub mod error;

@@ -168,7 +168,7 @@ mod tests {
                 (Some(stored), Some(next)) => {
                     then.update(&stored, |counter| counter.next = next);
                 }
-                (Some(stored), None) => drop(then.delete(&stored)),
+                (Some(stored), None) => then.delete(&stored),
                 (None, None) => {}
             }
         }

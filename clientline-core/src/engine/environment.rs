@@ -146,8 +146,9 @@ impl Env {
     /// should make differently.
     #[must_use]
     pub fn chance(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.planning.seed;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        // The last eight: the first two count identifiers.
+        let [_, _, chance @ ..] = self.planning.seed;
+        u64::from_le_bytes(chance)
     }
 
     /// Takes the next number of a series in which gaps are allowed.

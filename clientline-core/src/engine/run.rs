@@ -264,8 +264,10 @@ impl Scope {
 /// The queues before gapless series, one for each tenant and series in use.
 #[derive(Debug, Default)]
 struct Queues {
-    queues: Mutex<HashMap<(TenantId, &'static str), Arc<tokio::sync::Mutex<()>>>>,
+    queues: Mutex<HashMap<(TenantId, &'static str), Queue>>,
 }
+
+type Queue = Arc<tokio::sync::Mutex<()>>;
 
 impl Queues {
     async fn turn(&self, tenant: TenantId, series: &'static str) -> OwnedMutexGuard<()> {

@@ -40,14 +40,14 @@ impl ChangeSet {
     }
 
     /// Removes an entity that was read before.
-    pub fn delete<E: Entity>(&mut self, old: &Stored<E>) -> &mut Self {
+    pub fn delete<E: Entity>(&mut self, old: &Stored<E>) {
         let id = old.entity.id().uuid();
-        self.push(Write::Delete { table: E::TABLE, id, version: old.version })
+        self.push(Write::Delete { table: E::TABLE, id, version: old.version });
     }
 
     /// Relies on an entity staying as it was read.
-    pub fn rely_on<E: Entity>(&mut self, read: &Stored<E>) -> &mut Self {
-        self.expect(E::TABLE, read.entity.id().uuid(), read.version)
+    pub fn rely_on<E: Entity>(&mut self, read: &Stored<E>) {
+        self.expect(E::TABLE, read.entity.id().uuid(), read.version);
     }
 }
 

@@ -92,9 +92,9 @@ scalar! {
     Uuid, Uuid, |this| *this, |raw| Some(raw);
     Timestamp, Time, |this| this.micros(), |raw| Self::from_micros(raw).ok();
     NaiveDate, Date, |this| this.to_epoch_days(), |raw| Self::from_epoch_days(raw);
-    DurationMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
-    BufferMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
-    StepMinutes, Int, |this| i64::from(this.get()), |raw| raw.try_into().ok().and_then(|minutes| Self::new(minutes).ok());
+    DurationMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    BufferMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    StepMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     Percent, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     TaxRate, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();

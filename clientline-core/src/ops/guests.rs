@@ -48,8 +48,12 @@ impl Resource for Provider {
         if before.is_none_or(|before| before.services != self.services) {
             self.link_services(&self.services, making).await?;
         }
-        let hours = before.map(|before| &before.hours);
-        making.calendar(CalendarKind::Provider, self.id, self.center_id, &self.hours, hours).await
+        match before {
+            None => making.new_calendar(CalendarKind::Provider, self.id, self.center_id),
+            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            Some(_) => {}
+        }
+        Ok(())
     }
 
     async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {

@@ -105,14 +105,12 @@ pub struct GetOrCreateInvoice(pub CreateInvoice);
 
 /// An invoice that was found or made.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-#[serde(transparent)]
-#[schemars(inline)]
 pub struct FoundInvoice {
     /// The invoice.
+    #[serde(flatten)]
     pub invoice: Stored<Invoice>,
     /// Whether it was made now.
-    #[serde(skip)]
-    pub made: bool,
+    pub created: bool,
 }
 
 impl Operation for GetOrCreateInvoice {
@@ -124,13 +122,13 @@ impl Operation for GetOrCreateInvoice {
         let (guest, center) = self.0.parties(view).await?;
         if let Some(draft) = Draft::find(view, guest.id, center.id).await? {
             let invoice = draft.invoice().clone();
-            return Ok(Plan::read(env, FoundInvoice { invoice, made: false }));
+            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
         }
         let mut changes = env.changes();
         let draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
         let invoice = draft.invoice().clone();
         let id = invoice.id;
-        Ok(Plan::new(FoundInvoice { invoice, made: true }, changes).tell("created", id))
+        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))
     }
 }
 

@@ -16,20 +16,26 @@ use crate::{
 };
 
 /// Which page of a list is wanted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PageRequest {
     /// How many items a page has at most.
-    #[schemars(range(min = 1, max = 200), default = "PageRequest::default_limit")]
-    pub limit: Option<u32>,
+    #[schemars(range(min = 1, max = 200))]
+    pub limit: u32,
     /// The `next_cursor` of the page before.
     #[schemars(length(max = 100))]
     pub cursor: Option<String>,
     /// How many items to leave out at the start; a cursor costs less.
     #[schemars(range(max = 10_000))]
-    pub skip: Option<u32>,
+    pub skip: u32,
     /// Whether to count all items of the list.
-    pub count: Option<bool>,
+    pub count: bool,
+}
+
+impl Default for PageRequest {
+    fn default() -> Self {
+        Self { limit: Self::LIMIT_DEFAULT, cursor: None, skip: 0, count: false }
+    }
 }
 
 impl PageRequest {
@@ -37,10 +43,6 @@ impl PageRequest {
     pub const LIMIT_DEFAULT: u32 = 50;
     /// The most items of a page.
     pub const LIMIT_MAX: u32 = 200;
-
-    fn default_limit() -> Option<u32> {
-        Some(Self::LIMIT_DEFAULT)
-    }
 
     /// Reads the page of a query's rows.
     ///
@@ -52,19 +54,16 @@ impl PageRequest {
         view: &mut View<'_>,
         query: Query<E>,
     ) -> Result<Page<Stored<E>>> {
-        let limit = self.limit.unwrap_or(Self::LIMIT_DEFAULT);
+        let limit = self.limit;
         if !(1..=Self::LIMIT_MAX).contains(&limit) {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
         }
-        let skip = self.skip.unwrap_or_default();
+        let skip = self.skip;
         if skip > Select::SKIP_MAX {
             let detail = "At most 10,000 items can be skipped; use the cursor to go on.";
             return Err(Error::invalid("/skip", "out_of_range", detail));
         }
-        let total = match self.count {
-            Some(true) => Some(view.count(&query).await?),
-            _ => None,
-        };
+        let total = if self.count { Some(view.count(&query).await?) } else { None };
         let mut page = query.clone();
         page.select_mut().skip = skip;
         // One more than asked for tells whether there is a next page.

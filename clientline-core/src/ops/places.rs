@@ -9,7 +9,7 @@ use crate::{
         Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory, Organization,
         Permission, Room, RoomCategory,
     },
-    value::{Code, Currency, Id, WeeklyHours},
+    value::{Code, Currency, Id},
 };
 
 impl Readable for Center {
@@ -28,8 +28,12 @@ impl Resource for Center {
 
     async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
-        let hours = before.map(|before| &before.hours);
-        making.calendar(CalendarKind::Center, self.id, self.id, &self.hours, hours).await
+        match before {
+            None => making.new_calendar(CalendarKind::Center, self.id, self.id),
+            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            Some(_) => {}
+        }
+        Ok(())
     }
 
     async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
@@ -64,10 +68,11 @@ impl Resource for Room {
     }
 
     async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
-        if let Some(before) = before {
-            refuse_move(before.center_id, self.center_id)?;
+        match before {
+            None => making.new_calendar(CalendarKind::Room, self.id, self.center_id),
+            Some(before) => refuse_move(before.center_id, self.center_id)?,
         }
-        making.calendar(CalendarKind::Room, self.id, self.center_id, &None, None).await
+        Ok(())
     }
 
     async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
@@ -100,26 +105,22 @@ impl Making<'_, '_> {
         Ok(self.view.require(organization).await?.currency)
     }
 
-    /// Makes the calendar of a new owner, or marks it when the hours changed,
-    /// so that bookings decided on the old ones are planned again.
-    pub(super) async fn calendar<E: Entity>(
+    /// Makes the calendar of a new owner.
+    pub(super) fn new_calendar<E: Entity>(
         &mut self,
         kind: CalendarKind,
         owner: Id<E>,
         center_id: Id<Center>,
-        hours: &Option<WeeklyHours>,
-        before: Option<&Option<WeeklyHours>>,
-    ) -> Result<()> {
-        let id = Id::<Calendar>::from_uuid(owner.uuid());
-        match self.view.peek(id).await? {
-            None => {
-                self.changes.insert(Calendar { id, kind, center_id, revision: 0 });
-            }
-            Some(calendar) if before.is_some_and(|before| before != hours) => {
-                self.changes.update(&calendar, |calendar| calendar.revision += 1);
-            }
-            Some(_) => {}
-        }
+    ) {
+        let id = Id::from_uuid(owner.uuid());
+        self.changes.insert(Calendar { id, kind, center_id, revision: 0 });
+    }
+
+    /// Marks the calendar of an owner whose hours changed, so that bookings
+    /// decided on the old ones are planned again.
+    pub(super) async fn mark_calendar<E: Entity>(&mut self, owner: Id<E>) -> Result<()> {
+        let calendar = self.view.require(Id::<Calendar>::from_uuid(owner.uuid())).await?;
+        self.changes.update(&calendar, |calendar| calendar.revision += 1);
         Ok(())
     }
 

@@ -96,7 +96,7 @@ impl ChangeSet {
     /// Adds a write. A later write to the same row replaces an earlier one,
     /// except that an insert stays an insert, and one that is deleted again
     /// leaves nothing to do.
-    pub fn push(&mut self, write: Write) -> &mut Self {
+    pub fn push(&mut self, write: Write) {
         let target = write.target();
         let at = self.writes.iter().position(|earlier| earlier.target() == target);
         match at.map(|at| (at, &mut self.writes[at])) {
@@ -106,7 +106,6 @@ impl ChangeSet {
             Some((_, earlier)) => earlier.merge(write),
             None => self.writes.push(write),
         }
-        self
     }
 
     /// Returns the version that a row will have once the change set is applied,
@@ -122,13 +121,12 @@ impl ChangeSet {
     }
 
     /// Relies on a row staying as it was read.
-    pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) -> &mut Self {
+    pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) {
         let known =
             self.expected.iter().any(|guard| guard.id == id && guard.table.name == table.name);
         if !known {
             self.expected.push(Guard { table, id, version, written: false });
         }
-        self
     }
 
     /// Returns every row whose version must still be the one that was read, in

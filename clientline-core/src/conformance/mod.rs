@@ -1,0 +1,84 @@
+//! What every storage must do, as tests that every storage runs.
+//!
+//! [`contract`] has a case for each clause of the contract of
+//! [`Storage`]; [`use_cases`] shows that the promises of the product hold on
+//! top of it, under concurrency. Each case makes tenants of its own, so that
+//! all of them can share one database.
+//!
+//! ```ignore
+//! async fn open() -> Arc<dyn Storage> { … }
+//! clientline_core::storage_conformance_tests!(open);
+//! ```
+
+#![allow(clippy::missing_panics_doc, reason = "a case fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a case fails by panicking")]
+
+pub mod contract;
+pub mod fixture;
+pub mod use_cases;
+
+use std::{pin::Pin, sync::Arc};
+
+use crate::storage::Storage;
+
+/// A case: it gets a storage, and panics if the storage is wrong.
+pub type Case = fn(Arc<dyn Storage>) -> Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Lists the cases once, for the tests and for whoever walks over them.
+macro_rules! cases {
+    ($dollar:tt $( $module:ident { $( $case:ident, )* } )*) => {
+        /// Every case by its name.
+        pub const CASES: &[(&str, Case)] = &[$( $(
+            (stringify!($case), |storage| Box::pin($module::$case(storage))),
+        )* )*];
+
+        /// Makes a test of every conformance case.
+        ///
+        /// Takes the path of an `async fn() -> Arc<dyn Storage>`.
+        #[macro_export]
+        macro_rules! storage_conformance_tests {
+            ($dollar open:path) => { $( $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $case() {
+                    $dollar crate::conformance::$module::$case($dollar open().await).await;
+                }
+            )* )* };
+        }
+    };
+}
+
+cases! { $
+    contract {
+        reads_what_was_committed,
+        keeps_tenants_apart,
+        refuses_references_across_tenants,
+        shows_one_state_in_one_snapshot,
+        applies_all_or_nothing,
+        applies_all_or_nothing_when_dropped,
+        refuses_a_stale_update,
+        refuses_a_stale_delete,
+        refuses_when_an_expected_row_changed,
+        prevents_write_skew,
+        keeps_keys_unique,
+        keeps_partial_keys_unique,
+        keeps_periods_apart,
+        refuses_a_reference_to_nothing,
+        refuses_to_delete_what_is_in_use,
+        answers_every_condition,
+        pages_in_order,
+        counts_what_passes,
+        stamps_creation_and_change,
+    }
+    use_cases {
+        books_a_slot_once,
+        a_cancelled_visit_frees_its_time,
+        a_visit_moves_onto_its_own_time,
+        opens_one_draft,
+        numbers_invoices_without_gaps,
+        collects_what_is_paid,
+        bills_a_sale_once,
+        a_repeated_request_takes_effect_once,
+        a_booking_relies_on_the_hours_it_saw,
+        lists_a_start_if_and_only_if_it_can_be_booked,
+    }
+}

@@ -1,0 +1,267 @@
+//! Breaks the memory storage on purpose, clause by clause, and sees that the
+//! conformance cases of that clause fail: a check that can't fail shows
+//! nothing.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use clientline_core::{
+    conformance::CASES,
+    memory::MemoryStorage,
+    row::{ChangeSet, Direction, Row, Select, Subject, Table, Write},
+    storage::{Error, Result, Snapshot, Storage},
+    value::TenantId,
+};
+use uuid::Uuid;
+
+/// What is wrong with the storage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    /// All tenants share their rows.
+    SharedTenants,
+    /// Each read sees the newest state.
+    MovingSnapshot,
+    /// Each write is a commit of its own.
+    OneByOne,
+    /// Rows that were only read are not guarded.
+    NoExpectations,
+    /// The last writer wins.
+    LostUpdates,
+    /// Broken constraints are not reported.
+    NoConstraints,
+    /// Broken references are not reported.
+    NoReferences,
+    /// Rows come the other way round.
+    WrongOrder,
+    /// The first row of each page is repeated on the next.
+    RepeatedRow,
+    /// Filters other than the first are ignored.
+    OneFilter,
+    /// A count is of the page.
+    CountsThePage,
+}
+
+#[derive(Debug)]
+struct Broken {
+    inner: Arc<MemoryStorage>,
+    fault: Fault,
+}
+
+struct BrokenSnapshot {
+    inner: Box<dyn Snapshot>,
+    storage: Arc<MemoryStorage>,
+    tenant: TenantId,
+    fault: Fault,
+}
+
+impl Broken {
+    fn tenant(&self, tenant: TenantId) -> TenantId {
+        let shared = self.fault == Fault::SharedTenants && tenant != TenantId::PLATFORM;
+        if shared { TenantId(Uuid::max()) } else { tenant }
+    }
+}
+
+#[async_trait]
+impl Storage for Broken {
+    async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
+        let tenant = self.tenant(tenant);
+        let inner = self.inner.snapshot(tenant).await?;
+        let (storage, fault) = (Arc::clone(&self.inner), self.fault);
+        Ok(Box::new(BrokenSnapshot { inner, storage, tenant, fault }))
+    }
+
+    async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        let tenant = self.tenant(tenant);
+        let changes = match self.fault {
+            Fault::NoExpectations => without_expectations(&changes),
+            Fault::LostUpdates => self.rebased(tenant, &changes).await?,
+            _ => changes,
+        };
+        if self.fault == Fault::OneByOne {
+            for write in changes.in_order() {
+                let mut one = ChangeSet::new(changes.at());
+                one.push(write.clone());
+                self.inner.commit(tenant, one).await?;
+            }
+            return Ok(());
+        }
+        match (self.inner.commit(tenant, changes).await, self.fault) {
+            (Err(Error::Violated(_)), Fault::NoConstraints)
+            | (Err(Error::Dangling | Error::InUse), Fault::NoReferences) => Ok(()),
+            (outcome, _) => outcome,
+        }
+    }
+}
+
+impl Broken {
+    /// Gives every written row the version that it has now.
+    async fn rebased(&self, tenant: TenantId, changes: &ChangeSet) -> Result<ChangeSet> {
+        let mut snapshot = self.inner.snapshot(tenant).await?;
+        let mut rebased = ChangeSet::new(changes.at());
+        for write in changes.writes() {
+            let mut write = write.clone();
+            let now = match &write {
+                Write::Insert(_) => None,
+                Write::Update { row, .. } => snapshot.get(row.table, row.id).await?,
+                Write::Delete { table, id, .. } => snapshot.get(table, *id).await?,
+            };
+            match (&mut write, now) {
+                (Write::Update { row, .. }, Some(now)) => row.version = now.version,
+                (Write::Delete { version, .. }, Some(now)) => *version = now.version,
+                _ => {}
+            }
+            rebased.push(write);
+        }
+        for guard in changes.guards().iter().filter(|guard| !guard.written) {
+            rebased.expect(guard.table, guard.id, guard.version);
+        }
+        Ok(rebased)
+    }
+}
+
+fn without_expectations(changes: &ChangeSet) -> ChangeSet {
+    let mut bare = ChangeSet::new(changes.at());
+    for write in changes.writes() {
+        bare.push(write.clone());
+    }
+    bare
+}
+
+#[async_trait]
+impl Snapshot for BrokenSnapshot {
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
+        self.refresh().await?;
+        self.inner.get(table, id).await
+    }
+
+    async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
+        self.refresh().await?;
+        let mut select = select.clone();
+        match self.fault {
+            Fault::WrongOrder => {
+                select.direction = match select.direction {
+                    Direction::Ascending => Direction::Descending,
+                    Direction::Descending => Direction::Ascending,
+                };
+            }
+            Fault::OneFilter => select.filters.truncate(1),
+            _ => {}
+        }
+        if self.fault == Fault::RepeatedRow
+            && let Some((value, _)) = &mut select.after
+            && select.order_by != Subject::Id
+        {
+            // The row itself comes after its value with the smallest identifier.
+            let edge = match select.direction {
+                Direction::Ascending => Uuid::nil(),
+                Direction::Descending => Uuid::max(),
+            };
+            select.after = Some((value.clone(), edge));
+        }
+        self.inner.select(&select).await
+    }
+
+    async fn count(&mut self, select: &Select) -> Result<u64> {
+        match self.fault {
+            Fault::CountsThePage => Ok(self.inner.select(select).await?.len() as u64),
+            _ => self.inner.count(select).await,
+        }
+    }
+}
+
+impl BrokenSnapshot {
+    async fn refresh(&mut self) -> Result<()> {
+        if self.fault == Fault::MovingSnapshot {
+            self.inner = self.storage.snapshot(self.tenant).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Names the contract's cases that fail on a storage with a fault.
+fn failing(fault: Fault) -> Vec<&'static str> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_time()
+        .build()
+        .unwrap();
+    let contract = CASES.iter().take_while(|(name, _)| *name != "books_a_slot_once");
+    contract
+        .filter(|(_, case)| {
+            let inner = Arc::new(MemoryStorage::new());
+            let storage: Arc<dyn Storage> = Arc::new(Broken { inner, fault });
+            runtime.block_on(async { tokio::spawn(case(storage)).await }).is_err()
+        })
+        .map(|(name, _)| *name)
+        .collect()
+}
+
+/// The fault is seen by the cases of its own clause, among others.
+fn caught(fault: Fault, by: &[&str]) {
+    let failing = failing(fault);
+    for case in by {
+        assert!(failing.contains(case), "{fault:?} was caught by {failing:?} only");
+    }
+}
+
+#[test]
+fn a_storage_without_faults_passes_every_case() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    for (_, case) in CASES {
+        runtime.block_on(case(Arc::new(MemoryStorage::new())));
+    }
+}
+
+#[test]
+fn a_breach_of_scope_is_caught() {
+    caught(
+        Fault::SharedTenants,
+        &["keeps_tenants_apart", "refuses_references_across_tenants", "keeps_keys_unique"],
+    );
+}
+
+#[test]
+fn a_moving_snapshot_is_caught() {
+    caught(Fault::MovingSnapshot, &["shows_one_state_in_one_snapshot"]);
+}
+
+#[test]
+fn a_commit_in_pieces_is_caught() {
+    caught(Fault::OneByOne, &["applies_all_or_nothing"]);
+}
+
+#[test]
+fn a_missing_guard_is_caught() {
+    caught(Fault::NoExpectations, &["refuses_when_an_expected_row_changed", "prevents_write_skew"]);
+    caught(Fault::LostUpdates, &["refuses_a_stale_update", "refuses_a_stale_delete"]);
+}
+
+#[test]
+fn a_missing_constraint_is_caught() {
+    caught(
+        Fault::NoConstraints,
+        &["keeps_keys_unique", "keeps_partial_keys_unique", "keeps_periods_apart"],
+    );
+}
+
+#[test]
+fn a_missing_reference_check_is_caught() {
+    caught(
+        Fault::NoReferences,
+        &[
+            "refuses_a_reference_to_nothing",
+            "refuses_to_delete_what_is_in_use",
+            "refuses_references_across_tenants",
+        ],
+    );
+}
+
+#[test]
+fn a_wrong_order_or_filter_is_caught() {
+    caught(Fault::WrongOrder, &["pages_in_order"]);
+    caught(Fault::RepeatedRow, &["pages_in_order"]);
+    caught(Fault::OneFilter, &["answers_every_condition"]);
+    caught(Fault::CountsThePage, &["counts_what_passes"]);
+}

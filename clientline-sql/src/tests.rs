@@ -1,0 +1,197 @@
+//! The rendered text, letter by letter, over a table with a column of most
+//! kinds.
+
+use clientline_core::{
+    row::{
+        Column, Condition, Direction, Filter, Kind, Row, Select, Subject, Table, Value, Version,
+        Write,
+    },
+    value::{TenantId, Timestamp},
+};
+use uuid::Uuid;
+
+use crate::{Dialect, Statement, count, get, select, version, write};
+
+static VISIT: Table = Table {
+    name: "visit",
+    columns: &[
+        Column { name: "starts_at", kind: Kind::Time, nullable: false, references: None },
+        Column { name: "notes", kind: Kind::Text, nullable: true, references: None },
+        Column { name: "guests", kind: Kind::Int, nullable: false, references: None },
+    ],
+    constraints: &[],
+};
+const STARTS_AT: Subject = Subject::Column(0);
+const NOTES: Subject = Subject::Column(1);
+const GUESTS: Subject = Subject::Column(2);
+
+const TENANT: TenantId = TenantId(Uuid::from_u128(1));
+const VISITOR: Uuid = Uuid::from_u128(2);
+
+fn row() -> Row {
+    let at = Timestamp::from_micros(5).unwrap();
+    let values = vec![Value::Time(7), Value::Null, Value::Int(2)];
+    Row { table: &VISIT, id: VISITOR, version: Version(3), created_at: at, updated_at: at, values }
+}
+
+fn all() -> Select {
+    Select {
+        table: &VISIT,
+        filters: Vec::new(),
+        order_by: Subject::Id,
+        direction: Direction::Ascending,
+        after: None,
+        skip: 0,
+        limit: 10,
+    }
+}
+
+fn filtered(filters: &[(Subject, Condition)]) -> Select {
+    let filter = |(subject, condition): &(Subject, Condition)| Filter {
+        subject: *subject,
+        condition: condition.clone(),
+    };
+    Select { filters: filters.iter().map(filter).collect(), ..all() }
+}
+
+fn values(statement: &Statement<'_>) -> Vec<Value> {
+    statement.arguments().iter().map(|argument| argument.value.as_ref().clone()).collect()
+}
+
+const COLUMNS: &str =
+    "SELECT id, version, created_at, updated_at, starts_at, notes, guests FROM visit";
+
+#[test]
+fn a_get_names_the_tenant_and_the_row() {
+    let statement = get(Dialect::Sqlite, &VISIT, TENANT, VISITOR);
+    assert_eq!(statement.text(), format!("{COLUMNS} WHERE organization_id = ?1 AND id = ?2"));
+    assert_eq!(values(&statement), [Value::Uuid(TENANT.0), Value::Uuid(VISITOR)]);
+}
+
+#[test]
+fn the_dialects_differ_in_their_placeholders() {
+    let statement = version(Dialect::Postgres, &VISIT, TENANT, VISITOR);
+    assert_eq!(
+        statement.text(),
+        "SELECT version FROM visit WHERE organization_id = $1 AND id = $2"
+    );
+}
+
+#[test]
+fn a_select_without_filters_is_still_of_one_tenant_and_in_order() {
+    let all = all();
+    let statement = select(Dialect::Sqlite, &all, TENANT);
+    let text = format!("{COLUMNS} WHERE organization_id = ?1 ORDER BY id LIMIT ?2");
+    assert_eq!(statement.text(), text);
+    assert_eq!(values(&statement), [Value::Uuid(TENANT.0), Value::Int(10)]);
+}
+
+#[test]
+fn every_condition_has_its_operator() {
+    let query = filtered(&[
+        (STARTS_AT, Condition::Ge(Value::Time(1))),
+        (STARTS_AT, Condition::Lt(Value::Time(9))),
+        (GUESTS, Condition::Gt(Value::Int(1))),
+        (GUESTS, Condition::Eq(Value::Int(2))),
+        (NOTES, Condition::IsNull),
+        (Subject::Id, Condition::In(vec![Value::Uuid(VISITOR)])),
+    ]);
+    let statement = count(Dialect::Postgres, &query, TENANT);
+    assert_eq!(
+        statement.text(),
+        "SELECT count(*) FROM visit WHERE organization_id = $1 AND starts_at >= $2 \
+         AND starts_at < $3 AND guests > $4 AND guests = $5 AND notes IS NULL AND id IN ($6)"
+    );
+    let kinds: Vec<Kind> = statement.arguments().iter().map(|argument| argument.kind).collect();
+    let expected = [Kind::Uuid, Kind::Time, Kind::Time, Kind::Int, Kind::Int, Kind::Uuid];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn a_set_is_filled_up_so_that_few_texts_serve_all_sizes() {
+    let set = |size: i64| {
+        let values = (1..=size).map(Value::Int).collect();
+        filtered(&[(GUESTS, Condition::In(values))])
+    };
+    let (three, four) = (set(3), set(4));
+    let (three, four) =
+        (select(Dialect::Sqlite, &three, TENANT), select(Dialect::Sqlite, &four, TENANT));
+    assert_eq!(three.text(), four.text());
+    assert!(three.text().contains("guests IN (?2, ?3, ?4, ?5)"));
+    assert_eq!(values(&three)[1..5], [1, 2, 3, 3].map(Value::Int));
+    let largest = set(i64::try_from(Select::SET_MAX).unwrap());
+    assert_eq!(select(Dialect::Sqlite, &largest, TENANT).arguments().len(), 1_026);
+}
+
+#[test]
+fn an_empty_set_finds_nothing() {
+    let none = filtered(&[(GUESTS, Condition::In(Vec::new()))]);
+    assert!(select(Dialect::Postgres, &none, TENANT).text().contains(" AND 1 = 0 ORDER"));
+}
+
+#[test]
+fn a_page_goes_on_after_a_place_in_either_direction() {
+    let mut page = Select {
+        order_by: STARTS_AT,
+        direction: Direction::Descending,
+        after: Some((Value::Time(7), VISITOR)),
+        skip: 5,
+        ..all()
+    };
+    let text = select(Dialect::Sqlite, &page, TENANT).text().to_owned();
+    assert_eq!(
+        text,
+        format!(
+            "{COLUMNS} WHERE organization_id = ?1 AND (starts_at, id) < (?2, ?3) \
+             ORDER BY starts_at DESC, id DESC LIMIT ?4 OFFSET ?5"
+        )
+    );
+    page.order_by = Subject::Id;
+    page.direction = Direction::Ascending;
+    let statement = select(Dialect::Sqlite, &page, TENANT);
+    assert!(statement.text().ends_with(" AND id > ?2 ORDER BY id LIMIT ?3 OFFSET ?4"));
+    assert_eq!(values(&statement)[1], Value::Uuid(VISITOR));
+}
+
+#[test]
+fn a_count_knows_no_page() {
+    let page = Select { after: Some((Value::Null, VISITOR)), skip: 5, ..all() };
+    let statement = count(Dialect::Sqlite, &page, TENANT);
+    assert_eq!(statement.text(), "SELECT count(*) FROM visit WHERE organization_id = ?1");
+}
+
+#[test]
+fn an_insert_starts_at_version_one_at_the_instant_of_the_commit() {
+    let insert = Write::Insert(row());
+    let statement = write(Dialect::Sqlite, &insert, TENANT, Timestamp::from_micros(9).unwrap());
+    assert_eq!(
+        statement.text(),
+        "INSERT INTO visit (organization_id, id, version, created_at, updated_at, starts_at, \
+         notes, guests) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)"
+    );
+    assert_eq!(values(&statement)[2..4], [Value::Time(9), Value::Time(9)]);
+    assert_eq!(values(&statement)[4..], row().values);
+    assert_eq!(statement.arguments()[5].kind, Kind::Text, "a null has the type of its column");
+}
+
+#[test]
+fn an_update_names_what_changed_in_the_order_of_the_table() {
+    let update = Write::Update { row: row(), changed: vec!["guests", "notes"] };
+    let statement = write(Dialect::Postgres, &update, TENANT, Timestamp::from_micros(9).unwrap());
+    assert_eq!(
+        statement.text(),
+        "UPDATE visit SET version = version + 1, updated_at = $1, notes = $2, guests = $3 \
+         WHERE organization_id = $4 AND id = $5 AND version = $6"
+    );
+    assert_eq!(values(&statement)[5], Value::Int(3));
+}
+
+#[test]
+fn a_delete_names_the_version_that_was_read() {
+    let delete = Write::Delete { table: &VISIT, id: VISITOR, version: Version(3) };
+    let statement = write(Dialect::Sqlite, &delete, TENANT, Timestamp::MIN);
+    assert_eq!(
+        statement.text(),
+        "DELETE FROM visit WHERE organization_id = ?1 AND id = ?2 AND version = ?3"
+    );
+}

@@ -1,0 +1,125 @@
+-- What is sold, who performs it, and for whom.
+
+CREATE TABLE tax (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 40),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  rate INTEGER NOT NULL CHECK (rate BETWEEN 0 AND 10000000),
+  compound INTEGER NOT NULL CHECK (compound IN (0, 1)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX tax_code_taken ON tax (organization_id, code);
+
+CREATE TABLE service (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  duration_minutes INTEGER NOT NULL CHECK (duration_minutes BETWEEN 1 AND 1440),
+  price INTEGER NOT NULL CHECK (price BETWEEN 0 AND 1000000000000000),
+  service_code TEXT NOT NULL CHECK (length(service_code) BETWEEN 1 AND 40),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  description TEXT CHECK (length(description) <= 10000),
+  buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
+  buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  room_category_id BLOB,
+  tax_ids TEXT NOT NULL CHECK (length(tax_ids) <= 8192 AND json_valid(tax_ids)),
+  max_guests INTEGER NOT NULL CHECK (max_guests BETWEEN 1 AND 1000),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, room_category_id) REFERENCES room_category (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX service_code_taken ON service (organization_id, service_code);
+CREATE INDEX service_by_room_category ON service (organization_id, room_category_id, id);
+
+CREATE TABLE service_tax (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  service_id BLOB NOT NULL,
+  tax_id BLOB NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, tax_id) REFERENCES tax (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX service_tax_exists ON service_tax (organization_id, service_id, tax_id);
+CREATE INDEX service_tax_by_service ON service_tax (organization_id, service_id, id);
+CREATE INDEX service_tax_by_tax ON service_tax (organization_id, tax_id, id);
+
+CREATE TABLE provider (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 200),
+  last_name TEXT NOT NULL CHECK (length(last_name) BETWEEN 1 AND 200),
+  center_id BLOB NOT NULL,
+  specialization TEXT CHECK (length(specialization) BETWEEN 1 AND 200),
+  email TEXT CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone TEXT CHECK (length(phone) BETWEEN 5 AND 21),
+  services TEXT NOT NULL CHECK (length(services) <= 8192 AND json_valid(services)),
+  color TEXT CHECK (length(color) = 7 AND color GLOB '#*' AND substr(color, 2) NOT GLOB '*[^0-9a-f]*'),
+  hours TEXT CHECK (length(hours) <= 16384 AND json_valid(hours)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX provider_by_center ON provider (organization_id, center_id, id);
+
+CREATE TABLE provider_service (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  provider_id BLOB NOT NULL,
+  service_id BLOB NOT NULL,
+  duration_minutes INTEGER CHECK (duration_minutes BETWEEN 1 AND 1440),
+  price INTEGER CHECK (price BETWEEN 0 AND 1000000000000000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX provider_service_exists
+  ON provider_service (organization_id, provider_id, service_id);
+CREATE INDEX provider_service_by_provider ON provider_service (organization_id, provider_id, id);
+CREATE INDEX provider_service_by_service ON provider_service (organization_id, service_id, id);
+
+CREATE TABLE guest (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  center_id BLOB NOT NULL,
+  first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 200),
+  last_name TEXT NOT NULL CHECK (length(last_name) BETWEEN 1 AND 200),
+  guest_code TEXT NOT NULL CHECK (length(guest_code) BETWEEN 1 AND 40),
+  middle_name TEXT CHECK (length(middle_name) BETWEEN 1 AND 200),
+  email TEXT CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone TEXT CHECK (length(phone) BETWEEN 5 AND 21),
+  home_phone TEXT CHECK (length(home_phone) BETWEEN 5 AND 21),
+  gender TEXT CHECK (gender IN ('female', 'male', 'other')),
+  date_of_birth INTEGER CHECK (date_of_birth BETWEEN -719162 AND 2932896),
+  nationality TEXT CHECK (nationality GLOB '[A-Z][A-Z]'),
+  language TEXT CHECK (length(language) BETWEEN 1 AND 40),
+  notes TEXT CHECK (length(notes) <= 10000),
+  marketing_consent INTEGER NOT NULL CHECK (marketing_consent IN (0, 1)),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX guest_code_taken ON guest (organization_id, guest_code);
+CREATE INDEX guest_by_center ON guest (organization_id, center_id, id);
+CREATE INDEX guest_by_email ON guest (organization_id, email, id);
+CREATE INDEX guest_by_phone ON guest (organization_id, phone, id);

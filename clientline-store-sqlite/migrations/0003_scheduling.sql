@@ -1,0 +1,155 @@
+-- What takes time: calendars' overrides and blockouts, appointments, and the
+-- one table that keeps time exclusive.
+
+CREATE TABLE hours_override (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  calendar_id BLOB NOT NULL,
+  date INTEGER NOT NULL CHECK (date BETWEEN -719162 AND 2932896),
+  windows TEXT NOT NULL CHECK (length(windows) <= 4096 AND json_valid(windows)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX hours_override_exists ON hours_override (organization_id, calendar_id, date);
+CREATE INDEX hours_override_by_calendar ON hours_override (organization_id, calendar_id, id);
+
+CREATE TABLE blockout (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  calendar_id BLOB NOT NULL,
+  center_id BLOB NOT NULL,
+  starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
+  ends_at INTEGER NOT NULL CHECK (ends_at BETWEEN -2208988800000000 AND 253402300799999999),
+  reason TEXT NOT NULL
+    CHECK (reason IN ('break', 'meeting', 'training', 'maintenance', 'vacation', 'other')),
+  notes TEXT CHECK (length(notes) <= 10000),
+  CHECK (ends_at > starts_at),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blockout_by_center ON blockout (organization_id, center_id, id);
+CREATE INDEX blockout_by_center_and_start
+  ON blockout (organization_id, center_id, starts_at, id, calendar_id, ends_at);
+CREATE INDEX blockout_by_calendar ON blockout (organization_id, calendar_id, id);
+CREATE INDEX blockout_by_calendar_and_start
+  ON blockout (organization_id, calendar_id, starts_at, id, ends_at);
+
+CREATE TABLE appointment (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  center_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
+  service_id BLOB NOT NULL,
+  provider_id BLOB NOT NULL,
+  room_id BLOB,
+  room_unit INTEGER CHECK (room_unit BETWEEN 1 AND 1000),
+  starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
+  ends_at INTEGER NOT NULL CHECK (ends_at BETWEEN -2208988800000000 AND 253402300799999999),
+  time_zone TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
+  local_start TEXT NOT NULL CHECK (length(local_start) BETWEEN 1 AND 40),
+  buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
+  buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  status TEXT NOT NULL CHECK (status IN
+    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+  notes TEXT CHECK (length(notes) <= 10000),
+  internal_notes TEXT CHECK (length(internal_notes) <= 10000),
+  source TEXT NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  cancelled_reason TEXT CHECK (length(cancelled_reason) <= 10000),
+  price INTEGER NOT NULL CHECK (price >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000000),
+  CHECK ((room_id IS NULL) = (room_unit IS NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id),
+  FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appointment_by_center ON appointment (organization_id, center_id, starts_at, id);
+CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, starts_at, id);
+CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
+CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
+CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, id);
+
+CREATE TABLE appointment_change (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  appointment_id BLOB NOT NULL,
+  from_status TEXT CHECK (from_status IN
+    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+  to_status TEXT NOT NULL CHECK (to_status IN
+    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+  starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
+  actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 200),
+  reason TEXT CHECK (length(reason) <= 10000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appointment_change_by_appointment
+  ON appointment_change (organization_id, appointment_id, id);
+
+CREATE TABLE occupancy (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  resource_id BLOB NOT NULL,
+  unit INTEGER NOT NULL CHECK (unit BETWEEN 1 AND 1000),
+  starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
+  ends_at INTEGER NOT NULL CHECK (ends_at BETWEEN -2208988800000000 AND 253402300799999999),
+  center_id BLOB NOT NULL,
+  appointment_id BLOB NOT NULL,
+  -- An empty period overlaps nothing and would slip past the trigger below.
+  -- Four days are the core's Occupancy::MINUTES_MAX, which bounds how far back
+  -- a search for what is busy has to look.
+  CHECK (ends_at > starts_at AND ends_at - starts_at <= 345600000000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, resource_id) REFERENCES calendar (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX occupancy_by_resource
+  ON occupancy (organization_id, resource_id, unit, starts_at, ends_at);
+CREATE INDEX occupancy_by_center
+  ON occupancy (organization_id, center_id, starts_at, id, resource_id, unit, ends_at);
+CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
+
+-- Periods of one unit that don't overlap end in the order in which they start.
+-- So of all the rows that start before the new one ends, the last one ends last,
+-- and no other has to be looked at.
+CREATE TRIGGER slot_taken BEFORE INSERT ON occupancy BEGIN
+  SELECT RAISE(ABORT, 'slot_taken') WHERE (
+    SELECT ends_at FROM occupancy
+    WHERE organization_id = NEW.organization_id AND resource_id = NEW.resource_id
+      AND unit = NEW.unit AND starts_at < NEW.ends_at
+    ORDER BY starts_at DESC LIMIT 1
+  ) > NEW.starts_at;
+END;
+
+-- Whoever moves a visit deletes and inserts; so only one trigger has to look
+-- for overlaps.
+CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy BEGIN
+  SELECT RAISE(ABORT, 'occupancy_never_changes');
+END;
+
+CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change BEGIN
+  SELECT RAISE(ABORT, 'appointment_change_never_changes');
+END;
+CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change BEGIN
+  SELECT RAISE(ABORT, 'appointment_change_stays');
+END;

@@ -1,0 +1,229 @@
+-- Sales, invoices, payments and receipts. A rule that one row can break is a
+-- CHECK; the sums between rows are the core's.
+
+CREATE TABLE sale (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  sale_no TEXT NOT NULL CHECK (length(sale_no) BETWEEN 1 AND 40),
+  appointment_id BLOB,
+  -- No reference: the line refers to the sale.
+  invoice_item_id BLOB CHECK (length(invoice_item_id) = 16),
+  guest_id BLOB NOT NULL,
+  center_id BLOB NOT NULL,
+  item_type TEXT NOT NULL CHECK (item_type IN ('service')),
+  service_id BLOB,
+  provider_id BLOB,
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 10000000000),
+  unit_price INTEGER NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  gross_value INTEGER NOT NULL CHECK (gross_value >= 0),
+  discount_value INTEGER NOT NULL CHECK (discount_value >= 0),
+  net_value INTEGER NOT NULL CHECK (net_value >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  status TEXT NOT NULL CHECK (status IN ('open', 'billed', 'void')),
+  remarks TEXT CHECK (length(remarks) <= 10000),
+  sale_date INTEGER NOT NULL CHECK (sale_date BETWEEN -719162 AND 2932896),
+  CHECK (gross_value - discount_value = net_value),
+  CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((status = 'billed') = (invoice_item_id IS NOT NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX sale_appointment_taken ON sale (organization_id, appointment_id);
+CREATE UNIQUE INDEX sale_already_billed ON sale (organization_id, invoice_item_id);
+CREATE INDEX sale_by_guest ON sale (organization_id, guest_id, id);
+CREATE INDEX sale_by_center ON sale (organization_id, center_id, id);
+CREATE INDEX sale_by_service ON sale (organization_id, service_id, id);
+CREATE INDEX sale_by_provider ON sale (organization_id, provider_id, id);
+
+CREATE TABLE invoice (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  invoice_no TEXT CHECK (length(invoice_no) BETWEEN 1 AND 40),
+  guest_id BLOB NOT NULL,
+  center_id BLOB NOT NULL,
+  status TEXT NOT NULL CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
+  price_mode TEXT NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  gross_invoice_value INTEGER NOT NULL CHECK (gross_invoice_value >= 0),
+  invoice_discount INTEGER NOT NULL CHECK (invoice_discount >= 0),
+  net_invoice_value INTEGER NOT NULL CHECK (net_invoice_value >= 0),
+  tax INTEGER NOT NULL CHECK (tax >= 0),
+  total INTEGER NOT NULL CHECK (total >= 0),
+  total_collection INTEGER NOT NULL CHECK (total_collection >= 0),
+  balance_due INTEGER NOT NULL CHECK (balance_due >= 0),
+  invoice_date INTEGER CHECK (invoice_date BETWEEN -719162 AND 2932896),
+  bill_to TEXT CHECK (length(bill_to) <= 10000),
+  discounts TEXT NOT NULL CHECK (length(discounts) <= 16384 AND json_valid(discounts)),
+  notes TEXT CHECK (length(notes) <= 10000),
+  CHECK (net_invoice_value + tax = total),
+  -- What the lines cost after discounts is the net, or, if prices include tax,
+  -- the total (I1 and I4 of the billing rules).
+  CHECK (gross_invoice_value - invoice_discount =
+    CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
+  CHECK (balance_due <= total),
+  CHECK ((status = 'draft') = (invoice_no IS NULL)),
+  CHECK ((status = 'draft') = (invoice_date IS NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
+  WHERE status = 'draft';
+CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
+CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
+CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+
+CREATE TABLE invoice_item (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  invoice_id BLOB NOT NULL,
+  sale_id BLOB,
+  row_num INTEGER NOT NULL CHECK (row_num BETWEEN 1 AND 2147483647),
+  item_type TEXT NOT NULL CHECK (item_type IN ('service')),
+  service_id BLOB,
+  item_code TEXT CHECK (length(item_code) BETWEEN 1 AND 40),
+  item_name TEXT NOT NULL CHECK (length(item_name) BETWEEN 1 AND 200),
+  item_quantity INTEGER NOT NULL CHECK (item_quantity BETWEEN 1 AND 10000000000),
+  unit_price INTEGER NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  discount TEXT CHECK (length(discount) <= 1024 AND json_valid(discount)),
+  item_discount INTEGER NOT NULL CHECK (item_discount >= 0),
+  net_price INTEGER NOT NULL CHECK (net_price >= 0),
+  tax INTEGER NOT NULL CHECK (tax >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  taxes TEXT NOT NULL CHECK (length(taxes) <= 16384 AND json_valid(taxes)),
+  provider_id BLOB,
+  CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX invoice_item_by_invoice ON invoice_item (organization_id, invoice_id, id);
+CREATE INDEX invoice_item_by_sale ON invoice_item (organization_id, sale_id, id);
+CREATE INDEX invoice_item_by_service ON invoice_item (organization_id, service_id, id);
+CREATE INDEX invoice_item_by_provider ON invoice_item (organization_id, provider_id, id);
+
+CREATE TABLE payment (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  invoice_id BLOB NOT NULL,
+  appointment_id BLOB,
+  payment_method TEXT NOT NULL
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  tip INTEGER NOT NULL CHECK (tip >= 0),
+  tendered INTEGER CHECK (tendered >= 0),
+  change INTEGER NOT NULL CHECK (change >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  status TEXT NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
+  transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
+  reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
+  remarks TEXT CHECK (length(remarks) <= 10000),
+  -- Only cash is handed over in excess, and only of an excess comes change.
+  CHECK (tendered IS NULL OR (payment_method = 'cash' AND tendered >= amount)),
+  CHECK (change = 0 OR change <= coalesce(tendered, 0) - amount),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
+CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+
+CREATE TABLE collection (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  collection_no TEXT NOT NULL CHECK (length(collection_no) BETWEEN 1 AND 40),
+  invoice_id BLOB NOT NULL,
+  payment_id BLOB NOT NULL,
+  center_id BLOB NOT NULL,
+  payment_method TEXT NOT NULL
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  collection_date INTEGER NOT NULL CHECK (collection_date BETWEEN -719162 AND 2932896),
+  transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
+  reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
+  remarks TEXT CHECK (length(remarks) <= 10000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX collection_number_taken
+  ON collection (organization_id, center_id, collection_no);
+CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id);
+CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+
+-- What was issued stays as it was issued. A list names what may change, here and
+-- in the test that holds every other column of the table against this trigger:
+-- so a column that is added later is frozen, or the test fails.
+CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
+WHEN OLD.status <> 'draft' AND (
+  NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void') OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.invoice_no, OLD.guest_id, OLD.center_id,
+   OLD.price_mode, OLD.currency, OLD.gross_invoice_value, OLD.invoice_discount,
+   OLD.net_invoice_value, OLD.tax, OLD.total, OLD.invoice_date, OLD.bill_to, OLD.discounts,
+   OLD.notes)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.invoice_no, NEW.guest_id, NEW.center_id,
+   NEW.price_mode, NEW.currency, NEW.gross_invoice_value, NEW.invoice_discount,
+   NEW.net_invoice_value, NEW.tax, NEW.total, NEW.invoice_date, NEW.bill_to, NEW.discounts,
+   NEW.notes)
+) BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued');
+END;
+CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice WHEN OLD.status <> 'draft' BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued');
+END;
+
+CREATE TRIGGER invoice_item_issued_insert BEFORE INSERT ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft';
+END;
+CREATE TRIGGER invoice_item_issued_update BEFORE UPDATE ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = OLD.organization_id AND id IN (OLD.invoice_id, NEW.invoice_id)
+    AND status <> 'draft';
+END;
+CREATE TRIGGER invoice_item_issued_delete BEFORE DELETE ON invoice_item BEGIN
+  SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
+  WHERE organization_id = OLD.organization_id AND id = OLD.invoice_id AND status <> 'draft';
+END;
+
+-- A receipt was handed out; only what is noted beside it may be corrected.
+CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
+WHEN
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.invoice_id,
+   OLD.payment_id, OLD.center_id, OLD.payment_method, OLD.amount, OLD.currency,
+   OLD.collection_date)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.invoice_id,
+   NEW.payment_id, NEW.center_id, NEW.payment_method, NEW.amount, NEW.currency,
+   NEW.collection_date)
+BEGIN
+  SELECT RAISE(ABORT, 'collection_never_changes');
+END;
+CREATE TRIGGER collection_stays BEFORE DELETE ON collection BEGIN
+  SELECT RAISE(ABORT, 'collection_stays');
+END;

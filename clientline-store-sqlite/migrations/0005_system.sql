@@ -1,0 +1,101 @@
+-- What the engine keeps: number series, keys of repeated requests, the audit
+-- trail and the outbox.
+
+CREATE TABLE counter (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  series TEXT NOT NULL CHECK (length(series) BETWEEN 1 AND 200),
+  next INTEGER NOT NULL CHECK (next >= 1),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX counter_series_taken ON counter (organization_id, series);
+
+CREATE TABLE idempotency (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  actor_id BLOB NOT NULL CHECK (length(actor_id) = 16),
+  operation TEXT NOT NULL CHECK (length(operation) BETWEEN 1 AND 200),
+  key TEXT NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
+  fingerprint TEXT NOT NULL CHECK (length(fingerprint) = 64 AND fingerprint NOT GLOB '*[^0-9a-f]*'),
+  answer TEXT NOT NULL CHECK (octet_length(answer) <= 16777216),
+  expires_at INTEGER NOT NULL CHECK (expires_at BETWEEN -2208988800000000 AND 253402300799999999),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX idempotency_key_taken
+  ON idempotency (organization_id, actor_id, operation, key);
+CREATE INDEX idempotency_by_expiry ON idempotency (organization_id, expires_at, id);
+
+CREATE TABLE audit (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  actor_kind TEXT NOT NULL CHECK (actor_kind IN ('system', 'api_key')),
+  actor_id BLOB NOT NULL CHECK (length(actor_id) = 16),
+  operation TEXT NOT NULL CHECK (length(operation) BETWEEN 1 AND 200),
+  rows TEXT NOT NULL CHECK (octet_length(rows) <= 16777216),
+  position INTEGER CHECK (position >= 1),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX audit_by_position ON audit (organization_id, position, id);
+
+CREATE TABLE event (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 200),
+  subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 200),
+  subject_id BLOB NOT NULL CHECK (length(subject_id) = 16),
+  position INTEGER CHECK (position >= 1),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX event_by_position ON event (organization_id, position, id);
+
+-- A number that was given is never given again.
+CREATE TRIGGER counter_only_grows BEFORE UPDATE ON counter
+WHEN NEW.next <= OLD.next OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.series) IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.series)
+BEGIN
+  SELECT RAISE(ABORT, 'counter_only_grows');
+END;
+CREATE TRIGGER counter_stays BEFORE DELETE ON counter BEGIN
+  SELECT RAISE(ABORT, 'counter_stays');
+END;
+
+-- The trail and the feed are only added to. Their position is stamped once, by
+-- a later commit.
+CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
+WHEN OLD.position IS NOT NULL OR NEW.position IS NULL OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.actor_kind, OLD.actor_id, OLD.operation,
+   OLD.rows)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.actor_kind, NEW.actor_id, NEW.operation,
+   NEW.rows)
+BEGIN
+  SELECT RAISE(ABORT, 'audit_never_changes');
+END;
+CREATE TRIGGER audit_stays BEFORE DELETE ON audit BEGIN
+  SELECT RAISE(ABORT, 'audit_stays');
+END;
+
+CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
+WHEN OLD.position IS NOT NULL OR NEW.position IS NULL OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.kind, OLD.subject, OLD.subject_id)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.kind, NEW.subject, NEW.subject_id)
+BEGIN
+  SELECT RAISE(ABORT, 'event_never_changes');
+END;
+CREATE TRIGGER event_stays BEFORE DELETE ON event BEGIN
+  SELECT RAISE(ABORT, 'event_stays');
+END;

@@ -1,0 +1,120 @@
+//! What becomes of a group when its transaction can't go on.
+
+use clientline_core::{model::Counter, row::ChangeSet, value::Id, value::Timestamp};
+use uuid::Uuid;
+
+use super::*;
+use crate::{
+    connect::{Role, connect},
+    migrate::migrate,
+};
+
+struct File {
+    folder: tempfile::TempDir,
+    writer: Connection,
+}
+
+impl File {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut writer = connect(&folder.path().join("a.db"), Role::Writer).unwrap();
+        migrate(&mut writer).unwrap();
+        writer.execute_batch("PRAGMA busy_timeout = 0").unwrap();
+        Self { folder, writer }
+    }
+
+    fn run(&self, text: &str) {
+        self.writer.execute_batch(text).unwrap();
+    }
+
+    /// Commits these series as one group, and returns the answers.
+    fn commit(&self, series: &[&str]) -> Vec<Verdict> {
+        let (jobs, answers): (Vec<_>, Vec<_>) = series.iter().map(|name| job(name)).unzip();
+        commit_together(&self.writer, jobs.into_iter());
+        answers.into_iter().map(|mut answer| answer.try_recv().unwrap()).collect()
+    }
+
+    fn count(&self) -> i64 {
+        self.writer.query_row("SELECT count(*) FROM counter", [], |row| row.get(0)).unwrap()
+    }
+}
+
+fn job(name: &str) -> (Job, oneshot::Receiver<Verdict>) {
+    let mut changes = ChangeSet::new(Timestamp::from_micros(0).unwrap());
+    let mut bytes = [0; 16];
+    bytes[..name.len().min(16)].copy_from_slice(&name.as_bytes()[..name.len().min(16)]);
+    let id = Id::from_uuid(Uuid::from_bytes(bytes));
+    changes.insert(Counter { id, series: name.to_owned(), next: 1 });
+    let (answer, answered) = oneshot::channel();
+    (Job { tenant: TenantId(Uuid::from_u128(1)), changes, answer }, answered)
+}
+
+fn all_unavailable(answers: &[Verdict]) -> bool {
+    answers.iter().all(|answer| matches!(answer, Err(Error::Unavailable(_))))
+}
+
+#[test]
+fn a_group_answers_each_for_itself() {
+    let file = File::new();
+    let answers = file.commit(&["a", "", "b"]);
+    assert!(matches!(answers[..], [Ok(()), Err(Error::Rejected(_)), Ok(())]), "{answers:?}");
+    assert_eq!(file.count(), 2);
+}
+
+#[test]
+fn when_the_transaction_cannot_be_committed_everyone_hears_of_it() {
+    let file = File::new();
+    // A reference that is checked at the end of the transaction alone.
+    file.run(
+        "CREATE TABLE one (id INTEGER PRIMARY KEY) STRICT;
+         CREATE TABLE two (one INTEGER REFERENCES one DEFERRABLE INITIALLY DEFERRED) STRICT;
+         CREATE TRIGGER late AFTER INSERT ON counter BEGIN INSERT INTO two VALUES (1); END;",
+    );
+    let answers = file.commit(&["a", "", "b"]);
+    assert!(all_unavailable(&answers), "{answers:?}");
+    assert_eq!(file.count(), 0);
+    file.run("DROP TRIGGER late");
+    assert!(matches!(file.commit(&["a"])[..], [Ok(())]));
+}
+
+#[test]
+fn while_another_process_writes_the_whole_group_is_refused() {
+    let file = File::new();
+    let other = Connection::open(file.folder.path().join("a.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(all_unavailable(&file.commit(&["a", "b"])));
+    other.execute_batch("ROLLBACK").unwrap();
+    assert!(matches!(file.commit(&["a", "b"])[..], [Ok(()), Ok(())]));
+}
+
+#[test]
+fn a_full_disk_is_unavailable_and_leaves_what_was_there() {
+    let file = File::new();
+    file.run("PRAGMA max_page_count = 1");
+    let long: Vec<String> = (0..200).map(|number| format!("{number:0200}")).collect();
+    // The identifier is made of the first letters, so they come first.
+    let long: Vec<String> = long.iter().map(|name| name.chars().rev().collect()).collect();
+    let long: Vec<&str> = long.iter().map(String::as_str).collect();
+    let answers = file.commit(&long);
+    let full = |answer: &&Verdict| matches!(answer, Err(Error::Unavailable(_)));
+    assert!(answers.iter().filter(full).count() > 0, "{answers:?}");
+    let kept = answers.iter().filter(|answer| answer.is_ok()).count();
+    assert_eq!(usize::try_from(file.count()).unwrap(), kept);
+    file.run("PRAGMA max_page_count = 100000");
+    assert!(matches!(file.commit(&["a"])[..], [Ok(())]));
+}
+
+#[test]
+fn whoever_stopped_waiting_before_their_turn_is_left_out() {
+    let file = File::new();
+    let (queue, jobs) = sync_channel(2);
+    let (gone, answered) = job("gone");
+    drop(answered);
+    queue.send(gone).unwrap();
+    let (waiting, mut answered) = job("waiting");
+    queue.send(waiting).unwrap();
+    drop(queue);
+    work(&file.writer, &jobs, 10);
+    assert!(matches!(answered.try_recv(), Ok(Ok(()))));
+    assert_eq!(file.count(), 1);
+}

@@ -1,0 +1,286 @@
+//! The declared tables against the live schema: neither may have what the other
+//! lacks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use clientline_core::{
+    model::{
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, Gender,
+        InvoiceStatus, ItemType, Occupancy, PaymentMethod, PaymentStatus, Role, SaleStatus, TABLES,
+    },
+    row::{Column, Kind, Table},
+    value::Timestamp,
+};
+use rusqlite::Connection;
+
+use crate::world::Salon;
+
+/// What every table has beside its declared columns, in this order.
+const IMPLICIT: [(&str, Kind); 5] = [
+    ("organization_id", Kind::Uuid),
+    ("id", Kind::Uuid),
+    ("version", Kind::Int),
+    ("created_at", Kind::Time),
+    ("updated_at", Kind::Time),
+];
+
+fn live() -> (Salon, Connection) {
+    let salon = Salon::open();
+    let connection = salon.raw();
+    (salon, connection)
+}
+
+fn texts(connection: &Connection, query: &str) -> Vec<String> {
+    let mut statement = connection.prepare(query).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
+
+/// The text of a table's definition or a trigger's, with single blanks.
+fn definition(connection: &Connection, name: &str) -> String {
+    let query = format!("SELECT sql FROM sqlite_schema WHERE name = '{name}'");
+    texts(connection, &query).concat().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool | Kind::Int | Kind::Time | Kind::Date => "INTEGER",
+        Kind::Text => "TEXT",
+        Kind::Uuid => "BLOB",
+    }
+}
+
+#[test]
+fn every_declared_table_is_there_and_no_other() {
+    let (_salon, connection) = live();
+    // The library's own tables hold the planner's figures.
+    let live = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'";
+    let live = texts(&connection, live);
+    let declared: BTreeSet<&str> = TABLES.iter().map(|table| table.name).collect();
+    assert_eq!(live.iter().map(String::as_str).collect::<BTreeSet<_>>(), declared);
+    let strict = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND strict AND wr";
+    assert_eq!(texts(&connection, strict).len(), TABLES.len());
+}
+
+#[test]
+fn every_column_has_its_declared_name_type_and_nullability() {
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let live = texts(
+            &connection,
+            &format!(
+                "SELECT name || ' ' || type || iif(\"notnull\", ' NOT NULL', '') || iif(pk, ' ' || pk, '')
+                 FROM pragma_table_info('{}')",
+                table.name
+            ),
+        );
+        let implicit = IMPLICIT.iter().map(|(name, kind)| {
+            let key = match *name {
+                "organization_id" => " 1",
+                "id" => " 2",
+                _ => "",
+            };
+            format!("{name} {} NOT NULL{key}", type_of(*kind))
+        });
+        let declared = table.columns.iter().map(|column| {
+            let null = if column.nullable { "" } else { " NOT NULL" };
+            format!("{} {}{null}", column.name, type_of(column.kind))
+        });
+        assert_eq!(live, implicit.chain(declared).collect::<Vec<_>>(), "{}", table.name);
+    }
+}
+
+#[test]
+fn every_reference_is_composite_and_restricts() {
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let query = format!(
+            "SELECT group_concat(\"from\" || '>' || \"to\", ',' ORDER BY seq) || ' ' || \"table\"
+               || ' ' || on_update || ' ' || on_delete
+             FROM pragma_foreign_key_list('{}') GROUP BY id",
+            table.name
+        );
+        let live: BTreeSet<String> = texts(&connection, &query).into_iter().collect();
+        let declared = table.columns.iter().filter_map(|Column { name, references, .. }| {
+            let target = (*references)?.name;
+            let keys = format!("organization_id>organization_id,{name}>id");
+            Some(format!("{keys} {target} NO ACTION NO ACTION"))
+        });
+        assert_eq!(live, declared.collect(), "{}", table.name);
+    }
+}
+
+/// A table's indexes: name to columns.
+fn indexes(connection: &Connection, table: &Table, unique: bool) -> BTreeMap<String, Vec<String>> {
+    let query = format!(
+        "SELECT name FROM pragma_index_list('{}') WHERE origin = 'c' AND \"unique\" = {unique}",
+        table.name
+    );
+    let columns = |name: &String| {
+        texts(connection, &format!("SELECT name FROM pragma_index_info('{name}') ORDER BY seqno"))
+    };
+    texts(connection, &query).into_iter().map(|name| (name.clone(), columns(&name))).collect()
+}
+
+#[test]
+fn every_constraint_is_an_index_or_a_trigger_of_its_name_and_none_is_undeclared() {
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let mut live = indexes(&connection, table, true);
+        for rule in table.constraints {
+            if rule.span.is_some() {
+                let trigger = definition(&connection, rule.name);
+                assert!(trigger.contains(&format!("BEFORE INSERT ON {}", table.name)), "{trigger}");
+                continue;
+            }
+            let keys = rule.keys.iter().map(|&key| table.columns[key].name);
+            let columns: Vec<&str> = ["organization_id"].into_iter().chain(keys).collect();
+            assert_eq!(live.remove(rule.name).unwrap(), columns, "{}", rule.name);
+            let when = rule.when.map_or(String::new(), |when| {
+                format!(" WHERE {} = '{}'", table.columns[when.column].name, when.equals)
+            });
+            assert!(definition(&connection, rule.name).ends_with(&format!("){when}")));
+        }
+        assert!(live.is_empty(), "undeclared: {live:?}");
+    }
+}
+
+#[test]
+fn no_two_unique_constraints_of_a_table_are_over_the_same_columns() {
+    // The library names a broken one by its columns, and by nothing else.
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let indexes = indexes(&connection, table, true);
+        let distinct: BTreeSet<&Vec<String>> = indexes.values().collect();
+        assert_eq!(distinct.len(), indexes.len(), "{}", table.name);
+    }
+}
+
+#[test]
+fn every_reference_can_be_followed_back_by_an_index() {
+    // Else deleting a row reads all of every table that may refer to it.
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let mut all = indexes(&connection, table, false);
+        all.extend(indexes(&connection, table, true));
+        for column in table.columns.iter().filter(|column| column.references.is_some()) {
+            let leads = |columns: &Vec<String>| {
+                columns[0] == "organization_id" && columns.get(1).is_some_and(|c| c == column.name)
+            };
+            assert!(all.values().any(leads), "{}.{}", table.name, column.name);
+        }
+    }
+}
+
+#[test]
+fn every_column_is_checked_for_what_its_kind_can_hold() {
+    let (_salon, connection) = live();
+    let (first, last) = (Timestamp::MIN.micros(), Timestamp::MAX.micros());
+    for table in TABLES {
+        let text = definition(&connection, table.name);
+        let declared = table.columns.iter().filter(|column| column.references.is_none());
+        let declared = declared.map(|column| (column.name, column.kind));
+        for (name, kind) in IMPLICIT.into_iter().chain(declared) {
+            let any_of = match kind {
+                Kind::Bool => vec![format!("CHECK ({name} IN (0, 1))")],
+                Kind::Int => vec![format!("CHECK ({name} >= "), format!("CHECK ({name} BETWEEN ")],
+                Kind::Time => vec![format!("CHECK ({name} BETWEEN {first} AND {last})")],
+                Kind::Date => vec![format!("CHECK ({name} BETWEEN -719162 AND 2932896)")],
+                Kind::Uuid => vec![format!("CHECK (length({name}) = 16)")],
+                Kind::Text => vec![
+                    format!("length({name}) <= "),
+                    format!("length({name}) = "),
+                    format!("length({name}) BETWEEN "),
+                    format!("{name} IN ('"),
+                    format!("{name} GLOB '[A-Z]"),
+                ],
+            };
+            assert!(any_of.iter().any(|check| text.contains(check)), "{}.{name}", table.name);
+        }
+    }
+}
+
+#[test]
+fn the_words_of_every_enum_are_those_of_the_model() {
+    let (_salon, connection) = live();
+    macro_rules! words {
+        ($($table:literal . $column:literal: $word:ty),* $(,)?) => {
+            vec![$(($table, $column, <$word>::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>())),*]
+        };
+    }
+    let words = words![
+        "api_key"."role": Role,
+        "appointment"."source": AppointmentSource,
+        "appointment"."status": AppointmentStatus,
+        "appointment_change"."from_status": AppointmentStatus,
+        "appointment_change"."to_status": AppointmentStatus,
+        "audit"."actor_kind": ActorKind,
+        "blockout"."reason": BlockoutReason,
+        "calendar"."kind": CalendarKind,
+        "collection"."payment_method": PaymentMethod,
+        "guest"."gender": Gender,
+        "invoice"."status": InvoiceStatus,
+        "invoice_item"."item_type": ItemType,
+        "payment"."payment_method": PaymentMethod,
+        "payment"."status": PaymentStatus,
+        "sale"."item_type": ItemType,
+        "sale"."status": SaleStatus,
+    ];
+    for (table, column, words) in words {
+        let text = definition(&connection, table).replace("( '", "('");
+        let check = format!("CHECK ({column} IN ('{}'))", words.join("', '"));
+        assert!(text.contains(&check), "{table}: {check}");
+    }
+}
+
+#[test]
+fn the_longest_occupancy_is_that_of_the_model() {
+    let (_salon, connection) = live();
+    let longest = format!("ends_at - starts_at <= {}", Occupancy::MINUTES_MAX * 60_000_000);
+    assert!(definition(&connection, "occupancy").contains(&longest));
+}
+
+#[test]
+fn the_planner_has_figures_of_every_index() {
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let indexes =
+            indexes(&connection, table, false).len() + indexes(&connection, table, true).len();
+        let figures = format!("SELECT stat FROM sqlite_stat1 WHERE tbl = '{}'", table.name);
+        assert_eq!(texts(&connection, &figures).len(), indexes + 1, "{}", table.name);
+    }
+}
+
+/// What may change in tables whose rows are frozen; every other column, a new
+/// one too, must be compared by the trigger.
+#[test]
+fn a_frozen_table_freezes_every_column_but_those_listed() {
+    let (_salon, connection) = live();
+    let changing = ["version", "updated_at"];
+    for (trigger, table, listed) in [
+        ("invoice_issued", "invoice", &["status", "total_collection", "balance_due"][..]),
+        ("collection_never_changes", "collection", &["transaction_no", "reference_no", "remarks"]),
+        ("audit_never_changes", "audit", &["position"]),
+        ("event_never_changes", "event", &["position"]),
+        ("counter_only_grows", "counter", &["next"]),
+    ] {
+        let text = definition(&connection, trigger);
+        let (old, new) = text.rsplit_once("IS NOT (").unwrap();
+        let (_, old) = old.rsplit_once('(').unwrap();
+        let names = |tuple: &str, row: &str| -> Vec<String> {
+            let (tuple, _) = tuple.split_once(')').unwrap();
+            tuple.split(", ").map(|name| name.strip_prefix(row).unwrap().to_owned()).collect()
+        };
+        let frozen = names(old, "OLD.");
+        assert_eq!(frozen, names(new, "NEW."), "{trigger}");
+        let columns = texts(&connection, &format!("SELECT name FROM pragma_table_info('{table}')"));
+        let expected = columns
+            .into_iter()
+            .filter(|name| !changing.contains(&name.as_str()) && !listed.contains(&name.as_str()));
+        assert_eq!(
+            frozen.iter().cloned().collect::<BTreeSet<_>>(),
+            expected.collect(),
+            "{trigger}"
+        );
+    }
+}

@@ -1,0 +1,11 @@
+//! Tests of the store on real files.
+
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+
+mod attacks;
+mod contract;
+mod drift;
+mod plans;
+mod processes;
+mod store;
+mod world;

@@ -1,0 +1,148 @@
+//! How the selects that use cases issue are served: by an index that gives the
+//! rows in their order, and never by reading a table or sorting.
+
+use clientline_core::{
+    entity::{Entity, Query},
+    model::{
+        ApiKey, Appointment, AppointmentChange, Audit, Blockout, Collection, Counter, Directory,
+        Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus, Occupancy, Payment,
+        Provider, Room, Sale,
+    },
+    row::Select,
+    value::Id,
+};
+use clientline_sql::Dialect;
+use rusqlite::Connection;
+
+use crate::world::{Salon, at, id, tenant};
+
+/// What the planner says that it will do.
+fn plan(raw: &Connection, text: &str, arguments: usize) -> String {
+    let mut statement = raw.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+    let nothing = rusqlite::params_from_iter(vec![rusqlite::types::Null; arguments]);
+    let rows = statement.query_map(nothing, |row| row.get::<_, String>(3)).unwrap();
+    rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
+}
+
+fn served_by(raw: &Connection, select: &Select, index: &str) {
+    let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
+    let plan = plan(raw, statement.text(), statement.arguments().len());
+    assert!(plan.contains(index), "{}\n{plan}", statement.text());
+    let bad = ["SCAN", "TEMP B-TREE"].iter().any(|bad| plan.contains(bad));
+    assert!(!bad, "{}\n{plan}", statement.text());
+}
+
+fn page<E: Entity>() -> Query<E> {
+    Query::limit(100)
+}
+
+#[test]
+fn lists_by_a_column_follow_its_index() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let by = |select: &Select, index: &str| served_by(&raw, select, index);
+    let (center, guest, provider) = (id(1, 1), id(6, 1), id(5, 1));
+    by(page::<Guest>().select(), "USING PRIMARY KEY");
+    by(page().eq(Guest::center_id(), &center).select(), "guest_by_center");
+    by(page().eq(Provider::center_id(), &center).select(), "provider_by_center");
+    by(page().eq(Room::center_id(), &center).select(), "room_by_center");
+    by(page().eq(Sale::guest_id(), &guest).select(), "sale_by_guest");
+    by(page().eq(Sale::center_id(), &center).select(), "sale_by_center");
+    by(page().eq(Invoice::guest_id(), &guest).select(), "invoice_by_guest");
+    by(page().eq(Invoice::center_id(), &center).select(), "invoice_by_center");
+    by(page().eq(InvoiceItem::invoice_id(), &id(16, 1)).select(), "invoice_item_by_invoice");
+    by(page().eq(Payment::invoice_id(), &id(16, 1)).select(), "payment_by_invoice");
+    by(page().eq(Collection::invoice_id(), &id(16, 1)).select(), "collection_by_invoice");
+    let visit: Id<Appointment> = id(10, 1);
+    by(page().eq(Occupancy::appointment_id(), &visit).select(), "occupancy_by_appointment");
+    let changes = page().eq(AppointmentChange::appointment_id(), &visit);
+    by(changes.select(), "appointment_change_by_appointment");
+    let appointments = || page::<Appointment>().order_by(Appointment::starts_at());
+    by(appointments().eq(Appointment::guest_id(), &guest).select(), "appointment_by_guest");
+    let recent = appointments().eq(Appointment::guest_id(), &guest).descending();
+    by(recent.select(), "appointment_by_guest");
+    let day = |query: Query<Appointment>| {
+        query.ge(Appointment::starts_at(), &at(0)).lt(Appointment::starts_at(), &at(1_440))
+    };
+    by(day(appointments().eq(Appointment::center_id(), &center)).select(), "appointment_by_center");
+    let of_provider = day(appointments().eq(Appointment::provider_id(), &provider));
+    by(of_provider.select(), "appointment_by_provider");
+}
+
+#[test]
+fn a_page_after_a_place_seeks_to_it() {
+    let salon = Salon::open();
+    let query = page().eq(Appointment::center_id(), &id(1, 1)).order_by(Appointment::starts_at());
+    let mut select = query.select().clone();
+    select.after = Some((clientline_core::row::Value::Time(0), uuid::Uuid::nil()));
+    let raw = salon.raw();
+    served_by(&raw, &select, "appointment_by_center");
+    let statement = clientline_sql::select(Dialect::Sqlite, &select, tenant(1));
+    let plan = plan(&raw, statement.text(), statement.arguments().len());
+    assert!(plan.contains("(starts_at,id)>(?,?)"), "{plan}");
+}
+
+#[test]
+fn a_search_for_free_times_reads_ranges() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let busy = page()
+        .eq(Occupancy::center_id(), &id(1, 1))
+        .ge(Occupancy::starts_at(), &at(0))
+        .lt(Occupancy::starts_at(), &at(1_440))
+        .order_by(Occupancy::starts_at());
+    served_by(&raw, busy.select(), "occupancy_by_center");
+    let blocked = page()
+        .eq(Blockout::center_id(), &id(1, 1))
+        .lt(Blockout::starts_at(), &at(1_440))
+        .order_by(Blockout::starts_at());
+    served_by(&raw, blocked.select(), "blockout_by_center_and_start");
+    let overrides = page()
+        .eq(HoursOverride::calendar_id(), &id(5, 1))
+        .ge(HoursOverride::date(), &"2027-01-01".parse().unwrap())
+        .order_by(HoursOverride::date());
+    served_by(&raw, overrides.select(), "hours_override_exists");
+}
+
+#[test]
+fn what_is_unique_is_found_by_its_key() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let by = |select: &Select, index: &str| served_by(&raw, select, index);
+    let text = String::new;
+    by(Query::one().eq(ApiKey::token_hash(), &text()).select(), "api_key_taken");
+    by(Query::one().eq(Counter::series(), &text()).select(), "counter_series_taken");
+    let slug = "salon".parse().unwrap();
+    by(Query::one().eq(Directory::slug(), &slug).select(), "organization_slug_taken");
+    let email = "a@example.com".parse().unwrap();
+    by(Query::one().eq(Directory::email(), &email).select(), "organization_email_taken");
+    let key = Query::one()
+        .eq(Idempotency::actor_id(), &uuid::Uuid::nil())
+        .eq(Idempotency::operation(), &text())
+        .eq(Idempotency::key(), &text());
+    by(key.select(), "idempotency_key_taken");
+    let draft = Query::one()
+        .eq(Invoice::center_id(), &id(1, 1))
+        .eq(Invoice::guest_id(), &id(6, 1))
+        .eq(Invoice::status(), &InvoiceStatus::Draft);
+    by(draft.select(), "invoice_by_guest");
+    let expired = page().lt(Idempotency::expires_at(), &at(0)).order_by(Idempotency::expires_at());
+    by(expired.select(), "idempotency_by_expiry");
+    by(page().eq(Audit::position(), &None).select(), "audit_by_position");
+}
+
+#[test]
+fn an_overlap_is_looked_for_beside_the_new_row_alone() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let trigger: String = raw
+        .query_row("SELECT sql FROM sqlite_schema WHERE name = 'slot_taken'", [], |row| row.get(0))
+        .unwrap();
+    let (_, inner) = trigger.split_once("WHERE (").unwrap();
+    let (inner, _) = inner.split_once(") > NEW").unwrap();
+    let names = ["NEW.organization_id", "NEW.resource_id", "NEW.unit", "NEW.ends_at"];
+    let inner = names.iter().fold(inner.to_owned(), |text, name| text.replace(name, "?"));
+    let plan = plan(&raw, &inner, names.len());
+    assert!(plan.contains("COVERING INDEX occupancy_by_resource"), "{plan}");
+    assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+}

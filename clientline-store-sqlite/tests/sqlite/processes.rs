@@ -1,0 +1,82 @@
+//! Several processes on one file take turns.
+
+use std::process::Command;
+
+use clientline_core::{
+    model::Counter,
+    row::ChangeSet,
+    storage::{Error, Storage},
+};
+use clientline_store_sqlite::{Options, SqliteStorage};
+
+use crate::world::{Salon, at, counter, tenant};
+
+/// How many commits each side makes.
+const EACH: u128 = 50;
+
+async fn commit_series(storage: &SqliteStorage, first: u128) {
+    for number in first..first + EACH {
+        let mut changes = ChangeSet::new(at(0));
+        changes.insert(counter(number, &format!("series {number}")));
+        storage.commit(tenant(1), changes).await.unwrap();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_stores_on_one_file_wait_for_each_other() {
+    let salon = Salon::open();
+    let other = salon.again();
+    tokio::join!(commit_series(&salon.storage, 0), commit_series(&other, EACH));
+    assert_eq!(salon.all::<Counter>().await.len() as u128, 2 * EACH);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_second_process_waits_its_turn() {
+    let salon = Salon::open();
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "processes::as_a_second_process"])
+        .current_dir(salon.path().parent().unwrap())
+        .spawn()
+        .unwrap();
+    commit_series(&salon.storage, 0).await;
+    assert!(child.wait().unwrap().success());
+    assert_eq!(salon.all::<Counter>().await.len() as u128, 2 * EACH);
+}
+
+#[tokio::test]
+#[ignore = "run as a second process by the test above, in the folder of its file"]
+async fn as_a_second_process() {
+    let path = "clientline.db";
+    assert!(std::fs::exists(path).unwrap(), "this is not run on its own");
+    let storage = SqliteStorage::open(path, Options::default()).unwrap();
+    commit_series(&storage, EACH).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_may_open_a_new_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("clientline.db");
+    let mut openers = tokio::task::JoinSet::new();
+    for _ in 0..6 {
+        let path = path.clone();
+        openers.spawn_blocking(move || SqliteStorage::open(path, Options::default()).map(drop));
+    }
+    for opened in openers.join_all().await {
+        opened.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_guard_sees_what_another_store_committed() {
+    let salon = Salon::open();
+    let other = salon.again();
+    let mut changes = ChangeSet::new(at(0));
+    let read = changes.insert(counter(1, "one"));
+    salon.commit(changes).await.unwrap();
+    let mut theirs = ChangeSet::new(at(1));
+    theirs.update(&read, |row| row.next = 2);
+    other.commit(tenant(1), theirs).await.unwrap();
+    let mut ours = ChangeSet::new(at(1));
+    ours.update(&read, |row| row.next = 3);
+    assert!(matches!(salon.commit(ours).await, Err(Error::Retry)));
+}

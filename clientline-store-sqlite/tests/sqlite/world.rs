@@ -1,0 +1,339 @@
+//! A small salon to test with: one center, one provider, one room, one guest.
+
+use std::{path::PathBuf, sync::Arc};
+
+use clientline_core::{
+    entity::{Entity, Query, Stored},
+    model::{
+        ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
+        Calendar, CalendarKind, Center, Collection, Counter, Event, Guest, Invoice,
+        InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTaxes, ItemType, NewCenter, NewGuest,
+        NewProvider, NewRoom, NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod,
+        PaymentStatus, Provider, Room, RoomCategory, Sale, SaleStatus, Service,
+    },
+    row::ChangeSet,
+    storage::{self, Snapshot, Storage},
+    value::{Currency, Id, Money, PriceMode, TenantId, Timestamp},
+};
+use clientline_store_sqlite::{Options, SqliteStorage};
+use rusqlite::Connection;
+use uuid::Uuid;
+
+/// A tenant by a number.
+pub(crate) fn tenant(number: u128) -> TenantId {
+    TenantId(Uuid::from_u128(number))
+}
+
+/// An instant so many minutes after the start of 2027.
+pub(crate) fn at(minutes: i64) -> Timestamp {
+    "2027-01-01T00:00:00Z".parse::<Timestamp>().unwrap().plus_minutes(minutes).unwrap()
+}
+
+/// An identifier by a kind of row and a number.
+pub(crate) fn id<E>(kind: u128, number: u128) -> Id<E> {
+    Id::from_uuid(Uuid::from_u128(kind << 64 | number))
+}
+
+fn euro() -> Currency {
+    "EUR".parse().unwrap()
+}
+
+/// A store in a folder of its own, which goes when the salon does.
+pub(crate) struct Salon {
+    folder: tempfile::TempDir,
+    pub(crate) storage: Arc<SqliteStorage>,
+    pub(crate) world: World,
+}
+
+impl Salon {
+    /// Opens an empty store.
+    pub(crate) fn open() -> Self {
+        Self::open_with(Options::default())
+    }
+
+    pub(crate) fn open_with(options: Options) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let storage = SqliteStorage::open(folder.path().join("clientline.db"), options).unwrap();
+        Self { folder, storage: Arc::new(storage), world: World::new() }
+    }
+
+    /// Opens a store with all that a booking refers to.
+    pub(crate) async fn furnished() -> Self {
+        let salon = Self::open();
+        salon.commit(salon.world.base()).await.unwrap();
+        salon
+    }
+
+    /// Opens the file once more, as another process would.
+    pub(crate) fn again(&self) -> SqliteStorage {
+        SqliteStorage::open(self.path(), Options::default()).unwrap()
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.path().join("clientline.db")
+    }
+
+    /// Opens the file behind the store's back, as a buggy service would.
+    pub(crate) fn raw(&self) -> Connection {
+        let connection = Connection::open(self.path()).unwrap();
+        let settings = "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON";
+        connection.execute_batch(settings).unwrap();
+        connection
+    }
+
+    pub(crate) async fn commit(&self, changes: ChangeSet) -> storage::Result<()> {
+        self.storage.commit(tenant(1), changes).await
+    }
+
+    pub(crate) async fn snapshot(&self) -> Box<dyn Snapshot> {
+        self.storage.snapshot(tenant(1)).await.unwrap()
+    }
+
+    pub(crate) async fn all<E: Entity>(&self) -> Vec<Stored<E>> {
+        let rows = self.snapshot().await.select(Query::<E>::limit(100_000).select()).await.unwrap();
+        rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
+    }
+
+    pub(crate) async fn get<E: Entity>(&self, id: Id<E>) -> Stored<E> {
+        let row = self.snapshot().await.get(E::TABLE, id.uuid()).await.unwrap();
+        Stored::decode(row.unwrap()).unwrap()
+    }
+}
+
+/// A series that starts at 1.
+pub(crate) fn counter(number: u128, series: &str) -> Counter {
+    Counter { id: id(20, number), series: series.to_owned(), next: 1 }
+}
+
+/// The identifiers of the salon's rows.
+pub(crate) struct World {
+    pub(crate) center: Id<Center>,
+    pub(crate) category: Id<RoomCategory>,
+    pub(crate) room: Id<Room>,
+    pub(crate) service: Id<Service>,
+    pub(crate) provider: Id<Provider>,
+    pub(crate) guest: Id<Guest>,
+}
+
+impl World {
+    pub(crate) fn new() -> Self {
+        Self {
+            center: id(1, 1),
+            category: id(2, 1),
+            room: id(3, 1),
+            service: id(4, 1),
+            provider: id(5, 1),
+            guest: id(6, 1),
+        }
+    }
+
+    /// All that a booking refers to.
+    pub(crate) fn base(&self) -> ChangeSet {
+        let mut changes = ChangeSet::new(at(0));
+        let name = |text: &str| text.parse().unwrap();
+        let zone = "Europe/Lisbon".parse().unwrap();
+        let center = NewCenter::new(name("Baixa"), zone);
+        changes.insert(Center::from_new(self.center, center, "C-1".parse().unwrap(), euro()));
+        changes.insert(RoomCategory::from_new(self.category, NewRoomCategory::new(name("Chair"))));
+        let room = NewRoom::new(name("Chairs"), self.category, self.center);
+        changes.insert(Room::from_new(self.room, room, "R-1".parse().unwrap()));
+        let service =
+            NewService::new(name("Cut"), 30_i64.try_into().unwrap(), "45".parse().unwrap());
+        let code = "S-1".parse().unwrap();
+        changes.insert(Service::from_new(self.service, service, code, euro()));
+        let provider = NewProvider::new(name("Ana"), name("Silva"), self.center);
+        changes.insert(Provider::from_new(self.provider, provider));
+        let guest = NewGuest::new(self.center, name("Rui"), name("Costa"));
+        changes.insert(Guest::from_new(self.guest, guest, "G-1".parse().unwrap()));
+        for (id, kind) in
+            [(self.provider.uuid(), CalendarKind::Provider), (self.room.uuid(), CalendarKind::Room)]
+        {
+            let id = Id::from_uuid(id);
+            changes.insert(Calendar { id, kind, center_id: self.center, revision: 0 });
+        }
+        changes
+    }
+
+    /// A visit of half an hour from the given hour on, with all that a booking
+    /// writes: eight rows.
+    pub(crate) fn booking(&self, number: u128, hour: i64) -> ChangeSet {
+        let mut changes = ChangeSet::new(at(0));
+        let appointment = self.appointment(number, hour);
+        changes.insert(appointment.clone());
+        changes.insert(AppointmentChange {
+            id: id(11, number),
+            appointment_id: appointment.id,
+            from_status: None,
+            to_status: appointment.status,
+            starts_at: appointment.starts_at,
+            actor: "system".to_owned(),
+            reason: None,
+        });
+        for occupancy in self.occupancies(&appointment) {
+            changes.insert(occupancy);
+        }
+        changes.insert(self.sale(number));
+        changes.insert(Audit {
+            id: id(12, number),
+            actor_kind: ActorKind::System,
+            actor_id: Uuid::nil(),
+            operation: "appointment_create".to_owned(),
+            rows: "[]".to_owned(),
+            position: None,
+        });
+        for kind in ["appointment.booked", "sale.created"] {
+            changes.insert(Event {
+                id: id(13, number * 2 + u128::from(kind == "sale.created")),
+                kind: kind.to_owned(),
+                subject: "appointment".to_owned(),
+                subject_id: id::<Appointment>(10, number).uuid(),
+                position: None,
+            });
+        }
+        changes
+    }
+
+    pub(crate) fn appointment(&self, number: u128, hour: i64) -> Appointment {
+        Appointment {
+            id: id(10, number),
+            center_id: self.center,
+            guest_id: self.guest,
+            service_id: self.service,
+            provider_id: self.provider,
+            room_id: Some(self.room),
+            room_unit: Some(1),
+            starts_at: at(hour * 60),
+            ends_at: at(hour * 60 + 30),
+            time_zone: "Europe/Lisbon".parse().unwrap(),
+            local_start: "2027-01-01T09:00".to_owned(),
+            buffer_before_minutes: 0_i64.try_into().unwrap(),
+            buffer_after_minutes: 0_i64.try_into().unwrap(),
+            status: AppointmentStatus::Scheduled,
+            notes: None,
+            internal_notes: None,
+            source: AppointmentSource::Desk,
+            cancelled_reason: None,
+            price: Money::from_minor(4_500, euro()),
+            currency: euro(),
+        }
+    }
+
+    pub(crate) fn occupancies(&self, appointment: &Appointment) -> [Occupancy; 2] {
+        let number = appointment.id.uuid().as_u128() & u128::from(u64::MAX);
+        [(self.provider.uuid(), 2 * number), (self.room.uuid(), 2 * number + 1)].map(
+            |(resource, number)| Occupancy {
+                id: id(14, number),
+                resource_id: Id::from_uuid(resource),
+                unit: 1,
+                starts_at: appointment.starts_at,
+                ends_at: appointment.ends_at,
+                center_id: self.center,
+                appointment_id: appointment.id,
+            },
+        )
+    }
+
+    pub(crate) fn sale(&self, number: u128) -> Sale {
+        let price = Money::from_minor(4_500, euro());
+        Sale {
+            id: id(15, number),
+            sale_no: format!("SALE-{number}").parse().unwrap(),
+            appointment_id: Some(id(10, number)),
+            invoice_item_id: None,
+            guest_id: self.guest,
+            center_id: self.center,
+            item_type: ItemType::Service,
+            service_id: Some(self.service),
+            provider_id: Some(self.provider),
+            quantity: "1".parse().unwrap(),
+            unit_price: "45".parse().unwrap(),
+            gross_value: price,
+            discount_value: Money::from_minor(0, euro()),
+            net_value: price,
+            currency: euro(),
+            status: SaleStatus::Open,
+            remarks: None,
+            sale_date: "2027-01-01".parse().unwrap(),
+        }
+    }
+
+    /// A draft with one line for the sale of the visit `number`.
+    pub(crate) fn draft(&self, number: u128) -> (Invoice, InvoiceItem) {
+        let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
+        let invoice = Invoice {
+            id: id(16, number),
+            invoice_no: None,
+            guest_id: self.guest,
+            center_id: self.center,
+            status: InvoiceStatus::Draft,
+            price_mode: PriceMode::Exclusive,
+            currency: euro(),
+            gross_invoice_value: price,
+            invoice_discount: zero,
+            net_invoice_value: price,
+            tax: zero,
+            total: price,
+            total_collection: zero,
+            balance_due: price,
+            invoice_date: None,
+            bill_to: None,
+            discounts: InvoiceDiscounts::default(),
+            notes: None,
+        };
+        let item = InvoiceItem {
+            id: id(17, number),
+            invoice_id: invoice.id,
+            sale_id: Some(id(15, number)),
+            row_num: 1,
+            item_type: ItemType::Service,
+            service_id: Some(self.service),
+            item_code: None,
+            item_name: "Cut".parse().unwrap(),
+            item_quantity: "1".parse().unwrap(),
+            unit_price: "45".parse().unwrap(),
+            discount: None,
+            item_discount: zero,
+            net_price: price,
+            tax: zero,
+            currency: euro(),
+            taxes: ItemTaxes::default(),
+            provider_id: Some(self.provider),
+        };
+        (invoice, item)
+    }
+
+    /// A payment of all of a draft's invoice, and its receipt.
+    pub(crate) fn payment(&self, number: u128) -> (Payment, Collection) {
+        let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
+        let payment = Payment {
+            id: id(18, number),
+            invoice_id: id(16, number),
+            appointment_id: None,
+            payment_method: PaymentMethod::Cash,
+            amount: price,
+            tip: zero,
+            tendered: None,
+            change: zero,
+            currency: euro(),
+            status: PaymentStatus::Completed,
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        };
+        let collection = Collection {
+            id: id(19, number),
+            collection_no: format!("COLL-{number}").parse().unwrap(),
+            invoice_id: payment.invoice_id,
+            payment_id: payment.id,
+            center_id: self.center,
+            payment_method: payment.payment_method,
+            amount: price,
+            currency: euro(),
+            collection_date: "2027-01-01".parse().unwrap(),
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        };
+        (payment, collection)
+    }
+}
