@@ -62,11 +62,11 @@ impl<'a, 'v> Sequence<'a, 'v> {
         Ok(answer)
     }
 
-    /// Returns the first entity that a query asks for among what is there and
-    /// what is planned, without relying on it.
-    pub async fn first<E: Entity>(&mut self, query: &Query<E>) -> Result<Option<Stored<E>>> {
+    /// Returns the entities that a query asks for among what is there and what
+    /// is planned, without relying on them.
+    pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
         let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
-        View::new(&mut ahead).first(query).await
+        View::new(&mut ahead).list(query).await
     }
 
     /// Makes one plan of all that was planned.

@@ -1,0 +1,3 @@
+//! `ClientLine` as an `OpenAPI` REST service.
+
+pub mod import;
