@@ -6,11 +6,8 @@
 use std::{error::Error, hint::black_box, time::Duration, time::Instant};
 
 use clientline::{
-    billing::{
-        Discount, InvoiceDiscount, InvoiceInput, LineInput, PriceMode, Tax, TaxKey, reference,
-        total,
-    },
-    value::{Amount, Percent, Quantity, UnitPrice},
+    billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, reference, total},
+    value::{Amount, Discount, Percent, PriceMode, Quantity, UnitPrice},
 };
 use criterion::Criterion;
 

@@ -74,6 +74,28 @@ pub enum Error {
     Storage(storage::Error),
 }
 
+/// The codes of conflicts that no declared constraint is behind, with what each
+/// means; a constraint's code is its own name.
+pub const CONFLICTS: &[(&str, &str)] = &[
+    ("blocked", "The time is blocked for the provider, the room or the center."),
+    ("center_inactive", "The center takes no bookings."),
+    ("currency_mismatch", "Two currencies would meet on one document."),
+    ("guest_inactive", "The guest is not served any more."),
+    ("in_use", "Something still refers to it; deactivate it instead."),
+    ("invalid_transition", "From its status it can't go to that one."),
+    ("invoice_empty", "The invoice has no lines."),
+    ("invoice_full", "The invoice has as many lines as it can have."),
+    ("invoice_not_draft", "Only a draft can be changed."),
+    ("invoice_overpaid", "More was paid than the invoice would come to."),
+    ("invoice_paid", "Nothing is owed on the invoice."),
+    ("invoice_void", "The invoice was withdrawn."),
+    ("outside_hours", "The center or the provider does not work then."),
+    ("overpayment", "The amount is more than what is owed."),
+    ("sale_void", "The sale was voided."),
+    ("sale_without_item", "The sale names nothing that was sold."),
+    ("service_inactive", "The service is not offered."),
+];
+
 /// One wrong input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid {

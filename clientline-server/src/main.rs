@@ -1,2 +1,97 @@
-//! Server.
-fn main() {}
+//! The server's process: reads the configuration, opens the store, and does
+//! what it was told.
+
+mod store;
+
+use std::{error::Error, process::ExitCode};
+
+use clientline_core::{
+    ClientLine,
+    engine::PlatformScope,
+    model::{self, Role},
+    value::{Name, TenantId},
+};
+use clientline_server::{
+    config::{self, Command, Config, ConfigError, NewOrganization, OrganizationCommand},
+    endpoint::Served,
+    front::{Ended, Lifecycle, Server, told_to_stop},
+    resources::Resources,
+    service, telemetry,
+};
+
+type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    let (config, command) = match config::load() {
+        Ok(loaded) => loaded,
+        // Help and the version are no failures; the parser knows which is which.
+        Err(ConfigError::Arguments(asked)) => asked.exit(),
+        Err(error) => return failed(&error),
+    };
+    match start(&config, command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&*error),
+    }
+}
+
+fn failed(error: &(dyn Error + 'static)) -> ExitCode {
+    eprintln!("clientline-server: {error}");
+    ExitCode::FAILURE
+}
+
+fn start(config: &Config, command: Command) -> Outcome {
+    telemetry::start(config)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let client = ClientLine::new(store::open(&config.database)?);
+        match command {
+            Command::Serve => serve(config, client).await,
+            Command::Organization(OrganizationCommand::Create(new)) => {
+                create_organization(&client, new).await
+            }
+            Command::Import { .. } => Err("this build can't import yet".into()),
+        }
+    })
+}
+
+/// Serves until the process is told to stop.
+async fn serve(config: &Config, client: ClientLine) -> Outcome {
+    if config.demo {
+        return Err("this build has no demo organization yet".into());
+    }
+    let life = Lifecycle::new();
+    let served = Served { client, life };
+    let front = service::guarded::<Resources>(config, served);
+    let door = Server::bind(config.listen, front).await?;
+    tracing::info!(address = %door.local_addr()?, "serving");
+    let stop = async {
+        if let Err(error) = told_to_stop().await {
+            tracing::error!(%error, "no signal can stop this server");
+            std::future::pending::<()>().await;
+        }
+    };
+    match door.run(stop).await {
+        Ended::Drained => tracing::info!("every request was answered"),
+        Ended::CutOff => tracing::warn!("requests were cut off"),
+    }
+    Ok(())
+}
+
+/// Makes an organization, and prints a key for its first admin: the one place
+/// where it can be seen.
+async fn create_organization(client: &ClientLine, new: NewOrganization) -> Outcome {
+    let NewOrganization { slug, name, email, currency, time_zone } = new;
+    let new = model::NewOrganization::new(
+        Name::parse(&name)?,
+        slug.parse()?,
+        email.parse()?,
+        currency.parse()?,
+        time_zone.parse()?,
+    );
+    let platform = PlatformScope::trusted(client);
+    let organization = platform.create_organization(new).await?;
+    let tenant = TenantId(organization.id.uuid());
+    let token = platform.create_api_key(tenant, Name::parse("first admin")?, Role::Admin).await?;
+    println!("admin token: {}", token.expose());
+    Ok(())
+}

@@ -13,13 +13,13 @@ use crate::{
     },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale},
-        availability::{FindSlots, SlotList},
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendars::{CreateHoursOverride, NewHoursOverride},
         invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
         payments::RecordPayment,
         resource::{Get, List, Update},
+        slots::{FindSlots, SlotList},
     },
     storage::Storage,
     value::{Code, DayHours, Id, Money, PriceMode, Timestamp},
@@ -251,18 +251,7 @@ impl World {
     /// A booking of the service with anyone who is free.
     #[must_use]
     pub fn book(&self, guest_id: Id<crate::model::Guest>, starts_at: Timestamp) -> BookAppointment {
-        BookAppointment {
-            center_id: self.center.id,
-            guest_id,
-            service_id: self.service.id,
-            provider_id: None,
-            room_id: None,
-            starts_at,
-            notes: None,
-            internal_notes: None,
-            source: crate::model::AppointmentSource::Desk,
-            override_rules: false,
-        }
+        BookAppointment::new(self.center.id, guest_id, self.service.id, starts_at)
     }
 
     /// Books a visit, and puts its sale onto a draft.
@@ -278,15 +267,7 @@ impl World {
 
     /// The slots of the day.
     pub async fn slots(&self) -> SlotList {
-        let find = FindSlots {
-            center_id: self.center.id,
-            service_id: self.service.id,
-            date: day(),
-            days: crate::value::DayCount::MIN,
-            provider_id: None,
-            room_id: None,
-            step: None,
-        };
+        let find = FindSlots::new(self.center.id, self.service.id, day());
         self.scope.run(&find).await.unwrap()
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Guard, Table, Value},
+    row::{ChangeSet, Guard, Table, Value, Version},
     storage::{self, Snapshot},
     value::Id,
 };
@@ -37,6 +37,25 @@ impl<'a> View<'a> {
         let found = self.peek(id).await?.ok_or(Error::NotFound { entity: E::NAME })?;
         self.rely_on(&found);
         Ok(found)
+    }
+
+    /// Returns an entity that the request is about, at the version that the
+    /// client read if it says so, and relies on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`require`](Self::require), and [`Error::Stale`] if it has another
+    /// version.
+    pub async fn require_version<E: Entity>(
+        &mut self,
+        id: Id<E>,
+        expected: Option<Version>,
+    ) -> Result<Stored<E>> {
+        let found = self.require(id).await?;
+        match expected {
+            Some(version) if version != found.version() => Err(Error::Stale { entity: E::NAME }),
+            _ => Ok(found),
+        }
     }
 
     /// Returns an entity that the request's body refers to at `pointer`, and
@@ -105,7 +124,8 @@ impl<'a> View<'a> {
         if inputs.is_empty() { Ok(()) } else { Err(Error::Invalid(inputs)) }
     }
 
-    async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
+    /// Tells whether a row is there.
+    pub async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
         Ok(self.snapshot.get(table, id).await?.is_some())
     }
 

@@ -126,7 +126,7 @@ macro_rules! entity {
 
         const _: () = {
             use $crate::{
-                entity::{Entity, Field, Scalar, currency_of},
+                entity::{Entity, Field, Scalar, Verbs, currency_of},
                 row,
                 value::Id,
             };
@@ -147,6 +147,13 @@ macro_rules! entity {
 
             impl Entity for $name {
                 const NAME: &'static str = $table;
+                const VERBS: &'static Verbs = &Verbs {
+                    create: concat!($table, "_create"),
+                    get: concat!($table, "_get"),
+                    list: concat!($table, "_list"),
+                    update: concat!($table, "_update"),
+                    delete: concat!($table, "_delete"),
+                };
                 const TABLE: &'static row::Table = &row::Table {
                     name: $table,
                     columns: &[$( row::Column {

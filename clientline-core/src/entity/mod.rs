@@ -33,6 +33,8 @@ pub trait Entity: Clone + Send + Sync + 'static {
     const NAME: &'static str;
     /// The table.
     const TABLE: &'static Table;
+    /// What the use cases that every resource has are called for this one.
+    const VERBS: &'static Verbs;
 
     /// Returns the entity's identifier.
     fn id(&self) -> Id<Self>;
@@ -40,6 +42,21 @@ pub trait Entity: Clone + Send + Sync + 'static {
     fn to_values(&self) -> Vec<Value>;
     /// Decodes a row's identifier and values; `None` if they do not fit.
     fn from_values(id: Id<Self>, values: Vec<Value>) -> Option<Self>;
+}
+
+/// What the use cases that every resource has are called for one of them.
+#[derive(Debug)]
+pub struct Verbs {
+    /// To create one, as `guest_create`.
+    pub create: &'static str,
+    /// To read one.
+    pub get: &'static str,
+    /// To list them.
+    pub list: &'static str,
+    /// To change one.
+    pub update: &'static str,
+    /// To delete one.
+    pub delete: &'static str,
 }
 
 /// An entity that clients create and change by its own fields.

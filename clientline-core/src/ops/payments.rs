@@ -79,7 +79,7 @@ impl Operation for RecordPayment {
                 return Err(Error::conflict("invoice_void", "This invoice was withdrawn."));
             }
         };
-        let tender = self.tender(&invoice)?;
+        let (tender, tendered) = self.tender(&invoice)?;
         let id = env.new_id();
         let payment = changes.insert(Payment {
             id,
@@ -88,11 +88,7 @@ impl Operation for RecordPayment {
             payment_method: self.payment_method,
             amount: tender.applied,
             tip: tender.tip,
-            tendered: self
-                .tendered
-                .map(|_| tender.applied.checked_add(tender.tip)?.checked_add(tender.change))
-                .transpose()
-                .map_err(too_large)?,
+            tendered,
             change: tender.change,
             currency: invoice.currency,
             status: PaymentStatus::Completed,
@@ -135,8 +131,9 @@ impl RecordPayment {
         }
     }
 
-    /// Divides what was given into what is applied, the tip and the change.
-    fn tender(&self, invoice: &Invoice) -> Result<Tender> {
+    /// Divides what was given into what is applied, the tip and the change; and
+    /// says what was handed over.
+    fn tender(&self, invoice: &Invoice) -> Result<(Tender, Option<Money>)> {
         let money = |pointer: &str, amount: Amount| {
             amount
                 .to_money(invoice.currency)
@@ -159,7 +156,7 @@ impl RecordPayment {
             }
             let due = amount.minor().min(invoice.balance_due.minor());
             let due = Money::from_minor(due, invoice.currency);
-            return Tender::in_cash(tendered, tip, due).map_err(wrong);
+            return Ok((Tender::in_cash(tendered, tip, due).map_err(wrong)?, Some(tendered)));
         }
         if self.tendered.is_some() {
             let detail = "Only cash is handed over.";
@@ -169,7 +166,7 @@ impl RecordPayment {
             let detail = "The amount is more than what is owed.";
             return Err(Error::conflict("overpayment", detail));
         }
-        Tender::by_transfer(given, tip).map_err(wrong)
+        Ok((Tender::by_transfer(given, tip).map_err(wrong)?, None))
     }
 }
 

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
+use uuid::Uuid;
 
 use super::page::{Page, PageRequest};
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     entity::{Editable, Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::Permission,
-    row::{ChangeSet, Condition, Kind, Value, Version},
+    row::{ChangeSet, Condition, Kind, Table, Value, Version},
     value::{Id, Timestamp},
 };
 
@@ -73,7 +74,7 @@ pub struct Create<E: Editable>(pub E::New);
 
 impl<E: Resource> Operation for Create<E> {
     type Answer = Stored<E>;
-    const NAME: &'static str = "create";
+    const NAME: &'static str = E::VERBS.create;
     const NEEDS: Permission = E::WRITES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
@@ -94,7 +95,7 @@ pub struct Get<E>(pub Id<E>);
 
 impl<E: Readable> Operation for Get<E> {
     type Answer = Stored<E>;
-    const NAME: &'static str = "get";
+    const NAME: &'static str = E::VERBS.get;
     const NEEDS: Permission = E::READS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
@@ -107,6 +108,8 @@ impl<E: Readable> Operation for Get<E> {
 pub struct List<E> {
     page: PageRequest,
     filters: Vec<(usize, Value)>,
+    /// What the items must belong to, which must be there.
+    owners: Vec<(&'static Table, Uuid)>,
     entity: PhantomData<fn() -> E>,
 }
 
@@ -114,7 +117,7 @@ impl<E: Readable> List<E> {
     /// Asks for a page of all of them.
     #[must_use]
     pub const fn new(page: PageRequest) -> Self {
-        Self { page, filters: Vec::new(), entity: PhantomData }
+        Self { page, filters: Vec::new(), owners: Vec::new(), entity: PhantomData }
     }
 
     /// Keeps those whose field, named in [`Readable::FILTERS`], has the value
@@ -136,20 +139,31 @@ impl<E: Readable> List<E> {
         Ok(self)
     }
 
-    /// Keeps those whose field equals `value`.
+    /// Keeps those whose field equals `value`. If the field is a reference, what
+    /// it refers to must be there: otherwise the list fails with
+    /// [`Error::NotFound`].
     #[must_use]
     pub fn with<T: Scalar>(mut self, field: Field<E, T>, value: &T) -> Self {
-        self.filters.push((field.position(), value.to_value()));
+        let value = value.to_value();
+        if let (Some(table), Value::Uuid(id)) = (T::REFERENCES, &value) {
+            self.owners.push((table, *id));
+        }
+        self.filters.push((field.position(), value));
         self
     }
 }
 
 impl<E: Readable> Operation for List<E> {
     type Answer = Page<Stored<E>>;
-    const NAME: &'static str = "list";
+    const NAME: &'static str = E::VERBS.list;
     const NEEDS: Permission = E::READS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        for (table, id) in &self.owners {
+            if !view.exists(table, *id).await? {
+                return Err(Error::NotFound { entity: table.name });
+            }
+        }
         let mut query = Query::<E>::limit(PageRequest::LIMIT_MAX).descending();
         for (position, value) in &self.filters {
             let condition = match value {
@@ -190,12 +204,11 @@ pub struct Update<E> {
 
 impl<E: Resource> Operation for Update<E> {
     type Answer = Stored<E>;
-    const NAME: &'static str = "update";
+    const NAME: &'static str = E::VERBS.update;
     const NEEDS: Permission = E::WRITES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         let draft = merge(&before.draft(), &self.patch)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |entity| entity.amend(draft));
@@ -217,27 +230,15 @@ pub struct Delete<E> {
 
 impl<E: Resource> Operation for Delete<E> {
     type Answer = ();
-    const NAME: &'static str = "delete";
+    const NAME: &'static str = E::VERBS.delete;
     const NEEDS: Permission = E::WRITES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let stored = view.require(self.id).await?;
-        check_version(&stored, self.expected)?;
+        let stored = view.require_version(self.id, self.expected).await?;
         let mut changes = env.changes();
         stored.dispose(&mut Making { env, view, changes: &mut changes }).await?;
         changes.delete(&stored);
         Ok(Plan::new((), changes).tell("deleted", self.id))
-    }
-}
-
-/// Checks that a client changes what it read.
-pub(super) fn check_version<E: Entity>(
-    stored: &Stored<E>,
-    expected: Option<Version>,
-) -> Result<()> {
-    match expected {
-        Some(version) if version != stored.version() => Err(Error::Stale { entity: E::NAME }),
-        _ => Ok(()),
     }
 }
 

@@ -6,6 +6,8 @@
 //! range of instants, and [`Grid::rank`] turns its ends into numbers by one
 //! exact division each: nothing is rounded to the step, and no list is searched.
 
+use std::ops::Range;
+
 use chrono::{FixedOffset, NaiveDate};
 
 use super::calendar::{Clock, midnight_of_face, seconds_to_micros};
@@ -25,6 +27,7 @@ pub(super) struct Grid {
 }
 
 /// Starts at one distance from each other, under one offset from UTC.
+#[derive(Clone, Copy)]
 struct Run {
     /// The first start.
     start: i64,
@@ -123,13 +126,33 @@ impl Grid {
     /// How many starts lie before the instant: also the number of the first
     /// start that does not.
     pub(super) fn rank(&self, at: i64) -> usize {
-        let run = match self.runs.as_slice() {
-            [] => return 0,
-            [only] => only,
-            runs => run_before(runs, &self.hints, at),
-        };
-        let into = to_unsigned(at - run.start).min(run.span);
-        run.first + to_index(self.pace.steps(into))
+        match self.runs.as_slice() {
+            [] => 0,
+            [only] => only.rank(self.pace, at),
+            runs => run_before(runs, &self.hints, at).rank(self.pace, at),
+        }
+    }
+
+    /// Hands the numbers from the first start in each range, up to the first
+    /// start after it, to `each`; the ranges are of instants.
+    #[inline]
+    pub(super) fn ranks(
+        &self,
+        ranges: impl Iterator<Item = Range<i64>>,
+        mut each: impl FnMut(Range<usize>),
+    ) {
+        // Most searches see no clock change: their one run is looked up once,
+        // and held by value, so that it stays in registers.
+        if let [only] = *self.runs.as_slice() {
+            let pace = self.pace;
+            for range in ranges {
+                each(only.rank(pace, range.start)..only.rank(pace, range.end));
+            }
+        } else {
+            for range in ranges {
+                each(self.rank(range.start)..self.rank(range.end));
+            }
+        }
     }
 
     /// The instant of a start, and how far local time is ahead of UTC then.
@@ -138,6 +161,15 @@ impl Grid {
         let run = self.runs.get(run)?;
         let micros = run.start + i64::try_from(number - run.first).ok()? * self.pace.micros;
         Some((Timestamp::clamped(micros), run.offset))
+    }
+}
+
+impl Run {
+    /// How many starts, of this run and those before it, lie before an instant
+    /// that is not after the next run's first start.
+    #[inline]
+    fn rank(self, pace: Pace, at: i64) -> usize {
+        self.first + to_index(pace.steps(to_unsigned(at - self.start).min(self.span)))
     }
 }
 
@@ -153,11 +185,13 @@ fn run_before<'r>(runs: &'r [Run], hints: &[usize], at: i64) -> &'r Run {
 
 /// Division by the step through multiplication: a bucketful of visits costs two
 /// divisions each, and a machine's division takes ten times as long.
+#[derive(Clone, Copy)]
 struct Pace {
     /// The step.
     micros: i64,
-    /// The step in units of 256 microseconds, which it is a multiple of.
-    units: u64,
+    /// One microsecond less than the step: added before, it rounds up.
+    rounding: u64,
+    /// With the step in units of 256 microseconds, which it is a multiple of:
     /// `2^64 / units`, rounded up. Since a span is below 2^43 microseconds, or
     /// 2^35 units, and a step below 2^26, the error never reaches the quotient.
     reciprocal: u64,
@@ -167,19 +201,20 @@ impl Pace {
     fn new(step: StepMinutes) -> Self {
         let micros = i64::from(step.get()) * MINUTE;
         let units = to_unsigned(micros) / 256;
-        Self { micros, units, reciprocal: u64::MAX / units + 1 }
+        Self { micros, rounding: to_unsigned(micros - 1), reciprocal: u64::MAX / units + 1 }
     }
 
     /// How many multiples of the step, from zero on, lie below a span that is
     /// at most the grid's.
-    fn steps(&self, span: u64) -> u64 {
-        let units = span.div_ceil(256) + self.units - 1;
+    #[inline]
+    fn steps(self, span: u64) -> u64 {
+        let units = (span + self.rounding) >> 8;
         let product = u128::from(units) * u128::from(self.reciprocal);
         u64::try_from(product >> 64).unwrap_or(u64::MAX)
     }
 
     /// The same for any span, and zero for one that is negative.
-    fn starts_before(&self, span: i64) -> u64 {
+    fn starts_before(self, span: i64) -> u64 {
         to_unsigned(span).div_ceil(to_unsigned(self.micros))
     }
 }

@@ -147,22 +147,18 @@ impl<'a> Rules<'a> {
         } else {
             (0, reach.service)
         };
-        for (start, end) in ranges {
-            let first = self.grid.rank(start + before);
-            // The last start whose service ends with the range still fits.
-            let beyond = self.grid.rank(end - after + 1);
-            bits::set(row, first..beyond);
-        }
+        // The last start whose service ends with the range still fits.
+        let fitting = ranges.iter().map(move |(start, end)| start + before..end - after + 1);
+        self.grid.ranks(fitting, |numbers| bits::set(row, numbers));
     }
 
     /// Clears the starts whose occupied time would meet one of the ranges.
     fn refuse(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
         let reach = Reach::from(need);
-        for range in taken {
-            // A start at either of these bounds only touches.
-            let first = self.grid.rank(range.start().micros() - reach.after + 1);
-            let beyond = self.grid.rank(range.end().micros() + reach.before);
-            bits::clear(row, first..beyond);
-        }
+        // A start just outside only touches.
+        let conflicting = taken.iter().map(move |range| {
+            range.start().micros() - reach.after + 1..range.end().micros() + reach.before
+        });
+        self.grid.ranks(conflicting, |numbers| bits::clear(row, numbers));
     }
 }

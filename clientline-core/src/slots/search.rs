@@ -57,21 +57,23 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
 
     let words = rules.words();
     let mut any = vec![0; words];
-    let mut rows = vec![0; words * situation.providers.len()];
+    let mut row = vec![0; words];
+    let mut offered = Lists::new(rules.grid.len(), situation.providers.len());
     let mut courses: Vec<Course> = Vec::new();
     let mut course_of = Vec::with_capacity(situation.providers.len());
     let mut ranges = Vec::new();
-    for (candidate, row) in situation.providers.iter().zip(rows.chunks_exact_mut(words.max(1))) {
+    for (number, candidate) in situation.providers.iter().enumerate() {
         let known = courses.iter().position(|course| course.need == candidate.need);
         let course = known.unwrap_or_else(|| {
             courses.push(Course::new(&rules, candidate.need, situation.rooms.as_deref()));
             courses.len() - 1
         });
-        rules.provided(candidate, &courses[course].admitted, row, &mut ranges, &mut ());
-        bits::join(&mut any, row);
+        rules.provided(candidate, &courses[course].admitted, &mut row, &mut ranges, &mut ());
+        bits::join(&mut any, &row);
+        offered.add(number, &row);
         course_of.push(course);
     }
-    Slots { situation, grid: rules.grid, any, rows, courses, course_of }
+    Slots { situation, grid: rules.grid, any, offered, courses, course_of }
 }
 
 /// What providers with one need share: the duration decides what the center and
@@ -100,14 +102,43 @@ impl Course {
     }
 }
 
+/// For each start, the providers who offer it, as a row of bits.
+struct Lists {
+    /// How many words the row of one start has.
+    words: usize,
+    rows: Vec<u64>,
+}
+
+impl Lists {
+    fn new(starts: usize, providers: usize) -> Self {
+        let words = providers.div_ceil(64);
+        Self { words, rows: vec![0; starts * words] }
+    }
+
+    /// Adds a provider to the starts of its row.
+    fn add(&mut self, provider: usize, starts: &[u64]) {
+        let (word, bit) = (provider / 64, 1 << (provider % 64));
+        for start in bits::ones(starts) {
+            if let Some(row) = self.rows.get_mut(start * self.words + word) {
+                *row |= bit;
+            }
+        }
+    }
+
+    /// The numbers of the providers who offer a start, in order.
+    fn of(&self, start: usize) -> impl Iterator<Item = usize> {
+        let from = start * self.words;
+        bits::ones(self.rows.get(from..from + self.words).unwrap_or_default())
+    }
+}
+
 /// The starts that a search found, in order.
 pub struct Slots<'a> {
     situation: &'a Situation<'a>,
     grid: Grid,
     /// The starts that anyone offers.
     any: Vec<u64>,
-    /// The starts that each provider offers, one row after the other.
-    rows: Vec<u64>,
+    offered: Lists,
     courses: Vec<Course>,
     /// For each provider, the course of its need.
     course_of: Vec<usize>,
@@ -137,16 +168,14 @@ impl Slots<'_> {
     }
 
     fn offers(&self, number: usize, starts_at: Timestamp) -> impl Iterator<Item = Offer> {
-        let words = self.any.len();
-        let rows = self.rows.chunks_exact(words.max(1));
-        let candidates = self.situation.providers.iter().zip(&self.course_of);
-        candidates.zip(rows).filter(move |(_, row)| bits::test(row, number)).map(
-            move |((candidate, course), _)| Offer {
+        self.offered.of(number).filter_map(move |provider| {
+            let candidate = self.situation.providers.get(provider)?;
+            Some(Offer {
                 provider: candidate.id,
                 ends_at: ends_at(candidate, starts_at),
-                unit: self.unit(*course, number),
-            },
-        )
+                unit: self.unit(*self.course_of.get(provider)?, number),
+            })
+        })
     }
 
     /// The first unit that is free for a course.

@@ -6,13 +6,14 @@ use clientline_core::{
     entity::{Entity, Query, Stored},
     memory::MemoryStorage,
     model::{
-        Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceStatus,
-        NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Room, Sale, Service,
+        Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceItem,
+        InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Room, Sale,
+        Service,
     },
     ops::{
-        availability::FindSlots,
         page::PageRequest,
         resource::{List, Readable},
+        slots::FindSlots,
     },
     value::{TenantId, Timestamp},
 };
@@ -474,4 +475,31 @@ async fn a_second_load_keeps_the_data_and_gives_another_key() {
 
 async fn listed_by<E: Readable>(scope: &Scope) -> usize {
     scope.run(&List::<E>::new(PageRequest::default())).await.unwrap().items.len()
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_loads_into_sqlite_as_one_commit_and_stays_there() {
+    use clientline_store_sqlite::{Options, SqliteStorage};
+
+    let dir = tempfile::tempdir().unwrap();
+    let open = || SqliteStorage::open(dir.path().join("demo.db"), Options::default()).unwrap();
+    let environment = || Arc::new(At("2026-11-21T12:00:00Z".parse().unwrap()));
+    let client = ClientLine::with_environment(Arc::new(open()), environment());
+    let tenant = load_demo(&client).await.unwrap().tenant();
+    let audit = all::<clientline_core::model::Audit>(&client, tenant).await;
+    assert_eq!(audit.iter().filter(|row| row.operation == "import").count(), 1);
+    let written = all::<InvoiceItem>(&client, tenant).await;
+    drop(client);
+
+    let client = ClientLine::with_environment(Arc::new(open()), environment());
+    load_demo(&client).await.unwrap();
+    let (memory, there) = demo_at("2026-11-21T12:00:00Z").await;
+    assert_eq!(all::<InvoiceItem>(&client, tenant).await, written);
+    let counts = async |client: &ClientLine, tenant: TenantId| {
+        let invoices = all::<Invoice>(client, tenant).await;
+        let totals: Vec<i64> = invoices.iter().map(|invoice| invoice.total.minor()).collect();
+        (totals, all::<Appointment>(client, tenant).await.len())
+    };
+    assert_eq!(counts(&client, tenant).await, counts(&memory, there).await);
 }

@@ -8,7 +8,10 @@ use clientline_core::{
 };
 use rusqlite::Connection;
 
-use crate::world::{Salon, at, counter, id};
+use crate::{
+    salon::Salon,
+    world::{at, counter, id},
+};
 
 /// A salon with a visit, a paid invoice, a draft, and their trails.
 async fn busy_salon() -> (Salon, Connection) {
@@ -225,7 +228,7 @@ async fn money_that_is_negative_or_does_not_add_up_is_refused() {
         "UPDATE sale SET unit_price = -1",
         "UPDATE payment SET amount = -1",
         "UPDATE payment SET tip = -1",
-        "UPDATE payment SET change = 1",
+        "UPDATE payment SET change = 1, payment_method = 'card'",
         "UPDATE payment SET tendered = amount - 1",
         "UPDATE payment SET tendered = amount + 10, change = 11",
         "UPDATE payment SET tendered = amount + 10, payment_method = 'card'",

@@ -9,7 +9,10 @@ use clientline_core::{
 };
 use proptest::prelude::*;
 
-use crate::world::{Salon, at, counter, id, tenant};
+use crate::{
+    salon::Salon,
+    world::{at, counter, id, tenant},
+};
 
 #[tokio::test]
 async fn a_commit_that_relies_on_a_row_that_changed_is_lost_as_a_whole() {
@@ -35,7 +38,8 @@ async fn of_two_that_each_rely_on_what_the_other_writes_one_is_lost() {
     salon.commit(changes).await.unwrap();
     let skew = |relied: &_, written: &_| {
         let mut changes = ChangeSet::new(at(1));
-        changes.rely_on::<Counter>(relied).update::<Counter>(written, |row| row.next += 1);
+        changes.rely_on::<Counter>(relied);
+        changes.update::<Counter>(written, |row| row.next += 1);
         changes
     };
     let (first, second) = tokio::join!(salon.commit(skew(&a, &b)), salon.commit(skew(&b, &a)));

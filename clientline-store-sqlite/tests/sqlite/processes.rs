@@ -9,7 +9,10 @@ use clientline_core::{
 };
 use clientline_store_sqlite::{Options, SqliteStorage};
 
-use crate::world::{Salon, at, counter, tenant};
+use crate::{
+    salon::Salon,
+    world::{at, counter, tenant},
+};
 
 /// How many commits each side makes.
 const EACH: u128 = 50;

@@ -17,7 +17,7 @@ fn listed(world: &World) -> Vec<(Timestamp, Vec<Offer>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
     fn the_engine_lists_what_the_reference_lists(world in worlds()) {

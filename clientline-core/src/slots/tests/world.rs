@@ -131,7 +131,7 @@ prop_compose! {
 
 prop_compose! {
     fn week()(
-        windows in prop::collection::vec((prop::sample::select(&Weekday::ALL[..]), window()), 0..15)
+        windows in prop::collection::vec((prop::sample::select(&Weekday::ALL[..]), window()), 3..25)
     ) -> WeeklyHours {
         WeeklyHours::new(windows).unwrap()
     }
@@ -139,7 +139,7 @@ prop_compose! {
 
 /// Ranges within some days of midnight UTC of the first day.
 fn ranges(first: NaiveDate, most: usize) -> impl Strategy<Value = Vec<TimeRange>> {
-    let range = (-2000..9000_i64, prop_oneof![1..90_i64, 1..1500_i64]);
+    let range = (-2000..9000_i64, prop_oneof![9 => 1..90_i64, 1 => 1..1500_i64]);
     prop::collection::vec(range, 0..=most).prop_map(move |ranges| {
         ranges
             .into_iter()
@@ -171,7 +171,7 @@ prop_compose! {
 
 fn any_need() -> impl Strategy<Value = Need> {
     let duration = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64];
-    let buffer = || prop_oneof![4 => Just(0_i64), 4 => 0..=45_i64, 1 => 0..=1440_i64];
+    let buffer = || prop_oneof![12 => Just(0_i64), 12 => 0..=45_i64, 1 => 0..=1440_i64];
     (duration, buffer(), buffer())
         .prop_map(|(duration, before, after)| need(duration, before, after))
 }
@@ -194,21 +194,28 @@ fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
             busy,
         },
     );
-    prop::option::of(prop::collection::vec(unit, 0..4))
+    let units = prop::collection::vec(unit, 0..6);
+    prop::option::weighted(0.4, units)
 }
 
 /// Any world of a few days, most of them around a clock change.
 pub(super) fn worlds() -> impl Strategy<Value = World> {
     (clock(), any_need()).prop_flat_map(|((zone, first_day), usual)| {
-        let center = prop_oneof![Just(Place::default()), place(first_day)];
+        let center = prop_oneof![2 => Just(Place::default()), 1 => place(first_day)];
         let step = prop_oneof![
             4 => prop::sample::select(&[5_i64, 10, 15, 20, 30, 60][..]),
             2 => 3..=240_i64
         ];
-        let instants = (-3000..4000_i64, -3000..5000_i64, 0..9000_i64);
+        let past = || prop_oneof![3 => -3000..0_i64, 1 => 0..4000_i64];
+        let instants = (past(), past(), prop_oneof![3 => 6000..9000_i64, 1 => 0..6000_i64]);
         (
             (Just(zone), Just(first_day), 1..=4_i64, step, instants, any::<bool>()),
-            (center, prop::collection::vec(provider(first_day, usual), 0..4), rooms(first_day)),
+            (
+                center,
+                prop_oneof![
+1 => Just(Vec::new()), 15 => prop::collection::vec(provider(first_day, usual), 1..4)],
+                rooms(first_day),
+            ),
         )
             .prop_map(|(first_part, (center, providers, rooms))| {
                 let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;

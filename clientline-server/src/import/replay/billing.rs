@@ -5,7 +5,8 @@ use clientline_core::{
     model::{Appointment, Center, Invoice, InvoiceDiscounts, Payment},
     ops::{
         appointments::GetAppointmentSale,
-        invoices::{AddInvoiceItem, CreateInvoice, EditInvoice, IssueInvoice},
+        invoice_items::AddInvoiceItem,
+        invoices::{CreateInvoice, EditInvoice, IssueInvoice},
         payments::RecordPayment,
         resource::Get,
     },

@@ -1,0 +1,140 @@
+use std::io::Write;
+
+use super::*;
+
+fn from_arguments(arguments: &[&str]) -> Result<(Config, Command), ConfigError> {
+    resolve(Cli::try_parse_from([&["clientline-server"], arguments].concat())?)
+}
+
+fn file(text: &str) -> tempfile::NamedTempFile {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+    file
+}
+
+fn from_file(text: &str, arguments: &[&str]) -> Result<Config, ConfigError> {
+    let file = file(text);
+    let path = file.path().to_str().unwrap();
+    from_arguments(&[&["--config", path], arguments].concat()).map(|(config, _)| config)
+}
+
+#[test]
+fn without_any_setting_the_defaults_hold() {
+    let (config, command) = from_arguments(&[]).unwrap();
+    assert_eq!(command, Command::Serve);
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8000");
+    assert_eq!(config.database, Database::Sqlite("clientline.db".into()));
+    assert_eq!(config.limits, Limits::default());
+    assert!(!config.demo);
+    let origins: Vec<&str> = config.cors_origins.iter().map(Origin::as_str).collect();
+    assert_eq!(origins, ["http://localhost:5173", "http://127.0.0.1:5173"]);
+}
+
+#[test]
+fn a_flag_wins_over_the_file_and_the_file_over_the_default() {
+    let text = "listen = \"127.0.0.1:1\"\nbody_bytes = 5\nlog_format = \"json\"\ndemo = true\n";
+    let config = from_file(text, &["--listen", "127.0.0.1:2"]).unwrap();
+    assert_eq!(config.listen.port(), 2);
+    assert_eq!(config.limits.body_bytes, 5);
+    assert_eq!(config.log_format, LogFormat::Json);
+    assert!(config.demo);
+    assert_eq!(config.log_level, LogLevel::Info);
+}
+
+#[test]
+fn a_flag_of_yes_or_no_can_say_no_to_the_file() {
+    assert!(!from_file("demo = true\n", &["--demo=false"]).unwrap().demo);
+    assert!(from_arguments(&["--demo"]).unwrap().0.demo);
+}
+
+#[test]
+fn every_setting_can_stand_in_the_file() {
+    let text = r#"
+        listen = "0.0.0.0:80"
+        database = "sqlite:/var/lib/clientline.db"
+        demo = false
+        log_level = "debug"
+        log_format = "text"
+        cors_origins = ["https://desk.example.com"]
+        body_bytes = 1
+        header_deadline_seconds = 2
+        body_deadline_seconds = 3
+        write_deadline_seconds = 4
+        request_deadline_seconds = 5
+        connections = 6
+        concurrency = 7
+        drain_notice_seconds = 0
+        drain_seconds = 9
+    "#;
+    let config = from_file(text, &[]).unwrap();
+    assert_eq!(config.database, Database::Sqlite("/var/lib/clientline.db".into()));
+    assert_eq!(config.cors_origins[0].as_str(), "https://desk.example.com");
+    let limits = Limits {
+        body_bytes: 1,
+        header_deadline: Duration::from_secs(2),
+        body_deadline: Duration::from_secs(3),
+        write_deadline: Duration::from_secs(4),
+        request_deadline: Duration::from_secs(5),
+        connections: 6,
+        concurrency: 7,
+        drain_notice: Duration::ZERO,
+        drain: Duration::from_secs(9),
+        linger: Limits::default().linger,
+    };
+    assert_eq!(config.limits, limits);
+}
+
+#[test]
+fn an_unknown_key_or_a_wrong_value_in_the_file_is_refused() {
+    for (text, said) in [
+        ("listne = \"127.0.0.1:1\"\n", "listne"),
+        ("connections = 0\n", "connections"),
+        ("database = \"mysql:x\"\n", "sqlite:<file>"),
+        ("cors_origins = [\"*\"]\n", "is no origin"),
+        ("listen = \n", "line 1"),
+    ] {
+        let error = from_file(text, &[]).unwrap_err();
+        assert!(matches!(error, ConfigError::Wrong { .. }), "{text}");
+        assert!(error.to_string().contains(said), "{error}");
+    }
+    let error = from_arguments(&["--config", "/nowhere.toml"]).unwrap_err();
+    assert!(matches!(error, ConfigError::Unreadable { .. }));
+}
+
+#[test]
+fn a_drain_that_would_cut_a_request_off_is_refused() {
+    let error = from_arguments(&["--request-deadline-seconds", "20"]).unwrap_err();
+    assert!(matches!(error, ConfigError::DrainTooShort { drain: 12, deadline: 20 }));
+    assert!(from_arguments(&["--request-deadline-seconds", "20", "--drain-seconds", "20"]).is_ok());
+}
+
+#[test]
+fn settings_may_stand_before_and_after_a_command() {
+    let (config, command) =
+        from_arguments(&["import", "--organization", "demo", "data", "--database", "sqlite:x"])
+            .unwrap();
+    assert_eq!(config.database, Database::Sqlite("x".into()));
+    let import = Command::Import { organization: "demo".into(), directory: "data".into() };
+    assert_eq!(command, import);
+}
+
+#[test]
+fn an_organization_is_made_from_its_flags() {
+    let flags = "organization create --slug s --name N --email e@x.lv --currency EUR \
+                 --time-zone Europe/Riga";
+    let arguments: Vec<&str> = flags.split_whitespace().collect();
+    let (_, command) = from_arguments(&arguments).unwrap();
+    let Command::Organization(OrganizationCommand::Create(new)) = command else {
+        panic!("another command");
+    };
+    assert_eq!((&*new.slug, &*new.time_zone), ("s", "Europe/Riga"));
+    assert!(from_arguments(&["organization", "create", "--slug", "s"]).is_err());
+}
+
+#[test]
+fn an_origin_is_a_scheme_and_a_host() {
+    assert_eq!(Origin::from_str("HTTPS://Desk.example").unwrap().as_str(), "https://desk.example");
+    for text in ["", "desk", "https://", "https://a/", "https://*", "ftp://a", "null"] {
+        assert!(Origin::from_str(text).is_err(), "{text}");
+    }
+}

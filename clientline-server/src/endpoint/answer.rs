@@ -1,0 +1,105 @@
+//! The kinds of answers, and their headers.
+
+use poem::{
+    Response,
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+};
+use serde::Deserialize;
+
+use super::{
+    call::{Answered, Call},
+    input::{tag, version},
+};
+use clientline_core::row::Version;
+
+/// Says that an answer is the one to an earlier sending of the same request.
+pub(super) const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+
+/// What an endpoint answers when it succeeds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// 201 with what was made, its place and its tag.
+    Created {
+        /// The path before the identifier of what was made; that of the
+        /// request, if absent.
+        under: Option<&'static str>,
+    },
+    /// 200 with one thing and its tag; 304 if the client has that version.
+    Read,
+    /// 200 with several things, or with something that has no version.
+    List,
+    /// 200 with what a change led to, and its tag.
+    Done,
+    /// 204 without a body.
+    Gone,
+}
+
+/// The fields of an answer that its headers need.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Head {
+    id: Option<String>,
+    version: Option<i64>,
+}
+
+impl Shape {
+    /// The status of success.
+    pub(super) const fn status(self) -> StatusCode {
+        match self {
+            Self::Created { .. } => StatusCode::CREATED,
+            Self::Read | Self::List | Self::Done => StatusCode::OK,
+            Self::Gone => StatusCode::NO_CONTENT,
+        }
+    }
+
+    /// Whether one thing is answered, with a version.
+    pub(super) const fn is_one(self) -> bool {
+        matches!(self, Self::Created { .. } | Self::Read | Self::Done)
+    }
+
+    /// Renders an answer.
+    pub(super) fn answer(self, answered: Answered, call: &Call) -> Response {
+        // What is no object with these fields has neither header.
+        let head: Head = if self.is_one() {
+            serde_json::from_str(&answered.json).unwrap_or_default()
+        } else {
+            Head::default()
+        };
+        let tag = head.version.map(|number| tag(Version(number)));
+        let known = self == Self::Read && tag.as_deref().is_some_and(|tag| has(call, tag));
+        let mut response = if known {
+            Response::builder().status(StatusCode::NOT_MODIFIED).finish()
+        } else if self == Self::Gone {
+            Response::builder().status(self.status()).finish()
+        } else {
+            let response = Response::builder().status(self.status());
+            response.content_type("application/json").body(answered.json)
+        };
+        let headers = response.headers_mut();
+        put(headers, header::ETAG, tag);
+        if let (Self::Created { under }, Some(id)) = (self, head.id) {
+            let under = under.unwrap_or(call.request.uri().path());
+            put(headers, header::LOCATION, Some(format!("{under}/{id}")));
+        }
+        if answered.replayed {
+            put(headers, IDEMPOTENCY_REPLAYED, Some("true".to_owned()));
+        }
+        response
+    }
+}
+
+fn put(headers: &mut HeaderMap, name: HeaderName, value: Option<String>) {
+    if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+        headers.insert(name, value);
+    }
+}
+
+/// Whether the client has the version with this tag (RFC 9110, section 13.1.2:
+/// a weak comparison, and `*` for any).
+fn has(call: &Call, tag: &str) -> bool {
+    let tags = call.header(&header::IF_NONE_MATCH).unwrap_or_default();
+    let ours = version(tag);
+    tags.split(',')
+        .map(str::trim)
+        .any(|theirs| theirs == "*" || version(theirs.strip_prefix("W/").unwrap_or(theirs)) == ours)
+}

@@ -1,0 +1,125 @@
+//! One call of an endpoint: what came in, who sent it, and how it is run.
+
+use clientline_core::{
+    Scope,
+    engine::{IdempotencyKey, Operation, Outcome},
+};
+use poem::{
+    Request,
+    http::{HeaderName, Method, header},
+};
+
+use super::{Served, failure::problem};
+use crate::problem::{Problem, Refusal};
+
+/// The header that makes a POST take effect once, however often it is sent.
+pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// A request with its whole body.
+pub struct Call {
+    pub(super) request: Request,
+    pub(super) body: Vec<u8>,
+}
+
+/// What an operation answered, as JSON.
+pub(super) struct Answered {
+    pub(super) json: String,
+    /// Whether it is the answer to an earlier sending of the same request.
+    pub(super) replayed: bool,
+}
+
+impl Call {
+    /// Reads the request's body, which the front has in memory already.
+    pub(super) async fn of(mut request: Request) -> Result<Self, Problem> {
+        let body = request.take_body().into_vec().await;
+        let body = body.map_err(|_broken_off| Refusal::MalformedRequest)?;
+        Ok(Self { request, body })
+    }
+
+    /// A header's text, if it is there and is text.
+    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
+        self.request.headers().get(name)?.to_str().ok()
+    }
+
+    /// Lets the sender in.
+    pub(super) async fn scope(&self, served: &Served) -> Result<Scope, Problem> {
+        let token = self.header(&header::AUTHORIZATION).and_then(bearer);
+        let token = token.ok_or(Refusal::TokenMissing)?;
+        served.client.authenticate(token).await.map_err(|error| problem(&error))
+    }
+
+    /// The key that the sender chose for this request, if it did.
+    ///
+    /// The request is what it says it wants: its path, its query and its body.
+    fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
+        if self.request.method() != Method::POST {
+            return Ok(None);
+        }
+        let Some(key) = self.request.headers().get(&IDEMPOTENCY_KEY) else { return Ok(None) };
+        let target = self.request.uri().path_and_query().map_or("", |target| target.as_str());
+        let request = [target.as_bytes(), b"\n", self.body.as_slice()].concat();
+        // A key that is no text is refused as one that has strange letters.
+        let key = IdempotencyKey::new(key.to_str().unwrap_or_default(), &request);
+        key.map(Some).map_err(|error| problem(&error))
+    }
+
+    /// Runs an operation, once if the sender gave a key.
+    pub(super) async fn run<O: Operation>(
+        &self,
+        scope: &Scope,
+        operation: &O,
+    ) -> Result<Answered, Problem> {
+        let outcome = match self.key()? {
+            None => scope.run(operation).await.map(Outcome::Fresh),
+            Some(key) => scope.run_once(&key, operation).await,
+        };
+        match outcome.map_err(|error| self.problem(&error))? {
+            Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
+            Outcome::Fresh(answer) => Ok(Answered { json: written(&answer)?, replayed: false }),
+        }
+    }
+}
+
+impl Call {
+    /// Says an error of the core about this request.
+    pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
+        let mut problem = problem(error);
+        // The core can't know where its inputs came from; without a body they
+        // came from the query.
+        if self.request.method().is_safe() {
+            for fault in &mut problem.errors {
+                fault.pointer = fault.pointer.replacen('/', "?", 1);
+            }
+        }
+        problem
+    }
+}
+
+/// An answer as JSON.
+pub(super) fn written<T: serde::Serialize>(answer: &T) -> Result<String, Problem> {
+    serde_json::to_string(answer).map_err(|error| {
+        tracing::error!(%error, "an answer can't be written as JSON");
+        Refusal::Internal.into()
+    })
+}
+
+/// The token of an `Authorization` header (RFC 6750, section 2.1).
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    let token = token.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_stands_behind_the_word_bearer() {
+        assert_eq!(bearer("Bearer cl_key_1"), Some("cl_key_1"));
+        assert_eq!(bearer("bearer   x "), Some("x"));
+        for header in ["", "Bearer", "Bearer ", "Basic eDp5", "cl_key_1"] {
+            assert_eq!(bearer(header), None, "{header:?}");
+        }
+    }
+}

@@ -1,0 +1,371 @@
+//! The document of a table: paths, parameters, answers, errors and schemas.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use clientline_core::model::{Role, TABLES};
+use poem::http::Method;
+use poem_openapi::{
+    ParameterStyle,
+    registry::{
+        MetaApi, MetaHeader, MetaMediaType, MetaOperation, MetaOperationParam, MetaParamIn,
+        MetaPath, MetaRequest, MetaResponse, MetaResponses, MetaSchema, MetaSchemaRef,
+    },
+};
+use serde_json::Value;
+
+use super::{
+    answer::Shape,
+    declare::{Endpoint, Endpoints},
+    definitions::{Definitions, Described, Schemas},
+    input::Inputs,
+    schema::interned,
+};
+use crate::problem::{Document as ProblemDocument, PROBLEM_JSON};
+
+/// The name of the security scheme.
+pub(super) const BEARER: &str = "bearer";
+
+/// All that the framework's document is made of.
+pub(super) struct Document {
+    pub(super) api: MetaApi,
+    pub(super) schemas: BTreeMap<String, MetaSchema>,
+    /// The names of schemas that take no properties but those named.
+    pub(super) closed: BTreeSet<String>,
+}
+
+impl Document {
+    /// Documents a table.
+    pub(super) fn of(table: &Endpoints) -> Self {
+        let mut schemas = Schemas::new();
+        let problem = schemas.output::<ProblemDocument>();
+        let described: Vec<_> =
+            table.all.iter().map(|endpoint| (endpoint.describe)(&mut schemas)).collect();
+        let definitions = schemas.settle();
+        let mut paths: BTreeMap<&str, Vec<MetaOperation>> = BTreeMap::new();
+        for (endpoint, (inputs, answer)) in table.all.iter().zip(described) {
+            let page =
+                Page { endpoint, inputs, answer, definitions: &definitions, problem: &problem };
+            paths.entry(endpoint.path).or_default().push(page.operation());
+        }
+        let paths = paths
+            .into_iter()
+            .map(|(path, operations)| MetaPath { path: path.to_owned(), operations })
+            .collect();
+        Self {
+            api: MetaApi { paths },
+            schemas: definitions.converted(),
+            closed: definitions.closed(),
+        }
+    }
+}
+
+/// One endpoint, about to be documented.
+struct Page<'a> {
+    endpoint: &'a Endpoint,
+    inputs: Inputs,
+    answer: Described,
+    definitions: &'a Definitions,
+    problem: &'a Described,
+}
+
+impl Page<'_> {
+    fn operation(&self) -> MetaOperation {
+        let endpoint = self.endpoint;
+        let bearer = HashMap::from([(BEARER, Vec::new())]);
+        MetaOperation {
+            method: endpoint.method.clone(),
+            tags: vec![endpoint.tag],
+            summary: Some(endpoint.summary),
+            description: self.needs(),
+            external_docs: None,
+            params: self.parameters(),
+            request: self.inputs.body.as_ref().map(|body| MetaRequest {
+                description: None,
+                content: vec![MetaMediaType {
+                    content_type: "application/json",
+                    schema: self.definitions.reference(body),
+                }],
+                required: !self.inputs.body_is_optional,
+            }),
+            responses: MetaResponses { responses: self.responses() },
+            deprecated: false,
+            security: endpoint.needs.map(|_| bearer).into_iter().collect(),
+            operation_id: Some(interned(&endpoint.id)),
+            code_samples: Vec::new(),
+        }
+    }
+
+    /// Who may do this.
+    fn needs(&self) -> Option<&'static str> {
+        let permission = self.endpoint.needs?;
+        let roles = Role::ALL.iter().filter(|role| role.may(permission));
+        let roles: Vec<&str> = roles.map(|role| role.as_str()).collect();
+        let text = format!("Needs the permission `{}`: {}.", permission.as_str(), roles.join(", "));
+        Some(interned(&text))
+    }
+
+    fn parameters(&self) -> Vec<MetaOperationParam> {
+        let path = self.endpoint.parameters().zip(&self.inputs.path).map(|(name, described)| {
+            parameter(MetaParamIn::Path, name, self.definitions.reference(described), true)
+        });
+        path.chain(self.query()).chain(self.headers()).collect()
+    }
+
+    /// Each property of the query's types as a parameter.
+    fn query(&self) -> impl Iterator<Item = MetaOperationParam> {
+        self.inputs.query.iter().flat_map(|query| self.properties(query))
+    }
+
+    fn properties(&self, query: &Described) -> Vec<MetaOperationParam> {
+        let schema = self.definitions.resolved(query);
+        let required = schema.get("required").and_then(Value::as_array);
+        let is_required = |name: &str| {
+            required.is_some_and(|all| all.iter().any(|one| one.as_str() == Some(name)))
+        };
+        let properties = schema.get("properties").and_then(Value::as_object);
+        properties
+            .into_iter()
+            .flatten()
+            .map(|(name, schema)| {
+                let described = Described { schema: schema.clone(), side: query.side };
+                let schema = match self.definitions.reference(&described) {
+                    // A parameter is there or not; none is null.
+                    MetaSchemaRef::Inline(schema) => {
+                        MetaSchemaRef::Inline(Box::new(MetaSchema { nullable: false, ..*schema }))
+                    }
+                    named @ MetaSchemaRef::Reference(_) => named,
+                };
+                parameter(MetaParamIn::Query, name, schema, is_required(name))
+            })
+            .collect()
+    }
+
+    fn headers(&self) -> Vec<MetaOperationParam> {
+        let mut headers = Vec::new();
+        let mut header = |name: &str, description: &str, example: &str| {
+            let schema = MetaSchema {
+                description: Some(interned(description)),
+                example: Some(example.into()),
+                ..MetaSchema::new("string")
+            };
+            let schema = MetaSchemaRef::Inline(Box::new(schema));
+            headers.push(parameter(MetaParamIn::Header, name, schema, false));
+        };
+        if self.endpoint.method == Method::POST {
+            header(
+                "Idempotency-Key",
+                "1 to 255 visible ASCII characters, chosen by the client: the same request with \
+                 the same key takes effect once, and its answer is repeated for 24 hours.",
+                "7c0d9d1e-booking-1",
+            );
+        }
+        if self.inputs.if_match {
+            header(
+                "If-Match",
+                "The `ETag` that was read: if it is stale, nothing changes.",
+                "\"7\"",
+            );
+        }
+        if self.endpoint.shape == Shape::Read {
+            header("If-None-Match", "The `ETag` that the client has.", "\"7\"");
+        }
+        headers
+    }
+
+    fn responses(&self) -> Vec<MetaResponse> {
+        let mut responses = vec![self.success()];
+        if self.endpoint.shape == Shape::Read {
+            responses.push(response(304, "The client has this version.", Vec::new()));
+        }
+        let problem = || MetaMediaType {
+            content_type: PROBLEM_JSON,
+            schema: self.definitions.reference(self.problem),
+        };
+        for failure in FAILURES.iter().filter(|failure| (failure.concerns)(self)) {
+            let codes: Vec<String> = failure.codes().map(|code| format!("`{code}`")).collect();
+            let text = format!("{}: {}.", failure.meaning, codes.join(", "));
+            let mut response = response(failure.status, &text, vec![problem()]);
+            if matches!(failure.status, 429 | 503) {
+                response.headers.push(header("Retry-After", "Seconds to wait.", "integer"));
+            }
+            responses.push(response);
+        }
+        responses
+    }
+
+    fn success(&self) -> MetaResponse {
+        let shape = self.endpoint.shape;
+        let content = MetaMediaType {
+            content_type: "application/json",
+            schema: self.definitions.reference(&self.answer),
+        };
+        let content = if shape == Shape::Gone { Vec::new() } else { vec![content] };
+        let description = match shape {
+            Shape::Created { .. } => "It was made.",
+            Shape::Read | Shape::List => "Here it is.",
+            Shape::Done => "It was done.",
+            Shape::Gone => "It is gone.",
+        };
+        let mut response = response(shape.status().as_u16(), description, content);
+        let versioned = self.definitions.resolved(&self.answer).pointer("/properties/version");
+        if shape.is_one() && versioned.is_some() {
+            response.headers.push(header("ETag", "The version, as a tag.", "string"));
+        }
+        if matches!(shape, Shape::Created { .. }) {
+            response.headers.push(header("Location", "Where it is now.", "string"));
+        }
+        if self.endpoint.method == Method::POST {
+            let text = "`true` if this repeats the answer to an earlier sending.";
+            response.headers.push(header("Idempotency-Replayed", text, "string"));
+        }
+        response
+    }
+}
+
+fn parameter(
+    in_type: MetaParamIn,
+    name: &str,
+    schema: MetaSchemaRef,
+    required: bool,
+) -> MetaOperationParam {
+    let description = match &schema {
+        MetaSchemaRef::Inline(schema) => schema.description.map(str::to_owned),
+        MetaSchemaRef::Reference(_) => None,
+    };
+    // A list is written with commas, not as a parameter that is repeated.
+    let commas = in_type == MetaParamIn::Query && schema.is_array();
+    MetaOperationParam {
+        name: name.to_owned(),
+        schema,
+        in_type,
+        description,
+        required,
+        deprecated: false,
+        explode: !commas,
+        style: commas.then_some(ParameterStyle::Form),
+    }
+}
+
+fn response(status: u16, description: &str, content: Vec<MetaMediaType>) -> MetaResponse {
+    MetaResponse {
+        description: interned(description),
+        status: Some(status),
+        status_range: None,
+        content,
+        headers: vec![header(
+            "X-Request-Id",
+            "Leads to the request in the server's log.",
+            "string",
+        )],
+    }
+}
+
+fn header(name: &str, description: &str, ty: &'static str) -> MetaHeader {
+    MetaHeader {
+        name: name.to_owned(),
+        description: Some(description.to_owned()),
+        required: false,
+        deprecated: false,
+        schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new(ty))),
+    }
+}
+
+/// One status of failure, with its codes, and the endpoints that it concerns.
+struct Failure {
+    status: u16,
+    meaning: &'static str,
+    codes: &'static [&'static str],
+    concerns: fn(&Page<'_>) -> bool,
+}
+
+impl Failure {
+    fn codes(&self) -> impl Iterator<Item = &'static str> {
+        // Every constraint's name is a code, too.
+        let constraints = TABLES.iter().flat_map(|table| table.constraints);
+        let constraints = constraints.map(|constraint| constraint.name);
+        let constraints: BTreeSet<_> =
+            if self.status == 409 { constraints.collect() } else { BTreeSet::new() };
+        self.codes.iter().copied().chain(constraints)
+    }
+}
+
+fn always(_: &Page<'_>) -> bool {
+    true
+}
+fn needs_token(page: &Page<'_>) -> bool {
+    page.endpoint.needs.is_some()
+}
+fn has_body(page: &Page<'_>) -> bool {
+    page.inputs.body.is_some()
+}
+fn writes(page: &Page<'_>) -> bool {
+    !page.endpoint.method.is_safe()
+}
+
+/// Every way to fail, in the order of the statuses.
+const FAILURES: &[Failure] = &[
+    Failure {
+        status: 400,
+        meaning: "Not understood",
+        codes: &["malformed_json", "malformed_request"],
+        concerns: always,
+    },
+    Failure {
+        status: 401,
+        meaning: "No valid token",
+        codes: &["unauthenticated"],
+        concerns: needs_token,
+    },
+    Failure {
+        status: 403,
+        meaning: "Not allowed",
+        codes: &["forbidden", "origin_not_allowed"],
+        concerns: always,
+    },
+    Failure { status: 404, meaning: "Not there", codes: &["not_found"], concerns: needs_token },
+    Failure {
+        status: 405,
+        meaning: "Not with this method",
+        codes: &["method_not_allowed"],
+        concerns: always,
+    },
+    Failure { status: 408, meaning: "Too slow", codes: &["body_too_slow"], concerns: has_body },
+    Failure {
+        status: 409,
+        meaning: "In conflict with what is",
+        codes: &["in_use"],
+        concerns: writes,
+    },
+    Failure {
+        status: 412,
+        meaning: "Changed since it was read",
+        codes: &["stale_version"],
+        concerns: |page| page.inputs.if_match,
+    },
+    Failure { status: 413, meaning: "Too large", codes: &["body_too_large"], concerns: has_body },
+    Failure {
+        status: 415,
+        meaning: "Not JSON",
+        codes: &["unsupported_media_type"],
+        concerns: has_body,
+    },
+    Failure {
+        status: 422,
+        meaning: "Understood, but wrong",
+        codes: &["invalid_request", "idempotency_key_reused", "missing_reference", "rejected"],
+        concerns: needs_token,
+    },
+    Failure { status: 429, meaning: "Too often", codes: &["rate_limited"], concerns: needs_token },
+    Failure {
+        status: 500,
+        meaning: "A fault of the server",
+        codes: &["internal"],
+        concerns: always,
+    },
+    Failure {
+        status: 503,
+        meaning: "Not now",
+        codes: &["busy", "deadline_exceeded", "not_ready", "overloaded", "storage_unavailable"],
+        concerns: always,
+    },
+];

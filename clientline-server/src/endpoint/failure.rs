@@ -1,0 +1,127 @@
+//! From the core's one error to the problem that a client is told.
+
+use clientline_core::{Error, ErrorKind, error::Invalid};
+use poem::http::StatusCode;
+
+use crate::{
+    body::fault::{self, sentence},
+    problem::{Fault, Problem, Refusal},
+};
+
+/// The status of each kind of error (design, API: "Conventions").
+pub(super) const fn status(kind: ErrorKind) -> StatusCode {
+    match kind {
+        ErrorKind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        ErrorKind::Forbidden => StatusCode::FORBIDDEN,
+        ErrorKind::NotFound => StatusCode::NOT_FOUND,
+        ErrorKind::Conflict => StatusCode::CONFLICT,
+        ErrorKind::Stale => StatusCode::PRECONDITION_FAILED,
+        ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Says an error of the core to a client.
+///
+/// The words of a storage are for the log: they may name what is in the
+/// database. The client gets the code, and what it can do.
+pub fn problem(error: &Error) -> Problem {
+    let kind = error.kind();
+    let detail = match error {
+        Error::Storage(cause) => {
+            match kind {
+                ErrorKind::Internal => tracing::error!(error = %cause, "a fault of the storage"),
+                ErrorKind::Unavailable => tracing::warn!(error = ?cause, "no storage"),
+                _ => tracing::debug!(error = %cause, "refused by the storage"),
+            }
+            what_to_do(kind).to_owned()
+        }
+        // Its own words would repeat those of its inputs.
+        Error::Invalid(_) => Refusal::Invalid(Vec::new()).to_string(),
+        told => sentence(&told.to_string()),
+    };
+    Problem {
+        status: status(kind),
+        code: error.code().into(),
+        detail,
+        errors: error.inputs().iter().map(fault).collect(),
+        allow: None,
+    }
+}
+
+/// Says one wrong input. Where the core passes the words of a parser on, they
+/// are read as those of a body are: they may quote what was sent.
+fn fault(input: &Invalid) -> Fault {
+    match input.code {
+        "invalid_value" => fault::at(input.pointer.clone(), &input.detail),
+        code => Fault::new(input.pointer.clone(), code, sentence(&input.detail)),
+    }
+}
+
+/// What the caller can do, by the kind of error.
+const fn what_to_do(kind: ErrorKind) -> &'static str {
+    match kind {
+        ErrorKind::Unauthenticated => "Bring a valid credential.",
+        ErrorKind::Forbidden => "Ask someone with another role.",
+        ErrorKind::NotFound => "Look for something else.",
+        ErrorKind::Conflict => "A rule between records forbids this: `code` names the rule.",
+        ErrorKind::Stale => "Read it again, and apply the change to it.",
+        ErrorKind::Invalid => "The request refers to what is not there, or breaks a rule.",
+        ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
+        ErrorKind::Internal => {
+            "The server failed to answer this; the request id leads to the reason in its log."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clientline_core::storage;
+
+    use super::*;
+
+    #[test]
+    fn an_error_keeps_its_code_and_its_places() {
+        let problem = problem(&Error::missing_reference("/center_id", "center"));
+        assert_eq!((problem.status.as_u16(), &*problem.code), (422, "invalid_request"));
+        assert_eq!(
+            problem.errors,
+            [Fault::new("/center_id", "not_found", "There is no such center.")]
+        );
+        let problem = super::problem(&Error::conflict("slot_taken", "the slot is taken"));
+        assert_eq!((problem.status.as_u16(), &*problem.code), (409, "slot_taken"));
+        assert_eq!(problem.detail, "The slot is taken.");
+    }
+
+    #[test]
+    fn an_input_is_not_repeated() {
+        let text = "invalid type: string \"Ada\", expected u32";
+        let problem = problem(&Error::invalid("/capacity", "invalid_value", text));
+        let detail = "Expected a whole number that is not negative.";
+        assert_eq!(problem.errors, [Fault::new("/capacity", "invalid_value", detail)]);
+        assert!(!problem.detail.contains("Ada"));
+        let text = "unknown field `zz`, expected `name`";
+        let problem = super::problem(&Error::invalid("/zz", "invalid_value", text));
+        assert_eq!(problem.errors[0].code, "unknown_field");
+        assert_eq!(problem.errors[0].pointer, "/zz");
+    }
+
+    #[test]
+    fn a_broken_constraint_is_named_by_its_code() {
+        let problem = problem(&storage::Error::Violated("guest_code_taken").into());
+        assert_eq!((problem.status.as_u16(), &*problem.code), (409, "guest_code_taken"));
+    }
+
+    #[test]
+    fn the_words_of_a_storage_are_not_told() {
+        for error in [
+            storage::Error::Corrupt("row of Ada".to_owned()),
+            storage::Error::Rejected("row of Ada".to_owned()),
+            storage::Error::Unavailable("row of Ada".into()),
+        ] {
+            let problem = problem(&error.into());
+            assert!(!problem.detail.contains("Ada"), "{}", problem.detail);
+        }
+    }
+}

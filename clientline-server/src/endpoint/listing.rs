@@ -1,0 +1,106 @@
+//! Queries of lists: which page, and which items.
+//!
+//! The page's parameters are the same everywhere ([`PageRequest`]); what is
+//! left are filters. They are read apart, so that each part can refuse what it
+//! does not know.
+
+use clientline_core::{
+    ops::{
+        page::PageRequest,
+        resource::{List, Readable},
+    },
+    row::Kind,
+};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::{
+    call::Call,
+    definitions::{Described, Schemas, Side},
+    input::{Input, Inputs, Parameters},
+};
+use crate::{problem::Problem, query};
+
+/// The names of the page's own parameters.
+const PAGE: [&str; 4] = ["limit", "cursor", "skip", "count"];
+
+/// A page of what a filter keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paged<F> {
+    /// What to keep.
+    pub filter: F,
+    /// Which page of it.
+    pub page: PageRequest,
+}
+
+/// A page of a kind of resource, filtered by the fields that it names.
+#[derive(Debug, Clone)]
+pub struct Listing<E>(pub List<E>);
+
+/// The page, and the parameters that are left.
+fn page(call: &Call) -> Result<(PageRequest, Vec<(String, String)>), Problem> {
+    let (page, rest) = query::pairs(&call.request)?
+        .into_iter()
+        .partition(|(name, _)| PAGE.contains(&name.as_str()));
+    Ok((query::from_pairs(page)?, rest))
+}
+
+impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
+    fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
+        inputs.query.extend([schemas.input::<F>(), schemas.input::<PageRequest>()]);
+    }
+
+    fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
+        let (page, filter) = page(call)?;
+        Ok(Self { filter: query::from_pairs(filter)?, page })
+    }
+}
+
+impl<E: Readable> Input for Listing<E> {
+    fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
+        let filters = E::TABLE.columns.iter().filter(|column| E::FILTERS.contains(&column.name));
+        let properties: serde_json::Map<String, Value> =
+            filters.map(|column| (column.name.to_owned(), schema(column.kind))).collect();
+        let schema = json!({"properties": properties});
+        inputs
+            .query
+            .extend([Described { schema, side: Side::Input }, schemas.input::<PageRequest>()]);
+    }
+
+    fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
+        let (page, filters) = page(call)?;
+        let list = filters
+            .iter()
+            .try_fold(List::new(page), |list, (name, value)| list.filter(name, value));
+        list.map(Self).map_err(|error| call.problem(&error))
+    }
+}
+
+/// The schema of a value in a query, by the kind of its column.
+fn schema(kind: Kind) -> Value {
+    match kind {
+        Kind::Bool => json!({"type": "boolean"}),
+        Kind::Int => json!({"type": "integer", "format": "int64"}),
+        Kind::Text => json!({"type": "string"}),
+        Kind::Time => json!({"type": "string", "format": "date-time"}),
+        Kind::Date => json!({"type": "string", "format": "date"}),
+        Kind::Uuid => json!({"type": "string", "format": "uuid"}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parameters_of_a_page_are_all_known() {
+        let schema = serde_json::to_value(schemars::schema_for!(PageRequest)).unwrap();
+        let mut names: Vec<&str> =
+            schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+        let mut known = PAGE.to_vec();
+        names.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(names, known);
+    }
+}

@@ -1,0 +1,78 @@
+//! The endpoints that everything has which clients edit by its own fields.
+
+use clientline_core::ops::resource::{Create, Delete, Get, List, Readable, Resource, Update};
+use poem::http::Method;
+
+use super::{
+    answer::Shape,
+    declare::Tagged,
+    input::{Body, Change, IfMatch, Path},
+    listing::Listing,
+    schema::interned,
+};
+use clientline_core::value::Id;
+
+/// How a kind of resource is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Words {
+    /// Its path, such as `/guests`.
+    pub path: &'static str,
+    /// Its name in operation ids, such as `guests`.
+    pub name: &'static str,
+    /// One of it, such as `a guest`.
+    pub one: &'static str,
+    /// Many of it, such as `guests`.
+    pub many: &'static str,
+}
+
+impl Words {
+    fn of_one(&self) -> &'static str {
+        interned(&format!("{}/{{id}}", self.path))
+    }
+
+    fn id(&self, verb: &str) -> String {
+        format!("{}_{verb}", self.name)
+    }
+
+    fn summary(&self, verb: &str) -> &'static str {
+        interned(&format!("{verb} {}", self.one))
+    }
+}
+
+impl Tagged<'_> {
+    /// Declares listing and reading.
+    pub fn readable<E: Readable + 'static>(&mut self, words: Words) -> &mut Self {
+        let listing = interned(&format!("List {}", words.many));
+        self.operation(Method::GET, Shape::List, words.path, words.id("list"), listing, {
+            |Listing(list): Listing<E>| -> List<E> { list }
+        });
+        let (path, summary) = (words.of_one(), words.summary("Read"));
+        self.operation(Method::GET, Shape::Read, path, words.id("get"), summary, {
+            |Path(id): Path<Id<E>>| Get(id)
+        })
+    }
+
+    /// Declares creating, listing, reading, changing (by `PATCH` and by `PUT`)
+    /// and deleting.
+    pub fn resource<E: Resource + 'static>(&mut self, words: Words) -> &mut Self
+    where
+        E::New: 'static,
+    {
+        let made = Shape::Created { under: None };
+        let summary = words.summary("Create");
+        self.operation(Method::POST, made, words.path, words.id("create"), summary, {
+            |Body(new): Body<E::New>| Create::<E>(new)
+        });
+        self.readable::<E>(words);
+        let update = |Path(id): Path<Id<E>>, change: Change<E::New>, IfMatch(expected): IfMatch| {
+            Update { id, patch: change.fields, expected }
+        };
+        let (path, summary) = (words.of_one(), words.summary("Change"));
+        self.operation(Method::PATCH, Shape::Done, path, words.id("update"), summary, update);
+        self.operation(Method::PUT, Shape::Done, path, words.id("update_put"), summary, update);
+        let summary = words.summary("Delete");
+        self.operation(Method::DELETE, Shape::Gone, path, words.id("delete"), summary, {
+            |Path(id): Path<Id<E>>, IfMatch(expected): IfMatch| Delete { id, expected }
+        })
+    }
+}

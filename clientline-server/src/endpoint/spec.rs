@@ -1,0 +1,33 @@
+//! The finished document, as it is served.
+
+use serde_json::{Value, json};
+
+use super::{Declare, Endpoints, Served, document::Document, service, yaml};
+
+/// The `OpenAPI` document in both its forms.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// As JSON.
+    pub json: String,
+    /// As YAML.
+    pub yaml: String,
+}
+
+impl Spec {
+    /// Documents the endpoints that `D` declares.
+    ///
+    /// The framework's model can't say that an object takes no further
+    /// properties; that is put in here, for those that refuse them.
+    #[must_use]
+    pub fn of<D: Declare>(served: Served) -> Self {
+        let framework = service::<D>(served).spec();
+        let mut document: Value = serde_json::from_str(&framework).unwrap_or_default();
+        for name in Document::of(&Endpoints::of::<D>()).closed {
+            let schema = document.pointer_mut(&format!("/components/schemas/{name}"));
+            if let Some(schema) = schema.and_then(Value::as_object_mut) {
+                schema.insert("additionalProperties".to_owned(), json!(false));
+            }
+        }
+        Self { json: document.to_string(), yaml: yaml::written(&document) }
+    }
+}

@@ -1,0 +1,464 @@
+use std::sync::Arc;
+
+use clientline_core::{
+    Error,
+    engine::{Env, Operation, Plan, PlatformScope, View},
+    entity::Stored,
+    memory::MemoryStorage,
+    model::{NewRoomCategory, Permission, Role, RoomCategory},
+    value::{Id, Name},
+};
+use poem::{
+    Endpoint as _, IntoEndpoint,
+    endpoint::BoxEndpoint,
+    http::{StatusCode, header},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::resources::Resources;
+
+/// Makes a room category: a use case with a body and a commit.
+struct Make(NewRoomCategory);
+
+impl Operation for Make {
+    type Answer = Stored<RoomCategory>;
+    const NAME: &'static str = "make";
+    const NEEDS: Permission = Permission::WriteCatalogue;
+
+    async fn plan(
+        &self,
+        env: &Env,
+        _view: &mut View<'_>,
+    ) -> clientline_core::Result<Plan<Self::Answer>> {
+        let mut changes = env.changes();
+        let made = changes.insert(RoomCategory::from_new(env.new_id(), self.0.clone()));
+        Ok(Plan::new(made, changes))
+    }
+}
+
+/// Finds one, if the reader's version is still the current one.
+struct Find(Id<RoomCategory>, IfMatch);
+
+impl Operation for Find {
+    type Answer = Stored<RoomCategory>;
+    const NAME: &'static str = "find";
+    const NEEDS: Permission = Permission::ReadCatalogue;
+
+    async fn plan(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> clientline_core::Result<Plan<Self::Answer>> {
+        let found = view.require(self.0).await?;
+        if self.1.0.is_some_and(|version| version != found.version()) {
+            return Err(Error::Stale { entity: "room_category" });
+        }
+        Ok(Plan::read(env, found))
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Filter {
+    /// How many at most.
+    #[schemars(range(min = 1, max = 200))]
+    limit: u32,
+    /// Only these.
+    names: Option<Vec<String>>,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { limit: 50, names: None }
+    }
+}
+
+/// Repeats its inputs.
+struct Repeat(Vec<String>);
+
+impl Operation for Repeat {
+    type Answer = Vec<String>;
+    const NAME: &'static str = "repeat";
+    const NEEDS: Permission = Permission::ReadCatalogue;
+
+    async fn plan(
+        &self,
+        env: &Env,
+        _view: &mut View<'_>,
+    ) -> clientline_core::Result<Plan<Self::Answer>> {
+        Ok(Plan::read(env, self.0.clone()))
+    }
+}
+
+struct Toy;
+
+impl Declare for Toy {
+    fn declare(table: &mut Endpoints) {
+        table
+            .tag("categories", "Kinds of rooms.")
+            .create("/categories", "categories_create", "Make one", |Body(new)| Make(new))
+            .list("/categories", "categories_list", "List", |Query(filter): Query<Filter>| {
+                let names = filter.names.unwrap_or_default();
+                Repeat([vec![filter.limit.to_string()], names].concat())
+            })
+            .read("/categories/{id}", "categories_get", "Read one", |Path(id)| {
+                Find(id, IfMatch(None))
+            })
+            .delete("/categories/{id}", "categories_delete", "Remove", |Path(id), tag| {
+                Find(id, tag)
+            })
+            .update(
+                "/categories/{id}",
+                "categories_update",
+                "Change one",
+                |Path(_id): Path<Id<RoomCategory>>, change: Change<NewRoomCategory>| {
+                    Repeat(change.fields.keys().cloned().collect())
+                },
+            )
+            .list(
+                "/categories/named/{name}/{number}",
+                "categories_named",
+                "Two parameters",
+                |Path(name): Path<Name>, Path(number): Path<u32>| {
+                    Repeat(vec![name.to_string(), number.to_string()])
+                },
+            );
+        table
+            .tag("open", "For everybody.")
+            .open("/open", "open_get", "Anyone", |_served| async { Ok("open".to_owned()) });
+    }
+}
+
+/// An API over a storage in memory, with tokens of two roles.
+struct Desk {
+    api: BoxEndpoint<'static>,
+    admin: String,
+    client: String,
+}
+
+async fn desk() -> Desk {
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let platform = PlatformScope::trusted(&client);
+    let new = serde_json::from_value(json!({
+        "slug": "atelier", "name": "Atelier", "email": "a@example.com", "currency": "EUR",
+        "time_zone": "Europe/Riga",
+    }));
+    let organization = platform.create_organization(new.unwrap()).await.unwrap();
+    let tenant = clientline_core::value::TenantId(organization.id.uuid());
+    let mut tokens = Vec::new();
+    for role in [Role::Admin, Role::Client] {
+        let name = Name::parse("key").unwrap();
+        let token = platform.create_api_key(tenant, name, role).await.unwrap();
+        tokens.push(token.expose().to_owned());
+    }
+    let served = Served { client, life: Lifecycle::new() };
+    let api = service::<Toy>(served).into_endpoint();
+    let [admin, client] = tokens.try_into().unwrap();
+    Desk { api, admin, client }
+}
+
+struct Said {
+    status: u16,
+    headers: poem::http::HeaderMap,
+    body: Value,
+}
+
+impl Said {
+    fn header(&self, name: impl header::AsHeaderName) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    fn code(&self) -> (u16, &str) {
+        (self.status, self.body["code"].as_str().unwrap_or_default())
+    }
+}
+
+impl Desk {
+    async fn send(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Said {
+        let (method, uri) = line.split_once(' ').unwrap();
+        let mut request = Request::builder().method(method.parse().unwrap());
+        request = request.uri(uri.parse().unwrap());
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let response = self.api.get_response(request.body(body.to_owned())).await;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = response.into_body().into_bytes().await.unwrap();
+        Said { status, headers, body: serde_json::from_slice(&body).unwrap_or_default() }
+    }
+
+    /// Sends as the admin, with JSON.
+    async fn ask(&self, line: &str, headers: &[(&str, &str)], body: &str) -> Said {
+        let token = format!("Bearer {}", self.admin);
+        let own = [("authorization", &*token), ("content-type", "application/json")];
+        self.send(line, &[&own, headers].concat(), body).await
+    }
+}
+
+const NEW: &str = r#"{"name": "Massage"}"#;
+
+#[tokio::test]
+async fn what_is_made_has_a_place_and_a_tag() {
+    let desk = desk().await;
+    let made = desk.ask("POST /categories", &[], NEW).await;
+    assert_eq!(made.status, 201, "{}", made.body);
+    let place = made.header("location").unwrap();
+    assert_eq!(place, format!("/categories/{}", made.body["id"].as_str().unwrap()));
+    assert_eq!(made.header("etag"), Some("\"1\""));
+    let read = desk.ask(&format!("GET {place}"), &[], "").await;
+    assert_eq!((read.status, &read.body), (200, &made.body));
+}
+
+#[tokio::test]
+async fn a_client_that_has_the_version_gets_no_body() {
+    let desk = desk().await;
+    let made = desk.ask("POST /categories", &[], NEW).await;
+    let line = format!("GET {}", made.header("location").unwrap());
+    for tags in ["\"1\"", "W/\"1\"", "\"7\", \"1\"", "*"] {
+        let read = desk.ask(&line, &[("if-none-match", tags)], "").await;
+        assert_eq!((read.status, read.header("etag")), (304, Some("\"1\"")), "{tags}");
+        assert_eq!(read.body, Value::Null);
+    }
+    for tags in ["\"2\"", "1", "nonsense", ""] {
+        assert_eq!(desk.ask(&line, &[("if-none-match", tags)], "").await.status, 200, "{tags}");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_version_is_not_touched() {
+    let desk = desk().await;
+    let made = desk.ask("POST /categories", &[], NEW).await;
+    let line = format!("DELETE {}", made.header("location").unwrap());
+    for tag in ["\"2\"", "W/\"1\"", "1", "\"+1\"", "\"1\", \"2\""] {
+        let refused = desk.ask(&line, &[("if-match", tag)], "").await;
+        assert_eq!(refused.code(), (412, "stale_version"), "{tag}");
+    }
+    for tag in ["\"1\"", "*"] {
+        let done = desk.ask(&line, &[("if-match", tag)], "").await;
+        assert_eq!((done.status, done.body), (204, Value::Null), "{tag}");
+    }
+}
+
+#[tokio::test]
+async fn a_repeated_request_has_its_effect_once() {
+    let desk = desk().await;
+    let key = [("idempotency-key", "k-1")];
+    let first = desk.ask("POST /categories", &key, NEW).await;
+    assert_eq!((first.status, first.header("idempotency-replayed")), (201, None));
+    let again = desk.ask("POST /categories", &key, NEW).await;
+    assert_eq!((again.status, again.header("idempotency-replayed")), (201, Some("true")));
+    assert_eq!(again.body, first.body);
+    assert_eq!(again.header("location"), first.header("location"));
+    let other = desk.ask("POST /categories", &key, r#"{"name": "Hair"}"#).await;
+    assert_eq!(other.code(), (422, "idempotency_key_reused"));
+    let strange = desk.ask("POST /categories", &[("idempotency-key", "a b")], NEW).await;
+    assert_eq!(strange.code(), (422, "invalid_request"));
+}
+
+#[tokio::test]
+async fn a_request_without_a_valid_token_is_refused() {
+    let desk = desk().await;
+    for authorization in ["", "Bearer ", "Bearer cl_key_x", "Basic eDp5"] {
+        let headers = [("authorization", authorization), ("content-type", "application/json")];
+        let refused = desk.send("POST /categories", &headers, NEW).await;
+        assert_eq!(refused.code(), (401, "unauthenticated"), "{authorization}");
+        assert_eq!(refused.header("www-authenticate"), Some("Bearer"));
+    }
+    assert_eq!(desk.send("GET /open", &[], "").await.body, json!("open"));
+}
+
+#[tokio::test]
+async fn a_role_that_may_not_learns_nothing_about_its_inputs() {
+    let desk = desk().await;
+    let token = format!("Bearer {}", desk.client);
+    let refused = desk.send("POST /categories", &[("authorization", &token)], "nonsense").await;
+    assert_eq!(refused.code(), (403, "forbidden"));
+}
+
+#[tokio::test]
+async fn inputs_are_read_from_path_query_and_body() {
+    let desk = desk().await;
+    let list = desk.ask("GET /categories?limit=3&names=a,b", &[], "").await;
+    assert_eq!(list.body, json!(["3", "a", "b"]));
+    assert_eq!(desk.ask("GET /categories", &[], "").await.body, json!(["50"]));
+    let named = desk.ask("GET /categories/named/a%20b/7", &[], "").await;
+    assert_eq!(named.body, json!(["a b", "7"]));
+    let id = "019aa5b0-7c00-7000-8000-000000000001";
+    for method in ["PUT", "PATCH"] {
+        let line = format!("{method} /categories/{id}");
+        let changed = desk.ask(&line, &[], r#"{"description": null}"#).await;
+        assert_eq!((changed.status, changed.body), (200, json!(["description"])));
+        assert_eq!(desk.ask(&line, &[], "[]").await.code(), (422, "invalid_request"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_input_is_named() {
+    let desk = desk().await;
+    let unknown = desk.ask("POST /categories", &[], r#"{"name": "x", "organization_id": 1}"#).await;
+    assert_eq!(unknown.code(), (422, "invalid_request"));
+    assert_eq!(unknown.body["errors"][0]["pointer"], "/organization_id");
+    let query = desk.ask("GET /categories?limt=3", &[], "").await;
+    assert_eq!(query.body["errors"][0]["pointer"], "?limt");
+    let token = format!("Bearer {}", desk.admin);
+    let plain = [("authorization", &*token), ("content-type", "text/plain")];
+    let plain = desk.send("POST /categories", &plain, NEW).await;
+    assert_eq!(plain.code(), (415, "unsupported_media_type"));
+    let missing = "GET /categories/019aa5b0-7c00-7000-8000-000000000001";
+    for line in [missing, "GET /categories/nonsense", "GET /categories/named/%00/1"] {
+        assert_eq!(desk.ask(line, &[], "").await.code(), (404, "not_found"), "{line}");
+    }
+    assert_eq!(desk.ask("GET /categories/named/a/x", &[], "").await.status, 404);
+}
+
+fn document() -> Value {
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let spec = Spec::of::<Toy>(Served { client, life: Lifecycle::new() });
+    serde_json::from_str(&spec.json).unwrap()
+}
+
+#[test]
+fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
+    let document = document();
+    let create = &document["paths"]["/categories"]["post"];
+    assert_eq!(create["operationId"], "categories_create");
+    assert_eq!(create["security"], json!([{"bearer": []}]));
+    assert_eq!(
+        create["requestBody"]["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/NewRoomCategory"
+    );
+    let made = &create["responses"]["201"];
+    assert_eq!(
+        made["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/RoomCategory"
+    );
+    let headers: Vec<&String> = made["headers"].as_object().unwrap().keys().collect();
+    assert_eq!(headers, ["ETag", "Idempotency-Replayed", "Location", "X-Request-Id"]);
+    let statuses: Vec<&String> = create["responses"].as_object().unwrap().keys().collect();
+    let expected = [
+        "201", "400", "401", "403", "405", "404", "408", "409", "413", "415", "422", "429", "500",
+        "503",
+    ];
+    assert_eq!(statuses.len(), expected.len());
+    for status in expected.iter().skip(1) {
+        let content = &create["responses"][status]["content"];
+        let schema = &content["application/problem+json"]["schema"]["$ref"];
+        assert_eq!(schema, "#/components/schemas/Problem", "{status}");
+    }
+    let delete = &document["paths"]["/categories/{id}"]["delete"];
+    assert_eq!(delete["responses"]["204"]["content"], Value::Null);
+    assert!(delete["responses"]["412"].is_object());
+    assert_eq!(document["paths"]["/open"]["get"]["security"], Value::Null);
+}
+
+#[test]
+fn the_document_names_every_parameter() {
+    let document = document();
+    let parameters = |path: &str, method: &str| -> Vec<(String, String, bool)> {
+        let all = document["paths"][path][method]["parameters"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        all.iter()
+            .map(|p| (text(&p["in"]), text(&p["name"]), p["required"].as_bool().unwrap()))
+            .collect()
+    };
+    let at = |place: &str, name: &str, required| (place.to_owned(), name.to_owned(), required);
+    assert_eq!(
+        parameters("/categories", "get"),
+        [at("query", "limit", false), at("query", "names", false)]
+    );
+    assert_eq!(
+        parameters("/categories/named/{name}/{number}", "get"),
+        [at("path", "name", true), at("path", "number", true)]
+    );
+    assert_eq!(
+        parameters("/categories/{id}", "delete"),
+        [at("path", "id", true), at("header", "If-Match", false)]
+    );
+    assert_eq!(
+        parameters("/categories/{id}", "get"),
+        [at("path", "id", true), at("header", "If-None-Match", false)]
+    );
+    assert_eq!(parameters("/categories", "post"), [at("header", "Idempotency-Key", false)]);
+    let limit = &document["paths"]["/categories"]["get"]["parameters"][0]["schema"];
+    assert_eq!((&limit["maximum"], &limit["default"]), (&json!(200.0), &json!(50)));
+    let names = &document["paths"]["/categories"]["get"]["parameters"][1];
+    assert_eq!((&names["explode"], &names["schema"]["type"]), (&json!(false), &json!("array")));
+}
+
+#[test]
+fn the_document_says_which_objects_are_closed() {
+    let document = document();
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["NewRoomCategory"]["additionalProperties"], json!(false));
+    assert_eq!(schemas["RoomCategoryChange"]["additionalProperties"], json!(false));
+    assert_eq!(schemas["RoomCategoryChange"]["required"], Value::Null);
+    assert_eq!(schemas["RoomCategory"]["additionalProperties"], Value::Null);
+}
+
+#[test]
+fn every_keyword_of_every_schema_is_carried_over() {
+    fn keywords<'a>(schema: &'a Value, found: &mut std::collections::BTreeSet<&'a str>) {
+        let Some(object) = schema.as_object() else { return };
+        for (keyword, value) in object {
+            found.insert(keyword);
+            match keyword.as_str() {
+                "properties" => {
+                    value.as_object().unwrap().values().for_each(|s| keywords(s, found));
+                }
+                "anyOf" | "oneOf" | "allOf" => {
+                    value.as_array().unwrap().iter().for_each(|s| keywords(s, found));
+                }
+                "items" | "additionalProperties" => keywords(value, found),
+                _ => {}
+            }
+        }
+    }
+    let mut schemas = Schemas::new();
+    let tables = [Endpoints::of::<Toy>(), Endpoints::of::<Resources>()];
+    for endpoint in tables.iter().flat_map(|table| &table.all) {
+        (endpoint.describe)(&mut schemas);
+    }
+    let definitions = schemas.settle();
+    let mut found = std::collections::BTreeSet::new();
+    definitions.all().for_each(|(_, schema, _)| keywords(schema, &mut found));
+    let lost: Vec<_> = found.iter().filter(|k| !schema::KEYWORDS.contains(k)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn every_documented_status_of_an_error_is_one_that_the_core_can_mean() {
+    let kinds = [
+        (clientline_core::ErrorKind::Unauthenticated, StatusCode::UNAUTHORIZED),
+        (clientline_core::ErrorKind::Stale, StatusCode::PRECONDITION_FAILED),
+        (clientline_core::ErrorKind::Internal, StatusCode::INTERNAL_SERVER_ERROR),
+    ];
+    let document = document();
+    let responses = &document["paths"]["/categories/{id}"]["delete"]["responses"];
+    for (kind, status) in kinds {
+        assert_eq!(failure::status(kind), status);
+        assert!(responses[status.as_str()].is_object(), "{status}");
+    }
+}
+
+#[test]
+fn every_parameter_of_every_path_is_taken() {
+    let mut schemas = Schemas::new();
+    for endpoint in Endpoints::of::<Resources>().all {
+        let (inputs, _) = (endpoint.describe)(&mut schemas);
+        assert_eq!(endpoint.parameters().count(), inputs.path.len(), "{}", endpoint.path);
+    }
+}
+
+#[test]
+fn every_change_of_one_thing_can_name_the_version_that_was_read() {
+    let mut schemas = Schemas::new();
+    for endpoint in Endpoints::of::<Resources>().all {
+        let (inputs, _) = (endpoint.describe)(&mut schemas);
+        if [Method::PUT, Method::PATCH].contains(&endpoint.method) {
+            assert!(inputs.if_match, "{} {}", endpoint.method, endpoint.path);
+        }
+    }
+}

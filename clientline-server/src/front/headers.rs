@@ -1,0 +1,25 @@
+//! Headers that every answer carries for the browser's sake.
+
+use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+/// What an answer of the API allows a browser that shows it as a page: nothing.
+const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+
+/// Puts the headers on. A page that needs more (`/docs`) has set its own
+/// `Content-Security-Policy` and `Cache-Control`, and keeps them.
+pub(super) fn secure(headers: &mut HeaderMap) {
+    let always = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+    ];
+    for (name, value) in always {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // Answers hold personal data: no cache may keep them.
+    let unless_set: [(HeaderName, &str); 2] =
+        [(header::CONTENT_SECURITY_POLICY, NOTHING), (header::CACHE_CONTROL, "no-store")];
+    for (name, value) in unless_set {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+}

@@ -1,0 +1,51 @@
+//! Taking in a request's body: counted as it streams, within a deadline.
+//!
+//! Every body of this API is small JSON, so it is read whole before anything
+//! else runs: a client that sends slowly keeps a connection busy, but never a
+//! place among the running requests.
+
+use std::time::Duration;
+
+use poem::{Request, error::ReadBodyError, http::header};
+use tokio::time::timeout;
+
+use crate::problem::Refusal;
+
+/// What a body may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Intake {
+    /// The most bytes.
+    pub(super) limit: usize,
+    /// The time from the head's end to the body's end.
+    pub(super) deadline: Duration,
+}
+
+impl Intake {
+    /// Gives the request back with its whole body in memory.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::BodyTooLarge`] once more than the limit is announced or has
+    /// come, [`Refusal::BodyTooSlow`] when the deadline passes first, and
+    /// [`Refusal::MalformedRequest`] when the body breaks off.
+    pub(super) async fn take(self, mut request: Request) -> Result<Request, Refusal> {
+        let too_large = Refusal::BodyTooLarge { limit: self.limit };
+        if announced(&request).is_some_and(|length| length > self.limit as u64) {
+            return Err(too_large);
+        }
+        let reading = request.take_body().into_bytes_limit(self.limit);
+        let bytes = match timeout(self.deadline, reading).await {
+            Err(_elapsed) => return Err(Refusal::BodyTooSlow),
+            Ok(Err(ReadBodyError::PayloadTooLarge)) => return Err(too_large),
+            Ok(Err(_broken_off)) => return Err(Refusal::MalformedRequest),
+            Ok(Ok(bytes)) => bytes,
+        };
+        request.set_body(bytes);
+        Ok(request)
+    }
+}
+
+/// The length that the head announces, if it does.
+fn announced(request: &Request) -> Option<u64> {
+    request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}

@@ -1,0 +1,157 @@
+//! The hardened front: everything between a socket and a handler.
+//!
+//! The framework's own server has no limits that would let it stand on an open
+//! network (design, security: "The HTTP front"), so connections are driven
+//! here, and every request passes the same steps: id, origin, method and path,
+//! body, gate, handler; and every answer gets the same finish, whether it is a
+//! success, a refusal, a panic or a time-out.
+
+mod connection;
+mod cors;
+mod gate;
+mod headers;
+mod intake;
+mod lifecycle;
+mod methods;
+mod request_id;
+mod server;
+mod stall;
+
+use std::{fmt, sync::Arc};
+
+use poem::{
+    Endpoint, EndpointExt, IntoEndpoint, PathPattern, Request, Response, Result,
+    endpoint::BoxEndpoint, error::MethodNotAllowedError, http::Method,
+};
+
+use self::{
+    cors::{Cors, Verdict},
+    gate::{Abandoned, Gate, Lane},
+    intake::Intake,
+};
+pub use self::{
+    lifecycle::{Lifecycle, Stage, told_to_stop},
+    methods::Methods,
+    request_id::{RequestId, X_REQUEST_ID},
+    server::{Ended, Server},
+};
+use crate::{
+    config::{Limits, Origin},
+    problem::{Problem, Refusal},
+    telemetry::AccessLine,
+};
+
+/// The front with all it guards.
+pub struct Front {
+    inner: Arc<BoxEndpoint<'static>>,
+    methods: Methods,
+    cors: Cors,
+    intake: Intake,
+    gate: Gate,
+    limits: Limits,
+    life: Lifecycle,
+}
+
+impl Front {
+    /// Guards `inner`, whose paths have these methods.
+    pub fn new<E>(
+        inner: E,
+        methods: Methods,
+        origins: Vec<Origin>,
+        limits: Limits,
+        life: Lifecycle,
+    ) -> Self
+    where
+        E: IntoEndpoint,
+        E::Endpoint: 'static,
+    {
+        Self {
+            inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
+            methods,
+            cors: Cors::new(origins),
+            intake: Intake { limit: limits.body_bytes, deadline: limits.body_deadline },
+            gate: Gate::new(limits.concurrency, limits.request_deadline),
+            limits,
+            life,
+        }
+    }
+
+    pub(super) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    pub(super) fn lifecycle(&self) -> &Lifecycle {
+        &self.life
+    }
+
+    /// Waits until no handler runs any more, not even one that its client left.
+    async fn drained(&self) {
+        self.gate.drained().await;
+    }
+
+    /// Answers a request, come what may.
+    pub async fn answer(&self, request: Request) -> Response {
+        let id = RequestId::of(request.headers());
+        let mut line = AccessLine::begin(&request, id.clone());
+        let verdict = self.cors.judge(&request);
+        let outcome = match verdict {
+            Verdict::Refused => Err(Refusal::OriginNotAllowed.into()),
+            Verdict::Preflight(_) => Ok(Verdict::preflight_answer()),
+            Verdict::SameOrigin | Verdict::Allowed(_) => self.handle(request).await,
+        };
+        let pattern = match &outcome {
+            Ok(response) => response.data::<PathPattern>(),
+            Err(error) => error.data::<PathPattern>(),
+        };
+        line.routed(pattern);
+        let mut response = outcome.unwrap_or_else(|error| Problem::of(&error).render(Some(&id)));
+        if let Some(value) = id.header_value() {
+            response.headers_mut().insert(X_REQUEST_ID, value);
+        }
+        verdict.mark(response.headers_mut());
+        headers::secure(response.headers_mut());
+        line.end(response.status());
+        response
+    }
+
+    /// Takes the request in and runs its handler.
+    async fn handle(&self, mut request: Request) -> Result<Response> {
+        methods::normalise(&mut request)?;
+        let method = request.method().clone();
+        let request = self.intake.take(request).await?;
+        let lane = lane(&request);
+        let abandoned = if method.is_safe() { Abandoned::Dropped } else { Abandoned::Finished };
+        let inner = Arc::clone(&self.inner);
+        let work = async move { inner.call(request).await };
+        let outcome = self.gate.run(lane, abandoned, work).await;
+        self.with_allow(&method, outcome)
+    }
+
+    /// Settles what the router refused for its method.
+    fn with_allow(&self, method: &Method, outcome: Result<Response>) -> Result<Response> {
+        let Err(error) = outcome else { return outcome };
+        if !error.is::<MethodNotAllowedError>() {
+            return Err(error);
+        }
+        let pattern = error.data::<PathPattern>().cloned();
+        let mut settled = self.methods.settle(method, pattern.as_ref()).map_err(poem::Error::from);
+        if let Some(pattern) = pattern {
+            match &mut settled {
+                Ok(response) => response.set_data(pattern),
+                Err(error) => error.set_data(pattern),
+            }
+        }
+        settled
+    }
+}
+
+/// Health checks do not queue behind the work they watch.
+fn lane(request: &Request) -> Lane {
+    if request.uri().path().starts_with("/health/") { Lane::Free } else { Lane::Counted }
+}
+
+impl fmt::Debug for Front {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Front").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}

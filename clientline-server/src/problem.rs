@@ -1,0 +1,338 @@
+//! Every failure is one document: RFC 9457 `application/problem+json`.
+//!
+//! [`Refusal`] lists what the server itself refuses, before or around a use
+//! case; [`Problem`] is the document, made from a refusal, from an error of
+//! the core, or from an error of the web framework. The front puts the request
+//! id in as it renders.
+
+use std::borrow::Cow;
+
+use poem::{
+    IntoResponse, Response,
+    error::{MethodNotAllowedError, NotFoundError, ResponseError},
+    http::{HeaderValue, StatusCode, header},
+};
+use schemars::JsonSchema;
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::front::RequestId;
+
+/// The media type of every failure (RFC 9457, section 3).
+pub const PROBLEM_JSON: &str = "application/problem+json";
+
+/// Why the server refuses a request without asking a use case.
+///
+/// The text of a variant is the `detail` of its problem; [`Refusal::meaning`]
+/// is its status and its stable code.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// The body is not JSON at all (RFC 8259), or not UTF-8.
+    #[error("The body is not well-formed JSON: {0}.")]
+    MalformedJson(String),
+    /// The request's bytes break off, or do not follow HTTP.
+    #[error("The request could not be read to its end.")]
+    MalformedRequest,
+    /// There is no bearer token, or it is not in the form `Bearer <token>`.
+    #[error("This needs the header `Authorization: Bearer <token>`.")]
+    TokenMissing,
+    /// A page of an origin that the configuration does not name is asking.
+    #[error("The origin of this page is not among the `cors_origins` of the configuration.")]
+    OriginNotAllowed,
+    /// There is nothing at this path.
+    #[error("There is nothing here.")]
+    NotFound,
+    /// The path exists, but not with this method.
+    #[error("This method is not allowed here; the `Allow` header names those that are.")]
+    MethodNotAllowed {
+        /// The value of the `Allow` header (RFC 9110, section 10.2.1).
+        allow: Cow<'static, str>,
+    },
+    /// The body did not arrive within its deadline.
+    #[error("The body did not arrive in time.")]
+    BodyTooSlow,
+    /// The body is larger than the configured limit.
+    #[error("The body is larger than {limit} bytes.")]
+    BodyTooLarge {
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// The body is not declared as JSON.
+    #[error("The body has to be `application/json`.")]
+    UnsupportedMediaType,
+    /// What was sent is well-formed, but breaks rules: each one is named.
+    #[error("The request breaks a rule; `errors` says which, and where.")]
+    Invalid(Vec<Fault>),
+    /// A fault of the server. Nothing about it is told to the client.
+    #[error("The server failed to answer this; the request id leads to the reason in its log.")]
+    Internal,
+    /// As many requests as the configuration allows are running already.
+    #[error("The server is busy; try again after the time in `Retry-After`.")]
+    Overloaded,
+    /// The request ran into its deadline and was given up.
+    #[error("The request took too long and was given up; repeat it with the same idempotency key.")]
+    DeadlineExceeded,
+    /// The server is shutting down, or its storage does not answer.
+    #[error("The server is not ready to take requests.")]
+    NotReady,
+}
+
+impl Refusal {
+    /// The status and the stable code of this refusal.
+    #[must_use]
+    pub fn meaning(&self) -> (StatusCode, &'static str) {
+        match self {
+            Self::MalformedJson(_) => (StatusCode::BAD_REQUEST, "malformed_json"),
+            Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed_request"),
+            Self::TokenMissing => (StatusCode::UNAUTHORIZED, "unauthenticated"),
+            Self::OriginNotAllowed => (StatusCode::FORBIDDEN, "origin_not_allowed"),
+            Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
+            Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
+            Self::BodyTooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow"),
+            Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
+            Self::UnsupportedMediaType => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
+            Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_request"),
+            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
+            Self::DeadlineExceeded => (StatusCode::SERVICE_UNAVAILABLE, "deadline_exceeded"),
+            Self::NotReady => (StatusCode::SERVICE_UNAVAILABLE, "not_ready"),
+        }
+    }
+
+    /// A refusal of one thing at one place.
+    #[must_use]
+    pub fn invalid(
+        pointer: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self::Invalid(vec![Fault::new(pointer, code, detail)])
+    }
+}
+
+/// One broken rule and its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Fault {
+    /// The place: a JSON Pointer (RFC 6901) into the body, or `?name` for a
+    /// parameter of the query.
+    pub pointer: String,
+    /// The stable name of the rule, in `snake_case`.
+    pub code: Cow<'static, str>,
+    /// The rule in words.
+    pub detail: String,
+}
+
+impl Fault {
+    /// Names a broken rule and its place.
+    #[must_use]
+    pub fn new(
+        pointer: impl Into<String>,
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self { pointer: pointer.into(), code: code.into(), detail: detail.into() }
+    }
+}
+
+/// A failure as the client sees it, but for the request id.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{code}: {detail}")]
+pub struct Problem {
+    /// The status of the answer.
+    pub status: StatusCode,
+    /// What went wrong, as a stable `snake_case` name.
+    pub code: Cow<'static, str>,
+    /// What went wrong, in a sentence for people.
+    pub detail: String,
+    /// Each broken rule, for a 422.
+    pub errors: Vec<Fault>,
+    /// The value of `Allow`, for a 405.
+    pub allow: Option<Cow<'static, str>>,
+}
+
+/// After how many seconds a client may try again what was refused for load or
+/// for want of the storage. Short, since the causes pass quickly; not zero, so
+/// that a crowd of clients does not spin.
+const RETRY_AFTER_SECONDS: u16 = 1;
+
+/// Why a request failed (RFC 9457, section 3.1).
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Problem")]
+pub(crate) struct Document<'a> {
+    /// Always `about:blank`: the code says more than a page could.
+    r#type: &'static str,
+    /// The status in words.
+    title: &'a str,
+    /// The status.
+    status: u16,
+    /// What went wrong, in a sentence for people.
+    detail: &'a str,
+    /// What went wrong, as a stable name for programs.
+    code: &'a str,
+    /// Each broken rule, for a 422.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'a [Fault],
+    /// Leads to the request in the server's log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'a str>,
+}
+
+impl Problem {
+    /// Renders the answer, with the id of its request where there is one.
+    ///
+    /// A 401 carries `WWW-Authenticate`, a 429 or 503 `Retry-After`, and a 405
+    /// `Allow`, as RFC 9110 wants.
+    #[must_use]
+    pub fn render(&self, request_id: Option<&RequestId>) -> Response {
+        let document = Document {
+            r#type: "about:blank",
+            title: self.status.canonical_reason().unwrap_or("Error"),
+            status: self.status.as_u16(),
+            detail: &self.detail,
+            code: &self.code,
+            errors: &self.errors,
+            request_id: request_id.map(RequestId::as_str),
+        };
+        let body = serde_json::to_vec(&document).unwrap_or_default();
+        let mut response =
+            Response::builder().status(self.status).content_type(PROBLEM_JSON).body(body);
+        let headers = response.headers_mut();
+        match self.status {
+            StatusCode::UNAUTHORIZED => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            }
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+                headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+            }
+            _ => {}
+        }
+        if let Some(allow) = self.allow.as_deref().and_then(|allow| allow.parse().ok()) {
+            headers.insert(header::ALLOW, allow);
+        }
+        response
+    }
+
+    /// Reads what a handler, or the framework around it, failed with.
+    ///
+    /// An error that is neither ours nor a known one of the framework keeps
+    /// its status, and says nothing of itself: its text may hold what was sent.
+    #[must_use]
+    pub fn of(error: &poem::Error) -> Self {
+        if let Some(problem) = error.downcast_ref::<Self>() {
+            return problem.clone();
+        }
+        if error.is::<NotFoundError>() {
+            return Refusal::NotFound.into();
+        }
+        if error.is::<MethodNotAllowedError>() {
+            return Refusal::MethodNotAllowed { allow: Cow::Borrowed("") }.into();
+        }
+        match error.status() {
+            StatusCode::INTERNAL_SERVER_ERROR => Refusal::Internal.into(),
+            status => Self {
+                status,
+                code: Cow::Borrowed("refused"),
+                detail: "The request was refused.".to_owned(),
+                errors: Vec::new(),
+                allow: None,
+            },
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let (status, code) = refusal.meaning();
+        let detail = refusal.to_string();
+        let (errors, allow) = match refusal {
+            Refusal::Invalid(errors) => (errors, None),
+            Refusal::MethodNotAllowed { allow } => (Vec::new(), Some(allow)),
+            _ => (Vec::new(), None),
+        };
+        Self { status, code: Cow::Borrowed(code), detail, errors, allow }
+    }
+}
+
+impl ResponseError for Problem {
+    fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    fn as_response(&self) -> Response {
+        self.render(None)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        self.render(None)
+    }
+}
+
+impl From<Refusal> for poem::Error {
+    fn from(refusal: Refusal) -> Self {
+        Problem::from(refusal).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    async fn document(response: Response) -> Value {
+        serde_json::from_slice(&response.into_body().into_bytes().await.unwrap()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_refusal_becomes_the_document_of_rfc_9457() {
+        let problem = Problem::from(Refusal::invalid("/name", "too_long", "At most 200 letters."));
+        let response = problem.render(Some(&RequestId::given("r-1").unwrap()));
+        assert_eq!(response.status(), 422);
+        assert_eq!(response.content_type(), Some(PROBLEM_JSON));
+        assert_eq!(
+            document(response).await,
+            json!({
+                "type": "about:blank", "title": "Unprocessable Entity", "status": 422,
+                "code": "invalid_request",
+                "detail": "The request breaks a rule; `errors` says which, and where.",
+                "errors": [
+                    {"pointer": "/name", "code": "too_long", "detail": "At most 200 letters."}
+                ],
+                "request_id": "r-1",
+            })
+        );
+    }
+
+    #[test]
+    fn the_headers_that_http_wants_come_with_their_statuses() {
+        let header = |refusal: Refusal, name: &str| {
+            let response = Problem::from(refusal).render(None);
+            response.header(name).map(str::to_owned)
+        };
+        assert_eq!(header(Refusal::TokenMissing, "www-authenticate").as_deref(), Some("Bearer"));
+        assert_eq!(header(Refusal::Overloaded, "retry-after").as_deref(), Some("1"));
+        let refusal = Refusal::MethodNotAllowed { allow: Cow::Borrowed("GET, HEAD") };
+        assert_eq!(header(refusal, "allow").as_deref(), Some("GET, HEAD"));
+        assert_eq!(header(Refusal::NotFound, "retry-after"), None);
+    }
+
+    #[test]
+    fn an_error_of_unknown_make_does_not_tell_its_text() {
+        let error = poem::Error::from_string("guest Ada", StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(Problem::of(&error), Refusal::Internal.into());
+        let error = poem::Error::from_string("guest Ada", StatusCode::BAD_REQUEST);
+        let problem = Problem::of(&error);
+        assert_eq!((problem.status, &*problem.code), (StatusCode::BAD_REQUEST, "refused"));
+        assert!(!problem.detail.contains("Ada"));
+    }
+
+    #[test]
+    fn our_own_error_survives_the_framework() {
+        let error = poem::Error::from(Refusal::BodyTooLarge { limit: 7 });
+        assert_eq!(Problem::of(&error), Refusal::BodyTooLarge { limit: 7 }.into());
+    }
+}

@@ -1,0 +1,143 @@
+//! Free times, and visits from booking to completion.
+
+use clientline_core::{
+    model::{Appointment, AppointmentStatus, Payment},
+    ops::{
+        appointments::{
+            AppointmentEdit, AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
+            ListAppointmentHistory, ListAppointments,
+        },
+        booking::{BookAppointment, RescheduleAppointment},
+        page::PageRequest,
+        resource::{Get, List},
+        slots::FindSlots,
+    },
+    value::{Id, Notes},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::endpoint::{Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Tagged};
+
+/// Why a visit changes its status.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct StatusChange {
+    /// Why.
+    reason: Option<Notes>,
+}
+
+pub(super) fn declare(table: &mut Endpoints) {
+    let mut visits = table.tag("appointments", "Free times, and visits.");
+    visits
+        .list("/appointments/slots", "appointments_slots", "Find free times", |Query(find)| {
+            let find: FindSlots = find;
+            find
+        })
+        .create("/appointments", "appointments_create", "Book a visit", |Body(book)| {
+            let book: BookAppointment = book;
+            book
+        })
+        .list(
+            "/appointments",
+            "appointments_list",
+            "List visits",
+            |Paged { filter, page }: Paged<AppointmentFilter>| ListAppointments { filter, page },
+        )
+        .read("/appointments/{id}", "appointments_get", "Read a visit", |Path(id)| {
+            Get::<Appointment>(id)
+        })
+        .update(
+            "/appointments/{id}",
+            "appointments_update",
+            "Change the notes of a visit",
+            |Path(id), change: Change<AppointmentEdit>, IfMatch(expected)| EditAppointment {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .act(
+            "/appointments/{id}/reschedule",
+            "appointments_reschedule",
+            "Move a visit",
+            |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
+        );
+    related(&mut visits);
+    for (path, id, summary, to) in STEPS {
+        visits.act(
+            path,
+            id,
+            summary,
+            move |Path(id), Optional(change): Optional<StatusChange>, IfMatch(expected)| {
+                ChangeStatus { id, to, reason: change.reason, expected }
+            },
+        );
+    }
+}
+
+/// What belongs to a visit.
+fn related(visits: &mut Tagged<'_>) {
+    visits
+        .read(
+            "/appointments/{id}/sale",
+            "appointments_sale_get",
+            "Read the sale of a visit",
+            |Path(id)| GetAppointmentSale(id),
+        )
+        .list(
+            "/appointments/{id}/history",
+            "appointments_history_list",
+            "List what happened to a visit",
+            |Path(id), Query(page): Query<PageRequest>| ListAppointmentHistory { id, page },
+        )
+        .list(
+            "/appointments/{id}/payments",
+            "appointments_payments_list",
+            "List the payments of a visit",
+            |Path(id): Path<Id<Appointment>>, Query(page): Query<PageRequest>| {
+                List::<Payment>::new(page).with(Payment::appointment_id(), &Some(id))
+            },
+        );
+}
+
+/// Each step of a visit: its path, its operation id, its summary and where it
+/// leads.
+const STEPS: [(&str, &str, &str, AppointmentStatus); 6] = [
+    (
+        "/appointments/{id}/confirm",
+        "appointments_confirm",
+        "Confirm a visit",
+        AppointmentStatus::Confirmed,
+    ),
+    (
+        "/appointments/{id}/check-in",
+        "appointments_check_in",
+        "Check a guest in",
+        AppointmentStatus::CheckedIn,
+    ),
+    (
+        "/appointments/{id}/start",
+        "appointments_start",
+        "Start to serve",
+        AppointmentStatus::InProgress,
+    ),
+    (
+        "/appointments/{id}/complete",
+        "appointments_complete",
+        "Complete a visit",
+        AppointmentStatus::Completed,
+    ),
+    (
+        "/appointments/{id}/cancel",
+        "appointments_cancel",
+        "Cancel a visit",
+        AppointmentStatus::Cancelled,
+    ),
+    (
+        "/appointments/{id}/no-show",
+        "appointments_no_show",
+        "Record that a guest did not come",
+        AppointmentStatus::NoShow,
+    ),
+];

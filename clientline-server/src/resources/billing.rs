@@ -1,0 +1,162 @@
+//! Sales, invoices and their lines, payments and receipts.
+
+use clientline_core::{
+    model::{Center, Collection, Guest, Invoice, InvoiceItem, Payment, Sale},
+    ops::{
+        invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
+        invoices::{
+            CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
+            InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
+        },
+        page::PageRequest,
+        payments::RecordPayment,
+        resource::{Get, List},
+    },
+    value::{Id, Notes},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::endpoint::{Body, Change, Endpoints, IfMatch, Optional, Path, Query, Tagged, Words};
+
+/// More about the draft of a guest.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct GuestDraft {
+    /// Who bills; the guest's own center, if absent.
+    center_id: Option<Id<Center>>,
+    /// More about it, if it has to be made.
+    notes: Option<Notes>,
+}
+
+pub(super) fn declare(table: &mut Endpoints) {
+    let words = Words { path: "/sales", name: "sales", one: "a sale", many: "sales" };
+    table.tag("sales", "What is to be billed.").readable::<Sale>(words);
+    let mut tagged = table.tag("invoices", "From a draft to a numbered document.");
+    invoices(&mut tagged);
+    let mut tagged = table.tag("invoice-items", "The lines of invoices.");
+    items(&mut tagged);
+    let mut tagged = table.tag("payments", "Money received.");
+    payments(&mut tagged);
+    let words =
+        Words { path: "/collections", name: "collections", one: "a receipt", many: "receipts" };
+    table.tag("collections", "Numbered receipts for payments.").readable::<Collection>(words);
+}
+
+fn invoices(tagged: &mut Tagged<'_>) {
+    let words = Words { path: "/invoices", name: "invoices", one: "an invoice", many: "invoices" };
+    tagged
+        .readable::<Invoice>(words)
+        .create("/invoices", "invoices_create", "Draft an invoice", |Body(new)| -> CreateInvoice {
+            new
+        })
+        .update(
+            "/invoices/{id}",
+            "invoices_update",
+            "Change a draft as a whole",
+            |Path(id), change: Change<InvoiceEdit>, IfMatch(expected)| EditInvoice {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .delete(
+            "/invoices/{id}",
+            "invoices_delete",
+            "Throw a draft away",
+            |Path(id), IfMatch(expected)| DeleteInvoice { id, expected },
+        )
+        .act("/invoices/preview", "invoices_preview", "Work out totals", |Body(request)| {
+            PreviewInvoice(request)
+        })
+        .act(
+            "/invoices/get-or-create/{guest_id}",
+            "invoices_get_or_create",
+            "Find a guest's draft, or make it",
+            |Path(guest_id): Path<Id<Guest>>, Optional(draft): Optional<GuestDraft>| {
+                let GuestDraft { center_id, notes } = draft;
+                GetOrCreateInvoice(CreateInvoice { guest_id, center_id, notes })
+            },
+        )
+        .create_under(
+            "/invoices/generate/{sale_id}",
+            "/invoices",
+            "invoices_generate",
+            "Bill a sale",
+            |Path(sale)| GenerateInvoice(sale),
+        )
+        .act(
+            "/invoices/{id}/issue",
+            "invoices_issue",
+            "Issue a draft",
+            |Path(id), IfMatch(expected)| IssueInvoice { id, expected },
+        )
+        .act(
+            "/invoices/{id}/void",
+            "invoices_void",
+            "Withdraw an unpaid invoice",
+            |Path(id), IfMatch(expected)| VoidInvoice { id, expected },
+        )
+        .list(
+            "/invoices/{id}/collections",
+            "invoices_collections_list",
+            "List the receipts of an invoice",
+            |Path(id), Query(page): Query<PageRequest>| {
+                List::<Collection>::new(page).with(Collection::invoice_id(), &id)
+            },
+        );
+}
+
+fn items(tagged: &mut Tagged<'_>) {
+    tagged
+        .create(
+            "/invoice-items",
+            "invoice_items_create",
+            "Put a line on a draft",
+            |Body(new)| -> AddInvoiceItem { new },
+        )
+        .list(
+            "/invoice-items/invoice/{invoice_id}",
+            "invoice_items_list",
+            "List the lines of an invoice",
+            |Path(invoice), Query(page): Query<PageRequest>| {
+                List::<InvoiceItem>::new(page).with(InvoiceItem::invoice_id(), &invoice)
+            },
+        )
+        .read("/invoice-items/{id}", "invoice_items_get", "Read a line", |Path(id)| {
+            Get::<InvoiceItem>(id)
+        })
+        .update(
+            "/invoice-items/{id}",
+            "invoice_items_update",
+            "Change a line of a draft",
+            |Path(id), change: Change<InvoiceItemEdit>, IfMatch(expected)| EditInvoiceItem {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .delete(
+            "/invoice-items/{id}",
+            "invoice_items_delete",
+            "Take a line off a draft",
+            |Path(id), IfMatch(expected)| RemoveInvoiceItem { id, expected },
+        );
+}
+
+fn payments(tagged: &mut Tagged<'_>) {
+    let words = Words { path: "/payments", name: "payments", one: "a payment", many: "payments" };
+    tagged
+        .readable::<Payment>(words)
+        .create("/payments", "payments_create", "Record a payment", |Body(new)| -> RecordPayment {
+            new
+        })
+        .list(
+            "/payments/invoice/{invoice_id}",
+            "payments_invoice_list",
+            "List the payments of an invoice",
+            |Path(invoice): Path<Id<Invoice>>, Query(page): Query<PageRequest>| {
+                List::<Payment>::new(page).with(Payment::invoice_id(), &invoice)
+            },
+        );
+}

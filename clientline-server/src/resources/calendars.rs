@@ -1,0 +1,78 @@
+//! Dates with hours of their own, and time that is blocked.
+
+use clientline_core::{
+    model::{Calendar, Center, Provider},
+    ops::{
+        calendars::{
+            BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
+            DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
+        },
+        page::PageRequest,
+    },
+    value::Id,
+};
+
+use crate::endpoint::{Body, Endpoints, Paged, Path, Query, Tagged};
+
+pub(super) fn declare(table: &mut Endpoints) {
+    let mut calendars = table.tag("calendars", "Hours of single dates, and blocked time.");
+    overrides::<Provider>(
+        &mut calendars,
+        ["/providers/{id}/overrides", "/providers/{id}/overrides/{override_id}"],
+        ["providers_overrides_create", "providers_overrides_list", "providers_overrides_delete"],
+    );
+    overrides::<Center>(
+        &mut calendars,
+        ["/centers/{id}/overrides", "/centers/{id}/overrides/{override_id}"],
+        ["centers_overrides_create", "centers_overrides_list", "centers_overrides_delete"],
+    );
+    calendars
+        .create("/blockouts", "blockouts_create", "Block time", |Body(new)| -> CreateBlockout {
+            new
+        })
+        .list(
+            "/blockouts",
+            "blockouts_list",
+            "List blocked time",
+            |Paged { filter, page }: Paged<BlockoutFilter>| ListBlockouts { filter, page },
+        )
+        .delete("/blockouts/{id}", "blockouts_delete", "Free blocked time", |Path(id)| {
+            DeleteBlockout(id)
+        });
+}
+
+/// Declares the dates of an owner's calendar that have hours of their own.
+fn overrides<E: 'static>(
+    calendars: &mut Tagged<'_>,
+    [all, one]: [&'static str; 2],
+    [create, list, delete]: [&'static str; 3],
+) {
+    calendars
+        .create(all, create, "Give a date its own hours", |Path(owner): Path<Id<E>>, Body(new)| {
+            let new: NewHoursOverride = new;
+            CreateHoursOverride { calendar_id: calendar_of(owner), new }
+        })
+        .list(
+            all,
+            list,
+            "List the dates that have their own hours",
+            |Path(owner): Path<Id<E>>, Query(page): Query<PageRequest>| ListHoursOverrides {
+                calendar_id: calendar_of(owner),
+                page,
+            },
+        )
+        .delete(
+            one,
+            delete,
+            "Give a date its weekly hours back",
+            |Path(owner): Path<Id<E>>, Path(id)| DeleteHoursOverride {
+                calendar_id: calendar_of(owner),
+                id,
+            },
+        );
+}
+
+/// The calendar of something has the identifier of that thing.
+const fn calendar_of<E>(owner: Id<E>) -> Id<Calendar> {
+    Id::from_uuid(owner.uuid())
+}

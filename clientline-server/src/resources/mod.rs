@@ -1,0 +1,27 @@
+//! The resources of the API: for each, the lines that declare its endpoints.
+
+mod appointments;
+mod billing;
+mod calendars;
+mod catalogue;
+mod people;
+mod places;
+mod system;
+
+use crate::endpoint::{Declare, Endpoints};
+
+/// All endpoints of the server.
+#[derive(Debug, Clone, Copy)]
+pub struct Resources;
+
+impl Declare for Resources {
+    fn declare(table: &mut Endpoints) {
+        system::declare(table);
+        places::declare(table);
+        catalogue::declare(table);
+        people::declare(table);
+        calendars::declare(table);
+        appointments::declare(table);
+        billing::declare(table);
+    }
+}

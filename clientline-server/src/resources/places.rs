@@ -1,0 +1,46 @@
+//! Centers, rooms and their kinds.
+
+use clientline_core::{
+    model::{Center, Guest, Room, RoomCategory},
+    ops::{
+        appointments::{AppointmentFilter, ListAppointments},
+        page::PageRequest,
+        resource::List,
+    },
+};
+
+use crate::endpoint::{Endpoints, Path, Query, Words};
+
+pub(super) fn declare(table: &mut Endpoints) {
+    let words = Words { path: "/centers", name: "centers", one: "a center", many: "centers" };
+    table
+        .tag("centers", "Places of business.")
+        .resource::<Center>(words)
+        .list(
+            "/centers/{id}/guests",
+            "centers_guests_list",
+            "List the guests of a center",
+            |Path(id), Query(page): Query<PageRequest>| {
+                List::<Guest>::new(page).with(Guest::center_id(), &id)
+            },
+        )
+        .list(
+            "/centers/{id}/appointments",
+            "centers_appointments_list",
+            "List the visits at a center",
+            |Path(id), Query(page): Query<PageRequest>| {
+                let filter =
+                    AppointmentFilter { center_id: Some(id), ..AppointmentFilter::default() };
+                ListAppointments { filter, page }
+            },
+        );
+    let words = Words {
+        path: "/room-categories",
+        name: "room_categories",
+        one: "a kind of room",
+        many: "kinds of rooms",
+    };
+    table.tag("room-categories", "Kinds of rooms.").resource::<RoomCategory>(words);
+    let words = Words { path: "/rooms", name: "rooms", one: "a room", many: "rooms" };
+    table.tag("rooms", "Where services take place.").resource::<Room>(words);
+}

@@ -1,0 +1,105 @@
+//! The log: one line a request, and nothing of what was in it.
+//!
+//! A line names the method, the pattern of the path, the status, the time
+//! taken and the request id. Headers, bodies, query strings and tokens never
+//! reach it (design, security: "Data"). It goes to standard error, since
+//! standard output is for what a command was asked to print.
+
+use std::{
+    io::{self, IsTerminal},
+    panic,
+    time::Instant,
+};
+
+use poem::{
+    PathPattern, Request,
+    http::{Method, StatusCode},
+};
+use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt};
+
+use crate::{
+    config::{Config, LogFormat},
+    front::RequestId,
+};
+
+/// The most characters of a path that no route matches: a log is no place for
+/// what someone tries out.
+const MAX_PATH: usize = 128;
+
+/// Starts the log.
+///
+/// # Errors
+///
+/// When the process has one already.
+pub fn start(config: &Config) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    // Libraries speak only when something is wrong; our crates share a prefix.
+    let filter = EnvFilter::try_new(format!("warn,clientline={level}", level = config.log_level))?;
+    let log = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
+    match config.log_format {
+        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).finish().try_init()?,
+        LogFormat::Json => log.json().flatten_event(true).finish().try_init()?,
+    }
+    panic::set_hook(Box::new(|panic| {
+        // Where, but not with what words: those may quote a value.
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(place, "a panic");
+    }));
+    Ok(())
+}
+
+/// The line of one request. It is written when it ends, or when it is dropped:
+/// then the client left before its answer.
+#[derive(Debug)]
+pub struct AccessLine {
+    method: Method,
+    path: String,
+    id: RequestId,
+    begun: Instant,
+    written: bool,
+}
+
+impl AccessLine {
+    /// Begins to measure a request.
+    #[must_use]
+    pub fn begin(request: &Request, id: RequestId) -> Self {
+        let path = request.uri().path().chars().take(MAX_PATH).collect();
+        let method = request.method().clone();
+        Self { method, path, id, begun: Instant::now(), written: false }
+    }
+
+    /// Names the pattern of the path instead of the path, which may name a
+    /// person.
+    pub fn routed(&mut self, pattern: Option<&PathPattern>) {
+        if let Some(pattern) = pattern {
+            pattern.0.as_ref().clone_into(&mut self.path);
+        }
+    }
+
+    /// Writes the line.
+    pub fn end(mut self, status: StatusCode) {
+        self.written = true;
+        let Self { method, path, id, .. } = &self;
+        let (status, ms) = (status.as_u16(), self.milliseconds());
+        if status >= 500 {
+            tracing::warn!(%method, path, status, ms, request_id = %id, "request");
+        } else {
+            tracing::info!(%method, path, status, ms, request_id = %id, "request");
+        }
+    }
+
+    fn milliseconds(&self) -> u64 {
+        self.begun.elapsed().as_millis().try_into().unwrap_or(u64::MAX)
+    }
+}
+
+impl Drop for AccessLine {
+    fn drop(&mut self) {
+        if !self.written {
+            let Self { method, path, id, .. } = &*self;
+            let ms = self.milliseconds();
+            tracing::info!(
+                %method, path, ms, request_id = %id, "the client left"
+            );
+        }
+    }
+}

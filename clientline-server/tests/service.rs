@@ -1,0 +1,197 @@
+//! The whole service over a storage in memory, behind its front.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
+
+use std::sync::{Arc, Mutex};
+
+use clientline_core::{ClientLine, memory::MemoryStorage};
+use clientline_server::{
+    config::Config,
+    endpoint::Served,
+    front::{Front, Lifecycle, Stage},
+    resources::Resources,
+    service::guarded,
+};
+use poem::{Request, Response};
+use serde_json::{Value, json};
+
+struct Running {
+    front: Front,
+    life: Lifecycle,
+}
+
+fn running() -> Running {
+    let life = Lifecycle::new();
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let served = Served { client, life: life.clone() };
+    Running { front: guarded::<Resources>(&Config::default(), served), life }
+}
+
+impl Running {
+    async fn ask(&self, line: &str) -> Response {
+        let (method, uri) = line.split_once(' ').unwrap();
+        let request = Request::builder().method(method.parse().unwrap()).uri(uri.parse().unwrap());
+        self.front.answer(request.finish()).await
+    }
+
+    async fn text(&self, line: &str) -> String {
+        let response = self.ask(line).await;
+        assert_eq!(response.status(), 200, "{line}");
+        response.into_body().into_string().await.unwrap()
+    }
+
+    async fn json(&self, line: &str) -> Value {
+        serde_json::from_str(&self.text(line).await).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn the_root_leads_everywhere() {
+    let running = running();
+    let root = running.json("GET /").await;
+    assert_eq!(root["name"], "ClientLine");
+    for (_, link) in root["links"].as_object().unwrap() {
+        let line = format!("GET {}", link.as_str().unwrap());
+        assert_eq!(running.ask(&line).await.status(), 200, "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_leaves_is_alive_and_not_ready() {
+    let running = running();
+    assert_eq!(running.json("GET /health/ready").await["status"], "ready");
+    running.life.advance(Stage::Leaving);
+    let ready = running.ask("GET /health/ready").await;
+    assert_eq!((ready.status().as_u16(), ready.header("retry-after")), (503, Some("1")));
+    assert_eq!(running.json("GET /health/live").await, json!({"status": "live"}));
+}
+
+#[tokio::test]
+async fn the_documentation_runs_its_own_files_and_nothing_else() {
+    let running = running();
+    let page = running.ask("GET /docs/").await;
+    let policy = page.header("content-security-policy").unwrap().to_owned();
+    assert!(policy.contains("script-src 'self';"), "{policy}");
+    let page = page.into_body().into_string().await.unwrap();
+    assert!(!page.contains("<script>"), "no script stands in the page itself");
+    for path in ["/docs/swagger-ui.js", "/docs/swagger-ui.css", "/docs/start.js"] {
+        assert!(page.contains(path), "{path}");
+        let file = running.ask(&format!("GET {path}")).await;
+        assert_eq!(file.header("x-content-type-options"), Some("nosniff"));
+        assert_eq!(file.header("cache-control"), Some("public, max-age=3600"));
+    }
+}
+
+#[tokio::test]
+async fn both_forms_of_the_document_say_the_same() {
+    let running = running();
+    let document = running.json("GET /openapi.json").await;
+    assert_eq!(document["openapi"], "3.0.0");
+    assert_eq!(document["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    let yaml = running.text("GET /openapi.yaml").await;
+    let lines = |text: &str| yaml.lines().any(|line| line.trim_start() == text);
+    assert!(lines("\"openapi\": \"3.0.0\""));
+    for path in document["paths"].as_object().unwrap().keys() {
+        assert!(lines(&format!("\"{path}\":")), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn every_documented_path_answers_options_with_its_methods() {
+    let running = running();
+    let document = running.json("GET /openapi.json").await;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        let place = path.replace(['{', '}'], "");
+        let options = running.ask(&format!("OPTIONS {place}")).await;
+        assert_eq!(options.status(), 204, "{path}");
+        let allow: Vec<&str> = options.header("allow").unwrap().split(", ").collect();
+        for method in operations.as_object().unwrap().keys() {
+            assert!(allow.contains(&&*method.to_uppercase()), "{path}: {allow:?}");
+        }
+        let others = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+        for method in others.iter().filter(|method| !allow.contains(method)) {
+            let refused = running.ask(&format!("{method} {place}")).await;
+            assert_eq!((refused.status().as_u16(), path), (405, path));
+            assert_eq!(refused.header("allow"), options.header("allow"), "{path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_documented_operation_that_needs_a_token_refuses_to_go_without() {
+    let running = running();
+    let document = running.json("GET /openapi.json").await;
+    for (path, operations) in document["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let line = format!("{} {}", method.to_uppercase(), path.replace(['{', '}'], ""));
+            let status = running.ask(&line).await.status().as_u16();
+            let expected = if operation["security"].is_array() { 401 } else { 200 };
+            assert_eq!(status, expected, "{line}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_reference_of_the_document_leads_somewhere() {
+    fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+        match value {
+            Value::Object(entries) => {
+                found.extend(entries.get("$ref").and_then(Value::as_str));
+                entries.values().for_each(|value| references(value, found));
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+            _ => {}
+        }
+    }
+    let document = running().json("GET /openapi.json").await;
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(!found.is_empty());
+    for reference in found {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+/// A log that a test can read.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_request_is_one_line_of_the_log_and_nothing_of_it_is_in_there() {
+    let log = Log::default();
+    let writer = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .finish();
+    let _guard = tracing::subscriber::set_default(subscriber);
+    let request = Request::builder()
+        .method(poem::http::Method::GET)
+        .uri("/health/live?token=canary".parse().unwrap())
+        .header("authorization", "Bearer canary")
+        .header("x-request-id", "r-7")
+        .body("canary");
+    let _ = running().front.answer(request).await;
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    assert!(!log.contains("canary"), "{log}");
+    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let [line] = lines.as_slice() else { panic!("{log}") };
+    assert_eq!(line["method"], "GET");
+    assert_eq!(line["path"], "/health/live");
+    assert_eq!((&line["status"], &line["request_id"]), (&json!(200), &json!("r-7")));
+    assert!(line["ms"].is_u64());
+}

@@ -1,0 +1,67 @@
+//! Books a visit and lists what is left of the day, inside one's own program.
+//!
+//! `cargo run --example embed`
+
+use std::sync::Arc;
+
+use clientline::{
+    Actor, ClientLine, Scope,
+    engine::PlatformScope,
+    model::{Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewService},
+    model::{Provider, Service},
+    ops::{booking::BookAppointment, resource::Create, slots::FindSlots},
+    sqlite::{Options, SqliteStorage},
+    value::{DurationMinutes, Name, TenantId, WeeklyHours},
+};
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let storage = SqliteStorage::open(folder.path().join("salon.db"), Options::default())?;
+    let client = ClientLine::new(Arc::new(storage));
+
+    let name = Name::parse;
+    let new = NewOrganization::new(
+        name("Atelier")?,
+        "atelier".parse()?,
+        "hello@example.com".parse()?,
+        "EUR".parse()?,
+        "Europe/Lisbon".parse()?,
+    );
+    let organization = PlatformScope::trusted(&client).create_organization(new).await?;
+    let scope = Scope::trusted(&client, TenantId(organization.id.uuid()), Actor::system());
+
+    let center = NewCenter::new(name("Baixa")?, "Europe/Lisbon".parse()?);
+    let center = scope.run(&Create::<Center>(center)).await?;
+    let mut provider = NewProvider::new(name("Ben")?, name("Costa")?, center.id);
+    provider.hours = Some(every_day("09:00", "11:00")?);
+    scope.run(&Create::<Provider>(provider)).await?;
+    let cut = NewService::new(name("Cut")?, DurationMinutes::new(45)?, "45.00".parse()?);
+    let cut = scope.run(&Create::<Service>(cut)).await?;
+    let guest = NewGuest::new(center.id, name("Ada")?, name("Reis")?);
+    let guest = scope.run(&Create::<Guest>(guest)).await?;
+
+    let tomorrow = chrono::DateTime::from(client.environment().now()).date_naive().succ_opt();
+    let date = tomorrow.ok_or("the calendar ends today")?;
+    let mut search = FindSlots::new(center.id, cut.id, date);
+    search.days = 2.try_into()?;
+    let slots = scope.run(&search).await?.slots;
+    println!("{} starts are free from {date} on", slots.len());
+
+    let first = slots.first().ok_or("nothing is free")?.starts_at;
+    let book = BookAppointment::new(center.id, guest.id, cut.id, first);
+    let visit = scope.run(&book).await?;
+    println!("{} {} comes at {}", guest.first_name, guest.last_name, visit.local_start);
+
+    let lost = scope.run(&book).await;
+    println!("once more: {}", lost.err().map_or_else(String::new, |error| error.to_string()));
+    println!("{} are left", scope.run(&search).await?.slots.len());
+    Ok(())
+}
+
+/// The same hours on every day of the week.
+fn every_day(start: &str, end: &str) -> Result<WeeklyHours, Box<dyn std::error::Error>> {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let windows = days.map(|day| format!(r#"{{"day":"{day}","start":"{start}","end":"{end}"}}"#));
+    Ok(WeeklyHours::parse_text(&format!(r#"{{"weekly":[{}]}}"#, windows.join(",")))?)
+}
