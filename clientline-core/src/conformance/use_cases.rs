@@ -170,6 +170,7 @@ pub async fn bills_a_sale_once(storage: Arc<dyn Storage>) {
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
     let voided = world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
     assert_eq!((voided.status, &voided.invoice_no), (InvoiceStatus::Void, &issued.invoice_no));
+    assert_eq!(voided.balance_due.minor(), 0);
     let again = world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
     assert_ne!(again.id, voided.id);
     assert_eq!(again.total, voided.total);
