@@ -198,11 +198,14 @@ CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice WHEN OLD.status <> 
 END;
 
 -- An import brings an issued invoice in with its lines, in one commit: it is then
--- as new as they are, and was never changed.
+-- as new as they are, was never changed, and has lines up to its total.
 CREATE TRIGGER invoice_item_issued_insert BEFORE INSERT ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
   WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft'
-    AND NOT (version = 1 AND created_at = NEW.created_at);
+    AND NOT (version = 1 AND created_at = NEW.created_at AND total >= NEW.net_price + NEW.tax + (
+      SELECT coalesce(sum(net_price + tax), 0) FROM invoice_item
+      WHERE organization_id = NEW.organization_id AND invoice_id = NEW.invoice_id
+    ));
 END;
 CREATE TRIGGER invoice_item_issued_update BEFORE UPDATE ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice

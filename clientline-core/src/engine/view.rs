@@ -129,6 +129,21 @@ impl<'a> View<'a> {
         Ok(self.snapshot.get(table, id).await?.is_some())
     }
 
+    /// Returns what is read from.
+    pub(super) fn snapshot(&mut self) -> &mut dyn Snapshot {
+        self.snapshot
+    }
+
+    /// Returns everything that was relied on here.
+    pub(super) fn into_relied(self) -> Vec<Guard> {
+        self.relied
+    }
+
+    /// Relies on what another view relied on.
+    pub(super) fn rely_on_all(&mut self, relied: Vec<Guard>) {
+        self.relied.extend(relied);
+    }
+
     /// Makes a change set rely on everything that was relied on here.
     pub(super) fn guard(self, changes: &mut ChangeSet) {
         for guard in self.relied {

@@ -87,12 +87,23 @@ impl ChangeSet {
         &self.writes
     }
 
+    /// Returns the writes alone, in the order in which they were added.
+    #[must_use]
+    pub fn into_writes(self) -> Vec<Write> {
+        self.writes
+    }
+
     /// Adds a write. A later write to the same row replaces an earlier one,
-    /// except that an insert stays an insert.
+    /// except that an insert stays an insert, and one that is deleted again
+    /// leaves nothing to do.
     pub fn push(&mut self, write: Write) {
         let target = write.target();
-        match self.writes.iter_mut().find(|earlier| earlier.target() == target) {
-            Some(earlier) => earlier.merge(write),
+        let at = self.writes.iter().position(|earlier| earlier.target() == target);
+        match at.map(|at| (at, &mut self.writes[at])) {
+            Some((at, Write::Insert(_))) if matches!(write, Write::Delete { .. }) => {
+                self.writes.remove(at);
+            }
+            Some((_, earlier)) => earlier.merge(write),
             None => self.writes.push(write),
         }
     }
