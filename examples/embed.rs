@@ -9,7 +9,7 @@ use clientline::{
     engine::PlatformScope,
     model::{Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewService},
     model::{Provider, Service},
-    ops::{availability::FindSlots, booking::BookAppointment, resource::Create},
+    ops::{booking::BookAppointment, resource::Create, slots::FindSlots},
     sqlite::{Options, SqliteStorage},
     value::{DurationMinutes, Name, TenantId, WeeklyHours},
 };

@@ -3,12 +3,14 @@
 //! The server is thin: [`front`] guards the socket, [`body`] and [`query`] read
 //! strictly, [`problem`] says every failure in one form, [`endpoint`] turns the
 //! declarations of [`resources`] into routes and a document, and the use cases
-//! are the core's. Only the binary names a store.
+//! are the core's. [`import`] brings whole organizations in. Only the binary names
+//! a store.
 
 pub mod body;
 pub mod config;
 pub mod endpoint;
 pub mod front;
+pub mod import;
 pub mod pages;
 pub mod problem;
 pub mod query;

@@ -3,7 +3,7 @@
 
 mod store;
 
-use std::{error::Error, process::ExitCode};
+use std::{error::Error, path::Path, process::ExitCode};
 
 use clientline_core::{
     ClientLine,
@@ -15,6 +15,7 @@ use clientline_server::{
     config::{self, Command, Config, ConfigError, NewOrganization, OrganizationCommand},
     endpoint::Served,
     front::{Ended, Lifecycle, Server, told_to_stop},
+    import,
     resources::Resources,
     service, telemetry,
 };
@@ -49,7 +50,9 @@ fn start(config: &Config, command: Command) -> Outcome {
             Command::Organization(OrganizationCommand::Create(new)) => {
                 create_organization(&client, new).await
             }
-            Command::Import { .. } => Err("this build can't import yet".into()),
+            Command::Import { organization, directory } => {
+                import_directory(&client, &organization, &directory).await
+            }
         }
     })
 }
@@ -57,7 +60,8 @@ fn start(config: &Config, command: Command) -> Outcome {
 /// Serves until the process is told to stop.
 async fn serve(config: &Config, client: ClientLine) -> Outcome {
     if config.demo {
-        return Err("this build has no demo organization yet".into());
+        // The one place where the token can be seen.
+        println!("admin token: {}", import::load_demo(&client).await?.expose());
     }
     let life = Lifecycle::new();
     let served = Served { client, life };
@@ -74,6 +78,13 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
         Ended::Drained => tracing::info!("every request was answered"),
         Ended::CutOff => tracing::warn!("requests were cut off"),
     }
+    Ok(())
+}
+
+/// Imports a directory into an organization, and prints what it brought.
+async fn import_directory(client: &ClientLine, slug: &str, directory: &Path) -> Outcome {
+    let tenant = PlatformScope::trusted(client).find(&slug.parse()?).await?;
+    println!("imported {}", import::import(client, tenant, directory).await?);
     Ok(())
 }
 

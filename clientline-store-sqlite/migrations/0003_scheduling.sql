@@ -29,7 +29,8 @@ CREATE TABLE blockout (
   reason TEXT NOT NULL
     CHECK (reason IN ('break', 'meeting', 'training', 'maintenance', 'vacation', 'other')),
   notes TEXT CHECK (length(notes) <= 10000),
-  CHECK (ends_at > starts_at),
+  -- 366 days bound how far back a search for blocked time has to look.
+  CHECK (ends_at > starts_at AND ends_at - starts_at <= 31622400000000),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
@@ -76,11 +77,12 @@ CREATE TABLE appointment (
   FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id),
   FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX appointment_by_start ON appointment (organization_id, starts_at, id);
 CREATE INDEX appointment_by_center ON appointment (organization_id, center_id, starts_at, id);
 CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, starts_at, id);
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
-CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, id);
+CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
 
 CREATE TABLE appointment_change (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -125,8 +127,10 @@ CREATE TABLE occupancy (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX occupancy_by_resource
   ON occupancy (organization_id, resource_id, unit, starts_at, ends_at);
-CREATE INDEX occupancy_by_center
-  ON occupancy (organization_id, center_id, starts_at, id, resource_id, unit, ends_at);
+-- Every column, so that a search for free times, which reads thousands of rows,
+-- looks up none of them: measured, it takes half the time.
+CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, starts_at, id,
+  resource_id, unit, ends_at, appointment_id, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
 
 -- Periods of one unit that don't overlap end in the order in which they start.

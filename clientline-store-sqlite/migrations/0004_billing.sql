@@ -136,9 +136,9 @@ CREATE TABLE payment (
   transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
   reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
   remarks TEXT CHECK (length(remarks) <= 10000),
-  -- Only cash is handed over in excess, and only of an excess comes change.
-  CHECK (tendered IS NULL OR (payment_method = 'cash' AND tendered >= amount)),
-  CHECK (change = 0 OR change <= coalesce(tendered, 0) - amount),
+  -- Only cash is handed over in excess, and only of cash comes change.
+  CHECK ((tendered IS NULL AND change = 0) OR payment_method = 'cash'),
+  CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
@@ -197,9 +197,15 @@ CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice WHEN OLD.status <> 
   SELECT RAISE(ABORT, 'invoice_issued');
 END;
 
+-- An import brings an issued invoice in with its lines, in one commit: it is then
+-- as new as they are, was never changed, and has lines up to its total.
 CREATE TRIGGER invoice_item_issued_insert BEFORE INSERT ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
-  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft';
+  WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft'
+    AND NOT (version = 1 AND created_at = NEW.created_at AND total >= NEW.net_price + NEW.tax + (
+      SELECT coalesce(sum(net_price + tax), 0) FROM invoice_item
+      WHERE organization_id = NEW.organization_id AND invoice_id = NEW.invoice_id
+    ));
 END;
 CREATE TRIGGER invoice_item_issued_update BEFORE UPDATE ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice

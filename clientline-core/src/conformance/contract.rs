@@ -1,15 +1,12 @@
-//! A case for each clause of the contract of [`Storage`].
+//! The clauses of the contract about tenants, snapshots, commits and guards.
 
 use std::{sync::Arc, time::Duration};
 
-use super::fixture::{
-    Visit, at, category, center, commit, find, name, new_id, new_tenant, room, tax,
-};
+use super::fixture::{Visit, at, category, center, commit, find, name, new_tenant, room, tax};
 use crate::{
     entity::{Entity, Query, Stored},
-    model::{Appointment, Center, InvoiceStatus, RoomCategory, Tax},
-    ops::resource::Readable,
-    row::{ChangeSet, Condition, Direction, Filter, Row, Select, Subject, Value},
+    model::RoomCategory,
+    row::ChangeSet,
     storage::{Error, Storage},
     value::TenantId,
 };
@@ -261,248 +258,6 @@ pub async fn prevents_write_skew(storage: Arc<dyn Storage>) {
     }
 }
 
-/// Keys are unique within a tenant, and nulls are never equal.
-pub async fn keeps_keys_unique(storage: Arc<dyn Storage>) {
-    let (tenant, elsewhere) = (new_tenant(), new_tenant());
-    let first = tax("VAT");
-    commit(&storage, tenant, |changes| _ = changes.insert(first.clone())).await.unwrap();
-    commit(&storage, elsewhere, |changes| _ = changes.insert(tax("VAT"))).await.unwrap();
-    commit(&storage, tenant, |changes| _ = changes.insert(tax("vat"))).await.unwrap();
-    let refused = commit(&storage, tenant, |changes| _ = changes.insert(tax("VAT"))).await;
-    assert!(matches!(refused, Err(Error::Violated("tax_code_taken"))), "{refused:?}");
-
-    let other = tax("GST");
-    commit(&storage, tenant, |changes| _ = changes.insert(other.clone())).await.unwrap();
-    let stored = find(&storage, tenant, other.id).await.unwrap();
-    let refused = commit(&storage, tenant, |changes| {
-        changes.update(&stored, |row| row.code = first.code.clone());
-    })
-    .await;
-    assert!(matches!(refused, Err(Error::Violated("tax_code_taken"))), "{refused:?}");
-
-    // What a commit deletes, the same commit may write again under its key.
-    let old = find(&storage, tenant, first.id).await.unwrap();
-    commit(&storage, tenant, |changes| {
-        changes.delete(&old);
-        changes.insert(tax("VAT"));
-    })
-    .await
-    .unwrap();
-}
-
-/// A partial key is unique among the rows that it is about, and only there.
-pub async fn keeps_partial_keys_unique(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let visit = Visit::new();
-    commit(&storage, tenant, |changes| visit.insert(changes)).await.unwrap();
-    let draft = |number: Option<&str>, status| {
-        super::use_cases::invoice(&visit, number.map(|text| text.parse().unwrap()), status)
-    };
-    let (one, two) = (draft(None, InvoiceStatus::Draft), draft(None, InvoiceStatus::Draft));
-    let (paid, void) =
-        (draft(Some("INV-1"), InvoiceStatus::Paid), draft(Some("INV-2"), InvoiceStatus::Void));
-    commit(&storage, tenant, |changes| {
-        changes.insert(one);
-        changes.insert(paid);
-        changes.insert(void);
-    })
-    .await
-    .unwrap();
-    let refused = commit(&storage, tenant, |changes| _ = changes.insert(two)).await;
-    assert!(matches!(refused, Err(Error::Violated("invoice_draft_exists"))), "{refused:?}");
-}
-
-/// Periods are half-open: they may touch, but not overlap.
-pub async fn keeps_periods_apart(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let visit = Visit::new();
-    commit(&storage, tenant, |changes| {
-        visit.insert(changes);
-        changes.insert(visit.takes(60, 120));
-    })
-    .await
-    .unwrap();
-    for (from, until) in [(0, 60), (120, 180)] {
-        let touching = visit.takes(from, until);
-        commit(&storage, tenant, |changes| _ = changes.insert(touching)).await.unwrap();
-    }
-    for (from, until) in [(59, 61), (119, 121), (80, 90), (-10, 200), (60, 120), (60, 90)] {
-        let overlapping = visit.takes(from, until);
-        let refused = commit(&storage, tenant, |changes| _ = changes.insert(overlapping)).await;
-        assert!(
-            matches!(refused, Err(Error::Violated("slot_taken"))),
-            "{from}..{until}: {refused:?}"
-        );
-    }
-    let mut beside = visit.takes(60, 120);
-    beside.unit = 2;
-    commit(&storage, tenant, |changes| _ = changes.insert(beside)).await.unwrap();
-
-    // Two that overlap each other in one commit.
-    let (one, other) = (visit.takes(300, 360), visit.takes(330, 390));
-    let refused = commit(&storage, tenant, |changes| {
-        changes.insert(one);
-        changes.insert(other);
-    })
-    .await;
-    assert!(matches!(refused, Err(Error::Violated("slot_taken"))), "{refused:?}");
-}
-
-/// A row can't refer to a row that is not there.
-pub async fn refuses_a_reference_to_nothing(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let (kind, place) = (category("kind"), center("C1"));
-    commit(&storage, tenant, |changes| _ = changes.insert(place.clone())).await.unwrap();
-    let lost = room(&place, &kind, "R1");
-    let refused = commit(&storage, tenant, |changes| _ = changes.insert(lost.clone())).await;
-    assert!(matches!(refused, Err(Error::Dangling)), "{refused:?}");
-    assert!(find(&storage, tenant, lost.id).await.is_none());
-
-    let found = room(&place, &kind, "R1");
-    commit(&storage, tenant, |changes| {
-        changes.insert(kind.clone());
-        changes.insert(found.clone());
-    })
-    .await
-    .unwrap();
-    let stored = find(&storage, tenant, found.id).await.unwrap();
-    let refused = commit(&storage, tenant, |changes| {
-        changes.update(&stored, |room| room.room_category_id = new_id());
-    })
-    .await;
-    assert!(matches!(refused, Err(Error::Dangling)), "{refused:?}");
-}
-
-/// A row that is referred to can't be deleted.
-pub async fn refuses_to_delete_what_is_in_use(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let (kind, place) = (category("kind"), center("C1"));
-    let chair = room(&place, &kind, "R1");
-    commit(&storage, tenant, |changes| {
-        changes.insert(kind.clone());
-        changes.insert(place.clone());
-        changes.insert(chair.clone());
-    })
-    .await
-    .unwrap();
-    let used = find(&storage, tenant, kind.id).await.unwrap();
-    let refused = commit(&storage, tenant, |changes| changes.delete(&used)).await;
-    assert!(matches!(refused, Err(Error::InUse)), "{refused:?}");
-    assert!(find(&storage, tenant, kind.id).await.is_some());
-
-    let room = find(&storage, tenant, chair.id).await.unwrap();
-    commit(&storage, tenant, |changes| {
-        changes.delete(&room);
-        changes.delete(&used);
-    })
-    .await
-    .unwrap();
-}
-
-/// Every condition means what [`Select::matches`] says.
-pub async fn answers_every_condition(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let visit = Visit::new();
-    let mut visits: Vec<Appointment> = Vec::new();
-    for minutes in [0, 30, 60, 90] {
-        visits.push(Appointment {
-            id: new_id(),
-            starts_at: at(minutes),
-            ends_at: at(minutes + 30),
-            cancelled_reason: (minutes == 30).then(|| "late".parse().unwrap()),
-            ..visit.appointment.clone()
-        });
-    }
-    commit(&storage, tenant, |changes| {
-        visit.insert(changes);
-        for one in &visits {
-            changes.insert(one.clone());
-        }
-    })
-    .await
-    .unwrap();
-
-    let time = |minutes: i64| Value::Time(at(minutes).micros());
-    let column = |name: &str| Subject::Column(Appointment::TABLE.position(name).unwrap());
-    let starts = column("starts_at");
-    let reason = column("cancelled_reason");
-    let two = [visits[0].id, visits[3].id].map(|id| Value::Uuid(id.uuid()));
-    let cases = [
-        vec![(starts, Condition::Eq(time(30)))],
-        vec![(starts, Condition::Lt(time(60)))],
-        vec![(starts, Condition::Gt(time(30)))],
-        vec![(starts, Condition::Ge(time(30)))],
-        vec![(starts, Condition::Ge(time(30))), (starts, Condition::Lt(time(90)))],
-        vec![(starts, Condition::In(vec![time(0), time(60), time(999)]))],
-        vec![(starts, Condition::In(Vec::new()))],
-        vec![(reason, Condition::IsNull)],
-        vec![(reason, Condition::Eq(Value::Text("late".to_owned())))],
-        vec![(reason, Condition::Lt(Value::Text("z".to_owned())))],
-        vec![(Subject::Id, Condition::In(two.to_vec()))],
-        vec![(Subject::Id, Condition::Eq(two[0].clone()))],
-    ];
-    for (number, filters) in cases.into_iter().enumerate() {
-        let filters = filters.into_iter();
-        let select = Select {
-            table: Appointment::TABLE,
-            filters: filters.map(|(subject, condition)| Filter { subject, condition }).collect(),
-            order_by: Subject::Id,
-            direction: Direction::Ascending,
-            after: None,
-            skip: 0,
-            limit: 100,
-        };
-        check(&storage, tenant, &select, &format!("case {number}")).await;
-    }
-}
-
-/// Rows come in byte order both ways, and pages neither skip nor repeat a row.
-pub async fn pages_in_order(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    let codes = ["a", "B", "z", "Z", "aa", "A", "_", "1", "10", "9", "a-b"];
-    commit(&storage, tenant, |changes| {
-        for code in codes {
-            changes.insert(tax(code));
-        }
-    })
-    .await
-    .unwrap();
-    for direction in [Direction::Ascending, Direction::Descending] {
-        for order_by in [Subject::Id, Subject::Column(Tax::TABLE.position("code").unwrap())] {
-            let mut select = Select { order_by, direction, limit: 3, ..all::<Tax>() };
-            let mut seen = 0;
-            loop {
-                let rows = check(&storage, tenant, &select, "page").await;
-                let Some(last) = rows.last() else { break };
-                seen += rows.len();
-                select.after = Some(select.place(last));
-            }
-            assert_eq!(seen, codes.len());
-            let skipping = Select { after: None, skip: 4, limit: 4, ..select };
-            assert_eq!(check(&storage, tenant, &skipping, "skip").await.len(), 4);
-        }
-    }
-}
-
-/// A count is of all rows that pass, whatever the page.
-pub async fn counts_what_passes(storage: Arc<dyn Storage>) {
-    let tenant = new_tenant();
-    commit(&storage, tenant, |changes| {
-        for number in 0..7 {
-            changes.insert(tax(&format!("T{number}")));
-        }
-    })
-    .await
-    .unwrap();
-    let mut snapshot = storage.snapshot(tenant).await.unwrap();
-    let page = Select { skip: 2, limit: 3, ..all::<Tax>() };
-    assert_eq!(snapshot.count(&page).await.unwrap(), 7);
-    let few = Query::<Tax>::limit(1).lt(Tax::code(), &"T3".parse().unwrap());
-    assert_eq!(snapshot.count(few.select()).await.unwrap(), 3);
-    let none = Query::<Center>::limit(1);
-    assert_eq!(snapshot.count(none.select()).await.unwrap(), 0);
-}
-
 /// A row knows when it was made and when it was last changed.
 pub async fn stamps_creation_and_change(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
@@ -520,10 +275,6 @@ pub async fn stamps_creation_and_change(storage: Arc<dyn Storage>) {
     assert_eq!((changed.created_at(), changed.updated_at()), (at(1), at(2)));
 }
 
-fn all<E: Readable>() -> Select {
-    Query::<E>::limit(100).select().clone()
-}
-
 async fn list<E: Entity>(
     storage: &Arc<dyn Storage>,
     tenant: TenantId,
@@ -532,34 +283,4 @@ async fn list<E: Entity>(
     let mut snapshot = storage.snapshot(tenant).await.unwrap();
     let rows = snapshot.select(query.select()).await.unwrap();
     rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
-}
-
-/// Holds the rows of a select against its reference meaning.
-async fn check(
-    storage: &Arc<dyn Storage>,
-    tenant: TenantId,
-    select: &Select,
-    what: &str,
-) -> Vec<Row> {
-    let mut snapshot = storage.snapshot(tenant).await.unwrap();
-    let everything = Select {
-        filters: Vec::new(),
-        order_by: Subject::Id,
-        direction: Direction::Ascending,
-        after: None,
-        skip: 0,
-        limit: 1_000,
-        ..select.clone()
-    };
-    let rows = snapshot.select(&everything).await.unwrap();
-    let mut expected: Vec<&Row> = rows.iter().filter(|row| select.matches(row)).collect();
-    expected.sort_by_key(|row| select.place(row));
-    if select.direction == Direction::Descending {
-        expected.reverse();
-    }
-    let page = expected.into_iter().skip(select.skip as usize).take(select.limit as usize);
-    let expected: Vec<_> = page.map(|row| row.id).collect();
-    let found = snapshot.select(select).await.unwrap();
-    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{what}: {select:?}");
-    found
 }

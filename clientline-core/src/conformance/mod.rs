@@ -1,7 +1,7 @@
 //! What every storage must do, as tests that every storage runs.
 //!
-//! [`contract`] has a case for each clause of the contract of
-//! [`Storage`]; [`use_cases`] shows that the promises of the product hold on
+//! [`contract`], [`constraints`] and [`selects`] have a case for each clause of the
+//! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
 //! top of it, under concurrency. Each case makes tenants of its own, so that
 //! all of them can share one database.
 //!
@@ -13,8 +13,10 @@
 #![allow(clippy::missing_panics_doc, reason = "a case fails by panicking")]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a case fails by panicking")]
 
+pub mod constraints;
 pub mod contract;
 pub mod fixture;
+pub mod selects;
 pub mod use_cases;
 
 use std::{pin::Pin, sync::Arc};
@@ -59,15 +61,19 @@ cases! { $
         refuses_a_stale_delete,
         refuses_when_an_expected_row_changed,
         prevents_write_skew,
+        stamps_creation_and_change,
+    }
+    constraints {
         keeps_keys_unique,
         keeps_partial_keys_unique,
         keeps_periods_apart,
         refuses_a_reference_to_nothing,
         refuses_to_delete_what_is_in_use,
+    }
+    selects {
         answers_every_condition,
         pages_in_order,
         counts_what_passes,
-        stamps_creation_and_change,
     }
     use_cases {
         books_a_slot_once,

@@ -13,13 +13,13 @@ use crate::{
     },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale},
-        availability::{FindSlots, SlotList},
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendars::{CreateHoursOverride, NewHoursOverride},
         invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
         payments::RecordPayment,
         resource::{Get, List, Update},
+        slots::{FindSlots, SlotList},
     },
     storage::Storage,
     value::{Code, DayHours, Id, Money, PriceMode, Timestamp},
@@ -170,6 +170,7 @@ pub async fn bills_a_sale_once(storage: Arc<dyn Storage>) {
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
     let voided = world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
     assert_eq!((voided.status, &voided.invoice_no), (InvoiceStatus::Void, &issued.invoice_no));
+    assert_eq!(voided.balance_due.minor(), 0);
     let again = world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
     assert_ne!(again.id, voided.id);
     assert_eq!(again.total, voided.total);

@@ -5,7 +5,7 @@ use std::{
     fmt,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU16, Ordering},
+        atomic::{AtomicU32, Ordering},
     },
 };
 
@@ -57,12 +57,27 @@ impl Environment for SystemEnvironment {
 #[derive(Debug)]
 pub struct Env {
     now: Timestamp,
+    planning: Arc<Planning>,
+}
+
+/// What all requests of one planning share.
+#[derive(Debug)]
+struct Planning {
+    at: Timestamp,
     actor: Actor,
     tenant: TenantId,
     seed: [u8; 10],
-    made: AtomicU16,
+    made: AtomicU32,
     numbers: Arc<Numbers>,
-    wanted: Mutex<Option<Series>>,
+    wanted: Mutex<Option<Shortage>>,
+}
+
+/// The numbers that a planning ran out of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shortage {
+    pub(super) series: Series,
+    /// How many the planning can say that it needs.
+    pub(super) count: u32,
 }
 
 impl Env {
@@ -75,15 +90,25 @@ impl Env {
         let mut seed = [0; 10];
         environment.random(&mut seed)?;
         let now = environment.now();
-        Ok(Self {
-            now,
+        let planning = Planning {
+            at: now,
             actor,
             tenant,
             seed,
-            made: AtomicU16::new(0),
+            made: AtomicU32::new(0),
             numbers,
             wanted: Mutex::default(),
-        })
+        };
+        Ok(Self { now, planning: Arc::new(planning) })
+    }
+
+    /// Returns the same planning with another clock, for a request that is
+    /// planned as if it were made then.
+    ///
+    /// What it writes, and the identifiers that it makes, are still of the
+    /// instant of the planning.
+    pub(super) fn at(&self, now: Timestamp) -> Self {
+        Self { now, planning: Arc::clone(&self.planning) }
     }
 
     /// Returns the instant of this planning; it does not move within it.
@@ -94,24 +119,25 @@ impl Env {
 
     /// Returns who asks.
     #[must_use]
-    pub const fn actor(&self) -> &Actor {
-        &self.actor
+    pub fn actor(&self) -> &Actor {
+        &self.planning.actor
     }
 
     /// Returns the tenant's identifier, which is its organization's.
     #[must_use]
-    pub const fn tenant(&self) -> TenantId {
-        self.tenant
+    pub fn tenant(&self) -> TenantId {
+        self.planning.tenant
     }
 
-    /// Starts a change set at this instant.
+    /// Starts a change set at the instant of this planning.
     #[must_use]
-    pub const fn changes(&self) -> ChangeSet {
-        ChangeSet::new(self.now)
+    pub fn changes(&self) -> ChangeSet {
+        ChangeSet::new(self.planning.at)
     }
 
     /// Makes a fresh identifier (UUID version 7): later ones of one planning
     /// sort after earlier ones.
+    #[must_use]
     pub fn new_id<E>(&self) -> Id<E> {
         Id::from_uuid(self.new_uuid())
     }
@@ -119,9 +145,9 @@ impl Env {
     /// Returns a number that differs by request, for choices that rivals
     /// should make differently.
     #[must_use]
-    pub const fn chance(&self) -> u64 {
+    pub fn chance(&self) -> u64 {
         // The last eight: the first two count identifiers.
-        let [_, _, chance @ ..] = self.seed;
+        let [_, _, chance @ ..] = self.planning.seed;
         u64::from_le_bytes(chance)
     }
 
@@ -132,10 +158,29 @@ impl Env {
     /// [`Error::Busy`] when this process has none left: the engine then leases
     /// more, and plans again.
     pub fn number(&self, series: Series) -> Result<i64> {
-        self.numbers.take(self.tenant, series).ok_or_else(|| {
-            *self.wanted.lock().unwrap_or_else(PoisonError::into_inner) = Some(series);
-            Error::Busy
-        })
+        let planning = &*self.planning;
+        planning.numbers.take(planning.tenant, series).ok_or_else(|| self.want(series, 1))
+    }
+
+    /// Makes sure that this process has `count` numbers of a series left, for a
+    /// request that takes many: it would otherwise be planned again for each
+    /// block of them, and begin with the first number each time.
+    ///
+    /// # Errors
+    ///
+    /// As [`number`](Self::number).
+    pub fn reserve(&self, series: Series, count: u32) -> Result<()> {
+        let planning = &*self.planning;
+        if planning.numbers.has(planning.tenant, series, count) {
+            return Ok(());
+        }
+        Err(self.want(series, count))
+    }
+
+    fn want(&self, series: Series, count: u32) -> Error {
+        let mut wanted = self.planning.wanted.lock().unwrap_or_else(PoisonError::into_inner);
+        *wanted = Some(Shortage { series, count });
+        Error::Busy
     }
 
     /// Takes the next number of a series, as a code like `G-000123`.
@@ -149,20 +194,24 @@ impl Env {
             .map_err(|error| Error::value("", &error))
     }
 
-    /// Returns the series that planning ran out of.
-    pub(super) fn wanted(&self) -> Option<Series> {
-        *self.wanted.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Returns the numbers that planning ran out of.
+    pub(super) fn wanted(&self) -> Option<Shortage> {
+        *self.planning.wanted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn new_uuid(&self) -> Uuid {
-        let millis = u64::try_from(self.now.micros() / 1_000).unwrap_or_default();
-        let mut bytes = self.seed;
-        // The first twelve random bits count, so that order is kept within
-        // a millisecond; the others tell apart those who ask at once.
-        let [high, low] = self.made.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        let Planning { at, seed, made, .. } = &*self.planning;
+        let made = made.fetch_add(1, Ordering::Relaxed);
+        // Twelve bits after the millisecond keep the order within it. Whoever
+        // makes more identifiers goes on in the next millisecond (RFC 9562,
+        // section 6.2); the random bits tell apart those who ask at once.
+        let millis = at.micros() / 1_000 + i64::from(made >> 12);
+        let mut bytes = *seed;
+        let [_, _, high, low] = (made & 0xfff).to_be_bytes();
         bytes[0] = high;
         bytes[1] = low;
-        Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid()
+        Builder::from_unix_timestamp_millis(u64::try_from(millis).unwrap_or_default(), &bytes)
+            .into_uuid()
     }
 }
 
@@ -175,8 +224,30 @@ mod tests {
         let numbers = Arc::new(Numbers::default());
         let tenant = TenantId::PLATFORM;
         let env = Env::new(&SystemEnvironment, tenant, Actor::system(), numbers).unwrap();
-        let made: Vec<Uuid> = (0..300).map(|_| env.new_uuid()).collect();
+        let made: Vec<Uuid> = (0..10_000).map(|_| env.new_uuid()).collect();
         assert!(made.is_sorted_by(|a, b| a < b));
         assert!(made.iter().all(|id| id.get_version_num() == 7));
+    }
+
+    #[test]
+    fn a_request_planned_with_another_clock_writes_at_the_instant_of_the_planning() {
+        let numbers = Arc::new(Numbers::default());
+        let env =
+            Env::new(&SystemEnvironment, TenantId::PLATFORM, Actor::system(), numbers).unwrap();
+        let then = Timestamp::MIN;
+        let (first, second) = (env.new_uuid(), env.at(then).new_uuid());
+        assert_eq!(env.at(then).now(), then);
+        assert_eq!(env.at(then).changes().at(), env.now());
+        assert!(first < second);
+    }
+
+    #[test]
+    fn numbers_that_are_short_are_asked_for_all_at_once() {
+        let numbers = Arc::new(Numbers::default());
+        let env =
+            Env::new(&SystemEnvironment, TenantId::PLATFORM, Actor::system(), numbers).unwrap();
+        assert!(matches!(env.reserve(Series::Sale, 2_500), Err(Error::Busy)));
+        let Shortage { series, count } = env.wanted().unwrap();
+        assert_eq!((series, count), (Series::Sale, 2_500));
     }
 }

@@ -7,6 +7,7 @@
 //! came first.
 
 mod access;
+mod ahead;
 mod environment;
 mod idempotency;
 mod numbers;
@@ -14,6 +15,7 @@ mod operation;
 mod platform;
 mod record;
 mod run;
+mod sequence;
 mod token;
 mod view;
 
@@ -25,6 +27,7 @@ pub use self::{
     operation::{Operation, Plan},
     platform::PlatformScope,
     run::{ClientLine, Scope},
+    sequence::Sequence,
     token::ApiToken,
     view::View,
 };

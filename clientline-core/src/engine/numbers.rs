@@ -10,6 +10,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use super::environment::Shortage;
 use crate::{
     entity::{Query, Stored},
     error::Result,
@@ -70,23 +71,25 @@ impl Numbers {
         left.get_mut(&(tenant, series))?.next()
     }
 
-    /// Tells whether a leased number is left.
-    pub(super) fn has(&self, tenant: TenantId, series: Series) -> bool {
+    /// Tells whether so many leased numbers are left.
+    pub(super) fn has(&self, tenant: TenantId, series: Series, count: u32) -> bool {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        left.get(&(tenant, series)).is_some_and(|range| !range.is_empty())
+        let left = left.get(&(tenant, series)).map_or(0, |range| range.end - range.start);
+        left >= i64::from(count)
     }
 
-    /// Leases a block. Unlike everything else this writes while planning is
+    /// Leases a block, or as many as are short if those are more. Unlike everything else this writes while planning is
     /// under way; it says nothing about the request, so nothing is undone when
     /// the request fails.
     pub(super) async fn lease(
         &self,
         storage: &Arc<dyn Storage>,
         tenant: TenantId,
-        series: Series,
+        Shortage { series, count }: Shortage,
         at: Timestamp,
         id: Id<Counter>,
     ) -> Result<(), storage::Error> {
+        let block = series.block().max(i64::from(count));
         let name = format!("code {}", series.prefix());
         let select = Query::<Counter>::one().eq(Counter::series(), &name);
         let found = storage.snapshot(tenant).await?.select(select.select()).await?.pop();
@@ -94,17 +97,17 @@ impl Numbers {
         let first = match found {
             Some(row) => {
                 let counter: Stored<Counter> = Stored::decode(row)?;
-                changes.update(&counter, |counter| counter.next += series.block());
+                changes.update(&counter, |counter| counter.next += block);
                 counter.next
             }
             None => {
-                changes.insert(Counter { id, series: name, next: 1 + series.block() });
+                changes.insert(Counter { id, series: name, next: 1 + block });
                 1
             }
         };
         storage.commit(tenant, changes).await?;
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        left.insert((tenant, series), first..first + series.block());
+        left.insert((tenant, series), first..first + block);
         Ok(())
     }
 }

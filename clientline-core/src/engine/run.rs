@@ -235,12 +235,12 @@ impl Scope {
     /// Leases numbers if planning failed for lack of them; the request is then
     /// planned again, as after a lost race.
     async fn lease<T>(&self, env: &Env, error: Error) -> Result<T> {
-        let Some(series) = env.wanted() else { return Err(error) };
+        let Some(short) = env.wanted() else { return Err(error) };
         let (storage, numbers) = (&self.client.storage, &self.client.numbers);
-        let _turn = self.client.queues.turn(self.tenant, series.prefix()).await;
+        let _turn = self.client.queues.turn(self.tenant, short.series.prefix()).await;
         // Someone may have leased while we waited.
-        if !numbers.has(self.tenant, series) {
-            numbers.lease(storage, self.tenant, series, env.now(), env.new_id()).await?;
+        if !numbers.has(self.tenant, short.series, short.count) {
+            numbers.lease(storage, self.tenant, short, env.now(), env.new_id()).await?;
         }
         Err(Error::Storage(storage::Error::Retry))
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Guard, Table, Value},
+    row::{ChangeSet, Guard, Table, Value, Version},
     storage::{self, Snapshot},
     value::Id,
 };
@@ -37,6 +37,25 @@ impl<'a> View<'a> {
         let found = self.peek(id).await?.ok_or(Error::NotFound { entity: E::NAME })?;
         self.rely_on(&found);
         Ok(found)
+    }
+
+    /// Returns an entity that the request is about, at the version that the
+    /// client read if it says so, and relies on it.
+    ///
+    /// # Errors
+    ///
+    /// As [`require`](Self::require), and [`Error::Stale`] if it has another
+    /// version.
+    pub async fn require_version<E: Entity>(
+        &mut self,
+        id: Id<E>,
+        expected: Option<Version>,
+    ) -> Result<Stored<E>> {
+        let found = self.require(id).await?;
+        match expected {
+            Some(version) if version != found.version() => Err(Error::Stale { entity: E::NAME }),
+            _ => Ok(found),
+        }
     }
 
     /// Returns an entity that the request's body refers to at `pointer`, and
@@ -108,6 +127,21 @@ impl<'a> View<'a> {
     /// Tells whether a row is there.
     pub async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
         Ok(self.snapshot.get(table, id).await?.is_some())
+    }
+
+    /// Returns what is read from.
+    pub(super) fn snapshot(&mut self) -> &mut dyn Snapshot {
+        self.snapshot
+    }
+
+    /// Returns everything that was relied on here.
+    pub(super) fn into_relied(self) -> Vec<Guard> {
+        self.relied
+    }
+
+    /// Relies on what another view relied on.
+    pub(super) fn rely_on_all(&mut self, relied: Vec<Guard>) {
+        self.relied.extend(relied);
     }
 
     /// Makes a change set rely on everything that was relied on here.

@@ -7,6 +7,7 @@ impl ChangeSet {
     /// Adds a new entity, and returns it as it will be stored.
     pub fn insert<E: Entity>(&mut self, entity: E) -> Stored<E> {
         let at = self.at();
+        let entity = as_read_back(entity);
         let stored = Stored { entity, version: Version(1), created_at: at, updated_at: at };
         self.push(Write::Insert(stored.to_row()));
         stored
@@ -21,6 +22,7 @@ impl ChangeSet {
     pub fn update<E: Entity>(&mut self, old: &Stored<E>, change: impl FnOnce(&mut E)) -> Stored<E> {
         let mut entity = old.entity.clone();
         change(&mut entity);
+        let entity = as_read_back(entity);
         let before = old.to_row();
         let row = Row { id: before.id, values: entity.to_values(), ..before.clone() };
         let changed: Vec<&'static str> = (E::TABLE.columns.iter().zip(&before.values))
@@ -49,6 +51,12 @@ impl ChangeSet {
     pub fn rely_on<E: Entity>(&mut self, read: &Stored<E>) {
         self.expect(E::TABLE, read.entity.id().uuid(), read.version);
     }
+}
+
+/// Returns an entity as a storage would give it back, so that an answer shows
+/// the same whether it was written or read: a price learns its currency, say.
+fn as_read_back<E: Entity>(entity: E) -> E {
+    E::from_values(entity.id(), entity.to_values()).unwrap_or(entity)
 }
 
 impl<E: Entity> Stored<E> {

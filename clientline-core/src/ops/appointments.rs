@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     page::{Page, PageRequest},
-    resource::{Readable, check_version},
+    resource::Readable,
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
@@ -194,8 +194,7 @@ impl Operation for EditAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         let draft = AppointmentEdit {
             notes: before.notes.clone(),
             internal_notes: before.internal_notes.clone(),
@@ -261,8 +260,7 @@ impl Operation for ChangeStatus {
         if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
             env.actor().must(Permission::AttendAppointments)?;
         }
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         self.check(&before, env.now())?;
         let mut changes = env.changes();
         let after = changes.update(&before, |visit| {

@@ -11,8 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     appointments::history,
-    availability::{Scene, Scope, local_text},
-    resource::check_version,
+    scene::{Scene, Scope, local_text},
 };
 use crate::{
     engine::{Env, Operation, Plan, Series, View},
@@ -179,8 +178,7 @@ impl Operation for RescheduleAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         if !matches!(before.status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed) {
             let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
@@ -292,8 +290,7 @@ impl Request {
     /// Relies on everything that the decision rests on but the times that are
     /// taken, which the database itself keeps apart.
     async fn rely_on(&self, view: &mut View<'_>, scene: &Scene, offer: &Offer) -> Result<()> {
-        let chosen =
-            |one: &&super::availability::Performer| one.provider.id.uuid() == offer.provider;
+        let chosen = |one: &&super::scene::Performer| one.provider.id.uuid() == offer.provider;
         if let Some(performer) = scene.providers.iter().find(chosen) {
             view.rely_on(&performer.provider);
             if let Some(own) = &performer.own {

@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    availability::BLOCKOUT_MINUTES_MAX,
     page::{Page, PageRequest},
+    scene::BLOCKOUT_MINUTES_MAX,
 };
 use crate::{
     engine::{Env, Operation, Plan, View},

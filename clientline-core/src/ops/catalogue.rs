@@ -33,9 +33,7 @@ impl Resource for Service {
     async fn make(new: NewService, making: &mut Making<'_, '_>) -> Result<Self> {
         let code = making.code(new.service_code.clone(), Series::Service)?;
         let currency = making.currency(new.currency).await?;
-        let mut service = Self::from_new(making.env.new_id(), new, code, currency);
-        service.price = service.price.in_currency(currency);
-        Ok(service)
+        Ok(Self::from_new(making.env.new_id(), new, code, currency))
     }
 
     async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {

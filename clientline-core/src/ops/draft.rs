@@ -336,7 +336,11 @@ pub(super) fn settle(
     let paid = invoice.total_collection.checked_add(received).map_err(too_large)?;
     let credited = Money::zero(invoice.currency);
     let balance = billing::Balance { payable: invoice.total, credited, paid };
-    let due = balance.due().map_err(too_large)?;
+    // Nobody owes what was withdrawn.
+    let due = match stage {
+        Stage::Void => Money::zero(invoice.currency),
+        _ => balance.due().map_err(too_large)?,
+    };
     let status = balance.status(stage).map_err(too_large)?;
     Ok(changes.update(invoice, |invoice| {
         invoice.total_collection = paid;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 
-use super::resource::{Readable, Resource, Update, check_version};
+use super::resource::{Readable, Resource, Update};
 use crate::{
     engine::{Env, Operation, Plan, View},
     entity::{Query, Stored},
@@ -115,8 +115,7 @@ impl Operation for SetPerformances {
     const NEEDS: Permission = Permission::WriteCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         let ids = self.performs.services.iter().map(|performs| performs.service_id);
         let list = IdList::new(ids.collect()).map_err(|error| Error::value("/services", &error))?;
         self.check_services(view, list.as_slice()).await?;

@@ -5,8 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, NewItem, items_of, release, settle},
-    resource::{Readable, check_version, merge},
+    draft::{Draft, items_of, release, settle},
+    invoice_items::item_of_sale,
+    resource::{Readable, merge},
 };
 use crate::{
     billing::{Preview, PreviewRequest, Stage, preview},
@@ -15,10 +16,10 @@ use crate::{
     error::{Error, Result},
     model::{
         Center, Collection, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
-        Permission, Provider, Sale, Service,
+        Permission, Sale,
     },
     row::{ChangeSet, Version},
-    value::{Code, Discount, Id, Money, Notes, Quantity, UnitPrice},
+    value::{Code, Id, Money, Notes},
 };
 
 impl Readable for Sale {
@@ -29,11 +30,6 @@ impl Readable for Sale {
 impl Readable for Invoice {
     const READS: Permission = Permission::ReadInvoices;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
-}
-
-impl Readable for InvoiceItem {
-    const READS: Permission = Permission::ReadInvoices;
-    const FILTERS: &'static [&'static str] = &["invoice_id"];
 }
 
 impl Readable for Collection {
@@ -178,178 +174,6 @@ pub(super) async fn bill_sale(
     Ok(draft.save(changes)?.invoice().clone())
 }
 
-async fn item_of_sale(
-    view: &mut View<'_>,
-    sale: Stored<Sale>,
-    discount: Option<Discount>,
-) -> Result<NewItem> {
-    let missing = || Error::conflict("sale_without_item", "This sale names nothing that was sold.");
-    let service = view.require(sale.service_id.ok_or_else(missing)?).await?;
-    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    Ok(NewItem { sale: Some(sale), service, provider_id, quantity, unit_price, discount })
-}
-
-/// Adds a line to a draft: a sale, or a service sold at the counter; exactly
-/// one of the two is named.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct AddInvoiceItem {
-    /// The draft.
-    pub invoice_id: Id<Invoice>,
-    /// The sale that is billed.
-    #[serde(default)]
-    pub sale_id: Option<Id<Sale>>,
-    /// The service that is billed without a sale.
-    #[serde(default)]
-    pub service_id: Option<Id<Service>>,
-    /// How many; only without a sale.
-    #[serde(default)]
-    pub item_quantity: Option<Quantity>,
-    /// The price of one; the service's own, if absent; only without a sale.
-    #[serde(default)]
-    pub unit_price: Option<UnitPrice>,
-    /// Who performed it; only without a sale.
-    #[serde(default)]
-    pub provider_id: Option<Id<Provider>>,
-    /// What is taken off this line.
-    #[serde(default)]
-    pub discount: Option<Discount>,
-}
-
-impl Operation for AddInvoiceItem {
-    type Answer = Stored<InvoiceItem>;
-    const NAME: &'static str = "invoice_item_add";
-    const NEEDS: Permission = Permission::DraftInvoices;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.referred("/invoice_id", self.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
-        let item = self.item(view, draft.invoice()).await?;
-        let mut changes = env.changes();
-        let id = draft.add(env, view, &mut changes, item).await?;
-        let draft = draft.save(&mut changes)?;
-        let added = draft.items().iter().find(|item| item.id == id).cloned();
-        let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(added, changes).tell("added", id))
-    }
-}
-
-impl AddInvoiceItem {
-    async fn item(&self, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
-        let (quantity, price) = (self.item_quantity, self.unit_price);
-        match (self.sale_id, self.service_id) {
-            (Some(sale), None) if quantity.is_none() && price.is_none() => {
-                let sale = view.referred("/sale_id", sale).await?;
-                if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
-                    let detail = "The sale is of another guest or center than the invoice.";
-                    return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
-                }
-                item_of_sale(view, sale, self.discount).await
-            }
-            (None, Some(service)) => {
-                let service = view.referred("/service_id", service).await?;
-                if let Some(provider) = self.provider_id {
-                    view.referred("/provider_id", provider).await?;
-                }
-                Ok(NewItem {
-                    sale: None,
-                    provider_id: self.provider_id,
-                    quantity: quantity.unwrap_or_default(),
-                    unit_price: price.unwrap_or(service.price),
-                    discount: self.discount,
-                    service,
-                })
-            }
-            _ => {
-                let detail = "Name a sale_id alone, or a service_id with what was sold.";
-                Err(Error::invalid("", "exactly_one", detail))
-            }
-        }
-    }
-}
-
-/// What may be changed of a line.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct InvoiceItemEdit {
-    /// How many.
-    #[serde(default)]
-    pub item_quantity: Quantity,
-    /// The price of one.
-    pub unit_price: UnitPrice,
-    /// What is taken off this line.
-    #[serde(default)]
-    pub discount: Option<Discount>,
-}
-
-/// Changes a line of a draft.
-#[derive(Clone, Debug)]
-pub struct EditInvoiceItem {
-    /// Which line.
-    pub id: Id<InvoiceItem>,
-    /// What to change, as a merge patch of [`InvoiceItemEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for EditInvoiceItem {
-    type Answer = Stored<InvoiceItem>;
-    const NAME: &'static str = "invoice_item_edit";
-    const NEEDS: Permission = Permission::DraftInvoices;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
-        let edit = merge(
-            &InvoiceItemEdit {
-                item_quantity: before.item_quantity,
-                unit_price: before.unit_price,
-                discount: before.discount,
-            },
-            &self.patch,
-        )?;
-        let invoice = view.require(before.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
-        let mut changes = env.changes();
-        draft.change(&mut changes, self.id, |item| {
-            item.item_quantity = edit.item_quantity;
-            item.unit_price = edit.unit_price.in_currency(item.currency);
-            item.discount = edit.discount;
-        })?;
-        let draft = draft.save(&mut changes)?;
-        let after = draft.items().iter().find(|item| item.id == self.id).cloned();
-        let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(after, changes).tell("updated", self.id))
-    }
-}
-
-/// Takes a line off a draft.
-#[derive(Clone, Copy, Debug)]
-pub struct RemoveInvoiceItem {
-    /// Which line.
-    pub id: Id<InvoiceItem>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for RemoveInvoiceItem {
-    type Answer = ();
-    const NAME: &'static str = "invoice_item_remove";
-    const NEEDS: Permission = Permission::DraftInvoices;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let item = view.require(self.id).await?;
-        check_version(&item, self.expected)?;
-        let invoice = view.require(item.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
-        let mut changes = env.changes();
-        draft.remove(view, &mut changes, self.id).await?;
-        draft.save(&mut changes)?;
-        Ok(Plan::new((), changes).tell("removed", self.id))
-    }
-}
-
 /// What may be changed of a draft as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -377,8 +201,7 @@ impl Operation for EditInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         let draft =
             InvoiceEdit { notes: before.notes.clone(), discounts: before.discounts.clone() };
         let edit = merge(&draft, &self.patch)?;
@@ -408,8 +231,7 @@ impl Operation for DeleteInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let invoice = view.require(self.id).await?;
-        check_version(&invoice, self.expected)?;
+        let invoice = view.require_version(self.id, self.expected).await?;
         let mut draft = Draft::require(view, invoice.clone()).await?;
         let mut changes = env.changes();
         let lines: Vec<Id<InvoiceItem>> = draft.items().iter().map(|item| item.id).collect();
@@ -438,8 +260,7 @@ impl Operation for IssueInvoice {
     const QUEUE: Option<&'static str> = Some("invoice");
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.require(self.id).await?;
-        check_version(&invoice, self.expected)?;
+        let invoice = view.require_version(self.id, self.expected).await?;
         let draft = Draft::require(view, invoice).await?;
         if draft.items().is_empty() {
             let detail = "An invoice without lines can't be issued.";
@@ -480,8 +301,7 @@ impl Operation for VoidInvoice {
     const NEEDS: Permission = Permission::IssueInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.require(self.id).await?;
-        check_version(&invoice, self.expected)?;
+        let invoice = view.require_version(self.id, self.expected).await?;
         if invoice.status != InvoiceStatus::Issued || invoice.total_collection.minor() != 0 {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
             return Err(Error::conflict("invalid_transition", detail));

@@ -4,15 +4,17 @@
 //! [`Operation`](crate::engine::Operation), and an endpoint in the server.
 
 pub mod appointments;
-pub mod availability;
 pub mod booking;
 pub mod calendars;
 mod catalogue;
 mod draft;
 mod guests;
 pub mod hours;
+pub mod invoice_items;
 pub mod invoices;
 pub mod page;
 pub mod payments;
 mod places;
 pub mod resource;
+mod scene;
+pub mod slots;

@@ -208,8 +208,7 @@ impl<E: Resource> Operation for Update<E> {
     const NEEDS: Permission = E::WRITES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
-        let before = view.require(self.id).await?;
-        check_version(&before, self.expected)?;
+        let before = view.require_version(self.id, self.expected).await?;
         let draft = merge(&before.draft(), &self.patch)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |entity| entity.amend(draft));
@@ -235,23 +234,11 @@ impl<E: Resource> Operation for Delete<E> {
     const NEEDS: Permission = E::WRITES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let stored = view.require(self.id).await?;
-        check_version(&stored, self.expected)?;
+        let stored = view.require_version(self.id, self.expected).await?;
         let mut changes = env.changes();
         stored.dispose(&mut Making { env, view, changes: &mut changes }).await?;
         changes.delete(&stored);
         Ok(Plan::new((), changes).tell("deleted", self.id))
-    }
-}
-
-/// Checks that a client changes what it read.
-pub(super) fn check_version<E: Entity>(
-    stored: &Stored<E>,
-    expected: Option<Version>,
-) -> Result<()> {
-    match expected {
-        Some(version) if version != stored.version() => Err(Error::Stale { entity: E::NAME }),
-        _ => Ok(()),
     }
 }
 

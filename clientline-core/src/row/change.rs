@@ -87,12 +87,23 @@ impl ChangeSet {
         &self.writes
     }
 
+    /// Returns the writes alone, in the order in which they were added.
+    #[must_use]
+    pub fn into_writes(self) -> Vec<Write> {
+        self.writes
+    }
+
     /// Adds a write. A later write to the same row replaces an earlier one,
-    /// except that an insert stays an insert.
+    /// except that an insert stays an insert, and one that is deleted again
+    /// leaves nothing to do.
     pub fn push(&mut self, write: Write) {
         let target = write.target();
-        match self.writes.iter_mut().find(|earlier| earlier.target() == target) {
-            Some(earlier) => earlier.merge(write),
+        let at = self.writes.iter().position(|earlier| earlier.target() == target);
+        match at.map(|at| (at, &mut self.writes[at])) {
+            Some((at, Write::Insert(_))) if matches!(write, Write::Delete { .. }) => {
+                self.writes.remove(at);
+            }
+            Some((_, earlier)) => earlier.merge(write),
             None => self.writes.push(write),
         }
     }
@@ -141,31 +152,22 @@ impl ChangeSet {
 
     /// Returns the writes in the order in which all storages apply them:
     /// deletes, updates, inserts. Inserts into a table with exclusive periods
-    /// are sorted by key and start, so that rivals meet in one order and never
-    /// deadlock.
+    /// come last, after all that they may refer to, sorted by key and start, so
+    /// that rivals meet in one order and never deadlock.
     #[must_use]
     pub fn in_order(&self) -> Vec<&Write> {
         let mut writes: Vec<&Write> = self.writes.iter().collect();
-        writes.sort_by_key(|write| match write {
-            Write::Delete { .. } => 0,
-            Write::Update { .. } => 1,
-            Write::Insert(_) => 2,
+        writes.sort_by_cached_key(|write| match write {
+            Write::Delete { .. } => (0, None),
+            Write::Update { .. } => (1, None),
+            Write::Insert(row) => (2, exclusive_key(row)),
         });
-        let exclusive = |write: &&Write| exclusive_key(write).is_some();
-        if let Some(first) = writes.iter().position(exclusive) {
-            let (mut periods, others): (Vec<&Write>, Vec<&Write>) =
-                writes.split_off(first).into_iter().partition(exclusive);
-            periods.sort_by_key(|write| exclusive_key(write));
-            writes.extend(periods);
-            writes.extend(others);
-        }
         writes
     }
 }
 
 /// Returns the keys and the start of an inserted row that holds a period.
-fn exclusive_key(write: &Write) -> Option<Vec<Value>> {
-    let Write::Insert(row) = write else { return None };
+fn exclusive_key(row: &Row) -> Option<Vec<Value>> {
     let constraint = row.table.constraints.iter().find(|constraint| constraint.span.is_some())?;
     let span = constraint.span?;
     Some(constraint.keys.iter().chain([&span.start]).map(|&at| row.values[at].clone()).collect())
@@ -185,5 +187,53 @@ impl Write {
             }
             (_, later) => later,
         };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::row::{Column, Constraint, Kind, Span, Version};
+
+    static VISIT: Table = Table { name: "visit", columns: &[], constraints: &[] };
+    static PERIOD: Table = Table {
+        name: "period",
+        columns: &[
+            Column { name: "start", kind: Kind::Int, nullable: false, references: None },
+            Column { name: "end", kind: Kind::Int, nullable: false, references: None },
+        ],
+        constraints: &[Constraint {
+            name: "taken",
+            keys: &[],
+            span: Some(Span { start: 0, end: 1 }),
+            when: None,
+        }],
+    };
+
+    fn at() -> Timestamp {
+        Timestamp::MIN
+    }
+
+    fn insert(table: &'static Table, id: u128, values: Vec<Value>) -> Write {
+        let id = Uuid::from_u128(id);
+        let row =
+            Row { table, id, version: Version(1), created_at: at(), updated_at: at(), values };
+        Write::Insert(row)
+    }
+
+    #[test]
+    fn periods_come_last_in_their_order_and_so_after_what_they_refer_to() {
+        let period =
+            |id: u128, start: i64| insert(&PERIOD, id, vec![Value::Int(start), Value::Int(9)]);
+        let mut changes = ChangeSet::new(at());
+        changes.push(insert(&VISIT, 1, Vec::new()));
+        for write in [period(2, 8), insert(&VISIT, 3, Vec::new()), period(4, 7)] {
+            changes.push(write);
+        }
+        let (table, id) = (&VISIT, Uuid::from_u128(5));
+        changes.push(Write::Delete { table, id, version: Version(1) });
+        let order: Vec<u128> =
+            changes.in_order().iter().map(|write| write.target().1.as_u128()).collect();
+        assert_eq!(order, [5, 1, 3, 4, 2]);
     }
 }

@@ -7,10 +7,10 @@ use clientline_core::{
             AppointmentEdit, AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
             ListAppointmentHistory, ListAppointments,
         },
-        availability::FindSlots,
         booking::{BookAppointment, RescheduleAppointment},
         page::PageRequest,
         resource::{Get, List},
+        slots::FindSlots,
     },
     value::{Id, Notes},
 };

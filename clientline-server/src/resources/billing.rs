@@ -3,10 +3,10 @@
 use clientline_core::{
     model::{Center, Collection, Guest, Invoice, InvoiceItem, Payment, Sale},
     ops::{
+        invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
         invoices::{
-            AddInvoiceItem, CreateInvoice, DeleteInvoice, EditInvoice, EditInvoiceItem,
-            GenerateInvoice, GetOrCreateInvoice, InvoiceEdit, InvoiceItemEdit, IssueInvoice,
-            PreviewInvoice, RemoveInvoiceItem, VoidInvoice,
+            CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
+            InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
         },
         page::PageRequest,
         payments::RecordPayment,

@@ -8,7 +8,10 @@ use clientline_core::{
 };
 use rusqlite::Connection;
 
-use crate::world::{Salon, at, counter, id};
+use crate::{
+    salon::Salon,
+    world::{at, counter, id},
+};
 
 /// A salon with a visit, a paid invoice, a draft, and their trails.
 async fn busy_salon() -> (Salon, Connection) {
@@ -204,6 +207,27 @@ async fn the_lines_of_an_issued_invoice_stay_as_they_are() {
 }
 
 #[tokio::test]
+async fn an_invoice_that_is_written_as_issued_takes_its_lines_at_once_and_no_more() {
+    let (salon, _raw) = busy_salon().await;
+    let (mut invoice, line) = salon.world.draft(3);
+    invoice.status = InvoiceStatus::Issued;
+    invoice.invoice_no = Some("INV-2027-0002".parse().unwrap());
+    invoice.invoice_date = Some("2027-01-01".parse().unwrap());
+    let line = InvoiceItem { sale_id: None, ..line };
+    let late = InvoiceItem { id: id(17, 30), row_num: 2, ..line.clone() };
+    let mut changes = ChangeSet::new(at(4));
+    changes.insert(invoice);
+    changes.insert(line);
+    salon.commit(changes).await.unwrap();
+    for when in [at(4), at(5)] {
+        let mut changes = ChangeSet::new(when);
+        changes.insert(late.clone());
+        let refused = salon.commit(changes).await.unwrap_err();
+        assert!(refused.to_string().contains("invoice_issued"), "{refused}");
+    }
+}
+
+#[tokio::test]
 async fn an_invoice_has_a_number_exactly_when_it_is_issued() {
     let (_salon, raw) = busy_salon().await;
     let draft = format!("WHERE id = {}", blob(key(16, 2)));
@@ -225,7 +249,7 @@ async fn money_that_is_negative_or_does_not_add_up_is_refused() {
         "UPDATE sale SET unit_price = -1",
         "UPDATE payment SET amount = -1",
         "UPDATE payment SET tip = -1",
-        "UPDATE payment SET change = 1",
+        "UPDATE payment SET change = 1, payment_method = 'card'",
         "UPDATE payment SET tendered = amount - 1",
         "UPDATE payment SET tendered = amount + 10, change = 11",
         "UPDATE payment SET tendered = amount + 10, payment_method = 'card'",

@@ -9,7 +9,10 @@ use clientline_core::{
 };
 use proptest::prelude::*;
 
-use crate::world::{Salon, at, counter, id, tenant};
+use crate::{
+    salon::Salon,
+    world::{at, counter, id, tenant},
+};
 
 #[tokio::test]
 async fn a_commit_that_relies_on_a_row_that_changed_is_lost_as_a_whole() {

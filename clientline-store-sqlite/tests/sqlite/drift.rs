@@ -13,7 +13,7 @@ use clientline_core::{
 };
 use rusqlite::Connection;
 
-use crate::world::Salon;
+use crate::salon::Salon;
 
 /// What every table has beside its declared columns, in this order.
 const IMPLICIT: [(&str, Kind); 5] = [

@@ -7,5 +7,6 @@ mod contract;
 mod drift;
 mod plans;
 mod processes;
+mod salon;
 mod store;
 mod world;

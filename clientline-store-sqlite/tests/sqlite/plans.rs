@@ -14,7 +14,10 @@ use clientline_core::{
 use clientline_sql::Dialect;
 use rusqlite::Connection;
 
-use crate::world::{Salon, at, id, tenant};
+use crate::{
+    salon::Salon,
+    world::{at, id, tenant},
+};
 
 /// What the planner says that it will do.
 fn plan(raw: &Connection, text: &str, arguments: usize) -> String {
@@ -22,6 +25,14 @@ fn plan(raw: &Connection, text: &str, arguments: usize) -> String {
     let nothing = rusqlite::params_from_iter(vec![rusqlite::types::Null; arguments]);
     let rows = statement.query_map(nothing, |row| row.get::<_, String>(3)).unwrap();
     rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
+}
+
+/// The rows are found by an index, whether or not they are sorted afterwards.
+fn found_by(raw: &Connection, select: &Select, index: &str) {
+    let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
+    let plan = plan(raw, statement.text(), statement.arguments().len());
+    let good = plan.contains(index) && plan.contains("starts_at>?") && !plan.contains("SCAN");
+    assert!(good, "{}\n{plan}", statement.text());
 }
 
 fn served_by(raw: &Connection, select: &Select, index: &str) {
@@ -59,6 +70,8 @@ fn lists_by_a_column_follow_its_index() {
     by(changes.select(), "appointment_change_by_appointment");
     let appointments = || page::<Appointment>().order_by(Appointment::starts_at());
     by(appointments().eq(Appointment::guest_id(), &guest).select(), "appointment_by_guest");
+    by(appointments().select(), "appointment_by_start");
+    by(appointments().eq(Appointment::room_id(), &Some(id(3, 1))).select(), "appointment_by_room");
     let recent = appointments().eq(Appointment::guest_id(), &guest).descending();
     by(recent.select(), "appointment_by_guest");
     let day = |query: Query<Appointment>| {
@@ -91,7 +104,18 @@ fn a_search_for_free_times_reads_ranges() {
         .ge(Occupancy::starts_at(), &at(0))
         .lt(Occupancy::starts_at(), &at(1_440))
         .order_by(Occupancy::starts_at());
-    served_by(&raw, busy.select(), "occupancy_by_center");
+    served_by(&raw, busy.select(), "COVERING INDEX occupancy_by_center");
+    // As it is asked for: in the order of identifiers, which has to be sorted.
+    let busy = Query::limit(Select::LIMIT_MAX)
+        .gt(Occupancy::starts_at(), &at(0))
+        .lt(Occupancy::starts_at(), &at(1_440))
+        .gt(Occupancy::ends_at(), &at(0));
+    let of_center = busy.clone().eq(Occupancy::center_id(), &id(1, 1));
+    found_by(&raw, of_center.select(), "COVERING INDEX occupancy_by_center");
+    let of_some = busy
+        .any(Occupancy::resource_id(), &[id(5, 1), id(3, 1)])
+        .any(Occupancy::unit(), &[1, 2, 3]);
+    found_by(&raw, of_some.select(), "occupancy_by_resource");
     let blocked = page()
         .eq(Blockout::center_id(), &id(1, 1))
         .lt(Blockout::starts_at(), &at(1_440))

@@ -9,25 +9,40 @@ use clientline_core::{
 };
 use clientline_store_sqlite::{Options, SqliteStorage};
 
-use crate::world::{Salon, at, counter, tenant};
+use crate::{
+    salon::Salon,
+    world::{at, counter, tenant},
+};
 
 /// How many commits each side makes.
-const EACH: u128 = 50;
+const EACH: i64 = 50;
 
-async fn commit_series(storage: &SqliteStorage, first: u128) {
-    for number in first..first + EACH {
-        let mut changes = ChangeSet::new(at(0));
-        changes.insert(counter(number, &format!("series {number}")));
+/// Counts in a series of one's own: each commit reads, for its guard, before it
+/// writes, which is where a transaction that did not wait its turn at the start
+/// finds that it can't go on.
+async fn count(storage: &SqliteStorage, number: u128) {
+    let mut changes = ChangeSet::new(at(0));
+    let mut row = changes.insert(counter(number, &format!("series {number}")));
+    storage.commit(tenant(1), changes).await.unwrap();
+    for minute in 1..EACH {
+        let mut changes = ChangeSet::new(at(minute));
+        row = changes.update(&row, |row| row.next += 1);
         storage.commit(tenant(1), changes).await.unwrap();
     }
+}
+
+/// Checks that both sides counted to the end.
+async fn check(salon: &Salon) {
+    let rows = salon.all::<Counter>().await;
+    assert_eq!(rows.iter().map(|row| row.next).collect::<Vec<_>>(), [EACH, EACH]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_stores_on_one_file_wait_for_each_other() {
     let salon = Salon::open();
     let other = salon.again();
-    tokio::join!(commit_series(&salon.storage, 0), commit_series(&other, EACH));
-    assert_eq!(salon.all::<Counter>().await.len() as u128, 2 * EACH);
+    tokio::join!(count(&salon.storage, 1), count(&other, 2));
+    check(&salon).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -38,9 +53,9 @@ async fn a_second_process_waits_its_turn() {
         .current_dir(salon.path().parent().unwrap())
         .spawn()
         .unwrap();
-    commit_series(&salon.storage, 0).await;
+    count(&salon.storage, 1).await;
     assert!(child.wait().unwrap().success());
-    assert_eq!(salon.all::<Counter>().await.len() as u128, 2 * EACH);
+    check(&salon).await;
 }
 
 #[tokio::test]
@@ -49,7 +64,7 @@ async fn as_a_second_process() {
     let path = "clientline.db";
     assert!(std::fs::exists(path).unwrap(), "this is not run on its own");
     let storage = SqliteStorage::open(path, Options::default()).unwrap();
-    commit_series(&storage, EACH).await;
+    count(&storage, 2).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -11,7 +11,10 @@ use clientline_core::{
 };
 use clientline_store_sqlite::{Options, SqliteStorage};
 
-use crate::world::{Salon, World, at, counter, tenant};
+use crate::{
+    salon::Salon,
+    world::{World, at, counter, tenant},
+};
 
 const ONE: NonZeroUsize = NonZeroUsize::MIN;
 

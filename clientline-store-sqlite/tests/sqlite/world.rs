@@ -1,9 +1,7 @@
-//! A small salon to test with: one center, one provider, one room, one guest.
-
-use std::{path::PathBuf, sync::Arc};
+//! The rows of a small salon to test with: one center, one provider, one room,
+//! one guest.
 
 use clientline_core::{
-    entity::{Entity, Query, Stored},
     model::{
         ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
         Calendar, CalendarKind, Center, Collection, Counter, Event, Guest, Invoice,
@@ -12,11 +10,8 @@ use clientline_core::{
         PaymentStatus, Provider, Room, RoomCategory, Sale, SaleStatus, Service,
     },
     row::ChangeSet,
-    storage::{self, Snapshot, Storage},
     value::{Currency, Id, Money, PriceMode, TenantId, Timestamp},
 };
-use clientline_store_sqlite::{Options, SqliteStorage};
-use rusqlite::Connection;
 use uuid::Uuid;
 
 /// A tenant by a number.
@@ -36,68 +31,6 @@ pub(crate) fn id<E>(kind: u128, number: u128) -> Id<E> {
 
 fn euro() -> Currency {
     "EUR".parse().unwrap()
-}
-
-/// A store in a folder of its own, which goes when the salon does.
-pub(crate) struct Salon {
-    folder: tempfile::TempDir,
-    pub(crate) storage: Arc<SqliteStorage>,
-    pub(crate) world: World,
-}
-
-impl Salon {
-    /// Opens an empty store.
-    pub(crate) fn open() -> Self {
-        Self::open_with(Options::default())
-    }
-
-    pub(crate) fn open_with(options: Options) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let storage = SqliteStorage::open(folder.path().join("clientline.db"), options).unwrap();
-        Self { folder, storage: Arc::new(storage), world: World::new() }
-    }
-
-    /// Opens a store with all that a booking refers to.
-    pub(crate) async fn furnished() -> Self {
-        let salon = Self::open();
-        salon.commit(salon.world.base()).await.unwrap();
-        salon
-    }
-
-    /// Opens the file once more, as another process would.
-    pub(crate) fn again(&self) -> SqliteStorage {
-        SqliteStorage::open(self.path(), Options::default()).unwrap()
-    }
-
-    pub(crate) fn path(&self) -> PathBuf {
-        self.folder.path().join("clientline.db")
-    }
-
-    /// Opens the file behind the store's back, as a buggy service would.
-    pub(crate) fn raw(&self) -> Connection {
-        let connection = Connection::open(self.path()).unwrap();
-        let settings = "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON";
-        connection.execute_batch(settings).unwrap();
-        connection
-    }
-
-    pub(crate) async fn commit(&self, changes: ChangeSet) -> storage::Result<()> {
-        self.storage.commit(tenant(1), changes).await
-    }
-
-    pub(crate) async fn snapshot(&self) -> Box<dyn Snapshot> {
-        self.storage.snapshot(tenant(1)).await.unwrap()
-    }
-
-    pub(crate) async fn all<E: Entity>(&self) -> Vec<Stored<E>> {
-        let rows = self.snapshot().await.select(Query::<E>::limit(100_000).select()).await.unwrap();
-        rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
-    }
-
-    pub(crate) async fn get<E: Entity>(&self, id: Id<E>) -> Stored<E> {
-        let row = self.snapshot().await.get(E::TABLE, id.uuid()).await.unwrap();
-        Stored::decode(row.unwrap()).unwrap()
-    }
 }
 
 /// A series that starts at 1.

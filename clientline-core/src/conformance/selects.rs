@@ -1,0 +1,151 @@
+//! The clauses of the contract about what a select answers.
+
+use std::sync::Arc;
+
+use super::fixture::{Visit, at, commit, new_id, new_tenant, tax};
+use crate::{
+    entity::{Entity, Query},
+    model::{Appointment, Center, Tax},
+    ops::resource::Readable,
+    row::{Condition, Direction, Filter, Row, Select, Subject, Value},
+    storage::Storage,
+    value::TenantId,
+};
+
+/// Every condition means what [`Select::matches`] says.
+pub async fn answers_every_condition(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    let visit = Visit::new();
+    let mut visits: Vec<Appointment> = Vec::new();
+    for minutes in [0, 30, 60, 90] {
+        visits.push(Appointment {
+            id: new_id(),
+            starts_at: at(minutes),
+            ends_at: at(minutes + 30),
+            cancelled_reason: (minutes == 30).then(|| "late".parse().unwrap()),
+            ..visit.appointment.clone()
+        });
+    }
+    commit(&storage, tenant, |changes| {
+        visit.insert(changes);
+        for one in &visits {
+            changes.insert(one.clone());
+        }
+    })
+    .await
+    .unwrap();
+
+    let time = |minutes: i64| Value::Time(at(minutes).micros());
+    let column = |name: &str| Subject::Column(Appointment::TABLE.position(name).unwrap());
+    let starts = column("starts_at");
+    let reason = column("cancelled_reason");
+    let two = [visits[0].id, visits[3].id].map(|id| Value::Uuid(id.uuid()));
+    let cases = [
+        vec![(starts, Condition::Eq(time(30)))],
+        vec![(starts, Condition::Lt(time(60)))],
+        vec![(starts, Condition::Gt(time(30)))],
+        vec![(starts, Condition::Ge(time(30)))],
+        vec![(starts, Condition::Ge(time(30))), (starts, Condition::Lt(time(90)))],
+        vec![(starts, Condition::In(vec![time(0), time(60), time(999)]))],
+        vec![(starts, Condition::In(Vec::new()))],
+        vec![(reason, Condition::IsNull)],
+        vec![(reason, Condition::Eq(Value::Text("late".to_owned())))],
+        vec![(reason, Condition::Lt(Value::Text("z".to_owned())))],
+        vec![(Subject::Id, Condition::In(two.to_vec()))],
+        vec![(Subject::Id, Condition::Eq(two[0].clone()))],
+    ];
+    for (number, filters) in cases.into_iter().enumerate() {
+        let filters = filters.into_iter();
+        let select = Select {
+            table: Appointment::TABLE,
+            filters: filters.map(|(subject, condition)| Filter { subject, condition }).collect(),
+            order_by: Subject::Id,
+            direction: Direction::Ascending,
+            after: None,
+            skip: 0,
+            limit: 100,
+        };
+        check(&storage, tenant, &select, &format!("case {number}")).await;
+    }
+}
+
+/// Rows come in byte order both ways, and pages neither skip nor repeat a row.
+pub async fn pages_in_order(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    let codes = ["a", "B", "z", "Z", "aa", "A", "_", "1", "10", "9", "a-b"];
+    commit(&storage, tenant, |changes| {
+        for code in codes {
+            changes.insert(tax(code));
+        }
+    })
+    .await
+    .unwrap();
+    for direction in [Direction::Ascending, Direction::Descending] {
+        for order_by in [Subject::Id, Subject::Column(Tax::TABLE.position("code").unwrap())] {
+            let mut select = Select { order_by, direction, limit: 3, ..all::<Tax>() };
+            let mut seen = 0;
+            loop {
+                let rows = check(&storage, tenant, &select, "page").await;
+                let Some(last) = rows.last() else { break };
+                seen += rows.len();
+                select.after = Some(select.place(last));
+            }
+            assert_eq!(seen, codes.len());
+            let skipping = Select { after: None, skip: 4, limit: 4, ..select };
+            assert_eq!(check(&storage, tenant, &skipping, "skip").await.len(), 4);
+        }
+    }
+}
+
+/// A count is of all rows that pass, whatever the page.
+pub async fn counts_what_passes(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    commit(&storage, tenant, |changes| {
+        for number in 0..7 {
+            changes.insert(tax(&format!("T{number}")));
+        }
+    })
+    .await
+    .unwrap();
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    let page = Select { skip: 2, limit: 3, ..all::<Tax>() };
+    assert_eq!(snapshot.count(&page).await.unwrap(), 7);
+    let few = Query::<Tax>::limit(1).lt(Tax::code(), &"T3".parse().unwrap());
+    assert_eq!(snapshot.count(few.select()).await.unwrap(), 3);
+    let none = Query::<Center>::limit(1);
+    assert_eq!(snapshot.count(none.select()).await.unwrap(), 0);
+}
+
+fn all<E: Readable>() -> Select {
+    Query::<E>::limit(100).select().clone()
+}
+
+/// Holds the rows of a select against its reference meaning.
+async fn check(
+    storage: &Arc<dyn Storage>,
+    tenant: TenantId,
+    select: &Select,
+    what: &str,
+) -> Vec<Row> {
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    let everything = Select {
+        filters: Vec::new(),
+        order_by: Subject::Id,
+        direction: Direction::Ascending,
+        after: None,
+        skip: 0,
+        limit: 1_000,
+        ..select.clone()
+    };
+    let rows = snapshot.select(&everything).await.unwrap();
+    let mut expected: Vec<&Row> = rows.iter().filter(|row| select.matches(row)).collect();
+    expected.sort_by_key(|row| select.place(row));
+    if select.direction == Direction::Descending {
+        expected.reverse();
+    }
+    let page = expected.into_iter().skip(select.skip as usize).take(select.limit as usize);
+    let expected: Vec<_> = page.map(|row| row.id).collect();
+    let found = snapshot.select(select).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.id).collect::<Vec<_>>(), expected, "{what}: {select:?}");
+    found
+}

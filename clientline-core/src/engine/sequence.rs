@@ -1,0 +1,80 @@
+//! Several requests planned one after the other and committed as one.
+//!
+//! Each sees what those before it decided, as if it had been committed; so
+//! whatever is possible request by request is possible at once, by the same
+//! rules, and all of it happens or nothing.
+
+use super::{
+    Env, Operation, Plan, View,
+    ahead::{Ahead, Planned},
+    operation::Happening,
+};
+use crate::{
+    entity::{Entity, Query, Stored},
+    error::Result,
+    row::ChangeSet,
+    value::Timestamp,
+};
+
+/// Requests that are planned one after the other, to be committed as one.
+#[expect(missing_debug_implementations, reason = "a view has nothing to show")]
+pub struct Sequence<'a, 'v> {
+    env: &'a Env,
+    view: &'a mut View<'v>,
+    planned: Planned,
+    changes: ChangeSet,
+    events: Vec<Happening>,
+}
+
+impl<'a, 'v> Sequence<'a, 'v> {
+    /// Starts with nothing planned.
+    pub fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
+        let changes = env.changes();
+        Self { env, view, planned: Planned::default(), changes, events: Vec::new() }
+    }
+
+    /// Plans a request as if it were made at an instant, by whoever makes the
+    /// whole sequence.
+    ///
+    /// The instant decides what is past and which day it is; the rows are
+    /// created when the sequence is. Versions grow with each request here, and
+    /// by one in all when the sequence is committed.
+    ///
+    /// # Errors
+    ///
+    /// What the request itself fails with. It then left nothing behind, and
+    /// the sequence may go on without it.
+    pub async fn run<O: Operation>(&mut self, at: Timestamp, operation: &O) -> Result<O::Answer> {
+        let env = self.env.at(at);
+        env.actor().must(O::NEEDS)?;
+        let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
+        let mut view = View::new(&mut ahead);
+        let Plan { answer, changes, events } = operation.plan(&env, &mut view).await?;
+        // What is planned here can't change meanwhile.
+        let relied = view.into_relied().into_iter();
+        let relied = relied.filter(|guard| !self.planned.writes(guard.table, guard.id)).collect();
+        self.view.rely_on_all(relied);
+        self.planned.apply(&changes);
+        for write in changes.into_writes() {
+            self.changes.push(write);
+        }
+        self.events.extend(events);
+        Ok(answer)
+    }
+
+    /// Returns the entities that a query asks for among what is there and what
+    /// is planned, without relying on them.
+    pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
+        let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
+        View::new(&mut ahead).list(query).await
+    }
+
+    /// Makes one plan of all that was planned.
+    #[must_use]
+    pub fn finish<T>(self, answer: T) -> Plan<T> {
+        Plan { answer, changes: self.changes, events: self.events }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,193 @@
+//! The lines of a draft.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{Draft, NewItem},
+    resource::{Readable, merge},
+};
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    entity::Stored,
+    error::{Error, Result},
+    model::{Invoice, InvoiceItem, Permission, Provider, Sale, Service},
+    row::Version,
+    value::{Discount, Id, Quantity, UnitPrice},
+};
+
+impl Readable for InvoiceItem {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["invoice_id"];
+}
+
+/// Adds a line to a draft: a sale, or a service sold at the counter; exactly
+/// one of the two is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddInvoiceItem {
+    /// The draft.
+    pub invoice_id: Id<Invoice>,
+    /// The sale that is billed.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
+    /// The service that is billed without a sale.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// How many; only without a sale.
+    #[serde(default)]
+    pub item_quantity: Option<Quantity>,
+    /// The price of one; the service's own, if absent; only without a sale.
+    #[serde(default)]
+    pub unit_price: Option<UnitPrice>,
+    /// Who performed it; only without a sale.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+impl Operation for AddInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_add";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let invoice = view.referred("/invoice_id", self.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let item = self.item(view, draft.invoice()).await?;
+        let mut changes = env.changes();
+        let id = draft.add(env, view, &mut changes, item).await?;
+        let draft = draft.save(&mut changes)?;
+        let added = draft.items().iter().find(|item| item.id == id).cloned();
+        let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(added, changes).tell("added", id))
+    }
+}
+
+impl AddInvoiceItem {
+    async fn item(&self, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
+        let (quantity, price) = (self.item_quantity, self.unit_price);
+        match (self.sale_id, self.service_id) {
+            (Some(sale), None) if quantity.is_none() && price.is_none() => {
+                let sale = view.referred("/sale_id", sale).await?;
+                if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
+                    let detail = "The sale is of another guest or center than the invoice.";
+                    return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
+                }
+                item_of_sale(view, sale, self.discount).await
+            }
+            (None, Some(service)) => {
+                let service = view.referred("/service_id", service).await?;
+                if let Some(provider) = self.provider_id {
+                    view.referred("/provider_id", provider).await?;
+                }
+                Ok(NewItem {
+                    sale: None,
+                    provider_id: self.provider_id,
+                    quantity: quantity.unwrap_or_default(),
+                    unit_price: price.unwrap_or(service.price),
+                    discount: self.discount,
+                    service,
+                })
+            }
+            _ => {
+                let detail = "Name a sale_id alone, or a service_id with what was sold.";
+                Err(Error::invalid("", "exactly_one", detail))
+            }
+        }
+    }
+}
+
+/// What may be changed of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvoiceItemEdit {
+    /// How many.
+    #[serde(default)]
+    pub item_quantity: Quantity,
+    /// The price of one.
+    pub unit_price: UnitPrice,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+/// Changes a line of a draft.
+#[derive(Clone, Debug)]
+pub struct EditInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// What to change, as a merge patch of [`InvoiceItemEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_edit";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let edit = merge(
+            &InvoiceItemEdit {
+                item_quantity: before.item_quantity,
+                unit_price: before.unit_price,
+                discount: before.discount,
+            },
+            &self.patch,
+        )?;
+        let invoice = view.require(before.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let mut changes = env.changes();
+        draft.change(&mut changes, self.id, |item| {
+            item.item_quantity = edit.item_quantity;
+            item.unit_price = edit.unit_price.in_currency(item.currency);
+            item.discount = edit.discount;
+        })?;
+        let draft = draft.save(&mut changes)?;
+        let after = draft.items().iter().find(|item| item.id == self.id).cloned();
+        let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Takes a line off a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RemoveInvoiceItem {
+    type Answer = ();
+    const NAME: &'static str = "invoice_item_remove";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let item = view.require_version(self.id, self.expected).await?;
+        let invoice = view.require(item.invoice_id).await?;
+        let mut draft = Draft::require(view, invoice).await?;
+        let mut changes = env.changes();
+        draft.remove(view, &mut changes, self.id).await?;
+        draft.save(&mut changes)?;
+        Ok(Plan::new((), changes).tell("removed", self.id))
+    }
+}
+
+/// Makes a line of a sale.
+pub(super) async fn item_of_sale(
+    view: &mut View<'_>,
+    sale: Stored<Sale>,
+    discount: Option<Discount>,
+) -> Result<NewItem> {
+    let missing = || Error::conflict("sale_without_item", "This sale names nothing that was sold.");
+    let service = view.require(sale.service_id.ok_or_else(missing)?).await?;
+    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
+    Ok(NewItem { sale: Some(sale), service, provider_id, quantity, unit_price, discount })
+}

@@ -1,0 +1,226 @@
+//! What the engine promises on top of any storage: permissions, keys,
+//! references, versions, merge patches, the audit trail and the outbox.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use clientline_core::{
+    Actor, Error, ErrorKind, Scope,
+    conformance::fixture::{World, client, create, name, new_id},
+    engine::{ClientLine, PlatformScope},
+    entity::{Entity, Query, Stored},
+    memory::MemoryStorage,
+    model::{
+        ActorKind, Audit, Center, Event, Guest, NewCenter, NewGuest, NewTax, Role, Service, Tax,
+    },
+    ops::{
+        page::PageRequest,
+        resource::{Create, Delete, Get, List, Update},
+    },
+    row::Version,
+    storage::Storage,
+    value::TenantId,
+};
+use serde_json::{Value, json};
+
+fn storage() -> Arc<dyn Storage> {
+    Arc::new(MemoryStorage::new())
+}
+
+fn patch(value: &Value) -> serde_json::Map<String, Value> {
+    value.as_object().cloned().unwrap()
+}
+
+fn as_role(world: &World, storage: &Arc<dyn Storage>, role: Role) -> Scope {
+    let actor = Actor { kind: ActorKind::ApiKey, id: new_id::<Guest>().uuid(), role };
+    Scope::trusted(&client(storage), world.scope.tenant(), actor)
+}
+
+async fn rows<E: Entity>(storage: &Arc<dyn Storage>, tenant: TenantId) -> Vec<Stored<E>> {
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    let rows = snapshot.select(Query::<E>::limit(1_000).select()).await.unwrap();
+    rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_role_without_the_permission_changes_nothing() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let staff = as_role(&world, &storage, Role::Staff);
+    let tax = NewTax::new("GST".parse().unwrap(), name("GST"), "5".parse().unwrap());
+    let error = staff.run(&Create::<Tax>(tax)).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Forbidden, "forbidden"));
+    let taxes = staff.run(&List::<Tax>::new(PageRequest::default())).await.unwrap();
+    assert_eq!(taxes.items.len(), 1);
+}
+
+#[tokio::test]
+async fn a_key_opens_its_own_organization_until_that_is_out_of_use() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let client = client(&storage);
+    let platform = PlatformScope::trusted(&client);
+    let tenant = world.scope.tenant();
+    let token = platform.create_api_key(tenant, name("desk"), Role::Staff).await.unwrap();
+
+    let scope = client.authenticate(token.expose()).await.unwrap();
+    assert_eq!((scope.tenant(), scope.actor().role), (tenant, Role::Staff));
+    let wrong = token.expose().replace("_key_", "_kez_");
+    for wrong in [wrong.as_str(), "", "x", &token.expose()[1..]] {
+        let error = client.authenticate(wrong).await.unwrap_err();
+        assert!(matches!(error, Error::Unauthenticated), "{error:?}");
+    }
+    // A well-formed key of nobody.
+    let elsewhere = World::make(&storage, 0).await.scope.tenant();
+    let stranger = PlatformScope::trusted(&ClientLine::new(Arc::new(MemoryStorage::new())));
+    let forged = stranger.create_api_key(elsewhere, name("desk"), Role::Admin).await.unwrap();
+    assert!(client.authenticate(forged.expose()).await.is_err());
+}
+
+#[tokio::test]
+async fn two_organizations_never_share_a_slug_or_an_email_address() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let platform = PlatformScope::trusted(&client(&storage));
+    let id = world.scope.tenant();
+    let mut directory = storage.snapshot(TenantId::PLATFORM).await.unwrap();
+    let query = Query::<clientline_core::model::Directory>::one();
+    let entry = directory.select(query.select()).await.unwrap().pop().unwrap();
+    let entry: Stored<clientline_core::model::Directory> = Stored::decode(entry).unwrap();
+    assert_eq!(platform.find(&entry.slug).await.unwrap(), id);
+
+    let again = |slug: &str, email: &str| {
+        clientline_core::model::NewOrganization::new(
+            name("Other"),
+            slug.parse().unwrap(),
+            email.parse().unwrap(),
+            "EUR".parse().unwrap(),
+            "Europe/Lisbon".parse().unwrap(),
+        )
+    };
+    let error = platform.create_organization(again(&entry.slug, "o@example.com")).await;
+    assert_eq!(error.unwrap_err().code(), "organization_slug_taken");
+    let error = platform.create_organization(again("other", &entry.email)).await;
+    assert_eq!(error.unwrap_err().code(), "organization_email_taken");
+}
+
+#[tokio::test]
+async fn a_reference_to_nothing_names_its_field() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let guest = NewGuest::new(new_id::<Center>(), name("Ada"), name("Reis"));
+    let error = world.scope.run(&Create::<Guest>(guest)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Invalid);
+    assert_eq!(
+        (error.inputs()[0].pointer.as_str(), error.inputs()[0].code),
+        ("/center_id", "not_found")
+    );
+
+    let patch = patch(&json!({ "tax_ids": [new_id::<Tax>()] }));
+    let update = Update::<Service> { id: world.service.id, patch, expected: None };
+    let error = world.scope.run(&update).await.unwrap_err();
+    assert_eq!(error.inputs()[0].pointer, "/tax_ids/0");
+}
+
+#[tokio::test]
+async fn a_merge_patch_keeps_what_it_does_not_name_and_clears_what_is_null() {
+    let storage = storage();
+    let world = World::make(&storage, 1).await;
+    let id = world.guests[0].id;
+    let update = |value: Value| Update::<Guest> { id, patch: patch(&value), expected: None };
+    let first = json!({ "email": "Ada@Example.com", "notes": "Tea." });
+    let guest = world.scope.run(&update(first)).await.unwrap();
+    assert_eq!(guest.email.as_deref(), Some("ada@example.com"));
+    let guest = world.scope.run(&update(json!({ "email": null }))).await.unwrap();
+    assert_eq!((guest.email.as_deref(), guest.notes.as_deref()), (None, Some("Tea.")));
+    assert_eq!(guest.guest_code, world.guests[0].guest_code);
+    assert_eq!(guest.version(), Version(3));
+    let same = world.scope.run(&update(json!({ "notes": "Tea." }))).await.unwrap();
+    assert_eq!(same.version(), Version(3));
+
+    for (wrong, pointer) in [
+        (json!({ "first_name": null }), ""),
+        (json!({ "version": 1 }), ""),
+        (json!({ "email": "nobody" }), "/email"),
+    ] {
+        let error = world.scope.run(&update(wrong.clone())).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{wrong}");
+        assert!(error.inputs()[0].pointer.starts_with(pointer), "{wrong}: {error:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_version_is_told_apart_from_a_missing_row() {
+    let storage = storage();
+    let world = World::make(&storage, 1).await;
+    let id = world.guests[0].id;
+    let delete = |expected| Delete::<Guest> { id, expected };
+    let error = world.scope.run(&delete(Some(Version(9)))).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Stale, "stale_version"));
+    world.scope.run(&delete(Some(Version(1)))).await.unwrap();
+    let error = world.scope.run(&Get(id)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::NotFound);
+}
+
+#[tokio::test]
+async fn what_is_in_use_is_not_deleted() {
+    let storage = storage();
+    let world = World::make(&storage, 1).await;
+    let delete = Delete::<Center> { id: world.center.id, expected: None };
+    let error = world.scope.run(&delete).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Conflict, "in_use"));
+    let zone = "Europe/Berlin".parse().unwrap();
+    let unused = create::<Center>(&world.scope, NewCenter::new(name("Mitte"), zone)).await;
+    world.scope.run(&Delete::<Center> { id: unused.id, expected: None }).await.unwrap();
+    let taxes = world.scope.run(&List::<Tax>::new(PageRequest::default())).await.unwrap();
+    let delete = Delete::<Tax> { id: taxes.items[0].id, expected: None };
+    assert_eq!(world.scope.run(&delete).await.unwrap_err().code(), "in_use");
+}
+
+#[tokio::test]
+async fn a_taken_code_is_a_conflict_with_its_own_name() {
+    let storage = storage();
+    let world = World::make(&storage, 1).await;
+    let mut guest = NewGuest::new(world.center.id, name("Ada"), name("Reis"));
+    guest.guest_code = Some(world.guests[0].guest_code.clone());
+    let error = world.scope.run(&Create::<Guest>(guest)).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Conflict, "guest_code_taken"));
+}
+
+#[tokio::test]
+async fn every_change_leaves_an_audit_row_and_tells_the_outbox() {
+    let storage = storage();
+    let world = World::make(&storage, 1).await;
+    let tenant = world.scope.tenant();
+    let before = rows::<Audit>(&storage, tenant).await.len();
+    let id = world.guests[0].id;
+    let update = Update::<Guest> { id, patch: patch(&json!({ "notes": "Tea." })), expected: None };
+    world.scope.run(&update).await.unwrap();
+    world.scope.run(&Get(id)).await.unwrap();
+
+    let audits = rows::<Audit>(&storage, tenant).await;
+    assert_eq!(audits.len(), before + 1, "a read leaves nothing");
+    let audit = audits.iter().find(|audit| audit.operation == "guest_update").unwrap();
+    let touched: Value = serde_json::from_str(&audit.rows).unwrap();
+    let expected = json!([{ "table": "guest", "id": id, "change": "update", "fields": ["notes"] }]);
+    assert_eq!(touched, expected);
+    assert!(!audit.rows.contains("Tea"), "values stay out of the audit trail");
+    let events = rows::<Event>(&storage, tenant).await;
+    assert!(
+        events.iter().any(|event| event.kind == "guest.updated" && event.subject_id == id.uuid())
+    );
+}
+
+#[tokio::test]
+async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let id = world.service.id;
+    let update = Update::<Service> { id, patch: patch(&json!({ "price": 50 })), expected: None };
+    let written = world.scope.run(&update).await.unwrap();
+    let read = world.scope.run(&Get(id)).await.unwrap();
+    for service in [written, read] {
+        assert_eq!(serde_json::to_value(&service).unwrap()["price"], "50.00");
+    }
+}

@@ -1,0 +1,88 @@
+//! The demo organization, built into the binary.
+
+use clientline_core::{
+    Actor, ClientLine, Scope,
+    engine::{ApiToken, PlatformScope},
+    error::Error,
+    model::{Center, NewOrganization, Role},
+    ops::{page::PageRequest, resource::List},
+    value::{Name, PriceMode, Slug, TenantId, ValueError},
+};
+
+use super::{ImportError, import_tables, tables::Tables};
+
+/// The slug of the demo organization.
+pub const DEMO_SLUG: &str = "demo";
+
+/// The demo's files, by name.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$( ($name, include_str!(concat!("../../../examples/demo/", $name))) ),+]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "centers.csv",
+    "center_hours.csv",
+    "room_categories.csv",
+    "rooms.csv",
+    "taxes.csv",
+    "services.csv",
+    "providers.csv",
+    "provider_hours.csv",
+    "guests.csv",
+    "appointments.csv",
+    "invoices.csv",
+    "payments.csv",
+];
+
+/// Makes the demo organization, unless it is there with its data, and a fresh
+/// admin key to it.
+///
+/// # Errors
+///
+/// [`ImportError`], as [`import`](super::import); an organization without data
+/// may be left, which the next call fills.
+pub async fn load_demo(client: &ClientLine) -> Result<ApiToken, ImportError> {
+    let platform = PlatformScope::trusted(client);
+    let slug: Slug = DEMO_SLUG.parse()?;
+    let tenant = match platform.find(&slug).await {
+        Ok(tenant) => tenant,
+        Err(Error::NotFound { .. }) => {
+            let made = platform.create_organization(organization()?).await?;
+            TenantId(made.id.uuid())
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let scope = Scope::trusted(client, tenant, Actor::system());
+    let centers = scope.run(&List::<Center>::new(PageRequest::default())).await?;
+    if centers.items.is_empty() {
+        import_tables(client, tenant, files()?).await?;
+    }
+    let name: Name = "Demo".parse()?;
+    Ok(platform.create_api_key(tenant, name, Role::Admin).await?)
+}
+
+/// Reads the built-in files.
+pub(super) fn files() -> Result<Tables, ImportError> {
+    Tables::read(&|file| {
+        let found = FILES.iter().find(|(name, _)| *name == file);
+        Ok(found.map(|(_, text)| text.as_bytes().to_vec()))
+    })
+}
+
+fn organization() -> Result<NewOrganization, ValueError> {
+    Ok(NewOrganization {
+        phone: Some("+351 21 555 0100".parse()?),
+        address: Some("Rua da Rosa 48, 1200-387 Lisboa".parse()?),
+        country: Some("PT".parse()?),
+        price_mode: PriceMode::Inclusive,
+        ..NewOrganization::new(
+            "Maré & Linde".parse()?,
+            DEMO_SLUG.parse()?,
+            "office@mare-linde.example.com".parse()?,
+            "EUR".parse()?,
+            "Europe/Lisbon".parse()?,
+        )
+    })
+}

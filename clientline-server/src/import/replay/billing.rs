@@ -1,0 +1,215 @@
+//! Invoices of what was booked, and the payments of them.
+
+use clientline_core::{
+    error::Result,
+    model::{Appointment, Center, Invoice, InvoiceDiscounts, Payment},
+    ops::{
+        appointments::GetAppointmentSale,
+        invoice_items::AddInvoiceItem,
+        invoices::{CreateInvoice, EditInvoice, IssueInvoice},
+        payments::RecordPayment,
+        resource::Get,
+    },
+    value::{Amount, Code, Id, Timestamp},
+};
+use serde_json::{Map, json};
+
+use super::{
+    super::{
+        findings::Place,
+        moment::Moment,
+        records::{InvoiceRow, PaymentRow, Stage},
+        sheet::Placed,
+    },
+    Replay, Stop, Visit, taken, what,
+};
+
+/// What became of an invoice of the files.
+#[derive(Clone, Copy)]
+pub(super) enum Billed {
+    /// It was imported.
+    Made { id: Id<Invoice>, center: Id<Center> },
+    /// It lies ahead, in a file that moves with the week.
+    Ahead,
+}
+
+/// A line whose time has come.
+type Due<'l, R, S> = (Timestamp, &'l Placed<R>, S);
+
+impl Replay<'_, '_> {
+    /// Replays the invoices in the order in which they were made, which is that
+    /// of their numbers.
+    pub(super) async fn invoices(&mut self, lines: &[Placed<InvoiceRow>]) -> Result<()> {
+        let mut due: Vec<Due<'_, InvoiceRow, Visit>> = Vec::with_capacity(lines.len());
+        for line in lines {
+            match self.billed_visit(line.at, &line.row).await {
+                Ok(Some((then, visit))) => due.push((then, line, visit)),
+                Ok(None) => {
+                    self.invoices.insert(line.row.reference.clone(), Billed::Ahead);
+                    self.report.still_ahead += 1;
+                }
+                Err(stop) => drop(self.settle::<Invoice>(&line.row.reference, Err(stop))?),
+            }
+        }
+        due.sort_by_key(|&(then, ..)| then);
+        for (then, line, visit) in due {
+            let made = self.invoice(line.at, &line.row, then, visit).await;
+            self.report.invoices += self.settle::<Invoice>(&line.row.reference, made)?;
+        }
+        Ok(())
+    }
+
+    /// Returns when an invoice was made and the first visit that it bills;
+    /// nothing if it lies ahead.
+    async fn billed_visit(
+        &mut self,
+        at: Place,
+        row: &InvoiceRow,
+    ) -> Result<Option<(Timestamp, Visit)>, Stop> {
+        let mut visits = Vec::with_capacity(row.appointments.len());
+        for reference in &row.appointments {
+            visits.push(self.visit_called(at, reference)?);
+        }
+        let Some(&visit) = visits.first() else { return Err(Stop::Noted) };
+        let then = self.instant(at, row.made, visit.center).await?;
+        Ok(self.has_come(at, row.made, then)?.then_some((then, visit)))
+    }
+
+    fn visit_called(&mut self, at: Place, reference: &Code) -> Result<Visit, Stop> {
+        if let Some(visit) = self.visits.get(reference) {
+            return Ok(*visit);
+        }
+        Err(self.unknown::<Appointment>(at, "appointments", reference))
+    }
+
+    /// Notes that the files have nothing of that name, unless it failed.
+    fn unknown<E: clientline_core::entity::Entity>(
+        &mut self,
+        at: Place,
+        column: &str,
+        reference: &Code,
+    ) -> Stop {
+        if !self.failed.contains(&(E::NAME, reference.to_string())) {
+            let detail = format!("There is no {} called {reference}.", what::<E>());
+            self.findings.note(at, Some(column), detail);
+        }
+        Stop::Noted
+    }
+
+    /// Tells whether the time of a line has come; one that names its date can't
+    /// lie ahead.
+    fn has_come(&mut self, at: Place, moment: Moment, then: Timestamp) -> Result<bool, Stop> {
+        if then <= self.now {
+            return Ok(true);
+        }
+        if moment.is_relative() {
+            return Ok(false);
+        }
+        Err(self.findings.note(at, Some("day"), "This lies in the future.").into())
+    }
+
+    async fn invoice(
+        &mut self,
+        at: Place,
+        row: &InvoiceRow,
+        then: Timestamp,
+        first: Visit,
+    ) -> Result<(), Stop> {
+        if self.invoices.contains_key(&row.reference) {
+            let detail = taken::<Invoice>(&row.reference);
+            return Err(self.findings.note(at, Some("reference"), detail).into());
+        }
+        let (guest_id, center_id) = (first.guest, Some(first.center));
+        let create = CreateInvoice { guest_id, center_id, notes: row.notes.clone() };
+        let id = self.run(at, then, &create).await?.id;
+        for reference in &row.appointments {
+            let visit = self.visit_called(at, reference)?;
+            let sale = self.run(at, then, &GetAppointmentSale(visit.id)).await?;
+            let add = AddInvoiceItem {
+                invoice_id: id,
+                sale_id: Some(sale.id),
+                service_id: None,
+                item_quantity: None,
+                unit_price: None,
+                provider_id: None,
+                discount: None,
+            };
+            self.run(at, then, &add).await?;
+        }
+        if let Some(discount) = row.discount {
+            let discounts = json!(InvoiceDiscounts(vec![discount]));
+            let patch = Map::from_iter([("discounts".to_owned(), discounts)]);
+            self.run(at, then, &EditInvoice { id, patch, expected: None }).await?;
+        }
+        if row.stage == Stage::Issued {
+            self.run(at, then, &IssueInvoice { id, expected: None }).await?;
+        }
+        let made = Billed::Made { id, center: first.center };
+        self.invoices.insert(row.reference.clone(), made);
+        Ok(())
+    }
+
+    /// Replays the payments in the order in which they were received, which is
+    /// that of their receipts' numbers.
+    pub(super) async fn payments(&mut self, lines: &[Placed<PaymentRow>]) -> Result<()> {
+        let mut due: Vec<Due<'_, PaymentRow, Id<Invoice>>> = Vec::with_capacity(lines.len());
+        for line in lines {
+            match self.paid_invoice(line.at, &line.row).await {
+                Ok(Some((then, invoice))) => due.push((then, line, invoice)),
+                Ok(None) => self.report.still_ahead += 1,
+                Err(stop) => drop(self.settle::<Payment>(&line.row.invoice, Err(stop))?),
+            }
+        }
+        due.sort_by_key(|&(then, ..)| then);
+        for (then, line, invoice) in due {
+            let made = self.payment(line.at, &line.row, then, invoice).await;
+            self.report.payments += self.settle::<Payment>(&line.row.invoice, made)?;
+        }
+        Ok(())
+    }
+
+    async fn paid_invoice(
+        &mut self,
+        at: Place,
+        row: &PaymentRow,
+    ) -> Result<Option<(Timestamp, Id<Invoice>)>, Stop> {
+        match self.invoices.get(&row.invoice).copied() {
+            None => Err(self.unknown::<Invoice>(at, "invoice", &row.invoice)),
+            Some(Billed::Ahead) => Ok(None),
+            Some(Billed::Made { id, center }) => {
+                let then = self.instant(at, row.received, center).await?;
+                Ok(self.has_come(at, row.received, then)?.then_some((then, id)))
+            }
+        }
+    }
+
+    async fn payment(
+        &mut self,
+        at: Place,
+        row: &PaymentRow,
+        then: Timestamp,
+        invoice: Id<Invoice>,
+    ) -> Result<(), Stop> {
+        let amount = match row.amount {
+            Some(amount) => amount,
+            None => {
+                let due = self.run(at, then, &Get::<Invoice>(invoice)).await?.balance_due;
+                let due = Amount::try_from(due);
+                due.map_err(|error| self.findings.note(at, Some("amount"), error.to_string()))?
+            }
+        };
+        let payment = RecordPayment {
+            invoice_id: Some(invoice),
+            appointment_id: None,
+            payment_method: row.method,
+            amount,
+            tip: row.tip,
+            tendered: row.tendered,
+            transaction_no: None,
+            reference_no: row.reference_no.clone(),
+            remarks: row.remarks.clone(),
+        };
+        self.run(at, then, &payment).await?;
+        Ok(())
+    }
+}

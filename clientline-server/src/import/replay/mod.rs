@@ -1,0 +1,220 @@
+//! Replays the lines of the files as the requests that would have made them.
+//!
+//! What a line refers to is looked up among what is there and what earlier
+//! lines made. A line that refers to one which failed is passed over in
+//! silence: the other's finding says it all.
+
+mod billing;
+mod setup;
+mod visits;
+
+use std::collections::{HashMap, HashSet};
+
+use clientline_core::{
+    engine::{Env, Operation, Plan, Sequence, Series, View},
+    entity::{Entity, Query},
+    error::{Error, Result},
+    model::{Center, Permission},
+    ops::resource::{Create, Resource},
+    value::{Code, Id, TimeZone, Timestamp},
+};
+use uuid::Uuid;
+
+use self::{billing::Billed, visits::Visit};
+use super::{
+    ImportReport,
+    findings::{Findings, Noted, Place},
+    moment::Moment,
+    tables::Tables,
+};
+
+/// Imports everything that the files say, as one change.
+pub(super) struct ImportFiles(pub(super) Tables);
+
+impl Operation for ImportFiles {
+    type Answer = ImportReport;
+    const NAME: &'static str = "import";
+    const NEEDS: Permission = Permission::WriteOrganization;
+    const QUEUE: Option<&'static str> = Some("import");
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ImportReport>> {
+        let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
+        let without_code = self.0.guests.iter().filter(|guest| guest.row.code.is_none()).count();
+        env.reserve(Series::Guest, count(without_code))?;
+        env.reserve(Series::Sale, count(self.0.appointments.len()))?;
+        let mut replay = Replay::new(env, view);
+        replay.setup(&self.0).await?;
+        replay.visits(&self.0.appointments).await?;
+        replay.invoices(&self.0.invoices).await?;
+        replay.payments(&self.0.payments).await?;
+        replay.finish()
+    }
+}
+
+/// An import under way.
+struct Replay<'a, 'v> {
+    sequence: Sequence<'a, 'v>,
+    now: Timestamp,
+    findings: Findings,
+    /// The identifiers of what was looked up, by table and name.
+    known: HashMap<(&'static str, String), Uuid>,
+    /// What could not be imported, by table and name.
+    failed: HashSet<(&'static str, String)>,
+    zones: HashMap<Id<Center>, TimeZone>,
+    visits: HashMap<Code, Visit>,
+    invoices: HashMap<Code, Billed>,
+    report: ImportReport,
+}
+
+/// Why a line was not imported.
+enum Stop {
+    /// It is wrong, and a finding says so.
+    Noted,
+    /// The import as a whole can't go on.
+    Failed(Error),
+}
+
+impl From<Noted> for Stop {
+    fn from(_: Noted) -> Self {
+        Self::Noted
+    }
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl<'a, 'v> Replay<'a, 'v> {
+    fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
+        Self {
+            sequence: Sequence::new(env, view),
+            now: env.now(),
+            findings: Findings::default(),
+            known: HashMap::new(),
+            failed: HashSet::new(),
+            zones: HashMap::new(),
+            visits: HashMap::new(),
+            invoices: HashMap::new(),
+            report: ImportReport::default(),
+        }
+    }
+
+    fn finish(self) -> Result<Plan<ImportReport>> {
+        if self.findings.is_empty() {
+            Ok(self.sequence.finish(self.report))
+        } else {
+            Err(self.findings.into_error())
+        }
+    }
+
+    /// Ends a line: counts it, or remembers that what it names failed.
+    fn settle<E: Entity>(&mut self, name: &str, line: Result<(), Stop>) -> Result<usize> {
+        match line {
+            Ok(()) => Ok(1),
+            Err(Stop::Failed(error)) => Err(error),
+            Err(Stop::Noted) if self.findings.is_full() => {
+                Err(std::mem::take(&mut self.findings).into_error())
+            }
+            Err(Stop::Noted) => {
+                self.failed.insert((E::NAME, name.to_owned()));
+                Ok(0)
+            }
+        }
+    }
+
+    /// Plans a request as of an instant; notes at the line what refuses it.
+    async fn run<O: Operation>(
+        &mut self,
+        at: Place,
+        then: Timestamp,
+        operation: &O,
+    ) -> Result<O::Answer, Stop> {
+        match self.sequence.run(then, operation).await {
+            Ok(answer) => Ok(answer),
+            // These say nothing about the line.
+            Err(error @ (Error::Busy | Error::Storage(_) | Error::Forbidden { .. })) => {
+                Err(error.into())
+            }
+            Err(error) => Err(self.findings.note_refusal(at, &error).into()),
+        }
+    }
+
+    /// Creates what a line says, unless there is one that `same` finds.
+    async fn create<E: Resource>(
+        &mut self,
+        at: Place,
+        (column, name): (&str, &str),
+        same: &Query<E>,
+        new: E::New,
+    ) -> Result<(), Stop> {
+        if !self.sequence.list(same).await?.is_empty() {
+            return Err(self.findings.note(at, Some(column), taken::<E>(name)).into());
+        }
+        self.run(at, self.now, &Create::<E>(new)).await?;
+        Ok(())
+    }
+
+    /// Returns what a cell names; `query` asks for it, and for a second one.
+    async fn refer<E: Entity>(
+        &mut self,
+        at: Place,
+        (column, name): (&str, &str),
+        query: &Query<E>,
+    ) -> Result<Id<E>, Stop> {
+        let key = (E::NAME, name.to_owned());
+        if let Some(id) = self.known.get(&key) {
+            return Ok(Id::from_uuid(*id));
+        }
+        if self.failed.contains(&key) {
+            return Err(Stop::Noted);
+        }
+        let detail = match self.sequence.list(query).await?.as_slice() {
+            [found] => {
+                let id = found.id();
+                self.known.insert(key, id.uuid());
+                return Ok(id);
+            }
+            [] => format!("There is no {} called {name}.", what::<E>()),
+            _ => format!("There is more than one {} called {name}.", what::<E>()),
+        };
+        Err(self.findings.note(at, Some(column), detail).into())
+    }
+
+    /// Returns the center that a line names.
+    async fn center(&mut self, at: Place, code: &Code) -> Result<Id<Center>, Stop> {
+        let query = Query::limit(2).eq(Center::code(), code);
+        self.refer(at, ("center", code), &query).await
+    }
+
+    async fn zone(&mut self, center: Id<Center>) -> Result<TimeZone> {
+        if let Some(zone) = self.zones.get(&center) {
+            return Ok(zone.clone());
+        }
+        let found = self.sequence.list(&Query::one().ids(&[center])).await?.pop();
+        let zone = found.ok_or(Error::NotFound { entity: Center::NAME })?.time_zone.clone();
+        self.zones.insert(center, zone.clone());
+        Ok(zone)
+    }
+
+    /// Returns the instant of a moment on the clock of a center.
+    async fn instant(
+        &mut self,
+        at: Place,
+        moment: Moment,
+        center: Id<Center>,
+    ) -> Result<Timestamp, Stop> {
+        let instant = moment.instant(&self.zone(center).await?, self.now);
+        let detail = "This day is too far away.";
+        Ok(instant.ok_or_else(|| self.findings.note(at, Some("day"), detail))?)
+    }
+}
+
+fn what<E: Entity>() -> String {
+    E::NAME.replace('_', " ")
+}
+
+fn taken<E: Entity>(name: &str) -> String {
+    format!("There is a {} called {name} already.", what::<E>())
+}

@@ -1,0 +1,112 @@
+//! All files of an import, read and not yet related to each other.
+
+use std::path::Path;
+
+use super::{
+    ImportError,
+    findings::Findings,
+    records::{
+        AppointmentRow, CenterHoursRow, CenterRow, GuestRow, InvoiceRow, PaymentRow,
+        ProviderHoursRow, ProviderRow, RoomCategoryRow, RoomRow, ServiceRow, TaxRow,
+    },
+    sheet::{self, Placed, Record},
+};
+
+/// The largest file, in bytes.
+pub const FILE_BYTES_MAX: usize = 4 << 20;
+/// The most lines of all files together, without headers: what is planned is
+/// held in memory and committed at once.
+pub const LINES_MAX: usize = 5_000;
+
+/// The lines of all files.
+pub(super) struct Tables {
+    pub(super) centers: Vec<Placed<CenterRow>>,
+    pub(super) center_hours: Vec<Placed<CenterHoursRow>>,
+    pub(super) room_categories: Vec<Placed<RoomCategoryRow>>,
+    pub(super) rooms: Vec<Placed<RoomRow>>,
+    pub(super) taxes: Vec<Placed<TaxRow>>,
+    pub(super) services: Vec<Placed<ServiceRow>>,
+    pub(super) providers: Vec<Placed<ProviderRow>>,
+    pub(super) provider_hours: Vec<Placed<ProviderHoursRow>>,
+    pub(super) guests: Vec<Placed<GuestRow>>,
+    pub(super) appointments: Vec<Placed<AppointmentRow>>,
+    pub(super) invoices: Vec<Placed<InvoiceRow>>,
+    pub(super) payments: Vec<Placed<PaymentRow>>,
+}
+
+/// Where files come from: `None` for one that is not there.
+pub(super) type Source<'a> = dyn Fn(&str) -> Result<Option<Vec<u8>>, ImportError> + Sync + 'a;
+
+impl Tables {
+    /// Reads all files of a source; those that are not there count as empty.
+    pub(super) fn read(source: &Source<'_>) -> Result<Self, ImportError> {
+        let mut reading = Reading { source, findings: Findings::default(), files: 0, lines: 0 };
+        let tables = Self {
+            centers: reading.file()?,
+            center_hours: reading.file()?,
+            room_categories: reading.file()?,
+            rooms: reading.file()?,
+            taxes: reading.file()?,
+            services: reading.file()?,
+            providers: reading.file()?,
+            provider_hours: reading.file()?,
+            guests: reading.file()?,
+            appointments: reading.file()?,
+            invoices: reading.file()?,
+            payments: reading.file()?,
+        };
+        if !reading.findings.is_empty() {
+            return Err(ImportError::Rows(reading.findings.into_vec()));
+        }
+        match (reading.files, reading.lines) {
+            (0, _) => Err(ImportError::NoFiles),
+            (_, LINES_MAX..) if reading.lines > LINES_MAX => Err(ImportError::TooManyLines),
+            _ => Ok(tables),
+        }
+    }
+}
+
+struct Reading<'a> {
+    source: &'a Source<'a>,
+    findings: Findings,
+    files: usize,
+    lines: usize,
+}
+
+impl Reading<'_> {
+    fn file<R: Record>(&mut self) -> Result<Vec<Placed<R>>, ImportError> {
+        let Some(bytes) = (self.source)(R::FILE)? else { return Ok(Vec::new()) };
+        self.files += 1;
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text,
+            Err(error) => {
+                let before = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
+                let line = before.count() as u64;
+                let at = sheet::place::<R>(line);
+                self.findings.note(at, None, "The text of this line is not UTF-8.");
+                return Ok(Vec::new());
+            }
+        };
+        let rows = sheet::read(text, &mut self.findings);
+        self.lines += rows.len();
+        Ok(rows)
+    }
+}
+
+/// Reads the files of a directory, none of them larger than
+/// [`FILE_BYTES_MAX`].
+pub(super) fn in_directory(dir: &Path, file: &str) -> Result<Option<Vec<u8>>, ImportError> {
+    use std::io::Read as _;
+    let failed = |source| ImportError::Unreadable { file: file.to_owned(), source };
+    let opened = match std::fs::File::open(dir.join(file)) {
+        Ok(opened) => opened,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error)),
+    };
+    let mut bytes = Vec::new();
+    opened.take(FILE_BYTES_MAX as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() > FILE_BYTES_MAX {
+        return Err(ImportError::FileTooLarge { file: file.to_owned() });
+    }
+    Ok(Some(bytes))
+}

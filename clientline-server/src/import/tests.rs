@@ -1,0 +1,505 @@
+use std::{path::Path, sync::Arc};
+
+use clientline_core::{
+    Actor, ClientLine, Scope,
+    engine::{Environment, PlatformScope, SystemEnvironment},
+    entity::{Entity, Query, Stored},
+    memory::MemoryStorage,
+    model::{
+        Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceItem,
+        InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Room, Sale,
+        Service,
+    },
+    ops::{
+        page::PageRequest,
+        resource::{List, Readable},
+        slots::FindSlots,
+    },
+    value::{TenantId, Timestamp},
+};
+
+use super::*;
+
+/// The system's chance, and a clock that stands still.
+#[derive(Debug)]
+struct At(Timestamp);
+
+impl Environment for At {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+    fn random(&self, bytes: &mut [u8]) -> clientline_core::Result<()> {
+        SystemEnvironment.random(bytes)
+    }
+}
+
+fn client(now: &str) -> ClientLine {
+    let environment = At(now.parse().unwrap());
+    ClientLine::with_environment(Arc::new(MemoryStorage::new()), Arc::new(environment))
+}
+
+async fn organization(client: &ClientLine) -> TenantId {
+    let new = NewOrganization::new(
+        "Atelier".parse().unwrap(),
+        "atelier".parse().unwrap(),
+        "office@example.com".parse().unwrap(),
+        "EUR".parse().unwrap(),
+        "Europe/Lisbon".parse().unwrap(),
+    );
+    let made = PlatformScope::trusted(client).create_organization(new).await.unwrap();
+    TenantId(made.id.uuid())
+}
+
+/// Reads all rows of a kind.
+async fn all<E: Entity>(client: &ClientLine, tenant: TenantId) -> Vec<Stored<E>> {
+    let mut snapshot = client.storage().snapshot(tenant).await.unwrap();
+    let rows = snapshot.select(Query::<E>::limit(10_000).select()).await.unwrap();
+    rows.into_iter().map(|row| Stored::decode(row).unwrap()).collect()
+}
+
+async fn demo_at(now: &str) -> (ClientLine, TenantId) {
+    let client = client(now);
+    let token = load_demo(&client).await.unwrap_or_else(|error| panic!("at {now}: {error}"));
+    (client, token.tenant())
+}
+
+/// A small directory of files, which a test may change.
+fn small() -> Vec<(&'static str, String)> {
+    [
+        (
+            "centers.csv",
+            "code,name,time_zone,currency,address,city,country,phone,email,tax_number\n\
+          LIS,Chiado,Europe/Lisbon,EUR,,,,,,\n",
+        ),
+        ("center_hours.csv", "center,day,start,end\nLIS,monday,09:00,18:00\n"),
+        ("taxes.csv", "code,name,rate,compound\nIVA,IVA,23,no\n"),
+        (
+            "services.csv",
+            "code,name,description,duration_minutes,buffer_before_minutes,\
+          buffer_after_minutes,price,room_category,taxes\nCUT,Cut,,30,,10,20.00,,IVA\n",
+        ),
+        (
+            "providers.csv",
+            "email,first_name,last_name,specialization,phone,center,services,color\n\
+          ines@example.com,Inês,Carvalho,,,LIS,CUT,\n",
+        ),
+        ("provider_hours.csv", "provider,day,start,end\nines@example.com,monday,09:00,18:00\n"),
+        (
+            "guests.csv",
+            "code,first_name,last_name,center,email,phone,gender,date_of_birth,\
+          language,marketing_consent,notes\nG1,Ana,Silva,LIS,ana@example.com,,,,,,\n",
+        ),
+        (
+            "appointments.csv",
+            "reference,center,guest,service,provider,room,day,time,status,notes,\
+          internal_notes,cancelled_reason\n\
+          A1,LIS,G1,CUT,ines@example.com,,2026-11-02,10:00,completed,,,\n\
+          A2,LIS,ana@example.com,CUT,ines@example.com,,2026-12-07,10:00,scheduled,,,\n",
+        ),
+        (
+            "invoices.csv",
+            "reference,appointments,status,day,time,discount,notes\n\
+          I1,A1,issued,2026-11-02,10:35,10%,\n",
+        ),
+        (
+            "payments.csv",
+            "invoice,method,amount,tip,tendered,day,time,reference_no,remarks\n\
+          I1,cash,,1.00,50.00,2026-11-03,10:40,,\n",
+        ),
+    ]
+    .map(|(name, text)| (name, text.to_owned()))
+    .to_vec()
+}
+
+const NOW: &str = "2026-11-21T12:00:00Z";
+
+/// Imports the small directory with some texts replaced.
+async fn import_with(changes: &[(&str, &str, &str)]) -> Result<ImportReport, String> {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let before = all::<clientline_core::model::Audit>(&client, tenant).await.len();
+    let dir = tempfile::tempdir().unwrap();
+    for (name, mut text) in small() {
+        for (file, from, to) in changes.iter().filter(|(file, ..)| *file == name) {
+            assert!(text.contains(from), "{file} has no {from:?}");
+            text = text.replacen(from, to, 1);
+        }
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    let report = import(&client, tenant, dir.path()).await;
+    if report.is_err() {
+        assert!(all::<Center>(&client, tenant).await.is_empty(), "something was imported");
+        let after = all::<clientline_core::model::Audit>(&client, tenant).await.len();
+        assert_eq!(before, after);
+    }
+    report.map_err(|error| error.to_string())
+}
+
+/// The findings of an import that must fail, one a line.
+async fn findings(changes: &[(&str, &str, &str)]) -> Vec<String> {
+    let text = import_with(changes).await.unwrap_err();
+    text.lines().skip(1).map(str::to_owned).collect()
+}
+
+#[tokio::test]
+async fn a_directory_is_imported_as_its_use_cases_would_have_made_it() {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in small() {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    let report = import(&client, tenant, dir.path()).await.unwrap();
+    assert_eq!((report.appointments, report.invoices, report.payments), (2, 1, 1));
+
+    let visits = all::<Appointment>(&client, tenant).await;
+    assert_eq!(visits[0].starts_at.to_string(), "2026-11-02T10:00:00Z");
+    assert_eq!(visits[0].status, AppointmentStatus::Completed);
+    let invoice = all::<Invoice>(&client, tenant).await.remove(0);
+    assert_eq!(invoice.status, InvoiceStatus::Paid);
+    assert_eq!(invoice.invoice_no.as_deref(), Some("INV-2026-0001"));
+    assert_eq!(invoice.invoice_date.unwrap().to_string(), "2026-11-02");
+    // 20.00 less a tenth, and 23 % on it.
+    assert_eq!(invoice.total.minor(), 2_214);
+    let receipt = all::<Collection>(&client, tenant).await.remove(0);
+    assert_eq!(receipt.collection_date.to_string(), "2026-11-03");
+    let payment = all::<Payment>(&client, tenant).await.remove(0);
+    assert_eq!(payment.change.minor(), 5_000 - 2_214 - 100);
+    assert_eq!(all::<Sale>(&client, tenant).await.len(), 2);
+}
+
+#[tokio::test]
+async fn a_second_import_adds_to_what_is_there_and_refuses_what_is_there_already() {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in small() {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    import(&client, tenant, dir.path()).await.unwrap();
+    let again = import(&client, tenant, dir.path()).await.unwrap_err().to_string();
+    assert!(again.contains("There is a center called LIS already."), "{again}");
+
+    for (name, _) in small() {
+        if name != "appointments.csv" {
+            std::fs::remove_file(dir.path().join(name)).unwrap();
+        }
+    }
+    let text = small()[7].1.replace("10:00", "15:00");
+    std::fs::write(dir.path().join("appointments.csv"), text).unwrap();
+    let report = import(&client, tenant, dir.path()).await.unwrap();
+    assert_eq!(report.appointments, 2);
+}
+
+#[tokio::test]
+async fn every_bad_cell_is_named_by_file_line_and_column() {
+    let found = findings(&[
+        ("services.csv", "30,,10,20.00", "0,,10,20.0x"),
+        ("guests.csv", "ana@example.com", "ana"),
+        ("payments.csv", "cash", "shells"),
+    ])
+    .await;
+    assert_eq!(found.len(), 4, "{found:#?}");
+    assert!(found[0].starts_with("services.csv, line 2, column price: This is not a decimal"));
+    assert!(found[1].starts_with("services.csv, line 2, column duration_minutes: "));
+    assert!(found[2].starts_with("guests.csv, line 2, column email: This is not a valid email"));
+    assert!(found[3].starts_with("payments.csv, line 2, column method: Write one of: cash, card"));
+}
+
+#[tokio::test]
+async fn missing_unknown_and_repeated_columns_are_named() {
+    let found = findings(&[
+        ("taxes.csv", "compound", "stacked"),
+        ("center_hours.csv", "center,day,start,end", "center,day,day,start"),
+    ])
+    .await;
+    let expected = [
+        "center_hours.csv, line 1, column day: The file has this column twice.",
+        "center_hours.csv, line 1, column end: The file lacks this column.",
+        "taxes.csv, line 1, column compound: The file lacks this column.",
+    ];
+    assert_eq!(found[..3], expected);
+    assert!(found[3].starts_with("taxes.csv, line 1, column stacked: There is no such column"));
+}
+
+#[tokio::test]
+async fn a_line_with_too_few_cells_is_named() {
+    let found = findings(&[("taxes.csv", "23,no", "23")]).await;
+    assert_eq!(found, ["taxes.csv, line 2: The line has 3 cells where the header has 4."]);
+}
+
+#[tokio::test]
+async fn a_name_that_nothing_has_is_named_where_it_stands_and_nothing_follows_from_it() {
+    let found = findings(&[("services.csv", "IVA\n", "VAT\n")]).await;
+    // The provider, the appointments, the invoice and the payment refer to the
+    // service in turn, and are passed over.
+    assert_eq!(found, ["services.csv, line 2, column taxes: There is no tax called VAT."]);
+}
+
+#[tokio::test]
+async fn two_visits_at_once_are_refused_at_the_later_line() {
+    let found = findings(&[("appointments.csv", "2026-12-07,10:00", "2026-11-02,10:30")]).await;
+    let wanted = "appointments.csv, line 3: The provider is taken for a part of this time.";
+    assert_eq!(found, [wanted]);
+}
+
+#[tokio::test]
+async fn a_cancelled_visit_leaves_its_time_to_another() {
+    let change = ("appointments.csv", "2026-12-07,10:00,scheduled", "2026-11-02,10:15,cancelled");
+    assert_eq!(import_with(&[change]).await.unwrap().appointments, 2);
+}
+
+#[tokio::test]
+async fn what_names_its_date_must_not_be_ahead_of_its_time() {
+    let found = findings(&[
+        ("appointments.csv", "scheduled", "completed"),
+        ("invoices.csv", "2026-11-02", "2026-12-02"),
+        ("payments.csv", "2026-11-03", "2026-12-03"),
+    ])
+    .await;
+    assert_eq!(
+        found,
+        [
+            "appointments.csv, line 3, column status: A visit that has not begun can't be \
+             completed.",
+            "invoices.csv, line 2, column day: This lies in the future.",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_payment_of_more_than_is_owed_is_refused() {
+    let found = findings(&[("payments.csv", "cash,,1.00,50.00", "card,25.00,,")]).await;
+    assert_eq!(found, ["payments.csv, line 2: The amount is more than what is owed."]);
+}
+
+#[tokio::test]
+async fn hours_of_nobody_are_refused() {
+    let found = findings(&[("provider_hours.csv", "ines@", "rita@")]).await;
+    let wanted = "provider_hours.csv, line 2, column provider: There is no line for \
+                  rita@example.com in providers.csv.";
+    assert_eq!(found, [wanted]);
+}
+
+#[tokio::test]
+async fn at_most_a_hundred_findings_are_listed() {
+    let bad = "X,X,-1,no\n".repeat(300);
+    let found = findings(&[("taxes.csv", "IVA,IVA,23,no\n", &bad)]).await;
+    assert_eq!(found.len(), FINDINGS_MAX);
+    let twice = "IVA,IVA,23,no\n".repeat(300);
+    let found = findings(&[("taxes.csv", "IVA,IVA,23,no\n", &twice)]).await;
+    assert_eq!(found.len(), FINDINGS_MAX);
+}
+
+#[tokio::test]
+async fn files_that_are_too_large_not_utf_8_or_not_there_are_refused() {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let dir = tempfile::tempdir().unwrap();
+    let refused = async |dir: &Path| import(&client, tenant, dir).await.unwrap_err();
+    assert!(matches!(refused(dir.path()).await, ImportError::NoFiles));
+
+    let file = dir.path().join("taxes.csv");
+    std::fs::write(&file, b"code,name,rate,compound\nIVA,\xff,23,no\n").unwrap();
+    let error = refused(dir.path()).await.to_string();
+    assert!(error.ends_with("taxes.csv, line 2: The text of this line is not UTF-8."), "{error}");
+
+    std::fs::write(&file, vec![b' '; FILE_BYTES_MAX + 1]).unwrap();
+    assert!(matches!(refused(dir.path()).await, ImportError::FileTooLarge { .. }));
+
+    let lines = "IVA,IVA,23,no\n".repeat(LINES_MAX + 1);
+    std::fs::write(&file, format!("code,name,rate,compound\n{lines}")).unwrap();
+    assert!(matches!(refused(dir.path()).await, ImportError::TooManyLines));
+}
+
+#[tokio::test]
+async fn the_demo_is_as_large_as_it_says() {
+    let (client, tenant) = demo_at("2026-11-21T12:00:00Z").await;
+    assert_eq!(all::<Center>(&client, tenant).await.len(), 2);
+    assert_eq!(all::<Room>(&client, tenant).await.len(), 6);
+    assert_eq!(all::<Service>(&client, tenant).await.len(), 12);
+    assert_eq!(all::<Provider>(&client, tenant).await.len(), 8);
+    assert_eq!(all::<Guest>(&client, tenant).await.len(), 200);
+    let visits = all::<Appointment>(&client, tenant).await;
+    assert!((150..=250).contains(&visits.len()), "{}", visits.len());
+    for status in AppointmentStatus::ALL {
+        let some = visits.iter().any(|visit| visit.status == *status);
+        // Nobody is served at this minute of a Saturday's lunch, perhaps.
+        assert!(some || *status == AppointmentStatus::InProgress, "{status:?}");
+    }
+    let invoices = all::<Invoice>(&client, tenant).await;
+    for status in [InvoiceStatus::Draft, InvoiceStatus::Issued, InvoiceStatus::Paid] {
+        assert!(invoices.iter().any(|invoice| invoice.status == status), "{status:?}");
+    }
+    let part = |invoice: &&Stored<Invoice>| {
+        invoice.balance_due.minor() > 0 && invoice.total_collection.minor() > 0
+    };
+    assert!(invoices.iter().filter(part).count() >= 3);
+    let payments = all::<Payment>(&client, tenant).await;
+    for method in [PaymentMethod::Cash, PaymentMethod::Card, PaymentMethod::Online] {
+        assert!(payments.iter().any(|payment| payment.payment_method == method), "{method:?}");
+    }
+}
+
+/// Every day of a week, at several times; weeks of clock changes and of the
+/// turn of a year among them.
+const DAYS_OF_LOADING: &[&str] = &[
+    "2026-11-16T00:30:00Z",
+    "2026-11-17T09:10:00Z",
+    "2026-11-18T13:00:00Z",
+    "2026-11-19T19:59:00Z",
+    "2026-11-20T22:59:00Z",
+    "2026-11-21T12:00:00Z",
+    "2026-11-22T23:30:00Z",
+    "2026-03-29T00:59:00Z",
+    "2026-10-25T01:30:00Z",
+    "2027-01-01T10:00:00Z",
+    "2028-02-29T16:00:00Z",
+];
+
+#[tokio::test]
+async fn the_demo_loads_on_every_day_and_never_is_ahead_of_its_time() {
+    for now in DAYS_OF_LOADING {
+        let (client, tenant) = demo_at(now).await;
+        let now: Timestamp = now.parse().unwrap();
+        let taken = all::<Occupancy>(&client, tenant).await;
+        for visit in all::<Appointment>(&client, tenant).await {
+            use AppointmentStatus as S;
+            let begun = visit.starts_at <= now;
+            let ahead = matches!(visit.status, S::Scheduled | S::Confirmed | S::Cancelled);
+            assert!(begun || ahead, "{now}: {visit:?}");
+            let over = visit.ends_at <= now;
+            assert!(over || visit.status != S::Completed, "{now}: {visit:?}");
+            let takes = taken.iter().any(|row| row.appointment_id == visit.id);
+            assert_eq!(takes, visit.status.occupies());
+        }
+        let centers = all::<Center>(&client, tenant).await;
+        let invoices = all::<Invoice>(&client, tenant).await;
+        for center in &centers {
+            let today = center.time_zone.local(now).date();
+            let of_center = invoices.iter().filter(|invoice| invoice.center_id == center.id);
+            assert!(of_center.filter_map(|invoice| invoice.invoice_date).all(|day| day <= today));
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_money_of_the_demo_adds_up_and_its_numbers_have_no_gaps() {
+    let (client, tenant) = demo_at("2027-01-02T20:00:00Z").await;
+    let receipts = all::<Collection>(&client, tenant).await;
+    let payments = all::<Payment>(&client, tenant).await;
+    assert_eq!(receipts.len(), payments.len());
+    let mut numbers: Vec<_> = Vec::new();
+    for invoice in all::<Invoice>(&client, tenant).await {
+        let of_invoice = receipts.iter().filter(|receipt| receipt.invoice_id == invoice.id);
+        let received: i64 = of_invoice.map(|receipt| receipt.amount.minor()).sum();
+        assert_eq!(invoice.total_collection.minor(), received);
+        assert_eq!(invoice.balance_due.minor(), invoice.total.minor() - received);
+        assert_eq!(invoice.invoice_no.is_some(), invoice.status != InvoiceStatus::Draft);
+        if let Some((no, day)) = invoice.invoice_no.clone().zip(invoice.invoice_date) {
+            numbers.push((invoice.center_id, no.to_string(), day));
+        }
+    }
+    numbers.sort();
+    // The week before lies in another year: each center counts anew in each.
+    for series in numbers.chunk_by(|a, b| a.0 == b.0 && a.1[..8] == b.1[..8]) {
+        for (at, (_, number, day)) in series.iter().enumerate() {
+            let year = day.format("%Y");
+            assert_eq!(*number, format!("INV-{year}-{:04}", at + 1));
+        }
+        assert!(series.is_sorted_by_key(|(.., day)| *day));
+    }
+}
+
+/// The clock of the morning before the demo's first day: from there, every
+/// visit of the demo can be asked for.
+const BEFORE: &str = "2026-11-08T06:00:00Z";
+
+#[tokio::test]
+async fn every_visit_of_the_demo_lies_within_the_hours_that_slots_come_from() {
+    let (client, tenant) = demo_at("2026-11-18T13:00:00Z").await;
+    let visits = all::<Appointment>(&client, tenant).await;
+    // The same places and people without any visit.
+    let empty = self::client(BEFORE);
+    let other = organization(&empty).await;
+    let mut tables = super::demo::files().unwrap();
+    tables.appointments.clear();
+    tables.invoices.clear();
+    tables.payments.clear();
+    import_tables(&empty, other, tables).await.unwrap();
+    let scope = Scope::trusted(&empty, other, Actor::system());
+    let (centers, their_centers) = (by_code(&client, tenant).await, by_code(&empty, other).await);
+    let services = all::<Service>(&client, tenant).await;
+    let providers = all::<Provider>(&client, tenant).await;
+    let their_services = all::<Service>(&empty, other).await;
+    let their_providers = all::<Provider>(&empty, other).await;
+    for visit in visits {
+        let center = centers.iter().position(|center| center.id == visit.center_id).unwrap();
+        let service = services.iter().find(|row| row.id == visit.service_id).unwrap();
+        let same_code = |row: &&Stored<Service>| row.service_code == service.service_code;
+        let provider = providers.iter().find(|row| row.id == visit.provider_id).unwrap();
+        let same_email = |row: &&Stored<Provider>| row.email == provider.email;
+        let found = FindSlots {
+            center_id: their_centers[center].id,
+            service_id: their_services.iter().find(same_code).unwrap().id,
+            date: visit.time_zone.local(visit.starts_at).date(),
+            days: clientline_core::value::DayCount::MIN,
+            provider_id: Some(their_providers.iter().find(same_email).unwrap().id),
+            room_id: None,
+            step: None,
+        };
+        let slots = scope.run(&found).await.unwrap().slots;
+        assert!(slots.iter().any(|slot| slot.starts_at == visit.starts_at), "{visit:?}");
+    }
+}
+
+async fn by_code(client: &ClientLine, tenant: TenantId) -> Vec<Stored<Center>> {
+    let mut centers = all::<Center>(client, tenant).await;
+    centers.sort_by(|a, b| a.code.cmp(&b.code));
+    centers
+}
+
+#[tokio::test]
+async fn a_second_load_keeps_the_data_and_gives_another_key() {
+    let client = client("2026-11-21T12:00:00Z");
+    let first = load_demo(&client).await.unwrap();
+    let second = load_demo(&client).await.unwrap();
+    assert_eq!(first.tenant(), second.tenant());
+    assert_ne!(first.expose(), second.expose());
+    assert_eq!(all::<Guest>(&client, first.tenant()).await.len(), 200);
+    for token in [first, second] {
+        let scope = client.authenticate(token.expose()).await.unwrap();
+        assert_eq!(listed_by::<Center>(&scope).await, 2);
+    }
+}
+
+async fn listed_by<E: Readable>(scope: &Scope) -> usize {
+    scope.run(&List::<E>::new(PageRequest::default())).await.unwrap().items.len()
+}
+
+#[cfg(feature = "sqlite")]
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demo_loads_into_sqlite_as_one_commit_and_stays_there() {
+    use clientline_store_sqlite::{Options, SqliteStorage};
+
+    let dir = tempfile::tempdir().unwrap();
+    let open = || SqliteStorage::open(dir.path().join("demo.db"), Options::default()).unwrap();
+    let environment = || Arc::new(At("2026-11-21T12:00:00Z".parse().unwrap()));
+    let client = ClientLine::with_environment(Arc::new(open()), environment());
+    let tenant = load_demo(&client).await.unwrap().tenant();
+    let audit = all::<clientline_core::model::Audit>(&client, tenant).await;
+    assert_eq!(audit.iter().filter(|row| row.operation == "import").count(), 1);
+    let written = all::<InvoiceItem>(&client, tenant).await;
+    drop(client);
+
+    let client = ClientLine::with_environment(Arc::new(open()), environment());
+    load_demo(&client).await.unwrap();
+    let (memory, there) = demo_at("2026-11-21T12:00:00Z").await;
+    assert_eq!(all::<InvoiceItem>(&client, tenant).await, written);
+    let counts = async |client: &ClientLine, tenant: TenantId| {
+        let invoices = all::<Invoice>(client, tenant).await;
+        let totals: Vec<i64> = invoices.iter().map(|invoice| invoice.total.minor()).collect();
+        (totals, all::<Appointment>(client, tenant).await.len())
+    };
+    assert_eq!(counts(&client, tenant).await, counts(&memory, there).await);
+}
