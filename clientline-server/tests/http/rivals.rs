@@ -41,6 +41,34 @@ fn of_64_rivals_for_one_slot_exactly_one_gets_it() {
     assert_eq!(visits, [won[0].json()]);
 }
 
+#[test]
+fn sixteen_sendings_of_one_booking_at_once_have_one_effect_and_one_answer() {
+    const SENDINGS: usize = 16;
+    let house = House::open();
+    let salon = Salon::make(&house.client, 2, 1);
+    let mut booking = salon.booking(0, 0, 600);
+    // With anyone who is free: a second effect would find the other one.
+    booking.as_object_mut().unwrap().remove("provider_id");
+    let start = Barrier::new(SENDINGS);
+    let answers: Vec<_> = thread::scope(|scope| {
+        let send = |_| {
+            scope.spawn(|| {
+                start.wait();
+                let key = [("idempotency-key", "k-1")];
+                salon.client.send("POST /appointments", &key, Some(&booking)).unwrap()
+            })
+        };
+        let sendings: Vec<_> = (0..SENDINGS).map(send).collect();
+        sendings.into_iter().map(|sending| sending.join().unwrap()).collect()
+    });
+    let fresh = answers.iter().filter(|answer| answer.header("idempotency-replayed").is_none());
+    assert_eq!(fresh.count(), 1);
+    for answer in &answers {
+        assert_eq!((answer.status, &answer.text), (201, &answers[0].text));
+    }
+    assert_eq!(salon.visits().len(), 1);
+}
+
 /// Numbers that differ from run to run.
 struct Chance(u64);
 

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use crate::contract::Contract;
 use clientline_core::{ClientLine, engine::PlatformScope, model::Role, value::Name};
 use clientline_store_sqlite::{Options, SqliteStorage};
 use serde_json::{Value, json};
@@ -112,7 +113,8 @@ impl House {
         let directory = tempfile::tempdir().unwrap();
         let token = organization(directory.path(), "atelier");
         let server = Server::start(directory.path());
-        Self { client: server.client(&token), _server: server, _directory: directory }
+        let client = server.client(&token).bound_by_contract();
+        Self { client, _server: server, _directory: directory }
     }
 }
 
@@ -151,6 +153,8 @@ pub(crate) struct Client {
     agent: ureq::Agent,
     address: String,
     token: String,
+    /// What every answer is held against, if anything.
+    contract: Option<Arc<Contract>>,
 }
 
 impl Client {
@@ -160,7 +164,13 @@ impl Client {
             .timeout_global(Some(Duration::from_secs(60)))
             .build()
             .into();
-        Self { agent, address: address.to_owned(), token: token.to_owned() }
+        Self { agent, address: address.to_owned(), token: token.to_owned(), contract: None }
+    }
+
+    /// Holds every answer from now on against the server's document.
+    pub(crate) fn bound_by_contract(self) -> Self {
+        let document = self.get("/openapi.json").expect(200);
+        Self { contract: Some(Arc::new(Contract::new(document))), ..self }
     }
 
     /// Sends `METHOD /path`; an error says that no answer came.
@@ -186,7 +196,11 @@ impl Client {
         let mut answer = self.agent.run(request.body(body).unwrap())?;
         let text = answer.body_mut().read_to_string()?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
-        Ok(Answer { status, headers, text })
+        let answer = Answer { status, headers, text };
+        if let Some(contract) = &self.contract {
+            contract.check(line, &answer);
+        }
+        Ok(answer)
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {

@@ -95,7 +95,7 @@ fn what_another_organization_has_is_as_if_it_were_not() {
     let directory = tempfile::tempdir().unwrap();
     let tokens = ["ours", "theirs"].map(|slug| organization(directory.path(), slug));
     let server = Server::start(directory.path());
-    let [ours, theirs] = tokens.map(|token| server.client(&token));
+    let [ours, theirs] = tokens.map(|token| server.client(&token).bound_by_contract());
     let things = one_of_each(&theirs);
     let send = |client: &Client, operation: &Documented, fill: &dyn Fn(&str) -> String| {
         let line = format!("{} {}", operation.method, operation.at(fill));
