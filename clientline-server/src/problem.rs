@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 
+use clientline_core::value::Timestamp;
 use poem::{
     IntoResponse, Response,
     error::{MethodNotAllowedError, NotFoundError, ResponseError},
@@ -148,6 +149,8 @@ pub struct Problem {
     pub detail: String,
     /// Each broken rule, for a 422.
     pub errors: Vec<Fault>,
+    /// The nearest starts that can be had, if the one asked for can't be.
+    pub alternatives: Option<Box<[Timestamp]>>,
     /// The value of `Allow`, for a 405.
     pub allow: Option<Cow<'static, str>>,
 }
@@ -174,6 +177,10 @@ pub(crate) struct Document<'a> {
     /// Each broken rule, for a 422.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Fault],
+    /// The nearest starts that can be had, for a 409 because the time that was
+    /// asked for can't be; none, if the day has no other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternatives: Option<&'a [Timestamp]>,
     /// Leads to the request in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
@@ -193,6 +200,7 @@ impl Problem {
             detail: &self.detail,
             code: &self.code,
             errors: &self.errors,
+            alternatives: self.alternatives.as_deref(),
             request_id: request_id.map(RequestId::as_str),
         };
         let body = serde_json::to_vec(&document).unwrap_or_default();
@@ -236,6 +244,7 @@ impl Problem {
                 code: Cow::Borrowed("refused"),
                 detail: "The request was refused.".to_owned(),
                 errors: Vec::new(),
+                alternatives: None,
                 allow: None,
             },
         }
@@ -251,7 +260,7 @@ impl From<Refusal> for Problem {
             Refusal::MethodNotAllowed { allow } => (Vec::new(), Some(allow)),
             _ => (Vec::new(), None),
         };
-        Self { status, code: Cow::Borrowed(code), detail, errors, allow }
+        Self { status, code: Cow::Borrowed(code), detail, errors, alternatives: None, allow }
     }
 }
 

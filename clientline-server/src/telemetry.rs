@@ -22,9 +22,9 @@ use crate::{
     front::RequestId,
 };
 
-/// The most characters of a path that no route matches: a log is no place for
-/// what someone tries out.
-const MAX_PATH: usize = 128;
+/// The path of a request that reached no route: a log is no place for what
+/// someone tries out.
+const NOWHERE: &str = "-";
 
 /// Starts the log.
 ///
@@ -62,15 +62,15 @@ impl AccessLine {
     /// Begins to measure a request.
     #[must_use]
     pub fn begin(request: &Request, id: RequestId) -> Self {
-        let path = request.uri().path().chars().take(MAX_PATH).collect();
-        let method = request.method().clone();
+        let (method, path) = (request.method().clone(), NOWHERE.to_owned());
         Self { method, path, id, begun: Instant::now(), written: false }
     }
 
     /// Names the pattern of the path instead of the path, which may name a
     /// person.
     pub fn routed(&mut self, pattern: Option<&PathPattern>) {
-        if let Some(pattern) = pattern {
+        // The router names the pattern of what it did not find with no text.
+        if let Some(pattern) = pattern.filter(|pattern| !pattern.0.is_empty()) {
             pattern.0.as_ref().clone_into(&mut self.path);
         }
     }

@@ -153,6 +153,30 @@ async fn every_reference_of_the_document_leads_somewhere() {
     }
 }
 
+#[tokio::test]
+async fn what_is_found_or_made_has_both_answers_in_the_document() {
+    let document = running().json("GET /openapi.json").await;
+    let responses = &document["paths"]["/invoices/get-or-create/{guest_id}"]["post"]["responses"];
+    assert!(responses["200"]["headers"]["Location"].is_null());
+    assert!(responses["201"]["headers"]["Location"].is_object());
+    let schema = |status: &str| &responses[status]["content"]["application/json"]["schema"];
+    assert_eq!(schema("200"), schema("201"));
+}
+
+#[tokio::test]
+async fn every_conflict_of_the_core_is_in_the_document() {
+    let document = running().json("GET /openapi.json").await;
+    let booking = &document["paths"]["/appointments"]["post"]["responses"]["409"];
+    let constraints = clientline_core::model::TABLES.iter().flat_map(|table| table.constraints);
+    let codes = clientline_core::error::CONFLICTS.iter().map(|(code, _)| *code);
+    for code in codes.chain(constraints.map(|constraint| constraint.name)) {
+        let named = format!("`{code}`");
+        assert!(booking["description"].as_str().unwrap().contains(&named), "{code}");
+    }
+    let problem = &document["components"]["schemas"]["Problem"]["properties"];
+    assert_eq!(problem["alternatives"]["type"], "array");
+}
+
 /// A log that a test can read.
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -168,8 +192,8 @@ impl std::io::Write for Log {
     }
 }
 
-#[tokio::test]
-async fn a_request_is_one_line_of_the_log_and_nothing_of_it_is_in_there() {
+/// The lines that a request writes into the log, and the log itself.
+async fn logged(request: Request) -> (Vec<Value>, String) {
     let log = Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt()
@@ -179,16 +203,27 @@ async fn a_request_is_one_line_of_the_log_and_nothing_of_it_is_in_there() {
         .with_writer(move || writer.clone())
         .finish();
     let _guard = tracing::subscriber::set_default(subscriber);
+    let _ = running().front.answer(request).await;
+    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    (log.lines().map(|line| serde_json::from_str(line).unwrap()).collect(), log)
+}
+
+#[tokio::test]
+async fn a_path_that_leads_nowhere_is_not_in_the_log() {
+    let (lines, _) = logged(Request::builder().uri("/canary/1".parse().unwrap()).finish()).await;
+    assert_eq!((&lines[0]["path"], &lines[0]["status"]), (&json!("-"), &json!(404)));
+}
+
+#[tokio::test]
+async fn a_request_is_one_line_of_the_log_and_nothing_of_it_is_in_there() {
     let request = Request::builder()
         .method(poem::http::Method::GET)
         .uri("/health/live?token=canary".parse().unwrap())
         .header("authorization", "Bearer canary")
         .header("x-request-id", "r-7")
         .body("canary");
-    let _ = running().front.answer(request).await;
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let (lines, log) = logged(request).await;
     assert!(!log.contains("canary"), "{log}");
-    let lines: Vec<Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let [line] = lines.as_slice() else { panic!("{log}") };
     assert_eq!(line["method"], "GET");
     assert_eq!(line["path"], "/health/live");

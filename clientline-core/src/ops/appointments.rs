@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
-    entity::{Query, Stored},
+    entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Occupancy, Permission,
@@ -85,6 +85,47 @@ impl Operation for ListAppointments {
             query = query.lt(Appointment::starts_at(), to);
         }
         Ok(Plan::read(env, self.page.read(view, query).await?))
+    }
+}
+
+/// Something that has visits.
+pub trait Visited: Entity {
+    /// Keeps the visits of one of them.
+    fn visits(id: Id<Self>) -> AppointmentFilter;
+}
+
+impl Visited for Guest {
+    fn visits(id: Id<Self>) -> AppointmentFilter {
+        AppointmentFilter { guest_id: Some(id), ..AppointmentFilter::default() }
+    }
+}
+
+impl Visited for Center {
+    fn visits(id: Id<Self>) -> AppointmentFilter {
+        AppointmentFilter { center_id: Some(id), ..AppointmentFilter::default() }
+    }
+}
+
+/// Lists the visits of something that must be there, latest first: where a
+/// filter for an unknown guest finds nothing, this fails with
+/// [`Error::NotFound`].
+#[derive(Clone, Debug)]
+pub struct ListVisits<E> {
+    /// Whose visits.
+    pub of: Id<E>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl<E: Visited> Operation for ListVisits<E> {
+    type Answer = Page<Stored<Appointment>>;
+    const NAME: &'static str = ListAppointments::NAME;
+    const NEEDS: Permission = ListAppointments::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        view.require(self.of).await?;
+        let list = ListAppointments { filter: E::visits(self.of), page: self.page.clone() };
+        list.plan(env, view).await
     }
 }
 

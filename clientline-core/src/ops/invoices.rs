@@ -70,8 +70,12 @@ pub struct CreateInvoice {
 impl CreateInvoice {
     async fn parties(&self, view: &mut View<'_>) -> Result<(Stored<Guest>, Stored<Center>)> {
         let guest = view.referred("/guest_id", self.guest_id).await?;
-        let center = self.center_id.unwrap_or(guest.center_id);
-        Ok((guest, view.referred("/center_id", center).await?))
+        let center = self.center(view, &guest).await?;
+        Ok((guest, center))
+    }
+
+    async fn center(&self, view: &mut View<'_>, guest: &Guest) -> Result<Stored<Center>> {
+        view.referred("/center_id", self.center_id.unwrap_or(guest.center_id)).await
     }
 }
 
@@ -95,7 +99,8 @@ impl Operation for CreateInvoice {
     }
 }
 
-/// Returns the guest's draft at a center, or makes one: never two.
+/// Returns the guest's draft at a center, or makes one: never two. The guest
+/// must be there: otherwise it fails with [`Error::NotFound`].
 #[derive(Clone, Debug)]
 pub struct GetOrCreateInvoice(pub CreateInvoice);
 
@@ -115,13 +120,15 @@ impl Operation for GetOrCreateInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (guest, center) = self.0.parties(view).await?;
+        let guest = view.require(self.0.guest_id).await?;
+        let center = self.0.center(view, &guest).await?;
         if let Some(draft) = Draft::find(view, guest.id, center.id).await? {
             let invoice = draft.invoice().clone();
             return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
         }
         let mut changes = env.changes();
-        let draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
+        let mut draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
+        draft.edit(&mut changes, |invoice| invoice.notes.clone_from(&self.0.notes));
         let invoice = draft.invoice().clone();
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))

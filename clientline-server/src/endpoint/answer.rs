@@ -2,7 +2,7 @@
 
 use poem::{
     Response,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
 };
 use serde::Deserialize;
 
@@ -24,6 +24,11 @@ pub enum Shape {
         /// request, if absent.
         under: Option<&'static str>,
     },
+    /// 201 if the answer says in its field `created` that it was made, else 200.
+    FoundOrCreated {
+        /// The path before its identifier.
+        under: &'static str,
+    },
     /// 200 with one thing and its tag; 304 if the client has that version.
     Read,
     /// 200 with several things, or with something that has no version.
@@ -40,21 +45,40 @@ pub enum Shape {
 struct Head {
     id: Option<String>,
     version: Option<i64>,
+    created: bool,
 }
 
 impl Shape {
-    /// The status of success.
-    pub(super) const fn status(self) -> StatusCode {
+    /// The statuses of success.
+    pub(super) const fn statuses(self) -> &'static [StatusCode] {
         match self {
-            Self::Created { .. } => StatusCode::CREATED,
-            Self::Read | Self::List | Self::Done => StatusCode::OK,
-            Self::Gone => StatusCode::NO_CONTENT,
+            Self::Created { .. } => &[StatusCode::CREATED],
+            Self::FoundOrCreated { .. } => &[StatusCode::OK, StatusCode::CREATED],
+            Self::Read | Self::List | Self::Done => &[StatusCode::OK],
+            Self::Gone => &[StatusCode::NO_CONTENT],
+        }
+    }
+
+    /// The status of an answer, and the path before the identifier of what it
+    /// made, if it made something.
+    fn outcome(self, head: &Head, asked: &Uri) -> (StatusCode, Option<String>) {
+        match self {
+            Self::Created { under } => {
+                (StatusCode::CREATED, Some(under.unwrap_or(asked.path()).to_owned()))
+            }
+            Self::FoundOrCreated { under } if head.created => {
+                (StatusCode::CREATED, Some(under.to_owned()))
+            }
+            Self::Gone => (StatusCode::NO_CONTENT, None),
+            Self::FoundOrCreated { .. } | Self::Read | Self::List | Self::Done => {
+                (StatusCode::OK, None)
+            }
         }
     }
 
     /// Whether one thing is answered, with a version.
     pub(super) const fn is_one(self) -> bool {
-        matches!(self, Self::Created { .. } | Self::Read | Self::Done)
+        !matches!(self, Self::List | Self::Gone)
     }
 
     /// Renders an answer.
@@ -66,21 +90,20 @@ impl Shape {
             Head::default()
         };
         let tag = head.version.map(|number| tag(Version(number)));
+        let (status, under) = self.outcome(&head, call.request.uri());
         let known = self == Self::Read && tag.as_deref().is_some_and(|tag| has(call, tag));
         let mut response = if known {
             Response::builder().status(StatusCode::NOT_MODIFIED).finish()
         } else if self == Self::Gone {
-            Response::builder().status(self.status()).finish()
+            Response::builder().status(status).finish()
         } else {
-            let response = Response::builder().status(self.status());
+            let response = Response::builder().status(status);
             response.content_type("application/json").body(answered.json)
         };
         let headers = response.headers_mut();
         put(headers, header::ETAG, tag);
-        if let (Self::Created { under }, Some(id)) = (self, head.id) {
-            let under = under.unwrap_or(call.request.uri().path());
-            put(headers, header::LOCATION, Some(format!("{under}/{id}")));
-        }
+        let place = under.zip(head.id).map(|(under, id)| format!("{under}/{id}"));
+        put(headers, header::LOCATION, place);
         if answered.replayed {
             put(headers, IDEMPOTENCY_REPLAYED, Some("true".to_owned()));
         }

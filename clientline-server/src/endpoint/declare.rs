@@ -130,6 +130,24 @@ impl Tagged<'_> {
         self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
     }
 
+    /// `POST` that finds something, or makes it, which its answer says in the
+    /// field `created`: 200, or 201 with its `Location` under another path.
+    pub fn find_or_create<A, C>(
+        &mut self,
+        path: &'static str,
+        under: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Operation + 'static>,
+    {
+        let shape = Shape::FoundOrCreated { under };
+        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
+    }
+
     /// `GET` of one thing: 200 with its tag, or 304.
     pub fn read<A, C>(
         &mut self,

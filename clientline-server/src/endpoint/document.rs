@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use clientline_core::model::{Role, TABLES};
-use poem::http::Method;
+use clientline_core::{
+    error::CONFLICTS,
+    model::{Role, TABLES},
+};
+use poem::http::{Method, StatusCode};
 use poem_openapi::{
     ParameterStyle,
     registry::{
@@ -24,6 +27,20 @@ use crate::problem::{Document as ProblemDocument, PROBLEM_JSON};
 
 /// The name of the security scheme.
 pub(super) const BEARER: &str = "bearer";
+
+/// What the document says of the whole API.
+pub(super) fn description() -> String {
+    let conflicts: Vec<String> =
+        CONFLICTS.iter().map(|(code, meaning)| format!("- `{code}`: {meaning}")).collect();
+    format!(
+        "Scheduling and billing for salons, spas and clinics.\n\nEvery failure is a problem \
+         document (RFC 9457) with a stable `code`. There is one exception: bytes that are no \
+         HTTP request at all, and a head that is too large, get a bare 400 or 431, after which \
+         the connection is closed.\n\nA 409 has the name of the constraint that it would break \
+         as its code, or one of these:\n\n{}",
+        conflicts.join("\n")
+    )
+}
 
 /// All that the framework's document is made of.
 pub(super) struct Document {
@@ -173,7 +190,8 @@ impl Page<'_> {
     }
 
     fn responses(&self) -> Vec<MetaResponse> {
-        let mut responses = vec![self.success()];
+        let successes = self.endpoint.shape.statuses().iter();
+        let mut responses: Vec<_> = successes.map(|&status| self.success(status)).collect();
         if self.endpoint.shape == Shape::Read {
             responses.push(response(304, "The client has this version.", Vec::new()));
         }
@@ -193,25 +211,27 @@ impl Page<'_> {
         responses
     }
 
-    fn success(&self) -> MetaResponse {
+    fn success(&self, status: StatusCode) -> MetaResponse {
         let shape = self.endpoint.shape;
         let content = MetaMediaType {
             content_type: "application/json",
             schema: self.definitions.reference(&self.answer),
         };
         let content = if shape == Shape::Gone { Vec::new() } else { vec![content] };
+        let made = status == StatusCode::CREATED;
         let description = match shape {
-            Shape::Created { .. } => "It was made.",
-            Shape::Read | Shape::List => "Here it is.",
+            _ if made => "It was made.",
             Shape::Done => "It was done.",
             Shape::Gone => "It is gone.",
+            Shape::FoundOrCreated { .. } => "It was there already.",
+            Shape::Created { .. } | Shape::Read | Shape::List => "Here it is.",
         };
-        let mut response = response(shape.status().as_u16(), description, content);
+        let mut response = response(status.as_u16(), description, content);
         let versioned = self.definitions.resolved(&self.answer).pointer("/properties/version");
         if shape.is_one() && versioned.is_some() {
             response.headers.push(header("ETag", "The version, as a tag.", "string"));
         }
-        if matches!(shape, Shape::Created { .. }) {
+        if made {
             response.headers.push(header("Location", "Where it is now.", "string"));
         }
         if self.endpoint.method == Method::POST {
@@ -280,13 +300,17 @@ struct Failure {
 
 impl Failure {
     fn codes(&self) -> impl Iterator<Item = &'static str> {
-        // Every constraint's name is a code, too.
-        let constraints = TABLES.iter().flat_map(|table| table.constraints);
-        let constraints = constraints.map(|constraint| constraint.name);
-        let constraints: BTreeSet<_> =
-            if self.status == 409 { constraints.collect() } else { BTreeSet::new() };
-        self.codes.iter().copied().chain(constraints)
+        let conflicts = if self.status == 409 { conflicts() } else { BTreeSet::new() };
+        self.codes.iter().copied().chain(conflicts)
     }
+}
+
+/// The codes of conflicts: those of the core's own rules, and the name of every
+/// constraint.
+fn conflicts() -> BTreeSet<&'static str> {
+    let rules = CONFLICTS.iter().map(|(code, _meaning)| *code);
+    let constraints = TABLES.iter().flat_map(|table| table.constraints);
+    rules.chain(constraints.map(|constraint| constraint.name)).collect()
 }
 
 fn always(_: &Page<'_>) -> bool {
@@ -330,12 +354,7 @@ const FAILURES: &[Failure] = &[
         concerns: always,
     },
     Failure { status: 408, meaning: "Too slow", codes: &["body_too_slow"], concerns: has_body },
-    Failure {
-        status: 409,
-        meaning: "In conflict with what is",
-        codes: &["in_use"],
-        concerns: writes,
-    },
+    Failure { status: 409, meaning: "In conflict with what is", codes: &[], concerns: writes },
     Failure {
         status: 412,
         meaning: "Changed since it was read",

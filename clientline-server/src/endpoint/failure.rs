@@ -41,11 +41,16 @@ pub fn problem(error: &Error) -> Problem {
         Error::Invalid(_) => Refusal::Invalid(Vec::new()).to_string(),
         told => sentence(&told.to_string()),
     };
+    let alternatives = match error {
+        Error::Unavailable { alternatives, .. } => Some(alternatives.as_slice().into()),
+        _ => None,
+    };
     Problem {
         status: status(kind),
         code: error.code().into(),
         detail,
         errors: error.inputs().iter().map(fault).collect(),
+        alternatives,
         allow: None,
     }
 }
@@ -92,6 +97,19 @@ mod tests {
         let problem = super::problem(&Error::conflict("slot_taken", "the slot is taken"));
         assert_eq!((problem.status.as_u16(), &*problem.code), (409, "slot_taken"));
         assert_eq!(problem.detail, "The slot is taken.");
+    }
+
+    #[test]
+    fn a_lost_time_comes_with_others() {
+        let alternatives = vec!["2026-11-21T09:30:00Z".parse().unwrap()];
+        let error = Error::Unavailable {
+            code: "slot_taken",
+            detail: "the time is taken".to_owned(),
+            alternatives: alternatives.clone(),
+        };
+        let problem = problem(&error);
+        assert_eq!((problem.status.as_u16(), &*problem.code), (409, "slot_taken"));
+        assert_eq!(problem.alternatives.as_deref(), Some(alternatives.as_slice()));
     }
 
     #[test]

@@ -171,6 +171,7 @@ fn no_match() -> Problem {
         code: "stale_version".into(),
         detail: "The tag in `If-Match` is not the one of the current version.".to_owned(),
         errors: Vec::new(),
+        alternatives: None,
         allow: None,
     }
 }

@@ -102,10 +102,7 @@ pub fn service<D: Declare>(served: Served) -> OpenApiService<Api<D>, ()> {
         "ClientLine",
         env!("CARGO_PKG_VERSION"),
     )
-    .description(
-        "Scheduling and billing for salons, spas and clinics. Every failure is a problem \
-         document (RFC 9457) with a stable `code`.",
-    )
+    .description(document::description())
     .license("MIT OR Apache-2.0")
 }
 

@@ -69,8 +69,9 @@ fn invoices(tagged: &mut Tagged<'_>) {
         .act("/invoices/preview", "invoices_preview", "Work out totals", |Body(request)| {
             PreviewInvoice(request)
         })
-        .act(
+        .find_or_create(
             "/invoices/get-or-create/{guest_id}",
+            "/invoices",
             "invoices_get_or_create",
             "Find a guest's draft, or make it",
             |Path(guest_id): Path<Id<Guest>>, Optional(draft): Optional<GuestDraft>| {

@@ -1,4 +1,4 @@
-//! Dates with hours of their own, and time that is blocked.
+//! Weekly hours, dates with hours of their own, and time that is blocked.
 
 use clientline_core::{
     model::{Calendar, Center, Provider},
@@ -7,15 +7,27 @@ use clientline_core::{
             BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
             DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
         },
+        hours::{GetHours, SetHours, Working},
         page::PageRequest,
     },
-    value::Id,
+    value::{Id, WeeklyHours},
 };
 
-use crate::endpoint::{Body, Endpoints, Paged, Path, Query, Tagged};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Tagged};
 
 pub(super) fn declare(table: &mut Endpoints) {
-    let mut calendars = table.tag("calendars", "Hours of single dates, and blocked time.");
+    let mut calendars =
+        table.tag("calendars", "Weekly hours, hours of single dates, and blocked time.");
+    weekly::<Center>(
+        &mut calendars,
+        "/centers/{id}/hours",
+        ["centers_hours_get", "centers_hours_replace"],
+    );
+    weekly::<Provider>(
+        &mut calendars,
+        "/providers/{id}/hours",
+        ["providers_hours_get", "providers_hours_replace"],
+    );
     overrides::<Provider>(
         &mut calendars,
         ["/providers/{id}/overrides", "/providers/{id}/overrides/{override_id}"],
@@ -39,6 +51,26 @@ pub(super) fn declare(table: &mut Endpoints) {
         .delete("/blockouts/{id}", "blockouts_delete", "Free blocked time", |Path(id)| {
             DeleteBlockout(id)
         });
+}
+
+/// Declares the weekly hours of an owner.
+fn weekly<E: Working + 'static>(
+    calendars: &mut Tagged<'_>,
+    path: &'static str,
+    [get, replace]: [&'static str; 2],
+) {
+    calendars
+        .list(path, get, "Read the weekly hours", |Path(id): Path<Id<E>>| GetHours(id))
+        .replace(
+            path,
+            replace,
+            "Set the weekly hours",
+            |Path(id): Path<Id<E>>, Body(hours): Body<WeeklyHours>, IfMatch(expected)| SetHours {
+                id,
+                hours,
+                expected,
+            },
+        );
 }
 
 /// Declares the dates of an owner's calendar that have hours of their own.

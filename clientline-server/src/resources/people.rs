@@ -1,20 +1,42 @@
 //! Guests and providers.
 
 use clientline_core::{
-    model::{Guest, Invoice, Provider},
+    model::{Guest, Invoice, Provider, ProviderService},
     ops::{
-        appointments::{AppointmentFilter, ListAppointments},
+        appointments::ListVisits,
+        hours::{Performances, SetPerformances},
         page::PageRequest,
         resource::List,
     },
+    value::Id,
 };
 
-use crate::endpoint::{Endpoints, Path, Query, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Path, Query, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words =
         Words { path: "/providers", name: "providers", one: "a provider", many: "providers" };
-    table.tag("providers", "Who serves.").resource::<Provider>(words);
+    table
+        .tag("providers", "Who serves.")
+        .resource::<Provider>(words)
+        .list(
+            "/providers/{id}/services",
+            "providers_services_list",
+            "List what a provider performs",
+            |Path(id), Query(page): Query<PageRequest>| {
+                List::<ProviderService>::new(page).with(ProviderService::provider_id(), &id)
+            },
+        )
+        .replace(
+            "/providers/{id}/services",
+            "providers_services_replace",
+            "Say all that a provider performs",
+            |Path(id), Body(performs): Body<Performances>, IfMatch(expected)| SetPerformances {
+                id,
+                performs,
+                expected,
+            },
+        );
     let words = Words { path: "/guests", name: "guests", one: "a guest", many: "guests" };
     table
         .tag("guests", "Who is served.")
@@ -23,11 +45,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "/guests/{id}/appointments",
             "guests_appointments_list",
             "List the visits of a guest",
-            |Path(id), Query(page): Query<PageRequest>| {
-                let filter =
-                    AppointmentFilter { guest_id: Some(id), ..AppointmentFilter::default() };
-                ListAppointments { filter, page }
-            },
+            |Path(of): Path<Id<Guest>>, Query(page)| ListVisits { of, page },
         )
         .list(
             "/guests/{id}/invoices",

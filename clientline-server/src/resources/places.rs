@@ -2,11 +2,8 @@
 
 use clientline_core::{
     model::{Center, Guest, Room, RoomCategory},
-    ops::{
-        appointments::{AppointmentFilter, ListAppointments},
-        page::PageRequest,
-        resource::List,
-    },
+    ops::{appointments::ListVisits, page::PageRequest, resource::List},
+    value::Id,
 };
 
 use crate::endpoint::{Endpoints, Path, Query, Words};
@@ -28,11 +25,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "/centers/{id}/appointments",
             "centers_appointments_list",
             "List the visits at a center",
-            |Path(id), Query(page): Query<PageRequest>| {
-                let filter =
-                    AppointmentFilter { center_id: Some(id), ..AppointmentFilter::default() };
-                ListAppointments { filter, page }
-            },
+            |Path(of): Path<Id<Center>>, Query(page)| ListVisits { of, page },
         );
     let words = Words {
         path: "/room-categories",

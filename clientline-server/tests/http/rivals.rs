@@ -1,0 +1,112 @@
+//! Many clients that want the same time.
+
+use std::{
+    collections::{BTreeMap, hash_map::RandomState},
+    hash::{BuildHasher, Hasher},
+    sync::Barrier,
+    thread,
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    running::{House, id},
+    salon::Salon,
+};
+
+const RIVALS: usize = 64;
+
+#[test]
+fn of_64_rivals_for_one_slot_exactly_one_gets_it() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, RIVALS);
+    let start = Barrier::new(RIVALS);
+    let answers: Vec<_> = thread::scope(|scope| {
+        let rival = |guest| {
+            let (salon, start) = (&salon, &start);
+            scope.spawn(move || {
+                start.wait();
+                salon.book(guest, 0, 600)
+            })
+        };
+        let rivals: Vec<_> = (0..RIVALS).map(rival).collect();
+        rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
+    });
+    let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 201);
+    assert_eq!((won.len(), lost.len()), (1, RIVALS - 1));
+    for answer in lost {
+        assert_eq!(answer.code(), (409, "slot_taken".to_owned()));
+    }
+    let visits = salon.visits();
+    assert_eq!(visits, [won[0].json()]);
+}
+
+/// Numbers that differ from run to run.
+struct Chance(u64);
+
+impl Chance {
+    fn new() -> Self {
+        Self(RandomState::new().build_hasher().finish() | 1)
+    }
+
+    /// A number below `bound` (xorshift; Marsaglia 2003).
+    fn below(&mut self, bound: u32) -> u32 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        u32::try_from((self.0 >> 32) % u64::from(bound)).unwrap()
+    }
+}
+
+const DESKS: usize = 8;
+const STEPS: usize = 25;
+
+/// Books, moves and cancels by chance; returns what was acknowledged last of
+/// each visit: its status, its provider and its start.
+fn desk(salon: &Salon, guest: usize) -> BTreeMap<String, Value> {
+    let mut chance = Chance::new();
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for _ in 0..STEPS {
+        // A quarter of an hour apart, so that most overlap only in part.
+        let minute = 480 + 15 * chance.below(32);
+        let held: Vec<&String> =
+            known.iter().filter(|(_, visit)| visit["status"] != "cancelled").map(|e| e.0).collect();
+        let which = held.get(chance.below(12) as usize).map(|id| (*id).clone());
+        let answer = match which {
+            None => salon.book(guest, chance.below(3) as usize, minute),
+            Some(visit) if chance.below(2) == 0 => {
+                salon.client.ask(&format!("POST /appointments/{visit}/cancel"), &json!({}))
+            }
+            Some(visit) => {
+                let to = json!({"starts_at": salon.at(minute)});
+                salon.client.ask(&format!("POST /appointments/{visit}/reschedule"), &to)
+            }
+        };
+        match answer.status {
+            200 | 201 => {
+                let visit = answer.json();
+                known.insert(id(&visit).to_owned(), visit);
+            }
+            _ => assert_eq!(answer.code(), (409, "slot_taken".to_owned()), "{}", answer.text),
+        }
+    }
+    known
+}
+
+#[test]
+fn under_a_mixed_load_nobody_is_booked_twice_and_every_answer_holds() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 3, DESKS);
+    let mut known = BTreeMap::new();
+    thread::scope(|scope| {
+        let salon = &salon;
+        let desks: Vec<_> =
+            (0..DESKS).map(|guest| scope.spawn(move || desk(salon, guest))).collect();
+        for desk in desks {
+            known.extend(desk.join().unwrap());
+        }
+    });
+    let visits = salon.visits().into_iter().map(|visit| (id(&visit).to_owned(), visit));
+    assert_eq!(visits.collect::<BTreeMap<_, _>>(), known);
+    assert!(salon.check_exclusive() > 0);
+}

@@ -1,0 +1,237 @@
+//! The built server as a process, and a client of it.
+
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
+
+use clientline_core::{ClientLine, engine::PlatformScope, model::Role, value::Name};
+use clientline_store_sqlite::{Options, SqliteStorage};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use ureq::http::{HeaderMap, Request};
+
+/// The name of the database's file.
+const FILE: &str = "test.db";
+
+pub(crate) fn command(directory: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_clientline-server"));
+    // Away from this repository, whose `.env` is none of the test's business.
+    command.current_dir(directory).args(["--database", &format!("sqlite:{FILE}")]);
+    command
+}
+
+/// Makes an organization and returns its admin's token.
+pub(crate) fn organization(directory: &Path, slug: &str) -> String {
+    let made = command(directory)
+        .args(["organization", "create", "--slug", slug, "--name", slug])
+        .args(["--email", &format!("{slug}@example.com")])
+        .args(["--currency", "EUR", "--time-zone", "Europe/Riga"])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let said = String::from_utf8(made.stdout).unwrap();
+    said.trim().strip_prefix("admin token: ").unwrap().to_owned()
+}
+
+/// Makes a key of each role in an organization, while no server has its file.
+pub(crate) fn keys<const N: usize>(directory: &Path, slug: &str, roles: [Role; N]) -> [String; N] {
+    let storage = SqliteStorage::open(directory.join(FILE), Options::default()).unwrap();
+    let client = ClientLine::new(Arc::new(storage));
+    let platform = PlatformScope::trusted(&client);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let key = async |role| {
+        let tenant = platform.find(&slug.parse().unwrap()).await.unwrap();
+        let made = platform.create_api_key(tenant, Name::parse("key").unwrap(), role).await;
+        made.unwrap().expose().to_owned()
+    };
+    roles.map(|role| runtime.block_on(key(role)))
+}
+
+/// A server that runs until it is told to stop, is killed, or is dropped.
+pub(crate) struct Server {
+    process: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    /// Starts a server on a free port, which it names in its log.
+    pub(crate) fn start(directory: &Path) -> Self {
+        let mut process = command(directory)
+            .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+            .args(["--drain-notice-seconds", "0"])
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
+        let line: Value = serde_json::from_str(&log.next().unwrap().unwrap()).unwrap();
+        let address = line["address"].as_str().unwrap().to_owned();
+        // The pipe is read on, or the server would block on it.
+        std::thread::spawn(move || log.for_each(drop));
+        Self { process, address }
+    }
+
+    pub(crate) fn client(&self, token: &str) -> Client {
+        Client::new(&self.address, token)
+    }
+
+    /// Tells the server to stop, and returns how it ended.
+    pub(crate) fn stop(mut self) -> Option<i32> {
+        let id = self.process.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        self.process.wait().unwrap().code()
+    }
+
+    /// Ends the server as `kill -9` does.
+    pub(crate) fn kill(&mut self) {
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// A server with one organization, and its admin's client.
+pub(crate) struct House {
+    pub(crate) client: Client,
+    _server: Server,
+    _directory: TempDir,
+}
+
+impl House {
+    pub(crate) fn open() -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let token = organization(directory.path(), "atelier");
+        let server = Server::start(directory.path());
+        Self { client: server.client(&token), _server: server, _directory: directory }
+    }
+}
+
+/// What a server answered.
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_default()
+    }
+
+    /// The body of an answer that has to have this status.
+    #[track_caller]
+    pub(crate) fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status, status, "{}", self.text);
+        self.json()
+    }
+
+    /// The status and the code of a failure.
+    pub(crate) fn code(&self) -> (u16, String) {
+        (self.status, self.json()["code"].as_str().unwrap_or_default().to_owned())
+    }
+}
+
+/// Sends requests with a token.
+#[derive(Clone)]
+pub(crate) struct Client {
+    agent: ureq::Agent,
+    address: String,
+    token: String,
+}
+
+impl Client {
+    pub(crate) fn new(address: &str, token: &str) -> Self {
+        let agent = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .timeout_global(Some(Duration::from_secs(60)))
+            .build()
+            .into();
+        Self { agent, address: address.to_owned(), token: token.to_owned() }
+    }
+
+    /// Sends `METHOD /path`; an error says that no answer came.
+    pub(crate) fn send(
+        &self,
+        line: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Result<Answer, ureq::Error> {
+        let (method, path) = line.split_once(' ').unwrap();
+        let mut request =
+            Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        if !self.token.is_empty() {
+            request = request.header("authorization", format!("Bearer {}", self.token));
+        }
+        if body.is_some() {
+            request = request.header("content-type", "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = body.map(Value::to_string).unwrap_or_default();
+        let mut answer = self.agent.run(request.body(body).unwrap())?;
+        let text = answer.body_mut().read_to_string()?;
+        let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
+        Ok(Answer { status, headers, text })
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Answer {
+        self.send(&format!("GET {path}"), &[], None).unwrap()
+    }
+
+    pub(crate) fn ask(&self, line: &str, body: &Value) -> Answer {
+        self.send(line, &[], Some(body)).unwrap()
+    }
+
+    /// Makes something and returns it.
+    #[track_caller]
+    pub(crate) fn make(&self, path: &str, body: &Value) -> Value {
+        self.ask(&format!("POST {path}"), body).expect(201)
+    }
+
+    /// All items of a list, page by page; `path` has a query.
+    pub(crate) fn all(&self, path: &str) -> Vec<Value> {
+        let (mut items, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = self.get(&format!("{path}&limit=200{cursor}")).expect(200);
+            items.extend(page["items"].as_array().unwrap().iter().cloned());
+            match page["next_cursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => return items,
+            }
+        }
+    }
+}
+
+/// The identifier of what was made.
+pub(crate) fn id(made: &Value) -> &str {
+    made["id"].as_str().unwrap()
+}
+
+/// Hours from morning to midnight, every day.
+pub(crate) fn every_day(start: &str, end: &str) -> Value {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let windows = days.map(|day| json!({"day": day, "start": start, "end": end}));
+    json!({"weekly": windows})
+}
+
+/// A date to book for, a week from now, which no horizon or notice forbids.
+pub(crate) fn date() -> String {
+    #[expect(clippy::disallowed_methods, reason = "the built server runs by the real clock")]
+    let now = chrono::Utc::now();
+    (now.date_naive() + chrono::Days::new(7)).to_string()
+}

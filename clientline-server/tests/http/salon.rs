@@ -1,0 +1,84 @@
+//! A salon to book in, made over HTTP.
+
+use serde_json::{Value, json};
+
+use crate::running::{Answer, Client, date, every_day, id};
+
+/// One center that is open round the clock, with one service of an hour.
+pub(crate) struct Salon {
+    pub(crate) client: Client,
+    pub(crate) center: String,
+    pub(crate) service: String,
+    pub(crate) providers: Vec<String>,
+    pub(crate) guests: Vec<String>,
+    pub(crate) date: String,
+}
+
+impl Salon {
+    pub(crate) fn make(client: &Client, providers: usize, guests: usize) -> Self {
+        let hours = every_day("00:00", "24:00");
+        let center = client
+            .make("/centers", &json!({"name": "Riga", "time_zone": "Etc/UTC", "hours": hours}));
+        let service = client
+            .make("/services", &json!({"name": "Cut", "duration_minutes": 60, "price": "45.00"}));
+        let center = id(&center).to_owned();
+        let named = |last_name: usize| json!({"first_name": "N", "last_name": last_name.to_string(), "center_id": center});
+        let provider = |number| {
+            let mut new = named(number);
+            new["hours"] = hours.clone();
+            id(&client.make("/providers", &new)).to_owned()
+        };
+        let guest = |number| id(&client.make("/guests", &named(number))).to_owned();
+        Self {
+            client: client.clone(),
+            service: id(&service).to_owned(),
+            providers: (0..providers).map(provider).collect(),
+            guests: (0..guests).map(guest).collect(),
+            date: date(),
+            center,
+        }
+    }
+
+    /// An instant of the day: so many minutes after midnight.
+    pub(crate) fn at(&self, minute: u32) -> String {
+        format!("{}T{:02}:{:02}:00Z", self.date, minute / 60, minute % 60)
+    }
+
+    /// The body of a booking.
+    pub(crate) fn booking(&self, guest: usize, provider: usize, minute: u32) -> Value {
+        json!({
+            "center_id": self.center, "guest_id": self.guests[guest],
+            "service_id": self.service, "provider_id": self.providers[provider],
+            "starts_at": self.at(minute),
+        })
+    }
+
+    pub(crate) fn book(&self, guest: usize, provider: usize, minute: u32) -> Answer {
+        self.client.ask("POST /appointments", &self.booking(guest, provider, minute))
+    }
+
+    /// All visits of the center.
+    pub(crate) fn visits(&self) -> Vec<Value> {
+        self.client.all(&format!("/appointments?center_id={}", self.center))
+    }
+
+    /// Checks that no two visits that take place take the same time of one
+    /// provider, and returns how many there are.
+    pub(crate) fn check_exclusive(&self) -> usize {
+        let mut held: Vec<_> = self
+            .visits()
+            .iter()
+            .filter(|visit| visit["status"] != "cancelled")
+            .map(|visit| {
+                let text = |field: &str| visit[field].as_str().unwrap().to_owned();
+                (text("provider_id"), text("starts_at"), text("ends_at"))
+            })
+            .collect();
+        held.sort();
+        for pair in held.windows(2) {
+            let (before, after) = (&pair[0], &pair[1]);
+            assert!(before.0 != after.0 || before.2 <= after.1, "{before:?} and {after:?}");
+        }
+        held.len()
+    }
+}
