@@ -5,7 +5,7 @@
 //! top of it, under concurrency. Each case makes tenants of its own, so that
 //! all of them can share one database.
 //!
-//! ```ignore
+//! ```text
 //! async fn open() -> Arc<dyn Storage> { … }
 //! clientline_core::storage_conformance_tests!(open);
 //! ```

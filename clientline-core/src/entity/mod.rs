@@ -1,6 +1,6 @@
 //! The typed view of rows.
 //!
-//! An entity is declared once, by [`entity!`](crate::entity!): its struct, its
+//! An entity is declared once, by `entity!`: its struct, its
 //! table, its constraints, and the struct of what a client gives to create it.
 //! SQL, JSON and the OpenAPI document all follow from that declaration.
 
@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// A type whose values are stored as rows; declare one with
-/// [`entity!`](crate::entity!).
+/// `entity!`.
 pub trait Entity: Clone + Send + Sync + 'static {
     /// The table's name.
     const NAME: &'static str;

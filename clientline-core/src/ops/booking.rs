@@ -2,7 +2,7 @@
 //!
 //! One commit writes the visit, the time it takes, its sale, its history, the
 //! audit row and the event. What decides whether the time can be had is the
-//! predicate that lists slots ([`slots::place`](crate::slots::place)); what
+//! predicate that lists slots ([`slots::place`]); what
 //! makes it exclusive is the database's own constraint on `occupancy`.
 
 use chrono::NaiveDate;

@@ -1,5 +1,7 @@
 //! Everything that one commit writes, as data.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use super::{Row, Table, Value, Version};
@@ -58,6 +60,8 @@ pub struct Guard {
 pub struct ChangeSet {
     at: Timestamp,
     writes: Vec<Write>,
+    /// Where the write to each row stands: an import pushes thousands.
+    places: HashMap<(&'static str, Uuid), usize>,
     expected: Vec<Guard>,
 }
 
@@ -65,8 +69,8 @@ impl ChangeSet {
     /// Creates an empty change set; `at` becomes `created_at` and `updated_at`
     /// of what it writes.
     #[must_use]
-    pub const fn new(at: Timestamp) -> Self {
-        Self { at, writes: Vec::new(), expected: Vec::new() }
+    pub fn new(at: Timestamp) -> Self {
+        Self { at, writes: Vec::new(), places: HashMap::new(), expected: Vec::new() }
     }
 
     /// Returns the instant at which the rows are written.
@@ -98,13 +102,17 @@ impl ChangeSet {
     /// leaves nothing to do.
     pub fn push(&mut self, write: Write) {
         let target = write.target();
-        let at = self.writes.iter().position(|earlier| earlier.target() == target);
-        match at.map(|at| (at, &mut self.writes[at])) {
-            Some((at, Write::Insert(_))) if matches!(write, Write::Delete { .. }) => {
+        let Some(&at) = self.places.get(&target) else {
+            self.places.insert(target, self.writes.len());
+            return self.writes.push(write);
+        };
+        match (&mut self.writes[at], &write) {
+            (Write::Insert(_), Write::Delete { .. }) => {
                 self.writes.remove(at);
+                let targets = self.writes.iter().map(Write::target);
+                self.places = targets.enumerate().map(|(at, target)| (target, at)).collect();
             }
-            Some((_, earlier)) => earlier.merge(write),
-            None => self.writes.push(write),
+            (earlier, _) => earlier.merge(write),
         }
     }
 
@@ -112,8 +120,7 @@ impl ChangeSet {
     /// if it writes the row.
     #[must_use]
     pub fn version_after(&self, table: &'static Table, id: Uuid) -> Option<Version> {
-        let write = self.writes.iter().find(|write| write.target() == (table.name, id))?;
-        match write {
+        match self.writes.get(*self.places.get(&(table.name, id))?)? {
             Write::Insert(_) => Some(Version(1)),
             Write::Update { row, .. } => Some(Version(row.version.0 + 1)),
             Write::Delete { .. } => None,
@@ -122,11 +129,7 @@ impl ChangeSet {
 
     /// Relies on a row staying as it was read.
     pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) {
-        let known =
-            self.expected.iter().any(|guard| guard.id == id && guard.table.name == table.name);
-        if !known {
-            self.expected.push(Guard { table, id, version, written: false });
-        }
+        self.expected.push(Guard { table, id, version, written: false });
     }
 
     /// Returns every row whose version must still be the one that was read, in

@@ -1,8 +1,8 @@
 //! Brings an organization in from CSV files: all of them, or nothing.
 //!
-//! The files are read strictly first ([`sheet`], [`records`]); what is wrong is
+//! The files are read strictly first (`sheet`, `records`); what is wrong is
 //! reported by file, line and column. Then every line is replayed by the use
-//! case that would have made it, at its own time ([`replay`]), and what they
+//! case that would have made it, at its own time (`replay`), and what they
 //! decide is committed as one. So an import can only write what the API could
 //! have written, and no import is ever half done.
 //!
