@@ -17,7 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use thiserror::Error;
 
-use crate::front::RequestId;
+use crate::request_id::RequestId;
 
 /// The media type of every failure (RFC 9457, section 3).
 pub const PROBLEM_JSON: &str = "application/problem+json";

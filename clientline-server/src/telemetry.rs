@@ -19,7 +19,7 @@ use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt};
 
 use crate::{
     config::{Config, LogFormat},
-    front::RequestId,
+    request_id::RequestId,
 };
 
 /// The path of a request that reached no route: a log is no place for what

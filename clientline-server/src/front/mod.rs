@@ -13,7 +13,6 @@ mod headers;
 mod intake;
 mod lifecycle;
 mod methods;
-mod request_id;
 mod server;
 mod stall;
 
@@ -32,12 +31,12 @@ use self::{
 pub use self::{
     lifecycle::{Lifecycle, Stage, told_to_stop},
     methods::Methods,
-    request_id::{RequestId, X_REQUEST_ID},
     server::{Ended, Server},
 };
 use crate::{
     config::{Limits, Origin},
     problem::{Problem, Refusal},
+    request_id::{RequestId, X_REQUEST_ID},
     telemetry::AccessLine,
 };
 
