@@ -1,7 +1,7 @@
 //! Scheduling and billing for salons, spas and clinics, to embed.
 //!
 //! This crate shows [`clientline_core`] again, and each store behind a feature
-//! (`sqlite`, by default). Open a store, make a [`ClientLine`] over it, act in
+//! (`sqlite`, by default, and `postgres`). Open a store, make a [`ClientLine`] over it, act in
 //! an organization by a [`Scope`], and run operations:
 //!
 //! ```
@@ -43,4 +43,10 @@ pub use clientline_core::*;
 #[cfg(feature = "sqlite")]
 pub mod sqlite {
     pub use clientline_store_sqlite::{Options, SqliteStorage};
+}
+
+/// The store in a `PostgreSQL` database.
+#[cfg(feature = "postgres")]
+pub mod postgres {
+    pub use clientline_store_pg::{Options, PostgresStorage};
 }

@@ -1,0 +1,140 @@
+-- What is sold, who performs it, and for whom.
+
+CREATE TABLE tax (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  code text COLLATE "C" NOT NULL CHECK (char_length(code) BETWEEN 1 AND 40),
+  name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  rate bigint NOT NULL CHECK (rate BETWEEN 0 AND 10000000),
+  compound boolean NOT NULL,
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX tax_code_taken ON tax (organization_id, code);
+
+CREATE TABLE service (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  duration_minutes bigint NOT NULL CHECK (duration_minutes BETWEEN 1 AND 1440),
+  price bigint NOT NULL CHECK (price BETWEEN 0 AND 1000000000000000),
+  service_code text COLLATE "C" NOT NULL CHECK (char_length(service_code) BETWEEN 1 AND 40),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  description text COLLATE "C" CHECK (char_length(description) <= 10000),
+  buffer_before_minutes bigint NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
+  buffer_after_minutes bigint NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  room_category_id uuid,
+  tax_ids text COLLATE "C" NOT NULL
+    CHECK (char_length(tax_ids) <= 8192 AND tax_ids::json IS NOT NULL),
+  max_guests bigint NOT NULL CHECK (max_guests BETWEEN 1 AND 1000),
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, room_category_id) REFERENCES room_category (organization_id, id)
+);
+CREATE UNIQUE INDEX service_code_taken ON service (organization_id, service_code);
+CREATE INDEX service_by_room_category ON service (organization_id, room_category_id, id);
+
+CREATE TABLE service_tax (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  service_id uuid NOT NULL,
+  tax_id uuid NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, tax_id) REFERENCES tax (organization_id, id)
+);
+CREATE UNIQUE INDEX service_tax_exists ON service_tax (organization_id, service_id, tax_id);
+CREATE INDEX service_tax_by_service ON service_tax (organization_id, service_id, id);
+CREATE INDEX service_tax_by_tax ON service_tax (organization_id, tax_id, id);
+
+CREATE TABLE provider (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  first_name text COLLATE "C" NOT NULL CHECK (char_length(first_name) BETWEEN 1 AND 200),
+  last_name text COLLATE "C" NOT NULL CHECK (char_length(last_name) BETWEEN 1 AND 200),
+  center_id uuid NOT NULL,
+  specialization text COLLATE "C" CHECK (char_length(specialization) BETWEEN 1 AND 200),
+  email text COLLATE "C" CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone text COLLATE "C" CHECK (char_length(phone) BETWEEN 5 AND 21),
+  services text COLLATE "C" NOT NULL
+    CHECK (char_length(services) <= 8192 AND services::json IS NOT NULL),
+  color text COLLATE "C" CHECK (color ~ '^#[0-9a-f]{6}$'),
+  hours text COLLATE "C"
+    CHECK (hours IS NULL OR char_length(hours) <= 16384 AND hours::json IS NOT NULL),
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+);
+CREATE INDEX provider_by_center ON provider (organization_id, center_id, id);
+
+CREATE TABLE provider_service (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  provider_id uuid NOT NULL,
+  service_id uuid NOT NULL,
+  duration_minutes bigint CHECK (duration_minutes BETWEEN 1 AND 1440),
+  price bigint CHECK (price BETWEEN 0 AND 1000000000000000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id)
+);
+CREATE UNIQUE INDEX provider_service_exists
+  ON provider_service (organization_id, provider_id, service_id);
+CREATE INDEX provider_service_by_provider ON provider_service (organization_id, provider_id, id);
+CREATE INDEX provider_service_by_service ON provider_service (organization_id, service_id, id);
+
+CREATE TABLE guest (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  center_id uuid NOT NULL,
+  first_name text COLLATE "C" NOT NULL CHECK (char_length(first_name) BETWEEN 1 AND 200),
+  last_name text COLLATE "C" NOT NULL CHECK (char_length(last_name) BETWEEN 1 AND 200),
+  guest_code text COLLATE "C" NOT NULL CHECK (char_length(guest_code) BETWEEN 1 AND 40),
+  middle_name text COLLATE "C" CHECK (char_length(middle_name) BETWEEN 1 AND 200),
+  email text COLLATE "C" CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone text COLLATE "C" CHECK (char_length(phone) BETWEEN 5 AND 21),
+  home_phone text COLLATE "C" CHECK (char_length(home_phone) BETWEEN 5 AND 21),
+  gender text COLLATE "C" CHECK (gender IN ('female', 'male', 'other')),
+  date_of_birth date CHECK (date_of_birth BETWEEN '0001-01-01' AND '9999-12-31'),
+  nationality text COLLATE "C" CHECK (nationality ~ '^[A-Z]{2}$'),
+  language text COLLATE "C" CHECK (char_length(language) BETWEEN 1 AND 40),
+  notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
+  marketing_consent boolean NOT NULL,
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+);
+CREATE UNIQUE INDEX guest_code_taken ON guest (organization_id, guest_code);
+CREATE INDEX guest_by_center ON guest (organization_id, center_id, id);
+CREATE INDEX guest_by_email ON guest (organization_id, email, id);
+CREATE INDEX guest_by_phone ON guest (organization_id, phone, id);

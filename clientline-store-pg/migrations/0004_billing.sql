@@ -1,0 +1,247 @@
+-- Sales, invoices, payments and receipts. A rule that one row can break is a
+-- CHECK; the sums between rows are the core's.
+
+CREATE TABLE sale (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  sale_no text COLLATE "C" NOT NULL CHECK (char_length(sale_no) BETWEEN 1 AND 40),
+  appointment_id uuid,
+  -- No reference: the line refers to the sale.
+  invoice_item_id uuid,
+  guest_id uuid NOT NULL,
+  center_id uuid NOT NULL,
+  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service')),
+  service_id uuid,
+  provider_id uuid,
+  quantity bigint NOT NULL CHECK (quantity BETWEEN 1 AND 10000000000),
+  unit_price bigint NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  gross_value bigint NOT NULL CHECK (gross_value >= 0),
+  discount_value bigint NOT NULL CHECK (discount_value >= 0),
+  net_value bigint NOT NULL CHECK (net_value >= 0),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  status text COLLATE "C" NOT NULL CHECK (status IN ('open', 'billed', 'void')),
+  remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
+  sale_date date NOT NULL CHECK (sale_date BETWEEN '0001-01-01' AND '9999-12-31'),
+  CHECK (gross_value - discount_value = net_value),
+  CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((status = 'billed') = (invoice_item_id IS NOT NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
+);
+CREATE UNIQUE INDEX sale_appointment_taken ON sale (organization_id, appointment_id);
+CREATE UNIQUE INDEX sale_already_billed ON sale (organization_id, invoice_item_id);
+CREATE INDEX sale_by_guest ON sale (organization_id, guest_id, id);
+CREATE INDEX sale_by_center ON sale (organization_id, center_id, id);
+CREATE INDEX sale_by_service ON sale (organization_id, service_id, id);
+CREATE INDEX sale_by_provider ON sale (organization_id, provider_id, id);
+
+CREATE TABLE invoice (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  invoice_no text COLLATE "C" CHECK (char_length(invoice_no) BETWEEN 1 AND 40),
+  guest_id uuid NOT NULL,
+  center_id uuid NOT NULL,
+  status text COLLATE "C" NOT NULL
+    CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
+  price_mode text COLLATE "C" NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  gross_invoice_value bigint NOT NULL CHECK (gross_invoice_value >= 0),
+  invoice_discount bigint NOT NULL CHECK (invoice_discount >= 0),
+  net_invoice_value bigint NOT NULL CHECK (net_invoice_value >= 0),
+  tax bigint NOT NULL CHECK (tax >= 0),
+  total bigint NOT NULL CHECK (total >= 0),
+  total_collection bigint NOT NULL CHECK (total_collection >= 0),
+  balance_due bigint NOT NULL CHECK (balance_due >= 0),
+  invoice_date date CHECK (invoice_date BETWEEN '0001-01-01' AND '9999-12-31'),
+  bill_to text COLLATE "C" CHECK (char_length(bill_to) <= 10000),
+  discounts text COLLATE "C" NOT NULL
+    CHECK (char_length(discounts) <= 16384 AND discounts::json IS NOT NULL),
+  notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
+  CHECK (net_invoice_value + tax = total),
+  -- What the lines cost after discounts is the net, or, if prices include tax,
+  -- the total (I1 and I4 of the billing rules).
+  CHECK (gross_invoice_value - invoice_discount =
+    CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
+  CHECK (balance_due <= total),
+  CHECK ((status = 'draft') = (invoice_no IS NULL)),
+  CHECK ((status = 'draft') = (invoice_date IS NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+);
+CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
+  WHERE status = 'draft';
+CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
+CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
+CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+
+CREATE TABLE invoice_item (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  invoice_id uuid NOT NULL,
+  sale_id uuid,
+  row_num bigint NOT NULL CHECK (row_num BETWEEN 1 AND 2147483647),
+  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service')),
+  service_id uuid,
+  item_code text COLLATE "C" CHECK (char_length(item_code) BETWEEN 1 AND 40),
+  item_name text COLLATE "C" NOT NULL CHECK (char_length(item_name) BETWEEN 1 AND 200),
+  item_quantity bigint NOT NULL CHECK (item_quantity BETWEEN 1 AND 10000000000),
+  unit_price bigint NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  discount text COLLATE "C"
+    CHECK (discount IS NULL OR char_length(discount) <= 1024 AND discount::json IS NOT NULL),
+  item_discount bigint NOT NULL CHECK (item_discount >= 0),
+  net_price bigint NOT NULL CHECK (net_price >= 0),
+  tax bigint NOT NULL CHECK (tax >= 0),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  taxes text COLLATE "C" NOT NULL CHECK (char_length(taxes) <= 16384 AND taxes::json IS NOT NULL),
+  provider_id uuid,
+  CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
+);
+CREATE INDEX invoice_item_by_invoice ON invoice_item (organization_id, invoice_id, id);
+CREATE INDEX invoice_item_by_sale ON invoice_item (organization_id, sale_id, id);
+CREATE INDEX invoice_item_by_service ON invoice_item (organization_id, service_id, id);
+CREATE INDEX invoice_item_by_provider ON invoice_item (organization_id, provider_id, id);
+
+CREATE TABLE payment (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  invoice_id uuid NOT NULL,
+  appointment_id uuid,
+  payment_method text COLLATE "C" NOT NULL
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
+  amount bigint NOT NULL CHECK (amount >= 0),
+  tip bigint NOT NULL CHECK (tip >= 0),
+  tendered bigint CHECK (tendered >= 0),
+  change bigint NOT NULL CHECK (change >= 0),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  status text COLLATE "C" NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
+  transaction_no text COLLATE "C" CHECK (char_length(transaction_no) BETWEEN 1 AND 40),
+  reference_no text COLLATE "C" CHECK (char_length(reference_no) BETWEEN 1 AND 40),
+  remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
+  -- Only cash is handed over in excess, and only of cash comes change.
+  CHECK ((tendered IS NULL AND change = 0) OR payment_method = 'cash'),
+  CHECK (tendered >= amount + change),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+);
+CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
+CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+
+CREATE TABLE collection (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  collection_no text COLLATE "C" NOT NULL CHECK (char_length(collection_no) BETWEEN 1 AND 40),
+  invoice_id uuid NOT NULL,
+  payment_id uuid NOT NULL,
+  center_id uuid NOT NULL,
+  payment_method text COLLATE "C" NOT NULL
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
+  amount bigint NOT NULL CHECK (amount >= 0),
+  currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  collection_date date NOT NULL CHECK (collection_date BETWEEN '0001-01-01' AND '9999-12-31'),
+  transaction_no text COLLATE "C" CHECK (char_length(transaction_no) BETWEEN 1 AND 40),
+  reference_no text COLLATE "C" CHECK (char_length(reference_no) BETWEEN 1 AND 40),
+  remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+);
+CREATE UNIQUE INDEX collection_number_taken
+  ON collection (organization_id, center_id, collection_no);
+CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id);
+CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+
+-- What was issued stays as it was issued, but for how far it has come.
+CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
+  FOR EACH ROW WHEN (OLD.status <> 'draft')
+  EXECUTE FUNCTION clientline_freeze('invoice_issued',
+    'status', 'total_collection', 'balance_due', 'version', 'updated_at');
+CREATE TRIGGER invoice_issued_once BEFORE UPDATE ON invoice
+  FOR EACH ROW WHEN (OLD.status <> 'draft'
+    AND (NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void')))
+  EXECUTE FUNCTION clientline_refuse('invoice_issued');
+CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice
+  FOR EACH ROW WHEN (OLD.status <> 'draft')
+  EXECUTE FUNCTION clientline_refuse('invoice_issued');
+CREATE TRIGGER invoice_stays_whole BEFORE TRUNCATE ON invoice
+  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
+
+-- Refuses to touch a line of an invoice that is no draft. It locks the invoice as it
+-- looks at it, so that no line slips in while another transaction issues it.
+--
+-- An import brings an issued invoice in with its lines, in one commit: it is then as
+-- new as they are, was never changed, and has lines up to its total.
+CREATE FUNCTION clientline_keep_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  touched invoice_item;
+  billed invoice;
+BEGIN
+  FOREACH touched IN ARRAY CASE TG_OP
+    WHEN 'INSERT' THEN ARRAY[NEW]
+    WHEN 'DELETE' THEN ARRAY[OLD]
+    ELSE ARRAY[OLD, NEW]
+  END LOOP
+    SELECT * INTO billed FROM invoice AS i
+      WHERE i.organization_id = touched.organization_id AND i.id = touched.invoice_id FOR SHARE;
+    CONTINUE WHEN NOT FOUND OR billed.status = 'draft';
+    IF TG_OP = 'INSERT' AND billed.version = 1 AND billed.created_at = NEW.created_at THEN
+      CONTINUE WHEN billed.total >= NEW.net_price + NEW.tax + (
+        SELECT coalesce(sum(l.net_price + l.tax), 0) FROM invoice_item AS l
+        WHERE l.organization_id = NEW.organization_id AND l.invoice_id = NEW.invoice_id
+      );
+    END IF;
+    RAISE EXCEPTION 'invoice_issued'
+      USING ERRCODE = 'check_violation', CONSTRAINT = 'invoice_issued';
+  END LOOP;
+  RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+CREATE TRIGGER invoice_item_issued BEFORE INSERT OR UPDATE OR DELETE ON invoice_item
+  FOR EACH ROW EXECUTE FUNCTION clientline_keep_lines();
+CREATE TRIGGER invoice_item_stays_whole BEFORE TRUNCATE ON invoice_item
+  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
+
+-- A receipt was handed out; only what is noted beside it may be corrected.
+CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
+  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('collection_never_changes',
+    'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
+CREATE TRIGGER collection_stays BEFORE DELETE ON collection
+  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('collection_stays');
+CREATE TRIGGER collection_stays_whole BEFORE TRUNCATE ON collection
+  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('collection_stays');

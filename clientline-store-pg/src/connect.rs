@@ -1,0 +1,153 @@
+//! The pool, and the settings of each of its connections.
+
+use std::time::Duration;
+
+use clientline_core::storage::{Error, Result};
+use sqlx::{
+    Connection as _, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+
+use crate::{
+    Options,
+    failure::{explain, sqlstate},
+};
+
+/// The role that every connection acts as.
+pub(crate) const ROLE: &str = "clientline_app";
+
+/// How many statements a connection keeps prepared: every shape that the use
+/// cases render, with room to spare.
+const STATEMENTS_MAX: usize = 256;
+
+/// A connection that was used this recently is taken to be alive. To try each
+/// one before use costs a round trip a read; never to try them hands out, one
+/// by one, all that died with a restarted server.
+const PRESUMED_ALIVE: Duration = Duration::from_secs(1);
+
+/// How much longer than the server a client waits: it speaks first, unless it
+/// hangs.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Opens the pool and checks what it is connected to.
+pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
+    let connection = settings(address(url)?, options);
+    let pool = PgPoolOptions::new()
+        .max_connections(options.connections.get())
+        .acquire_timeout(options.acquire)
+        .test_before_acquire(false)
+        .before_acquire(|connection, meta| {
+            Box::pin(async move {
+                if meta.idle_for > PRESUMED_ALIVE {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_with(connection)
+        .await
+        .map_err(unreachable)?;
+    check(&pool).await?;
+    Ok(pool)
+}
+
+/// Reads the address of a database.
+pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
+    // What is wrong with it is not said, since it may hold a password.
+    url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))
+}
+
+fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
+    let millis = |limit: Duration| limit.as_millis().to_string();
+    address.application_name("clientline").statement_cache_capacity(STATEMENTS_MAX).options([
+        ("role", ROLE.to_owned()),
+        ("statement_timeout", millis(options.statement)),
+        ("lock_timeout", millis(options.lock)),
+        ("idle_in_transaction_session_timeout", millis(options.idle_in_transaction)),
+        // Commits lean on this level: each statement sees what was committed
+        // before it.
+        ("default_transaction_isolation", "read committed".to_owned()),
+        // A commit is on the disk before it is answered, whatever the server's
+        // own default.
+        ("synchronous_commit", "on".to_owned()),
+        // Nobody's temporary table stands before ours.
+        ("search_path", "public,pg_temp".to_owned()),
+        // Compiling a plan takes longer than any of ours runs.
+        ("jit", "off".to_owned()),
+    ])
+}
+
+/// Refuses a database without our function, and a role that could pass by
+/// row-level security.
+async fn check(pool: &PgPool) -> Result<()> {
+    let (migrated, bypasses): (bool, bool) = sqlx::query_as(
+        "SELECT to_regprocedure('clientline_commit(uuid, jsonb)') IS NOT NULL,
+                roles.rolsuper OR roles.rolbypassrls OR EXISTS (
+                  SELECT FROM pg_class WHERE relname = 'organization' AND relowner = roles.oid
+                )
+         FROM pg_roles AS roles WHERE roles.rolname = current_user",
+    )
+    .fetch_one(pool)
+    .await
+    .map_err(unreachable)?;
+    if !migrated {
+        return Err(Error::Corrupt("the database was not migrated".to_owned()));
+    }
+    if bypasses {
+        return Err(Error::Corrupt(format!("{ROLE} can pass by row-level security")));
+    }
+    Ok(())
+}
+
+/// Says why there is no connection.
+pub(crate) fn unreachable(error: sqlx::Error) -> Error {
+    match sqlstate(&error).as_deref() {
+        // The role among the settings.
+        Some("22023") => Error::Corrupt("the database was not migrated".to_owned()),
+        Some("42501") => Error::Corrupt(format!("the user is no member of {ROLE}")),
+        _ => explain(error),
+    }
+}
+
+/// Gives up on a server that hangs.
+pub(crate) async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = sqlx::Result<T>>,
+) -> Result<T> {
+    match tokio::time::timeout(limit + PATIENCE, work).await {
+        Ok(done) => done.map_err(explain),
+        Err(elapsed) => Err(Error::Unavailable(elapsed.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_none_is_refused_without_repeating_it() {
+        let refused = address("not an address, but a secret").unwrap_err();
+        assert!(matches!(&refused, Error::Corrupt(what) if !what.contains("secret")));
+    }
+
+    #[test]
+    fn every_connection_has_the_limits_and_the_role() {
+        let address = address("postgres://nobody@localhost/nowhere").unwrap();
+        let settings = settings(address, Options::default());
+        let said = settings.get_options().unwrap();
+        for setting in [
+            "role=clientline_app",
+            "statement_timeout=5000",
+            "lock_timeout=2000",
+            "idle_in_transaction_session_timeout=10000",
+        ] {
+            assert!(said.contains(setting), "{said}");
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_hangs_is_given_up_on() {
+        let hung = within(Options::STATEMENT, std::future::pending::<sqlx::Result<()>>()).await;
+        assert!(matches!(hung, Err(Error::Unavailable(_))));
+    }
+}

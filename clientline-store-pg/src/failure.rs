@@ -1,0 +1,114 @@
+//! What the database's errors mean to the core.
+//!
+//! The table stands in the reliability design. The database's detail, which
+//! repeats values, is never passed on: what is refused is named by the
+//! constraint that refused it.
+
+use clientline_core::{model::TABLES, storage::Error};
+
+/// What `clientline_commit` raises when a deleted row is still referred to: the
+/// database itself does not tell that from a reference to nothing.
+const IN_USE: &str = "CL001";
+
+/// Returns the database's code for an error, if the error is the database's.
+pub(crate) fn sqlstate(error: &sqlx::Error) -> Option<String> {
+    error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
+}
+
+/// Says what an error means to the core.
+pub(crate) fn explain(error: sqlx::Error) -> Error {
+    match &error {
+        sqlx::Error::Database(reply) => {
+            let code = reply.code().unwrap_or_default().into_owned();
+            let constraint = reply.constraint().unwrap_or_default().to_owned();
+            said(&code, &constraint, error)
+        }
+        // The statement was wrong, or what it was given.
+        sqlx::Error::Configuration(_)
+        | sqlx::Error::InvalidArgument(_)
+        | sqlx::Error::Encode(_)
+        | sqlx::Error::Decode(_)
+        | sqlx::Error::ColumnDecode { .. }
+        | sqlx::Error::ColumnIndexOutOfBounds { .. }
+        | sqlx::Error::ColumnNotFound(_)
+        | sqlx::Error::TypeNotFound { .. }
+        | sqlx::Error::RowNotFound => Error::Corrupt(error.to_string()),
+        // The connection, or the wait for one: another time the same may succeed.
+        _ => Error::Unavailable(error.into()),
+    }
+}
+
+fn said(code: &str, name: &str, error: sqlx::Error) -> Error {
+    match code {
+        "40001" | "40P01" => Error::Retry,
+        "23505" | "23P01" => violated(name),
+        "23503" => Error::Dangling,
+        IN_USE => Error::InUse,
+        "23514" if !name.is_empty() => Error::Rejected(name.to_owned()),
+        // A read-only server, and a transaction that was idle for too long.
+        "25006" | "25P03" | "55P03" | "57014" => Error::Unavailable(error.into()),
+        _ => match code.get(..2) {
+            // Values that don't fit, whatever the checks say.
+            Some("22" | "23" | "54") => Error::Rejected(format!("SQLSTATE {code}")),
+            Some("08" | "28" | "3D" | "53" | "57" | "58") => Error::Unavailable(error.into()),
+            _ => Error::Corrupt(error.to_string()),
+        },
+    }
+}
+
+/// Finds a declared constraint. Any other that is unique is a table's key: the
+/// same row was written before.
+fn violated(name: &str) -> Error {
+    let mut rules = TABLES.iter().flat_map(|table| table.constraints);
+    match rules.find(|rule| rule.name == name) {
+        Some(rule) => Error::Violated(rule.name),
+        None if name.ends_with("_pkey") => Error::Retry,
+        None => Error::Rejected(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(code: &str, constraint: Option<&str>) -> Error {
+        said(code, constraint.unwrap_or_default(), sqlx::Error::WorkerCrashed)
+    }
+
+    #[test]
+    fn a_constraint_is_found_by_its_name_and_a_repeated_key_is_a_lost_race() {
+        assert!(matches!(told("23P01", Some("slot_taken")), Error::Violated("slot_taken")));
+        let taken = told("23505", Some("invoice_number_taken"));
+        assert!(matches!(taken, Error::Violated("invoice_number_taken")));
+        assert!(matches!(told("23505", Some("guest_pkey")), Error::Retry));
+        assert!(matches!(told("23505", Some("unheard_of")), Error::Rejected(_)));
+    }
+
+    #[test]
+    fn lost_races_and_deadlocks_are_planned_again() {
+        for code in ["40001", "40P01"] {
+            assert!(matches!(told(code, None), Error::Retry), "{code}");
+        }
+    }
+
+    #[test]
+    fn what_a_row_may_not_hold_is_refused_by_name_or_by_code() {
+        let issued = told("23514", Some("invoice_issued"));
+        assert!(matches!(&issued, Error::Rejected(what) if what == "invoice_issued"));
+        for code in ["22001", "22P02", "22P05", "23502", "54000"] {
+            assert!(matches!(told(code, None), Error::Rejected(_)), "{code}");
+        }
+    }
+
+    #[test]
+    fn trouble_with_the_server_may_pass_and_damage_does_not() {
+        for code in ["08006", "25006", "25P03", "53300", "55P03", "57014", "57P01", "57P03"] {
+            assert!(matches!(told(code, None), Error::Unavailable(_)), "{code}");
+        }
+        for code in ["42P01", "42501", "XX001", "XX000"] {
+            assert!(matches!(told(code, None), Error::Corrupt(_)), "{code}");
+        }
+        let waited = explain(sqlx::Error::PoolTimedOut);
+        assert!(matches!(waited, Error::Unavailable(_)));
+    }
+}

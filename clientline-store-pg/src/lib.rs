@@ -1,0 +1,153 @@
+//! A storage in a `PostgreSQL` database, release 14 or newer.
+//!
+//! A commit is one call of one function of the database, `clientline_commit`:
+//! one round trip, all or nothing by itself ([`PostgresStorage`], "Commits").
+//! The schema is hand-written SQL in `migrations/`, applied by
+//! [`PostgresStorage::migrate`]; it states every rule that a row can break, and
+//! a test holds it, and that function, against the declared tables of the core.
+
+mod commit;
+mod connect;
+mod failure;
+mod migrate;
+mod view;
+mod wire;
+
+use std::{num::NonZeroU32, time::Duration};
+
+use async_trait::async_trait;
+use clientline_core::{
+    row::ChangeSet,
+    storage::{Result, Snapshot, Storage},
+    value::TenantId,
+};
+use sqlx::PgPool;
+
+/// How a database is used. The defaults suit a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// The most connections that are open at once. All the processes of one
+    /// database share its `max_connections`.
+    pub connections: NonZeroU32,
+    /// How long a snapshot or a commit waits for a connection.
+    pub acquire: Duration,
+    /// How long one statement may run; a commit is one statement.
+    pub statement: Duration,
+    /// How long a statement waits for one lock.
+    pub lock: Duration,
+    /// How long a snapshot may be held without being read.
+    pub idle_in_transaction: Duration,
+}
+
+impl Options {
+    /// Four processes fit in the hundred connections of an untouched server.
+    pub const CONNECTIONS: NonZeroU32 = NonZeroU32::new(20).unwrap();
+    /// Longer waits are not worth having: the server is overloaded.
+    pub const ACQUIRE: Duration = Duration::from_secs(2);
+    /// No statement that a use case issues comes near.
+    pub const STATEMENT: Duration = Duration::from_secs(5);
+    /// A commit holds its locks for milliseconds.
+    pub const LOCK: Duration = Duration::from_secs(2);
+    /// A plan between two reads takes far less; whoever is slower has hung.
+    pub const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(10);
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            connections: Self::CONNECTIONS,
+            acquire: Self::ACQUIRE,
+            statement: Self::STATEMENT,
+            lock: Self::LOCK,
+            idle_in_transaction: Self::IDLE_IN_TRANSACTION,
+        }
+    }
+}
+
+/// A storage in a `PostgreSQL` database.
+///
+/// # Commits
+///
+/// A change set travels as one JSON document to the function
+/// `clientline_commit`, which runs at the level READ COMMITTED: it locks every
+/// guarded row in one order for all commits, checks its version, and then
+/// deletes, updates and inserts. Rows that are written are locked for oneself,
+/// those that are only expected are shared; the locks are advisory, so that
+/// many bookings that rely on one center never wait for each other.
+///
+/// # Reads
+///
+/// A snapshot is a read-only transaction at the level REPEATABLE READ on a
+/// connection of its own. Dropping it gives the connection back.
+///
+/// # Tenants
+///
+/// Every connection acts as the role `clientline_app`, which owns nothing and is
+/// held to one tenant's rows by row-level security, beside the condition on the
+/// tenant that every statement has.
+///
+/// # Connections
+///
+/// They are opened as needed. One that was lost, or does not answer in time,
+/// gives [`Unavailable`](clientline_core::storage::Error::Unavailable) to whoever
+/// was using it; one that lay idle for a while is tried before it is used. A
+/// storage needs a Tokio runtime with time and input and output enabled.
+#[derive(Clone, Debug)]
+pub struct PostgresStorage {
+    pool: PgPool,
+    options: Options,
+}
+
+impl PostgresStorage {
+    /// Connects to a database whose tables are up to date.
+    ///
+    /// The address is `postgres://user:password@host:port/database`; the user
+    /// must be a member of `clientline_app`. What the address leaves out comes
+    /// from the variables `PGHOST`, `PGUSER` and so on. Without the feature
+    /// `tls`, connections are not encrypted.
+    ///
+    /// # Errors
+    ///
+    /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the
+    /// database cannot be reached;
+    /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if the address is
+    /// none, if the database was not migrated, or if the role that connections
+    /// act as could pass by row-level security.
+    pub async fn connect(url: &str, options: Options) -> Result<Self> {
+        let pool = connect::connect(url, options).await?;
+        Ok(Self { pool, options })
+    }
+
+    /// Brings the tables of a database up to date, or makes them.
+    ///
+    /// The user of the address becomes the owner of the tables, and must be
+    /// allowed to create roles unless `clientline_app` exists. Several processes
+    /// may do this at once: they take turns. It waits as long as it takes, so
+    /// run it before the server, not within it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the
+    /// database cannot be reached;
+    /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if a step fails, or
+    /// if the database comes from a later version.
+    pub async fn migrate(url: &str) -> Result<()> {
+        migrate::migrate(url).await
+    }
+
+    /// Closes every connection, once what runs on it is done.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Storage for PostgresStorage {
+    async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
+        Ok(Box::new(view::View::begin(&self.pool, self.options, tenant).await?))
+    }
+
+    async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        commit::commit(&self.pool, self.options, tenant, &changes).await
+    }
+}

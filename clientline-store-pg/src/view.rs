@@ -1,0 +1,74 @@
+//! A snapshot: one tenant's rows, read in one transaction.
+
+use async_trait::async_trait;
+use clientline_core::{
+    row::{Row, Select, Table},
+    storage::{Error, Result, Snapshot},
+    value::TenantId,
+};
+use clientline_sql::{Dialect, Statement};
+use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction, postgres::PgRow};
+use uuid::Uuid;
+
+use crate::{
+    Options,
+    connect::within,
+    wire::{arguments, decode, number},
+};
+
+/// One tenant's rows at one instant: that of the first read.
+pub(crate) struct View {
+    transaction: Transaction<'static, Postgres>,
+    options: Options,
+    tenant: TenantId,
+}
+
+impl View {
+    /// Begins the transaction; the tenant goes along in the same message.
+    ///
+    /// It begins in a task of its own, which goes on if nobody waits for it any
+    /// more: the driver gives back a connection whose beginning was dropped
+    /// halfway as it is, and the next to use it would find itself inside this
+    /// transaction.
+    pub(crate) async fn begin(pool: &PgPool, options: Options, tenant: TenantId) -> Result<Self> {
+        let begin = format!(
+            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.organization = '{}'",
+            tenant.0
+        );
+        let pool = pool.clone();
+        let task = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+        let begun = async { task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed)) };
+        let transaction = within(options.acquire + options.statement, begun).await?;
+        Ok(Self { transaction, options, tenant })
+    }
+
+    async fn fetch(&mut self, statement: Statement<'_>) -> Result<Vec<PgRow>> {
+        let arguments = arguments(&statement)?;
+        let query = sqlx::query_with(AssertSqlSafe(statement.text().to_owned()), arguments);
+        within(self.options.statement, query.fetch_all(&mut *self.transaction)).await
+    }
+
+    async fn rows(&mut self, table: &'static Table, statement: Statement<'_>) -> Result<Vec<Row>> {
+        self.fetch(statement).await?.iter().map(|row| decode(table, row)).collect()
+    }
+}
+
+#[async_trait]
+impl Snapshot for View {
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
+        let statement = clientline_sql::get(Dialect::Postgres, table, self.tenant, id);
+        Ok(self.rows(table, statement).await?.pop())
+    }
+
+    async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
+        let statement = clientline_sql::select(Dialect::Postgres, select, self.tenant);
+        self.rows(select.table, statement).await
+    }
+
+    async fn count(&mut self, select: &Select) -> Result<u64> {
+        let statement = clientline_sql::count(Dialect::Postgres, select, self.tenant);
+        let rows = self.fetch(statement).await?;
+        let row = rows.first().ok_or_else(|| Error::Corrupt("a count of no rows".to_owned()))?;
+        number(row, 0).map(i64::unsigned_abs)
+    }
+}

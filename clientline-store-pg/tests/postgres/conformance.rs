@@ -1,0 +1,3 @@
+//! What every storage must do.
+
+clientline_core::storage_conformance_tests!(crate::database::open);

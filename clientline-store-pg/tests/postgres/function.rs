@@ -1,0 +1,182 @@
+//! The function `clientline_commit`, rendered from the declared tables: a static
+//! branch for each of them, so that the database keeps every plan.
+//!
+//! A migration holds its text, and the drift test holds the live function to
+//! what is rendered here. Whoever declares a table or a column adds a migration
+//! with the new text, which the failing test writes to a file.
+
+use clientline_core::{
+    model::TABLES,
+    row::{Constraint, Table},
+};
+
+/// The whole statement that makes the function, or replaces it.
+pub(crate) fn definition() -> String {
+    let signature =
+        "CREATE OR REPLACE FUNCTION clientline_commit(organization uuid, changes jsonb)";
+    format!("{signature}\nRETURNS void LANGUAGE plpgsql AS $commit${}$commit$;\n", body())
+}
+
+/// The function's body.
+pub(crate) fn body() -> String {
+    BODY.replace("{versions}", &branches(version))
+        .replace("{deletes}", &branches(delete))
+        .replace("{updates}", &branches(update))
+        .replace("{inserts}", &branches(insert))
+}
+
+const BODY: &str = "
+#variable_conflict use_variable
+DECLARE
+  made_at CONSTANT timestamptz := (changes->>'at')::timestamptz;
+  item jsonb;
+  row_id uuid;
+  row_version bigint;
+  found_version bigint;
+  row_lock bigint;
+BEGIN
+  PERFORM set_config('app.organization', organization::text, true);
+
+  -- The rows that the plan rests on, in the order in which every commit locks. Each
+  -- statement here sees what was committed before it began: so a version is read once
+  -- its lock is held, and by a statement of its own.
+  FOR item IN SELECT e.value FROM jsonb_array_elements(changes->'guards') AS e LOOP
+    row_id := (item->>'id')::uuid;
+    row_lock := uuid_hash_extended(row_id,
+      uuid_hash_extended(organization, hashtextextended(item->>'table', 0)));
+    IF (item->'written')::boolean THEN
+      PERFORM pg_advisory_xact_lock(row_lock);
+    ELSE
+      PERFORM pg_advisory_xact_lock_shared(row_lock);
+    END IF;
+    CASE item->>'table'
+{versions}
+    END CASE;
+    IF found_version IS DISTINCT FROM (item->'version')::bigint THEN
+      RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+    END IF;
+  END LOOP;
+
+  IF jsonb_array_length(changes->'deletes') > 0 THEN
+    BEGIN
+      FOR item IN SELECT e.value FROM jsonb_array_elements(changes->'deletes') AS e LOOP
+        row_id := (item->>'id')::uuid;
+        row_version := (item->'version')::bigint;
+        CASE item->>'table'
+{deletes}
+        END CASE;
+        IF NOT FOUND THEN
+          RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+        END IF;
+      END LOOP;
+    EXCEPTION WHEN foreign_key_violation THEN
+      RAISE EXCEPTION 'still referred to' USING ERRCODE = 'CL001';
+    END;
+  END IF;
+
+  -- What an update does not name stays as it is.
+  FOR item IN SELECT e.value FROM jsonb_array_elements(changes->'updates') AS e LOOP
+    row_id := (item->>'id')::uuid;
+    row_version := (item->'version')::bigint;
+    CASE item->>'table'
+{updates}
+    END CASE;
+    IF NOT FOUND THEN
+      RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+    END IF;
+  END LOOP;
+
+  FOR item IN SELECT e.value FROM jsonb_array_elements(changes->'inserts') AS e LOOP
+    CASE item->>'table'
+{inserts}
+    END CASE;
+  END LOOP;
+END ";
+
+fn branches(render: fn(&Table) -> String) -> String {
+    let branch = |table: &&Table| format!("WHEN '{}' THEN\n{}", table.name, render(table));
+    TABLES.iter().map(branch).collect::<Vec<_>>().join("\n")
+}
+
+fn version(table: &Table) -> String {
+    let name = table.name;
+    format!("  SELECT t.version INTO found_version FROM {name} AS t\n  {OF_ROW};")
+}
+
+const OF_ROW: &str = "WHERE t.organization_id = organization AND t.id = row_id";
+
+fn delete(table: &Table) -> String {
+    let name = table.name;
+    format!("  DELETE FROM {name} AS t\n  {OF_ROW} AND t.version = row_version;")
+}
+
+fn names(table: &Table, prefix: &str) -> String {
+    let names = table.columns.iter().map(|column| format!("{prefix}{}", column.name));
+    wrapped(&names.collect::<Vec<_>>())
+}
+
+/// How wide a line may be, before it is put deeper by what it stands in.
+const COLUMNS_MAX: usize = 96;
+
+/// Lists names in lines of at most that many columns.
+fn wrapped(names: &[String]) -> String {
+    let mut text = String::new();
+    let mut width = 4;
+    for (position, name) in names.iter().enumerate() {
+        let comma = if position + 1 < names.len() { "," } else { "" };
+        if width + name.len() + 2 > COLUMNS_MAX {
+            text.push_str("\n    ");
+            width = 4;
+        } else if position > 0 {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(name);
+        text.push_str(comma);
+        width += name.len() + comma.len();
+    }
+    text
+}
+
+fn update(table: &Table) -> String {
+    let (name, columns, values) = (table.name, names(table, ""), names(table, "n."));
+    format!(
+        "  UPDATE {name} AS t SET version = t.version + 1, updated_at = made_at, (\n    {columns}\n  \
+         ) = (\n    SELECT\n    {values}\n    FROM jsonb_populate_record(t, item->'row') AS n\n  )\n  \
+         {OF_ROW} AND t.version = row_version;"
+    )
+}
+
+fn insert(table: &Table) -> String {
+    let (name, columns, values) = (table.name, names(table, ""), names(table, "n."));
+    let insert = format!(
+        "  INSERT INTO {name} (organization_id, id, version, created_at, updated_at,\n    {columns})\n  \
+         SELECT organization, n.id, 1, made_at, made_at,\n    {values}\n  \
+         FROM jsonb_populate_recordset(NULL::{name}, item->'rows') AS n"
+    );
+    match table.constraints.iter().find(|rule| rule.span.is_some()) {
+        None => format!("{insert};"),
+        Some(rule) => format!("{insert}\n{}", exclusive(table, rule)),
+    }
+}
+
+/// Rivals for one period wait for each other, and the loser gets no row: it
+/// would be an error only after it had written its own.
+fn exclusive(table: &Table, rule: &Constraint) -> String {
+    let (name, rule) = (table.name, rule.name);
+    format!(
+        "  ON CONFLICT ON CONSTRAINT {rule} DO NOTHING;
+  GET DIAGNOSTICS found_version = ROW_COUNT;
+  IF found_version < jsonb_array_length(item->'rows') THEN
+    -- A row that another transaction inserted before is this commit, made again.
+    IF EXISTS (
+      SELECT FROM jsonb_array_elements(item->'rows') AS e
+      JOIN {name} AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid
+      WHERE t.xmin <> pg_current_xact_id()::xid
+    ) THEN
+      RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+    END IF;
+    RAISE EXCEPTION '{rule}' USING ERRCODE = 'exclusion_violation', CONSTRAINT = '{rule}';
+  END IF;"
+    )
+}
