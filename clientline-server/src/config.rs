@@ -20,7 +20,8 @@ use clap::{Args, Parser, Subcommand};
 use serde::Deserialize;
 use thiserror::Error;
 
-pub use self::values::{Database, LogFormat, LogLevel, Origin};
+use self::values::PostgresPieces;
+pub use self::values::{Database, LogFormat, LogLevel, Origin, PostgresUrl};
 
 /// Why there is no configuration to start with.
 #[derive(Debug, Error)]
@@ -67,6 +68,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the data is.
     pub database: Database,
+    /// Whether to bring the tables up to date first; a SQLite file always is.
+    pub migrate: bool,
     /// Whether to make the demo organization, and print a token for it.
     pub demo: bool,
     /// How much to log.
@@ -86,6 +89,7 @@ impl Default for Config {
         Self {
             listen: (Ipv4Addr::LOCALHOST, 8000).into(),
             database: Database::Sqlite("clientline.db".into()),
+            migrate: false,
             demo: false,
             log_level: LogLevel::Info,
             log_format: LogFormat::Text,
@@ -157,6 +161,9 @@ struct Settings {
     )]
     #[serde(deserialize_with = "parsed")]
     database: Option<Database>,
+    /// Bring the tables of a PostgreSQL database up to date before anything else
+    #[arg(long, env = "CLIENTLINE_MIGRATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    migrate: Option<bool>,
     /// Make the demo organization, and print an admin token for it
     #[arg(long, env = "CLIENTLINE_DEMO", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     demo: Option<bool>,
@@ -211,7 +218,7 @@ macro_rules! first_of {
 impl Settings {
     fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, database, demo, log_level, log_format, cors_origins, body_bytes,
+            listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
             header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
             request_deadline_seconds, connections, concurrency, drain_notice_seconds,
             drain_seconds,
@@ -256,6 +263,7 @@ impl Settings {
         Ok(Config {
             listen: self.listen.unwrap_or(usual.listen),
             database: self.database.unwrap_or(usual.database),
+            migrate: self.migrate.unwrap_or(usual.migrate),
             demo: self.demo.unwrap_or(usual.demo),
             log_level: self.log_level.unwrap_or(usual.log_level),
             log_format: self.log_format.unwrap_or(usual.log_format),
@@ -292,6 +300,8 @@ struct Cli {
     config: Option<PathBuf>,
     #[command(flatten)]
     settings: Settings,
+    #[command(flatten)]
+    pieces: PostgresPieces,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -302,6 +312,8 @@ pub enum Command {
     /// Serve the API (what happens without a command)
     #[default]
     Serve,
+    /// Bring the tables up to date, and do nothing else
+    Migrate,
     /// Work on organizations
     #[command(subcommand)]
     Organization(OrganizationCommand),
@@ -359,7 +371,9 @@ pub fn load() -> Result<(Config, Command), ConfigError> {
 
 fn resolve(cli: Cli) -> Result<(Config, Command), ConfigError> {
     let file = cli.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
-    let config = cli.settings.or(file).complete()?;
+    let mut settings = cli.settings.or(file);
+    settings.database = settings.database.or_else(|| cli.pieces.database());
+    let config = settings.complete()?;
     Ok((config, cli.command.unwrap_or_default()))
 }
 

@@ -9,6 +9,7 @@ use clientline_core::{
     ClientLine,
     engine::PlatformScope,
     model::{self, Role},
+    storage,
     value::{Name, TenantId},
 };
 use clientline_server::{
@@ -44,8 +45,13 @@ fn start(config: &Config, command: Command) -> Outcome {
     telemetry::start(config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(async {
-        let client = ClientLine::new(store::open(&config.database)?);
+        if config.migrate || command == Command::Migrate {
+            store::migrate(&config.database).await.map_err(why)?;
+        }
+        let client = ClientLine::new(store::open(&config.database).await.map_err(why)?);
         match command {
+            // Done above.
+            Command::Migrate => Ok(()),
             Command::Serve => serve(config, client).await,
             Command::Organization(OrganizationCommand::Create(new)) => {
                 create_organization(&client, new).await
@@ -55,6 +61,15 @@ fn start(config: &Config, command: Command) -> Outcome {
             }
         }
     })
+}
+
+/// Says why there is no database, with what the driver said: here, on the
+/// operator's own terminal, nothing is to be kept from anybody.
+fn why(error: storage::Error) -> Box<dyn Error + Send + Sync> {
+    match error.source() {
+        Some(cause) => format!("{error}: {cause}").into(),
+        None => error.into(),
+    }
 }
 
 /// Serves until the process is told to stop.

@@ -1,15 +1,118 @@
 //! The kinds of values that settings have.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{
+    fmt::{self, Write as _},
+    path::PathBuf,
+    str::FromStr,
+};
 
-use clap::ValueEnum;
+use clap::{Args, ValueEnum};
 use serde::Deserialize;
 
-/// Where the data is: `sqlite:<file>`.
+/// Where the data is: `sqlite:<file>`, or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
     /// One `SQLite` file, made if it is not there.
     Sqlite(PathBuf),
+    /// A `PostgreSQL` database.
+    Postgres(PostgresUrl),
+}
+
+/// The address of a `PostgreSQL` database. It may hold a password, so that its
+/// debug output does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PostgresUrl(String);
+
+impl PostgresUrl {
+    /// Returns the address, password and all.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PostgresUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PostgresUrl(…)")
+    }
+}
+
+/// The variables by which some deployments name their database, piece by piece.
+/// They count where no address is given.
+#[derive(Debug, Default, Args)]
+pub(super) struct PostgresPieces {
+    #[arg(
+        long = "postgres-host",
+        id = "postgres_host",
+        env = "POSTGRES_HOST",
+        global = true,
+        hide = true
+    )]
+    host: Option<String>,
+    #[arg(
+        long = "postgres-port",
+        id = "postgres_port",
+        env = "POSTGRES_PORT",
+        global = true,
+        hide = true
+    )]
+    port: Option<u16>,
+    #[arg(
+        long = "postgres-user",
+        id = "postgres_user",
+        env = "POSTGRES_USER",
+        global = true,
+        hide = true
+    )]
+    user: Option<String>,
+    #[arg(
+        long = "postgres-password",
+        id = "postgres_password",
+        env = "POSTGRES_PASSWORD",
+        global = true,
+        hide = true,
+        hide_env_values = true
+    )]
+    password: Option<String>,
+    #[arg(
+        long = "postgres-db",
+        id = "postgres_db",
+        env = "POSTGRES_DB",
+        global = true,
+        hide = true
+    )]
+    db: Option<String>,
+}
+
+impl PostgresPieces {
+    /// Puts the pieces together, if a host or a database is among them.
+    pub(super) fn database(&self) -> Option<Database> {
+        if self.host.is_none() && self.db.is_none() {
+            return None;
+        }
+        let user = self.user.as_deref().unwrap_or("postgres");
+        let password = self.password.as_deref();
+        let password = password.map_or_else(String::new, |secret| format!(":{}", escaped(secret)));
+        let host = self.host.as_deref().unwrap_or("localhost");
+        let port = self.port.unwrap_or(5432);
+        let name = escaped(self.db.as_deref().unwrap_or(user));
+        let url = format!("postgres://{}{password}@{host}:{port}/{name}", escaped(user));
+        Some(Database::Postgres(PostgresUrl(url)))
+    }
+}
+
+/// Escapes what is not unreserved in an address (RFC 3986, section 2.3).
+fn escaped(text: &str) -> String {
+    text.bytes().fold(String::new(), |mut escaped, byte| {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                escaped.push(byte.into());
+            }
+            // Writing into a string can't fail.
+            _ => _ = write!(escaped, "%{byte:02X}"),
+        }
+        escaped
+    })
 }
 
 impl FromStr for Database {
@@ -20,7 +123,10 @@ impl FromStr for Database {
             Some(("sqlite", path)) if !path.is_empty() => {
                 Ok(Self::Sqlite(path.strip_prefix("//").unwrap_or(path).into()))
             }
-            _ => Err("a database is given as `sqlite:<file>`".to_owned()),
+            Some(("postgres" | "postgresql", rest)) if rest.starts_with("//") => {
+                Ok(Self::Postgres(PostgresUrl(text.to_owned())))
+            }
+            _ => Err("a database is given as `sqlite:<file>` or `postgres://…`".to_owned()),
         }
     }
 }
