@@ -1,7 +1,15 @@
 //! The declared tables against the live schema: neither may have what the other
 //! lacks.
 
-use std::path::Path;
+use std::{collections::BTreeSet, path::Path};
+
+use clientline_core::{
+    model::{
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, Gender,
+        InvoiceStatus, ItemType, PaymentMethod, PaymentStatus, Role, SaleStatus, TABLES,
+    },
+    row::{Column, Kind, Table},
+};
 
 use crate::{
     database::Database,
@@ -9,15 +17,287 @@ use crate::{
     salon::Raw,
 };
 
-#[tokio::test]
-async fn the_commit_function_is_that_of_the_declared_tables() {
+/// What every table has beside its declared columns, in this order.
+const IMPLICIT: [(&str, Kind); 5] = [
+    ("organization_id", Kind::Uuid),
+    ("id", Kind::Uuid),
+    ("version", Kind::Int),
+    ("created_at", Kind::Time),
+    ("updated_at", Kind::Time),
+];
+
+async fn live() -> (Database, Raw) {
     let database = Database::migrated().await;
     let mut raw = Raw::to(&database).await;
-    let live =
-        raw.texts("SELECT prosrc FROM pg_proc WHERE proname = 'clientline_commit'").await.concat();
-    if live != body() {
+    raw.run("SET TIME ZONE 'UTC'").await.unwrap();
+    (database, raw)
+}
+
+const fn type_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Bool => "boolean",
+        Kind::Int => "bigint",
+        Kind::Text => "text C",
+        Kind::Time => "timestamp with time zone",
+        Kind::Date => "date",
+        Kind::Uuid => "uuid",
+    }
+}
+
+#[tokio::test]
+async fn the_commit_function_is_that_of_the_declared_tables() {
+    let (_database, mut raw) = live().await;
+    let query = "SELECT prosrc FROM pg_proc WHERE proname = 'clientline_commit'";
+    if raw.texts(query).await.concat() != body() {
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("commit.sql");
         std::fs::write(&file, definition()).unwrap();
         panic!("add {} as the next migration", file.display());
+    }
+}
+
+#[tokio::test]
+async fn every_declared_table_is_there_and_no_other() {
+    let (_database, mut raw) = live().await;
+    let live = "SELECT relname::text FROM pg_class
+                WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+                AND relname <> '_sqlx_migrations'";
+    let live: BTreeSet<String> = raw.texts(live).await.into_iter().collect();
+    assert_eq!(live, TABLES.iter().map(|table| table.name.to_owned()).collect());
+}
+
+#[tokio::test]
+async fn every_column_has_its_declared_name_type_collation_and_nullability() {
+    let (_database, mut raw) = live().await;
+    for table in TABLES {
+        let query = format!(
+            "SELECT attname || ' ' || format_type(atttypid, atttypmod)
+               || coalesce(' ' || collname, '') || CASE WHEN attnotnull THEN ' NOT NULL' ELSE '' END
+             FROM pg_attribute LEFT JOIN pg_collation ON pg_collation.oid = attcollation
+             WHERE attrelid = '{}'::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+            table.name
+        );
+        let implicit = IMPLICIT.iter().map(|(name, kind)| (*name, *kind, false));
+        let declared =
+            table.columns.iter().map(|column| (column.name, column.kind, column.nullable));
+        let columns = implicit.chain(declared).map(|(name, kind, nullable)| {
+            format!("{name} {}{}", type_of(kind), if nullable { "" } else { " NOT NULL" })
+        });
+        assert_eq!(raw.texts(query).await, columns.collect::<Vec<_>>(), "{}", table.name);
+    }
+}
+
+/// The constraints of a table of one type, as the database writes them.
+async fn constraints(raw: &mut Raw, table: &Table, kind: char) -> BTreeSet<String> {
+    let query = format!(
+        "SELECT pg_get_constraintdef(oid) FROM pg_constraint
+         WHERE conrelid = '{}'::regclass AND contype = '{kind}'",
+        table.name
+    );
+    raw.texts(query).await.into_iter().collect()
+}
+
+#[tokio::test]
+async fn every_key_and_every_reference_is_composite_and_restricts() {
+    let (_database, mut raw) = live().await;
+    for table in TABLES {
+        let key = BTreeSet::from(["PRIMARY KEY (organization_id, id)".to_owned()]);
+        assert_eq!(constraints(&mut raw, table, 'p').await, key, "{}", table.name);
+        let declared = table.columns.iter().filter_map(|Column { name, references, .. }| {
+            let target = (*references)?.name;
+            let keys = format!("FOREIGN KEY (organization_id, {name})");
+            Some(format!("{keys} REFERENCES {target}(organization_id, id)"))
+        });
+        let live = constraints(&mut raw, table, 'f').await;
+        assert_eq!(live, declared.collect(), "{}", table.name);
+    }
+}
+
+#[tokio::test]
+async fn every_constraint_has_its_name_and_none_is_undeclared() {
+    let (_database, mut raw) = live().await;
+    for table in TABLES {
+        let query = format!(
+            "SELECT pg_get_indexdef(indexrelid) FROM pg_index
+             WHERE indrelid = '{}'::regclass AND NOT indisprimary
+             AND (indisunique OR indisexclusion)",
+            table.name
+        );
+        let live: BTreeSet<String> = raw.texts(query).await.into_iter().collect();
+        let declared = table.constraints.iter().map(|rule| {
+            let mut keys = vec!["organization_id"];
+            keys.extend(rule.keys.iter().map(|&key| table.columns[key].name));
+            let keys = keys.join(", ");
+            match (rule.span, rule.when) {
+                (None, None) => format!(
+                    "CREATE UNIQUE INDEX {} ON public.{} USING btree ({keys})",
+                    rule.name, table.name
+                ),
+                (None, Some(when)) => format!(
+                    "CREATE UNIQUE INDEX {} ON public.{} USING btree ({keys}) \
+                     WHERE ({} = '{}'::text)",
+                    rule.name, table.name, table.columns[when.column].name, when.equals
+                ),
+                (Some(span), _) => {
+                    let (start, end) = (&table.columns[span.start], &table.columns[span.end]);
+                    format!(
+                        "CREATE INDEX {} ON public.{} USING gist ({keys}, \
+                         tstzrange({}, {}))",
+                        rule.name, table.name, start.name, end.name
+                    )
+                }
+            }
+        });
+        assert_eq!(live, declared.collect(), "{}", table.name);
+    }
+}
+
+#[tokio::test]
+async fn the_exclusion_compares_keys_for_equality_and_periods_for_overlap() {
+    let (_database, mut raw) = live().await;
+    let query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'";
+    let exclusion = "EXCLUDE USING gist (organization_id WITH =, resource_id WITH =, \
+                     unit WITH =, tstzrange(starts_at, ends_at) WITH &&)";
+    assert_eq!(raw.texts(query).await, [exclusion]);
+}
+
+#[tokio::test]
+async fn every_index_starts_with_the_tenant_and_every_reference_has_one() {
+    let (_database, mut raw) = live().await;
+    for table in TABLES {
+        let query = format!(
+            "SELECT pg_get_indexdef(indexrelid, 1, true) || ' ' ||
+               coalesce(pg_get_indexdef(indexrelid, 2, true), '')
+             FROM pg_index WHERE indrelid = '{}'::regclass",
+            table.name
+        );
+        let live = raw.texts(query).await;
+        assert!(live.iter().all(|index| index.starts_with("organization_id ")), "{live:?}");
+        for column in table.columns.iter().filter(|column| column.references.is_some()) {
+            let leads = format!("organization_id {}", column.name);
+            assert!(live.contains(&leads), "{}.{}", table.name, column.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_column_is_checked_for_what_its_kind_can_hold() {
+    let (_database, mut raw) = live().await;
+    for table in TABLES {
+        let checks = constraints(&mut raw, table, 'c').await;
+        let checks: Vec<String> = checks.iter().map(|check| check.replace('"', "")).collect();
+        let declared = table.columns.iter().filter(|column| column.references.is_none());
+        let declared = declared.map(|column| (column.name, column.kind));
+        for (name, kind) in IMPLICIT.into_iter().chain(declared) {
+            let any_of = match kind {
+                Kind::Bool | Kind::Uuid => continue,
+                Kind::Int => vec![format!("CHECK (({name} >= "), format!("CHECK ((({name} >= ")],
+                Kind::Time => vec![format!(
+                    "CHECK ((({name} >= '1900-01-01 00:00:00+00'::timestamp with time zone) AND \
+                     ({name} <= '9999-12-31 23:59:59.999999+00'::timestamp with time zone)))"
+                )],
+                Kind::Date => vec![format!(
+                    "CHECK ((({name} >= '0001-01-01'::date) AND ({name} <= '9999-12-31'::date)))"
+                )],
+                Kind::Text => vec![
+                    format!("char_length({name}) <= "),
+                    format!("octet_length({name}) <= "),
+                    format!("({name} = ANY (ARRAY['"),
+                    format!("({name} = '"),
+                    format!("({name} ~ '^"),
+                ],
+            };
+            let found = checks.iter().any(|check| any_of.iter().any(|one| check.contains(one)));
+            assert!(found, "{}.{name}: {checks:#?}", table.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_words_of_every_enum_are_those_of_the_model() {
+    let (_database, mut raw) = live().await;
+    macro_rules! words {
+        ($($table:literal . $column:literal: $word:ty),* $(,)?) => {
+            vec![$(($table, $column, <$word>::ALL.iter().map(|w| w.as_str()).collect::<Vec<_>>())),*]
+        };
+    }
+    let words = words![
+        "api_key"."role": Role,
+        "appointment"."source": AppointmentSource,
+        "appointment"."status": AppointmentStatus,
+        "appointment_change"."from_status": AppointmentStatus,
+        "appointment_change"."to_status": AppointmentStatus,
+        "audit"."actor_kind": ActorKind,
+        "blockout"."reason": BlockoutReason,
+        "calendar"."kind": CalendarKind,
+        "collection"."payment_method": PaymentMethod,
+        "guest"."gender": Gender,
+        "invoice"."status": InvoiceStatus,
+        "invoice_item"."item_type": ItemType,
+        "payment"."payment_method": PaymentMethod,
+        "payment"."status": PaymentStatus,
+        "sale"."item_type": ItemType,
+        "sale"."status": SaleStatus,
+    ];
+    for (table, column, words) in words {
+        let checks = constraints(&mut raw, TABLES.iter().find(|t| t.name == table).unwrap(), 'c');
+        let list: Vec<String> = words.iter().map(|word| format!("'{word}'::text")).collect();
+        let check = match &list[..] {
+            [one] => format!("CHECK (({column} = {one}))"),
+            _ => format!("CHECK (({column} = ANY (ARRAY[{}])))", list.join(", ")),
+        };
+        let checks = checks.await;
+        assert!(checks.contains(&check), "{table}: {check} {checks:#?}");
+    }
+}
+
+#[tokio::test]
+async fn every_table_is_held_to_one_tenant_and_open_to_the_role() {
+    let (_database, mut raw) = live().await;
+    let policy = "(organization_id = (NULLIF(current_setting('app.organization'::text, true), \
+                  ''::text))::uuid)";
+    for table in TABLES {
+        let query = format!(
+            "SELECT relrowsecurity || ' ' || permissive || ' ' || roles::text || ' ' || cmd || ' '
+               || qual || ' ' || coalesce(with_check, '-')
+             FROM pg_class JOIN pg_policies ON tablename = relname
+             WHERE pg_class.oid = '{}'::regclass",
+            table.name
+        );
+        let expected = format!("true PERMISSIVE {{public}} ALL {policy} -");
+        assert_eq!(raw.texts(query).await, [expected], "{}", table.name);
+        let query = format!(
+            "SELECT privilege_type::text FROM information_schema.role_table_grants
+             WHERE table_name = '{}' AND grantee = 'clientline_app' ORDER BY 1",
+            table.name
+        );
+        let granted = ["DELETE", "INSERT", "SELECT", "UPDATE"];
+        assert_eq!(raw.texts(query).await, granted, "{}", table.name);
+    }
+}
+
+/// What may change in tables whose rows are frozen: the trigger compares whole
+/// rows but for these, so that a new column is frozen by itself.
+#[tokio::test]
+async fn a_frozen_table_freezes_every_column_but_those_listed() {
+    let (_database, mut raw) = live().await;
+    for (trigger, rule, listed) in [
+        ("invoice_issued", "invoice_issued", &["status", "total_collection", "balance_due"][..]),
+        (
+            "collection_never_changes",
+            "collection_never_changes",
+            &["transaction_no", "reference_no", "remarks"],
+        ),
+        ("audit_never_changes", "audit_never_changes", &["position"]),
+        ("event_never_changes", "event_never_changes", &["position"]),
+        ("counter_only_counts", "counter_only_grows", &["next"]),
+    ] {
+        let query = format!(
+            "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = '{trigger}' AND tgenabled = 'O'"
+        );
+        let all: Vec<&str> =
+            [rule].iter().chain(listed).chain(&["version", "updated_at"]).copied().collect();
+        let call = format!("EXECUTE FUNCTION clientline_freeze('{}')", all.join("', '"));
+        let live = raw.texts(query).await.concat();
+        assert!(live.ends_with(&call), "{live}");
     }
 }

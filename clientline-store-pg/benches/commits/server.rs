@@ -1,0 +1,58 @@
+//! A durable server to measure on, which is thrown away.
+
+use std::{
+    num::NonZeroU32,
+    path::Path,
+    process::Command,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use clientline_store_pg::{Options, PostgresStorage};
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+
+use crate::Result;
+
+/// A durable server.
+pub(crate) struct Server {
+    url: String,
+    databases: AtomicU32,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Result<Self> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/throwaway-postgres");
+        let started = Command::new(script).arg("--durable").output()?;
+        if !started.status.success() {
+            return Err(String::from_utf8_lossy(&started.stderr).into());
+        }
+        let url = String::from_utf8(started.stdout)?.trim().to_owned();
+        let said: (String, String) =
+            sqlx::query_as("SELECT version(), current_setting('synchronous_commit')")
+                .fetch_one(&mut PgConnection::connect(&url).await?)
+                .await?;
+        println!("{}, synchronous_commit {}", said.0, said.1);
+        Ok(Self { url, databases: AtomicU32::new(0) })
+    }
+
+    /// Makes an empty database with all tables, and returns its address.
+    pub(crate) async fn database(&self) -> Result<String> {
+        let name = format!("clientline_bench_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let mut connection = PgConnection::connect(&self.url).await?;
+        for text in [
+            format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
+            format!("CREATE DATABASE {name} TEMPLATE template0"),
+        ] {
+            connection.execute(AssertSqlSafe(text)).await?;
+        }
+        let url = self.url.replacen("/postgres?", &format!("/{name}?"), 1);
+        PostgresStorage::migrate(&url).await?;
+        Ok(url)
+    }
+
+    /// Opens a store on a database of its own, with a connection for each client.
+    pub(crate) async fn storage(&self, clients: usize) -> Result<PostgresStorage> {
+        let connections = NonZeroU32::new(u32::try_from(clients)?).unwrap_or(NonZeroU32::MIN);
+        let options = Options { connections, ..Options::default() };
+        Ok(PostgresStorage::connect(&self.database().await?, options).await?)
+    }
+}
