@@ -2,6 +2,7 @@
 //! kinds.
 
 use clientline_core::{
+    model::TABLES,
     row::{
         Column, Condition, Direction, Filter, Kind, Row, Select, Subject, Table, Value, Version,
         Write,
@@ -194,4 +195,46 @@ fn a_delete_names_the_version_that_was_read() {
         statement.text(),
         "DELETE FROM visit WHERE organization_id = ?1 AND id = ?2 AND version = ?3"
     );
+}
+
+/// A null in every column: what is rendered does not depend on the values.
+fn empty(table: &'static Table) -> Row {
+    Row { table, values: vec![Value::Null; table.columns.len()], ..row() }
+}
+
+/// The tables of the platform's own tenant among them: it is a tenant too, so
+/// that no table and no statement is an exception.
+#[test]
+fn every_statement_over_every_table_is_of_the_tenant_that_it_was_rendered_for() {
+    for dialect in [Dialect::Sqlite, Dialect::Postgres] {
+        for table in TABLES {
+            let every = Select { table, after: Some((Value::Null, VISITOR)), skip: 1, ..all() };
+            let changed = table.columns.iter().map(|column| column.name).collect();
+            let at = Timestamp::from_micros(9).unwrap();
+            let writes = [
+                Write::Insert(empty(table)),
+                Write::Update { row: empty(table), changed },
+                Write::Delete { table, id: VISITOR, version: Version(3) },
+            ];
+            let reads = [
+                get(dialect, table, TENANT, VISITOR),
+                version(dialect, table, TENANT, VISITOR),
+                select(dialect, &every, TENANT),
+                count(dialect, &every, TENANT),
+            ];
+            let written = writes.iter().map(|one| write(dialect, one, TENANT, at));
+            for statement in reads.into_iter().chain(written) {
+                let (text, values) = (statement.text(), values(&statement));
+                let place = values.iter().position(|value| *value == Value::Uuid(TENANT.0));
+                let sign = if dialect == Dialect::Sqlite { '?' } else { '$' };
+                let bound = format!("{sign}{}", place.unwrap() + 1);
+                let narrowed = text.contains(&format!("WHERE organization_id = {bound}"));
+                let owned = text.contains("(organization_id, id,")
+                    && text.contains(&format!("VALUES ({bound},"));
+                assert!(narrowed || owned, "{text}");
+                let (_, condition) = text.split_once(" WHERE ").unwrap_or_default();
+                assert!(!condition.contains(" OR "), "{text}");
+            }
+        }
+    }
 }

@@ -52,6 +52,7 @@ fn every_setting_can_stand_in_the_file() {
     let text = r#"
         listen = "0.0.0.0:80"
         database = "sqlite:/var/lib/clientline.db"
+        migrate = true
         demo = false
         log_level = "debug"
         log_format = "text"
@@ -68,6 +69,7 @@ fn every_setting_can_stand_in_the_file() {
     "#;
     let config = from_file(text, &[]).unwrap();
     assert_eq!(config.database, Database::Sqlite("/var/lib/clientline.db".into()));
+    assert!(config.migrate);
     assert_eq!(config.cors_origins[0].as_str(), "https://desk.example.com");
     let limits = Limits {
         body_bytes: 1,
@@ -99,6 +101,51 @@ fn an_unknown_key_or_a_wrong_value_in_the_file_is_refused() {
     }
     let error = from_arguments(&["--config", "/nowhere.toml"]).unwrap_err();
     assert!(matches!(error, ConfigError::Unreadable { .. }));
+}
+
+fn address(config: &Config) -> &str {
+    match &config.database {
+        Database::Postgres(url) => url.expose(),
+        Database::Sqlite(path) => panic!("the file {}", path.display()),
+    }
+}
+
+#[test]
+fn the_address_of_postgres_is_kept_as_it_was_given_and_not_shown() {
+    for url in ["postgres://ana:pa%40ss@db.example:6432/salon?sslmode=require", "postgresql:///x"] {
+        let (config, _) = from_arguments(&["--database", url]).unwrap();
+        assert_eq!(address(&config), url);
+        assert!(!format!("{config:?}").contains("ss@db"), "{config:?}");
+    }
+    let config = from_file("database = \"postgres://db/salon\"\n", &[]).unwrap();
+    assert_eq!(address(&config), "postgres://db/salon");
+    assert!(from_arguments(&["--database", "postgres:salon"]).is_err());
+}
+
+#[test]
+fn the_tables_are_brought_up_to_date_first_only_if_that_is_asked_for() {
+    assert!(!from_arguments(&[]).unwrap().0.migrate);
+    assert!(from_arguments(&["--migrate"]).unwrap().0.migrate);
+    assert!(!from_file("migrate = true\n", &["--migrate=false"]).unwrap().migrate);
+    assert_eq!(from_arguments(&["migrate"]).unwrap().1, Command::Migrate);
+}
+
+/// The variables are given by the flags that stand for them: a test can't set
+/// the environment of its process without a race.
+#[test]
+fn the_pieces_of_an_address_are_put_together_where_no_address_is_given() {
+    let (config, _) = from_arguments(&["--postgres-db", "salon"]).unwrap();
+    assert_eq!(address(&config), "postgres://postgres@localhost:5432/salon");
+    let all = "--postgres-host db --postgres-port 6432 --postgres-user a/b --postgres-password p@:%\u{e9} \
+               --postgres-db s?x";
+    let all: Vec<&str> = all.split_whitespace().collect();
+    let (config, _) = from_arguments(&all).unwrap();
+    assert_eq!(address(&config), "postgres://a%2Fb:p%40%3A%25%C3%A9@db:6432/s%3Fx");
+    let given = [&all[..], &["--database", "sqlite:x"]].concat();
+    assert_eq!(from_arguments(&given).unwrap().0.database, Database::Sqlite("x".into()));
+    // A password or a user alone is no database.
+    let (config, _) = from_arguments(&["--postgres-user", "ana"]).unwrap();
+    assert_eq!(config.database, Database::Sqlite("clientline.db".into()));
 }
 
 #[test]

@@ -4,7 +4,7 @@
 
 use serde_json::Value;
 
-use crate::{running::Answer, schema::Schemas};
+use crate::http::{running::Answer, schema::Schemas};
 
 /// What the document promises.
 pub(crate) struct Contract {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{
+use crate::http::{
     running::{Client, House},
     schema::Schemas,
 };

@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
+use crate::http::{
     running::{Client, House, date, every_day, id},
     salon::Salon,
 };

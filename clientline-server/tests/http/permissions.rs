@@ -4,8 +4,11 @@ use clientline_core::model::Role;
 use serde_json::Value;
 
 use crate::{
-    document::{Documented, operations},
-    running::{Client, Server, keys, organization},
+    http::{
+        document::{Documented, operations},
+        running::{Client, Server, keys, organization},
+    },
+    place::Place,
 };
 
 const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
@@ -18,9 +21,9 @@ fn try_out(client: &Client, operation: &Documented, header: &[(&str, &str)]) -> 
 
 #[test]
 fn every_operation_refuses_who_brings_no_token_or_a_wrong_one() {
-    let directory = tempfile::tempdir().unwrap();
-    let token = organization(directory.path(), "atelier");
-    let server = Server::start(directory.path());
+    let place = Place::make();
+    let token = organization(&place, "atelier");
+    let server = Server::start(&place);
     let client = server.client("");
     let other_secret = token.replace(char::is_numeric, "7");
     let wrong = ["cl_key_x", &other_secret, &token[..token.len() - 1]];
@@ -41,11 +44,11 @@ fn every_operation_refuses_who_brings_no_token_or_a_wrong_one() {
 
 #[test]
 fn every_operation_refuses_the_roles_that_it_does_not_name_and_no_other() {
-    let directory = tempfile::tempdir().unwrap();
-    organization(directory.path(), "atelier");
+    let place = Place::make();
+    organization(&place, "atelier");
     let roles = [Role::Admin, Role::Manager, Role::Staff, Role::Client];
-    let keys = keys(directory.path(), "atelier", roles);
-    let server = Server::start(directory.path());
+    let keys = keys(&place, "atelier", roles);
+    let server = Server::start(&place);
     let forbidden = (403, "forbidden".to_owned());
     for operation in operations(&server.client("")) {
         for (role, key) in roles.into_iter().zip(&keys) {
@@ -62,10 +65,10 @@ fn every_operation_refuses_the_roles_that_it_does_not_name_and_no_other() {
 /// not only agree with itself.
 #[test]
 fn staff_serve_and_leave_the_rest_to_others() {
-    let directory = tempfile::tempdir().unwrap();
-    organization(directory.path(), "atelier");
-    let [staff] = keys(directory.path(), "atelier", [Role::Staff]);
-    let server = Server::start(directory.path());
+    let place = Place::make();
+    organization(&place, "atelier");
+    let [staff] = keys(&place, "atelier", [Role::Staff]);
+    let server = Server::start(&place);
     let client = server.client(&staff);
     let send = |line: &str| client.send(line, &[], None).unwrap().status;
     for line in [

@@ -1,15 +1,12 @@
 //! Many clients that want the same time.
 
-use std::{
-    collections::{BTreeMap, hash_map::RandomState},
-    hash::{BuildHasher, Hasher},
-    sync::Barrier,
-    thread,
-};
+use std::{collections::BTreeMap, sync::Barrier, thread};
 
 use serde_json::{Value, json};
 
-use crate::{
+use crate::http::{
+    chance::Chance,
+    load::{self, Work},
     running::{House, id},
     salon::Salon,
 };
@@ -69,23 +66,6 @@ fn sixteen_sendings_of_one_booking_at_once_have_one_effect_and_one_answer() {
     assert_eq!(salon.visits().len(), 1);
 }
 
-/// Numbers that differ from run to run.
-struct Chance(u64);
-
-impl Chance {
-    fn new() -> Self {
-        Self(RandomState::new().build_hasher().finish() | 1)
-    }
-
-    /// A number below `bound` (xorshift; Marsaglia 2003).
-    fn below(&mut self, bound: u32) -> u32 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        u32::try_from((self.0 >> 32) % u64::from(bound)).unwrap()
-    }
-}
-
 const DESKS: usize = 8;
 const STEPS: usize = 25;
 
@@ -137,4 +117,15 @@ fn under_a_mixed_load_nobody_is_booked_twice_and_every_answer_holds() {
     let visits = salon.visits().into_iter().map(|visit| (id(&visit).to_owned(), visit));
     assert_eq!(visits.collect::<BTreeMap<_, _>>(), known);
     assert!(salon.check_exclusive() > 0);
+}
+
+#[test]
+fn whoever_is_refused_under_load_was_refused_for_a_cause() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 2, DESKS);
+    let outcome = load::run(std::slice::from_ref(&salon), &Work::of(DESKS * 40));
+    load::check(&salon, &outcome);
+    assert_eq!(outcome.unanswered, 0);
+    println!("{:?}, p99 {:?}", outcome.statuses(), outcome.percentile(99));
+    assert!(outcome.statuses().contains_key(&409) && !outcome.history.cancels.is_empty());
 }

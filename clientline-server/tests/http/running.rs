@@ -2,32 +2,34 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::Path,
     process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
 };
 
-use crate::contract::Contract;
+use crate::{http::contract::Contract, place::Place};
 use clientline_core::{ClientLine, engine::PlatformScope, model::Role, value::Name};
-use clientline_store_sqlite::{Options, SqliteStorage};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use ureq::http::{HeaderMap, Request};
 
-/// The name of the database's file.
-const FILE: &str = "test.db";
-
-pub(crate) fn command(directory: &Path) -> Command {
+/// The program, at a place but on no database in particular.
+pub(crate) fn program(place: &Place) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_clientline-server"));
     // Away from this repository, whose `.env` is none of the test's business.
-    command.current_dir(directory).args(["--database", &format!("sqlite:{FILE}")]);
+    command.current_dir(place.folder());
+    command
+}
+
+/// The program on the place's database.
+pub(crate) fn command(place: &Place) -> Command {
+    let mut command = program(place);
+    command.args(["--database", &place.database()]);
     command
 }
 
 /// Makes an organization and returns its admin's token.
-pub(crate) fn organization(directory: &Path, slug: &str) -> String {
-    let made = command(directory)
+pub(crate) fn organization(place: &Place, slug: &str) -> String {
+    let made = command(place)
         .args(["organization", "create", "--slug", slug, "--name", slug])
         .args(["--email", &format!("{slug}@example.com")])
         .args(["--currency", "EUR", "--time-zone", "Europe/Riga"])
@@ -38,12 +40,11 @@ pub(crate) fn organization(directory: &Path, slug: &str) -> String {
     said.trim().strip_prefix("admin token: ").unwrap().to_owned()
 }
 
-/// Makes a key of each role in an organization, while no server has its file.
-pub(crate) fn keys<const N: usize>(directory: &Path, slug: &str, roles: [Role; N]) -> [String; N] {
-    let storage = SqliteStorage::open(directory.join(FILE), Options::default()).unwrap();
-    let client = ClientLine::new(Arc::new(storage));
-    let platform = PlatformScope::trusted(&client);
+/// Makes a key of each role in an organization, while no server runs.
+pub(crate) fn keys<const N: usize>(place: &Place, slug: &str, roles: [Role; N]) -> [String; N] {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let client = ClientLine::new(runtime.block_on(place.storage()));
+    let platform = PlatformScope::trusted(&client);
     let key = async |role| {
         let tenant = platform.find(&slug.parse().unwrap()).await.unwrap();
         let made = platform.create_api_key(tenant, Name::parse("key").unwrap(), role).await;
@@ -60,8 +61,8 @@ pub(crate) struct Server {
 
 impl Server {
     /// Starts a server on a free port, which it names in its log.
-    pub(crate) fn start(directory: &Path) -> Self {
-        let mut process = command(directory)
+    pub(crate) fn start(place: &Place) -> Self {
+        let mut process = command(place)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--drain-notice-seconds", "0"])
             .stderr(Stdio::piped())
@@ -105,16 +106,16 @@ impl Drop for Server {
 pub(crate) struct House {
     pub(crate) client: Client,
     _server: Server,
-    _directory: TempDir,
+    _place: Place,
 }
 
 impl House {
     pub(crate) fn open() -> Self {
-        let directory = tempfile::tempdir().unwrap();
-        let token = organization(directory.path(), "atelier");
-        let server = Server::start(directory.path());
+        let place = Place::make();
+        let token = organization(&place, "atelier");
+        let server = Server::start(&place);
         let client = server.client(&token).bound_by_contract();
-        Self { client, _server: server, _directory: directory }
+        Self { client, _server: server, _place: place }
     }
 }
 

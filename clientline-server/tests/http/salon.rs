@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::running::{Answer, Client, date, every_day, id};
+use crate::http::running::{Answer, Client, date, every_day, id};
 
 /// One center that is open round the clock, with one service of an hour.
+#[derive(Clone)]
 pub(crate) struct Salon {
     pub(crate) client: Client,
     pub(crate) center: String,

@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::{
-    document::{Documented, operations},
-    running::{Answer, Client, Server, id, organization},
-    salon::Salon,
+    http::{
+        document::{Documented, operations},
+        running::{Answer, Client, Server, id, organization},
+        salon::Salon,
+    },
+    place::Place,
 };
 
 const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
@@ -92,9 +95,9 @@ fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
 
 #[test]
 fn what_another_organization_has_is_as_if_it_were_not() {
-    let directory = tempfile::tempdir().unwrap();
-    let tokens = ["ours", "theirs"].map(|slug| organization(directory.path(), slug));
-    let server = Server::start(directory.path());
+    let place = Place::make();
+    let tokens = ["ours", "theirs"].map(|slug| organization(&place, slug));
+    let server = Server::start(&place);
     let [ours, theirs] = tokens.map(|token| server.client(&token).bound_by_contract());
     let things = one_of_each(&theirs);
     let send = |client: &Client, operation: &Documented, fill: &dyn Fn(&str) -> String| {
@@ -122,9 +125,9 @@ fn what_another_organization_has_is_as_if_it_were_not() {
 
 #[test]
 fn lists_and_bodies_reach_nothing_of_another_organization() {
-    let directory = tempfile::tempdir().unwrap();
-    let tokens = ["ours", "theirs"].map(|slug| organization(directory.path(), slug));
-    let server = Server::start(directory.path());
+    let place = Place::make();
+    let tokens = ["ours", "theirs"].map(|slug| organization(&place, slug));
+    let server = Server::start(&place);
     let [ours, theirs] = tokens.map(|token| server.client(&token));
     let things = one_of_each(&theirs);
     for operation in operations(&ours) {

@@ -2,13 +2,12 @@
 
 use std::{
     num::NonZeroU32,
-    path::Path,
-    process::Command,
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use clientline_store_pg::{Options, PostgresStorage};
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
+use throwaway_postgres::Durability;
 
 use crate::Result;
 
@@ -20,12 +19,7 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) async fn start() -> Result<Self> {
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/throwaway-postgres");
-        let started = Command::new(script).arg("--durable").output()?;
-        if !started.status.success() {
-            return Err(String::from_utf8_lossy(&started.stderr).into());
-        }
-        let url = String::from_utf8(started.stdout)?.trim().to_owned();
+        let url = throwaway_postgres::server(Durability::Durable);
         let said: (String, String) =
             sqlx::query_as("SELECT version(), current_setting('synchronous_commit')")
                 .fetch_one(&mut PgConnection::connect(&url).await?)

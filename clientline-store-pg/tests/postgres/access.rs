@@ -10,7 +10,7 @@ use clientline_store_pg::{Options, PostgresStorage};
 use std::sync::Arc;
 
 use crate::{
-    database::Database,
+    database::{Database, connect},
     salon::{Raw, Salon},
     world::tenant,
 };
@@ -122,6 +122,6 @@ async fn processes_that_start_together_migrate_once() {
     for start in starts {
         start.await.unwrap().unwrap();
     }
-    let storage = database.connect().await;
+    let storage = connect(&database.url()).await;
     storage.snapshot(tenant(1)).await.unwrap();
 }

@@ -6,6 +6,7 @@ mod access;
 mod attacks;
 mod conformance;
 mod database;
+mod distribution;
 mod drift;
 mod function;
 mod salon;

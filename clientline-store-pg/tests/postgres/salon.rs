@@ -10,7 +10,7 @@ use clientline_store_pg::PostgresStorage;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 
 use crate::{
-    database::Database,
+    database::{Database, connect},
     world::{World, tenant},
 };
 
@@ -25,7 +25,7 @@ impl Salon {
     /// Opens an empty store.
     pub(crate) async fn open() -> Self {
         let database = Database::migrated().await;
-        Self { storage: database.connect().await, database, world: World::new() }
+        Self { storage: connect(&database.url()).await, database, world: World::new() }
     }
 
     /// Opens a store with all that a booking refers to.

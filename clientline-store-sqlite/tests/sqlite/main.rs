@@ -4,6 +4,7 @@
 
 mod attacks;
 mod contract;
+mod distribution;
 mod drift;
 mod plans;
 mod processes;

@@ -3,14 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 #![cfg(all(unix, feature = "sqlite"))]
 
-mod contract;
-mod crash;
-mod document;
-mod job;
-mod permissions;
-mod process;
-mod rivals;
-mod running;
-mod salon;
-mod schema;
-mod tenants;
+#[path = "../http/mod.rs"]
+mod http;
+mod place;

@@ -1,0 +1,228 @@
+//! A load: rivals who book, cancel, and ask for times that overlap in part,
+//! and who send again, by the same key, what was not answered for good.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::{Value, json};
+
+use crate::http::{
+    chance::Chance,
+    history::{Booking, History, Span},
+    running::{Answer, id},
+    salon::Salon,
+};
+
+/// The starts of a provider's day that are asked for: ten hours after each
+/// other, and as many half an hour later.
+const STARTS: u32 = 10;
+const FIRST: u32 = 480;
+const MINUTES: u32 = 60;
+
+/// One answer: what it said, and how long it took.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sample {
+    pub(crate) status: u16,
+    pub(crate) took: Duration,
+}
+
+/// What a load gave.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) history: History,
+    pub(crate) samples: Vec<Sample>,
+    /// Requests that nobody answered.
+    pub(crate) unanswered: usize,
+    /// Answers that are none of what a client can expect.
+    pub(crate) faults: BTreeSet<String>,
+}
+
+impl Outcome {
+    /// Returns how long the slowest answer took of so many in a hundred.
+    pub(crate) fn percentile(&self, share: usize) -> Duration {
+        let mut times: Vec<Duration> = self.samples.iter().map(|sample| sample.took).collect();
+        times.sort_unstable();
+        let place = (times.len() * share).div_ceil(100).saturating_sub(1);
+        times.get(place).copied().unwrap_or_default()
+    }
+
+    /// Returns how many answers had each status.
+    pub(crate) fn statuses(&self) -> BTreeMap<u16, usize> {
+        let mut statuses = BTreeMap::new();
+        for sample in &self.samples {
+            *statuses.entry(sample.status).or_default() += 1;
+        }
+        statuses
+    }
+}
+
+/// How long a load goes on.
+#[derive(Debug)]
+pub(crate) struct Work {
+    pub(crate) begun: Instant,
+    pub(crate) attempts_left: AtomicUsize,
+    pub(crate) over: AtomicBool,
+    /// The visits that anybody may cancel.
+    held: Mutex<Vec<String>>,
+}
+
+impl Work {
+    pub(crate) fn of(attempts: usize) -> Self {
+        Self {
+            begun: Instant::now(),
+            attempts_left: attempts.into(),
+            over: AtomicBool::new(false),
+            held: Mutex::default(),
+        }
+    }
+
+    fn goes_on(&self) -> bool {
+        let take = |left: usize| left.checked_sub(1);
+        !self.over.load(Ordering::Relaxed)
+            && self.attempts_left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, take).is_ok()
+    }
+}
+
+/// One of the rivals.
+struct Rival<'a> {
+    work: &'a Work,
+    salon: &'a Salon,
+    number: usize,
+    sent: usize,
+    chance: Chance,
+    outcome: Outcome,
+}
+
+/// Has each of the salons' guests rival with the others until the work is done.
+/// A salon stands for a server: all of them are one salon on one database.
+pub(crate) fn run(salons: &[Salon], work: &Work) -> Outcome {
+    let rivals = salons[0].guests.len();
+    thread::scope(|scope| {
+        let rival = |number| {
+            let salon = &salons[number % salons.len()];
+            let (chance, outcome) = (Chance::new(), Outcome::default());
+            scope.spawn(move || Rival { work, salon, number, sent: 0, chance, outcome }.work())
+        };
+        let rivals: Vec<_> = (0..rivals).map(rival).collect();
+        rivals.into_iter().fold(Outcome::default(), |mut all, rival| {
+            let one = rival.join().unwrap();
+            all.history.add(one.history);
+            all.samples.extend(one.samples);
+            all.unanswered += one.unanswered;
+            all.faults.extend(one.faults);
+            all
+        })
+    })
+}
+
+impl Rival<'_> {
+    fn work(mut self) -> Outcome {
+        while self.work.goes_on() {
+            // Of ten attempts four cancel, if there is anything to cancel, two
+            // ask for a time that overlaps two others, and four for a whole one.
+            match self.chance.below(10) {
+                0..4 => match self.pick() {
+                    Some(visit) => self.cancel(visit),
+                    None => self.book(0),
+                },
+                4..6 => self.book(MINUTES / 2),
+                _ => self.book(0),
+            }
+        }
+        self.outcome
+    }
+
+    fn pick(&mut self) -> Option<String> {
+        let mut held = self.work.held.lock().unwrap();
+        let many = u32::try_from(held.len()).unwrap();
+        (many > 0).then(|| held.swap_remove(self.chance.below(many) as usize))
+    }
+
+    fn book(&mut self, shift: u32) {
+        let providers = u32::try_from(self.salon.providers.len()).unwrap();
+        let provider = self.chance.below(providers) as usize;
+        let start = FIRST + MINUTES * self.chance.below(STARTS) + shift;
+        let body = self.salon.booking(self.number, provider, start);
+        let (answer, span) = self.insist("POST /appointments", &body);
+        let visit = match answer.code() {
+            (201, _) => Some(id(&answer.json()).to_owned()),
+            (409, code) if code == "slot_taken" => None,
+            _ => return self.wonder(&answer),
+        };
+        self.work.held.lock().unwrap().extend(visit.clone());
+        let time = start..start + MINUTES;
+        self.outcome.history.bookings.push(Booking { provider, time, span, visit });
+    }
+
+    fn cancel(&mut self, visit: String) {
+        let line = format!("POST /appointments/{visit}/cancel");
+        let (answer, span) = self.insist(&line, &json!({}));
+        match answer.status {
+            200 => _ = self.outcome.history.cancels.insert(visit, span),
+            _ => self.wonder(&answer),
+        }
+    }
+
+    /// Sends a request until it is answered for good.
+    fn insist(&mut self, line: &str, body: &Value) -> (Answer, Span) {
+        self.sent += 1;
+        let key = format!("rival-{}-{}", self.number, self.sent);
+        let since = self.work.begun;
+        let first = since.elapsed();
+        loop {
+            let sent = Instant::now();
+            match self.salon.client.send(line, &[("idempotency-key", &key)], Some(body)) {
+                Ok(answer) => {
+                    let sample = Sample { status: answer.status, took: sent.elapsed() };
+                    self.outcome.samples.push(sample);
+                    if answer.status != 503 {
+                        return (answer, first..since.elapsed());
+                    }
+                    if !is_a_good_refusal(&answer) {
+                        self.wonder(&answer);
+                    }
+                }
+                Err(_) => self.outcome.unanswered += 1,
+            }
+            thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    fn wonder(&mut self, answer: &Answer) {
+        self.outcome.faults.insert(format!("{} {}", answer.status, answer.text));
+    }
+}
+
+/// Tells whether an answer says when to try again, in the form of a problem.
+fn is_a_good_refusal(answer: &Answer) -> bool {
+    let seconds = answer.header("retry-after").and_then(|text| text.parse::<u32>().ok());
+    seconds.is_some() && answer.header("content-type") == Some("application/problem+json")
+}
+
+/// Checks that no answer was a surprise, and that what the server says it has is
+/// what it acknowledged.
+pub(crate) fn check(salon: &Salon, outcome: &Outcome) {
+    assert_eq!(outcome.faults, BTreeSet::new());
+    assert_eq!(outcome.history.double_bookings(), 0);
+    assert_eq!(outcome.history.unexplained_refusals(), 0);
+    salon.check_exclusive();
+    let acknowledged = outcome.history.bookings.iter().filter_map(|booking| {
+        let visit = booking.visit.clone()?;
+        let is_cancelled = outcome.history.cancels.contains_key(&visit);
+        Some((visit, is_cancelled))
+    });
+    let there = salon
+        .visits()
+        .into_iter()
+        .map(|visit| (id(&visit).to_owned(), visit["status"] == "cancelled"));
+    let (acknowledged, there): (BTreeMap<_, _>, BTreeMap<_, _>) =
+        (acknowledged.collect(), there.collect());
+    assert_eq!(there, acknowledged);
+}

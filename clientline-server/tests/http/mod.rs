@@ -1,0 +1,16 @@
+//! The built server over real HTTP, on the store of the crate that this is in.
+
+mod chance;
+mod contract;
+mod crash;
+mod document;
+mod history;
+mod job;
+mod load;
+mod permissions;
+mod process;
+mod rivals;
+pub(crate) mod running;
+mod salon;
+mod schema;
+mod tenants;

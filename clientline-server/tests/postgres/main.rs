@@ -1,0 +1,9 @@
+//! The built server over real HTTP, on a PostgreSQL database of its own.
+
+#![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
+#![cfg(all(unix, feature = "postgres"))]
+
+#[path = "../http/mod.rs"]
+mod http;
+mod migrate;
+mod place;
