@@ -13,7 +13,6 @@ use clientline::{
 use crate::{
     act::{Answer, Refused},
     chance::Chance,
-    content::Content,
     doctor,
     model::Model,
     script::{Key, Script, Step},
@@ -163,22 +162,14 @@ impl Run {
     /// Compares all that the storages hold, and examines it.
     async fn check_up(&self) -> Result<(), String> {
         for tenant in [TenantId::PLATFORM, self.tenants[0], self.tenants[1]] {
-            let mut first: Option<Content> = None;
-            for stage in &self.stages {
-                let content = Content::read(&*stage.storage, tenant)
-                    .await
-                    .map_err(|error| format!("{} can't be read: {error}", stage.name))?;
-                match &first {
-                    None => first = Some(content),
-                    Some(first) => match first.difference(&content) {
-                        Some(difference) => {
-                            return Err(format!("{} differs in {difference}", stage.name));
-                        }
-                        None => {}
-                    },
+            let (reference, others) = self.stages.split_first().ok_or("there is no storage")?;
+            let content = reference.content(tenant).await?;
+            for stage in others {
+                if let Some(difference) = content.difference(&stage.content(tenant).await?) {
+                    return Err(format!("{} differs in {difference}", stage.name));
                 }
             }
-            if let Some(content) = first.filter(|_| tenant != TenantId::PLATFORM) {
+            if tenant != TenantId::PLATFORM {
                 doctor::examine(&content)?;
             }
         }

@@ -1,6 +1,6 @@
 //! The storages that the simulation runs over: all that are compiled in.
 
-use std::{any::Any, pin::Pin, sync::Arc};
+use std::{any::Any, future::ready, pin::Pin, sync::Arc};
 
 use clientline::{memory::MemoryStorage, storage::Storage};
 
@@ -17,9 +17,9 @@ pub(crate) type Open = fn() -> Pin<Box<dyn Future<Output = Opened> + Send>>;
 
 /// One line for each storage; the first is the reference.
 pub(crate) const STORAGES: &[Open] = &[
-    || Box::pin(memory()),
+    || Box::pin(ready(memory())),
     #[cfg(feature = "sqlite")]
-    || Box::pin(sqlite()),
+    || Box::pin(ready(sqlite())),
 ];
 
 /// Opens all of them.
@@ -31,12 +31,12 @@ pub(crate) async fn all() -> Vec<Opened> {
     opened
 }
 
-pub(crate) async fn memory() -> Opened {
+pub(crate) fn memory() -> Opened {
     Opened { name: "memory", storage: Arc::new(MemoryStorage::new()), place: Box::new(()) }
 }
 
 #[cfg(feature = "sqlite")]
-async fn sqlite() -> Opened {
+fn sqlite() -> Opened {
     use clientline::sqlite::{Options, SqliteStorage};
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("clientline.db");

@@ -8,7 +8,7 @@ use clientline::{
     model::{
         Collection, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale, SaleStatus,
     },
-    value::Id,
+    value::{Id, Money},
 };
 
 use super::must;
@@ -88,7 +88,7 @@ fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), 
             sums[1] += off;
         }
         let rest = [totals.net, totals.tax, totals.total];
-        sums[2..].copy_from_slice(&rest.map(clientline::value::Money::minor));
+        sums[2..].copy_from_slice(&rest.map(Money::minor));
     }
     let stored = [
         invoice.gross_invoice_value,
@@ -97,7 +97,7 @@ fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), 
         invoice.tax,
         invoice.total,
     ];
-    must(stored.map(|sum| sum.minor()) == sums, || format!("{invoice:?} comes to {sums:?}"))
+    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))
 }
 
 fn input(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> InvoiceInput {

@@ -26,12 +26,14 @@ const RULES: &[(&str, Rule)] = &[
     ("numbers have no gaps", numbers::numbers_have_no_gaps),
 ];
 
-/// Examines a tenant by every rule.
+/// Examines a tenant by every rule, and names those that are broken.
 pub(crate) fn examine(content: &Content) -> Result<(), String> {
-    for (name, rule) in RULES {
-        rule(content).map_err(|what| format!("not so that {name}: {what}"))?;
-    }
-    Ok(())
+    let broken = RULES.iter().filter_map(|(name, rule)| {
+        let what = rule(content).err()?;
+        Some(format!("not so that {name}: {what}"))
+    });
+    let broken: Vec<String> = broken.collect();
+    must(broken.is_empty(), || broken.join("\n"))
 }
 
 /// Breaks a rule unless a condition holds.

@@ -199,7 +199,7 @@ impl Script {
         if self.chance.percent(self.trouble) {
             step.trouble = self.chance.one(&Trouble::ALL);
         }
-        step.restart = self.chance.next() % 150 == 0;
+        step.restart = self.chance.next().is_multiple_of(150);
         step
     }
 
