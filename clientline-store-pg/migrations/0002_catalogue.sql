@@ -17,6 +17,36 @@ CREATE TABLE tax (
 );
 CREATE UNIQUE INDEX tax_code_taken ON tax (organization_id, code);
 
+CREATE TABLE business_unit (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  code text COLLATE "C" NOT NULL CHECK (char_length(code) BETWEEN 1 AND 40),
+  description text COLLATE "C" CHECK (char_length(description) <= 10000),
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id)
+);
+CREATE UNIQUE INDEX business_unit_code_taken ON business_unit (organization_id, code);
+
+CREATE TABLE category (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  description text COLLATE "C" CHECK (char_length(description) <= 10000),
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id)
+);
+
 CREATE TABLE service (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -31,6 +61,8 @@ CREATE TABLE service (
   service_code text COLLATE "C" NOT NULL CHECK (char_length(service_code) BETWEEN 1 AND 40),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   description text COLLATE "C" CHECK (char_length(description) <= 10000),
+  category_id uuid,
+  business_unit_id uuid,
   buffer_before_minutes bigint NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes bigint NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
   room_category_id uuid,
@@ -39,9 +71,13 @@ CREATE TABLE service (
   max_guests bigint NOT NULL CHECK (max_guests BETWEEN 1 AND 1000),
   is_active boolean NOT NULL,
   PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, category_id) REFERENCES category (organization_id, id),
+  FOREIGN KEY (organization_id, business_unit_id) REFERENCES business_unit (organization_id, id),
   FOREIGN KEY (organization_id, room_category_id) REFERENCES room_category (organization_id, id)
 );
 CREATE UNIQUE INDEX service_code_taken ON service (organization_id, service_code);
+CREATE INDEX service_by_category ON service (organization_id, category_id, id);
+CREATE INDEX service_by_business_unit ON service (organization_id, business_unit_id, id);
 CREATE INDEX service_by_room_category ON service (organization_id, room_category_id, id);
 
 CREATE TABLE service_tax (
@@ -62,6 +98,30 @@ CREATE UNIQUE INDEX service_tax_exists ON service_tax (organization_id, service_
 CREATE INDEX service_tax_by_service ON service_tax (organization_id, service_id, id);
 CREATE INDEX service_tax_by_tax ON service_tax (organization_id, tax_id, id);
 
+CREATE TABLE employee (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  employee_code text COLLATE "C" NOT NULL CHECK (char_length(employee_code) BETWEEN 1 AND 40),
+  job_code text COLLATE "C" CHECK (char_length(job_code) BETWEEN 1 AND 40),
+  designation text COLLATE "C" CHECK (char_length(designation) BETWEEN 1 AND 200),
+  department text COLLATE "C" CHECK (char_length(department) BETWEEN 1 AND 200),
+  email text COLLATE "C" CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone text COLLATE "C" CHECK (char_length(phone) BETWEEN 5 AND 21),
+  center_id uuid,
+  zone text COLLATE "C" CHECK (char_length(zone) BETWEEN 1 AND 200),
+  is_active boolean NOT NULL,
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+);
+CREATE UNIQUE INDEX employee_code_taken ON employee (organization_id, employee_code);
+CREATE INDEX employee_by_center ON employee (organization_id, center_id, id);
+
 CREATE TABLE provider (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -73,6 +133,7 @@ CREATE TABLE provider (
   first_name text COLLATE "C" NOT NULL CHECK (char_length(first_name) BETWEEN 1 AND 200),
   last_name text COLLATE "C" NOT NULL CHECK (char_length(last_name) BETWEEN 1 AND 200),
   center_id uuid NOT NULL,
+  employee_id uuid,
   specialization text COLLATE "C" CHECK (char_length(specialization) BETWEEN 1 AND 200),
   email text COLLATE "C" CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   phone text COLLATE "C" CHECK (char_length(phone) BETWEEN 5 AND 21),
@@ -83,9 +144,11 @@ CREATE TABLE provider (
     CHECK (hours IS NULL OR char_length(hours) <= 16384 AND hours::json IS NOT NULL),
   is_active boolean NOT NULL,
   PRIMARY KEY (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE INDEX provider_by_center ON provider (organization_id, center_id, id);
+CREATE INDEX provider_by_employee ON provider (organization_id, employee_id, id);
 
 CREATE TABLE provider_service (
   organization_id uuid NOT NULL,

@@ -58,11 +58,20 @@ WHEN 'room' THEN
 WHEN 'tax' THEN
   SELECT t.version INTO found_version FROM tax AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'business_unit' THEN
+  SELECT t.version INTO found_version FROM business_unit AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'category' THEN
+  SELECT t.version INTO found_version FROM category AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'service' THEN
   SELECT t.version INTO found_version FROM service AS t
   WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'service_tax' THEN
   SELECT t.version INTO found_version FROM service_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'employee' THEN
+  SELECT t.version INTO found_version FROM employee AS t
   WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'provider' THEN
   SELECT t.version INTO found_version FROM provider AS t
@@ -151,11 +160,20 @@ WHEN 'room' THEN
 WHEN 'tax' THEN
   DELETE FROM tax AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'business_unit' THEN
+  DELETE FROM business_unit AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'category' THEN
+  DELETE FROM category AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'service' THEN
   DELETE FROM service AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'service_tax' THEN
   DELETE FROM service_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'employee' THEN
+  DELETE FROM employee AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'provider' THEN
   DELETE FROM provider AS t
@@ -300,15 +318,34 @@ WHEN 'tax' THEN
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'business_unit' THEN
+  UPDATE business_unit AS t SET version = t.version + 1, updated_at = made_at, (
+    name, code, description, is_active
+  ) = (
+    SELECT
+    n.name, n.code, n.description, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'category' THEN
+  UPDATE category AS t SET version = t.version + 1, updated_at = made_at, (
+    name, description, is_active
+  ) = (
+    SELECT
+    n.name, n.description, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'service' THEN
   UPDATE service AS t SET version = t.version + 1, updated_at = made_at, (
-    name, duration_minutes, price, service_code, currency, description, buffer_before_minutes,
-    buffer_after_minutes, room_category_id, tax_ids, max_guests, is_active
+    name, duration_minutes, price, service_code, currency, description, category_id,
+    business_unit_id, buffer_before_minutes, buffer_after_minutes, room_category_id, tax_ids,
+    max_guests, is_active
   ) = (
     SELECT
     n.name, n.duration_minutes, n.price, n.service_code, n.currency, n.description,
-    n.buffer_before_minutes, n.buffer_after_minutes, n.room_category_id, n.tax_ids,
-    n.max_guests, n.is_active
+    n.category_id, n.business_unit_id, n.buffer_before_minutes, n.buffer_after_minutes,
+    n.room_category_id, n.tax_ids, n.max_guests, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -321,14 +358,25 @@ WHEN 'service_tax' THEN
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
-WHEN 'provider' THEN
-  UPDATE provider AS t SET version = t.version + 1, updated_at = made_at, (
-    first_name, last_name, center_id, specialization, email, phone, services, color, hours,
+WHEN 'employee' THEN
+  UPDATE employee AS t SET version = t.version + 1, updated_at = made_at, (
+    name, employee_code, job_code, designation, department, email, phone, center_id, zone,
     is_active
   ) = (
     SELECT
-    n.first_name, n.last_name, n.center_id, n.specialization, n.email, n.phone, n.services,
-    n.color, n.hours, n.is_active
+    n.name, n.employee_code, n.job_code, n.designation, n.department, n.email, n.phone,
+    n.center_id, n.zone, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'provider' THEN
+  UPDATE provider AS t SET version = t.version + 1, updated_at = made_at, (
+    first_name, last_name, center_id, employee_id, specialization, email, phone, services,
+    color, hours, is_active
+  ) = (
+    SELECT
+    n.first_name, n.last_name, n.center_id, n.employee_id, n.specialization, n.email, n.phone,
+    n.services, n.color, n.hours, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -559,14 +607,27 @@ WHEN 'tax' THEN
   SELECT organization, n.id, 1, made_at, made_at,
     n.code, n.name, n.rate, n.compound, n.is_active
   FROM jsonb_populate_recordset(NULL::tax, item->'rows') AS n;
+WHEN 'business_unit' THEN
+  INSERT INTO business_unit (organization_id, id, version, created_at, updated_at,
+    name, code, description, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.code, n.description, n.is_active
+  FROM jsonb_populate_recordset(NULL::business_unit, item->'rows') AS n;
+WHEN 'category' THEN
+  INSERT INTO category (organization_id, id, version, created_at, updated_at,
+    name, description, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.description, n.is_active
+  FROM jsonb_populate_recordset(NULL::category, item->'rows') AS n;
 WHEN 'service' THEN
   INSERT INTO service (organization_id, id, version, created_at, updated_at,
-    name, duration_minutes, price, service_code, currency, description, buffer_before_minutes,
-    buffer_after_minutes, room_category_id, tax_ids, max_guests, is_active)
+    name, duration_minutes, price, service_code, currency, description, category_id,
+    business_unit_id, buffer_before_minutes, buffer_after_minutes, room_category_id, tax_ids,
+    max_guests, is_active)
   SELECT organization, n.id, 1, made_at, made_at,
     n.name, n.duration_minutes, n.price, n.service_code, n.currency, n.description,
-    n.buffer_before_minutes, n.buffer_after_minutes, n.room_category_id, n.tax_ids,
-    n.max_guests, n.is_active
+    n.category_id, n.business_unit_id, n.buffer_before_minutes, n.buffer_after_minutes,
+    n.room_category_id, n.tax_ids, n.max_guests, n.is_active
   FROM jsonb_populate_recordset(NULL::service, item->'rows') AS n;
 WHEN 'service_tax' THEN
   INSERT INTO service_tax (organization_id, id, version, created_at, updated_at,
@@ -574,13 +635,21 @@ WHEN 'service_tax' THEN
   SELECT organization, n.id, 1, made_at, made_at,
     n.service_id, n.tax_id
   FROM jsonb_populate_recordset(NULL::service_tax, item->'rows') AS n;
-WHEN 'provider' THEN
-  INSERT INTO provider (organization_id, id, version, created_at, updated_at,
-    first_name, last_name, center_id, specialization, email, phone, services, color, hours,
+WHEN 'employee' THEN
+  INSERT INTO employee (organization_id, id, version, created_at, updated_at,
+    name, employee_code, job_code, designation, department, email, phone, center_id, zone,
     is_active)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.first_name, n.last_name, n.center_id, n.specialization, n.email, n.phone, n.services,
-    n.color, n.hours, n.is_active
+    n.name, n.employee_code, n.job_code, n.designation, n.department, n.email, n.phone,
+    n.center_id, n.zone, n.is_active
+  FROM jsonb_populate_recordset(NULL::employee, item->'rows') AS n;
+WHEN 'provider' THEN
+  INSERT INTO provider (organization_id, id, version, created_at, updated_at,
+    first_name, last_name, center_id, employee_id, specialization, email, phone, services,
+    color, hours, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.first_name, n.last_name, n.center_id, n.employee_id, n.specialization, n.email, n.phone,
+    n.services, n.color, n.hours, n.is_active
   FROM jsonb_populate_recordset(NULL::provider, item->'rows') AS n;
 WHEN 'provider_service' THEN
   INSERT INTO provider_service (organization_id, id, version, created_at, updated_at,
@@ -716,6 +785,3 @@ WHEN 'event' THEN
     END CASE;
   END LOOP;
 END $commit$;
-
-REVOKE EXECUTE ON FUNCTION clientline_commit(uuid, jsonb) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION clientline_commit(uuid, jsonb) TO clientline_app;

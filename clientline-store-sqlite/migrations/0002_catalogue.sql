@@ -15,6 +15,32 @@ CREATE TABLE tax (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX tax_code_taken ON tax (organization_id, code);
 
+CREATE TABLE business_unit (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  code TEXT NOT NULL CHECK (length(code) BETWEEN 1 AND 40),
+  description TEXT CHECK (length(description) <= 10000),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX business_unit_code_taken ON business_unit (organization_id, code);
+
+CREATE TABLE category (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  description TEXT CHECK (length(description) <= 10000),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE service (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
   id BLOB NOT NULL CHECK (length(id) = 16),
@@ -27,6 +53,8 @@ CREATE TABLE service (
   service_code TEXT NOT NULL CHECK (length(service_code) BETWEEN 1 AND 40),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
   description TEXT CHECK (length(description) <= 10000),
+  category_id BLOB,
+  business_unit_id BLOB,
   buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
   room_category_id BLOB,
@@ -34,9 +62,13 @@ CREATE TABLE service (
   max_guests INTEGER NOT NULL CHECK (max_guests BETWEEN 1 AND 1000),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, category_id) REFERENCES category (organization_id, id),
+  FOREIGN KEY (organization_id, business_unit_id) REFERENCES business_unit (organization_id, id),
   FOREIGN KEY (organization_id, room_category_id) REFERENCES room_category (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX service_code_taken ON service (organization_id, service_code);
+CREATE INDEX service_by_category ON service (organization_id, category_id, id);
+CREATE INDEX service_by_business_unit ON service (organization_id, business_unit_id, id);
 CREATE INDEX service_by_room_category ON service (organization_id, room_category_id, id);
 
 CREATE TABLE service_tax (
@@ -55,6 +87,28 @@ CREATE UNIQUE INDEX service_tax_exists ON service_tax (organization_id, service_
 CREATE INDEX service_tax_by_service ON service_tax (organization_id, service_id, id);
 CREATE INDEX service_tax_by_tax ON service_tax (organization_id, tax_id, id);
 
+CREATE TABLE employee (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  employee_code TEXT NOT NULL CHECK (length(employee_code) BETWEEN 1 AND 40),
+  job_code TEXT CHECK (length(job_code) BETWEEN 1 AND 40),
+  designation TEXT CHECK (length(designation) BETWEEN 1 AND 200),
+  department TEXT CHECK (length(department) BETWEEN 1 AND 200),
+  email TEXT CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  phone TEXT CHECK (length(phone) BETWEEN 5 AND 21),
+  center_id BLOB,
+  zone TEXT CHECK (length(zone) BETWEEN 1 AND 200),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX employee_code_taken ON employee (organization_id, employee_code);
+CREATE INDEX employee_by_center ON employee (organization_id, center_id, id);
+
 CREATE TABLE provider (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
   id BLOB NOT NULL CHECK (length(id) = 16),
@@ -64,6 +118,7 @@ CREATE TABLE provider (
   first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 200),
   last_name TEXT NOT NULL CHECK (length(last_name) BETWEEN 1 AND 200),
   center_id BLOB NOT NULL,
+  employee_id BLOB,
   specialization TEXT CHECK (length(specialization) BETWEEN 1 AND 200),
   email TEXT CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   phone TEXT CHECK (length(phone) BETWEEN 5 AND 21),
@@ -72,9 +127,11 @@ CREATE TABLE provider (
   hours TEXT CHECK (length(hours) <= 16384 AND json_valid(hours)),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   PRIMARY KEY (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX provider_by_center ON provider (organization_id, center_id, id);
+CREATE INDEX provider_by_employee ON provider (organization_id, employee_id, id);
 
 CREATE TABLE provider_service (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),

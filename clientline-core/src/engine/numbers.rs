@@ -29,6 +29,10 @@ pub enum Series {
     Room,
     /// Codes of services.
     Service,
+    /// Codes of business units.
+    BusinessUnit,
+    /// Codes of employees.
+    Employee,
     /// Codes of guests.
     Guest,
     /// Numbers of sales.
@@ -43,6 +47,8 @@ impl Series {
             Self::Center => "C",
             Self::Room => "R",
             Self::Service => "S",
+            Self::BusinessUnit => "BU",
+            Self::Employee => "E",
             Self::Guest => "G",
             Self::Sale => "SALE",
         }
@@ -52,7 +58,7 @@ impl Series {
     /// gap, many where numbers are used up fast.
     const fn block(self) -> i64 {
         match self {
-            Self::Center | Self::Room | Self::Service => 10,
+            Self::Center | Self::Room | Self::Service | Self::BusinessUnit | Self::Employee => 10,
             Self::Guest | Self::Sale => 1_000,
         }
     }

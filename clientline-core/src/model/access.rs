@@ -39,10 +39,14 @@ word_enum! {
         OverrideRules = "override_rules",
         /// See free times, never who takes the others.
         ReadSlots = "read_slots",
-        /// See centers, rooms, services, providers and taxes.
+        /// See centers, rooms, providers, taxes, and what is sold and how it is sorted.
         ReadCatalogue = "read_catalogue",
-        /// Change centers, rooms, services, providers and taxes.
+        /// Change centers, rooms, providers, taxes, and what is sold and how it is sorted.
         WriteCatalogue = "write_catalogue",
+        /// See employees.
+        ReadEmployees = "read_employees",
+        /// Register and change employees.
+        WriteEmployees = "write_employees",
         /// See sales.
         ReadSales = "read_sales",
         /// See invoices.

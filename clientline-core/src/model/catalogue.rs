@@ -1,4 +1,4 @@
-//! What is sold: services, and the taxes on them.
+//! What is sold: services, the taxes on them, and how they are sorted.
 
 use super::{Capacity, Provider, RoomCategory};
 use crate::{
@@ -31,6 +31,43 @@ entity! {
 }
 
 entity! {
+    /// A part of the business that revenue is counted for.
+    BusinessUnit in "business_unit", from NewBusinessUnit {
+        required {
+            /// What the unit is called.
+            name: Name,
+        }
+        made {
+            /// A short code, unique in the organization.
+            code: Code,
+        }
+        optional {
+            /// What it does.
+            description: Option<Notes>,
+            /// Whether it is in use.
+            is_active: Active,
+        }
+    }
+    unique business_unit_code_taken (code);
+}
+
+entity! {
+    /// A group of things that are sold.
+    Category in "category", from NewCategory {
+        required {
+            /// What the group is called.
+            name: Name,
+        }
+        optional {
+            /// What belongs to it.
+            description: Option<Notes>,
+            /// Whether it is in use.
+            is_active: Active,
+        }
+    }
+}
+
+entity! {
     /// Something that providers do for guests.
     Service in "service", from NewService {
         required {
@@ -50,6 +87,10 @@ entity! {
         optional {
             /// What is done.
             description: Option<Notes>,
+            /// The group that it belongs to.
+            category_id: Option<Id<Category>>,
+            /// The part of the business that its revenue is counted for.
+            business_unit_id: Option<Id<BusinessUnit>>,
             /// Time that the provider and the room need before it.
             buffer_before_minutes: BufferMinutes,
             /// Time that the provider and the room need after it.

@@ -1,4 +1,4 @@
-//! Guests, and those who serve them.
+//! Guests, those who serve them, and all who are employed.
 
 use chrono::NaiveDate;
 
@@ -67,6 +67,39 @@ entity! {
 }
 
 entity! {
+    /// Someone who is employed, whether they serve guests or not.
+    Employee in "employee", from NewEmployee {
+        required {
+            /// What the employee is called.
+            name: Name,
+        }
+        made {
+            /// A short code, unique in the organization.
+            employee_code: Code,
+        }
+        optional {
+            /// The code of the job, as the payroll knows it.
+            job_code: Option<Code>,
+            /// What the employee is, as on a business card.
+            designation: Option<Name>,
+            /// The department.
+            department: Option<Name>,
+            /// Address for mail.
+            email: Option<EmailAddress>,
+            /// Telephone number.
+            phone: Option<PhoneNumber>,
+            /// Where the employee works.
+            center_id: Option<Id<Center>>,
+            /// The region, or the part of the center.
+            zone: Option<Name>,
+            /// Whether the employee works here still.
+            is_active: Active,
+        }
+    }
+    unique employee_code_taken (employee_code);
+}
+
+entity! {
     /// Someone who performs services, at one center.
     Provider in "provider", from NewProvider {
         required {
@@ -78,6 +111,8 @@ entity! {
             center_id: Id<Center>,
         }
         optional {
+            /// The employee that the provider is.
+            employee_id: Option<Id<Employee>>,
             /// What the provider is best at.
             specialization: Option<Name>,
             /// Address for mail.

@@ -273,10 +273,12 @@ impl Operation for ChangeStatus {
             for taken in occupancies(view, self.id).await? {
                 changes.delete(&taken);
             }
-            if let Some(sale) = sale_of(view, self.id).await?
-                && sale.status == SaleStatus::Open
-            {
-                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
+            if let Some(sale) = sale_of(view, self.id).await? {
+                // One that leaves its invoice at this moment is void, too.
+                view.rely_on(&sale);
+                if sale.status == SaleStatus::Open {
+                    changes.update(&sale, |sale| sale.status = SaleStatus::Void);
+                }
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));

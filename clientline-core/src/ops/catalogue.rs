@@ -1,11 +1,14 @@
-//! Services and taxes.
+//! Services, taxes, and how what is sold is sorted.
 
 use super::resource::{Making, Readable, Resource};
 use crate::{
     engine::Series,
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{NewService, NewTax, Permission, Service, ServiceTax, Tax},
+    model::{
+        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Permission,
+        Service, ServiceTax, Tax,
+    },
     value::{Id, IdList},
 };
 
@@ -22,9 +25,37 @@ impl Resource for Tax {
     }
 }
 
+impl Readable for BusinessUnit {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["code"];
+}
+
+impl Resource for BusinessUnit {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewBusinessUnit, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.code.clone(), Series::BusinessUnit)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+}
+
+impl Readable for Category {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+impl Resource for Category {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewCategory, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+}
+
 impl Readable for Service {
     const READS: Permission = Permission::ReadCatalogue;
-    const FILTERS: &'static [&'static str] = &["room_category_id"];
+    const FILTERS: &'static [&'static str] =
+        &["category_id", "business_unit_id", "room_category_id"];
 }
 
 impl Resource for Service {

@@ -291,7 +291,8 @@ fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: Id<InvoiceItem>) -> 
     }
 }
 
-/// Takes the sale of a line off the invoice again.
+/// Takes the sale of a line off the invoice again. It waits to be billed anew,
+/// unless its visit was cancelled or missed meanwhile.
 pub(super) async fn release(
     view: &mut View<'_>,
     changes: &mut ChangeSet,
@@ -299,9 +300,13 @@ pub(super) async fn release(
 ) -> Result<()> {
     let Some(sale) = item.sale_id else { return Ok(()) };
     let sale = view.require(sale).await?;
+    let due = match sale.appointment_id {
+        Some(visit) => view.require(visit).await?.status.occupies(),
+        None => true,
+    };
     changes.update(&sale, |sale| {
         sale.invoice_item_id = None;
-        sale.status = SaleStatus::Open;
+        sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };
     });
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Guests and providers.
+//! Guests, providers and employees.
 
 use super::{
     catalogue::sync_links,
@@ -10,7 +10,8 @@ use crate::{
     entity::Query,
     error::Result,
     model::{
-        CalendarKind, Guest, NewGuest, NewProvider, Permission, Provider, ProviderService, Service,
+        CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
+        ProviderService, Service,
     },
     value::IdList,
 };
@@ -29,9 +30,23 @@ impl Resource for Guest {
     }
 }
 
+impl Readable for Employee {
+    const READS: Permission = Permission::ReadEmployees;
+    const FILTERS: &'static [&'static str] = &["center_id", "employee_code"];
+}
+
+impl Resource for Employee {
+    const WRITES: Permission = Permission::WriteEmployees;
+
+    async fn make(new: NewEmployee, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.employee_code.clone(), Series::Employee)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+}
+
 impl Readable for Provider {
     const READS: Permission = Permission::ReadCatalogue;
-    const FILTERS: &'static [&'static str] = &["center_id"];
+    const FILTERS: &'static [&'static str] = &["center_id", "employee_id"];
 }
 
 impl Resource for Provider {

@@ -144,6 +144,10 @@ impl RecordPayment {
         if amount.minor() == 0 {
             return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
         }
+        // Cash would otherwise go back whole, and leave a receipt for nothing.
+        if invoice.balance_due.minor() == 0 {
+            return Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."));
+        }
         let given = amount.checked_add(tip).map_err(too_large)?;
         let wrong = |error: crate::billing::BillingError| {
             Error::invalid("/amount", error.code(), error.to_string())

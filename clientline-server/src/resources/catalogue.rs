@@ -1,6 +1,6 @@
-//! Services and taxes.
+//! Services, taxes, and how what is sold is sorted.
 
-use clientline_core::model::{Service, Tax};
+use clientline_core::model::{BusinessUnit, Category, Service, Tax};
 
 use crate::endpoint::{Endpoints, Words};
 
@@ -9,4 +9,16 @@ pub(super) fn declare(table: &mut Endpoints) {
     table.tag("taxes", "What is charged on top, or is included.").resource::<Tax>(words);
     let words = Words { path: "/services", name: "services", one: "a service", many: "services" };
     table.tag("services", "What can be booked.").resource::<Service>(words);
+    let words =
+        Words { path: "/categories", name: "categories", one: "a category", many: "categories" };
+    table.tag("categories", "Groups of what is sold.").resource::<Category>(words);
+    let words = Words {
+        path: "/business-units",
+        name: "business_units",
+        one: "a business unit",
+        many: "business units",
+    };
+    table
+        .tag("business-units", "Parts of the business that revenue is counted for.")
+        .resource::<BusinessUnit>(words);
 }

@@ -1,7 +1,7 @@
-//! Guests and providers.
+//! Guests, providers and employees.
 
 use clientline_core::{
-    model::{Guest, Invoice, Provider, ProviderService},
+    model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         appointments::ListVisits,
         hours::{Performances, SetPerformances},
@@ -37,6 +37,9 @@ pub(super) fn declare(table: &mut Endpoints) {
                 expected,
             },
         );
+    let words =
+        Words { path: "/employees", name: "employees", one: "an employee", many: "employees" };
+    table.tag("employees", "Who is employed.").resource::<Employee>(words);
     let words = Words { path: "/guests", name: "guests", one: "a guest", many: "guests" };
     table
         .tag("guests", "Who is served.")

@@ -22,6 +22,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let room = json!({"name": "One", "room_category_id": kind["id"], "center_id": salon.center});
     let room = client.make("/rooms", &room);
     let tax = client.make("/taxes", &json!({"code": "S21", "name": "VAT", "rate": "21"}));
+    let made = |path: &str| id(&client.make(path, &json!({"name": "One"}))).to_owned();
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
     let blockout = json!({
@@ -35,6 +36,9 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let payment = client.make("/payments", &payment);
     let first = |path: &str| id(&client.get(path).expect(200)["items"][0]).to_owned();
     BTreeMap::from([
+        ("business-units", made("/business-units")),
+        ("categories", made("/categories")),
+        ("employees", made("/employees")),
         ("sales", first("/sales")),
         ("collections", first("/collections")),
         (

@@ -35,7 +35,7 @@ mod world;
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
 /// How many visits each way books in one round.
-const BOOKINGS: usize = 960;
+const BOOKINGS: usize = 640;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 5;
 

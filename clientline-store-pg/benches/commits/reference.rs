@@ -8,7 +8,10 @@ use clientline_core::{
     value::TenantId,
 };
 use clientline_sql::{Dialect, Statement};
-use sqlx::{AssertSqlSafe, PgConnection, PgPool, postgres::PgPoolOptions};
+use sqlx::{
+    AssertSqlSafe, PgConnection, PgPool,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
 
 use crate::{
     server::Server,
@@ -28,10 +31,12 @@ pub(crate) struct Statements {
 impl Statements {
     /// Opens one on a database of its own, with what a booking refers to.
     pub(crate) async fn open(server: &Server, clients: usize) -> crate::Result<Self> {
+        // The same role as the store's: row-level security costs both the same.
+        let address: PgConnectOptions = server.database().await?.parse()?;
         let pool = PgPoolOptions::new()
             .max_connections(u32::try_from(clients)?)
             .test_before_acquire(false)
-            .connect(&server.database().await?)
+            .connect_with(address.options([("role", "clientline_app"), ("jit", "off")]))
             .await?;
         let statements = Self { pool };
         statements.commit(tenant(1), World::new().base()).await?;

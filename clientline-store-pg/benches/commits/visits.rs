@@ -23,7 +23,7 @@ use uuid::Uuid;
 use crate::{Result, median, rate, server::Server};
 
 /// How many visits are booked in one round.
-const BOOKINGS: usize = 320;
+const BOOKINGS: usize = 160;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 3;
 /// How many visits one working day of the one provider holds.

@@ -9,8 +9,16 @@ mod database;
 mod distribution;
 mod drift;
 mod function;
+mod plans;
 mod salon;
 mod store;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "the tests read no rows by it, and it tests itself elsewhere"
+)]
+#[path = "../../src/wire.rs"]
+mod wire;
 // The rows that the other store is tested with: the schemas state the same rules.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/world.rs"]
 mod world;

@@ -1,0 +1,127 @@
+//! How the selects that use cases issue are served among a hundred thousand visits: by
+//! an index that gives the rows in their order, under row-level security, and never by
+//! reading a table or sorting.
+
+use clientline_core::{
+    entity::{Entity, Query},
+    model::{Appointment, Guest, Occupancy, Sale},
+    row::{Select, Value},
+    value::Id,
+};
+use clientline_sql::Dialect;
+use sqlx::AssertSqlSafe;
+
+use crate::{
+    salon::{Raw, Salon},
+    wire::arguments,
+    world::{at, id, tenant},
+};
+
+/// Copies of the rows of one visit: a hundred thousand visits of two thousand guests to
+/// fifty providers at five centers, a half hour after each other.
+const MANY: &str = "
+  SET session_replication_role = replica;
+  CREATE FUNCTION pg_temp.key(kind bigint, number bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
+    SELECT (lpad(to_hex(kind), 16, '0') || lpad(to_hex(number), 16, '0'))::uuid
+  $$;
+  INSERT INTO guest SELECT r.* FROM guest AS old, generate_series(2, 2000) AS n,
+    jsonb_populate_record(old, jsonb_build_object('id', pg_temp.key(6, n),
+      'center_id', pg_temp.key(1, n % 5 + 1), 'guest_code', 'G-' || n)) AS r;
+  CREATE TEMPORARY TABLE many AS SELECT n, pg_temp.key(10, n) AS visit, jsonb_build_object(
+    'center_id', pg_temp.key(1, n % 5 + 1), 'guest_id', pg_temp.key(6, n % 2000 + 1),
+    'provider_id', pg_temp.key(5, n % 50 + 1), 'resource_id', pg_temp.key(5, n % 50 + 1),
+    'room_id', pg_temp.key(3, n % 30 + 1), 'appointment_id', pg_temp.key(10, n),
+    'starts_at', '2027-01-01T00:00:00Z'::timestamptz + n * interval '30 min',
+    'ends_at', '2027-01-01T00:30:00Z'::timestamptz + n * interval '30 min') AS given
+    FROM generate_series(100, 100000) AS n;
+  INSERT INTO appointment SELECT r.* FROM appointment AS old, many,
+    jsonb_populate_record(old, given || jsonb_build_object('id', visit)) AS r;
+  INSERT INTO sale SELECT r.* FROM sale AS old, many,
+    jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
+  ALTER TABLE occupancy DROP CONSTRAINT slot_taken;
+  INSERT INTO occupancy SELECT r.* FROM occupancy AS old JOIN many ON old.id = pg_temp.key(14, 2),
+    jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(14, n))) AS r;
+  ANALYZE;
+  VACUUM occupancy";
+
+/// A salon with all those rows, and a connection that acts as the application does.
+async fn crowded() -> (Salon, Raw) {
+    let salon = Salon::furnished().await;
+    salon.commit(salon.world.booking(1, 9)).await.unwrap();
+    let mut raw = Raw::to(&salon.database).await;
+    // Each on its own, since a vacuum goes into no transaction.
+    for statement in MANY.split(";\n") {
+        raw.run(statement).await.unwrap();
+    }
+    raw.run("SET ROLE clientline_app; SET jit = off").await.unwrap();
+    raw.run(format!("SET app.organization = '{}'", tenant(1).0)).await.unwrap();
+    (salon, raw)
+}
+
+/// What the planner will do for a select, with and without knowing its arguments.
+async fn plans(raw: &mut Raw, select: &Select) -> [String; 2] {
+    let statement = clientline_sql::select(Dialect::Postgres, select, tenant(1));
+    let text = format!("EXPLAIN (COSTS OFF) {}", statement.text());
+    let mut plans = [String::new(), String::new()];
+    for (plan, mode) in plans.iter_mut().zip(["force_custom_plan", "force_generic_plan"]) {
+        raw.run(format!("SET plan_cache_mode = {mode}")).await.unwrap();
+        let query =
+            sqlx::query_scalar_with(AssertSqlSafe(text.clone()), arguments(&statement).unwrap());
+        let lines: Vec<String> = query.persistent(false).fetch_all(&mut raw.0).await.unwrap();
+        *plan = lines.join("\n");
+    }
+    plans
+}
+
+async fn served_by(raw: &mut Raw, select: &Select, index: &str) {
+    for plan in plans(raw, select).await {
+        let fits = plan.contains(&format!("using {index} ")) && !plan.contains("Seq Scan");
+        // One row that a unique index found may be sorted.
+        let sorts = plan.contains("Sort") && select.limit > 1;
+        assert!(fits && !sorts, "{}, by {index}?\n{plan}", select.table.name);
+    }
+}
+
+fn page<E: Entity>() -> Query<E> {
+    Query::limit(100)
+}
+
+fn day(query: Query<Appointment>) -> Query<Appointment> {
+    query.ge(Appointment::starts_at(), &at(0)).lt(Appointment::starts_at(), &at(1_440))
+}
+
+#[tokio::test]
+async fn every_list_of_many_rows_follows_an_index() {
+    let (_salon, mut raw) = crowded().await;
+    let raw = &mut raw;
+    let (center, guest, provider) = (id(1, 1), id(6, 1), id(5, 1));
+    let visit: Id<Appointment> = id(10, 1);
+    let visits = || page::<Appointment>().order_by(Appointment::starts_at());
+    served_by(raw, page::<Appointment>().select(), "appointment_pkey").await;
+    served_by(raw, visits().select(), "appointment_by_start").await;
+    let of_guest = visits().eq(Appointment::guest_id(), &guest);
+    served_by(raw, of_guest.clone().select(), "appointment_by_guest").await;
+    served_by(raw, of_guest.descending().select(), "appointment_by_guest").await;
+    let of_center = day(visits().eq(Appointment::center_id(), &center));
+    served_by(raw, of_center.select(), "appointment_by_center").await;
+    let of_provider = day(visits().eq(Appointment::provider_id(), &provider));
+    served_by(raw, of_provider.select(), "appointment_by_provider").await;
+    let mut after = visits().eq(Appointment::center_id(), &center).select().clone();
+    after.after = Some((Value::Time(at(50_000).micros()), uuid::Uuid::nil()));
+    served_by(raw, &after, "appointment_by_center").await;
+    served_by(raw, page().eq(Sale::guest_id(), &guest).select(), "sale_by_guest").await;
+    served_by(raw, page().eq(Sale::center_id(), &center).select(), "sale_by_center").await;
+    let of_visit = Query::<Sale>::one().eq(Sale::appointment_id(), &Some(visit));
+    served_by(raw, of_visit.select(), "sale_appointment_taken").await;
+    let of_visit = page().eq(Occupancy::appointment_id(), &visit);
+    served_by(raw, of_visit.select(), "occupancy_by_appointment").await;
+    served_by(raw, page::<Guest>().select(), "guest_pkey").await;
+    let busy = page()
+        .eq(Occupancy::center_id(), &center)
+        .ge(Occupancy::starts_at(), &at(0))
+        .lt(Occupancy::starts_at(), &at(1_440))
+        .order_by(Occupancy::starts_at());
+    served_by(raw, busy.select(), "occupancy_by_center").await;
+    let [plan, _] = plans(raw, busy.select()).await;
+    assert!(plan.contains("Index Only Scan"), "{plan}");
+}

@@ -1,0 +1,149 @@
+//! Rules about sales, invoices and money.
+
+use std::collections::BTreeMap;
+
+use clientline::{
+    billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, reference},
+    entity::Stored,
+    model::{
+        Collection, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale, SaleStatus,
+    },
+    value::{Id, Money},
+};
+
+use super::must;
+use crate::content::Content;
+
+pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
+    let receipts: BTreeMap<Id<Payment>, Stored<Collection>> =
+        content.all::<Collection>().into_iter().map(|one| (one.payment_id, one)).collect();
+    let mut paid: BTreeMap<Id<Invoice>, i64> = BTreeMap::new();
+    let mut count = 0;
+    for payment in content.all::<Payment>() {
+        if payment.status != PaymentStatus::Completed {
+            continue;
+        }
+        let receipt = receipts.get(&payment.id);
+        let same = receipt.is_some_and(|receipt| {
+            (receipt.invoice_id, receipt.amount) == (payment.invoice_id, payment.amount)
+        });
+        must(same, || format!("{payment:?} has {receipt:?}"))?;
+        *paid.entry(payment.invoice_id).or_default() += payment.amount.minor();
+        count += 1;
+    }
+    must(receipts.len() == count, || "there are receipts for nothing".to_owned())?;
+    for invoice in content.all::<Invoice>() {
+        let paid = paid.get(&invoice.id).copied().unwrap_or(0);
+        let due = match invoice.status {
+            InvoiceStatus::Void => 0,
+            _ => invoice.total.minor() - paid,
+        };
+        let stored = (invoice.total_collection.minor(), invoice.balance_due.minor());
+        must(stored == (paid, due) && due >= 0, || format!("{paid} was paid for {invoice:?}"))?;
+    }
+    Ok(())
+}
+
+pub(super) fn statuses_follow_from_money(content: &Content) -> Result<(), String> {
+    for invoice in content.all::<Invoice>() {
+        let (due, paid) = (invoice.balance_due.minor(), invoice.total_collection.minor());
+        let holds = match invoice.status {
+            InvoiceStatus::Draft | InvoiceStatus::Uncollectible => true,
+            InvoiceStatus::Issued => due > 0,
+            InvoiceStatus::Paid => due == 0,
+            InvoiceStatus::Void => paid == 0,
+        };
+        let numbered = invoice.invoice_no.is_some() && invoice.invoice_date.is_some();
+        let draft = invoice.status == InvoiceStatus::Draft;
+        must(holds && numbered != draft, || format!("{invoice:?}"))?;
+    }
+    Ok(())
+}
+
+pub(super) fn totals_are_what_lines_come_to(content: &Content) -> Result<(), String> {
+    let mut lines: BTreeMap<Id<Invoice>, Vec<Stored<InvoiceItem>>> = BTreeMap::new();
+    for item in content.all::<InvoiceItem>() {
+        lines.entry(item.invoice_id).or_default().push(item);
+    }
+    for invoice in content.all::<Invoice>() {
+        let mut lines = lines.remove(&invoice.id).unwrap_or_default();
+        lines.sort_by_key(|line| line.row_num);
+        check_totals(&invoice, &lines)?;
+    }
+    Ok(())
+}
+
+/// Works an invoice out once more, by the plain reference.
+fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), String> {
+    let mut sums = [0_i64; 5];
+    if !lines.is_empty() {
+        let totals = reference::total(&input(invoice, lines))
+            .ok_or_else(|| format!("{invoice:?} can't be worked out"))?;
+        for (item, line) in lines.iter().zip(&totals.lines) {
+            let shared: i64 = line.allocated_discounts.iter().map(|share| share.minor()).sum();
+            let off = line.discount.minor() + shared;
+            let stored = (item.item_discount.minor(), item.net_price, item.tax);
+            must(stored == (off, line.net, line.tax), || format!("{item:?} comes to {line:?}"))?;
+            sums[0] += line.gross.minor();
+            sums[1] += off;
+        }
+        let rest = [totals.net, totals.tax, totals.total];
+        sums[2..].copy_from_slice(&rest.map(Money::minor));
+    }
+    let stored = [
+        invoice.gross_invoice_value,
+        invoice.invoice_discount,
+        invoice.net_invoice_value,
+        invoice.tax,
+        invoice.total,
+    ];
+    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))
+}
+
+fn input(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> InvoiceInput {
+    let mut taxes: BTreeMap<TaxKey, Tax> = BTreeMap::new();
+    let lines = lines.iter().map(|line| {
+        let keys = line.taxes.0.iter().map(|tax| {
+            let key = format!("{:x}/{}/{}", tax.id.uuid().as_u128(), tax.rate, tax.compound);
+            let id: TaxKey = key.parse().unwrap();
+            taxes
+                .insert(id.clone(), Tax { id: id.clone(), rate: tax.rate, compound: tax.compound });
+            id
+        });
+        LineInput {
+            quantity: line.item_quantity,
+            unit_price: line.unit_price,
+            discount: line.discount,
+            taxes: keys.collect(),
+        }
+    });
+    let lines = lines.collect();
+    let discounts = invoice.discounts.0.iter();
+    InvoiceInput {
+        currency: invoice.currency,
+        price_mode: invoice.price_mode,
+        taxes: taxes.into_values().collect(),
+        lines,
+        discounts: discounts.map(|&discount| InvoiceDiscount { discount, lines: None }).collect(),
+    }
+}
+
+pub(super) fn a_sale_is_billed_once(content: &Content) -> Result<(), String> {
+    let invoices: BTreeMap<Id<Invoice>, InvoiceStatus> =
+        content.all::<Invoice>().into_iter().map(|one| (one.id, one.status)).collect();
+    let mut lines: BTreeMap<Id<Sale>, Vec<uuid::Uuid>> = BTreeMap::new();
+    for item in content.all::<InvoiceItem>() {
+        if let Some(sale) = item.sale_id
+            && invoices.get(&item.invoice_id) != Some(&InvoiceStatus::Void)
+        {
+            lines.entry(sale).or_default().push(item.id.uuid());
+        }
+    }
+    for sale in content.all::<Sale>() {
+        let live = lines.remove(&sale.id).unwrap_or_default();
+        let named = Vec::from_iter(sale.invoice_item_id);
+        let billed = sale.status == SaleStatus::Billed;
+        must(live == named && billed == (live.len() == 1), || format!("{sale:?} is on {live:?}"))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! Examines all rows of a tenant: the rules that hold between tables, each by
+//! a way of its own, not the one by which the rows were made.
+
+mod billing;
+mod numbers;
+mod records;
+mod visits;
+
+use crate::content::Content;
+
+/// A rule: it names the first thing that breaks it.
+type Rule = fn(&Content) -> Result<(), String>;
+
+/// Every rule, by its name.
+const RULES: &[(&str, Rule)] = &[
+    ("references lead somewhere", records::references_lead_somewhere),
+    ("declared constraints hold", records::constraints_hold),
+    ("the audit trail names every write", records::audit_names_every_write),
+    ("held visits alone take time", visits::held_visits_alone_take_time),
+    ("history ends in the present", visits::history_ends_in_the_present),
+    ("every visit has a sale", visits::every_visit_has_a_sale),
+    ("money adds up", billing::money_adds_up),
+    ("statuses follow from money", billing::statuses_follow_from_money),
+    ("totals are what the lines come to", billing::totals_are_what_lines_come_to),
+    ("a sale is billed once", billing::a_sale_is_billed_once),
+    ("numbers have no gaps", numbers::numbers_have_no_gaps),
+];
+
+/// Examines a tenant by every rule, and names those that are broken.
+pub(crate) fn examine(content: &Content) -> Result<(), String> {
+    let broken = RULES.iter().filter_map(|(name, rule)| {
+        let what = rule(content).err()?;
+        Some(format!("not so that {name}: {what}"))
+    });
+    let broken: Vec<String> = broken.collect();
+    must(broken.is_empty(), || broken.join("\n"))
+}
+
+/// Breaks a rule unless a condition holds.
+fn must(holds: bool, what: impl FnOnce() -> String) -> Result<(), String> {
+    if holds { Ok(()) } else { Err(what()) }
+}

@@ -1,0 +1,82 @@
+//! Rules about visits, their times and their sales.
+
+use std::collections::BTreeMap;
+
+use clientline::{
+    entity::Stored,
+    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale, SaleStatus},
+    value::{Id, Timestamp},
+};
+use uuid::Uuid;
+
+use super::must;
+use crate::content::Content;
+
+/// What a visit takes: a unit, from one instant to another.
+type Taken = (Uuid, i32, Timestamp, Timestamp);
+
+pub(super) fn held_visits_alone_take_time(content: &Content) -> Result<(), String> {
+    let mut taken: BTreeMap<Id<Appointment>, Vec<Taken>> = BTreeMap::new();
+    for row in content.all::<Occupancy>() {
+        let one = (row.resource_id.uuid(), row.unit, row.starts_at, row.ends_at);
+        taken.entry(row.appointment_id).or_default().push(one);
+    }
+    for visit in content.all::<Appointment>() {
+        let mut expected = expected(&visit);
+        let mut found = taken.remove(&visit.id).unwrap_or_default();
+        expected.sort_unstable();
+        found.sort_unstable();
+        must(expected == found, || format!("{visit:?} takes {found:?}"))?;
+    }
+    must(taken.is_empty(), || format!("taken for nobody: {taken:?}"))
+}
+
+fn expected(visit: &Appointment) -> Vec<Taken> {
+    if matches!(visit.status, AppointmentStatus::Cancelled | AppointmentStatus::NoShow) {
+        return Vec::new();
+    }
+    let (before, after) = (visit.buffer_before_minutes.get(), visit.buffer_after_minutes.get());
+    let start = visit.starts_at.saturating_plus_minutes(-i64::from(before));
+    let end = visit.ends_at.saturating_plus_minutes(i64::from(after));
+    let mut units = vec![(visit.provider_id.uuid(), 1, start, end)];
+    if let (Some(room), Some(unit)) = (visit.room_id, visit.room_unit) {
+        units.push((room.uuid(), unit, start, end));
+    }
+    units
+}
+
+pub(super) fn history_ends_in_the_present(content: &Content) -> Result<(), String> {
+    let mut steps: BTreeMap<Id<Appointment>, Vec<Stored<AppointmentChange>>> = BTreeMap::new();
+    for step in content.all::<AppointmentChange>() {
+        steps.entry(step.appointment_id).or_default().push(step);
+    }
+    for visit in content.all::<Appointment>() {
+        let steps = steps.remove(&visit.id).unwrap_or_default();
+        let mut status = None;
+        for step in &steps {
+            must(step.from_status == status, || format!("{step:?} comes after {status:?}"))?;
+            status = Some(step.to_status);
+        }
+        let now = steps.last().map(|step| (step.to_status, step.starts_at));
+        must(now == Some((visit.status, visit.starts_at)), || format!("{visit:?} ends {now:?}"))?;
+    }
+    Ok(())
+}
+
+pub(super) fn every_visit_has_a_sale(content: &Content) -> Result<(), String> {
+    let mut sales: BTreeMap<Id<Appointment>, Stored<Sale>> = BTreeMap::new();
+    for sale in content.all::<Sale>() {
+        if let Some(visit) = sale.appointment_id {
+            sales.insert(visit, sale);
+        }
+    }
+    for visit in content.all::<Appointment>() {
+        let sale = sales.get(&visit.id).ok_or_else(|| format!("{visit:?} has none"))?;
+        let alike = (sale.guest_id, sale.center_id, sale.net_value)
+            == (visit.guest_id, visit.center_id, visit.price);
+        must(alike, || format!("{sale:?} is not for {visit:?}"))?;
+        let over = matches!(visit.status, AppointmentStatus::Cancelled | AppointmentStatus::NoShow);
+        must(!over || sale.status != SaleStatus::Open, || format!("{sale:?} of {visit:?}"))?;
+    }
+    Ok(())
+}

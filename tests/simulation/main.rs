@@ -1,0 +1,162 @@
+//! One simulation over every storage that is compiled in.
+//!
+//! Requests are made up by chance, from one seed, and run one after the other
+//! over each storage with the same clock, identifiers and chance. The answers
+//! must be the same, one by one; so must all rows at the end, to the last bit;
+//! and what they say together must be true.
+//!
+//! `CLIENTLINE_SIMULATION_SEED` runs a seed again, and
+//! `CLIENTLINE_SIMULATION_OPERATIONS` says how many requests there are.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that can't go on has failed")]
+
+mod act;
+mod broken;
+mod chance;
+mod content;
+mod doctor;
+mod model;
+mod run;
+mod script;
+mod stage;
+mod storages;
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use clientline::engine::{Environment, SystemEnvironment};
+
+use self::{
+    broken::{Flaw, broken},
+    run::{Finding, Report, Settings, run},
+};
+
+/// The seed of a run that is the same every time.
+const SEED: u64 = 2_035;
+/// How many steps a simulation takes, unless the environment says otherwise.
+const STEPS: u64 = 2_000;
+/// The most steps of one run, since the reference copies all its rows to commit.
+/// Longer simulations are several runs, each from the seed after the last one's.
+const STEPS_OF_RUN: u64 = 4_000;
+
+/// The use cases that are not simulated yet.
+const NOT_SIMULATED: &[&str] = &[];
+
+fn from_environment(name: &str) -> Option<u64> {
+    #[expect(clippy::disallowed_methods, reason = "a test has no other configuration")]
+    let text = std::env::var(name).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{name} must be a number, not {text}")))
+}
+
+/// Runs over all storages, with a commit in fifty that fails.
+async fn simulate(first: u64) -> Vec<Report> {
+    let mut left = from_environment("CLIENTLINE_SIMULATION_OPERATIONS").unwrap_or(STEPS);
+    let mut reports = Vec::new();
+    for seed in first.. {
+        let steps = left.min(STEPS_OF_RUN);
+        left -= steps;
+        println!("{steps} steps; CLIENTLINE_SIMULATION_SEED={seed} runs them again");
+        let settings =
+            Settings { seed, steps, trouble: 2, checkup: Some(500), watch_trouble: false };
+        let report = run(settings, storages::all().await).await.unwrap();
+        println!("{report:#?}\n{} of {steps} succeeded", report.successes());
+        reports.push(report);
+        if left == 0 {
+            break;
+        }
+    }
+    reports
+}
+
+#[tokio::test]
+async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
+    for report in simulate(SEED).await {
+        assert!(report.successes() * 2 > report.steps, "most steps should succeed");
+        assert!(report.replayed > 0 && report.troubled > 0, "{report:#?}");
+        if report.steps >= STEPS {
+            let forgotten: Vec<String> = use_cases()
+                .into_iter()
+                .filter(|name| !report.tried.contains_key(&**name))
+                .collect();
+            assert_eq!(forgotten, NOT_SIMULATED, "each use case needs a line in `weights`");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_storage_does_so_from_a_fresh_seed() {
+    let mut fresh = [0; 4];
+    SystemEnvironment.random(&mut fresh).unwrap();
+    let fresh = u32::from_le_bytes(fresh).into();
+    simulate(from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(fresh)).await;
+}
+
+#[tokio::test]
+async fn a_step_whose_commits_fail_changes_nothing_and_says_so() {
+    let (checkup, watch_trouble) = (Some(100), true);
+    let settings = Settings { seed: SEED, steps: 400, trouble: 40, checkup, watch_trouble };
+    let report = run(settings, storages::all().await).await.unwrap();
+    assert!(report.troubled > 100, "{report:#?}");
+    assert!(report.refused.contains_key("busy"), "{report:#?}");
+    assert!(report.refused.contains_key("storage_unavailable"), "{report:#?}");
+}
+
+/// What is found wrong with a flawed storage, alone or beside a sound one.
+async fn found(flaw: Flaw, beside_a_sound_one: bool, checkup: Option<u64>) -> Finding {
+    let settings = Settings { seed: SEED, steps: STEPS, trouble: 0, checkup, watch_trouble: false };
+    let mut storages = Vec::new();
+    if beside_a_sound_one {
+        storages.push(storages::memory());
+    }
+    storages.push(broken(flaw));
+    match run(settings, storages).await {
+        Err(finding) => finding,
+        Ok(report) => panic!("{flaw:?} was not noticed: {report:#?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_storage_that_differs_is_noticed() {
+    for flaw in Flaw::ALL {
+        let finding = found(flaw, true, Some(100)).await;
+        let compared = ["broken gives", "broken differs"];
+        assert!(compared.iter().any(|how| finding.what.starts_with(how)), "{flaw:?}: {finding:?}");
+    }
+}
+
+#[tokio::test]
+async fn rows_that_contradict_each_other_are_noticed_without_a_comparison() {
+    for (flaw, rule) in [
+        (Flaw::ForgetsTimes, "held visits alone take time"),
+        (Flaw::ForgetsAudits, "the audit trail names every write"),
+        (Flaw::RepeatsNumbers, "numbers have no gaps"),
+        (Flaw::RoundsMoney, "money adds up"),
+    ] {
+        let finding = found(flaw, false, Some(1)).await;
+        let what = format!("not so that {rule}:");
+        assert!(finding.what.contains(&what), "{flaw:?}: {finding:?}");
+    }
+}
+
+#[tokio::test]
+async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_rows() {
+    for (flaw, fact) in
+        [(Flaw::ForgetsTimes, "holds a part of the time"), (Flaw::RoundsMoney, "was paid")]
+    {
+        let finding = found(flaw, false, None).await;
+        assert!(finding.what.contains(fact), "{flaw:?}: {finding:?}");
+    }
+}
+
+/// The names of all use cases that are not made by a macro.
+fn use_cases() -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("clientline-core/src/ops");
+    let mut names = BTreeSet::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for rest in text.split("const NAME: &'static str = \"").skip(1) {
+            names.extend(rest.split('"').next().map(str::to_owned));
+        }
+    }
+    assert!(names.len() > 20, "{names:?}");
+    names
+}

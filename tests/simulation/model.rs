@@ -1,0 +1,228 @@
+//! A few facts kept beside the storages, from nothing but the answers: who
+//! holds which time, what was paid, and what was answered by which key.
+
+use std::collections::BTreeMap;
+
+use clientline::value::{TenantId, TimeRange, Timestamp};
+use rust_decimal::Decimal;
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::{
+    act::{Answer, Refused, Said},
+    script::Step,
+};
+
+/// A time that a request wants to take.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wish {
+    pub(crate) resource: Uuid,
+    pub(crate) range: TimeRange,
+}
+
+/// What the answers so far say.
+#[derive(Debug, Default)]
+pub(crate) struct Model {
+    /// The units and the time that each visit holds.
+    held: BTreeMap<(TenantId, Uuid), Held>,
+    /// What was paid, and what an issued invoice comes to.
+    invoices: BTreeMap<(TenantId, Uuid), Bill>,
+    /// What was answered by a key, and to which request.
+    answered: BTreeMap<(TenantId, Uuid, &'static str, String), (&'static str, String)>,
+}
+
+#[derive(Debug)]
+struct Held {
+    units: Vec<(Uuid, i64)>,
+    range: TimeRange,
+}
+
+#[derive(Debug, Default)]
+struct Bill {
+    paid: Decimal,
+    issued: Option<Decimal>,
+}
+
+/// A fact that an answer contradicts.
+type Checked = Result<(), String>;
+
+impl Model {
+    /// Checks an answer against what is known, and learns from it.
+    pub(crate) fn hear(&mut self, step: &Step, answer: &Answer, committed: bool) -> Checked {
+        let replayed = self.check_key(step, answer, committed)?;
+        match answer {
+            Ok(said) if !replayed => self.hear_said(step, said),
+            Err(refused) => self.hear_refused(step, refused),
+            Ok(_) => Ok(()),
+        }
+    }
+
+    /// What a key answered once it answers always, and to one request only.
+    fn check_key(&mut self, step: &Step, answer: &Answer, committed: bool) -> Result<bool, String> {
+        let Some(key) = &step.key else { return Ok(false) };
+        let name = step.act.name();
+        let place = (step.tenant, step.actor.id, name, key.text.clone());
+        let before = self.answered.get(&place);
+        match (before, answer) {
+            (Some((request, json)), Ok(said)) => {
+                let same = *request == key.request && said.replayed && *json == said.json;
+                if same { Ok(true) } else { Err(format!("the key answered {json} before")) }
+            }
+            (None, Ok(said)) if said.replayed => Err("a key of nothing answered".to_owned()),
+            (None, Err(refused)) if refused.code == "idempotency_key_reused" => {
+                Err("a fresh key counts as used".to_owned())
+            }
+            (None, Ok(said)) => {
+                if committed {
+                    self.answered.insert(place, (key.request, said.json.clone()));
+                }
+                Ok(false)
+            }
+            (_, Err(_)) => Ok(false),
+        }
+    }
+
+    fn hear_said(&mut self, step: &Step, said: &Said) -> Checked {
+        let json: Json = serde_json::from_str(&said.json).map_err(|error| error.to_string())?;
+        let tenant = step.tenant;
+        match step.act.name() {
+            "appointment_book"
+            | "appointment_reschedule"
+            | "appointment_status_change"
+            | "appointment_edit"
+            | "appointment_get" => self.hear_visit(tenant, &json),
+            "slots_find" => self.hear_slots(tenant, &json),
+            "payment_record" => self.hear_payment(tenant, &json),
+            "invoice_create"
+            | "invoice_get_or_create"
+            | "invoice_generate"
+            | "invoice_edit"
+            | "invoice_issue"
+            | "invoice_void"
+            | "invoice_get" => self.hear_invoice(tenant, &json),
+            _ => Ok(()),
+        }
+    }
+
+    fn hear_visit(&mut self, tenant: TenantId, json: &Json) -> Checked {
+        let id = uuid(&json["id"])?;
+        let mut units = vec![(uuid(&json["provider_id"])?, 1)];
+        if let Some(unit) = json["room_unit"].as_i64() {
+            units.push((uuid(&json["room_id"])?, unit));
+        }
+        let minutes = |name: &str| json[name].as_i64().ok_or(format!("no {name}"));
+        let start = instant(&json["starts_at"])?.plus_minutes(-minutes("buffer_before_minutes")?);
+        let end = instant(&json["ends_at"])?.plus_minutes(minutes("buffer_after_minutes")?);
+        let range = start.zip(end).and_then(|(start, end)| TimeRange::new(start, end).ok());
+        let range = range.ok_or("the visit takes no time")?;
+        if matches!(json["status"].as_str(), Some("cancelled" | "no_show")) {
+            self.held.remove(&(tenant, id));
+            return Ok(());
+        }
+        let rival = self.held.iter().find(|((owner, other), held)| {
+            *owner == tenant
+                && *other != id
+                && held.range.overlaps(range)
+                && held.units.iter().any(|unit| units.contains(unit))
+        });
+        if let Some(((_, rival), _)) = rival {
+            return Err(format!("{rival} holds a part of the time of {id}"));
+        }
+        self.held.insert((tenant, id), Held { units, range });
+        Ok(())
+    }
+
+    fn hear_slots(&self, tenant: TenantId, json: &Json) -> Checked {
+        for slot in json["slots"].as_array().into_iter().flatten() {
+            let start = instant(&slot["starts_at"])?;
+            for provider in slot["providers"].as_array().into_iter().flatten() {
+                let unit = (uuid(&provider["provider_id"])?, 1);
+                if self
+                    .of(tenant)
+                    .any(|held| held.units.contains(&unit) && held.range.contains(start))
+                {
+                    return Err(format!("{start} is listed, though {} is taken", unit.0));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of(&self, tenant: TenantId) -> impl Iterator<Item = &Held> {
+        self.held.iter().filter(move |((owner, _), _)| *owner == tenant).map(|(_, held)| held)
+    }
+
+    /// A time is refused as taken only if someone holds a part of it.
+    fn hear_refused(&self, step: &Step, refused: &Refused) -> Checked {
+        match step.wish {
+            Some(Wish { resource, range }) if refused.code == "slot_taken" => {
+                let taken =
+                    |held: &Held| held.range.overlaps(range) && held.units.contains(&(resource, 1));
+                if self.of(step.tenant).any(taken) {
+                    return Ok(());
+                }
+                Err(format!("nobody holds {range:?} of {resource}"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn hear_payment(&mut self, tenant: TenantId, json: &Json) -> Checked {
+        let amount = money(&json["amount"])?;
+        let bill = self.invoices.entry((tenant, uuid(&json["invoice_id"])?)).or_default();
+        bill.paid += amount;
+        if amount <= Decimal::ZERO {
+            return Err("nothing was paid".to_owned());
+        }
+        if bill.issued.is_some_and(|total| bill.paid > total) {
+            return Err(format!("{} was paid in all", bill.paid));
+        }
+        if !json["tendered"].is_null() {
+            let given = amount + money(&json["tip"])? + money(&json["change"])?;
+            if money(&json["tendered"])? != given {
+                return Err("what was handed over went elsewhere".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn hear_invoice(&mut self, tenant: TenantId, json: &Json) -> Checked {
+        let bill = self.invoices.entry((tenant, uuid(&json["id"])?)).or_default();
+        let (total, due) = (money(&json["total"])?, money(&json["balance_due"])?);
+        if money(&json["total_collection"])? != bill.paid {
+            return Err(format!("{} was paid", bill.paid));
+        }
+        let owed = match json["status"].as_str() {
+            Some("void") => Decimal::ZERO,
+            _ => total - bill.paid,
+        };
+        if due != owed {
+            return Err(format!("{owed} is owed"));
+        }
+        if json["status"] == "paid" && due != Decimal::ZERO {
+            return Err("it is not paid yet".to_owned());
+        }
+        if json["status"] != "draft" {
+            let issued = *bill.issued.get_or_insert(total);
+            if issued != total {
+                return Err(format!("it came to {issued} when it was issued"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn uuid(json: &Json) -> Result<Uuid, String> {
+    let text = json.as_str().ok_or("an identifier is missing")?;
+    Uuid::try_parse(text).map_err(|error| error.to_string())
+}
+
+fn instant(json: &Json) -> Result<Timestamp, String> {
+    let text = json.as_str().ok_or("an instant is missing")?;
+    text.parse().map_err(|error| format!("{text}: {error}"))
+}
+
+fn money(json: &Json) -> Result<Decimal, String> {
+    let text = json.as_str().ok_or("an amount is missing")?;
+    text.parse().map_err(|error| format!("{text}: {error}"))
+}

@@ -1,0 +1,204 @@
+//! Requests about invoices and payments.
+
+use clientline::{
+    billing::PreviewRequest,
+    entity::{Query, Stored},
+    model::{
+        Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod, Sale, SaleStatus,
+    },
+    ops::{
+        invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+        invoices::{
+            CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
+            IssueInvoice, PreviewInvoice, VoidInvoice,
+        },
+        payments::RecordPayment,
+    },
+};
+use serde_json::json;
+
+use super::{Made, desk::Desk, made};
+use crate::chance::Chance;
+
+pub(super) async fn preview(desk: &mut Desk<'_>) -> Made {
+    let body = json!({
+        "currency": desk.chance.one(&["EUR", "JPY", "KWD"]),
+        "price_mode": desk.chance.one(&["inclusive", "exclusive"]),
+        "taxes": [{ "id": "A", "rate": desk.chance.rate(), "compound": desk.chance.percent(50) }],
+        "lines": [
+            { "unit_price": desk.chance.price(), "quantity": desk.chance.quantity(), "taxes": ["A"] },
+            { "unit_price": desk.chance.price(), "discount": desk.chance.discount(),
+              "taxes": [desk.chance.one(&["A", "A", "A", "B"])] },
+        ],
+        "discounts": [desk.chance.discount()],
+    });
+    let request: PreviewRequest = serde_json::from_value(body).unwrap();
+    made(PreviewInvoice(request))
+}
+
+async fn create_body(desk: &mut Desk<'_>) -> Option<CreateInvoice> {
+    let guest_id = desk.id::<Guest>().await?;
+    let center_id = if desk.chance.percent(30) { desk.id().await } else { None };
+    Some(CreateInvoice { guest_id, center_id, notes: desk.chance.notes() })
+}
+
+pub(super) async fn create(desk: &mut Desk<'_>) -> Made {
+    made(create_body(desk).await?)
+}
+
+pub(super) async fn get_or_create(desk: &mut Desk<'_>) -> Made {
+    made(GetOrCreateInvoice(create_body(desk).await?))
+}
+
+/// Bills a sale that waits for it, or, now and then, any.
+pub(super) async fn generate(desk: &mut Desk<'_>) -> Made {
+    let sale = open_sale(desk).await?;
+    made(GenerateInvoice(desk.or_wrong(sale.id).await))
+}
+
+async fn open_sale(desk: &mut Desk<'_>) -> Option<Stored<Sale>> {
+    if desk.slips(10) {
+        return desk.any().await;
+    }
+    desk.among(Query::limit(20).eq(Sale::status(), &SaleStatus::Open).descending()).await
+}
+
+/// An invoice of a status, or, now and then, any.
+async fn invoice(desk: &mut Desk<'_>, status: InvoiceStatus) -> Option<Stored<Invoice>> {
+    if desk.slips(8) {
+        return desk.any().await;
+    }
+    desk.among(Query::limit(20).eq(Invoice::status(), &status).descending()).await
+}
+
+pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let patches = [
+        json!({ "notes": desk.chance.notes() }),
+        json!({ "discounts": [desk.chance.discount()] }),
+        json!({ "discounts": [desk.chance.discount(), desk.chance.discount()] }),
+        json!({ "discounts": [] }),
+        json!({ "total": "0.00" }),
+    ];
+    let id = desk.or_wrong(draft.id).await;
+    made(EditInvoice { id, patch: desk.patch(&patches), expected: desk.expected(&draft) })
+}
+
+pub(super) async fn delete(desk: &mut Desk<'_>) -> Made {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let id = desk.or_wrong(draft.id).await;
+    made(DeleteInvoice { id, expected: desk.expected(&draft) })
+}
+
+pub(super) async fn issue(desk: &mut Desk<'_>) -> Made {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let id = desk.or_wrong(draft.id).await;
+    made(IssueInvoice { id, expected: desk.expected(&draft) })
+}
+
+pub(super) async fn void(desk: &mut Desk<'_>) -> Made {
+    let issued = invoice(desk, InvoiceStatus::Issued).await?;
+    let id = desk.or_wrong(issued.id).await;
+    made(VoidInvoice { id, expected: desk.expected(&issued) })
+}
+
+pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let (quantity, price) = (desk.chance.quantity(), desk.chance.price());
+    let discount = desk.chance.discount();
+    let own =
+        Query::limit(5).eq(Sale::guest_id(), &draft.guest_id).eq(Sale::status(), &SaleStatus::Open);
+    let mut sale = desk.among(own).await.map(|sale| sale.id);
+    if desk.slips(10) {
+        sale = desk.id::<Sale>().await;
+    }
+    let by_sale = sale.is_some() && desk.chance.percent(60);
+    let service = desk.id().await?;
+    made(AddInvoiceItem {
+        invoice_id: desk.or_wrong(draft.id).await,
+        sale_id: sale.filter(|_| by_sale),
+        service_id: (!by_sale || desk.slips(3)).then_some(service),
+        item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
+        unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
+        provider_id: None,
+        discount: desk.chance.percent(30).then_some(discount),
+    })
+}
+
+pub(super) async fn edit_item(desk: &mut Desk<'_>) -> Made {
+    let item = draft_item(desk).await?;
+    let patches = [
+        json!({ "item_quantity": desk.chance.quantity() }),
+        json!({ "unit_price": desk.chance.price() }),
+        json!({ "discount": desk.chance.discount() }),
+        json!({ "discount": null }),
+        json!({ "item_quantity": "-1" }),
+    ];
+    let id = desk.or_wrong(item.id).await;
+    made(EditInvoiceItem { id, patch: desk.patch(&patches), expected: desk.expected(&item) })
+}
+
+pub(super) async fn remove_item(desk: &mut Desk<'_>) -> Made {
+    let item = draft_item(desk).await?;
+    let id = desk.or_wrong(item.id).await;
+    made(RemoveInvoiceItem { id, expected: desk.expected(&item) })
+}
+
+/// A line of a draft, or, now and then, of any invoice.
+async fn draft_item(desk: &mut Desk<'_>) -> Option<Stored<InvoiceItem>> {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    desk.among(Query::limit(20).eq(InvoiceItem::invoice_id(), &draft.id)).await
+}
+
+/// Pays all, a part, or too much of what is owed.
+pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
+    let invoice = match desk.chance.next() % 8 {
+        0 => desk.any::<Invoice>().await?,
+        1 => invoice(desk, InvoiceStatus::Draft).await?,
+        _ => invoice(desk, InvoiceStatus::Issued).await?,
+    };
+    let owed = invoice.balance_due.minor();
+    let part = desk.chance.within(1..=owed.max(1));
+    let minor = if desk.chance.percent(40) { owed } else { part };
+    let minor = if desk.slips(8) { desk.chance.one(&[0, owed + 1]) } else { minor };
+    let amount = Chance::amount(minor, invoice.currency);
+    let method = desk.chance.one(PaymentMethod::ALL);
+    let mut payment = RecordPayment {
+        invoice_id: Some(desk.or_wrong(invoice.id).await),
+        appointment_id: None,
+        payment_method: method,
+        amount,
+        tip: None,
+        tendered: None,
+        transaction_no: None,
+        reference_no: None,
+        remarks: desk.chance.notes(),
+    };
+    if desk.chance.percent(20) {
+        payment.tip = Some(Chance::amount(desk.chance.within(0..=2_000), invoice.currency));
+    }
+    if method == PaymentMethod::Cash && desk.chance.percent(60) || desk.slips(2) {
+        let more = desk.chance.within(-100..=10_000);
+        payment.tendered = Some(Chance::amount((minor + more).max(0), invoice.currency));
+    }
+    made(payment)
+}
+
+/// Pays for a visit, billed or not.
+pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
+    let visit = desk.any::<Appointment>().await?;
+    let sale = Query::one().eq(Sale::appointment_id(), &Some(visit.id));
+    let most = desk.among(sale).await.map_or(1, |sale| sale.net_value.minor());
+    let minor = desk.chance.within(1..=most.max(1));
+    made(RecordPayment {
+        invoice_id: None,
+        appointment_id: Some(desk.or_wrong(visit.id).await),
+        payment_method: PaymentMethod::Card,
+        amount: Chance::amount(minor, visit.currency),
+        tip: None,
+        tendered: None,
+        transaction_no: desk.chance.percent(50).then(|| "T-1".parse().unwrap()),
+        reference_no: None,
+        remarks: None,
+    })
+}

@@ -1,0 +1,107 @@
+//! Requests about hours and their exceptions.
+
+use clientline::{
+    model::{
+        Blockout, BlockoutReason, Calendar, Center, HoursOverride, Provider, ProviderService, Room,
+        Service,
+    },
+    ops::{
+        calendars::{
+            BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
+            DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
+        },
+        hours::{GetHours, Performance, Performances, SetHours, SetPerformances, Working},
+        resource::List,
+    },
+};
+
+use super::{Made, desk::Desk, made, values::date_after};
+
+pub(super) async fn set_hours<E: Working + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<E>().await?;
+    let (id, hours) = (desk.or_wrong(stored.id()).await, desk.chance.hours());
+    made(SetHours { id, hours, expected: desk.expected(&stored) })
+}
+
+pub(super) async fn get_hours<E: Working + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
+    made(GetHours(desk.id::<E>().await?))
+}
+
+pub(super) async fn set_performances(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<Provider>().await?;
+    let id = desk.or_wrong(stored.id).await;
+    let mut services = Vec::new();
+    for _ in 0..desk.chance.within(0..=3) {
+        let duration = desk.chance.duration();
+        let price = desk.chance.price();
+        services.push(Performance {
+            service_id: desk.id::<Service>().await?,
+            duration_minutes: desk.chance.percent(40).then_some(duration),
+            price: desk.chance.percent(40).then_some(price),
+        });
+    }
+    let performs = Performances { services };
+    made(SetPerformances { id, performs, expected: desk.expected(&stored) })
+}
+
+pub(super) async fn list_performances(desk: &mut Desk<'_>) -> Made {
+    let provider = desk.id::<Provider>().await?;
+    let list = List::<ProviderService>::new(desk.page());
+    made(list.with(ProviderService::provider_id(), &provider))
+}
+
+pub(super) async fn new_override(desk: &mut Desk<'_>) -> Made {
+    let calendar_id = desk.id::<Calendar>().await?;
+    let date = date_after(desk.now, desk.chance.within(-1..=12));
+    let windows = desk.chance.day_hours();
+    made(CreateHoursOverride { calendar_id, new: NewHoursOverride { date, windows } })
+}
+
+pub(super) async fn list_overrides(desk: &mut Desk<'_>) -> Made {
+    made(ListHoursOverrides { calendar_id: desk.id().await?, page: desk.page() })
+}
+
+pub(super) async fn delete_override(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<HoursOverride>().await?;
+    let calendar_id = desk.or_wrong(stored.calendar_id).await;
+    made(DeleteHoursOverride { calendar_id, id: desk.or_wrong(stored.id).await })
+}
+
+pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
+    let starts_at = desk.soon(10);
+    let minutes = desk.chance.one(&[15, 30, 60, 60, 240]);
+    let minutes = if desk.slips(8) { desk.chance.one(&[0, -30, 600_000]) } else { minutes };
+    let mut new = CreateBlockout {
+        provider_id: None,
+        room_id: None,
+        center_id: None,
+        starts_at,
+        ends_at: starts_at.saturating_plus_minutes(minutes),
+        reason: desk.chance.one(BlockoutReason::ALL),
+        notes: desk.chance.notes(),
+    };
+    match desk.chance.next() % 8 {
+        0 => new.center_id = Some(desk.id::<Center>().await?),
+        1..=2 => new.room_id = Some(desk.id::<Room>().await?),
+        _ => new.provider_id = Some(desk.id::<Provider>().await?),
+    }
+    if desk.slips(5) {
+        new.center_id = Some(desk.id::<Center>().await?);
+    }
+    made(new)
+}
+
+pub(super) async fn list_blockouts(desk: &mut Desk<'_>) -> Made {
+    let mut filter = BlockoutFilter::default();
+    match desk.chance.next() % 4 {
+        0 => filter.center_id = desk.id().await,
+        1 => filter.provider_id = desk.id().await,
+        2 => filter.room_id = desk.id().await,
+        _ => filter.from = Some(desk.now),
+    }
+    made(ListBlockouts { filter, page: desk.page() })
+}
+
+pub(super) async fn delete_blockout(desk: &mut Desk<'_>) -> Made {
+    made(DeleteBlockout(desk.id::<Blockout>().await?))
+}

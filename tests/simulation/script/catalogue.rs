@@ -1,0 +1,209 @@
+//! Requests about what changes seldom: places, people, services, taxes.
+
+use clientline::{
+    model::{
+        Capacity, Center, Guest, NewCenter, NewGuest, NewProvider, NewRoom, NewRoomCategory,
+        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+    },
+    ops::resource::{Create, Delete, Get, List, Readable, Resource, Update},
+    value::IdList,
+};
+use serde_json::{Value as Json, json};
+
+use super::{Made, desk::Desk, made};
+
+pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
+    let mut new = NewCenter::new(desk.chance.name(), desk.chance.zone());
+    new.hours = Some(desk.chance.hours());
+    new.policies.step_minutes = desk.chance.step();
+    new.policies.min_notice_minutes = desk.chance.one(&[0, 0, 60]);
+    new.policies.buffers_within_hours = desk.chance.percent(30);
+    if desk.slips(20) {
+        new.code = Some(desk.chance.code());
+        new.policies.max_horizon_days = desk.chance.one(&[0, 5, 730]);
+    }
+    made(Create::<Center>(new))
+}
+
+pub(super) async fn new_category(desk: &mut Desk<'_>) -> Made {
+    made(Create::<RoomCategory>(NewRoomCategory::new(desk.chance.name())))
+}
+
+pub(super) async fn new_room(desk: &mut Desk<'_>) -> Made {
+    let (category, center) = (desk.id().await?, desk.id().await?);
+    let mut new = NewRoom::new(desk.chance.name(), category, center);
+    new.capacity = Capacity::new(desk.chance.one(&[1, 1, 2, 3])).unwrap();
+    new.can_exceed_capacity = desk.chance.percent(30);
+    new.only_one_appointment = desk.chance.percent(20);
+    made(Create::<Room>(new))
+}
+
+pub(super) async fn new_tax(desk: &mut Desk<'_>) -> Made {
+    let (code, name, rate) = (desk.chance.code(), desk.chance.name(), desk.chance.rate());
+    let mut new = NewTax::new(code, name, rate);
+    new.compound = desk.chance.percent(40);
+    made(Create::<Tax>(new))
+}
+
+pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
+    let (name, minutes, price) = (desk.chance.name(), desk.chance.duration(), desk.chance.price());
+    let mut new = NewService::new(name, minutes, price);
+    new.buffer_before_minutes = desk.chance.buffer();
+    new.buffer_after_minutes = desk.chance.buffer();
+    if desk.chance.percent(50) {
+        new.room_category_id = desk.id().await;
+    }
+    let mut taxes = Vec::new();
+    for _ in 0..desk.chance.within(0..=2) {
+        taxes.extend(desk.id::<Tax>().await);
+    }
+    taxes.dedup();
+    new.tax_ids = IdList::new(taxes).unwrap_or_default();
+    if desk.slips(10) {
+        new.service_code = Some(desk.chance.code());
+        new.currency = Some("USD".parse().unwrap());
+    }
+    made(Create::<Service>(new))
+}
+
+pub(super) async fn new_provider(desk: &mut Desk<'_>) -> Made {
+    let center = desk.id().await?;
+    let mut new = NewProvider::new(desk.chance.name(), desk.chance.name(), center);
+    new.hours = Some(desk.chance.hours());
+    if desk.chance.percent(30) {
+        new.services = IdList::new(Vec::from_iter(desk.id().await)).unwrap_or_default();
+    }
+    made(Create::<Provider>(new))
+}
+
+pub(super) async fn new_guest(desk: &mut Desk<'_>) -> Made {
+    let center = desk.id().await?;
+    let mut new = NewGuest::new(center, desk.chance.name(), desk.chance.name());
+    new.notes = desk.chance.notes();
+    if desk.slips(10) {
+        new.guest_code = Some(desk.chance.code());
+    }
+    made(Create::<Guest>(new))
+}
+
+pub(super) async fn change_center(desk: &mut Desk<'_>) -> Made {
+    let patches = [
+        json!({ "display_name": desk.chance.name() }),
+        json!({ "hours": desk.chance.hours() }),
+        json!({ "policies": { "step_minutes": desk.chance.step() } }),
+        json!({ "policies": { "max_horizon_days": 0 } }),
+        json!({ "is_active": true, "notes": "unknown" }),
+        json!({ "is_active": desk.chance.percent(70) }),
+        json!({ "time_zone": desk.chance.zone() }),
+    ];
+    change::<Center>(desk, &patches).await
+}
+
+pub(super) async fn change_room(desk: &mut Desk<'_>) -> Made {
+    let center = desk.id::<Center>().await?;
+    let patches = [
+        json!({ "capacity": desk.chance.one(&[1, 2, 3]) }),
+        json!({ "capacity": 0 }),
+        json!({ "can_exceed_capacity": desk.chance.percent(50) }),
+        json!({ "is_active": desk.chance.percent(70) }),
+        json!({ "center_id": center }),
+    ];
+    change::<Room>(desk, &patches).await
+}
+
+pub(super) async fn change_tax(desk: &mut Desk<'_>) -> Made {
+    let patches = [
+        json!({ "rate": desk.chance.rate() }),
+        json!({ "compound": desk.chance.percent(50) }),
+        json!({ "is_active": desk.chance.percent(80) }),
+        json!({ "code": desk.chance.code() }),
+        json!({ "rate": "-1" }),
+    ];
+    change::<Tax>(desk, &patches).await
+}
+
+pub(super) async fn change_service(desk: &mut Desk<'_>) -> Made {
+    let (tax, category) = (desk.id::<Tax>().await?, desk.id::<RoomCategory>().await?);
+    let patches = [
+        json!({ "price": desk.chance.price() }),
+        json!({ "duration_minutes": desk.chance.duration() }),
+        json!({ "buffer_after_minutes": desk.chance.buffer() }),
+        json!({ "tax_ids": [tax] }),
+        json!({ "tax_ids": [] }),
+        json!({ "room_category_id": category }),
+        json!({ "room_category_id": null }),
+        json!({ "is_active": desk.chance.percent(85) }),
+        json!({ "name": null }),
+    ];
+    change::<Service>(desk, &patches).await
+}
+
+pub(super) async fn change_provider(desk: &mut Desk<'_>) -> Made {
+    let service = desk.id::<Service>().await?;
+    let patches = [
+        json!({ "services": [] }),
+        json!({ "services": [service] }),
+        json!({ "hours": desk.chance.hours() }),
+        json!({ "email": "ben@example.com" }),
+        json!({ "is_active": desk.chance.percent(85) }),
+        json!({ "color": "blue-ish" }),
+    ];
+    change::<Provider>(desk, &patches).await
+}
+
+pub(super) async fn change_guest(desk: &mut Desk<'_>) -> Made {
+    let center = desk.id::<Center>().await?;
+    let patches = [
+        json!({ "email": "Ada@Example.com" }),
+        json!({ "email": "nobody" }),
+        json!({ "notes": desk.chance.notes() }),
+        json!({ "first_name": desk.chance.name() }),
+        json!({ "center_id": center }),
+        json!({ "is_active": desk.chance.percent(85) }),
+        json!({ "date_of_birth": "1990-02-29" }),
+        json!({ "date_of_birth": "1992-02-29" }),
+        json!({ "guest_code": desk.chance.code() }),
+    ];
+    change::<Guest>(desk, &patches).await
+}
+
+pub(super) async fn change_category(desk: &mut Desk<'_>) -> Made {
+    let patches = [json!({ "name": desk.chance.name() }), json!({ "description": null })];
+    change::<RoomCategory>(desk, &patches).await
+}
+
+async fn change<E: Resource + std::fmt::Debug>(desk: &mut Desk<'_>, patches: &[Json]) -> Made {
+    let stored = desk.any::<E>().await?;
+    let id = desk.or_wrong(stored.id()).await;
+    made(Update::<E> { id, patch: desk.patch(patches), expected: desk.expected(&stored) })
+}
+
+pub(super) async fn delete<E: Resource + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<E>().await?;
+    let id = desk.or_wrong(stored.id()).await;
+    made(Delete::<E> { id, expected: desk.expected(&stored) })
+}
+
+pub(super) async fn get<E: Readable + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
+    made(Get(desk.id::<E>().await?))
+}
+
+pub(super) async fn list<E: Readable + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
+    let list = List::<E>::new(desk.page());
+    let stored = desk.any::<E>().await?;
+    let filter = desk.chance.pick(E::FILTERS).copied();
+    let value = filter.and_then(|name| Some((name, text_of(&stored, name)?)));
+    made(match value {
+        Some((name, text)) if desk.chance.percent(60) => list.filter(name, &text).unwrap(),
+        _ => list,
+    })
+}
+
+/// A field of a row, as a query string says it.
+fn text_of<E: Readable>(stored: &clientline::entity::Stored<E>, name: &str) -> Option<String> {
+    match serde_json::to_value(stored).unwrap().get(name)? {
+        Json::String(text) => Some(text.clone()),
+        Json::Bool(flag) => Some(flag.to_string()),
+        _ => None,
+    }
+}

@@ -1,0 +1,242 @@
+//! What happens next: requests by chance, most of them sensible.
+//!
+//! What a request refers to is picked from what the reference storage holds, so
+//! that most succeed; each field has its chance of being wrong.
+
+mod billing;
+mod calendars;
+mod catalogue;
+mod desk;
+mod values;
+mod visits;
+mod weights;
+
+use std::{collections::VecDeque, sync::Arc};
+
+use clientline::{
+    Actor,
+    engine::IdempotencyKey,
+    model::{ActorKind, Role},
+    storage::Storage,
+    value::{TenantId, Timestamp},
+};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use self::desk::{Desk, Offer};
+use crate::{
+    act::{Act, Answer, Later},
+    chance::Chance,
+    model::Wish,
+    stage::Trouble,
+};
+
+/// A request, if there is anything to make one about.
+type Made = Option<Arc<dyn Act>>;
+
+/// Makes a request at a desk.
+type Make = for<'a, 'd> fn(&'a mut Desk<'d>) -> Later<'a, Made>;
+
+#[expect(clippy::unnecessary_wraps, reason = "requests end with it, and may end without")]
+fn made(act: impl Act + 'static) -> Made {
+    Some(Arc::new(act))
+}
+
+/// One request, with all that it depends on.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    pub(crate) at: Timestamp,
+    pub(crate) seed: u64,
+    pub(crate) tenant: TenantId,
+    pub(crate) actor: Actor,
+    pub(crate) key: Option<Key>,
+    pub(crate) trouble: Trouble,
+    /// Whether the process starts anew before it.
+    pub(crate) restart: bool,
+    pub(crate) act: Arc<dyn Act>,
+    pub(crate) wish: Option<Wish>,
+}
+
+/// The idempotency key of a request, and what stands for the request.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    pub(crate) text: String,
+    pub(crate) request: &'static str,
+}
+
+impl Key {
+    pub(crate) fn idempotency(&self) -> IdempotencyKey {
+        IdempotencyKey::new(&self.text, self.request.as_bytes()).unwrap()
+    }
+
+    const ANOTHER: &'static str = "another request";
+}
+
+/// What has happened so far, as far as it decides what happens next.
+#[derive(Debug)]
+pub(crate) struct Script {
+    chance: Chance,
+    now: Timestamp,
+    tenants: [TenantId; 2],
+    /// How many commits in a hundred fail for no fault of the request.
+    trouble: u64,
+    /// What is still to come first, and in which tenant.
+    opening: VecDeque<(usize, Make)>,
+    count: u64,
+    offers: Vec<Offer>,
+    keyed: Vec<Step>,
+}
+
+impl Script {
+    /// How many listed starts, and repeatable requests, are remembered.
+    const MEMORY: usize = 60;
+
+    pub(crate) fn new(
+        chance: Chance,
+        now: Timestamp,
+        tenants: [TenantId; 2],
+        trouble: u64,
+    ) -> Self {
+        let opening = weights::OPENING
+            .iter()
+            .flat_map(|&(count, make)| (0..count).flat_map(move |_| [(0, make), (1, make)]));
+        let opening = opening.collect();
+        let (offers, keyed) = (Vec::new(), Vec::new());
+        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed }
+    }
+
+    /// Makes up the next step, about what the reference holds.
+    pub(crate) async fn next(&mut self, reference: &dyn Storage) -> Step {
+        self.count += 1;
+        if let Some((tenant, make)) = self.opening.pop_front() {
+            let made = self.ask(reference, tenant, make, true).await;
+            let (act, _) = made.expect("an opening asks for nothing that is not there");
+            return self.step(self.tenants[tenant], Actor::system(), act);
+        }
+        self.pass();
+        if self.chance.percent(4)
+            && let Some(step) = self.again()
+        {
+            return step;
+        }
+        loop {
+            let tenant = usize::from(self.chance.percent(40));
+            let make = weights::choose(&mut self.chance);
+            if let Some((act, wish)) = self.ask(reference, tenant, make, false).await {
+                let actor = self.actor();
+                let mut step = self.step(self.tenants[tenant], actor, act);
+                step.wish = wish;
+                return self.spice(step);
+            }
+        }
+    }
+
+    /// Learns from an answer, as a client does.
+    pub(crate) fn hear(&mut self, step: &Step, answer: &Answer) {
+        let Ok(said) = answer else { return };
+        if step.act.name() == "slots_find" {
+            self.remember_offers(step.tenant, &serde_json::from_str(&said.json).unwrap());
+        }
+        if step.key.is_some() && !said.replayed {
+            self.keyed.push(Step { trouble: Trouble::None, restart: false, ..step.clone() });
+            let old = self.keyed.len().saturating_sub(Self::MEMORY);
+            self.keyed.drain(..old);
+        }
+    }
+
+    fn remember_offers(&mut self, tenant: TenantId, list: &Json) {
+        let id = |value: &Json| value.as_str().and_then(|text| Uuid::try_parse(text).ok());
+        for slot in list["slots"].as_array().into_iter().flatten() {
+            let providers = slot["providers"].as_array().into_iter().flatten();
+            for provider in providers.filter(|_| self.chance.percent(20)) {
+                self.offers.push(Offer {
+                    tenant,
+                    center: id(&list["center_id"]).unwrap(),
+                    service: id(&list["service_id"]).unwrap(),
+                    provider: id(&provider["provider_id"]).unwrap(),
+                    starts_at: slot["starts_at"].as_str().unwrap().parse().unwrap(),
+                });
+            }
+        }
+        let old = self.offers.len().saturating_sub(Self::MEMORY);
+        self.offers.drain(..old);
+    }
+
+    async fn ask(
+        &mut self,
+        reference: &dyn Storage,
+        tenant: usize,
+        make: Make,
+        careful: bool,
+    ) -> Option<(Arc<dyn Act>, Option<Wish>)> {
+        let (mine, theirs) = (self.tenants[tenant], self.tenants[1 - tenant]);
+        let offers = self.offers.iter().filter(|offer| offer.tenant == mine);
+        let mut desk = Desk {
+            offers: offers.copied().collect(),
+            chance: &mut self.chance,
+            now: self.now,
+            careful,
+            wish: None,
+            mine: reference.snapshot(mine).await.unwrap(),
+            theirs: reference.snapshot(theirs).await.unwrap(),
+        };
+        let act = make(&mut desk).await?;
+        Some((act, desk.wish))
+    }
+
+    fn step(&mut self, tenant: TenantId, actor: Actor, act: Arc<dyn Act>) -> Step {
+        let seed = self.chance.next();
+        let (key, trouble, restart) = (None, Trouble::None, false);
+        Step { at: self.now, seed, tenant, actor, key, trouble, restart, act, wish: None }
+    }
+
+    /// Adds what may come with any request.
+    fn spice(&mut self, mut step: Step) -> Step {
+        if self.chance.percent(12) {
+            let text = format!("key-{}", self.count);
+            step.key = Some(Key { text, request: step.act.name() });
+        }
+        if self.chance.percent(self.trouble) {
+            step.trouble = self.chance.one(&Trouble::ALL);
+        }
+        step.restart = self.chance.next().is_multiple_of(150);
+        step
+    }
+
+    /// Sends an earlier request again; or another one by the same key.
+    fn again(&mut self) -> Option<Step> {
+        let mut step = self.chance.pick(&self.keyed)?.clone();
+        (step.at, step.seed, step.wish) = (self.now, self.chance.next(), None);
+        if self.chance.percent(20)
+            && let Some(key) = &mut step.key
+        {
+            key.request = Key::ANOTHER;
+        }
+        Some(step)
+    }
+
+    /// Lets some time pass: often a moment, else minutes, now and then a day.
+    /// It is a millisecond at least, since identifiers are ordered by those.
+    fn pass(&mut self) {
+        let seconds = match self.chance.next() % 1_000 {
+            0..=299 => self.chance.within(0..=300),
+            300..=319 => self.chance.within(0..=6 * 3_600),
+            320..=322 => self.chance.within(0..=40 * 3_600),
+            _ => 0,
+        };
+        let micros = self.now.micros() + seconds * 1_000_000 + self.chance.within(1_000..=900_000);
+        self.now = Timestamp::from_micros(micros).unwrap();
+    }
+
+    /// Whoever asks: mostly someone who may do everything.
+    fn actor(&mut self) -> Actor {
+        let role = match self.chance.next() % 100 {
+            0..=79 => return Actor::system(),
+            80..=89 => Role::Manager,
+            90..=98 => Role::Staff,
+            _ => Role::Client,
+        };
+        let id = Uuid::from_u128(0xac70 + u128::from(role as u8));
+        Actor { kind: ActorKind::ApiKey, id, role }
+    }
+}

@@ -1,0 +1,182 @@
+//! Requests about visits: finding a time, taking it, moving it, and what
+//! becomes of it.
+
+use clientline::{
+    entity::{Query, Stored},
+    model::{
+        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider,
+        ProviderService, Service,
+    },
+    ops::{
+        appointments::{
+            AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
+            ListAppointmentHistory, ListAppointments,
+        },
+        booking::{BookAppointment, Reschedule, RescheduleAppointment},
+        slots::FindSlots,
+    },
+    value::{Id, TimeRange, Timestamp},
+};
+use serde_json::json;
+
+use super::{
+    Made,
+    desk::{Desk, Offer},
+    made,
+    values::date_after,
+};
+use crate::model::Wish;
+
+pub(super) async fn find_slots(desk: &mut Desk<'_>) -> Made {
+    let (center, service) = (desk.id().await?, desk.id().await?);
+    let date = date_after(desk.now, desk.chance.within(0..=8));
+    let mut find = FindSlots::new(center, service, date);
+    if desk.chance.percent(20) {
+        find.provider_id = desk.id().await;
+    }
+    if desk.chance.percent(5) {
+        find.room_id = desk.id().await;
+    }
+    if desk.chance.percent(20) {
+        find.days = 2.try_into().unwrap();
+        find.step = Some(desk.chance.step());
+    }
+    made(find)
+}
+
+pub(super) async fn book(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.id::<Guest>().await?;
+    let booking = match desk.chance.pick(&desk.offers).copied() {
+        Some(offer) if desk.chance.percent(80) => offered(desk, guest, offer),
+        _ => {
+            let (center, service) = (desk.id::<Center>().await?, desk.id::<Service>().await?);
+            BookAppointment::new(center, guest, service, desk.soon(6))
+        }
+    };
+    let booking = embellished(desk, booking).await;
+    desk.wish = wish(desk, &booking).await;
+    made(booking)
+}
+
+/// Takes a start that was listed; sometimes it is taken again, or overlapped.
+fn offered(desk: &mut Desk<'_>, guest: Id<Guest>, offer: Offer) -> BookAppointment {
+    let (center, service) = (Id::from_uuid(offer.center), Id::from_uuid(offer.service));
+    let mut booking = BookAppointment::new(center, guest, service, offer.starts_at);
+    if desk.chance.percent(60) {
+        booking.provider_id = Some(Id::from_uuid(offer.provider));
+    }
+    if desk.slips(15) {
+        let minutes = desk.chance.one(&[5, 10, -5, 30]);
+        booking.starts_at = booking.starts_at.saturating_plus_minutes(minutes);
+    }
+    booking
+}
+
+async fn embellished(desk: &mut Desk<'_>, mut booking: BookAppointment) -> BookAppointment {
+    booking.notes = desk.chance.notes();
+    booking.source = desk.chance.one(AppointmentSource::ALL);
+    booking.override_rules = desk.chance.percent(10);
+    if desk.chance.percent(5) {
+        booking.room_id = desk.id().await;
+    }
+    if desk.slips(3) {
+        booking.provider_id = desk.id::<Provider>().await;
+    }
+    if desk.slips(1) {
+        booking.starts_at = Timestamp::MAX;
+    }
+    booking
+}
+
+/// What a booking wants to take, if it names who, and needs no room.
+async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
+    let services = Query::one().ids(&[booking.service_id]);
+    let service: Stored<Service> = desk.list(services).await.pop()?;
+    let provider = booking.provider_id?;
+    if service.room_category_id.is_some() || booking.room_id.is_some() {
+        return None;
+    }
+    let own = Query::one()
+        .eq(ProviderService::provider_id(), &provider)
+        .eq(ProviderService::service_id(), &service.id);
+    let own = desk.list(own).await.pop().and_then(|own| own.duration_minutes);
+    let minutes = own.unwrap_or(service.duration_minutes).get();
+    let after = i64::from(minutes) + i64::from(service.buffer_after_minutes.get());
+    let before = i64::from(service.buffer_before_minutes.get());
+    let start = booking.starts_at.plus_minutes(-before)?;
+    let range = TimeRange::new(start, booking.starts_at.plus_minutes(after)?).ok()?;
+    Some(Wish { resource: provider.uuid(), range })
+}
+
+pub(super) async fn reschedule(desk: &mut Desk<'_>) -> Made {
+    let visit = movable(desk).await?;
+    let own_service = |offer: &&Offer| offer.service == visit.service_id.uuid();
+    let offers: Vec<Offer> = desk.offers.iter().filter(own_service).copied().collect();
+    let starts_at = match desk.chance.pick(&offers) {
+        Some(offer) if desk.chance.percent(60) => offer.starts_at,
+        // Onto its own time, or near it.
+        _ => visit.starts_at.saturating_plus_minutes(desk.chance.one(&[15, -15, 30, 60, 1_440])),
+    };
+    let to = Reschedule {
+        starts_at,
+        provider_id: if desk.chance.percent(15) { desk.id().await } else { None },
+        room_id: if desk.chance.percent(5) { desk.id().await } else { None },
+        reason: desk.chance.notes(),
+        override_rules: desk.chance.percent(15),
+    };
+    let id = desk.or_wrong(visit.id).await;
+    made(RescheduleAppointment { id, to, expected: desk.expected(&visit) })
+}
+
+async fn movable(desk: &mut Desk<'_>) -> Option<Stored<Appointment>> {
+    if desk.slips(10) {
+        return desk.any().await;
+    }
+    let waiting = [AppointmentStatus::Scheduled, AppointmentStatus::Confirmed];
+    let query = Query::limit(30).any(Appointment::status(), &waiting).descending();
+    desk.among(query).await
+}
+
+pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
+    let visit = desk.any::<Appointment>().await?;
+    let possible: Vec<AppointmentStatus> =
+        AppointmentStatus::ALL.iter().copied().filter(|to| visit.status.may_become(*to)).collect();
+    let to = match desk.chance.pick(&possible) {
+        Some(to) if !desk.slips(10) => *to,
+        _ => desk.chance.one(AppointmentStatus::ALL),
+    };
+    let id = desk.or_wrong(visit.id).await;
+    made(ChangeStatus { id, to, reason: desk.chance.notes(), expected: desk.expected(&visit) })
+}
+
+pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
+    let visit = desk.any::<Appointment>().await?;
+    let patches = [
+        json!({ "notes": desk.chance.notes() }),
+        json!({ "internal_notes": "VIP" }),
+        json!({ "status": "x" }),
+    ];
+    let id = desk.or_wrong(visit.id).await;
+    made(EditAppointment { id, patch: desk.patch(&patches), expected: desk.expected(&visit) })
+}
+
+pub(super) async fn list(desk: &mut Desk<'_>) -> Made {
+    let mut filter = AppointmentFilter::default();
+    match desk.chance.next() % 6 {
+        0 => filter.center_id = desk.id().await,
+        1 => filter.guest_id = desk.id().await,
+        2 => filter.provider_id = desk.id().await,
+        3 => filter.room_id = desk.id().await,
+        4 => filter.status = Some(desk.chance.one(AppointmentStatus::ALL)),
+        _ => (filter.from, filter.to) = (Some(desk.now), Some(desk.soon(5))),
+    }
+    made(ListAppointments { filter, page: desk.page() })
+}
+
+pub(super) async fn sale(desk: &mut Desk<'_>) -> Made {
+    made(GetAppointmentSale(desk.id().await?))
+}
+
+pub(super) async fn history(desk: &mut Desk<'_>) -> Made {
+    made(ListAppointmentHistory { id: desk.id().await?, page: desk.page() })
+}
