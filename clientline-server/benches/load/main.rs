@@ -1,0 +1,53 @@
+//! Rivals over one day of 50 slots, and what becomes of them when the database
+//! stops or freezes: figures, and promises that are checked in the same run.
+//!
+//! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
+//! [outage]`; without a word, all three. It ends with an error when anybody was
+//! booked twice, refused without a cause, answered 500, or lost what was
+//! acknowledged.
+
+#![cfg_attr(
+    all(unix, feature = "sqlite", feature = "postgres"),
+    expect(clippy::unwrap_used, reason = "a run that can't go on has failed")
+)]
+
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod outage;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod place;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod rivals;
+
+/// What the tests over HTTP do it with.
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+#[expect(dead_code, reason = "the tests use more of it")]
+#[path = "../../tests/http"]
+mod http {
+    pub(crate) mod chance;
+    pub(crate) mod contract;
+    pub(crate) mod history;
+    pub(crate) mod load;
+    pub(crate) mod running;
+    pub(crate) mod salon;
+    pub(crate) mod schema;
+}
+
+#[cfg(not(all(unix, feature = "sqlite", feature = "postgres")))]
+fn main() {
+    println!("this needs both stores, and Unix");
+}
+
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let wanted = |word: &str| words.is_empty() || words.iter().any(|given| given == word);
+    if wanted("sqlite") {
+        rivals::on_sqlite();
+    }
+    if wanted("postgres") {
+        rivals::on_postgres();
+    }
+    if wanted("outage") {
+        outage::of_postgres();
+    }
+}
