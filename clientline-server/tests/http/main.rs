@@ -6,6 +6,7 @@
 mod contract;
 mod crash;
 mod document;
+mod goods;
 mod job;
 mod permissions;
 mod process;
