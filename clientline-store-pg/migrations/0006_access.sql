@@ -33,7 +33,8 @@ DECLARE
 BEGIN
   FOREACH name IN ARRAY ARRAY[
     'organization', 'directory', 'api_key', 'center', 'calendar', 'room_category', 'room', 'tax',
-    'business_unit', 'category', 'service', 'service_tax', 'employee', 'provider',
+    'business_unit', 'category', 'service', 'service_tax', 'product', 'product_tax', 'package',
+    'package_service', 'offer_discount', 'employee', 'provider',
     'provider_service', 'guest', 'hours_override', 'blockout', 'appointment', 'appointment_change', 'occupancy', 'sale', 'invoice',
     'invoice_item', 'payment', 'collection', 'counter', 'idempotency', 'audit', 'event'
   ] LOOP

@@ -70,6 +70,21 @@ WHEN 'service' THEN
 WHEN 'service_tax' THEN
   SELECT t.version INTO found_version FROM service_tax AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'product' THEN
+  SELECT t.version INTO found_version FROM product AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'product_tax' THEN
+  SELECT t.version INTO found_version FROM product_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'package' THEN
+  SELECT t.version INTO found_version FROM package AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'package_service' THEN
+  SELECT t.version INTO found_version FROM package_service AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'offer_discount' THEN
+  SELECT t.version INTO found_version FROM offer_discount AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'employee' THEN
   SELECT t.version INTO found_version FROM employee AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -171,6 +186,21 @@ WHEN 'service' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'service_tax' THEN
   DELETE FROM service_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product' THEN
+  DELETE FROM product AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product_tax' THEN
+  DELETE FROM product_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package' THEN
+  DELETE FROM package AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package_service' THEN
+  DELETE FROM package_service AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'offer_discount' THEN
+  DELETE FROM offer_discount AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'employee' THEN
   DELETE FROM employee AS t
@@ -355,6 +385,61 @@ WHEN 'service_tax' THEN
   ) = (
     SELECT
     n.service_id, n.tax_id
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product' THEN
+  UPDATE product AS t SET version = t.version + 1, updated_at = made_at, (
+    name, sale_price, code, currency, color, size, brand, category_id, subcategory,
+    business_unit_id, type, mrp, stock, reorder_level, status, tax_ids
+  ) = (
+    SELECT
+    n.name, n.sale_price, n.code, n.currency, n.color, n.size, n.brand, n.category_id,
+    n.subcategory, n.business_unit_id, n.type, n.mrp, n.stock, n.reorder_level, n.status,
+    n.tax_ids
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product_tax' THEN
+  UPDATE product_tax AS t SET version = t.version + 1, updated_at = made_at, (
+    product_id, tax_id
+  ) = (
+    SELECT
+    n.product_id, n.tax_id
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package' THEN
+  UPDATE package AS t SET version = t.version + 1, updated_at = made_at, (
+    name, price, items, code, currency, description, type, category_id, business_unit_id,
+    center_id, validity_days, booking_start_date, booking_end_date, commission_eligible,
+    commission_type, commission_value, commission_factor, tags, is_active
+  ) = (
+    SELECT
+    n.name, n.price, n.items, n.code, n.currency, n.description, n.type, n.category_id,
+    n.business_unit_id, n.center_id, n.validity_days, n.booking_start_date, n.booking_end_date,
+    n.commission_eligible, n.commission_type, n.commission_value, n.commission_factor, n.tags,
+    n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package_service' THEN
+  UPDATE package_service AS t SET version = t.version + 1, updated_at = made_at, (
+    package_id, service_id
+  ) = (
+    SELECT
+    n.package_id, n.service_id
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'offer_discount' THEN
+  UPDATE offer_discount AS t SET version = t.version + 1, updated_at = made_at, (
+    discount_type, discount_value, currency, name, description, item_type, service_id,
+    product_id, package_id, valid_from, valid_until, is_active
+  ) = (
+    SELECT
+    n.discount_type, n.discount_value, n.currency, n.name, n.description, n.item_type,
+    n.service_id, n.product_id, n.package_id, n.valid_from, n.valid_until, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -635,6 +720,46 @@ WHEN 'service_tax' THEN
   SELECT organization, n.id, 1, made_at, made_at,
     n.service_id, n.tax_id
   FROM jsonb_populate_recordset(NULL::service_tax, item->'rows') AS n;
+WHEN 'product' THEN
+  INSERT INTO product (organization_id, id, version, created_at, updated_at,
+    name, sale_price, code, currency, color, size, brand, category_id, subcategory,
+    business_unit_id, type, mrp, stock, reorder_level, status, tax_ids)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.sale_price, n.code, n.currency, n.color, n.size, n.brand, n.category_id,
+    n.subcategory, n.business_unit_id, n.type, n.mrp, n.stock, n.reorder_level, n.status,
+    n.tax_ids
+  FROM jsonb_populate_recordset(NULL::product, item->'rows') AS n;
+WHEN 'product_tax' THEN
+  INSERT INTO product_tax (organization_id, id, version, created_at, updated_at,
+    product_id, tax_id)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.product_id, n.tax_id
+  FROM jsonb_populate_recordset(NULL::product_tax, item->'rows') AS n;
+WHEN 'package' THEN
+  INSERT INTO package (organization_id, id, version, created_at, updated_at,
+    name, price, items, code, currency, description, type, category_id, business_unit_id,
+    center_id, validity_days, booking_start_date, booking_end_date, commission_eligible,
+    commission_type, commission_value, commission_factor, tags, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.price, n.items, n.code, n.currency, n.description, n.type, n.category_id,
+    n.business_unit_id, n.center_id, n.validity_days, n.booking_start_date, n.booking_end_date,
+    n.commission_eligible, n.commission_type, n.commission_value, n.commission_factor, n.tags,
+    n.is_active
+  FROM jsonb_populate_recordset(NULL::package, item->'rows') AS n;
+WHEN 'package_service' THEN
+  INSERT INTO package_service (organization_id, id, version, created_at, updated_at,
+    package_id, service_id)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.package_id, n.service_id
+  FROM jsonb_populate_recordset(NULL::package_service, item->'rows') AS n;
+WHEN 'offer_discount' THEN
+  INSERT INTO offer_discount (organization_id, id, version, created_at, updated_at,
+    discount_type, discount_value, currency, name, description, item_type, service_id,
+    product_id, package_id, valid_from, valid_until, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.discount_type, n.discount_value, n.currency, n.name, n.description, n.item_type,
+    n.service_id, n.product_id, n.package_id, n.valid_from, n.valid_until, n.is_active
+  FROM jsonb_populate_recordset(NULL::offer_discount, item->'rows') AS n;
 WHEN 'employee' THEN
   INSERT INTO employee (organization_id, id, version, created_at, updated_at,
     name, employee_code, job_code, designation, department, email, phone, center_id, zone,

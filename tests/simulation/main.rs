@@ -90,6 +90,17 @@ async fn every_storage_does_so_from_a_fresh_seed() {
     simulate(from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(fresh)).await;
 }
 
+#[cfg(feature = "postgres")]
+#[tokio::test]
+async fn postgres_gives_the_same_answers_and_holds_the_same_rows() {
+    let steps = from_environment("CLIENTLINE_SIMULATION_OPERATIONS").unwrap_or(STEPS);
+    let steps = steps.min(STEPS_OF_RUN);
+    let settings =
+        Settings { seed: SEED, steps, trouble: 2, checkup: Some(1_000), watch_trouble: false };
+    let report = run(settings, storages::memory_and_postgres().await).await.unwrap();
+    assert!(report.successes() * 2 > report.steps, "most steps should succeed");
+}
+
 #[tokio::test]
 async fn a_step_whose_commits_fail_changes_nothing_and_says_so() {
     let (checkup, watch_trouble) = (Some(100), true);

@@ -3,6 +3,8 @@
 mod access;
 mod billing;
 mod catalogue;
+mod goods;
+mod offers;
 mod people;
 mod places;
 mod scheduling;
@@ -19,6 +21,11 @@ pub use self::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, ProviderService,
         Service, ServiceTax, Tax,
     },
+    goods::{
+        CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackageService,
+        Product, ProductStatus, ProductTax,
+    },
+    offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
     people::{Employee, Gender, Guest, NewEmployee, NewGuest, NewProvider, Provider},
     places::{
         BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
@@ -46,6 +53,11 @@ pub const TABLES: &[&Table] = &[
     Category::TABLE,
     Service::TABLE,
     ServiceTax::TABLE,
+    Product::TABLE,
+    ProductTax::TABLE,
+    Package::TABLE,
+    PackageService::TABLE,
+    OfferDiscount::TABLE,
     Employee::TABLE,
     Provider::TABLE,
     ProviderService::TABLE,

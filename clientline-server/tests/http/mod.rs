@@ -4,6 +4,7 @@ mod chance;
 mod contract;
 mod crash;
 mod document;
+mod goods;
 mod history;
 mod job;
 mod load;

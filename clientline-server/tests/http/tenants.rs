@@ -23,6 +23,16 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let room = client.make("/rooms", &room);
     let tax = client.make("/taxes", &json!({"code": "S21", "name": "VAT", "rate": "21"}));
     let made = |path: &str| id(&client.make(path, &json!({"name": "One"}))).to_owned();
+    let product = client.make("/products", &json!({"name": "Oil", "sale_price": "12.50"}));
+    let package = client.make(
+        "/packages",
+        &json!({
+            "name": "Ten cuts", "price": "400.00",
+            "items": [{"service_id": salon.service, "sessions": 10}],
+        }),
+    );
+    let offer = client
+        .make("/offers-discounts", &json!({"discount_type": "percentage", "discount_value": "10"}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
     let blockout = json!({
@@ -39,6 +49,9 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("business-units", made("/business-units")),
         ("categories", made("/categories")),
         ("employees", made("/employees")),
+        ("products", id(&product).to_owned()),
+        ("packages", id(&package).to_owned()),
+        ("offers-discounts", id(&offer).to_owned()),
         ("sales", first("/sales")),
         ("collections", first("/collections")),
         (

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline_core::{
     model::{
-        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, Gender,
-        InvoiceStatus, ItemType, Occupancy, PaymentMethod, PaymentStatus, Role, SaleStatus, TABLES,
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind,
+        CommissionType, DiscountType, Gender, InvoiceStatus, ItemType, Occupancy, OfferItemType,
+        PaymentMethod, PaymentStatus, ProductStatus, Role, SaleStatus, TABLES,
     },
     row::{Column, Kind, Table},
     value::Timestamp,
@@ -221,8 +222,12 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "guest"."gender": Gender,
         "invoice"."status": InvoiceStatus,
         "invoice_item"."item_type": ItemType,
+        "offer_discount"."discount_type": DiscountType,
+        "offer_discount"."item_type": OfferItemType,
+        "package"."commission_type": CommissionType,
         "payment"."payment_method": PaymentMethod,
         "payment"."status": PaymentStatus,
+        "product"."status": ProductStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
     ];
