@@ -4,6 +4,7 @@
 #![cfg(all(unix, feature = "sqlite"))]
 
 mod contract;
+mod counter;
 mod crash;
 mod document;
 mod goods;
