@@ -538,13 +538,14 @@ WHEN 'occupancy' THEN
 WHEN 'sale' THEN
   UPDATE sale AS t SET version = t.version + 1, updated_at = made_at, (
     sale_no, appointment_id, invoice_item_id, guest_id, center_id, item_type, service_id,
-    provider_id, quantity, unit_price, gross_value, discount_value, net_value, currency, status,
-    remarks, sale_date
+    product_id, package_id, provider_id, quantity, unit_price, discount_id, discount,
+    gross_value, discount_value, net_value, currency, status, remarks, sale_date
   ) = (
     SELECT
     n.sale_no, n.appointment_id, n.invoice_item_id, n.guest_id, n.center_id, n.item_type,
-    n.service_id, n.provider_id, n.quantity, n.unit_price, n.gross_value, n.discount_value,
-    n.net_value, n.currency, n.status, n.remarks, n.sale_date
+    n.service_id, n.product_id, n.package_id, n.provider_id, n.quantity, n.unit_price,
+    n.discount_id, n.discount, n.gross_value, n.discount_value, n.net_value, n.currency,
+    n.status, n.remarks, n.sale_date
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -563,13 +564,14 @@ WHEN 'invoice' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'invoice_item' THEN
   UPDATE invoice_item AS t SET version = t.version + 1, updated_at = made_at, (
-    invoice_id, sale_id, row_num, item_type, service_id, item_code, item_name, item_quantity,
-    unit_price, discount, item_discount, net_price, tax, currency, taxes, provider_id
+    invoice_id, sale_id, row_num, item_type, service_id, product_id, package_id, item_code,
+    item_name, business_unit, category, item_quantity, unit_price, discount, item_discount,
+    net_price, tax, currency, taxes, provider_id
   ) = (
     SELECT
-    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.item_code, n.item_name,
-    n.item_quantity, n.unit_price, n.discount, n.item_discount, n.net_price, n.tax, n.currency,
-    n.taxes, n.provider_id
+    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.product_id, n.package_id,
+    n.item_code, n.item_name, n.business_unit, n.category, n.item_quantity, n.unit_price,
+    n.discount, n.item_discount, n.net_price, n.tax, n.currency, n.taxes, n.provider_id
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -586,12 +588,13 @@ WHEN 'payment' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'collection' THEN
   UPDATE collection AS t SET version = t.version + 1, updated_at = made_at, (
-    collection_no, invoice_id, payment_id, center_id, payment_method, amount, currency,
-    collection_date, transaction_no, reference_no, remarks
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks
   ) = (
     SELECT
-    n.collection_no, n.invoice_id, n.payment_id, n.center_id, n.payment_method, n.amount,
-    n.currency, n.collection_date, n.transaction_no, n.reference_no, n.remarks
+    n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
+    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
+    n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -841,12 +844,13 @@ WHEN 'occupancy' THEN
 WHEN 'sale' THEN
   INSERT INTO sale (organization_id, id, version, created_at, updated_at,
     sale_no, appointment_id, invoice_item_id, guest_id, center_id, item_type, service_id,
-    provider_id, quantity, unit_price, gross_value, discount_value, net_value, currency, status,
-    remarks, sale_date)
+    product_id, package_id, provider_id, quantity, unit_price, discount_id, discount,
+    gross_value, discount_value, net_value, currency, status, remarks, sale_date)
   SELECT organization, n.id, 1, made_at, made_at,
     n.sale_no, n.appointment_id, n.invoice_item_id, n.guest_id, n.center_id, n.item_type,
-    n.service_id, n.provider_id, n.quantity, n.unit_price, n.gross_value, n.discount_value,
-    n.net_value, n.currency, n.status, n.remarks, n.sale_date
+    n.service_id, n.product_id, n.package_id, n.provider_id, n.quantity, n.unit_price,
+    n.discount_id, n.discount, n.gross_value, n.discount_value, n.net_value, n.currency,
+    n.status, n.remarks, n.sale_date
   FROM jsonb_populate_recordset(NULL::sale, item->'rows') AS n;
 WHEN 'invoice' THEN
   INSERT INTO invoice (organization_id, id, version, created_at, updated_at,
@@ -860,12 +864,13 @@ WHEN 'invoice' THEN
   FROM jsonb_populate_recordset(NULL::invoice, item->'rows') AS n;
 WHEN 'invoice_item' THEN
   INSERT INTO invoice_item (organization_id, id, version, created_at, updated_at,
-    invoice_id, sale_id, row_num, item_type, service_id, item_code, item_name, item_quantity,
-    unit_price, discount, item_discount, net_price, tax, currency, taxes, provider_id)
+    invoice_id, sale_id, row_num, item_type, service_id, product_id, package_id, item_code,
+    item_name, business_unit, category, item_quantity, unit_price, discount, item_discount,
+    net_price, tax, currency, taxes, provider_id)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.item_code, n.item_name,
-    n.item_quantity, n.unit_price, n.discount, n.item_discount, n.net_price, n.tax, n.currency,
-    n.taxes, n.provider_id
+    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.product_id, n.package_id,
+    n.item_code, n.item_name, n.business_unit, n.category, n.item_quantity, n.unit_price,
+    n.discount, n.item_discount, n.net_price, n.tax, n.currency, n.taxes, n.provider_id
   FROM jsonb_populate_recordset(NULL::invoice_item, item->'rows') AS n;
 WHEN 'payment' THEN
   INSERT INTO payment (organization_id, id, version, created_at, updated_at,
@@ -877,11 +882,12 @@ WHEN 'payment' THEN
   FROM jsonb_populate_recordset(NULL::payment, item->'rows') AS n;
 WHEN 'collection' THEN
   INSERT INTO collection (organization_id, id, version, created_at, updated_at,
-    collection_no, invoice_id, payment_id, center_id, payment_method, amount, currency,
-    collection_date, transaction_no, reference_no, remarks)
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.collection_no, n.invoice_id, n.payment_id, n.center_id, n.payment_method, n.amount,
-    n.currency, n.collection_date, n.transaction_no, n.reference_no, n.remarks
+    n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
+    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
+    n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::collection, item->'rows') AS n;
 WHEN 'counter' THEN
   INSERT INTO counter (organization_id, id, version, created_at, updated_at,

@@ -14,8 +14,8 @@ mod tenancy;
 pub use self::{
     access::{Permission, Role},
     billing::{
-        Collection, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes,
-        ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
+        Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
+        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
     catalogue::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, ProviderService,

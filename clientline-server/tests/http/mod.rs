@@ -2,6 +2,7 @@
 
 mod chance;
 mod contract;
+mod counter;
 mod crash;
 mod document;
 mod goods;
