@@ -5,11 +5,7 @@
 //! on. The script `start` beside it runs the server, or takes the one that
 //! `CLIENTLINE_TEST_PG_URL` names.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::missing_panics_doc,
-    reason = "a test that can't go on has failed"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod cluster;
 mod database;

@@ -13,7 +13,7 @@ pub(crate) struct Place {
 
 impl Place {
     /// A place with a file of its own.
-    pub(crate) fn in_a_file() -> Self {
+    pub(crate) fn make() -> Self {
         Self::on("sqlite:load.db")
     }
 

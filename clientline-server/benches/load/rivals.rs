@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 20_000;
 
 /// One process, as `SQLite` is used.
 pub(crate) fn on_sqlite() {
-    rivals("SQLite, 1 process", &Place::in_a_file(), 1);
+    rivals("SQLite, 1 process", &Place::make(), 1);
 }
 
 /// Three processes on one durable database.

@@ -26,6 +26,7 @@ impl Place {
         format!("sqlite:{FILE}")
     }
 
+    #[expect(clippy::unused_async, reason = "a place on another store waits")]
     pub(crate) async fn storage(&self) -> Arc<dyn Storage> {
         Arc::new(SqliteStorage::open(self.folder().join(FILE), Options::default()).unwrap())
     }
