@@ -8,6 +8,7 @@ mod counter;
 mod crash;
 mod document;
 mod goods;
+mod guests;
 mod job;
 mod permissions;
 mod process;
