@@ -328,7 +328,9 @@ CREATE TABLE guest (
   first_name text COLLATE "C" NOT NULL CHECK (char_length(first_name) BETWEEN 1 AND 200),
   last_name text COLLATE "C" NOT NULL CHECK (char_length(last_name) BETWEEN 1 AND 200),
   guest_code text COLLATE "C" NOT NULL CHECK (char_length(guest_code) BETWEEN 1 AND 40),
+  is_minor boolean NOT NULL,
   middle_name text COLLATE "C" CHECK (char_length(middle_name) BETWEEN 1 AND 200),
+  username text COLLATE "C" CHECK (char_length(username) BETWEEN 1 AND 200),
   email text COLLATE "C" CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   phone text COLLATE "C" CHECK (char_length(phone) BETWEEN 5 AND 21),
   home_phone text COLLATE "C" CHECK (char_length(home_phone) BETWEEN 5 AND 21),
@@ -337,6 +339,7 @@ CREATE TABLE guest (
   nationality text COLLATE "C" CHECK (nationality ~ '^[A-Z]{2}$'),
   language text COLLATE "C" CHECK (char_length(language) BETWEEN 1 AND 40),
   notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
+  tags text COLLATE "C" NOT NULL CHECK (char_length(tags) <= 16384 AND tags::json IS NOT NULL),
   marketing_consent boolean NOT NULL,
   is_active boolean NOT NULL,
   PRIMARY KEY (organization_id, id),
@@ -346,3 +349,19 @@ CREATE UNIQUE INDEX guest_code_taken ON guest (organization_id, guest_code);
 CREATE INDEX guest_by_center ON guest (organization_id, center_id, id);
 CREATE INDEX guest_by_email ON guest (organization_id, email, id);
 CREATE INDEX guest_by_phone ON guest (organization_id, phone, id);
+
+CREATE TABLE guest_term (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  guest_id uuid NOT NULL,
+  term text COLLATE "C" NOT NULL CHECK (char_length(term) BETWEEN 1 AND 64),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
+);
+CREATE UNIQUE INDEX guest_term_exists ON guest_term (organization_id, guest_id, term);
+CREATE INDEX guest_term_by_term ON guest_term (organization_id, term, id);

@@ -97,6 +97,9 @@ WHEN 'provider_service' THEN
 WHEN 'guest' THEN
   SELECT t.version INTO found_version FROM guest AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'guest_term' THEN
+  SELECT t.version INTO found_version FROM guest_term AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'hours_override' THEN
   SELECT t.version INTO found_version FROM hours_override AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -213,6 +216,9 @@ WHEN 'provider_service' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'guest' THEN
   DELETE FROM guest AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'guest_term' THEN
+  DELETE FROM guest_term AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'hours_override' THEN
   DELETE FROM hours_override AS t
@@ -476,13 +482,23 @@ WHEN 'provider_service' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'guest' THEN
   UPDATE guest AS t SET version = t.version + 1, updated_at = made_at, (
-    center_id, first_name, last_name, guest_code, middle_name, email, phone, home_phone, gender,
-    date_of_birth, nationality, language, notes, marketing_consent, is_active
+    center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
+    home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
+    is_active
   ) = (
     SELECT
-    n.center_id, n.first_name, n.last_name, n.guest_code, n.middle_name, n.email, n.phone,
-    n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language, n.notes,
-    n.marketing_consent, n.is_active
+    n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
+    n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
+    n.notes, n.tags, n.marketing_consent, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'guest_term' THEN
+  UPDATE guest_term AS t SET version = t.version + 1, updated_at = made_at, (
+    guest_id, term
+  ) = (
+    SELECT
+    n.guest_id, n.term
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -787,13 +803,20 @@ WHEN 'provider_service' THEN
   FROM jsonb_populate_recordset(NULL::provider_service, item->'rows') AS n;
 WHEN 'guest' THEN
   INSERT INTO guest (organization_id, id, version, created_at, updated_at,
-    center_id, first_name, last_name, guest_code, middle_name, email, phone, home_phone, gender,
-    date_of_birth, nationality, language, notes, marketing_consent, is_active)
+    center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
+    home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
+    is_active)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.center_id, n.first_name, n.last_name, n.guest_code, n.middle_name, n.email, n.phone,
-    n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language, n.notes,
-    n.marketing_consent, n.is_active
+    n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
+    n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
+    n.notes, n.tags, n.marketing_consent, n.is_active
   FROM jsonb_populate_recordset(NULL::guest, item->'rows') AS n;
+WHEN 'guest_term' THEN
+  INSERT INTO guest_term (organization_id, id, version, created_at, updated_at,
+    guest_id, term)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.guest_id, n.term
+  FROM jsonb_populate_recordset(NULL::guest_term, item->'rows') AS n;
 WHEN 'hours_override' THEN
   INSERT INTO hours_override (organization_id, id, version, created_at, updated_at,
     calendar_id, date, windows)

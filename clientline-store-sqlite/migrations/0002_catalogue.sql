@@ -295,7 +295,9 @@ CREATE TABLE guest (
   first_name TEXT NOT NULL CHECK (length(first_name) BETWEEN 1 AND 200),
   last_name TEXT NOT NULL CHECK (length(last_name) BETWEEN 1 AND 200),
   guest_code TEXT NOT NULL CHECK (length(guest_code) BETWEEN 1 AND 40),
+  is_minor INTEGER NOT NULL CHECK (is_minor IN (0, 1)),
   middle_name TEXT CHECK (length(middle_name) BETWEEN 1 AND 200),
+  username TEXT CHECK (length(username) BETWEEN 1 AND 200),
   email TEXT CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   phone TEXT CHECK (length(phone) BETWEEN 5 AND 21),
   home_phone TEXT CHECK (length(home_phone) BETWEEN 5 AND 21),
@@ -304,6 +306,7 @@ CREATE TABLE guest (
   nationality TEXT CHECK (nationality GLOB '[A-Z][A-Z]'),
   language TEXT CHECK (length(language) BETWEEN 1 AND 40),
   notes TEXT CHECK (length(notes) <= 10000),
+  tags TEXT NOT NULL CHECK (length(tags) <= 16384 AND json_valid(tags)),
   marketing_consent INTEGER NOT NULL CHECK (marketing_consent IN (0, 1)),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   PRIMARY KEY (organization_id, id),
@@ -313,3 +316,17 @@ CREATE UNIQUE INDEX guest_code_taken ON guest (organization_id, guest_code);
 CREATE INDEX guest_by_center ON guest (organization_id, center_id, id);
 CREATE INDEX guest_by_email ON guest (organization_id, email, id);
 CREATE INDEX guest_by_phone ON guest (organization_id, phone, id);
+
+CREATE TABLE guest_term (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  guest_id BLOB NOT NULL,
+  term TEXT NOT NULL CHECK (length(term) BETWEEN 1 AND 64),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX guest_term_exists ON guest_term (organization_id, guest_id, term);
+CREATE INDEX guest_term_by_term ON guest_term (organization_id, term, id);

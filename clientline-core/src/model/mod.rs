@@ -26,7 +26,7 @@ pub use self::{
         Product, ProductStatus, ProductTax,
     },
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
-    people::{Employee, Gender, Guest, NewEmployee, NewGuest, NewProvider, Provider},
+    people::{Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider},
     places::{
         BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
     },
@@ -62,6 +62,7 @@ pub const TABLES: &[&Table] = &[
     Provider::TABLE,
     ProviderService::TABLE,
     Guest::TABLE,
+    GuestTerm::TABLE,
     HoursOverride::TABLE,
     Blockout::TABLE,
     Appointment::TABLE,

@@ -10,6 +10,7 @@ mod catalogue;
 pub mod collections;
 mod draft;
 mod goods;
+pub mod guest_search;
 mod guests;
 pub mod hours;
 pub mod invoice_items;

@@ -282,8 +282,8 @@ impl Amounts {
             let pointer = if discount.is_some() { "/discount_id" } else { "/quantity" };
             Error::invalid(pointer, error.code(), error.to_string())
         })?;
-        let lines = totals.lines.iter().map(|line| (line.gross, line.discount));
-        let (gross, discount) = lines.last().unwrap_or((totals.net, Money::zero(currency)));
+        let mut lines = totals.lines.iter().map(|line| (line.gross, line.discount));
+        let (gross, discount) = lines.next().unwrap_or((totals.net, Money::zero(currency)));
         Ok(Self { gross, discount, net: totals.net })
     }
 }

@@ -6,6 +6,7 @@ mod counter;
 mod crash;
 mod document;
 mod goods;
+mod guests;
 mod history;
 mod job;
 mod load;

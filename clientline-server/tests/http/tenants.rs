@@ -68,6 +68,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("room-categories", id(&kind).to_owned()),
         ("centers", salon.center),
         ("services", salon.service),
+        ("guest-codes", "G-000001".to_owned()),
         ("providers", salon.providers[0].clone()),
         ("guests", salon.guests[0].clone()),
     ])
@@ -92,6 +93,7 @@ fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
         "id" => operation.path.split('/').nth(1).unwrap_or_default(),
         "invoice_id" => "invoices",
         "guest_id" => "guests",
+        "guest_code" => "guest-codes",
         "sale_id" => "sales",
         "override_id" => "overrides",
         other => panic!("this test does not know {other} in {operation:?}"),
