@@ -15,11 +15,16 @@ CREATE TABLE sale (
   invoice_item_id uuid,
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
-  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service')),
+  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service', 'product', 'package')),
   service_id uuid,
+  product_id uuid,
+  package_id uuid,
   provider_id uuid,
   quantity bigint NOT NULL CHECK (quantity BETWEEN 1 AND 10000000000),
   unit_price bigint NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  discount_id uuid,
+  discount text COLLATE "C"
+    CHECK (discount IS NULL OR char_length(discount) <= 1024 AND discount::json IS NOT NULL),
   gross_value bigint NOT NULL CHECK (gross_value >= 0),
   discount_value bigint NOT NULL CHECK (discount_value >= 0),
   net_value bigint NOT NULL CHECK (net_value >= 0),
@@ -28,13 +33,20 @@ CREATE TABLE sale (
   remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
   sale_date date NOT NULL CHECK (sale_date BETWEEN '0001-01-01' AND '9999-12-31'),
   CHECK (gross_value - discount_value = net_value),
+  CHECK (discount_value = 0 OR discount IS NOT NULL),
+  CHECK (discount_id IS NULL OR discount IS NOT NULL),
   CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((item_type = 'product') = (product_id IS NOT NULL)),
+  CHECK ((item_type = 'package') = (package_id IS NOT NULL)),
   CHECK ((status = 'billed') = (invoice_item_id IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, product_id) REFERENCES product (organization_id, id),
+  FOREIGN KEY (organization_id, package_id) REFERENCES package (organization_id, id),
+  FOREIGN KEY (organization_id, discount_id) REFERENCES offer_discount (organization_id, id),
   FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
 );
 CREATE UNIQUE INDEX sale_appointment_taken ON sale (organization_id, appointment_id);
@@ -42,6 +54,9 @@ CREATE UNIQUE INDEX sale_already_billed ON sale (organization_id, invoice_item_i
 CREATE INDEX sale_by_guest ON sale (organization_id, guest_id, id);
 CREATE INDEX sale_by_center ON sale (organization_id, center_id, id);
 CREATE INDEX sale_by_service ON sale (organization_id, service_id, id);
+CREATE INDEX sale_by_product ON sale (organization_id, product_id, id);
+CREATE INDEX sale_by_package ON sale (organization_id, package_id, id);
+CREATE INDEX sale_by_discount ON sale (organization_id, discount_id, id);
 CREATE INDEX sale_by_provider ON sale (organization_id, provider_id, id);
 
 CREATE TABLE invoice (
@@ -100,10 +115,14 @@ CREATE TABLE invoice_item (
   invoice_id uuid NOT NULL,
   sale_id uuid,
   row_num bigint NOT NULL CHECK (row_num BETWEEN 1 AND 2147483647),
-  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service')),
+  item_type text COLLATE "C" NOT NULL CHECK (item_type IN ('service', 'product', 'package')),
   service_id uuid,
+  product_id uuid,
+  package_id uuid,
   item_code text COLLATE "C" CHECK (char_length(item_code) BETWEEN 1 AND 40),
   item_name text COLLATE "C" NOT NULL CHECK (char_length(item_name) BETWEEN 1 AND 200),
+  business_unit text COLLATE "C" CHECK (char_length(business_unit) BETWEEN 1 AND 200),
+  category text COLLATE "C" CHECK (char_length(category) BETWEEN 1 AND 200),
   item_quantity bigint NOT NULL CHECK (item_quantity BETWEEN 1 AND 10000000000),
   unit_price bigint NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
   discount text COLLATE "C"
@@ -115,15 +134,21 @@ CREATE TABLE invoice_item (
   taxes text COLLATE "C" NOT NULL CHECK (char_length(taxes) <= 16384 AND taxes::json IS NOT NULL),
   provider_id uuid,
   CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((item_type = 'product') = (product_id IS NOT NULL)),
+  CHECK ((item_type = 'package') = (package_id IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
   FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, product_id) REFERENCES product (organization_id, id),
+  FOREIGN KEY (organization_id, package_id) REFERENCES package (organization_id, id),
   FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
 );
 CREATE INDEX invoice_item_by_invoice ON invoice_item (organization_id, invoice_id, id);
 CREATE INDEX invoice_item_by_sale ON invoice_item (organization_id, sale_id, id);
 CREATE INDEX invoice_item_by_service ON invoice_item (organization_id, service_id, id);
+CREATE INDEX invoice_item_by_product ON invoice_item (organization_id, product_id, id);
+CREATE INDEX invoice_item_by_package ON invoice_item (organization_id, package_id, id);
 CREATE INDEX invoice_item_by_provider ON invoice_item (organization_id, provider_id, id);
 
 CREATE TABLE payment (
@@ -143,7 +168,7 @@ CREATE TABLE payment (
   tendered bigint CHECK (tendered >= 0),
   change bigint NOT NULL CHECK (change >= 0),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  status text COLLATE "C" NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
+  status text COLLATE "C" NOT NULL CHECK (status IN ('pending', 'completed', 'failed', 'reversed')),
   transaction_no text COLLATE "C" CHECK (char_length(transaction_no) BETWEEN 1 AND 40),
   reference_no text COLLATE "C" CHECK (char_length(reference_no) BETWEEN 1 AND 40),
   remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
@@ -166,17 +191,25 @@ CREATE TABLE collection (
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   collection_no text COLLATE "C" NOT NULL CHECK (char_length(collection_no) BETWEEN 1 AND 40),
+  kind text COLLATE "C" NOT NULL CHECK (kind IN ('receipt', 'reversal')),
+  -- No reference, as the core declares none of a table to itself.
+  reverses_id uuid,
+  is_reversed boolean NOT NULL,
   invoice_id uuid NOT NULL,
   payment_id uuid NOT NULL,
   center_id uuid NOT NULL,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
-  amount bigint NOT NULL CHECK (amount >= 0),
+  amount bigint NOT NULL
+    CHECK (amount BETWEEN -9223372036854775807 AND 9223372036854775807),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   collection_date date NOT NULL CHECK (collection_date BETWEEN '0001-01-01' AND '9999-12-31'),
   transaction_no text COLLATE "C" CHECK (char_length(transaction_no) BETWEEN 1 AND 40),
   reference_no text COLLATE "C" CHECK (char_length(reference_no) BETWEEN 1 AND 40),
   remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
+  CHECK ((kind = 'reversal') = (amount < 0)),
+  CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
+  CHECK (kind = 'receipt' OR NOT is_reversed),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
@@ -184,7 +217,10 @@ CREATE TABLE collection (
 );
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
-CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id);
+CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id)
+  WHERE kind = 'receipt';
+CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
+CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 
@@ -237,10 +273,14 @@ CREATE TRIGGER invoice_item_issued BEFORE INSERT OR UPDATE OR DELETE ON invoice_
 CREATE TRIGGER invoice_item_stays_whole BEFORE TRUNCATE ON invoice_item
   FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
 
--- A receipt was handed out; only what is noted beside it may be corrected.
+-- A receipt was handed out; only what is noted beside it may be corrected, and
+-- that it was taken back.
 CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
   FOR EACH ROW EXECUTE FUNCTION clientline_freeze('collection_never_changes',
-    'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
+    'is_reversed', 'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
+CREATE TRIGGER collection_reversed_once BEFORE UPDATE ON collection
+  FOR EACH ROW WHEN (OLD.is_reversed AND NOT NEW.is_reversed)
+  EXECUTE FUNCTION clientline_refuse('collection_never_changes');
 CREATE TRIGGER collection_stays BEFORE DELETE ON collection
   FOR EACH ROW EXECUTE FUNCTION clientline_refuse('collection_stays');
 CREATE TRIGGER collection_stays_whole BEFORE TRUNCATE ON collection

@@ -70,6 +70,21 @@ WHEN 'service' THEN
 WHEN 'service_tax' THEN
   SELECT t.version INTO found_version FROM service_tax AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'product' THEN
+  SELECT t.version INTO found_version FROM product AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'product_tax' THEN
+  SELECT t.version INTO found_version FROM product_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'package' THEN
+  SELECT t.version INTO found_version FROM package AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'package_service' THEN
+  SELECT t.version INTO found_version FROM package_service AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'offer_discount' THEN
+  SELECT t.version INTO found_version FROM offer_discount AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'employee' THEN
   SELECT t.version INTO found_version FROM employee AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -81,6 +96,9 @@ WHEN 'provider_service' THEN
   WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'guest' THEN
   SELECT t.version INTO found_version FROM guest AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'guest_term' THEN
+  SELECT t.version INTO found_version FROM guest_term AS t
   WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'hours_override' THEN
   SELECT t.version INTO found_version FROM hours_override AS t
@@ -172,6 +190,21 @@ WHEN 'service' THEN
 WHEN 'service_tax' THEN
   DELETE FROM service_tax AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product' THEN
+  DELETE FROM product AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product_tax' THEN
+  DELETE FROM product_tax AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package' THEN
+  DELETE FROM package AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package_service' THEN
+  DELETE FROM package_service AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'offer_discount' THEN
+  DELETE FROM offer_discount AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'employee' THEN
   DELETE FROM employee AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -183,6 +216,9 @@ WHEN 'provider_service' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'guest' THEN
   DELETE FROM guest AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'guest_term' THEN
+  DELETE FROM guest_term AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'hours_override' THEN
   DELETE FROM hours_override AS t
@@ -358,6 +394,61 @@ WHEN 'service_tax' THEN
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product' THEN
+  UPDATE product AS t SET version = t.version + 1, updated_at = made_at, (
+    name, sale_price, code, currency, color, size, brand, category_id, subcategory,
+    business_unit_id, type, mrp, stock, reorder_level, status, tax_ids
+  ) = (
+    SELECT
+    n.name, n.sale_price, n.code, n.currency, n.color, n.size, n.brand, n.category_id,
+    n.subcategory, n.business_unit_id, n.type, n.mrp, n.stock, n.reorder_level, n.status,
+    n.tax_ids
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'product_tax' THEN
+  UPDATE product_tax AS t SET version = t.version + 1, updated_at = made_at, (
+    product_id, tax_id
+  ) = (
+    SELECT
+    n.product_id, n.tax_id
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package' THEN
+  UPDATE package AS t SET version = t.version + 1, updated_at = made_at, (
+    name, price, items, code, currency, description, type, category_id, business_unit_id,
+    center_id, validity_days, booking_start_date, booking_end_date, commission_eligible,
+    commission_type, commission_value, commission_factor, tags, is_active
+  ) = (
+    SELECT
+    n.name, n.price, n.items, n.code, n.currency, n.description, n.type, n.category_id,
+    n.business_unit_id, n.center_id, n.validity_days, n.booking_start_date, n.booking_end_date,
+    n.commission_eligible, n.commission_type, n.commission_value, n.commission_factor, n.tags,
+    n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'package_service' THEN
+  UPDATE package_service AS t SET version = t.version + 1, updated_at = made_at, (
+    package_id, service_id
+  ) = (
+    SELECT
+    n.package_id, n.service_id
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'offer_discount' THEN
+  UPDATE offer_discount AS t SET version = t.version + 1, updated_at = made_at, (
+    discount_type, discount_value, currency, name, description, item_type, service_id,
+    product_id, package_id, valid_from, valid_until, is_active
+  ) = (
+    SELECT
+    n.discount_type, n.discount_value, n.currency, n.name, n.description, n.item_type,
+    n.service_id, n.product_id, n.package_id, n.valid_from, n.valid_until, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'employee' THEN
   UPDATE employee AS t SET version = t.version + 1, updated_at = made_at, (
     name, employee_code, job_code, designation, department, email, phone, center_id, zone,
@@ -391,13 +482,23 @@ WHEN 'provider_service' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'guest' THEN
   UPDATE guest AS t SET version = t.version + 1, updated_at = made_at, (
-    center_id, first_name, last_name, guest_code, middle_name, email, phone, home_phone, gender,
-    date_of_birth, nationality, language, notes, marketing_consent, is_active
+    center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
+    home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
+    is_active
   ) = (
     SELECT
-    n.center_id, n.first_name, n.last_name, n.guest_code, n.middle_name, n.email, n.phone,
-    n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language, n.notes,
-    n.marketing_consent, n.is_active
+    n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
+    n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
+    n.notes, n.tags, n.marketing_consent, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'guest_term' THEN
+  UPDATE guest_term AS t SET version = t.version + 1, updated_at = made_at, (
+    guest_id, term
+  ) = (
+    SELECT
+    n.guest_id, n.term
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -453,13 +554,14 @@ WHEN 'occupancy' THEN
 WHEN 'sale' THEN
   UPDATE sale AS t SET version = t.version + 1, updated_at = made_at, (
     sale_no, appointment_id, invoice_item_id, guest_id, center_id, item_type, service_id,
-    provider_id, quantity, unit_price, gross_value, discount_value, net_value, currency, status,
-    remarks, sale_date
+    product_id, package_id, provider_id, quantity, unit_price, discount_id, discount,
+    gross_value, discount_value, net_value, currency, status, remarks, sale_date
   ) = (
     SELECT
     n.sale_no, n.appointment_id, n.invoice_item_id, n.guest_id, n.center_id, n.item_type,
-    n.service_id, n.provider_id, n.quantity, n.unit_price, n.gross_value, n.discount_value,
-    n.net_value, n.currency, n.status, n.remarks, n.sale_date
+    n.service_id, n.product_id, n.package_id, n.provider_id, n.quantity, n.unit_price,
+    n.discount_id, n.discount, n.gross_value, n.discount_value, n.net_value, n.currency,
+    n.status, n.remarks, n.sale_date
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -478,13 +580,14 @@ WHEN 'invoice' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'invoice_item' THEN
   UPDATE invoice_item AS t SET version = t.version + 1, updated_at = made_at, (
-    invoice_id, sale_id, row_num, item_type, service_id, item_code, item_name, item_quantity,
-    unit_price, discount, item_discount, net_price, tax, currency, taxes, provider_id
+    invoice_id, sale_id, row_num, item_type, service_id, product_id, package_id, item_code,
+    item_name, business_unit, category, item_quantity, unit_price, discount, item_discount,
+    net_price, tax, currency, taxes, provider_id
   ) = (
     SELECT
-    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.item_code, n.item_name,
-    n.item_quantity, n.unit_price, n.discount, n.item_discount, n.net_price, n.tax, n.currency,
-    n.taxes, n.provider_id
+    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.product_id, n.package_id,
+    n.item_code, n.item_name, n.business_unit, n.category, n.item_quantity, n.unit_price,
+    n.discount, n.item_discount, n.net_price, n.tax, n.currency, n.taxes, n.provider_id
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -501,12 +604,13 @@ WHEN 'payment' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'collection' THEN
   UPDATE collection AS t SET version = t.version + 1, updated_at = made_at, (
-    collection_no, invoice_id, payment_id, center_id, payment_method, amount, currency,
-    collection_date, transaction_no, reference_no, remarks
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks
   ) = (
     SELECT
-    n.collection_no, n.invoice_id, n.payment_id, n.center_id, n.payment_method, n.amount,
-    n.currency, n.collection_date, n.transaction_no, n.reference_no, n.remarks
+    n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
+    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
+    n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -635,6 +739,46 @@ WHEN 'service_tax' THEN
   SELECT organization, n.id, 1, made_at, made_at,
     n.service_id, n.tax_id
   FROM jsonb_populate_recordset(NULL::service_tax, item->'rows') AS n;
+WHEN 'product' THEN
+  INSERT INTO product (organization_id, id, version, created_at, updated_at,
+    name, sale_price, code, currency, color, size, brand, category_id, subcategory,
+    business_unit_id, type, mrp, stock, reorder_level, status, tax_ids)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.sale_price, n.code, n.currency, n.color, n.size, n.brand, n.category_id,
+    n.subcategory, n.business_unit_id, n.type, n.mrp, n.stock, n.reorder_level, n.status,
+    n.tax_ids
+  FROM jsonb_populate_recordset(NULL::product, item->'rows') AS n;
+WHEN 'product_tax' THEN
+  INSERT INTO product_tax (organization_id, id, version, created_at, updated_at,
+    product_id, tax_id)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.product_id, n.tax_id
+  FROM jsonb_populate_recordset(NULL::product_tax, item->'rows') AS n;
+WHEN 'package' THEN
+  INSERT INTO package (organization_id, id, version, created_at, updated_at,
+    name, price, items, code, currency, description, type, category_id, business_unit_id,
+    center_id, validity_days, booking_start_date, booking_end_date, commission_eligible,
+    commission_type, commission_value, commission_factor, tags, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.price, n.items, n.code, n.currency, n.description, n.type, n.category_id,
+    n.business_unit_id, n.center_id, n.validity_days, n.booking_start_date, n.booking_end_date,
+    n.commission_eligible, n.commission_type, n.commission_value, n.commission_factor, n.tags,
+    n.is_active
+  FROM jsonb_populate_recordset(NULL::package, item->'rows') AS n;
+WHEN 'package_service' THEN
+  INSERT INTO package_service (organization_id, id, version, created_at, updated_at,
+    package_id, service_id)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.package_id, n.service_id
+  FROM jsonb_populate_recordset(NULL::package_service, item->'rows') AS n;
+WHEN 'offer_discount' THEN
+  INSERT INTO offer_discount (organization_id, id, version, created_at, updated_at,
+    discount_type, discount_value, currency, name, description, item_type, service_id,
+    product_id, package_id, valid_from, valid_until, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.discount_type, n.discount_value, n.currency, n.name, n.description, n.item_type,
+    n.service_id, n.product_id, n.package_id, n.valid_from, n.valid_until, n.is_active
+  FROM jsonb_populate_recordset(NULL::offer_discount, item->'rows') AS n;
 WHEN 'employee' THEN
   INSERT INTO employee (organization_id, id, version, created_at, updated_at,
     name, employee_code, job_code, designation, department, email, phone, center_id, zone,
@@ -659,13 +803,20 @@ WHEN 'provider_service' THEN
   FROM jsonb_populate_recordset(NULL::provider_service, item->'rows') AS n;
 WHEN 'guest' THEN
   INSERT INTO guest (organization_id, id, version, created_at, updated_at,
-    center_id, first_name, last_name, guest_code, middle_name, email, phone, home_phone, gender,
-    date_of_birth, nationality, language, notes, marketing_consent, is_active)
+    center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
+    home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
+    is_active)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.center_id, n.first_name, n.last_name, n.guest_code, n.middle_name, n.email, n.phone,
-    n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language, n.notes,
-    n.marketing_consent, n.is_active
+    n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
+    n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
+    n.notes, n.tags, n.marketing_consent, n.is_active
   FROM jsonb_populate_recordset(NULL::guest, item->'rows') AS n;
+WHEN 'guest_term' THEN
+  INSERT INTO guest_term (organization_id, id, version, created_at, updated_at,
+    guest_id, term)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.guest_id, n.term
+  FROM jsonb_populate_recordset(NULL::guest_term, item->'rows') AS n;
 WHEN 'hours_override' THEN
   INSERT INTO hours_override (organization_id, id, version, created_at, updated_at,
     calendar_id, date, windows)
@@ -716,12 +867,13 @@ WHEN 'occupancy' THEN
 WHEN 'sale' THEN
   INSERT INTO sale (organization_id, id, version, created_at, updated_at,
     sale_no, appointment_id, invoice_item_id, guest_id, center_id, item_type, service_id,
-    provider_id, quantity, unit_price, gross_value, discount_value, net_value, currency, status,
-    remarks, sale_date)
+    product_id, package_id, provider_id, quantity, unit_price, discount_id, discount,
+    gross_value, discount_value, net_value, currency, status, remarks, sale_date)
   SELECT organization, n.id, 1, made_at, made_at,
     n.sale_no, n.appointment_id, n.invoice_item_id, n.guest_id, n.center_id, n.item_type,
-    n.service_id, n.provider_id, n.quantity, n.unit_price, n.gross_value, n.discount_value,
-    n.net_value, n.currency, n.status, n.remarks, n.sale_date
+    n.service_id, n.product_id, n.package_id, n.provider_id, n.quantity, n.unit_price,
+    n.discount_id, n.discount, n.gross_value, n.discount_value, n.net_value, n.currency,
+    n.status, n.remarks, n.sale_date
   FROM jsonb_populate_recordset(NULL::sale, item->'rows') AS n;
 WHEN 'invoice' THEN
   INSERT INTO invoice (organization_id, id, version, created_at, updated_at,
@@ -735,12 +887,13 @@ WHEN 'invoice' THEN
   FROM jsonb_populate_recordset(NULL::invoice, item->'rows') AS n;
 WHEN 'invoice_item' THEN
   INSERT INTO invoice_item (organization_id, id, version, created_at, updated_at,
-    invoice_id, sale_id, row_num, item_type, service_id, item_code, item_name, item_quantity,
-    unit_price, discount, item_discount, net_price, tax, currency, taxes, provider_id)
+    invoice_id, sale_id, row_num, item_type, service_id, product_id, package_id, item_code,
+    item_name, business_unit, category, item_quantity, unit_price, discount, item_discount,
+    net_price, tax, currency, taxes, provider_id)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.item_code, n.item_name,
-    n.item_quantity, n.unit_price, n.discount, n.item_discount, n.net_price, n.tax, n.currency,
-    n.taxes, n.provider_id
+    n.invoice_id, n.sale_id, n.row_num, n.item_type, n.service_id, n.product_id, n.package_id,
+    n.item_code, n.item_name, n.business_unit, n.category, n.item_quantity, n.unit_price,
+    n.discount, n.item_discount, n.net_price, n.tax, n.currency, n.taxes, n.provider_id
   FROM jsonb_populate_recordset(NULL::invoice_item, item->'rows') AS n;
 WHEN 'payment' THEN
   INSERT INTO payment (organization_id, id, version, created_at, updated_at,
@@ -752,11 +905,12 @@ WHEN 'payment' THEN
   FROM jsonb_populate_recordset(NULL::payment, item->'rows') AS n;
 WHEN 'collection' THEN
   INSERT INTO collection (organization_id, id, version, created_at, updated_at,
-    collection_no, invoice_id, payment_id, center_id, payment_method, amount, currency,
-    collection_date, transaction_no, reference_no, remarks)
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.collection_no, n.invoice_id, n.payment_id, n.center_id, n.payment_method, n.amount,
-    n.currency, n.collection_date, n.transaction_no, n.reference_no, n.remarks
+    n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
+    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
+    n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::collection, item->'rows') AS n;
 WHEN 'counter' THEN
   INSERT INTO counter (organization_id, id, version, created_at, updated_at,

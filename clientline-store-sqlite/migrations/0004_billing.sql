@@ -13,11 +13,15 @@ CREATE TABLE sale (
   invoice_item_id BLOB CHECK (length(invoice_item_id) = 16),
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
-  item_type TEXT NOT NULL CHECK (item_type IN ('service')),
+  item_type TEXT NOT NULL CHECK (item_type IN ('service', 'product', 'package')),
   service_id BLOB,
+  product_id BLOB,
+  package_id BLOB,
   provider_id BLOB,
   quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 10000000000),
   unit_price INTEGER NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
+  discount_id BLOB,
+  discount TEXT CHECK (length(discount) <= 1024 AND json_valid(discount)),
   gross_value INTEGER NOT NULL CHECK (gross_value >= 0),
   discount_value INTEGER NOT NULL CHECK (discount_value >= 0),
   net_value INTEGER NOT NULL CHECK (net_value >= 0),
@@ -26,13 +30,20 @@ CREATE TABLE sale (
   remarks TEXT CHECK (length(remarks) <= 10000),
   sale_date INTEGER NOT NULL CHECK (sale_date BETWEEN -719162 AND 2932896),
   CHECK (gross_value - discount_value = net_value),
+  CHECK (discount_value = 0 OR discount IS NOT NULL),
+  CHECK (discount_id IS NULL OR discount IS NOT NULL),
   CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((item_type = 'product') = (product_id IS NOT NULL)),
+  CHECK ((item_type = 'package') = (package_id IS NOT NULL)),
   CHECK ((status = 'billed') = (invoice_item_id IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, product_id) REFERENCES product (organization_id, id),
+  FOREIGN KEY (organization_id, package_id) REFERENCES package (organization_id, id),
+  FOREIGN KEY (organization_id, discount_id) REFERENCES offer_discount (organization_id, id),
   FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX sale_appointment_taken ON sale (organization_id, appointment_id);
@@ -40,6 +51,9 @@ CREATE UNIQUE INDEX sale_already_billed ON sale (organization_id, invoice_item_i
 CREATE INDEX sale_by_guest ON sale (organization_id, guest_id, id);
 CREATE INDEX sale_by_center ON sale (organization_id, center_id, id);
 CREATE INDEX sale_by_service ON sale (organization_id, service_id, id);
+CREATE INDEX sale_by_product ON sale (organization_id, product_id, id);
+CREATE INDEX sale_by_package ON sale (organization_id, package_id, id);
+CREATE INDEX sale_by_discount ON sale (organization_id, discount_id, id);
 CREATE INDEX sale_by_provider ON sale (organization_id, provider_id, id);
 
 CREATE TABLE invoice (
@@ -92,10 +106,14 @@ CREATE TABLE invoice_item (
   invoice_id BLOB NOT NULL,
   sale_id BLOB,
   row_num INTEGER NOT NULL CHECK (row_num BETWEEN 1 AND 2147483647),
-  item_type TEXT NOT NULL CHECK (item_type IN ('service')),
+  item_type TEXT NOT NULL CHECK (item_type IN ('service', 'product', 'package')),
   service_id BLOB,
+  product_id BLOB,
+  package_id BLOB,
   item_code TEXT CHECK (length(item_code) BETWEEN 1 AND 40),
   item_name TEXT NOT NULL CHECK (length(item_name) BETWEEN 1 AND 200),
+  business_unit TEXT CHECK (length(business_unit) BETWEEN 1 AND 200),
+  category TEXT CHECK (length(category) BETWEEN 1 AND 200),
   item_quantity INTEGER NOT NULL CHECK (item_quantity BETWEEN 1 AND 10000000000),
   unit_price INTEGER NOT NULL CHECK (unit_price BETWEEN 0 AND 1000000000000000),
   discount TEXT CHECK (length(discount) <= 1024 AND json_valid(discount)),
@@ -106,15 +124,21 @@ CREATE TABLE invoice_item (
   taxes TEXT NOT NULL CHECK (length(taxes) <= 16384 AND json_valid(taxes)),
   provider_id BLOB,
   CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
+  CHECK ((item_type = 'product') = (product_id IS NOT NULL)),
+  CHECK ((item_type = 'package') = (package_id IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
   FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, product_id) REFERENCES product (organization_id, id),
+  FOREIGN KEY (organization_id, package_id) REFERENCES package (organization_id, id),
   FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX invoice_item_by_invoice ON invoice_item (organization_id, invoice_id, id);
 CREATE INDEX invoice_item_by_sale ON invoice_item (organization_id, sale_id, id);
 CREATE INDEX invoice_item_by_service ON invoice_item (organization_id, service_id, id);
+CREATE INDEX invoice_item_by_product ON invoice_item (organization_id, product_id, id);
+CREATE INDEX invoice_item_by_package ON invoice_item (organization_id, package_id, id);
 CREATE INDEX invoice_item_by_provider ON invoice_item (organization_id, provider_id, id);
 
 CREATE TABLE payment (
@@ -132,7 +156,7 @@ CREATE TABLE payment (
   tendered INTEGER CHECK (tendered >= 0),
   change INTEGER NOT NULL CHECK (change >= 0),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
-  status TEXT NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
+  status TEXT NOT NULL CHECK (status IN ('pending', 'completed', 'failed', 'reversed')),
   transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
   reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
   remarks TEXT CHECK (length(remarks) <= 10000),
@@ -153,17 +177,25 @@ CREATE TABLE collection (
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   collection_no TEXT NOT NULL CHECK (length(collection_no) BETWEEN 1 AND 40),
+  kind TEXT NOT NULL CHECK (kind IN ('receipt', 'reversal')),
+  -- No reference, as the core declares none of a table to itself.
+  reverses_id BLOB CHECK (length(reverses_id) = 16),
+  is_reversed INTEGER NOT NULL CHECK (is_reversed IN (0, 1)),
   invoice_id BLOB NOT NULL,
   payment_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
   payment_method TEXT NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
-  amount INTEGER NOT NULL CHECK (amount >= 0),
+  amount INTEGER NOT NULL
+    CHECK (amount BETWEEN -9223372036854775807 AND 9223372036854775807),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
   collection_date INTEGER NOT NULL CHECK (collection_date BETWEEN -719162 AND 2932896),
   transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
   reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
   remarks TEXT CHECK (length(remarks) <= 10000),
+  CHECK ((kind = 'reversal') = (amount < 0)),
+  CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
+  CHECK (kind = 'receipt' OR is_reversed = 0),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
@@ -171,7 +203,10 @@ CREATE TABLE collection (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
-CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id);
+CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id)
+  WHERE kind = 'receipt';
+CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
+CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 
@@ -217,15 +252,17 @@ CREATE TRIGGER invoice_item_issued_delete BEFORE DELETE ON invoice_item BEGIN
   WHERE organization_id = OLD.organization_id AND id = OLD.invoice_id AND status <> 'draft';
 END;
 
--- A receipt was handed out; only what is noted beside it may be corrected.
+-- A receipt was handed out; only what is noted beside it may be corrected, and
+-- that it was taken back.
 CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
 WHEN
-  (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.invoice_id,
-   OLD.payment_id, OLD.center_id, OLD.payment_method, OLD.amount, OLD.currency,
+  OLD.is_reversed > NEW.is_reversed OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.kind, OLD.reverses_id,
+   OLD.invoice_id, OLD.payment_id, OLD.center_id, OLD.payment_method, OLD.amount, OLD.currency,
    OLD.collection_date)
   IS NOT
-  (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.invoice_id,
-   NEW.payment_id, NEW.center_id, NEW.payment_method, NEW.amount, NEW.currency,
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.kind, NEW.reverses_id,
+   NEW.invoice_id, NEW.payment_id, NEW.center_id, NEW.payment_method, NEW.amount, NEW.currency,
    NEW.collection_date)
 BEGIN
   SELECT RAISE(ABORT, 'collection_never_changes');

@@ -15,7 +15,8 @@ pub(crate) struct Opened {
 /// Makes an empty storage.
 pub(crate) type Open = fn() -> Pin<Box<dyn Future<Output = Opened> + Send>>;
 
-/// One line for each storage; the first is the reference.
+/// One line for each storage that needs nothing else; the first is the
+/// reference.
 pub(crate) const STORAGES: &[Open] = &[
     || Box::pin(ready(memory())),
     #[cfg(feature = "sqlite")]
@@ -33,6 +34,16 @@ pub(crate) async fn all() -> Vec<Opened> {
 
 pub(crate) fn memory() -> Opened {
     Opened { name: "memory", storage: Arc::new(MemoryStorage::new()), place: Box::new(()) }
+}
+
+/// Opens the reference, and a database of a PostgreSQL server.
+#[cfg(feature = "postgres")]
+pub(crate) async fn memory_and_postgres() -> Vec<Opened> {
+    use clientline::postgres::{Options, PostgresStorage};
+    let database = throwaway_postgres::Database::migrated().await;
+    let storage = PostgresStorage::connect(&database.url(), Options::default()).await.unwrap();
+    let (storage, place) = (Arc::new(storage), Box::new(database));
+    vec![memory(), Opened { name: "postgres", storage, place }]
 }
 
 #[cfg(feature = "sqlite")]

@@ -82,6 +82,8 @@ cases! { $
         opens_one_draft,
         numbers_invoices_without_gaps,
         collects_what_is_paid,
+        takes_a_receipt_back_once,
+        finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,
         a_booking_relies_on_the_hours_it_saw,

@@ -8,17 +8,19 @@ use crate::{
     engine::{IdempotencyKey, Operation, Outcome},
     entity::Stored,
     model::{
-        Appointment, AppointmentStatus, Collection, Invoice, InvoiceDiscounts, InvoiceStatus,
-        Payment, PaymentMethod, Provider, Sale, SaleStatus,
+        Appointment, AppointmentStatus, Collection, CollectionKind, Invoice, InvoiceDiscounts,
+        InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Provider, Sale, SaleStatus,
     },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale},
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendars::{CreateHoursOverride, NewHoursOverride},
+        collections::ReversePayment,
+        guest_search::{GuestFilter, ListGuests},
         invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
-        payments::RecordPayment,
-        resource::{Get, List, Update},
+        payments::{Arrival, RecordPayment},
+        resource::{Delete, Get, List, Update},
         slots::{FindSlots, SlotList},
     },
     storage::Storage,
@@ -153,6 +155,55 @@ pub async fn collects_what_is_paid(storage: Arc<dyn Storage>) {
     numbers.sort_unstable();
     let expected: Vec<String> = (1..=6).map(|number| format!("COLL-2035-{number:04}")).collect();
     assert_eq!(numbers, expected);
+}
+
+/// Of many rivals exactly one takes a receipt back: with a reversal of the next
+/// number, and the invoice owed again.
+pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let draft = world.billed(0, 0).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let payment = world.scope.run(&pay(issued.id, "54.00")).await.unwrap();
+    let rivals = (0..8).map(|_| ReversePayment { id: payment.id, expected: None });
+    let outcomes = all(&world.scope, rivals).await;
+    let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!(won.len(), 1);
+    for error in lost.into_iter().filter_map(Result::err) {
+        assert!(code_is(&error, "collection_already_reversed"), "{error:?}");
+    }
+    let invoice = world.scope.run(&Get(issued.id)).await.unwrap();
+    assert_eq!((invoice.status, invoice.balance_due.minor()), (InvoiceStatus::Issued, 5_400));
+    assert_eq!(invoice.total_collection.minor(), 0);
+    let payment = world.scope.run(&Get(payment.id)).await.unwrap();
+    assert_eq!(payment.status, PaymentStatus::Reversed);
+    let receipts = List::<Collection>::new(PageRequest::default());
+    let receipts = world.scope.run(&receipts).await.unwrap().items;
+    let [reversal, receipt] = receipts.as_slice() else { panic!("{receipts:?}") };
+    assert_eq!(reversal.collection_no.as_str(), "COLL-2035-0002");
+    assert_eq!((reversal.kind, reversal.amount.minor()), (CollectionKind::Reversal, -5_400));
+    assert_eq!((reversal.reverses_id, receipt.is_reversed), (Some(receipt.id.uuid()), true));
+}
+
+/// A guest is found by the beginnings of their words, as they are now.
+pub async fn finds_guests_by_their_words(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 12).await;
+    let find = async |text: &str| {
+        let filter = GuestFilter { q: Some(text.parse().unwrap()), ..GuestFilter::default() };
+        let page = PageRequest::default();
+        world.scope.run(&ListGuests { filter, page }).await.unwrap().items.len()
+    };
+    for (text, count) in [("gue", 12), ("guest 1", 3), ("11", 1), ("g-00", 12), ("uest", 0)] {
+        assert_eq!(find(text).await, count, "{text}");
+    }
+    let patch = serde_json::json!({ "last_name": "\u{10ffff}Zoë" });
+    let patch = patch.as_object().cloned().unwrap();
+    let guest = world.guests[11].id;
+    world.scope.run(&Update { id: guest, patch, expected: None }).await.unwrap();
+    for (text, count) in [("11", 0), ("guest 1", 2), ("\u{10ffff}zo", 1)] {
+        assert_eq!(find(text).await, count, "{text}");
+    }
+    world.scope.run(&Delete { id: guest, expected: None }).await.unwrap();
+    assert_eq!(find("gue").await, 11);
 }
 
 /// A sale stands on one live invoice; a voided one gives it back.
@@ -306,6 +357,7 @@ fn pay(invoice: Id<Invoice>, amount: &str) -> RecordPayment {
         amount: amount.parse().unwrap(),
         tip: None,
         tendered: None,
+        status: Arrival::Completed,
         transaction_no: None,
         reference_no: None,
         remarks: None,

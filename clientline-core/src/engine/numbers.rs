@@ -29,6 +29,10 @@ pub enum Series {
     Room,
     /// Codes of services.
     Service,
+    /// Codes of products.
+    Product,
+    /// Codes of packages.
+    Package,
     /// Codes of business units.
     BusinessUnit,
     /// Codes of employees.
@@ -47,6 +51,8 @@ impl Series {
             Self::Center => "C",
             Self::Room => "R",
             Self::Service => "S",
+            Self::Product => "P",
+            Self::Package => "PK",
             Self::BusinessUnit => "BU",
             Self::Employee => "E",
             Self::Guest => "G",
@@ -58,7 +64,13 @@ impl Series {
     /// gap, many where numbers are used up fast.
     const fn block(self) -> i64 {
         match self {
-            Self::Center | Self::Room | Self::Service | Self::BusinessUnit | Self::Employee => 10,
+            Self::Center
+            | Self::Room
+            | Self::Service
+            | Self::Product
+            | Self::Package
+            | Self::BusinessUnit
+            | Self::Employee => 10,
             Self::Guest | Self::Sale => 1_000,
         }
     }

@@ -126,7 +126,7 @@ macro_rules! entity {
 
         const _: () = {
             use $crate::{
-                entity::{Entity, Field, Scalar, Verbs, currency_of},
+                entity::{Entity, Field, Scalar, Verbs, column_name, currency_of},
                 row,
                 value::Id,
             };
@@ -157,7 +157,7 @@ macro_rules! entity {
                 const TABLE: &'static row::Table = &row::Table {
                     name: $table,
                     columns: &[$( row::Column {
-                        name: stringify!($field),
+                        name: column_name(stringify!($field)),
                         kind: <$type as Scalar>::KIND,
                         nullable: <$type as Scalar>::NULLABLE,
                         references: <$type as Scalar>::REFERENCES,

@@ -136,6 +136,20 @@ impl<E: Entity> Stored<E> {
     }
 }
 
+/// Returns the name of the column of a field: `type` for the field `r#type`,
+/// which is how Rust writes a name that is also a word of its own.
+#[doc(hidden)]
+#[must_use]
+pub const fn column_name(field: &'static str) -> &'static str {
+    match field.as_bytes() {
+        [b'r', b'#', name @ ..] => match std::str::from_utf8(name) {
+            Ok(name) => name,
+            Err(_) => field,
+        },
+        _ => field,
+    }
+}
+
 /// Returns the currency that a row's amounts are in, if the table says so.
 #[doc(hidden)]
 #[must_use]

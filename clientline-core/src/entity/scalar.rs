@@ -9,8 +9,8 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours, Discount,
         DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent, PhoneNumber,
-        PriceMode, Quantity, Slug, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice,
-        WeeklyHours,
+        PriceMode, Quantity, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone,
+        Timestamp, UnitPrice, ValidityDays, WeeklyHours,
     },
 };
 
@@ -95,6 +95,9 @@ scalar! {
     DurationMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     BufferMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     StepMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    Stock, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    SessionCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    ValidityDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     Percent, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     TaxRate, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
@@ -115,7 +118,7 @@ text_scalar!(
     PriceMode
 );
 
-json_scalar!(WeeklyHours, DayHours, Discount);
+json_scalar!(WeeklyHours, DayHours, Discount, Tags);
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;

@@ -49,6 +49,8 @@ word_enum! {
         WriteEmployees = "write_employees",
         /// See sales.
         ReadSales = "read_sales",
+        /// Sell over the counter, and change sales.
+        WriteSales = "write_sales",
         /// See invoices.
         ReadInvoices = "read_invoices",
         /// Make and fill drafts of invoices.
@@ -59,6 +61,8 @@ word_enum! {
         ReadPayments = "read_payments",
         /// Record payments.
         RecordPayments = "record_payments",
+        /// Take payments back.
+        RefundPayments = "refund_payments",
         /// See the audit trail.
         ReadAudit = "read_audit",
     }
@@ -88,6 +92,7 @@ impl Role {
                     | P::ReadSlots
                     | P::ReadCatalogue
                     | P::ReadSales
+                    | P::WriteSales
                     | P::ReadInvoices
                     | P::DraftInvoices
                     | P::ReadPayments

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, Center, Guest, Provider, Service};
+use super::{Appointment, Center, Guest, OfferDiscount, Package, Product, Provider, Service};
 use crate::{
     entity::{entity, json_scalar, word_enum},
     value::{
@@ -17,6 +17,10 @@ word_enum! {
     ItemType {
         /// A service.
         Service = "service",
+        /// A product.
+        Product = "product",
+        /// A package of sessions.
+        Package = "package",
     }
 }
 
@@ -51,12 +55,20 @@ entity! {
         item_type: ItemType,
         /// The service that was sold.
         service_id: Option<Id<Service>>,
+        /// The product that was sold.
+        product_id: Option<Id<Product>>,
+        /// The package that was sold.
+        package_id: Option<Id<Package>>,
         /// Who performed or sold it.
         provider_id: Option<Id<Provider>>,
         /// How many.
         quantity: Quantity,
         /// The price of one.
         unit_price: UnitPrice,
+        /// The offer that was given.
+        discount_id: Option<Id<OfferDiscount>>,
+        /// What the offer took off, as it was when given.
+        discount: Option<Discount>,
         /// Quantity times price, rounded.
         gross_value: Money,
         /// What was taken off.
@@ -155,10 +167,18 @@ entity! {
         item_type: ItemType,
         /// The service that was sold.
         service_id: Option<Id<Service>>,
+        /// The product that was sold.
+        product_id: Option<Id<Product>>,
+        /// The package that was sold.
+        package_id: Option<Id<Package>>,
         /// The code of what was sold.
         item_code: Option<Code>,
         /// What it was called.
         item_name: Name,
+        /// The business unit that its revenue was counted for, by name.
+        business_unit: Option<Name>,
+        /// The group that it belonged to, by name.
+        category: Option<Name>,
         /// How many.
         item_quantity: Quantity,
         /// The price of one.
@@ -229,6 +249,8 @@ word_enum! {
         Completed = "completed",
         /// The money did not come.
         Failed = "failed",
+        /// It was taken back.
+        Reversed = "reversed",
     }
 }
 
@@ -262,12 +284,31 @@ entity! {
     }
 }
 
+word_enum! {
+    /// Whether money was received, or a receipt taken back.
+    CollectionKind {
+        /// Money was received.
+        Receipt = "receipt",
+        /// A receipt was taken back: the sum is below zero.
+        Reversal = "reversal",
+    }
+}
+
 entity! {
     /// The numbered receipt of money received against an invoice: one for each
-    /// completed payment, made with it. It never changes.
+    /// completed payment, made with it; or its reversal. It never changes, but
+    /// for what is noted on it.
     Collection in "collection" {
         /// Its number, without gaps in its series.
         collection_no: Code,
+        /// Whether money was received, or a receipt taken back.
+        kind: CollectionKind,
+        /// The receipt that is taken back; for a reversal only. It is no
+        /// reference in the database, since a table can't be declared to refer
+        /// to itself; receipts are never deleted.
+        reverses_id: Option<uuid::Uuid>,
+        /// Whether a reversal took it back.
+        is_reversed: bool,
         /// The invoice.
         invoice_id: Id<Invoice>,
         /// The payment.
@@ -276,7 +317,7 @@ entity! {
         center_id: Id<Center>,
         /// How the money was given.
         payment_method: PaymentMethod,
-        /// How much was received.
+        /// How much was received; below zero for a reversal.
         amount: Money,
         /// The currency of the amount.
         currency: Currency,
@@ -290,5 +331,6 @@ entity! {
         remarks: Option<Notes>,
     }
     unique collection_number_taken (center_id, collection_no);
-    unique collection_payment_taken (payment_id);
+    unique collection_payment_taken (payment_id) when kind = "receipt";
+    unique collection_already_reversed (reverses_id);
 }

@@ -3,6 +3,8 @@
 mod access;
 mod billing;
 mod catalogue;
+mod goods;
+mod offers;
 mod people;
 mod places;
 mod scheduling;
@@ -12,14 +14,19 @@ mod tenancy;
 pub use self::{
     access::{Permission, Role},
     billing::{
-        Collection, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes,
-        ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
+        Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
+        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
     catalogue::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, ProviderService,
         Service, ServiceTax, Tax,
     },
-    people::{Employee, Gender, Guest, NewEmployee, NewGuest, NewProvider, Provider},
+    goods::{
+        CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackageService,
+        Product, ProductStatus, ProductTax,
+    },
+    offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
+    people::{Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider},
     places::{
         BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
     },
@@ -46,10 +53,16 @@ pub const TABLES: &[&Table] = &[
     Category::TABLE,
     Service::TABLE,
     ServiceTax::TABLE,
+    Product::TABLE,
+    ProductTax::TABLE,
+    Package::TABLE,
+    PackageService::TABLE,
+    OfferDiscount::TABLE,
     Employee::TABLE,
     Provider::TABLE,
     ProviderService::TABLE,
     Guest::TABLE,
+    GuestTerm::TABLE,
     HoursOverride::TABLE,
     Blockout::TABLE,
     Appointment::TABLE,

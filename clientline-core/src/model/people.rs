@@ -6,7 +6,7 @@ use super::{Center, Service};
 use crate::{
     entity::{entity, word_enum},
     value::{
-        Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber,
+        Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber, Tags,
         WeeklyHours,
     },
 };
@@ -37,10 +37,15 @@ entity! {
         made {
             /// A short code, unique in the organization.
             guest_code: Code,
+            /// Whether the guest was under age when the day of birth was last
+            /// given: younger than 18, unless it is said otherwise.
+            is_minor: bool,
         }
         optional {
             /// Middle name.
             middle_name: Option<Name>,
+            /// What the guest calls themselves.
+            username: Option<Name>,
             /// Address for mail.
             email: Option<EmailAddress>,
             /// Mobile telephone number.
@@ -57,6 +62,8 @@ entity! {
             language: Option<Code>,
             /// What staff should know.
             notes: Option<Notes>,
+            /// Words to find the guest by.
+            tags: Tags,
             /// Whether the guest agreed to be sent advertising.
             marketing_consent: bool,
             /// Whether the guest is served.
@@ -64,6 +71,31 @@ entity! {
         }
     }
     unique guest_code_taken (guest_code);
+}
+
+impl Guest {
+    /// The age, in years, at which nobody is a minor any more.
+    pub const ADULT_YEARS: u32 = 18;
+
+    /// Tells whether someone who was born on a day is a minor on another; whose
+    /// day of birth is unknown is none.
+    #[must_use]
+    pub fn is_minor_on(date_of_birth: Option<NaiveDate>, today: NaiveDate) -> bool {
+        date_of_birth.is_some_and(|born| {
+            today.years_since(born).is_none_or(|years| years < Self::ADULT_YEARS)
+        })
+    }
+}
+
+entity! {
+    /// A word that a guest is found by, as it is looked for: in lower case.
+    GuestTerm in "guest_term" {
+        /// The guest.
+        guest_id: Id<Guest>,
+        /// The word.
+        term: String,
+    }
+    unique guest_term_exists (guest_id, term);
 }
 
 entity! {
@@ -128,5 +160,21 @@ entity! {
             /// Whether the provider takes bookings.
             is_active: Active,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_a_minor_from_their_eighteenth_birthday_on() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let minor = |born, today| Guest::is_minor_on(Some(day(born)), day(today));
+        assert!(minor("2000-02-29", "2018-02-28"));
+        assert!(!minor("2000-02-29", "2018-03-01"));
+        assert!(!minor("2000-06-15", "2018-06-15"));
+        assert!(minor("2000-06-15", "1999-01-01"));
+        assert!(!Guest::is_minor_on(None, day("2018-06-15")));
     }
 }

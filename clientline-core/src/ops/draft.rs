@@ -6,14 +6,15 @@
 
 use std::collections::HashMap;
 
+use super::items::Item;
 use crate::{
     billing::{self, InvoiceDiscount, InvoiceInput, LineInput, Stage, TaxKey},
     engine::{Env, View},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Guest, Invoice, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes, ItemType,
-        Organization, Provider, Sale, SaleStatus, Service, Tax,
+        Center, Guest, Invoice, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes, Organization,
+        Provider, Sale, SaleStatus, Tax,
     },
     row::ChangeSet,
     value::{Discount, Id, Money, MoneyError, Quantity, UnitPrice},
@@ -31,7 +32,7 @@ pub(super) struct Draft {
 /// A line that is to be added.
 pub(super) struct NewItem {
     pub(super) sale: Option<Stored<Sale>>,
-    pub(super) service: Stored<Service>,
+    pub(super) item: Item,
     pub(super) provider_id: Option<Id<Provider>>,
     pub(super) quantity: Quantity,
     pub(super) unit_price: UnitPrice,
@@ -124,11 +125,19 @@ impl Draft {
         if self.items.len() >= ITEMS_MAX as usize {
             return Err(Error::conflict("invoice_full", "An invoice has at most 1,000 lines."));
         }
-        if new.service.currency != self.invoice.currency {
-            let detail = "The service is priced in another currency than the invoice's.";
+        if new.item.currency != self.invoice.currency {
+            let detail = "What is sold is priced in another currency than the invoice's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
-        let taxes = taxes_of(view, &new.service).await?;
+        let taxes = taxes_of(view, &new.item.taxes).await?;
+        let business_unit = match new.item.business_unit_id {
+            Some(unit) => Some(view.require(unit).await?.name.clone()),
+            None => None,
+        };
+        let category = match new.item.category_id {
+            Some(category) => Some(view.require(category).await?.name.clone()),
+            None => None,
+        };
         let id = env.new_id();
         if let Some(sale) = &new.sale {
             bill(changes, sale, id)?;
@@ -140,10 +149,14 @@ impl Draft {
             invoice_id: self.invoice.id,
             sale_id: new.sale.map(|sale| sale.id),
             row_num,
-            item_type: ItemType::Service,
-            service_id: Some(new.service.id),
-            item_code: Some(new.service.service_code.clone()),
-            item_name: new.service.name.clone(),
+            item_type: new.item.named.kind(),
+            service_id: new.item.named.service(),
+            product_id: new.item.named.product(),
+            package_id: new.item.named.package(),
+            item_code: Some(new.item.code),
+            item_name: new.item.name,
+            business_unit,
+            category,
             item_quantity: new.quantity,
             unit_price: new.unit_price.in_currency(self.invoice.currency),
             discount: new.discount,
@@ -311,9 +324,8 @@ pub(super) async fn release(
     Ok(())
 }
 
-/// Returns the taxes of a service as they are now, in their order.
-async fn taxes_of(view: &mut View<'_>, service: &Stored<Service>) -> Result<ItemTaxes> {
-    let ids = service.tax_ids.as_slice();
+/// Returns taxes as they are now, in their order.
+async fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>]) -> Result<ItemTaxes> {
     let found: Vec<Stored<Tax>> = view.list(&Query::limit(200).ids(ids)).await?;
     let mut taxes = Vec::with_capacity(ids.len());
     for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {

@@ -1,19 +1,23 @@
 //! Guests, providers and employees.
 
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+
 use super::{
     catalogue::sync_links,
     places::refuse_move,
     resource::{Making, Readable, Resource},
 };
 use crate::{
-    engine::Series,
+    engine::{Env, Series},
     entity::Query,
     error::Result,
     model::{
         CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
         ProviderService, Service,
     },
-    value::IdList,
+    value::{DAY, IdList},
 };
 
 impl Readable for Guest {
@@ -26,8 +30,33 @@ impl Resource for Guest {
 
     async fn make(new: NewGuest, making: &mut Making<'_, '_>) -> Result<Self> {
         let code = making.code(new.guest_code.clone(), Series::Guest)?;
-        Ok(Self::from_new(making.env.new_id(), new, code))
+        let is_minor = new.is_minor;
+        let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, making.env));
+        Ok(Self::from_new(making.env.new_id(), new, code, is_minor))
     }
+
+    fn derive(&mut self, before: &Self, env: &Env) {
+        let born = self.date_of_birth;
+        if born != before.date_of_birth && self.is_minor == before.is_minor {
+            self.is_minor = is_minor_now(born, env);
+        }
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        self.note_terms(before, making).await
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        self.forget_terms(&BTreeSet::new(), making).await
+    }
+}
+
+/// Tells whether a guest is a minor by the calendar of UTC: a birthday may come
+/// some hours early or late.
+fn is_minor_now(date_of_birth: Option<NaiveDate>, env: &Env) -> bool {
+    let days = env.now().micros().div_euclid(DAY);
+    let today = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
+    today.is_some_and(|today| Guest::is_minor_on(date_of_birth, today))
 }
 
 impl Readable for Employee {

@@ -5,13 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    items::ItemRef,
     resource::{Readable, merge},
+    sales::item_of,
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
     entity::Stored,
     error::{Error, Result},
-    model::{Invoice, InvoiceItem, Permission, Provider, Sale, Service},
+    model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
     row::Version,
     value::{Discount, Id, Quantity, UnitPrice},
 };
@@ -21,8 +23,8 @@ impl Readable for InvoiceItem {
     const FILTERS: &'static [&'static str] = &["invoice_id"];
 }
 
-/// Adds a line to a draft: a sale, or a service sold at the counter; exactly
-/// one of the two is named.
+/// Adds a line to a draft: a sale, or a service, product or package without
+/// one; exactly one of the four is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddInvoiceItem {
@@ -34,10 +36,16 @@ pub struct AddInvoiceItem {
     /// The service that is billed without a sale.
     #[serde(default)]
     pub service_id: Option<Id<Service>>,
+    /// The product that is billed without a sale.
+    #[serde(default)]
+    pub product_id: Option<Id<Product>>,
+    /// The package that is billed without a sale.
+    #[serde(default)]
+    pub package_id: Option<Id<Package>>,
     /// How many; only without a sale.
     #[serde(default)]
     pub item_quantity: Option<Quantity>,
-    /// The price of one; the service's own, if absent; only without a sale.
+    /// The price of one; its own, if absent; only without a sale.
     #[serde(default)]
     pub unit_price: Option<UnitPrice>,
     /// Who performed it; only without a sale.
@@ -56,7 +64,7 @@ impl Operation for AddInvoiceItem {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let invoice = view.referred("/invoice_id", self.invoice_id).await?;
         let mut draft = Draft::require(view, invoice).await?;
-        let item = self.item(view, draft.invoice()).await?;
+        let item = self.item(env, view, draft.invoice()).await?;
         let mut changes = env.changes();
         let id = draft.add(env, view, &mut changes, item).await?;
         let draft = draft.save(&mut changes)?;
@@ -67,9 +75,10 @@ impl Operation for AddInvoiceItem {
 }
 
 impl AddInvoiceItem {
-    async fn item(&self, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
+    async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
         let (quantity, price) = (self.item_quantity, self.unit_price);
-        match (self.sale_id, self.service_id) {
+        let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
+        match (self.sale_id, named) {
             (Some(sale), None) if quantity.is_none() && price.is_none() => {
                 let sale = view.referred("/sale_id", sale).await?;
                 if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
@@ -78,8 +87,10 @@ impl AddInvoiceItem {
                 }
                 item_of_sale(view, sale, self.discount).await
             }
-            (None, Some(service)) => {
-                let service = view.referred("/service_id", service).await?;
+            (None, Some(named)) => {
+                let center = view.require(invoice.center_id).await?;
+                let day = center.time_zone.local(env.now()).date();
+                let item = named.offered(view, &center, day).await?;
                 if let Some(provider) = self.provider_id {
                     view.referred("/provider_id", provider).await?;
                 }
@@ -87,13 +98,13 @@ impl AddInvoiceItem {
                     sale: None,
                     provider_id: self.provider_id,
                     quantity: quantity.unwrap_or_default(),
-                    unit_price: price.unwrap_or(service.price),
+                    unit_price: price.unwrap_or(item.price),
                     discount: self.discount,
-                    service,
+                    item,
                 })
             }
             _ => {
-                let detail = "Name a sale_id alone, or a service_id with what was sold.";
+                let detail = "Name a sale_id alone, or what was sold without a sale.";
                 Err(Error::invalid("", "exactly_one", detail))
             }
         }
@@ -186,8 +197,8 @@ pub(super) async fn item_of_sale(
     sale: Stored<Sale>,
     discount: Option<Discount>,
 ) -> Result<NewItem> {
-    let missing = || Error::conflict("sale_without_item", "This sale names nothing that was sold.");
-    let service = view.require(sale.service_id.ok_or_else(missing)?).await?;
+    let item = item_of(&sale)?.read(view).await?;
+    let discount = discount.or(sale.discount);
     let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    Ok(NewItem { sale: Some(sale), service, provider_id, quantity, unit_price, discount })
+    Ok(NewItem { sale: Some(sale), item, provider_id, quantity, unit_price, discount })
 }

@@ -15,26 +15,16 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Collection, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
-        Permission, Sale,
+        Center, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, Permission,
+        Sale,
     },
     row::{ChangeSet, Version},
     value::{Code, Id, Money, Notes},
 };
 
-impl Readable for Sale {
-    const READS: Permission = Permission::ReadSales;
-    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
-}
-
 impl Readable for Invoice {
     const READS: Permission = Permission::ReadInvoices;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
-}
-
-impl Readable for Collection {
-    const READS: Permission = Permission::ReadPayments;
-    const FILTERS: &'static [&'static str] = &["invoice_id", "center_id"];
 }
 
 /// Works out totals without storing anything.

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     appointments::sale_of,
+    collections::PaymentNote,
     draft::{settle, too_large},
     invoices::{bill_sale, next_number},
-    resource::Readable,
+    resource::{Readable, merge},
 };
 use crate::{
     billing::{Stage, Tender},
@@ -15,10 +16,10 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, Collection, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentMethod,
-        PaymentStatus, Permission,
+        Appointment, Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment,
+        PaymentMethod, PaymentStatus, Permission,
     },
-    row::ChangeSet,
+    row::{ChangeSet, Version},
     value::{Amount, Code, Id, Money, Notes},
 };
 
@@ -48,6 +49,9 @@ pub struct RecordPayment {
     /// What is handed over (cash only): what is over comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
+    /// Whether the money is there, or awaited.
+    #[serde(default)]
+    pub status: Arrival,
     /// The number that the payment system gave.
     #[serde(default)]
     pub transaction_no: Option<Code>,
@@ -59,6 +63,17 @@ pub struct RecordPayment {
     pub remarks: Option<Notes>,
 }
 
+/// Whether money is there when its payment is recorded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Arrival {
+    /// It is there.
+    #[default]
+    Completed,
+    /// It is awaited: it counts once the payment is completed.
+    Pending,
+}
+
 impl Operation for RecordPayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_record";
@@ -68,21 +83,44 @@ impl Operation for RecordPayment {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut changes = env.changes();
         let invoice = self.invoice(env, view, &mut changes).await?;
-        let stage = match invoice.status {
-            InvoiceStatus::Draft => Stage::Draft,
-            InvoiceStatus::Issued => Stage::Issued,
-            InvoiceStatus::Uncollectible => Stage::WrittenOff,
-            InvoiceStatus::Paid => {
-                return Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."));
-            }
-            InvoiceStatus::Void => {
-                return Err(Error::conflict("invoice_void", "This invoice was withdrawn."));
-            }
-        };
-        let (tender, tendered) = self.tender(&invoice)?;
-        let id = env.new_id();
-        let payment = changes.insert(Payment {
-            id,
+        let payment = self.record(env, &mut changes, &invoice)?;
+        if payment.status == PaymentStatus::Completed {
+            receive(env, view, &mut changes, &invoice, &payment).await?;
+        }
+        let (id, told) = (payment.id, payment.status.as_str());
+        Ok(Plan::new(payment, changes).tell(told, id))
+    }
+}
+
+/// Returns how far an invoice has come that takes money.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] if it takes none.
+pub(super) fn stage_of(invoice: &Invoice) -> Result<Stage> {
+    match invoice.status {
+        InvoiceStatus::Draft => Ok(Stage::Draft),
+        InvoiceStatus::Issued => Ok(Stage::Issued),
+        InvoiceStatus::Uncollectible => Ok(Stage::WrittenOff),
+        InvoiceStatus::Paid => {
+            Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."))
+        }
+        InvoiceStatus::Void => Err(Error::conflict("invoice_void", "This invoice was withdrawn.")),
+    }
+}
+
+impl RecordPayment {
+    /// Writes the payment alone.
+    pub(super) fn record(
+        &self,
+        env: &Env,
+        changes: &mut ChangeSet,
+        invoice: &Invoice,
+    ) -> Result<Stored<Payment>> {
+        stage_of(invoice)?;
+        let (tender, tendered) = self.tender(invoice)?;
+        Ok(changes.insert(Payment {
+            id: env.new_id(),
             invoice_id: invoice.id,
             appointment_id: self.appointment_id,
             payment_method: self.payment_method,
@@ -91,18 +129,16 @@ impl Operation for RecordPayment {
             tendered,
             change: tender.change,
             currency: invoice.currency,
-            status: PaymentStatus::Completed,
+            status: match self.status {
+                Arrival::Completed => PaymentStatus::Completed,
+                Arrival::Pending => PaymentStatus::Pending,
+            },
             transaction_no: self.transaction_no.clone(),
             reference_no: self.reference_no.clone(),
             remarks: self.remarks.clone(),
-        });
-        collect(env, view, &mut changes, &invoice, &payment).await?;
-        settle(&mut changes, &invoice, payment.amount, stage)?;
-        Ok(Plan::new(payment, changes).tell("completed", id))
+        }))
     }
-}
 
-impl RecordPayment {
     /// Returns the invoice that is paid, drafting it if need be.
     async fn invoice(
         &self,
@@ -166,12 +202,102 @@ impl RecordPayment {
             let detail = "Only cash is handed over.";
             return Err(Error::invalid("/tendered", "cash_only", detail));
         }
-        if amount.minor() > invoice.balance_due.minor() {
-            let detail = "The amount is more than what is owed.";
-            return Err(Error::conflict("overpayment", detail));
-        }
+        must_be_owed(amount, invoice)?;
         Ok((Tender::by_transfer(given, tip).map_err(wrong)?, None))
     }
+}
+
+/// Says that the money of a pending payment is there, or that it did not come.
+#[derive(Clone, Copy, Debug)]
+pub struct ConcludePayment {
+    /// Which payment.
+    pub id: Id<Payment>,
+    /// Whether the money is there.
+    pub arrived: bool,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for ConcludePayment {
+    type Answer = Stored<Payment>;
+    const NAME: &'static str = "payment_conclude";
+    const NEEDS: Permission = Permission::RecordPayments;
+    const QUEUE: Option<&'static str> = Some("collection");
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        if before.status != PaymentStatus::Pending {
+            let detail = format!("A payment that is {} awaits nothing.", before.status.as_str());
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let status = if self.arrived { PaymentStatus::Completed } else { PaymentStatus::Failed };
+        let mut changes = env.changes();
+        let payment = changes.update(&before, |payment| payment.status = status);
+        if self.arrived {
+            let invoice = view.require(payment.invoice_id).await?;
+            stage_of(&invoice)?;
+            // Others may have paid meanwhile.
+            must_be_owed(payment.amount, &invoice)?;
+            receive(env, view, &mut changes, &invoice, &payment).await?;
+        }
+        Ok(Plan::new(payment, changes).tell(status.as_str(), self.id))
+    }
+}
+
+/// Changes what is noted on a payment; its receipt keeps what it says.
+#[derive(Clone, Debug)]
+pub struct EditPayment {
+    /// Which payment.
+    pub id: Id<Payment>,
+    /// What to change, as a merge patch of [`PaymentNote`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditPayment {
+    type Answer = Stored<Payment>;
+    const NAME: &'static str = "payment_edit";
+    const NEEDS: Permission = Permission::RecordPayments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let note = PaymentNote {
+            transaction_no: before.transaction_no.clone(),
+            reference_no: before.reference_no.clone(),
+            remarks: before.remarks.clone(),
+        };
+        let note = merge(&note, &self.patch)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |payment| {
+            payment.transaction_no = note.transaction_no;
+            payment.reference_no = note.reference_no;
+            payment.remarks = note.remarks;
+        });
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Refuses more than is owed.
+fn must_be_owed(amount: Money, invoice: &Invoice) -> Result<()> {
+    if amount.minor() <= invoice.balance_due.minor() {
+        return Ok(());
+    }
+    Err(Error::conflict("overpayment", "The amount is more than what is owed."))
+}
+
+/// Takes the money of a completed payment: writes its receipt, and counts it.
+pub(super) async fn receive(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    invoice: &Stored<Invoice>,
+    payment: &Stored<Payment>,
+) -> Result<Stored<Collection>> {
+    let stage = stage_of(invoice)?;
+    let collection = collect(env, view, changes, invoice, payment).await?;
+    settle(changes, invoice, payment.amount, stage)?;
+    Ok(collection)
 }
 
 /// Writes the numbered receipt of a payment.
@@ -181,13 +307,16 @@ async fn collect(
     changes: &mut ChangeSet,
     invoice: &Stored<Invoice>,
     payment: &Stored<Payment>,
-) -> Result<()> {
+) -> Result<Stored<Collection>> {
     let center = view.require(invoice.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
     let number = next_number(env, view, changes, "COLL", center.id, date).await?;
-    changes.insert(Collection {
+    Ok(changes.insert(Collection {
         id: env.new_id(),
         collection_no: number,
+        kind: CollectionKind::Receipt,
+        reverses_id: None,
+        is_reversed: false,
         invoice_id: invoice.id,
         payment_id: payment.id,
         center_id: center.id,
@@ -198,6 +327,5 @@ async fn collect(
         transaction_no: payment.transaction_no.clone(),
         reference_no: payment.reference_no.clone(),
         remarks: payment.remarks.clone(),
-    });
-    Ok(())
+    }))
 }

@@ -41,6 +41,9 @@ pub trait Resource:
         making: &mut Making<'_, '_>,
     ) -> impl Future<Output = Result<Self>> + Send;
 
+    /// Sets what follows from the fields that a client changed.
+    fn derive(&mut self, _before: &Self, _env: &Env) {}
+
     /// Checks a new or changed one, and changes what goes with it: `before` is
     /// what it was, if it was.
     fn settle(
@@ -211,7 +214,10 @@ impl<E: Resource> Operation for Update<E> {
         let before = view.require_version(self.id, self.expected).await?;
         let draft = merge(&before.draft(), &self.patch)?;
         let mut changes = env.changes();
-        let after = changes.update(&before, |entity| entity.amend(draft));
+        let after = changes.update(&before, |entity| {
+            entity.amend(draft);
+            entity.derive(&before, env);
+        });
         let mut making = Making { env, view, changes: &mut changes };
         making.view.check_references(&*after).await?;
         after.settle(Some(&*before), &mut making).await?;

@@ -2,6 +2,8 @@
 //! speaks. Parse, don't validate: a value that exists holds its rule, and no
 //! later layer checks it again.
 
+mod bounded;
+mod count;
 mod decimal;
 mod discount;
 mod flag;
@@ -13,11 +15,13 @@ mod money;
 mod price_mode;
 mod range;
 mod ranged;
+mod tags;
 mod text;
 mod time;
 mod zone;
 
 pub use self::{
+    count::{SessionCount, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
     flag::Active,
@@ -31,6 +35,7 @@ pub use self::{
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
+    tags::Tags,
     text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug},
     time::Timestamp,
     zone::{TimeZone, tzdb_version},

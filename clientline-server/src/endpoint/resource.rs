@@ -46,6 +46,11 @@ impl Tagged<'_> {
         self.operation(Method::GET, Shape::List, words.path, words.id("list"), listing, {
             |Listing(list): Listing<E>| -> List<E> { list }
         });
+        self.one::<E>(words)
+    }
+
+    /// Declares reading.
+    fn one<E: Readable + 'static>(&mut self, words: Words) -> &mut Self {
         let (path, summary) = (words.of_one(), words.summary("Read"));
         self.operation(Method::GET, Shape::Read, path, words.id("get"), summary, {
             |Path(id): Path<Id<E>>| Get(id)
@@ -58,12 +63,27 @@ impl Tagged<'_> {
     where
         E::New: 'static,
     {
+        self.readable::<E>(words).changeable::<E>(words)
+    }
+
+    /// Declares all that [`resource`](Self::resource) does but listing.
+    pub fn unlisted<E: Resource + 'static>(&mut self, words: Words) -> &mut Self
+    where
+        E::New: 'static,
+    {
+        self.one::<E>(words).changeable::<E>(words)
+    }
+
+    /// Declares creating, changing and deleting.
+    fn changeable<E: Resource + 'static>(&mut self, words: Words) -> &mut Self
+    where
+        E::New: 'static,
+    {
         let made = Shape::Created { under: None };
         let summary = words.summary("Create");
         self.operation(Method::POST, made, words.path, words.id("create"), summary, {
             |Body(new): Body<E::New>| Create::<E>(new)
         });
-        self.readable::<E>(words);
         let update = |Path(id): Path<Id<E>>, change: Change<E::New>, IfMatch(expected): IfMatch| {
             Update { id, patch: change.fields, expected }
         };

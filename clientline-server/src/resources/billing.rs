@@ -3,14 +3,18 @@
 use clientline_core::{
     model::{Center, Collection, Guest, Invoice, InvoiceItem, Payment, Sale},
     ops::{
+        collections::{
+            EditCollection, PaymentNote, RecordCollection, ReverseCollection, ReversePayment,
+        },
         invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
         },
         page::PageRequest,
-        payments::RecordPayment,
+        payments::{ConcludePayment, EditPayment, RecordPayment},
         resource::{Get, List},
+        sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
     },
     value::{Id, Notes},
 };
@@ -31,7 +35,28 @@ struct GuestDraft {
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/sales", name: "sales", one: "a sale", many: "sales" };
-    table.tag("sales", "What is to be billed.").readable::<Sale>(words);
+    table
+        .tag("sales", "What is to be billed.")
+        .readable::<Sale>(words)
+        .create("/sales", "sales_create", "Sell over the counter", |Body(new)| -> CreateSale {
+            new
+        })
+        .update(
+            "/sales/{id}",
+            "sales_update",
+            "Change an open sale",
+            |Path(id), change: Change<SaleEdit>, IfMatch(expected)| EditSale {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .delete(
+            "/sales/{id}",
+            "sales_delete",
+            "Take back a sale over the counter",
+            |Path(id), IfMatch(expected)| DeleteSale { id, expected },
+        );
     let mut tagged = table.tag("invoices", "From a draft to a numbered document.");
     invoices(&mut tagged);
     let mut tagged = table.tag("invoice-items", "The lines of invoices.");
@@ -40,7 +65,9 @@ pub(super) fn declare(table: &mut Endpoints) {
     payments(&mut tagged);
     let words =
         Words { path: "/collections", name: "collections", one: "a receipt", many: "receipts" };
-    table.tag("collections", "Numbered receipts for payments.").readable::<Collection>(words);
+    let mut tagged = table.tag("collections", "Numbered receipts for payments.");
+    tagged.readable::<Collection>(words);
+    collections(&mut tagged);
 }
 
 fn invoices(tagged: &mut Tagged<'_>) {
@@ -145,6 +172,32 @@ fn items(tagged: &mut Tagged<'_>) {
         );
 }
 
+fn collections(tagged: &mut Tagged<'_>) {
+    tagged
+        .create(
+            "/collections",
+            "collections_create",
+            "Take money, with a receipt",
+            |Body(new)| -> RecordCollection { new },
+        )
+        .update(
+            "/collections/{id}",
+            "collections_update",
+            "Change what is noted on a receipt",
+            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditCollection {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .delete(
+            "/collections/{id}",
+            "collections_delete",
+            "Take a receipt back by a reversal",
+            |Path(id), IfMatch(expected)| ReverseCollection { id, expected },
+        );
+}
+
 fn payments(tagged: &mut Tagged<'_>) {
     let words = Words { path: "/payments", name: "payments", one: "a payment", many: "payments" };
     tagged
@@ -159,5 +212,33 @@ fn payments(tagged: &mut Tagged<'_>) {
             |Path(invoice): Path<Id<Invoice>>, Query(page): Query<PageRequest>| {
                 List::<Payment>::new(page).with(Payment::invoice_id(), &invoice)
             },
+        )
+        .update(
+            "/payments/{id}",
+            "payments_update",
+            "Change what is noted on a payment",
+            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditPayment {
+                id,
+                patch: change.fields,
+                expected,
+            },
+        )
+        .delete(
+            "/payments/{id}",
+            "payments_delete",
+            "Take a payment back by a reversal",
+            |Path(id), IfMatch(expected)| ReversePayment { id, expected },
+        )
+        .act(
+            "/payments/{id}/complete",
+            "payments_complete",
+            "Say that awaited money is there",
+            |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: true, expected },
+        )
+        .act(
+            "/payments/{id}/fail",
+            "payments_fail",
+            "Say that awaited money did not come",
+            |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: false, expected },
         );
 }

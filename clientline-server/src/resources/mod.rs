@@ -4,6 +4,7 @@ mod appointments;
 mod billing;
 mod calendars;
 mod catalogue;
+mod goods;
 mod people;
 mod places;
 mod system;
@@ -19,6 +20,7 @@ impl Declare for Resources {
         system::declare(table);
         places::declare(table);
         catalogue::declare(table);
+        goods::declare(table);
         people::declare(table);
         calendars::declare(table);
         appointments::declare(table);

@@ -4,14 +4,15 @@ use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         appointments::ListVisits,
+        guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         hours::{Performances, SetPerformances},
         page::PageRequest,
         resource::List,
     },
-    value::Id,
+    value::{Code, Id},
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Path, Query, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words =
@@ -43,7 +44,19 @@ pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/guests", name: "guests", one: "a guest", many: "guests" };
     table
         .tag("guests", "Who is served.")
-        .resource::<Guest>(words)
+        .unlisted::<Guest>(words)
+        .list(
+            "/guests",
+            "guests_list",
+            "List guests",
+            |Paged { filter, page }: Paged<GuestFilter>| ListGuests { filter, page },
+        )
+        .read(
+            "/guests/code/{guest_code}",
+            "guests_code_get",
+            "Read the guest with a code",
+            |Path(code): Path<Code>| GetGuestByCode(code),
+        )
         .list(
             "/guests/{id}/appointments",
             "guests_appointments_list",

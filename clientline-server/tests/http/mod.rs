@@ -2,8 +2,11 @@
 
 mod chance;
 mod contract;
+mod counter;
 mod crash;
 mod document;
+mod goods;
+mod guests;
 mod history;
 mod job;
 mod load;

@@ -23,6 +23,16 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let room = client.make("/rooms", &room);
     let tax = client.make("/taxes", &json!({"code": "S21", "name": "VAT", "rate": "21"}));
     let made = |path: &str| id(&client.make(path, &json!({"name": "One"}))).to_owned();
+    let product = client.make("/products", &json!({"name": "Oil", "sale_price": "12.50"}));
+    let package = client.make(
+        "/packages",
+        &json!({
+            "name": "Ten cuts", "price": "400.00",
+            "items": [{"service_id": salon.service, "sessions": 10}],
+        }),
+    );
+    let offer = client
+        .make("/offers-discounts", &json!({"discount_type": "percentage", "discount_value": "10"}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
     let blockout = json!({
@@ -39,6 +49,9 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("business-units", made("/business-units")),
         ("categories", made("/categories")),
         ("employees", made("/employees")),
+        ("products", id(&product).to_owned()),
+        ("packages", id(&package).to_owned()),
+        ("offers-discounts", id(&offer).to_owned()),
         ("sales", first("/sales")),
         ("collections", first("/collections")),
         (
@@ -55,6 +68,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("room-categories", id(&kind).to_owned()),
         ("centers", salon.center),
         ("services", salon.service),
+        ("guest-codes", "G-000001".to_owned()),
         ("providers", salon.providers[0].clone()),
         ("guests", salon.guests[0].clone()),
     ])
@@ -79,6 +93,7 @@ fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
         "id" => operation.path.split('/').nth(1).unwrap_or_default(),
         "invoice_id" => "invoices",
         "guest_id" => "guests",
+        "guest_code" => "guest-codes",
         "sale_id" => "sales",
         "override_id" => "overrides",
         other => panic!("this test does not know {other} in {operation:?}"),

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline_core::{
     model::{
-        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, Gender,
-        InvoiceStatus, ItemType, Occupancy, PaymentMethod, PaymentStatus, Role, SaleStatus, TABLES,
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind,
+        CollectionKind, CommissionType, DiscountType, Gender, InvoiceStatus, ItemType, Occupancy,
+        OfferItemType, PaymentMethod, PaymentStatus, ProductStatus, Role, SaleStatus, TABLES,
     },
     row::{Column, Kind, Table},
     value::Timestamp,
@@ -217,12 +218,17 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "audit"."actor_kind": ActorKind,
         "blockout"."reason": BlockoutReason,
         "calendar"."kind": CalendarKind,
+        "collection"."kind": CollectionKind,
         "collection"."payment_method": PaymentMethod,
         "guest"."gender": Gender,
         "invoice"."status": InvoiceStatus,
         "invoice_item"."item_type": ItemType,
+        "offer_discount"."discount_type": DiscountType,
+        "offer_discount"."item_type": OfferItemType,
+        "package"."commission_type": CommissionType,
         "payment"."payment_method": PaymentMethod,
         "payment"."status": PaymentStatus,
+        "product"."status": ProductStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
     ];
@@ -259,7 +265,11 @@ fn a_frozen_table_freezes_every_column_but_those_listed() {
     let changing = ["version", "updated_at"];
     for (trigger, table, listed) in [
         ("invoice_issued", "invoice", &["status", "total_collection", "balance_due"][..]),
-        ("collection_never_changes", "collection", &["transaction_no", "reference_no", "remarks"]),
+        (
+            "collection_never_changes",
+            "collection",
+            &["is_reversed", "transaction_no", "reference_no", "remarks"],
+        ),
         ("audit_never_changes", "audit", &["position"]),
         ("event_never_changes", "event", &["position"]),
         ("counter_only_grows", "counter", &["next"]),

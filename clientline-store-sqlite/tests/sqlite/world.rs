@@ -4,7 +4,7 @@
 use clientline_core::{
     model::{
         ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
-        Calendar, CalendarKind, Center, Collection, Counter, Event, Guest, Invoice,
+        Calendar, CalendarKind, Center, Collection, CollectionKind, Counter, Event, Guest, Invoice,
         InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTaxes, ItemType, NewCenter, NewGuest,
         NewProvider, NewRoom, NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod,
         PaymentStatus, Provider, Room, RoomCategory, Sale, SaleStatus, Service,
@@ -77,7 +77,7 @@ impl World {
         let provider = NewProvider::new(name("Ana"), name("Silva"), self.center);
         changes.insert(Provider::from_new(self.provider, provider));
         let guest = NewGuest::new(self.center, name("Rui"), name("Costa"));
-        changes.insert(Guest::from_new(self.guest, guest, "G-1".parse().unwrap()));
+        changes.insert(Guest::from_new(self.guest, guest, "G-1".parse().unwrap(), false));
         for (id, kind) in
             [(self.provider.uuid(), CalendarKind::Provider), (self.room.uuid(), CalendarKind::Room)]
         {
@@ -177,9 +177,13 @@ impl World {
             center_id: self.center,
             item_type: ItemType::Service,
             service_id: Some(self.service),
+            product_id: None,
+            package_id: None,
             provider_id: Some(self.provider),
             quantity: "1".parse().unwrap(),
             unit_price: "45".parse().unwrap(),
+            discount_id: None,
+            discount: None,
             gross_value: price,
             discount_value: Money::from_minor(0, euro()),
             net_value: price,
@@ -220,8 +224,12 @@ impl World {
             row_num: 1,
             item_type: ItemType::Service,
             service_id: Some(self.service),
+            product_id: None,
+            package_id: None,
             item_code: None,
             item_name: "Cut".parse().unwrap(),
+            business_unit: None,
+            category: None,
             item_quantity: "1".parse().unwrap(),
             unit_price: "45".parse().unwrap(),
             discount: None,
@@ -256,6 +264,9 @@ impl World {
         let collection = Collection {
             id: id(19, number),
             collection_no: format!("COLL-{number}").parse().unwrap(),
+            kind: CollectionKind::Receipt,
+            reverses_id: None,
+            is_reversed: false,
             invoice_id: payment.invoice_id,
             payment_id: payment.id,
             center_id: self.center,

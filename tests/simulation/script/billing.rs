@@ -12,7 +12,7 @@ use clientline::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             IssueInvoice, PreviewInvoice, VoidInvoice,
         },
-        payments::RecordPayment,
+        payments::{Arrival, RecordPayment},
     },
 };
 use serde_json::json;
@@ -118,6 +118,8 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         invoice_id: desk.or_wrong(draft.id).await,
         sale_id: sale.filter(|_| by_sale),
         service_id: (!by_sale || desk.slips(3)).then_some(service),
+        product_id: None,
+        package_id: None,
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
@@ -170,6 +172,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
         amount,
         tip: None,
         tendered: None,
+        status: Arrival::default(),
         transaction_no: None,
         reference_no: None,
         remarks: desk.chance.notes(),
@@ -197,6 +200,7 @@ pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
         amount: Chance::amount(minor, visit.currency),
         tip: None,
         tendered: None,
+        status: Arrival::default(),
         transaction_no: desk.chance.percent(50).then(|| "T-1".parse().unwrap()),
         reference_no: None,
         remarks: None,

@@ -1,0 +1,237 @@
+//! What is sold beside services: products, and packages of sessions.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
+
+use super::{BusinessUnit, Category, Center, Service, Tax};
+use crate::{
+    entity::{entity, json_scalar, word_enum},
+    value::{
+        Active, Amount, Code, Currency, Id, IdList, Name, Notes, Percent, SessionCount, Stock,
+        Tags, UnitPrice, ValidityDays, ValueError,
+    },
+};
+
+word_enum! {
+    /// Whether a product can be had.
+    ProductStatus {
+        /// It is sold.
+        Available = "available",
+        /// There is none left for now.
+        OutOfStock = "out_of_stock",
+        /// It is not sold any more.
+        Discontinued = "discontinued",
+    }
+}
+
+impl Default for ProductStatus {
+    /// What says nothing else is sold.
+    fn default() -> Self {
+        Self::Available
+    }
+}
+
+entity! {
+    /// A thing that is sold over the counter.
+    Product in "product", from NewProduct {
+        required {
+            /// What the product is called.
+            name: Name,
+            /// What one costs.
+            sale_price: UnitPrice,
+        }
+        made {
+            /// A short code, unique in the organization.
+            code: Code,
+            /// The currency of the prices; the organization's, unless given.
+            currency: Currency,
+        }
+        optional {
+            /// Which colour it has, in words.
+            color: Option<Name>,
+            /// How large it is, in words.
+            size: Option<Name>,
+            /// Who makes it.
+            brand: Option<Name>,
+            /// The group that it belongs to.
+            category_id: Option<Id<Category>>,
+            /// The part of that group.
+            subcategory: Option<Name>,
+            /// The part of the business that its revenue is counted for.
+            business_unit_id: Option<Id<BusinessUnit>>,
+            /// What kind of product it is: for sale, for use in the house, …
+            r#type: Option<Name>,
+            /// The price that the maker recommends.
+            mrp: Option<UnitPrice>,
+            /// How many there are, as it was last counted.
+            stock: Stock,
+            /// With how many left it should be ordered again.
+            reorder_level: Option<Stock>,
+            /// Whether it can be had.
+            status: ProductStatus,
+            /// The taxes on it, in the order in which they are charged.
+            tax_ids: IdList<Tax>,
+        }
+    }
+    unique product_code_taken (code);
+}
+
+entity! {
+    /// Says that a product carries a tax: the reference behind
+    /// [`Product::tax_ids`](field@Product::tax_ids), so that a tax in use stays.
+    ProductTax in "product_tax" {
+        /// The product.
+        product_id: Id<Product>,
+        /// The tax.
+        tax_id: Id<Tax>,
+    }
+    unique product_tax_exists (product_id, tax_id);
+}
+
+word_enum! {
+    /// How the commission on a package is reckoned.
+    CommissionType {
+        /// As a share of its price, in percent.
+        Percentage = "percentage",
+        /// As a sum of money.
+        Fixed = "fixed",
+    }
+}
+
+entity! {
+    /// A number of sessions that are bought at once.
+    Package in "package", from NewPackage {
+        required {
+            /// What the package is called.
+            name: Name,
+            /// What it costs.
+            price: UnitPrice,
+            /// How many sessions of which services it gives.
+            items: PackageItems,
+        }
+        made {
+            /// A short code, unique in the organization.
+            code: Code,
+            /// The currency of the price; the organization's, unless given.
+            currency: Currency,
+        }
+        optional {
+            /// What is in it for the guest.
+            description: Option<Notes>,
+            /// What kind of package it is.
+            r#type: Option<Name>,
+            /// The group that it belongs to.
+            category_id: Option<Id<Category>>,
+            /// The part of the business that its revenue is counted for.
+            business_unit_id: Option<Id<BusinessUnit>>,
+            /// The only center that sells it; all do, if absent.
+            center_id: Option<Id<Center>>,
+            /// For how many days after the sale it can be redeemed; for ever,
+            /// if absent.
+            validity_days: Option<ValidityDays>,
+            /// The first day on which it is sold.
+            booking_start_date: Option<NaiveDate>,
+            /// The last day on which it is sold.
+            booking_end_date: Option<NaiveDate>,
+            /// Whether who sells it gets a commission.
+            commission_eligible: bool,
+            /// How the commission is reckoned.
+            commission_type: Option<CommissionType>,
+            /// The commission: in percent, or in the package's currency.
+            commission_value: Option<Amount>,
+            /// The share of the price that commission is paid on, in percent.
+            commission_factor: Option<Percent>,
+            /// Words to find it by.
+            tags: Tags,
+            /// Whether it is offered.
+            is_active: Active,
+        }
+    }
+    unique package_code_taken (code);
+}
+
+entity! {
+    /// Says that a package holds a service: the reference behind
+    /// [`Package::items`](field@Package::items), so that a service in use
+    /// stays.
+    PackageService in "package_service" {
+        /// The package.
+        package_id: Id<Package>,
+        /// The service.
+        service_id: Id<Service>,
+    }
+    unique package_service_exists (package_id, service_id);
+}
+
+/// Sessions of one service in a package.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PackageItem {
+    /// The service.
+    pub service_id: Id<Service>,
+    /// How many sessions of it.
+    pub sessions: SessionCount,
+}
+
+/// What a package holds: 1 to 100 services, each of them once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct PackageItems(#[schemars(length(min = 1, max = 100))] Vec<PackageItem>);
+
+json_scalar!(PackageItems);
+
+impl PackageItems {
+    /// The most services in a package.
+    pub const MAX: usize = 100;
+
+    /// Takes a list.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::Invalid`] if it is empty or too long, or names a service
+    /// twice.
+    pub fn new(items: Vec<PackageItem>) -> Result<Self, ValueError> {
+        if !(1..=Self::MAX).contains(&items.len()) {
+            let reason = "it must name 1 to 100 services";
+            return Err(ValueError::invalid("package", reason));
+        }
+        let twice = |(at, item): (usize, &PackageItem)| {
+            items[..at].iter().any(|earlier| earlier.service_id == item.service_id)
+        };
+        if items.iter().enumerate().any(twice) {
+            return Err(ValueError::invalid("package", "it names a service twice"));
+        }
+        Ok(Self(items))
+    }
+
+    /// Returns the services with their sessions.
+    #[must_use]
+    pub fn as_slice(&self) -> &[PackageItem] {
+        &self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for PackageItems {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::new(Vec::deserialize(deserializer)?).map_err(D::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_holds_something_and_each_service_once() {
+        let item = |number| PackageItem {
+            service_id: Id::from_uuid(uuid::Uuid::from_u128(number)),
+            sessions: SessionCount::MIN,
+        };
+        assert!(PackageItems::new(Vec::new()).is_err());
+        assert!(PackageItems::new(vec![item(1), item(2)]).is_ok());
+        assert!(PackageItems::new(vec![item(1), item(2), item(1)]).is_err());
+        assert!(PackageItems::new((0..101).map(item).collect()).is_err());
+    }
+}

@@ -1,0 +1,213 @@
+//! Finding guests: by their code, and by the beginnings of words.
+//!
+//! Each guest has a row for each word that they are found by: of their names,
+//! their telephone numbers, their address for mail and their code. A search
+//! reads the words that begin with what was typed, by an index, and never the
+//! guests themselves.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    page::{Page, PageRequest},
+    resource::{Making, Readable},
+};
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Center, Guest, GuestTerm, Permission},
+    row::Select,
+    value::{Code, EmailAddress, Id, Name, PhoneNumber},
+};
+
+/// How many characters of a word count.
+const TERM_CHARS: usize = 64;
+/// How many words of a search count.
+const WORDS_MAX: usize = 8;
+/// How many matches of its longest word a search looks at.
+const MATCHES_MAX: u32 = 1_000;
+
+/// Which guests are wanted; all conditions hold at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct GuestFilter {
+    /// Looked after by this center.
+    pub center_id: Option<Id<Center>>,
+    /// With this code.
+    pub guest_code: Option<Code>,
+    /// With this address for mail.
+    pub email: Option<EmailAddress>,
+    /// With this mobile telephone number.
+    pub phone: Option<PhoneNumber>,
+    /// Whose names, telephone numbers, address for mail or code begin with
+    /// these words, each of them with each word. Of more than a thousand such
+    /// guests, only the first thousand by that word are found.
+    pub q: Option<Name>,
+}
+
+/// Lists guests, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListGuests {
+    /// Which ones.
+    pub filter: GuestFilter,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Operation for ListGuests {
+    type Answer = Page<Stored<Guest>>;
+    const NAME: &'static str = "guest_list";
+    const NEEDS: Permission = Guest::READS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let GuestFilter { center_id, guest_code, email, phone, q } = &self.filter;
+        let mut query = Query::limit(PageRequest::LIMIT_MAX).descending();
+        if let Some(text) = q {
+            query = query.ids(&found(view, text).await?);
+        }
+        if let Some(id) = center_id {
+            query = query.eq(Guest::center_id(), id);
+        }
+        if let Some(code) = guest_code {
+            query = query.eq(Guest::guest_code(), code);
+        }
+        if email.is_some() {
+            query = query.eq(Guest::email(), email);
+        }
+        if phone.is_some() {
+            query = query.eq(Guest::phone(), phone);
+        }
+        Ok(Plan::read(env, self.page.read(view, query).await?))
+    }
+}
+
+/// Reads the guest with a code.
+#[derive(Clone, Debug)]
+pub struct GetGuestByCode(pub Code);
+
+impl Operation for GetGuestByCode {
+    type Answer = Stored<Guest>;
+    const NAME: &'static str = "guest_get_by_code";
+    const NEEDS: Permission = Guest::READS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let guest = view.first(&Query::one().eq(Guest::guest_code(), &self.0)).await?;
+        Ok(Plan::read(env, guest.ok_or(Error::NotFound { entity: "guest" })?))
+    }
+}
+
+/// Returns the guests whose words begin with each word of a text.
+async fn found(view: &mut View<'_>, text: &str) -> Result<Vec<Id<Guest>>> {
+    let words = typed(text);
+    let Some(longest) = words.iter().max_by_key(|word| word.chars().count()) else {
+        return Ok(Vec::new());
+    };
+    // Past every text that begins with the word: no text holds a greater
+    // character than this one.
+    let end = format!("{longest}{}", char::MAX);
+    let query = Query::limit(MATCHES_MAX)
+        .ge(GuestTerm::term(), longest)
+        .lt(GuestTerm::term(), &end)
+        .order_by(GuestTerm::term());
+    let matches = view.list(&query).await?;
+    let guests: BTreeSet<Id<Guest>> = matches.iter().map(|row| row.guest_id).collect();
+    let guests: Vec<Id<Guest>> = guests.into_iter().collect();
+    if words.len() == 1 {
+        return Ok(guests);
+    }
+    let query = Query::limit(Select::LIMIT_MAX).any(GuestTerm::guest_id(), &guests);
+    let terms = view.list(&query).await?;
+    let has = |guest: Id<Guest>, word: &String| {
+        terms.iter().any(|row| row.guest_id == guest && row.term.starts_with(word.as_str()))
+    };
+    Ok(guests.into_iter().filter(|guest| words.iter().all(|word| has(*guest, word))).collect())
+}
+
+/// Returns what was typed, word by word; a telephone number is one word,
+/// however it was divided.
+fn typed(text: &str) -> Vec<String> {
+    if let Ok(phone) = PhoneNumber::parse(text) {
+        return vec![digits(&phone)];
+    }
+    let mut words: Vec<String> =
+        text.split_whitespace().map(|word| term(word.trim_start_matches('+'))).collect();
+    words.retain(|word| !word.is_empty());
+    words.truncate(WORDS_MAX);
+    words
+}
+
+/// Writes a word as it is kept and looked for.
+fn term(word: &str) -> String {
+    word.to_lowercase().chars().take(TERM_CHARS).collect()
+}
+
+fn digits(phone: &PhoneNumber) -> String {
+    phone.trim_start_matches('+').to_owned()
+}
+
+impl Guest {
+    /// Returns the words that the guest is found by.
+    fn terms(&self) -> BTreeSet<String> {
+        let names = [Some(&self.first_name), self.middle_name.as_ref(), Some(&self.last_name)];
+        let names = names.into_iter().chain([self.username.as_ref()]).flatten();
+        let mut terms: BTreeSet<String> =
+            names.flat_map(|name| name.split_whitespace()).map(term).collect();
+        terms.extend([&self.phone, &self.home_phone].into_iter().flatten().map(digits));
+        terms.extend(self.email.as_deref().map(term));
+        terms.insert(term(&self.guest_code));
+        terms.remove("");
+        terms
+    }
+
+    /// Makes the rows of the guest's words say what the guest's fields do.
+    pub(super) async fn note_terms(
+        &self,
+        before: Option<&Self>,
+        making: &mut Making<'_, '_>,
+    ) -> Result<()> {
+        let wanted = self.terms();
+        if before.is_some_and(|before| before.terms() == wanted) {
+            return Ok(());
+        }
+        self.forget_terms(&wanted, making).await
+    }
+
+    /// Removes the rows of all words but those wanted, and adds what is missing.
+    pub(super) async fn forget_terms(
+        &self,
+        wanted: &BTreeSet<String>,
+        making: &mut Making<'_, '_>,
+    ) -> Result<()> {
+        let query = Query::limit(Select::LIMIT_MAX).eq(GuestTerm::guest_id(), &self.id);
+        let rows = making.view.list(&query).await?;
+        for row in rows.iter().filter(|row| !wanted.contains(&row.term)) {
+            making.changes.delete(row);
+        }
+        for term in wanted.iter().filter(|term| !rows.iter().any(|row| row.term == **term)) {
+            let (id, guest_id) = (making.env.new_id(), self.id);
+            making.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_telephone_number_is_one_word_however_it_is_divided() {
+        assert_eq!(typed("+351 912-345"), ["351912345"]);
+        assert_eq!(typed("ANA  da Silva"), ["ana", "da", "silva"]);
+        assert_eq!(typed("+35 ana"), ["35", "ana"]);
+        assert!(typed("+").is_empty());
+    }
+
+    #[test]
+    fn no_word_is_longer_than_what_is_kept() {
+        assert_eq!(term(&"É".repeat(200)), "é".repeat(TERM_CHARS));
+    }
+}

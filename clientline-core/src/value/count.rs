@@ -1,0 +1,38 @@
+//! Bounded counts of things: goods on a shelf, sessions of a package, days of
+//! its validity.
+
+use super::bounded::bounded;
+
+bounded! {
+    /// How many pieces of a product there are: 0 to 1,000,000,000; none by
+    /// default.
+    #[derive(Default)]
+    Stock: u32, "stock", 0..=1_000_000_000
+}
+
+bounded! {
+    /// How many sessions of a service a package gives: 1 to 1,000.
+    SessionCount: u16, "number of sessions", 1..=1_000
+}
+
+bounded! {
+    /// For how many days something is good: 1 to 3,650 (ten years).
+    ValidityDays: u16, "number of days", 1..=3_650
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_are_taken_and_their_neighbours_refused() {
+        assert_eq!(Stock::new(1_000_000_000).unwrap(), Stock::MAX);
+        for count in [-1, 1_000_000_001, i64::MAX] {
+            assert!(Stock::new(count).is_err(), "{count}");
+        }
+        for count in [0, 1_001] {
+            assert!(SessionCount::new(count).is_err(), "{count}");
+        }
+        assert!(ValidityDays::new(0).is_err() && ValidityDays::new(3_651).is_err());
+    }
+}
