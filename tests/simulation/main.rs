@@ -43,6 +43,7 @@ const NOT_SIMULATED: &[&str] = &[
     "collection_edit",
     "collection_record",
     "collection_reverse",
+    "guest_get_by_code",
     "payment_conclude",
     "payment_edit",
     "payment_reverse",

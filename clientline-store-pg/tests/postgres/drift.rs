@@ -285,7 +285,7 @@ async fn a_frozen_table_freezes_every_column_but_those_listed() {
         (
             "collection_never_changes",
             "collection_never_changes",
-            &["transaction_no", "reference_no", "remarks"],
+            &["is_reversed", "transaction_no", "reference_no", "remarks"],
         ),
         ("audit_never_changes", "audit_never_changes", &["position"]),
         ("event_never_changes", "event_never_changes", &["position"]),
