@@ -5,7 +5,10 @@ use clientline::{
         Capacity, Center, Guest, NewCenter, NewGuest, NewProvider, NewRoom, NewRoomCategory,
         NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
-    ops::resource::{Create, Delete, Get, List, Readable, Resource, Update},
+    ops::{
+        guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+        resource::{Create, Delete, Get, List, Readable, Resource, Update},
+    },
     value::IdList,
 };
 use serde_json::{Value as Json, json};
@@ -172,7 +175,38 @@ pub(super) async fn change_category(desk: &mut Desk<'_>) -> Made {
     change::<RoomCategory>(desk, &patches).await
 }
 
-async fn change<E: Resource + std::fmt::Debug>(desk: &mut Desk<'_>, patches: &[Json]) -> Made {
+pub(super) async fn guest_by_code(desk: &mut Desk<'_>) -> Made {
+    let mut code = desk.any::<Guest>().await?.guest_code.clone();
+    if desk.slips(10) {
+        code = desk.chance.code();
+    }
+    made(GetGuestByCode(code))
+}
+
+/// Looks for guests by what is typed of them, or by a field.
+pub(super) async fn find_guests(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.any::<Guest>().await?;
+    let mut filter = GuestFilter::default();
+    let typed = |text: &str, chars: i64| -> String {
+        text.chars().take(usize::try_from(chars).unwrap()).collect()
+    };
+    match desk.chance.next() % 5 {
+        0 => filter.guest_code = Some(guest.guest_code.clone()),
+        1 => (filter.center_id, filter.email) = (desk.id().await, guest.email.clone()),
+        2 => filter.q = typed(&guest.first_name, desk.chance.within(1..=3)).parse().ok(),
+        3 => filter.q = typed(&guest.guest_code, desk.chance.within(1..=6)).parse().ok(),
+        _ => {
+            let last = typed(&guest.last_name, desk.chance.within(1..=2));
+            filter.q = format!("{last} {}", typed(&guest.first_name, 2)).parse().ok();
+        }
+    }
+    made(ListGuests { filter, page: desk.page() })
+}
+
+pub(super) async fn change<E: Resource + std::fmt::Debug>(
+    desk: &mut Desk<'_>,
+    patches: &[Json],
+) -> Made {
     let stored = desk.any::<E>().await?;
     let id = desk.or_wrong(stored.id()).await;
     made(Update::<E> { id, patch: desk.patch(patches), expected: desk.expected(&stored) })

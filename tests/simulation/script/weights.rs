@@ -1,11 +1,11 @@
 //! How often what is asked for, and what is asked for first.
 
 use clientline::model::{
-    Appointment, Center, Collection, Guest, Invoice, InvoiceItem, Payment, Provider, Room,
-    RoomCategory, Sale, Service, Tax,
+    Appointment, Center, Collection, Guest, Invoice, InvoiceItem, OfferDiscount, Package, Payment,
+    Product, Provider, Room, RoomCategory, Sale, Service, Tax,
 };
 
-use super::{Make, billing, calendars, catalogue, visits};
+use super::{Make, billing, calendars, catalogue, counter, receipts, visits};
 use crate::chance::Chance;
 
 /// A list of requests, each by its weight and the path of its maker.
@@ -36,6 +36,21 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     10 billing::remove_item,
     80 billing::pay,
     12 billing::pay_visit,
+    14 receipts::collect,
+    6 receipts::edit,
+    8 receipts::reverse,
+    14 receipts::conclude_payment,
+    6 receipts::edit_payment,
+    8 receipts::reverse_payment,
+    30 counter::sell,
+    14 counter::edit_sale,
+    6 counter::delete_sale,
+    3 counter::new_product,
+    3 counter::new_package,
+    4 counter::new_offer,
+    4 counter::change_product,
+    3 counter::change_package,
+    4 counter::change_offer,
     1 catalogue::new_center,
     1 catalogue::new_category,
     2 catalogue::new_room,
@@ -57,6 +72,9 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::delete::<Service>,
     2 catalogue::delete::<Provider>,
     4 catalogue::delete::<Guest>,
+    1 catalogue::delete::<Product>,
+    1 catalogue::delete::<Package>,
+    1 catalogue::delete::<OfferDiscount>,
     2 catalogue::get::<Center>,
     2 catalogue::get::<RoomCategory>,
     2 catalogue::get::<Room>,
@@ -64,6 +82,10 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::get::<Service>,
     2 catalogue::get::<Provider>,
     2 catalogue::get::<Guest>,
+    3 catalogue::guest_by_code,
+    1 catalogue::get::<Product>,
+    1 catalogue::get::<Package>,
+    1 catalogue::get::<OfferDiscount>,
     4 catalogue::get::<Appointment>,
     3 catalogue::get::<Sale>,
     8 catalogue::get::<Invoice>,
@@ -77,6 +99,10 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::list::<Service>,
     2 catalogue::list::<Provider>,
     3 catalogue::list::<Guest>,
+    6 catalogue::find_guests,
+    1 catalogue::list::<Product>,
+    1 catalogue::list::<Package>,
+    1 catalogue::list::<OfferDiscount>,
     3 catalogue::list::<Appointment>,
     3 catalogue::list::<Sale>,
     3 catalogue::list::<Invoice>,
@@ -106,6 +132,9 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     4 catalogue::new_service,
     6 catalogue::new_provider,
     4 catalogue::new_guest,
+    2 counter::new_product,
+    2 counter::new_package,
+    2 counter::new_offer,
 };
 
 /// Chooses what is asked for.
