@@ -6,6 +6,7 @@ use clientline::{
     Error, Result,
     engine::{Env, Operation, Plan, Sequence, View},
     model::Permission,
+    ops::invoices::IssueInvoice,
 };
 
 use crate::act::Act;
@@ -13,6 +14,17 @@ use crate::act::Act;
 /// Requests that are planned one after the other, and committed as one.
 #[derive(Clone, Debug)]
 pub(crate) struct Several(pub(crate) Vec<Arc<dyn Act>>);
+
+impl Several {
+    /// Whether a request may be one of several.
+    ///
+    /// Storages write an invoice before its lines; so a draft that was there
+    /// before can't get lines and be issued at once: the database refuses lines
+    /// of an issued invoice.
+    pub(crate) fn takes(name: &str) -> bool {
+        name != IssueInvoice::NAME
+    }
+}
 
 /// What became of one of the requests: its name, and the JSON of its answer, or
 /// the code of what refused it.

@@ -132,8 +132,11 @@ impl Script {
                 let make = weights::choose(&mut self.chance);
                 asked.extend(self.ask(reference, tenant, make, false).await);
             }
+            if several > 1 {
+                asked.retain(|(act, _): &(Arc<dyn Act>, _)| Several::takes(act.name()));
+            }
             let (mut acts, facts): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
-            let act = if several > 1 { Some(Arc::new(Several(acts)) as _) } else { acts.pop() };
+            let act = if acts.len() > 1 { Some(Arc::new(Several(acts)) as _) } else { acts.pop() };
             if let Some(act) = act {
                 let actor = self.actor();
                 let step = self.step(self.tenants[tenant], actor, act, facts);
