@@ -64,23 +64,39 @@ impl PageRequest {
             return Err(Error::invalid("/skip", "out_of_range", detail));
         }
         let total = if self.count { Some(view.count(&query).await?) } else { None };
-        let mut page = query.clone();
+        let mut page = query;
         page.select_mut().skip = skip;
-        // One more than asked for tells whether there is a next page.
-        page.select_mut().limit = limit + 1;
-        if let Some(cursor) = &self.cursor {
-            let place = parse_cursor(cursor, query.select().order_by);
-            let detail = "The cursor must be the next_cursor of a page of this list.";
-            let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
-            page.select_mut().after = Some(place);
-        }
-        let mut items = view.list(&page).await?;
-        let more = items.len() > limit as usize;
-        items.truncate(limit as usize);
-        let last = items.last().filter(|_| more);
-        let next_cursor = last.map(|last| write_cursor(&query.place(last)));
+        let (items, next_cursor) = read(view, page, limit, self.cursor.as_deref()).await?;
         Ok(Page { items, next_cursor, total })
     }
+}
+
+/// Reads up to `limit` rows of a query, past the one that a cursor names, and
+/// says where the next page starts, if there is one.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if the cursor is none of this list.
+pub(super) async fn read<E: Entity>(
+    view: &mut View<'_>,
+    mut query: Query<E>,
+    limit: u32,
+    cursor: Option<&str>,
+) -> Result<(Vec<Stored<E>>, Option<String>)> {
+    // One more than asked for tells whether there is a next page.
+    query.select_mut().limit = limit + 1;
+    if let Some(cursor) = cursor {
+        let place = parse_cursor(cursor, query.select().order_by);
+        let detail = "The cursor must be the next_cursor of a page of this list.";
+        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
+        query.select_mut().after = Some(place);
+    }
+    let mut items = view.list(&query).await?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let last = items.last().filter(|_| more);
+    let next_cursor = last.map(|last| write_cursor(&query.place(last)));
+    Ok((items, next_cursor))
 }
 
 /// One page of a list.
