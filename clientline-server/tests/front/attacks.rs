@@ -17,15 +17,17 @@ fn others_are_served(server: &Running) {
 #[test]
 fn three_hundred_connections_that_were_only_half_used_are_in_nobodys_way() {
     let server = serve(limits());
-    let mut open: Vec<_> = (0..300).map(|_| server.connect()).collect();
-    for (number, stream) in open.iter_mut().enumerate() {
+    let begin = |number| {
         let begun: &[u8] = match number % 3 {
             0 => b"",
             1 => b"GET /things/1 HTT",
             _ => b"POST /things HTTP/1.1\r\nhost: x\r\ncontent-length: 50\r\n\r\n{",
         };
+        let mut stream = server.connect();
         stream.write_all(begun).unwrap();
-    }
+        stream
+    };
+    let mut open: Vec<_> = (0..300).map(begin).collect();
     others_are_served(&server);
     // Those that said nothing, or stopped in their head, are closed; those
     // that stopped in their body are told so.
