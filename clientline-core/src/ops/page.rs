@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    engine::View,
+    engine::{View, reading::Reading},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     row::{Select, Subject, Value},
@@ -54,6 +54,20 @@ impl PageRequest {
         view: &mut View<'_>,
         query: Query<E>,
     ) -> Result<Page<Stored<E>>> {
+        Ok(self.read_with(view, query, ()).await?.0)
+    }
+
+    /// Reads the page of a query's rows, and something else together with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read), and what the other reading fails with.
+    pub async fn read_with<E: Entity, R: Reading>(
+        &self,
+        view: &mut View<'_>,
+        query: Query<E>,
+        other: R,
+    ) -> Result<(Page<Stored<E>>, R::Found)> {
         let limit = self.limit;
         if !(1..=Self::LIMIT_MAX).contains(&limit) {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
@@ -74,12 +88,12 @@ impl PageRequest {
             let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
             page.select_mut().after = Some(place);
         }
-        let mut items = view.list(&page).await?;
+        let (other, mut items) = view.read((other, page)).await?;
         let more = items.len() > limit as usize;
         items.truncate(limit as usize);
         let last = items.last().filter(|_| more);
         let next_cursor = last.map(|last| write_cursor(&query.place(last)));
-        Ok(Page { items, next_cursor, total })
+        Ok((Page { items, next_cursor, total }, other))
     }
 }
 
