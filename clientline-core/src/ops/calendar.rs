@@ -268,7 +268,9 @@ impl ReadCalendar {
             .gt(Appointment::ends_at(), &window.start())
             .any(Appointment::status(), statuses)
             .order_by(Appointment::starts_at());
-        page::read(view, query, self.limit, self.cursor.as_deref()).await
+        let (visits, next_cursor, ()) =
+            page::read(view, query, self.limit, self.cursor.as_deref(), ()).await?;
+        Ok((visits, next_cursor))
     }
 
     async fn blockouts(
