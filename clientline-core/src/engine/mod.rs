@@ -13,6 +13,7 @@ mod idempotency;
 mod numbers;
 mod operation;
 mod platform;
+pub mod reading;
 mod record;
 mod run;
 mod sequence;
@@ -26,6 +27,7 @@ pub use self::{
     numbers::Series,
     operation::{Operation, Plan},
     platform::PlatformScope,
+    reading::Reading,
     run::{ClientLine, Scope},
     sequence::Sequence,
     token::ApiToken,

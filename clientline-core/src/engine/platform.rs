@@ -4,7 +4,9 @@
 //! tenant first and entered into the directory second; one that was not entered
 //! is reachable by nobody.
 
-use super::{Actor, ApiToken, ClientLine, Env, View, operation::Plan, record::record};
+use super::{
+    Actor, ApiToken, ClientLine, Env, View, operation::Plan, reading::first, record::record,
+};
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
@@ -102,14 +104,13 @@ impl PlatformScope {
     async fn check_free(&self, slug: &Slug, email: &EmailAddress) -> Result<()> {
         let slugs = Query::one().eq(Directory::slug(), slug);
         let emails = Query::one().eq(Directory::email(), email);
-        for (query, code) in
-            [(slugs, "organization_slug_taken"), (emails, "organization_email_taken")]
-        {
-            if self.entry(&query).await?.is_some() {
-                return Err(taken(Error::Storage(storage::Error::Violated(code))));
-            }
+        let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
+        let (slug, email) = View::new(&mut *snapshot).read((first(slugs), first(emails))).await?;
+        let found = [(slug, "organization_slug_taken"), (email, "organization_email_taken")];
+        match found.into_iter().find(|(entry, _)| entry.is_some()) {
+            Some((_, code)) => Err(taken(Error::Storage(storage::Error::Violated(code)))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     async fn entry(&self, query: &Query<Directory>) -> Result<Option<Stored<Directory>>> {
