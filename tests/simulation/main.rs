@@ -77,6 +77,10 @@ async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
                 .filter(|name| !report.tried.contains_key(&**name))
                 .collect();
             assert!(forgotten.is_empty(), "without a line in `weights`: {forgotten:?}");
+            let kept: BTreeSet<&str> = include_str!("selects.txt").lines().collect();
+            let new: Vec<&String> =
+                report.selects.iter().filter(|line| !kept.contains(line.as_str())).collect();
+            assert!(new.is_empty(), "to be kept in selects.txt, for the plans: {new:#?}");
         }
     }
 }

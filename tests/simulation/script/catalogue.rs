@@ -2,8 +2,9 @@
 
 use clientline::{
     model::{
-        Capacity, Center, Guest, NewCenter, NewGuest, NewProvider, NewRoom, NewRoomCategory,
-        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Capacity, Category, Center, Employee, Guest, NewBusinessUnit, NewCategory,
+        NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory, NewService,
+        NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
     ops::{
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
@@ -32,6 +33,35 @@ pub(super) async fn new_category(desk: &mut Desk<'_>) -> Made {
     made(Create::<RoomCategory>(NewRoomCategory::new(desk.chance.name())))
 }
 
+/// A category of what is sold.
+pub(super) async fn new_sort(desk: &mut Desk<'_>) -> Made {
+    made(Create::<Category>(NewCategory::new(desk.chance.name())))
+}
+
+pub(super) async fn new_business_unit(desk: &mut Desk<'_>) -> Made {
+    made(Create::<BusinessUnit>(NewBusinessUnit::new(desk.chance.name())))
+}
+
+pub(super) async fn new_employee(desk: &mut Desk<'_>) -> Made {
+    let mut new = NewEmployee::new(desk.chance.name());
+    if desk.chance.percent(50) {
+        new.center_id = desk.id().await;
+    }
+    if desk.slips(10) {
+        new.employee_code = Some(desk.chance.code());
+    }
+    made(Create::<Employee>(new))
+}
+
+pub(super) async fn change_employee(desk: &mut Desk<'_>) -> Made {
+    let patches = [
+        json!({ "designation": desk.chance.name() }),
+        json!({ "is_active": desk.chance.percent(80) }),
+        json!({ "employee_code": desk.chance.code() }),
+    ];
+    change::<Employee>(desk, &patches).await
+}
+
 pub(super) async fn new_room(desk: &mut Desk<'_>) -> Made {
     let (category, center) = (desk.id().await?, desk.id().await?);
     let mut new = NewRoom::new(desk.chance.name(), category, center);
@@ -56,6 +86,9 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(50) {
         new.room_category_id = desk.id().await;
     }
+    if desk.chance.percent(30) {
+        (new.category_id, new.business_unit_id) = (desk.id().await, desk.id().await);
+    }
     let mut taxes = Vec::new();
     for _ in 0..desk.chance.within(0..=2) {
         taxes.extend(desk.id::<Tax>().await);
@@ -73,6 +106,9 @@ pub(super) async fn new_provider(desk: &mut Desk<'_>) -> Made {
     let center = desk.id().await?;
     let mut new = NewProvider::new(desk.chance.name(), desk.chance.name(), center);
     new.hours = Some(desk.chance.hours());
+    if desk.chance.percent(20) {
+        new.employee_id = desk.id().await;
+    }
     if desk.chance.percent(30) {
         new.services = IdList::new(Vec::from_iter(desk.id().await)).unwrap_or_default();
     }

@@ -1,8 +1,8 @@
 //! How often what is asked for, and what is asked for first.
 
 use clientline::model::{
-    Appointment, Center, Collection, Guest, Invoice, InvoiceItem, OfferDiscount, Package, Payment,
-    Product, Provider, Room, RoomCategory, Sale, Service, Tax,
+    Appointment, BusinessUnit, Category, Center, Collection, Employee, Guest, Invoice, InvoiceItem,
+    OfferDiscount, Package, Payment, Product, Provider, Room, RoomCategory, Sale, Service, Tax,
 };
 
 use super::{Make, billing, calendars, catalogue, counter, receipts, visits};
@@ -52,6 +52,9 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     3 counter::change_package,
     4 counter::change_offer,
     1 catalogue::new_center,
+    2 catalogue::new_employee,
+    1 catalogue::new_business_unit,
+    1 catalogue::new_sort,
     1 catalogue::new_category,
     2 catalogue::new_room,
     4 catalogue::new_tax,
@@ -65,6 +68,7 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     8 catalogue::change_provider,
     10 catalogue::change_guest,
     2 catalogue::change_category,
+    2 catalogue::change_employee,
     1 catalogue::delete::<Center>,
     2 catalogue::delete::<RoomCategory>,
     1 catalogue::delete::<Room>,
@@ -75,6 +79,9 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     1 catalogue::delete::<Product>,
     1 catalogue::delete::<Package>,
     1 catalogue::delete::<OfferDiscount>,
+    1 catalogue::delete::<Employee>,
+    1 catalogue::delete::<BusinessUnit>,
+    1 catalogue::delete::<Category>,
     2 catalogue::get::<Center>,
     2 catalogue::get::<RoomCategory>,
     2 catalogue::get::<Room>,
@@ -86,6 +93,9 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     1 catalogue::get::<Product>,
     1 catalogue::get::<Package>,
     1 catalogue::get::<OfferDiscount>,
+    1 catalogue::get::<Employee>,
+    1 catalogue::get::<BusinessUnit>,
+    1 catalogue::get::<Category>,
     4 catalogue::get::<Appointment>,
     3 catalogue::get::<Sale>,
     8 catalogue::get::<Invoice>,
@@ -103,6 +113,9 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     1 catalogue::list::<Product>,
     1 catalogue::list::<Package>,
     1 catalogue::list::<OfferDiscount>,
+    1 catalogue::list::<Employee>,
+    1 catalogue::list::<BusinessUnit>,
+    1 catalogue::list::<Category>,
     3 catalogue::list::<Appointment>,
     3 catalogue::list::<Sale>,
     3 catalogue::list::<Invoice>,
@@ -132,6 +145,9 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     4 catalogue::new_service,
     6 catalogue::new_provider,
     4 catalogue::new_guest,
+    1 catalogue::new_employee,
+    1 catalogue::new_business_unit,
+    1 catalogue::new_sort,
     2 counter::new_product,
     2 counter::new_package,
     2 counter::new_offer,
