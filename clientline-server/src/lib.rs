@@ -14,6 +14,7 @@ pub mod import;
 pub mod pages;
 pub mod problem;
 pub mod query;
+pub mod quota;
 pub mod request_id;
 pub mod resources;
 pub mod service;

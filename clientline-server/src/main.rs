@@ -17,6 +17,7 @@ use clientline_server::{
     endpoint::Served,
     front::{Ended, Lifecycle, Server, told_to_stop},
     import,
+    quota::Quotas,
     resources::Resources,
     service, telemetry,
 };
@@ -79,7 +80,7 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
         println!("admin token: {}", import::load_demo(&client).await?.expose());
     }
     let life = Lifecycle::new();
-    let served = Served { client, life };
+    let served = Served { client, life, quotas: Quotas::new(&config.limits) };
     let front = service::guarded::<Resources>(config, served);
     let door = Server::bind(config.listen, front).await?;
     tracing::info!(address = %door.local_addr()?, "serving");

@@ -5,7 +5,7 @@ use poem::Route;
 use crate::{
     config::Config,
     endpoint::{self, Declare, Endpoints, Served, Spec},
-    front::{Front, Methods},
+    front::{Front, Methods, Surroundings},
     pages,
 };
 
@@ -14,8 +14,14 @@ use crate::{
 pub fn guarded<D: Declare>(config: &Config, served: Served) -> Front {
     let spec = Spec::of::<D>(served.clone());
     let methods = Methods::of(Endpoints::of::<D>().routes().chain(pages::routes()));
-    let life = served.life.clone();
+    let surroundings = Surroundings {
+        origins: config.cors_origins.clone(),
+        proxies: config.trusted_proxies.clone(),
+        limits: config.limits.clone(),
+        quotas: served.quotas.clone(),
+        life: served.life.clone(),
+    };
     let api = Route::new().nest("/", endpoint::service::<D>(served));
     let routes = pages::around(spec, api);
-    Front::new(routes, methods, config.cors_origins.clone(), config.limits.clone(), life)
+    Front::new(routes, methods, surroundings)
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{
     page::{Page, PageRequest},
@@ -139,9 +140,11 @@ fn typed(text: &str) -> Vec<String> {
     words
 }
 
-/// Writes a word as it is kept and looked for.
+/// Writes a word as it is kept and looked for: in lower case, and without the
+/// marks that are easily left out when typing (José, Jose).
 fn term(word: &str) -> String {
-    word.to_lowercase().chars().take(TERM_CHARS).collect()
+    let plain = word.nfkd().filter(|&letter| !is_combining_mark(letter));
+    plain.collect::<String>().to_lowercase().chars().take(TERM_CHARS).collect()
 }
 
 fn digits(phone: &PhoneNumber) -> String {
@@ -222,7 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_letters_do_not_count() {
+        assert_eq!(typed("José Ångström Łukasz"), ["jose", "angstrom", "łukasz"]);
+        // Typed as a letter with a mark of its own, or as one character.
+        assert_eq!(term("Jose\u{301}"), term("Jos\u{e9}"));
+        assert_eq!(term("Ｊｏｓé"), "jose");
+    }
+
+    #[test]
     fn no_word_is_longer_than_what_is_kept() {
-        assert_eq!(term(&"É".repeat(200)), "é".repeat(TERM_CHARS));
+        assert_eq!(term(&"Ж".repeat(200)), "ж".repeat(TERM_CHARS));
     }
 }

@@ -78,23 +78,44 @@ impl PageRequest {
             return Err(Error::invalid("/skip", "out_of_range", detail));
         }
         let total = if self.count { Some(view.count(&query).await?) } else { None };
-        let mut page = query.clone();
+        let mut page = query;
         page.select_mut().skip = skip;
-        // One more than asked for tells whether there is a next page.
-        page.select_mut().limit = limit + 1;
-        if let Some(cursor) = &self.cursor {
-            let place = parse_cursor(cursor, query.select().order_by);
-            let detail = "The cursor must be the next_cursor of a page of this list.";
-            let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
-            page.select_mut().after = Some(place);
-        }
-        let (other, mut items) = view.read((other, page)).await?;
-        let more = items.len() > limit as usize;
-        items.truncate(limit as usize);
-        let last = items.last().filter(|_| more);
-        let next_cursor = last.map(|last| write_cursor(&query.place(last)));
+        let cursor = self.cursor.as_deref();
+        let (items, next_cursor, other) = read(view, page, limit, cursor, other).await?;
         Ok((Page { items, next_cursor, total }, other))
     }
+}
+
+/// Reads up to `limit` rows of a query, past the one that a cursor names, and
+/// says where the next page starts, if there is one; and something else together
+/// with them.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if the cursor is none of this list, and what the other
+/// reading fails with.
+pub(super) async fn read<E: Entity, R: Reading>(
+    view: &mut View<'_>,
+    mut query: Query<E>,
+    limit: u32,
+    cursor: Option<&str>,
+    other: R,
+) -> Result<(Vec<Stored<E>>, Option<String>, R::Found)> {
+    // One more than asked for tells whether there is a next page.
+    query.select_mut().limit = limit + 1;
+    if let Some(cursor) = cursor {
+        let place = parse_cursor(cursor, query.select().order_by);
+        let detail = "The cursor must be the next_cursor of a page of this list.";
+        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
+        query.select_mut().after = Some(place);
+    }
+    let order = query.clone();
+    let (other, mut items) = view.read((other, query)).await?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let last = items.last().filter(|_| more);
+    let next_cursor = last.map(|last| write_cursor(&order.place(last)));
+    Ok((items, next_cursor, other))
 }
 
 /// One page of a list.

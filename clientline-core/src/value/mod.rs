@@ -30,7 +30,7 @@ pub use self::{
     },
     id::{Id, TenantId},
     list::IdList,
-    minutes::{BufferMinutes, DayCount, DurationMinutes, StepMinutes},
+    minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     price_mode::PriceMode,
     range::TimeRange,

@@ -10,7 +10,10 @@ use poem::{
 };
 
 use super::{Served, failure::problem};
-use crate::problem::{Problem, Refusal};
+use crate::{
+    problem::{Problem, Refusal},
+    quota::Place,
+};
 
 /// The header that makes a POST take effect once, however often it is sent.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -41,11 +44,14 @@ impl Call {
         self.request.headers().get(name)?.to_str().ok()
     }
 
-    /// Lets the sender in.
-    pub(super) async fn scope(&self, served: &Served) -> Result<Scope, Problem> {
+    /// Lets the sender in, unless its organization has sent, or has running,
+    /// all that it may: the place counts until it is dropped.
+    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
         let token = self.header(&header::AUTHORIZATION).and_then(bearer);
         let token = token.ok_or(Refusal::TokenMissing)?;
-        served.client.authenticate(token).await.map_err(|error| problem(&error))
+        let scope = served.client.authenticate(token).await.map_err(|error| problem(&error))?;
+        let place = served.quotas.admit(scope.tenant())?;
+        Ok((scope, place))
     }
 
     /// The key that the sender chose for this request, if it did.

@@ -46,12 +46,9 @@ pub fn problem(error: &Error) -> Problem {
         _ => None,
     };
     Problem {
-        status: status(kind),
-        code: error.code().into(),
-        detail,
         errors: error.inputs().iter().map(fault).collect(),
         alternatives,
-        allow: None,
+        ..Problem::new(status(kind), error.code(), detail)
     }
 }
 
