@@ -17,7 +17,7 @@ use prometheus_client::{
     registry::Registry,
 };
 
-/// The media type of what is served (OpenMetrics 1.0, section "Content Type").
+/// The media type of what is served (`OpenMetrics` 1.0, section "Content Type").
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// From a read out of memory to the deadline of a request, in seconds.
