@@ -30,6 +30,7 @@ use clientline_core::{
             ListAppointmentHistory, ListAppointments, ListVisits,
         },
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
+        calendar::ReadCalendar,
         calendars::{CreateBlockout, CreateHoursOverride, DeleteBlockout, NewHoursOverride},
         collections::{RecordCollection, ReverseCollection},
         guest_search::{GuestFilter, ListGuests},
@@ -289,6 +290,8 @@ async fn visits(counter: &mut Counter, world: &World) {
     let World { scope, center, service, guests, .. } = world;
     counter.run(scope, &FindSlots::new(center.id, service.id, day())).await;
     let visit = counter.run(scope, &world.book(guests[0].id, at(0))).await;
+    let calendar = json!({ "center_id": center.id, "date": day() });
+    counter.run::<ReadCalendar>(scope, &request(calendar)).await;
     let to = Reschedule {
         starts_at: at(30),
         provider_id: None,
