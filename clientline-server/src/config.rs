@@ -67,6 +67,8 @@ pub enum ConfigError {
 pub struct Config {
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address to serve figures for Prometheus on, if they are wanted.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where the data is.
     pub database: Database,
     /// Whether to bring the tables up to date first; a SQLite file always is.
@@ -92,6 +94,7 @@ impl Default for Config {
         let development = ["http://localhost:5173", "http://127.0.0.1:5173"];
         Self {
             listen: (Ipv4Addr::LOCALHOST, 8000).into(),
+            metrics_listen: None,
             database: Database::Sqlite("clientline.db".into()),
             migrate: false,
             demo: false,
@@ -170,6 +173,9 @@ struct Settings {
     /// The address to listen on [default: 127.0.0.1:8000]
     #[arg(long, env = "CLIENTLINE_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// The address to serve figures for Prometheus on, at /metrics [default: none]
+    #[arg(long, env = "CLIENTLINE_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    metrics_listen: Option<SocketAddr>,
     /// Where the data is [default: sqlite:clientline.db]
     #[arg(
         long,
@@ -253,7 +259,7 @@ macro_rules! first_of {
 impl Settings {
     fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
+            listen, metrics_listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
             header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
             request_deadline_seconds, connections, concurrency, organization_concurrency,
             address_rate, token_rate, organization_rate, trusted_proxies, drain_notice_seconds,
@@ -304,6 +310,7 @@ impl Settings {
         let usual = Config::default();
         Ok(Config {
             listen: self.listen.unwrap_or(usual.listen),
+            metrics_listen: self.metrics_listen,
             database: self.database.unwrap_or(usual.database),
             migrate: self.migrate.unwrap_or(usual.migrate),
             demo: self.demo.unwrap_or(usual.demo),

@@ -17,6 +17,7 @@ use clientline_server::{
     endpoint::Served,
     front::{Ended, Lifecycle, Server, told_to_stop},
     import,
+    metrics::Metrics,
     quota::Quotas,
     resources::Resources,
     service, telemetry,
@@ -81,7 +82,14 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     }
     let life = Lifecycle::new();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
-    let front = service::guarded::<Resources>(config, served);
+    let metrics = Metrics::new();
+    if let Some(address) = config.metrics_listen {
+        let door = Server::bind(address, service::figures(config, &served, &metrics)).await?;
+        tracing::info!(address = %door.local_addr()?, "serving figures");
+        // To the end of the process.
+        tokio::spawn(door.run(std::future::pending()));
+    }
+    let front = service::guarded::<Resources>(config, served, metrics);
     let door = Server::bind(config.listen, front).await?;
     tracing::info!(address = %door.local_addr()?, "serving");
     let stop = async {

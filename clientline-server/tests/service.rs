@@ -9,6 +9,7 @@ use clientline_server::{
     config::Config,
     endpoint::Served,
     front::{Front, Lifecycle, Stage},
+    metrics::Metrics,
     quota::Quotas,
     resources::Resources,
     service::guarded,
@@ -26,7 +27,7 @@ fn running() -> Running {
     let client = ClientLine::new(Arc::new(MemoryStorage::new()));
     let config = Config::default();
     let served = Served { client, life: life.clone(), quotas: Quotas::new(&config.limits) };
-    Running { front: guarded::<Resources>(&config, served), life }
+    Running { front: guarded::<Resources>(&config, served, Metrics::new()), life }
 }
 
 impl Running {

@@ -17,14 +17,14 @@ use crate::wire::{bytes, from_cells, misshapen};
 /// Decodes the rows of one of the arrays that [`clientline_sql::together`] asked
 /// for.
 pub(crate) fn decode(table: &'static Table, row: &PgRow, position: usize) -> Result<Vec<Row>> {
-    let wrong = || misshapen(position);
-    let mut array = Bytes(bytes(row, position)?.ok_or_else(wrong)?);
-    let count = array.count().ok_or_else(wrong)?;
+    let array = bytes(row, position)?;
+    let wrong = |_| misshapen(position);
+    let mut array = Bytes(array.unwrap_or_default());
     let mut rows = Vec::new();
-    for _ in 0..count {
-        let mut record = Bytes(array.value().flatten().ok_or_else(wrong)?);
-        let fields = record.number().ok_or_else(wrong)?;
-        rows.push(from_cells(table, (0..fields).map(|_| record.field().ok_or_else(wrong)))?);
+    for _ in 0..array.count().map_err(wrong)? {
+        let mut record = Bytes(array.value().map_err(wrong)?.unwrap_or_default());
+        let fields = record.number().map_err(wrong)?;
+        rows.push(from_cells(table, (0..fields).map(|_| record.field().map_err(wrong)))?);
     }
     Ok(rows)
 }
@@ -32,39 +32,44 @@ pub(crate) fn decode(table: &'static Table, row: &PgRow, position: usize) -> Res
 /// What is left to read.
 struct Bytes<'a>(&'a [u8]);
 
+/// The bytes are none of an array of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Misshapen;
+
 impl<'a> Bytes<'a> {
-    fn number(&mut self) -> Option<i32> {
-        let (number, rest) = self.0.split_first_chunk()?;
+    fn number(&mut self) -> Result<i32, Misshapen> {
+        let (number, rest) = self.0.split_first_chunk().ok_or(Misshapen)?;
         self.0 = rest;
-        Some(i32::from_be_bytes(*number))
+        Ok(i32::from_be_bytes(*number))
     }
 
     /// Reads the head of an array, and returns how many elements follow; an empty
     /// array has no dimension.
-    fn count(&mut self) -> Option<i32> {
+    fn count(&mut self) -> Result<i32, Misshapen> {
         let [dimensions, _nulls, _type] = [self.number()?, self.number()?, self.number()?];
         match dimensions {
-            0 => Some(0),
+            0 => Ok(0),
             1 => {
                 let [count, _first] = [self.number()?, self.number()?];
-                Some(count)
+                Ok(count)
             }
-            _ => None,
+            _ => Err(Misshapen),
         }
     }
 
     /// Reads a value, which may be null.
-    fn value(&mut self) -> Option<Option<&'a [u8]>> {
+    fn value(&mut self) -> Result<Option<&'a [u8]>, Misshapen> {
         let length = self.number()?;
         if length == -1 {
-            return Some(None);
+            return Ok(None);
         }
-        let (value, rest) = self.0.split_at_checked(usize::try_from(length).ok()?)?;
+        let length = usize::try_from(length).map_err(|_| Misshapen)?;
+        let (value, rest) = self.0.split_at_checked(length).ok_or(Misshapen)?;
         self.0 = rest;
-        Some(Some(value))
+        Ok(Some(value))
     }
 
-    fn field(&mut self) -> Option<Option<&'a [u8]>> {
+    fn field(&mut self) -> Result<Option<&'a [u8]>, Misshapen> {
         let _type = self.number()?;
         self.value()
     }
@@ -93,12 +98,12 @@ mod tests {
     fn an_array_gives_its_elements_in_order_and_an_empty_one_none() {
         let bytes = array(&[Some(b"one"), None, Some(b"")]);
         let mut left = Bytes(&bytes);
-        assert_eq!(left.count(), Some(3));
-        assert_eq!(left.value(), Some(Some(&b"one"[..])));
-        assert_eq!(left.value(), Some(None));
-        assert_eq!(left.value(), Some(Some(&b""[..])));
-        assert_eq!(left.value(), None);
-        assert_eq!(Bytes(&array(&[])).count(), Some(0));
+        assert_eq!(left.count(), Ok(3));
+        assert_eq!(left.value(), Ok(Some(&b"one"[..])));
+        assert_eq!(left.value(), Ok(None));
+        assert_eq!(left.value(), Ok(Some(&b""[..])));
+        assert_eq!(left.value(), Err(Misshapen));
+        assert_eq!(Bytes(&array(&[])).count(), Ok(0));
     }
 
     proptest! {
@@ -107,7 +112,7 @@ mod tests {
             let mut left = Bytes(&bytes);
             let _ = left.count();
             let mut values = 0;
-            while left.field().is_some() {
+            while left.field().is_ok() {
                 values += 1;
             }
             prop_assert!(values <= bytes.len() / 8);

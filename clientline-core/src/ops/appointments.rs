@@ -269,8 +269,13 @@ impl Operation for ChangeStatus {
         if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
             env.actor().must(Permission::AttendAppointments)?;
         }
+        let frees = !self.to.occupies();
         let (before, taken, sale) = view
-            .read((require_version(self.id, self.expected), occupancies(self.id), sale_of(self.id)))
+            .read((
+                require_version(self.id, self.expected),
+                frees.then(|| occupancies(self.id)),
+                frees.then(|| sale_of(self.id)),
+            ))
             .await?;
         self.check(&before, env.now())?;
         let mut changes = env.changes();
@@ -280,16 +285,14 @@ impl Operation for ChangeStatus {
                 visit.cancelled_reason.clone_from(&self.reason);
             }
         });
-        if !self.to.occupies() {
-            for taken in &taken {
-                changes.delete(taken);
-            }
-            if let Some(sale) = sale {
-                // One that leaves its invoice at this moment is void, too.
-                view.rely_on(&sale);
-                if sale.status == SaleStatus::Open {
-                    changes.update(&sale, |sale| sale.status = SaleStatus::Void);
-                }
+        for taken in taken.iter().flatten() {
+            changes.delete(taken);
+        }
+        if let Some(sale) = sale.flatten() {
+            // One that leaves its invoice at this moment is void, too.
+            view.rely_on(&sale);
+            if sale.status == SaleStatus::Open {
+                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));

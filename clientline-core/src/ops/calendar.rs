@@ -1,8 +1,9 @@
 //! The calendar of a center: some days in one read, with every name that a
 //! front desk shows.
 //!
-//! It takes as many selects for one visit as for a thousand: the visits first,
-//! then everything that they name, one select for each kind.
+//! It takes as many selects for one visit as for a thousand, in three steps: the
+//! center, the visits with the blocked time and the providers, and then everything
+//! that these name, one select for each kind.
 
 mod names;
 
@@ -12,10 +13,10 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::names::{Names, Wall, by_id, full_name, named};
+use self::names::{Names, Wall, by_id, full_name, keyed, named};
 use super::{page, scene::BLOCKOUT_MINUTES_MAX};
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, Reading, View},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -195,14 +196,18 @@ impl Operation for ReadCalendar {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<CenterCalendar>> {
         let center = view.referred("/center_id", self.center_id).await?;
         let window = self.window(&center.time_zone)?;
-        let (visits, next_cursor) = self.visits(view, window).await?;
-        let names = Names::read(view, &visits).await?;
+        let others = (self.blockouts(window), self.providers());
+        let (visits, next_cursor, (blockouts, mut providers)) =
+            self.visits(view, window, others).await?;
+        providers.retain(|provider| provider.is_active.0);
+        let others =
+            (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
+        let (names, (owners, overrides)) = Names::read(view, &visits, others).await?;
         let wall = Wall { zone: &center.time_zone };
         let appointments: Result<_> =
             visits.iter().map(|visit| names.visit(visit, &wall)).collect();
-        let blockouts = self.blockouts(view, window, &wall).await?;
-        let providers = self.providers(view).await?;
-        let overrides = self.overrides(view, &providers).await?;
+        let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
+        let overrides = by_owner(&overrides);
         let hours = OpenHours::new(&center.time_zone, window);
         let open = |availability: &Availability<'_>, otherwise: &[LocalWindow]| {
             let ranges = hours.of(availability, otherwise).into_iter();
@@ -246,11 +251,13 @@ impl ReadCalendar {
         range.ok_or_else(|| Error::invalid("/date", "out_of_range", "The date is out of range."))
     }
 
-    async fn visits(
+    /// Reads a page of the visits, and something else together with it.
+    async fn visits<R: Reading>(
         &self,
         view: &mut View<'_>,
         window: TimeRange,
-    ) -> Result<(Vec<Stored<Appointment>>, Option<String>)> {
+        others: R,
+    ) -> Result<(Vec<Stored<Appointment>>, Option<String>, R::Found)> {
         if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 1,000."));
         }
@@ -268,72 +275,70 @@ impl ReadCalendar {
             .gt(Appointment::ends_at(), &window.start())
             .any(Appointment::status(), statuses)
             .order_by(Appointment::starts_at());
-        let (visits, next_cursor, ()) =
-            page::read(view, query, self.limit, self.cursor.as_deref(), ()).await?;
-        Ok((visits, next_cursor))
+        page::read(view, query, self.limit, self.cursor.as_deref(), others).await
     }
 
-    async fn blockouts(
-        &self,
-        view: &mut View<'_>,
-        window: TimeRange,
-        wall: &Wall<'_>,
-    ) -> Result<Vec<CalendarBlockout>> {
+    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
         let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
-        let query = Query::limit(Self::OTHERS_MAX + 1)
+        Query::limit(Self::OTHERS_MAX + 1)
             .eq(Blockout::center_id(), &self.center_id)
             .ge(Blockout::starts_at(), &since)
             .lt(Blockout::starts_at(), &window.end())
             .gt(Blockout::ends_at(), &window.start())
-            .order_by(Blockout::starts_at());
-        let rows = view.list(&query).await?;
-        if rows.len() > Self::OTHERS_MAX as usize {
-            let detail = "There are more than 1,000 blockouts in these days; ask for fewer days.";
-            return Err(Error::invalid("/days", "too_many", detail));
-        }
-        let owners = by_id(view, rows.iter().map(|row| row.calendar_id)).await?;
-        let shown = rows.iter().map(|row| {
-            Ok(CalendarBlockout {
-                id: row.id,
-                kind: named(&owners, row.calendar_id)?.kind,
-                owner_id: row.calendar_id.uuid(),
-                time: wall.span(row.starts_at, row.ends_at),
-                reason: row.reason,
-                notes: row.notes.clone(),
-            })
-        });
-        shown.collect()
+            .order_by(Blockout::starts_at())
     }
 
-    /// Who takes bookings at the center.
-    async fn providers(&self, view: &mut View<'_>) -> Result<Vec<Stored<Provider>>> {
-        let query = Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id);
-        let mut providers = view.list(&query).await?;
-        providers.retain(|provider| provider.is_active.0);
-        Ok(providers)
+    /// Whoever is at the center.
+    fn providers(&self) -> Query<Provider> {
+        Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id)
     }
 
-    /// The dates of these days that have hours of their own, by whose they are.
-    async fn overrides(
-        &self,
-        view: &mut View<'_>,
-        providers: &[Stored<Provider>],
-    ) -> Result<HashMap<uuid::Uuid, BTreeMap<NaiveDate, DayHours>>> {
+    /// The dates of these days that have hours of their own.
+    fn overrides(&self, providers: &[Stored<Provider>]) -> Vec<Query<HoursOverride>> {
         let mut calendars = vec![Id::<Calendar>::from_uuid(self.center_id.uuid())];
         calendars.extend(providers.iter().map(|one| Id::from_uuid(one.id.uuid())));
-        let mut overrides: HashMap<_, BTreeMap<_, _>> = HashMap::new();
         // The window has shown that these dates can be counted on from.
         let (first, last) = (self.date - Days::new(2), self.date + Days::new(33));
-        for some in calendars.chunks(Select::SET_MAX) {
-            let query = Query::limit(Select::LIMIT_MAX)
-                .any(HoursOverride::calendar_id(), some)
+        let some = |calendars: &[Id<Calendar>]| {
+            Query::limit(Select::LIMIT_MAX)
+                .any(HoursOverride::calendar_id(), calendars)
                 .ge(HoursOverride::date(), &first)
-                .lt(HoursOverride::date(), &last);
-            for row in view.list(&query).await? {
-                let days = overrides.entry(row.calendar_id.uuid()).or_default();
-                days.insert(row.date, row.windows.clone());
-            }
-        }
-        Ok(overrides)
+                .lt(HoursOverride::date(), &last)
+        };
+        calendars.chunks(Select::SET_MAX).map(some).collect()
     }
+}
+
+fn show_blockouts(
+    rows: &[Stored<Blockout>],
+    owners: &HashMap<Id<Calendar>, Stored<Calendar>>,
+    wall: &Wall<'_>,
+) -> Result<Vec<CalendarBlockout>> {
+    if rows.len() > ReadCalendar::OTHERS_MAX as usize {
+        let detail = "There are more than 1,000 blockouts in these days; ask for fewer days.";
+        return Err(Error::invalid("/days", "too_many", detail));
+    }
+    let shown = rows.iter().map(|row| {
+        Ok(CalendarBlockout {
+            id: row.id,
+            kind: named(owners, row.calendar_id)?.kind,
+            owner_id: row.calendar_id.uuid(),
+            time: wall.span(row.starts_at, row.ends_at),
+            reason: row.reason,
+            notes: row.notes.clone(),
+        })
+    });
+    shown.collect()
+}
+
+/// Puts hours of their own to whose they are, by date.
+fn by_owner(
+    rows: &[Vec<Stored<HoursOverride>>],
+) -> HashMap<uuid::Uuid, BTreeMap<NaiveDate, DayHours>> {
+    let mut overrides: HashMap<_, BTreeMap<_, _>> = HashMap::new();
+    for row in rows.iter().flatten() {
+        let days = overrides.entry(row.calendar_id.uuid()).or_default();
+        days.insert(row.date, row.windows.clone());
+    }
+    overrides
 }

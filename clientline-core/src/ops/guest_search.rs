@@ -175,17 +175,33 @@ impl Guest {
         if before.is_some_and(|before| before.terms() == wanted) {
             return Ok(());
         }
-        self.forget_terms(&wanted, making).await
+        // A new guest has none yet.
+        let rows = match before {
+            None => Vec::new(),
+            Some(_) => making.view.list(&self.term_rows()).await?,
+        };
+        self.set_terms(&rows, &wanted, making);
+        Ok(())
+    }
+
+    /// Removes the rows of all words.
+    pub(super) async fn forget_terms(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        let rows = making.view.list(&self.term_rows()).await?;
+        self.set_terms(&rows, &BTreeSet::new(), making);
+        Ok(())
+    }
+
+    fn term_rows(&self) -> Query<GuestTerm> {
+        Query::limit(Select::LIMIT_MAX).eq(GuestTerm::guest_id(), &self.id)
     }
 
     /// Removes the rows of all words but those wanted, and adds what is missing.
-    pub(super) async fn forget_terms(
+    fn set_terms(
         &self,
+        rows: &[Stored<GuestTerm>],
         wanted: &BTreeSet<String>,
         making: &mut Making<'_, '_>,
-    ) -> Result<()> {
-        let query = Query::limit(Select::LIMIT_MAX).eq(GuestTerm::guest_id(), &self.id);
-        let rows = making.view.list(&query).await?;
+    ) {
         for row in rows.iter().filter(|row| !wanted.contains(&row.term)) {
             making.changes.delete(row);
         }
@@ -193,7 +209,6 @@ impl Guest {
             let (id, guest_id) = (making.env.new_id(), self.id);
             making.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
         }
-        Ok(())
     }
 }
 

@@ -51,6 +51,7 @@ fn a_flag_of_yes_or_no_can_say_no_to_the_file() {
 fn every_setting_can_stand_in_the_file() {
     let text = r#"
         listen = "0.0.0.0:80"
+        metrics_listen = "127.0.0.1:9464"
         database = "sqlite:/var/lib/clientline.db"
         migrate = true
         demo = false
@@ -75,6 +76,7 @@ fn every_setting_can_stand_in_the_file() {
     let config = from_file(text, &[]).unwrap();
     assert_eq!(config.database, Database::Sqlite("/var/lib/clientline.db".into()));
     assert!(config.migrate);
+    assert_eq!(config.metrics_listen.unwrap().port(), 9464);
     assert_eq!(config.cors_origins[0].as_str(), "https://desk.example.com");
     assert_eq!(config.trusted_proxies[1].to_string(), "::1/128");
     let limits = Limits {

@@ -40,6 +40,7 @@ pub use self::{
 };
 use crate::{
     config::{Limits, Origin},
+    metrics::Metrics,
     problem::{Problem, Refusal},
     quota::{Counted, Quotas},
     request_id::{RequestId, X_REQUEST_ID},
@@ -55,6 +56,7 @@ pub struct Front {
     gate: Gate,
     proxies: Proxies,
     quotas: Quotas,
+    metrics: Metrics,
     limits: Limits,
     life: Lifecycle,
 }
@@ -70,6 +72,8 @@ pub struct Surroundings {
     pub limits: Limits,
     /// How often they may ask.
     pub quotas: Quotas,
+    /// What counts how they were answered.
+    pub metrics: Metrics,
     /// Where the server stands.
     pub life: Lifecycle,
 }
@@ -81,7 +85,7 @@ impl Front {
         E: IntoEndpoint,
         E::Endpoint: 'static,
     {
-        let Surroundings { origins, proxies, limits, quotas, life } = surroundings;
+        let Surroundings { origins, proxies, limits, quotas, metrics, life } = surroundings;
         Self {
             inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
             methods,
@@ -90,6 +94,7 @@ impl Front {
             gate: Gate::new(limits.concurrency, limits.request_deadline),
             proxies: Proxies(proxies),
             quotas,
+            metrics,
             limits,
             life,
         }
@@ -112,6 +117,7 @@ impl Front {
     pub async fn answer(&self, request: Request) -> Response {
         let id = RequestId::of(request.headers());
         let mut line = AccessLine::begin(&request, id.clone());
+        let _running = self.metrics.begin();
         let counted = self.count(&request);
         let verdict = self.cors.judge(&request);
         let outcome = match (counted.passed(), &verdict) {
@@ -132,6 +138,7 @@ impl Front {
         counted.mark(response.headers_mut());
         verdict.mark(response.headers_mut());
         headers::secure(response.headers_mut());
+        self.metrics.answered(line.method(), line.path(), response.status(), line.elapsed());
         line.end(response.status());
         response
     }

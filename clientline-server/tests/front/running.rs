@@ -15,6 +15,7 @@ use clientline_server::{
     body,
     config::Limits,
     front::{Ended, Front, Lifecycle, Methods, Server, Surroundings},
+    metrics::Metrics,
     query,
     quota::Quotas,
 };
@@ -115,6 +116,7 @@ pub(crate) fn surroundings(limits: Limits, life: Lifecycle) -> Surroundings {
         origins: vec!["http://localhost:5173".parse().unwrap()],
         proxies: vec!["127.0.0.1/32".parse().unwrap()],
         quotas: Quotas::new(&limits),
+        metrics: Metrics::new(),
         limits,
         life,
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::{CalendarVisit, LocalSpan};
 use crate::{
-    engine::View,
+    engine::{Reading, View},
     entity::{Entity, Query, Stored},
     error::Result,
     model::{Appointment, Guest, Provider, Room, Service},
@@ -24,13 +24,28 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) async fn read(view: &mut View<'_>, visits: &[Stored<Appointment>]) -> Result<Self> {
-        Ok(Self {
-            guests: by_id(view, visits.iter().map(|visit| visit.guest_id)).await?,
-            providers: by_id(view, visits.iter().map(|visit| visit.provider_id)).await?,
-            services: by_id(view, visits.iter().map(|visit| visit.service_id)).await?,
-            rooms: by_id(view, visits.iter().filter_map(|visit| visit.room_id)).await?,
-        })
+    /// Reads what the visits name, and something else together with it.
+    pub(super) async fn read<R: Reading>(
+        view: &mut View<'_>,
+        visits: &[Stored<Appointment>],
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let (guests, providers, services, rooms, other) = view
+            .read((
+                by_id(visits.iter().map(|visit| visit.guest_id)),
+                by_id(visits.iter().map(|visit| visit.provider_id)),
+                by_id(visits.iter().map(|visit| visit.service_id)),
+                by_id(visits.iter().filter_map(|visit| visit.room_id)),
+                other,
+            ))
+            .await?;
+        let names = Self {
+            guests: keyed(guests),
+            providers: keyed(providers),
+            services: keyed(services),
+            rooms: keyed(rooms),
+        };
+        Ok((names, other))
     }
 
     pub(super) fn visit(&self, visit: &Appointment, wall: &Wall<'_>) -> Result<CalendarVisit> {
@@ -78,14 +93,15 @@ impl Wall<'_> {
     }
 }
 
-/// Reads what some identifiers name, each of them once, in one select.
-pub(super) async fn by_id<E: Entity>(
-    view: &mut View<'_>,
-    ids: impl Iterator<Item = Id<E>>,
-) -> Result<HashMap<Id<E>, Stored<E>>> {
+/// Asks for what some identifiers name, each of them once; for nothing if there
+/// are none.
+pub(super) fn by_id<E: Entity>(ids: impl Iterator<Item = Id<E>>) -> Option<Query<E>> {
     let ids: Vec<Id<E>> = ids.collect::<BTreeSet<_>>().into_iter().collect();
-    let rows = view.list(&Query::limit(Select::LIMIT_MAX).ids(&ids)).await?;
-    Ok(rows.into_iter().map(|row| (row.id(), row)).collect())
+    (!ids.is_empty()).then(|| Query::limit(Select::LIMIT_MAX).ids(&ids))
+}
+
+pub(super) fn keyed<E: Entity>(found: Option<Vec<Stored<E>>>) -> HashMap<Id<E>, Stored<E>> {
+    found.into_iter().flatten().map(|row| (row.id(), row)).collect()
 }
 
 pub(super) fn full_name(first: &Name, last: &Name) -> String {
