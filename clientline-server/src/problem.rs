@@ -153,12 +153,14 @@ pub struct Problem {
     pub alternatives: Option<Box<[Timestamp]>>,
     /// The value of `Allow`, for a 405.
     pub allow: Option<Cow<'static, str>>,
+    /// The seconds of `Retry-After`, for a 429 that knows them.
+    pub retry_after: Option<u32>,
 }
 
 /// After how many seconds a client may try again what was refused for load or
 /// for want of the storage. Short, since the causes pass quickly; not zero, so
 /// that a crowd of clients does not spin.
-const RETRY_AFTER_SECONDS: u16 = 1;
+const RETRY_AFTER_SECONDS: u32 = 1;
 
 /// Why a request failed (RFC 9457, section 3.1).
 #[derive(Serialize, JsonSchema)]
@@ -212,7 +214,8 @@ impl Problem {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
+                let seconds = self.retry_after.unwrap_or(RETRY_AFTER_SECONDS);
+                headers.insert(header::RETRY_AFTER, seconds.into());
             }
             _ => {}
         }
@@ -246,6 +249,7 @@ impl Problem {
                 errors: Vec::new(),
                 alternatives: None,
                 allow: None,
+                retry_after: None,
             },
         }
     }
@@ -260,7 +264,15 @@ impl From<Refusal> for Problem {
             Refusal::MethodNotAllowed { allow } => (Vec::new(), Some(allow)),
             _ => (Vec::new(), None),
         };
-        Self { status, code: Cow::Borrowed(code), detail, errors, alternatives: None, allow }
+        Self {
+            status,
+            code: Cow::Borrowed(code),
+            detail,
+            errors,
+            alternatives: None,
+            allow,
+            retry_after: None,
+        }
     }
 }
 

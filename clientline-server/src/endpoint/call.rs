@@ -2,7 +2,7 @@
 
 use clientline_core::{
     Scope,
-    engine::{IdempotencyKey, Operation, Outcome},
+    engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
 };
 use poem::{
     Request,
@@ -28,6 +28,14 @@ pub(super) struct Answered {
     pub(super) replayed: bool,
 }
 
+/// Who asks about organizations.
+pub(super) enum Governor {
+    /// Someone within one.
+    Within(Scope),
+    /// The platform.
+    Platform(PlatformScope),
+}
+
 impl Call {
     /// Reads the request's body, which the front has in memory already.
     pub(super) async fn of(mut request: Request) -> Result<Self, Problem> {
@@ -41,17 +49,32 @@ impl Call {
         self.request.headers().get(name)?.to_str().ok()
     }
 
-    /// Lets the sender in.
-    pub(super) async fn scope(&self, served: &Served) -> Result<Scope, Problem> {
+    /// The token that the sender brings.
+    fn token(&self) -> Result<&str, Problem> {
         let token = self.header(&header::AUTHORIZATION).and_then(bearer);
-        let token = token.ok_or(Refusal::TokenMissing)?;
-        served.client.authenticate(token).await.map_err(|error| problem(&error))
+        Ok(token.ok_or(Refusal::TokenMissing)?)
+    }
+
+    /// Lets the sender into an organization.
+    pub(super) async fn scope(&self, served: &Served) -> Result<Scope, Problem> {
+        served.client.authenticate(self.token()?).await.map_err(|error| problem(&error))
+    }
+
+    /// Lets the sender into an organization, or to the platform: as the kind of
+    /// the token says.
+    pub(super) async fn governor(&self, served: &Served) -> Result<Governor, Problem> {
+        let token = self.token()?;
+        if Token::parse(token).is_some_and(|token| token.kind() == TokenKind::Platform) {
+            let platform = served.client.authenticate_platform(token).await;
+            return platform.map(Governor::Platform).map_err(|error| problem(&error));
+        }
+        self.scope(served).await.map(Governor::Within)
     }
 
     /// The key that the sender chose for this request, if it did.
     ///
     /// The request is what it says it wants: its path, its query and its body.
-    fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
+    pub(super) fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
         if self.request.method() != Method::POST {
             return Ok(None);
         }

@@ -18,6 +18,7 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::Stale => StatusCode::PRECONDITION_FAILED,
         ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -52,6 +53,10 @@ pub fn problem(error: &Error) -> Problem {
         errors: error.inputs().iter().map(fault).collect(),
         alternatives,
         allow: None,
+        retry_after: match error {
+            Error::TooManyAttempts { retry_after } => Some(*retry_after),
+            _ => None,
+        },
     }
 }
 
@@ -73,7 +78,7 @@ const fn what_to_do(kind: ErrorKind) -> &'static str {
         ErrorKind::Conflict => "A rule between records forbids this: `code` names the rule.",
         ErrorKind::Stale => "Read it again, and apply the change to it.",
         ErrorKind::Invalid => "The request refers to what is not there, or breaks a rule.",
-        ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
+        ErrorKind::TooMany | ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
         ErrorKind::Internal => {
             "The server failed to answer this; the request id leads to the reason in its log."
         }

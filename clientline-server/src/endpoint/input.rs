@@ -173,6 +173,7 @@ fn no_match() -> Problem {
         errors: Vec::new(),
         alternatives: None,
         allow: None,
+        retry_after: None,
     }
 }
 
