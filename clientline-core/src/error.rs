@@ -71,7 +71,7 @@ pub enum Error {
     #[error("too many sign-ins failed; try again later")]
     TooManyAttempts {
         /// After how many seconds.
-        retry_after: u32,
+        retry_after: u16,
     },
     /// Too many requests wait for the same work; try again later.
     #[error("too many requests wait already")]

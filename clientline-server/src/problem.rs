@@ -5,7 +5,7 @@
 //! the core, or from an error of the web framework. The front puts the request
 //! id in as it renders.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, num::NonZeroU16};
 
 use clientline_core::value::Timestamp;
 use poem::{
@@ -154,13 +154,13 @@ pub struct Problem {
     /// The value of `Allow`, for a 405.
     pub allow: Option<Cow<'static, str>>,
     /// The seconds of `Retry-After`, for a 429 that knows them.
-    pub retry_after: Option<u32>,
+    pub retry_after: Option<NonZeroU16>,
 }
 
 /// After how many seconds a client may try again what was refused for load or
 /// for want of the storage. Short, since the causes pass quickly; not zero, so
 /// that a crowd of clients does not spin.
-const RETRY_AFTER_SECONDS: u32 = 1;
+const RETRY_AFTER_SECONDS: u16 = 1;
 
 /// Why a request failed (RFC 9457, section 3.1).
 #[derive(Serialize, JsonSchema)]
@@ -214,7 +214,7 @@ impl Problem {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                let seconds = self.retry_after.unwrap_or(RETRY_AFTER_SECONDS);
+                let seconds = self.retry_after.map_or(RETRY_AFTER_SECONDS, NonZeroU16::get);
                 headers.insert(header::RETRY_AFTER, seconds.into());
             }
             _ => {}

@@ -6,8 +6,6 @@
 //! counted for each email address of an organization, whether somebody has it or
 //! not: after five in a row each further one makes the next attempt wait longer.
 
-use std::time::Duration;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -130,7 +128,7 @@ impl Credential {
     pub const FAILURES_FREE: i64 = 5;
     /// The longest wait, in seconds: a quarter of an hour, so that nobody is
     /// locked out for good.
-    pub const WAIT_MAX: u32 = 900;
+    pub const WAIT_MAX: u16 = 900;
     /// After how many minutes failures are forgotten: a day.
     const FORGOTTEN_MINUTES: i64 = 24 * 60;
 
@@ -146,16 +144,16 @@ impl Credential {
             return Ok(());
         }
         let doublings = u32::try_from(self.failures - Self::FAILURES_FREE).unwrap_or(u32::MAX);
-        let wait = 1_u32.checked_shl(doublings).unwrap_or(u32::MAX).min(Self::WAIT_MAX);
+        let wait = 1_i64.checked_shl(doublings).filter(|wait| *wait > 0);
+        let wait = wait.unwrap_or(i64::MAX).min(Self::WAIT_MAX.into());
         let waited = now.micros().saturating_sub(failed_at.micros());
-        let left = i64::from(wait) * 1_000_000 - waited;
-        match u64::try_from(left).map(|left| Duration::from_micros(left).as_secs() + 1) {
-            Ok(seconds) if left > 0 => {
-                let retry_after = u32::try_from(seconds).unwrap_or(Self::WAIT_MAX);
-                Err(Error::TooManyAttempts { retry_after: retry_after.min(wait) })
-            }
-            _ => Ok(()),
+        let left = (wait * 1_000_000).saturating_sub(waited);
+        if left <= 0 {
+            return Ok(());
         }
+        let seconds = left.saturating_add(999_999) / 1_000_000;
+        let retry_after = u16::try_from(seconds).unwrap_or(Self::WAIT_MAX).min(Self::WAIT_MAX);
+        Err(Error::TooManyAttempts { retry_after })
     }
 
     fn fail(&mut self, now: Timestamp) {

@@ -1,5 +1,7 @@
 //! From the core's one error to the problem that a client is told.
 
+use std::num::NonZeroU16;
+
 use clientline_core::{Error, ErrorKind, error::Invalid};
 use poem::http::StatusCode;
 
@@ -54,7 +56,7 @@ pub fn problem(error: &Error) -> Problem {
         alternatives,
         allow: None,
         retry_after: match error {
-            Error::TooManyAttempts { retry_after } => Some(*retry_after),
+            Error::TooManyAttempts { retry_after } => NonZeroU16::new(*retry_after),
             _ => None,
         },
     }
