@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use clientline_core::{
     conformance::CASES,
     memory::MemoryStorage,
-    row::{ChangeSet, Direction, Row, Select, Subject, Table, Write},
+    row::{ChangeSet, Direction, Read, Row, Select, Subject, Table, Write},
     storage::{Error, Result, Snapshot, Storage},
     value::TenantId,
 };
@@ -41,6 +41,12 @@ enum Fault {
     OneFilter,
     /// A count is of the page.
     CountsThePage,
+    /// Reads that are made together are answered in another order.
+    AnswersSwapped,
+    /// Reads that are made together see the newest state.
+    NewestTogether,
+    /// A read among others is answered by its first row alone.
+    FirstRowsTogether,
 }
 
 #[derive(Debug)]
@@ -163,6 +169,25 @@ impl Snapshot for BrokenSnapshot {
         self.inner.select(&select).await
     }
 
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        if self.fault == Fault::NewestTogether {
+            self.inner = self.storage.snapshot(self.tenant).await?;
+        }
+        let mut answers = Vec::new();
+        for read in reads {
+            answers.push(match read {
+                Read::Row(table, id) => Vec::from_iter(self.get(table, *id).await?),
+                Read::Rows(select) => self.select(select).await?,
+            });
+        }
+        match self.fault {
+            Fault::AnswersSwapped => answers.reverse(),
+            Fault::FirstRowsTogether => answers.iter_mut().for_each(|rows| rows.truncate(1)),
+            _ => {}
+        }
+        Ok(answers)
+    }
+
     async fn count(&mut self, select: &Select) -> Result<u64> {
         match self.fault {
             Fault::CountsThePage => Ok(self.inner.select(select).await?.len() as u64),
@@ -225,6 +250,7 @@ fn a_breach_of_scope_is_caught() {
 #[test]
 fn a_moving_snapshot_is_caught() {
     caught(Fault::MovingSnapshot, &["shows_one_state_in_one_snapshot"]);
+    caught(Fault::NewestTogether, &["shows_one_state_in_one_snapshot"]);
 }
 
 #[test]
@@ -264,4 +290,10 @@ fn a_wrong_order_or_filter_is_caught() {
     caught(Fault::RepeatedRow, &["pages_in_order"]);
     caught(Fault::OneFilter, &["answers_every_condition"]);
     caught(Fault::CountsThePage, &["counts_what_passes"]);
+}
+
+#[test]
+fn a_wrong_answer_among_others_is_caught() {
+    caught(Fault::AnswersSwapped, &["reads_together_as_alone"]);
+    caught(Fault::FirstRowsTogether, &["reads_together_as_alone"]);
 }

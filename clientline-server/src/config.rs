@@ -17,6 +17,7 @@ use std::{
 };
 
 use clap::{Args, Parser, Subcommand};
+use ipnet::IpNet;
 use serde::Deserialize;
 use thiserror::Error;
 
@@ -66,6 +67,8 @@ pub enum ConfigError {
 pub struct Config {
     /// The address to listen on.
     pub listen: SocketAddr,
+    /// The address to serve figures for Prometheus on, if they are wanted.
+    pub metrics_listen: Option<SocketAddr>,
     /// Where the data is.
     pub database: Database,
     /// Whether to bring the tables up to date first; a SQLite file always is.
@@ -78,6 +81,9 @@ pub struct Config {
     pub log_format: LogFormat,
     /// The origins whose pages may use the API.
     pub cors_origins: Vec<Origin>,
+    /// The proxies that are believed when they say, in `X-Forwarded-For`, whom
+    /// they ask for.
+    pub trusted_proxies: Vec<IpNet>,
     /// What a client may take of the server.
     pub limits: Limits,
 }
@@ -88,12 +94,14 @@ impl Default for Config {
         let development = ["http://localhost:5173", "http://127.0.0.1:5173"];
         Self {
             listen: (Ipv4Addr::LOCALHOST, 8000).into(),
+            metrics_listen: None,
             database: Database::Sqlite("clientline.db".into()),
             migrate: false,
             demo: false,
             log_level: LogLevel::Info,
             log_format: LogFormat::Text,
             cors_origins: development.iter().filter_map(|origin| origin.parse().ok()).collect(),
+            trusted_proxies: Vec::new(),
             limits: Limits::default(),
         }
     }
@@ -117,6 +125,15 @@ pub struct Limits {
     pub connections: u32,
     /// How many requests may run; more of them are answered 503.
     pub concurrency: u32,
+    /// How many of these may be of one organization.
+    pub organization_concurrency: u32,
+    /// How many requests a second may come from one address; any number, if 0.
+    /// Those of this machine itself are not counted.
+    pub address_rate: u32,
+    /// How many requests a second may come with one token; any number, if 0.
+    pub token_rate: u32,
+    /// How many requests a second one organization may send; any number, if 0.
+    pub organization_rate: u32,
     /// How long `/health/ready` says no before the door closes.
     pub drain_notice: Duration,
     /// How long running requests may take to finish after that.
@@ -135,6 +152,11 @@ impl Default for Limits {
             request_deadline: Duration::from_secs(10),
             connections: 1024,
             concurrency: 256,
+            organization_concurrency: 192,
+            // A desk sends a few; an office behind one address has many desks.
+            address_rate: 100,
+            token_rate: 100,
+            organization_rate: 400,
             // With the drain below that is 13 s of the 15 that a shutdown may take.
             drain_notice: Duration::from_secs(1),
             drain: Duration::from_secs(12),
@@ -151,6 +173,9 @@ struct Settings {
     /// The address to listen on [default: 127.0.0.1:8000]
     #[arg(long, env = "CLIENTLINE_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
+    /// The address to serve figures for Prometheus on, at /metrics [default: none]
+    #[arg(long, env = "CLIENTLINE_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    metrics_listen: Option<SocketAddr>,
     /// Where the data is [default: sqlite:clientline.db]
     #[arg(
         long,
@@ -198,6 +223,22 @@ struct Settings {
     /// How many requests may run at once [default: 256]
     #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true)]
     concurrency: Option<NonZeroU32>,
+    /// How many of these may be of one organization [default: 192]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_CONCURRENCY", global = true)]
+    organization_concurrency: Option<NonZeroU32>,
+    /// How many requests a second may come from one address; 0 for any number [default: 100]
+    #[arg(long, env = "CLIENTLINE_ADDRESS_RATE", global = true)]
+    address_rate: Option<u32>,
+    /// How many requests a second may come with one token; 0 for any number [default: 100]
+    #[arg(long, env = "CLIENTLINE_TOKEN_RATE", global = true)]
+    token_rate: Option<u32>,
+    /// How many requests a second one organization may send; 0 for any number [default: 400]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_RATE", global = true)]
+    organization_rate: Option<u32>,
+    /// Proxies that are believed when they name the client's address in
+    /// `X-Forwarded-For`, as networks (10.0.0.0/8), separated by commas
+    #[arg(long, env = "CLIENTLINE_TRUSTED_PROXIES", global = true, value_delimiter = ',')]
+    trusted_proxies: Option<Vec<IpNet>>,
     /// Seconds between "not ready" and closing the door [default: 1]
     #[arg(long, env = "CLIENTLINE_DRAIN_NOTICE_SECONDS", global = true)]
     drain_notice_seconds: Option<u32>,
@@ -218,9 +259,10 @@ macro_rules! first_of {
 impl Settings {
     fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
+            listen, metrics_listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
             header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
-            request_deadline_seconds, connections, concurrency, drain_notice_seconds,
+            request_deadline_seconds, connections, concurrency, organization_concurrency,
+            address_rate, token_rate, organization_rate, trusted_proxies, drain_notice_seconds,
             drain_seconds,
         )
     }
@@ -245,6 +287,12 @@ impl Settings {
             request_deadline: seconds(self.request_deadline_seconds, usual.request_deadline),
             connections: self.connections.map_or(usual.connections, NonZeroU32::get),
             concurrency: self.concurrency.map_or(usual.concurrency, NonZeroU32::get),
+            organization_concurrency: self
+                .organization_concurrency
+                .map_or(usual.organization_concurrency, NonZeroU32::get),
+            address_rate: self.address_rate.unwrap_or(usual.address_rate),
+            token_rate: self.token_rate.unwrap_or(usual.token_rate),
+            organization_rate: self.organization_rate.unwrap_or(usual.organization_rate),
             drain_notice: self
                 .drain_notice_seconds
                 .map_or(usual.drain_notice, |n| Duration::from_secs(n.into())),
@@ -262,12 +310,14 @@ impl Settings {
         let usual = Config::default();
         Ok(Config {
             listen: self.listen.unwrap_or(usual.listen),
+            metrics_listen: self.metrics_listen,
             database: self.database.unwrap_or(usual.database),
             migrate: self.migrate.unwrap_or(usual.migrate),
             demo: self.demo.unwrap_or(usual.demo),
             log_level: self.log_level.unwrap_or(usual.log_level),
             log_format: self.log_format.unwrap_or(usual.log_format),
             cors_origins: self.cors_origins.unwrap_or(usual.cors_origins),
+            trusted_proxies: self.trusted_proxies.unwrap_or(usual.trusted_proxies),
             limits,
         })
     }

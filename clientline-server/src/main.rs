@@ -12,6 +12,8 @@ use clientline_server::{
     endpoint::Served,
     front::{Ended, Lifecycle, Server, told_to_stop},
     import,
+    metrics::Metrics,
+    quota::Quotas,
     resources::Resources,
     service, telemetry,
 };
@@ -79,8 +81,15 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
         println!("admin token: {}", import::load_demo(&client).await?.expose());
     }
     let life = Lifecycle::new();
-    let served = Served { client, life };
-    let front = service::guarded::<Resources>(config, served);
+    let served = Served { client, life, quotas: Quotas::new(&config.limits) };
+    let metrics = Metrics::new();
+    if let Some(address) = config.metrics_listen {
+        let door = Server::bind(address, service::figures(config, &served, &metrics)).await?;
+        tracing::info!(address = %door.local_addr()?, "serving figures");
+        // To the end of the process.
+        tokio::spawn(door.run(std::future::pending()));
+    }
+    let front = service::guarded::<Resources>(config, served, metrics);
     let door = Server::bind(config.listen, front).await?;
     tracing::info!(address = %door.local_addr()?, "serving");
     let stop = async {

@@ -5,7 +5,7 @@
 //! the core, or from an error of the web framework. The front puts the request
 //! id in as it renders.
 
-use std::{borrow::Cow, num::NonZeroU16};
+use std::borrow::Cow;
 
 use clientline_core::value::Timestamp;
 use poem::{
@@ -64,6 +64,12 @@ pub enum Refusal {
     /// What was sent is well-formed, but breaks rules: each one is named.
     #[error("The request breaks a rule; `errors` says which, and where.")]
     Invalid(Vec<Fault>),
+    /// More requests than this client may send.
+    #[error("Too many requests; try again after the time in `Retry-After`.")]
+    TooOften {
+        /// After how many seconds the next one may come.
+        seconds: u32,
+    },
     /// A fault of the server. Nothing about it is told to the client.
     #[error("The server failed to answer this; the request id leads to the reason in its log.")]
     Internal,
@@ -95,6 +101,7 @@ impl Refusal {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_request"),
+            Self::TooOften { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
             Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, "overloaded"),
             Self::DeadlineExceeded => (StatusCode::SERVICE_UNAVAILABLE, "deadline_exceeded"),
@@ -151,16 +158,23 @@ pub struct Problem {
     pub errors: Vec<Fault>,
     /// The nearest starts that can be had, if the one asked for can't be.
     pub alternatives: Option<Box<[Timestamp]>>,
-    /// The value of `Allow`, for a 405.
-    pub allow: Option<Cow<'static, str>>,
-    /// The seconds of `Retry-After`, for a 429 that knows them.
-    pub retry_after: Option<NonZeroU16>,
+    /// What would not fail, if that is known.
+    pub remedy: Option<Remedy>,
+}
+
+/// What a client may do instead, told in a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// Use another method: the value of `Allow`, for a 405.
+    Allow(Cow<'static, str>),
+    /// Try again after so many seconds, for a 429 or 503.
+    RetryAfter(u32),
 }
 
 /// After how many seconds a client may try again what was refused for load or
 /// for want of the storage. Short, since the causes pass quickly; not zero, so
 /// that a crowd of clients does not spin.
-const RETRY_AFTER_SECONDS: u16 = 1;
+const RETRY_AFTER_SECONDS: u32 = 1;
 
 /// Why a request failed (RFC 9457, section 3.1).
 #[derive(Serialize, JsonSchema)]
@@ -189,6 +203,23 @@ pub(crate) struct Document<'a> {
 }
 
 impl Problem {
+    /// Says what went wrong, and nothing more.
+    #[must_use]
+    pub fn new(
+        status: StatusCode,
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self {
+            status,
+            code: code.into(),
+            detail: detail.into(),
+            errors: Vec::new(),
+            alternatives: None,
+            remedy: None,
+        }
+    }
+
     /// Renders the answer, with the id of its request where there is one.
     ///
     /// A 401 carries `WWW-Authenticate`, a 429 or 503 `Retry-After`, and a 405
@@ -214,13 +245,21 @@ impl Problem {
                 headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
-                let seconds = self.retry_after.map_or(RETRY_AFTER_SECONDS, NonZeroU16::get);
-                headers.insert(header::RETRY_AFTER, seconds.into());
+                headers.insert(header::RETRY_AFTER, RETRY_AFTER_SECONDS.into());
             }
             _ => {}
         }
-        if let Some(allow) = self.allow.as_deref().and_then(|allow| allow.parse().ok()) {
-            headers.insert(header::ALLOW, allow);
+        match &self.remedy {
+            Some(Remedy::Allow(methods)) => {
+                // Names of methods are always a header.
+                if let Ok(methods) = HeaderValue::from_str(methods) {
+                    headers.insert(header::ALLOW, methods);
+                }
+            }
+            Some(Remedy::RetryAfter(seconds)) => {
+                headers.insert(header::RETRY_AFTER, (*seconds).into());
+            }
+            None => {}
         }
         response
     }
@@ -242,15 +281,7 @@ impl Problem {
         }
         match error.status() {
             StatusCode::INTERNAL_SERVER_ERROR => Refusal::Internal.into(),
-            status => Self {
-                status,
-                code: Cow::Borrowed("refused"),
-                detail: "The request was refused.".to_owned(),
-                errors: Vec::new(),
-                alternatives: None,
-                allow: None,
-                retry_after: None,
-            },
+            status => Self::new(status, "refused", "The request was refused."),
         }
     }
 }
@@ -259,20 +290,14 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let (status, code) = refusal.meaning();
         let detail = refusal.to_string();
-        let (errors, allow) = match refusal {
-            Refusal::Invalid(errors) => (errors, None),
-            Refusal::MethodNotAllowed { allow } => (Vec::new(), Some(allow)),
-            _ => (Vec::new(), None),
-        };
-        Self {
-            status,
-            code: Cow::Borrowed(code),
-            detail,
-            errors,
-            alternatives: None,
-            allow,
-            retry_after: None,
+        let mut problem = Self::new(status, code, detail);
+        match refusal {
+            Refusal::Invalid(errors) => problem.errors = errors,
+            Refusal::MethodNotAllowed { allow } => problem.remedy = Some(Remedy::Allow(allow)),
+            Refusal::TooOften { seconds } => problem.remedy = Some(Remedy::RetryAfter(seconds)),
+            _ => {}
         }
+        problem
     }
 }
 
@@ -336,6 +361,8 @@ mod tests {
         };
         assert_eq!(header(Refusal::TokenMissing, "www-authenticate").as_deref(), Some("Bearer"));
         assert_eq!(header(Refusal::Overloaded, "retry-after").as_deref(), Some("1"));
+        let often = Refusal::TooOften { seconds: 7 };
+        assert_eq!(header(often, "retry-after").as_deref(), Some("7"));
         let refusal = Refusal::MethodNotAllowed { allow: Cow::Borrowed("GET, HEAD") };
         assert_eq!(header(refusal, "allow").as_deref(), Some("GET, HEAD"));
         assert_eq!(header(Refusal::NotFound, "retry-after"), None);

@@ -8,7 +8,7 @@
 use std::{
     io::{self, IsTerminal},
     panic,
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use poem::{
@@ -75,6 +75,24 @@ impl AccessLine {
         }
     }
 
+    /// The request's method.
+    #[must_use]
+    pub const fn method(&self) -> &Method {
+        &self.method
+    }
+
+    /// The pattern of its path, as far as it is known.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The time since it came.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.begun.elapsed()
+    }
+
     /// Writes the line.
     pub fn end(mut self, status: StatusCode) {
         self.written = true;
@@ -88,7 +106,7 @@ impl AccessLine {
     }
 
     fn milliseconds(&self) -> u64 {
-        self.begun.elapsed().as_millis().try_into().unwrap_or(u64::MAX)
+        self.elapsed().as_millis().try_into().unwrap_or(u64::MAX)
     }
 }
 

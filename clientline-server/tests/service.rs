@@ -9,6 +9,8 @@ use clientline_server::{
     config::Config,
     endpoint::Served,
     front::{Front, Lifecycle, Stage},
+    metrics::Metrics,
+    quota::Quotas,
     resources::Resources,
     service::guarded,
 };
@@ -23,8 +25,9 @@ struct Running {
 fn running() -> Running {
     let life = Lifecycle::new();
     let client = ClientLine::new(Arc::new(MemoryStorage::new()));
-    let served = Served { client, life: life.clone() };
-    Running { front: guarded::<Resources>(&Config::default(), served), life }
+    let config = Config::default();
+    let served = Served { client, life: life.clone(), quotas: Quotas::new(&config.limits) };
+    Running { front: guarded::<Resources>(&config, served, Metrics::new()), life }
 }
 
 impl Running {

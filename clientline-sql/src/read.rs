@@ -1,9 +1,10 @@
-//! The reads: one row, its version, a page of rows, and their number.
+//! The reads: one row, its version, a page of rows, and their number; and several
+//! of them together.
 
 use std::borrow::Cow;
 
 use clientline_core::{
-    row::{Condition, Direction, Filter, Kind, Select, Subject, Table, Value},
+    row::{Condition, Direction, Filter, Kind, Read, Select, Subject, Table, Value},
     value::TenantId,
 };
 use uuid::Uuid;
@@ -16,37 +17,44 @@ use crate::{Dialect, Statement};
 /// declared ones in their order.
 #[must_use]
 pub fn get(dialect: Dialect, table: &Table, tenant: TenantId, id: Uuid) -> Statement<'static> {
-    let mut statement = rows_of(dialect, table);
-    statement.of_row(tenant, id);
+    let mut statement = Statement::new(dialect, format!("SELECT {}", columns(table)));
+    row_of(&mut statement, table, tenant, id);
     statement
 }
 
 /// Renders the read of one row's version, for a guard.
 #[must_use]
 pub fn version(dialect: Dialect, table: &Table, tenant: TenantId, id: Uuid) -> Statement<'static> {
-    let mut statement = Statement::new(dialect, format!("SELECT version FROM {}", table.name));
-    statement.of_row(tenant, id);
+    let mut statement = Statement::new(dialect, "SELECT version".to_owned());
+    row_of(&mut statement, table, tenant, id);
     statement
 }
 
 /// Renders a select; its columns are those of [`get`].
 #[must_use]
 pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'_> {
-    let mut statement = rows_of(dialect, select.table);
-    statement.of_tenant(tenant);
-    filters(&mut statement, select);
-    after(&mut statement, select);
-    let direction = match select.direction {
-        Direction::Ascending => "",
-        Direction::Descending => " DESC",
-    };
-    statement.push(" ORDER BY ");
-    if let Subject::Column(_) = select.order_by {
-        statement.push(name_of(select, select.order_by)).push(direction).push(", ");
-    }
-    statement.push("id").push(direction).push(" LIMIT ").bind_int(select.limit);
-    if select.skip > 0 {
-        statement.push(" OFFSET ").bind_int(select.skip);
+    let mut statement = Statement::new(dialect, format!("SELECT {}", columns(select.table)));
+    rows_of(&mut statement, select, tenant);
+    statement
+}
+
+/// Renders several reads as one statement of `PostgreSQL`: it answers one row with
+/// a column for each of them, which is an array of records with the columns of
+/// [`get`].
+///
+/// An array, and not a union, since its subquery alone decides the order of its
+/// elements; and records, since their fields keep the types of the columns.
+#[must_use]
+pub fn together(reads: &[Read], tenant: TenantId) -> Statement<'_> {
+    let mut statement = Statement::new(Dialect::Postgres, "SELECT ".to_owned());
+    for (position, read) in reads.iter().enumerate() {
+        statement.push(if position == 0 { "" } else { ", " });
+        statement.push("ARRAY(SELECT ROW(").push(&columns(read.table())).push(")");
+        match read {
+            Read::Row(table, id) => row_of(&mut statement, table, tenant, *id),
+            Read::Rows(select) => rows_of(&mut statement, select, tenant),
+        }
+        statement.push(")");
     }
     statement
 }
@@ -62,14 +70,35 @@ pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'
     statement
 }
 
-fn rows_of(dialect: Dialect, table: &Table) -> Statement<'static> {
-    let mut statement =
-        Statement::new(dialect, "SELECT id, version, created_at, updated_at".to_owned());
+fn columns(table: &Table) -> String {
+    let mut columns = "id, version, created_at, updated_at".to_owned();
     for column in table.columns {
-        statement.push(", ").push(column.name);
+        columns.push_str(", ");
+        columns.push_str(column.name);
     }
-    statement.push(" FROM ").push(table.name);
-    statement
+    columns
+}
+
+fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uuid) {
+    statement.push(" FROM ").push(table.name).of_row(tenant, id);
+}
+
+fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
+    statement.push(" FROM ").push(select.table.name).of_tenant(tenant);
+    filters(statement, select);
+    after(statement, select);
+    let direction = match select.direction {
+        Direction::Ascending => "",
+        Direction::Descending => " DESC",
+    };
+    statement.push(" ORDER BY ");
+    if let Subject::Column(_) = select.order_by {
+        statement.push(name_of(select, select.order_by)).push(direction).push(", ");
+    }
+    statement.push("id").push(direction).push(" LIMIT ").bind_int(select.limit);
+    if select.skip > 0 {
+        statement.push(" OFFSET ").bind_int(select.skip);
+    }
 }
 
 fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select) {

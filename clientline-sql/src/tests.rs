@@ -4,14 +4,14 @@
 use clientline_core::{
     model::TABLES,
     row::{
-        Column, Condition, Direction, Filter, Kind, Row, Select, Subject, Table, Value, Version,
-        Write,
+        Column, Condition, Direction, Filter, Kind, Read, Row, Select, Subject, Table, Value,
+        Version, Write,
     },
     value::{TenantId, Timestamp},
 };
 use uuid::Uuid;
 
-use crate::{Dialect, Statement, count, get, select, version, write};
+use crate::{Dialect, Statement, count, get, select, together, version, write};
 
 static VISIT: Table = Table {
     name: "visit",
@@ -159,6 +159,24 @@ fn a_count_knows_no_page() {
     let page = Select { after: Some((Value::Null, VISITOR)), skip: 5, ..all() };
     let statement = count(Dialect::Sqlite, &page, TENANT);
     assert_eq!(statement.text(), "SELECT count(*) FROM visit WHERE organization_id = ?1");
+}
+
+#[test]
+fn reads_that_are_made_together_are_one_row_of_arrays() {
+    let page = Select { limit: 3, ..filtered(&[(GUESTS, Condition::Eq(Value::Int(2)))]) };
+    let reads = [Read::Row(&VISIT, VISITOR), Read::Rows(page)];
+    let statement = together(&reads, TENANT);
+    let row = "ROW(id, version, created_at, updated_at, starts_at, notes, guests) FROM visit";
+    assert_eq!(
+        statement.text(),
+        format!(
+            "SELECT ARRAY(SELECT {row} WHERE organization_id = $1 AND id = $2), \
+             ARRAY(SELECT {row} WHERE organization_id = $3 AND guests = $4 ORDER BY id LIMIT $5)"
+        )
+    );
+    let tenant = Value::Uuid(TENANT.0);
+    let expected = [tenant.clone(), Value::Uuid(VISITOR), tenant, Value::Int(2), Value::Int(3)];
+    assert_eq!(values(&statement), expected);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod commit;
 mod connect;
 mod failure;
 mod migrate;
+mod records;
 mod view;
 mod wire;
 
@@ -78,7 +79,8 @@ impl Default for Options {
 /// # Reads
 ///
 /// A snapshot is a read-only transaction at the level REPEATABLE READ on a
-/// connection of its own. Dropping it gives the connection back.
+/// connection of its own. Dropping it gives the connection back. Reads that are made
+/// together are one statement, and one round trip.
 ///
 /// # Tenants
 ///

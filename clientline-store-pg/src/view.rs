@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use clientline_core::{
-    row::{Row, Select, Table},
+    row::{Read, Row, Select, Table},
     storage::{Error, Result, Snapshot},
     value::TenantId,
 };
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Options,
     connect::within,
+    records,
     wire::{arguments, decode, number},
 };
 
@@ -63,6 +64,22 @@ impl Snapshot for View {
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
         let statement = clientline_sql::select(Dialect::Postgres, select, self.tenant);
         self.rows(select.table, statement).await
+    }
+
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        // One alone needs no arrays.
+        match reads {
+            [] => return Ok(Vec::new()),
+            [Read::Row(table, id)] => return Ok(vec![Vec::from_iter(self.get(table, *id).await?)]),
+            [Read::Rows(select)] => return Ok(vec![self.select(select).await?]),
+            _ => {}
+        }
+        let rows = self.fetch(clientline_sql::together(reads, self.tenant)).await?;
+        let row =
+            rows.first().ok_or_else(|| Error::Corrupt("reads without an answer".to_owned()))?;
+        let answer =
+            |(position, read): (usize, &Read)| records::decode(read.table(), row, position);
+        reads.iter().enumerate().map(answer).collect()
     }
 
     async fn count(&mut self, select: &Select) -> Result<u64> {

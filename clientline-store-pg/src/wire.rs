@@ -97,44 +97,64 @@ impl Encode<'_, Postgres> for Day {
 /// Decodes a row that [`clientline_sql::get`] or [`clientline_sql::select`]
 /// asked for.
 pub(crate) fn decode(table: &'static Table, row: &PgRow) -> Result<Row> {
-    const DECLARED: usize = 4;
-    let Value::Uuid(id) = cell(row, 0, Kind::Uuid)? else { return Err(misshapen(0)) };
-    let mut values = Vec::with_capacity(table.columns.len());
-    for (position, column) in table.columns.iter().enumerate() {
-        values.push(cell(row, DECLARED + position, column.kind)?);
+    let cells = (0..DECLARED + table.columns.len()).map(|position| bytes(row, position));
+    from_cells(table, cells)
+}
+
+/// The columns that every table has, before the declared ones.
+const DECLARED: usize = 4;
+
+/// Decodes the cells of a row, each of them null or in the protocol's binary
+/// form.
+pub(crate) fn from_cells<'r>(
+    table: &'static Table,
+    mut cells: impl Iterator<Item = Result<Option<&'r [u8]>>>,
+) -> Result<Row> {
+    let mut position = 0;
+    let mut next = |kind: Kind| {
+        let cell = cells.next().ok_or_else(|| misshapen(position))??;
+        position += 1;
+        cell.map_or(Some(Value::Null), |bytes| value(kind, bytes))
+            .ok_or_else(|| misshapen(position - 1))
+    };
+    let (id, version) = (next(Kind::Uuid)?, next(Kind::Int)?);
+    let (created_at, updated_at) = (next(Kind::Time)?, next(Kind::Time)?);
+    let declared = table.columns.iter().map(|column| next(column.kind));
+    let values = declared.collect::<Result<Vec<_>>>()?;
+    let instant = |micros| Timestamp::from_micros(micros).map_err(|_| misshapen(2));
+    match (id, version, created_at, updated_at) {
+        (
+            Value::Uuid(id),
+            Value::Int(version),
+            Value::Time(created_at),
+            Value::Time(updated_at),
+        ) => Ok(Row {
+            table,
+            id,
+            version: Version(version),
+            created_at: instant(created_at)?,
+            updated_at: instant(updated_at)?,
+            values,
+        }),
+        _ => Err(misshapen(0)),
     }
-    Ok(Row {
-        table,
-        id,
-        version: Version(number(row, 1)?),
-        created_at: instant(row, 2)?,
-        updated_at: instant(row, 3)?,
-        values,
-    })
 }
 
 /// Reads a number that is there.
 pub(crate) fn number(row: &PgRow, position: usize) -> Result<i64> {
-    match cell(row, position, Kind::Int)? {
-        Value::Int(number) => Ok(number),
+    match bytes(row, position)?.and_then(|bytes| value(Kind::Int, bytes)) {
+        Some(Value::Int(number)) => Ok(number),
         _ => Err(misshapen(position)),
     }
 }
 
-fn instant(row: &PgRow, position: usize) -> Result<Timestamp> {
-    match cell(row, position, Kind::Time)? {
-        Value::Time(micros) => Timestamp::from_micros(micros).map_err(|_| misshapen(position)),
-        _ => Err(misshapen(position)),
-    }
-}
-
-fn cell(row: &PgRow, position: usize, kind: Kind) -> Result<Value> {
+/// Returns the bytes of a cell, unless it is null.
+pub(crate) fn bytes(row: &PgRow, position: usize) -> Result<Option<&[u8]>> {
     let raw = row.try_get_raw(position).map_err(|_| misshapen(position))?;
     if raw.is_null() {
-        return Ok(Value::Null);
+        return Ok(None);
     }
-    let bytes = raw.as_bytes().map_err(|_| misshapen(position))?;
-    value(kind, bytes).ok_or_else(|| misshapen(position))
+    raw.as_bytes().map(Some).map_err(|_| misshapen(position))
 }
 
 fn value(kind: Kind, bytes: &[u8]) -> Option<Value> {
@@ -154,7 +174,7 @@ fn value(kind: Kind, bytes: &[u8]) -> Option<Value> {
     })
 }
 
-fn misshapen(position: usize) -> Error {
+pub(crate) fn misshapen(position: usize) -> Error {
     Error::Corrupt(format!("cannot decode column {position} of a row"))
 }
 

@@ -6,7 +6,7 @@ use super::fixture::{Visit, at, category, center, commit, find, name, new_tenant
 use crate::{
     entity::{Entity, Query, Stored},
     model::RoomCategory,
-    row::ChangeSet,
+    row::{ChangeSet, Read},
     storage::{Error, Storage},
     value::TenantId,
 };
@@ -95,6 +95,9 @@ pub async fn shows_one_state_in_one_snapshot(storage: Arc<dyn Storage>) {
     assert_eq!(before.unwrap().values, after.unwrap().values);
     let all = Query::<RoomCategory>::limit(9);
     assert_eq!(snapshot.select(all.select()).await.unwrap().len(), 1);
+    let row = Read::Row(RoomCategory::TABLE, late.id.uuid());
+    let together = snapshot.read(&[row, Read::Rows(all.select().clone())]).await.unwrap();
+    assert_eq!(together.iter().map(Vec::len).collect::<Vec<_>>(), [0, 1]);
     drop(snapshot);
     assert_eq!(list(&storage, tenant, &all).await.len(), 2);
 }

@@ -74,6 +74,7 @@ cases! { $
         answers_every_condition,
         pages_in_order,
         counts_what_passes,
+        reads_together_as_alone,
     }
     use_cases {
         books_a_slot_once,

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::fixture::{Visit, at, commit, new_id, new_tenant, tax};
+use super::fixture::{Visit, at, category, commit, day, new_id, new_tenant, tax};
 use crate::{
     entity::{Entity, Query},
-    model::{Appointment, Center, Tax},
-    ops::resource::Readable,
-    row::{Condition, Direction, Filter, Row, Select, Subject, Value},
+    model::{Appointment, Center, HoursOverride, RoomCategory, Tax},
+    row::{Condition, Direction, Filter, Read, Row, Select, Subject, Value},
     storage::Storage,
-    value::TenantId,
+    value::{DayHours, TenantId},
 };
 
 /// Every condition means what [`Select::matches`] says.
@@ -97,6 +96,66 @@ pub async fn pages_in_order(storage: Arc<dyn Storage>) {
     }
 }
 
+/// Reads that are made together answer what each would alone, in their order: rows
+/// in the order asked for, empty answers in their places, and nulls, instants, dates
+/// and odd texts as they are.
+pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
+    let (tenant, stranger) = (new_tenant(), new_tenant());
+    let visit = Visit::new();
+    let odd = category("Zoë 'x' \"y\" \\ {%_,} 🙂");
+    let closed = HoursOverride {
+        id: new_id(),
+        calendar_id: visit.calendar.id,
+        date: day(),
+        windows: DayHours::default(),
+    };
+    commit(&storage, tenant, |changes| {
+        visit.insert(changes);
+        changes.insert(odd.clone());
+        changes.insert(closed.clone());
+        for code in ["b", "a", "c"] {
+            changes.insert(tax(code));
+        }
+    })
+    .await
+    .unwrap();
+    commit(&storage, stranger, |changes| _ = changes.insert(tax("d"))).await.unwrap();
+
+    let codes = Subject::Column(Tax::TABLE.position("code").unwrap());
+    let descending = Select { order_by: codes, direction: Direction::Descending, ..all::<Tax>() };
+    let nothing = Condition::Eq(Value::Text("nothing".to_owned()));
+    let nothing = Filter { subject: codes, condition: nothing };
+    let reads = [
+        Read::Rows(descending.clone()),
+        Read::Row(Appointment::TABLE, visit.appointment.id.uuid()),
+        Read::Rows(Select { filters: vec![nothing], ..all::<Tax>() }),
+        Read::Row(Appointment::TABLE, visit.guest.id.uuid()),
+        Read::Rows(Select { skip: 1, limit: 1, ..descending }),
+        Read::Row(RoomCategory::TABLE, odd.id.uuid()),
+        Read::Rows(all::<HoursOverride>()),
+        Read::Row(Center::TABLE, visit.center.id.uuid()),
+    ];
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    let together = snapshot.read(&reads).await.unwrap();
+    let shown = |rows: &[Row]| {
+        let row = |row: &Row| (row.table.name, row.id, row.version, row.values.clone());
+        rows.iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(together.iter().map(Vec::len).collect::<Vec<_>>(), [3, 1, 0, 0, 1, 1, 1, 1]);
+    for (read, rows) in reads.iter().zip(&together) {
+        let alone = match read {
+            Read::Row(table, id) => Vec::from_iter(snapshot.get(table, *id).await.unwrap()),
+            Read::Rows(select) => snapshot.select(select).await.unwrap(),
+        };
+        assert_eq!(shown(rows), shown(&alone), "{read:?}");
+        assert!(rows.iter().all(|row| row.created_at == at(0) && row.updated_at == at(0)));
+        let one = snapshot.read(std::slice::from_ref(read)).await.unwrap();
+        assert_eq!(one.len(), 1);
+        assert_eq!(shown(&one[0]), shown(rows), "{read:?}");
+    }
+    assert!(snapshot.read(&[]).await.unwrap().is_empty());
+}
+
 /// A count is of all rows that pass, whatever the page.
 pub async fn counts_what_passes(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
@@ -116,7 +175,7 @@ pub async fn counts_what_passes(storage: Arc<dyn Storage>) {
     assert_eq!(snapshot.count(none.select()).await.unwrap(), 0);
 }
 
-fn all<E: Readable>() -> Select {
+fn all<E: Entity>() -> Select {
     Query::<E>::limit(100).select().clone()
 }
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    row::{ChangeSet, Direction, Row, Select, Table, Version, Write},
+    row::{ChangeSet, Direction, Read, Row, Select, Table, Version, Write},
     storage::{Result, Snapshot},
 };
 
@@ -72,9 +72,32 @@ impl Snapshot for Ahead<'_> {
         let page = found.into_iter().skip(select.skip as usize).take(select.limit as usize);
         Ok(page.collect())
     }
+
+    /// What no planned write touches is read from the base together.
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        let below: Vec<Read> = reads.iter().filter(|read| !self.touches(read)).cloned().collect();
+        let mut below = self.base.read(&below).await?.into_iter();
+        let mut answers = Vec::with_capacity(reads.len());
+        for read in reads {
+            answers.push(match read {
+                read if !self.touches(read) => below.next().unwrap_or_default(),
+                Read::Row(table, id) => Vec::from_iter(self.get(table, *id).await?),
+                Read::Rows(select) => self.select(select).await?,
+            });
+        }
+        Ok(answers)
+    }
 }
 
 impl Ahead<'_> {
+    /// Tells whether a planned write may change what a read answers.
+    fn touches(&self, read: &Read) -> bool {
+        match read {
+            Read::Row(table, id) => self.planned.writes(table, *id),
+            Read::Rows(select) => self.planned.of(select.table).next().is_some(),
+        }
+    }
+
     /// Reads the first rows of the base that no planned write touches: as many
     /// as the page could need.
     async fn untouched(&mut self, select: &Select) -> Result<Vec<Row>> {

@@ -1,8 +1,11 @@
 //! From a bearer token to what it opens.
 
-use super::{Actor, ClientLine, PlatformScope, Scope, Token, TokenKind, View};
+use super::{
+    Actor, ClientLine, PlatformScope, Reading, Scope, Token, TokenKind, View,
+    reading::{first, peek},
+};
 use crate::{
-    entity::Query,
+    entity::{Query, Stored},
     error::{Error, Result},
     model::{ActorKind, ApiKey, Organization, PermissionSet, Role, Session, User},
     value::{Id, TenantId, Timestamp},
@@ -24,18 +27,22 @@ impl ClientLine {
         let mut snapshot = self.storage.snapshot(tenant).await?;
         let mut view = View::new(&mut *snapshot);
         let now = self.environment.now();
-        let actor = match token.kind() {
-            TokenKind::Key => by_key(&mut view, &token, now).await?,
-            TokenKind::Access => by_session(&mut view, &token, now).await?,
+        let organization = peek(Id::<Organization>::from_uuid(tenant.0));
+        let (actor, organization) = match token.kind() {
+            TokenKind::Key => {
+                let (key, organization) = view.read((key(&token), organization)).await?;
+                (by_key(key, now)?, organization)
+            }
+            TokenKind::Access => {
+                let (session, organization) = view.read((session(&token), organization)).await?;
+                (by_session(session, now, &mut view).await?, organization)
+            }
             _ => return Err(Error::Unauthenticated),
         };
-        let organization = view.peek(Id::<Organization>::from_uuid(tenant.0)).await?;
-        match organization {
-            Some(organization) if organization.is_active.0 => {
-                Ok(Scope::trusted(self, tenant, actor))
-            }
-            _ => Err(Error::Unauthenticated),
+        if organization.is_some_and(|organization| organization.is_active.0) {
+            return Ok(Scope::trusted(self, tenant, actor));
         }
+        Err(Error::Unauthenticated)
     }
 
     /// Lets the holder of a key to the platform in.
@@ -51,14 +58,22 @@ impl ClientLine {
         }
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
         let mut view = View::new(&mut *snapshot);
-        let actor = by_key(&mut view, &token, self.environment.now()).await?;
+        let found = view.read(key(&token)).await?;
+        let actor = by_key(found, self.environment.now())?;
         Ok(PlatformScope::of(self, Actor { kind: ActorKind::Platform, role: Role::Admin, ..actor }))
     }
 }
 
-async fn by_key(view: &mut View<'_>, token: &Token, now: Timestamp) -> Result<Actor> {
-    let query = Query::one().eq(ApiKey::token_hash(), &token.hash());
-    let key = view.first(&query).await?.ok_or(Error::Unauthenticated)?;
+fn key(token: &Token) -> impl Reading<Found = Option<Stored<ApiKey>>> {
+    first(Query::one().eq(ApiKey::token_hash(), &token.hash()))
+}
+
+fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
+    first(Query::one().eq(Session::access_hash(), &token.hash()))
+}
+
+fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {
+    let key = key.ok_or(Error::Unauthenticated)?;
     let expired = key.expires_at.is_some_and(|at| at <= now);
     if expired || key.revoked_at.is_some() {
         return Err(Error::Unauthenticated);
@@ -67,9 +82,12 @@ async fn by_key(view: &mut View<'_>, token: &Token, now: Timestamp) -> Result<Ac
     Ok(Actor { scopes, ..Actor::new(ActorKind::ApiKey, key.id.uuid(), key.role) })
 }
 
-async fn by_session(view: &mut View<'_>, token: &Token, now: Timestamp) -> Result<Actor> {
-    let query = Query::one().eq(Session::access_hash(), &token.hash());
-    let session = view.first(&query).await?.ok_or(Error::Unauthenticated)?;
+async fn by_session(
+    session: Option<Stored<Session>>,
+    now: Timestamp,
+    view: &mut View<'_>,
+) -> Result<Actor> {
+    let session = session.ok_or(Error::Unauthenticated)?;
     let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
     if session.access_expires_at <= now || !user.is_active.0 {
         return Err(Error::Unauthenticated);

@@ -15,6 +15,7 @@ mod numbers;
 mod operation;
 mod passwords;
 mod platform;
+pub mod reading;
 mod record;
 mod run;
 mod sequence;
@@ -29,6 +30,7 @@ pub use self::{
     numbers::Series,
     operation::{Operation, Plan},
     platform::{FirstAdmin, PlatformScope},
+    reading::Reading,
     run::{ClientLine, Scope},
     sequence::Sequence,
     token::{Token, TokenKind},

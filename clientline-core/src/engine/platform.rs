@@ -6,7 +6,7 @@
 
 use super::{
     Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, operation::Plan,
-    record::record, run::done,
+    reading::first, record::record, run::done,
 };
 use crate::{
     entity::{Entity, Query, Stored},
@@ -228,14 +228,13 @@ impl PlatformScope {
     async fn check_free(&self, slug: &Slug, email: &EmailAddress) -> Result<()> {
         let slugs = Query::one().eq(Directory::slug(), slug);
         let emails = Query::one().eq(Directory::email(), email);
-        for (query, code) in
-            [(slugs, "organization_slug_taken"), (emails, "organization_email_taken")]
-        {
-            if self.entry(&query).await?.is_some() {
-                return Err(taken(Error::Storage(storage::Error::Violated(code))));
-            }
+        let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
+        let (slug, email) = View::new(&mut *snapshot).read((first(slugs), first(emails))).await?;
+        let found = [(slug, "organization_slug_taken"), (email, "organization_email_taken")];
+        match found.into_iter().find(|(entry, _)| entry.is_some()) {
+            Some((_, code)) => Err(taken(Error::Storage(storage::Error::Violated(code)))),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     async fn entry(&self, query: &Query<Directory>) -> Result<Option<Stored<Directory>>> {

@@ -173,7 +173,7 @@ impl Scope {
         let mut lost = 0;
         let mut broken = 0;
         loop {
-            let race = match self.attempt(operation, key.as_ref()).await {
+            let race = match self.attempt(operation, key.as_ref(), lost > 0).await {
                 Err(Error::Storage(race)) if race.is_race() => race,
                 outcome => return outcome,
             };
@@ -195,16 +195,26 @@ impl Scope {
         &self,
         operation: &O,
         key: Option<&IdempotencyKey>,
+        again: bool,
     ) -> Result<Outcome<O::Answer>> {
         let env = self.env()?;
         let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
         let mut view = View::new(&mut *snapshot);
+        let planned = operation.plan(&env, &mut view).await;
+        // A request with a new key, which most are, is spared looking for the key:
+        // the commit of an old one breaks the key's constraint, and comes back here.
+        let may_be_old = match &planned {
+            Ok(plan) => again || plan.changes.is_empty(),
+            Err(Error::Storage(_)) => false,
+            Err(_) => true,
+        };
         if let Some(key) = key
+            && may_be_old
             && let Some(answer) = key.replay(&mut view, &self.actor, O::NAME).await?
         {
             return if O::SECRET { Err(done()) } else { Ok(Outcome::Replayed(answer)) };
         }
-        let Plan { answer, mut changes, events } = match operation.plan(&env, &mut view).await {
+        let Plan { answer, mut changes, events } = match planned {
             Err(error) => {
                 drop(snapshot);
                 return self.lease(&env, error).await;

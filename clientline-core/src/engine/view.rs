@@ -3,11 +3,12 @@
 
 use uuid::Uuid;
 
+use super::reading::{self, Answers, Reading};
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Guard, Table, Value, Version},
-    storage::{self, Snapshot},
+    row::{ChangeSet, Column, Guard, Table, Value, Version},
+    storage::Snapshot,
     value::Id,
 };
 
@@ -33,15 +34,27 @@ impl<'a> View<'a> {
         Self { snapshot, relied: Vec::new() }
     }
 
+    /// Reads several things in one round trip to the storage: a tuple of
+    /// [`require`](reading::require), [`referred`](reading::referred),
+    /// [`peek`](reading::peek), [`Query`] and the like.
+    ///
+    /// # Errors
+    ///
+    /// That of the first one which must be there and is not.
+    pub async fn read<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
+        let mut reads = Vec::new();
+        reading.ask(&mut reads);
+        let rows = if reads.is_empty() { Vec::new() } else { self.snapshot.read(&reads).await? };
+        reading.take(&mut Answers::new(rows, &mut self.relied))
+    }
+
     /// Returns an entity that the request is about, and relies on it.
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`] if there is none.
     pub async fn require<E: Entity>(&mut self, id: Id<E>) -> Result<Stored<E>> {
-        let found = self.peek(id).await?.ok_or(Error::NotFound { entity: E::NAME })?;
-        self.rely_on(&found);
-        Ok(found)
+        self.read(reading::require(id)).await
     }
 
     /// Returns an entity that the request is about, at the version that the
@@ -56,11 +69,7 @@ impl<'a> View<'a> {
         id: Id<E>,
         expected: Option<Version>,
     ) -> Result<Stored<E>> {
-        let found = self.require(id).await?;
-        match expected {
-            Some(version) if version != found.version() => Err(Error::Stale { entity: E::NAME }),
-            _ => Ok(found),
-        }
+        self.read(reading::require_version(id, expected)).await
     }
 
     /// Returns an entity that the request's body refers to at `pointer`, and
@@ -70,27 +79,22 @@ impl<'a> View<'a> {
     ///
     /// [`Error::Invalid`] at the pointer if there is none.
     pub async fn referred<E: Entity>(&mut self, pointer: &str, id: Id<E>) -> Result<Stored<E>> {
-        let missing = || Error::missing_reference(pointer, E::NAME);
-        let found = self.peek(id).await?.ok_or_else(missing)?;
-        self.rely_on(&found);
-        Ok(found)
+        self.read(reading::referred(pointer, id)).await
     }
 
     /// Returns an entity without relying on it, or `None`.
     pub async fn peek<E: Entity>(&mut self, id: Id<E>) -> Result<Option<Stored<E>>> {
-        let row = self.snapshot.get(E::TABLE, id.uuid()).await?;
-        Ok(row.map(Stored::decode).transpose()?)
+        self.read(reading::peek(id)).await
     }
 
     /// Returns the entities that a query asks for, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
-        let rows = self.snapshot.select(query.select()).await?;
-        Ok(rows.into_iter().map(Stored::decode).collect::<storage::Result<_>>()?)
+        self.read(query.clone()).await
     }
 
     /// Returns the first entity that a query asks for, without relying on it.
     pub async fn first<E: Entity>(&mut self, query: &Query<E>) -> Result<Option<Stored<E>>> {
-        Ok(self.list(query).await?.into_iter().next())
+        self.read(reading::first(query.clone())).await
     }
 
     /// Counts the entities that pass a query's filters.
@@ -100,38 +104,42 @@ impl<'a> View<'a> {
 
     /// Relies on an entity staying as it was read.
     pub fn rely_on<E: Entity>(&mut self, read: &Stored<E>) {
-        let (id, version) = (read.id().uuid(), read.version());
-        self.relied.push(Guard { table: E::TABLE, id, version, written: false });
+        self.relied.push(read.guard());
     }
 
-    /// Checks that every reference among an entity's fields leads somewhere.
+    /// Checks that every reference among an entity's fields leads somewhere;
+    /// those that are as they were `before` do.
     ///
     /// The database checks it again; this gives the error that names the field.
     ///
     /// # Errors
     ///
     /// [`Error::Invalid`] naming each field that refers to nothing.
-    pub async fn check_references<E: Entity>(&mut self, entity: &E) -> Result<()> {
-        let mut missing = Vec::new();
-        for (column, value) in E::TABLE.columns.iter().zip(entity.to_values()) {
-            if let (Some(target), Value::Uuid(id)) = (column.references, value)
-                && !self.exists(target, id).await?
-            {
-                missing.push((column.name, target.name));
-            }
-        }
-        let inputs = missing.into_iter().map(|(column, target)| crate::error::Invalid {
-            pointer: format!("/{column}"),
+    pub async fn check_references<E: Entity>(
+        &mut self,
+        entity: &E,
+        before: Option<&E>,
+    ) -> Result<()> {
+        let before = before.map(E::to_values).unwrap_or_default();
+        let changed = |(at, value): &(usize, Value)| before.get(*at) != Some(value);
+        let values = entity.to_values().into_iter().enumerate().filter(changed);
+        let references: Vec<(&Column, &'static Table, Uuid)> = values
+            .filter_map(|(at, value)| {
+                let column = &E::TABLE.columns[at];
+                let Value::Uuid(id) = value else { return None };
+                Some((column, column.references?, id))
+            })
+            .collect();
+        let targets = references.iter().map(|&(_, table, id)| reading::exists(table, id));
+        let found = self.read(targets.collect::<Vec<_>>()).await?;
+        let missing = references.iter().zip(found).filter(|(_, found)| !found);
+        let inputs = missing.map(|((column, target, _), _)| crate::error::Invalid {
+            pointer: format!("/{}", column.name),
             code: "not_found",
-            detail: format!("There is no such {target}."),
+            detail: format!("There is no such {}.", target.name),
         });
         let inputs: Vec<_> = inputs.collect();
         if inputs.is_empty() { Ok(()) } else { Err(Error::Invalid(inputs)) }
-    }
-
-    /// Tells whether a row is there.
-    pub async fn exists(&mut self, table: &'static Table, id: Uuid) -> Result<bool> {
-        Ok(self.snapshot.get(table, id).await?.is_some())
     }
 
     /// Returns what is read from.

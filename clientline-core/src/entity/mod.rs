@@ -21,7 +21,7 @@ pub use self::{
     scalar::Scalar,
 };
 use crate::{
-    row::{Column, Row, Table, Value, Version},
+    row::{Column, Guard, Row, Table, Value, Version},
     storage,
     value::{Currency, Id, Timestamp},
 };
@@ -122,6 +122,14 @@ impl<E> Deref for Stored<E> {
 }
 
 impl<E: Entity> Stored<E> {
+    /// Returns the guard of a commit that relies on the entity staying as it was
+    /// read.
+    #[must_use]
+    pub(crate) fn guard(&self) -> Guard {
+        let (id, version) = (self.entity.id().uuid(), self.version);
+        Guard { table: E::TABLE, id, version, written: false }
+    }
+
     /// Decodes a row.
     ///
     /// # Errors

@@ -88,7 +88,8 @@ impl Guest {
 }
 
 entity! {
-    /// A word that a guest is found by, as it is looked for: in lower case.
+    /// A word that a guest is found by, as it is looked for: in lower case, and
+    /// without accents.
     GuestTerm in "guest_term" {
         /// The guest.
         guest_id: Id<Guest>,

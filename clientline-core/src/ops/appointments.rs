@@ -8,7 +8,10 @@ use super::{
     resource::Readable,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{First, first, require, require_version},
+    },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
@@ -59,8 +62,14 @@ impl Operation for ListAppointments {
     const NEEDS: Permission = Permission::ReadAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let AppointmentFilter { center_id, guest_id, provider_id, room_id, status, from, to } =
-            &self.filter;
+        Ok(Plan::read(env, self.page.read(view, self.filter.query()).await?))
+    }
+}
+
+impl AppointmentFilter {
+    /// Asks for the visits, by their start, latest first.
+    fn query(&self) -> Query<Appointment> {
+        let Self { center_id, guest_id, provider_id, room_id, status, from, to } = self;
         let mut query =
             Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
         if let Some(id) = center_id {
@@ -84,7 +93,7 @@ impl Operation for ListAppointments {
         if let Some(to) = to {
             query = query.lt(Appointment::starts_at(), to);
         }
-        Ok(Plan::read(env, self.page.read(view, query).await?))
+        query
     }
 }
 
@@ -123,9 +132,9 @@ impl<E: Visited> Operation for ListVisits<E> {
     const NEEDS: Permission = ListAppointments::NEEDS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        view.require(self.of).await?;
-        let list = ListAppointments { filter: E::visits(self.of), page: self.page.clone() };
-        list.plan(env, view).await
+        let query = E::visits(self.of).query();
+        let (page, _) = self.page.read_with(view, query, require(self.of)).await?;
+        Ok(Plan::read(env, page))
     }
 }
 
@@ -139,8 +148,8 @@ impl Operation for GetAppointmentSale {
     const NEEDS: Permission = Permission::ReadSales;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        view.require(self.0).await?;
-        let sale = sale_of(view, self.0).await?.ok_or(Error::NotFound { entity: "sale" })?;
+        let (_, sale) = view.read((require(self.0), sale_of(self.0))).await?;
+        let sale = sale.ok_or(Error::NotFound { entity: "sale" })?;
         Ok(Plan::read(env, sale))
     }
 }
@@ -160,10 +169,10 @@ impl Operation for ListAppointmentHistory {
     const NEEDS: Permission = Permission::ReadAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        view.require(self.id).await?;
         let query =
             Query::limit(PageRequest::LIMIT_MAX).eq(AppointmentChange::appointment_id(), &self.id);
-        Ok(Plan::read(env, self.page.read(view, query).await?))
+        let (page, _) = self.page.read_with(view, query, require(self.id)).await?;
+        Ok(Plan::read(env, page))
     }
 }
 
@@ -260,7 +269,14 @@ impl Operation for ChangeStatus {
         if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
             env.actor().must(Permission::AttendAppointments)?;
         }
-        let before = view.require_version(self.id, self.expected).await?;
+        let frees = !self.to.occupies();
+        let (before, taken, sale) = view
+            .read((
+                require_version(self.id, self.expected),
+                frees.then(|| occupancies(self.id)),
+                frees.then(|| sale_of(self.id)),
+            ))
+            .await?;
         self.check(&before, env.now())?;
         let mut changes = env.changes();
         let after = changes.update(&before, |visit| {
@@ -269,16 +285,14 @@ impl Operation for ChangeStatus {
                 visit.cancelled_reason.clone_from(&self.reason);
             }
         });
-        if !self.to.occupies() {
-            for taken in occupancies(view, self.id).await? {
-                changes.delete(&taken);
-            }
-            if let Some(sale) = sale_of(view, self.id).await? {
-                // One that leaves its invoice at this moment is void, too.
-                view.rely_on(&sale);
-                if sale.status == SaleStatus::Open {
-                    changes.update(&sale, |sale| sale.status = SaleStatus::Void);
-                }
+        for taken in taken.iter().flatten() {
+            changes.delete(taken);
+        }
+        if let Some(sale) = sale.flatten() {
+            // One that leaves its invoice at this moment is void, too.
+            view.rely_on(&sale);
+            if sale.status == SaleStatus::Open {
+                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
@@ -301,20 +315,14 @@ impl ChangeStatus {
     }
 }
 
-/// Returns the sale of a visit.
-pub(super) async fn sale_of(
-    view: &mut View<'_>,
-    id: Id<Appointment>,
-) -> Result<Option<Stored<Sale>>> {
-    view.first(&Query::one().eq(Sale::appointment_id(), &Some(id))).await
+/// Asks for the sale of a visit.
+pub(super) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
-/// Returns the times that a visit takes: of a provider, and of a room.
-pub(super) async fn occupancies(
-    view: &mut View<'_>,
-    id: Id<Appointment>,
-) -> Result<Vec<Stored<Occupancy>>> {
-    view.list(&Query::limit(10).eq(Occupancy::appointment_id(), &id)).await
+/// Asks for the times that a visit takes: of a provider, and of a room.
+pub(super) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
+    Query::limit(10).eq(Occupancy::appointment_id(), &id)
 }
 
 /// Makes a step of a visit's history.

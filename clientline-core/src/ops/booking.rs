@@ -10,12 +10,15 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    appointments::history,
-    scene::{Scene, Scope, local_text},
+    appointments::{history, occupancies},
+    scene::{Cast, Parts, Scene, Scope, local_text},
 };
 use crate::{
-    engine::{Env, Operation, Plan, Series, View},
-    entity::Stored,
+    engine::{
+        Env, Operation, Plan, Series, View,
+        reading::{referred, require_version},
+    },
+    entity::{Entity, Stored},
     error::{Error, Result},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Calendar, Center, Guest, ItemType,
@@ -92,25 +95,30 @@ impl Operation for BookAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let guest = view.referred("/guest_id", self.guest_id).await?;
+        let parts = Parts {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: self.room_id,
+        };
+        let guest = referred("/guest_id", self.guest_id);
+        let (cast, guest) = Cast::read(view, parts, guest).await?;
         if !guest.is_active.0 {
             return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
         }
         let request = Request {
-            center_id: self.center_id,
-            service_id: self.service_id,
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
             leniency: leniency(env, self.source, self.override_rules)?,
             except: None,
         };
-        let (scene, offer) = request.place(env, view).await?;
+        let (scene, offer) = request.place(env, view, cast).await?;
         let price = scene.price(&offer)?;
         let id = env.new_id();
         let status = AppointmentStatus::Scheduled;
         let provider_id = Id::from_uuid(offer.provider);
-        let service = &scene.service;
+        let service = &scene.cast.service;
         let mut changes = env.changes();
         let appointment = changes.insert(Appointment {
             id,
@@ -122,8 +130,8 @@ impl Operation for BookAppointment {
             room_unit: offer.unit.map(|unit| unit.unit),
             starts_at: self.starts_at,
             ends_at: offer.ends_at,
-            time_zone: scene.center.time_zone.clone(),
-            local_start: local_text(&scene.center.time_zone, self.starts_at),
+            time_zone: scene.cast.center.time_zone.clone(),
+            local_start: local_text(&scene.cast.center.time_zone, self.starts_at),
             buffer_before_minutes: service.buffer_before_minutes,
             buffer_after_minutes: service.buffer_after_minutes,
             status,
@@ -132,7 +140,7 @@ impl Operation for BookAppointment {
             source: self.source,
             cancelled_reason: None,
             price: price.total,
-            currency: scene.center.currency,
+            currency: scene.cast.center.currency,
         });
         occupy(env, &appointment, &mut changes)?;
         changes.insert(sale(env, &appointment, &scene, price)?);
@@ -178,26 +186,33 @@ impl Operation for RescheduleAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
+        let (before, taken) =
+            view.read((require_version(self.id, self.expected), occupancies(self.id))).await?;
         if !matches!(before.status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed) {
             let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
         }
+        let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
+        let parts = Parts {
+            center: before.center_id,
+            service: before.service_id,
+            provider: provider_id,
+            room: self.to.room_id,
+        };
+        let (cast, ()) = Cast::read(view, parts, ()).await?;
         let request = Request {
-            center_id: before.center_id,
-            service_id: before.service_id,
-            provider_id: Some(self.to.provider_id.unwrap_or(before.provider_id)),
+            provider_id,
             room_id: self.to.room_id,
             starts_at: self.to.starts_at,
             leniency: leniency(env, before.source, self.to.override_rules)?,
             except: Some(before.id),
         };
-        let (scene, offer) = request.place(env, view).await?;
+        let (scene, offer) = request.place(env, view, cast).await?;
         let mut changes = env.changes();
-        for taken in super::appointments::occupancies(view, before.id).await? {
-            changes.delete(&taken);
+        for taken in &taken {
+            changes.delete(taken);
         }
-        let zone = &scene.center.time_zone;
+        let zone = &scene.cast.center.time_zone;
         let after = changes.update(&before, |visit| {
             visit.provider_id = Id::from_uuid(offer.provider);
             visit.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
@@ -206,8 +221,8 @@ impl Operation for RescheduleAppointment {
             visit.ends_at = offer.ends_at;
             visit.time_zone = zone.clone();
             visit.local_start = local_text(zone, self.to.starts_at);
-            visit.buffer_before_minutes = scene.service.buffer_before_minutes;
-            visit.buffer_after_minutes = scene.service.buffer_after_minutes;
+            visit.buffer_before_minutes = scene.cast.service.buffer_before_minutes;
+            visit.buffer_after_minutes = scene.cast.service.buffer_after_minutes;
         });
         occupy(env, &after, &mut changes)?;
         let reason = self.to.reason.clone();
@@ -233,8 +248,6 @@ fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Resul
 
 /// A time to be found for a visit.
 struct Request {
-    center_id: Id<Center>,
-    service_id: Id<Service>,
     provider_id: Option<Id<Provider>>,
     room_id: Option<Id<Room>>,
     starts_at: Timestamp,
@@ -244,28 +257,26 @@ struct Request {
 
 impl Request {
     /// Finds who and which room the visit takes, and relies on their calendars.
-    async fn place(&self, env: &Env, view: &mut View<'_>) -> Result<(Scene, Offer)> {
-        let center = view.referred("/center_id", self.center_id).await?;
-        let service = view.referred("/service_id", self.service_id).await?;
-        self.check_offered(&center, &service)?;
-        let day = center.time_zone.local(self.starts_at).date();
+    async fn place(&self, env: &Env, view: &mut View<'_>, cast: Cast) -> Result<(Scene, Offer)> {
+        self.check_offered(&cast.center, &cast.service)?;
+        let day = cast.center.time_zone.local(self.starts_at).date();
         let scope = Scope {
             first_day: day,
             days: DayCount::MIN,
             provider: self.provider_id,
-            room: self.room_id,
             except: self.except,
             overfill: self.room_id.is_some() && self.leniency != Leniency::Listed,
         };
-        let scene = Scene::read(view, center, service, &scope).await?;
+        let calendars = cast.calendars();
+        let (scene, calendars) = Scene::read(view, cast, &scope, calendars).await?;
         // Any number will do here: it only has to differ from request to request.
         let turn = usize::try_from(env.chance() >> 40).unwrap_or_default();
-        let situation = scene.situation(env, scene.center.policies.step_minutes, turn);
+        let situation = scene.situation(env, scene.cast.center.policies.step_minutes, turn);
         let wish =
             Wish { provider: self.provider_id.map(Id::uuid), room: self.room_id.map(Id::uuid) };
         let offer = slots::place(&situation, self.starts_at, wish, self.leniency)
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        self.rely_on(view, &scene, &offer).await?;
+        rely_on(view, &scene.cast, &offer, &calendars.concat())?;
         Ok((scene, offer))
     }
 
@@ -286,27 +297,33 @@ impl Request {
         }
         Ok(())
     }
+}
 
-    /// Relies on everything that the decision rests on but the times that are
-    /// taken, which the database itself keeps apart.
-    async fn rely_on(&self, view: &mut View<'_>, scene: &Scene, offer: &Offer) -> Result<()> {
-        let chosen = |one: &&super::scene::Performer| one.provider.id.uuid() == offer.provider;
-        if let Some(performer) = scene.providers.iter().find(chosen) {
-            view.rely_on(&performer.provider);
-            if let Some(own) = &performer.own {
-                view.rely_on(own);
-            }
+/// Relies on everything that the decision rests on but the times that are taken,
+/// which the database itself keeps apart.
+fn rely_on(
+    view: &mut View<'_>,
+    cast: &Cast,
+    offer: &Offer,
+    calendars: &[Stored<Calendar>],
+) -> Result<()> {
+    if let Some(performer) = cast.performer(offer) {
+        view.rely_on(&performer.provider);
+        if let Some(own) = &performer.own {
+            view.rely_on(own);
         }
-        let room = offer.unit.map(|unit| unit.room);
-        for owner in [Some(self.center_id.uuid()), Some(offer.provider), room].into_iter().flatten()
-        {
-            view.require(Id::<Calendar>::from_uuid(owner)).await?;
-        }
-        if let Some(room) = room {
-            view.require(Id::<Room>::from_uuid(room)).await?;
-        }
-        Ok(())
     }
+    let room = offer.unit.map(|unit| unit.room);
+    let owners = [Some(cast.center.id.uuid()), Some(offer.provider), room];
+    for owner in owners.into_iter().flatten() {
+        let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
+        view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
+    }
+    let mut rooms = cast.rooms.iter().flatten();
+    if let Some(room) = rooms.find(|one| Some(one.id.uuid()) == room) {
+        view.rely_on(room);
+    }
+    Ok(())
 }
 
 /// Says why a start can't be had, and what can.
@@ -363,10 +380,10 @@ struct Price {
 impl Scene {
     /// Returns the price with the chosen provider.
     fn price(&self, offer: &Offer) -> Result<Price> {
-        let chosen = self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider);
-        let own = chosen.and_then(|performer| performer.own.as_ref()?.price);
-        let unit = own.unwrap_or(self.service.price).in_currency(self.center.currency);
-        let total = crate::billing::gross(Quantity::default(), unit, self.center.currency)
+        let cast = &self.cast;
+        let own = cast.performer(offer).and_then(|performer| performer.own.as_ref()?.price);
+        let unit = own.unwrap_or(cast.service.price).in_currency(cast.center.currency);
+        let total = crate::billing::gross(Quantity::default(), unit, cast.center.currency)
             .map_err(|error| {
                 Error::invalid("/service_id", "amount_too_large", error.to_string())
             })?;
@@ -376,7 +393,7 @@ impl Scene {
 
 /// Makes the sale of a visit.
 fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> Result<Sale> {
-    let currency = scene.center.currency;
+    let currency = scene.cast.center.currency;
     Ok(Sale {
         id: env.new_id(),
         sale_no: env.code(Series::Sale)?,
@@ -399,6 +416,6 @@ fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> 
         currency,
         status: SaleStatus::Open,
         remarks: None,
-        sale_date: scene.center.time_zone.local(env.now()).date(),
+        sale_date: scene.cast.center.time_zone.local(env.now()).date(),
     })
 }

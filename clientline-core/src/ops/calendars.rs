@@ -12,7 +12,10 @@ use super::{
     scene::BLOCKOUT_MINUTES_MAX,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{first, require},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -47,13 +50,14 @@ impl Operation for CreateHoursOverride {
     const NEEDS: Permission = Permission::WriteCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let mut changes = env.changes();
-        touch(view, &mut changes, self.calendar_id).await?;
         let NewHoursOverride { date, windows } = self.new.clone();
-        let query = Query::one()
+        let there = Query::one()
             .eq(HoursOverride::calendar_id(), &self.calendar_id)
             .eq(HoursOverride::date(), &date);
-        if view.first(&query).await?.is_some() {
+        let (calendar, there) = view.read((require(self.calendar_id), first(there))).await?;
+        let mut changes = env.changes();
+        mark(&mut changes, &calendar);
+        if there.is_some() {
             let detail = "This date has hours of its own already; delete them first.";
             return Err(Error::conflict("hours_override_exists", detail));
         }
@@ -79,11 +83,12 @@ impl Operation for ListHoursOverrides {
     const NEEDS: Permission = Permission::ReadCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        view.require(self.calendar_id).await?;
         let query = Query::limit(PageRequest::LIMIT_MAX)
             .eq(HoursOverride::calendar_id(), &self.calendar_id)
             .descending();
-        Ok(Plan::read(env, self.page.read(view, query).await?))
+        let owner = require(self.calendar_id);
+        let (page, _) = self.page.read_with(view, query, owner).await?;
+        Ok(Plan::read(env, page))
     }
 }
 
@@ -102,12 +107,12 @@ impl Operation for DeleteHoursOverride {
     const NEEDS: Permission = Permission::WriteCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let stored = view.require(self.id).await?;
+        let (stored, calendar) = view.read((require(self.id), require(self.calendar_id))).await?;
         if stored.calendar_id != self.calendar_id {
             return Err(Error::NotFound { entity: "hours_override" });
         }
         let mut changes = env.changes();
-        touch(view, &mut changes, self.calendar_id).await?;
+        mark(&mut changes, &calendar);
         changes.delete(&stored);
         Ok(Plan::new((), changes).tell("deleted", self.id))
     }
@@ -147,9 +152,9 @@ impl Operation for CreateBlockout {
         let calendar_id = self.calendar()?;
         self.check_times()?;
         let mut changes = env.changes();
-        let calendar = touch(view, &mut changes, calendar_id)
-            .await
-            .map_err(|_| Error::missing_reference("", "provider, room or center"))?;
+        let missing = || Error::missing_reference("", "provider, room or center");
+        let calendar = view.peek(calendar_id).await?.ok_or_else(missing)?;
+        mark(&mut changes, &calendar);
         let id = env.new_id();
         let stored = changes.insert(Blockout {
             id,
@@ -258,18 +263,13 @@ impl Operation for DeleteBlockout {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let stored = view.require(self.0).await?;
         let mut changes = env.changes();
-        touch(view, &mut changes, stored.calendar_id).await?;
+        mark(&mut changes, &view.require(stored.calendar_id).await?);
         changes.delete(&stored);
         Ok(Plan::new((), changes).tell("deleted", self.0))
     }
 }
 
 /// Marks a calendar as changed.
-async fn touch(
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    id: Id<Calendar>,
-) -> Result<Stored<Calendar>> {
-    let calendar = view.require(id).await?;
-    Ok(changes.update(&calendar, |calendar| calendar.revision += 1))
+fn mark(changes: &mut ChangeSet, calendar: &Stored<Calendar>) {
+    changes.update(calendar, |calendar| calendar.revision += 1);
 }

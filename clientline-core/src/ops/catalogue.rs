@@ -111,7 +111,8 @@ pub(super) async fn sync_links<L: Entity, T: Entity>(
     let wanted = list.as_slice();
     let linked: Vec<Id<T>> = links.iter().map(|link| target(link)).collect();
     let new: Vec<Id<T>> = wanted.iter().filter(|id| !linked.contains(id)).copied().collect();
-    let found = making.view.list(&Query::limit(IdList::<T>::LIMIT).ids(&new)).await?;
+    let asked = (!new.is_empty()).then(|| Query::limit(IdList::<T>::LIMIT).ids(&new));
+    let found = making.view.read(asked).await?.unwrap_or_default();
     if let Some(missing) = new.iter().find(|id| !found.iter().any(|row| row.id() == **id)) {
         let index = wanted.iter().position(|id| id == missing).unwrap_or_default();
         return Err(Error::missing_reference(&format!("{pointer}/{index}"), T::NAME));

@@ -16,7 +16,10 @@ use super::{
 };
 use crate::{
     billing::Stage,
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{first, require, require_version},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -173,11 +176,12 @@ impl Operation for ReversePayment {
     const QUEUE: Option<&'static str> = Some("collection");
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let payment = view.require_version(self.id, self.expected).await?;
-        let query = Query::one()
-            .eq(Collection::payment_id(), &payment.id)
+        let receipt = Query::one()
+            .eq(Collection::payment_id(), &self.id)
             .eq(Collection::kind(), &CollectionKind::Receipt);
-        let Some(collection) = view.first(&query).await? else {
+        let payment = require_version(self.id, self.expected);
+        let (payment, collection) = view.read((payment, first(receipt))).await?;
+        let Some(collection) = collection else {
             let status = payment.status.as_str();
             let detail = format!("A payment that is {status} can't be taken back.");
             return Err(Error::conflict("invalid_transition", detail));
@@ -205,13 +209,13 @@ async fn reverse(
         let detail = "This receipt was taken back already.";
         return Err(Error::conflict("collection_already_reversed", detail));
     }
-    let invoice = view.require(collection.invoice_id).await?;
+    let invoice = (require(collection.invoice_id), require(collection.center_id));
+    let (invoice, center) = view.read(invoice).await?;
     // What was paid is owed again, though nothing was owed before.
     let stage = match invoice.status {
         InvoiceStatus::Paid => Stage::Issued,
         _ => stage_of(&invoice)?,
     };
-    let center = view.require(collection.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
     let number = next_number(env, view, changes, "COLL", center.id, date).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;

@@ -4,17 +4,20 @@
 //! every line's amounts and the totals follow from the same pure function that
 //! a preview runs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::items::Item;
 use crate::{
     billing::{self, InvoiceDiscount, InvoiceInput, LineInput, Stage, TaxKey},
-    engine::{Env, View},
+    engine::{
+        Env, View,
+        reading::{First, Required, first, require, require_all},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Guest, Invoice, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes, Organization,
-        Provider, Sale, SaleStatus, Tax,
+        Appointment, Center, Guest, Invoice, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes,
+        Organization, Provider, Sale, SaleStatus, Tax,
     },
     row::ChangeSet,
     value::{Discount, Id, Money, MoneyError, Quantity, UnitPrice},
@@ -40,31 +43,14 @@ pub(super) struct NewItem {
 }
 
 impl Draft {
-    /// Returns the guest's draft at a center, if there is one.
-    pub(super) async fn find(
-        view: &mut View<'_>,
-        guest: Id<Guest>,
-        center: Id<Center>,
-    ) -> Result<Option<Self>> {
-        let query = Query::one()
-            .eq(Invoice::center_id(), &center)
-            .eq(Invoice::guest_id(), &guest)
-            .eq(Invoice::status(), &InvoiceStatus::Draft);
-        match view.first(&query).await? {
-            Some(invoice) => Ok(Some(Self::read(view, invoice).await?)),
-            None => Ok(None),
-        }
-    }
-
     /// Makes an empty draft.
-    pub(super) async fn make(
+    pub(super) fn make(
         env: &Env,
-        view: &mut View<'_>,
         changes: &mut ChangeSet,
-        guest: &Stored<Guest>,
-        center: &Stored<Center>,
-    ) -> Result<Self> {
-        let organization = view.require(Id::<Organization>::from_uuid(env.tenant().0)).await?;
+        guest: &Guest,
+        center: &Center,
+        organization: &Organization,
+    ) -> Self {
         let zero = Money::zero(center.currency);
         let invoice = changes.insert(Invoice {
             id: env.new_id(),
@@ -86,22 +72,27 @@ impl Draft {
             discounts: crate::model::InvoiceDiscounts::default(),
             notes: None,
         });
-        Ok(Self { invoice, items: Vec::new() })
+        Self { invoice, items: Vec::new() }
     }
 
-    /// Reads an invoice that the request is about, which must be a draft.
-    pub(super) async fn require(view: &mut View<'_>, invoice: Stored<Invoice>) -> Result<Self> {
+    /// Reads an invoice with its lines, which must be a draft.
+    pub(super) async fn require(
+        view: &mut View<'_>,
+        invoice: Required<'_, Invoice>,
+    ) -> Result<Self> {
+        let items = items_of(invoice.id);
+        let (invoice, items) = view.read((invoice, items)).await?;
         if invoice.status != InvoiceStatus::Draft {
             let detail = "Only a draft can be changed; an issued invoice is corrected by another.";
             return Err(Error::conflict("invoice_not_draft", detail));
         }
-        Self::read(view, invoice).await
+        Ok(Self::of(invoice, items))
     }
 
-    async fn read(view: &mut View<'_>, invoice: Stored<Invoice>) -> Result<Self> {
-        view.rely_on(&invoice);
-        let items = items_of(view, invoice.id).await?;
-        Ok(Self { invoice, items })
+    /// Takes up a draft with its lines.
+    pub(super) fn of(invoice: Stored<Invoice>, mut items: Vec<Stored<InvoiceItem>>) -> Self {
+        items.sort_by_key(|item| item.row_num);
+        Self { invoice, items }
     }
 
     /// Returns the invoice as it stands.
@@ -129,15 +120,16 @@ impl Draft {
             let detail = "What is sold is priced in another currency than the invoice's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
-        let taxes = taxes_of(view, &new.item.taxes).await?;
-        let business_unit = match new.item.business_unit_id {
-            Some(unit) => Some(view.require(unit).await?.name.clone()),
-            None => None,
-        };
-        let category = match new.item.category_id {
-            Some(category) => Some(view.require(category).await?.name.clone()),
-            None => None,
-        };
+        let (taxes, unit, category) = view
+            .read((
+                Query::limit(200).ids(&new.item.taxes),
+                new.item.business_unit_id.map(require),
+                new.item.category_id.map(require),
+            ))
+            .await?;
+        let taxes = taxes_of(view, &new.item.taxes, &taxes);
+        let business_unit = unit.map(|unit| unit.name.clone());
+        let category = category.map(|category| category.name.clone());
         let id = env.new_id();
         if let Some(sale) = &new.sale {
             bill(changes, sale, id)?;
@@ -192,7 +184,7 @@ impl Draft {
     ) -> Result<()> {
         let at = self.items.iter().position(|item| item.id == id);
         let item = self.items.remove(at.ok_or(Error::NotFound { entity: "invoice_item" })?);
-        release(view, changes, &item).await?;
+        release(view, changes, std::slice::from_ref(&item)).await?;
         changes.delete(&item);
         Ok(())
     }
@@ -275,15 +267,19 @@ fn key_of(tax: &ItemTax) -> Result<TaxKey> {
     text.parse().map_err(|error| Error::value("/tax_ids", &error))
 }
 
-/// Returns the lines of an invoice, in order.
-pub(super) async fn items_of(
-    view: &mut View<'_>,
-    invoice: Id<Invoice>,
-) -> Result<Vec<Stored<InvoiceItem>>> {
-    let query = Query::limit(ITEMS_MAX).eq(InvoiceItem::invoice_id(), &invoice);
-    let mut items = view.list(&query).await?;
-    items.sort_by_key(|item| item.row_num);
-    Ok(items)
+/// Asks for the guest's draft at a center.
+pub(super) fn draft_of(guest: Id<Guest>, center: Id<Center>) -> First<Invoice> {
+    first(
+        Query::one()
+            .eq(Invoice::center_id(), &center)
+            .eq(Invoice::guest_id(), &guest)
+            .eq(Invoice::status(), &InvoiceStatus::Draft),
+    )
+}
+
+/// Asks for the lines of an invoice.
+pub(super) fn items_of(invoice: Id<Invoice>) -> Query<InvoiceItem> {
+    Query::limit(ITEMS_MAX).eq(InvoiceItem::invoice_id(), &invoice)
 }
 
 /// Puts a sale onto an invoice, which it may be on only once.
@@ -304,29 +300,31 @@ fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: Id<InvoiceItem>) -> 
     }
 }
 
-/// Takes the sale of a line off the invoice again. It waits to be billed anew,
+/// Takes the sales of lines off the invoice again. Each waits to be billed anew,
 /// unless its visit was cancelled or missed meanwhile.
 pub(super) async fn release(
     view: &mut View<'_>,
     changes: &mut ChangeSet,
-    item: &InvoiceItem,
+    items: &[Stored<InvoiceItem>],
 ) -> Result<()> {
-    let Some(sale) = item.sale_id else { return Ok(()) };
-    let sale = view.require(sale).await?;
-    let due = match sale.appointment_id {
-        Some(visit) => view.require(visit).await?.status.occupies(),
-        None => true,
-    };
-    changes.update(&sale, |sale| {
-        sale.invoice_item_id = None;
-        sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };
-    });
+    let sales = items.iter().filter_map(|item| item.sale_id);
+    let sales = view.read(require_all(sales)).await?;
+    let visits = sales.iter().filter_map(|sale| sale.appointment_id);
+    let visits = view.read(require_all(visits)).await?;
+    let lost = visits.iter().filter(|visit| !visit.status.occupies());
+    let lost: HashSet<Id<Appointment>> = lost.map(|visit| visit.id).collect();
+    for sale in &sales {
+        let due = sale.appointment_id.is_none_or(|visit| !lost.contains(&visit));
+        changes.update(sale, |sale| {
+            sale.invoice_item_id = None;
+            sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };
+        });
+    }
     Ok(())
 }
 
 /// Returns taxes as they are now, in their order.
-async fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>]) -> Result<ItemTaxes> {
-    let found: Vec<Stored<Tax>> = view.list(&Query::limit(200).ids(ids)).await?;
+fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>], found: &[Stored<Tax>]) -> ItemTaxes {
     let mut taxes = Vec::with_capacity(ids.len());
     for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
         view.rely_on(tax);
@@ -340,7 +338,7 @@ async fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>]) -> Result<ItemTaxes> {
             });
         }
     }
-    Ok(ItemTaxes(taxes))
+    ItemTaxes(taxes)
 }
 
 /// Sets what follows from money that was received for an invoice.

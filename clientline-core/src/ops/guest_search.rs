@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use super::{
     page::{Page, PageRequest},
@@ -139,9 +140,11 @@ fn typed(text: &str) -> Vec<String> {
     words
 }
 
-/// Writes a word as it is kept and looked for.
+/// Writes a word as it is kept and looked for: in lower case, and without the
+/// marks that are easily left out when typing (José, Jose).
 fn term(word: &str) -> String {
-    word.to_lowercase().chars().take(TERM_CHARS).collect()
+    let plain = word.nfkd().filter(|&letter| !is_combining_mark(letter));
+    plain.collect::<String>().to_lowercase().chars().take(TERM_CHARS).collect()
 }
 
 fn digits(phone: &PhoneNumber) -> String {
@@ -172,17 +175,33 @@ impl Guest {
         if before.is_some_and(|before| before.terms() == wanted) {
             return Ok(());
         }
-        self.forget_terms(&wanted, making).await
+        // A new guest has none yet.
+        let rows = match before {
+            None => Vec::new(),
+            Some(_) => making.view.list(&self.term_rows()).await?,
+        };
+        self.set_terms(&rows, &wanted, making);
+        Ok(())
+    }
+
+    /// Removes the rows of all words.
+    pub(super) async fn forget_terms(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        let rows = making.view.list(&self.term_rows()).await?;
+        self.set_terms(&rows, &BTreeSet::new(), making);
+        Ok(())
+    }
+
+    fn term_rows(&self) -> Query<GuestTerm> {
+        Query::limit(Select::LIMIT_MAX).eq(GuestTerm::guest_id(), &self.id)
     }
 
     /// Removes the rows of all words but those wanted, and adds what is missing.
-    pub(super) async fn forget_terms(
+    fn set_terms(
         &self,
+        rows: &[Stored<GuestTerm>],
         wanted: &BTreeSet<String>,
         making: &mut Making<'_, '_>,
-    ) -> Result<()> {
-        let query = Query::limit(Select::LIMIT_MAX).eq(GuestTerm::guest_id(), &self.id);
-        let rows = making.view.list(&query).await?;
+    ) {
         for row in rows.iter().filter(|row| !wanted.contains(&row.term)) {
             making.changes.delete(row);
         }
@@ -190,7 +209,6 @@ impl Guest {
             let (id, guest_id) = (making.env.new_id(), self.id);
             making.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
         }
-        Ok(())
     }
 }
 
@@ -207,7 +225,15 @@ mod tests {
     }
 
     #[test]
+    fn marks_on_letters_do_not_count() {
+        assert_eq!(typed("José Ångström Łukasz"), ["jose", "angstrom", "łukasz"]);
+        // Typed as a letter with a mark of its own, or as one character.
+        assert_eq!(term("Jose\u{301}"), term("Jos\u{e9}"));
+        assert_eq!(term("Ｊｏｓé"), "jose");
+    }
+
+    #[test]
     fn no_word_is_longer_than_what_is_kept() {
-        assert_eq!(term(&"É".repeat(200)), "é".repeat(TERM_CHARS));
+        assert_eq!(term(&"Ж".repeat(200)), "ж".repeat(TERM_CHARS));
     }
 }

@@ -1,7 +1,5 @@
 //! Guests, providers and employees.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use super::{
@@ -47,7 +45,7 @@ impl Resource for Guest {
     }
 
     async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        self.forget_terms(&BTreeSet::new(), making).await
+        self.forget_terms(making).await
     }
 }
 

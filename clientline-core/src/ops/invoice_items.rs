@@ -5,12 +5,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
-    items::ItemRef,
+    items::{ItemRef, Sold},
     resource::{Readable, merge},
     sales::item_of,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require},
+    },
     entity::Stored,
     error::{Error, Result},
     model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
@@ -62,8 +65,7 @@ impl Operation for AddInvoiceItem {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.referred("/invoice_id", self.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
+        let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
         let item = self.item(env, view, draft.invoice()).await?;
         let mut changes = env.changes();
         let id = draft.add(env, view, &mut changes, item).await?;
@@ -85,15 +87,15 @@ impl AddInvoiceItem {
                     let detail = "The sale is of another guest or center than the invoice.";
                     return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
                 }
-                item_of_sale(view, sale, self.discount).await
+                let sold = view.read(item_of(&sale)?).await?;
+                Ok(item_of_sale(sale, &sold, self.discount))
             }
             (None, Some(named)) => {
-                let center = view.require(invoice.center_id).await?;
+                let provider = self.provider_id.map(|id| referred("/provider_id", id));
+                let (center, sold, _) =
+                    view.read((require(invoice.center_id), named, provider)).await?;
                 let day = center.time_zone.local(env.now()).date();
-                let item = named.offered(view, &center, day).await?;
-                if let Some(provider) = self.provider_id {
-                    view.referred("/provider_id", provider).await?;
-                }
+                let item = sold.offered(&center, day)?;
                 Ok(NewItem {
                     sale: None,
                     provider_id: self.provider_id,
@@ -151,8 +153,7 @@ impl Operation for EditInvoiceItem {
             },
             &self.patch,
         )?;
-        let invoice = view.require(before.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
+        let mut draft = Draft::require(view, require(before.invoice_id)).await?;
         let mut changes = env.changes();
         draft.change(&mut changes, self.id, |item| {
             item.item_quantity = edit.item_quantity;
@@ -182,8 +183,7 @@ impl Operation for RemoveInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let item = view.require_version(self.id, self.expected).await?;
-        let invoice = view.require(item.invoice_id).await?;
-        let mut draft = Draft::require(view, invoice).await?;
+        let mut draft = Draft::require(view, require(item.invoice_id)).await?;
         let mut changes = env.changes();
         draft.remove(view, &mut changes, self.id).await?;
         draft.save(&mut changes)?;
@@ -191,14 +191,9 @@ impl Operation for RemoveInvoiceItem {
     }
 }
 
-/// Makes a line of a sale.
-pub(super) async fn item_of_sale(
-    view: &mut View<'_>,
-    sale: Stored<Sale>,
-    discount: Option<Discount>,
-) -> Result<NewItem> {
-    let item = item_of(&sale)?.read(view).await?;
+/// Makes a line of a sale, and of what was sold.
+pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Discount>) -> NewItem {
     let discount = discount.or(sale.discount);
     let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    Ok(NewItem { sale: Some(sale), item, provider_id, quantity, unit_price, discount })
+    NewItem { sale: Some(sale), item: sold.item(), provider_id, quantity, unit_price, discount }
 }

@@ -5,17 +5,21 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, items_of, release, settle},
+    draft::{Draft, draft_of, items_of, release, settle},
     invoice_items::item_of_sale,
     resource::{Readable, merge},
+    sales::item_of,
 };
 use crate::{
     billing::{Preview, PreviewRequest, Stage, preview},
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{Required, referred, require, require_version},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, Permission,
+        Center, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization, Permission,
         Sale,
     },
     row::{ChangeSet, Version},
@@ -57,16 +61,40 @@ pub struct CreateInvoice {
     pub notes: Option<Notes>,
 }
 
+/// Those whom an invoice is between, and the draft that they have already.
+struct Parties {
+    guest: Stored<Guest>,
+    center: Stored<Center>,
+    organization: Stored<Organization>,
+    draft: Option<Stored<Invoice>>,
+}
+
 impl CreateInvoice {
-    async fn parties(&self, view: &mut View<'_>) -> Result<(Stored<Guest>, Stored<Center>)> {
-        let guest = view.referred("/guest_id", self.guest_id).await?;
-        let center = self.center(view, &guest).await?;
-        Ok((guest, center))
+    async fn parties(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        guest: Required<'_, Guest>,
+    ) -> Result<Parties> {
+        let (guest, organization) = view.read((guest, require(organization(env)))).await?;
+        let center = self.center_id.unwrap_or(guest.center_id);
+        let center = (referred("/center_id", center), draft_of(guest.id, center));
+        let (center, draft) = view.read(center).await?;
+        Ok(Parties { guest, center, organization, draft })
     }
 
-    async fn center(&self, view: &mut View<'_>, guest: &Guest) -> Result<Stored<Center>> {
-        view.referred("/center_id", self.center_id.unwrap_or(guest.center_id)).await
+    /// Makes the draft.
+    fn make(&self, env: &Env, changes: &mut ChangeSet, parties: &Parties) -> Stored<Invoice> {
+        let Parties { guest, center, organization, .. } = parties;
+        let mut draft = Draft::make(env, changes, guest, center, organization);
+        draft.edit(changes, |invoice| invoice.notes.clone_from(&self.notes));
+        draft.invoice().clone()
     }
+}
+
+/// Returns the identifier of the organization that a request is made in.
+fn organization(env: &Env) -> Id<Organization> {
+    Id::from_uuid(env.tenant().0)
 }
 
 impl Operation for CreateInvoice {
@@ -75,15 +103,13 @@ impl Operation for CreateInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (guest, center) = self.parties(view).await?;
-        if Draft::find(view, guest.id, center.id).await?.is_some() {
+        let parties = self.parties(env, view, referred("/guest_id", self.guest_id)).await?;
+        if parties.draft.is_some() {
             let detail = "The guest has a draft at this center already.";
             return Err(Error::conflict("invoice_draft_exists", detail));
         }
         let mut changes = env.changes();
-        let mut draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
-        draft.edit(&mut changes, |invoice| invoice.notes.clone_from(&self.notes));
-        let invoice = draft.invoice().clone();
+        let invoice = self.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(invoice, changes).tell("created", id))
     }
@@ -110,16 +136,12 @@ impl Operation for GetOrCreateInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let guest = view.require(self.0.guest_id).await?;
-        let center = self.0.center(view, &guest).await?;
-        if let Some(draft) = Draft::find(view, guest.id, center.id).await? {
-            let invoice = draft.invoice().clone();
+        let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
+        if let Some(invoice) = parties.draft {
             return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
         }
         let mut changes = env.changes();
-        let mut draft = Draft::make(env, view, &mut changes, &guest, &center).await?;
-        draft.edit(&mut changes, |invoice| invoice.notes.clone_from(&self.0.notes));
-        let invoice = draft.invoice().clone();
+        let invoice = self.0.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))
     }
@@ -151,16 +173,14 @@ pub(super) async fn bill_sale(
     changes: &mut ChangeSet,
     sale: Stored<Sale>,
 ) -> Result<Stored<Invoice>> {
-    let mut draft = match Draft::find(view, sale.guest_id, sale.center_id).await? {
-        Some(draft) => draft,
-        None => {
-            let guest = view.require(sale.guest_id).await?;
-            let center = view.require(sale.center_id).await?;
-            Draft::make(env, view, changes, &guest, &center).await?
-        }
+    let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
+    let asked = (draft_of(sale.guest_id, sale.center_id), parties, item_of(&sale)?);
+    let (draft, (guest, center, organization), sold) = view.read(asked).await?;
+    let mut draft = match draft {
+        Some(invoice) => Draft::require(view, require(invoice.id)).await?,
+        None => Draft::make(env, changes, &guest, &center, &organization),
     };
-    let item = item_of_sale(view, sale, None).await?;
-    draft.add(env, view, changes, item).await?;
+    draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
     Ok(draft.save(changes)?.invoice().clone())
 }
 
@@ -191,11 +211,10 @@ impl Operation for EditInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        let draft =
-            InvoiceEdit { notes: before.notes.clone(), discounts: before.discounts.clone() };
-        let edit = merge(&draft, &self.patch)?;
-        let mut draft = Draft::require(view, before).await?;
+        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let before = draft.invoice();
+        let edit = InvoiceEdit { notes: before.notes.clone(), discounts: before.discounts.clone() };
+        let edit = merge(&edit, &self.patch)?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
             invoice.notes = edit.notes;
@@ -221,14 +240,13 @@ impl Operation for DeleteInvoice {
     const NEEDS: Permission = Permission::DraftInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let invoice = view.require_version(self.id, self.expected).await?;
-        let mut draft = Draft::require(view, invoice.clone()).await?;
+        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let mut changes = env.changes();
-        let lines: Vec<Id<InvoiceItem>> = draft.items().iter().map(|item| item.id).collect();
-        for line in lines {
-            draft.remove(view, &mut changes, line).await?;
+        release(view, &mut changes, draft.items()).await?;
+        for item in draft.items() {
+            changes.delete(item);
         }
-        changes.delete(&invoice);
+        changes.delete(draft.invoice());
         Ok(Plan::new((), changes).tell("deleted", self.id))
     }
 }
@@ -250,14 +268,13 @@ impl Operation for IssueInvoice {
     const QUEUE: Option<&'static str> = Some("invoice");
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.require_version(self.id, self.expected).await?;
-        let draft = Draft::require(view, invoice).await?;
+        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         if draft.items().is_empty() {
             let detail = "An invoice without lines can't be issued.";
             return Err(Error::conflict("invoice_empty", detail));
         }
-        let center = view.require(draft.invoice().center_id).await?;
-        let guest = view.require(draft.invoice().guest_id).await?;
+        let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
+        let (center, guest) = view.read(parties).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let number = next_number(env, view, &mut changes, "INV", center.id, date).await?;
@@ -291,15 +308,14 @@ impl Operation for VoidInvoice {
     const NEEDS: Permission = Permission::IssueInvoices;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = view.require_version(self.id, self.expected).await?;
+        let invoice = require_version(self.id, self.expected);
+        let (invoice, items) = view.read((invoice, items_of(self.id))).await?;
         if invoice.status != InvoiceStatus::Issued || invoice.total_collection.minor() != 0 {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
             return Err(Error::conflict("invalid_transition", detail));
         }
         let mut changes = env.changes();
-        for item in items_of(view, self.id).await? {
-            release(view, &mut changes, &item).await?;
-        }
+        release(view, &mut changes, &items).await?;
         let nothing = Money::zero(invoice.currency);
         let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
         Ok(Plan::new(voided, changes).tell("voided", self.id))

@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::{
-    engine::View,
+    engine::reading::{Answers, Reading, referred},
+    entity::Stored,
     error::{Error, Result},
     model::{
         BusinessUnit, Category, Center, ItemType, Package, Product, ProductStatus, Service, Tax,
     },
+    row::Read,
     value::{Code, Currency, Id, Name, UnitPrice},
 };
 
@@ -73,56 +75,66 @@ impl ItemRef {
     pub(super) const fn package(self) -> Option<Id<Package>> {
         if let Self::Package(id) = self { Some(id) } else { None }
     }
+}
 
-    /// Reads what is named, whether it is offered still or not, and relies on
-    /// it.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Invalid`] if it is not there.
-    pub(super) async fn read(self, view: &mut View<'_>) -> Result<Item> {
-        Ok(match self {
-            Self::Service(id) => Item::of_service(&*view.referred("/service_id", id).await?),
-            Self::Product(id) => Item::of_product(&*view.referred("/product_id", id).await?),
-            Self::Package(id) => Item::of_package(&*view.referred("/package_id", id).await?),
-        })
+/// What is named is relied on; if it is not there, that is [`Error::Invalid`].
+impl Reading for ItemRef {
+    type Found = Sold;
+
+    fn ask(&self, reads: &mut Vec<Read>) {
+        match *self {
+            Self::Service(id) => referred("/service_id", id).ask(reads),
+            Self::Product(id) => referred("/product_id", id).ask(reads),
+            Self::Package(id) => referred("/package_id", id).ask(reads),
+        }
     }
 
-    /// Reads what is to be sold at a center on a day, and relies on it.
+    fn take(self, answers: &mut Answers<'_>) -> Result<Sold> {
+        Ok(match self {
+            Self::Service(id) => Sold::Service(referred("/service_id", id).take(answers)?),
+            Self::Product(id) => Sold::Product(referred("/product_id", id).take(answers)?),
+            Self::Package(id) => Sold::Package(referred("/package_id", id).take(answers)?),
+        })
+    }
+}
+
+/// What is sold, as it was read.
+pub(super) enum Sold {
+    Service(Stored<Service>),
+    Product(Stored<Product>),
+    Package(Stored<Package>),
+}
+
+impl Sold {
+    /// Returns what a sale wants to know of it, whether it is offered still or
+    /// not.
+    pub(super) fn item(&self) -> Item {
+        match self {
+            Self::Service(service) => Item::of_service(service),
+            Self::Product(product) => Item::of_product(product),
+            Self::Package(package) => Item::of_package(package),
+        }
+    }
+
+    /// Returns what is to be sold at a center on a day.
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read); [`Error::Conflict`] if it is not sold, or not
-    /// then; and [`Error::Invalid`] if it is not sold there.
-    pub(super) async fn offered(
-        self,
-        view: &mut View<'_>,
-        center: &Center,
-        day: NaiveDate,
-    ) -> Result<Item> {
+    /// [`Error::Conflict`] if it is not sold, or not then; and
+    /// [`Error::Invalid`] if it is not sold there.
+    pub(super) fn offered(&self, center: &Center, day: NaiveDate) -> Result<Item> {
         match self {
-            Self::Service(id) => {
-                let service = view.referred("/service_id", id).await?;
-                if !service.is_active.0 {
-                    return Err(Error::conflict(
-                        "service_inactive",
-                        "This service is not offered.",
-                    ));
-                }
+            Self::Service(service) if !service.is_active.0 => {
+                return Err(Error::conflict("service_inactive", "This service is not offered."));
             }
-            Self::Product(id) => {
-                let product = view.referred("/product_id", id).await?;
-                if product.status != ProductStatus::Available {
-                    let detail = format!("This product is {}.", product.status.as_str());
-                    return Err(Error::conflict("product_unavailable", detail));
-                }
+            Self::Product(product) if product.status != ProductStatus::Available => {
+                let detail = format!("This product is {}.", product.status.as_str());
+                return Err(Error::conflict("product_unavailable", detail));
             }
-            Self::Package(id) => {
-                let package = view.referred("/package_id", id).await?;
-                check_package(&package, center, day)?;
-            }
+            Self::Package(package) => check_package(package, center, day)?,
+            Self::Service(_) | Self::Product(_) => {}
         }
-        let item = self.read(view).await?;
+        let item = self.item();
         if item.currency != center.currency {
             let detail = "It is priced in another currency than the center invoices in.";
             return Err(Error::conflict("currency_mismatch", detail));

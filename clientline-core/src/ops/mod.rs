@@ -5,6 +5,7 @@
 
 pub mod appointments;
 pub mod booking;
+pub mod calendar;
 pub mod calendars;
 mod catalogue;
 pub mod collections;

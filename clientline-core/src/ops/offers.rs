@@ -8,7 +8,6 @@ use super::{
     resource::{Making, Readable, Resource},
 };
 use crate::{
-    engine::View,
     error::{Error, Result},
     model::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType, Permission},
     value::{Currency, Discount, Id},
@@ -83,20 +82,18 @@ fn covers<E>(only: Option<Id<E>>, item: Option<Id<E>>) -> bool {
     item.is_some() && (only.is_none() || only == item)
 }
 
-/// Gives an offer on an item that is sold on a day, and relies on the offer.
+/// Gives an offer on an item that is sold on a day.
 ///
 /// # Errors
 ///
-/// [`Error::Invalid`] if there is no such offer, or it is not for the item;
+/// [`Error::Invalid`] if the offer is not for the item;
 /// [`Error::Conflict`] if it is not given then, or is of another currency.
-pub(super) async fn give(
-    view: &mut View<'_>,
-    offer: Id<OfferDiscount>,
+pub(super) fn give(
+    offer: &OfferDiscount,
     item: ItemRef,
     currency: Currency,
     day: NaiveDate,
 ) -> Result<Discount> {
-    let offer = view.referred("/discount_id", offer).await?;
     if !offer.is_for(item) {
         let detail = "This offer is for something else than what is sold.";
         return Err(Error::invalid("/discount_id", "other_item", detail));

@@ -15,7 +15,10 @@ use super::{
     resource::merge,
 };
 use crate::{
-    engine::{Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Scope, View},
+    engine::{
+        Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
+        reading::first,
+    },
     entity::{Editable, Entity, Query, Stored},
     error::{Error, Result},
     model::{
@@ -301,16 +304,13 @@ impl Operation for DeleteOrganization {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let organization = view.require_version(self.id, self.expected).await?;
         // All else refers to one of these.
-        let mut in_use = is_used::<Center>(view).await?;
-        in_use |= is_used::<RoomCategory>(view).await?;
-        in_use |= is_used::<Tax>(view).await?;
-        in_use |= is_used::<BusinessUnit>(view).await?;
-        in_use |= is_used::<Category>(view).await?;
-        in_use |= is_used::<Service>(view).await?;
-        in_use |= is_used::<Product>(view).await?;
-        in_use |= is_used::<Package>(view).await?;
-        in_use |= is_used::<OfferDiscount>(view).await?;
-        in_use |= is_used::<Employee>(view).await?;
+        let places = (any::<Center>(), any::<RoomCategory>(), any::<Employee>());
+        let sorted = (any::<Tax>(), any::<BusinessUnit>(), any::<Category>());
+        let sold = (any::<Service>(), any::<Product>(), any::<Package>(), any::<OfferDiscount>());
+        let (places, sorted, sold) = view.read((places, sorted, sold)).await?;
+        let in_use = !matches!(places, (None, None, None))
+            || !matches!(sorted, (None, None, None))
+            || !matches!(sold, (None, None, None, None));
         if in_use {
             return Err(Error::Storage(storage::Error::InUse));
         }
@@ -336,8 +336,9 @@ impl Operation for DeleteOrganization {
     }
 }
 
-async fn is_used<E: Entity>(view: &mut View<'_>) -> Result<bool> {
-    Ok(view.first(&Query::<E>::one()).await?.is_some())
+/// Asks for any one of a kind.
+fn any<E: Entity>() -> impl Reading<Found = Option<Stored<E>>> {
+    first(Query::one())
 }
 
 /// All rows of a kind, if there are no more than so many.

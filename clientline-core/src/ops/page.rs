@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    engine::View,
+    engine::{View, reading::Reading},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     row::{Select, Subject, Value},
@@ -54,6 +54,20 @@ impl PageRequest {
         view: &mut View<'_>,
         query: Query<E>,
     ) -> Result<Page<Stored<E>>> {
+        Ok(self.read_with(view, query, ()).await?.0)
+    }
+
+    /// Reads the page of a query's rows, and something else together with it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read), and what the other reading fails with.
+    pub async fn read_with<E: Entity, R: Reading>(
+        &self,
+        view: &mut View<'_>,
+        query: Query<E>,
+        other: R,
+    ) -> Result<(Page<Stored<E>>, R::Found)> {
         let limit = self.limit;
         if !(1..=Self::LIMIT_MAX).contains(&limit) {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
@@ -64,23 +78,44 @@ impl PageRequest {
             return Err(Error::invalid("/skip", "out_of_range", detail));
         }
         let total = if self.count { Some(view.count(&query).await?) } else { None };
-        let mut page = query.clone();
+        let mut page = query;
         page.select_mut().skip = skip;
-        // One more than asked for tells whether there is a next page.
-        page.select_mut().limit = limit + 1;
-        if let Some(cursor) = &self.cursor {
-            let place = parse_cursor(cursor, query.select().order_by);
-            let detail = "The cursor must be the next_cursor of a page of this list.";
-            let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
-            page.select_mut().after = Some(place);
-        }
-        let mut items = view.list(&page).await?;
-        let more = items.len() > limit as usize;
-        items.truncate(limit as usize);
-        let last = items.last().filter(|_| more);
-        let next_cursor = last.map(|last| write_cursor(&query.place(last)));
-        Ok(Page { items, next_cursor, total })
+        let cursor = self.cursor.as_deref();
+        let (items, next_cursor, other) = read(view, page, limit, cursor, other).await?;
+        Ok((Page { items, next_cursor, total }, other))
     }
+}
+
+/// Reads up to `limit` rows of a query, past the one that a cursor names, and
+/// says where the next page starts, if there is one; and something else together
+/// with them.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if the cursor is none of this list, and what the other
+/// reading fails with.
+pub(super) async fn read<E: Entity, R: Reading>(
+    view: &mut View<'_>,
+    mut query: Query<E>,
+    limit: u32,
+    cursor: Option<&str>,
+    other: R,
+) -> Result<(Vec<Stored<E>>, Option<String>, R::Found)> {
+    // One more than asked for tells whether there is a next page.
+    query.select_mut().limit = limit + 1;
+    if let Some(cursor) = cursor {
+        let place = parse_cursor(cursor, query.select().order_by);
+        let detail = "The cursor must be the next_cursor of a page of this list.";
+        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
+        query.select_mut().after = Some(place);
+    }
+    let order = query.clone();
+    let (other, mut items) = view.read((other, query)).await?;
+    let more = items.len() > limit as usize;
+    items.truncate(limit as usize);
+    let last = items.last().filter(|_| more);
+    let next_cursor = last.map(|last| write_cursor(&order.place(last)));
+    Ok((items, next_cursor, other))
 }
 
 /// One page of a list.

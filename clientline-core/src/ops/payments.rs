@@ -150,7 +150,7 @@ impl RecordPayment {
             (Some(invoice), None) => view.referred("/invoice_id", invoice).await,
             (None, Some(appointment)) => {
                 let missing = || Error::missing_reference("/appointment_id", "appointment");
-                let sale = sale_of(view, appointment).await?.ok_or_else(missing)?;
+                let sale = view.read(sale_of(appointment)).await?.ok_or_else(missing)?;
                 view.rely_on(&sale);
                 match sale.invoice_item_id {
                     None => bill_sale(env, view, changes, sale).await,

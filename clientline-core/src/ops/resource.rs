@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::page::{Page, PageRequest};
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::Permission,
@@ -84,7 +84,7 @@ impl<E: Resource> Operation for Create<E> {
         let mut changes = env.changes();
         let mut making = Making { env, view, changes: &mut changes };
         let entity = E::make(self.0.clone(), &mut making).await?;
-        making.view.check_references(&entity).await?;
+        making.view.check_references(&entity, None).await?;
         let stored = making.changes.insert(entity);
         stored.settle(None, &mut making).await?;
         let id = stored.id();
@@ -162,11 +162,6 @@ impl<E: Readable> Operation for List<E> {
     const NEEDS: Permission = E::READS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        for (table, id) in &self.owners {
-            if !view.exists(table, *id).await? {
-                return Err(Error::NotFound { entity: table.name });
-            }
-        }
         let mut query = Query::<E>::limit(PageRequest::LIMIT_MAX).descending();
         for (position, value) in &self.filters {
             let condition = match value {
@@ -175,7 +170,12 @@ impl<E: Readable> Operation for List<E> {
             };
             query = query.filter(*position, condition);
         }
-        Ok(Plan::read(env, self.page.read(view, query).await?))
+        let owners = self.owners.iter().map(|&(table, id)| exists(table, id));
+        let (page, found) = self.page.read_with(view, query, owners.collect::<Vec<_>>()).await?;
+        if let Some(((table, _), _)) = self.owners.iter().zip(found).find(|(_, found)| !found) {
+            return Err(Error::NotFound { entity: table.name });
+        }
+        Ok(Plan::read(env, page))
     }
 }
 
@@ -219,7 +219,7 @@ impl<E: Resource> Operation for Update<E> {
             entity.derive(&before, env);
         });
         let mut making = Making { env, view, changes: &mut changes };
-        making.view.check_references(&*after).await?;
+        making.view.check_references(&*after, Some(&*before)).await?;
         after.settle(Some(&*before), &mut making).await?;
         Ok(Plan::new(after, changes).tell("updated", self.id))
     }

@@ -1,7 +1,6 @@
 //! Sales: those over the counter, and what may change of any of them before it
 //! is billed.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +11,10 @@ use super::{
 };
 use crate::{
     billing::{self, InvoiceInput, LineInput},
-    engine::{Env, Operation, Plan, Series, View},
+    engine::{
+        Env, Operation, Plan, Series, View,
+        reading::{First, first, referred, require},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -67,20 +69,38 @@ impl Operation for CreateSale {
     const NEEDS: Permission = Permission::WriteSales;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (guest, center) = self.parties(view).await?;
-        let day = center.time_zone.local(env.now()).date();
         let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
         let named = named.ok_or_else(|| {
             let detail = "Name one of service_id, product_id and package_id.";
             Error::invalid("", "exactly_one", detail)
         })?;
-        let item = named.offered(view, &center, day).await?;
-        let own = self.price_of_provider(view, named).await?;
-        let unit_price = own.unwrap_or(item.price);
-        let discount = match self.discount_id {
-            None => None,
-            Some(offer) => Some(give(view, offer, named, center.currency, day).await?),
+        let (guest, center, sold, (_, own), offer) = view
+            .read((
+                referred("/guest_id", self.guest_id),
+                self.center_id.map(|id| referred("/center_id", id)),
+                named,
+                (self.provider_id.map(|id| referred("/provider_id", id)), self.own_price(named)),
+                self.discount_id.map(|id| referred("/discount_id", id)),
+            ))
+            .await?;
+        if !guest.is_active.0 {
+            return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
+        }
+        let center = match center {
+            Some(center) => center,
+            None => view.require(guest.center_id).await?,
         };
+        if !center.is_active.0 {
+            return Err(Error::conflict("center_inactive", "This center sells nothing."));
+        }
+        let day = center.time_zone.local(env.now()).date();
+        let item = sold.offered(&center, day)?;
+        let own = own.flatten();
+        if let Some(own) = &own {
+            view.rely_on(own);
+        }
+        let unit_price = own.and_then(|own| own.price).unwrap_or(item.price);
+        let discount = offer.map(|offer| give(&offer, named, center.currency, day)).transpose()?;
         let amounts = Amounts::of(self.quantity, unit_price, discount, center.currency)?;
         let id = env.new_id();
         let mut changes = env.changes();
@@ -113,35 +133,15 @@ impl Operation for CreateSale {
 }
 
 impl CreateSale {
-    async fn parties(&self, view: &mut View<'_>) -> Result<(Stored<Guest>, Stored<Center>)> {
-        let guest = view.referred("/guest_id", self.guest_id).await?;
-        if !guest.is_active.0 {
-            return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
-        }
-        let center = self.center_id.unwrap_or(guest.center_id);
-        let center = view.referred("/center_id", center).await?;
-        if !center.is_active.0 {
-            return Err(Error::conflict("center_inactive", "This center sells nothing."));
-        }
-        Ok((guest, center))
-    }
-
-    /// Returns what the provider charges for the service, if that differs: the
-    /// same as for a visit.
-    async fn price_of_provider(
-        &self,
-        view: &mut View<'_>,
-        named: ItemRef,
-    ) -> Result<Option<UnitPrice>> {
-        let Some(provider) = self.provider_id else { return Ok(None) };
-        view.referred("/provider_id", provider).await?;
-        let ItemRef::Service(service) = named else { return Ok(None) };
-        let query = Query::one()
-            .eq(ProviderService::provider_id(), &provider)
-            .eq(ProviderService::service_id(), &service);
-        let Some(own) = view.first(&query).await? else { return Ok(None) };
-        view.rely_on(&own);
-        Ok(own.price)
+    /// Asks what the provider charges for the service, if that differs: the same
+    /// as for a visit.
+    fn own_price(&self, named: ItemRef) -> Option<First<ProviderService>> {
+        let (provider, service) = (self.provider_id?, named.service()?);
+        Some(first(
+            Query::one()
+                .eq(ProviderService::provider_id(), &provider)
+                .eq(ProviderService::service_id(), &service),
+        ))
     }
 }
 
@@ -190,8 +190,10 @@ impl Operation for EditSale {
             // An offer that was given stays given, though it be over by now.
             same if same == before.discount_id => before.discount,
             Some(offer) => {
-                let day = day_at(view, before.center_id, env).await?;
-                Some(give(view, offer, item_of(&before)?, before.currency, day).await?)
+                let offer = referred("/discount_id", offer);
+                let (offer, center) = view.read((offer, require(before.center_id))).await?;
+                let day = center.time_zone.local(env.now()).date();
+                Some(give(&offer, item_of(&before)?, before.currency, day)?)
             }
         };
         let amounts = Amounts::of(edit.quantity, before.unit_price, discount, before.currency)?;
@@ -242,11 +244,6 @@ fn must_be_open(sale: &Sale) -> Result<()> {
     }
     let detail = format!("This sale is {}, and changes no more.", sale.status.as_str());
     Err(Error::conflict("sale_not_open", detail))
-}
-
-async fn day_at(view: &mut View<'_>, center: Id<Center>, env: &Env) -> Result<NaiveDate> {
-    let center = view.require(center).await?;
-    Ok(center.time_zone.local(env.now()).date())
 }
 
 /// Returns what was sold.

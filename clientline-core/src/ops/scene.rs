@@ -1,5 +1,8 @@
-//! What decides when a service can be had: read once, for all resources and
-//! days at once, and handed to the slot engine.
+//! What decides when a service can be had: read in two steps, for all resources
+//! and days at once, and handed to the slot engine.
+//!
+//! First the cast: where, with what, by whom and in which rooms. Then the scene:
+//! when they are there and free.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +10,10 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
 use crate::{
-    engine::{Env, View},
+    engine::{
+        Env, Reading, View,
+        reading::{peek, referred},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -15,7 +21,7 @@ use crate::{
         Service,
     },
     row::Select,
-    slots::{Availability, Candidate, Need, RoomUnit, Situation, UnitKey},
+    slots::{Availability, Candidate, Need, Offer, RoomUnit, Situation, UnitKey},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -25,12 +31,18 @@ const RESOURCES_MAX: u32 = 1_000;
 /// has to look.
 pub(super) const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
 
-/// Everything that was read about one service at one center.
-pub(super) struct Scene {
+/// Who and what takes part in one service at one center.
+pub(super) struct Cast {
     pub(super) center: Stored<Center>,
     pub(super) service: Stored<Service>,
     pub(super) providers: Vec<Performer>,
-    rooms: Option<Vec<Stored<Room>>>,
+    /// The rooms that serve, if the service needs one.
+    pub(super) rooms: Option<Vec<Stored<Room>>>,
+}
+
+/// Everything that was read about one service at one center on some days.
+pub(super) struct Scene {
+    pub(super) cast: Cast,
     overfill: bool,
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
@@ -43,69 +55,195 @@ pub(super) struct Performer {
     pub(super) own: Option<Stored<ProviderService>>,
 }
 
-/// What a scene is read for.
-pub(super) struct Scope {
-    pub(super) first_day: NaiveDate,
-    pub(super) days: DayCount,
+/// Which cast is wanted.
+#[derive(Clone, Copy)]
+pub(super) struct Parts {
+    pub(super) center: Id<Center>,
+    pub(super) service: Id<Service>,
     /// Only this provider; all who perform the service, if absent.
     pub(super) provider: Option<Id<Provider>>,
     /// Only this room; all of the kind that the service needs, if absent.
     pub(super) room: Option<Id<Room>>,
+}
+
+/// What a scene is read for.
+pub(super) struct Scope {
+    pub(super) first_day: NaiveDate,
+    pub(super) days: DayCount,
+    /// Look at the times of these resources alone, and not at the whole center's.
+    pub(super) provider: Option<Id<Provider>>,
     /// Leave out what this visit takes.
     pub(super) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(super) overfill: bool,
 }
 
-impl Scene {
-    /// Reads the scene for some days.
-    pub(super) async fn read(
+impl Cast {
+    /// Reads the cast, and something else together with it.
+    pub(super) async fn read<R: Reading>(
         view: &mut View<'_>,
-        center: Stored<Center>,
-        service: Stored<Service>,
+        parts: Parts,
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &parts.center);
+        let (other, places, (named, all), links, rooms) = view
+            .read((
+                other,
+                (referred("/center_id", parts.center), referred("/service_id", parts.service)),
+                (parts.provider.map(peek), parts.provider.is_none().then(of_center)),
+                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &parts.service),
+                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &parts.center),
+            ))
+            .await?;
+        let (center, service) = places;
+        let found = named.flatten().into_iter().chain(all.into_iter().flatten());
+        let providers = performers(&center, &service, found, links);
+        let serves = |category, room: &Stored<Room>| {
+            room.room_category_id == category
+                && room.is_active.0
+                && parts.room.is_none_or(|wanted| wanted == room.id)
+        };
+        let rooms = service
+            .room_category_id
+            .map(|category| rooms.into_iter().filter(|room| serves(category, room)).collect());
+        Ok((Self { center, service, providers, rooms }, other))
+    }
+
+    /// Returns whoever an offer is of.
+    pub(super) fn performer(&self, offer: &Offer) -> Option<&Performer> {
+        self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider)
+    }
+
+    /// Asks for the calendars of everyone and everything that takes part.
+    pub(super) fn calendars(&self) -> Vec<Query<Calendar>> {
+        let rooms = self.rooms.iter().flatten().map(|room| room.id.uuid());
+        let mut ids = self.staffed();
+        ids.extend(rooms.map(Id::from_uuid));
+        let some = |ids: &[Id<Calendar>]| Query::limit(RESOURCES_MAX).ids(ids);
+        ids.chunks(Select::SET_MAX).map(some).collect()
+    }
+
+    /// Returns the calendars of those who have hours: the center, and providers.
+    fn staffed(&self) -> Vec<Id<Calendar>> {
+        let providers = self.providers.iter().map(|one| one.provider.id.uuid());
+        providers.chain([self.center.id.uuid()]).map(Id::from_uuid).collect()
+    }
+
+    /// Returns how many visits may be put into a room: twice as many as fit,
+    /// where staff may go over.
+    fn places(room: &Room, overfill: bool) -> i32 {
+        let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;
+        if over { room.units() * 2 } else { room.units() }
+    }
+
+    fn overrides(&self, scope: &Scope) -> Vec<Query<HoursOverride>> {
+        let (first, last) = (scope.first_day, scope.first_day + Days::new(scope.days.get().into()));
+        let some = |calendars: &[Id<Calendar>]| {
+            Query::limit(Select::LIMIT_MAX)
+                .any(HoursOverride::calendar_id(), calendars)
+                // The shift of the evening before may run on.
+                .ge(HoursOverride::date(), &(first - Days::new(2)))
+                .lt(HoursOverride::date(), &(last + Days::new(2)))
+        };
+        self.staffed().chunks(Select::SET_MAX).map(some).collect()
+    }
+
+    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
+        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
+        Query::limit(Select::LIMIT_MAX)
+            .eq(Blockout::center_id(), &self.center.id)
+            .gt(Blockout::starts_at(), &since)
+            .lt(Blockout::starts_at(), &window.end())
+            .gt(Blockout::ends_at(), &window.start())
+    }
+
+    fn busy(&self, window: TimeRange, scope: &Scope) -> Query<Occupancy> {
+        let since = window.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
+        let query = Query::limit(Select::LIMIT_MAX)
+            .gt(Occupancy::starts_at(), &since)
+            .lt(Occupancy::starts_at(), &window.end())
+            .gt(Occupancy::ends_at(), &window.start());
+        match scope.provider {
+            // By start, since that is the order of the index: thousands of rows
+            // need not be sorted.
+            None => {
+                query.eq(Occupancy::center_id(), &self.center.id).order_by(Occupancy::starts_at())
+            }
+            // One provider and some rooms are few seeks; the whole center's
+            // times would be many rows.
+            Some(provider) => {
+                let rooms = self.rooms.as_deref().unwrap_or_default();
+                let mut resources: Vec<Id<Calendar>> =
+                    rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
+                resources.push(Id::from_uuid(provider.uuid()));
+                let units = rooms.iter().map(|room| Self::places(room, scope.overfill)).max();
+                query
+                    .any(Occupancy::resource_id(), &resources)
+                    .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
+            }
+        }
+    }
+}
+
+impl Scene {
+    /// Reads the scene of a cast for some days, and something else together with
+    /// it.
+    pub(super) async fn read<R: Reading>(
+        view: &mut View<'_>,
+        cast: Cast,
         scope: &Scope,
-    ) -> Result<Self> {
-        let providers = performers(view, &center, &service, scope.provider).await?;
-        let rooms = rooms(view, &center, &service, scope).await?;
-        let window = window(&center, scope)?;
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let window = window(&cast.center, scope)?;
+        let (overrides, blockouts, busy, other) = view
+            .read((cast.overrides(scope), cast.blockouts(window), cast.busy(window, scope), other))
+            .await?;
         let mut scene = Self {
-            center,
-            service,
-            providers,
-            rooms,
+            cast,
             overfill: scope.overfill,
             overrides: HashMap::new(),
             blocked: HashMap::new(),
             busy: HashMap::new(),
         };
-        scene.read_overrides(view, scope).await?;
-        scene.read_blockouts(view, window).await?;
-        scene.read_busy(view, window, scope).await?;
-        Ok(scene)
+        for row in overrides.iter().flatten() {
+            let days = scene.overrides.entry(row.calendar_id.uuid()).or_default();
+            days.insert(row.date, row.windows.clone());
+        }
+        for row in blockouts {
+            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
+                scene.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
+            }
+        }
+        for row in busy.iter().filter(|row| scope.except != Some(row.appointment_id)) {
+            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
+                scene.busy.entry((row.resource_id.uuid(), row.unit)).or_default().push(range);
+            }
+        }
+        Ok((scene, other))
     }
 
     /// Shows the scene to the slot engine. Rivals who try the units of rooms
     /// and the providers from different `turn`s meet less often.
     pub(super) fn situation(&self, env: &Env, step: StepMinutes, turn: usize) -> Situation<'_> {
-        let policies = &self.center.policies;
+        let policies = &self.cast.center.policies;
         let now = env.now();
         let mut providers: Vec<Candidate<'_>> =
-            self.providers.iter().map(|performer| self.candidate(performer)).collect();
-        let mut rooms = self.rooms.as_ref().map(|rooms| self.units(rooms));
+            self.cast.providers.iter().map(|performer| self.candidate(performer)).collect();
+        let mut rooms = self.cast.rooms.as_ref().map(|rooms| self.units(rooms));
         rotate(&mut providers, turn);
         if let Some(units) = &mut rooms {
             rotate(units, turn);
         }
         Situation {
-            zone: &self.center.time_zone,
+            zone: &self.cast.center.time_zone,
             step,
             now,
             earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
             latest: now.saturating_plus_minutes(i64::from(policies.max_horizon_days) * 24 * 60),
             buffers_within_hours: policies.buffers_within_hours,
             center: Availability {
-                hours: self.center.hours.as_ref(),
-                ..self.availability(self.center.id.uuid())
+                hours: self.cast.center.hours.as_ref(),
+                ..self.availability(self.cast.center.id.uuid())
             },
             providers,
             rooms,
@@ -117,9 +255,9 @@ impl Scene {
         let own: Option<DurationMinutes> =
             performer.own.as_ref().and_then(|own| own.duration_minutes);
         Need {
-            duration: own.unwrap_or(self.service.duration_minutes),
-            buffer_before: self.service.buffer_before_minutes,
-            buffer_after: self.service.buffer_after_minutes,
+            duration: own.unwrap_or(self.cast.service.duration_minutes),
+            buffer_before: self.cast.service.buffer_before_minutes,
+            buffer_after: self.cast.service.buffer_after_minutes,
         }
     }
 
@@ -143,8 +281,9 @@ impl Scene {
     }
 
     fn units(&self, rooms: &[Stored<Room>]) -> Vec<RoomUnit> {
-        let units =
-            rooms.iter().flat_map(|room| (1..=self.places(room)).map(move |unit| (room, unit)));
+        let units = rooms
+            .iter()
+            .flat_map(|room| (1..=Cast::places(room, self.overfill)).map(move |unit| (room, unit)));
         units
             .map(|(room, unit)| {
                 let id = room.id.uuid();
@@ -156,131 +295,26 @@ impl Scene {
             })
             .collect()
     }
-
-    /// Returns how many visits may be put into a room: twice as many as fit,
-    /// where staff may go over.
-    fn places(&self, room: &Room) -> i32 {
-        let over = self.overfill && room.can_exceed_capacity && !room.only_one_appointment;
-        if over { room.units() * 2 } else { room.units() }
-    }
-
-    async fn read_overrides(&mut self, view: &mut View<'_>, scope: &Scope) -> Result<()> {
-        let mut calendars: Vec<Id<Calendar>> =
-            self.providers.iter().map(|one| Id::from_uuid(one.provider.id.uuid())).collect();
-        calendars.push(Id::from_uuid(self.center.id.uuid()));
-        let (first, last) = (scope.first_day, scope.first_day + Days::new(scope.days.get().into()));
-        for some in calendars.chunks(Select::SET_MAX) {
-            let query = Query::limit(Select::LIMIT_MAX)
-                .any(HoursOverride::calendar_id(), some)
-                // The shift of the evening before may run on.
-                .ge(HoursOverride::date(), &(first - Days::new(2)))
-                .lt(HoursOverride::date(), &(last + Days::new(2)));
-            for row in view.list(&query).await? {
-                let days = self.overrides.entry(row.calendar_id.uuid()).or_default();
-                days.insert(row.date, row.windows.clone());
-            }
-        }
-        Ok(())
-    }
-
-    async fn read_blockouts(&mut self, view: &mut View<'_>, window: TimeRange) -> Result<()> {
-        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
-        let query = Query::limit(Select::LIMIT_MAX)
-            .eq(Blockout::center_id(), &self.center.id)
-            .gt(Blockout::starts_at(), &since)
-            .lt(Blockout::starts_at(), &window.end())
-            .gt(Blockout::ends_at(), &window.start());
-        for row in view.list(&query).await? {
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                self.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
-            }
-        }
-        Ok(())
-    }
-
-    async fn read_busy(
-        &mut self,
-        view: &mut View<'_>,
-        window: TimeRange,
-        scope: &Scope,
-    ) -> Result<()> {
-        let since = window.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
-        let query = Query::limit(Select::LIMIT_MAX)
-            .gt(Occupancy::starts_at(), &since)
-            .lt(Occupancy::starts_at(), &window.end())
-            .gt(Occupancy::ends_at(), &window.start());
-        let query = match scope.provider {
-            // By start, since that is the order of the index: thousands of rows
-            // need not be sorted.
-            None => {
-                query.eq(Occupancy::center_id(), &self.center.id).order_by(Occupancy::starts_at())
-            }
-            // One provider and some rooms are few seeks; the whole center's
-            // times would be many rows.
-            Some(provider) => {
-                let rooms = self.rooms.as_deref().unwrap_or_default();
-                let mut resources: Vec<Id<Calendar>> =
-                    rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
-                resources.push(Id::from_uuid(provider.uuid()));
-                let units = rooms.iter().map(|room| self.places(room)).max().unwrap_or(1);
-                query
-                    .any(Occupancy::resource_id(), &resources)
-                    .any(Occupancy::unit(), &(1..=units).collect::<Vec<_>>())
-            }
-        };
-        for row in view.list(&query).await? {
-            if scope.except == Some(row.appointment_id) {
-                continue;
-            }
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                self.busy.entry((row.resource_id.uuid(), row.unit)).or_default().push(range);
-            }
-        }
-        Ok(())
-    }
 }
 
-/// Returns who performs a service at a center, by name, then identifier.
-async fn performers(
-    view: &mut View<'_>,
+/// Returns who performs a service at a center, in the order in which they were
+/// found.
+fn performers(
     center: &Stored<Center>,
     service: &Stored<Service>,
-    only: Option<Id<Provider>>,
-) -> Result<Vec<Performer>> {
-    let found = match only {
-        Some(id) => Vec::from_iter(view.peek(id).await?),
-        None => {
-            let query = Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &center.id);
-            view.list(&query).await?
-        }
-    };
-    let links = Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &service.id);
+    found: impl Iterator<Item = Stored<Provider>>,
+    links: Vec<Stored<ProviderService>>,
+) -> Vec<Performer> {
     let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
-        view.list(&links).await?.into_iter().map(|link| (link.provider_id, link)).collect();
+        links.into_iter().map(|link| (link.provider_id, link)).collect();
     let performs = |provider: &Stored<Provider>| {
         let services = provider.services.as_slice();
         provider.is_active.0
             && provider.center_id == center.id
             && (services.is_empty() || services.contains(&service.id))
     };
-    let performing = found.into_iter().filter(performs);
-    Ok(performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect())
-}
-
-/// Returns the rooms that serve, if the service needs one.
-async fn rooms(
-    view: &mut View<'_>,
-    center: &Stored<Center>,
-    service: &Stored<Service>,
-    scope: &Scope,
-) -> Result<Option<Vec<Stored<Room>>>> {
-    let Some(category) = service.room_category_id else { return Ok(None) };
-    let query = Query::limit(RESOURCES_MAX)
-        .eq(Room::center_id(), &center.id)
-        .eq(Room::room_category_id(), &category);
-    let serves =
-        |room: &Stored<Room>| room.is_active.0 && scope.room.is_none_or(|wanted| wanted == room.id);
-    Ok(Some(view.list(&query).await?.into_iter().filter(serves).collect()))
+    let performing = found.filter(performs);
+    performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()
 }
 
 /// Returns the instants between which anything may matter: the days, and a day

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::scene::{Scene, Scope, local_text};
+use super::scene::{Cast, Parts, Scene, Scope, local_text};
 use crate::{
     engine::{Env, Operation, Plan, View},
     error::Result,
@@ -99,20 +99,24 @@ impl Operation for FindSlots {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
-        let center = view.referred("/center_id", self.center_id).await?;
-        let service = view.referred("/service_id", self.service_id).await?;
+        let parts = Parts {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: self.room_id,
+        };
         let scope = Scope {
             first_day: self.date,
             days: self.days,
             provider: self.provider_id,
-            room: self.room_id,
             except: None,
             overfill: false,
         };
-        let roomless = self.room_id.is_some() && service.room_category_id.is_none();
-        let offered = center.is_active.0 && service.is_active.0 && !roomless;
-        let scene = Scene::read(view, center, service, &scope).await?;
-        let step = self.step.unwrap_or(scene.center.policies.step_minutes);
+        let (cast, ()) = Cast::read(view, parts, ()).await?;
+        let roomless = self.room_id.is_some() && cast.rooms.is_none();
+        let offered = cast.center.is_active.0 && cast.service.is_active.0 && !roomless;
+        let (scene, ()) = Scene::read(view, cast, &scope, ()).await?;
+        let step = self.step.unwrap_or(scene.cast.center.policies.step_minutes);
         let situation = scene.situation(env, step, 0);
         let found = slots::search(&situation, self.date, self.days);
         let slots =
@@ -120,10 +124,10 @@ impl Operation for FindSlots {
         let answer = SlotList {
             center_id: self.center_id,
             service_id: self.service_id,
-            time_zone: scene.center.time_zone.clone(),
+            time_zone: scene.cast.center.time_zone.clone(),
             date: self.date,
             days: self.days,
-            duration_minutes: scene.service.duration_minutes,
+            duration_minutes: scene.cast.service.duration_minutes,
             slots,
         };
         Ok(Plan::read(env, answer))

@@ -146,7 +146,7 @@ impl Operation for CreateUser {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
         must_manage(env.actor(), self.new.role)?;
         let user = self.new.clone().into_user(env.new_id());
-        view.check_references(&user).await?;
+        view.check_references(&user, None).await?;
         let mut changes = env.changes();
         let user = changes.insert(user);
         let credential =
@@ -263,7 +263,7 @@ impl Operation for UpdateUser {
         }
         let mut changes = env.changes();
         let after = changes.update(&before, |user| *user = after);
-        view.check_references(&*after).await?;
+        view.check_references(&*after, Some(&*before)).await?;
         count_admins(Some(&before), Some(&after), env, view, &mut changes).await?;
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
         let hash = self.secret.hashed();

@@ -9,7 +9,7 @@ mod value;
 
 pub use self::{
     change::{ChangeSet, Guard, Write},
-    select::{Condition, Direction, Filter, Place, Select, Subject},
+    select::{Condition, Direction, Filter, Place, Read, Select, Subject},
     table::{Column, Constraint, Row, Span, Table, Version, When},
     value::{Kind, Value},
 };

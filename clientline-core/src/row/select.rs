@@ -75,6 +75,26 @@ pub struct Select {
     pub limit: u32,
 }
 
+/// One of several reads that are made together.
+#[derive(Clone, Debug)]
+pub enum Read {
+    /// The row with this identifier: one row, or none.
+    Row(&'static Table, Uuid),
+    /// The rows that a select asks for.
+    Rows(Select),
+}
+
+impl Read {
+    /// Returns the table that is read.
+    #[must_use]
+    pub const fn table(&self) -> &'static Table {
+        match self {
+            Self::Row(table, _) => table,
+            Self::Rows(select) => select.table,
+        }
+    }
+}
+
 /// A row's place in the order of a select: the value ordered by, then the
 /// identifier.
 pub type Place = (Value, Uuid);

@@ -29,6 +29,7 @@
 mod bits;
 mod calendar;
 mod grid;
+mod open;
 mod place;
 #[cfg(feature = "conformance")]
 pub mod reference;
@@ -42,6 +43,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use open::OpenHours;
 pub use place::{Leniency, Refusal, Wish, place};
 pub use search::{Slot, Slots, search};
 

@@ -1,4 +1,4 @@
-//! What a storage must do: four methods in two traits, and their contract.
+//! What a storage must do: a few methods in two traits, and their contract.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    row::{ChangeSet, Row, Select, Table},
+    row::{ChangeSet, Read, Row, Select, Table},
     value::TenantId,
 };
 
@@ -33,6 +33,8 @@ use crate::{
 ///   [`Error::InUse`] (a delete), and applies nothing.
 /// - **Order.** A select's rows are those that [`Select::matches`] accepts, in
 ///   the order that [`Select::place`] defines.
+/// - **Together.** Reads that are made together answer what each of them would
+///   answer alone, in the order in which they were asked.
 ///
 /// So a decision may rest on guarded rows and on declared constraints, and on
 /// nothing else.
@@ -58,6 +60,21 @@ pub trait Snapshot: Send {
 
     /// Returns the rows that a select asks for.
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>>;
+
+    /// Makes several reads, and returns the rows of each in the same order.
+    ///
+    /// The default makes one after the other; a storage at the other end of a
+    /// network makes all of them in one round trip.
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        let mut answers = Vec::with_capacity(reads.len());
+        for read in reads {
+            answers.push(match read {
+                Read::Row(table, id) => Vec::from_iter(self.get(table, *id).await?),
+                Read::Rows(select) => self.select(select).await?,
+            });
+        }
+        Ok(answers)
+    }
 
     /// Counts the rows that pass a select's filters, whatever its page is.
     ///

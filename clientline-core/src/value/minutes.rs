@@ -26,6 +26,18 @@ bounded! {
     DayCount: u16, "number of days", 1..=62
 }
 
+bounded! {
+    /// How many days of a calendar are shown at once: 1 to 31 (a month).
+    CalendarDays: u16, "number of days", 1..=31
+}
+
+impl Default for CalendarDays {
+    /// One day.
+    fn default() -> Self {
+        Self::MIN
+    }
+}
+
 impl Default for DayCount {
     /// One day.
     fn default() -> Self {

@@ -31,7 +31,7 @@ pub use self::{
     },
     id::{Id, TenantId},
     list::IdList,
-    minutes::{BufferMinutes, DayCount, DurationMinutes, StepMinutes},
+    minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     password::Password,
     price_mode::PriceMode,

@@ -51,6 +51,7 @@ fn a_flag_of_yes_or_no_can_say_no_to_the_file() {
 fn every_setting_can_stand_in_the_file() {
     let text = r#"
         listen = "0.0.0.0:80"
+        metrics_listen = "127.0.0.1:9464"
         database = "sqlite:/var/lib/clientline.db"
         migrate = true
         demo = false
@@ -64,13 +65,20 @@ fn every_setting_can_stand_in_the_file() {
         request_deadline_seconds = 5
         connections = 6
         concurrency = 7
+        organization_concurrency = 8
+        address_rate = 10
+        token_rate = 11
+        organization_rate = 0
+        trusted_proxies = ["10.0.0.0/8", "::1/128"]
         drain_notice_seconds = 0
         drain_seconds = 9
     "#;
     let config = from_file(text, &[]).unwrap();
     assert_eq!(config.database, Database::Sqlite("/var/lib/clientline.db".into()));
     assert!(config.migrate);
+    assert_eq!(config.metrics_listen.unwrap().port(), 9464);
     assert_eq!(config.cors_origins[0].as_str(), "https://desk.example.com");
+    assert_eq!(config.trusted_proxies[1].to_string(), "::1/128");
     let limits = Limits {
         body_bytes: 1,
         header_deadline: Duration::from_secs(2),
@@ -79,6 +87,10 @@ fn every_setting_can_stand_in_the_file() {
         request_deadline: Duration::from_secs(5),
         connections: 6,
         concurrency: 7,
+        organization_concurrency: 8,
+        address_rate: 10,
+        token_rate: 11,
+        organization_rate: 0,
         drain_notice: Duration::ZERO,
         drain: Duration::from_secs(9),
         linger: Limits::default().linger,

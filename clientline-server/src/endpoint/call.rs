@@ -3,6 +3,7 @@
 use clientline_core::{
     Scope,
     engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
+    value::TenantId,
 };
 use poem::{
     Request,
@@ -10,7 +11,10 @@ use poem::{
 };
 
 use super::{Served, failure::problem};
-use crate::problem::{Problem, Refusal};
+use crate::{
+    problem::{Problem, Refusal},
+    quota::Place,
+};
 
 /// The header that makes a POST take effect once, however often it is sent.
 pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -55,20 +59,27 @@ impl Call {
         Ok(token.ok_or(Refusal::TokenMissing)?)
     }
 
-    /// Lets the sender into an organization.
-    pub(super) async fn scope(&self, served: &Served) -> Result<Scope, Problem> {
-        served.client.authenticate(self.token()?).await.map_err(|error| problem(&error))
+    /// Lets the sender in, unless its organization has sent, or has running,
+    /// all that it may: the place counts until it is dropped.
+    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
+        let scope = served.client.authenticate(self.token()?).await;
+        let scope = scope.map_err(|error| problem(&error))?;
+        let place = served.quotas.admit(scope.tenant())?;
+        Ok((scope, place))
     }
 
     /// Lets the sender into an organization, or to the platform: as the kind of
     /// the token says.
-    pub(super) async fn governor(&self, served: &Served) -> Result<Governor, Problem> {
+    pub(super) async fn governor(&self, served: &Served) -> Result<(Governor, Place), Problem> {
         let token = self.token()?;
         if Token::parse(token).is_some_and(|token| token.kind() == TokenKind::Platform) {
             let platform = served.client.authenticate_platform(token).await;
-            return platform.map(Governor::Platform).map_err(|error| problem(&error));
+            let platform = platform.map_err(|error| problem(&error))?;
+            let place = served.quotas.admit(TenantId::PLATFORM)?;
+            return Ok((Governor::Platform(platform), place));
         }
-        self.scope(served).await.map(Governor::Within)
+        let (scope, place) = self.scope(served).await?;
+        Ok((Governor::Within(scope), place))
     }
 
     /// The key that the sender chose for this request, if it did.

@@ -317,7 +317,7 @@ impl Tagged<'_> {
         let handler: Handler = Arc::new(move |served, call| {
             let compose = compose.clone();
             Box::pin(async move {
-                let scope = call.scope(&served).await?;
+                let (scope, _place) = call.scope(&served).await?;
                 // Before the inputs are looked at: who may not do this learns
                 // nothing about them.
                 scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;

@@ -68,7 +68,8 @@ impl Tagged<'_> {
         let handler: Handler = Arc::new(move |served, call| {
             let compose = compose.clone();
             Box::pin(async move {
-                let answer = match call.governor(&served).await? {
+                let (governor, _place) = call.governor(&served).await?;
+                let answer = match governor {
                     Governor::Within(scope) => {
                         scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;
                         let request = compose.compose(A::take(&call)?);

@@ -1,13 +1,11 @@
 //! From the core's one error to the problem that a client is told.
 
-use std::num::NonZeroU16;
-
 use clientline_core::{Error, ErrorKind, error::Invalid};
 use poem::http::StatusCode;
 
 use crate::{
     body::fault::{self, sentence},
-    problem::{Fault, Problem, Refusal},
+    problem::{Fault, Problem, Refusal, Remedy},
 };
 
 /// The status of each kind of error (design, API: "Conventions").
@@ -49,16 +47,15 @@ pub fn problem(error: &Error) -> Problem {
         _ => None,
     };
     Problem {
-        status: status(kind),
-        code: error.code().into(),
-        detail,
         errors: error.inputs().iter().map(fault).collect(),
         alternatives,
-        allow: None,
-        retry_after: match error {
-            Error::TooManyAttempts { retry_after } => NonZeroU16::new(*retry_after),
+        remedy: match error {
+            Error::TooManyAttempts { retry_after } => {
+                Some(Remedy::RetryAfter((*retry_after).into()))
+            }
             _ => None,
         },
+        ..Problem::new(status(kind), error.code(), detail)
     }
 }
 

@@ -166,15 +166,8 @@ pub(super) fn tag(version: Version) -> String {
 }
 
 fn no_match() -> Problem {
-    Problem {
-        status: StatusCode::PRECONDITION_FAILED,
-        code: "stale_version".into(),
-        detail: "The tag in `If-Match` is not the one of the current version.".to_owned(),
-        errors: Vec::new(),
-        alternatives: None,
-        allow: None,
-        retry_after: None,
-    }
+    let detail = "The tag in `If-Match` is not the one of the current version.";
+    Problem::new(StatusCode::PRECONDITION_FAILED, "stale_version", detail)
 }
 
 impl Call {

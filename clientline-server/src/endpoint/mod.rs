@@ -78,7 +78,7 @@ pub use self::{
     resource::Words,
     spec::Spec,
 };
-use crate::front::Lifecycle;
+use crate::{front::Lifecycle, quota::Quotas};
 
 /// What every handler has at hand.
 #[derive(Clone, Debug)]
@@ -87,6 +87,8 @@ pub struct Served {
     pub client: ClientLine,
     /// Where the server stands.
     pub life: Lifecycle,
+    /// How often clients may ask.
+    pub quotas: Quotas,
 }
 
 /// The endpoints that `D` declares, as an API of poem-openapi.

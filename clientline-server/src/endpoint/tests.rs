@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::resources::Resources;
+use crate::{config::Limits, resources::Resources};
 
 /// Makes a room category: a use case with a body and a commit.
 struct Make(NewRoomCategory);
@@ -154,7 +154,7 @@ async fn desk() -> Desk {
         let token = platform.create_api_key(tenant, name, role).await.unwrap();
         tokens.push(token.expose().to_owned());
     }
-    let served = Served { client, life: Lifecycle::new() };
+    let served = Served { client, life: Lifecycle::new(), quotas: Quotas::new(&Limits::default()) };
     let api = service::<Toy>(served).into_endpoint();
     let [admin, client] = tokens.try_into().unwrap();
     Desk { api, admin, client }
@@ -316,7 +316,11 @@ async fn what_is_wrong_with_an_input_is_named() {
 
 fn document() -> Value {
     let client = ClientLine::new(Arc::new(MemoryStorage::new()));
-    let spec = Spec::of::<Toy>(Served { client, life: Lifecycle::new() });
+    let spec = Spec::of::<Toy>(Served {
+        client,
+        life: Lifecycle::new(),
+        quotas: Quotas::new(&Limits::default()),
+    });
     serde_json::from_str(&spec.json).unwrap()
 }
 

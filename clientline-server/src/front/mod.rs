@@ -6,6 +6,7 @@
 //! body, gate, handler; and every answer gets the same finish, whether it is a
 //! success, a refusal, a panic or a time-out.
 
+mod client_address;
 mod connection;
 mod cors;
 mod gate;
@@ -18,12 +19,16 @@ mod stall;
 
 use std::{fmt, sync::Arc};
 
+use ipnet::IpNet;
 use poem::{
     Endpoint, EndpointExt, IntoEndpoint, PathPattern, Request, Response, Result,
-    endpoint::BoxEndpoint, error::MethodNotAllowedError, http::Method,
+    endpoint::BoxEndpoint,
+    error::MethodNotAllowedError,
+    http::{HeaderValue, Method, header},
 };
 
 use self::{
+    client_address::Proxies,
     cors::{Cors, Verdict},
     gate::{Abandoned, Gate, Lane},
     intake::Intake,
@@ -35,7 +40,9 @@ pub use self::{
 };
 use crate::{
     config::{Limits, Origin},
+    metrics::Metrics,
     problem::{Problem, Refusal},
+    quota::{Counted, Quotas},
     request_id::{RequestId, X_REQUEST_ID},
     telemetry::AccessLine,
 };
@@ -47,29 +54,47 @@ pub struct Front {
     cors: Cors,
     intake: Intake,
     gate: Gate,
+    proxies: Proxies,
+    quotas: Quotas,
+    metrics: Metrics,
     limits: Limits,
     life: Lifecycle,
 }
 
+/// What surrounds what a front guards.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    /// The origins whose pages may use the API.
+    pub origins: Vec<Origin>,
+    /// The proxies that are believed when they name a client's address.
+    pub proxies: Vec<IpNet>,
+    /// What clients may take.
+    pub limits: Limits,
+    /// How often they may ask.
+    pub quotas: Quotas,
+    /// What counts how they were answered.
+    pub metrics: Metrics,
+    /// Where the server stands.
+    pub life: Lifecycle,
+}
+
 impl Front {
     /// Guards `inner`, whose paths have these methods.
-    pub fn new<E>(
-        inner: E,
-        methods: Methods,
-        origins: Vec<Origin>,
-        limits: Limits,
-        life: Lifecycle,
-    ) -> Self
+    pub fn new<E>(inner: E, methods: Methods, surroundings: Surroundings) -> Self
     where
         E: IntoEndpoint,
         E::Endpoint: 'static,
     {
+        let Surroundings { origins, proxies, limits, quotas, metrics, life } = surroundings;
         Self {
             inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
             methods,
             cors: Cors::new(origins),
             intake: Intake { limit: limits.body_bytes, deadline: limits.body_deadline },
             gate: Gate::new(limits.concurrency, limits.request_deadline),
+            proxies: Proxies(proxies),
+            quotas,
+            metrics,
             limits,
             life,
         }
@@ -92,11 +117,14 @@ impl Front {
     pub async fn answer(&self, request: Request) -> Response {
         let id = RequestId::of(request.headers());
         let mut line = AccessLine::begin(&request, id.clone());
+        let _running = self.metrics.begin();
+        let counted = self.count(&request);
         let verdict = self.cors.judge(&request);
-        let outcome = match verdict {
-            Verdict::Refused => Err(Refusal::OriginNotAllowed.into()),
-            Verdict::Preflight(_) => Ok(Verdict::preflight_answer()),
-            Verdict::SameOrigin | Verdict::Allowed(_) => self.handle(request).await,
+        let outcome = match (counted.passed(), &verdict) {
+            (Err(often), _) => Err(often.into()),
+            (Ok(()), Verdict::Refused) => Err(Refusal::OriginNotAllowed.into()),
+            (Ok(()), Verdict::Preflight(_)) => Ok(Verdict::preflight_answer()),
+            (Ok(()), Verdict::SameOrigin | Verdict::Allowed(_)) => self.handle(request).await,
         };
         let pattern = match &outcome {
             Ok(response) => response.data::<PathPattern>(),
@@ -107,10 +135,22 @@ impl Front {
         if let Some(value) = id.header_value() {
             response.headers_mut().insert(X_REQUEST_ID, value);
         }
+        counted.mark(response.headers_mut());
         verdict.mark(response.headers_mut());
         headers::secure(response.headers_mut());
+        self.metrics.answered(line.method(), line.path(), response.status(), line.elapsed());
         line.end(response.status());
         response
+    }
+
+    /// Counts a request against what its client may send; health checks are
+    /// free.
+    fn count(&self, request: &Request) -> Counted {
+        if lane(request) == Lane::Free {
+            return Counted::default();
+        }
+        let credential = request.headers().get(header::AUTHORIZATION);
+        self.quotas.count(self.proxies.client(request), credential.map(HeaderValue::as_bytes))
     }
 
     /// Takes the request in and runs its handler.

@@ -3,6 +3,7 @@
 use clientline_core::{
     model::{Calendar, Center, Provider},
     ops::{
+        calendar::ReadCalendar,
         calendars::{
             BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
             DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
@@ -39,6 +40,10 @@ pub(super) fn declare(table: &mut Endpoints) {
         ["centers_overrides_create", "centers_overrides_list", "centers_overrides_delete"],
     );
     calendars
+        .list("/calendar", "calendar_get", "Read some days of a center", |Query(read)| {
+            let read: ReadCalendar = read;
+            read
+        })
         .create("/blockouts", "blockouts_create", "Block time", |Body(new)| -> CreateBlockout {
             new
         })

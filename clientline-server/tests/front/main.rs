@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 
+mod attacks;
+mod rates;
 mod running;
 
 use std::{
@@ -17,7 +19,7 @@ use clientline_server::{
 use poem::Route;
 use serde_json::{Value, json};
 
-use crate::running::{answer, is_closed, limits, methods, serve};
+use crate::running::{answer, is_closed, limits, methods, serve, surroundings};
 
 #[test]
 fn a_head_that_never_ends_loses_its_connection() {
@@ -349,7 +351,7 @@ async fn readiness_goes_before_the_door_closes() {
     let life = Lifecycle::new();
     let notice = Duration::from_millis(200);
     let limits = Limits { drain_notice: notice, ..limits() };
-    let front = Front::new(Route::new(), methods(), Vec::new(), limits, life.clone());
+    let front = Front::new(Route::new(), methods(), surroundings(limits, life.clone()));
     let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
     let address = server.local_addr().unwrap();
     let running = tokio::spawn(server.run(async {}));

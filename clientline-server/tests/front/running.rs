@@ -14,8 +14,10 @@ use std::{
 use clientline_server::{
     body,
     config::Limits,
-    front::{Ended, Front, Lifecycle, Methods, Server},
+    front::{Ended, Front, Lifecycle, Methods, Server, Surroundings},
+    metrics::Metrics,
     query,
+    quota::Quotas,
 };
 use poem::{
     Request, Response, Route, RouteMethod,
@@ -108,6 +110,18 @@ pub(crate) fn limits() -> Limits {
     }
 }
 
+/// A server that believes this machine about the addresses of clients.
+pub(crate) fn surroundings(limits: Limits, life: Lifecycle) -> Surroundings {
+    Surroundings {
+        origins: vec!["http://localhost:5173".parse().unwrap()],
+        proxies: vec!["127.0.0.1/32".parse().unwrap()],
+        quotas: Quotas::new(&limits),
+        metrics: Metrics::new(),
+        limits,
+        life,
+    }
+}
+
 pub(crate) fn serve(limits: Limits) -> Running {
     let (go_on, may_go_on) = tokio::sync::mpsc::unbounded_channel();
     let (tell, told) = channel();
@@ -120,9 +134,8 @@ pub(crate) fn serve(limits: Limits) -> Running {
             .build()
             .unwrap();
         runtime.block_on(async {
-            let origins = vec!["http://localhost:5173".parse().unwrap()];
             let inner = routes(may_go_on, tell);
-            let front = Front::new(inner, methods(), origins, limits, Lifecycle::new());
+            let front = Front::new(inner, methods(), surroundings(limits, Lifecycle::new()));
             let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
             here.send(server.local_addr().unwrap()).unwrap();
             let stop = async {

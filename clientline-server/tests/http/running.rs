@@ -75,6 +75,8 @@ impl Server {
         let mut process = command(place)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--drain-notice-seconds", "0"])
+            // Tests send as fast as they can.
+            .args(["--token-rate", "0", "--organization-rate", "0"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();

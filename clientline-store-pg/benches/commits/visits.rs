@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use clientline_core::{
     conformance::fixture::{World, at},
     ops::booking::BookAppointment,
-    row::{ChangeSet, Row, Select, Table},
+    row::{ChangeSet, Read, Row, Select, Table},
     storage::{self, Snapshot, Storage},
     value::TenantId,
 };
@@ -121,6 +121,11 @@ impl Snapshot for CountingView {
     async fn select(&mut self, select: &Select) -> storage::Result<Vec<Row>> {
         self.asked.fetch_add(1, Ordering::Relaxed);
         self.inner.select(select).await
+    }
+
+    async fn read(&mut self, reads: &[Read]) -> storage::Result<Vec<Vec<Row>>> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
+        self.inner.read(reads).await
     }
 
     async fn count(&mut self, select: &Select) -> storage::Result<u64> {

@@ -4,7 +4,7 @@
 
 use clientline_core::{
     entity::{Entity, Query},
-    model::{Appointment, Guest, Occupancy, Sale},
+    model::{Appointment, AppointmentStatus, Guest, Occupancy, Sale},
     row::{Select, Value},
     value::Id,
 };
@@ -104,6 +104,12 @@ async fn every_list_of_many_rows_follows_an_index() {
     served_by(raw, of_guest.descending().select(), "appointment_by_guest").await;
     let of_center = day(visits().eq(Appointment::center_id(), &center));
     served_by(raw, of_center.select(), "appointment_by_center").await;
+    // The calendar of a center, which leaves out what is cancelled.
+    let statuses = [AppointmentStatus::Scheduled, AppointmentStatus::Completed];
+    let of_calendar = day(visits().eq(Appointment::center_id(), &center))
+        .gt(Appointment::ends_at(), &at(0))
+        .any(Appointment::status(), &statuses);
+    served_by(raw, of_calendar.select(), "appointment_by_center").await;
     let of_provider = day(visits().eq(Appointment::provider_id(), &provider));
     served_by(raw, of_provider.select(), "appointment_by_provider").await;
     let mut after = visits().eq(Appointment::center_id(), &center).select().clone();

@@ -4,9 +4,9 @@
 use clientline_core::{
     entity::{Entity, Query},
     model::{
-        ApiKey, Appointment, AppointmentChange, Audit, Blockout, Collection, Counter, Directory,
-        Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus, Occupancy, Payment,
-        Provider, Room, Sale,
+        ApiKey, Appointment, AppointmentChange, AppointmentStatus, Audit, Blockout, Collection,
+        Counter, Directory, Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus,
+        Occupancy, Payment, Provider, Room, Sale,
     },
     row::Select,
     value::Id,
@@ -80,6 +80,12 @@ fn lists_by_a_column_follow_its_index() {
     by(day(appointments().eq(Appointment::center_id(), &center)).select(), "appointment_by_center");
     let of_provider = day(appointments().eq(Appointment::provider_id(), &provider));
     by(of_provider.select(), "appointment_by_provider");
+    // The calendar of a center, which leaves out what is cancelled.
+    let statuses = [AppointmentStatus::Scheduled, AppointmentStatus::Completed];
+    let of_calendar = day(appointments().eq(Appointment::center_id(), &center))
+        .gt(Appointment::ends_at(), &at(0))
+        .any(Appointment::status(), &statuses);
+    by(of_calendar.select(), "appointment_by_center");
 }
 
 #[test]

@@ -1,0 +1,376 @@
+//! How often each use case asks its storage: over a network every read is a wait. The
+//! file `reads.txt` keeps the numbers, so that more of them are seen in review.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use clientline_core::{
+    ClientLine, Scope,
+    conformance::fixture::{World, at, client, day, name},
+    engine::{IdempotencyKey, Operation, Outcome, PlatformScope},
+    entity::Stored,
+    memory::MemoryStorage,
+    model::{
+        Appointment, AppointmentStatus, Blockout, BlockoutReason, Center, Guest, Invoice,
+        InvoiceItem, NewGuest, NewProvider, NewService, PaymentMethod, Provider, Role, Room, Sale,
+        Service,
+    },
+    ops::{
+        appointments::{
+            AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
+            ListAppointmentHistory, ListAppointments, ListVisits,
+        },
+        booking::{BookAppointment, Reschedule, RescheduleAppointment},
+        calendar::ReadCalendar,
+        calendars::{CreateBlockout, CreateHoursOverride, DeleteBlockout, NewHoursOverride},
+        collections::{RecordCollection, ReverseCollection},
+        guest_search::{GuestFilter, ListGuests},
+        invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
+        invoices::{
+            CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
+            IssueInvoice, VoidInvoice,
+        },
+        page::PageRequest,
+        payments::{Arrival, RecordPayment},
+        resource::{Create, Delete, Get, List, Update},
+        sales::{CreateSale, DeleteSale, EditSale},
+        slots::FindSlots,
+    },
+    row::{ChangeSet, Read, Row, Select, Table},
+    storage::{Result, Snapshot, Storage},
+    value::{DayHours, DurationMinutes, Id, TenantId},
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+use uuid::Uuid;
+
+/// What was asked of a storage.
+#[derive(Debug, Default)]
+struct Asked {
+    snapshots: AtomicUsize,
+    reads: AtomicUsize,
+    commits: AtomicUsize,
+}
+
+/// A storage that counts what it is asked.
+#[derive(Debug)]
+struct Counting {
+    inner: MemoryStorage,
+    asked: Arc<Asked>,
+}
+
+struct CountingView {
+    inner: Box<dyn Snapshot>,
+    asked: Arc<Asked>,
+}
+
+fn one_more(count: &AtomicUsize) {
+    count.fetch_add(1, Ordering::Relaxed);
+}
+
+#[async_trait]
+impl Storage for Counting {
+    async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
+        one_more(&self.asked.snapshots);
+        let (inner, asked) = (self.inner.snapshot(tenant).await?, Arc::clone(&self.asked));
+        Ok(Box::new(CountingView { inner, asked }))
+    }
+
+    async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        one_more(&self.asked.commits);
+        self.inner.commit(tenant, changes).await
+    }
+}
+
+#[async_trait]
+impl Snapshot for CountingView {
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
+        one_more(&self.asked.reads);
+        self.inner.get(table, id).await
+    }
+
+    async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
+        one_more(&self.asked.reads);
+        self.inner.select(select).await
+    }
+
+    async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        one_more(&self.asked.reads);
+        self.inner.read(reads).await
+    }
+
+    async fn count(&mut self, select: &Select) -> Result<u64> {
+        one_more(&self.asked.reads);
+        self.inner.count(select).await
+    }
+}
+
+/// Runs use cases, and keeps the most reads that each of them took.
+struct Counter {
+    storage: Arc<dyn Storage>,
+    asked: Arc<Asked>,
+    most: BTreeMap<&'static str, usize>,
+}
+
+impl Counter {
+    fn new() -> Self {
+        let asked = Arc::new(Asked::default());
+        let inner = MemoryStorage::new();
+        let storage = Arc::new(Counting { inner, asked: Arc::clone(&asked) });
+        Self { storage, asked, most: BTreeMap::new() }
+    }
+
+    /// Returns how many snapshots, reads and commits there were since last time.
+    fn since(&self) -> [usize; 3] {
+        [&self.asked.snapshots, &self.asked.reads, &self.asked.commits]
+            .map(|count| count.swap(0, Ordering::Relaxed))
+    }
+
+    async fn run<O: Operation>(&mut self, scope: &Scope, operation: &O) -> O::Answer {
+        // The first may lease numbers on its way; nothing of it is kept.
+        self.since();
+        let answer = scope.run(operation).await.unwrap();
+        let [snapshots, reads, commits] = self.since();
+        assert!(snapshots == 1 && commits <= 1, "{} was planned again", O::NAME);
+        let most = self.most.entry(O::NAME).or_default();
+        *most = reads.max(*most);
+        answer
+    }
+
+    fn table(&self) -> String {
+        let mut table = String::new();
+        for (name, reads) in &self.most {
+            writeln!(table, "{name} {reads}").unwrap();
+        }
+        table
+    }
+}
+
+async fn world(counter: &Counter) -> World {
+    let world = World::make(&counter.storage, 3).await;
+    // The numbers of sales are leased by the first of them.
+    let first = world.book(world.guests[0].id, at(300));
+    let first = world.scope.run(&first).await.unwrap();
+    world.scope.run(&status(first.id, AppointmentStatus::Cancelled)).await.unwrap();
+    world
+}
+
+fn status(id: Id<Appointment>, to: AppointmentStatus) -> ChangeStatus {
+    ChangeStatus { id, to, reason: None, expected: None }
+}
+
+fn request<T: DeserializeOwned>(fields: serde_json::Value) -> T {
+    serde_json::from_value(fields).unwrap()
+}
+
+fn page() -> PageRequest {
+    PageRequest::default()
+}
+
+fn patch(text: &str) -> serde_json::Map<String, serde_json::Value> {
+    serde_json::from_str(text).unwrap()
+}
+
+#[tokio::test]
+async fn a_booking_is_read_in_two_messages_whether_it_has_a_key_or_not() {
+    let counter = Counter::new();
+    let world = world(&counter).await;
+    let mut booking = world.book(world.guests[0].id, at(0));
+    counter.since();
+    let key = IdempotencyKey::new("k", b"request").unwrap();
+    let first = world.scope.run_once(&key, &booking).await.unwrap();
+    assert_eq!(counter.since(), [1, 2, 1]);
+    assert!(matches!(first, Outcome::Fresh(_)));
+    assert!(matches!(
+        world.scope.run_once(&key, &booking).await.unwrap(),
+        Outcome::Replayed(answer) if answer.contains("scheduled")
+    ));
+    // Its time is taken by itself: the key is looked for at once.
+    assert_eq!(counter.since(), [1, 3, 0]);
+    booking.provider_id = Some(world.provider.id);
+    booking.starts_at = at(120);
+    world.scope.run(&booking).await.unwrap();
+    assert_eq!(counter.since(), [1, 2, 1]);
+}
+
+#[tokio::test]
+async fn a_key_is_checked_by_one_read() {
+    let counter = Counter::new();
+    let world = world(&counter).await;
+    let client: ClientLine = client(&counter.storage);
+    let platform = PlatformScope::trusted(&client);
+    let token = platform.create_api_key(world.scope.tenant(), name("Desk"), Role::Admin);
+    let token = token.await.unwrap();
+    counter.since();
+    client.authenticate(token.expose()).await.unwrap();
+    assert_eq!(counter.since(), [1, 1, 0]);
+}
+
+#[tokio::test]
+async fn withdrawing_a_long_invoice_takes_no_more_reads_than_a_short_one() {
+    let counter = Counter::new();
+    let world = world(&counter).await;
+    let mut reads = Vec::new();
+    for (lines, guest) in [1, 6].into_iter().zip(&world.guests) {
+        for _ in 0..lines {
+            let sale = json!({ "guest_id": guest.id, "service_id": world.service.id });
+            let sale: CreateSale = request(sale);
+            let sale = world.scope.run(&sale).await.unwrap();
+            world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
+        }
+        let wish = CreateInvoice { guest_id: guest.id, center_id: None, notes: None };
+        let draft = world.scope.run(&GetOrCreateInvoice(wish)).await.unwrap().invoice;
+        world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+        counter.since();
+        world.scope.run(&VoidInvoice { id: draft.id, expected: None }).await.unwrap();
+        reads.push(counter.since()[1]);
+    }
+    assert_eq!(reads[0], reads[1]);
+}
+
+#[tokio::test]
+async fn no_use_case_reads_more_often_than_is_noted() {
+    let mut counter = Counter::new();
+    let world = world(&counter).await;
+    resources(&mut counter, &world).await;
+    visits(&mut counter, &world).await;
+    billing(&mut counter, &world).await;
+    let noted = include_str!("reads.txt");
+    let (_, noted) = noted.split_once("\n\n").unwrap();
+    assert_eq!(counter.table(), noted, "write this into reads.txt:\n{}", counter.table());
+}
+
+async fn resources(counter: &mut Counter, world: &World) {
+    let World { scope, center, service, .. } = world;
+    let guest = NewGuest::new(center.id, name("Ana"), name("Reis"));
+    let guest = counter.run(scope, &Create::<Guest>(guest)).await;
+    let provider = NewProvider::new(name("Rui"), name("Melo"), center.id);
+    let provider = counter.run(scope, &Create::<Provider>(provider)).await;
+    let minutes = DurationMinutes::new(30).unwrap();
+    let mut new = NewService::new(name("Trim"), minutes, "20.00".parse().unwrap());
+    new.tax_ids = service.tax_ids.clone();
+    counter.run(scope, &Create::<Service>(new)).await;
+    counter.run(scope, &Get::<Guest>(guest.id)).await;
+    counter.run(scope, &List::<Guest>::new(page())).await;
+    let of_center = List::<Room>::new(page()).with(Room::center_id(), &center.id);
+    counter.run(scope, &of_center).await;
+    let found = GuestFilter { q: Some(name("ana re")), ..GuestFilter::default() };
+    counter.run(scope, &ListGuests { filter: found, page: page() }).await;
+    let edit = Update { id: guest.id, patch: patch(r#"{"last_name":"Melo"}"#), expected: None };
+    counter.run(scope, &edit).await;
+    let hours = patch(r#"{"hours":{"weekly":[]}}"#);
+    counter.run(scope, &Update { id: provider.id, patch: hours, expected: None }).await;
+    let blockout = CreateBlockout {
+        provider_id: Some(provider.id),
+        room_id: None,
+        center_id: None,
+        starts_at: at(0),
+        ends_at: at(60),
+        reason: BlockoutReason::Vacation,
+        notes: None,
+    };
+    let blockout: Stored<Blockout> = counter.run(scope, &blockout).await;
+    counter.run(scope, &DeleteBlockout(blockout.id)).await;
+    let new = NewHoursOverride { date: day(), windows: DayHours::default() };
+    let calendar_id = Id::from_uuid(provider.id.uuid());
+    counter.run(scope, &CreateHoursOverride { calendar_id, new }).await;
+    counter.run(scope, &Delete::<Guest> { id: guest.id, expected: None }).await;
+}
+
+async fn visits(counter: &mut Counter, world: &World) {
+    let World { scope, center, service, guests, .. } = world;
+    counter.run(scope, &FindSlots::new(center.id, service.id, day())).await;
+    let visit = counter.run(scope, &world.book(guests[0].id, at(0))).await;
+    let calendar = json!({ "center_id": center.id, "date": day() });
+    counter.run::<ReadCalendar>(scope, &request(calendar)).await;
+    let to = Reschedule {
+        starts_at: at(30),
+        provider_id: None,
+        room_id: None,
+        reason: None,
+        override_rules: false,
+    };
+    let id = visit.id;
+    counter.run(scope, &RescheduleAppointment { id, to, expected: None }).await;
+    let edit = EditAppointment { id, patch: patch(r#"{"notes":"Late"}"#), expected: None };
+    counter.run(scope, &edit).await;
+    counter.run(scope, &GetAppointmentSale(id)).await;
+    counter.run(scope, &ListAppointmentHistory { id, page: page() }).await;
+    let filter = AppointmentFilter { center_id: Some(center.id), ..AppointmentFilter::default() };
+    counter.run(scope, &ListAppointments { filter, page: page() }).await;
+    counter.run(scope, &ListVisits::<Center> { of: center.id, page: page() }).await;
+    counter.run(scope, &status(id, AppointmentStatus::Cancelled)).await;
+}
+
+async fn billing(counter: &mut Counter, world: &World) {
+    let World { scope, service, guests, provider, .. } = world;
+    let visit: BookAppointment = world.book(guests[1].id, at(120));
+    let visit = counter.run(scope, &visit).await;
+    let sale: Stored<Sale> = scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let draft: Stored<Invoice> = counter.run(scope, &GenerateInvoice(sale.id)).await;
+    let line: AddInvoiceItem = request(json!({
+        "invoice_id": draft.id, "service_id": service.id, "provider_id": provider.id,
+    }));
+    let line: Stored<InvoiceItem> = counter.run(scope, &line).await;
+    let twice = patch(r#"{"item_quantity":"2"}"#);
+    counter.run(scope, &EditInvoiceItem { id: line.id, patch: twice, expected: None }).await;
+    counter.run(scope, &RemoveInvoiceItem { id: line.id, expected: None }).await;
+    let edit = patch(r#"{"notes":"Thank you"}"#);
+    counter.run(scope, &EditInvoice { id: draft.id, patch: edit, expected: None }).await;
+    counter.run(scope, &IssueInvoice { id: draft.id, expected: None }).await;
+    let collection = counter.run(scope, &collect(draft.id)).await;
+    counter.run(scope, &ReverseCollection { id: collection.id, expected: None }).await;
+    counter.run(scope, &VoidInvoice { id: draft.id, expected: None }).await;
+    counter.run(scope, &pay(visit.id)).await;
+
+    let wish = CreateInvoice { guest_id: guests[2].id, center_id: None, notes: None };
+    let draft = counter.run(scope, &wish).await;
+    counter.run(scope, &GetOrCreateInvoice(wish)).await;
+    let sale: CreateSale = request(json!({
+        "guest_id": guests[2].id, "service_id": service.id, "provider_id": provider.id,
+    }));
+    let sale = counter.run(scope, &sale).await;
+    let twice = patch(r#"{"quantity":"2"}"#);
+    counter.run(scope, &EditSale { id: sale.id, patch: twice, expected: None }).await;
+    counter.run(scope, &GenerateInvoice(sale.id)).await;
+    counter.run(scope, &DeleteInvoice { id: draft.id, expected: None }).await;
+    counter.run(scope, &DeleteSale { id: sale.id, expected: None }).await;
+}
+
+fn collect(invoice_id: Id<Invoice>) -> RecordCollection {
+    RecordCollection {
+        invoice_id,
+        payment_method: PaymentMethod::Card,
+        amount: "1.00".parse().unwrap(),
+        tip: None,
+        tendered: None,
+        transaction_no: None,
+        reference_no: None,
+        remarks: None,
+    }
+}
+
+/// The payment of a visit whose sale is on no invoice yet.
+fn pay(visit: Id<Appointment>) -> RecordPayment {
+    RecordPayment {
+        invoice_id: None,
+        appointment_id: Some(visit),
+        payment_method: PaymentMethod::Card,
+        amount: "1.00".parse().unwrap(),
+        tip: None,
+        tendered: None,
+        status: Arrival::Completed,
+        transaction_no: None,
+        reference_no: None,
+        remarks: None,
+    }
+}

@@ -1,0 +1,345 @@
+//! How often clients may ask, and how much one organization may have running.
+//!
+//! Three buckets, each refilled steadily and deep enough for a burst of
+//! [`BURST_SECONDS`]:
+//!
+//! - by **address**, before anything else is looked at. A client on this very
+//!   machine is not counted: as a rule it is a proxy, and stands for all its
+//!   clients;
+//! - by **token**, by the hash of what the request brings, whether it is valid
+//!   or not: nobody can use up the share of a token that they don't hold, and
+//!   whoever tries out tokens is held by their address;
+//! - by **organization**, only once a credential was verified: the name of an
+//!   organization stands in every token, so that anybody could write it into a
+//!   false one.
+//!
+//! And of the requests that may run at once, one organization has only a part,
+//! so that its flood leaves room for the others.
+
+use std::{
+    collections::HashMap,
+    hash::Hash,
+    net::IpAddr,
+    num::NonZeroU32,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use clientline_core::value::TenantId;
+use governor::{
+    Quota, RateLimiter,
+    clock::{Clock as _, DefaultClock},
+    middleware::StateInformationMiddleware,
+    state::keyed::HashMapStateStore,
+};
+use poem::http::{HeaderMap, HeaderName, HeaderValue};
+use sha2::{Digest as _, Sha256};
+
+use crate::{config::Limits, problem::Refusal};
+
+/// How many seconds' worth of requests may come at once.
+const BURST_SECONDS: u32 = 4;
+/// After how many requests the keys are forgotten whose buckets are full again.
+/// So a flood from ever new addresses can't fill the memory: at the default
+/// rate a bucket that one request was taken from is full after 10 ms.
+const SWEEP_EVERY: u32 = 4_096;
+
+/// The fields of draft-ietf-httpapi-ratelimit-headers-10.
+const POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
+const STANDING: HeaderName = HeaderName::from_static("ratelimit");
+
+/// The limits, and how far each client is from them.
+#[derive(Clone, Debug)]
+pub struct Quotas(Arc<Kept>);
+
+#[derive(Debug)]
+struct Kept {
+    address: Option<Bucket<IpAddr>>,
+    token: Option<Bucket<[u8; 32]>>,
+    organization: Option<Bucket<TenantId>>,
+    shares: Shares,
+}
+
+impl Quotas {
+    /// Starts with full buckets.
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        Self(Arc::new(Kept {
+            address: Bucket::new("address", limits.address_rate),
+            token: Bucket::new("token", limits.token_rate),
+            organization: Bucket::new("organization", limits.organization_rate),
+            shares: Shares {
+                most: limits.organization_concurrency,
+                running: Mutex::new(HashMap::new()),
+            },
+        }))
+    }
+
+    /// Counts a request for its address and for the credential that it brings,
+    /// as far as it has either.
+    pub(crate) fn count(&self, address: Option<IpAddr>, credential: Option<&[u8]>) -> Counted {
+        let mut standings = Vec::with_capacity(2);
+        if let (Some(bucket), Some(address)) = (&self.0.address, address) {
+            standings.push(bucket.take(&network(address)));
+        }
+        // Who is refused by address uses up nothing of a token.
+        let may_go_on = standings.iter().all(|standing| standing.wait.is_none());
+        if let (Some(bucket), Some(credential), true) = (&self.0.token, credential, may_go_on) {
+            standings.push(bucket.take(&Sha256::digest(credential).into()));
+        }
+        Counted(standings)
+    }
+
+    /// Counts a request for the organization that its credential belongs to,
+    /// and takes a place among those that the organization has running.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooOften`], and [`Refusal::Overloaded`] if the organization
+    /// has as many running as it may.
+    pub(crate) fn admit(&self, organization: TenantId) -> Result<Place, Refusal> {
+        if let Some(bucket) = &self.0.organization {
+            Counted(vec![bucket.take(&organization)]).passed()?;
+        }
+        self.0.shares.enter(organization)?;
+        Ok(Place { quotas: self.clone(), organization })
+    }
+}
+
+/// The part of an address that one client can't choose: it has a whole /64 of
+/// IPv6 as a rule.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+/// One kind of limit.
+#[derive(Debug)]
+struct Bucket<K: Hash + Eq + Clone> {
+    name: &'static str,
+    rate: NonZeroU32,
+    limiter: RateLimiter<K, HashMapStateStore<K>, DefaultClock, StateInformationMiddleware>,
+    taken: AtomicU32,
+}
+
+impl<K: Hash + Eq + Clone> Bucket<K> {
+    /// A bucket of this many requests a second; none, if that is zero.
+    fn new(name: &'static str, rate: u32) -> Option<Self> {
+        let rate = NonZeroU32::new(rate)?;
+        let burst = rate.saturating_mul(const { NonZeroU32::new(BURST_SECONDS).unwrap() });
+        let limiter =
+            RateLimiter::hashmap(Quota::per_second(rate).allow_burst(burst)).with_middleware();
+        Some(Self { name, rate, limiter, taken: AtomicU32::new(0) })
+    }
+
+    fn take(&self, key: &K) -> Standing {
+        if self.taken.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+            self.limiter.retain_recent();
+            self.limiter.shrink_to_fit();
+        }
+        let (left, wait) = match self.limiter.check_key(key) {
+            Ok(state) => (state.remaining_burst_capacity(), None),
+            Err(refused) => (0, Some(refused.wait_time_from(DefaultClock::default().now()))),
+        };
+        Standing { name: self.name, rate: self.rate, left, wait }
+    }
+}
+
+/// Where a client stands with one limit.
+#[derive(Clone, Debug)]
+struct Standing {
+    name: &'static str,
+    rate: NonZeroU32,
+    left: u32,
+    /// How long until the next request may come, if this one may not.
+    wait: Option<Duration>,
+}
+
+/// A request that was counted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Counted(Vec<Standing>);
+
+impl Counted {
+    /// Refuses a request beyond a limit.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooOften`], with the time to wait.
+    pub(crate) fn passed(&self) -> Result<(), Refusal> {
+        match self.0.iter().filter_map(|standing| standing.wait).max() {
+            None => Ok(()),
+            Some(wait) => Err(Refusal::TooOften { seconds: whole_seconds(wait) }),
+        }
+    }
+
+    /// Tells the client where it stands.
+    pub(crate) fn mark(&self, headers: &mut HeaderMap) {
+        let list = |item: &dyn Fn(&Standing) -> String| {
+            let items: Vec<String> = self.0.iter().map(item).collect();
+            HeaderValue::try_from(items.join(", "))
+        };
+        if self.0.is_empty() {
+            return;
+        }
+        let policy = list(&|Standing { name, rate, .. }| {
+            format!("\"{name}\";q={};w={BURST_SECONDS}", rate.get().saturating_mul(BURST_SECONDS))
+        });
+        let standing = list(&|Standing { name, rate, left, .. }| {
+            let gone = rate.get().saturating_mul(BURST_SECONDS).saturating_sub(*left);
+            format!("\"{name}\";r={left};t={}", gone.div_ceil(rate.get()))
+        });
+        // Names and numbers are always a header.
+        if let (Ok(policy), Ok(standing)) = (policy, standing) {
+            headers.insert(POLICY, policy);
+            headers.insert(STANDING, standing);
+        }
+    }
+}
+
+fn whole_seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
+}
+
+/// How many requests each organization has running.
+#[derive(Debug)]
+struct Shares {
+    most: u32,
+    running: Mutex<HashMap<TenantId, u32>>,
+}
+
+impl Shares {
+    fn enter(&self, organization: TenantId) -> Result<(), Refusal> {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = running.entry(organization).or_default();
+        if *own >= self.most {
+            return Err(Refusal::Overloaded);
+        }
+        *own += 1;
+        Ok(())
+    }
+
+    fn leave(&self, organization: TenantId) {
+        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(own) = running.get_mut(&organization) {
+            *own -= 1;
+            if *own == 0 {
+                running.remove(&organization);
+            }
+        }
+    }
+}
+
+/// A place among the requests that an organization has running; dropping it
+/// gives it back.
+#[derive(Debug)]
+pub(crate) struct Place {
+    quotas: Quotas,
+    organization: TenantId,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.quotas.0.shares.leave(self.organization);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn quotas(address_rate: u32, token_rate: u32, organization_rate: u32) -> Quotas {
+        let limits = Limits {
+            address_rate,
+            token_rate,
+            organization_rate,
+            organization_concurrency: 2,
+            ..Limits::default()
+        };
+        Quotas::new(&limits)
+    }
+
+    fn tenant(number: u128) -> TenantId {
+        TenantId(Uuid::from_u128(number))
+    }
+
+    /// How many of a hundred requests pass.
+    fn passed(count: impl Fn() -> bool) -> usize {
+        (0..100).filter(|_| count()).count()
+    }
+
+    #[test]
+    fn an_address_may_send_a_burst_and_another_one_its_own() {
+        let quotas = quotas(1, 0, 0);
+        for address in ["192.0.2.1", "192.0.2.2"] {
+            let address = address.parse().ok();
+            // A slow machine may refill a little meanwhile.
+            let burst = passed(|| quotas.count(address, None).passed().is_ok());
+            assert!((4..=8).contains(&burst), "{burst}");
+        }
+        assert_eq!(passed(|| quotas.count(None, None).passed().is_ok()), 100);
+    }
+
+    #[test]
+    fn one_network_of_ipv6_is_one_client() {
+        let network = |text: &str| network(text.parse().unwrap());
+        assert_eq!(network("2001:db8::1"), network("2001:db8::ffff:1"));
+        assert_ne!(network("2001:db8::1"), network("2001:db8:0:1::1"));
+        assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));
+    }
+
+    #[test]
+    fn a_refused_address_uses_up_nothing_of_a_token() {
+        let quotas = quotas(1, 50, 0);
+        let (flood, desk) = ("192.0.2.1".parse().ok(), "192.0.2.2".parse().ok());
+        for _ in 0..1_000 {
+            let _ = quotas.count(flood, Some(b"token"));
+        }
+        assert!(quotas.count(desk, Some(b"token")).passed().is_ok());
+    }
+
+    #[test]
+    fn each_organization_has_its_own_rate_and_its_own_places() {
+        let quotas = quotas(0, 0, 1);
+        let burst = passed(|| quotas.admit(tenant(1)).is_ok());
+        assert!((4..=8).contains(&burst), "{burst}");
+        let first = quotas.admit(tenant(2)).unwrap();
+        let _second = quotas.admit(tenant(2)).unwrap();
+        assert_eq!(quotas.admit(tenant(2)).unwrap_err(), Refusal::Overloaded);
+        assert!(quotas.admit(tenant(3)).is_ok());
+        drop(first);
+        assert!(quotas.admit(tenant(2)).is_ok());
+    }
+
+    #[test]
+    fn nobody_who_left_is_remembered() {
+        let quotas = quotas(0, 0, 0);
+        drop(quotas.admit(tenant(1)).unwrap());
+        assert!(quotas.0.shares.running.lock().unwrap().is_empty());
+        let bucket = Bucket::new("address", 1_000_000).unwrap();
+        for number in 0..SWEEP_EVERY * 4 {
+            bucket.take(&IpAddr::from(number.to_be_bytes()));
+        }
+        std::thread::sleep(Duration::from_millis(1));
+        for number in 0..SWEEP_EVERY {
+            bucket.take(&IpAddr::from(number.to_be_bytes()));
+        }
+        assert!(bucket.limiter.len() <= SWEEP_EVERY as usize + 1, "{}", bucket.limiter.len());
+    }
+
+    #[test]
+    fn a_client_is_told_where_it_stands() {
+        let quotas = quotas(10, 0, 0);
+        let counted = quotas.count("192.0.2.1".parse().ok(), Some(b"token"));
+        let mut headers = HeaderMap::new();
+        counted.mark(&mut headers);
+        assert_eq!(headers[POLICY], "\"address\";q=40;w=4");
+        assert_eq!(headers[STANDING], "\"address\";r=39;t=1");
+    }
+}
