@@ -66,6 +66,16 @@ pub enum Error {
     /// An idempotency key was used before with another request.
     #[error("this idempotency key was used before with another request")]
     KeyReused,
+    /// Too many sign-ins failed in a row; only after a while is the next one
+    /// looked at.
+    #[error("too many sign-ins failed; try again later")]
+    TooManyAttempts {
+        /// After how many seconds.
+        retry_after: u16,
+    },
+    /// Too many requests wait for the same work; try again later.
+    #[error("too many requests wait already")]
+    Overloaded,
     /// Too many requests compete for the same rows; try again later.
     #[error("too many requests compete for the same rows")]
     Busy,
@@ -77,6 +87,10 @@ pub enum Error {
 /// The codes of conflicts that no declared constraint is behind, with what each
 /// means; a constraint's code is its own name.
 pub const CONFLICTS: &[(&str, &str)] = &[
+    (
+        "already_done",
+        "The request was made before with this key; its answer holds a secret, and is not kept.",
+    ),
     ("blocked", "The time is blocked for the provider, the room or the center."),
     ("center_inactive", "The center takes no bookings."),
     ("currency_mismatch", "Two currencies would meet on one document."),
@@ -89,6 +103,8 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("invoice_overpaid", "More was paid than the invoice would come to."),
     ("invoice_paid", "Nothing is owed on the invoice."),
     ("invoice_void", "The invoice was withdrawn."),
+    ("last_admin", "The organization would be left without an active admin."),
+    ("no_session", "Who has a key did not sign in, and has no password."),
     ("outside_hours", "The center or the provider does not work then."),
     ("offer_not_given", "The offer is not given on that day."),
     ("overpayment", "The amount is more than what is owed."),
@@ -128,6 +144,8 @@ pub enum ErrorKind {
     Stale,
     /// Mend the request.
     Invalid,
+    /// Wait as long as is said, and try again.
+    TooMany,
     /// Try the same again later.
     Unavailable,
     /// Report a bug.
@@ -169,6 +187,8 @@ impl Error {
             Self::Stale { .. } => "stale_version",
             Self::Invalid(_) => "invalid_request",
             Self::KeyReused => "idempotency_key_reused",
+            Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::Overloaded => "overloaded",
             Self::Busy | Self::Storage(storage::Error::Retry) => "busy",
             Self::Storage(storage::Error::Violated(name)) => name,
             Self::Storage(storage::Error::InUse) => "in_use",
@@ -197,7 +217,10 @@ impl Error {
             | Self::Storage(storage::Error::Dangling | storage::Error::Rejected(_)) => {
                 ErrorKind::Invalid
             }
-            Self::Busy | Self::Storage(storage::Error::Retry | storage::Error::Unavailable(_)) => {
+            Self::TooManyAttempts { .. } => ErrorKind::TooMany,
+            Self::Overloaded
+            | Self::Busy
+            | Self::Storage(storage::Error::Retry | storage::Error::Unavailable(_)) => {
                 ErrorKind::Unavailable
             }
             Self::Storage(_) => ErrorKind::Internal,

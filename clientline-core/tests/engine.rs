@@ -33,7 +33,7 @@ fn patch(value: &Value) -> serde_json::Map<String, Value> {
 }
 
 fn as_role(world: &World, storage: &Arc<dyn Storage>, role: Role) -> Scope {
-    let actor = Actor { kind: ActorKind::ApiKey, id: new_id::<Guest>().uuid(), role };
+    let actor = Actor::new(ActorKind::ApiKey, new_id::<Guest>().uuid(), role);
     Scope::trusted(&client(storage), world.scope.tenant(), actor)
 }
 

@@ -364,6 +364,12 @@ pub enum Command {
     Serve,
     /// Bring the tables up to date, and do nothing else
     Migrate,
+    /// Print a key to the platform: to its `/organizations`, and to nothing else
+    PlatformKey {
+        /// What the key is for
+        #[arg(long, default_value = "platform")]
+        name: String,
+    },
     /// Work on organizations
     #[command(subcommand)]
     Organization(OrganizationCommand),
@@ -381,8 +387,16 @@ pub enum Command {
 /// What to do with organizations.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum OrganizationCommand {
-    /// Make an organization, and print an API key for its first admin
+    /// Make an organization, and print an API key to it, or with --admin-email a
+    /// set-up token for its first admin
     Create(NewOrganization),
+    /// List all organizations
+    List,
+    /// Let nobody into an organization any more
+    Deactivate {
+        /// The slug of the organization
+        slug: String,
+    },
 }
 
 /// An organization to make, as typed; the core checks each value.
@@ -394,9 +408,15 @@ pub struct NewOrganization {
     /// The name for people
     #[arg(long)]
     pub name: String,
-    /// The email address of the first admin
+    /// Where it can be written to
     #[arg(long)]
     pub email: String,
+    /// The email address by which the first admin signs in
+    #[arg(long, value_name = "EMAIL")]
+    pub admin_email: Option<String>,
+    /// The name of the first admin [default: that of the organization]
+    #[arg(long, value_name = "NAME", requires = "admin_email")]
+    pub admin_name: Option<String>,
     /// The currency of its prices (ISO 4217)
     #[arg(long, value_name = "CODE")]
     pub currency: String,

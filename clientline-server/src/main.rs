@@ -1,19 +1,14 @@
 //! The server's process: reads the configuration, opens the store, and does
 //! what it was told.
 
+mod commands;
 mod store;
 
-use std::{error::Error, path::Path, process::ExitCode};
+use std::{error::Error, process::ExitCode};
 
-use clientline_core::{
-    ClientLine,
-    engine::PlatformScope,
-    model::{self, Role},
-    storage,
-    value::{Name, TenantId},
-};
+use clientline_core::{ClientLine, storage};
 use clientline_server::{
-    config::{self, Command, Config, ConfigError, NewOrganization, OrganizationCommand},
+    config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
     front::{Ended, Lifecycle, Server, told_to_stop},
     import,
@@ -55,11 +50,16 @@ fn start(config: &Config, command: Command) -> Outcome {
             // Done above.
             Command::Migrate => Ok(()),
             Command::Serve => serve(config, client).await,
-            Command::Organization(OrganizationCommand::Create(new)) => {
-                create_organization(&client, new).await
-            }
+            Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
+            Command::Organization(command) => match command {
+                OrganizationCommand::Create(new) => commands::create(&client, new).await,
+                OrganizationCommand::List => commands::list(&client).await,
+                OrganizationCommand::Deactivate { slug } => {
+                    commands::deactivate(&client, &slug).await
+                }
+            },
             Command::Import { organization, directory } => {
-                import_directory(&client, &organization, &directory).await
+                commands::import(&client, &organization, &directory).await
             }
         }
     })
@@ -102,31 +102,5 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
         Ended::Drained => tracing::info!("every request was answered"),
         Ended::CutOff => tracing::warn!("requests were cut off"),
     }
-    Ok(())
-}
-
-/// Imports a directory into an organization, and prints what it brought.
-async fn import_directory(client: &ClientLine, slug: &str, directory: &Path) -> Outcome {
-    let tenant = PlatformScope::trusted(client).find(&slug.parse()?).await?;
-    println!("imported {}", import::import(client, tenant, directory).await?);
-    Ok(())
-}
-
-/// Makes an organization, and prints a key for its first admin: the one place
-/// where it can be seen.
-async fn create_organization(client: &ClientLine, new: NewOrganization) -> Outcome {
-    let NewOrganization { slug, name, email, currency, time_zone } = new;
-    let new = model::NewOrganization::new(
-        Name::parse(&name)?,
-        slug.parse()?,
-        email.parse()?,
-        currency.parse()?,
-        time_zone.parse()?,
-    );
-    let platform = PlatformScope::trusted(client);
-    let organization = platform.create_organization(new).await?;
-    let tenant = TenantId(organization.id.uuid());
-    let token = platform.create_api_key(tenant, Name::parse("first admin")?, Role::Admin).await?;
-    println!("admin token: {}", token.expose());
     Ok(())
 }

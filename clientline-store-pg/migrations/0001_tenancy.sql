@@ -53,6 +53,8 @@ CREATE TABLE organization (
   address text COLLATE "C" CHECK (char_length(address) <= 10000),
   country text COLLATE "C" CHECK (country ~ '^[A-Z]{2}$'),
   price_mode text COLLATE "C" NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
+  settings text COLLATE "C" NOT NULL
+    CHECK (char_length(settings) <= 1024 AND settings::json IS NOT NULL),
   is_active boolean NOT NULL,
   PRIMARY KEY (organization_id, id)
 );
@@ -69,6 +71,7 @@ CREATE TABLE directory (
     CHECK (char_length(slug) BETWEEN 1 AND 63 AND slug ~ '^[a-z0-9-]*$'),
   email text COLLATE "C" NOT NULL CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  is_active boolean NOT NULL,
   PRIMARY KEY (organization_id, id)
 );
 CREATE UNIQUE INDEX organization_slug_taken ON directory (organization_id, slug);
@@ -84,6 +87,8 @@ CREATE TABLE api_key (
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   name text COLLATE "C" NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
   role text COLLATE "C" NOT NULL CHECK (role IN ('admin', 'manager', 'staff', 'client')),
+  scopes text COLLATE "C"
+    CHECK (char_length(scopes) <= 4096 AND (scopes IS NULL OR scopes::json IS NOT NULL)),
   token_hash text COLLATE "C" NOT NULL CHECK (token_hash ~ '^[0-9a-f]{64}$'),
   expires_at timestamptz
     CHECK (expires_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),

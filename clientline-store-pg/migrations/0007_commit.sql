@@ -100,6 +100,18 @@ WHEN 'guest' THEN
 WHEN 'guest_term' THEN
   SELECT t.version INTO found_version FROM guest_term AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'user_account' THEN
+  SELECT t.version INTO found_version FROM user_account AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'credential' THEN
+  SELECT t.version INTO found_version FROM credential AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'session' THEN
+  SELECT t.version INTO found_version FROM session AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'roster' THEN
+  SELECT t.version INTO found_version FROM roster AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'hours_override' THEN
   SELECT t.version INTO found_version FROM hours_override AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -220,6 +232,18 @@ WHEN 'guest' THEN
 WHEN 'guest_term' THEN
   DELETE FROM guest_term AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'user_account' THEN
+  DELETE FROM user_account AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'credential' THEN
+  DELETE FROM credential AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'session' THEN
+  DELETE FROM session AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'roster' THEN
+  DELETE FROM roster AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'hours_override' THEN
   DELETE FROM hours_override AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -279,29 +303,30 @@ WHEN 'event' THEN
     CASE item->>'table'
 WHEN 'organization' THEN
   UPDATE organization AS t SET version = t.version + 1, updated_at = made_at, (
-    name, slug, email, currency, time_zone, phone, address, country, price_mode, is_active
+    name, slug, email, currency, time_zone, phone, address, country, price_mode, settings,
+    is_active
   ) = (
     SELECT
     n.name, n.slug, n.email, n.currency, n.time_zone, n.phone, n.address, n.country,
-    n.price_mode, n.is_active
+    n.price_mode, n.settings, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'directory' THEN
   UPDATE directory AS t SET version = t.version + 1, updated_at = made_at, (
-    slug, email, name
+    slug, email, name, is_active
   ) = (
     SELECT
-    n.slug, n.email, n.name
+    n.slug, n.email, n.name, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'api_key' THEN
   UPDATE api_key AS t SET version = t.version + 1, updated_at = made_at, (
-    name, role, token_hash, expires_at, revoked_at
+    name, role, scopes, token_hash, expires_at, revoked_at
   ) = (
     SELECT
-    n.name, n.role, n.token_hash, n.expires_at, n.revoked_at
+    n.name, n.role, n.scopes, n.token_hash, n.expires_at, n.revoked_at
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -502,6 +527,46 @@ WHEN 'guest_term' THEN
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'user_account' THEN
+  UPDATE user_account AS t SET version = t.version + 1, updated_at = made_at, (
+    name, email, role, phone, guest_id, provider_id, employee_id, is_active
+  ) = (
+    SELECT
+    n.name, n.email, n.role, n.phone, n.guest_id, n.provider_id, n.employee_id, n.is_active
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'credential' THEN
+  UPDATE credential AS t SET version = t.version + 1, updated_at = made_at, (
+    user_id, password_hash, one_time_hash, one_time_expires_at, failures, failed_at,
+    last_login_at
+  ) = (
+    SELECT
+    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.failures, n.failed_at,
+    n.last_login_at
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'session' THEN
+  UPDATE session AS t SET version = t.version + 1, updated_at = made_at, (
+    user_id, access_hash, access_expires_at, family_hash, refresh_hash, refresh_expires_at,
+    spent_hash, spent_at
+  ) = (
+    SELECT
+    n.user_id, n.access_hash, n.access_expires_at, n.family_hash, n.refresh_hash,
+    n.refresh_expires_at, n.spent_hash, n.spent_at
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'roster' THEN
+  UPDATE roster AS t SET version = t.version + 1, updated_at = made_at, (
+    admins
+  ) = (
+    SELECT
+    n.admins
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'hours_override' THEN
   UPDATE hours_override AS t SET version = t.version + 1, updated_at = made_at, (
     calendar_id, date, windows
@@ -660,22 +725,23 @@ WHEN 'event' THEN
     CASE item->>'table'
 WHEN 'organization' THEN
   INSERT INTO organization (organization_id, id, version, created_at, updated_at,
-    name, slug, email, currency, time_zone, phone, address, country, price_mode, is_active)
+    name, slug, email, currency, time_zone, phone, address, country, price_mode, settings,
+    is_active)
   SELECT organization, n.id, 1, made_at, made_at,
     n.name, n.slug, n.email, n.currency, n.time_zone, n.phone, n.address, n.country,
-    n.price_mode, n.is_active
+    n.price_mode, n.settings, n.is_active
   FROM jsonb_populate_recordset(NULL::organization, item->'rows') AS n;
 WHEN 'directory' THEN
   INSERT INTO directory (organization_id, id, version, created_at, updated_at,
-    slug, email, name)
+    slug, email, name, is_active)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.slug, n.email, n.name
+    n.slug, n.email, n.name, n.is_active
   FROM jsonb_populate_recordset(NULL::directory, item->'rows') AS n;
 WHEN 'api_key' THEN
   INSERT INTO api_key (organization_id, id, version, created_at, updated_at,
-    name, role, token_hash, expires_at, revoked_at)
+    name, role, scopes, token_hash, expires_at, revoked_at)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.name, n.role, n.token_hash, n.expires_at, n.revoked_at
+    n.name, n.role, n.scopes, n.token_hash, n.expires_at, n.revoked_at
   FROM jsonb_populate_recordset(NULL::api_key, item->'rows') AS n;
 WHEN 'center' THEN
   INSERT INTO center (organization_id, id, version, created_at, updated_at,
@@ -817,6 +883,34 @@ WHEN 'guest_term' THEN
   SELECT organization, n.id, 1, made_at, made_at,
     n.guest_id, n.term
   FROM jsonb_populate_recordset(NULL::guest_term, item->'rows') AS n;
+WHEN 'user_account' THEN
+  INSERT INTO user_account (organization_id, id, version, created_at, updated_at,
+    name, email, role, phone, guest_id, provider_id, employee_id, is_active)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.name, n.email, n.role, n.phone, n.guest_id, n.provider_id, n.employee_id, n.is_active
+  FROM jsonb_populate_recordset(NULL::user_account, item->'rows') AS n;
+WHEN 'credential' THEN
+  INSERT INTO credential (organization_id, id, version, created_at, updated_at,
+    user_id, password_hash, one_time_hash, one_time_expires_at, failures, failed_at,
+    last_login_at)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.failures, n.failed_at,
+    n.last_login_at
+  FROM jsonb_populate_recordset(NULL::credential, item->'rows') AS n;
+WHEN 'session' THEN
+  INSERT INTO session (organization_id, id, version, created_at, updated_at,
+    user_id, access_hash, access_expires_at, family_hash, refresh_hash, refresh_expires_at,
+    spent_hash, spent_at)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.user_id, n.access_hash, n.access_expires_at, n.family_hash, n.refresh_hash,
+    n.refresh_expires_at, n.spent_hash, n.spent_at
+  FROM jsonb_populate_recordset(NULL::session, item->'rows') AS n;
+WHEN 'roster' THEN
+  INSERT INTO roster (organization_id, id, version, created_at, updated_at,
+    admins)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.admins
+  FROM jsonb_populate_recordset(NULL::roster, item->'rows') AS n;
 WHEN 'hours_override' THEN
   INSERT INTO hours_override (organization_id, id, version, created_at, updated_at,
     calendar_id, date, windows)

@@ -24,6 +24,7 @@ CREATE TABLE organization (
   address TEXT CHECK (length(address) <= 10000),
   country TEXT CHECK (country GLOB '[A-Z][A-Z]'),
   price_mode TEXT NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
+  settings TEXT NOT NULL CHECK (length(settings) <= 1024 AND json_valid(settings)),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
@@ -37,6 +38,7 @@ CREATE TABLE directory (
   slug TEXT NOT NULL CHECK (length(slug) BETWEEN 1 AND 63 AND slug NOT GLOB '*[^a-z0-9-]*'),
   email TEXT NOT NULL CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
+  is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX organization_slug_taken ON directory (organization_id, slug);
@@ -50,6 +52,7 @@ CREATE TABLE api_key (
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
   role TEXT NOT NULL CHECK (role IN ('admin', 'manager', 'staff', 'client')),
+  scopes TEXT CHECK (length(scopes) <= 4096 AND json_valid(scopes)),
   token_hash TEXT NOT NULL CHECK (length(token_hash) = 64 AND token_hash NOT GLOB '*[^0-9a-f]*'),
   expires_at INTEGER CHECK (expires_at BETWEEN -2208988800000000 AND 253402300799999999),
   revoked_at INTEGER CHECK (revoked_at BETWEEN -2208988800000000 AND 253402300799999999),

@@ -40,6 +40,28 @@ const STEPS: u64 = 2_000;
 /// Longer simulations are several runs, each from the seed after the last one's.
 const STEPS_OF_RUN: u64 = 4_000;
 
+/// The use cases that are not simulated: who may come in is no matter of the
+/// salon's book, and what these answer holds secrets made by chance.
+const NOT_SIMULATED: &[&str] = &[
+    "directory_list",
+    "organization_delete",
+    "organization_get",
+    "organization_list",
+    "organization_update",
+    "password_change",
+    "self_get",
+    "session_begin",
+    "session_end",
+    "session_rotate",
+    "sign_in_fail",
+    "user_create",
+    "user_delete",
+    "user_get",
+    "user_list",
+    "user_reset",
+    "user_update",
+];
+
 fn from_environment(name: &str) -> Option<u64> {
     #[expect(clippy::disallowed_methods, reason = "a test has no other configuration")]
     let text = std::env::var(name).ok()?;
@@ -76,6 +98,7 @@ async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
         if report.steps >= STEPS {
             let forgotten: Vec<String> = use_cases()
                 .into_iter()
+                .filter(|name| !NOT_SIMULATED.contains(&&**name))
                 .filter(|name| !report.tried.contains_key(&**name))
                 .collect();
             assert!(forgotten.is_empty(), "without a line in `weights`: {forgotten:?}");

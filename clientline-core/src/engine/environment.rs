@@ -12,7 +12,7 @@ use std::{
 use uuid::{Builder, Uuid};
 
 use super::{
-    Actor,
+    Actor, Token, TokenKind,
     numbers::{Numbers, Series},
 };
 use crate::{
@@ -65,6 +65,7 @@ pub struct Env {
 struct Planning {
     at: Timestamp,
     actor: Actor,
+    environment: Arc<dyn Environment>,
     tenant: TenantId,
     seed: [u8; 10],
     made: AtomicU32,
@@ -82,7 +83,7 @@ pub(super) struct Shortage {
 
 impl Env {
     pub(super) fn new(
-        environment: &dyn Environment,
+        environment: &Arc<dyn Environment>,
         tenant: TenantId,
         actor: Actor,
         numbers: Arc<Numbers>,
@@ -93,6 +94,7 @@ impl Env {
         let planning = Planning {
             at: now,
             actor,
+            environment: Arc::clone(environment),
             tenant,
             seed,
             made: AtomicU32::new(0),
@@ -149,6 +151,28 @@ impl Env {
         // The last eight: the first two count identifiers.
         let [_, _, chance @ ..] = self.planning.seed;
         u64::from_le_bytes(chance)
+    }
+
+    /// Makes a fresh token of the tenant.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] if the system has no random numbers to give.
+    pub fn token(&self, kind: TokenKind) -> Result<Token> {
+        let mut secret = [0; 32];
+        self.planning.environment.random(&mut secret)?;
+        Ok(Token::new(kind, self.planning.tenant, &secret))
+    }
+
+    /// Makes the token that takes the place of another of its family.
+    ///
+    /// # Errors
+    ///
+    /// As [`token`](Self::token).
+    pub fn next_token(&self, spent: &Token) -> Result<Token> {
+        let mut fresh = [0; 16];
+        self.planning.environment.random(&mut fresh)?;
+        Ok(spent.next(&fresh))
     }
 
     /// Takes the next number of a series in which gaps are allowed.
@@ -219,11 +243,15 @@ impl Env {
 mod tests {
     use super::*;
 
+    fn system() -> Arc<dyn Environment> {
+        Arc::new(SystemEnvironment)
+    }
+
     #[test]
     fn identifiers_of_one_planning_keep_their_order() {
         let numbers = Arc::new(Numbers::default());
         let tenant = TenantId::PLATFORM;
-        let env = Env::new(&SystemEnvironment, tenant, Actor::system(), numbers).unwrap();
+        let env = Env::new(&system(), tenant, Actor::system(), numbers).unwrap();
         let made: Vec<Uuid> = (0..10_000).map(|_| env.new_uuid()).collect();
         assert!(made.is_sorted_by(|a, b| a < b));
         assert!(made.iter().all(|id| id.get_version_num() == 7));
@@ -232,8 +260,7 @@ mod tests {
     #[test]
     fn a_request_planned_with_another_clock_writes_at_the_instant_of_the_planning() {
         let numbers = Arc::new(Numbers::default());
-        let env =
-            Env::new(&SystemEnvironment, TenantId::PLATFORM, Actor::system(), numbers).unwrap();
+        let env = Env::new(&system(), TenantId::PLATFORM, Actor::system(), numbers).unwrap();
         let then = Timestamp::MIN;
         let (first, second) = (env.new_uuid(), env.at(then).new_uuid());
         assert_eq!(env.at(then).now(), then);
@@ -244,8 +271,7 @@ mod tests {
     #[test]
     fn numbers_that_are_short_are_asked_for_all_at_once() {
         let numbers = Arc::new(Numbers::default());
-        let env =
-            Env::new(&SystemEnvironment, TenantId::PLATFORM, Actor::system(), numbers).unwrap();
+        let env = Env::new(&system(), TenantId::PLATFORM, Actor::system(), numbers).unwrap();
         assert!(matches!(env.reserve(Series::Sale, 2_500), Err(Error::Busy)));
         let Shortage { series, count } = env.wanted().unwrap();
         assert_eq!((series, count), (Series::Sale, 2_500));

@@ -8,10 +8,12 @@
 
 mod access;
 mod ahead;
+mod authenticate;
 mod environment;
 mod idempotency;
 mod numbers;
 mod operation;
+mod passwords;
 mod platform;
 pub mod reading;
 mod record;
@@ -20,16 +22,17 @@ mod sequence;
 mod token;
 mod view;
 
+pub(crate) use self::passwords::SALT;
 pub use self::{
     access::Actor,
     environment::{Env, Environment, SystemEnvironment},
     idempotency::{IdempotencyKey, Outcome},
     numbers::Series,
     operation::{Operation, Plan},
-    platform::PlatformScope,
+    platform::{FirstAdmin, PlatformScope},
     reading::Reading,
     run::{ClientLine, Scope},
     sequence::Sequence,
-    token::ApiToken,
+    token::{Token, TokenKind},
     view::View,
 };

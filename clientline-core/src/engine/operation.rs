@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Env, View};
+use super::{Env, Scope, View};
 use crate::{entity::Entity, error::Result, model::Permission, row::ChangeSet, value::Id};
 
 /// A use case: a request that knows how to plan itself.
@@ -23,6 +23,20 @@ pub trait Operation: Send + Sync {
     /// one series wait for each other before they plan, since rivals on one
     /// counter mostly lose.
     const QUEUE: Option<&'static str> = None;
+    /// Whether the request or the answer holds a secret. Then nothing of either
+    /// is kept for a repeated request, which gets
+    /// [`Error::Conflict`](crate::Error::Conflict) `already_done` instead.
+    const SECRET: bool = false;
+    /// Whether the audit trail names what is changed: everything, but for what
+    /// strangers could fill the trail with.
+    const AUDITED: bool = true;
+
+    /// Does what takes long and rests on no snapshot, before one is opened: to
+    /// hash a password, above all. It is done once, however often the request is
+    /// planned.
+    fn prepare(&self, _scope: &Scope) -> impl Future<Output = Result<()>> + Send {
+        async { Ok(()) }
+    }
 
     /// Reads the view and decides what to change.
     fn plan(

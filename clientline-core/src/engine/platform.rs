@@ -5,60 +5,168 @@
 //! is reachable by nobody.
 
 use super::{
-    Actor, ApiToken, ClientLine, Env, View, operation::Plan, reading::first, record::record,
+    Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, operation::Plan,
+    reading::first, record::record, run::done,
 };
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{ApiKey, Directory, NewOrganization, Organization, Role},
+    model::{ApiKey, Credential, Directory, NewOrganization, Organization, Role, Roster, User},
     storage,
-    value::{EmailAddress, Id, Name, Slug, TenantId},
+    value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
 
 /// The platform: makes organizations, finds them, and hands out keys to them.
 ///
-/// It is another type than [`Scope`](super::Scope), so that no request of an
-/// organization can come by it.
+/// It is another type than [`Scope`], so that no request of an organization can
+/// come by it.
 #[derive(Clone, Debug)]
 pub struct PlatformScope {
     client: ClientLine,
+    actor: Actor,
+}
+
+/// The first admin of an organization that is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FirstAdmin {
+    /// What the person is called.
+    pub name: Name,
+    /// What the person signs in with.
+    pub email: EmailAddress,
 }
 
 impl PlatformScope {
+    /// For how long the first password of a user can be set, in minutes: a day
+    /// (design: security, "Credentials").
+    pub const SETUP_MINUTES: i64 = 24 * 60;
+
     /// Acts for the whole platform, on one's own word.
     #[must_use]
     pub fn trusted(client: &ClientLine) -> Self {
-        Self { client: client.clone() }
+        Self::of(client, Actor::system())
     }
 
-    /// Makes an organization.
+    pub(super) fn of(client: &ClientLine, actor: Actor) -> Self {
+        Self { client: client.clone(), actor }
+    }
+
+    /// Acts in one organization, whichever.
+    ///
+    /// Whether there is such an organization shows when a use case reads it.
+    #[must_use]
+    pub fn within(&self, id: Id<Organization>) -> Scope {
+        Scope::trusted(&self.client, TenantId(id.uuid()), self.actor)
+    }
+
+    /// Acts in the platform's own tenant, where the directory is.
+    pub(crate) fn directory(&self) -> Scope {
+        Scope::trusted(&self.client, TenantId::PLATFORM, self.actor)
+    }
+
+    /// Makes an organization that nobody can sign in to yet.
     ///
     /// # Errors
     ///
     /// [`Error::Conflict`] `organization_slug_taken` or
     /// `organization_email_taken`.
     pub async fn create_organization(&self, new: NewOrganization) -> Result<Stored<Organization>> {
+        Ok(self.make(new, None, None).await?.0)
+    }
+
+    /// Makes an organization with its first admin, and a token by which that
+    /// admin can set a password once, for [`Self::SETUP_MINUTES`]. Its text is in
+    /// the answer and nowhere else.
+    ///
+    /// # Errors
+    ///
+    /// As [`create_organization`](Self::create_organization), and
+    /// [`Error::Conflict`] `already_done` if the key came before, with
+    /// [`Error::KeyReused`] if it came with another request.
+    pub async fn found_organization(
+        &self,
+        new: NewOrganization,
+        admin: FirstAdmin,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<(Stored<Organization>, Token)> {
+        let (organization, token) = self.make(new, Some(admin), key).await?;
+        Ok((organization, token.ok_or(Error::Busy)?))
+    }
+
+    async fn make(
+        &self,
+        new: NewOrganization,
+        admin: Option<FirstAdmin>,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<(Stored<Organization>, Option<Token>)> {
+        self.check_first(key).await?;
         self.check_free(&new.slug, &new.email).await?;
         let id = self.env(TenantId::PLATFORM)?.new_id::<Organization>();
         let tenant = TenantId(id.uuid());
         let env = self.env(tenant)?;
-        let entry = Directory {
-            id: Id::from_uuid(id.uuid()),
-            slug: new.slug.clone(),
-            email: new.email.clone(),
-            name: new.name.clone(),
-        };
         let mut changes = env.changes();
         let organization = changes.insert(Organization::from_new(id, new));
+        let token = match admin {
+            None => None,
+            Some(FirstAdmin { name, email }) => {
+                let token = env.token(TokenKind::Setup)?;
+                let user = changes.insert(User {
+                    id: env.new_id(),
+                    name,
+                    email,
+                    role: Role::Admin,
+                    phone: None,
+                    guest_id: None,
+                    provider_id: None,
+                    employee_id: None,
+                    is_active: Active(true),
+                });
+                let mut credential = Credential::of_user(user.id);
+                credential.one_time_hash = Some(token.hash());
+                let until = env.now().saturating_plus_minutes(Self::SETUP_MINUTES);
+                credential.one_time_expires_at = Some(until);
+                changes.insert(credential);
+                changes.insert(Roster { id: Id::from_uuid(id.uuid()), admins: 1 });
+                Some(token)
+            }
+        };
         let plan = Plan::new(organization, changes).tell("created", id);
-        let organization = self.commit(tenant, &env, "organization_create", plan).await?;
+        let organization = self.commit(tenant, &env, MAKE, plan).await?;
+        self.enter_first(&organization, key).await?;
+        Ok((organization, token))
+    }
 
+    /// Enters a new organization, and remembers the request that made it.
+    async fn enter_first(
+        &self,
+        organization: &Organization,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<()> {
         let env = self.env(TenantId::PLATFORM)?;
         let mut changes = env.changes();
-        changes.insert(entry);
+        changes.insert(Directory::of(organization));
+        if let Some(key) = key {
+            key.remember(&env, &self.actor, MAKE, String::new(), &mut changes);
+        }
         let plan = Plan::new((), changes);
-        self.commit(TenantId::PLATFORM, &env, "directory_enter", plan).await.map_err(taken)?;
-        Ok(organization)
+        match self.commit(TenantId::PLATFORM, &env, "directory_enter", plan).await {
+            Err(error @ Error::Storage(storage::Error::Violated(_))) => {
+                // A rival may have come first with the same key.
+                self.check_first(key).await?;
+                Err(taken(error))
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Checks that no request came with this key before.
+    async fn check_first(&self, key: Option<&IdempotencyKey>) -> Result<()> {
+        let Some(key) = key else { return Ok(()) };
+        let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
+        let mut view = View::new(&mut *snapshot);
+        match key.replay(&mut view, &self.actor, MAKE).await? {
+            Some(_) => Err(done()),
+            None => Ok(()),
+        }
     }
 
     /// Finds an organization by its slug.
@@ -80,19 +188,35 @@ impl PlatformScope {
     /// # Errors
     ///
     /// [`Error::Storage`] if it can't be stored.
-    pub async fn create_api_key(
+    pub async fn create_api_key(&self, tenant: TenantId, name: Name, role: Role) -> Result<Token> {
+        self.make_key(TokenKind::Key, tenant, name, role).await
+    }
+
+    /// Makes a key to the platform itself. Its text is in the answer and nowhere
+    /// else.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Storage`] if it can't be stored.
+    pub async fn create_platform_key(&self, name: Name) -> Result<Token> {
+        self.make_key(TokenKind::Platform, TenantId::PLATFORM, name, Role::Admin).await
+    }
+
+    async fn make_key(
         &self,
+        kind: TokenKind,
         tenant: TenantId,
         name: Name,
         role: Role,
-    ) -> Result<ApiToken> {
+    ) -> Result<Token> {
         let env = self.env(tenant)?;
-        let token = ApiToken::make(self.client.environment(), tenant)?;
+        let token = env.token(kind)?;
         let mut changes = env.changes();
         let key = changes.insert(ApiKey {
             id: env.new_id(),
             name,
             role,
+            scopes: None,
             token_hash: token.hash(),
             expires_at: None,
             revoked_at: None,
@@ -119,7 +243,7 @@ impl PlatformScope {
     }
 
     fn env(&self, tenant: TenantId) -> Result<Env> {
-        Env::new(self.client.environment(), tenant, Actor::system(), std::sync::Arc::default())
+        Env::new(&self.client.environment, tenant, self.actor, std::sync::Arc::default())
     }
 
     async fn commit<T>(
@@ -130,9 +254,83 @@ impl PlatformScope {
         plan: Plan<T>,
     ) -> Result<T> {
         let Plan { answer, mut changes, events } = plan;
-        record(env, &Actor::system(), operation, events, &mut changes);
+        record(env, &self.actor, operation, events, &mut changes);
         self.client.storage().commit(tenant, changes).await?;
         Ok(answer)
+    }
+}
+
+/// The name of making an organization, in the audit trail.
+const MAKE: &str = "organization_create";
+
+/// An organization's own entry in the directory, and no other's.
+impl Scope {
+    /// Makes the directory say of the organization what it is about to be.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `organization_slug_taken` or
+    /// `organization_email_taken`.
+    pub(crate) async fn enter_directory(&self, organization: &Organization) -> Result<()> {
+        let wanted = Directory::of(organization);
+        self.change_entry("directory_enter", |env, found| {
+            let mut changes = env.changes();
+            match found {
+                Some(entry) => drop(changes.update(entry, |entry| *entry = wanted.clone())),
+                None => drop(changes.insert(wanted.clone())),
+            }
+            Plan::new((), changes)
+        })
+        .await
+    }
+
+    /// Takes the organization out of the directory.
+    pub(crate) async fn leave_directory(&self) -> Result<()> {
+        self.change_entry("directory_leave", |env, found| {
+            let mut changes = env.changes();
+            if let Some(entry) = found {
+                changes.delete(entry);
+            }
+            Plan::new((), changes)
+        })
+        .await
+    }
+
+    async fn change_entry(
+        &self,
+        operation: &str,
+        plan: impl Fn(&Env, Option<&Stored<Directory>>) -> Plan<()>,
+    ) -> Result<()> {
+        let platform = PlatformScope::of(self.client(), *self.actor());
+        let mut lost = 0;
+        loop {
+            let env = platform.env(TenantId::PLATFORM)?;
+            let query = Query::one().ids(&[Id::<Directory>::from_uuid(self.tenant().0)]);
+            let found = platform.entry(&query).await?;
+            let plan = plan(&env, found.as_ref());
+            if plan.changes.is_empty() {
+                return Ok(());
+            }
+            match platform.commit(TenantId::PLATFORM, &env, operation, plan).await {
+                Err(Error::Storage(storage::Error::Retry)) if lost < ClientLine::ATTEMPTS_MAX => {
+                    lost += 1;
+                }
+                outcome => return outcome.map_err(taken),
+            }
+        }
+    }
+}
+
+impl Directory {
+    /// What the directory says of an organization.
+    fn of(organization: &Organization) -> Self {
+        Self {
+            id: Id::from_uuid(organization.id.uuid()),
+            slug: organization.slug.clone(),
+            email: organization.email.clone(),
+            name: organization.name.clone(),
+            is_active: organization.is_active,
+        }
     }
 }
 

@@ -9,18 +9,15 @@ use std::{
 use tokio::sync::OwnedMutexGuard;
 
 use super::{
-    Actor, ApiToken, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, SystemEnvironment,
-    View,
-    numbers::Numbers,
-    reading::{first, peek},
-    record::record,
+    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, SystemEnvironment, View,
+    numbers::Numbers, passwords::Passwords, record::record,
 };
 use crate::{
     entity::Query,
     error::{Error, Result},
-    model::{ActorKind, ApiKey, Directory, Organization},
+    model::Directory,
     storage::{self, Storage},
-    value::{Id, TenantId},
+    value::TenantId,
 };
 
 /// The way in: a cheap handle to share between tasks.
@@ -32,6 +29,7 @@ pub struct ClientLine {
     pub(super) environment: Arc<dyn Environment>,
     numbers: Arc<Numbers>,
     queues: Arc<Queues>,
+    passwords: Arc<Passwords>,
 }
 
 impl ClientLine {
@@ -48,7 +46,13 @@ impl ClientLine {
     /// Makes a handle with a clock and a source of chance of one's own.
     #[must_use]
     pub fn with_environment(storage: Arc<dyn Storage>, environment: Arc<dyn Environment>) -> Self {
-        Self { storage, environment, numbers: Arc::default(), queues: Arc::default() }
+        Self {
+            storage,
+            environment,
+            numbers: Arc::default(),
+            queues: Arc::default(),
+            passwords: Arc::default(),
+        }
     }
 
     /// Returns the storage.
@@ -63,28 +67,9 @@ impl ClientLine {
         &*self.environment
     }
 
-    /// Lets the holder of a key in.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Unauthenticated`] if the key is malformed, unknown, expired or
-    /// revoked, or its organization is not in use.
-    pub async fn authenticate(&self, token: &str) -> Result<Scope> {
-        let token = ApiToken::parse(token).ok_or(Error::Unauthenticated)?;
-        let tenant = token.tenant();
-        let mut snapshot = self.storage.snapshot(tenant).await?;
-        let mut view = View::new(&mut *snapshot);
-        let key = Query::one().eq(ApiKey::token_hash(), &token.hash());
-        let organization = Id::<Organization>::from_uuid(tenant.0);
-        let (key, organization) = view.read((first(key), peek(organization))).await?;
-        let key = key.ok_or(Error::Unauthenticated)?;
-        let expired = key.expires_at.is_some_and(|at| at <= self.environment.now());
-        let in_use = organization.is_some_and(|organization| organization.is_active.0);
-        if expired || key.revoked_at.is_some() || !in_use {
-            return Err(Error::Unauthenticated);
-        }
-        let actor = Actor { kind: ActorKind::ApiKey, id: key.id.uuid(), role: key.role };
-        Ok(Scope { client: self.clone(), tenant, actor })
+    /// Returns whoever hashes passwords.
+    pub(crate) fn passwords(&self) -> &Passwords {
+        &self.passwords
     }
 
     /// Checks that the storage answers.
@@ -122,6 +107,12 @@ impl Scope {
     #[must_use]
     pub fn trusted(client: &ClientLine, tenant: TenantId, actor: Actor) -> Self {
         Self { client: client.clone(), tenant, actor }
+    }
+
+    /// Returns the way in that the scope came by.
+    #[must_use]
+    pub const fn client(&self) -> &ClientLine {
+        &self.client
     }
 
     /// Returns the tenant.
@@ -173,6 +164,8 @@ impl Scope {
         key: Option<&IdempotencyKey>,
     ) -> Result<Outcome<O::Answer>> {
         self.actor.must(O::NEEDS)?;
+        let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
+        operation.prepare(self).await?;
         let _turn = match O::QUEUE {
             Some(series) => Some(self.client.queues.turn(self.tenant, series).await),
             None => None,
@@ -180,7 +173,7 @@ impl Scope {
         let mut lost = 0;
         let mut broken = 0;
         loop {
-            let race = match self.attempt(operation, key, lost > 0).await {
+            let race = match self.attempt(operation, key.as_ref(), lost > 0).await {
                 Err(Error::Storage(race)) if race.is_race() => race,
                 outcome => return outcome,
             };
@@ -219,7 +212,7 @@ impl Scope {
             && may_be_old
             && let Some(answer) = key.replay(&mut view, &self.actor, O::NAME).await?
         {
-            return Ok(Outcome::Replayed(answer));
+            return if O::SECRET { Err(done()) } else { Ok(Outcome::Replayed(answer)) };
         }
         let Plan { answer, mut changes, events } = match planned {
             Err(error) => {
@@ -235,9 +228,13 @@ impl Scope {
         // The snapshot goes back before the commit: a writer that waits for a
         // connection which readers hold while they wait to write waits for ever.
         drop(snapshot);
-        record(&env, &self.actor, O::NAME, events, &mut changes);
+        if O::AUDITED {
+            record(&env, &self.actor, O::NAME, events, &mut changes);
+        }
         if let Some(key) = key {
-            let text = serde_json::to_string(&answer).map_err(|error| {
+            let written =
+                if O::SECRET { Ok(String::new()) } else { serde_json::to_string(&answer) };
+            let text = written.map_err(|error| {
                 storage::Error::Corrupt(format!("an answer can't be written: {error}"))
             })?;
             key.remember(&env, &self.actor, O::NAME, text, &mut changes);
@@ -261,7 +258,7 @@ impl Scope {
 
     fn env(&self) -> Result<Env> {
         let numbers = Arc::clone(&self.client.numbers);
-        Env::new(&*self.client.environment, self.tenant, self.actor, numbers)
+        Env::new(&self.client.environment, self.tenant, self.actor, numbers)
     }
 
     /// Waits longer after each lost race, and everyone differently long, so
@@ -273,6 +270,12 @@ impl Scope {
         tokio::time::sleep(Duration::from_micros(micros)).await;
         Ok(())
     }
+}
+
+/// Says that a request was made before, and that its answer can't be repeated.
+pub(super) fn done() -> Error {
+    let detail = "this was done before, and what it answered is not kept";
+    Error::conflict("already_done", detail)
 }
 
 /// The queues before gapless series, one for each tenant and series in use.

@@ -1,4 +1,4 @@
-//! Opaque bearer tokens: `cl_key_<organization>_<256 random bits>_<checksum>`.
+//! Opaque bearer tokens: `cl_<kind>_<organization>_<256 random bits>_<checksum>`.
 //!
 //! They are not signed: the database is read anyway, so that revoking one, or
 //! changing a role, takes effect at once. What is stored is the SHA-256 of the
@@ -9,42 +9,93 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Environment;
-use crate::{error::Result, value::TenantId};
+use crate::value::TenantId;
 
-/// A key to an organization, as its holder has it. It has no debug output, so
-/// that it is not logged by accident.
-pub struct ApiToken {
+/// What a token is for. One of another kind opens nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A program's key to an organization.
+    Key,
+    /// What a user who signed in acts by, for minutes.
+    Access,
+    /// What keeps a sign-in alive; each works once.
+    Refresh,
+    /// What the first password of a user is set by, once.
+    Setup,
+    /// What a new password of a user is set by, once.
+    Reset,
+    /// A key to the platform, above all organizations.
+    Platform,
+}
+
+impl TokenKind {
+    const ALL: [Self; 6] =
+        [Self::Key, Self::Access, Self::Refresh, Self::Setup, Self::Reset, Self::Platform];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Key => "key",
+            Self::Access => "access",
+            Self::Refresh => "refresh",
+            Self::Setup => "setup",
+            Self::Reset => "reset",
+            Self::Platform => "platform",
+        }
+    }
+}
+
+/// A token, as its holder has it. It has no debug output, so that it is not
+/// logged by accident.
+pub struct Token {
     text: String,
+    kind: TokenKind,
     tenant: TenantId,
 }
 
-impl ApiToken {
-    const PREFIX: &'static str = "cl_key_";
+impl Token {
     /// Letters of the organization, the secret and the checksum.
     const PARTS: [usize; 3] = [32, 64, 8];
+    /// Letters of the checksum and the second half of the secret, each with
+    /// what is before it.
+    const TAIL: usize = 32 + 1 + 8;
 
-    /// Makes a new one.
-    pub(super) fn make(environment: &dyn Environment, tenant: TenantId) -> Result<Self> {
-        let mut secret = [0; 32];
-        environment.random(&mut secret)?;
-        let body = format!("{}{}_{}", Self::PREFIX, tenant.0.simple(), hex(&secret));
+    /// Makes one of 256 random bits.
+    pub(super) fn new(kind: TokenKind, tenant: TenantId, secret: &[u8; 32]) -> Self {
+        Self::of(kind, tenant, &hex(secret))
+    }
+
+    fn of(kind: TokenKind, tenant: TenantId, secret: &str) -> Self {
+        let body = format!("cl_{}_{}_{secret}", kind.as_str(), tenant.0.simple());
         let text = format!("{body}_{}", checksum(&body));
-        Ok(Self { text, tenant })
+        Self { text, kind, tenant }
     }
 
     /// Reads one; `None` if it can't be one, which costs no look-up.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (body, check) = text.rsplit_once('_')?;
-        let (organization, secret) = body.strip_prefix(Self::PREFIX)?.split_once('_')?;
+        let mut parts = body.strip_prefix("cl_")?.splitn(3, '_');
+        let (kind, organization, secret) = (parts.next()?, parts.next()?, parts.next()?);
+        let kind = TokenKind::ALL.into_iter().find(|known| known.as_str() == kind)?;
         let lengths = [organization.len(), secret.len(), check.len()];
         let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
         if lengths != Self::PARTS || !plain || check != checksum(body) {
             return None;
         }
         let tenant = TenantId(Uuid::try_parse(organization).ok()?);
-        Some(Self { text: text.to_owned(), tenant })
+        Some(Self { text: text.to_owned(), kind, tenant })
+    }
+
+    /// Makes the next one of the same family: the first 128 bits of the secret
+    /// stay, and the others are fresh.
+    pub(super) fn next(&self, fresh: &[u8; 16]) -> Self {
+        let secret = self.family().rsplit_once('_').map_or("", |(_, family)| family);
+        Self::of(self.kind, self.tenant, &format!("{secret}{}", hex(fresh)))
+    }
+
+    /// What all tokens of one family begin with.
+    fn family(&self) -> &str {
+        self.text.get(..self.text.len().saturating_sub(Self::TAIL)).unwrap_or_default()
     }
 
     /// Returns the text, to be shown to its holder once.
@@ -53,19 +104,30 @@ impl ApiToken {
         &self.text
     }
 
-    /// Returns the organization that the key belongs to.
+    /// Returns what it is for.
+    #[must_use]
+    pub const fn kind(&self) -> TokenKind {
+        self.kind
+    }
+
+    /// Returns the organization that it belongs to.
     #[must_use]
     pub const fn tenant(&self) -> TenantId {
         self.tenant
     }
 
     /// Returns what is stored of it.
-    pub(super) fn hash(&self) -> String {
+    pub(crate) fn hash(&self) -> String {
         hex(&Sha256::digest(self.text.as_bytes()))
+    }
+
+    /// Returns what is stored of its family.
+    pub(crate) fn family_hash(&self) -> String {
+        hex(&Sha256::digest(self.family().as_bytes()))
     }
 }
 
-/// Tells a mistyped key from a wrong one, without a look-up.
+/// Tells a mistyped token from a wrong one, without a look-up.
 fn checksum(body: &str) -> String {
     hex(&Sha256::digest(body.as_bytes())[..4])
 }
@@ -82,20 +144,34 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::SystemEnvironment;
+
+    const TENANT: TenantId = TenantId(Uuid::from_u128(7));
 
     #[test]
-    fn a_key_is_read_back_and_one_wrong_letter_is_not() {
-        let tenant = TenantId(Uuid::from_u128(7));
-        let token = ApiToken::make(&SystemEnvironment, tenant).unwrap();
-        let read = ApiToken::parse(token.expose()).unwrap();
-        assert_eq!((read.tenant(), read.hash()), (tenant, token.hash()));
+    fn a_token_is_read_back_and_one_wrong_letter_is_not() {
+        for kind in TokenKind::ALL {
+            let token = Token::new(kind, TENANT, &[0xa5; 32]);
+            let read = Token::parse(token.expose()).unwrap();
+            assert_eq!((read.kind(), read.tenant(), read.hash()), (kind, TENANT, token.hash()));
 
-        let mut wrong = token.expose().to_owned();
-        let last = if wrong.ends_with('0') { "1" } else { "0" };
-        wrong.replace_range(wrong.len() - 1.., last);
-        for text in [wrong.as_str(), "", "cl_key_", "cl_key___", "Bearer x", "cl_key_é_é_é"] {
-            assert!(ApiToken::parse(text).is_none(), "{text}");
+            let mut wrong = token.expose().to_owned();
+            let last = if wrong.ends_with('0') { "1" } else { "0" };
+            wrong.replace_range(wrong.len() - 1.., last);
+            assert!(Token::parse(&wrong).is_none(), "{wrong}");
         }
+        for text in ["", "cl_key_", "cl_key___", "cl_other_x_y_z", "Bearer x", "cl_key_é_é_é"] {
+            assert!(Token::parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tokens_of_one_family_share_its_hash_and_nothing_else() {
+        let first = Token::new(TokenKind::Refresh, TENANT, &[1; 32]);
+        let second = first.next(&[2; 16]);
+        assert_eq!(first.family_hash(), second.family_hash());
+        assert_ne!(first.hash(), second.hash());
+        assert_eq!(Token::parse(second.expose()).unwrap().hash(), second.hash());
+        let stranger = Token::new(TokenKind::Refresh, TENANT, &[3; 32]);
+        assert_ne!(first.family_hash(), stranger.family_hash());
     }
 }

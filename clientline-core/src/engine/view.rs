@@ -25,6 +25,11 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Looks at a snapshot for no operation's sake: nothing is committed on it.
+    pub(crate) fn of(snapshot: &'a mut dyn Snapshot) -> Self {
+        Self::new(snapshot)
+    }
+
     pub(super) fn new(snapshot: &'a mut dyn Snapshot) -> Self {
         Self { snapshot, relied: Vec::new() }
     }

@@ -1,6 +1,11 @@
 //! Who may do what: the matrix of the security design, as data.
 
-use crate::entity::word_enum;
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+
+use crate::entity::{json_scalar, word_enum};
 
 word_enum! {
     /// What an actor is in an organization.
@@ -19,6 +24,16 @@ word_enum! {
 word_enum! {
     /// What an operation needs.
     Permission {
+        /// Make organizations: the platform's alone.
+        FoundOrganizations = "found_organizations",
+        /// Use one's own account.
+        UseAccount = "use_account",
+        /// See users.
+        ReadUsers = "read_users",
+        /// Make, change and disable users below oneself.
+        WriteUsers = "write_users",
+        /// Let users set a new password.
+        ResetPasswords = "reset_passwords",
         /// See the organization.
         ReadOrganization = "read_organization",
         /// Change the organization.
@@ -77,13 +92,18 @@ impl Role {
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
         match self {
-            Self::Admin => true,
-            Self::Manager => {
-                !matches!(permission, P::WriteOrganization | P::ManageKeys | P::ReadAudit)
-            }
+            Self::Admin => !matches!(permission, P::FoundOrganizations),
+            Self::Manager => !matches!(
+                permission,
+                P::FoundOrganizations
+                    | P::WriteOrganization
+                    | P::ManageKeys
+                    | P::ResetPasswords
+                    | P::ReadAudit
+            ),
             Self::Staff => matches!(
                 permission,
-                P::ReadOrganization
+                P::UseAccount
                     | P::ReadGuests
                     | P::WriteGuests
                     | P::ReadAppointments
@@ -98,10 +118,93 @@ impl Role {
                     | P::ReadPayments
                     | P::RecordPayments
             ),
-            Self::Client => matches!(permission, P::ReadSlots),
+            Self::Client => matches!(permission, P::UseAccount | P::ReadSlots),
         }
     }
 }
+
+impl Role {
+    /// Tells whether who has this role may make, change or disable users of
+    /// another (security design, "Who may do what"): an admin all, a manager
+    /// staff and clients.
+    #[must_use]
+    pub const fn manages(self, other: Self) -> bool {
+        match self {
+            Self::Admin => true,
+            Self::Manager => matches!(other, Self::Staff | Self::Client),
+            Self::Staff | Self::Client => false,
+        }
+    }
+}
+
+/// A set of permissions, written as a list of them.
+///
+/// ```
+/// use clientline_core::model::{Permission, PermissionSet};
+/// let set: PermissionSet = serde_json::from_str(r#"["read_guests"]"#).unwrap();
+/// assert!(set.has(Permission::ReadGuests) && !set.has(Permission::WriteGuests));
+/// assert_eq!(serde_json::to_string(&set).unwrap(), r#"["read_guests"]"#);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PermissionSet(u64);
+
+impl PermissionSet {
+    /// Every permission.
+    pub const ALL: Self = Self(u64::MAX);
+
+    /// Tells whether a permission is in the set.
+    #[must_use]
+    pub const fn has(self, permission: Permission) -> bool {
+        self.0 & Self::bit(permission) != 0
+    }
+
+    /// Returns the permissions of the set, in their order.
+    pub fn iter(self) -> impl Iterator<Item = Permission> {
+        Permission::ALL.iter().copied().filter(move |&permission| self.has(permission))
+    }
+
+    const fn bit(permission: Permission) -> u64 {
+        const { assert!(Permission::ALL.len() <= u64::BITS as usize, "a bit for each") }
+        1 << permission as u32
+    }
+}
+
+impl FromIterator<Permission> for PermissionSet {
+    fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
+        Self(permissions.into_iter().fold(0, |bits, permission| bits | Self::bit(permission)))
+    }
+}
+
+impl Serialize for PermissionSet {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl<'de> Deserialize<'de> for PermissionSet {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let permissions = Vec::<Permission>::deserialize(deserializer)?;
+        if permissions.len() > Permission::ALL.len() {
+            return Err(D::Error::custom("there are fewer permissions than that"));
+        }
+        Ok(permissions.into_iter().collect())
+    }
+}
+
+impl JsonSchema for PermissionSet {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> Cow<'static, str> {
+        "PermissionSet".into()
+    }
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let items = generator.subschema_for::<Permission>();
+        json_schema!({ "type": "array", "items": items, "maxItems": Permission::ALL.len() })
+    }
+}
+
+json_scalar!(PermissionSet);
 
 #[cfg(test)]
 mod tests {

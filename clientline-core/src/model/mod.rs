@@ -10,9 +10,10 @@ mod places;
 mod scheduling;
 mod system;
 mod tenancy;
+mod users;
 
 pub use self::{
-    access::{Permission, Role},
+    access::{Permission, PermissionSet, Role},
     billing::{
         Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
         ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
@@ -35,7 +36,8 @@ pub use self::{
         BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy,
     },
     system::{ActorKind, Audit, Counter, Event, Idempotency},
-    tenancy::{ApiKey, Directory, NewOrganization, Organization},
+    tenancy::{ApiKey, Directory, NewOrganization, Organization, OrganizationSettings},
+    users::{Credential, Roster, Session, User},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -63,6 +65,10 @@ pub const TABLES: &[&Table] = &[
     ProviderService::TABLE,
     Guest::TABLE,
     GuestTerm::TABLE,
+    User::TABLE,
+    Credential::TABLE,
+    Session::TABLE,
+    Roster::TABLE,
     HoursOverride::TABLE,
     Blockout::TABLE,
     Appointment::TABLE,

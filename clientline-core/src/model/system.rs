@@ -46,6 +46,10 @@ word_enum! {
         System = "system",
         /// A program with a key.
         ApiKey = "api_key",
+        /// A person who signed in.
+        User = "user",
+        /// The platform, above all organizations.
+        Platform = "platform",
     }
 }
 

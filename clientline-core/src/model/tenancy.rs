@@ -1,8 +1,11 @@
 //! Organizations, the directory of them, and the keys to them.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use crate::{
-    entity::entity,
-    model::Role,
+    entity::{entity, json_scalar},
+    model::{BookingPolicies, PermissionSet, Role},
     value::{
         Active, CountryCode, Currency, EmailAddress, Name, Notes, PhoneNumber, PriceMode, Slug,
         TimeZone, Timestamp,
@@ -34,15 +37,30 @@ entity! {
             country: Option<CountryCode>,
             /// Whether its prices include tax.
             price_mode: PriceMode,
+            /// What its centers start from, and what the public may do.
+            settings: OrganizationSettings,
             /// Whether it is in use.
             is_active: Active,
         }
     }
 }
 
+/// What an organization decides for all its centers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OrganizationSettings {
+    /// The rules for booking that a new center starts with, unless it is given
+    /// rules of its own.
+    pub booking: BookingPolicies,
+    /// Whether people may book without signing in.
+    pub public_booking: bool,
+}
+
+json_scalar!(OrganizationSettings);
+
 entity! {
     /// An entry of the platform's directory: which slug and which email address
-    /// belong to which organization.
+    /// belong to which organization. Its identifier is the organization's.
     Directory in "directory" {
         /// The organization's short name.
         slug: Slug,
@@ -50,6 +68,8 @@ entity! {
         email: EmailAddress,
         /// What the organization is called.
         name: Name,
+        /// Whether it is in use.
+        is_active: Active,
     }
     unique organization_slug_taken (slug);
     unique organization_email_taken (email);
@@ -63,6 +83,8 @@ entity! {
         name: Name,
         /// What the key may do.
         role: Role,
+        /// What of that the key is kept to; all of it, if absent.
+        scopes: Option<PermissionSet>,
         /// SHA-256 of the whole key, in hexadecimal.
         #[serde(skip_serializing)]
         token_hash: String,

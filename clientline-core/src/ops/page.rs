@@ -131,6 +131,15 @@ pub struct Page<T> {
     pub total: Option<u64>,
 }
 
+impl<T> Page<T> {
+    /// Makes each item into what is shown of it.
+    #[must_use]
+    pub fn map<U>(self, shown: impl FnMut(T) -> U) -> Page<U> {
+        let Self { items, next_cursor, total } = self;
+        Page { items: items.into_iter().map(shown).collect(), next_cursor, total }
+    }
+}
+
 /// Writes a place as `id` or `instant.id`.
 fn write_cursor((value, id): &(Value, Uuid)) -> String {
     match value {

@@ -6,8 +6,8 @@ use crate::{
     entity::Entity,
     error::{Error, Result},
     model::{
-        Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory, Organization,
-        Permission, Room, RoomCategory,
+        BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
+        Organization, Permission, Room, RoomCategory,
     },
     value::{Code, Currency, Id},
 };
@@ -23,6 +23,11 @@ impl Resource for Center {
     async fn make(new: NewCenter, making: &mut Making<'_, '_>) -> Result<Self> {
         let code = making.code(new.code.clone(), Series::Center)?;
         let currency = making.currency(new.currency).await?;
+        let mut new = new;
+        if new.policies == BookingPolicies::default() {
+            let organization = Id::<Organization>::from_uuid(making.env.tenant().0);
+            new.policies = making.view.require(organization).await?.settings.booking;
+        }
         Ok(Self::from_new(making.env.new_id(), new, code, currency))
     }
 

@@ -12,6 +12,7 @@ mod id;
 mod list;
 mod minutes;
 mod money;
+mod password;
 mod price_mode;
 mod range;
 mod ranged;
@@ -32,6 +33,7 @@ pub use self::{
     list::IdList,
     minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
+    password::Password,
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},

@@ -2,7 +2,8 @@
 
 use clientline_core::{
     Scope,
-    engine::{IdempotencyKey, Operation, Outcome},
+    engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
+    value::TenantId,
 };
 use poem::{
     Request,
@@ -31,6 +32,14 @@ pub(super) struct Answered {
     pub(super) replayed: bool,
 }
 
+/// Who asks about organizations.
+pub(super) enum Governor {
+    /// Someone within one.
+    Within(Scope),
+    /// The platform.
+    Platform(PlatformScope),
+}
+
 impl Call {
     /// Reads the request's body, which the front has in memory already.
     pub(super) async fn of(mut request: Request) -> Result<Self, Problem> {
@@ -44,20 +53,39 @@ impl Call {
         self.request.headers().get(name)?.to_str().ok()
     }
 
+    /// The token that the sender brings.
+    fn token(&self) -> Result<&str, Problem> {
+        let token = self.header(&header::AUTHORIZATION).and_then(bearer);
+        Ok(token.ok_or(Refusal::TokenMissing)?)
+    }
+
     /// Lets the sender in, unless its organization has sent, or has running,
     /// all that it may: the place counts until it is dropped.
     pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
-        let token = self.header(&header::AUTHORIZATION).and_then(bearer);
-        let token = token.ok_or(Refusal::TokenMissing)?;
-        let scope = served.client.authenticate(token).await.map_err(|error| problem(&error))?;
+        let scope = served.client.authenticate(self.token()?).await;
+        let scope = scope.map_err(|error| problem(&error))?;
         let place = served.quotas.admit(scope.tenant())?;
         Ok((scope, place))
+    }
+
+    /// Lets the sender into an organization, or to the platform: as the kind of
+    /// the token says.
+    pub(super) async fn governor(&self, served: &Served) -> Result<(Governor, Place), Problem> {
+        let token = self.token()?;
+        if Token::parse(token).is_some_and(|token| token.kind() == TokenKind::Platform) {
+            let platform = served.client.authenticate_platform(token).await;
+            let platform = platform.map_err(|error| problem(&error))?;
+            let place = served.quotas.admit(TenantId::PLATFORM)?;
+            return Ok((Governor::Platform(platform), place));
+        }
+        let (scope, place) = self.scope(served).await?;
+        Ok((Governor::Within(scope), place))
     }
 
     /// The key that the sender chose for this request, if it did.
     ///
     /// The request is what it says it wants: its path, its query and its body.
-    fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
+    pub(super) fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
         if self.request.method() != Method::POST {
             return Ok(None);
         }

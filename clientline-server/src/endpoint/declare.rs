@@ -6,8 +6,7 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use clientline_core::engine::Operation;
-use clientline_core::model::Permission;
+use clientline_core::{engine::Operation, model::Permission};
 use poem::{Response, http::Method};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -45,10 +44,22 @@ pub(super) struct Endpoint {
     pub(super) tag: &'static str,
     pub(super) summary: &'static str,
     pub(super) shape: Shape,
-    /// What it needs; `None` for one that is open to everybody.
-    pub(super) needs: Option<Permission>,
+    pub(super) access: Access,
     pub(super) describe: fn(&mut Schemas) -> (Inputs, Described),
     pub(super) handler: Handler,
+}
+
+/// Who may use an endpoint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    /// Everybody.
+    Open,
+    /// Whoever brings what lets them in, in the body.
+    Entrance,
+    /// Whose role has the permission.
+    Role(Permission),
+    /// As that, and the platform.
+    Platform(Permission),
 }
 
 /// A handler with its type forgotten.
@@ -57,8 +68,8 @@ type Handling = Pin<Box<dyn Future<Output = Result<Response, Problem>> + Send>>;
 
 /// The endpoints of one tag, being declared.
 pub struct Tagged<'a> {
-    table: &'a mut Endpoints,
-    tag: &'static str,
+    pub(super) table: &'a mut Endpoints,
+    pub(super) tag: &'static str,
 }
 
 impl Endpoints {
@@ -226,6 +237,21 @@ impl Tagged<'_> {
         self.operation(Method::POST, Shape::Done, path, id.to_owned(), summary, compose)
     }
 
+    /// `POST` that ends something, and has nothing to tell: 204.
+    pub fn end<A, C>(
+        &mut self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Operation + 'static>,
+    {
+        self.operation(Method::POST, Shape::Gone, path, id.to_owned(), summary, compose)
+    }
+
     /// `DELETE`: 204.
     pub fn delete<A, C>(
         &mut self,
@@ -268,7 +294,7 @@ impl Tagged<'_> {
             tag: self.tag,
             summary,
             shape: Shape::List,
-            needs: None,
+            access: Access::Open,
             describe: |schemas| (Inputs::default(), schemas.output::<T>()),
             handler,
         });
@@ -307,14 +333,19 @@ impl Tagged<'_> {
             tag: self.tag,
             summary,
             shape,
-            needs: Some(C::Made::NEEDS),
-            describe: |schemas| {
-                let mut inputs = Inputs::default();
-                A::describe(&mut inputs, schemas);
-                (inputs, schemas.output::<<C::Made as Operation>::Answer>())
-            },
+            access: Access::Role(C::Made::NEEDS),
+            describe: described::<A, <C::Made as Operation>::Answer>,
             handler,
         });
         self
     }
+}
+
+/// What goes in and what comes out of an endpoint.
+pub(super) fn described<A: Arguments, T: Serialize + JsonSchema>(
+    schemas: &mut Schemas,
+) -> (Inputs, Described) {
+    let mut inputs = Inputs::default();
+    A::describe(&mut inputs, schemas);
+    (inputs, schemas.output::<T>())
 }

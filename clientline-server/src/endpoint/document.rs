@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use super::{
     answer::Shape,
-    declare::{Endpoint, Endpoints},
+    declare::{Access, Endpoint, Endpoints},
     definitions::{Definitions, Described, Schemas},
     input::Inputs,
     schema::interned,
@@ -106,7 +106,7 @@ impl Page<'_> {
             }),
             responses: MetaResponses { responses: self.responses() },
             deprecated: false,
-            security: endpoint.needs.map(|_| bearer).into_iter().collect(),
+            security: if needs_token(self) { vec![bearer] } else { Vec::new() },
             operation_id: Some(interned(&endpoint.id)),
             code_samples: Vec::new(),
         }
@@ -114,9 +114,13 @@ impl Page<'_> {
 
     /// Who may do this.
     fn needs(&self) -> Option<&'static str> {
-        let permission = self.endpoint.needs?;
+        let (permission, platform) = match self.endpoint.access {
+            Access::Open | Access::Entrance => return None,
+            Access::Role(permission) => (permission, None),
+            Access::Platform(permission) => (permission, Some("platform")),
+        };
         let roles = Role::ALL.iter().filter(|role| role.may(permission));
-        let roles: Vec<&str> = roles.map(|role| role.as_str()).collect();
+        let roles: Vec<&str> = roles.map(|role| role.as_str()).chain(platform).collect();
         let text = format!("Needs the permission `{}`: {}.", permission.as_str(), roles.join(", "));
         Some(interned(&text))
     }
@@ -317,7 +321,10 @@ fn always(_: &Page<'_>) -> bool {
     true
 }
 fn needs_token(page: &Page<'_>) -> bool {
-    page.endpoint.needs.is_some()
+    matches!(page.endpoint.access, Access::Role(_) | Access::Platform(_))
+}
+fn needs_credential(page: &Page<'_>) -> bool {
+    page.endpoint.access != Access::Open
 }
 fn has_body(page: &Page<'_>) -> bool {
     page.inputs.body.is_some()
@@ -338,7 +345,7 @@ const FAILURES: &[Failure] = &[
         status: 401,
         meaning: "No valid token",
         codes: &["unauthenticated"],
-        concerns: needs_token,
+        concerns: needs_credential,
     },
     Failure {
         status: 403,
@@ -372,9 +379,14 @@ const FAILURES: &[Failure] = &[
         status: 422,
         meaning: "Understood, but wrong",
         codes: &["invalid_request", "idempotency_key_reused", "missing_reference", "rejected"],
-        concerns: needs_token,
+        concerns: needs_credential,
     },
-    Failure { status: 429, meaning: "Too often", codes: &["rate_limited"], concerns: needs_token },
+    Failure {
+        status: 429,
+        meaning: "Too often",
+        codes: &["rate_limited", "too_many_attempts"],
+        concerns: needs_credential,
+    },
     Failure {
         status: 500,
         meaning: "A fault of the server",

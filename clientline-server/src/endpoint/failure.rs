@@ -5,7 +5,7 @@ use poem::http::StatusCode;
 
 use crate::{
     body::fault::{self, sentence},
-    problem::{Fault, Problem, Refusal},
+    problem::{Fault, Problem, Refusal, Remedy},
 };
 
 /// The status of each kind of error (design, API: "Conventions").
@@ -18,6 +18,7 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::Stale => StatusCode::PRECONDITION_FAILED,
         ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -48,6 +49,12 @@ pub fn problem(error: &Error) -> Problem {
     Problem {
         errors: error.inputs().iter().map(fault).collect(),
         alternatives,
+        remedy: match error {
+            Error::TooManyAttempts { retry_after } => {
+                Some(Remedy::RetryAfter((*retry_after).into()))
+            }
+            _ => None,
+        },
         ..Problem::new(status(kind), error.code(), detail)
     }
 }
@@ -70,7 +77,7 @@ const fn what_to_do(kind: ErrorKind) -> &'static str {
         ErrorKind::Conflict => "A rule between records forbids this: `code` names the rule.",
         ErrorKind::Stale => "Read it again, and apply the change to it.",
         ErrorKind::Invalid => "The request refers to what is not there, or breaks a rule.",
-        ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
+        ErrorKind::TooMany | ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
         ErrorKind::Internal => {
             "The server failed to answer this; the request id leads to the reason in its log."
         }

@@ -42,6 +42,7 @@ mod call;
 mod declare;
 mod definitions;
 mod document;
+mod doors;
 mod failure;
 mod input;
 mod listing;

@@ -2,7 +2,7 @@
 
 use clientline_core::{
     Actor, ClientLine, Scope,
-    engine::{ApiToken, PlatformScope},
+    engine::{PlatformScope, Token},
     error::Error,
     model::{Center, NewOrganization, Role},
     ops::{page::PageRequest, resource::List},
@@ -43,7 +43,7 @@ const FILES: &[(&str, &str)] = files![
 ///
 /// [`ImportError`], as [`import`](super::import); an organization without data
 /// may be left, which the next call fills.
-pub async fn load_demo(client: &ClientLine) -> Result<ApiToken, ImportError> {
+pub async fn load_demo(client: &ClientLine) -> Result<Token, ImportError> {
     let platform = PlatformScope::trusted(client);
     let slug: Slug = DEMO_SLUG.parse()?;
     let tenant = match platform.find(&slug).await {

@@ -5,9 +5,11 @@ mod billing;
 mod calendars;
 mod catalogue;
 mod goods;
+mod organizations;
 mod people;
 mod places;
 mod system;
+mod users;
 
 use crate::endpoint::{Declare, Endpoints};
 
@@ -18,6 +20,8 @@ pub struct Resources;
 impl Declare for Resources {
     fn declare(table: &mut Endpoints) {
         system::declare(table);
+        organizations::declare(table);
+        users::declare(table);
         places::declare(table);
         catalogue::declare(table);
         goods::declare(table);

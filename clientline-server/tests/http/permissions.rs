@@ -31,7 +31,9 @@ fn every_operation_refuses_who_brings_no_token_or_a_wrong_one() {
     let refused = (401, "unauthenticated".to_owned());
     for operation in operations(&client) {
         if operation.is_open() {
-            assert_eq!(try_out(&client, &operation, &[]).0, 200, "{operation:?}");
+            // What opens by its body misses that.
+            let expected = if operation.method == "GET" { 200 } else { 415 };
+            assert_eq!(try_out(&client, &operation, &[]).0, expected, "{operation:?}");
             continue;
         }
         assert_eq!(try_out(&client, &operation, &[]), refused, "{operation:?}");

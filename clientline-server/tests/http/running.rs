@@ -27,17 +27,27 @@ pub(crate) fn command(place: &Place) -> Command {
     command
 }
 
-/// Makes an organization and returns its admin's token.
-pub(crate) fn organization(place: &Place, slug: &str) -> String {
-    let made = command(place)
+/// What a command prints behind these words.
+pub(crate) fn printed(command: &mut Command, words: &str) -> String {
+    let done = command.output().unwrap();
+    assert!(done.status.success(), "{done:?}");
+    let said = String::from_utf8(done.stdout).unwrap();
+    said.trim().strip_prefix(words).unwrap().to_owned()
+}
+
+/// The command that makes an organization.
+pub(crate) fn making(place: &Place, slug: &str) -> Command {
+    let mut command = command(place);
+    command
         .args(["organization", "create", "--slug", slug, "--name", slug])
         .args(["--email", &format!("{slug}@example.com")])
-        .args(["--currency", "EUR", "--time-zone", "Europe/Riga"])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{made:?}");
-    let said = String::from_utf8(made.stdout).unwrap();
-    said.trim().strip_prefix("admin token: ").unwrap().to_owned()
+        .args(["--currency", "EUR", "--time-zone", "Europe/Riga"]);
+    command
+}
+
+/// Makes an organization and returns its admin's token.
+pub(crate) fn organization(place: &Place, slug: &str) -> String {
+    printed(&mut making(place, slug), "admin token: ")
 }
 
 /// Makes a key of each role in an organization, while no server runs.
@@ -107,6 +117,8 @@ impl Drop for Server {
 /// A server with one organization, and its admin's client.
 pub(crate) struct House {
     pub(crate) client: Client,
+    /// A client without a token.
+    pub(crate) open: Client,
     _server: Server,
     _place: Place,
 }
@@ -117,7 +129,8 @@ impl House {
         let token = organization(&place, "atelier");
         let server = Server::start(&place);
         let client = server.client(&token).bound_by_contract();
-        Self { client, _server: server, _place: place }
+        let open = client.with("");
+        Self { client, open, _server: server, _place: place }
     }
 }
 
@@ -174,6 +187,11 @@ impl Client {
     pub(crate) fn bound_by_contract(self) -> Self {
         let document = self.get("/openapi.json").expect(200);
         Self { contract: Some(Arc::new(Contract::new(document))), ..self }
+    }
+
+    /// The same client with another token.
+    pub(crate) fn with(&self, token: &str) -> Self {
+        Self { token: token.to_owned(), ..self.clone() }
     }
 
     /// Sends `METHOD /path`; an error says that no answer came.

@@ -72,7 +72,7 @@ impl<'a> Schemas<'a> {
             "oneOf" => must(self.count(rule, value) == 1),
             "allOf" => rule.as_array().unwrap().iter().try_for_each(|s| self.check(s, value)),
             "description" | "title" | "default" | "example" | "nullable" | "deprecated"
-            | "exclusiveMinimum" | "exclusiveMaximum" => Ok(()),
+            | "exclusiveMinimum" | "exclusiveMaximum" | "writeOnly" => Ok(()),
             _ => Err("is not known".to_owned()),
         }
     }
@@ -117,6 +117,7 @@ fn is_of_format(name: &str, value: &Value) -> bool {
         "date-time" => chrono::DateTime::parse_from_rfc3339(text).is_ok(),
         "decimal" => text.parse::<f64>().is_ok_and(f64::is_finite),
         "email" => text.contains('@'),
+        "password" => true,
         _ => false,
     }
 }

@@ -45,7 +45,11 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         json!({"appointment_id": visit["id"], "payment_method": "card", "amount": "5.00"});
     let payment = client.make("/payments", &payment);
     let first = |path: &str| id(&client.get(path).expect(200)["items"][0]).to_owned();
+    let user =
+        client.make("/users", &json!({"name": "Eva", "email": "eva@example.com", "role": "staff"}));
     BTreeMap::from([
+        ("organizations", first("/organizations")),
+        ("users", id(&user).to_owned()),
         ("business-units", made("/business-units")),
         ("categories", made("/categories")),
         ("employees", made("/employees")),
@@ -152,7 +156,14 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
     for operation in operations(&ours) {
         let is_list = operation.id.ends_with("_list") && !operation.path.contains('{');
         if is_list {
-            let page = ours.get(&format!("{}?count=true", operation.path)).expect(200);
+            let answer = ours.get(&format!("{}?count=true", operation.path));
+            let page = answer.expect(200);
+            let hidden = things.values().all(|thing| !answer.text.contains(thing));
+            assert!(hidden, "{operation:?} {}", answer.text);
+            if operation.id == "organizations_list" {
+                assert_eq!(page["total"], 1, "just the own one");
+                continue;
+            }
             assert_eq!((&page["items"], &page["total"]), (&json!([]), &json!(0)), "{operation:?}");
         }
     }
@@ -166,6 +177,14 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
     for (line, body, pointer) in [
         ("POST /guests", named.clone(), "/center_id"),
         ("POST /providers", named, "/center_id"),
+        (
+            "POST /users",
+            json!({
+                "name": "A", "email": "a@example.com", "role": "client",
+                "guest_id": things["guests"],
+            }),
+            "/guest_id",
+        ),
         ("POST /appointments", book(&things["guests"]), "/guest_id"),
         ("POST /invoices", json!({"guest_id": things["guests"]}), "/guest_id"),
         (

@@ -237,6 +237,7 @@ async fn the_words_of_every_enum_are_those_of_the_model() {
         "payment"."status": PaymentStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "user_account"."role": Role,
     ];
     for (table, column, words) in words {
         let checks = constraints(&mut raw, TABLES.iter().find(|t| t.name == table).unwrap(), 'c');

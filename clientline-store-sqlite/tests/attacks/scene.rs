@@ -10,7 +10,7 @@ use clientline_core::{
         PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Tax,
     },
     row::ChangeSet,
-    value::{Id, Money, SessionCount, TenantId},
+    value::{Active, Id, Money, SessionCount, TenantId},
 };
 use uuid::Uuid;
 
@@ -165,10 +165,12 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         role: Role::Staff,
         token_hash: "0".repeat(64),
         expires_at: None,
+        scopes: None,
         revoked_at: None,
     });
     let (slug, email) = ("salon".parse().unwrap(), "a@example.com".parse().unwrap());
-    changes.insert(Directory { id: id(36, number), slug, email, name: "Salon".parse().unwrap() });
+    let (name, is_active) = ("Salon".parse().unwrap(), Active::default());
+    changes.insert(Directory { id: id(36, number), slug, email, name, is_active });
     let new = NewOrganization::new(
         "Salon".parse().unwrap(),
         "salon".parse().unwrap(),

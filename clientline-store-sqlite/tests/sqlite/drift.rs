@@ -231,6 +231,7 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "product"."status": ProductStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "user_account"."role": Role,
     ];
     for (table, column, words) in words {
         let text = definition(&connection, table).replace("( '", "('");

@@ -260,6 +260,6 @@ impl Script {
             _ => Role::Client,
         };
         let id = Uuid::from_u128(0xac70 + u128::from(role as u8));
-        Actor { kind: ActorKind::ApiKey, id, role }
+        Actor::new(ActorKind::ApiKey, id, role)
     }
 }

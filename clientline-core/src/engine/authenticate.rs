@@ -1,0 +1,97 @@
+//! From a bearer token to what it opens.
+
+use super::{
+    Actor, ClientLine, PlatformScope, Reading, Scope, Token, TokenKind, View,
+    reading::{first, peek},
+};
+use crate::{
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{ActorKind, ApiKey, Organization, PermissionSet, Role, Session, User},
+    value::{Id, TenantId, Timestamp},
+};
+
+impl ClientLine {
+    /// Lets the holder of a key, or a user who signed in, into an organization.
+    ///
+    /// The role is read anew each time, so that a change of it, or its end,
+    /// takes effect at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] if the token is malformed, unknown, expired or
+    /// revoked, or of another kind, or its user or organization is not in use.
+    pub async fn authenticate(&self, token: &str) -> Result<Scope> {
+        let token = Token::parse(token).ok_or(Error::Unauthenticated)?;
+        let tenant = token.tenant();
+        let mut snapshot = self.storage.snapshot(tenant).await?;
+        let mut view = View::new(&mut *snapshot);
+        let now = self.environment.now();
+        let organization = peek(Id::<Organization>::from_uuid(tenant.0));
+        let (actor, organization) = match token.kind() {
+            TokenKind::Key => {
+                let (key, organization) = view.read((key(&token), organization)).await?;
+                (by_key(key, now)?, organization)
+            }
+            TokenKind::Access => {
+                let (session, organization) = view.read((session(&token), organization)).await?;
+                (by_session(session, now, &mut view).await?, organization)
+            }
+            _ => return Err(Error::Unauthenticated),
+        };
+        if organization.is_some_and(|organization| organization.is_active.0) {
+            return Ok(Scope::trusted(self, tenant, actor));
+        }
+        Err(Error::Unauthenticated)
+    }
+
+    /// Lets the holder of a key to the platform in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unauthenticated`] as [`authenticate`](Self::authenticate): a key
+    /// to an organization is of another kind.
+    pub async fn authenticate_platform(&self, token: &str) -> Result<PlatformScope> {
+        let token = Token::parse(token).ok_or(Error::Unauthenticated)?;
+        if token.kind() != TokenKind::Platform || token.tenant() != TenantId::PLATFORM {
+            return Err(Error::Unauthenticated);
+        }
+        let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
+        let mut view = View::new(&mut *snapshot);
+        let found = view.read(key(&token)).await?;
+        let actor = by_key(found, self.environment.now())?;
+        Ok(PlatformScope::of(self, Actor { kind: ActorKind::Platform, role: Role::Admin, ..actor }))
+    }
+}
+
+fn key(token: &Token) -> impl Reading<Found = Option<Stored<ApiKey>>> {
+    first(Query::one().eq(ApiKey::token_hash(), &token.hash()))
+}
+
+fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
+    first(Query::one().eq(Session::access_hash(), &token.hash()))
+}
+
+fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {
+    let key = key.ok_or(Error::Unauthenticated)?;
+    let expired = key.expires_at.is_some_and(|at| at <= now);
+    if expired || key.revoked_at.is_some() {
+        return Err(Error::Unauthenticated);
+    }
+    let scopes = key.scopes.unwrap_or(PermissionSet::ALL);
+    Ok(Actor { scopes, ..Actor::new(ActorKind::ApiKey, key.id.uuid(), key.role) })
+}
+
+async fn by_session(
+    session: Option<Stored<Session>>,
+    now: Timestamp,
+    view: &mut View<'_>,
+) -> Result<Actor> {
+    let session = session.ok_or(Error::Unauthenticated)?;
+    let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
+    if session.access_expires_at <= now || !user.is_active.0 {
+        return Err(Error::Unauthenticated);
+    }
+    let session = Some(session.id);
+    Ok(Actor { session, ..Actor::new(ActorKind::User, user.id.uuid(), user.role) })
+}

@@ -1,0 +1,134 @@
+//! The people who sign in, and what they sign in with.
+//!
+//! A user's row holds what others decide on: the role, and whether the user may
+//! come in at all. What changes with every sign-in lies in the credential, a row
+//! of its own, so that nobody who relies on the user is disturbed by it.
+
+use uuid::Uuid;
+
+use crate::{
+    entity::entity,
+    model::{Employee, Guest, Provider, Role},
+    value::{Active, EmailAddress, Id, Name, PhoneNumber, Timestamp},
+};
+
+entity! {
+    /// A person who signs in to the organization.
+    User in "user_account" {
+        /// What the person is called.
+        name: Name,
+        /// What the person signs in with; unique in the organization.
+        email: EmailAddress,
+        /// What the person may do.
+        role: Role,
+        /// Telephone number.
+        phone: Option<PhoneNumber>,
+        /// The guest that the person is.
+        guest_id: Option<Id<Guest>>,
+        /// The provider that the person is.
+        provider_id: Option<Id<Provider>>,
+        /// The employee that the person is.
+        employee_id: Option<Id<Employee>>,
+        /// Whether the person may sign in.
+        is_active: Active,
+    }
+    unique user_email_taken (email);
+}
+
+entity! {
+    /// What a user signs in with, and how that went. It has the identifier of
+    /// its user; one without a user counts the failures at an email address that
+    /// nobody has, so that it answers like all others.
+    Credential in "credential" {
+        /// The user.
+        user_id: Option<Id<User>>,
+        /// The hash of the password, with its salt and parameters; nobody signs
+        /// in without.
+        #[serde(skip_serializing)]
+        password_hash: Option<String>,
+        /// SHA-256 of the token by which the password can be set once, in
+        /// hexadecimal.
+        #[serde(skip_serializing)]
+        one_time_hash: Option<String>,
+        /// When that token stops working.
+        one_time_expires_at: Option<Timestamp>,
+        /// How many sign-ins failed in a row.
+        failures: i64,
+        /// When the last one failed.
+        failed_at: Option<Timestamp>,
+        /// When the user last signed in.
+        last_login_at: Option<Timestamp>,
+    }
+    unique credential_token_taken (one_time_hash);
+}
+
+entity! {
+    /// One sign-in of a user, kept alive by refresh tokens that each work once.
+    Session in "session" {
+        /// Who signed in.
+        user_id: Id<User>,
+        /// SHA-256 of the access token, in hexadecimal.
+        #[serde(skip_serializing)]
+        access_hash: String,
+        /// When the access token stops working.
+        access_expires_at: Timestamp,
+        /// SHA-256 of what all refresh tokens of the session share.
+        #[serde(skip_serializing)]
+        family_hash: String,
+        /// SHA-256 of the refresh token that works.
+        #[serde(skip_serializing)]
+        refresh_hash: String,
+        /// When the refresh token stops working.
+        refresh_expires_at: Timestamp,
+        /// SHA-256 of the refresh token before that.
+        #[serde(skip_serializing)]
+        spent_hash: Option<String>,
+        /// When the refresh token before that was first used.
+        spent_at: Option<Timestamp>,
+    }
+    unique session_access_taken (access_hash);
+    unique session_family_taken (family_hash);
+}
+
+entity! {
+    /// How many active admins an organization has. Its identifier is the
+    /// organization's. Whoever changes the number writes this row, so that of
+    /// two commits that would each leave the other admin, one is planned again.
+    Roster in "roster" {
+        /// How many active admins there are.
+        admins: i64,
+    }
+}
+
+impl User {
+    /// The most sign-ins of one user at a time; the oldest ends when one more
+    /// begins.
+    pub const SESSIONS_MAX: u32 = 20;
+}
+
+impl Credential {
+    /// The most rows that count failures at email addresses which nobody has:
+    /// such addresses share them.
+    pub const STRANGERS_MAX: u32 = 1 << 12;
+
+    /// The credential of a new user, who can't sign in yet.
+    #[must_use]
+    pub fn of_user(user: Id<User>) -> Self {
+        Self { user_id: Some(user), ..Self::of_nobody(user.uuid()) }
+    }
+
+    /// What counts the failures at an email address that nobody has.
+    #[must_use]
+    pub const fn of_nobody(id: Uuid) -> Self {
+        Self {
+            id: Id::from_uuid(id),
+            user_id: None,
+            password_hash: None,
+            one_time_hash: None,
+            one_time_expires_at: None,
+            failures: 0,
+            failed_at: None,
+            last_login_at: None,
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! Sign-ins that last: their tokens, and their end.
+//!
+//! A refresh token works once, and all of one sign-in form a family. Whoever
+//! spends one a second time has stolen it, or was stolen from: the family ends.
+//! One exception is made for a lost reply: the last token that was spent works
+//! again for half a minute, so long as the refresh token that was given for it
+//! is not used. Two who do that at once end the family, too.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    secret::Secret,
+    sign_in::count_failure,
+    users::{Account, sessions, sign_out},
+};
+use crate::{
+    engine::{Env, Operation, Plan, Scope, Token, TokenKind, View},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{ActorKind, Credential, Organization, Permission, PermissionSet, Role, Session, User},
+    row::ChangeSet,
+    value::{Currency, Id, Name, Password, Slug, TimeZone, Timestamp},
+};
+
+/// What a user who signed in gets.
+#[derive(Clone, Serialize, JsonSchema)]
+#[expect(missing_debug_implementations, reason = "tokens are not logged")]
+pub struct Grant {
+    /// The token for the `Authorization` header.
+    pub access_token: String,
+    /// How the token is used: always `Bearer`.
+    pub token_type: String,
+    /// When the access token stops working.
+    pub expires_at: Timestamp,
+    /// The token for `POST /auth/refresh`, which works once.
+    pub refresh_token: String,
+    /// When the refresh token stops working.
+    pub refresh_expires_at: Timestamp,
+    /// Who signed in.
+    pub user: Account,
+}
+
+impl Session {
+    /// How long an access token works, in minutes.
+    pub const ACCESS_MINUTES: i64 = 15;
+    /// How long a refresh token works, in minutes: thirty days.
+    pub const REFRESH_MINUTES: i64 = 30 * 24 * 60;
+    /// For how long the last spent refresh token works again, in microseconds.
+    const LOST_REPLY: i64 = 30_000_000;
+
+    /// Takes over new tokens, and says what their holder gets.
+    fn renew(&mut self, refresh: &Token, env: &Env, user: Account) -> Result<Grant> {
+        let access = env.token(TokenKind::Access)?;
+        self.access_hash = access.hash();
+        self.access_expires_at = env.now().saturating_plus_minutes(Self::ACCESS_MINUTES);
+        self.refresh_hash = refresh.hash();
+        self.refresh_expires_at = env.now().saturating_plus_minutes(Self::REFRESH_MINUTES);
+        Ok(Grant {
+            access_token: access.expose().to_owned(),
+            token_type: "Bearer".to_owned(),
+            expires_at: self.access_expires_at,
+            refresh_token: refresh.expose().to_owned(),
+            refresh_expires_at: self.refresh_expires_at,
+            user,
+        })
+    }
+}
+
+/// Begins a sign-in of a user who has shown who they are.
+pub(super) struct BeginSession {
+    user: Id<User>,
+    shown: Shown,
+}
+
+/// What a user has shown.
+enum Shown {
+    /// The password with this hash.
+    Password(String),
+    /// A token with this hash, and which password to set for it.
+    Token { hash: String, password_hash: String },
+}
+
+impl BeginSession {
+    pub(super) const fn by_password(user: Id<User>, hash: String) -> Self {
+        Self { user, shown: Shown::Password(hash) }
+    }
+
+    pub(super) const fn by_token(user: Id<User>, hash: String, password_hash: String) -> Self {
+        Self { user, shown: Shown::Token { hash, password_hash } }
+    }
+
+    /// Checks that what was shown still holds.
+    fn check(&self, credential: &Credential, now: Timestamp) -> Result<()> {
+        let holds = match &self.shown {
+            Shown::Password(hash) => {
+                credential.check_patience(now)?;
+                credential.password_hash.as_ref() == Some(hash)
+            }
+            Shown::Token { hash, .. } => {
+                credential.check_token(now)?;
+                credential.one_time_hash.as_ref() == Some(hash)
+            }
+        };
+        if holds { Ok(()) } else { Err(Error::Unauthenticated) }
+    }
+
+    /// Makes room: what is over goes, and the oldest if there are too many. Who
+    /// sets a password anew ends all sign-ins.
+    async fn clear(&self, env: &Env, view: &mut View<'_>, changes: &mut ChangeSet) -> Result<()> {
+        let mut lasting = Vec::new();
+        for session in sessions(self.user, view).await? {
+            let over = session.refresh_expires_at <= env.now();
+            if over || matches!(self.shown, Shown::Token { .. }) {
+                changes.delete(&session);
+            } else {
+                lasting.push(session);
+            }
+        }
+        let most = User::SESSIONS_MAX as usize - 1;
+        for session in lasting.iter().take(lasting.len().saturating_sub(most)) {
+            changes.delete(session);
+        }
+        Ok(())
+    }
+}
+
+impl Operation for BeginSession {
+    type Answer = Grant;
+    const NAME: &'static str = "session_begin";
+    const NEEDS: Permission = Permission::UseAccount;
+    const SECRET: bool = true;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Grant>> {
+        let (user, credential) = account(self.user, view).await?;
+        self.check(&credential, env.now())?;
+        let mut changes = env.changes();
+        self.clear(env, view, &mut changes).await?;
+        let credential = changes.update(&credential, |credential| {
+            credential.failures = 0;
+            credential.failed_at = None;
+            credential.last_login_at = Some(env.now());
+            if let Shown::Token { password_hash, .. } = &self.shown {
+                credential.password_hash = Some(password_hash.clone());
+                credential.one_time_hash = None;
+                credential.one_time_expires_at = None;
+            }
+        });
+        let refresh = env.token(TokenKind::Refresh)?;
+        let mut session = Session {
+            id: env.new_id(),
+            user_id: user.id,
+            access_hash: String::new(),
+            access_expires_at: env.now(),
+            family_hash: refresh.family_hash(),
+            refresh_hash: String::new(),
+            refresh_expires_at: env.now(),
+            spent_hash: None,
+            spent_at: None,
+        };
+        let grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
+        changes.insert(session);
+        Ok(Plan::new(grant, changes))
+    }
+}
+
+/// Returns a user who may sign in, with the credential; relies on both.
+async fn account(
+    user: Id<User>,
+    view: &mut View<'_>,
+) -> Result<(Stored<User>, Stored<Credential>)> {
+    let user = view.require(user).await.map_err(|_gone| Error::Unauthenticated)?;
+    let credential = view.require(Id::<Credential>::from_uuid(user.id.uuid())).await?;
+    if user.is_active.0 { Ok((user, credential)) } else { Err(Error::Unauthenticated) }
+}
+
+/// Spends a refresh token; without an answer the family has ended.
+pub(super) struct RotateSession(pub(super) Token);
+
+impl Operation for RotateSession {
+    type Answer = Option<Grant>;
+    const NAME: &'static str = "session_rotate";
+    const NEEDS: Permission = Permission::UseAccount;
+    const SECRET: bool = true;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let family = Query::one().eq(Session::family_hash(), &self.0.family_hash());
+        let session = view.first(&family).await?.ok_or(Error::Unauthenticated)?;
+        let (user, credential) = account(session.user_id, view).await?;
+        if session.refresh_expires_at <= env.now() {
+            return Err(Error::Unauthenticated);
+        }
+        let mut changes = env.changes();
+        let mut renewed = session.clone().into_inner();
+        let hash = self.0.hash();
+        let again = |at: Timestamp| env.now().micros() - at.micros() < Session::LOST_REPLY;
+        if hash == session.refresh_hash {
+            renewed.spent_hash = Some(hash);
+            renewed.spent_at = Some(env.now());
+        } else if session.spent_hash != Some(hash) || !session.spent_at.is_some_and(again) {
+            changes.delete(&session);
+            return Ok(Plan::new(None, changes));
+        }
+        let refresh = env.next_token(&self.0)?;
+        let grant = renewed.renew(&refresh, env, Account::new(user, Some(&credential)))?;
+        changes.update(&session, |session| *session = renewed);
+        Ok(Plan::new(Some(grant), changes))
+    }
+}
+
+/// Ends the sign-in by which one asks, with all its tokens.
+#[derive(Clone, Copy, Debug)]
+pub struct SignOut;
+
+impl Operation for SignOut {
+    type Answer = ();
+    const NAME: &'static str = "session_end";
+    const NEEDS: Permission = Permission::UseAccount;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let session = view.require(own_session(env.actor().session)?).await?;
+        let mut changes = env.changes();
+        changes.delete(&session);
+        Ok(Plan::new((), changes))
+    }
+}
+
+fn own_session(session: Option<Id<Session>>) -> Result<Id<Session>> {
+    let detail = "who has a key did not sign in: revoke the key instead";
+    session.ok_or_else(|| Error::conflict("no_session", detail))
+}
+
+/// The old and the new password.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    /// The password until now.
+    pub current_password: Password,
+    /// The password from now on.
+    pub new_password: Password,
+}
+
+/// Changes one's own password, and ends one's other sign-ins.
+#[derive(Debug)]
+pub struct ChangePassword {
+    passwords: NewPassword,
+    secret: Secret,
+}
+
+impl ChangePassword {
+    /// Asks for a new password.
+    #[must_use]
+    pub fn new(passwords: NewPassword) -> Self {
+        Self { passwords, secret: Secret::default() }
+    }
+}
+
+impl Operation for ChangePassword {
+    type Answer = ();
+    const NAME: &'static str = "password_change";
+    const NEEDS: Permission = Permission::UseAccount;
+    const SECRET: bool = true;
+
+    async fn prepare(&self, scope: &Scope) -> Result<()> {
+        own_session(scope.actor().session)?;
+        let (client, tenant) = (scope.client(), scope.tenant());
+        let mut snapshot = client.storage().snapshot(tenant).await?;
+        let id = Id::<Credential>::from_uuid(scope.actor().id);
+        let credential = View::of(&mut *snapshot).require(id).await?;
+        drop(snapshot);
+        credential.check_patience(client.environment().now())?;
+        let hash = credential.password_hash.as_deref();
+        let passwords = client.passwords();
+        if !passwords.verify(&self.passwords.current_password, hash).await? {
+            count_failure(client, tenant, &credential).await?;
+            let detail = "This is not the password until now.";
+            return Err(Error::invalid("/current_password", "wrong_password", detail));
+        }
+        self.secret.hash(scope, "/new_password", &self.passwords.new_password).await
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let session = view.require(own_session(env.actor().session)?).await;
+        let session = session.map_err(|_ended| Error::Unauthenticated)?.id;
+        let (user, credential) = account(Id::from_uuid(env.actor().id), view).await?;
+        credential.check_patience(env.now())?;
+        let hash = self.secret.hashed().ok_or(Error::Overloaded)?;
+        let mut changes = env.changes();
+        changes.update(&credential, |credential| {
+            credential.password_hash = Some(hash);
+            credential.one_time_hash = None;
+            credential.one_time_expires_at = None;
+        });
+        sign_out(user.id, Some(session), view, &mut changes).await?;
+        Ok(Plan::new((), changes))
+    }
+}
+
+/// Reads who one is.
+#[derive(Clone, Copy, Debug)]
+pub struct GetSelf;
+
+/// Who asks, and in which organization.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Identity {
+    /// A person who signed in, or a program with a key.
+    pub kind: ActorKind,
+    /// What one is in the organization.
+    pub role: Role,
+    /// What one may do.
+    pub permissions: PermissionSet,
+    /// The user, if it is a person.
+    pub user: Option<Account>,
+    /// The organization.
+    pub organization: OwnOrganization,
+}
+
+/// What everybody in an organization may know of it.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct OwnOrganization {
+    /// The identifier.
+    pub id: Id<Organization>,
+    /// What the business is called.
+    pub name: Name,
+    /// Its short name in addresses.
+    pub slug: Slug,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// Its time zone.
+    pub time_zone: TimeZone,
+}
+
+impl Operation for GetSelf {
+    type Answer = Identity;
+    const NAME: &'static str = "self_get";
+    const NEEDS: Permission = Permission::UseAccount;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Identity>> {
+        let actor = env.actor();
+        let user = match actor.kind {
+            ActorKind::User => {
+                let (user, credential) = account(Id::from_uuid(actor.id), view).await?;
+                Some(Account::new(user, Some(&credential)))
+            }
+            _ => None,
+        };
+        let organization = Id::<Organization>::from_uuid(env.tenant().0);
+        let Organization { id, name, slug, currency, time_zone, .. } =
+            view.require(organization).await?.into_inner();
+        let allowed = |permission: &Permission| actor.must(*permission).is_ok();
+        let identity = Identity {
+            kind: actor.kind,
+            role: actor.role,
+            permissions: Permission::ALL.iter().copied().filter(allowed).collect(),
+            user,
+            organization: OwnOrganization { id, name, slug, currency, time_zone },
+        };
+        Ok(Plan::read(env, identity))
+    }
+}

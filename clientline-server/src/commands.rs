@@ -1,0 +1,87 @@
+//! The commands that do one thing and end. What they print, tokens above all, can
+//! be seen there and nowhere else.
+
+use std::path::Path;
+
+use clientline_core::{
+    ClientLine,
+    engine::{FirstAdmin, PlatformScope},
+    model::{self, Role},
+    ops::{
+        organizations::{Governing, ListOrganizations, UpdateOrganization},
+        page::PageRequest,
+    },
+    value::{Id, Name, TenantId},
+};
+use clientline_server::{config::NewOrganization, import};
+use serde_json::{Map, Value};
+
+use crate::Outcome;
+
+/// Imports a directory into an organization, and prints what it brought.
+pub(crate) async fn import(client: &ClientLine, slug: &str, directory: &Path) -> Outcome {
+    let tenant = PlatformScope::trusted(client).find(&slug.parse()?).await?;
+    println!("imported {}", import::import(client, tenant, directory).await?);
+    Ok(())
+}
+
+/// Prints a key to the platform.
+pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> Outcome {
+    let platform = PlatformScope::trusted(client);
+    let token = platform.create_platform_key(Name::parse(name)?).await?;
+    println!("platform token: {}", token.expose());
+    Ok(())
+}
+
+/// Makes an organization, and prints how its first admin gets in.
+pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> Outcome {
+    let NewOrganization { slug, name, email, admin_email, admin_name, currency, time_zone } = new;
+    let name = Name::parse(&name)?;
+    let new = model::NewOrganization::new(
+        name.clone(),
+        slug.parse()?,
+        email.parse()?,
+        currency.parse()?,
+        time_zone.parse()?,
+    );
+    let platform = PlatformScope::trusted(client);
+    if let Some(email) = admin_email {
+        let name = admin_name.map_or(Ok(name), |name| Name::parse(&name))?;
+        let admin = FirstAdmin { name, email: email.parse()? };
+        let (_organization, token) = platform.found_organization(new, admin, None).await?;
+        println!("set-up token: {}", token.expose());
+        return Ok(());
+    }
+    let organization = platform.create_organization(new).await?;
+    let tenant = TenantId(organization.id.uuid());
+    let token = platform.create_api_key(tenant, Name::parse("first admin")?, Role::Admin).await?;
+    println!("admin token: {}", token.expose());
+    Ok(())
+}
+
+/// Prints every organization: its slug, its name, and whether it is in use.
+pub(crate) async fn list(client: &ClientLine) -> Outcome {
+    let platform = PlatformScope::trusted(client);
+    let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+    loop {
+        let found = ListOrganizations(page.clone()).above(&platform, None).await?;
+        for entry in found.items {
+            let state = if entry.is_active.0 { "active" } else { "inactive" };
+            println!("{}\t{state}\t{}", entry.slug, entry.name);
+        }
+        match found.next_cursor {
+            Some(next) => page.cursor = Some(next),
+            None => return Ok(()),
+        }
+    }
+}
+
+/// Lets nobody into an organization any more.
+pub(crate) async fn deactivate(client: &ClientLine, slug: &str) -> Outcome {
+    let platform = PlatformScope::trusted(client);
+    let id = Id::from_uuid(platform.find(&slug.parse()?).await?.0);
+    let patch = Map::from_iter([("is_active".to_owned(), Value::Bool(false))]);
+    UpdateOrganization { id, patch, expected: None }.above(&platform, None).await?;
+    println!("{slug} is inactive");
+    Ok(())
+}

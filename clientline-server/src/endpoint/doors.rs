@@ -1,0 +1,101 @@
+//! The endpoints that are entered otherwise than by an organization's token: by
+//! what the body brings, or by the platform's token as well.
+
+use std::sync::Arc;
+
+use clientline_core::ops::{organizations::Governing, sign_in::Entrance};
+use poem::http::Method;
+
+use super::{
+    answer::Shape,
+    call::{Answered, Governor, written},
+    declare::{Access, Endpoint, Handler, Tagged, described},
+    failure::problem,
+    input::{Arguments, Compose},
+};
+
+impl Tagged<'_> {
+    /// `POST` that lets someone in by what the body brings: 200.
+    pub fn enter<A, C>(
+        &mut self,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Entrance + 'static>,
+    {
+        let shape = Shape::Done;
+        let handler: Handler = Arc::new(move |served, call| {
+            let compose = compose.clone();
+            Box::pin(async move {
+                let entrance = compose.compose(A::take(&call)?);
+                let answer = entrance.enter(&served.client, call.key()?.as_ref()).await;
+                let json = written(&answer.map_err(|error| call.problem(&error))?)?;
+                Ok(shape.answer(Answered { json, replayed: false }, &call))
+            })
+        });
+        self.table.all.push(Endpoint {
+            method: Method::POST,
+            path,
+            id: id.to_owned(),
+            tag: self.tag,
+            summary,
+            shape,
+            access: Access::Entrance,
+            describe: described::<A, <C::Made as Entrance>::Answer>,
+            handler,
+        });
+        self
+    }
+
+    /// What an organization may ask about itself, and the platform about any.
+    pub fn governing<A, C>(
+        &mut self,
+        method: Method,
+        shape: Shape,
+        path: &'static str,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Governing + 'static>,
+    {
+        let handler: Handler = Arc::new(move |served, call| {
+            let compose = compose.clone();
+            Box::pin(async move {
+                let (governor, _place) = call.governor(&served).await?;
+                let answer = match governor {
+                    Governor::Within(scope) => {
+                        scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;
+                        let request = compose.compose(A::take(&call)?);
+                        request.within(&scope).await
+                    }
+                    Governor::Platform(platform) => {
+                        let key = call.key()?;
+                        let request = compose.compose(A::take(&call)?);
+                        request.above(&platform, key.as_ref()).await
+                    }
+                };
+                let json = written(&answer.map_err(|error| call.problem(&error))?)?;
+                Ok(shape.answer(Answered { json, replayed: false }, &call))
+            })
+        });
+        self.table.all.push(Endpoint {
+            method,
+            path,
+            id: id.to_owned(),
+            tag: self.tag,
+            summary,
+            shape,
+            access: Access::Platform(C::Made::NEEDS),
+            describe: described::<A, <C::Made as Governing>::Answer>,
+            handler,
+        });
+        self
+    }
+}
