@@ -91,7 +91,8 @@ CREATE TABLE invoice (
   -- the total (I1 and I4 of the billing rules).
   CHECK (gross_invoice_value - invoice_discount =
     CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
-  CHECK (balance_due <= total),
+  -- What was withdrawn is owed no more.
+  CHECK (balance_due = CASE status WHEN 'void' THEN 0 ELSE total - total_collection END),
   CHECK ((status = 'draft') = (invoice_no IS NULL)),
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),

@@ -54,7 +54,7 @@ pub(super) async fn book(desk: &mut Desk<'_>) -> Made {
         }
     };
     let booking = embellished(desk, booking).await;
-    desk.wish = wish(desk, &booking).await;
+    desk.facts.wish = wish(desk, &booking).await;
     made(booking)
 }
 

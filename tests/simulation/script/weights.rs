@@ -1,11 +1,11 @@
 //! How often what is asked for, and what is asked for first.
 
 use clientline::model::{
-    Appointment, Center, Collection, Guest, Invoice, InvoiceItem, Payment, Provider, Room,
-    RoomCategory, Sale, Service, Tax,
+    Appointment, BusinessUnit, Category, Center, Collection, Employee, Guest, Invoice, InvoiceItem,
+    OfferDiscount, Package, Payment, Product, Provider, Room, RoomCategory, Sale, Service, Tax,
 };
 
-use super::{Make, billing, calendars, catalogue, visits};
+use super::{Make, billing, calendars, catalogue, counter, receipts, visits};
 use crate::chance::Chance;
 
 /// A list of requests, each by its weight and the path of its maker.
@@ -36,7 +36,25 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     10 billing::remove_item,
     80 billing::pay,
     12 billing::pay_visit,
+    14 receipts::collect,
+    6 receipts::edit,
+    8 receipts::reverse,
+    14 receipts::conclude_payment,
+    6 receipts::edit_payment,
+    8 receipts::reverse_payment,
+    30 counter::sell,
+    14 counter::edit_sale,
+    6 counter::delete_sale,
+    3 counter::new_product,
+    3 counter::new_package,
+    4 counter::new_offer,
+    4 counter::change_product,
+    3 counter::change_package,
+    4 counter::change_offer,
     1 catalogue::new_center,
+    2 catalogue::new_employee,
+    1 catalogue::new_business_unit,
+    1 catalogue::new_sort,
     1 catalogue::new_category,
     2 catalogue::new_room,
     4 catalogue::new_tax,
@@ -50,6 +68,7 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     8 catalogue::change_provider,
     10 catalogue::change_guest,
     2 catalogue::change_category,
+    2 catalogue::change_employee,
     1 catalogue::delete::<Center>,
     2 catalogue::delete::<RoomCategory>,
     1 catalogue::delete::<Room>,
@@ -57,6 +76,12 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::delete::<Service>,
     2 catalogue::delete::<Provider>,
     4 catalogue::delete::<Guest>,
+    1 catalogue::delete::<Product>,
+    1 catalogue::delete::<Package>,
+    1 catalogue::delete::<OfferDiscount>,
+    1 catalogue::delete::<Employee>,
+    1 catalogue::delete::<BusinessUnit>,
+    1 catalogue::delete::<Category>,
     2 catalogue::get::<Center>,
     2 catalogue::get::<RoomCategory>,
     2 catalogue::get::<Room>,
@@ -64,6 +89,13 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::get::<Service>,
     2 catalogue::get::<Provider>,
     2 catalogue::get::<Guest>,
+    3 catalogue::guest_by_code,
+    1 catalogue::get::<Product>,
+    1 catalogue::get::<Package>,
+    1 catalogue::get::<OfferDiscount>,
+    1 catalogue::get::<Employee>,
+    1 catalogue::get::<BusinessUnit>,
+    1 catalogue::get::<Category>,
     4 catalogue::get::<Appointment>,
     3 catalogue::get::<Sale>,
     8 catalogue::get::<Invoice>,
@@ -77,6 +109,13 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 catalogue::list::<Service>,
     2 catalogue::list::<Provider>,
     3 catalogue::list::<Guest>,
+    6 catalogue::find_guests,
+    1 catalogue::list::<Product>,
+    1 catalogue::list::<Package>,
+    1 catalogue::list::<OfferDiscount>,
+    1 catalogue::list::<Employee>,
+    1 catalogue::list::<BusinessUnit>,
+    1 catalogue::list::<Category>,
     3 catalogue::list::<Appointment>,
     3 catalogue::list::<Sale>,
     3 catalogue::list::<Invoice>,
@@ -106,6 +145,12 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     4 catalogue::new_service,
     6 catalogue::new_provider,
     4 catalogue::new_guest,
+    1 catalogue::new_employee,
+    1 catalogue::new_business_unit,
+    1 catalogue::new_sort,
+    2 counter::new_product,
+    2 counter::new_package,
+    2 counter::new_offer,
 };
 
 /// Chooses what is asked for.
