@@ -223,7 +223,7 @@ pub(crate) fn translated(text: &str) -> String {
     written + rest
 }
 
-fn key(table: &str, row: u128) -> u128 {
+pub(crate) fn key(table: &str, row: u128) -> u128 {
     id::<()>(scene::kind(table), row).uuid().as_u128()
 }
 
