@@ -52,6 +52,8 @@ CREATE TABLE audit (
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX audit_by_position ON audit (organization_id, position, id);
+-- What still waits for its place, in the order in which it came.
+CREATE INDEX audit_without_position ON audit (organization_id, id) WHERE position IS NULL;
 
 CREATE TABLE event (
   organization_id uuid NOT NULL,
@@ -68,6 +70,7 @@ CREATE TABLE event (
   PRIMARY KEY (organization_id, id)
 );
 CREATE INDEX event_by_position ON event (organization_id, position, id);
+CREATE INDEX event_without_position ON event (organization_id, id) WHERE position IS NULL;
 
 -- A number that was given is never given again.
 CREATE TRIGGER counter_only_grows BEFORE UPDATE ON counter

@@ -8,7 +8,7 @@
 -- migrates gets it here. Security is not forced upon the owner, who dumps and migrates
 -- the rows of all tenants.
 --
--- Every later table needs the same three statements; a test looks for them.
+-- Every later table needs the same five statements; tests look for them.
 
 DO $$
 BEGIN
@@ -47,5 +47,15 @@ BEGIN
         organization_id = nullif(current_setting('app.organization', true), '')::uuid
       )$policy$, name);
     EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %I TO clientline_app', name);
+    -- A row stays the row that it is, and counts how often it was written: whoever
+    -- read it can tell that it changed.
+    EXECUTE format(
+      $trigger$CREATE TRIGGER key_never_changes BEFORE UPDATE ON %I FOR EACH ROW
+        WHEN (NEW.organization_id <> OLD.organization_id OR NEW.id <> OLD.id)
+        EXECUTE FUNCTION clientline_refuse('key_never_changes')$trigger$, name);
+    EXECUTE format(
+      $trigger$CREATE TRIGGER version_grows_by_one BEFORE UPDATE ON %I FOR EACH ROW
+        WHEN (NEW.version <> OLD.version + 1)
+        EXECUTE FUNCTION clientline_refuse('version_grows_by_one')$trigger$, name);
   END LOOP;
 END $$;

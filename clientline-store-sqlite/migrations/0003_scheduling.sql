@@ -35,6 +35,7 @@ CREATE TABLE blockout (
   FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX blockout_by_start ON blockout (organization_id, starts_at, id);
 CREATE INDEX blockout_by_center ON blockout (organization_id, center_id, id);
 CREATE INDEX blockout_by_center_and_start
   ON blockout (organization_id, center_id, starts_at, id, calendar_id, ends_at);
@@ -79,6 +80,7 @@ CREATE TABLE appointment (
   FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX appointment_by_start ON appointment (organization_id, starts_at, id);
+CREATE INDEX appointment_by_status ON appointment (organization_id, status, starts_at, id);
 CREATE INDEX appointment_by_center ON appointment (organization_id, center_id, starts_at, id);
 CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, starts_at, id);
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);

@@ -45,6 +45,8 @@ CREATE TABLE audit (
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_by_position ON audit (organization_id, position, id);
+-- What still waits for its place, in the order in which it came.
+CREATE INDEX audit_without_position ON audit (organization_id, id) WHERE position IS NULL;
 
 CREATE TABLE event (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -59,6 +61,7 @@ CREATE TABLE event (
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX event_by_position ON event (organization_id, position, id);
+CREATE INDEX event_without_position ON event (organization_id, id) WHERE position IS NULL;
 
 -- A number that was given is never given again.
 CREATE TRIGGER counter_only_grows BEFORE UPDATE ON counter

@@ -14,6 +14,7 @@ const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0004_billing.sql")),
     M::up(include_str!("../migrations/0005_system.sql")),
     M::up(include_str!("../migrations/0006_statistics.sql")),
+    M::up(include_str!("../migrations/0007_rows.sql")),
 ];
 
 /// Brings a database up to date.

@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use clientline::{
     Error, ErrorKind, Result, Scope,
-    engine::{IdempotencyKey, Operation, Outcome},
+    engine::{IdempotencyKey, Operation, Outcome, Sequence},
     value::Timestamp,
 };
 
@@ -21,6 +21,12 @@ pub(crate) trait Act: fmt::Debug + Send + Sync {
         scope: &'a Scope,
         key: Option<&'a IdempotencyKey>,
     ) -> Later<'a, Result<Said>>;
+    /// Plans the operation as one of several, and returns the JSON of its answer.
+    fn join<'a>(
+        &'a self,
+        sequence: &'a mut Sequence<'_, '_>,
+        at: Timestamp,
+    ) -> Later<'a, Result<String>>;
 }
 
 impl<O: Operation + fmt::Debug> Act for O {
@@ -44,6 +50,17 @@ impl<O: Operation + fmt::Debug> Act for O {
                 }
                 Outcome::Replayed(json) => Said { json, replayed: true },
             })
+        })
+    }
+
+    fn join<'a>(
+        &'a self,
+        sequence: &'a mut Sequence<'_, '_>,
+        at: Timestamp,
+    ) -> Later<'a, Result<String>> {
+        Box::pin(async move {
+            let answer = sequence.run(at, self).await?;
+            Ok(serde_json::to_string(&answer).unwrap())
         })
     }
 }

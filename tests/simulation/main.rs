@@ -18,6 +18,7 @@ mod doctor;
 mod model;
 mod run;
 mod script;
+mod several;
 mod stage;
 mod storages;
 
@@ -28,6 +29,7 @@ use clientline::engine::{Environment, SystemEnvironment};
 use self::{
     broken::{Flaw, broken},
     run::{Finding, Report, Settings, run},
+    storages::Opened,
 };
 
 /// The seed of a run that is the same every time.
@@ -38,24 +40,15 @@ const STEPS: u64 = 2_000;
 /// Longer simulations are several runs, each from the seed after the last one's.
 const STEPS_OF_RUN: u64 = 4_000;
 
-/// The use cases that are not simulated yet.
+/// The use cases that are not simulated: who may come in is no matter of the
+/// salon's book, and what these answer holds secrets made by chance.
 const NOT_SIMULATED: &[&str] = &[
-    "collection_edit",
-    "collection_record",
-    "collection_reverse",
     "directory_list",
-    "guest_get_by_code",
     "organization_delete",
     "organization_get",
     "organization_list",
     "organization_update",
     "password_change",
-    "payment_conclude",
-    "payment_edit",
-    "payment_reverse",
-    "sale_create",
-    "sale_delete",
-    "sale_edit",
     "self_get",
     "session_begin",
     "session_end",
@@ -75,8 +68,8 @@ fn from_environment(name: &str) -> Option<u64> {
     Some(text.parse().unwrap_or_else(|_| panic!("{name} must be a number, not {text}")))
 }
 
-/// Runs over all storages, with a commit in fifty that fails.
-async fn simulate(first: u64) -> Vec<Report> {
+/// Runs over some storages, with a commit in fifty that fails.
+async fn simulate(first: u64, open: impl AsyncFn() -> Vec<Opened>) -> Vec<Report> {
     let mut left = from_environment("CLIENTLINE_SIMULATION_OPERATIONS").unwrap_or(STEPS);
     let mut reports = Vec::new();
     for seed in first.. {
@@ -85,7 +78,7 @@ async fn simulate(first: u64) -> Vec<Report> {
         println!("{steps} steps; CLIENTLINE_SIMULATION_SEED={seed} runs them again");
         let settings =
             Settings { seed, steps, trouble: 2, checkup: Some(500), watch_trouble: false };
-        let report = run(settings, storages::all().await).await.unwrap();
+        let report = run(settings, open().await).await.unwrap();
         println!("{report:#?}\n{} of {steps} succeeded", report.successes());
         reports.push(report);
         if left == 0 {
@@ -97,17 +90,22 @@ async fn simulate(first: u64) -> Vec<Report> {
 
 #[tokio::test]
 async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
-    for report in simulate(SEED).await {
+    let kept: BTreeSet<&str> = include_str!("selects.txt").lines().collect();
+    let mut new = BTreeSet::new();
+    for report in simulate(SEED, storages::all).await {
         assert!(report.successes() * 2 > report.steps, "most steps should succeed");
         assert!(report.replayed > 0 && report.troubled > 0, "{report:#?}");
         if report.steps >= STEPS {
             let forgotten: Vec<String> = use_cases()
                 .into_iter()
+                .filter(|name| !NOT_SIMULATED.contains(&&**name))
                 .filter(|name| !report.tried.contains_key(&**name))
                 .collect();
-            assert_eq!(forgotten, NOT_SIMULATED, "each use case needs a line in `weights`");
+            assert!(forgotten.is_empty(), "without a line in `weights`: {forgotten:?}");
         }
+        new.extend(report.selects.into_iter().filter(|line| !kept.contains(line.as_str())));
     }
+    assert!(new.is_empty(), "to be kept in selects.txt, for the plans of the stores: {new:#?}");
 }
 
 #[tokio::test]
@@ -115,18 +113,17 @@ async fn every_storage_does_so_from_a_fresh_seed() {
     let mut fresh = [0; 4];
     SystemEnvironment.random(&mut fresh).unwrap();
     let fresh = u32::from_le_bytes(fresh).into();
-    simulate(from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(fresh)).await;
+    let seed = from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(fresh);
+    simulate(seed, storages::all).await;
 }
 
 #[cfg(feature = "postgres")]
 #[tokio::test]
 async fn postgres_gives_the_same_answers_and_holds_the_same_rows() {
-    let steps = from_environment("CLIENTLINE_SIMULATION_OPERATIONS").unwrap_or(STEPS);
-    let steps = steps.min(STEPS_OF_RUN);
-    let settings =
-        Settings { seed: SEED, steps, trouble: 2, checkup: Some(1_000), watch_trouble: false };
-    let report = run(settings, storages::memory_and_postgres().await).await.unwrap();
-    assert!(report.successes() * 2 > report.steps, "most steps should succeed");
+    let seed = from_environment("CLIENTLINE_SIMULATION_SEED").unwrap_or(SEED);
+    for report in simulate(seed, storages::memory_and_postgres).await {
+        assert!(report.successes() * 2 > report.steps, "most steps should succeed");
+    }
 }
 
 #[tokio::test]
@@ -190,8 +187,9 @@ async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_ro
 fn use_cases() -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("clientline-core/src/ops");
     let mut names = BTreeSet::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    for file in files.filter(|file| file.is_file()) {
+        let text = fs::read_to_string(file).unwrap();
         for rest in text.split("const NAME: &'static str = \"").skip(1) {
             names.extend(rest.split('"').next().map(str::to_owned));
         }

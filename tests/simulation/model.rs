@@ -3,14 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use clientline::value::{TenantId, TimeRange, Timestamp};
+use clientline::{
+    engine::Operation as _,
+    value::{TenantId, TimeRange, Timestamp},
+};
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::{
-    act::{Answer, Refused, Said},
+    act::{Answer, Said},
     script::Step,
+    several::{Part, Several},
 };
 
 /// A time that a request wants to take.
@@ -20,6 +24,15 @@ pub(crate) struct Wish {
     pub(crate) range: TimeRange,
 }
 
+/// What is known of a request before it is answered.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    /// What it wants to take, if it names that.
+    pub(crate) wish: Option<Wish>,
+    /// The payment that it takes back.
+    pub(crate) takes_back: Option<Uuid>,
+}
+
 /// What the answers so far say.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
@@ -27,6 +40,8 @@ pub(crate) struct Model {
     held: BTreeMap<(TenantId, Uuid), Held>,
     /// What was paid, and what an issued invoice comes to.
     invoices: BTreeMap<(TenantId, Uuid), Bill>,
+    /// The invoice and the amount of each payment whose money is there.
+    payments: BTreeMap<(TenantId, Uuid), (Uuid, Decimal)>,
     /// What was answered by a key, and to which request.
     answered: BTreeMap<(TenantId, Uuid, &'static str, String), (&'static str, String)>,
 }
@@ -52,7 +67,10 @@ impl Model {
         let replayed = self.check_key(step, answer, committed)?;
         match answer {
             Ok(said) if !replayed => self.hear_said(step, said),
-            Err(refused) => self.hear_refused(step, refused),
+            Err(refused) => match step.facts.as_slice() {
+                [facts] => self.hear_refused(step.tenant, facts, refused.code),
+                _ => Ok(()),
+            },
             Ok(_) => Ok(()),
         }
     }
@@ -83,16 +101,32 @@ impl Model {
     }
 
     fn hear_said(&mut self, step: &Step, said: &Said) -> Checked {
-        let json: Json = serde_json::from_str(&said.json).map_err(|error| error.to_string())?;
-        let tenant = step.tenant;
-        match step.act.name() {
+        if step.act.name() != Several::NAME {
+            let facts = step.facts.first().ok_or("nothing is known of the request")?;
+            return self.hear_one(step.tenant, step.act.name(), facts, &said.json);
+        }
+        let parts: Vec<Part> = serde_json::from_str(&said.json).map_err(|e| e.to_string())?;
+        for ((name, outcome), facts) in parts.iter().zip(&step.facts) {
+            match outcome {
+                Ok(json) => self.hear_one(step.tenant, name, facts, json)?,
+                Err(code) => self.hear_refused(step.tenant, facts, code)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn hear_one(&mut self, tenant: TenantId, name: &str, facts: &Facts, json: &str) -> Checked {
+        let json: Json = serde_json::from_str(json).map_err(|error| error.to_string())?;
+        match name {
             "appointment_book"
             | "appointment_reschedule"
             | "appointment_status_change"
             | "appointment_edit"
             | "appointment_get" => self.hear_visit(tenant, &json),
             "slots_find" => self.hear_slots(tenant, &json),
-            "payment_record" => self.hear_payment(tenant, &json),
+            "payment_record" | "payment_conclude" => self.hear_payment(tenant, &json),
+            "collection_record" => self.hear_paid(tenant, uuid(&json["payment_id"])?, &json),
+            "payment_reverse" | "collection_reverse" => self.hear_taken_back(tenant, facts),
             "invoice_create"
             | "invoice_get_or_create"
             | "invoice_generate"
@@ -153,12 +187,12 @@ impl Model {
     }
 
     /// A time is refused as taken only if someone holds a part of it.
-    fn hear_refused(&self, step: &Step, refused: &Refused) -> Checked {
-        match step.wish {
-            Some(Wish { resource, range }) if refused.code == "slot_taken" => {
+    fn hear_refused(&self, tenant: TenantId, facts: &Facts, code: &str) -> Checked {
+        match facts.wish {
+            Some(Wish { resource, range }) if code == "slot_taken" => {
                 let taken =
                     |held: &Held| held.range.overlaps(range) && held.units.contains(&(resource, 1));
-                if self.of(step.tenant).any(taken) {
+                if self.of(tenant).any(taken) {
                     return Ok(());
                 }
                 Err(format!("nobody holds {range:?} of {resource}"))
@@ -169,13 +203,8 @@ impl Model {
 
     fn hear_payment(&mut self, tenant: TenantId, json: &Json) -> Checked {
         let amount = money(&json["amount"])?;
-        let bill = self.invoices.entry((tenant, uuid(&json["invoice_id"])?)).or_default();
-        bill.paid += amount;
-        if amount <= Decimal::ZERO {
-            return Err("nothing was paid".to_owned());
-        }
-        if bill.issued.is_some_and(|total| bill.paid > total) {
-            return Err(format!("{} was paid in all", bill.paid));
+        if json["status"] == "completed" {
+            self.hear_paid(tenant, uuid(&json["id"])?, json)?;
         }
         if !json["tendered"].is_null() {
             let given = amount + money(&json["tip"])? + money(&json["change"])?;
@@ -183,6 +212,32 @@ impl Model {
                 return Err("what was handed over went elsewhere".to_owned());
             }
         }
+        Ok(())
+    }
+
+    /// The money of a payment is there, once.
+    fn hear_paid(&mut self, tenant: TenantId, payment: Uuid, json: &Json) -> Checked {
+        let (invoice, amount) = (uuid(&json["invoice_id"])?, money(&json["amount"])?);
+        let bill = self.invoices.entry((tenant, invoice)).or_default();
+        bill.paid += amount;
+        if amount <= Decimal::ZERO {
+            return Err("nothing was paid".to_owned());
+        }
+        if bill.issued.is_some_and(|total| bill.paid > total) {
+            return Err(format!("{} was paid in all", bill.paid));
+        }
+        match self.payments.insert((tenant, payment), (invoice, amount)) {
+            None => Ok(()),
+            Some(_) => Err("it was paid before".to_owned()),
+        }
+    }
+
+    /// What is taken back was there, and is there no more.
+    fn hear_taken_back(&mut self, tenant: TenantId, facts: &Facts) -> Checked {
+        let payment = facts.takes_back.ok_or("there was nothing to take back")?;
+        let paid = self.payments.remove(&(tenant, payment));
+        let (invoice, amount) = paid.ok_or_else(|| format!("{payment} was not paid"))?;
+        self.invoices.entry((tenant, invoice)).or_default().paid -= amount;
         Ok(())
     }
 

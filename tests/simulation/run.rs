@@ -1,11 +1,14 @@
 //! Runs one script over several storages at once, and stops at the first thing
 //! that is wrong.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use clientline::{
     ErrorKind, Scope,
-    engine::PlatformScope,
+    engine::{Operation as _, PlatformScope},
     model::NewOrganization,
     value::{Name, PriceMode, TenantId, TimeZone, Timestamp},
 };
@@ -16,6 +19,7 @@ use crate::{
     doctor,
     model::Model,
     script::{Key, Script, Step},
+    several::Several,
     stage::{Stage, Trouble},
     storages::Opened,
 };
@@ -45,6 +49,8 @@ pub(crate) struct Report {
     pub(crate) tried: BTreeMap<&'static str, (u64, u64)>,
     /// How often each code was the answer.
     pub(crate) refused: BTreeMap<&'static str, u64>,
+    /// What use cases asked of the reference, a line for each kind of select.
+    pub(crate) selects: BTreeSet<String>,
 }
 
 /// The first thing that was wrong.
@@ -104,6 +110,7 @@ pub(crate) async fn run(settings: Settings, storages: Vec<Opened>) -> Result<Rep
             run.check_up().await.map_err(finding)?;
         }
     }
+    run.report.selects = run.stages[0].storage.selects();
     Ok(run.report)
 }
 
@@ -118,6 +125,7 @@ async fn found(stage: &Stage, slug: &str, currency: &str, mode: PriceMode) -> Te
     new.price_mode = mode;
     let platform = PlatformScope::trusted(&stage.client);
     let organization = platform.create_organization(new).await.unwrap();
+    platform.find(&organization.slug).await.unwrap();
     TenantId(organization.id.uuid())
 }
 
@@ -125,7 +133,7 @@ impl Run {
     /// Takes one step on every stage, and holds the answers against each other
     /// and against the model.
     async fn advance(&mut self, number: u64) -> Result<(), Finding> {
-        let step = self.script.next(&*self.stages[0].storage).await;
+        let step = self.script.next(self.stages[0].storage.unheard()).await;
         let settings = self.settings;
         let wrong = |what| Finding { settings, number, step: Some(step.clone()), what };
         let taken = self.take_everywhere(&step).await.map_err(wrong)?;
@@ -195,6 +203,7 @@ async fn take(stage: &mut Stage, step: &Step) -> Taken {
         stage.restart();
     }
     stage.set(step.at, step.seed, step.trouble);
+    stage.storage.listen(step.act.name() != Several::NAME);
     let (commits, strikes) = (stage.storage.commits(), stage.storage.strikes());
     let scope = Scope::trusted(&stage.client, step.tenant, step.actor);
     let key = step.key.as_ref().map(Key::idempotency);

@@ -1,21 +1,27 @@
 //! A storage on stage: the engine over it, with the clock and the chance that
 //! the simulation gives it, and a watch over what is committed.
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicU64, Ordering},
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
 };
 
 use async_trait::async_trait;
 use clientline::{
     ClientLine, Result,
+    conformance::shapes,
     engine::Environment,
     entity::Entity,
     model::{Audit, Counter},
-    row::{ChangeSet, Value, Write},
+    row::{ChangeSet, Read, Row, Select, Table, Value, Write},
     storage::{self, Snapshot, Storage},
     value::{TenantId, Timestamp},
 };
+
+use uuid::Uuid;
 
 use crate::{chance::Chance, content::Content, storages::Opened};
 
@@ -38,6 +44,8 @@ impl Stage {
             commits: AtomicU64::new(0),
             strikes: AtomicU64::new(0),
             unrecorded: Mutex::default(),
+            selects: Arc::default(),
+            listens: AtomicBool::new(true),
         });
         let client = client(&storage, &environment);
         Self { name: opened.name, storage, client, environment, _place: opened.place }
@@ -53,7 +61,7 @@ impl Stage {
 
     /// Reads all that the storage holds of a tenant.
     pub(crate) async fn content(&self, tenant: TenantId) -> Result<Content, String> {
-        let content = Content::read(&*self.storage, tenant).await;
+        let content = Content::read(&*self.storage.inner, tenant).await;
         content.map_err(|error| format!("{} can't be read: {error}", self.name))
     }
 
@@ -122,6 +130,46 @@ pub(crate) struct Watched {
     commits: AtomicU64,
     strikes: AtomicU64,
     unrecorded: Mutex<Vec<String>>,
+    selects: Arc<Mutex<BTreeSet<String>>>,
+    listens: AtomicBool,
+}
+
+/// A snapshot that keeps what is asked of it.
+struct Heard {
+    inner: Box<dyn Snapshot>,
+    selects: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Heard {
+    fn hear(&self, select: &Select) {
+        let line = shapes::line(select);
+        self.selects.lock().unwrap_or_else(PoisonError::into_inner).insert(line);
+    }
+}
+
+#[async_trait]
+impl Snapshot for Heard {
+    async fn get(&mut self, table: &'static Table, id: Uuid) -> storage::Result<Option<Row>> {
+        self.inner.get(table, id).await
+    }
+
+    async fn select(&mut self, select: &Select) -> storage::Result<Vec<Row>> {
+        self.hear(select);
+        self.inner.select(select).await
+    }
+
+    async fn read(&mut self, reads: &[Read]) -> storage::Result<Vec<Vec<Row>>> {
+        for read in reads {
+            if let Read::Rows(select) = read {
+                self.hear(select);
+            }
+        }
+        self.inner.read(reads).await
+    }
+
+    async fn count(&mut self, select: &Select) -> storage::Result<u64> {
+        self.inner.count(select).await
+    }
 }
 
 impl Watched {
@@ -138,6 +186,22 @@ impl Watched {
     /// The change sets that came without exactly one audit row.
     pub(crate) fn unrecorded(&self) -> Vec<String> {
         self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What use cases have asked for, a line for each kind of select.
+    pub(crate) fn selects(&self) -> BTreeSet<String> {
+        self.selects.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Hears, or not, what is asked from now on: several requests at once ask in
+    /// ways of their own for what they have only planned.
+    pub(crate) fn listen(&self, listens: bool) {
+        self.listens.store(listens, Ordering::SeqCst);
+    }
+
+    /// The storage itself, which is read without being heard.
+    pub(crate) fn unheard(&self) -> &dyn Storage {
+        &*self.inner
     }
 
     fn strike(&self) -> storage::Result<()> {
@@ -159,7 +223,11 @@ impl Watched {
 #[async_trait]
 impl Storage for Watched {
     async fn snapshot(&self, tenant: TenantId) -> storage::Result<Box<dyn Snapshot>> {
-        self.inner.snapshot(tenant).await
+        let inner = self.inner.snapshot(tenant).await?;
+        if !self.listens.load(Ordering::SeqCst) {
+            return Ok(inner);
+        }
+        Ok(Box::new(Heard { inner, selects: Arc::clone(&self.selects) }))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> storage::Result<()> {

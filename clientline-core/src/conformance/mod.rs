@@ -17,6 +17,7 @@ pub mod constraints;
 pub mod contract;
 pub mod fixture;
 pub mod selects;
+pub mod shapes;
 pub mod use_cases;
 
 use std::{pin::Pin, sync::Arc};

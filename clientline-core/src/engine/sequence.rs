@@ -17,6 +17,12 @@ use crate::{
 };
 
 /// Requests that are planned one after the other, to be committed as one.
+///
+/// One thing is possible request by request and not at once: to change the lines
+/// of a draft that was there before and issue it. Storages write the invoice
+/// first, and a database refuses lines of an invoice that was issued
+/// ([`Error::Rejected`](crate::storage::Error::Rejected)). An invoice that the
+/// sequence itself makes may be issued in it.
 #[expect(missing_debug_implementations, reason = "a view has nothing to show")]
 pub struct Sequence<'a, 'v> {
     env: &'a Env,

@@ -24,7 +24,9 @@ use crate::{
 
 impl Readable for Appointment {
     const READS: Permission = Permission::ReadAppointments;
-    const FILTERS: &'static [&'static str] = &["center_id", "guest_id", "provider_id"];
+    // [`ListAppointments`] has them: by when the visits take place, which is how they
+    // are indexed.
+    const FILTERS: &'static [&'static str] = &[];
 }
 
 /// Which visits are wanted; all conditions hold at once.

@@ -188,6 +188,9 @@ impl Write {
                 changed.extend(others.copied().collect::<Vec<_>>());
                 Self::Update { row: Row { version: first.version, ..row }, changed }
             }
+            (Self::Update { row: first, .. }, Self::Delete { table, id, .. }) => {
+                Self::Delete { table, id, version: first.version }
+            }
             (_, later) => later,
         };
     }
@@ -222,6 +225,26 @@ mod tests {
         let row =
             Row { table, id, version: Version(1), created_at: at(), updated_at: at(), values };
         Write::Insert(row)
+    }
+
+    #[test]
+    fn a_row_that_is_changed_and_then_deleted_goes_at_the_version_that_was_read() {
+        let id = Uuid::from_u128(1);
+        let row = |version| Row {
+            table: &VISIT,
+            id,
+            version: Version(version),
+            created_at: at(),
+            updated_at: at(),
+            values: Vec::new(),
+        };
+        let mut changes = ChangeSet::new(at());
+        changes.push(Write::Update { row: row(7), changed: Vec::new() });
+        changes.push(Write::Update { row: row(8), changed: Vec::new() });
+        changes.push(Write::Delete { table: &VISIT, id, version: Version(9) });
+        let [guard] = changes.guards().try_into().unwrap();
+        assert_eq!((guard.id, guard.version, guard.written), (id, Version(7), true));
+        assert!(matches!(changes.writes(), [Write::Delete { version: Version(7), .. }]));
     }
 
     #[test]

@@ -276,6 +276,29 @@ async fn every_table_is_held_to_one_tenant_and_open_to_the_role() {
     }
 }
 
+#[tokio::test]
+async fn every_table_has_the_triggers_that_keep_key_and_version() {
+    let (_database, mut raw) = live().await;
+    for (name, when) in [
+        (
+            "key_never_changes",
+            "((new.organization_id <> old.organization_id) OR (new.id <> old.id))",
+        ),
+        ("version_grows_by_one", "(new.version <> (old.version + 1))"),
+    ] {
+        for table in TABLES {
+            let query = format!(
+                "SELECT pg_get_triggerdef(oid) FROM pg_trigger
+                 WHERE tgname = '{name}' AND tgrelid = '{}'::regclass AND tgenabled = 'O'",
+                table.name
+            );
+            let live = raw.texts(query).await.concat();
+            let call = format!("WHEN ({when}) EXECUTE FUNCTION clientline_refuse('{name}')");
+            assert!(live.contains("BEFORE UPDATE ON") && live.ends_with(&call), "{live}");
+        }
+    }
+}
+
 /// What may change in tables whose rows are frozen: the trigger compares whole
 /// rows but for these, so that a new column is frozen by itself.
 #[tokio::test]

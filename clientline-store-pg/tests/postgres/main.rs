@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod access;
+// Both stores are attacked in the same ways.
+#[path = "../../../clientline-store-sqlite/tests/attacks/mod.rs"]
 mod attacks;
 mod conformance;
 mod database;
@@ -11,7 +13,10 @@ mod drift;
 mod function;
 mod plans;
 mod salon;
+mod selects;
 mod store;
+mod target;
+mod tricks;
 #[allow(
     dead_code,
     unused_imports,

@@ -295,3 +295,18 @@ fn a_frozen_table_freezes_every_column_but_those_listed() {
         );
     }
 }
+
+#[test]
+fn every_table_has_the_trigger_that_keeps_key_and_version() {
+    let (_salon, connection) = live();
+    for table in TABLES {
+        let name = table.name;
+        let expected = format!(
+            "CREATE TRIGGER {name}_is_rewritten BEFORE UPDATE ON {name} BEGIN \
+             SELECT RAISE(ABORT, 'key_never_changes') \
+             WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id); \
+             SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1; END"
+        );
+        assert_eq!(definition(&connection, &format!("{name}_is_rewritten")), expected);
+    }
+}

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+// The other store is attacked in the same ways.
+#[path = "../attacks/mod.rs"]
 mod attacks;
 mod contract;
 mod distribution;
@@ -9,5 +11,16 @@ mod drift;
 mod plans;
 mod processes;
 mod salon;
+mod selects;
 mod store;
+mod target;
+mod tricks;
 mod world;
+
+// The settings of the store's own connections; they are tested where they belong.
+#[allow(dead_code, reason = "the tests use a part of it")]
+#[path = "../../src/connect.rs"]
+mod connect;
+#[allow(dead_code, reason = "the tests use a part of it")]
+#[path = "../../src/failure.rs"]
+mod failure;

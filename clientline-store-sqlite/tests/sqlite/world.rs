@@ -50,13 +50,18 @@ pub(crate) struct World {
 
 impl World {
     pub(crate) fn new() -> Self {
+        Self::numbered(1)
+    }
+
+    /// A salon whose rows have another number than that of [`World::new`].
+    pub(crate) fn numbered(number: u128) -> Self {
         Self {
-            center: id(1, 1),
-            category: id(2, 1),
-            room: id(3, 1),
-            service: id(4, 1),
-            provider: id(5, 1),
-            guest: id(6, 1),
+            center: id(1, number),
+            category: id(2, number),
+            room: id(3, number),
+            service: id(4, number),
+            provider: id(5, number),
+            guest: id(6, number),
         }
     }
 

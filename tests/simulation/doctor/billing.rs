@@ -6,32 +6,29 @@ use clientline::{
     billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, reference},
     entity::Stored,
     model::{
-        Collection, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale, SaleStatus,
+        Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus,
+        Sale, SaleStatus,
     },
-    value::{Id, Money},
+    value::{Id, Money, PriceMode},
 };
 
 use super::must;
 use crate::content::Content;
 
 pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
-    let receipts: BTreeMap<Id<Payment>, Stored<Collection>> =
-        content.all::<Collection>().into_iter().map(|one| (one.payment_id, one)).collect();
-    let mut paid: BTreeMap<Id<Invoice>, i64> = BTreeMap::new();
-    let mut count = 0;
-    for payment in content.all::<Payment>() {
-        if payment.status != PaymentStatus::Completed {
-            continue;
-        }
-        let receipt = receipts.get(&payment.id);
-        let same = receipt.is_some_and(|receipt| {
-            (receipt.invoice_id, receipt.amount) == (payment.invoice_id, payment.amount)
-        });
-        must(same, || format!("{payment:?} has {receipt:?}"))?;
-        *paid.entry(payment.invoice_id).or_default() += payment.amount.minor();
-        count += 1;
+    let mut receipts: BTreeMap<Id<Payment>, Vec<Stored<Collection>>> = BTreeMap::new();
+    for receipt in content.all::<Collection>() {
+        receipts.entry(receipt.payment_id).or_default().push(receipt);
     }
-    must(receipts.len() == count, || "there are receipts for nothing".to_owned())?;
+    let mut paid: BTreeMap<Id<Invoice>, i64> = BTreeMap::new();
+    for payment in content.all::<Payment>() {
+        let receipts = receipts.remove(&payment.id).unwrap_or_default();
+        must(fits(&payment, &receipts), || format!("{payment:?} has {receipts:?}"))?;
+        if payment.status == PaymentStatus::Completed {
+            *paid.entry(payment.invoice_id).or_default() += payment.amount.minor();
+        }
+    }
+    must(receipts.is_empty(), || format!("receipts for nothing: {receipts:?}"))?;
     for invoice in content.all::<Invoice>() {
         let paid = paid.get(&invoice.id).copied().unwrap_or(0);
         let due = match invoice.status {
@@ -40,6 +37,52 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
         };
         let stored = (invoice.total_collection.minor(), invoice.balance_due.minor());
         must(stored == (paid, due) && due >= 0, || format!("{paid} was paid for {invoice:?}"))?;
+    }
+    Ok(())
+}
+
+/// A payment has a receipt if its money came, and a reversal of that one if it was
+/// taken back.
+fn fits(payment: &Payment, receipts: &[Stored<Collection>]) -> bool {
+    let of = |kind| receipts.iter().filter(move |one| one.kind == kind);
+    let given: Vec<_> = of(CollectionKind::Receipt).collect();
+    let taken: Vec<_> = of(CollectionKind::Reversal).collect();
+    let alike = receipts.iter().all(|one| {
+        let sign = if one.kind == CollectionKind::Receipt { 1 } else { -1 };
+        (one.invoice_id, one.payment_method) == (payment.invoice_id, payment.payment_method)
+            && one.amount.minor() == sign * payment.amount.minor()
+    });
+    alike
+        && match (payment.status, given.as_slice(), taken.as_slice()) {
+            (PaymentStatus::Pending | PaymentStatus::Failed, [], []) => true,
+            (PaymentStatus::Completed, [receipt], []) => !receipt.is_reversed,
+            (PaymentStatus::Reversed, [receipt], [reversal]) => {
+                receipt.is_reversed && reversal.reverses_id == Some(receipt.id.uuid())
+            }
+            _ => false,
+        }
+}
+
+/// Works each sale out once more, by the plain reference.
+pub(super) fn sales_come_to_their_price(content: &Content) -> Result<(), String> {
+    for sale in content.all::<Sale>() {
+        let line = LineInput {
+            quantity: sale.quantity,
+            unit_price: sale.unit_price,
+            discount: sale.discount,
+            taxes: Vec::new(),
+        };
+        let totals = reference::total(&InvoiceInput {
+            currency: sale.currency,
+            price_mode: PriceMode::Exclusive,
+            taxes: Vec::new(),
+            lines: vec![line],
+            discounts: Vec::new(),
+        });
+        let line = totals.as_ref().and_then(|totals| totals.lines.first());
+        let amounts = line.map(|line| (line.gross, line.discount, line.net));
+        let stored = (sale.gross_value, sale.discount_value, sale.net_value);
+        must(amounts == Some(stored), || format!("{sale:?} comes to {amounts:?}"))?;
     }
     Ok(())
 }

@@ -20,6 +20,7 @@ const RULES: &[(&str, Rule)] = &[
     ("history ends in the present", visits::history_ends_in_the_present),
     ("every visit has a sale", visits::every_visit_has_a_sale),
     ("money adds up", billing::money_adds_up),
+    ("sales come to their price", billing::sales_come_to_their_price),
     ("statuses follow from money", billing::statuses_follow_from_money),
     ("totals are what the lines come to", billing::totals_are_what_lines_come_to),
     ("a sale is billed once", billing::a_sale_is_billed_once),

@@ -56,7 +56,7 @@ pub(super) async fn generate(desk: &mut Desk<'_>) -> Made {
     made(GenerateInvoice(desk.or_wrong(sale.id).await))
 }
 
-async fn open_sale(desk: &mut Desk<'_>) -> Option<Stored<Sale>> {
+pub(super) async fn open_sale(desk: &mut Desk<'_>) -> Option<Stored<Sale>> {
     if desk.slips(10) {
         return desk.any().await;
     }
@@ -64,7 +64,7 @@ async fn open_sale(desk: &mut Desk<'_>) -> Option<Stored<Sale>> {
 }
 
 /// An invoice of a status, or, now and then, any.
-async fn invoice(desk: &mut Desk<'_>, status: InvoiceStatus) -> Option<Stored<Invoice>> {
+pub(super) async fn invoice(desk: &mut Desk<'_>, status: InvoiceStatus) -> Option<Stored<Invoice>> {
     if desk.slips(8) {
         return desk.any().await;
     }
@@ -113,13 +113,14 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         sale = desk.id::<Sale>().await;
     }
     let by_sale = sale.is_some() && desk.chance.percent(60);
-    let service = desk.id().await?;
+    let (service, product, package) = (desk.id().await?, desk.id().await, desk.id().await);
+    let kind = desk.chance.within(0..=5);
     made(AddInvoiceItem {
         invoice_id: desk.or_wrong(draft.id).await,
         sale_id: sale.filter(|_| by_sale),
-        service_id: (!by_sale || desk.slips(3)).then_some(service),
-        product_id: None,
-        package_id: None,
+        service_id: (!by_sale && kind > 1 || desk.slips(3)).then_some(service),
+        product_id: product.filter(|_| !by_sale && kind == 0),
+        package_id: package.filter(|_| !by_sale && kind == 1),
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
@@ -177,6 +178,9 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
         reference_no: None,
         remarks: desk.chance.notes(),
     };
+    if desk.chance.percent(20) {
+        payment.status = Arrival::Pending;
+    }
     if desk.chance.percent(20) {
         payment.tip = Some(Chance::amount(desk.chance.within(0..=2_000), invoice.currency));
     }

@@ -2,10 +2,14 @@
 
 use clientline::{
     model::{
-        Capacity, Center, Guest, NewCenter, NewGuest, NewProvider, NewRoom, NewRoomCategory,
-        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Capacity, Category, Center, Employee, Guest, NewBusinessUnit, NewCategory,
+        NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory, NewService,
+        NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
-    ops::resource::{Create, Delete, Get, List, Readable, Resource, Update},
+    ops::{
+        guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+        resource::{Create, Delete, Get, List, Readable, Resource, Update},
+    },
     value::IdList,
 };
 use serde_json::{Value as Json, json};
@@ -27,6 +31,35 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn new_category(desk: &mut Desk<'_>) -> Made {
     made(Create::<RoomCategory>(NewRoomCategory::new(desk.chance.name())))
+}
+
+/// A category of what is sold.
+pub(super) async fn new_sort(desk: &mut Desk<'_>) -> Made {
+    made(Create::<Category>(NewCategory::new(desk.chance.name())))
+}
+
+pub(super) async fn new_business_unit(desk: &mut Desk<'_>) -> Made {
+    made(Create::<BusinessUnit>(NewBusinessUnit::new(desk.chance.name())))
+}
+
+pub(super) async fn new_employee(desk: &mut Desk<'_>) -> Made {
+    let mut new = NewEmployee::new(desk.chance.name());
+    if desk.chance.percent(50) {
+        new.center_id = desk.id().await;
+    }
+    if desk.slips(10) {
+        new.employee_code = Some(desk.chance.code());
+    }
+    made(Create::<Employee>(new))
+}
+
+pub(super) async fn change_employee(desk: &mut Desk<'_>) -> Made {
+    let patches = [
+        json!({ "designation": desk.chance.name() }),
+        json!({ "is_active": desk.chance.percent(80) }),
+        json!({ "employee_code": desk.chance.code() }),
+    ];
+    change::<Employee>(desk, &patches).await
 }
 
 pub(super) async fn new_room(desk: &mut Desk<'_>) -> Made {
@@ -53,6 +86,9 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(50) {
         new.room_category_id = desk.id().await;
     }
+    if desk.chance.percent(30) {
+        (new.category_id, new.business_unit_id) = (desk.id().await, desk.id().await);
+    }
     let mut taxes = Vec::new();
     for _ in 0..desk.chance.within(0..=2) {
         taxes.extend(desk.id::<Tax>().await);
@@ -70,6 +106,9 @@ pub(super) async fn new_provider(desk: &mut Desk<'_>) -> Made {
     let center = desk.id().await?;
     let mut new = NewProvider::new(desk.chance.name(), desk.chance.name(), center);
     new.hours = Some(desk.chance.hours());
+    if desk.chance.percent(20) {
+        new.employee_id = desk.id().await;
+    }
     if desk.chance.percent(30) {
         new.services = IdList::new(Vec::from_iter(desk.id().await)).unwrap_or_default();
     }
@@ -172,7 +211,38 @@ pub(super) async fn change_category(desk: &mut Desk<'_>) -> Made {
     change::<RoomCategory>(desk, &patches).await
 }
 
-async fn change<E: Resource + std::fmt::Debug>(desk: &mut Desk<'_>, patches: &[Json]) -> Made {
+pub(super) async fn guest_by_code(desk: &mut Desk<'_>) -> Made {
+    let mut code = desk.any::<Guest>().await?.guest_code.clone();
+    if desk.slips(10) {
+        code = desk.chance.code();
+    }
+    made(GetGuestByCode(code))
+}
+
+/// Looks for guests by what is typed of them, or by a field.
+pub(super) async fn find_guests(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.any::<Guest>().await?;
+    let mut filter = GuestFilter::default();
+    let typed = |text: &str, chars: i64| -> String {
+        text.chars().take(usize::try_from(chars).unwrap()).collect()
+    };
+    match desk.chance.next() % 5 {
+        0 => filter.guest_code = Some(guest.guest_code.clone()),
+        1 => (filter.center_id, filter.email) = (desk.id().await, guest.email.clone()),
+        2 => filter.q = typed(&guest.first_name, desk.chance.within(1..=3)).parse().ok(),
+        3 => filter.q = typed(&guest.guest_code, desk.chance.within(1..=6)).parse().ok(),
+        _ => {
+            let last = typed(&guest.last_name, desk.chance.within(1..=2));
+            filter.q = format!("{last} {}", typed(&guest.first_name, 2)).parse().ok();
+        }
+    }
+    made(ListGuests { filter, page: desk.page() })
+}
+
+pub(super) async fn change<E: Resource + std::fmt::Debug>(
+    desk: &mut Desk<'_>,
+    patches: &[Json],
+) -> Made {
     let stored = desk.any::<E>().await?;
     let id = desk.or_wrong(stored.id()).await;
     made(Update::<E> { id, patch: desk.patch(patches), expected: desk.expected(&stored) })

@@ -11,7 +11,7 @@ use clientline::{
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use crate::{chance::Chance, model::Wish};
+use crate::{chance::Chance, model::Facts};
 
 /// A start that was listed as free.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +31,8 @@ pub(crate) struct Desk<'a> {
     pub(crate) offers: Vec<Offer>,
     /// Whether no mistake is made.
     pub(crate) careful: bool,
-    /// What the request wants to take, if that is known before.
-    pub(crate) wish: Option<Wish>,
+    /// What is known of the request before it is answered.
+    pub(crate) facts: Facts,
     pub(crate) mine: Box<dyn Snapshot>,
     pub(crate) theirs: Box<dyn Snapshot>,
 }

@@ -6,7 +6,9 @@
 mod billing;
 mod calendars;
 mod catalogue;
+mod counter;
 mod desk;
+mod receipts;
 mod values;
 mod visits;
 mod weights;
@@ -27,7 +29,8 @@ use self::desk::{Desk, Offer};
 use crate::{
     act::{Act, Answer, Later},
     chance::Chance,
-    model::Wish,
+    model::Facts,
+    several::Several,
     stage::Trouble,
 };
 
@@ -54,7 +57,9 @@ pub(crate) struct Step {
     /// Whether the process starts anew before it.
     pub(crate) restart: bool,
     pub(crate) act: Arc<dyn Act>,
-    pub(crate) wish: Option<Wish>,
+    /// What is known of it before it is answered: of each request, if it is
+    /// several.
+    pub(crate) facts: Vec<Facts>,
 }
 
 /// The idempotency key of a request, and what stands for the request.
@@ -110,8 +115,8 @@ impl Script {
         self.count += 1;
         if let Some((tenant, make)) = self.opening.pop_front() {
             let made = self.ask(reference, tenant, make, true).await;
-            let (act, _) = made.expect("an opening asks for nothing that is not there");
-            return self.step(self.tenants[tenant], Actor::system(), act);
+            let (act, facts) = made.expect("an opening asks for nothing that is not there");
+            return self.step(self.tenants[tenant], Actor::system(), act, vec![facts]);
         }
         self.pass();
         if self.chance.percent(4)
@@ -121,11 +126,20 @@ impl Script {
         }
         loop {
             let tenant = usize::from(self.chance.percent(40));
-            let make = weights::choose(&mut self.chance);
-            if let Some((act, wish)) = self.ask(reference, tenant, make, false).await {
+            let several = if self.chance.percent(5) { self.chance.within(2..=5) } else { 1 };
+            let mut asked = Vec::new();
+            for _ in 0..several {
+                let make = weights::choose(&mut self.chance);
+                asked.extend(self.ask(reference, tenant, make, false).await);
+            }
+            if several > 1 {
+                asked.retain(|(act, _): &(Arc<dyn Act>, _)| Several::takes(act.name()));
+            }
+            let (mut acts, facts): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
+            let act = if acts.len() > 1 { Some(Arc::new(Several(acts)) as _) } else { acts.pop() };
+            if let Some(act) = act {
                 let actor = self.actor();
-                let mut step = self.step(self.tenants[tenant], actor, act);
-                step.wish = wish;
+                let step = self.step(self.tenants[tenant], actor, act, facts);
                 return self.spice(step);
             }
         }
@@ -168,7 +182,7 @@ impl Script {
         tenant: usize,
         make: Make,
         careful: bool,
-    ) -> Option<(Arc<dyn Act>, Option<Wish>)> {
+    ) -> Option<(Arc<dyn Act>, Facts)> {
         let (mine, theirs) = (self.tenants[tenant], self.tenants[1 - tenant]);
         let offers = self.offers.iter().filter(|offer| offer.tenant == mine);
         let mut desk = Desk {
@@ -176,18 +190,24 @@ impl Script {
             chance: &mut self.chance,
             now: self.now,
             careful,
-            wish: None,
+            facts: Facts::default(),
             mine: reference.snapshot(mine).await.unwrap(),
             theirs: reference.snapshot(theirs).await.unwrap(),
         };
         let act = make(&mut desk).await?;
-        Some((act, desk.wish))
+        Some((act, desk.facts))
     }
 
-    fn step(&mut self, tenant: TenantId, actor: Actor, act: Arc<dyn Act>) -> Step {
+    fn step(
+        &mut self,
+        tenant: TenantId,
+        actor: Actor,
+        act: Arc<dyn Act>,
+        facts: Vec<Facts>,
+    ) -> Step {
         let seed = self.chance.next();
         let (key, trouble, restart) = (None, Trouble::None, false);
-        Step { at: self.now, seed, tenant, actor, key, trouble, restart, act, wish: None }
+        Step { at: self.now, seed, tenant, actor, key, trouble, restart, act, facts }
     }
 
     /// Adds what may come with any request.
@@ -206,7 +226,10 @@ impl Script {
     /// Sends an earlier request again; or another one by the same key.
     fn again(&mut self) -> Option<Step> {
         let mut step = self.chance.pick(&self.keyed)?.clone();
-        (step.at, step.seed, step.wish) = (self.now, self.chance.next(), None);
+        (step.at, step.seed) = (self.now, self.chance.next());
+        for facts in &mut step.facts {
+            facts.wish = None;
+        }
         if self.chance.percent(20)
             && let Some(key) = &mut step.key
         {

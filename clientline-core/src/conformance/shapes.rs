@@ -1,0 +1,176 @@
+//! What selects ask for, but for the values: a line of text each, so that those of
+//! a run can be kept, and looked at elsewhere.
+//!
+//! A line names the table, then each condition, the order and the page:
+//! `sale | center_id = | by id | descending | page`.
+
+use crate::{
+    model::TABLES,
+    ops::page::PageRequest,
+    row::{Condition, Direction, Filter, Select, Subject, Table, Value},
+};
+
+/// How many rows a select asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extent {
+    /// One row at most.
+    One,
+    /// A page, and the row after it that says whether there are more.
+    Page,
+    /// All that pass, as many as there may be.
+    All,
+}
+
+impl Extent {
+    /// Returns how many rows a select asks for.
+    #[must_use]
+    pub const fn of(select: &Select) -> Self {
+        match select.limit {
+            0 | 1 => Self::One,
+            limit if limit <= PageRequest::LIMIT_MAX + 1 => Self::Page,
+            _ => Self::All,
+        }
+    }
+
+    const fn limit(self) -> u32 {
+        match self {
+            Self::One => 1,
+            Self::Page => PageRequest::LIMIT_MAX + 1,
+            Self::All => Select::LIMIT_MAX,
+        }
+    }
+}
+
+/// The word of each extent.
+const EXTENTS: [(Extent, &str); 3] =
+    [(Extent::One, "one"), (Extent::Page, "page"), (Extent::All, "all")];
+
+/// Writes what a select asks for as a line.
+#[must_use]
+pub fn line(select: &Select) -> String {
+    let name = |subject| name(select.table, subject);
+    let mut words = vec![select.table.name.to_owned()];
+    for Filter { subject, condition } in &select.filters {
+        words.push(format!("{} {}", name(*subject), sign(condition)));
+    }
+    words.push(format!("by {}", name(select.order_by)));
+    if select.direction == Direction::Descending {
+        words.push("descending".to_owned());
+    }
+    if select.after.is_some() {
+        words.push("after".to_owned());
+    }
+    if select.skip > 0 {
+        words.push("skip".to_owned());
+    }
+    let extent = EXTENTS.iter().find(|(extent, _)| *extent == Extent::of(select));
+    words.extend(extent.map(|(_, word)| (*word).to_owned()));
+    words.join(" | ")
+}
+
+/// Reads a line as a select, with values from whoever asks, by table and subject.
+///
+/// Returns `None` if it is no line of [`line`].
+#[must_use]
+pub fn select(line: &str, value: impl Fn(&'static Table, Subject) -> Value) -> Option<Select> {
+    let mut words = line.split(" | ");
+    let name = words.next()?;
+    let table = TABLES.iter().copied().find(|table| table.name == name)?;
+    let mut select = Select {
+        table,
+        filters: Vec::new(),
+        order_by: Subject::Id,
+        direction: Direction::Ascending,
+        after: None,
+        skip: 0,
+        limit: 0,
+    };
+    for word in words {
+        if let Some((extent, _)) = EXTENTS.iter().find(|(_, other)| *other == word) {
+            select.limit = extent.limit();
+            continue;
+        }
+        match word.split_once(' ') {
+            None if word == "descending" => select.direction = Direction::Descending,
+            None if word == "after" => {
+                let place = value(table, select.order_by);
+                select.after = Some((place, uuid::Uuid::from_u128(1)));
+            }
+            None if word == "skip" => select.skip = 1,
+            Some(("by", name)) => select.order_by = subject(table, name)?,
+            Some((name, sign)) => {
+                let subject = subject(table, name)?;
+                let condition = condition(sign, value(table, subject))?;
+                select.filters.push(Filter { subject, condition });
+            }
+            None => return None,
+        }
+    }
+    Some(select)
+}
+
+fn name(table: &Table, subject: Subject) -> &'static str {
+    match subject {
+        Subject::Id => "id",
+        Subject::Column(position) => table.columns[position].name,
+    }
+}
+
+fn subject(table: &Table, name: &str) -> Option<Subject> {
+    if name == "id" { Some(Subject::Id) } else { table.position(name).map(Subject::Column) }
+}
+
+const fn sign(condition: &Condition) -> &'static str {
+    match condition {
+        Condition::Eq(_) => "=",
+        Condition::Lt(_) => "<",
+        Condition::Gt(_) => ">",
+        Condition::Ge(_) => ">=",
+        Condition::In(_) => "in",
+        Condition::IsNull => "is null",
+    }
+}
+
+fn condition(sign: &str, value: Value) -> Option<Condition> {
+    Some(match sign {
+        "=" => Condition::Eq(value),
+        "<" => Condition::Lt(value),
+        ">" => Condition::Gt(value),
+        ">=" => Condition::Ge(value),
+        // More than one, which is what makes it a set to a planner.
+        "in" => Condition::In(vec![value.clone(), value]),
+        "is null" => Condition::IsNull,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::Query;
+
+    #[test]
+    fn a_line_reads_as_the_select_that_it_was_written_of() {
+        use crate::model::{Appointment, Audit};
+        let at = crate::conformance::fixture::at(0);
+        let visits = Query::limit(50)
+            .ge(Appointment::starts_at(), &at)
+            .lt(Appointment::starts_at(), &at)
+            .order_by(Appointment::starts_at())
+            .descending();
+        let mut visits = visits.select().clone();
+        visits.after = Some((Value::Time(0), uuid::Uuid::nil()));
+        let told =
+            "appointment | starts_at >= | starts_at < | by starts_at | descending | after | page";
+        assert_eq!(line(&visits), told);
+        let new = Query::limit(1_000).eq(Audit::position(), &None);
+        let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);
+        for select_ in [&visits, new.select(), wanted.select()] {
+            let told = line(select_);
+            let read = select(&told, |_, _| Value::Int(0)).unwrap();
+            assert_eq!(line(&read), told);
+        }
+        assert!(select("nothing | page", |_, _| Value::Null).is_none());
+        assert!(select("guest | first_name ~ | page", |_, _| Value::Null).is_none());
+    }
+}

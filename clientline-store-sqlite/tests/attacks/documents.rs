@@ -1,0 +1,216 @@
+//! Invoices, their lines and receipts, once they were handed out.
+
+use std::collections::BTreeSet;
+
+use clientline_core::{
+    entity::Entity as _,
+    model::{Collection, Invoice, InvoiceItem},
+    row::Table,
+};
+
+use super::{Attack, Refusal, Statement, attacks, attacks_on, copy, delete, update};
+
+const ISSUED: Refusal = Refusal::Rule("invoice_issued");
+
+/// Changes a column of what was handed out; writing what it holds changes nothing.
+fn frozen(table: &'static str, column: &'static str, value: Option<&'static str>) -> Attack {
+    let set = |value: &str| format!("{column} = {value}");
+    let rule = if table == "collection" { "collection_never_changes" } else { "invoice_issued" };
+    let attack = update(table, 1, &set(value.unwrap()), &set(column)).by(Refusal::Rule(rule));
+    // A line of an issued invoice is not even written as it is.
+    if table == "invoice_item" {
+        attack.but(Statement::Update(table, 2, set(column)))
+    } else {
+        attack
+    }
+}
+
+attacks_on! { frozen:
+    invoice {
+        invoice_no = "'INV-2027-0002'",
+        guest_id = "{id guest 2}",
+        center_id = "{new}",
+        price_mode = "'inclusive'",
+        currency = "'USD'",
+        gross_invoice_value = "gross_invoice_value + 1",
+        invoice_discount = "1",
+        net_invoice_value = "net_invoice_value - 1",
+        tax = "1",
+        total = "total - 1",
+        invoice_date = "{date 2027-01-02}",
+        bill_to = "'Someone else'",
+        discounts = "'[1]'",
+        notes = "''",
+    }
+    invoice_item {
+        invoice_id = "{id invoice 2}",
+        sale_id = "NULL",
+        row_num = "2",
+        item_type = "'product'",
+        service_id = "NULL",
+        product_id = "{id product 1}",
+        package_id = "{id package 1}",
+        item_code = "'X'",
+        item_name = "'x'",
+        business_unit = "'x'",
+        category = "'x'",
+        item_quantity = "item_quantity + 1",
+        unit_price = "unit_price + 1",
+        discount = "'[]'",
+        item_discount = "1",
+        net_price = "net_price - 1",
+        tax = "1",
+        currency = "'USD'",
+        taxes = "'[1]'",
+        provider_id = "NULL",
+    }
+    collection {
+        collection_no = "'COLL-9'",
+        kind = "'reversal'",
+        reverses_id = "{new}",
+        invoice_id = "{id invoice 2}",
+        payment_id = "{id payment 2}",
+        center_id = "{new}",
+        payment_method = "'card'",
+        amount = "amount + 1",
+        currency = "'USD'",
+        collection_date = "{date 2027-01-02}",
+    }
+}
+
+#[test]
+fn every_column_of_a_document_that_must_not_change_is_attacked() {
+    // What happens to a document after it was handed out.
+    let free = [
+        "status",
+        "total_collection",
+        "balance_due",
+        "is_reversed",
+        "transaction_no",
+        "reference_no",
+        "remarks",
+    ];
+    let tables: [&Table; 3] = [Invoice::TABLE, InvoiceItem::TABLE, Collection::TABLE];
+    let columns = tables.iter().flat_map(|table| {
+        let columns = table.columns.iter().filter(|column| !free.contains(&column.name));
+        columns.map(|column| (table.name, column.name))
+    });
+    assert_eq!(ATTACKED.iter().copied().collect::<BTreeSet<_>>(), columns.collect());
+}
+
+/// Adds a line to an issued invoice, or to a draft.
+fn line(wrong: &[(&'static str, &'static str)]) -> Attack {
+    copy("invoice_item", 1, wrong, &[("invoice_id", "{id invoice 2}"), ("sale_id", "NULL")])
+        .by(ISSUED)
+}
+
+/// A second invoice like the issued one.
+fn another(
+    wrong: &[(&'static str, &'static str)],
+    right: &[(&'static str, &'static str)],
+) -> Attack {
+    copy("invoice", 1, wrong, right)
+}
+
+attacks! {
+    an_issued_invoice_is_removed: delete("invoice", 1, Statement::Copy("invoice", 1, vec![("invoice_no", "'INV-2'")]))
+        .by(ISSUED),
+    a_line_of_an_issued_invoice_is_removed:
+        delete("invoice_item", 1, Statement::Delete("invoice_item", 2)).by(ISSUED),
+    a_line_is_added_to_an_issued_invoice: line(&[("sale_id", "NULL")]),
+    a_line_is_added_to_an_issued_invoice_as_if_at_once:
+        line(&[("sale_id", "NULL"), ("created_at", "created_at")]),
+    a_line_is_moved_onto_an_issued_invoice:
+        update("invoice_item", 2, "invoice_id = {id invoice 1}", "invoice_id = {id invoice 2}")
+            .by(ISSUED),
+    an_issued_invoice_becomes_a_draft_again: update(
+        "invoice",
+        1,
+        "status = 'draft', invoice_no = NULL, invoice_date = NULL",
+        "status = 'void', balance_due = 0",
+    )
+    .by(ISSUED),
+    the_number_of_an_issued_invoice_is_taken_off:
+        update("invoice", 1, "invoice_no = NULL", "status = 'void', balance_due = 0").by(ISSUED),
+    a_number_is_given_twice: another(&[("invoice_no", "invoice_no")], &[("invoice_no", "'INV-2'")])
+        .by(Refusal::Unique("invoice_number_taken")),
+    a_draft_takes_a_number_that_was_given: update(
+        "invoice",
+        2,
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0001'",
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0002'",
+    )
+    .by(Refusal::Unique("invoice_number_taken")),
+    an_invoice_is_issued_without_a_number: update(
+        "invoice",
+        2,
+        "status = 'issued', invoice_date = {date 2027-01-02}",
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2'",
+    )
+    .by(Refusal::Check("status invoice_no")),
+    an_invoice_is_issued_without_a_date: update(
+        "invoice",
+        2,
+        "status = 'issued', invoice_no = 'INV-2'",
+        "status = 'issued', invoice_no = 'INV-2', invoice_date = {date 2027-01-02}",
+    )
+    .by(Refusal::Check("status invoice_date")),
+    a_draft_has_a_number: update("invoice", 2, "invoice_no = 'INV-2'", "notes = 'x'")
+        .by(Refusal::Check("status invoice_no")),
+    a_guest_has_two_drafts_at_a_center:
+        copy("invoice", 2, &[], &[("guest_id", "{id guest 2}")])
+            .by(Refusal::Unique("invoice_draft_exists")),
+
+    a_receipt_is_removed: delete("collection", 1, receipt("'COLL-9'")).by(Refusal::Rule("collection_stays")),
+    a_receipt_that_was_taken_back_counts_again:
+        update("collection", 1, "is_reversed = NOT is_reversed", "is_reversed = true")
+            .but(receipt("'COLL-9'"))
+            .by(Refusal::Rule("collection_never_changes"))
+            .after(Statement::Update("collection", 1, "is_reversed = true".to_owned())),
+    a_receipt_has_the_number_of_another: copy(
+        "collection",
+        1,
+        &[("payment_id", "{id payment 2}")],
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-9'")],
+    )
+    .by(Refusal::Unique("collection_number_taken")),
+    a_payment_has_two_receipts: copy(
+        "collection",
+        1,
+        &[("collection_no", "'COLL-9'")],
+        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}")],
+    )
+    .by(Refusal::Unique("collection_payment_taken")),
+    a_receipt_is_taken_back_twice: copy("collection", 1, &REVERSAL, &[
+        REVERSAL[0], REVERSAL[1], ("reverses_id", "{id collection 2}"), REVERSAL[3],
+    ])
+        .by(Refusal::Unique("collection_already_reversed"))
+        .after(Statement::Copy("collection", 1, vec![
+            REVERSAL[0], REVERSAL[1], REVERSAL[2], ("collection_no", "'COLL-8'"),
+        ])),
+    a_reversal_reverses_nothing: copy("collection", 1, &[
+        REVERSAL[0], REVERSAL[1], ("reverses_id", "NULL"), REVERSAL[3],
+    ], &REVERSAL)
+        .by(Refusal::Check("kind reverses_id")),
+    a_reversal_is_reversed_itself: copy("collection", 1, &[
+        REVERSAL[0], REVERSAL[1], REVERSAL[2], REVERSAL[3], ("is_reversed", "true"),
+    ], &REVERSAL)
+        .by(Refusal::Check("kind is_reversed")),
+}
+
+/// What makes a copy of a receipt its reversal.
+const REVERSAL: [(&str, &str); 4] = [
+    ("kind", "'reversal'"),
+    ("amount", "-amount"),
+    ("reverses_id", "id"),
+    ("collection_no", "'COLL-9'"),
+];
+
+/// A receipt for the payment that has none.
+fn receipt(number: &'static str) -> Statement {
+    Statement::Copy(
+        "collection",
+        1,
+        vec![("collection_no", number), ("payment_id", "{id payment 2}")],
+    )
+}

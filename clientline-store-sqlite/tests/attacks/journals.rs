@@ -1,0 +1,112 @@
+//! What is only added to: the audit trail, the outbox, and the number series.
+
+use super::{Attack, Refusal, Statement, attacks, attacks_on, delete, update};
+
+/// Changes a column of what was recorded; giving it its position changes nothing of
+/// it.
+fn recorded(table: &'static str, column: &'static str, value: Option<&'static str>) -> Attack {
+    let wrong = format!("position = 1, {column} = {}", value.unwrap());
+    let rule = match table {
+        "audit" => "audit_never_changes",
+        _ => "event_never_changes",
+    };
+    let row = if table == "audit" { 1 } else { 2 };
+    update(table, row, &wrong, &format!("position = 1, {column} = {column}"))
+        .by(Refusal::Rule(rule))
+}
+
+attacks_on! { recorded:
+    audit {
+        actor_kind = "'api_key'",
+        actor_id = "{new}",
+        operation = "'x'",
+        rows = "'[1]'",
+        created_at = "created_at + {1 minutes}",
+    }
+    event {
+        kind = "'x'",
+        subject = "'x'",
+        subject_id = "{new}",
+        created_at = "created_at + {1 minutes}",
+    }
+}
+
+#[test]
+fn every_column_of_what_is_recorded_is_attacked() {
+    use clientline_core::{
+        entity::Entity as _,
+        model::{Audit, Event},
+    };
+    for table in [Audit::TABLE, Event::TABLE] {
+        for column in table.columns.iter().filter(|column| column.name != "position") {
+            assert!(ATTACKED.contains(&(table.name, column.name)), "{}", column.name);
+        }
+    }
+}
+
+/// Gives a position to what has one.
+fn stamped(table: &'static str, row: u128, position: &str) -> Attack {
+    let stamp = Statement::Update(table, row, "position = 1".to_owned());
+    let rule = if table == "audit" { "audit_never_changes" } else { "event_never_changes" };
+    update(table, row, &format!("position = {position}"), "")
+        .but(Statement::Update(
+            table,
+            row + 1,
+            format!("position = {}", position.replace("NULL", "2")),
+        ))
+        .after(stamp)
+        .by(Refusal::Rule(rule))
+}
+
+/// Changes the number series, or counts on.
+fn series(wrong: &str) -> Attack {
+    update("counter", 1, wrong, "next = next + 1").by(Refusal::Rule("counter_only_grows"))
+}
+
+attacks! {
+    an_audit_row_is_removed: delete("audit", 1, Statement::Copy("audit", 1, Vec::new()))
+        .by(Refusal::Rule("audit_stays")),
+    an_event_is_removed: delete("event", 2, Statement::Copy("event", 2, Vec::new()))
+        .by(Refusal::Rule("event_stays")),
+    an_audit_row_is_placed_twice: stamped("audit", 1, "2"),
+    an_audit_row_loses_its_place: stamped("audit", 1, "NULL"),
+    an_event_is_placed_twice: stamped("event", 2, "2"),
+    an_event_loses_its_place: stamped("event", 2, "NULL"),
+    a_place_below_the_first: update("audit", 1, "position = 0", "position = 1")
+        .by(Refusal::Check("position")),
+    an_actor_of_no_kind: Attack {
+        table: "audit",
+        wrong: Statement::Copy("audit", 1, vec![("actor_kind", "'nobody'")]),
+        right: Statement::Copy("audit", 1, vec![("actor_kind", "'api_key'")]),
+        refusal: Refusal::Check("actor_kind"),
+        before: None,
+    },
+
+    a_number_is_given_again: series("next = 1")
+        .after(Statement::Update("counter", 1, "next = 5".to_owned())),
+    a_number_series_stands_still: series("next = next"),
+    a_number_series_is_renamed: series("next = next + 1, series = 'INV other 2027'"),
+    a_number_series_is_removed: delete("counter", 1, Statement::Update("counter", 1, "next = next + 1".to_owned()))
+        .by(Refusal::Rule("counter_stays")),
+    two_series_of_one_name: Attack {
+        table: "counter",
+        wrong: Statement::Copy("counter", 1, Vec::new()),
+        right: Statement::Copy("counter", 1, vec![("series", "'INV other 2027'")]),
+        refusal: Refusal::Unique("counter_series_taken"),
+        before: None,
+    },
+    a_series_that_starts_below_one: Attack {
+        table: "counter",
+        wrong: Statement::Copy("counter", 1, vec![("series", "'other'"), ("next", "0")]),
+        right: Statement::Copy("counter", 1, vec![("series", "'other'"), ("next", "1")]),
+        refusal: Refusal::Check("next"),
+        before: None,
+    },
+    one_key_of_repeated_requests_twice: Attack {
+        table: "idempotency",
+        wrong: Statement::Copy("idempotency", 1, Vec::new()),
+        right: Statement::Copy("idempotency", 1, vec![("key", "'other'")]),
+        refusal: Refusal::Unique("idempotency_key_taken"),
+        before: None,
+    },
+}

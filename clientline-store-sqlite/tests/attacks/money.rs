@@ -1,0 +1,172 @@
+//! Money: negative amounts, and amounts that don't add up.
+
+use super::{Attack, Refusal, attacks, attacks_on, copy, update};
+
+/// Writes less than nothing into a column, or what it holds.
+fn negative(table: &'static str, column: &'static str, with: Option<&'static str>) -> Attack {
+    let set = |value: &str| match with {
+        Some(with) => format!("{column} = {value}, {with}"),
+        None => format!("{column} = {value}"),
+    };
+    let row = if ["invoice", "invoice_item", "payment", "sale"].contains(&table) { 2 } else { 1 };
+    update(table, row, &set("-1"), &set(column)).by(Refusal::Check(column))
+}
+
+attacks_on! { negative:
+    tax { rate }
+    service { price }
+    product { sale_price, mrp, stock, reorder_level }
+    package { price, commission_factor }
+    offer_discount { discount_value }
+    provider_service { price }
+    appointment { price }
+    sale { quantity, unit_price, gross_value, discount_value = "discount = '[]'", net_value }
+    invoice {
+        gross_invoice_value, invoice_discount, net_invoice_value, tax, total, total_collection,
+        balance_due,
+    }
+    invoice_item { item_quantity, unit_price, item_discount, net_price, tax }
+    payment { amount, tip, tendered, change }
+}
+
+#[test]
+fn every_list_of_columns_names_each_once() {
+    let mut columns = ATTACKED.to_vec();
+    columns.sort_unstable();
+    columns.dedup();
+    assert_eq!(columns.len(), ATTACKED.len());
+}
+
+attacks! {
+    a_sale_of_nothing: update("sale", 2, "quantity = 0", "quantity = 20000")
+        .by(Refusal::Check("quantity")),
+    a_sale_that_does_not_add_up: update(
+        "sale",
+        2,
+        "net_value = net_value - 1",
+        "net_value = net_value - 1, gross_value = gross_value - 1",
+    )
+    .by(Refusal::Check("gross_value discount_value net_value")),
+    a_sale_with_less_for_no_reason: update(
+        "sale",
+        2,
+        "discount_value = 500, net_value = net_value - 500",
+        "discount_value = 500, net_value = net_value - 500, discount = '[]'",
+    )
+    .by(Refusal::Check("discount_value discount")),
+    a_sale_with_an_offer_that_takes_nothing_off: update(
+        "sale",
+        2,
+        "discount_id = {id offer_discount 1}",
+        "discount_id = {id offer_discount 1}, discount = '[]'",
+    )
+    .by(Refusal::Check("discount_id discount")),
+    an_invoice_whose_total_is_not_its_net_and_tax:
+        update("invoice", 2, "total = total - 1, balance_due = balance_due - 1", "total = total")
+            .by(Refusal::Check("net_invoice_value tax total")),
+    an_invoice_whose_net_is_not_its_lines_after_discounts:
+        update("invoice", 2, "invoice_discount = 100", "invoice_discount = invoice_discount")
+            .by(Refusal::Check("gross_invoice_value invoice_discount")),
+    an_invoice_that_owes_more_than_its_total:
+        update("invoice", 2, "balance_due = total + 1", "balance_due = total")
+            .by(Refusal::Check("balance_due total_collection")),
+    an_invoice_that_owes_less_than_was_not_paid:
+        update("invoice", 1, "balance_due = 0", "balance_due = 0, total_collection = total")
+            .by(Refusal::Check("balance_due total_collection")),
+    an_invoice_that_was_paid_and_owes_as_before:
+        update("invoice", 1, "total_collection = total", "total_collection = total, balance_due = 0")
+            .by(Refusal::Check("balance_due total_collection")),
+    an_invoice_that_collected_more_than_its_total: update(
+        "invoice",
+        1,
+        "total_collection = total + 1, balance_due = 0",
+        "total_collection = total, balance_due = 0",
+    )
+    .by(Refusal::Check("balance_due total_collection")),
+    a_void_invoice_that_is_owed:
+        update("invoice", 1, "status = 'void'", "status = 'void', balance_due = 0")
+            .by(Refusal::Check("balance_due status")),
+    change_for_a_card: update(
+        "payment",
+        2,
+        "change = 1, payment_method = 'card'",
+        "change = 1, tendered = amount + 1",
+    )
+    .by(Refusal::Check("change payment_method")),
+    cash_that_is_handed_over_by_card: update(
+        "payment",
+        2,
+        "tendered = amount + 10, payment_method = 'card'",
+        "tendered = amount + 10",
+    )
+    .by(Refusal::Check("tendered payment_method")),
+    less_handed_over_than_is_paid: update("payment", 2, "tendered = amount - 1", "tendered = amount")
+        .by(Refusal::Check("tendered amount")),
+    more_change_than_was_handed_over:
+        update("payment", 2, "tendered = amount + 10, change = 11", "tendered = amount + 10, change = 10")
+            .by(Refusal::Check("tendered change")),
+    a_receipt_over_less_than_nothing: copy(
+        "collection",
+        1,
+        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}"), ("amount", "-amount")],
+        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}")],
+    )
+    .by(Refusal::Check("kind amount")),
+    a_reversal_over_more_than_nothing: copy(
+        "collection",
+        1,
+        &[("collection_no", "'COLL-9'"), ("kind", "'reversal'"), ("reverses_id", "id")],
+        &[
+            ("collection_no", "'COLL-9'"),
+            ("kind", "'reversal'"),
+            ("reverses_id", "id"),
+            ("amount", "-amount"),
+        ],
+    )
+    .by(Refusal::Check("kind amount")),
+    an_offer_of_more_than_all_of_the_price:
+        update("offer_discount", 1, "discount_value = 1000001", "discount_value = 1000000")
+            .by(Refusal::Check("discount_type discount_value")),
+    a_commission_of_more_than_all_of_the_price: update(
+        "package",
+        1,
+        "commission_type = 'percentage', commission_value = 1000001",
+        "commission_type = 'percentage', commission_value = 1000000",
+    )
+    .by(Refusal::Check("commission_type commission_value")),
+    a_commission_of_no_kind: update(
+        "package",
+        1,
+        "commission_value = 1",
+        "commission_value = 1, commission_type = 'fixed'",
+    )
+    .by(Refusal::Check("commission_type commission_value")),
+    a_tax_of_more_than_a_thousand_percent: update("tax", 1, "rate = 10000001", "rate = 10000000")
+        .by(Refusal::Check("rate")),
+    a_sale_that_is_billed_twice: update(
+        "sale",
+        3,
+        "status = 'billed', invoice_item_id = {id invoice_item 2}",
+        "status = 'billed', invoice_item_id = {id invoice_item 9}",
+    )
+    .after(super::Statement::Update(
+        "sale",
+        2,
+        "status = 'billed', invoice_item_id = {id invoice_item 2}".to_owned(),
+    ))
+    .by(Refusal::Unique("sale_already_billed")),
+    a_visit_with_two_sales: copy("sale", 2, &[], &[("appointment_id", "NULL")])
+        .by(Refusal::Unique("sale_appointment_taken")),
+    a_sale_that_is_billed_on_no_line: update(
+        "sale",
+        2,
+        "status = 'billed'",
+        "status = 'billed', invoice_item_id = {id invoice_item 2}",
+    )
+    .by(Refusal::Check("status invoice_item_id")),
+    a_sale_of_two_things:
+        update("sale", 2, "product_id = {id product 1}", "service_id = service_id")
+            .by(Refusal::Check("item_type product_id")),
+    a_line_for_no_thing: update("invoice_item", 2, "service_id = NULL", "service_id = service_id")
+        .by(Refusal::Check("item_type service_id")),
+}

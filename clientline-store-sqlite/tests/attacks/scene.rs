@@ -1,0 +1,192 @@
+//! Rows of every table, at two tenants: what an attack changes, and what it may
+//! not refer to.
+
+use clientline_core::{
+    model::{
+        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Directory, DiscountType,
+        Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus, NewBusinessUnit,
+        NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization, NewPackage,
+        NewProduct, NewTax, OfferDiscount, Organization, Package, PackageItem, PackageItems,
+        PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Tax,
+    },
+    row::ChangeSet,
+    value::{Active, Id, Money, SessionCount, TenantId},
+};
+use uuid::Uuid;
+
+use crate::world::{World, at, counter, id, tenant};
+
+/// The number of the rows that the other tenant alone has.
+pub(super) const THEIRS: u128 = 7;
+
+/// Returns the number that stands for a table in its rows' identifiers.
+pub(super) fn kind(table: &str) -> u128 {
+    match table {
+        "center" => 1,
+        "room_category" => 2,
+        "room" => 3,
+        "service" => 4,
+        // A provider has a calendar of the same identifier.
+        "provider" | "calendar" => 5,
+        "guest" => 6,
+        "appointment" => 10,
+        "appointment_change" => 11,
+        "audit" => 12,
+        "event" => 13,
+        "occupancy" => 14,
+        "sale" => 15,
+        "invoice" => 16,
+        "invoice_item" => 17,
+        "payment" => 18,
+        "collection" => 19,
+        "counter" => 20,
+        "tax" => 21,
+        "business_unit" => 22,
+        "category" => 23,
+        "product" => 24,
+        "package" => 25,
+        "offer_discount" => 26,
+        "employee" => 27,
+        "service_tax" => 28,
+        "product_tax" => 29,
+        "package_service" => 30,
+        "provider_service" => 31,
+        "guest_term" => 32,
+        "hours_override" => 33,
+        "blockout" => 34,
+        "api_key" => 35,
+        "directory" => 36,
+        "organization" => 37,
+        "idempotency" => 38,
+        other => panic!("no row of {other} is part of the scene"),
+    }
+}
+
+/// Returns what is written at which tenant before an attack.
+pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
+    let (ours, theirs) = (World::new(), World::numbered(THEIRS));
+    let mut changes = salon(&ours, 1);
+    let guest = NewGuest::new(ours.center, "Eva".parse().unwrap(), "Dias".parse().unwrap());
+    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false));
+    for (number, hour) in [(2, 10), (3, 12)] {
+        append(&mut changes, ours.booking(number, hour));
+    }
+    // A draft for the second visit, and a payment that is awaited.
+    let (draft, line) = ours.draft(2);
+    changes.insert(draft);
+    changes.insert(line);
+    let (mut payment, _) = ours.payment(2);
+    payment.status = PaymentStatus::Pending;
+    changes.insert(payment);
+    [(tenant(1), changes), (tenant(2), salon(&theirs, THEIRS))]
+}
+
+/// A visit that was invoiced and paid, and a row of every other table.
+fn salon(world: &World, number: u128) -> ChangeSet {
+    let mut changes = world.base();
+    catalogue(&mut changes, world, number);
+    records(&mut changes, world, number);
+    append(&mut changes, world.booking(number, 9));
+    let (mut invoice, line) = world.draft(number);
+    invoice.status = InvoiceStatus::Issued;
+    invoice.invoice_no = Some("INV-2027-0001".parse().unwrap());
+    invoice.invoice_date = Some("2027-01-01".parse().unwrap());
+    invoice.total_collection = Money::from_minor(2_000, invoice.currency);
+    invoice.balance_due = Money::from_minor(2_500, invoice.currency);
+    changes.insert(invoice);
+    changes.insert(line);
+    let (mut payment, mut receipt) = world.payment(number);
+    payment.amount = Money::from_minor(2_000, payment.currency);
+    receipt.amount = payment.amount;
+    changes.insert(payment);
+    changes.insert(receipt);
+    changes
+}
+
+fn append(changes: &mut ChangeSet, more: ChangeSet) {
+    for write in more.into_writes() {
+        changes.push(write);
+    }
+}
+
+fn catalogue(changes: &mut ChangeSet, world: &World, number: u128) {
+    let (service, provider) = (world.service, world.provider);
+    let tax: Id<Tax> = id(21, number);
+    let new = NewTax::new("VAT".parse().unwrap(), "VAT".parse().unwrap(), "23".parse().unwrap());
+    changes.insert(Tax::from_new(tax, new));
+    let new = NewBusinessUnit::new("Hair".parse().unwrap());
+    changes.insert(BusinessUnit::from_new(id(22, number), new, "B-1".parse().unwrap()));
+    changes.insert(Category::from_new(id(23, number), NewCategory::new("Cuts".parse().unwrap())));
+    let (code, euro) = ("X-1".parse().unwrap(), "EUR".parse().unwrap());
+    let new = NewProduct::new("Comb".parse().unwrap(), "5".parse().unwrap());
+    changes.insert(Product::from_new(id(24, number), new, code, euro));
+    let item = PackageItem { service_id: service, sessions: SessionCount::MIN };
+    let items = PackageItems::new(vec![item]).unwrap();
+    let new = NewPackage::new("Ten cuts".parse().unwrap(), "400".parse().unwrap(), items);
+    changes.insert(Package::from_new(id(25, number), new, "X-1".parse().unwrap(), euro));
+    let new = NewOfferDiscount::new(DiscountType::Percentage, "10".parse().unwrap());
+    changes.insert(OfferDiscount::from_new(id(26, number), new, euro));
+    let new = NewEmployee::new("Ana Silva".parse().unwrap());
+    changes.insert(Employee::from_new(id(27, number), new, "E-1".parse().unwrap()));
+    changes.insert(ServiceTax { id: id(28, number), service_id: service, tax_id: tax });
+    changes.insert(ProductTax { id: id(29, number), product_id: id(24, number), tax_id: tax });
+    let (package_id, service_id) = (id(25, number), service);
+    changes.insert(PackageService { id: id(30, number), package_id, service_id });
+    changes.insert(ProviderService {
+        id: id(31, number),
+        provider_id: provider,
+        service_id: service,
+        duration_minutes: None,
+        price: Some("50".parse().unwrap()),
+    });
+}
+
+fn records(changes: &mut ChangeSet, world: &World, number: u128) {
+    let (calendar_id, center_id) = (Id::from_uuid(world.provider.uuid()), world.center);
+    changes.insert(GuestTerm { id: id(32, number), guest_id: world.guest, term: "rui".to_owned() });
+    changes.insert(HoursOverride {
+        id: id(33, number),
+        calendar_id,
+        date: "2027-01-06".parse().unwrap(),
+        windows: clientline_core::value::DayHours::default(),
+    });
+    changes.insert(Blockout {
+        id: id(34, number),
+        calendar_id,
+        center_id,
+        starts_at: at(15 * 60),
+        ends_at: at(16 * 60),
+        reason: BlockoutReason::Break,
+        notes: None,
+    });
+    changes.insert(ApiKey {
+        id: id(35, number),
+        name: "desk".parse().unwrap(),
+        role: Role::Staff,
+        token_hash: "0".repeat(64),
+        expires_at: None,
+        scopes: None,
+        revoked_at: None,
+    });
+    let (slug, email) = ("salon".parse().unwrap(), "a@example.com".parse().unwrap());
+    let (name, is_active) = ("Salon".parse().unwrap(), Active::default());
+    changes.insert(Directory { id: id(36, number), slug, email, name, is_active });
+    let new = NewOrganization::new(
+        "Salon".parse().unwrap(),
+        "salon".parse().unwrap(),
+        "a@example.com".parse().unwrap(),
+        "EUR".parse().unwrap(),
+        "Europe/Lisbon".parse().unwrap(),
+    );
+    changes.insert(Organization::from_new(id(37, number), new));
+    changes.insert(counter(number, "INV center 2027"));
+    changes.insert(Idempotency {
+        id: id(38, number),
+        actor_id: Uuid::nil(),
+        operation: "guest_create".to_owned(),
+        key: "k".to_owned(),
+        fingerprint: "0".repeat(64),
+        answer: "{}".to_owned(),
+        expires_at: at(1_440),
+    });
+}

@@ -1,0 +1,126 @@
+//! Times: two visits of one resource at once, and periods that are none.
+
+use super::{Attack, Refusal, Statement, attacks, copy, delete, touch, update};
+
+const TAKEN: Refusal = Refusal::Rule("slot_taken");
+
+/// The provider's time of the first visit, 9:00 to 9:30; the next one is at 10:00.
+const TIME: (&str, u128) = ("occupancy", 2);
+
+/// Takes time beside what is taken already; `right` is taken by nobody.
+fn taken(wrong: [&'static str; 2], right: [&'static str; 2]) -> Attack {
+    let given = |[start, end]: [&'static str; 2]| [("starts_at", start), ("ends_at", end)];
+    copy(TIME.0, TIME.1, &given(wrong), &given(right)).by(TAKEN)
+}
+
+/// Right after the visit, for ten minutes.
+const AFTER: [&str; 2] = ["ends_at", "ends_at + {10 minutes}"];
+/// Far from anything.
+const NOON: &str = "starts_at + {400 minutes}";
+
+/// A period far from anything, and one of ten minutes.
+fn period(end: &'static str) -> Attack {
+    let right = "starts_at + {410 minutes}";
+    taken([NOON, end], [NOON, right]).by(Refusal::Check("ends_at starts_at"))
+}
+
+attacks! {
+    the_same_time_again: taken(["starts_at", "ends_at"], AFTER),
+    a_time_that_begins_before_and_ends_within:
+        taken(["starts_at - {20 minutes}", "starts_at + {1 microseconds}"],
+              ["starts_at - {20 minutes}", "starts_at"]),
+    a_time_that_begins_within_and_ends_after:
+        taken(["ends_at - {1 microseconds}", "ends_at + {10 minutes}"], AFTER),
+    a_time_within_another: taken(["starts_at + {1 minutes}", "ends_at - {1 minutes}"], AFTER),
+    a_time_around_another:
+        taken(["starts_at - {5 minutes}", "ends_at + {5 minutes}"], AFTER),
+    a_time_that_reaches_the_next_visit:
+        taken(["ends_at", "ends_at + {31 minutes}"], ["ends_at", "ends_at + {30 minutes}"]),
+    a_time_over_several_visits: taken(["starts_at - {5 minutes}", "ends_at + {300 minutes}"], AFTER),
+    the_same_unit_of_a_room: copy("occupancy", 3, &[("unit", "1")], &[("unit", "2")]).by(TAKEN),
+    a_time_under_a_new_key_of_another_visit: copy(
+        "occupancy",
+        2,
+        &[("appointment_id", "{id appointment 2}")],
+        &[("appointment_id", "{id appointment 2}"), ("resource_id", "{id room 1}"), ("unit", "3")],
+    )
+    .by(TAKEN),
+    a_time_that_moves_onto_another: update(
+        "occupancy",
+        2,
+        "starts_at = starts_at + {60 minutes}, ends_at = ends_at + {60 minutes}",
+        "unit = unit",
+    )
+    .but(Statement::Delete("occupancy", 2))
+    .by(Refusal::Rule("occupancy_never_changes")),
+    a_time_that_becomes_longer: update("occupancy", 2, "ends_at = ends_at + {1 minutes}", "unit = unit")
+        .but(Statement::Delete("occupancy", 2))
+        .by(Refusal::Rule("occupancy_never_changes")),
+    a_time_of_another_resource: update("occupancy", 2, "resource_id = {id room 1}", "unit = unit")
+        .but(Statement::Delete("occupancy", 2))
+        .by(Refusal::Rule("occupancy_never_changes")),
+
+    an_empty_time: period(NOON),
+    a_time_that_ends_before_it_starts: period("starts_at + {399 minutes}"),
+    a_time_of_more_than_four_days: taken(
+        [NOON, "starts_at + {6161 minutes}"],
+        [NOON, "starts_at + {6160 minutes}"],
+    )
+    .by(Refusal::Check("ends_at starts_at")),
+    a_unit_below_the_first: copy("occupancy", 3, &[("unit", "0")], &[("unit", "2")])
+        .by(Refusal::Check("unit")),
+
+    an_empty_visit: update("appointment", 2, "ends_at = starts_at", "ends_at = ends_at")
+        .by(Refusal::Check("ends_at starts_at")),
+    a_visit_that_ends_before_it_starts:
+        update("appointment", 2, "ends_at = starts_at - {1 microseconds}", "ends_at = ends_at")
+            .by(Refusal::Check("ends_at starts_at")),
+    a_visit_of_more_than_a_day: update(
+        "appointment",
+        2,
+        "ends_at = starts_at + {1441 minutes}",
+        "ends_at = starts_at + {1440 minutes}",
+    )
+    .by(Refusal::Check("ends_at starts_at")),
+    a_visit_in_a_room_without_a_place_in_it:
+        update("appointment", 2, "room_unit = NULL", "room_unit = 2")
+            .by(Refusal::Check("room_id room_unit")),
+    a_visit_with_a_place_in_no_room:
+        update("appointment", 2, "room_id = NULL", "room_id = NULL, room_unit = NULL")
+            .by(Refusal::Check("room_id room_unit")),
+
+    a_blockout_that_is_empty: update("blockout", 1, "ends_at = starts_at", "ends_at = ends_at")
+        .by(Refusal::Check("ends_at starts_at")),
+    a_blockout_of_more_than_a_year: update(
+        "blockout",
+        1,
+        "ends_at = starts_at + {527041 minutes}",
+        "ends_at = starts_at + {527040 minutes}",
+    )
+    .by(Refusal::Check("ends_at starts_at")),
+    a_visit_that_never_begins:
+        update("guest", 1, "created_at = {the end of time}", "created_at = created_at")
+            .by(Refusal::Check("created_at")),
+    a_row_from_before_all_time:
+        update("guest", 1, "updated_at = {the beginning of time}", "updated_at = updated_at")
+            .by(Refusal::Check("updated_at")),
+    a_key_that_expires_at_the_end_of_time:
+        update("api_key", 1, "expires_at = {the end of time}", "expires_at = NULL")
+            .by(Refusal::Check("expires_at")),
+    two_exceptions_of_one_day: copy(
+        "hours_override",
+        1,
+        &[("date", "date")],
+        &[("date", "{date 2027-01-07}")],
+    )
+    .by(Refusal::Unique("hours_override_exists")),
+    the_history_of_a_visit_is_rewritten:
+        update("appointment_change", 1, "reason = 'x'", "reason = reason")
+            .but(Statement::Copy("appointment_change", 1, Vec::new()))
+            .by(Refusal::Rule("appointment_change_never_changes")),
+    the_history_of_a_visit_is_removed:
+        delete("appointment_change", 1, Statement::Copy("appointment_change", 1, Vec::new()))
+            .by(Refusal::Rule("appointment_change_stays")),
+    a_visit_is_removed_while_its_time_is_taken:
+        delete("appointment", 2, touch("appointment", 2)).by(Refusal::Referred),
+}

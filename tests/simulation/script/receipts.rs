@@ -1,0 +1,85 @@
+//! Requests about receipts, and about payments that were made.
+
+use clientline::{
+    entity::{Query, Stored},
+    model::{Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus},
+    ops::{
+        collections::{EditCollection, RecordCollection, ReverseCollection, ReversePayment},
+        payments::{ConcludePayment, EditPayment},
+    },
+};
+use serde_json::{Value as Json, json};
+
+use super::{Made, billing::invoice, desk::Desk, made};
+use crate::chance::Chance;
+
+/// Takes a part, all, or too much of what is owed, with a receipt.
+pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
+    let invoice = invoice(desk, InvoiceStatus::Issued).await?;
+    let owed = invoice.balance_due.minor();
+    let part = desk.chance.within(1..=owed.max(1));
+    let minor = if desk.slips(8) { owed + 1 } else { part };
+    let transaction = desk.chance.percent(30);
+    made(RecordCollection {
+        invoice_id: desk.or_wrong(invoice.id).await,
+        payment_method: desk.chance.one(PaymentMethod::ALL),
+        amount: Chance::amount(minor, invoice.currency),
+        tip: None,
+        tendered: None,
+        transaction_no: transaction.then(|| "T-2".parse().unwrap()),
+        reference_no: None,
+        remarks: desk.chance.notes(),
+    })
+}
+
+fn notes(desk: &mut Desk<'_>) -> [Json; 4] {
+    [
+        json!({ "remarks": desk.chance.notes() }),
+        json!({ "transaction_no": "T-3", "reference_no": null }),
+        json!({}),
+        json!({ "amount": "1.00" }),
+    ]
+}
+
+pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
+    let (receipt, notes) = (desk.any::<Collection>().await?, notes(desk));
+    let id = desk.or_wrong(receipt.id).await;
+    made(EditCollection { id, patch: desk.patch(&notes), expected: desk.expected(&receipt) })
+}
+
+pub(super) async fn edit_payment(desk: &mut Desk<'_>) -> Made {
+    let (payment, notes) = (desk.any::<Payment>().await?, notes(desk));
+    let id = desk.or_wrong(payment.id).await;
+    made(EditPayment { id, patch: desk.patch(&notes), expected: desk.expected(&payment) })
+}
+
+/// Takes a receipt back; now and then one that was taken back, or a reversal.
+pub(super) async fn reverse(desk: &mut Desk<'_>) -> Made {
+    let receipts = Query::limit(20).eq(Collection::kind(), &CollectionKind::Receipt).descending();
+    let receipt: Stored<Collection> =
+        if desk.slips(10) { desk.any().await? } else { desk.among(receipts).await? };
+    let id = desk.or_wrong(receipt.id).await;
+    desk.facts.takes_back = Some(receipt.payment_id.uuid());
+    made(ReverseCollection { id, expected: desk.expected(&receipt) })
+}
+
+/// A payment of a status, or, now and then, any.
+async fn payment(desk: &mut Desk<'_>, status: PaymentStatus) -> Option<Stored<Payment>> {
+    if desk.slips(10) {
+        return desk.any().await;
+    }
+    desk.among(Query::limit(20).eq(Payment::status(), &status).descending()).await
+}
+
+pub(super) async fn conclude_payment(desk: &mut Desk<'_>) -> Made {
+    let payment = payment(desk, PaymentStatus::Pending).await?;
+    let (id, arrived) = (desk.or_wrong(payment.id).await, desk.chance.percent(70));
+    made(ConcludePayment { id, arrived, expected: desk.expected(&payment) })
+}
+
+pub(super) async fn reverse_payment(desk: &mut Desk<'_>) -> Made {
+    let payment = payment(desk, PaymentStatus::Completed).await?;
+    let id = desk.or_wrong(payment.id).await;
+    desk.facts.takes_back = Some(payment.id.uuid());
+    made(ReversePayment { id, expected: desk.expected(&payment) })
+}

@@ -1,0 +1,51 @@
+//! Several requests as one commit.
+
+use std::sync::Arc;
+
+use clientline::{
+    Error, Result,
+    engine::{Env, Operation, Plan, Sequence, View},
+    model::Permission,
+    ops::invoices::IssueInvoice,
+};
+
+use crate::act::Act;
+
+/// Requests that are planned one after the other, and committed as one.
+#[derive(Clone, Debug)]
+pub(crate) struct Several(pub(crate) Vec<Arc<dyn Act>>);
+
+impl Several {
+    /// Whether a request may be one of several.
+    ///
+    /// Storages write an invoice before its lines; so a draft that was there
+    /// before can't get lines and be issued at once: the database refuses lines
+    /// of an issued invoice.
+    pub(crate) fn takes(name: &str) -> bool {
+        name != IssueInvoice::NAME
+    }
+}
+
+/// What became of one of the requests: its name, and the JSON of its answer, or
+/// the code of what refused it.
+pub(crate) type Part = (String, Result<String, String>);
+
+impl Operation for Several {
+    type Answer = Vec<Part>;
+    const NAME: &'static str = "several";
+    // What everybody has: each request asks for its own.
+    const NEEDS: Permission = Permission::ReadSlots;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let mut sequence = Sequence::new(env, view);
+        let mut parts = Vec::with_capacity(self.0.len());
+        for act in &self.0 {
+            let outcome = match act.join(&mut sequence, env.now()).await {
+                Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
+                outcome => outcome.map_err(|error| error.code().to_owned()),
+            };
+            parts.push((act.name().to_owned(), outcome));
+        }
+        Ok(sequence.finish(parts))
+    }
+}
