@@ -80,6 +80,7 @@ CREATE TABLE appointment (
   cancelled_reason text COLLATE "C" CHECK (char_length(cancelled_reason) <= 10000),
   price bigint NOT NULL CHECK (price >= 0),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  steps bigint NOT NULL CHECK (steps >= 1),
   CHECK (ends_at > starts_at AND ends_at - starts_at <= interval '1 day'),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
   PRIMARY KEY (organization_id, id),
@@ -106,6 +107,7 @@ CREATE TABLE appointment_change (
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   appointment_id uuid NOT NULL,
+  step bigint NOT NULL CHECK (step >= 1),
   from_status text COLLATE "C" CHECK (from_status IN
     ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
   to_status text COLLATE "C" NOT NULL CHECK (to_status IN
@@ -118,7 +120,7 @@ CREATE TABLE appointment_change (
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
 );
 CREATE INDEX appointment_change_by_appointment
-  ON appointment_change (organization_id, appointment_id, id);
+  ON appointment_change (organization_id, appointment_id, step, id);
 
 CREATE TABLE occupancy (
   organization_id uuid NOT NULL,
