@@ -186,7 +186,7 @@ async fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
         let place = uuid::Uuid::from_u128(key(first.table.name, 5_000));
         let after = Some(match first.order_by {
             Subject::Id => (Value::Uuid(place), place),
-            column => (some(first.table, column), place),
+            column @ Subject::Column(_) => (some(first.table, column), place),
         });
         [(line, first.clone()), (line, Select { after, ..first })]
     });
