@@ -71,6 +71,7 @@ CREATE TABLE invoice (
   invoice_no text COLLATE "C" CHECK (char_length(invoice_no) BETWEEN 1 AND 40),
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   status text COLLATE "C" NOT NULL
     CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
   price_mode text COLLATE "C" NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
@@ -98,13 +99,15 @@ CREATE TABLE invoice (
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
   WHERE status = 'draft';
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+CREATE INDEX invoice_by_employee ON invoice (organization_id, employee_id, id);
 CREATE INDEX invoice_by_status ON invoice (organization_id, status, id);
 
 CREATE TABLE invoice_item (
@@ -164,6 +167,7 @@ CREATE TABLE payment (
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   invoice_id uuid NOT NULL,
   appointment_id uuid,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL CHECK (amount >= 0),
@@ -180,10 +184,12 @@ CREATE TABLE payment (
   CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
-  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+CREATE INDEX payment_by_employee ON payment (organization_id, employee_id, id);
 
 CREATE TABLE collection (
   organization_id uuid NOT NULL,
@@ -201,6 +207,7 @@ CREATE TABLE collection (
   invoice_id uuid NOT NULL,
   payment_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL
@@ -216,7 +223,8 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
@@ -226,6 +234,7 @@ CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, 
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 
 -- What was issued stays as it was issued, but for how far it has come.
 CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
