@@ -273,7 +273,11 @@ fn every_list_is_walked_by_cursor_as_by_skip() {
         let get = |query: &str| street.client.get(&format!("{path}?{query}"));
         let whole = get("limit=200&count=true").expect(200);
         let items = whole["items"].as_array().unwrap();
-        assert_eq!(whole["total"], items.len(), "{operation:?}");
+        let total = whole["total"].as_u64().unwrap();
+        // The audit trail is longer than the longest page.
+        let is_whole = whole["next_cursor"].is_null();
+        assert_eq!(total == items.len() as u64, is_whole, "{operation:?}");
+        assert!(total >= items.len() as u64, "{operation:?}");
         assert!(get("").expect(200).get("total").is_none(), "{operation:?}");
         let mut cursor = String::new();
         for (skip, item) in items.iter().enumerate().take(4) {
