@@ -101,6 +101,7 @@ impl Desk {
             cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
+            steps: 1,
         };
         let insert = |changes: &mut ChangeSet| drop(changes.insert(visit.clone()));
         commit(&self.storage, scope.tenant(), insert).await.unwrap();

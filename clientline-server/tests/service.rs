@@ -128,7 +128,12 @@ async fn every_documented_operation_that_needs_a_token_refuses_to_go_without() {
         for (method, operation) in operations.as_object().unwrap() {
             let line = format!("{} {}", method.to_uppercase(), path.replace(['{', '}'], ""));
             let status = running.ask(&line).await.status().as_u16();
-            let expected = if operation["security"].is_array() { 401 } else { 200 };
+            let expected = match method.as_str() {
+                _ if operation["security"].is_array() => 401,
+                "get" => 200,
+                // What opens by its body misses that.
+                _ => 415,
+            };
             assert_eq!(status, expected, "{line}");
         }
     }

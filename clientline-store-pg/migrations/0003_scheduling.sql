@@ -42,6 +42,7 @@ CREATE TABLE blockout (
   FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 );
+CREATE INDEX blockout_by_start ON blockout (organization_id, starts_at, id);
 CREATE INDEX blockout_by_center ON blockout (organization_id, center_id, id);
 CREATE INDEX blockout_by_center_and_start
   ON blockout (organization_id, center_id, starts_at, id, calendar_id, ends_at);
@@ -79,6 +80,7 @@ CREATE TABLE appointment (
   cancelled_reason text COLLATE "C" CHECK (char_length(cancelled_reason) <= 10000),
   price bigint NOT NULL CHECK (price >= 0),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
+  steps bigint NOT NULL CHECK (steps >= 1),
   CHECK (ends_at > starts_at AND ends_at - starts_at <= interval '1 day'),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
   PRIMARY KEY (organization_id, id),
@@ -89,6 +91,7 @@ CREATE TABLE appointment (
   FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
 );
 CREATE INDEX appointment_by_start ON appointment (organization_id, starts_at, id);
+CREATE INDEX appointment_by_status ON appointment (organization_id, status, starts_at, id);
 CREATE INDEX appointment_by_center ON appointment (organization_id, center_id, starts_at, id);
 CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, starts_at, id);
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
@@ -104,6 +107,7 @@ CREATE TABLE appointment_change (
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   appointment_id uuid NOT NULL,
+  step bigint NOT NULL CHECK (step >= 1),
   from_status text COLLATE "C" CHECK (from_status IN
     ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
   to_status text COLLATE "C" NOT NULL CHECK (to_status IN
@@ -116,7 +120,7 @@ CREATE TABLE appointment_change (
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
 );
 CREATE INDEX appointment_change_by_appointment
-  ON appointment_change (organization_id, appointment_id, id);
+  ON appointment_change (organization_id, appointment_id, step, id);
 
 CREATE TABLE occupancy (
   organization_id uuid NOT NULL,

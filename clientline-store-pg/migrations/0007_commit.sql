@@ -589,21 +589,22 @@ WHEN 'appointment' THEN
   UPDATE appointment AS t SET version = t.version + 1, updated_at = made_at, (
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
     time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, notes,
-    internal_notes, source, cancelled_reason, price, currency
+    internal_notes, source, cancelled_reason, price, currency, steps
   ) = (
     SELECT
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency
+    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency,
+    n.steps
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'appointment_change' THEN
   UPDATE appointment_change AS t SET version = t.version + 1, updated_at = made_at, (
-    appointment_id, from_status, to_status, starts_at, actor, reason
+    appointment_id, step, from_status, to_status, starts_at, actor, reason
   ) = (
     SELECT
-    n.appointment_id, n.from_status, n.to_status, n.starts_at, n.actor, n.reason
+    n.appointment_id, n.step, n.from_status, n.to_status, n.starts_at, n.actor, n.reason
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -927,17 +928,18 @@ WHEN 'appointment' THEN
   INSERT INTO appointment (organization_id, id, version, created_at, updated_at,
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
     time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, notes,
-    internal_notes, source, cancelled_reason, price, currency)
+    internal_notes, source, cancelled_reason, price, currency, steps)
   SELECT organization, n.id, 1, made_at, made_at,
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency
+    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency,
+    n.steps
   FROM jsonb_populate_recordset(NULL::appointment, item->'rows') AS n;
 WHEN 'appointment_change' THEN
   INSERT INTO appointment_change (organization_id, id, version, created_at, updated_at,
-    appointment_id, from_status, to_status, starts_at, actor, reason)
+    appointment_id, step, from_status, to_status, starts_at, actor, reason)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.appointment_id, n.from_status, n.to_status, n.starts_at, n.actor, n.reason
+    n.appointment_id, n.step, n.from_status, n.to_status, n.starts_at, n.actor, n.reason
   FROM jsonb_populate_recordset(NULL::appointment_change, item->'rows') AS n;
 WHEN 'occupancy' THEN
   INSERT INTO occupancy (organization_id, id, version, created_at, updated_at,

@@ -35,6 +35,7 @@ CREATE TABLE blockout (
   FOREIGN KEY (organization_id, calendar_id) REFERENCES calendar (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX blockout_by_start ON blockout (organization_id, starts_at, id);
 CREATE INDEX blockout_by_center ON blockout (organization_id, center_id, id);
 CREATE INDEX blockout_by_center_and_start
   ON blockout (organization_id, center_id, starts_at, id, calendar_id, ends_at);
@@ -68,6 +69,7 @@ CREATE TABLE appointment (
   cancelled_reason TEXT CHECK (length(cancelled_reason) <= 10000),
   price INTEGER NOT NULL CHECK (price >= 0),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  steps INTEGER NOT NULL CHECK (steps >= 1),
   CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000000),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
   PRIMARY KEY (organization_id, id),
@@ -78,6 +80,7 @@ CREATE TABLE appointment (
   FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX appointment_by_start ON appointment (organization_id, starts_at, id);
+CREATE INDEX appointment_by_status ON appointment (organization_id, status, starts_at, id);
 CREATE INDEX appointment_by_center ON appointment (organization_id, center_id, starts_at, id);
 CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, starts_at, id);
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
@@ -91,6 +94,7 @@ CREATE TABLE appointment_change (
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   appointment_id BLOB NOT NULL,
+  step INTEGER NOT NULL CHECK (step >= 1),
   from_status TEXT CHECK (from_status IN
     ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
   to_status TEXT NOT NULL CHECK (to_status IN
@@ -102,7 +106,7 @@ CREATE TABLE appointment_change (
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX appointment_change_by_appointment
-  ON appointment_change (organization_id, appointment_id, id);
+  ON appointment_change (organization_id, appointment_id, step, id);
 
 CREATE TABLE occupancy (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),

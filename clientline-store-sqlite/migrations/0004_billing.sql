@@ -50,6 +50,7 @@ CREATE UNIQUE INDEX sale_appointment_taken ON sale (organization_id, appointment
 CREATE UNIQUE INDEX sale_already_billed ON sale (organization_id, invoice_item_id);
 CREATE INDEX sale_by_guest ON sale (organization_id, guest_id, id);
 CREATE INDEX sale_by_center ON sale (organization_id, center_id, id);
+CREATE INDEX sale_by_status ON sale (organization_id, status, id);
 CREATE INDEX sale_by_service ON sale (organization_id, service_id, id);
 CREATE INDEX sale_by_product ON sale (organization_id, product_id, id);
 CREATE INDEX sale_by_package ON sale (organization_id, package_id, id);
@@ -97,6 +98,7 @@ CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id,
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+CREATE INDEX invoice_by_status ON invoice (organization_id, status, id);
 
 CREATE TABLE invoice_item (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),

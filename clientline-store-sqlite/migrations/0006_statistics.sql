@@ -3,7 +3,7 @@
 -- Without figures it takes a tenant for ten rows, and then rather walks all of
 -- them in the order of the key than use the index on what was asked for. These
 -- figures are of a large business: ten million rows of a kind in all, a hundred
--- thousand to a tenant, thousands to a center, and hundreds to anything else
+-- thousand to a tenant, thousands to a center or a status, and hundreds to anything else
 -- that is referred to. They are written once and never measured, so that a plan
 -- that was tested is the plan that runs, whatever a file holds.
 --
@@ -21,7 +21,7 @@ SELECT
     CASE
       WHEN seqno = 0 THEN 100000
       WHEN "unique" AND seqno = last THEN 1
-      WHEN seqno = 1 AND key IN ('center_id', 'position', 'expires_at') THEN 10000
+      WHEN seqno = 1 AND key IN ('center_id', 'status', 'position', 'expires_at') THEN 10000
       WHEN seqno = 1 THEN 100
       ELSE 10
     END, ' ' ORDER BY seqno

@@ -182,3 +182,27 @@ CREATE TRIGGER event_is_rewritten BEFORE UPDATE ON event BEGIN
   WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
   SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
 END;
+
+CREATE TRIGGER user_account_is_rewritten BEFORE UPDATE ON user_account BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
+
+CREATE TRIGGER credential_is_rewritten BEFORE UPDATE ON credential BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
+
+CREATE TRIGGER session_is_rewritten BEFORE UPDATE ON session BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
+
+CREATE TRIGGER roster_is_rewritten BEFORE UPDATE ON roster BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;

@@ -8,7 +8,7 @@ use std::{
 
 use clientline::{
     ErrorKind, Scope,
-    engine::PlatformScope,
+    engine::{Operation as _, PlatformScope},
     model::NewOrganization,
     value::{Name, PriceMode, TenantId, TimeZone, Timestamp},
 };
@@ -19,6 +19,7 @@ use crate::{
     doctor,
     model::Model,
     script::{Key, Script, Step},
+    several::Several,
     stage::{Stage, Trouble},
     storages::Opened,
 };
@@ -202,6 +203,7 @@ async fn take(stage: &mut Stage, step: &Step) -> Taken {
         stage.restart();
     }
     stage.set(step.at, step.seed, step.trouble);
+    stage.storage.listen(step.act.name() != Several::NAME);
     let (commits, strikes) = (stage.storage.commits(), stage.storage.strikes());
     let scope = Scope::trusted(&stage.client, step.tenant, step.actor);
     let key = step.key.as_ref().map(Key::idempotency);

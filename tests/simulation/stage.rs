@@ -5,7 +5,7 @@ use std::{
     collections::BTreeSet,
     sync::{
         Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
 };
 
@@ -45,6 +45,7 @@ impl Stage {
             strikes: AtomicU64::new(0),
             unrecorded: Mutex::default(),
             selects: Arc::default(),
+            listens: AtomicBool::new(true),
         });
         let client = client(&storage, &environment);
         Self { name: opened.name, storage, client, environment, _place: opened.place }
@@ -130,6 +131,7 @@ pub(crate) struct Watched {
     strikes: AtomicU64,
     unrecorded: Mutex<Vec<String>>,
     selects: Arc<Mutex<BTreeSet<String>>>,
+    listens: AtomicBool,
 }
 
 /// A snapshot that keeps what is asked of it.
@@ -191,6 +193,12 @@ impl Watched {
         self.selects.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Hears, or not, what is asked from now on: several requests at once ask in
+    /// ways of their own for what they have only planned.
+    pub(crate) fn listen(&self, listens: bool) {
+        self.listens.store(listens, Ordering::SeqCst);
+    }
+
     /// The storage itself, which is read without being heard.
     pub(crate) fn unheard(&self) -> &dyn Storage {
         &*self.inner
@@ -215,8 +223,11 @@ impl Watched {
 #[async_trait]
 impl Storage for Watched {
     async fn snapshot(&self, tenant: TenantId) -> storage::Result<Box<dyn Snapshot>> {
-        let (inner, selects) = (self.inner.snapshot(tenant).await?, Arc::clone(&self.selects));
-        Ok(Box::new(Heard { inner, selects }))
+        let inner = self.inner.snapshot(tenant).await?;
+        if !self.listens.load(Ordering::SeqCst) {
+            return Ok(inner);
+        }
+        Ok(Box::new(Heard { inner, selects: Arc::clone(&self.selects) }))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> storage::Result<()> {

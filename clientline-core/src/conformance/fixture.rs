@@ -142,6 +142,7 @@ impl Visit {
             cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
+            steps: 1,
         };
         Self { center, guest, service, provider, calendar, appointment }
     }

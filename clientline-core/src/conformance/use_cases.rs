@@ -12,7 +12,7 @@ use crate::{
         InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Provider, Sale, SaleStatus,
     },
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale},
+        appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendars::{CreateHoursOverride, NewHoursOverride},
         collections::ReversePayment,
@@ -86,6 +86,43 @@ pub async fn a_visit_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
     let error = world.scope.run(&to(second.id, at(60))).await.unwrap_err();
     assert!(code_is(&error, "slot_taken"), "{error:?}");
     world.scope.run(&to(second.id, at(90))).await.unwrap();
+}
+
+/// A history lists its steps in the order in which they were made, though all were
+/// made in one instant.
+pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let visit = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    for minutes in [60, 120, 180, 240] {
+        let to = Reschedule {
+            starts_at: at(minutes),
+            provider_id: None,
+            room_id: None,
+            reason: None,
+            override_rules: false,
+        };
+        let moved = RescheduleAppointment { id: visit.id, to, expected: None };
+        world.scope.run(&moved).await.unwrap();
+    }
+    let to = AppointmentStatus::Cancelled;
+    let cancel = ChangeStatus { id: visit.id, to, reason: None, expected: None };
+    world.scope.run(&cancel).await.unwrap();
+
+    let mut steps = Vec::new();
+    let mut page = PageRequest { limit: 2, ..PageRequest::default() };
+    loop {
+        let list = ListAppointmentHistory { id: visit.id, page: page.clone() };
+        let found = world.scope.run(&list).await.unwrap();
+        steps.extend(found.items.iter().map(|one| (one.step, one.starts_at, one.to_status)));
+        page.cursor = found.next_cursor;
+        if page.cursor.is_none() {
+            break;
+        }
+    }
+    let starts = [0, 60, 120, 180, 240, 240].map(at);
+    assert_eq!(steps.iter().map(|step| step.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
+    assert_eq!(steps.iter().map(|step| step.1).collect::<Vec<_>>(), starts);
+    assert_eq!(steps[5].2, AppointmentStatus::Cancelled);
 }
 
 /// Asking many times at once for a guest's draft makes one.

@@ -169,6 +169,8 @@ entity! {
         price: Money,
         /// The currency of the price.
         currency: Currency,
+        /// How many steps its history has, the booking among them.
+        steps: i32,
     }
 }
 
@@ -177,6 +179,8 @@ entity! {
     AppointmentChange in "appointment_change" {
         /// The visit.
         appointment_id: Id<Appointment>,
+        /// Which step of it, counted from 1, which is the booking.
+        step: i32,
         /// Its status before; absent for the booking itself.
         from_status: Option<AppointmentStatus>,
         /// Its status after.

@@ -24,7 +24,9 @@ use crate::{
 
 impl Readable for Appointment {
     const READS: Permission = Permission::ReadAppointments;
-    const FILTERS: &'static [&'static str] = &["center_id", "guest_id", "provider_id"];
+    // [`ListAppointments`] has them: by when the visits take place, which is how they
+    // are indexed.
+    const FILTERS: &'static [&'static str] = &[];
 }
 
 /// Which visits are wanted; all conditions hold at once.
@@ -169,8 +171,9 @@ impl Operation for ListAppointmentHistory {
     const NEEDS: Permission = Permission::ReadHistories;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let query =
-            Query::limit(PageRequest::LIMIT_MAX).eq(AppointmentChange::appointment_id(), &self.id);
+        let query = Query::limit(PageRequest::LIMIT_MAX)
+            .eq(AppointmentChange::appointment_id(), &self.id)
+            .order_by(AppointmentChange::step());
         let (page, _) = self.page.read_with(view, query, require(self.id)).await?;
         Ok(Plan::read(env, page))
     }
@@ -291,6 +294,7 @@ impl Operation for ChangeStatus {
         self.check(&before, env.now())?;
         let mut changes = env.changes();
         let after = changes.update(&before, |visit| {
+            visit.steps = visit.steps.saturating_add(1);
             visit.status = self.to;
             if self.to == AppointmentStatus::Cancelled {
                 visit.cancelled_reason.clone_from(&self.reason);
@@ -350,7 +354,8 @@ pub(super) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
     Query::limit(10).eq(Occupancy::appointment_id(), &id)
 }
 
-/// Makes a step of a visit's history.
+/// Makes the last step of a visit's history: whoever writes one counts it in
+/// `steps`.
 pub(super) fn history(
     env: &Env,
     after: &Stored<Appointment>,
@@ -360,6 +365,7 @@ pub(super) fn history(
     AppointmentChange {
         id: env.new_id(),
         appointment_id: after.id,
+        step: after.steps,
         from_status,
         to_status: after.status,
         starts_at: after.starts_at,

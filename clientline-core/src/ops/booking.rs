@@ -142,6 +142,7 @@ impl Operation for BookAppointment {
             cancelled_reason: None,
             price: price.total,
             currency: scene.cast.center.currency,
+            steps: 1,
         });
         occupy(env, &appointment, &mut changes)?;
         changes.insert(sale(env, &appointment, &scene, price)?);
@@ -234,6 +235,7 @@ impl Operation for RescheduleAppointment {
         }
         let zone = &scene.cast.center.time_zone;
         let after = changes.update(&before, |visit| {
+            visit.steps = visit.steps.saturating_add(1);
             visit.provider_id = Id::from_uuid(offer.provider);
             visit.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
             visit.room_unit = offer.unit.map(|unit| unit.unit);

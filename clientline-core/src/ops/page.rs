@@ -12,7 +12,7 @@ use crate::{
     engine::{Actor, Shown, View, reading::Reading},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{Select, Subject, Value},
+    row::{Kind, Select, Subject, Value},
 };
 
 /// Which page of a list is wanted.
@@ -104,7 +104,7 @@ pub(super) async fn read<E: Entity, R: Reading>(
     // One more than asked for tells whether there is a next page.
     query.select_mut().limit = limit + 1;
     if let Some(cursor) = cursor {
-        let place = parse_cursor(cursor, query.select().order_by);
+        let place = parse_cursor(cursor, query.select());
         let detail = "The cursor must be the next_cursor of a page of this list.";
         let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
         query.select_mut().after = Some(place);
@@ -147,23 +147,24 @@ impl<T> Page<T> {
     }
 }
 
-/// Writes a place as `id` or `instant.id`.
+/// Writes a place as `id`, or as `instant.id` or `number.id`.
 fn write_cursor((value, id): &(Value, Uuid)) -> String {
     match value {
-        Value::Time(micros) => format!("{micros}.{}", id.simple()),
+        Value::Time(number) | Value::Int(number) => format!("{number}.{}", id.simple()),
         _ => id.simple().to_string(),
     }
 }
 
-fn parse_cursor(text: &str, order_by: Subject) -> Option<(Value, Uuid)> {
-    match order_by {
-        Subject::Id => {
-            let id = Uuid::try_parse(text).ok()?;
-            Some((Value::Uuid(id), id))
-        }
-        Subject::Column(_) => {
-            let (micros, id) = text.split_once('.')?;
-            Some((Value::Time(micros.parse().ok()?), Uuid::try_parse(id).ok()?))
-        }
-    }
+fn parse_cursor(text: &str, select: &Select) -> Option<(Value, Uuid)> {
+    let Subject::Column(position) = select.order_by else {
+        let id = Uuid::try_parse(text).ok()?;
+        return Some((Value::Uuid(id), id));
+    };
+    let (number, id) = text.split_once('.')?;
+    let number = number.parse().ok()?;
+    let value = match select.table.columns[position].kind {
+        Kind::Int => Value::Int(number),
+        _ => Value::Time(number),
+    };
+    Some((value, Uuid::try_parse(id).ok()?))
 }

@@ -13,6 +13,7 @@ mod drift;
 mod function;
 mod plans;
 mod salon;
+mod selects;
 mod store;
 mod target;
 mod tricks;

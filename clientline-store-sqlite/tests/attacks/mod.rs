@@ -203,7 +203,7 @@ pub(crate) fn translated(text: &str) -> String {
             break;
         };
         let words: Vec<&str> = word.split(' ').collect();
-        written.push_str(&match words.as_slice() {
+        let word = match words.as_slice() {
             ["id", table, row] => Target::id(key(table, row.parse().unwrap())),
             ["theirs", table] => Target::id(key(table, scene::THEIRS)),
             ["the", edge, "of", "time"] => Target::edge(edge).to_owned(),
@@ -217,13 +217,14 @@ pub(crate) fn translated(text: &str) -> String {
             }
             [number, "letters"] => Target::letters(number.parse().unwrap()),
             _ => format!("{{{word}}}"),
-        });
+        };
+        written.push_str(&word);
         rest = behind;
     }
     written + rest
 }
 
-fn key(table: &str, row: u128) -> u128 {
+pub(crate) fn key(table: &str, row: u128) -> u128 {
     id::<()>(scene::kind(table), row).uuid().as_u128()
 }
 

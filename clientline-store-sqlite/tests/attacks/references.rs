@@ -42,6 +42,9 @@ attacks_on! { theirs:
     provider { center_id, employee_id, }
     provider_service { provider_id, service_id, }
     guest { center_id, }
+    user_account { guest_id, provider_id, employee_id }
+    credential { user_id }
+    session { user_id }
     guest_term { guest_id, }
     hours_override { calendar_id, }
     blockout { calendar_id, center_id, }

@@ -3,11 +3,12 @@
 
 use clientline_core::{
     model::{
-        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Directory, DiscountType,
-        Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus, NewBusinessUnit,
-        NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization, NewPackage,
-        NewProduct, NewTax, OfferDiscount, Organization, Package, PackageItem, PackageItems,
-        PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Tax,
+        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
+        DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
+        NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
+        NewPackage, NewProduct, NewTax, OfferDiscount, Organization, Package, PackageItem,
+        PackageItems, PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role,
+        Roster, ServiceTax, Session, Tax, User,
     },
     row::ChangeSet,
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -58,6 +59,10 @@ pub(super) fn kind(table: &str) -> u128 {
         "directory" => 36,
         "organization" => 37,
         "idempotency" => 38,
+        // A user's credential has the same identifier.
+        "user_account" | "credential" => 39,
+        "session" => 40,
+        "roster" => 41,
         other => panic!("no row of {other} is part of the scene"),
     }
 }
@@ -85,6 +90,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
 fn salon(world: &World, number: u128) -> ChangeSet {
     let mut changes = world.base();
     catalogue(&mut changes, world, number);
+    people(&mut changes, number);
     records(&mut changes, world, number);
     append(&mut changes, world.booking(number, 9));
     let (mut invoice, line) = world.draft(number);
@@ -139,6 +145,34 @@ fn catalogue(changes: &mut ChangeSet, world: &World, number: u128) {
         duration_minutes: None,
         price: Some("50".parse().unwrap()),
     });
+}
+
+fn people(changes: &mut ChangeSet, number: u128) {
+    let user: Id<User> = id(39, number);
+    changes.insert(User {
+        id: user,
+        name: "Ana Silva".parse().unwrap(),
+        email: "ana@example.com".parse().unwrap(),
+        role: Role::Admin,
+        phone: None,
+        guest_id: None,
+        provider_id: None,
+        employee_id: None,
+        is_active: Active(true),
+    });
+    changes.insert(Credential::of_user(user));
+    changes.insert(Session {
+        id: id(40, number),
+        user_id: user,
+        access_hash: "1".repeat(64),
+        access_expires_at: at(60),
+        family_hash: "2".repeat(64),
+        refresh_hash: "3".repeat(64),
+        refresh_expires_at: at(1_440),
+        spent_hash: None,
+        spent_at: None,
+    });
+    changes.insert(Roster { id: id(41, number), admins: 1 });
 }
 
 fn records(changes: &mut ChangeSet, world: &World, number: u128) {

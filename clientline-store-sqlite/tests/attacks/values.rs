@@ -74,6 +74,19 @@ attacks! {
         &[("token_hash", "'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'")],
     )
     .by(Refusal::Unique("api_key_taken")),
+    two_users_with_one_address: copy("user_account", 1, &[], &[("email", "'b@example.com'")])
+        .by(Refusal::Unique("user_email_taken")),
+    two_sign_ins_with_one_token: copy(
+        "session",
+        1,
+        &[("family_hash", "access_hash")],
+        &[("family_hash", "access_hash"), ("access_hash", "family_hash")],
+    )
+    .by(Refusal::Unique("session_access_taken")),
+    the_credential_of_somebody_else:
+        copy("credential", 1, &[], &[("user_id", "NULL")]).by(Refusal::Check("user_id id")),
+    fewer_admins_than_none: value("roster", "admins", "-1", "admins")
+        .by(Refusal::Check("admins")),
     two_organizations_with_one_slug:
         copy("directory", 1, &[("email", "'b@example.com'")], &[("email", "'b@example.com'"), ("slug", "'other'")])
             .by(Refusal::Unique("organization_slug_taken")),

@@ -11,6 +11,7 @@ mod drift;
 mod plans;
 mod processes;
 mod salon;
+mod selects;
 mod store;
 mod target;
 mod tricks;

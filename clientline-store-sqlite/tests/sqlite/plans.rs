@@ -67,6 +67,7 @@ fn lists_by_a_column_follow_its_index() {
     let visit: Id<Appointment> = id(10, 1);
     by(page().eq(Occupancy::appointment_id(), &visit).select(), "occupancy_by_appointment");
     let changes = page().eq(AppointmentChange::appointment_id(), &visit);
+    let changes = changes.order_by(AppointmentChange::step());
     by(changes.select(), "appointment_change_by_appointment");
     let appointments = || page::<Appointment>().order_by(Appointment::starts_at());
     by(appointments().eq(Appointment::guest_id(), &guest).select(), "appointment_by_guest");

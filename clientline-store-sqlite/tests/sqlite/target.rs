@@ -76,7 +76,6 @@ impl Target {
 
     /// Tells whether it is a rule that refused a statement. The library says
     /// neither which reference was broken, nor the name of a unique index.
-    #[expect(clippy::unused_async, reason = "the other database answers later")]
     pub(crate) async fn blames(&mut self, said: &Refused, table: &str, rule: Refusal) -> bool {
         let said = said.to_string();
         match rule {

@@ -101,6 +101,7 @@ impl World {
         changes.insert(AppointmentChange {
             id: id(11, number),
             appointment_id: appointment.id,
+            step: 1,
             from_status: None,
             to_status: appointment.status,
             starts_at: appointment.starts_at,
@@ -153,6 +154,7 @@ impl World {
             cancelled_reason: None,
             price: Money::from_minor(4_500, euro()),
             currency: euro(),
+            steps: 1,
         }
     }
 

@@ -51,7 +51,10 @@ pub(super) fn history_ends_in_the_present(content: &Content) -> Result<(), Strin
         steps.entry(step.appointment_id).or_default().push(step);
     }
     for visit in content.all::<Appointment>() {
-        let steps = steps.remove(&visit.id).unwrap_or_default();
+        let mut steps = steps.remove(&visit.id).unwrap_or_default();
+        steps.sort_by_key(|step| step.step);
+        let counted = steps.iter().map(|step| step.step).eq(1..=visit.steps);
+        must(counted, || format!("{visit:?} counts other steps than {steps:?}"))?;
         let mut status = None;
         for step in &steps {
             must(step.from_status == status, || format!("{step:?} comes after {status:?}"))?;

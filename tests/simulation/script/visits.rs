@@ -13,6 +13,7 @@ use clientline::{
             ListAppointmentHistory, ListAppointments,
         },
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
+        calendar::ReadCalendar,
         slots::FindSlots,
     },
     value::{Id, TimeRange, Timestamp},
@@ -171,6 +172,21 @@ pub(super) async fn list(desk: &mut Desk<'_>) -> Made {
         _ => (filter.from, filter.to) = (Some(desk.now), Some(desk.soon(5))),
     }
     made(ListAppointments { filter, page: desk.page() })
+}
+
+pub(super) async fn calendar(desk: &mut Desk<'_>) -> Made {
+    let date = date_after(desk.now, desk.chance.within(-1..=6));
+    let mut calendar = ReadCalendar::new(desk.id().await?, date);
+    if desk.chance.percent(40) {
+        calendar.days = desk.chance.one(&[2, 7, 31]).try_into().unwrap();
+    }
+    if desk.chance.percent(30) {
+        calendar.limit = desk.chance.one(&[1, 2, 50]);
+    }
+    if desk.chance.percent(20) {
+        calendar.status = vec![desk.chance.one(AppointmentStatus::ALL)];
+    }
+    made(calendar)
 }
 
 pub(super) async fn sale(desk: &mut Desk<'_>) -> Made {

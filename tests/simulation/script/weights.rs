@@ -23,6 +23,7 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     8 visits::list,
     6 visits::sale,
     6 visits::history,
+    10 visits::calendar,
     8 billing::preview,
     10 billing::create,
     14 billing::get_or_create,

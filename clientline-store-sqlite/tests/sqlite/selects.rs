@@ -1,0 +1,133 @@
+//! How all selects are served that the simulation heard use cases ask for: by an
+//! index on what they ask for, whatever the file holds, since the library plans by
+//! figures that are part of the schema. And what a late page costs.
+
+use clientline_core::{
+    conformance::shapes::{self, Extent},
+    entity::Query,
+    model::Guest,
+    row::{Kind, Select, Subject, Table, Value},
+};
+use clientline_sql::Dialect;
+use rusqlite::{Connection, StatementStatus, types};
+use uuid::Uuid;
+
+use crate::{
+    salon::Salon,
+    world::{id, tenant},
+};
+
+/// What use cases select; the simulation holds this list against what it hears.
+const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
+
+/// What no index finds, since a tenant has few of these rows.
+const FEW: &[&str] = &["center | is_active ="];
+
+/// A value of a column, to fill in.
+fn some(table: &Table, subject: Subject) -> Value {
+    let kind = match subject {
+        Subject::Id => Kind::Uuid,
+        Subject::Column(position) => table.columns[position].kind,
+    };
+    match kind {
+        Kind::Bool => Value::Bool(true),
+        Kind::Int => Value::Int(1),
+        Kind::Text => Value::Text("a".to_owned()),
+        Kind::Time => Value::Time(0),
+        Kind::Date => Value::Date(0),
+        Kind::Uuid => Value::Uuid(Uuid::nil()),
+    }
+}
+
+/// What the planner says that it will do.
+fn plan(raw: &Connection, select: &Select) -> String {
+    let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
+    let text = format!("EXPLAIN QUERY PLAN {}", statement.text());
+    let nothing = rusqlite::params_from_iter(vec![types::Null; statement.arguments().len()]);
+    let mut prepared = raw.prepare(&text).unwrap();
+    let rows = prepared.query_map(nothing, |row| row.get::<_, String>(3)).unwrap();
+    rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
+}
+
+/// Whether an index finds the rows by something that is asked of them.
+fn is_found(select: &Select, plan: &str) -> bool {
+    let names = select.filters.iter().map(|filter| match filter.subject {
+        Subject::Id => "id",
+        Subject::Column(position) => select.table.columns[position].name,
+    });
+    let (_, terms) = plan.split_once("organization_id=?").unwrap();
+    let by = |name: &str| terms.split([' ', ')', '=', '<', '>']).any(|word| word == name);
+    select.filters.is_empty() || names.into_iter().any(by)
+}
+
+#[test]
+fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    assert!(SELECTS.lines().count() > 100);
+    let wrong = SELECTS.lines().filter_map(|line| {
+        let select = shapes::select(line, some).unwrap();
+        let plan = plan(&raw, &select);
+        // Rows of a page come in their order; all rows may be sorted that an index
+        // has found.
+        let sorts = plan.contains("TEMP B-TREE") && Extent::of(&select) != Extent::All;
+        let few = FEW.iter().any(|few| line.starts_with(few));
+        let served = !plan.contains("SCAN") && !sorts && (is_found(&select, &plan) || few);
+        (!served).then(|| format!("{line}: {plan}"))
+    });
+    let wrong: Vec<String> = wrong.collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_select_that_no_index_serves_is_noticed() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let select = shapes::select("guest | first_name = | by id | page", some).unwrap();
+    let plan = plan(&raw, &select);
+    assert!(!is_found(&select, &plan), "{plan}");
+}
+
+/// Copies a guest a hundred thousand times.
+const MANY: &str = "
+    WITH RECURSIVE numbers (n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)
+    INSERT INTO guest
+    SELECT organization_id, unhex(printf('%016x%016x', 6, n)), version, created_at, updated_at,
+      center_id, first_name, last_name, 'G-' || n, is_minor, middle_name, username, email, phone,
+      home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
+      is_active
+    FROM guest, numbers";
+
+/// How many instructions the library runs for a page after a guest.
+fn cost(raw: &Connection, after: u128) -> i32 {
+    let mut select = Query::<Guest>::limit(101).select().clone();
+    let place = id::<Guest>(6, after).uuid();
+    select.after = Some((Value::Uuid(place), place));
+    let statement = clientline_sql::select(Dialect::Sqlite, &select, tenant(1));
+    let mut prepared = raw.prepare(statement.text()).unwrap();
+    for (place, argument) in (1..).zip(statement.arguments()) {
+        let value = match &*argument.value {
+            Value::Uuid(id) => types::Value::Blob(id.as_bytes().to_vec()),
+            Value::Int(number) => types::Value::Integer(*number),
+            other => panic!("{other:?} is not bound here"),
+        };
+        prepared.raw_bind_parameter(place, value).unwrap();
+    }
+    let mut rows = prepared.raw_query();
+    let mut count = 0;
+    while rows.next().unwrap().is_some() {
+        count += 1;
+    }
+    drop(rows);
+    assert_eq!(count, 101);
+    prepared.get_status(StatementStatus::VmStep)
+}
+
+#[tokio::test]
+async fn page_1000_of_the_guests_costs_what_page_1_does() {
+    let salon = Salon::furnished().await;
+    let raw = salon.raw();
+    raw.execute(MANY, []).unwrap();
+    let (early, late) = (cost(&raw, 1), cost(&raw, 99_800));
+    assert!(early > 101 && late * 2 <= early * 3 && early * 2 <= late * 3, "{early}, {late}");
+}
