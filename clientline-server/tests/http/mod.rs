@@ -14,6 +14,7 @@ mod load;
 mod organizations;
 mod permissions;
 mod process;
+mod reach;
 mod rivals;
 pub(crate) mod running;
 mod salon;
