@@ -35,9 +35,10 @@ BEGIN
     'organization', 'directory', 'api_key', 'center', 'calendar', 'room_category', 'room', 'tax',
     'business_unit', 'category', 'service', 'service_tax', 'product', 'product_tax', 'package',
     'package_service', 'offer_discount', 'employee', 'provider',
-    'provider_service', 'guest', 'guest_term', 'user_account', 'credential',
-    'session', 'roster', 'hours_override', 'blockout', 'appointment', 'appointment_change', 'occupancy', 'sale', 'invoice',
-    'invoice_item', 'payment', 'collection', 'counter', 'idempotency', 'audit', 'event'
+    'provider_service', 'guest', 'guest_term', 'user_account', 'credential', 'session',
+    'roster', 'hours_override', 'blockout', 'appointment', 'appointment_change',
+    'occupancy', 'sale', 'invoice', 'invoice_item', 'payment', 'collection', 'counter',
+    'idempotency', 'audit', 'event'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     -- Without a tenant nothing is seen: a setting that was never made is null, and one

@@ -45,6 +45,8 @@ CREATE TABLE audit (
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX audit_by_position ON audit (organization_id, position, id);
+CREATE INDEX audit_by_actor ON audit (organization_id, actor_id, id);
+CREATE INDEX audit_by_operation ON audit (organization_id, operation, id);
 -- What still waits for its place, in the order in which it came.
 CREATE INDEX audit_without_position ON audit (organization_id, id) WHERE position IS NULL;
 

@@ -3,7 +3,9 @@
 //! To add one: a request struct here that implements
 //! [`Operation`](crate::engine::Operation), and an endpoint in the server.
 
+pub mod api_keys;
 pub mod appointments;
+pub mod audit;
 pub mod booking;
 pub mod calendar;
 pub mod calendars;

@@ -5,6 +5,7 @@ mod billing;
 mod calendars;
 mod catalogue;
 mod goods;
+mod keys;
 mod organizations;
 mod people;
 mod places;
@@ -22,6 +23,7 @@ impl Declare for Resources {
         system::declare(table);
         organizations::declare(table);
         users::declare(table);
+        keys::declare(table);
         places::declare(table);
         catalogue::declare(table);
         goods::declare(table);

@@ -1,8 +1,10 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
+mod api_keys;
 mod calendar;
 mod chance;
 mod contract;
+mod conventions;
 mod counter;
 mod crash;
 mod document;
@@ -11,6 +13,7 @@ mod guests;
 mod history;
 mod job;
 mod load;
+mod once;
 mod organizations;
 mod permissions;
 mod process;
@@ -19,6 +22,8 @@ mod rivals;
 pub(crate) mod running;
 mod salon;
 mod schema;
+mod seeds;
+mod shop;
 mod sign_in;
 mod tenants;
 mod users;

@@ -35,6 +35,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         .make("/offers-discounts", &json!({"discount_type": "percentage", "discount_value": "10"}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
+    let of_provider = client.make(&format!("/providers/{}/overrides", salon.providers[0]), &closed);
     let blockout = json!({
         "provider_id": salon.providers[0], "reason": "break",
         "starts_at": salon.at(0), "ends_at": salon.at(60),
@@ -49,6 +50,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         client.make("/users", &json!({"name": "Eva", "email": "eva@example.com", "role": "staff"}));
     BTreeMap::from([
         ("organizations", first("/organizations")),
+        ("api-keys", first("/api-keys")),
         ("users", id(&user).to_owned()),
         ("business-units", made("/business-units")),
         ("categories", made("/categories")),
@@ -67,6 +69,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("appointments", id(&visit).to_owned()),
         ("blockouts", id(&blockout).to_owned()),
         ("overrides", id(&over).to_owned()),
+        ("overrides of providers", id(&of_provider).to_owned()),
         ("taxes", id(&tax).to_owned()),
         ("rooms", id(&room).to_owned()),
         ("room-categories", id(&kind).to_owned()),
@@ -99,6 +102,7 @@ fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
         "guest_id" => "guests",
         "guest_code" => "guest-codes",
         "sale_id" => "sales",
+        "override_id" if operation.path.starts_with("/providers") => "overrides of providers",
         "override_id" => "overrides",
         other => panic!("this test does not know {other} in {operation:?}"),
     }
@@ -110,7 +114,8 @@ fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let headers = answer
         .headers
         .iter()
-        .filter(|(name, _)| !["date", "x-request-id"].contains(&name.as_str()));
+        // The length is that of the text, in which the request's id grows.
+        .filter(|(name, _)| !["content-length", "date", "x-request-id"].contains(&name.as_str()));
     let headers =
         headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()));
     (answer.status, headers.collect(), answer.text.replace(id, ""))
@@ -160,8 +165,8 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
             let page = answer.expect(200);
             let hidden = things.values().all(|thing| !answer.text.contains(thing));
             assert!(hidden, "{operation:?} {}", answer.text);
-            if operation.id == "organizations_list" {
-                assert_eq!(page["total"], 1, "just the own one");
+            // These show what belongs to the asking one itself.
+            if ["api_keys_list", "audit_list", "organizations_list"].contains(&&*operation.id) {
                 continue;
             }
             assert_eq!((&page["items"], &page["total"]), (&json!([]), &json!(0)), "{operation:?}");

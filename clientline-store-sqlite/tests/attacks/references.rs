@@ -43,7 +43,6 @@ attacks_on! { theirs:
     provider_service { provider_id, service_id, }
     guest { center_id, }
     user_account { guest_id, provider_id, employee_id }
-    credential { user_id }
     session { user_id }
     guest_term { guest_id, }
     hours_override { calendar_id, }
@@ -77,6 +76,7 @@ const COPIED: &[(&str, &str)] = &[
     ("collection", "center_id"),
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
+    ("credential", "user_id"),
 ];
 
 const LATER: [(&str, &str); 2] =
@@ -128,6 +128,13 @@ attacks! {
     a_sale_of_their_visit:
         update("sale", 3, "appointment_id = {theirs appointment}", "appointment_id = {id appointment 3}")
             .by(Refusal::Reference("appointment_id")),
+    a_credential_of_their_user: copy(
+        "credential",
+        1,
+        &[("id", "{theirs user_account}"), ("user_id", "{theirs user_account}")],
+        &[("id", "{theirs user_account}"), ("user_id", "NULL")],
+    )
+    .by(Refusal::Reference("user_id")),
     a_reference_to_nothing:
         update("appointment", 2, "guest_id = {new}", "guest_id = {id guest 2}")
             .by(Refusal::Reference("guest_id")),

@@ -1,0 +1,31 @@
+//! Keys for programs, and the audit trail.
+
+use clientline_core::{
+    model::ApiKey,
+    ops::{
+        api_keys::{CreateApiKey, RevokeApiKey},
+        audit::{AuditFilter, ListAudit},
+    },
+};
+
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Words};
+
+pub(super) fn declare(table: &mut Endpoints) {
+    let words = Words { path: "/api-keys", name: "api_keys", one: "a key", many: "keys" };
+    table
+        .tag("api-keys", "Tokens for programs.")
+        .readable::<ApiKey>(words)
+        .create("/api-keys", "api_keys_create", "Create a key", |Body(new)| CreateApiKey(new))
+        .delete(
+            "/api-keys/{id}",
+            "api_keys_delete",
+            "Revoke a key",
+            |Path(id), IfMatch(expected)| RevokeApiKey { id, expected },
+        );
+    table.tag("audit", "Who changed what.").list(
+        "/audit",
+        "audit_list",
+        "List changes",
+        |Paged { filter, page }: Paged<AuditFilter>| ListAudit { filter, page },
+    );
+}
