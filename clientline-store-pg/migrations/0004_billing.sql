@@ -71,6 +71,7 @@ CREATE TABLE invoice (
   invoice_no text COLLATE "C" CHECK (char_length(invoice_no) BETWEEN 1 AND 40),
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   status text COLLATE "C" NOT NULL
     CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
   price_mode text COLLATE "C" NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
@@ -98,13 +99,15 @@ CREATE TABLE invoice (
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
   WHERE status = 'draft';
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+CREATE INDEX invoice_by_employee ON invoice (organization_id, employee_id, id);
 CREATE INDEX invoice_by_status ON invoice (organization_id, status, id);
 
 CREATE TABLE invoice_item (
@@ -163,7 +166,10 @@ CREATE TABLE payment (
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   invoice_id uuid NOT NULL,
+  guest_id uuid NOT NULL,
+  center_id uuid NOT NULL,
   appointment_id uuid,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL CHECK (amount >= 0),
@@ -180,10 +186,16 @@ CREATE TABLE payment (
   CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
-  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
+CREATE INDEX payment_by_guest ON payment (organization_id, guest_id, id);
+CREATE INDEX payment_by_center ON payment (organization_id, center_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+CREATE INDEX payment_by_employee ON payment (organization_id, employee_id, id);
 
 CREATE TABLE collection (
   organization_id uuid NOT NULL,
@@ -200,7 +212,9 @@ CREATE TABLE collection (
   is_reversed boolean NOT NULL,
   invoice_id uuid NOT NULL,
   payment_id uuid NOT NULL,
+  guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL
@@ -216,7 +230,9 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
@@ -225,7 +241,9 @@ CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, pay
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 
 -- What was issued stays as it was issued, but for how far it has come.
 CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice

@@ -80,12 +80,20 @@ macro_rules! text {
 text! {
     /// One line that names a person or a thing: 1 to 200 characters, without
     /// control characters; blanks around it are cut off.
-    Name, "name", parse_name, { "minLength": 1, "maxLength": 200, "examples": ["Ana Silva"] }
+    Name, "name", parse_name, {
+        "minLength": 1, "maxLength": 200,
+        "pattern": r"^[^\x00-\x1F\x7F-\x9F]*[^\x00-\x1F\x7F-\x9F\s][^\x00-\x1F\x7F-\x9F]*$",
+        "examples": ["Ana Silva"]
+    }
 }
 
 text! {
     /// Free text of at most 10,000 characters; line breaks are allowed.
-    Notes, "notes", parse_notes, { "maxLength": 10_000, "examples": ["Prefers mornings."] }
+    Notes, "notes", parse_notes, {
+        "maxLength": 10_000,
+        "pattern": r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$",
+        "examples": ["Prefers mornings."]
+    }
 }
 
 text! {
@@ -117,7 +125,9 @@ text! {
     /// A telephone number: digits after an optional `+`, 5 to 20 of them;
     /// blanks, dots, hyphens and brackets are dropped.
     PhoneNumber, "phone number", parse_phone, {
-        "minLength": 5, "maxLength": 40, "examples": ["+351912345678"]
+        "minLength": 5, "maxLength": 40,
+        "pattern": r"^[ .()/-]*\+?([ .()/-]*[0-9]){5,20}[ .()/-]*$",
+        "examples": ["+351912345678"]
     }
 }
 

@@ -35,6 +35,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         .make("/offers-discounts", &json!({"discount_type": "percentage", "discount_value": "10"}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
+    let of_provider = client.make(&format!("/providers/{}/overrides", salon.providers[0]), &closed);
     let blockout = json!({
         "provider_id": salon.providers[0], "reason": "break",
         "starts_at": salon.at(0), "ends_at": salon.at(60),
@@ -68,6 +69,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("appointments", id(&visit).to_owned()),
         ("blockouts", id(&blockout).to_owned()),
         ("overrides", id(&over).to_owned()),
+        ("overrides of providers", id(&of_provider).to_owned()),
         ("taxes", id(&tax).to_owned()),
         ("rooms", id(&room).to_owned()),
         ("room-categories", id(&kind).to_owned()),
@@ -100,6 +102,7 @@ fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
         "guest_id" => "guests",
         "guest_code" => "guest-codes",
         "sale_id" => "sales",
+        "override_id" if operation.path.starts_with("/providers") => "overrides of providers",
         "override_id" => "overrides",
         other => panic!("this test does not know {other} in {operation:?}"),
     }
