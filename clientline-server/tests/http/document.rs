@@ -15,6 +15,8 @@ pub(crate) struct Documented {
     pub(crate) id: String,
     /// Who may use it, as its description says; nobody is named if all may.
     pub(crate) roles: Vec<String>,
+    /// What the document says of it.
+    pub(crate) said: Value,
 }
 
 impl Documented {
@@ -49,6 +51,7 @@ pub(crate) fn operations(client: &Client) -> Vec<Documented> {
                 path: path.clone(),
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 roles,
+                said: operation.clone(),
             });
         }
     }
@@ -62,7 +65,7 @@ pub(crate) fn operations(client: &Client) -> Vec<Documented> {
 fn the_operations_are_those_of_the_list() {
     let house = House::open();
     let mut lines = Vec::new();
-    for Documented { method, path, id, roles } in operations(&house.client) {
+    for Documented { method, path, id, roles, .. } in operations(&house.client) {
         let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(",") };
         lines.push(format!("{method} {path} {id} {roles}\n"));
     }
