@@ -1,5 +1,7 @@
 //! What the document says: its operations, who may use them, and its examples.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::http::{
@@ -8,7 +10,6 @@ use crate::http::{
 };
 
 /// An operation of the document.
-#[derive(Debug)]
 pub(crate) struct Documented {
     pub(crate) method: String,
     pub(crate) path: String,
@@ -17,6 +18,13 @@ pub(crate) struct Documented {
     pub(crate) roles: Vec<String>,
     /// What the document says of it.
     pub(crate) said: Value,
+}
+
+impl fmt::Debug for Documented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, id, roles, said: _ } = self;
+        write!(f, "{method} {path} {id} {roles:?}")
+    }
 }
 
 impl Documented {

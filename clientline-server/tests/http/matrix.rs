@@ -5,6 +5,7 @@
 //! that it can't cover.
 
 use std::{
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
     thread::sleep,
     time::Duration,
@@ -46,6 +47,7 @@ struct Matrix {
     /// What opens nothing.
     refused: Vec<String>,
     cases: usize,
+    violations: RefCell<Vec<String>>,
     covered: BTreeSet<String>,
 }
 
@@ -63,6 +65,7 @@ impl Matrix {
             ours,
             theirs,
             cases: 0,
+            violations: RefCell::default(),
             covered: BTreeSet::new(),
         }
     }
@@ -78,16 +81,28 @@ impl Matrix {
         ROLES.into_iter().filter(may).map(|role| (role, self.users[role].clone())).collect()
     }
 
+    /// Notes a violation, if something does not hold: all of them are told at the
+    /// end.
+    fn must(&self, holds: bool, what: impl FnOnce() -> String) {
+        if !holds {
+            self.violations.borrow_mut().push(what());
+        }
+    }
+
     fn credentials(&mut self, operation: &Documented) {
         let line = format!("{} {}", operation.method, operation.at(|_| NOBODY.to_owned()));
         if operation.is_open() {
             let answer = self.open.send(&line, &[], None).unwrap();
-            assert!(answer.status < 500 && answer.status != 401, "{line} {}", answer.text);
+            self.must(answer.status < 500 && answer.status != 401, || {
+                format!("{line} {}", answer.text)
+            });
             return self.case(operation);
         }
         for token in self.refused.clone() {
             let answer = self.open.with(&token).send(&line, &[], None).unwrap();
-            assert_eq!(answer.code(), (401, "unauthenticated".to_owned()), "{line} {token}");
+            self.must(answer.code() == (401, "unauthenticated".to_owned()), || {
+                format!("{line} {token}")
+            });
             self.case(operation);
         }
         for role in ROLES {
@@ -98,8 +113,10 @@ impl Matrix {
             let answer = self.users[role].send(&line, &[], None).unwrap();
             let may = operation.roles.iter().any(|named| named == role);
             let is_refused = answer.code() == (403, "forbidden".to_owned());
-            assert_eq!(!is_refused, may, "{role} {line} {}", answer.text);
-            assert!(answer.status < 500 && answer.status != 401, "{role} {line} {}", answer.text);
+            self.must(!is_refused == may, || format!("{role} {line} {}", answer.text));
+            self.must(answer.status < 500 && answer.status != 401, || {
+                format!("{role} {line} {}", answer.text)
+            });
             self.case(operation);
         }
     }
@@ -119,8 +136,8 @@ impl Matrix {
             client.send(&line, &[], body.as_ref()).unwrap()
         };
         let (hidden, absent) = (send(theirs), send(NOBODY));
-        assert_eq!(told(&hidden), told(&absent), "{role} {operation:?}");
-        assert!(hidden.status < 500, "{role} {operation:?} {}", hidden.text);
+        self.must(told(&hidden) == told(&absent), || format!("{role} {operation:?}"));
+        self.must(hidden.status < 500, || format!("{role} {operation:?} {}", hidden.text));
         self.case(operation);
         hidden.status
     }
@@ -140,15 +157,21 @@ impl Matrix {
             let absent = send(&|_| NOBODY.to_owned());
             let expected = (404, "not_found".to_owned());
             let withheld = hidden.status == 403 || hidden.status == 422;
-            assert!(hidden.code() == expected || (withheld && role != "admin"), "{operation:?}");
-            assert_eq!(told(&hidden), told(&absent), "{role} {operation:?}");
+            self.must(hidden.code() == expected || (withheld && role != "admin"), || {
+                format!("{operation:?}")
+            });
+            self.must(told(&hidden) == told(&absent), || format!("{role} {operation:?}"));
             self.case(operation);
             if operation.method == "GET" {
                 // What is one's own organization's and out of reach is not there either.
                 let own = send(&|name| self.ours[kind(operation, name)].clone());
                 let is_hidden = own.status == 404 && told(&own) == told(&absent);
-                assert!(own.status == 200 || is_hidden, "{role} {operation:?} {}", own.text);
-                assert!(role != "admin" || own.status == 200, "{operation:?} {}", own.text);
+                self.must(own.status == 200 || is_hidden, || {
+                    format!("{role} {operation:?} {}", own.text)
+                });
+                self.must(role != "admin" || own.status == 200, || {
+                    format!("{operation:?} {}", own.text)
+                });
                 self.case(operation);
             }
         }
@@ -180,7 +203,9 @@ impl Matrix {
                 let answer = client.send(&request(&thing).0, &[], None).unwrap();
                 let seen = answer.text.replace(&thing, "");
                 let shows = self.theirs.values().any(|other| seen.contains(other.as_str()));
-                assert!(!shows || name == "actor_id", "{role} {operation:?} {}", answer.text);
+                self.must(!shows || name == "actor_id", || {
+                    format!("{role} {operation:?} {}", answer.text)
+                });
                 // Slots repeat what was asked for.
                 if operation.id == "appointments_slots" && answer.status == 200 {
                     self.case(operation);
@@ -217,7 +242,12 @@ impl Matrix {
             };
             for (role, client) in self.permitted(operation) {
                 let status = self.compare(operation, role, &client, &request, &thing);
-                assert!((400..500).contains(&status), "{role} {name} {operation:?} {status}");
+                // A draft that is there is found before anything is looked at that one
+                // would be made with.
+                let is_found = operation.id == "invoices_get_or_create" && status == 200;
+                self.must(is_found || (400..500).contains(&status), || {
+                    format!("{role} {name} {operation:?} {status}")
+                });
             }
         }
     }
@@ -384,7 +414,12 @@ fn nobody_is_where_they_do_not_belong() {
     let place = Place::make();
     let tokens = ["ours", "theirs"].map(|slug| organization(&place, slug));
     let server = Server::start(&place);
-    let things = [&tokens[0], &tokens[1]].map(|token| one_of_each(&server.client(token)));
+    let mut things = [&tokens[0], &tokens[1]].map(|token| one_of_each(&server.client(token)));
+    // Both would have the same first code otherwise.
+    let code = json!({"guest_code": "THEIRS-1"});
+    let guest = format!("PATCH /guests/{}", things[1]["guests"]);
+    server.client(&tokens[1]).ask(&guest, &code).expect(200);
+    things[1].insert("guest-codes", "THEIRS-1".to_owned());
     assert_eq!(server.stop(), Some(0));
     let before = rows(&place, "theirs");
     assert!(before.len() > 40, "{}", before.len());
@@ -407,8 +442,10 @@ fn nobody_is_where_they_do_not_belong() {
     let uncovered: Vec<&Documented> =
         all.iter().filter(|operation| !matrix.covered.contains(&operation.id)).collect();
     assert!(uncovered.is_empty(), "{uncovered:?}");
+    let violations = matrix.violations.take();
+    println!("{} cases of {} operations, {} violations", matrix.cases, all.len(), violations.len());
+    assert!(violations.is_empty(), "{}", violations.join("\n"));
     assert!(matrix.cases > 1_000, "{}", matrix.cases);
     assert_eq!(server.stop(), Some(0));
     assert_eq!(rows(&place, "theirs"), before, "what is theirs stays as it was");
-    println!("{} cases of {} operations, no violation", matrix.cases, all.len());
 }
