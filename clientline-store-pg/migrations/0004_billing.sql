@@ -166,6 +166,8 @@ CREATE TABLE payment (
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   invoice_id uuid NOT NULL,
+  guest_id uuid NOT NULL,
+  center_id uuid NOT NULL,
   appointment_id uuid,
   employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
@@ -184,10 +186,14 @@ CREATE TABLE payment (
   CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
   FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
+CREATE INDEX payment_by_guest ON payment (organization_id, guest_id, id);
+CREATE INDEX payment_by_center ON payment (organization_id, center_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
 CREATE INDEX payment_by_employee ON payment (organization_id, employee_id, id);
 
@@ -206,6 +212,7 @@ CREATE TABLE collection (
   is_reversed boolean NOT NULL,
   invoice_id uuid NOT NULL,
   payment_id uuid NOT NULL,
+  guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
   employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
@@ -223,6 +230,7 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
@@ -233,6 +241,7 @@ CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, pay
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 

@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use clientline::{
     Error, Result,
-    engine::{Env, Operation, Plan, Sequence, View},
+    engine::{Actor, Env, Operation, Plan, Sequence, Shown, View},
     model::Permission,
-    ops::invoices::IssueInvoice,
+    ops::{calendar::ReadCalendar, invoices::IssueInvoice},
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::act::Act;
 
@@ -20,9 +22,10 @@ impl Several {
     ///
     /// Storages write an invoice before its lines; so a draft that was there
     /// before can't get lines and be issued at once: the database refuses lines
-    /// of an issued invoice.
+    /// of an issued invoice. And that a row is in use shows when its removal is
+    /// committed; a calendar that is read before that misses it.
     pub(crate) fn takes(name: &str) -> bool {
-        name != IssueInvoice::NAME
+        ![IssueInvoice::NAME, ReadCalendar::NAME].contains(&name)
     }
 }
 
@@ -30,8 +33,19 @@ impl Several {
 /// the code of what refused it.
 pub(crate) type Part = (String, Result<String, String>);
 
+/// What became of all of them. Each answer was shown to nobody yet.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub(crate) struct Parts(pub(crate) Vec<Part>);
+
+impl Shown for Parts {
+    fn shown_to(self, _: &Actor) -> Result<Self> {
+        Ok(self)
+    }
+}
+
 impl Operation for Several {
-    type Answer = Vec<Part>;
+    type Answer = Parts;
     const NAME: &'static str = "several";
     // What everybody has: each request asks for its own.
     const NEEDS: Permission = Permission::ReadSlots;
@@ -46,6 +60,6 @@ impl Operation for Several {
             };
             parts.push((act.name().to_owned(), outcome));
         }
-        Ok(sequence.finish(parts))
+        Ok(sequence.finish(Parts(parts)))
     }
 }

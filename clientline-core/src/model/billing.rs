@@ -263,6 +263,10 @@ entity! {
     Payment in "payment" {
         /// The invoice.
         invoice_id: Id<Invoice>,
+        /// Whom that invoice bills.
+        guest_id: Id<Guest>,
+        /// Who bills.
+        center_id: Id<Center>,
         /// The visit that the payment was named for.
         appointment_id: Option<Id<Appointment>>,
         /// Who took it.
@@ -319,6 +323,8 @@ entity! {
         invoice_id: Id<Invoice>,
         /// The payment.
         payment_id: Id<Payment>,
+        /// Whom that invoice bills.
+        guest_id: Id<Guest>,
         /// Where the money was received.
         center_id: Id<Center>,
         /// Who received it.

@@ -7,6 +7,7 @@ mod goods;
 mod offers;
 mod people;
 mod places;
+mod reach;
 mod scheduling;
 mod system;
 mod tenancy;
@@ -29,6 +30,7 @@ pub use self::{
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
     people::{Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider},
     places::{BookingPolicies, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory},
+    reach::{Bound, Extent, Line, REACH, Sight},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
         BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy,

@@ -81,7 +81,7 @@ pub struct ListHoursOverrides {
 impl Operation for ListHoursOverrides {
     type Answer = Page<Stored<HoursOverride>>;
     const NAME: &'static str = "hours_overrides_list";
-    const NEEDS: Permission = Permission::ReadCatalogue;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let query = Query::limit(PageRequest::LIMIT_MAX)
@@ -105,7 +105,7 @@ pub struct GetHoursOverride {
 impl Operation for GetHoursOverride {
     type Answer = Stored<HoursOverride>;
     const NAME: &'static str = "hours_override_get";
-    const NEEDS: Permission = Permission::ReadCatalogue;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let stored = view.require(self.id).await?;
@@ -226,7 +226,7 @@ impl CreateBlockout {
 }
 
 impl Readable for Blockout {
-    const READS: Permission = Permission::ReadCatalogue;
+    const READS: Permission = Permission::ReadCalendars;
     const FILTERS: &'static [&'static str] = &[];
 }
 
@@ -258,7 +258,7 @@ pub struct ListBlockouts {
 impl Operation for ListBlockouts {
     type Answer = Page<Stored<Blockout>>;
     const NAME: &'static str = "blockouts_list";
-    const NEEDS: Permission = Permission::ReadCatalogue;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let BlockoutFilter { center_id, provider_id, room_id, from, to } = &self.filter;

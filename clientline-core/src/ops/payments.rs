@@ -126,6 +126,8 @@ impl RecordPayment {
         Ok(changes.insert(Payment {
             id: env.new_id(),
             invoice_id: invoice.id,
+            guest_id: invoice.guest_id,
+            center_id: invoice.center_id,
             appointment_id: self.appointment_id,
             employee_id: self.employee_id,
             payment_method: self.payment_method,
@@ -324,6 +326,7 @@ async fn collect(
         is_reversed: false,
         invoice_id: invoice.id,
         payment_id: payment.id,
+        guest_id: invoice.guest_id,
         center_id: center.id,
         employee_id: payment.employee_id,
         payment_method: payment.payment_method,

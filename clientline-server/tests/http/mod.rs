@@ -17,6 +17,7 @@ mod once;
 mod organizations;
 mod permissions;
 mod process;
+mod reach;
 mod rivals;
 pub(crate) mod running;
 mod salon;
