@@ -13,6 +13,7 @@ mod guests;
 mod history;
 mod job;
 mod load;
+mod matrix;
 mod once;
 mod organizations;
 mod permissions;

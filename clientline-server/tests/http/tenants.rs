@@ -13,10 +13,10 @@ use crate::{
     place::Place,
 };
 
-const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
+pub(crate) const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
 
 /// One of each kind of thing, by the path that it is under.
-fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
+pub(crate) fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let salon = Salon::make(client, 1, 1);
     let kind = client.make("/room-categories", &json!({"name": "Massage"}));
     let room = json!({"name": "One", "room_category_id": kind["id"], "center_id": salon.center});
@@ -95,7 +95,7 @@ fn body(operation: &Documented) -> Value {
 }
 
 /// The path under which the thing is that a parameter names.
-fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
+pub(crate) fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
     match parameter {
         "id" => operation.path.split('/').nth(1).unwrap_or_default(),
         "invoice_id" => "invoices",
@@ -109,7 +109,7 @@ fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
 }
 
 /// An answer without what differs from request to request.
-fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+pub(crate) fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let id = answer.header("x-request-id").unwrap();
     let headers = answer
         .headers

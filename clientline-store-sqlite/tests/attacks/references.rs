@@ -75,6 +75,7 @@ const COPIED: &[(&str, &str)] = &[
     ("collection", "guest_id"),
     ("collection", "employee_id"),
     ("collection", "center_id"),
+    ("collection", "employee_id"),
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
     ("credential", "user_id"),
@@ -123,6 +124,8 @@ attacks! {
         receipt("payment_id", "{theirs payment}", "{id payment 2}"),
     a_receipt_of_their_employee: receipt("employee_id", "{theirs employee}", "{id employee 1}"),
     a_receipt_of_their_guest: receipt("guest_id", "{theirs guest}", "{id guest 1}"),
+    a_receipt_by_their_employee:
+        receipt("employee_id", "{theirs employee}", "{id employee 1}"),
     a_receipt_at_their_center: receipt("center_id", "{theirs center}", "{id center 1}"),
     a_line_of_their_invoice:
         update("invoice_item", 2, "invoice_id = {theirs invoice}", "invoice_id = {id invoice 2}")
