@@ -181,7 +181,7 @@ async fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
     let (_salon, mut raw) = crowded(&MANY).await;
     let mut wrong = Vec::new();
     let selects = SELECTS.lines().flat_map(|line| {
-        let first = of_a_day(shapes::select(line, some).unwrap());
+        let first = of_a_day(shapes::select(line, some).unwrap_or_else(|| panic!("{line}")));
         // In the midst of the rows.
         let place = uuid::Uuid::from_u128(key(first.table.name, 5_000));
         let after = Some(match first.order_by {

@@ -66,7 +66,7 @@ fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
     let raw = salon.raw();
     assert!(SELECTS.lines().count() > 90);
     let selects = SELECTS.lines().flat_map(|line| {
-        let first = shapes::select(line, some).unwrap();
+        let first = shapes::select(line, some).unwrap_or_else(|| panic!("{line}"));
         let after = Some((some(first.table, first.order_by), Uuid::nil()));
         [(line, first.clone()), (line, Select { after, ..first })]
     });
