@@ -146,9 +146,10 @@ text! {
 type Parsed = Result<String, &'static str>;
 
 fn parse_name(text: &str) -> Parsed {
+    let length = text.chars().count();
     let text = text.trim();
-    match text.chars().count() {
-        0 => Err("it must not be empty"),
+    match length {
+        _ if text.is_empty() => Err("it must not be empty"),
         201.. => Err("it must have at most 200 characters"),
         _ if text.chars().any(char::is_control) => Err("it must not hold control characters"),
         _ => Ok(text.to_owned()),
@@ -196,7 +197,10 @@ fn parse_email(text: &str) -> Parsed {
 }
 
 fn parse_phone(text: &str) -> Parsed {
-    let reason = "it must have 5 to 20 digits after an optional '+'";
+    let reason = "it must have 5 to 20 digits after an optional '+', and 40 characters at most";
+    if text.chars().count() > 40 {
+        return Err(reason);
+    }
     let dropped = |c: char| matches!(c, ' ' | '.' | '-' | '(' | ')' | '/');
     let kept: String = text.trim().chars().filter(|&c| !dropped(c)).collect();
     let digits = kept.strip_prefix('+').unwrap_or(&kept);
@@ -245,7 +249,8 @@ mod tests {
     #[test]
     fn a_phone_number_loses_its_punctuation() {
         assert_eq!(PhoneNumber::parse("+351 912-345.678").unwrap().as_str(), "+351912345678");
-        for wrong in ["1234", "+", "call me", "++35191234567"] {
+        let long = format!("12345{}", "/".repeat(36));
+        for wrong in ["1234", "+", "call me", "++35191234567", &long] {
             assert!(PhoneNumber::parse(wrong).is_err(), "{wrong}");
         }
     }
