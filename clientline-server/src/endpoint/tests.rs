@@ -110,17 +110,27 @@ impl Declare for Toy {
     fn declare(table: &mut Endpoints) {
         table
             .tag("categories", "Kinds of rooms.")
-            .create("/categories", "categories_create", "Make one", |Body(new)| Make(new))
-            .list("/categories", "categories_list", "List", |Query(filter): Query<Filter>| {
-                let names = filter.names.unwrap_or_default();
-                Repeat([vec![filter.limit.to_string()], names].concat())
+            .on(Route::create("/categories"), "categories_create", "Make one", |Body(new)| {
+                Make(new)
             })
-            .read("/categories/{id}", "categories_get", "Read one", |Path(id)| {
+            .on(
+                Route::list("/categories"),
+                "categories_list",
+                "List",
+                |Query(filter): Query<Filter>| {
+                    let names = filter.names.unwrap_or_default();
+                    Repeat([vec![filter.limit.to_string()], names].concat())
+                },
+            )
+            .on(Route::read("/categories/{id}"), "categories_get", "Read one", |Path(id)| {
                 Find(id, IfMatch(None))
             })
-            .delete("/categories/{id}", "categories_delete", "Remove", |Path(id), tag| {
-                Find(id, tag)
-            })
+            .on(
+                Route::delete("/categories/{id}"),
+                "categories_delete",
+                "Remove",
+                |Path(id), tag| Find(id, tag),
+            )
             .update(
                 "/categories/{id}",
                 "categories_update",
@@ -129,8 +139,8 @@ impl Declare for Toy {
                     Repeat(change.fields.keys().cloned().collect())
                 },
             )
-            .list(
-                "/categories/named/{name}/{number}",
+            .on(
+                Route::list("/categories/named/{name}/{number}"),
                 "categories_named",
                 "Two parameters",
                 |Path(name): Path<Name>, Path(number): Path<u32>| {
