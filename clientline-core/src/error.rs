@@ -95,6 +95,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("center_inactive", "The center takes no bookings."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_inactive", "The guest is not served any more."),
+    ("in_the_past", "The visit has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),
     ("invalid_transition", "From its status it can't go to that one."),
     ("invoice_empty", "The invoice has no lines."),
@@ -168,6 +169,12 @@ impl Error {
     #[must_use]
     pub fn value(pointer: &str, error: &ValueError) -> Self {
         Self::invalid(pointer, "invalid_value", error.to_string())
+    }
+
+    /// Says that a field is not for the actor's role to give.
+    #[must_use]
+    pub(crate) fn withheld(pointer: &str) -> Self {
+        Self::invalid(pointer, "withheld", "Your role can't give this field.")
     }
 
     /// Makes an error about a reference to something that is not there.

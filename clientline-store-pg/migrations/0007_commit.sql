@@ -659,24 +659,24 @@ WHEN 'invoice_item' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'payment' THEN
   UPDATE payment AS t SET version = t.version + 1, updated_at = made_at, (
-    invoice_id, appointment_id, payment_method, amount, tip, tendered, change, currency, status,
-    transaction_no, reference_no, remarks
+    invoice_id, guest_id, center_id, appointment_id, payment_method, amount, tip, tendered,
+    change, currency, status, transaction_no, reference_no, remarks
   ) = (
     SELECT
-    n.invoice_id, n.appointment_id, n.payment_method, n.amount, n.tip, n.tendered, n.change,
-    n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
+    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.payment_method, n.amount, n.tip,
+    n.tendered, n.change, n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'collection' THEN
   UPDATE collection AS t SET version = t.version + 1, updated_at = made_at, (
-    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
     payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks
   ) = (
     SELECT
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
-    n.reference_no, n.remarks
+    n.guest_id, n.center_id, n.payment_method, n.amount, n.currency, n.collection_date,
+    n.transaction_no, n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -993,20 +993,20 @@ WHEN 'invoice_item' THEN
   FROM jsonb_populate_recordset(NULL::invoice_item, item->'rows') AS n;
 WHEN 'payment' THEN
   INSERT INTO payment (organization_id, id, version, created_at, updated_at,
-    invoice_id, appointment_id, payment_method, amount, tip, tendered, change, currency, status,
-    transaction_no, reference_no, remarks)
+    invoice_id, guest_id, center_id, appointment_id, payment_method, amount, tip, tendered,
+    change, currency, status, transaction_no, reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.invoice_id, n.appointment_id, n.payment_method, n.amount, n.tip, n.tendered, n.change,
-    n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
+    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.payment_method, n.amount, n.tip,
+    n.tendered, n.change, n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::payment, item->'rows') AS n;
 WHEN 'collection' THEN
   INSERT INTO collection (organization_id, id, version, created_at, updated_at,
-    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, center_id,
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
     payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.center_id, n.payment_method, n.amount, n.currency, n.collection_date, n.transaction_no,
-    n.reference_no, n.remarks
+    n.guest_id, n.center_id, n.payment_method, n.amount, n.currency, n.collection_date,
+    n.transaction_no, n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::collection, item->'rows') AS n;
 WHEN 'counter' THEN
   INSERT INTO counter (organization_id, id, version, created_at, updated_at,

@@ -151,6 +151,8 @@ CREATE TABLE payment (
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   invoice_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
+  center_id BLOB NOT NULL,
   appointment_id BLOB,
   payment_method TEXT NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
@@ -168,9 +170,13 @@ CREATE TABLE payment (
   CHECK (tendered >= amount + change),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
+CREATE INDEX payment_by_guest ON payment (organization_id, guest_id, id);
+CREATE INDEX payment_by_center ON payment (organization_id, center_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
 
 CREATE TABLE collection (
@@ -186,6 +192,7 @@ CREATE TABLE collection (
   is_reversed INTEGER NOT NULL CHECK (is_reversed IN (0, 1)),
   invoice_id BLOB NOT NULL,
   payment_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
   payment_method TEXT NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
@@ -202,6 +209,7 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX collection_number_taken
@@ -211,6 +219,7 @@ CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, pay
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 
 -- What was issued stays as it was issued. A list names what may change, here and
@@ -261,12 +270,12 @@ CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
 WHEN
   OLD.is_reversed > NEW.is_reversed OR
   (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.kind, OLD.reverses_id,
-   OLD.invoice_id, OLD.payment_id, OLD.center_id, OLD.payment_method, OLD.amount, OLD.currency,
-   OLD.collection_date)
+   OLD.invoice_id, OLD.payment_id, OLD.guest_id, OLD.center_id, OLD.payment_method, OLD.amount,
+   OLD.currency, OLD.collection_date)
   IS NOT
   (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.kind, NEW.reverses_id,
-   NEW.invoice_id, NEW.payment_id, NEW.center_id, NEW.payment_method, NEW.amount, NEW.currency,
-   NEW.collection_date)
+   NEW.invoice_id, NEW.payment_id, NEW.guest_id, NEW.center_id, NEW.payment_method, NEW.amount,
+   NEW.currency, NEW.collection_date)
 BEGIN
   SELECT RAISE(ABORT, 'collection_never_changes');
 END;

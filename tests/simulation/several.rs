@@ -4,10 +4,12 @@ use std::sync::Arc;
 
 use clientline::{
     Error, Result,
-    engine::{Env, Operation, Plan, Sequence, View},
+    engine::{Actor, Env, Operation, Plan, Sequence, Shown, View},
     model::Permission,
     ops::invoices::IssueInvoice,
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::act::Act;
 
@@ -30,8 +32,19 @@ impl Several {
 /// the code of what refused it.
 pub(crate) type Part = (String, Result<String, String>);
 
+/// What became of all of them. Each answer was shown to nobody yet.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[serde(transparent)]
+pub(crate) struct Parts(pub(crate) Vec<Part>);
+
+impl Shown for Parts {
+    fn shown_to(self, _: &Actor) -> Result<Self> {
+        Ok(self)
+    }
+}
+
 impl Operation for Several {
-    type Answer = Vec<Part>;
+    type Answer = Parts;
     const NAME: &'static str = "several";
     // What everybody has: each request asks for its own.
     const NEEDS: Permission = Permission::ReadSlots;
@@ -46,6 +59,6 @@ impl Operation for Several {
             };
             parts.push((act.name().to_owned(), outcome));
         }
-        Ok(sequence.finish(parts))
+        Ok(sequence.finish(Parts(parts)))
     }
 }

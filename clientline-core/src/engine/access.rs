@@ -4,9 +4,27 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Result},
-    model::{ActorKind, Permission, PermissionSet, Role, Session},
+    model::{ActorKind, Center, Guest, Permission, PermissionSet, Provider, Role, Session},
     value::Id,
 };
+
+/// Which rows of an organization an actor reaches; the matrix
+/// [`REACH`](crate::model::REACH) says what that means for each table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    Tenant,
+    /// Those of a member of staff.
+    Staff {
+        /// The provider that the member is: whose calendar is their own.
+        provider: Option<Id<Provider>>,
+        /// Where the member works: the center of that provider, and of the
+        /// employee that the member is.
+        centers: [Option<Id<Center>>; 2],
+    },
+    /// Those of a guest; without one, none that are anybody's.
+    Guest(Option<Id<Guest>>),
+}
 
 /// Who acts in a tenant, and as what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +35,8 @@ pub struct Actor {
     pub id: Uuid,
     /// What it is in the organization.
     pub role: Role,
+    /// Which rows it reaches.
+    pub reach: Reach,
     /// What of its role it is kept to.
     pub scopes: PermissionSet,
     /// The sign-in by which it acts, if it is a person.
@@ -25,9 +45,24 @@ pub struct Actor {
 
 impl Actor {
     /// Someone of a kind who may do all that a role may.
+    ///
+    /// Admins, managers and programs reach the whole organization. A client, and
+    /// a member of staff who signed in, reach nothing of their own until it is
+    /// said [what](Self::reaching).
     #[must_use]
     pub const fn new(kind: ActorKind, id: Uuid, role: Role) -> Self {
-        Self { kind, id, role, scopes: PermissionSet::ALL, session: None }
+        let reach = match (role, kind) {
+            (Role::Client, _) => Reach::Guest(None),
+            (Role::Staff, ActorKind::User) => Reach::Staff { provider: None, centers: [None; 2] },
+            _ => Reach::Tenant,
+        };
+        Self { kind, id, role, reach, scopes: PermissionSet::ALL, session: None }
+    }
+
+    /// The same actor with another reach.
+    #[must_use]
+    pub const fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
     }
 
     /// The application itself, which may do all that an admin may.
@@ -47,6 +82,22 @@ impl Actor {
             return Ok(());
         }
         Err(Error::Forbidden { role: self.role.as_str(), permission: permission.as_str() })
+    }
+
+    /// Checks that the actor may attend to the visits of a provider: a member of
+    /// staff who is a provider attends to their own.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Forbidden`] if the visit is another's.
+    pub(crate) fn must_attend(&self, provider: Id<Provider>) -> Result<()> {
+        match self.reach {
+            Reach::Staff { provider: Some(own), .. } if own != provider => {
+                let permission = "attend to the visits of another provider";
+                Err(Error::Forbidden { role: self.role.as_str(), permission })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Names the actor in histories: `system`, or as `user:<id>`.

@@ -1,13 +1,15 @@
 //! From a bearer token to what it opens.
 
 use super::{
-    Actor, ClientLine, PlatformScope, Reading, Scope, Token, TokenKind, View,
+    Actor, ClientLine, PlatformScope, Reach, Reading, Scope, Token, TokenKind, View,
     reading::{first, peek},
 };
 use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{ActorKind, ApiKey, Organization, PermissionSet, Role, Session, User},
+    model::{
+        ActorKind, ApiKey, Employee, Organization, PermissionSet, Provider, Role, Session, User,
+    },
     value::{Id, TenantId, Timestamp},
 };
 
@@ -25,7 +27,7 @@ impl ClientLine {
         let token = Token::parse(token).ok_or(Error::Unauthenticated)?;
         let tenant = token.tenant();
         let mut snapshot = self.storage.snapshot(tenant).await?;
-        let mut view = View::new(&mut *snapshot);
+        let mut view = View::of(&mut *snapshot);
         let now = self.environment.now();
         let organization = peek(Id::<Organization>::from_uuid(tenant.0));
         let (actor, organization) = match token.kind() {
@@ -57,7 +59,7 @@ impl ClientLine {
             return Err(Error::Unauthenticated);
         }
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
-        let mut view = View::new(&mut *snapshot);
+        let mut view = View::of(&mut *snapshot);
         let found = view.read(key(&token)).await?;
         let actor = by_key(found, self.environment.now())?;
         Ok(PlatformScope::of(self, Actor { kind: ActorKind::Platform, role: Role::Admin, ..actor }))
@@ -93,5 +95,22 @@ async fn by_session(
         return Err(Error::Unauthenticated);
     }
     let session = Some(session.id);
-    Ok(Actor { session, ..Actor::new(ActorKind::User, user.id.uuid(), user.role) })
+    let reach = reach(&user, view).await?;
+    let actor = Actor::new(ActorKind::User, user.id.uuid(), user.role).reaching(reach);
+    Ok(Actor { session, ..actor })
+}
+
+/// What a user reaches, by the role and by whom the user is.
+async fn reach(user: &User, view: &mut View<'_>) -> Result<Reach> {
+    match user.role {
+        Role::Admin | Role::Manager => Ok(Reach::Tenant),
+        Role::Client => Ok(Reach::Guest(user.guest_id)),
+        Role::Staff => {
+            let is = (user.provider_id.map(peek), user.employee_id.map(peek));
+            let (provider, employee): (_, Option<Option<Stored<Employee>>>) = view.read(is).await?;
+            let center = provider.flatten().map(|provider: Stored<Provider>| provider.center_id);
+            let centers = [center, employee.flatten().and_then(|employee| employee.center_id)];
+            Ok(Reach::Staff { provider: user.provider_id, centers })
+        }
+    }
 }

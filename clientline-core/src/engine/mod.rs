@@ -11,6 +11,7 @@ mod ahead;
 mod authenticate;
 mod environment;
 mod idempotency;
+mod narrow;
 mod numbers;
 mod operation;
 mod passwords;
@@ -19,12 +20,13 @@ pub mod reading;
 mod record;
 mod run;
 mod sequence;
+mod shown;
 mod token;
 mod view;
 
-pub(crate) use self::passwords::SALT;
+pub(crate) use self::{passwords::SALT, shown::shown_whole};
 pub use self::{
-    access::Actor,
+    access::{Actor, Reach},
     environment::{Env, Environment, SystemEnvironment},
     idempotency::{IdempotencyKey, Outcome},
     numbers::Series,
@@ -33,6 +35,7 @@ pub use self::{
     reading::Reading,
     run::{ClientLine, Scope},
     sequence::Sequence,
+    shown::Shown,
     token::{Token, TokenKind},
     view::View,
 };

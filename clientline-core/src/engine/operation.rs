@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Env, Scope, View};
+use super::{Env, Scope, Shown, View};
 use crate::{entity::Entity, error::Result, model::Permission, row::ChangeSet, value::Id};
 
 /// A use case: a request that knows how to plan itself.
@@ -14,7 +14,7 @@ use crate::{entity::Entity, error::Result, model::Permission, row::ChangeSet, va
 pub trait Operation: Send + Sync {
     /// What the caller gets; its JSON form is also what a repeated request
     /// replays.
-    type Answer: Serialize + JsonSchema + Send;
+    type Answer: Shown + Serialize + JsonSchema + Send;
     /// The use case's name in the audit trail, in logs and in metrics.
     const NAME: &'static str;
     /// What the actor's role must allow.

@@ -162,7 +162,7 @@ impl PlatformScope {
     async fn check_first(&self, key: Option<&IdempotencyKey>) -> Result<()> {
         let Some(key) = key else { return Ok(()) };
         let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
-        let mut view = View::new(&mut *snapshot);
+        let mut view = View::of(&mut *snapshot);
         match key.replay(&mut view, &self.actor, MAKE).await? {
             Some(_) => Err(done()),
             None => Ok(()),
@@ -229,7 +229,7 @@ impl PlatformScope {
         let slugs = Query::one().eq(Directory::slug(), slug);
         let emails = Query::one().eq(Directory::email(), email);
         let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
-        let (slug, email) = View::new(&mut *snapshot).read((first(slugs), first(emails))).await?;
+        let (slug, email) = View::of(&mut *snapshot).read((first(slugs), first(emails))).await?;
         let found = [(slug, "organization_slug_taken"), (email, "organization_email_taken")];
         match found.into_iter().find(|(entry, _)| entry.is_some()) {
             Some((_, code)) => Err(taken(Error::Storage(storage::Error::Violated(code)))),
@@ -239,7 +239,7 @@ impl PlatformScope {
 
     async fn entry(&self, query: &Query<Directory>) -> Result<Option<Stored<Directory>>> {
         let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
-        View::new(&mut *snapshot).first(query).await
+        View::of(&mut *snapshot).first(query).await
     }
 
     fn env(&self, tenant: TenantId) -> Result<Env> {

@@ -9,8 +9,8 @@ use std::{
 use tokio::sync::OwnedMutexGuard;
 
 use super::{
-    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, SystemEnvironment, View,
-    numbers::Numbers, passwords::Passwords, record::record,
+    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, Shown, SystemEnvironment,
+    View, narrow::Narrow, numbers::Numbers, passwords::Passwords, record::record,
 };
 use crate::{
     entity::Query,
@@ -79,7 +79,7 @@ impl ClientLine {
     /// [`Error::Storage`] if it does not.
     pub async fn ready(&self) -> Result<()> {
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
-        View::new(&mut *snapshot).first(&Query::<Directory>::one()).await?;
+        View::of(&mut *snapshot).first(&Query::<Directory>::one()).await?;
         Ok(())
     }
 }
@@ -199,7 +199,7 @@ impl Scope {
     ) -> Result<Outcome<O::Answer>> {
         let env = self.env()?;
         let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
-        let mut view = View::new(&mut *snapshot);
+        let mut view = View::new(&mut *snapshot, self.actor);
         let planned = operation.plan(&env, &mut view).await;
         // A request with a new key, which most are, is spared looking for the key:
         // the commit of an old one breaks the key's constraint, and comes back here.
@@ -221,6 +221,8 @@ impl Scope {
             }
             Ok(plan) => plan,
         };
+        let answer = answer.shown_to(&self.actor)?;
+        Narrow::to(self.actor).check(&changes)?;
         if changes.is_empty() {
             return Ok(Outcome::Fresh(answer));
         }

@@ -3,7 +3,11 @@
 
 use uuid::Uuid;
 
-use super::reading::{self, Answers, Reading};
+use super::{
+    Actor,
+    narrow::Narrow,
+    reading::{self, Answers, Reading},
+};
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
@@ -12,7 +16,8 @@ use crate::{
     value::Id,
 };
 
-/// A consistent view of one tenant.
+/// A consistent view of what an actor reaches of one tenant: what is out of
+/// reach is not there.
 ///
 /// What is taken by [`require`](Self::require) or
 /// [`referred`](Self::referred) is relied on: the commit fails, and the request
@@ -21,17 +26,19 @@ use crate::{
 #[expect(missing_debug_implementations, reason = "a snapshot has nothing to show")]
 pub struct View<'a> {
     snapshot: &'a mut dyn Snapshot,
+    narrow: Narrow,
     relied: Vec<Guard>,
 }
 
 impl<'a> View<'a> {
     /// Looks at a snapshot for no operation's sake: nothing is committed on it.
     pub(crate) fn of(snapshot: &'a mut dyn Snapshot) -> Self {
-        Self::new(snapshot)
+        Self::new(snapshot, Actor::system())
     }
 
-    pub(super) fn new(snapshot: &'a mut dyn Snapshot) -> Self {
-        Self { snapshot, relied: Vec::new() }
+    /// Looks at what an actor reaches of a snapshot.
+    pub(super) const fn new(snapshot: &'a mut dyn Snapshot, actor: Actor) -> Self {
+        Self { snapshot, narrow: Narrow::to(actor), relied: Vec::new() }
     }
 
     /// Reads several things in one round trip to the storage: a tuple of
@@ -44,7 +51,7 @@ impl<'a> View<'a> {
     pub async fn read<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
         let mut reads = Vec::new();
         reading.ask(&mut reads);
-        let rows = if reads.is_empty() { Vec::new() } else { self.snapshot.read(&reads).await? };
+        let rows = self.narrow.read(self.snapshot, reads).await?;
         reading.take(&mut Answers::new(rows, &mut self.relied))
     }
 
@@ -99,7 +106,7 @@ impl<'a> View<'a> {
 
     /// Counts the entities that pass a query's filters.
     pub async fn count<E: Entity>(&mut self, query: &Query<E>) -> Result<u64> {
-        Ok(self.snapshot.count(query.select()).await?)
+        self.narrow.count(self.snapshot, query.select().clone()).await
     }
 
     /// Relies on an entity staying as it was read.

@@ -42,10 +42,17 @@ word_enum! {
         ManageKeys = "manage_keys",
         /// See guests.
         ReadGuests = "read_guests",
-        /// Register and change guests.
+        /// Change what is known of guests.
+        ChangeGuests = "change_guests",
+        /// Register and delete guests.
         WriteGuests = "write_guests",
         /// See appointments.
         ReadAppointments = "read_appointments",
+        /// See how visits came about: who did which step, and why.
+        ReadHistories = "read_histories",
+        /// See the calendars of centers: their visits, blocked time, and the hours of
+        /// single dates.
+        ReadCalendars = "read_calendars",
         /// Book, move and cancel appointments.
         BookAppointments = "book_appointments",
         /// Check guests in, start and complete visits, record no-shows.
@@ -84,10 +91,8 @@ word_enum! {
 }
 
 impl Role {
-    /// Tells whether the role has a permission.
-    ///
-    /// A client has only what shows nobody else's data, until its reach is
-    /// narrowed to its own records.
+    /// Tells whether the role has a permission; to which rows, its
+    /// [reach](super::REACH) says.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
@@ -105,12 +110,16 @@ impl Role {
                 permission,
                 P::UseAccount
                     | P::ReadGuests
+                    | P::ChangeGuests
                     | P::WriteGuests
                     | P::ReadAppointments
+                    | P::ReadHistories
+                    | P::ReadCalendars
                     | P::BookAppointments
                     | P::AttendAppointments
                     | P::ReadSlots
                     | P::ReadCatalogue
+                    | P::ReadEmployees
                     | P::ReadSales
                     | P::WriteSales
                     | P::ReadInvoices
@@ -118,7 +127,18 @@ impl Role {
                     | P::ReadPayments
                     | P::RecordPayments
             ),
-            Self::Client => matches!(permission, P::UseAccount | P::ReadSlots),
+            Self::Client => matches!(
+                permission,
+                P::UseAccount
+                    | P::ReadGuests
+                    | P::ChangeGuests
+                    | P::ReadAppointments
+                    | P::BookAppointments
+                    | P::ReadSlots
+                    | P::ReadCatalogue
+                    | P::ReadInvoices
+                    | P::ReadPayments
+            ),
         }
     }
 }

@@ -259,6 +259,10 @@ entity! {
     Payment in "payment" {
         /// The invoice.
         invoice_id: Id<Invoice>,
+        /// Whom that invoice bills.
+        guest_id: Id<Guest>,
+        /// Who bills.
+        center_id: Id<Center>,
         /// The visit that the payment was named for.
         appointment_id: Option<Id<Appointment>>,
         /// How the money was given.
@@ -313,6 +317,8 @@ entity! {
         invoice_id: Id<Invoice>,
         /// The payment.
         payment_id: Id<Payment>,
+        /// Whom that invoice bills.
+        guest_id: Id<Guest>,
         /// Where the money was received.
         center_id: Id<Center>,
         /// How the money was given.

@@ -7,6 +7,7 @@ mod goods;
 mod offers;
 mod people;
 mod places;
+mod reach;
 mod scheduling;
 mod system;
 mod tenancy;
@@ -31,6 +32,7 @@ pub use self::{
     places::{
         BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
     },
+    reach::{Bound, Extent, Line, REACH, Sight},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
         BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy,

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Occupancy, Permission,
-        Provider, Room, Sale, SaleStatus,
+        Provider, Role, Room, Sale, SaleStatus,
     },
     row::Version,
     value::{Id, Notes, Timestamp},
@@ -168,7 +168,7 @@ pub struct ListAppointmentHistory {
 impl Operation for ListAppointmentHistory {
     type Answer = Page<Stored<AppointmentChange>>;
     const NAME: &'static str = "appointment_history_list";
-    const NEEDS: Permission = Permission::ReadAppointments;
+    const NEEDS: Permission = Permission::ReadHistories;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let query = Query::limit(PageRequest::LIMIT_MAX)
@@ -206,7 +206,12 @@ impl Operation for EditAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let actor = env.actor();
+        if actor.left_out::<Appointment>().iter().any(|field| self.patch.contains_key(*field)) {
+            return Err(Error::withheld("/internal_notes"));
+        }
         let before = view.require_version(self.id, self.expected).await?;
+        must_be_ahead(&before, env)?;
         let draft = AppointmentEdit {
             notes: before.notes.clone(),
             internal_notes: before.internal_notes.clone(),
@@ -280,6 +285,12 @@ impl Operation for ChangeStatus {
                 frees.then(|| sale_of(self.id)),
             ))
             .await?;
+        match self.to {
+            AppointmentStatus::Confirmed | AppointmentStatus::Cancelled => {
+                must_be_ahead(&before, env)?;
+            }
+            _ => env.actor().must_attend(before.provider_id)?,
+        }
         self.check(&before, env.now())?;
         let mut changes = env.changes();
         let after = changes.update(&before, |visit| {
@@ -317,6 +328,20 @@ impl ChangeStatus {
         }
         Ok(())
     }
+}
+
+/// Checks that a visit is still ahead, if a client wants something of it: what has
+/// begun is the front desk's (security design, "Who may do what").
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `in_the_past` if it is not.
+pub(super) fn must_be_ahead(visit: &Appointment, env: &Env) -> Result<()> {
+    if env.actor().role == Role::Client && visit.starts_at <= env.now() {
+        let detail = "The visit has begun, or is over; ask the front desk.";
+        return Err(Error::conflict("in_the_past", detail));
+    }
+    Ok(())
 }
 
 /// Asks for the sale of a visit.

@@ -10,19 +10,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    appointments::{history, occupancies},
+    appointments::{history, must_be_ahead, occupancies},
     scene::{Cast, Parts, Scene, Scope, local_text},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, Series, View,
+        Actor, Env, Operation, Plan, Series, View,
         reading::{referred, require_version},
     },
     entity::{Entity, Stored},
     error::{Error, Result},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Calendar, Center, Guest, ItemType,
-        Occupancy, Permission, Provider, Room, Sale, SaleStatus, Service,
+        Occupancy, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
     slots::{self, Leniency, Offer, Refusal, Situation, Wish},
@@ -95,6 +95,7 @@ impl Operation for BookAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let source = self.source_of(env.actor())?;
         let parts = Parts {
             center: self.center_id,
             service: self.service_id,
@@ -110,7 +111,7 @@ impl Operation for BookAppointment {
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
-            leniency: leniency(env, self.source, self.override_rules)?,
+            leniency: leniency(env, source, self.override_rules)?,
             except: None,
         };
         let (scene, offer) = request.place(env, view, cast).await?;
@@ -137,7 +138,7 @@ impl Operation for BookAppointment {
             status,
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
-            source: self.source,
+            source,
             cancelled_reason: None,
             price: price.total,
             currency: scene.cast.center.currency,
@@ -147,6 +148,20 @@ impl Operation for BookAppointment {
         changes.insert(sale(env, &appointment, &scene, price)?);
         changes.insert(history(env, &appointment, None, None));
         Ok(Plan::new(appointment, changes).tell("booked", id))
+    }
+}
+
+impl BookAppointment {
+    /// Returns where the booking comes from: that of a client comes from online,
+    /// whatever it says.
+    fn source_of(&self, actor: &Actor) -> Result<AppointmentSource> {
+        if actor.role != Role::Client {
+            return Ok(self.source);
+        }
+        if self.internal_notes.is_some() {
+            return Err(Error::withheld("/internal_notes"));
+        }
+        Ok(AppointmentSource::Online)
     }
 }
 
@@ -189,6 +204,11 @@ impl Operation for RescheduleAppointment {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (before, taken) =
             view.read((require_version(self.id, self.expected), occupancies(self.id))).await?;
+        must_be_ahead(&before, env)?;
+        let source = match env.actor().role {
+            Role::Client => AppointmentSource::Online,
+            Role::Admin | Role::Manager | Role::Staff => before.source,
+        };
         if !matches!(before.status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed) {
             let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
@@ -205,7 +225,7 @@ impl Operation for RescheduleAppointment {
             provider_id,
             room_id: self.to.room_id,
             starts_at: self.to.starts_at,
-            leniency: leniency(env, before.source, self.to.override_rules)?,
+            leniency: leniency(env, source, self.to.override_rules)?,
             except: Some(before.id),
         };
         let (scene, offer) = request.place(env, view, cast).await?;

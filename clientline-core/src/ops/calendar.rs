@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use self::names::{Names, Wall, by_id, full_name, keyed, named};
 use super::{page, scene::BLOCKOUT_MINUTES_MAX};
 use crate::{
-    engine::{Env, Operation, Plan, Reading, View},
+    engine::{Env, Operation, Plan, Reading, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -188,10 +188,12 @@ pub struct CalendarProvider {
     pub works: Vec<LocalSpan>,
 }
 
+shown_whole!(CenterCalendar);
+
 impl Operation for ReadCalendar {
     type Answer = CenterCalendar;
     const NAME: &'static str = "calendar_read";
-    const NEEDS: Permission = Permission::ReadAppointments;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<CenterCalendar>> {
         let center = view.referred("/center_id", self.center_id).await?;

@@ -80,7 +80,7 @@ pub struct ListHoursOverrides {
 impl Operation for ListHoursOverrides {
     type Answer = Page<Stored<HoursOverride>>;
     const NAME: &'static str = "hours_overrides_list";
-    const NEEDS: Permission = Permission::ReadCatalogue;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let query = Query::limit(PageRequest::LIMIT_MAX)
@@ -229,7 +229,7 @@ pub struct ListBlockouts {
 impl Operation for ListBlockouts {
     type Answer = Page<Stored<Blockout>>;
     const NAME: &'static str = "blockouts_list";
-    const NEEDS: Permission = Permission::ReadCatalogue;
+    const NEEDS: Permission = Permission::ReadCalendars;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let BlockoutFilter { center_id, provider_id, room_id, from, to } = &self.filter;

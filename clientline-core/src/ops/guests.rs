@@ -25,6 +25,21 @@ impl Readable for Guest {
 
 impl Resource for Guest {
     const WRITES: Permission = Permission::WriteGuests;
+    const CHANGES: Permission = Permission::ChangeGuests;
+    const OWN_FIELDS: &'static [&'static str] = &[
+        "first_name",
+        "last_name",
+        "middle_name",
+        "username",
+        "email",
+        "phone",
+        "home_phone",
+        "gender",
+        "date_of_birth",
+        "nationality",
+        "language",
+        "marketing_consent",
+    ];
 
     async fn make(new: NewGuest, making: &mut Making<'_, '_>) -> Result<Self> {
         let code = making.code(new.guest_code.clone(), Series::Guest)?;

@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 
 use super::resource::{Readable, Resource, Update};
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Center, Permission, Provider, ProviderService, Service},
@@ -31,6 +31,8 @@ impl Working for Provider {
         self.hours.as_ref()
     }
 }
+
+shown_whole!(WeeklyHours);
 
 /// Reads the weekly hours.
 #[derive(Clone, Copy, Debug)]

@@ -13,8 +13,9 @@ use super::{
 use crate::{
     billing::{Preview, PreviewRequest, Stage, preview},
     engine::{
-        Env, Operation, Plan, View,
+        Actor, Env, Operation, Plan, Shown, View,
         reading::{Required, referred, require, require_version},
+        shown_whole,
     },
     entity::{Query, Stored},
     error::{Error, Result},
@@ -34,6 +35,8 @@ impl Readable for Invoice {
 /// Works out totals without storing anything.
 #[derive(Clone, Debug)]
 pub struct PreviewInvoice(pub PreviewRequest);
+
+shown_whole!(Preview);
 
 impl Operation for PreviewInvoice {
     type Answer = Preview;
@@ -128,6 +131,12 @@ pub struct FoundInvoice {
     pub invoice: Stored<Invoice>,
     /// Whether it was made now.
     pub created: bool,
+}
+
+impl Shown for FoundInvoice {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { invoice: self.invoice.shown_to(actor)?, created: self.created })
+    }
 }
 
 impl Operation for GetOrCreateInvoice {

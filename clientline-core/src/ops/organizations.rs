@@ -18,6 +18,7 @@ use crate::{
     engine::{
         Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
         reading::first,
+        shown_whole,
     },
     entity::{Editable, Entity, Query, Stored},
     error::{Error, Result},
@@ -134,6 +135,8 @@ pub struct OrganizationEntry {
     /// When it was created.
     pub created_at: Timestamp,
 }
+
+shown_whole!(OrganizationEntry);
 
 impl From<Stored<Directory>> for OrganizationEntry {
     fn from(entry: Stored<Directory>) -> Self {

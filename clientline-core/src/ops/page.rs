@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    engine::{View, reading::Reading},
+    engine::{Actor, Shown, View, reading::Reading},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     row::{Kind, Select, Subject, Value},
@@ -129,6 +129,13 @@ pub struct Page<T> {
     /// How many items the whole list has, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
+}
+
+impl<T: Shown> Shown for Page<T> {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        let Self { items, next_cursor, total } = self;
+        Ok(Self { items: items.shown_to(actor)?, next_cursor, total })
+    }
 }
 
 impl<T> Page<T> {

@@ -122,6 +122,8 @@ impl RecordPayment {
         Ok(changes.insert(Payment {
             id: env.new_id(),
             invoice_id: invoice.id,
+            guest_id: invoice.guest_id,
+            center_id: invoice.center_id,
             appointment_id: self.appointment_id,
             payment_method: self.payment_method,
             amount: tender.applied,
@@ -319,6 +321,7 @@ async fn collect(
         is_reversed: false,
         invoice_id: invoice.id,
         payment_id: payment.id,
+        guest_id: invoice.guest_id,
         center_id: center.id,
         payment_method: payment.payment_method,
         amount: payment.amount,

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::page::{Page, PageRequest};
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::exists},
+    engine::{Actor, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
-    model::Permission,
+    model::{Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
     value::{Id, Timestamp},
 };
@@ -32,8 +32,12 @@ pub trait Readable: Entity + Serialize + JsonSchema {
 pub trait Resource:
     Readable + Editable<New: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync>
 {
-    /// What changing it needs.
+    /// What making and deleting it needs.
     const WRITES: Permission;
+    /// What changing it needs.
+    const CHANGES: Permission = Self::WRITES;
+    /// The fields that clients may change, of what they reach.
+    const OWN_FIELDS: &'static [&'static str] = &[];
 
     /// Makes a new one of what the client gave.
     fn make(
@@ -162,8 +166,14 @@ impl<E: Readable> Operation for List<E> {
     const NEEDS: Permission = E::READS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let left_out = env.actor().left_out::<E>();
         let mut query = Query::<E>::limit(PageRequest::LIMIT_MAX).descending();
         for (position, value) in &self.filters {
+            // A filter would tell what is left out of the answer.
+            let column = E::TABLE.columns[*position].name;
+            if left_out.contains(&column) {
+                return Err(Error::withheld(&format!("/{column}")));
+            }
             let condition = match value {
                 Value::Null => Condition::IsNull,
                 value => Condition::Eq(value.clone()),
@@ -208,9 +218,10 @@ pub struct Update<E> {
 impl<E: Resource> Operation for Update<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::VERBS.update;
-    const NEEDS: Permission = E::WRITES;
+    const NEEDS: Permission = E::CHANGES;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
+        self.check_fields(env.actor())?;
         let before = view.require_version(self.id, self.expected).await?;
         let draft = merge(&before.draft(), &self.patch)?;
         let mut changes = env.changes();
@@ -222,6 +233,21 @@ impl<E: Resource> Operation for Update<E> {
         making.view.check_references(&*after, Some(&*before)).await?;
         after.settle(Some(&*before), &mut making).await?;
         Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+impl<E: Resource> Update<E> {
+    /// Refuses fields that the actor may not write.
+    fn check_fields(&self, actor: &Actor) -> Result<()> {
+        let withheld = |field: &&String| match actor.role {
+            Role::Admin | Role::Manager => false,
+            Role::Staff => actor.left_out::<E>().contains(&field.as_str()),
+            Role::Client => !E::OWN_FIELDS.contains(&field.as_str()),
+        };
+        match self.patch.keys().find(withheld) {
+            Some(field) => Err(Error::withheld(&format!("/{field}"))),
+            None => Ok(()),
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use super::{
     users::{Account, sessions, sign_out},
 };
 use crate::{
-    engine::{Env, Operation, Plan, Scope, Token, TokenKind, View},
+    engine::{Env, Operation, Plan, Scope, Token, TokenKind, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{ActorKind, Credential, Organization, Permission, PermissionSet, Role, Session, User},
@@ -124,6 +124,8 @@ impl BeginSession {
         Ok(())
     }
 }
+
+shown_whole!(Grant, Identity);
 
 impl Operation for BeginSession {
     type Answer = Grant;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::scene::{Cast, Parts, Scene, Scope, local_text};
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, shown_whole},
     error::Result,
     model::{Center, Permission, Provider, Room, Service},
     slots::{self, Situation},
@@ -92,6 +92,8 @@ pub struct SlotProvider {
     /// In which room, if the service needs one.
     pub room_id: Option<Id<Room>>,
 }
+
+shown_whole!(SlotList);
 
 impl Operation for FindSlots {
     type Answer = SlotList;

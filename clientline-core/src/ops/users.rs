@@ -14,7 +14,9 @@ use super::{
     secret::Secret,
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, PlatformScope, Scope, TokenKind, View},
+    engine::{
+        Actor, Env, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole,
+    },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{Credential, Employee, Guest, Permission, Provider, Role, Roster, Session, User},
@@ -106,6 +108,9 @@ pub struct Account {
     /// When the user last signed in.
     pub last_login_at: Option<Timestamp>,
 }
+
+// Who gets one has the account, or manages it.
+shown_whole!(Account, PasswordReset);
 
 impl Account {
     pub(super) fn new(user: Stored<User>, credential: Option<&Credential>) -> Self {

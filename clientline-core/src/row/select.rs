@@ -43,6 +43,23 @@ pub struct Filter {
     pub condition: Condition,
 }
 
+impl Filter {
+    /// Tells whether a row passes.
+    #[must_use]
+    pub fn passes(&self, row: &Row) -> bool {
+        let value = value_of(row, self.subject);
+        match &self.condition {
+            Condition::IsNull => value == Value::Null,
+            _ if value == Value::Null => false,
+            Condition::Eq(other) => value == *other,
+            Condition::Lt(other) => value < *other,
+            Condition::Gt(other) => value > *other,
+            Condition::Ge(other) => value >= *other,
+            Condition::In(others) => others.contains(&value),
+        }
+    }
+}
+
 /// Which way an order runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
@@ -115,23 +132,11 @@ impl Select {
     /// it.
     #[must_use]
     pub fn matches(&self, row: &Row) -> bool {
-        let passes = |filter: &Filter| {
-            let value = value_of(row, filter.subject);
-            match &filter.condition {
-                Condition::IsNull => value == Value::Null,
-                _ if value == Value::Null => false,
-                Condition::Eq(other) => value == *other,
-                Condition::Lt(other) => value < *other,
-                Condition::Gt(other) => value > *other,
-                Condition::Ge(other) => value >= *other,
-                Condition::In(others) => others.contains(&value),
-            }
-        };
         let past = |after: &Place| match self.direction {
             Direction::Ascending => self.place(row) > *after,
             Direction::Descending => self.place(row) < *after,
         };
-        self.filters.iter().all(passes) && self.after.as_ref().is_none_or(past)
+        self.filters.iter().all(|filter| filter.passes(row)) && self.after.as_ref().is_none_or(past)
     }
 
     /// Returns a row's place in the order.

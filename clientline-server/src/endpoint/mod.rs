@@ -7,19 +7,31 @@
 //! their documentation) stands here and nowhere else.
 //!
 //! ```
-//! use clientline_core::{engine::{Env, Operation, Plan, View}, error::Result, model::Permission};
+//! use clientline_core::{
+//!     engine::{Actor, Env, Operation, Plan, Shown, View}, error::Result, model::Permission,
+//! };
 //! use clientline_server::endpoint::{Declare, Endpoints, Path};
 //!
 //! /// Says hello to somebody.
 //! struct Greet(String);
 //!
+//! /// Some words, which everybody may see.
+//! #[derive(serde::Serialize, schemars::JsonSchema)]
+//! struct Words(String);
+//!
+//! impl Shown for Words {
+//!     fn shown_to(self, _: &Actor) -> Result<Self> {
+//!         Ok(self)
+//!     }
+//! }
+//!
 //! impl Operation for Greet {
-//!     type Answer = String;
+//!     type Answer = Words;
 //!     const NAME: &'static str = "greet";
 //!     const NEEDS: Permission = Permission::ReadGuests;
 //!
-//!     async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<String>> {
-//!         Ok(Plan::read(env, format!("Hello, {}!", self.0)))
+//!     async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<Words>> {
+//!         Ok(Plan::read(env, Words(format!("Hello, {}!", self.0))))
 //!     }
 //! }
 //!

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use clientline_core::{
     Error,
-    engine::{Env, Operation, Plan, PlatformScope, View},
+    engine::{Actor, Env, Operation, Plan, PlatformScope, Shown, View},
     entity::Stored,
     memory::MemoryStorage,
     model::{NewRoomCategory, Permission, Role, RoomCategory},
@@ -14,7 +14,7 @@ use poem::{
     http::{StatusCode, header},
 };
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::*;
@@ -79,8 +79,19 @@ impl Default for Filter {
 /// Repeats its inputs.
 struct Repeat(Vec<String>);
 
+/// What was repeated.
+#[derive(Serialize, JsonSchema)]
+#[serde(transparent)]
+struct Repeated(Vec<String>);
+
+impl Shown for Repeated {
+    fn shown_to(self, _: &Actor) -> clientline_core::Result<Self> {
+        Ok(self)
+    }
+}
+
 impl Operation for Repeat {
-    type Answer = Vec<String>;
+    type Answer = Repeated;
     const NAME: &'static str = "repeat";
     const NEEDS: Permission = Permission::ReadCatalogue;
 
@@ -89,7 +100,7 @@ impl Operation for Repeat {
         env: &Env,
         _view: &mut View<'_>,
     ) -> clientline_core::Result<Plan<Self::Answer>> {
-        Ok(Plan::read(env, self.0.clone()))
+        Ok(Plan::read(env, Repeated(self.0.clone())))
     }
 }
 

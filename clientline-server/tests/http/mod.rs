@@ -15,6 +15,7 @@ mod load;
 mod organizations;
 mod permissions;
 mod process;
+mod reach;
 mod rivals;
 pub(crate) mod running;
 mod salon;

@@ -19,7 +19,7 @@ fn at(made: &Value) -> String {
 
 impl House {
     /// A client of a user who signed in.
-    fn signed_in(&self, email: &str) -> Client {
+    pub(crate) fn signed_in(&self, email: &str) -> Client {
         let grant = sign_in(&self.open, email, PASSWORD).expect(200);
         self.client.with(grant["access_token"].as_str().unwrap())
     }

@@ -70,6 +70,7 @@ attacks_on! { frozen:
         reverses_id = "{new}",
         invoice_id = "{id invoice 2}",
         payment_id = "{id payment 2}",
+        guest_id = "{id guest 2}",
         center_id = "{new}",
         payment_method = "'card'",
         amount = "amount + 1",

@@ -60,7 +60,7 @@ attacks_on! { theirs:
         product_id = "service_id = NULL, item_type = 'product'",
         package_id = "service_id = NULL, item_type = 'package'",
     }
-    payment { invoice_id, appointment_id, }
+    payment { invoice_id, guest_id, center_id, appointment_id, }
 }
 
 /// The columns of rows that never change: a copy of such a row refers to another
@@ -72,6 +72,7 @@ const COPIED: &[(&str, &str)] = &[
     ("occupancy", "appointment_id"),
     ("collection", "invoice_id"),
     ("collection", "payment_id"),
+    ("collection", "guest_id"),
     ("collection", "center_id"),
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
@@ -119,6 +120,7 @@ attacks! {
         receipt("invoice_id", "{theirs invoice}", "{id invoice 2}"),
     a_receipt_of_their_payment:
         receipt("payment_id", "{theirs payment}", "{id payment 2}"),
+    a_receipt_of_their_guest: receipt("guest_id", "{theirs guest}", "{id guest 1}"),
     a_receipt_at_their_center: receipt("center_id", "{theirs center}", "{id center 1}"),
     a_line_of_their_invoice:
         update("invoice_item", 2, "invoice_id = {theirs invoice}", "invoice_id = {id invoice 2}")

@@ -256,6 +256,8 @@ impl World {
         let payment = Payment {
             id: id(18, number),
             invoice_id: id(16, number),
+            guest_id: self.guest,
+            center_id: self.center,
             appointment_id: None,
             payment_method: PaymentMethod::Cash,
             amount: price,
@@ -276,6 +278,7 @@ impl World {
             is_reversed: false,
             invoice_id: payment.invoice_id,
             payment_id: payment.id,
+            guest_id: self.guest,
             center_id: self.center,
             payment_method: payment.payment_method,
             amount: price,

@@ -73,7 +73,7 @@ async fn scope() -> (Scope, Arc<MemoryStorage>) {
 
 async fn stored(scope: &Scope, storage: &MemoryStorage) -> Vec<Stored<Tax>> {
     let mut snapshot = crate::storage::Storage::snapshot(storage, scope.tenant()).await.unwrap();
-    View::new(&mut *snapshot).list(&Query::limit(10)).await.unwrap()
+    View::of(&mut *snapshot).list(&Query::limit(10)).await.unwrap()
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn a_sequence_is_one_entry_of_the_audit_trail_and_tells_every_event() {
     let (scope, storage) = scope().await;
     scope.run(&Register { codes: vec!["A", "B"], ..Register::default() }).await.unwrap();
     let mut snapshot = crate::storage::Storage::snapshot(&*storage, scope.tenant()).await.unwrap();
-    let mut view = View::new(&mut *snapshot);
+    let mut view = View::of(&mut *snapshot);
     let trail = Query::limit(10).eq(Audit::operation(), &"register".to_owned());
     assert_eq!(view.count(&trail).await.unwrap(), 1);
     let kind = crate::model::Event::kind();

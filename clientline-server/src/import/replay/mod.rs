@@ -11,7 +11,7 @@ mod visits;
 use std::collections::{HashMap, HashSet};
 
 use clientline_core::{
-    engine::{Env, Operation, Plan, Sequence, Series, View},
+    engine::{Actor, Env, Operation, Plan, Sequence, Series, Shown, View},
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Center, Permission},
@@ -30,6 +30,12 @@ use super::{
 
 /// Imports everything that the files say, as one change.
 pub(super) struct ImportFiles(pub(super) Tables);
+
+impl Shown for ImportReport {
+    fn shown_to(self, _: &Actor) -> Result<Self> {
+        Ok(self)
+    }
+}
 
 impl Operation for ImportFiles {
     type Answer = ImportReport;

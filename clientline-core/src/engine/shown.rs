@@ -1,0 +1,103 @@
+//! What of an answer whoever asks may see.
+//!
+//! Every answer passes here before it is returned, or kept for a repeated
+//! request. A row leaves out the columns that the matrix keeps from the role
+//! ([`model::REACH`](crate::model::REACH)), and is never shown where it only
+//! serves to decide.
+
+use super::{Actor, Reach};
+use crate::{
+    entity::{Entity, Stored},
+    error::{Error, Result},
+    model::{Extent, Line, Role},
+    row::Value,
+    storage,
+    value::Id,
+};
+
+/// What may be answered. There is no default: each answer says what of it is
+/// shown to whom.
+pub trait Shown: Sized {
+    /// Leaves out what the actor may not see.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if it may see nothing of it.
+    fn shown_to(self, actor: &Actor) -> Result<Self>;
+}
+
+/// Says that answers have nothing to leave out: everybody who gets one sees all
+/// of it.
+macro_rules! shown_whole {
+    ($($answer:ty),* $(,)?) => { $(
+        impl $crate::engine::Shown for $answer {
+            fn shown_to(self, _: &$crate::engine::Actor) -> $crate::error::Result<Self> {
+                Ok(self)
+            }
+        }
+    )* };
+}
+pub(crate) use shown_whole;
+
+shown_whole!(());
+
+impl<T: Shown> Shown for Option<T> {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        self.map(|answer| answer.shown_to(actor)).transpose()
+    }
+}
+
+impl<T: Shown> Shown for Vec<T> {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        self.into_iter().map(|answer| answer.shown_to(actor)).collect()
+    }
+}
+
+impl<E: Entity> Shown for Stored<E> {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        if !actor.is_shown::<E>() {
+            return Err(Error::NotFound { entity: E::NAME });
+        }
+        let left_out = actor.left_out::<E>();
+        if left_out.is_empty() {
+            return Ok(self);
+        }
+        let Self { entity, version, created_at, updated_at } = self;
+        let id = entity.id();
+        let entity = without(id, entity.to_values(), left_out)?;
+        Ok(Self { entity, version, created_at, updated_at })
+    }
+}
+
+/// Makes an entity without some of its columns.
+fn without<E: Entity>(id: Id<E>, mut values: Vec<Value>, left_out: &[&str]) -> Result<E> {
+    for (column, value) in E::TABLE.columns.iter().zip(&mut values) {
+        if left_out.contains(&column.name) {
+            // What can't be absent is a list, and then an empty one.
+            *value = if column.nullable { Value::Null } else { Value::Text("[]".to_owned()) };
+        }
+    }
+    let corrupt = || storage::Error::Corrupt(format!("{} {id} can't leave columns out", E::NAME));
+    Ok(E::from_values(id, values).ok_or_else(corrupt)?)
+}
+
+impl Actor {
+    /// Tells whether rows of an entity are ever shown to the actor.
+    fn is_shown<E: Entity>(&self) -> bool {
+        let line = Line::of(E::TABLE);
+        let extent = match self.reach {
+            Reach::Tenant => return true,
+            Reach::Staff { .. } => line.map(|line| line.staff.extent),
+            Reach::Guest(_) => line.map(|line| line.client.extent),
+        };
+        matches!(extent, Some(Extent::All | Extent::Within(_) | Extent::Of(_)))
+    }
+
+    /// Returns the columns of an entity that the actor neither sees nor writes.
+    pub(crate) fn left_out<E: Entity>(&self) -> &'static [&'static str] {
+        match self.role {
+            Role::Admin | Role::Manager => &[],
+            role => Line::of(E::TABLE).map_or(&[], |line| line.left_out(role)),
+        }
+    }
+}
