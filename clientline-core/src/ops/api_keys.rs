@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::resource::Readable;
 use crate::{
-    engine::{Actor, Env, Operation, Plan, TokenKind, View},
+    engine::{Actor, Env, Operation, Plan, TokenKind, View, shown_whole},
     entity::Stored,
     error::{Error, Result},
     model::{ActorKind, ApiKey, Permission, PermissionSet, Role},
@@ -53,6 +53,8 @@ pub struct IssuedApiKey {
     /// nowhere else.
     pub token: String,
 }
+
+shown_whole!(IssuedApiKey);
 
 impl Operation for CreateApiKey {
     type Answer = IssuedApiKey;

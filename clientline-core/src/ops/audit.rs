@@ -6,7 +6,7 @@ use uuid::{Builder, Uuid};
 
 use super::page::{Page, PageRequest};
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, shown_whole},
     entity::{Query, Stored},
     error::Result,
     model::{ActorKind, Audit, Permission},
@@ -101,6 +101,8 @@ fn first_of(at: Timestamp) -> Uuid {
     let millis = u64::try_from(at.micros().div_euclid(1_000)).unwrap_or_default();
     Builder::from_unix_timestamp_millis(millis, &[0; 10]).into_uuid()
 }
+
+shown_whole!(AuditEntry);
 
 impl Operation for ListAudit {
     type Answer = Page<AuditEntry>;
