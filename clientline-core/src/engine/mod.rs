@@ -24,7 +24,6 @@ mod shown;
 mod token;
 mod view;
 
-pub(crate) use self::{passwords::SALT, shown::shown_whole};
 pub use self::{
     access::{Actor, Reach},
     environment::{Env, Environment, SystemEnvironment},
@@ -39,3 +38,4 @@ pub use self::{
     token::{Token, TokenKind},
     view::View,
 };
+pub(crate) use self::{passwords::SALT, shown::shown_whole};

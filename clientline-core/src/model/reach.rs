@@ -170,11 +170,7 @@ pub const REACH: &[Line] = &[
     ),
     line(Occupancy::TABLE, DECIDING, DECIDING),
     line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])),
-    line(
-        Invoice::TABLE,
-        OWN_CENTERS,
-        Sight::of(Extent::Within(&[Bound::OwnGuest, ISSUED])),
-    ),
+    line(Invoice::TABLE, OWN_CENTERS, Sight::of(Extent::Within(&[Bound::OwnGuest, ISSUED]))),
     line(
         InvoiceItem::TABLE,
         Sight::of(Extent::Of("invoice_id")),

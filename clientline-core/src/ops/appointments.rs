@@ -315,6 +315,21 @@ impl Operation for ChangeStatus {
     }
 }
 
+/// Takes a visit to a status that only who attends to guests may give it: the
+/// guest is there, is served, was served, or did not come.
+#[derive(Clone, Debug)]
+pub struct Attend(pub ChangeStatus);
+
+impl Operation for Attend {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = ChangeStatus::NAME;
+    const NEEDS: Permission = Permission::AttendAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.0.plan(env, view).await
+    }
+}
+
 impl ChangeStatus {
     fn check(&self, visit: &Appointment, now: Timestamp) -> Result<()> {
         let (from, to) = (visit.status.as_str(), self.to.as_str());

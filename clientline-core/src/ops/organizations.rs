@@ -17,8 +17,7 @@ use super::{
 use crate::{
     engine::{
         Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
-        reading::first,
-        shown_whole,
+        reading::first, shown_whole,
     },
     entity::{Editable, Entity, Query, Stored},
     error::{Error, Result},

@@ -14,9 +14,7 @@ use super::{
     secret::Secret,
 };
 use crate::{
-    engine::{
-        Actor, Env, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole,
-    },
+    engine::{Actor, Env, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{Credential, Employee, Guest, Permission, Provider, Role, Roster, Session, User},

@@ -4,8 +4,8 @@ use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
     ops::{
         appointments::{
-            AppointmentEdit, AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
-            ListAppointmentHistory, ListAppointments,
+            AppointmentEdit, AppointmentFilter, Attend, ChangeStatus, EditAppointment,
+            GetAppointmentSale, ListAppointmentHistory, ListAppointments,
         },
         booking::{BookAppointment, RescheduleAppointment},
         page::PageRequest,
@@ -65,15 +65,24 @@ pub(super) fn declare(table: &mut Endpoints) {
         );
     related(&mut visits);
     for (path, id, summary, to) in STEPS {
-        visits.act(
-            path,
-            id,
-            summary,
-            move |Path(id), Optional(change): Optional<StatusChange>, IfMatch(expected)| {
-                ChangeStatus { id, to, reason: change.reason, expected }
-            },
-        );
+        visits.act(path, id, summary, move |Path(id), change, expected| {
+            status_change(id, to, change, expected)
+        });
     }
+    for (path, id, summary, to) in ATTENDANCE {
+        visits.act(path, id, summary, move |Path(id), change, expected| {
+            Attend(status_change(id, to, change, expected))
+        });
+    }
+}
+
+fn status_change(
+    id: Id<Appointment>,
+    to: AppointmentStatus,
+    Optional(change): Optional<StatusChange>,
+    IfMatch(expected): IfMatch,
+) -> ChangeStatus {
+    ChangeStatus { id, to, reason: change.reason, expected }
 }
 
 /// What belongs to a visit.
@@ -101,15 +110,27 @@ fn related(visits: &mut Tagged<'_>) {
         );
 }
 
-/// Each step of a visit: its path, its operation id, its summary and where it
-/// leads.
-const STEPS: [(&str, &str, &str, AppointmentStatus); 6] = [
+/// A step of a visit: its path, its operation id, its summary and where it leads.
+type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
+
+/// What a guest may ask for, too.
+const STEPS: [Step; 2] = [
     (
         "/appointments/{id}/confirm",
         "appointments_confirm",
         "Confirm a visit",
         AppointmentStatus::Confirmed,
     ),
+    (
+        "/appointments/{id}/cancel",
+        "appointments_cancel",
+        "Cancel a visit",
+        AppointmentStatus::Cancelled,
+    ),
+];
+
+/// What only who attends to guests may say.
+const ATTENDANCE: [Step; 4] = [
     (
         "/appointments/{id}/check-in",
         "appointments_check_in",
@@ -127,12 +148,6 @@ const STEPS: [(&str, &str, &str, AppointmentStatus); 6] = [
         "appointments_complete",
         "Complete a visit",
         AppointmentStatus::Completed,
-    ),
-    (
-        "/appointments/{id}/cancel",
-        "appointments_cancel",
-        "Cancel a visit",
-        AppointmentStatus::Cancelled,
     ),
     (
         "/appointments/{id}/no-show",

@@ -184,7 +184,7 @@ fn a_guest_changes_of_their_own_record_what_is_theirs_to_say() {
     assert_hidden(anna, "/guests/{}", &here.guests[1]);
     let other = format!("PATCH /guests/{}", here.guests[1]);
     assert_eq!(anna.ask(&other, &json!({"phone": null})).status, 404);
-    assert!(listed(anna, "/guests?q=N&limit=5").len() <= 1);
+    assert_eq!(anna.get("/guests?q=N").expect(200)["items"].as_array().unwrap().len(), 1);
     for line in ["POST /guests".to_owned(), format!("DELETE {at}")] {
         assert_eq!(anna.send(&line, &[], None).unwrap().status, 403, "{line}");
     }
@@ -199,7 +199,10 @@ fn a_guest_sees_their_own_bills_once_they_are_issued() {
     let draft = json!({"guest_id": here.guests[0], "center_id": here.center});
     let draft = here.client.make("/invoices", &draft);
     assert_eq!(listed(anna, "/invoices?count=true"), [id(&own)]);
-    assert_eq!(listed(anna, &format!("/guests/{}/invoices?count=true", here.guests[0])), [id(&own)]);
+    assert_eq!(
+        listed(anna, &format!("/guests/{}/invoices?count=true", here.guests[0])),
+        [id(&own)]
+    );
     let path = format!("/invoice-items/invoice/{}?count=true", id(&own));
     let items = anna.get(&path).expect(200);
     assert_eq!(items["total"], 1);
@@ -311,9 +314,7 @@ fn staff_write_nothing_at_another_center() {
     let refused = (403, "forbidden".to_owned());
     assert_eq!(tom.ask("POST /appointments", &here.booking(0, 0, 600)).code(), refused);
     eva.ask("POST /appointments", &here.booking(0, 0, 600)).expect(201);
-    let sale = |center: &str| {
-        json!({"guest_id": here.guests[0], "center_id": center, "service_id": here.service})
-    };
+    let sale = |center: &str| json!({"guest_id": here.guests[0], "center_id": center, "service_id": here.service});
     assert_eq!(tom.ask("POST /sales", &sale(&here.center)).code(), refused);
     assert_eq!(eva.ask("POST /sales", &sale(&business.there)).code(), refused);
     tom.ask("POST /sales", &sale(&business.there)).expect(201);
