@@ -95,6 +95,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("center_inactive", "The center takes no bookings."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_inactive", "The guest is not served any more."),
+    ("guest_too_large", "More is kept about the guest than one request can deal with."),
     ("in_the_past", "The visit has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),
     ("invalid_transition", "From its status it can't go to that one."),

@@ -46,6 +46,8 @@ word_enum! {
         ChangeGuests = "change_guests",
         /// Register and delete guests.
         WriteGuests = "write_guests",
+        /// Give out all that is kept about a guest.
+        ExportGuests = "export_guests",
         /// See appointments.
         ReadAppointments = "read_appointments",
         /// See how visits came about: who did which step, and why.

@@ -4,6 +4,7 @@ use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         appointments::ListVisits,
+        guest_export::ExportGuest,
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         hours::{Performances, SetPerformances},
         page::PageRequest,
@@ -70,5 +71,11 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Invoice>::new(page).with(Invoice::guest_id(), &id)
             },
+        )
+        .list(
+            "/guests/{id}/export",
+            "guests_export",
+            "Give out all that is kept about a guest",
+            |Path(id)| ExportGuest(id),
         );
 }
