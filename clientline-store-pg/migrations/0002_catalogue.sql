@@ -342,6 +342,9 @@ CREATE TABLE guest (
   tags text COLLATE "C" NOT NULL CHECK (char_length(tags) <= 16384 AND tags::json IS NOT NULL),
   marketing_consent boolean NOT NULL,
   is_active boolean NOT NULL,
+  erased_at timestamptz
+    CHECK (erased_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  CHECK (erased_at IS NULL OR NOT is_active),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 );

@@ -309,6 +309,8 @@ CREATE TABLE guest (
   tags TEXT NOT NULL CHECK (length(tags) <= 16384 AND json_valid(tags)),
   marketing_consent INTEGER NOT NULL CHECK (marketing_consent IN (0, 1)),
   is_active INTEGER NOT NULL CHECK (is_active IN (0, 1)),
+  erased_at INTEGER CHECK (erased_at BETWEEN -2208988800000000 AND 253402300799999999),
+  CHECK (erased_at IS NULL OR is_active = 0),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -48,6 +48,8 @@ word_enum! {
         WriteGuests = "write_guests",
         /// Give out all that is kept about a guest.
         ExportGuests = "export_guests",
+        /// Forget a guest.
+        EraseGuests = "erase_guests",
         /// See appointments.
         ReadAppointments = "read_appointments",
         /// See how visits came about: who did which step, and why.
@@ -106,6 +108,7 @@ impl Role {
                     | P::WriteOrganization
                     | P::ManageKeys
                     | P::ResetPasswords
+                    | P::EraseGuests
                     | P::ReadAudit
             ),
             Self::Staff => matches!(

@@ -7,7 +7,7 @@ use crate::{
     entity::{entity, word_enum},
     value::{
         Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber, Tags,
-        WeeklyHours,
+        Timestamp, WeeklyHours,
     },
 };
 
@@ -68,6 +68,10 @@ entity! {
             marketing_consent: bool,
             /// Whether the guest is served.
             is_active: Active,
+        }
+        computed {
+            /// When what was known of the guest was erased.
+            erased_at: Option<Timestamp>,
         }
     }
     unique guest_code_taken (guest_code);

@@ -88,7 +88,7 @@ impl GuestExport {
         mut steps: Vec<Stored<AppointmentChange>>,
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
-        let Records { users, visits, sales, invoices, payments, collections } = records;
+        let Records { guest: _, users, visits, sales, invoices, payments, collections } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
         for step in steps {

@@ -3,7 +3,7 @@
 
 use crate::{
     engine::{View, reading::Reading},
-    entity::{Entity, Field, Query, Stored},
+    entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentChange, Collection, Guest, Invoice, Payment, Sale, User},
     row::Select,
@@ -18,6 +18,7 @@ const PARTS_MAX: usize = 20_000;
 
 /// The rows that name a guest.
 pub(super) struct Records {
+    pub(super) guest: Id<Guest>,
     pub(super) users: Vec<Stored<User>>,
     pub(super) visits: Vec<Stored<Appointment>>,
     pub(super) sales: Vec<Stored<Sale>>,
@@ -41,6 +42,7 @@ impl Records {
         let asked = (user, visits, sales, billing, rows(Collection::guest_id(), guest));
         let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
         Ok(Self {
+            guest,
             users: bounded(users, ROWS_MAX)?,
             visits: bounded(visits, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
@@ -82,7 +84,7 @@ pub(super) struct Parts<E> {
 
 impl<E: Entity> Parts<E> {
     /// Asks for the parts of things that they name in a field.
-    pub(super) fn of<W: Entity>(field: Field<E, Id<W>>, things: &[Id<W>]) -> Self {
+    pub(super) fn of<T: Scalar>(field: Field<E, T>, things: &[T]) -> Self {
         let some = things.chunks(Select::SET_MAX);
         Self { queries: some.map(|ids| Query::limit(limit(PARTS_MAX)).any(field, ids)).collect() }
     }

@@ -13,6 +13,7 @@ mod catalogue;
 pub mod collections;
 mod draft;
 mod goods;
+pub mod guest_erase;
 pub mod guest_export;
 mod guest_records;
 pub mod guest_search;

@@ -4,6 +4,7 @@ use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         appointments::ListVisits,
+        guest_erase::EraseGuest,
         guest_export::ExportGuest,
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         hours::{Performances, SetPerformances},
@@ -77,5 +78,11 @@ pub(super) fn declare(table: &mut Endpoints) {
             "guests_export",
             "Give out all that is kept about a guest",
             |Path(id)| ExportGuest(id),
+        )
+        .act(
+            "/guests/{id}/erase",
+            "guests_erase",
+            "Erase what is known of a guest",
+            |Path(id), IfMatch(expected)| EraseGuest { id, expected },
         );
 }

@@ -1,19 +1,34 @@
-//! What guests may ask for: all that is kept about them.
+//! What guests may ask for: all that is kept about them, and that it be forgotten.
 
+use clientline_core::{
+    ClientLine,
+    engine::PlatformScope,
+    model::TABLES,
+    row::{self, Direction, Select, Subject},
+};
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Client, House, id},
-    salon::Salon,
-    sign_in::PASSWORD,
+use crate::{
+    http::{
+        running::{Answer, Client, Server, id, organization},
+        salon::Salon,
+        sign_in::PASSWORD,
+    },
+    place::Place,
 };
 
 /// A text that stands in every field in which something personal can stand.
 const CANARY: &str = "Zilpzalp";
+/// The parts of what is known of the guest, as they may be stored.
+const KNOWN: [&str; 3] = ["zilpzalp", "29991234", "67991234"];
+/// With this key the guest is changed, and their visit booked.
+const KEY: (&str, &str) = ("idempotency-key", "once");
 
 /// A guest with something in every list, and in every field.
 struct Known {
-    house: House,
+    place: Place,
+    server: Server,
+    client: Client,
     salon: Salon,
     guest: String,
     visit: Value,
@@ -23,9 +38,11 @@ struct Known {
 
 impl Known {
     fn open() -> Self {
-        let house = House::open();
-        let client = &house.client;
-        let salon = Salon::make(client, 1, 1);
+        let place = Place::make();
+        let token = organization(&place, "atelier");
+        let server = Server::start(&place);
+        let client = server.client(&token).bound_by_contract();
+        let salon = Salon::make(&client, 1, 1);
         let guest = salon.guests[0].clone();
         let known = json!({
             "first_name": CANARY, "last_name": CANARY, "middle_name": CANARY, "username": CANARY,
@@ -33,7 +50,8 @@ impl Known {
             "guest_code": "ZILPZALP-1", "notes": CANARY, "tags": ["zilpzalp"], "gender": "female",
             "date_of_birth": "1980-02-03", "nationality": "LV", "language": "lv",
         });
-        client.ask(&format!("PATCH /guests/{guest}"), &known).expect(200);
+        let patch = format!("PATCH /guests/{guest}");
+        client.send(&patch, &[KEY], Some(&known)).unwrap().expect(200);
         client.make(
             "/users",
             &json!({
@@ -44,9 +62,9 @@ impl Known {
         let mut booking = salon.booking(0, 0, 600);
         booking["notes"] = json!(CANARY);
         booking["internal_notes"] = json!(CANARY);
-        let visit = client.make("/appointments", &booking);
-        let (invoice, payment) = Self::bill(client, &salon, &guest);
-        Self { guest, visit, invoice, payment, salon, house }
+        let visit = client.send("POST /appointments", &[KEY], Some(&booking)).unwrap().expect(201);
+        let (invoice, payment) = Self::bill(&client, &salon, &guest);
+        Self { place, server, client, salon, guest, visit, invoice, payment }
     }
 
     /// An issued invoice for a sale over the counter, and a payment of it.
@@ -69,7 +87,43 @@ impl Known {
 
     fn act(&self, step: &str, body: &Value) -> Value {
         let line = format!("POST /appointments/{}/{step}", id(&self.visit));
-        self.house.client.ask(&line, body).expect(200)
+        self.client.ask(&line, body).expect(200)
+    }
+}
+
+impl Known {
+    fn erase(&self) -> Answer {
+        self.client.send(&format!("POST /guests/{}/erase", self.guest), &[], None).unwrap()
+    }
+
+    /// Stops the server, and returns where in the database something of what was
+    /// known of the guest still stands, as `table.column`.
+    fn traces(self) -> Vec<String> {
+        self.server.stop();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let client = ClientLine::new(self.place.storage().await);
+            let platform = PlatformScope::trusted(&client);
+            let tenant = platform.find(&"atelier".parse().unwrap()).await.unwrap();
+            let mut snapshot = client.storage().snapshot(tenant).await.unwrap();
+            let mut traces = Vec::new();
+            for table in TABLES {
+                let (order_by, direction) = (Subject::Id, Direction::Ascending);
+                let (filters, limit) = (Vec::new(), Select::LIMIT_MAX);
+                let all =
+                    Select { table, filters, order_by, direction, after: None, skip: 0, limit };
+                for found in snapshot.select(&all).await.unwrap() {
+                    for (column, value) in table.columns.iter().zip(found.values) {
+                        let row::Value::Text(text) = value else { continue };
+                        let text = text.to_lowercase();
+                        if KNOWN.iter().any(|known| text.contains(known)) {
+                            traces.push(format!("{}.{}", table.name, column.name));
+                        }
+                    }
+                }
+            }
+            traces
+        })
     }
 }
 
@@ -80,7 +134,7 @@ fn ids(list: &Value) -> Vec<&str> {
 #[test]
 fn an_export_holds_all_that_is_kept_about_a_guest_and_nothing_of_others() {
     let known = Known::open();
-    let client = &known.house.client;
+    let client = &known.client;
     known.act("cancel", &json!({"reason": CANARY}));
     let center = known.salon.center.clone();
     let other = json!({"first_name": "Other", "last_name": "Guest", "center_id": center});
@@ -107,4 +161,91 @@ fn an_export_holds_all_that_is_kept_about_a_guest_and_nothing_of_others() {
     assert!(!empty.to_string().contains(&known.guest), "{empty}");
     assert!(!export.to_string().contains(id(&other)), "{export}");
     assert_eq!(ids(&empty["invoices"]).len(), 1);
+}
+
+#[test]
+fn of_an_erased_guest_nothing_is_left_but_whom_invoices_were_made_out_to() {
+    let known = Known::open();
+    known.act("cancel", &json!({"reason": CANARY}));
+    let erased = known.erase().expect(200);
+    assert_eq!((&erased["first_name"], &erased["last_name"]), (&json!("Erased"), &json!("guest")));
+    assert_eq!((&erased["is_active"], &erased["email"]), (&json!(false), &Value::Null));
+    assert!(erased["erased_at"].is_string(), "{erased}");
+    let invoice = known.client.get(&format!("/invoices/{}", id(&known.invoice))).expect(200);
+    assert_eq!(invoice["bill_to"], format!("{CANARY} {CANARY}"));
+    assert_eq!(known.traces(), ["invoice.bill_to"]);
+}
+
+#[test]
+fn what_a_guest_is_known_by_is_found_before_it_is_erased() {
+    let known = Known::open();
+    known.act("cancel", &json!({"reason": CANARY}));
+    let traces = known.traces();
+    for place in [
+        "guest.first_name",
+        "guest.email",
+        "guest.phone",
+        "guest.guest_code",
+        "guest_term.term",
+        "user_account.email",
+        "appointment.internal_notes",
+        "appointment.cancelled_reason",
+        "appointment_change.reason",
+        "sale.remarks",
+        "payment.remarks",
+        "idempotency.answer",
+    ] {
+        assert!(traces.iter().any(|trace| trace == place), "{place} is not in {traces:?}");
+    }
+}
+
+#[test]
+fn a_guest_with_whom_something_is_under_way_is_not_erased() {
+    let known = Known::open();
+    let conflict = |code: &str| (409, code.to_owned());
+    assert_eq!(known.erase().code(), conflict("guest_has_appointments"));
+    known.act("cancel", &json!({}));
+    let draft = json!({"guest_id": known.guest, "center_id": known.salon.center});
+    let draft = known.client.make("/invoices", &draft);
+    assert_eq!(known.erase().code(), conflict("guest_has_draft"));
+    let delete = format!("DELETE /invoices/{}", id(&draft));
+    known.client.send(&delete, &[], None).unwrap().expect(204);
+    known.erase().expect(200);
+}
+
+#[test]
+fn an_erased_guest_is_gone_on_with_by_nobody() {
+    let known = Known::open();
+    let client = &known.client;
+    known.act("cancel", &json!({}));
+    let sale = client.get(&format!("/sales?guest_id={}&status=open", known.guest)).expect(200);
+    assert_eq!(sale["items"], json!([]));
+    let sale = json!({
+        "guest_id": known.guest, "center_id": known.salon.center,
+        "service_id": known.salon.service,
+    });
+    let open = client.make("/sales", &sale);
+    known.erase().expect(200);
+    let conflict = |code: &str| (409, code.to_owned());
+    assert_eq!(known.erase().code(), conflict("guest_erased"));
+    let at = format!("/guests/{}", known.guest);
+    let named = client.ask(&format!("PATCH {at}"), &json!({"first_name": "Ana"}));
+    assert_eq!(named.code(), conflict("guest_erased"));
+    assert_eq!(known.salon.book(0, 0, 900).code(), conflict("guest_inactive"));
+    assert_eq!(client.ask("POST /sales", &sale).code(), conflict("guest_inactive"));
+    let draft = json!({"guest_id": known.guest});
+    assert_eq!(client.ask("POST /invoices", &draft).code(), conflict("guest_erased"));
+    let generate = format!("POST /invoices/generate/{}", id(&open));
+    assert_eq!(client.send(&generate, &[], None).unwrap().code(), conflict("guest_erased"));
+    // The same request once more takes no effect, and tells nothing.
+    let mut booking = known.salon.booking(0, 0, 600);
+    booking["notes"] = json!(CANARY);
+    booking["internal_notes"] = json!(CANARY);
+    let again = client.send("POST /appointments", &[KEY], Some(&booking)).unwrap();
+    assert_eq!(again.code(), conflict("already_done"));
+    let login = json!({
+        "organization": "atelier", "email": "zilpzalp@example.com", "password": PASSWORD,
+    });
+    assert_eq!(client.with("").ask("POST /auth/login", &login).status, 401);
+    assert_eq!(client.get(&format!("{at}/export")).expect(200)["users"], json!([]));
 }
