@@ -98,6 +98,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("guest_has_appointments", "A visit of the guest is neither over nor cancelled."),
     ("guest_has_draft", "An invoice of the guest is a draft."),
     ("guest_inactive", "The guest is not served any more."),
+    ("guest_merged", "The guest was merged into another, which is the one to go on with."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
     ("in_the_past", "The visit has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),

@@ -48,6 +48,8 @@ word_enum! {
         WriteGuests = "write_guests",
         /// Give out all that is kept about a guest.
         ExportGuests = "export_guests",
+        /// Make one guest of two.
+        MergeGuests = "merge_guests",
         /// Forget a guest.
         EraseGuests = "erase_guests",
         /// See appointments.

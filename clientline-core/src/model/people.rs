@@ -72,6 +72,13 @@ entity! {
         computed {
             /// When what was known of the guest was erased.
             erased_at: Option<Timestamp>,
+            /// The guest that this one was merged into, which is none of those that
+            /// were merged themselves. It is no reference in the database, since a
+            /// table can't be declared to refer to itself; a guest into whom others
+            /// were merged is never deleted.
+            merged_into: Option<uuid::Uuid>,
+            /// How many guests were merged into this one.
+            merges: i32,
         }
     }
     unique guest_code_taken (guest_code);
@@ -80,6 +87,8 @@ entity! {
 impl Guest {
     /// The age, in years, at which nobody is a minor any more.
     pub const ADULT_YEARS: u32 = 18;
+    /// The most guests that may be merged into one.
+    pub const MERGES_MAX: i32 = 100;
 
     /// Tells whether someone who was born on a day is a minor on another; whose
     /// day of birth is unknown is none.

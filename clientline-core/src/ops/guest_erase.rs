@@ -8,6 +8,7 @@
 //! they were made out to and what is noted on them, since the law wants them so.
 
 use super::{
+    guest_merge::tombstones_of,
     guest_records::{Parts, Records},
     resource::Making,
 };
@@ -16,14 +17,14 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        AppointmentStatus, Credential, Guest, Idempotency, InvoiceStatus, NewGuest, Permission,
-        Role, Session, User,
+        AppointmentStatus, Credential, Guest, Idempotency, NewGuest, Permission, Role, Session,
+        User,
     },
     row::{ChangeSet, Version},
     value::{Active, Id, Name},
 };
 
-/// Forgets a guest. The guest can't be booked, billed or changed any more.
+/// Forgets a guest, and those who were merged into it. The guest can't be booked, billed or changed any more.
 ///
 /// It is refused with `guest_has_appointments` while a visit is neither over nor
 /// cancelled, with `guest_has_draft` while an invoice is not issued, with
@@ -48,11 +49,17 @@ impl Operation for EraseGuest {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
         let guest = view.require_version(self.id, self.expected).await?;
         guest.must_be_current()?;
-        let records = Records::of(view, self.id).await?;
+        let tombstones = tombstones_of(view, &guest).await?;
+        let all: Vec<Id<Guest>> = tombstones.iter().chain([&guest]).map(|one| one.id).collect();
+        let records = Records::of(view, &all).await?;
         must_be_concluded(&records)?;
         let mut changes = env.changes();
         let anonymous = guest.anonymous(env)?;
         let erased = changes.update(&guest, |guest| *guest = anonymous);
+        for tombstone in &tombstones {
+            let anonymous = tombstone.anonymous(env)?;
+            changes.update(tombstone, |guest| *guest = anonymous);
+        }
         guest.forget_terms(&mut Making { env, view, changes: &mut changes }).await?;
         forget_texts(&records, view, &mut changes).await?;
         forget_users(&records.users, view, &mut changes).await?;
@@ -65,13 +72,18 @@ impl Guest {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] `guest_erased` if the guest was erased.
+    /// [`Error::Conflict`] `guest_erased` if the guest was erased, and
+    /// `guest_merged` if it was merged into another.
     pub(super) fn must_be_current(&self) -> Result<()> {
         if self.erased_at.is_some() {
             return Err(Error::conflict(
                 "guest_erased",
                 "What was known of this guest was erased.",
             ));
+        }
+        if self.merged_into.is_some() {
+            let detail = "This guest was merged into another; go on with that one.";
+            return Err(Error::conflict("guest_merged", detail));
         }
         Ok(())
     }
@@ -86,7 +98,15 @@ impl Guest {
         };
         // A code that was given may say who it is.
         let code = env.code(Series::Guest)?;
-        Ok(Self::from_new(self.id, nobody, code, false, Some(env.now())))
+        Ok(Self::from_new(
+            self.id,
+            nobody,
+            code,
+            false,
+            Some(env.now()),
+            self.merged_into,
+            self.merges,
+        ))
     }
 }
 
@@ -98,11 +118,7 @@ fn must_be_concluded(records: &Records) -> Result<()> {
         let detail = "A visit of the guest is neither over nor cancelled.";
         return Err(Error::conflict("guest_has_appointments", detail));
     }
-    if records.invoices.iter().any(|invoice| invoice.status == InvoiceStatus::Draft) {
-        let detail = "An invoice of the guest is a draft; issue it, or throw it away.";
-        return Err(Error::conflict("guest_has_draft", detail));
-    }
-    Ok(())
+    records.must_have_no_draft()
 }
 
 /// Forgets what was written about a guest, and what was answered.
@@ -111,7 +127,7 @@ async fn forget_texts(
     view: &mut View<'_>,
     changes: &mut ChangeSet,
 ) -> Result<()> {
-    let guests = [records.guest.uuid()].map(Some);
+    let guests: Vec<_> = records.guests.iter().map(|guest| Some(guest.uuid())).collect();
     let answers = Parts::of(Idempotency::guest_id(), &guests);
     let (steps, answers) = view.read((records.histories(), answers)).await?;
     for visit in &records.visits {

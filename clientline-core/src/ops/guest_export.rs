@@ -6,7 +6,10 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::guest_records::{Parts, Records};
+use super::{
+    guest_merge::tombstones_of,
+    guest_records::{Parts, Records},
+};
 use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
     entity::Stored,
@@ -20,7 +23,8 @@ use crate::{
 
 /// Gives out all that is kept about a guest, as one document.
 ///
-/// It takes two reads after the guest's own, however much there is. A guest with
+/// It takes two reads after the guest's own, and one for the guests that were merged
+/// into it, however much there is. A guest with
 /// more than 2,000 rows of one kind, or with more than 20,000 steps of visits or
 /// lines of invoices, is refused with `guest_too_large`: their lists give the same
 /// page by page.
@@ -32,6 +36,8 @@ pub struct ExportGuest(pub Id<Guest>);
 pub struct GuestExport {
     /// The guest.
     pub guest: Stored<Guest>,
+    /// The guests that were merged into this one.
+    pub merged: Vec<Stored<Guest>>,
     /// The users that the guest signs in as.
     pub users: Vec<Stored<User>>,
     /// The visits.
@@ -73,22 +79,24 @@ impl Operation for ExportGuest {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<GuestExport>> {
         let guest = view.require(self.0).await?;
-        let records = Records::of(view, self.0).await?;
+        let merged = tombstones_of(view, &guest).await?;
+        let all: Vec<Id<Guest>> = merged.iter().chain([&guest]).map(|one| one.id).collect();
+        let records = Records::of(view, &all).await?;
         let invoices: Vec<Id<Invoice>> = records.invoices.iter().map(|one| one.id).collect();
         let items = Parts::of(InvoiceItem::invoice_id(), &invoices);
         let (steps, items) = view.read((records.histories(), items)).await?;
-        Ok(Plan::read(env, GuestExport::of(guest, records, steps, items)))
+        Ok(Plan::read(env, GuestExport::of((guest, merged), records, steps, items)))
     }
 }
 
 impl GuestExport {
     fn of(
-        guest: Stored<Guest>,
+        (guest, merged): (Stored<Guest>, Vec<Stored<Guest>>),
         records: Records,
         mut steps: Vec<Stored<AppointmentChange>>,
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
-        let Records { guest: _, users, visits, sales, invoices, payments, collections } = records;
+        let Records { guests: _, users, visits, sales, invoices, payments, collections } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
         for step in steps {
@@ -109,6 +117,7 @@ impl GuestExport {
         };
         Self {
             guest,
+            merged,
             users,
             appointments: visits.into_iter().map(visit).collect(),
             sales,
@@ -123,6 +132,7 @@ impl Shown for GuestExport {
     fn shown_to(self, actor: &Actor) -> Result<Self> {
         Ok(Self {
             guest: self.guest.shown_to(actor)?,
+            merged: self.merged.shown_to(actor)?,
             users: self.users.shown_to(actor)?,
             appointments: self.appointments.shown_to(actor)?,
             sales: self.sales.shown_to(actor)?,

@@ -5,7 +5,10 @@ use crate::{
     engine::{View, reading::Reading},
     entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
-    model::{Appointment, AppointmentChange, Collection, Guest, Invoice, Payment, Sale, User},
+    model::{
+        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, Payment, Sale,
+        User,
+    },
     row::Select,
     value::Id,
 };
@@ -16,9 +19,9 @@ pub(super) const ROWS_MAX: usize = 2_000;
 /// of all invoices.
 const PARTS_MAX: usize = 20_000;
 
-/// The rows that name a guest.
+/// The rows that name a guest, or those who were merged into it.
 pub(super) struct Records {
-    pub(super) guest: Id<Guest>,
+    pub(super) guests: Vec<Id<Guest>>,
     pub(super) users: Vec<Stored<User>>,
     pub(super) visits: Vec<Stored<Appointment>>,
     pub(super) sales: Vec<Stored<Sale>>,
@@ -28,21 +31,22 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// Reads the rows that name a guest, oldest first, in one round trip.
+    /// Reads the rows that name one of some guests, oldest first, in one round trip.
     ///
     /// # Errors
     ///
     /// [`Error::Conflict`] `guest_too_large` if there are more than
     /// [`ROWS_MAX`] of one kind.
-    pub(super) async fn of(view: &mut View<'_>, guest: Id<Guest>) -> Result<Self> {
-        let user = Query::limit(limit(ROWS_MAX)).eq(User::guest_id(), &Some(guest));
-        let visits = rows(Appointment::guest_id(), guest).order_by(Appointment::starts_at());
-        let billing = (rows(Invoice::guest_id(), guest), rows(Payment::guest_id(), guest));
-        let sales = rows(Sale::guest_id(), guest);
-        let asked = (user, visits, sales, billing, rows(Collection::guest_id(), guest));
+    pub(super) async fn of(view: &mut View<'_>, guests: &[Id<Guest>]) -> Result<Self> {
+        let linked: Vec<_> = guests.iter().copied().map(Some).collect();
+        let users = rows(User::guest_id(), &linked);
+        let visits = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
+        let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
+        let sales = rows(Sale::guest_id(), guests);
+        let asked = (users, visits, sales, billing, rows(Collection::guest_id(), guests));
         let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
         Ok(Self {
-            guest,
+            guests: guests.to_vec(),
             users: bounded(users, ROWS_MAX)?,
             visits: bounded(visits, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
@@ -52,6 +56,15 @@ impl Records {
         })
     }
 
+    /// Refuses a guest with an invoice that is not issued.
+    pub(super) fn must_have_no_draft(&self) -> Result<()> {
+        if self.invoices.iter().any(|invoice| invoice.status == InvoiceStatus::Draft) {
+            let detail = "An invoice of the guest is a draft; issue it, or throw it away.";
+            return Err(Error::conflict("guest_has_draft", detail));
+        }
+        Ok(())
+    }
+
     /// Asks for the histories of all visits.
     pub(super) fn histories(&self) -> Parts<AppointmentChange> {
         let visits: Vec<Id<Appointment>> = self.visits.iter().map(|visit| visit.id).collect();
@@ -59,9 +72,13 @@ impl Records {
     }
 }
 
-/// Asks for the rows that name a guest.
-fn rows<E: Entity>(field: Field<E, Id<Guest>>, guest: Id<Guest>) -> Query<E> {
-    Query::limit(limit(ROWS_MAX)).eq(field, &guest)
+/// Asks for the rows that name a guest: one, and those merged into it.
+fn rows<E: Entity, T: Scalar>(field: Field<E, T>, guests: &[T]) -> Query<E> {
+    let rows = Query::limit(limit(ROWS_MAX));
+    match guests {
+        [guest] => rows.eq(field, guest),
+        _ => rows.any(field, guests),
+    }
 }
 
 /// One more than is allowed tells whether there are more.

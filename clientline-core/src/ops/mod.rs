@@ -15,6 +15,7 @@ mod draft;
 mod goods;
 pub mod guest_erase;
 pub mod guest_export;
+pub mod guest_merge;
 mod guest_records;
 pub mod guest_search;
 mod guests;

@@ -6,6 +6,7 @@ use clientline_core::{
         appointments::ListVisits,
         guest_erase::EraseGuest,
         guest_export::ExportGuest,
+        guest_merge::{GuestMerge, MergeGuests},
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         hours::{Performances, SetPerformances},
         page::PageRequest,
@@ -84,5 +85,15 @@ pub(super) fn declare(table: &mut Endpoints) {
             "guests_erase",
             "Erase what is known of a guest",
             |Path(id), IfMatch(expected)| EraseGuest { id, expected },
+        )
+        .act(
+            "/guests/{id}/merge",
+            "guests_merge",
+            "Merge another guest into this one",
+            |Path(id), Body(merge): Body<GuestMerge>, IfMatch(expected)| MergeGuests {
+                id,
+                merge,
+                expected,
+            },
         );
 }

@@ -54,6 +54,8 @@ fn lists_by_a_column_follow_its_index() {
     let by = |select: &Select, index: &str| served_by(&raw, select, index);
     let (center, guest, provider) = (id(1, 1), id(6, 1), id(5, 1));
     by(page::<Guest>().select(), "USING PRIMARY KEY");
+    let merged = page().eq(Guest::merged_into(), &Some(guest.uuid()));
+    by(merged.select(), "guest_by_merged_into");
     by(page().eq(Guest::center_id(), &center).select(), "guest_by_center");
     by(page().eq(Provider::center_id(), &center).select(), "provider_by_center");
     by(page().eq(Room::center_id(), &center).select(), "room_by_center");
