@@ -227,7 +227,8 @@ async fn withdrawing_a_long_invoice_takes_no_more_reads_than_a_short_one() {
             let sale = world.scope.run(&sale).await.unwrap();
             world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
         }
-        let wish = CreateInvoice { guest_id: guest.id, center_id: None, notes: None };
+        let wish =
+            CreateInvoice { guest_id: guest.id, center_id: None, employee_id: None, notes: None };
         let draft = world.scope.run(&GetOrCreateInvoice(wish)).await.unwrap().invoice;
         world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
         counter.since();
@@ -332,7 +333,8 @@ async fn billing(counter: &mut Counter, world: &World) {
     counter.run(scope, &VoidInvoice { id: draft.id, expected: None }).await;
     counter.run(scope, &pay(visit.id)).await;
 
-    let wish = CreateInvoice { guest_id: guests[2].id, center_id: None, notes: None };
+    let wish =
+        CreateInvoice { guest_id: guests[2].id, center_id: None, employee_id: None, notes: None };
     let draft = counter.run(scope, &wish).await;
     counter.run(scope, &GetOrCreateInvoice(wish)).await;
     let sale: CreateSale = request(json!({
@@ -349,6 +351,7 @@ async fn billing(counter: &mut Counter, world: &World) {
 fn collect(invoice_id: Id<Invoice>) -> RecordCollection {
     RecordCollection {
         invoice_id,
+        employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: "1.00".parse().unwrap(),
         tip: None,
@@ -364,6 +367,7 @@ fn pay(visit: Id<Appointment>) -> RecordPayment {
     RecordPayment {
         invoice_id: None,
         appointment_id: Some(visit),
+        employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: "1.00".parse().unwrap(),
         tip: None,

@@ -76,11 +76,17 @@ async fn the_sale_of_a_visit_that_goes_on_waits_to_be_billed_again() {
 #[tokio::test]
 async fn cash_is_not_taken_where_nothing_is_owed() {
     let world = world().await;
-    let empty = CreateInvoice { guest_id: world.guests[0].id, center_id: None, notes: None };
+    let empty = CreateInvoice {
+        guest_id: world.guests[0].id,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    };
     let draft = world.scope.run(&empty).await.unwrap();
     let cash = RecordPayment {
         invoice_id: Some(draft.id),
         appointment_id: None,
+        employee_id: None,
         payment_method: PaymentMethod::Cash,
         amount: "10".parse().unwrap(),
         tip: None,

@@ -31,6 +31,21 @@ pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
     from_pairs(pairs(request)?)
 }
 
+/// Checks that a request has no parameters, where none is known.
+///
+/// # Errors
+///
+/// [`Refusal::Invalid`] naming the first of them.
+pub(crate) fn none(request: &Request) -> Result<(), Refusal> {
+    match pairs(request)?.first() {
+        None => Ok(()),
+        Some((name, _)) => {
+            let detail = "There is no such parameter.";
+            Err(Refusal::invalid(format!("?{name}"), "unknown_parameter", detail))
+        }
+    }
+}
+
 /// The parameters of a request, each at most once.
 ///
 /// # Errors
@@ -151,7 +166,9 @@ impl<'de> Deserializer<'de> for Text {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let items = self.0.split(',').map(|item| Self(item.to_owned()));
+        // What is left empty is a list of nothing.
+        let items = self.0.split(',').filter(|_| !self.0.is_empty());
+        let items = items.map(|item| Self(item.to_owned()));
         visitor.visit_seq(SeqDeserializer::<_, Error>::new(items))
     }
 
@@ -212,6 +229,7 @@ mod tests {
         };
         assert_eq!(all, expected);
         assert_eq!(filter("").unwrap(), Filter::default());
+        assert_eq!(filter("status=").unwrap(), Filter::default());
         assert_eq!(filter("q=").unwrap().q.as_deref(), Some(""));
     }
 

@@ -71,6 +71,7 @@ CREATE TABLE invoice (
   invoice_no text COLLATE "C" CHECK (char_length(invoice_no) BETWEEN 1 AND 40),
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   status text COLLATE "C" NOT NULL
     CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
   price_mode text COLLATE "C" NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
@@ -98,13 +99,15 @@ CREATE TABLE invoice (
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
   WHERE status = 'draft';
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+CREATE INDEX invoice_by_employee ON invoice (organization_id, employee_id, id);
 CREATE INDEX invoice_by_status ON invoice (organization_id, status, id);
 
 CREATE TABLE invoice_item (
@@ -166,6 +169,7 @@ CREATE TABLE payment (
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
   appointment_id uuid,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL CHECK (amount >= 0),
@@ -184,12 +188,14 @@ CREATE TABLE payment (
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
-  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
 CREATE INDEX payment_by_guest ON payment (organization_id, guest_id, id);
 CREATE INDEX payment_by_center ON payment (organization_id, center_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+CREATE INDEX payment_by_employee ON payment (organization_id, employee_id, id);
 
 CREATE TABLE collection (
   organization_id uuid NOT NULL,
@@ -208,6 +214,7 @@ CREATE TABLE collection (
   payment_id uuid NOT NULL,
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
+  employee_id uuid,
   payment_method text COLLATE "C" NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount bigint NOT NULL
@@ -224,7 +231,8 @@ CREATE TABLE collection (
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 );
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
@@ -235,6 +243,7 @@ CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, i
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 
 -- What was issued stays as it was issued, but for how far it has come.
 CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice

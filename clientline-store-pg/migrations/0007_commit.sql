@@ -1,13 +1,3 @@
--- The one call that applies a change set, with a static branch for each table, so
--- that every plan is kept. It is rendered from the declared tables: whoever declares
--- another adds a migration with the new text, which a failing test writes.
---
--- It takes the tenant and {"at", "guards": [{"table", "id", "version", "written"}],
--- "deletes": [{"table", "id", "version"}], "updates": [{"table", "id", "version",
--- "row"}], "inserts": [{"table", "rows"}]}, each list in the order in which the core
--- wants it applied. It runs with the rights of its caller, and under the caller's
--- row-level security.
-
 CREATE OR REPLACE FUNCTION clientline_commit(organization uuid, changes jsonb)
 RETURNS void LANGUAGE plpgsql AS $commit$
 #variable_conflict use_variable
@@ -633,12 +623,12 @@ WHEN 'sale' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'invoice' THEN
   UPDATE invoice AS t SET version = t.version + 1, updated_at = made_at, (
-    invoice_no, guest_id, center_id, status, price_mode, currency, gross_invoice_value,
-    invoice_discount, net_invoice_value, tax, total, total_collection, balance_due,
-    invoice_date, bill_to, discounts, notes
+    invoice_no, guest_id, center_id, employee_id, status, price_mode, currency,
+    gross_invoice_value, invoice_discount, net_invoice_value, tax, total, total_collection,
+    balance_due, invoice_date, bill_to, discounts, notes
   ) = (
     SELECT
-    n.invoice_no, n.guest_id, n.center_id, n.status, n.price_mode, n.currency,
+    n.invoice_no, n.guest_id, n.center_id, n.employee_id, n.status, n.price_mode, n.currency,
     n.gross_invoice_value, n.invoice_discount, n.net_invoice_value, n.tax, n.total,
     n.total_collection, n.balance_due, n.invoice_date, n.bill_to, n.discounts, n.notes
     FROM jsonb_populate_record(t, item->'row') AS n
@@ -659,24 +649,26 @@ WHEN 'invoice_item' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'payment' THEN
   UPDATE payment AS t SET version = t.version + 1, updated_at = made_at, (
-    invoice_id, guest_id, center_id, appointment_id, payment_method, amount, tip, tendered,
-    change, currency, status, transaction_no, reference_no, remarks
+    invoice_id, guest_id, center_id, appointment_id, employee_id, payment_method, amount, tip,
+    tendered, change, currency, status, transaction_no, reference_no, remarks
   ) = (
     SELECT
-    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.payment_method, n.amount, n.tip,
-    n.tendered, n.change, n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
+    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.employee_id, n.payment_method,
+    n.amount, n.tip, n.tendered, n.change, n.currency, n.status, n.transaction_no,
+    n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'collection' THEN
   UPDATE collection AS t SET version = t.version + 1, updated_at = made_at, (
     collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
-    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks
+    employee_id, payment_method, amount, currency, collection_date, transaction_no,
+    reference_no, remarks
   ) = (
     SELECT
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.guest_id, n.center_id, n.payment_method, n.amount, n.currency, n.collection_date,
-    n.transaction_no, n.reference_no, n.remarks
+    n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
+    n.collection_date, n.transaction_no, n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -973,11 +965,11 @@ WHEN 'sale' THEN
   FROM jsonb_populate_recordset(NULL::sale, item->'rows') AS n;
 WHEN 'invoice' THEN
   INSERT INTO invoice (organization_id, id, version, created_at, updated_at,
-    invoice_no, guest_id, center_id, status, price_mode, currency, gross_invoice_value,
-    invoice_discount, net_invoice_value, tax, total, total_collection, balance_due,
-    invoice_date, bill_to, discounts, notes)
+    invoice_no, guest_id, center_id, employee_id, status, price_mode, currency,
+    gross_invoice_value, invoice_discount, net_invoice_value, tax, total, total_collection,
+    balance_due, invoice_date, bill_to, discounts, notes)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.invoice_no, n.guest_id, n.center_id, n.status, n.price_mode, n.currency,
+    n.invoice_no, n.guest_id, n.center_id, n.employee_id, n.status, n.price_mode, n.currency,
     n.gross_invoice_value, n.invoice_discount, n.net_invoice_value, n.tax, n.total,
     n.total_collection, n.balance_due, n.invoice_date, n.bill_to, n.discounts, n.notes
   FROM jsonb_populate_recordset(NULL::invoice, item->'rows') AS n;
@@ -993,20 +985,22 @@ WHEN 'invoice_item' THEN
   FROM jsonb_populate_recordset(NULL::invoice_item, item->'rows') AS n;
 WHEN 'payment' THEN
   INSERT INTO payment (organization_id, id, version, created_at, updated_at,
-    invoice_id, guest_id, center_id, appointment_id, payment_method, amount, tip, tendered,
-    change, currency, status, transaction_no, reference_no, remarks)
+    invoice_id, guest_id, center_id, appointment_id, employee_id, payment_method, amount, tip,
+    tendered, change, currency, status, transaction_no, reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.payment_method, n.amount, n.tip,
-    n.tendered, n.change, n.currency, n.status, n.transaction_no, n.reference_no, n.remarks
+    n.invoice_id, n.guest_id, n.center_id, n.appointment_id, n.employee_id, n.payment_method,
+    n.amount, n.tip, n.tendered, n.change, n.currency, n.status, n.transaction_no,
+    n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::payment, item->'rows') AS n;
 WHEN 'collection' THEN
   INSERT INTO collection (organization_id, id, version, created_at, updated_at,
     collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
-    payment_method, amount, currency, collection_date, transaction_no, reference_no, remarks)
+    employee_id, payment_method, amount, currency, collection_date, transaction_no,
+    reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.guest_id, n.center_id, n.payment_method, n.amount, n.currency, n.collection_date,
-    n.transaction_no, n.reference_no, n.remarks
+    n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
+    n.collection_date, n.transaction_no, n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::collection, item->'rows') AS n;
 WHEN 'counter' THEN
   INSERT INTO counter (organization_id, id, version, created_at, updated_at,

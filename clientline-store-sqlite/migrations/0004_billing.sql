@@ -66,6 +66,7 @@ CREATE TABLE invoice (
   invoice_no TEXT CHECK (length(invoice_no) BETWEEN 1 AND 40),
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
+  employee_id BLOB,
   status TEXT NOT NULL CHECK (status IN ('draft', 'issued', 'paid', 'void', 'uncollectible')),
   price_mode TEXT NOT NULL CHECK (price_mode IN ('exclusive', 'inclusive')),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
@@ -91,13 +92,15 @@ CREATE TABLE invoice (
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
   WHERE status = 'draft';
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
+CREATE INDEX invoice_by_employee ON invoice (organization_id, employee_id, id);
 CREATE INDEX invoice_by_status ON invoice (organization_id, status, id);
 
 CREATE TABLE invoice_item (
@@ -154,6 +157,7 @@ CREATE TABLE payment (
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
   appointment_id BLOB,
+  employee_id BLOB,
   payment_method TEXT NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount INTEGER NOT NULL CHECK (amount >= 0),
@@ -172,12 +176,14 @@ CREATE TABLE payment (
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
-  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id)
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payment_by_invoice ON payment (organization_id, invoice_id, id);
 CREATE INDEX payment_by_guest ON payment (organization_id, guest_id, id);
 CREATE INDEX payment_by_center ON payment (organization_id, center_id, id);
 CREATE INDEX payment_by_appointment ON payment (organization_id, appointment_id, id);
+CREATE INDEX payment_by_employee ON payment (organization_id, employee_id, id);
 
 CREATE TABLE collection (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -194,6 +200,7 @@ CREATE TABLE collection (
   payment_id BLOB NOT NULL,
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
+  employee_id BLOB,
   payment_method TEXT NOT NULL
     CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque')),
   amount INTEGER NOT NULL
@@ -210,7 +217,8 @@ CREATE TABLE collection (
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
-  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
@@ -221,6 +229,7 @@ CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, i
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
 CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
+CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 
 -- What was issued stays as it was issued. A list names what may change, here and
 -- in the test that holds every other column of the table against this trigger:
@@ -229,12 +238,12 @@ CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
 WHEN OLD.status <> 'draft' AND (
   NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void') OR
   (OLD.organization_id, OLD.id, OLD.created_at, OLD.invoice_no, OLD.guest_id, OLD.center_id,
-   OLD.price_mode, OLD.currency, OLD.gross_invoice_value, OLD.invoice_discount,
+   OLD.employee_id, OLD.price_mode, OLD.currency, OLD.gross_invoice_value, OLD.invoice_discount,
    OLD.net_invoice_value, OLD.tax, OLD.total, OLD.invoice_date, OLD.bill_to, OLD.discounts,
    OLD.notes)
   IS NOT
   (NEW.organization_id, NEW.id, NEW.created_at, NEW.invoice_no, NEW.guest_id, NEW.center_id,
-   NEW.price_mode, NEW.currency, NEW.gross_invoice_value, NEW.invoice_discount,
+   NEW.employee_id, NEW.price_mode, NEW.currency, NEW.gross_invoice_value, NEW.invoice_discount,
    NEW.net_invoice_value, NEW.tax, NEW.total, NEW.invoice_date, NEW.bill_to, NEW.discounts,
    NEW.notes)
 ) BEGIN
@@ -270,12 +279,12 @@ CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
 WHEN
   OLD.is_reversed > NEW.is_reversed OR
   (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.kind, OLD.reverses_id,
-   OLD.invoice_id, OLD.payment_id, OLD.guest_id, OLD.center_id, OLD.payment_method, OLD.amount,
-   OLD.currency, OLD.collection_date)
+   OLD.invoice_id, OLD.payment_id, OLD.guest_id, OLD.center_id, OLD.employee_id,
+   OLD.payment_method, OLD.amount, OLD.currency, OLD.collection_date)
   IS NOT
   (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.kind, NEW.reverses_id,
-   NEW.invoice_id, NEW.payment_id, NEW.guest_id, NEW.center_id, NEW.payment_method, NEW.amount,
-   NEW.currency, NEW.collection_date)
+   NEW.invoice_id, NEW.payment_id, NEW.guest_id, NEW.center_id, NEW.employee_id,
+   NEW.payment_method, NEW.amount, NEW.currency, NEW.collection_date)
 BEGIN
   SELECT RAISE(ABORT, 'collection_never_changes');
 END;

@@ -10,16 +10,16 @@ use crate::{
     engine::{Environment, PlatformScope, SystemEnvironment},
     entity::{Entity, Stored},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Calendar, CalendarKind, Capacity,
-        Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewRoom, NewRoomCategory,
-        NewService, NewTax, Occupancy, Provider, Room, RoomCategory, Service, Tax,
+        Appointment, AppointmentSource, AppointmentStatus, Calendar, CalendarKind, Center, Guest,
+        NewCenter, NewGuest, NewOrganization, NewProvider, NewRoom, NewRoomCategory, NewService,
+        NewTax, Occupancy, Provider, Room, RoomCategory, Service, Tax,
     },
     ops::resource::{Create, Resource},
     row::{ChangeSet, Row},
     storage::{self, Storage},
     value::{
-        BufferMinutes, Code, DurationMinutes, Id, IdList, Money, Name, TenantId, TimeZone,
-        Timestamp, WeeklyHours,
+        BufferMinutes, Capacity, Code, DurationMinutes, Id, IdList, Money, Name, TenantId,
+        TimeZone, Timestamp, WeeklyHours,
     },
 };
 

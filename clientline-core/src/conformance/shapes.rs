@@ -1,7 +1,8 @@
 //! What selects ask for, but for the values: a line of text each, so that those of
 //! a run can be kept, and looked at elsewhere.
 //!
-//! A line names the table, then each condition, the order and the page:
+//! A line names the table, then each condition, the order and how much of it; where a
+//! page starts is no part of it:
 //! `sale | center_id = | by id | descending | page`.
 
 use crate::{
@@ -57,18 +58,12 @@ pub fn line(select: &Select) -> String {
     if select.direction == Direction::Descending {
         words.push("descending".to_owned());
     }
-    if select.after.is_some() {
-        words.push("after".to_owned());
-    }
-    if select.skip > 0 {
-        words.push("skip".to_owned());
-    }
     let extent = EXTENTS.iter().find(|(extent, _)| *extent == Extent::of(select));
     words.extend(extent.map(|(_, word)| (*word).to_owned()));
     words.join(" | ")
 }
 
-/// Reads a line as a select, with values from whoever asks, by table and subject.
+/// Reads a line as a select of the first rows, with values from whoever asks, by table and subject.
 ///
 /// Returns `None` if it is no line of [`line`].
 #[must_use]
@@ -92,11 +87,6 @@ pub fn select(line: &str, value: impl Fn(&'static Table, Subject) -> Value) -> O
         }
         match word.split_once(' ') {
             None if word == "descending" => select.direction = Direction::Descending,
-            None if word == "after" => {
-                let place = value(table, select.order_by);
-                select.after = Some((place, uuid::Uuid::from_u128(1)));
-            }
-            None if word == "skip" => select.skip = 1,
             Some(("by", name)) => select.order_by = subject(table, name)?,
             Some((name, sign)) => {
                 let subject = subject(table, name)?;
@@ -160,8 +150,7 @@ mod tests {
             .descending();
         let mut visits = visits.select().clone();
         visits.after = Some((Value::Time(0), uuid::Uuid::nil()));
-        let told =
-            "appointment | starts_at >= | starts_at < | by starts_at | descending | after | page";
+        let told = "appointment | starts_at >= | starts_at < | by starts_at | descending | page";
         assert_eq!(line(&visits), told);
         let new = Query::limit(1_000).eq(Audit::position(), &None);
         let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);

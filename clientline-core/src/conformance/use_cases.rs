@@ -128,7 +128,12 @@ pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>)
 /// Asking many times at once for a guest's draft makes one.
 pub async fn opens_one_draft(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
-    let wish = CreateInvoice { guest_id: world.guests[0].id, center_id: None, notes: None };
+    let wish = CreateInvoice {
+        guest_id: world.guests[0].id,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    };
     let outcomes = all(&world.scope, (0..16).map(|_| GetOrCreateInvoice(wish.clone()))).await;
     let found: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
     assert!(found.iter().all(|one| one.invoice.id == found[0].invoice.id));
@@ -170,6 +175,7 @@ pub async fn collects_what_is_paid(storage: Arc<dyn Storage>) {
     assert_eq!(invoice.status, InvoiceStatus::Issued);
 
     let cash = RecordPayment {
+        employee_id: None,
         payment_method: PaymentMethod::Cash,
         tendered: Some("20".parse().unwrap()),
         ..pay(issued.id, "4.00")
@@ -382,6 +388,7 @@ pub(super) fn invoice(visit: &Visit, number: Option<Code>, status: InvoiceStatus
         total_collection: zero,
         balance_due: zero,
         invoice_date: (status != InvoiceStatus::Draft).then(day),
+        employee_id: None,
         bill_to: None,
         discounts: InvoiceDiscounts::default(),
         notes: None,
@@ -392,6 +399,7 @@ fn pay(invoice: Id<Invoice>, amount: &str) -> RecordPayment {
     RecordPayment {
         invoice_id: Some(invoice),
         appointment_id: None,
+        employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: amount.parse().unwrap(),
         tip: None,

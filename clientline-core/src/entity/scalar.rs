@@ -7,10 +7,10 @@ use super::Entity;
 use crate::{
     row::{Kind, Table, Value},
     value::{
-        Active, Amount, BufferMinutes, Code, Color, CountryCode, Currency, DayHours, Discount,
-        DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent, PhoneNumber,
-        PriceMode, Quantity, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone,
-        Timestamp, UnitPrice, ValidityDays, WeeklyHours,
+        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
+        Discount, DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent,
+        PhoneNumber, PriceMode, Quantity, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate,
+        TimeZone, Timestamp, UnitPrice, ValidityDays, WeeklyHours,
     },
 };
 
@@ -95,6 +95,7 @@ scalar! {
     DurationMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     BufferMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     StepMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    Capacity, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Stock, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     SessionCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     ValidityDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();

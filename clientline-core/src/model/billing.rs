@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Appointment, Center, Guest, OfferDiscount, Package, Product, Provider, Service};
+use super::{
+    Appointment, Center, Employee, Guest, OfferDiscount, Package, Product, Provider, Service,
+};
 use crate::{
     entity::{entity, json_scalar, word_enum},
     value::{
@@ -113,6 +115,8 @@ entity! {
         guest_id: Id<Guest>,
         /// Who bills.
         center_id: Id<Center>,
+        /// Who wrote it.
+        employee_id: Option<Id<Employee>>,
         /// How far it has come.
         status: InvoiceStatus,
         /// Whether its prices include tax.
@@ -265,6 +269,8 @@ entity! {
         center_id: Id<Center>,
         /// The visit that the payment was named for.
         appointment_id: Option<Id<Appointment>>,
+        /// Who took it.
+        employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
         /// What goes towards the invoice.
@@ -321,6 +327,8 @@ entity! {
         guest_id: Id<Guest>,
         /// Where the money was received.
         center_id: Id<Center>,
+        /// Who received it.
+        employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
         /// How much was received; below zero for a reversal.

@@ -1,11 +1,11 @@
 //! What is sold: services, the taxes on them, and how they are sorted.
 
-use super::{Capacity, Provider, RoomCategory};
+use super::{Provider, RoomCategory};
 use crate::{
     entity::entity,
     value::{
-        Active, BufferMinutes, Code, Currency, DurationMinutes, Id, IdList, Name, Notes, TaxRate,
-        UnitPrice,
+        Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, Id, IdList, Name, Notes,
+        TaxRate, UnitPrice,
     },
 };
 

@@ -29,9 +29,7 @@ pub use self::{
     },
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
     people::{Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider},
-    places::{
-        BookingPolicies, Capacity, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory,
-    },
+    places::{BookingPolicies, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory},
     reach::{Bound, Extent, Line, REACH, Sight},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,

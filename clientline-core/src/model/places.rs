@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     entity::{entity, json_scalar},
     value::{
-        Active, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber,
+        Active, Capacity, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber,
         StepMinutes, TimeZone, ValueError, WeeklyHours,
     },
 };
@@ -161,61 +161,5 @@ impl Room {
     #[must_use]
     pub const fn units(&self) -> i32 {
         if self.only_one_appointment { 1 } else { self.capacity.get() }
-    }
-}
-
-/// How many visits or guests fit: 1 to 1,000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(try_from = "i32", into = "i32")]
-#[schemars(inline)]
-pub struct Capacity(#[schemars(range(min = 1, max = 1_000))] i32);
-
-impl Capacity {
-    /// Takes a number from 1 to 1,000.
-    ///
-    /// # Errors
-    ///
-    /// [`ValueError::OutOfRange`] for any other.
-    pub const fn new(units: i32) -> Result<Self, ValueError> {
-        if units >= 1 && units <= 1_000 {
-            Ok(Self(units))
-        } else {
-            Err(ValueError::OutOfRange { value: "capacity", range: "from 1 to 1,000" })
-        }
-    }
-
-    /// Returns the number.
-    #[must_use]
-    pub const fn get(self) -> i32 {
-        self.0
-    }
-}
-
-impl Default for Capacity {
-    fn default() -> Self {
-        Self(1)
-    }
-}
-
-impl TryFrom<i32> for Capacity {
-    type Error = ValueError;
-    fn try_from(units: i32) -> Result<Self, ValueError> {
-        Self::new(units)
-    }
-}
-
-impl From<Capacity> for i32 {
-    fn from(capacity: Capacity) -> Self {
-        capacity.0
-    }
-}
-
-impl crate::entity::Scalar for Capacity {
-    const KIND: crate::row::Kind = crate::row::Kind::Int;
-    fn to_value(&self) -> crate::row::Value {
-        crate::row::Value::Int(self.0.into())
-    }
-    fn from_value(value: crate::row::Value, currency: Option<Currency>) -> Option<Self> {
-        Self::new(i32::from_value(value, currency)?).ok()
     }
 }

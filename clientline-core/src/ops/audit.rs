@@ -12,7 +12,7 @@ use crate::{
     model::{ActorKind, Audit, Permission},
     row::{Condition, Filter, Subject, Value},
     storage,
-    value::{Id, Timestamp},
+    value::{Code, Id, Timestamp},
 };
 
 /// Which changes to list.
@@ -22,8 +22,7 @@ pub struct AuditFilter {
     /// Those by this user or key.
     pub actor_id: Option<Uuid>,
     /// Those by this operation, such as `guest_update`.
-    #[schemars(length(max = 200))]
-    pub operation: Option<String>,
+    pub operation: Option<Code>,
     /// Those at this instant or later.
     pub from: Option<Timestamp>,
     /// Those before this instant.
@@ -82,7 +81,7 @@ impl ListAudit {
             query = query.eq(Audit::actor_id(), id);
         }
         if let Some(operation) = operation {
-            query = query.eq(Audit::operation(), operation);
+            query = query.eq(Audit::operation(), &operation.to_string());
         }
         let first = |at: &Timestamp| Value::Uuid(first_of(*at));
         let bounds = [

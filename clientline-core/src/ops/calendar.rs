@@ -56,7 +56,7 @@ pub struct ReadCalendar {
     pub limit: u32,
     /// The `next_cursor` of the answer before.
     #[serde(default)]
-    #[schemars(length(max = 100))]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}\.[0-9a-f]{32}$"))]
     pub cursor: Option<String>,
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     page::{Page, PageRequest},
+    resource::Readable,
     scene::BLOCKOUT_MINUTES_MAX,
 };
 use crate::{
@@ -89,6 +90,29 @@ impl Operation for ListHoursOverrides {
         let owner = require(self.calendar_id);
         let (page, _) = self.page.read_with(view, query, owner).await?;
         Ok(Plan::read(env, page))
+    }
+}
+
+/// Reads a date of a calendar that has hours of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct GetHoursOverride {
+    /// Whose calendar.
+    pub calendar_id: Id<Calendar>,
+    /// Which override.
+    pub id: Id<HoursOverride>,
+}
+
+impl Operation for GetHoursOverride {
+    type Answer = Stored<HoursOverride>;
+    const NAME: &'static str = "hours_override_get";
+    const NEEDS: Permission = Permission::ReadCalendars;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let stored = view.require(self.id).await?;
+        if stored.calendar_id != self.calendar_id {
+            return Err(Error::NotFound { entity: "hours_override" });
+        }
+        Ok(Plan::read(env, stored))
     }
 }
 
@@ -188,7 +212,7 @@ impl CreateBlockout {
 
     fn check_times(&self) -> Result<()> {
         let range = TimeRange::new(self.starts_at, self.ends_at)
-            .map_err(|error| Error::value("/ends_at", &error))?;
+            .map_err(|error| Error::invalid("/ends_at", "ends_before_start", error.to_string()))?;
         if !range.is_whole_minutes() {
             let detail = "A blockout must start and end on whole minutes.";
             return Err(Error::invalid("/starts_at", "not_a_minute", detail));
@@ -199,6 +223,11 @@ impl CreateBlockout {
         }
         Ok(())
     }
+}
+
+impl Readable for Blockout {
+    const READS: Permission = Permission::ReadCalendars;
+    const FILTERS: &'static [&'static str] = &[];
 }
 
 /// Which blockouts are wanted; all conditions hold at once.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{settle, too_large},
-    invoices::next_number,
+    invoices::{next_number, written_by},
     payments::{Arrival, RecordPayment, receive, stage_of},
     resource::{Readable, merge},
 };
@@ -23,8 +23,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Collection, CollectionKind, Invoice, InvoiceStatus, Payment, PaymentMethod, PaymentStatus,
-        Permission,
+        Collection, CollectionKind, Employee, Invoice, InvoiceStatus, Payment, PaymentMethod,
+        PaymentStatus, Permission,
     },
     row::{ChangeSet, Version},
     value::{Amount, Code, Id, Notes},
@@ -41,6 +41,9 @@ impl Readable for Collection {
 pub struct RecordCollection {
     /// The invoice.
     pub invoice_id: Id<Invoice>,
+    /// Who takes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
@@ -72,6 +75,7 @@ impl Operation for RecordCollection {
         let payment = RecordPayment {
             invoice_id: Some(self.invoice_id),
             appointment_id: None,
+            employee_id: self.employee_id,
             payment_method: self.payment_method,
             amount: self.amount,
             tip: self.tip,
@@ -82,6 +86,7 @@ impl Operation for RecordCollection {
             remarks: self.remarks.clone(),
         };
         let invoice = view.referred("/invoice_id", self.invoice_id).await?;
+        written_by(view, self.employee_id).await?;
         let mut changes = env.changes();
         let payment = payment.record(env, &mut changes, &invoice)?;
         let collection = receive(env, view, &mut changes, &invoice, &payment).await?;

@@ -68,6 +68,7 @@ impl Draft {
             total_collection: zero,
             balance_due: zero,
             invoice_date: None,
+            employee_id: None,
             bill_to: None,
             discounts: crate::model::InvoiceDiscounts::default(),
             notes: None,

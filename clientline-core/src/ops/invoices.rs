@@ -20,8 +20,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Counter, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization, Permission,
-        Sale,
+        Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
+        Permission, Sale,
     },
     row::{ChangeSet, Version},
     value::{Code, Id, Money, Notes},
@@ -59,6 +59,9 @@ pub struct CreateInvoice {
     /// Who bills; the guest's own center, if absent.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
+    /// Who writes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
     /// More about it.
     #[serde(default)]
     pub notes: Option<Notes>,
@@ -91,7 +94,10 @@ impl CreateInvoice {
     fn make(&self, env: &Env, changes: &mut ChangeSet, parties: &Parties) -> Stored<Invoice> {
         let Parties { guest, center, organization, .. } = parties;
         let mut draft = Draft::make(env, changes, guest, center, organization);
-        draft.edit(changes, |invoice| invoice.notes.clone_from(&self.notes));
+        draft.edit(changes, |invoice| {
+            invoice.employee_id = self.employee_id;
+            invoice.notes.clone_from(&self.notes);
+        });
         draft.invoice().clone()
     }
 }
@@ -113,6 +119,7 @@ impl Operation for CreateInvoice {
             return Err(Error::conflict("invoice_draft_exists", detail));
         }
         let mut changes = env.changes();
+        written_by(view, self.employee_id).await?;
         let invoice = self.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(invoice, changes).tell("created", id))
@@ -151,6 +158,7 @@ impl Operation for GetOrCreateInvoice {
             return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
         }
         let mut changes = env.changes();
+        written_by(view, self.0.employee_id).await?;
         let invoice = self.0.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))
@@ -195,10 +203,23 @@ pub(super) async fn bill_sale(
     Ok(draft.save(changes)?.invoice().clone())
 }
 
+/// Checks that an employee is there, if one is named.
+pub(super) async fn written_by(
+    view: &mut View<'_>,
+    employee_id: Option<Id<Employee>>,
+) -> Result<()> {
+    if let Some(id) = employee_id {
+        view.referred("/employee_id", id).await?;
+    }
+    Ok(())
+}
+
 /// What may be changed of a draft as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvoiceEdit {
+    /// Who writes it.
+    pub employee_id: Option<Id<Employee>>,
     /// More about it.
     pub notes: Option<Notes>,
     /// Discounts on the whole invoice, in the order in which they apply.
@@ -224,10 +245,16 @@ impl Operation for EditInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice();
-        let edit = InvoiceEdit { notes: before.notes.clone(), discounts: before.discounts.clone() };
+        let edit = InvoiceEdit {
+            employee_id: before.employee_id,
+            notes: before.notes.clone(),
+            discounts: before.discounts.clone(),
+        };
         let edit = merge(&edit, &self.patch)?;
+        written_by(view, edit.employee_id).await?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
+            invoice.employee_id = edit.employee_id;
             invoice.notes = edit.notes;
             invoice.discounts = edit.discounts;
         });

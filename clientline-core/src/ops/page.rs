@@ -23,7 +23,7 @@ pub struct PageRequest {
     #[schemars(range(min = 1, max = 200))]
     pub limit: u32,
     /// The `next_cursor` of the page before.
-    #[schemars(length(max = 100))]
+    #[schemars(regex(pattern = r"^(-?[0-9]{1,18}\.)?[0-9a-f]{32}$"))]
     pub cursor: Option<String>,
     /// How many items to leave out at the start; a cursor costs less.
     #[schemars(range(max = 10_000))]
@@ -106,7 +106,7 @@ pub(super) async fn read<E: Entity, R: Reading>(
     if let Some(cursor) = cursor {
         let place = parse_cursor(cursor, query.select());
         let detail = "The cursor must be the next_cursor of a page of this list.";
-        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_value", detail))?;
+        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_cursor", detail))?;
         query.select_mut().after = Some(place);
     }
     let order = query.clone();

@@ -7,7 +7,7 @@ use super::{
     appointments::sale_of,
     collections::PaymentNote,
     draft::{settle, too_large},
-    invoices::{bill_sale, next_number},
+    invoices::{bill_sale, next_number, written_by},
     resource::{Readable, merge},
 };
 use crate::{
@@ -16,8 +16,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment,
-        PaymentMethod, PaymentStatus, Permission,
+        Appointment, Collection, CollectionKind, Employee, Invoice, InvoiceItem, InvoiceStatus,
+        Payment, PaymentMethod, PaymentStatus, Permission,
     },
     row::{ChangeSet, Version},
     value::{Amount, Code, Id, Money, Notes},
@@ -39,6 +39,9 @@ pub struct RecordPayment {
     /// The visit: its sale's invoice is paid, and drafted if need be.
     #[serde(default)]
     pub appointment_id: Option<Id<Appointment>>,
+    /// Who takes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
@@ -83,6 +86,7 @@ impl Operation for RecordPayment {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut changes = env.changes();
         let invoice = self.invoice(env, view, &mut changes).await?;
+        written_by(view, self.employee_id).await?;
         let payment = self.record(env, &mut changes, &invoice)?;
         if payment.status == PaymentStatus::Completed {
             receive(env, view, &mut changes, &invoice, &payment).await?;
@@ -125,6 +129,7 @@ impl RecordPayment {
             guest_id: invoice.guest_id,
             center_id: invoice.center_id,
             appointment_id: self.appointment_id,
+            employee_id: self.employee_id,
             payment_method: self.payment_method,
             amount: tender.applied,
             tip: tender.tip,
@@ -323,6 +328,7 @@ async fn collect(
         payment_id: payment.id,
         guest_id: invoice.guest_id,
         center_id: center.id,
+        employee_id: payment.employee_id,
         payment_method: payment.payment_method,
         amount: payment.amount,
         currency: payment.currency,

@@ -228,7 +228,7 @@ async fn once<O: Operation>(
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct Refresh {
     /// The refresh token; it works once.
-    #[schemars(length(max = 200))]
+    #[schemars(length(max = 200), regex(pattern = r"^[^\x00]*$"))]
     pub refresh_token: String,
 }
 
@@ -260,7 +260,7 @@ fn of_kind(text: &str, kind: TokenKind) -> Result<Token> {
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct PasswordByToken {
     /// The token that was handed out.
-    #[schemars(length(max = 200))]
+    #[schemars(length(max = 200), regex(pattern = r"^[^\x00]*$"))]
     pub token: String,
     /// The password to set.
     pub password: Password,

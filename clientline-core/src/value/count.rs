@@ -1,5 +1,5 @@
 //! Bounded counts of things: goods on a shelf, sessions of a package, days of
-//! its validity.
+//! its validity, places in a room.
 
 use super::bounded::bounded;
 
@@ -18,6 +18,17 @@ bounded! {
 bounded! {
     /// For how many days something is good: 1 to 3,650 (ten years).
     ValidityDays: u16, "number of days", 1..=3_650
+}
+
+bounded! {
+    /// How many visits or guests fit: 1 to 1,000; one by default.
+    Capacity: i32, "capacity", 1..=1_000
+}
+
+impl Default for Capacity {
+    fn default() -> Self {
+        Self::MIN
+    }
 }
 
 #[cfg(test)]

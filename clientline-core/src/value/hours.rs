@@ -169,6 +169,7 @@ pub struct LocalWindow {
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename = "LocalWindow")]
 struct RawWindow {
+    #[schemars(schema_with = "opening")]
     start: LocalTime,
     end: LocalTime,
 }
@@ -252,8 +253,19 @@ struct RawWeek {
 #[serde(deny_unknown_fields, rename = "WeeklyWindow")]
 struct RawRow {
     day: Weekday,
+    #[schemars(schema_with = "opening")]
     start: LocalTime,
     end: LocalTime,
+}
+
+/// A time at which a window may open: any but `24:00`.
+fn opening(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "string",
+        "description": "A time of the day by the clock on the wall.",
+        "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$",
+        "examples": ["09:30"],
+    })
 }
 
 impl WeeklyHours {

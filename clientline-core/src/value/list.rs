@@ -11,7 +11,7 @@ use super::{Id, ValueError};
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(transparent, bound = "")]
 #[schemars(inline, bound = "")]
-pub struct IdList<E>(#[schemars(length(max = 200))] Vec<Id<E>>);
+pub struct IdList<E>(#[schemars(length(max = 200), extend("uniqueItems" = true))] Vec<Id<E>>);
 
 impl<E> IdList<E> {
     /// The most identifiers in one list.

@@ -22,7 +22,7 @@ mod time;
 mod zone;
 
 pub use self::{
-    count::{SessionCount, Stock, ValidityDays},
+    count::{Capacity, SessionCount, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
     flag::Active,

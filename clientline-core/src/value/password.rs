@@ -31,11 +31,15 @@ impl Password {
     ///
     /// # Errors
     ///
-    /// [`ValueError::Invalid`] if it is too short or too long.
+    /// [`ValueError::Invalid`] if it is too short or too long, or holds a null
+    /// character.
     pub fn parse(text: &str) -> Result<Self, ValueError> {
         if text.chars().count() < Self::CHARS_MIN || text.len() > Self::BYTES_MAX {
             let reason = "it must have at least 8 characters and at most 1,024 bytes";
             return Err(ValueError::invalid("password", reason));
+        }
+        if text.contains('\0') {
+            return Err(ValueError::invalid("password", "it must not hold a null character"));
         }
         Ok(Self(text.to_owned()))
     }
@@ -179,7 +183,7 @@ impl JsonSchema for Password {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({
             "type": "string", "format": "password", "writeOnly": true,
-            "minLength": Self::CHARS_MIN, "maxLength": Self::BYTES_MAX,
+            "minLength": Self::CHARS_MIN, "maxLength": Self::BYTES_MAX, "pattern": r"^[^\x00]*$",
             "examples": ["seven purple otters"],
         })
     }
@@ -195,6 +199,7 @@ mod tests {
         assert!(Password::parse("ééééééé").is_err());
         assert!(Password::parse(&"x".repeat(1_024)).is_ok());
         assert!(Password::parse(&"é".repeat(513)).is_err());
+        assert!(Password::parse("seven\0otters").is_err());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use super::{Name, ValueError};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]
-pub struct Tags(#[schemars(length(max = 20))] Vec<Name>);
+pub struct Tags(#[schemars(length(max = 20), extend("uniqueItems" = true))] Vec<Name>);
 
 impl Tags {
     /// The most tags on one thing.

@@ -80,12 +80,20 @@ macro_rules! text {
 text! {
     /// One line that names a person or a thing: 1 to 200 characters, without
     /// control characters; blanks around it are cut off.
-    Name, "name", parse_name, { "minLength": 1, "maxLength": 200, "examples": ["Ana Silva"] }
+    Name, "name", parse_name, {
+        "minLength": 1, "maxLength": 200,
+        "pattern": r"^[^\x00-\x1F\x7F-\x9F]*[^\x00-\x1F\x7F-\x9F\s][^\x00-\x1F\x7F-\x9F]*$",
+        "examples": ["Ana Silva"]
+    }
 }
 
 text! {
     /// Free text of at most 10,000 characters; line breaks are allowed.
-    Notes, "notes", parse_notes, { "maxLength": 10_000, "examples": ["Prefers mornings."] }
+    Notes, "notes", parse_notes, {
+        "maxLength": 10_000,
+        "pattern": r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$",
+        "examples": ["Prefers mornings."]
+    }
 }
 
 text! {
@@ -117,7 +125,9 @@ text! {
     /// A telephone number: digits after an optional `+`, 5 to 20 of them;
     /// blanks, dots, hyphens and brackets are dropped.
     PhoneNumber, "phone number", parse_phone, {
-        "minLength": 5, "maxLength": 40, "examples": ["+351912345678"]
+        "minLength": 5, "maxLength": 40,
+        "pattern": r"^[ .()/-]*\+?([ .()/-]*[0-9]){5,20}[ .()/-]*$",
+        "examples": ["+351912345678"]
     }
 }
 
@@ -136,9 +146,10 @@ text! {
 type Parsed = Result<String, &'static str>;
 
 fn parse_name(text: &str) -> Parsed {
+    let length = text.chars().count();
     let text = text.trim();
-    match text.chars().count() {
-        0 => Err("it must not be empty"),
+    match length {
+        _ if text.is_empty() => Err("it must not be empty"),
         201.. => Err("it must have at most 200 characters"),
         _ if text.chars().any(char::is_control) => Err("it must not hold control characters"),
         _ => Ok(text.to_owned()),
@@ -186,7 +197,10 @@ fn parse_email(text: &str) -> Parsed {
 }
 
 fn parse_phone(text: &str) -> Parsed {
-    let reason = "it must have 5 to 20 digits after an optional '+'";
+    let reason = "it must have 5 to 20 digits after an optional '+', and 40 characters at most";
+    if text.chars().count() > 40 {
+        return Err(reason);
+    }
     let dropped = |c: char| matches!(c, ' ' | '.' | '-' | '(' | ')' | '/');
     let kept: String = text.trim().chars().filter(|&c| !dropped(c)).collect();
     let digits = kept.strip_prefix('+').unwrap_or(&kept);
@@ -235,7 +249,8 @@ mod tests {
     #[test]
     fn a_phone_number_loses_its_punctuation() {
         assert_eq!(PhoneNumber::parse("+351 912-345.678").unwrap().as_str(), "+351912345678");
-        for wrong in ["1234", "+", "call me", "++35191234567"] {
+        let long = format!("12345{}", "/".repeat(36));
+        for wrong in ["1234", "+", "call me", "++35191234567", &long] {
             assert!(PhoneNumber::parse(wrong).is_err(), "{wrong}");
         }
     }

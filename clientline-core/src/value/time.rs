@@ -167,6 +167,7 @@ impl JsonSchema for Timestamp {
         json_schema!({
             "type": "string",
             "format": "date-time",
+            "pattern": "^(19|[2-9][0-9])[0-9]{2}-",
             "description": "An instant, RFC 3339; answered in UTC.",
             "examples": ["2026-11-21T09:30:00Z"],
         })

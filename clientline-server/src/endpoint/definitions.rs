@@ -60,13 +60,18 @@ impl Schemas {
         let definition = target.and_then(|target| self.input.definitions().get(target)).cloned();
         let mut change = definition.unwrap_or(whole);
         if let Some(keywords) = change.as_object_mut() {
-            keywords.remove("required");
+            let required = keywords.remove("required").unwrap_or_default();
+            let stays =
+                |name: &str| required.as_array().is_some_and(|all| all.contains(&name.into()));
             keywords.insert("description".to_owned(), CHANGE.into());
             let properties = keywords.get_mut("properties").and_then(Value::as_object_mut);
-            for property in properties.into_iter().flatten().map(|(_, schema)| schema) {
+            for (name, property) in properties.into_iter().flatten() {
                 if let Some(property) = property.as_object_mut() {
                     // What is absent stays, so that no default applies.
                     property.remove("default");
+                }
+                if !stays(name) {
+                    *property = or_null(property.take());
                 }
             }
         }
@@ -86,6 +91,17 @@ impl Schemas {
 
 /// The description of every change.
 const CHANGE: &str = "What to change: a field that is absent stays, and `null` clears one.";
+
+/// A value of a schema, or null, which clears it.
+fn or_null(schema: Value) -> Value {
+    match schema {
+        Value::Object(mut keywords) if !keywords.contains_key("$ref") => {
+            keywords.insert("nullable".to_owned(), true.into());
+            keywords.into()
+        }
+        reference => serde_json::json!({"anyOf": [reference, {"enum": [null], "nullable": true}]}),
+    }
+}
 
 fn subschema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
     let mut schema = generator.subschema_for::<T>();
@@ -175,9 +191,19 @@ impl Definitions {
             .collect()
     }
 
-    /// The names of the definitions that take no properties but those named.
+    /// Where the definitions are that take no properties but those named: the
+    /// name of one, or that of one of its alternatives.
     pub(super) fn closed(&self) -> BTreeSet<String> {
-        self.all().filter(|(_, schema, _)| is_closed(schema)).map(|(name, ..)| name).collect()
+        self.all()
+            .flat_map(|(name, schema, _)| {
+                let own = is_closed(schema).then(|| name.clone());
+                let all = schema.get("oneOf").and_then(Value::as_array).into_iter().flatten();
+                let closed = all.enumerate().filter(|(_, alternative)| is_closed(alternative));
+                own.into_iter()
+                    .chain(closed.map(move |(at, _)| format!("{name}/oneOf/{at}")))
+                    .collect::<Vec<_>>()
+            })
+            .collect()
     }
 }
 
@@ -247,6 +273,7 @@ mod tests {
         let schema = definitions.resolved(&change);
         assert_eq!(schema.get("required"), None);
         assert_eq!(schema["properties"]["count"].get("default"), None);
+        assert_eq!(schema["properties"]["count"]["nullable"], true);
         assert_eq!(schema["description"], CHANGE);
     }
 }

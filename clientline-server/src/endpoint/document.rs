@@ -25,6 +25,9 @@ use super::{
 };
 use crate::problem::{Document as ProblemDocument, PROBLEM_JSON};
 
+/// What a tag of a version looks like.
+const TAG: &str = "^(\"[0-9]{1,18}\"|\\*)$";
+
 /// The name of the security scheme.
 pub(super) const BEARER: &str = "bearer";
 
@@ -163,9 +166,10 @@ impl Page<'_> {
 
     fn headers(&self) -> Vec<MetaOperationParam> {
         let mut headers = Vec::new();
-        let mut header = |name: &str, description: &str, example: &str| {
+        let mut header = |name: &str, description: &str, pattern: &str, example: &str| {
             let schema = MetaSchema {
                 description: Some(interned(description)),
+                pattern: Some(pattern.to_owned()),
                 example: Some(example.into()),
                 ..MetaSchema::new("string")
             };
@@ -177,6 +181,7 @@ impl Page<'_> {
                 "Idempotency-Key",
                 "1 to 255 visible ASCII characters, chosen by the client: the same request with \
                  the same key takes effect once, and its answer is repeated for 24 hours.",
+                "^[!-~]{1,255}$",
                 "7c0d9d1e-booking-1",
             );
         }
@@ -184,11 +189,13 @@ impl Page<'_> {
             header(
                 "If-Match",
                 "The `ETag` that was read: if it is stale, nothing changes.",
+                TAG,
                 "\"7\"",
             );
         }
         if self.endpoint.shape == Shape::Read {
-            header("If-None-Match", "The `ETag` that the client has.", "\"7\"");
+            // Any text is taken: a tag of somebody else's matches nothing.
+            header("If-None-Match", "The `ETag` that the client has.", ".*", "\"7\"");
         }
         headers
     }

@@ -69,6 +69,8 @@ pub type Parameters = std::vec::IntoIter<String>;
 
 /// An argument of a handler.
 pub trait Input: Sized {
+    /// Whether it is taken out of the query.
+    const IS_QUERY: bool = false;
     /// Puts the argument into the document.
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas);
     /// Takes the argument out of a call.
@@ -91,6 +93,8 @@ impl<T: DeserializeOwned + JsonSchema> Input for Path<T> {
 }
 
 impl<T: DeserializeOwned + JsonSchema> Input for Query<T> {
+    const IS_QUERY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         inputs.query.push(schemas.input::<T>());
     }
@@ -179,6 +183,8 @@ impl Call {
 
 /// Some arguments together.
 pub trait Arguments: Sized {
+    /// Whether one of them is taken out of the query.
+    const HAVE_QUERY: bool;
     /// Puts each into the document.
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas);
     /// Takes each out of a call.
@@ -201,6 +207,8 @@ pub trait Compose<A>: Clone + Send + Sync + 'static {
 macro_rules! arguments {
     ($($argument:ident)*) => {
         impl<$($argument: Input),*> Arguments for ($($argument,)*) {
+            const HAVE_QUERY: bool = false $( || $argument::IS_QUERY )*;
+
             #[allow(unused, reason = "a handler may take no arguments")]
             fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
                 $( $argument::describe(inputs, schemas); )*
@@ -208,6 +216,9 @@ macro_rules! arguments {
 
             #[allow(unused, reason = "a handler may take no arguments")]
             fn take(call: &Call) -> Result<Self, Problem> {
+                if !Self::HAVE_QUERY {
+                    query::none(&call.request)?;
+                }
                 let mut path = call.parameters();
                 Ok(($( $argument::take(call, &mut path)?, )*))
             }

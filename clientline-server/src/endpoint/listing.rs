@@ -47,6 +47,8 @@ fn page(call: &Call) -> Result<(PageRequest, Vec<(String, String)>), Problem> {
 }
 
 impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
+    const IS_QUERY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         inputs.query.extend([schemas.input::<F>(), schemas.input::<PageRequest>()]);
     }
@@ -58,6 +60,8 @@ impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
 }
 
 impl<E: Readable> Input for Listing<E> {
+    const IS_QUERY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         let filters = E::TABLE.columns.iter().filter(|column| E::FILTERS.contains(&column.name));
         let properties: serde_json::Map<String, Value> =

@@ -1,7 +1,7 @@
 //! Sales, invoices and their lines, payments and receipts.
 
 use clientline_core::{
-    model::{Center, Collection, Guest, Invoice, InvoiceItem, Payment, Sale},
+    model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Payment, Sale},
     ops::{
         collections::{
             EditCollection, PaymentNote, RecordCollection, ReverseCollection, ReversePayment,
@@ -29,6 +29,8 @@ use crate::endpoint::{Body, Change, Endpoints, IfMatch, Optional, Path, Query, T
 struct GuestDraft {
     /// Who bills; the guest's own center, if absent.
     center_id: Option<Id<Center>>,
+    /// Who writes it, if it has to be made.
+    employee_id: Option<Id<Employee>>,
     /// More about it, if it has to be made.
     notes: Option<Notes>,
 }
@@ -102,8 +104,8 @@ fn invoices(tagged: &mut Tagged<'_>) {
             "invoices_get_or_create",
             "Find a guest's draft, or make it",
             |Path(guest_id): Path<Id<Guest>>, Optional(draft): Optional<GuestDraft>| {
-                let GuestDraft { center_id, notes } = draft;
-                GetOrCreateInvoice(CreateInvoice { guest_id, center_id, notes })
+                let GuestDraft { center_id, employee_id, notes } = draft;
+                GetOrCreateInvoice(CreateInvoice { guest_id, center_id, employee_id, notes })
             },
         )
         .create_under(

@@ -1,15 +1,17 @@
 //! Weekly hours, dates with hours of their own, and time that is blocked.
 
 use clientline_core::{
-    model::{Calendar, Center, Provider},
+    model::{Blockout, Calendar, Center, Provider},
     ops::{
         calendar::ReadCalendar,
         calendars::{
             BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
-            DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
+            DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
+            NewHoursOverride,
         },
         hours::{GetHours, SetHours, Working},
         page::PageRequest,
+        resource::Get,
     },
     value::{Id, WeeklyHours},
 };
@@ -32,12 +34,22 @@ pub(super) fn declare(table: &mut Endpoints) {
     overrides::<Provider>(
         &mut calendars,
         ["/providers/{id}/overrides", "/providers/{id}/overrides/{override_id}"],
-        ["providers_overrides_create", "providers_overrides_list", "providers_overrides_delete"],
+        [
+            "providers_overrides_create",
+            "providers_overrides_list",
+            "providers_overrides_get",
+            "providers_overrides_delete",
+        ],
     );
     overrides::<Center>(
         &mut calendars,
         ["/centers/{id}/overrides", "/centers/{id}/overrides/{override_id}"],
-        ["centers_overrides_create", "centers_overrides_list", "centers_overrides_delete"],
+        [
+            "centers_overrides_create",
+            "centers_overrides_list",
+            "centers_overrides_get",
+            "centers_overrides_delete",
+        ],
     );
     calendars
         .list("/calendar", "calendar_get", "Read some days of a center", |Query(read)| {
@@ -53,6 +65,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "List blocked time",
             |Paged { filter, page }: Paged<BlockoutFilter>| ListBlockouts { filter, page },
         )
+        .read("/blockouts/{id}", "blockouts_get", "Read a blockout", |Path(id)| Get::<Blockout>(id))
         .delete("/blockouts/{id}", "blockouts_delete", "Free blocked time", |Path(id)| {
             DeleteBlockout(id)
         });
@@ -82,7 +95,7 @@ fn weekly<E: Working + 'static>(
 fn overrides<E: 'static>(
     calendars: &mut Tagged<'_>,
     [all, one]: [&'static str; 2],
-    [create, list, delete]: [&'static str; 3],
+    [create, list, get, delete]: [&'static str; 4],
 ) {
     calendars
         .create(all, create, "Give a date its own hours", |Path(owner): Path<Id<E>>, Body(new)| {
@@ -96,6 +109,15 @@ fn overrides<E: 'static>(
             |Path(owner): Path<Id<E>>, Query(page): Query<PageRequest>| ListHoursOverrides {
                 calendar_id: calendar_of(owner),
                 page,
+            },
+        )
+        .read(
+            one,
+            get,
+            "Read a date that has its own hours",
+            |Path(owner): Path<Id<E>>, Path(id)| GetHoursOverride {
+                calendar_id: calendar_of(owner),
+                id,
             },
         )
         .delete(

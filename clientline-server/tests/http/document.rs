@@ -1,5 +1,7 @@
 //! What the document says: its operations, who may use them, and its examples.
 
+use std::fmt;
+
 use serde_json::Value;
 
 use crate::http::{
@@ -8,13 +10,21 @@ use crate::http::{
 };
 
 /// An operation of the document.
-#[derive(Debug)]
 pub(crate) struct Documented {
     pub(crate) method: String,
     pub(crate) path: String,
     pub(crate) id: String,
     /// Who may use it, as its description says; nobody is named if all may.
     pub(crate) roles: Vec<String>,
+    /// What the document says of it.
+    pub(crate) said: Value,
+}
+
+impl fmt::Debug for Documented {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path, id, roles, said: _ } = self;
+        write!(f, "{method} {path} {id} {roles:?}")
+    }
 }
 
 impl Documented {
@@ -49,6 +59,7 @@ pub(crate) fn operations(client: &Client) -> Vec<Documented> {
                 path: path.clone(),
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 roles,
+                said: operation.clone(),
             });
         }
     }
@@ -62,7 +73,7 @@ pub(crate) fn operations(client: &Client) -> Vec<Documented> {
 fn the_operations_are_those_of_the_list() {
     let house = House::open();
     let mut lines = Vec::new();
-    for Documented { method, path, id, roles } in operations(&house.client) {
+    for Documented { method, path, id, roles, .. } in operations(&house.client) {
         let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(",") };
         lines.push(format!("{method} {path} {id} {roles}\n"));
     }

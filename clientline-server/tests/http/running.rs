@@ -183,6 +183,12 @@ impl Client {
         Self { agent, address: address.to_owned(), token: token.to_owned(), contract: None }
     }
 
+    /// A client of the same server with the same token, whose answers are held
+    /// against nothing: for what the document does not name.
+    pub(crate) fn new_beside(other: &Self) -> Self {
+        Self::new(&other.address, &other.token)
+    }
+
     /// Holds every answer from now on against the server's document.
     pub(crate) fn bound_by_contract(self) -> Self {
         let document = self.get("/openapi.json").expect(200);

@@ -1,6 +1,9 @@
 //! Whether a value is one of a schema: as much of JSON Schema as the document
 //! uses. A keyword that is not known here is refused, not ignored.
 
+use std::{collections::BTreeMap, sync::Mutex};
+
+use regex::Regex;
 use serde_json::{Map, Value};
 
 /// The named schemas of a document.
@@ -49,8 +52,7 @@ impl<'a> Schemas<'a> {
             "enum" => must(rule.as_array().unwrap().contains(value)),
             "format" => must(is_of_format(rule.as_str().unwrap(), value)),
             "pattern" => {
-                let pattern =
-                    regex::Regex::new(rule.as_str().unwrap()).map_err(|e| e.to_string())?;
+                let pattern = compiled(rule.as_str().unwrap())?;
                 must(value.as_str().is_none_or(|text| pattern.is_match(text)))
             }
             "minLength" => must(letters().is_none_or(|count| count >= size())),
@@ -59,6 +61,9 @@ impl<'a> Schemas<'a> {
             "maxItems" => must(items().is_none_or(|count| count <= size())),
             "minimum" => must(compare(value, rule, exclusive("exclusiveMinimum"), |v, r| v >= r)),
             "maximum" => must(compare(value, rule, exclusive("exclusiveMaximum"), |v, r| v <= r)),
+            "uniqueItems" => must(value.as_array().is_none_or(|all| {
+                all.iter().enumerate().all(|(at, one)| !all[..at].contains(one))
+            })),
             "items" => value.as_array().into_iter().flatten().try_for_each(|v| self.check(rule, v)),
             "required" => {
                 let missing = |name: &&Value| value.get(name.as_str().unwrap()).is_none();
@@ -95,6 +100,19 @@ impl<'a> Schemas<'a> {
             rule => self.check(rule, value),
         })
     }
+}
+
+/// Compiles a pattern, once in the life of the process: that takes far longer than
+/// trying it.
+fn compiled(pattern: &str) -> Result<Regex, String> {
+    static PATTERNS: Mutex<BTreeMap<String, Regex>> = Mutex::new(BTreeMap::new());
+    let mut patterns = PATTERNS.lock().unwrap();
+    if let Some(known) = patterns.get(pattern) {
+        return Ok(known.clone());
+    }
+    let regex = Regex::new(pattern).map_err(|error| error.to_string())?;
+    patterns.insert(pattern.to_owned(), regex.clone());
+    Ok(regex)
 }
 
 fn is_of_type(name: &str, value: &Value) -> bool {

@@ -13,10 +13,10 @@ use crate::{
     place::Place,
 };
 
-const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
+pub(crate) const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
 
 /// One of each kind of thing, by the path that it is under.
-fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
+pub(crate) fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
     let salon = Salon::make(client, 1, 1);
     let kind = client.make("/room-categories", &json!({"name": "Massage"}));
     let room = json!({"name": "One", "room_category_id": kind["id"], "center_id": salon.center});
@@ -35,6 +35,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         .make("/offers-discounts", &json!({"discount_type": "percentage", "discount_value": "10"}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
+    let of_provider = client.make(&format!("/providers/{}/overrides", salon.providers[0]), &closed);
     let blockout = json!({
         "provider_id": salon.providers[0], "reason": "break",
         "starts_at": salon.at(0), "ends_at": salon.at(60),
@@ -68,6 +69,7 @@ fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ("appointments", id(&visit).to_owned()),
         ("blockouts", id(&blockout).to_owned()),
         ("overrides", id(&over).to_owned()),
+        ("overrides of providers", id(&of_provider).to_owned()),
         ("taxes", id(&tax).to_owned()),
         ("rooms", id(&room).to_owned()),
         ("room-categories", id(&kind).to_owned()),
@@ -94,20 +96,21 @@ fn body(operation: &Documented) -> Value {
 }
 
 /// The path under which the thing is that a parameter names.
-fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
+pub(crate) fn kind<'a>(operation: &'a Documented, parameter: &str) -> &'a str {
     match parameter {
         "id" => operation.path.split('/').nth(1).unwrap_or_default(),
         "invoice_id" => "invoices",
         "guest_id" => "guests",
         "guest_code" => "guest-codes",
         "sale_id" => "sales",
+        "override_id" if operation.path.starts_with("/providers") => "overrides of providers",
         "override_id" => "overrides",
         other => panic!("this test does not know {other} in {operation:?}"),
     }
 }
 
 /// An answer without what differs from request to request.
-fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
+pub(crate) fn told(answer: &Answer) -> (u16, Vec<(String, String)>, String) {
     let id = answer.header("x-request-id").unwrap();
     let headers = answer
         .headers

@@ -54,13 +54,13 @@ attacks_on! { theirs:
         package_id = "service_id = NULL, item_type = 'package'",
         discount_id = "discount = '[]'",
     }
-    invoice { guest_id, center_id, }
+    invoice { guest_id, center_id, employee_id, }
     invoice_item {
         sale_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
         package_id = "service_id = NULL, item_type = 'package'",
     }
-    payment { invoice_id, guest_id, center_id, appointment_id, }
+    payment { invoice_id, guest_id, center_id, appointment_id, employee_id, }
 }
 
 /// The columns of rows that never change: a copy of such a row refers to another
@@ -73,7 +73,9 @@ const COPIED: &[(&str, &str)] = &[
     ("collection", "invoice_id"),
     ("collection", "payment_id"),
     ("collection", "guest_id"),
+    ("collection", "employee_id"),
     ("collection", "center_id"),
+    ("collection", "employee_id"),
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
     ("credential", "user_id"),
@@ -120,7 +122,10 @@ attacks! {
         receipt("invoice_id", "{theirs invoice}", "{id invoice 2}"),
     a_receipt_of_their_payment:
         receipt("payment_id", "{theirs payment}", "{id payment 2}"),
+    a_receipt_of_their_employee: receipt("employee_id", "{theirs employee}", "{id employee 1}"),
     a_receipt_of_their_guest: receipt("guest_id", "{theirs guest}", "{id guest 1}"),
+    a_receipt_by_their_employee:
+        receipt("employee_id", "{theirs employee}", "{id employee 1}"),
     a_receipt_at_their_center: receipt("center_id", "{theirs center}", "{id center 1}"),
     a_line_of_their_invoice:
         update("invoice_item", 2, "invoice_id = {theirs invoice}", "invoice_id = {id invoice 2}")

@@ -39,7 +39,7 @@ pub(super) async fn preview(desk: &mut Desk<'_>) -> Made {
 async fn create_body(desk: &mut Desk<'_>) -> Option<CreateInvoice> {
     let guest_id = desk.id::<Guest>().await?;
     let center_id = if desk.chance.percent(30) { desk.id().await } else { None };
-    Some(CreateInvoice { guest_id, center_id, notes: desk.chance.notes() })
+    Some(CreateInvoice { guest_id, center_id, employee_id: None, notes: desk.chance.notes() })
 }
 
 pub(super) async fn create(desk: &mut Desk<'_>) -> Made {
@@ -169,6 +169,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     let mut payment = RecordPayment {
         invoice_id: Some(desk.or_wrong(invoice.id).await),
         appointment_id: None,
+        employee_id: None,
         payment_method: method,
         amount,
         tip: None,
@@ -200,6 +201,7 @@ pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
     made(RecordPayment {
         invoice_id: None,
         appointment_id: Some(desk.or_wrong(visit.id).await),
+        employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: Chance::amount(minor, visit.currency),
         tip: None,

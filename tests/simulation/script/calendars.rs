@@ -8,7 +8,8 @@ use clientline::{
     ops::{
         calendars::{
             BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
-            DeleteHoursOverride, ListBlockouts, ListHoursOverrides, NewHoursOverride,
+            DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
+            NewHoursOverride,
         },
         hours::{GetHours, Performance, Performances, SetHours, SetPerformances, Working},
         resource::List,
@@ -59,6 +60,12 @@ pub(super) async fn new_override(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn list_overrides(desk: &mut Desk<'_>) -> Made {
     made(ListHoursOverrides { calendar_id: desk.id().await?, page: desk.page() })
+}
+
+pub(super) async fn get_override(desk: &mut Desk<'_>) -> Made {
+    let stored = desk.any::<HoursOverride>().await?;
+    let calendar_id = desk.or_wrong(stored.calendar_id).await;
+    made(GetHoursOverride { calendar_id, id: desk.or_wrong(stored.id).await })
 }
 
 pub(super) async fn delete_override(desk: &mut Desk<'_>) -> Made {

@@ -2,15 +2,15 @@
 
 use clientline::{
     model::{
-        BusinessUnit, Capacity, Category, Center, Employee, Guest, NewBusinessUnit, NewCategory,
-        NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory, NewService,
-        NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Category, Center, Employee, Guest, NewBusinessUnit, NewCategory, NewCenter,
+        NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory, NewService, NewTax, Provider,
+        Room, RoomCategory, Service, Tax,
     },
     ops::{
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         resource::{Create, Delete, Get, List, Readable, Resource, Update},
     },
-    value::IdList,
+    value::{Capacity, IdList},
 };
 use serde_json::{Value as Json, json};
 

@@ -22,6 +22,7 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
     let transaction = desk.chance.percent(30);
     made(RecordCollection {
         invoice_id: desk.or_wrong(invoice.id).await,
+        employee_id: None,
         payment_method: desk.chance.one(PaymentMethod::ALL),
         amount: Chance::amount(minor, invoice.currency),
         tip: None,

@@ -131,6 +131,7 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     2 calendars::list_performances,
     10 calendars::new_override,
     3 calendars::list_overrides,
+    3 calendars::get_override,
     5 calendars::delete_override,
     14 calendars::new_blockout,
     4 calendars::list_blockouts,

@@ -1,10 +1,10 @@
 //! Where guests are served, and with what.
 
 use clientline_core::{
-    model::{Capacity, NewCenter, NewRoomCategory, NewTax},
+    model::{NewCenter, NewRoomCategory, NewTax},
     value::{
-        BufferMinutes, Code, DurationMinutes, LocalTime, LocalWindow, Name, Notes, UnitPrice,
-        Weekday,
+        BufferMinutes, Capacity, Code, DurationMinutes, LocalTime, LocalWindow, Name, Notes,
+        UnitPrice, Weekday,
     },
 };
 
@@ -126,7 +126,7 @@ impl Record for RoomRow {
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
         let (category, center) = (line.required("category"), line.required("center"));
-        let capacity = line.number::<i32>("capacity");
+        let capacity = line.number::<i64>("capacity");
         let only_one_appointment = line.flag("only_one_appointment");
         let description = line.optional("description");
         let capacity = match capacity? {

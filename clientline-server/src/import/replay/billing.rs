@@ -120,7 +120,8 @@ impl Replay<'_, '_> {
             return Err(self.findings.note(at, Some("reference"), detail).into());
         }
         let (guest_id, center_id) = (first.guest, Some(first.center));
-        let create = CreateInvoice { guest_id, center_id, notes: row.notes.clone() };
+        let create =
+            CreateInvoice { guest_id, center_id, employee_id: None, notes: row.notes.clone() };
         let id = self.run(at, then, &create).await?.id;
         for reference in &row.appointments {
             let visit = self.visit_called(at, reference)?;
@@ -203,6 +204,7 @@ impl Replay<'_, '_> {
         let payment = RecordPayment {
             invoice_id: Some(invoice),
             appointment_id: None,
+            employee_id: None,
             payment_method: row.method,
             amount,
             tip: row.tip,

@@ -1,0 +1,96 @@
+//! Who may do what, for people to read: `docs/permissions.md` is what the matrices
+//! in the code say.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use clientline_core::model::{Bound, Extent, Permission, REACH, Role, Sight};
+
+/// What a permission is for, as its name says.
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
+
+fn rows(sight: Sight) -> String {
+    let bounds = |bounds: &[Bound]| {
+        let words: Vec<String> = bounds.iter().map(|bound| said(*bound)).collect();
+        words.join(", ")
+    };
+    match sight.extent {
+        Extent::All => "all".to_owned(),
+        Extent::Deciding => "none; the engine decides by them".to_owned(),
+        Extent::Within(list) => bounds(list),
+        Extent::Of(column) => format!("those of a reached `{column}`"),
+        Extent::Nothing => "none".to_owned(),
+    }
+}
+
+fn said(bound: Bound) -> String {
+    match bound {
+        Bound::OwnGuest => "own".to_owned(),
+        Bound::OwnCenters => "of own centers".to_owned(),
+        Bound::OwnAccount => "own account's".to_owned(),
+        Bound::Active => "active".to_owned(),
+        Bound::Status(list) => format!("status {}", list.join(", ")),
+    }
+}
+
+fn seen(sight: Sight) -> String {
+    let mut text = rows(sight);
+    if !sight.left_out.is_empty() {
+        write!(text, "; without {}", sight.left_out.join(", ")).unwrap();
+    }
+    text
+}
+
+fn document() -> String {
+    let mut text = String::from(
+        "# Who may do what\n\n\
+         What each role may do, and to which rows. A test writes this file from the\n\
+         matrices in `clientline-core/src/model/access.rs` and `reach.rs`.\n\n\
+         ## Permissions\n\n\
+         | may | admin | manager | staff | client |\n|---|---|---|---|---|\n",
+    );
+    for &permission in Permission::ALL {
+        let marks = Role::ALL.iter().map(|role| if role.may(permission) { "yes" } else { "–" });
+        let marks: Vec<&str> = marks.collect();
+        writeln!(text, "| {} | {} |", words(permission.as_str()), marks.join(" | ")).unwrap();
+    }
+    text.push_str(
+        "\n## Rows and fields\n\n\
+         Admins, managers, and programs whose key has the role of staff or above reach\n\
+         every row of their organization. A user who is staff reaches, and a client\n\
+         reaches, the following; what they don't reach is not there for them, and they\n\
+         can't write it. Fields that are left out show as empty, can't be filtered by,\n\
+         and can't be given.\n\n\
+         An own center is that of the provider, or of the employee, that the user is. An\n\
+         own row is of the guest that the user is.\n\n\
+         | table | staff | client |\n|---|---|---|\n",
+    );
+    for line in REACH {
+        let (staff, client) = (seen(line.staff), seen(line.client));
+        writeln!(text, "| {} | {staff} | {client} |", line.table.name).unwrap();
+    }
+    text.push_str(
+        "\nBeyond that:\n\n\
+         - Staff who are a provider check in, start, complete and miss their own visits\n\
+         \x20 only.\n\
+         - Clients book, move and cancel their own visits while these are ahead, at times\n\
+         \x20 that are listed, and change what is theirs to say on their own record: names,\n\
+         \x20 address for mail, telephone numbers, gender, day of birth, nationality, language\n\
+         \x20 and consent.\n",
+    );
+    text
+}
+
+#[test]
+fn the_document_says_what_the_matrices_say() {
+    let found = document();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/permissions.md");
+    if fs::read_to_string(&path).unwrap_or_default() != found {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("permissions.md");
+        fs::write(&file, found).unwrap();
+        panic!("docs/permissions.md should be {}", file.display());
+    }
+}

@@ -1,0 +1,455 @@
+//! Every operation of the document, with every kind of credential and with the
+//! identifiers of another organization wherever an identifier stands.
+//!
+//! A parameter or a field that this does not know fails it: so does an operation
+//! that it can't cover.
+
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    thread::sleep,
+    time::Duration,
+};
+
+use clientline_core::{
+    ClientLine,
+    engine::PlatformScope,
+    model::TABLES,
+    row::{Direction, Select, Subject},
+};
+use serde_json::{Value, json};
+
+use crate::{
+    http::{
+        document::{Documented, operations},
+        running::{Client, Server, id, organization},
+        sign_in::PASSWORD,
+        tenants::{NOBODY, kind, one_of_each, told},
+    },
+    place::Place,
+};
+
+const ROLES: [&str; 4] = ["admin", "manager", "staff", "client"];
+
+type Things = BTreeMap<&'static str, String>;
+
+/// Two organizations, and everybody who may ask in the first.
+struct Matrix {
+    /// A client without a token.
+    open: Client,
+    ours: Things,
+    theirs: Things,
+    /// What the server's document says.
+    document: Value,
+    operations: Vec<Documented>,
+    /// A user of each role, signed in.
+    users: BTreeMap<&'static str, Client>,
+    /// What opens nothing.
+    refused: Vec<String>,
+    cases: usize,
+    violations: RefCell<Vec<String>>,
+    covered: BTreeSet<String>,
+}
+
+impl Matrix {
+    fn of(server: &Server, tokens: &[String; 2], things: [Things; 2]) -> Self {
+        let admin = server.client(&tokens[0]);
+        let [ours, theirs] = things;
+        let users = ROLES.map(|role| (role, user(&admin, role, &ours)));
+        Self {
+            open: server.client(""),
+            document: admin.get("/openapi.json").expect(200),
+            operations: operations(&admin),
+            users: users.into(),
+            refused: refused(&admin),
+            ours,
+            theirs,
+            cases: 0,
+            violations: RefCell::default(),
+            covered: BTreeSet::new(),
+        }
+    }
+
+    fn case(&mut self, operation: &Documented) {
+        self.cases += 1;
+        self.covered.insert(operation.id.clone());
+    }
+
+    /// Those who may use an operation, as the document says.
+    fn permitted(&self, operation: &Documented) -> Vec<(&'static str, Client)> {
+        let may = |role: &&str| operation.roles.iter().any(|named| named == role);
+        ROLES.into_iter().filter(may).map(|role| (role, self.users[role].clone())).collect()
+    }
+
+    /// Notes a violation, if something does not hold: all of them are told at the
+    /// end.
+    fn must(&self, holds: bool, what: impl FnOnce() -> String) {
+        if !holds {
+            self.violations.borrow_mut().push(what());
+        }
+    }
+
+    fn credentials(&mut self, operation: &Documented) {
+        let line = format!("{} {}", operation.method, operation.at(|_| NOBODY.to_owned()));
+        if operation.is_open() {
+            let answer = self.open.send(&line, &[], None).unwrap();
+            self.must(answer.status < 500 && answer.status != 401, || {
+                format!("{line} {}", answer.text)
+            });
+            return self.case(operation);
+        }
+        for token in self.refused.clone() {
+            let answer = self.open.with(&token).send(&line, &[], None).unwrap();
+            self.must(answer.code() == (401, "unauthenticated".to_owned()), || {
+                format!("{line} {token}")
+            });
+            self.case(operation);
+        }
+        for role in ROLES {
+            // That ends what the rest is asked with, and comes last.
+            if operation.id == "auth_logout" {
+                continue;
+            }
+            let answer = self.users[role].send(&line, &[], None).unwrap();
+            let may = operation.roles.iter().any(|named| named == role);
+            let is_refused = answer.code() == (403, "forbidden".to_owned());
+            self.must(is_refused != may, || format!("{role} {line} {}", answer.text));
+            self.must(answer.status < 500 && answer.status != 401, || {
+                format!("{role} {line} {}", answer.text)
+            });
+            self.case(operation);
+        }
+    }
+
+    /// Asks for a line with another organization's identifier, and with one of
+    /// nothing: nobody can tell which was which.
+    fn compare(
+        &mut self,
+        operation: &Documented,
+        role: &str,
+        client: &Client,
+        request: &dyn Fn(&str) -> (String, Option<Value>),
+        theirs: &str,
+    ) -> u16 {
+        let send = |thing: &str| {
+            let (line, body) = request(thing);
+            client.send(&line, &[], body.as_ref()).unwrap()
+        };
+        let (hidden, absent) = (send(theirs), send(NOBODY));
+        self.must(told(&hidden) == told(&absent), || format!("{role} {operation:?}"));
+        self.must(hidden.status < 500, || format!("{role} {operation:?} {}", hidden.text));
+        self.case(operation);
+        hidden.status
+    }
+
+    fn paths(&mut self, operation: &Documented) {
+        if !operation.path.contains('{') {
+            return;
+        }
+        let body = (!["GET", "DELETE"].contains(&operation.method.as_str()))
+            .then(|| base(operation, &self.ours));
+        for (role, client) in self.permitted(operation) {
+            let send = |fill: &dyn Fn(&str) -> String| {
+                let line = format!("{} {}", operation.method, operation.at(fill));
+                client.send(&line, &[], body.as_ref()).unwrap()
+            };
+            let hidden = send(&|name| self.theirs[kind(operation, name)].clone());
+            let absent = send(&|_| NOBODY.to_owned());
+            let expected = (404, "not_found".to_owned());
+            let withheld = hidden.status == 403 || hidden.status == 422;
+            self.must(hidden.code() == expected || (withheld && role != "admin"), || {
+                format!("{operation:?}")
+            });
+            self.must(told(&hidden) == told(&absent), || format!("{role} {operation:?}"));
+            self.case(operation);
+            if operation.method == "GET" {
+                // What is one's own organization's and out of reach is not there either.
+                let own = send(&|name| self.ours[kind(operation, name)].clone());
+                let is_hidden = own.status == 404 && told(&own) == told(&absent);
+                self.must(own.status == 200 || is_hidden, || {
+                    format!("{role} {operation:?} {}", own.text)
+                });
+                self.must(role != "admin" || own.status == 200, || {
+                    format!("{operation:?} {}", own.text)
+                });
+                self.case(operation);
+            }
+        }
+    }
+
+    fn queries(&mut self, operation: &Documented) {
+        let parameters = operation.said["parameters"].as_array().cloned().unwrap_or_default();
+        for parameter in parameters {
+            let name = parameter["name"].as_str().unwrap();
+            if parameter["in"] != "query" || !self.names_a_row(&parameter["schema"]) {
+                continue;
+            }
+            let thing = self.theirs[kind_of(name)].clone();
+            let path = operation.at(|name| self.ours[kind(operation, name)].clone());
+            let mut query: BTreeMap<&str, String> = match operation.id.as_str() {
+                "calendar_get" => BTreeMap::from([("date", "2030-01-01".to_owned())]),
+                "appointments_slots" => BTreeMap::from([
+                    ("date", "2030-01-01".to_owned()),
+                    ("center_id", self.ours["centers"].clone()),
+                    ("service_id", self.ours["services"].clone()),
+                ]),
+                _ => BTreeMap::new(),
+            };
+            query.remove(name);
+            let query: Vec<String> =
+                query.iter().map(|(name, value)| format!("&{name}={value}")).collect();
+            let query = query.concat();
+            for (role, client) in self.permitted(operation) {
+                let request = |thing: &str| (format!("GET {path}?{name}={thing}{query}"), None);
+                let answer = client.send(&request(&thing).0, &[], None).unwrap();
+                let seen = answer.text.replace(&thing, "");
+                let shows = self.theirs.values().any(|other| seen.contains(other.as_str()));
+                self.must(!shows || name == "actor_id", || {
+                    format!("{role} {operation:?} {}", answer.text)
+                });
+                // Slots repeat what was asked for.
+                if operation.id == "appointments_slots" && answer.status == 200 {
+                    self.case(operation);
+                    continue;
+                }
+                self.compare(operation, role, &client, &request, &thing);
+            }
+        }
+    }
+
+    fn bodies(&mut self, operation: &Documented) {
+        let content = &operation.said["requestBody"]["content"]["application/json"]["schema"];
+        let schema = self.resolved(content);
+        let properties = schema["properties"].as_object().cloned().unwrap_or_default();
+        for (name, property) in properties {
+            if !self.names_a_row(&property) || operation.id == "audit_list" {
+                continue;
+            }
+            let thing = self.theirs[kind_of(&name)].clone();
+            let path = operation.at(|name| self.ours[kind(operation, name)].clone());
+            let line = format!("{} {path}", operation.method);
+            let (base, is_list) = (base(operation, &self.ours), property["type"] == "array");
+            let request = |thing: &str| {
+                let mut body = base.clone();
+                body[&name] = match name.as_str() {
+                    "items" => json!([{"service_id": thing, "sessions": 1}]),
+                    "services" if operation.id == "providers_services_replace" => {
+                        json!([{"service_id": thing}])
+                    }
+                    _ if is_list => json!([thing]),
+                    _ => json!(thing),
+                };
+                (line.clone(), Some(body))
+            };
+            for (role, client) in self.permitted(operation) {
+                let status = self.compare(operation, role, &client, &request, &thing);
+                // A draft that is there is found before anything is looked at that one
+                // would be made with.
+                let is_found = operation.id == "invoices_get_or_create" && status == 200;
+                self.must(is_found || (400..500).contains(&status), || {
+                    format!("{role} {name} {operation:?} {status}")
+                });
+            }
+        }
+    }
+
+    /// Follows a reference within the document.
+    fn resolved<'a>(&'a self, schema: &'a Value) -> &'a Value {
+        match schema["$ref"].as_str() {
+            Some(pointer) => self.document.pointer(pointer.trim_start_matches('#')).unwrap(),
+            None => schema,
+        }
+    }
+
+    /// Tells whether a value of a schema names a row, or has parts that do.
+    fn names_a_row(&self, schema: &Value) -> bool {
+        let schema = self.resolved(schema);
+        schema["format"] == "uuid"
+            || ["items", "additionalProperties"]
+                .iter()
+                .any(|part| schema[part].is_object() && self.names_a_row(&schema[part]))
+            || ["allOf", "anyOf", "oneOf"].iter().any(|part| {
+                let parts = schema[part].as_array();
+                parts.is_some_and(|parts| parts.iter().any(|part| self.names_a_row(part)))
+            })
+            || schema["properties"].as_object().is_some_and(|properties| {
+                properties.values().any(|property| self.names_a_row(property))
+            })
+    }
+}
+
+/// The path under which the things are that a parameter or a field names.
+fn kind_of(name: &str) -> &'static str {
+    match name {
+        "center_id" => "centers",
+        "guest_id" => "guests",
+        "provider_id" => "providers",
+        "employee_id" => "employees",
+        "service_id" | "services" | "items" => "services",
+        "product_id" => "products",
+        "package_id" => "packages",
+        "room_id" => "rooms",
+        "room_category_id" => "room-categories",
+        "category_id" => "categories",
+        "business_unit_id" => "business-units",
+        "invoice_id" => "invoices",
+        "payment_id" => "payments",
+        "appointment_id" => "appointments",
+        "sale_id" => "sales",
+        "discount_id" => "offers-discounts",
+        "tax_ids" => "taxes",
+        "actor_id" => "users",
+        other => panic!("the matrix does not know what {other} names"),
+    }
+}
+
+/// A body with which an operation would succeed, but for what names exactly one
+/// thing of several.
+fn base(operation: &Documented, ours: &Things) -> Value {
+    let person = json!({"first_name": "A", "last_name": "B", "center_id": ours["centers"]});
+    match operation.id.as_str() {
+        "guests_create" | "providers_create" => person,
+        "employees_create" => json!({"name": "A"}),
+        "rooms_create" => json!({
+            "name": "A", "center_id": ours["centers"], "room_category_id": ours["room-categories"],
+        }),
+        "services_create" => json!({"name": "A", "duration_minutes": 30, "price": "20"}),
+        "products_create" => json!({"name": "A", "sale_price": "20"}),
+        "packages_create" => json!({
+            "name": "A", "price": "20",
+            "items": [{"service_id": ours["services"], "sessions": 1}],
+        }),
+        "offers_discounts_create" => json!({"discount_type": "percentage", "discount_value": "1"}),
+        "users_create" => json!({"name": "A", "email": "a@example.com", "role": "client"}),
+        "appointments_create" => json!({
+            "center_id": ours["centers"], "guest_id": ours["guests"],
+            "service_id": ours["services"], "starts_at": "2030-01-01T10:00:00Z",
+        }),
+        "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
+        "sales_create" | "invoices_create" => json!({"guest_id": ours["guests"]}),
+        "invoice_items_create" => json!({"invoice_id": ours["invoices"]}),
+        "payments_create" => json!({"payment_method": "card", "amount": "1.00"}),
+        "collections_create" => {
+            json!({"invoice_id": ours["invoices"], "payment_method": "card", "amount": "1.00"})
+        }
+        "blockouts_create" => json!({
+            "reason": "break", "starts_at": "2030-01-01T10:00:00Z",
+            "ends_at": "2030-01-01T11:00:00Z",
+        }),
+        "centers_hours_replace" | "providers_hours_replace" => json!({"weekly": []}),
+        "providers_services_replace" => json!({"services": []}),
+        "centers_overrides_create" | "providers_overrides_create" => {
+            json!({"date": "2020-01-02", "windows": []})
+        }
+        _ => json!({}),
+    }
+}
+
+/// Makes a user of a role, and signs in.
+fn user(admin: &Client, role: &str, ours: &Things) -> Client {
+    let email = format!("{role}@example.com");
+    let mut new = json!({"name": role, "email": email, "role": role, "password": PASSWORD});
+    match role {
+        "client" => new["guest_id"] = json!(ours["guests"]),
+        "staff" => new["provider_id"] = json!(ours["providers"]),
+        _ => {}
+    }
+    admin.make("/users", &new);
+    signed_in(admin, &email)
+}
+
+fn signed_in(admin: &Client, email: &str) -> Client {
+    let grant = json!({"organization": "ours", "email": email, "password": PASSWORD});
+    let grant = admin.with("").ask("POST /auth/login", &grant).expect(200);
+    admin.with(grant["access_token"].as_str().unwrap())
+}
+
+/// No token, garbage, a token that expired, and one that was revoked.
+fn refused(admin: &Client) -> Vec<String> {
+    #[expect(clippy::disallowed_methods, reason = "the built server runs by the real clock")]
+    let soon = (chrono::Utc::now() + chrono::Duration::seconds(2)).to_rfc3339();
+    let new = json!({"name": "Short", "role": "admin", "expires_at": soon});
+    let expired = admin.make("/api-keys", &new);
+    let revoked = admin.make("/api-keys", &json!({"name": "Gone", "role": "admin"}));
+    let line = format!("DELETE /api-keys/{}", id(&revoked));
+    admin.send(&line, &[], None).unwrap().expect(204);
+    let [expired, revoked] =
+        [expired, revoked].map(|key| key["token"].as_str().unwrap().to_owned());
+    // One that works on is found by the matrix.
+    for _ in 0..100 {
+        if admin.with(&expired).get("/auth/me").status == 401 {
+            break;
+        }
+        sleep(Duration::from_millis(50));
+    }
+    vec![String::new(), "cl_key_x".to_owned(), expired, revoked]
+}
+
+/// Everything that an organization has, while no server runs.
+fn rows(place: &Place, slug: &str) -> Vec<String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let storage = place.storage().await;
+        let client = ClientLine::new(storage.clone());
+        let tenant = PlatformScope::trusted(&client).find(&slug.parse().unwrap()).await.unwrap();
+        let mut snapshot = storage.snapshot(tenant).await.unwrap();
+        let mut rows = Vec::new();
+        for &table in TABLES {
+            let select = Select {
+                table,
+                filters: Vec::new(),
+                order_by: Subject::Id,
+                direction: Direction::Ascending,
+                after: None,
+                skip: 0,
+                limit: Select::LIMIT_MAX,
+            };
+            let found = snapshot.select(&select).await.unwrap();
+            rows.extend(found.iter().map(|row| {
+                format!("{} {} {:?} {:?}", table.name, row.id, row.version, row.values)
+            }));
+        }
+        rows
+    })
+}
+
+#[test]
+fn nobody_is_where_they_do_not_belong() {
+    let place = Place::make();
+    let tokens = ["ours", "theirs"].map(|slug| organization(&place, slug));
+    let server = Server::start(&place);
+    let mut things = [&tokens[0], &tokens[1]].map(|token| one_of_each(&server.client(token)));
+    // Both would have the same first code otherwise.
+    let code = json!({"guest_code": "THEIRS-1"});
+    let guest = format!("PATCH /guests/{}", things[1]["guests"]);
+    server.client(&tokens[1]).ask(&guest, &code).expect(200);
+    things[1].insert("guest-codes", "THEIRS-1".to_owned());
+    assert_eq!(server.stop(), Some(0));
+    let before = rows(&place, "theirs");
+    assert!(before.len() > 40, "{}", before.len());
+
+    let server = Server::start(&place);
+    let mut matrix = Matrix::of(&server, &tokens, things);
+    let all = std::mem::take(&mut matrix.operations);
+    for operation in &all {
+        matrix.credentials(operation);
+        matrix.paths(operation);
+        matrix.queries(operation);
+        matrix.bodies(operation);
+    }
+    for (role, client) in std::mem::take(&mut matrix.users) {
+        let ended = client.send("POST /auth/logout", &[], None).unwrap();
+        assert_eq!(ended.status, 204, "{role}");
+        assert_eq!(client.get("/auth/me").status, 401, "{role}");
+        matrix.cases += 2;
+    }
+    let uncovered: Vec<&Documented> =
+        all.iter().filter(|operation| !matrix.covered.contains(&operation.id)).collect();
+    assert!(uncovered.is_empty(), "{uncovered:?}");
+    let violations = matrix.violations.take();
+    println!("{} cases of {} operations, {} violations", matrix.cases, all.len(), violations.len());
+    assert!(violations.is_empty(), "{}", violations.join("\n"));
+    assert!(matrix.cases > 1_000, "{}", matrix.cases);
+    assert_eq!(server.stop(), Some(0));
+    assert_eq!(rows(&place, "theirs"), before, "what is theirs stays as it was");
+}
