@@ -1,7 +1,7 @@
 //! How often clients may ask, and how much one organization may have running.
 //!
-//! Three buckets, each refilled steadily and deep enough for a burst of
-//! [`BURST_SECONDS`]:
+//! Three buckets, each refilled steadily and deep enough for a burst of four
+//! seconds' worth:
 //!
 //! - by **address**, before anything else is looked at. A client on this very
 //!   machine is not counted: as a rule it is a proxy, and stands for all its

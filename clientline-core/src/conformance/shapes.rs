@@ -65,7 +65,7 @@ pub fn line(select: &Select) -> String {
 
 /// Reads a line as a select of the first rows, with values from whoever asks, by table and subject.
 ///
-/// Returns `None` if it is no line of [`line`].
+/// Returns `None` if it is no line of [`line()`].
 #[must_use]
 pub fn select(line: &str, value: impl Fn(&'static Table, Subject) -> Value) -> Option<Select> {
     let mut words = line.split(" | ");

@@ -105,158 +105,89 @@ impl Endpoint {
     }
 }
 
-/// A method for each kind of endpoint: they differ in method and answer.
-impl Tagged<'_> {
+/// Where an endpoint is, and how it answers when it succeeds: there is one way
+/// to make it for each kind of endpoint.
+#[derive(Debug, Clone)]
+pub struct Route {
+    method: Method,
+    path: &'static str,
+    pub(super) shape: Shape,
+}
+
+impl Route {
+    const fn new(method: Method, path: &'static str, shape: Shape) -> Self {
+        Self { method, path, shape }
+    }
+
     /// `POST` that makes something: 201, with its `Location` under the path.
-    pub fn create<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        let shape = Shape::Created { under: None };
-        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn create(path: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::Created { under: None })
     }
 
     /// `POST` that makes something whose place is elsewhere: 201, with its
     /// `Location` under another path.
-    pub fn create_under<A, C>(
-        &mut self,
-        path: &'static str,
-        under: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        let shape = Shape::Created { under: Some(under) };
-        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn create_under(path: &'static str, under: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::Created { under: Some(under) })
     }
 
     /// `POST` that finds something, or makes it, which its answer says in the
     /// field `created`: 200, or 201 with its `Location` under another path.
-    pub fn find_or_create<A, C>(
-        &mut self,
-        path: &'static str,
-        under: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        let shape = Shape::FoundOrCreated { under };
-        self.operation(Method::POST, shape, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn find_or_create(path: &'static str, under: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::FoundOrCreated { under })
     }
 
     /// `GET` of one thing: 200 with its tag, or 304.
-    pub fn read<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        self.operation(Method::GET, Shape::Read, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn read(path: &'static str) -> Self {
+        Self::new(Method::GET, path, Shape::Read)
     }
 
     /// `GET` of several things, or of something computed: 200.
-    pub fn list<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        self.operation(Method::GET, Shape::List, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn list(path: &'static str) -> Self {
+        Self::new(Method::GET, path, Shape::List)
     }
 
-    /// `PATCH`, and `PUT` that does the same (design, API): 200. The second
-    /// one's operation id ends in `_put`.
-    pub fn update<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        let put = format!("{id}_put");
-        self.operation(Method::PATCH, Shape::Done, path, id.to_owned(), summary, compose.clone());
-        self.operation(Method::PUT, Shape::Done, path, put, summary, compose)
+    /// `PATCH` of what is there: 200.
+    #[must_use]
+    pub const fn change(path: &'static str) -> Self {
+        Self::new(Method::PATCH, path, Shape::Done)
     }
 
-    /// `PUT` alone, of something that is replaced whole: 200.
-    pub fn replace<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        self.operation(Method::PUT, Shape::Done, path, id.to_owned(), summary, compose)
+    /// `PUT` of something that is replaced whole, or changed as by `PATCH`: 200.
+    #[must_use]
+    pub const fn replace(path: &'static str) -> Self {
+        Self::new(Method::PUT, path, Shape::Done)
     }
 
     /// `POST` that does something to what is there: 200.
-    pub fn act<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        self.operation(Method::POST, Shape::Done, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn act(path: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::Done)
     }
 
     /// `POST` that ends something, and has nothing to tell: 204.
-    pub fn end<A, C>(
-        &mut self,
-        path: &'static str,
-        id: &'static str,
-        summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        self.operation(Method::POST, Shape::Gone, path, id.to_owned(), summary, compose)
+    #[must_use]
+    pub const fn end(path: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::Gone)
     }
 
     /// `DELETE`: 204.
-    pub fn delete<A, C>(
+    #[must_use]
+    pub const fn delete(path: &'static str) -> Self {
+        Self::new(Method::DELETE, path, Shape::Gone)
+    }
+}
+
+impl Tagged<'_> {
+    /// Declares an endpoint that runs a use case.
+    pub fn on<A, C>(
         &mut self,
-        path: &'static str,
-        id: &'static str,
+        route: Route,
+        id: impl Into<String>,
         summary: &'static str,
         compose: C,
     ) -> &mut Self
@@ -264,10 +195,45 @@ impl Tagged<'_> {
         A: Arguments + 'static,
         C: Compose<A, Made: Operation + 'static>,
     {
-        self.operation(Method::DELETE, Shape::Gone, path, id.to_owned(), summary, compose)
+        let shape = route.shape;
+        let handler: Handler = Arc::new(move |served, call| {
+            let compose = compose.clone();
+            Box::pin(async move {
+                let (scope, _place) = call.scope(&served).await?;
+                // Before the inputs are looked at: who may not do this learns
+                // nothing about them.
+                scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;
+                let operation = compose.compose(A::take(&call)?);
+                let answered = call.run(&scope, &operation).await?;
+                Ok(shape.answer(answered, &call))
+            })
+        });
+        let describe = described::<A, <C::Made as Operation>::Answer>;
+        self.push(route, id, summary, Access::Role(C::Made::NEEDS), describe, handler)
     }
 
-    /// `GET` that is open to everybody, and runs no use case: 200.
+    /// Declares a change by `PATCH`, and by `PUT` the same (design, API). The
+    /// second one's operation id ends in `_put`.
+    pub fn update<A, C>(
+        &mut self,
+        path: &'static str,
+        id: &str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made: Operation + 'static>,
+    {
+        self.on(Route::change(path), id, summary, compose.clone()).on(
+            Route::replace(path),
+            format!("{id}_put"),
+            summary,
+            compose,
+        )
+    }
+
+    /// Declares a `GET` that is open to everybody, and runs no use case: 200.
     pub fn open<T, F, R>(
         &mut self,
         path: &'static str,
@@ -287,56 +253,24 @@ impl Tagged<'_> {
                 Ok(Shape::List.answer(Answered { json, replayed: false }, &call))
             })
         });
-        self.table.all.push(Endpoint {
-            method: Method::GET,
-            path,
-            id: id.to_owned(),
-            tag: self.tag,
-            summary,
-            shape: Shape::List,
-            access: Access::Open,
-            describe: |schemas| (Inputs::default(), schemas.output::<T>()),
-            handler,
-        });
-        self
+        self.push(Route::list(path), id, summary, Access::Open, described::<(), T>, handler)
     }
 
-    pub(super) fn operation<A, C>(
+    /// Puts an endpoint into the table.
+    pub(super) fn push(
         &mut self,
-        method: Method,
-        shape: Shape,
-        path: &'static str,
-        id: String,
+        route: Route,
+        id: impl Into<String>,
         summary: &'static str,
-        compose: C,
-    ) -> &mut Self
-    where
-        A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
-    {
-        let handler: Handler = Arc::new(move |served, call| {
-            let compose = compose.clone();
-            Box::pin(async move {
-                let (scope, _place) = call.scope(&served).await?;
-                // Before the inputs are looked at: who may not do this learns
-                // nothing about them.
-                scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;
-                let operation = compose.compose(A::take(&call)?);
-                let answered = call.run(&scope, &operation).await?;
-                Ok(shape.answer(answered, &call))
-            })
-        });
-        self.table.all.push(Endpoint {
-            method,
-            path,
-            id,
-            tag: self.tag,
-            summary,
-            shape,
-            access: Access::Role(C::Made::NEEDS),
-            describe: described::<A, <C::Made as Operation>::Answer>,
-            handler,
-        });
+        access: Access,
+        describe: fn(&mut Schemas) -> (Inputs, Described),
+        handler: Handler,
+    ) -> &mut Self {
+        let Route { method, path, shape } = route;
+        let (id, tag) = (id.into(), self.tag);
+        let endpoint =
+            Endpoint { method, path, id, tag, summary, shape, access, describe, handler };
+        self.table.all.push(endpoint);
         self
     }
 }

@@ -4,12 +4,10 @@
 use std::sync::Arc;
 
 use clientline_core::ops::{organizations::Governing, sign_in::Entrance};
-use poem::http::Method;
 
 use super::{
-    answer::Shape,
     call::{Answered, Governor, written},
-    declare::{Access, Endpoint, Handler, Tagged, described},
+    declare::{Access, Handler, Route, Tagged, described},
     failure::problem,
     input::{Arguments, Compose},
 };
@@ -27,7 +25,8 @@ impl Tagged<'_> {
         A: Arguments + 'static,
         C: Compose<A, Made: Entrance + 'static>,
     {
-        let shape = Shape::Done;
+        let route = Route::act(path);
+        let shape = route.shape;
         let handler: Handler = Arc::new(move |served, call| {
             let compose = compose.clone();
             Box::pin(async move {
@@ -37,26 +36,14 @@ impl Tagged<'_> {
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });
-        self.table.all.push(Endpoint {
-            method: Method::POST,
-            path,
-            id: id.to_owned(),
-            tag: self.tag,
-            summary,
-            shape,
-            access: Access::Entrance,
-            describe: described::<A, <C::Made as Entrance>::Answer>,
-            handler,
-        });
-        self
+        let describe = described::<A, <C::Made as Entrance>::Answer>;
+        self.push(route, id, summary, Access::Entrance, describe, handler)
     }
 
     /// What an organization may ask about itself, and the platform about any.
     pub fn governing<A, C>(
         &mut self,
-        method: Method,
-        shape: Shape,
-        path: &'static str,
+        route: Route,
         id: &'static str,
         summary: &'static str,
         compose: C,
@@ -65,6 +52,7 @@ impl Tagged<'_> {
         A: Arguments + 'static,
         C: Compose<A, Made: Governing + 'static>,
     {
+        let shape = route.shape;
         let handler: Handler = Arc::new(move |served, call| {
             let compose = compose.clone();
             Box::pin(async move {
@@ -85,17 +73,7 @@ impl Tagged<'_> {
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });
-        self.table.all.push(Endpoint {
-            method,
-            path,
-            id: id.to_owned(),
-            tag: self.tag,
-            summary,
-            shape,
-            access: Access::Platform(C::Made::NEEDS),
-            describe: described::<A, <C::Made as Governing>::Answer>,
-            handler,
-        });
-        self
+        let describe = described::<A, <C::Made as Governing>::Answer>;
+        self.push(route, id, summary, Access::Platform(C::Made::NEEDS), describe, handler)
     }
 }

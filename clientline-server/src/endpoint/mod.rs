@@ -10,7 +10,7 @@
 //! use clientline_core::{
 //!     engine::{Actor, Env, Operation, Plan, Shown, View}, error::Result, model::Permission,
 //! };
-//! use clientline_server::endpoint::{Declare, Endpoints, Path};
+//! use clientline_server::endpoint::{Declare, Endpoints, Path, Route};
 //!
 //! /// Says hello to somebody.
 //! struct Greet(String);
@@ -41,7 +41,7 @@
 //!     fn declare(table: &mut Endpoints) {
 //!         table
 //!             .tag("greetings", "Saying hello.")
-//!             .list("/greetings/{name}", "greetings_get", "Greet somebody", |Path(name)| Greet(name));
+//!             .on(Route::list("/greetings/{name}"), "greetings_get", "Greet somebody", |Path(name)| Greet(name));
 //!     }
 //! }
 //!
@@ -80,7 +80,7 @@ use self::document::{BEARER, Document};
 pub use self::{
     answer::Shape,
     call::Call,
-    declare::{Declare, Endpoints, Tagged},
+    declare::{Declare, Endpoints, Route, Tagged},
     definitions::Schemas,
     failure::problem,
     input::{

@@ -1,11 +1,9 @@
 //! The endpoints that everything has which clients edit by its own fields.
 
 use clientline_core::ops::resource::{Create, Delete, Get, List, Readable, Resource, Update};
-use poem::http::Method;
 
 use super::{
-    answer::Shape,
-    declare::Tagged,
+    declare::{Route, Tagged},
     input::{Body, Change, IfMatch, Path},
     listing::Listing,
     schema::interned,
@@ -43,7 +41,7 @@ impl Tagged<'_> {
     /// Declares listing and reading.
     pub fn readable<E: Readable + 'static>(&mut self, words: Words) -> &mut Self {
         let listing = interned(&format!("List {}", words.many));
-        self.operation(Method::GET, Shape::List, words.path, words.id("list"), listing, {
+        self.on(Route::list(words.path), words.id("list"), listing, {
             |Listing(list): Listing<E>| -> List<E> { list }
         });
         self.one::<E>(words)
@@ -52,9 +50,7 @@ impl Tagged<'_> {
     /// Declares reading.
     fn one<E: Readable + 'static>(&mut self, words: Words) -> &mut Self {
         let (path, summary) = (words.of_one(), words.summary("Read"));
-        self.operation(Method::GET, Shape::Read, path, words.id("get"), summary, {
-            |Path(id): Path<Id<E>>| Get(id)
-        })
+        self.on(Route::read(path), words.id("get"), summary, |Path(id): Path<Id<E>>| Get(id))
     }
 
     /// Declares creating, listing, reading, changing (by `PATCH` and by `PUT`)
@@ -79,19 +75,17 @@ impl Tagged<'_> {
     where
         E::New: 'static,
     {
-        let made = Shape::Created { under: None };
         let summary = words.summary("Create");
-        self.operation(Method::POST, made, words.path, words.id("create"), summary, {
+        self.on(Route::create(words.path), words.id("create"), summary, {
             |Body(new): Body<E::New>| Create::<E>(new)
         });
         let update = |Path(id): Path<Id<E>>, change: Change<E::New>, IfMatch(expected): IfMatch| {
             Update { id, patch: change.fields, expected }
         };
         let (path, summary) = (words.of_one(), words.summary("Change"));
-        self.operation(Method::PATCH, Shape::Done, path, words.id("update"), summary, update);
-        self.operation(Method::PUT, Shape::Done, path, words.id("update_put"), summary, update);
+        self.update(path, &words.id("update"), summary, update);
         let summary = words.summary("Delete");
-        self.operation(Method::DELETE, Shape::Gone, path, words.id("delete"), summary, {
+        self.on(Route::delete(path), words.id("delete"), summary, {
             |Path(id): Path<Id<E>>, IfMatch(expected): IfMatch| Delete { id, expected }
         })
     }

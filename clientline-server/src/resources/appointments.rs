@@ -17,7 +17,9 @@ use clientline_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::endpoint::{Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Tagged};
+use crate::endpoint::{
+    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged,
+};
 
 /// Why a visit changes its status.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -30,21 +32,26 @@ struct StatusChange {
 pub(super) fn declare(table: &mut Endpoints) {
     let mut visits = table.tag("appointments", "Free times, and visits.");
     visits
-        .list("/appointments/slots", "appointments_slots", "Find free times", |Query(find)| {
-            let find: FindSlots = find;
-            find
-        })
-        .create("/appointments", "appointments_create", "Book a visit", |Body(book)| {
+        .on(
+            Route::list("/appointments/slots"),
+            "appointments_slots",
+            "Find free times",
+            |Query(find)| {
+                let find: FindSlots = find;
+                find
+            },
+        )
+        .on(Route::create("/appointments"), "appointments_create", "Book a visit", |Body(book)| {
             let book: BookAppointment = book;
             book
         })
-        .list(
-            "/appointments",
+        .on(
+            Route::list("/appointments"),
             "appointments_list",
             "List visits",
             |Paged { filter, page }: Paged<AppointmentFilter>| ListAppointments { filter, page },
         )
-        .read("/appointments/{id}", "appointments_get", "Read a visit", |Path(id)| {
+        .on(Route::read("/appointments/{id}"), "appointments_get", "Read a visit", |Path(id)| {
             Get::<Appointment>(id)
         })
         .update(
@@ -57,20 +64,20 @@ pub(super) fn declare(table: &mut Endpoints) {
                 expected,
             },
         )
-        .act(
-            "/appointments/{id}/reschedule",
+        .on(
+            Route::act("/appointments/{id}/reschedule"),
             "appointments_reschedule",
             "Move a visit",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
         );
     related(&mut visits);
     for (path, id, summary, to) in STEPS {
-        visits.act(path, id, summary, move |Path(id), change, expected| {
+        visits.on(Route::act(path), id, summary, move |Path(id), change, expected| {
             status_change(id, to, change, expected)
         });
     }
     for (path, id, summary, to) in ATTENDANCE {
-        visits.act(path, id, summary, move |Path(id), change, expected| {
+        visits.on(Route::act(path), id, summary, move |Path(id), change, expected| {
             Attend(status_change(id, to, change, expected))
         });
     }
@@ -88,20 +95,20 @@ fn status_change(
 /// What belongs to a visit.
 fn related(visits: &mut Tagged<'_>) {
     visits
-        .read(
-            "/appointments/{id}/sale",
+        .on(
+            Route::read("/appointments/{id}/sale"),
             "appointments_sale_get",
             "Read the sale of a visit",
             |Path(id)| GetAppointmentSale(id),
         )
-        .list(
-            "/appointments/{id}/history",
+        .on(
+            Route::list("/appointments/{id}/history"),
             "appointments_history_list",
             "List what happened to a visit",
             |Path(id), Query(page): Query<PageRequest>| ListAppointmentHistory { id, page },
         )
-        .list(
-            "/appointments/{id}/payments",
+        .on(
+            Route::list("/appointments/{id}/payments"),
             "appointments_payments_list",
             "List the payments of a visit",
             |Path(id): Path<Id<Appointment>>, Query(page): Query<PageRequest>| {

@@ -21,7 +21,9 @@ use clientline_core::{
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::endpoint::{Body, Change, Endpoints, IfMatch, Optional, Path, Query, Tagged, Words};
+use crate::endpoint::{
+    Body, Change, Endpoints, IfMatch, Optional, Path, Query, Route, Tagged, Words,
+};
 
 /// More about the draft of a guest.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -40,9 +42,12 @@ pub(super) fn declare(table: &mut Endpoints) {
     table
         .tag("sales", "What is to be billed.")
         .readable::<Sale>(words)
-        .create("/sales", "sales_create", "Sell over the counter", |Body(new)| -> CreateSale {
-            new
-        })
+        .on(
+            Route::create("/sales"),
+            "sales_create",
+            "Sell over the counter",
+            |Body(new)| -> CreateSale { new },
+        )
         .update(
             "/sales/{id}",
             "sales_update",
@@ -53,8 +58,8 @@ pub(super) fn declare(table: &mut Endpoints) {
                 expected,
             },
         )
-        .delete(
-            "/sales/{id}",
+        .on(
+            Route::delete("/sales/{id}"),
             "sales_delete",
             "Take back a sale over the counter",
             |Path(id), IfMatch(expected)| DeleteSale { id, expected },
@@ -76,9 +81,12 @@ fn invoices(tagged: &mut Tagged<'_>) {
     let words = Words { path: "/invoices", name: "invoices", one: "an invoice", many: "invoices" };
     tagged
         .readable::<Invoice>(words)
-        .create("/invoices", "invoices_create", "Draft an invoice", |Body(new)| -> CreateInvoice {
-            new
-        })
+        .on(
+            Route::create("/invoices"),
+            "invoices_create",
+            "Draft an invoice",
+            |Body(new)| -> CreateInvoice { new },
+        )
         .update(
             "/invoices/{id}",
             "invoices_update",
@@ -89,18 +97,20 @@ fn invoices(tagged: &mut Tagged<'_>) {
                 expected,
             },
         )
-        .delete(
-            "/invoices/{id}",
+        .on(
+            Route::delete("/invoices/{id}"),
             "invoices_delete",
             "Throw a draft away",
             |Path(id), IfMatch(expected)| DeleteInvoice { id, expected },
         )
-        .act("/invoices/preview", "invoices_preview", "Work out totals", |Body(request)| {
-            PreviewInvoice(request)
-        })
-        .find_or_create(
-            "/invoices/get-or-create/{guest_id}",
-            "/invoices",
+        .on(
+            Route::act("/invoices/preview"),
+            "invoices_preview",
+            "Work out totals",
+            |Body(request)| PreviewInvoice(request),
+        )
+        .on(
+            Route::find_or_create("/invoices/get-or-create/{guest_id}", "/invoices"),
             "invoices_get_or_create",
             "Find a guest's draft, or make it",
             |Path(guest_id): Path<Id<Guest>>, Optional(draft): Optional<GuestDraft>| {
@@ -108,27 +118,26 @@ fn invoices(tagged: &mut Tagged<'_>) {
                 GetOrCreateInvoice(CreateInvoice { guest_id, center_id, employee_id, notes })
             },
         )
-        .create_under(
-            "/invoices/generate/{sale_id}",
-            "/invoices",
+        .on(
+            Route::create_under("/invoices/generate/{sale_id}", "/invoices"),
             "invoices_generate",
             "Bill a sale",
             |Path(sale)| GenerateInvoice(sale),
         )
-        .act(
-            "/invoices/{id}/issue",
+        .on(
+            Route::act("/invoices/{id}/issue"),
             "invoices_issue",
             "Issue a draft",
             |Path(id), IfMatch(expected)| IssueInvoice { id, expected },
         )
-        .act(
-            "/invoices/{id}/void",
+        .on(
+            Route::act("/invoices/{id}/void"),
             "invoices_void",
             "Withdraw an unpaid invoice",
             |Path(id), IfMatch(expected)| VoidInvoice { id, expected },
         )
-        .list(
-            "/invoices/{id}/collections",
+        .on(
+            Route::list("/invoices/{id}/collections"),
             "invoices_collections_list",
             "List the receipts of an invoice",
             |Path(id), Query(page): Query<PageRequest>| {
@@ -139,21 +148,21 @@ fn invoices(tagged: &mut Tagged<'_>) {
 
 fn items(tagged: &mut Tagged<'_>) {
     tagged
-        .create(
-            "/invoice-items",
+        .on(
+            Route::create("/invoice-items"),
             "invoice_items_create",
             "Put a line on a draft",
             |Body(new)| -> AddInvoiceItem { new },
         )
-        .list(
-            "/invoice-items/invoice/{invoice_id}",
+        .on(
+            Route::list("/invoice-items/invoice/{invoice_id}"),
             "invoice_items_list",
             "List the lines of an invoice",
             |Path(invoice), Query(page): Query<PageRequest>| {
                 List::<InvoiceItem>::new(page).with(InvoiceItem::invoice_id(), &invoice)
             },
         )
-        .read("/invoice-items/{id}", "invoice_items_get", "Read a line", |Path(id)| {
+        .on(Route::read("/invoice-items/{id}"), "invoice_items_get", "Read a line", |Path(id)| {
             Get::<InvoiceItem>(id)
         })
         .update(
@@ -166,8 +175,8 @@ fn items(tagged: &mut Tagged<'_>) {
                 expected,
             },
         )
-        .delete(
-            "/invoice-items/{id}",
+        .on(
+            Route::delete("/invoice-items/{id}"),
             "invoice_items_delete",
             "Take a line off a draft",
             |Path(id), IfMatch(expected)| RemoveInvoiceItem { id, expected },
@@ -176,8 +185,8 @@ fn items(tagged: &mut Tagged<'_>) {
 
 fn collections(tagged: &mut Tagged<'_>) {
     tagged
-        .create(
-            "/collections",
+        .on(
+            Route::create("/collections"),
             "collections_create",
             "Take money, with a receipt",
             |Body(new)| -> RecordCollection { new },
@@ -192,8 +201,8 @@ fn collections(tagged: &mut Tagged<'_>) {
                 expected,
             },
         )
-        .delete(
-            "/collections/{id}",
+        .on(
+            Route::delete("/collections/{id}"),
             "collections_delete",
             "Take a receipt back by a reversal",
             |Path(id), IfMatch(expected)| ReverseCollection { id, expected },
@@ -204,11 +213,14 @@ fn payments(tagged: &mut Tagged<'_>) {
     let words = Words { path: "/payments", name: "payments", one: "a payment", many: "payments" };
     tagged
         .readable::<Payment>(words)
-        .create("/payments", "payments_create", "Record a payment", |Body(new)| -> RecordPayment {
-            new
-        })
-        .list(
-            "/payments/invoice/{invoice_id}",
+        .on(
+            Route::create("/payments"),
+            "payments_create",
+            "Record a payment",
+            |Body(new)| -> RecordPayment { new },
+        )
+        .on(
+            Route::list("/payments/invoice/{invoice_id}"),
             "payments_invoice_list",
             "List the payments of an invoice",
             |Path(invoice): Path<Id<Invoice>>, Query(page): Query<PageRequest>| {
@@ -225,20 +237,20 @@ fn payments(tagged: &mut Tagged<'_>) {
                 expected,
             },
         )
-        .delete(
-            "/payments/{id}",
+        .on(
+            Route::delete("/payments/{id}"),
             "payments_delete",
             "Take a payment back by a reversal",
             |Path(id), IfMatch(expected)| ReversePayment { id, expected },
         )
-        .act(
-            "/payments/{id}/complete",
+        .on(
+            Route::act("/payments/{id}/complete"),
             "payments_complete",
             "Say that awaited money is there",
             |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: true, expected },
         )
-        .act(
-            "/payments/{id}/fail",
+        .on(
+            Route::act("/payments/{id}/fail"),
             "payments_fail",
             "Say that awaited money did not come",
             |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: false, expected },

@@ -16,7 +16,7 @@ use clientline_core::{
     value::{Id, WeeklyHours},
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Tagged};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Route, Tagged};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let mut calendars =
@@ -52,23 +52,36 @@ pub(super) fn declare(table: &mut Endpoints) {
         ],
     );
     calendars
-        .list("/calendar", "calendar_get", "Read some days of a center", |Query(read)| {
-            let read: ReadCalendar = read;
-            read
-        })
-        .create("/blockouts", "blockouts_create", "Block time", |Body(new)| -> CreateBlockout {
-            new
-        })
-        .list(
-            "/blockouts",
+        .on(
+            Route::list("/calendar"),
+            "calendar_get",
+            "Read some days of a center",
+            |Query(read)| {
+                let read: ReadCalendar = read;
+                read
+            },
+        )
+        .on(
+            Route::create("/blockouts"),
+            "blockouts_create",
+            "Block time",
+            |Body(new)| -> CreateBlockout { new },
+        )
+        .on(
+            Route::list("/blockouts"),
             "blockouts_list",
             "List blocked time",
             |Paged { filter, page }: Paged<BlockoutFilter>| ListBlockouts { filter, page },
         )
-        .read("/blockouts/{id}", "blockouts_get", "Read a blockout", |Path(id)| Get::<Blockout>(id))
-        .delete("/blockouts/{id}", "blockouts_delete", "Free blocked time", |Path(id)| {
-            DeleteBlockout(id)
-        });
+        .on(Route::read("/blockouts/{id}"), "blockouts_get", "Read a blockout", |Path(id)| {
+            Get::<Blockout>(id)
+        })
+        .on(
+            Route::delete("/blockouts/{id}"),
+            "blockouts_delete",
+            "Free blocked time",
+            |Path(id)| DeleteBlockout(id),
+        );
 }
 
 /// Declares the weekly hours of an owner.
@@ -78,9 +91,9 @@ fn weekly<E: Working + 'static>(
     [get, replace]: [&'static str; 2],
 ) {
     calendars
-        .list(path, get, "Read the weekly hours", |Path(id): Path<Id<E>>| GetHours(id))
-        .replace(
-            path,
+        .on(Route::list(path), get, "Read the weekly hours", |Path(id): Path<Id<E>>| GetHours(id))
+        .on(
+            Route::replace(path),
             replace,
             "Set the weekly hours",
             |Path(id): Path<Id<E>>, Body(hours): Body<WeeklyHours>, IfMatch(expected)| SetHours {
@@ -98,12 +111,17 @@ fn overrides<E: 'static>(
     [create, list, get, delete]: [&'static str; 4],
 ) {
     calendars
-        .create(all, create, "Give a date its own hours", |Path(owner): Path<Id<E>>, Body(new)| {
-            let new: NewHoursOverride = new;
-            CreateHoursOverride { calendar_id: calendar_of(owner), new }
-        })
-        .list(
-            all,
+        .on(
+            Route::create(all),
+            create,
+            "Give a date its own hours",
+            |Path(owner): Path<Id<E>>, Body(new)| {
+                let new: NewHoursOverride = new;
+                CreateHoursOverride { calendar_id: calendar_of(owner), new }
+            },
+        )
+        .on(
+            Route::list(all),
             list,
             "List the dates that have their own hours",
             |Path(owner): Path<Id<E>>, Query(page): Query<PageRequest>| ListHoursOverrides {
@@ -111,8 +129,8 @@ fn overrides<E: 'static>(
                 page,
             },
         )
-        .read(
-            one,
+        .on(
+            Route::read(one),
             get,
             "Read a date that has its own hours",
             |Path(owner): Path<Id<E>>, Path(id)| GetHoursOverride {
@@ -120,8 +138,8 @@ fn overrides<E: 'static>(
                 id,
             },
         )
-        .delete(
-            one,
+        .on(
+            Route::delete(one),
             delete,
             "Give a date its weekly hours back",
             |Path(owner): Path<Id<E>>, Path(id)| DeleteHoursOverride {

@@ -8,22 +8,24 @@ use clientline_core::{
     },
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/api-keys", name: "api_keys", one: "a key", many: "keys" };
     table
         .tag("api-keys", "Tokens for programs.")
         .readable::<ApiKey>(words)
-        .create("/api-keys", "api_keys_create", "Create a key", |Body(new)| CreateApiKey(new))
-        .delete(
-            "/api-keys/{id}",
+        .on(Route::create("/api-keys"), "api_keys_create", "Create a key", |Body(new)| {
+            CreateApiKey(new)
+        })
+        .on(
+            Route::delete("/api-keys/{id}"),
             "api_keys_delete",
             "Revoke a key",
             |Path(id), IfMatch(expected)| RevokeApiKey { id, expected },
         );
-    table.tag("audit", "Who changed what.").list(
-        "/audit",
+    table.tag("audit", "Who changed what.").on(
+        Route::list("/audit"),
         "audit_list",
         "List changes",
         |Paged { filter, page }: Paged<AuditFilter>| ListAudit { filter, page },

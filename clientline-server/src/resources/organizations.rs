@@ -7,9 +7,8 @@ use clientline_core::{
         UpdateOrganization,
     },
 };
-use poem::http::Method;
 
-use crate::endpoint::{Body, Change, Endpoints, IfMatch, Path, Query, Shape};
+use crate::endpoint::{Body, Change, Endpoints, IfMatch, Path, Query, Route};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let mut organizations = table.tag("organizations", "Businesses: the tenants.");
@@ -19,49 +18,29 @@ pub(super) fn declare(table: &mut Endpoints) {
     };
     organizations
         .governing(
-            Method::POST,
-            Shape::Created { under: None },
-            all,
+            Route::create(all),
             "organizations_create",
             "Make an organization and its first admin",
             |Body(new)| FoundOrganization(new),
         )
         .governing(
-            Method::GET,
-            Shape::List,
-            all,
+            Route::list(all),
             "organizations_list",
             "List organizations: the own one, or all for the platform",
             |Query(page)| ListOrganizations(page),
         )
+        .governing(Route::read(one), "organizations_get", "Read an organization", |Path(id)| {
+            GetOrganization(id)
+        })
+        .governing(Route::change(one), "organizations_update", "Change an organization", update)
         .governing(
-            Method::GET,
-            Shape::Read,
-            one,
-            "organizations_get",
-            "Read an organization",
-            |Path(id)| GetOrganization(id),
-        )
-        .governing(
-            Method::PATCH,
-            Shape::Done,
-            one,
-            "organizations_update",
-            "Change an organization",
-            update,
-        )
-        .governing(
-            Method::PUT,
-            Shape::Done,
-            one,
+            Route::replace(one),
             "organizations_update_put",
             "Change an organization",
             update,
         )
         .governing(
-            Method::DELETE,
-            Shape::Gone,
-            one,
+            Route::delete(one),
             "organizations_delete",
             "Delete an organization that has nothing but people and keys",
             |Path(id), IfMatch(expected)| DeleteOrganization { id, expected },

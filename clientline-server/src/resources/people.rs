@@ -15,7 +15,7 @@ use clientline_core::{
     value::{Code, Id},
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words =
@@ -23,16 +23,16 @@ pub(super) fn declare(table: &mut Endpoints) {
     table
         .tag("providers", "Who serves.")
         .resource::<Provider>(words)
-        .list(
-            "/providers/{id}/services",
+        .on(
+            Route::list("/providers/{id}/services"),
             "providers_services_list",
             "List what a provider performs",
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<ProviderService>::new(page).with(ProviderService::provider_id(), &id)
             },
         )
-        .replace(
-            "/providers/{id}/services",
+        .on(
+            Route::replace("/providers/{id}/services"),
             "providers_services_replace",
             "Say all that a provider performs",
             |Path(id), Body(performs): Body<Performances>, IfMatch(expected)| SetPerformances {
@@ -48,26 +48,26 @@ pub(super) fn declare(table: &mut Endpoints) {
     table
         .tag("guests", "Who is served.")
         .unlisted::<Guest>(words)
-        .list(
-            "/guests",
+        .on(
+            Route::list("/guests"),
             "guests_list",
             "List guests",
             |Paged { filter, page }: Paged<GuestFilter>| ListGuests { filter, page },
         )
-        .read(
-            "/guests/code/{guest_code}",
+        .on(
+            Route::read("/guests/code/{guest_code}"),
             "guests_code_get",
             "Read the guest with a code",
             |Path(code): Path<Code>| GetGuestByCode(code),
         )
-        .list(
-            "/guests/{id}/appointments",
+        .on(
+            Route::list("/guests/{id}/appointments"),
             "guests_appointments_list",
             "List the visits of a guest",
             |Path(of): Path<Id<Guest>>, Query(page)| ListVisits { of, page },
         )
-        .list(
-            "/guests/{id}/invoices",
+        .on(
+            Route::list("/guests/{id}/invoices"),
             "guests_invoices_list",
             "List the invoices of a guest",
             |Path(id), Query(page): Query<PageRequest>| {

@@ -6,23 +6,23 @@ use clientline_core::{
     value::Id,
 };
 
-use crate::endpoint::{Endpoints, Path, Query, Words};
+use crate::endpoint::{Endpoints, Path, Query, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/centers", name: "centers", one: "a center", many: "centers" };
     table
         .tag("centers", "Places of business.")
         .resource::<Center>(words)
-        .list(
-            "/centers/{id}/guests",
+        .on(
+            Route::list("/centers/{id}/guests"),
             "centers_guests_list",
             "List the guests of a center",
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Guest>::new(page).with(Guest::center_id(), &id)
             },
         )
-        .list(
-            "/centers/{id}/appointments",
+        .on(
+            Route::list("/centers/{id}/appointments"),
             "centers_appointments_list",
             "List the visits at a center",
             |Path(of): Path<Id<Center>>, Query(page)| ListVisits { of, page },

@@ -8,7 +8,7 @@ use clientline_core::ops::{
     },
 };
 
-use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path};
+use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path, Route};
 
 pub(super) fn declare(table: &mut Endpoints) {
     table
@@ -27,19 +27,25 @@ pub(super) fn declare(table: &mut Endpoints) {
         .enter("/auth/reset", "auth_reset", "Set a new password by a token", |Body(given)| {
             Redeem::reset(given)
         })
-        .end("/auth/logout", "auth_logout", "Sign out", || SignOut)
-        .end("/auth/password", "auth_password", "Change one's own password", |Body(passwords)| {
-            ChangePassword::new(passwords)
-        })
-        .list("/auth/me", "auth_me", "See who one is", || GetSelf);
+        .on(Route::end("/auth/logout"), "auth_logout", "Sign out", || SignOut)
+        .on(
+            Route::end("/auth/password"),
+            "auth_password",
+            "Change one's own password",
+            |Body(passwords)| ChangePassword::new(passwords),
+        )
+        .on(Route::list("/auth/me"), "auth_me", "See who one is", || GetSelf);
     let (all, one) = ("/users", "/users/{id}");
     table
         .tag("users", "Who may sign in, and as what.")
-        .list(all, "users_list", "List users", |Paged { filter, page }: Paged<UserFilter>| {
-            ListUsers { filter, page }
-        })
-        .create(all, "users_create", "Create a user", |Body(new)| CreateUser::new(new))
-        .read(one, "users_get", "Read a user", |Path(id)| GetUser(id))
+        .on(
+            Route::list(all),
+            "users_list",
+            "List users",
+            |Paged { filter, page }: Paged<UserFilter>| ListUsers { filter, page },
+        )
+        .on(Route::create(all), "users_create", "Create a user", |Body(new)| CreateUser::new(new))
+        .on(Route::read(one), "users_get", "Read a user", |Path(id)| GetUser(id))
         .update(
             one,
             "users_update",
@@ -48,12 +54,11 @@ pub(super) fn declare(table: &mut Endpoints) {
                 UpdateUser::new(id, change.fields, expected)
             },
         )
-        .delete(one, "users_delete", "Delete a user", |Path(id), IfMatch(expected)| DeleteUser {
-            id,
-            expected,
+        .on(Route::delete(one), "users_delete", "Delete a user", |Path(id), IfMatch(expected)| {
+            DeleteUser { id, expected }
         })
-        .act(
-            "/users/{id}/reset",
+        .on(
+            Route::act("/users/{id}/reset"),
             "users_reset",
             "Make a token by which a user can set a new password",
             |Path(id)| ResetUser(id),

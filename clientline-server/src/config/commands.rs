@@ -1,0 +1,74 @@
+//! What the program can be told to do.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Subcommand)]
+pub enum Command {
+    /// Serve the API (what happens without a command)
+    #[default]
+    Serve,
+    /// Bring the tables up to date, and do nothing else
+    Migrate,
+    /// Print a key to the platform: to its `/organizations`, and to nothing else
+    PlatformKey {
+        /// What the key is for
+        #[arg(long, default_value = "platform")]
+        name: String,
+    },
+    /// Work on organizations
+    #[command(subcommand)]
+    Organization(OrganizationCommand),
+    /// Bring an organization's data in from CSV files
+    Import {
+        /// The slug of the organization
+        #[arg(long, value_name = "SLUG")]
+        organization: String,
+        /// The directory with the CSV files
+        #[arg(value_name = "DIR")]
+        directory: PathBuf,
+    },
+}
+
+/// What to do with organizations.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum OrganizationCommand {
+    /// Make an organization, and print an API key to it, or with --admin-email a
+    /// set-up token for its first admin
+    Create(NewOrganization),
+    /// List all organizations
+    List,
+    /// Let nobody into an organization any more
+    Deactivate {
+        /// The slug of the organization
+        slug: String,
+    },
+}
+
+/// An organization to make, as typed; the core checks each value.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct NewOrganization {
+    /// The name in addresses: lower-case letters, digits and hyphens
+    #[arg(long)]
+    pub slug: String,
+    /// The name for people
+    #[arg(long)]
+    pub name: String,
+    /// Where it can be written to
+    #[arg(long)]
+    pub email: String,
+    /// The email address by which the first admin signs in
+    #[arg(long, value_name = "EMAIL")]
+    pub admin_email: Option<String>,
+    /// The name of the first admin [default: that of the organization]
+    #[arg(long, value_name = "NAME", requires = "admin_email")]
+    pub admin_name: Option<String>,
+    /// The currency of its prices (ISO 4217)
+    #[arg(long, value_name = "CODE")]
+    pub currency: String,
+    /// The time zone of its first center (IANA), such as Europe/Riga
+    #[arg(long, value_name = "ZONE")]
+    pub time_zone: String,
+}

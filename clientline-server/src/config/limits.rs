@@ -1,0 +1,61 @@
+//! How much clients may take of the server.
+
+use std::time::Duration;
+
+/// What clients may take of the server: every one of them has a number here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of a body. A booking has about 1 KiB.
+    pub body_bytes: usize,
+    /// From when a connection may send a request until its head is there; so
+    /// also how long an idle connection is kept.
+    pub header_deadline: Duration,
+    /// From the head of a request until its body is there.
+    pub body_deadline: Duration,
+    /// How long a client may leave an answer lying.
+    pub write_deadline: Duration,
+    /// How long a handler may run.
+    pub request_deadline: Duration,
+    /// How many connections may be open; more of them wait in the system's queue.
+    pub connections: u32,
+    /// How many requests may run; more of them are answered 503.
+    pub concurrency: u32,
+    /// How many of these may be of one organization.
+    pub organization_concurrency: u32,
+    /// How many requests a second may come from one address; any number, if 0.
+    /// Those of this machine itself are not counted.
+    pub address_rate: u32,
+    /// How many requests a second may come with one token; any number, if 0.
+    pub token_rate: u32,
+    /// How many requests a second one organization may send; any number, if 0.
+    pub organization_rate: u32,
+    /// How long `/health/ready` says no before the door closes.
+    pub drain_notice: Duration,
+    /// How long running requests may take to finish after that.
+    pub drain: Duration,
+    /// How long a client may go on sending a request that has its answer.
+    pub linger: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            body_bytes: 1024 * 1024,
+            header_deadline: Duration::from_secs(30),
+            body_deadline: Duration::from_secs(30),
+            write_deadline: Duration::from_secs(30),
+            request_deadline: Duration::from_secs(10),
+            connections: 1024,
+            concurrency: 256,
+            organization_concurrency: 192,
+            // A desk sends a few; an office behind one address has many desks.
+            address_rate: 100,
+            token_rate: 100,
+            organization_rate: 400,
+            // With the drain below that is 13 s of the 15 that a shutdown may take.
+            drain_notice: Duration::from_secs(1),
+            drain: Duration::from_secs(12),
+            linger: Duration::from_secs(2),
+        }
+    }
+}

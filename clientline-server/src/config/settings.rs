@@ -1,0 +1,189 @@
+//! The settings, each of them once: clap reads them from flags and environment,
+//! serde from the file.
+
+use std::{net::SocketAddr, num::NonZeroU32, path::Path, str::FromStr, time::Duration};
+
+use clap::Args;
+use ipnet::IpNet;
+use serde::Deserialize;
+
+use super::{
+    Config, ConfigError, Limits,
+    values::{Database, LogFormat, LogLevel, Origin},
+};
+
+/// The settings as they are given, each of them optional, in flags and
+/// environment or in the file.
+#[derive(Debug, Default, Args, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Settings {
+    /// The address to listen on [default: 127.0.0.1:8000]
+    #[arg(long, env = "CLIENTLINE_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    listen: Option<SocketAddr>,
+    /// The address to serve figures for Prometheus on, at /metrics [default: none]
+    #[arg(long, env = "CLIENTLINE_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    metrics_listen: Option<SocketAddr>,
+    /// Where the data is [default: sqlite:clientline.db]
+    #[arg(
+        long,
+        env = "CLIENTLINE_DATABASE",
+        global = true,
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    #[serde(deserialize_with = "parsed")]
+    pub(super) database: Option<Database>,
+    /// Bring the tables of a PostgreSQL database up to date before anything else
+    #[arg(long, env = "CLIENTLINE_MIGRATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    migrate: Option<bool>,
+    /// Make the demo organization, and print an admin token for it
+    #[arg(long, env = "CLIENTLINE_DEMO", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    demo: Option<bool>,
+    /// How much to log [default: info]
+    #[arg(long, env = "CLIENTLINE_LOG_LEVEL", global = true)]
+    log_level: Option<LogLevel>,
+    /// How to write the log [default: text]
+    #[arg(long, env = "CLIENTLINE_LOG_FORMAT", global = true)]
+    log_format: Option<LogFormat>,
+    /// Origins whose pages may use the API, separated by commas
+    #[arg(long, env = "CLIENTLINE_CORS_ORIGINS", global = true, value_delimiter = ',')]
+    #[serde(deserialize_with = "all_parsed")]
+    cors_origins: Option<Vec<Origin>>,
+    /// The most bytes of a body [default: 1048576]
+    #[arg(long, env = "CLIENTLINE_BODY_BYTES", global = true)]
+    body_bytes: Option<NonZeroU32>,
+    /// Seconds for the head of a request [default: 30]
+    #[arg(long, env = "CLIENTLINE_HEADER_DEADLINE_SECONDS", global = true)]
+    header_deadline_seconds: Option<NonZeroU32>,
+    /// Seconds for the body of a request [default: 30]
+    #[arg(long, env = "CLIENTLINE_BODY_DEADLINE_SECONDS", global = true)]
+    body_deadline_seconds: Option<NonZeroU32>,
+    /// Seconds that a client may leave an answer lying [default: 30]
+    #[arg(long, env = "CLIENTLINE_WRITE_DEADLINE_SECONDS", global = true)]
+    write_deadline_seconds: Option<NonZeroU32>,
+    /// Seconds that a request may run [default: 10]
+    #[arg(long, env = "CLIENTLINE_REQUEST_DEADLINE_SECONDS", global = true)]
+    request_deadline_seconds: Option<NonZeroU32>,
+    /// How many connections may be open [default: 1024]
+    #[arg(long, env = "CLIENTLINE_CONNECTIONS", global = true)]
+    connections: Option<NonZeroU32>,
+    /// How many requests may run at once [default: 256]
+    #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true)]
+    concurrency: Option<NonZeroU32>,
+    /// How many of these may be of one organization [default: 192]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_CONCURRENCY", global = true)]
+    organization_concurrency: Option<NonZeroU32>,
+    /// How many requests a second may come from one address; 0 for any number [default: 100]
+    #[arg(long, env = "CLIENTLINE_ADDRESS_RATE", global = true)]
+    address_rate: Option<u32>,
+    /// How many requests a second may come with one token; 0 for any number [default: 100]
+    #[arg(long, env = "CLIENTLINE_TOKEN_RATE", global = true)]
+    token_rate: Option<u32>,
+    /// How many requests a second one organization may send; 0 for any number [default: 400]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_RATE", global = true)]
+    organization_rate: Option<u32>,
+    /// Proxies that are believed when they name the client's address in
+    /// `X-Forwarded-For`, as networks (10.0.0.0/8), separated by commas
+    #[arg(long, env = "CLIENTLINE_TRUSTED_PROXIES", global = true, value_delimiter = ',')]
+    trusted_proxies: Option<Vec<IpNet>>,
+    /// Seconds between "not ready" and closing the door [default: 1]
+    #[arg(long, env = "CLIENTLINE_DRAIN_NOTICE_SECONDS", global = true)]
+    drain_notice_seconds: Option<u32>,
+    /// Seconds that running requests have at the end [default: 12]
+    #[arg(long, env = "CLIENTLINE_DRAIN_SECONDS", global = true)]
+    drain_seconds: Option<NonZeroU32>,
+}
+
+/// Takes each field from the first that has it. Every field has to be named,
+/// or this does not compile.
+macro_rules! first_of {
+    ($first:expr, $second:expr; $($field:ident),* $(,)?) => {{
+        let (first, second) = ($first, $second);
+        Settings { $($field: first.$field.or(second.$field)),* }
+    }};
+}
+
+impl Settings {
+    pub(super) fn or(self, other: Self) -> Self {
+        first_of!(self, other;
+            listen, metrics_listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
+            header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
+            request_deadline_seconds, connections, concurrency, organization_concurrency,
+            address_rate, token_rate, organization_rate, trusted_proxies, drain_notice_seconds,
+            drain_seconds,
+        )
+    }
+
+    pub(super) fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        toml::from_str(&text)
+            .map_err(|e| ConfigError::Wrong { path: path.to_owned(), source: Box::new(e) })
+    }
+
+    fn limits(&self) -> Limits {
+        let usual = Limits::default();
+        let seconds = |given: Option<NonZeroU32>, usual| {
+            given.map_or(usual, |n| Duration::from_secs(n.get().into()))
+        };
+        Limits {
+            body_bytes: self.body_bytes.map_or(usual.body_bytes, |n| n.get() as usize),
+            header_deadline: seconds(self.header_deadline_seconds, usual.header_deadline),
+            body_deadline: seconds(self.body_deadline_seconds, usual.body_deadline),
+            write_deadline: seconds(self.write_deadline_seconds, usual.write_deadline),
+            request_deadline: seconds(self.request_deadline_seconds, usual.request_deadline),
+            connections: self.connections.map_or(usual.connections, NonZeroU32::get),
+            concurrency: self.concurrency.map_or(usual.concurrency, NonZeroU32::get),
+            organization_concurrency: self
+                .organization_concurrency
+                .map_or(usual.organization_concurrency, NonZeroU32::get),
+            address_rate: self.address_rate.unwrap_or(usual.address_rate),
+            token_rate: self.token_rate.unwrap_or(usual.token_rate),
+            organization_rate: self.organization_rate.unwrap_or(usual.organization_rate),
+            drain_notice: self
+                .drain_notice_seconds
+                .map_or(usual.drain_notice, |n| Duration::from_secs(n.into())),
+            drain: seconds(self.drain_seconds, usual.drain),
+            linger: usual.linger,
+        }
+    }
+
+    pub(super) fn complete(self) -> Result<Config, ConfigError> {
+        let limits = self.limits();
+        if limits.drain < limits.request_deadline {
+            let (drain, deadline) = (limits.drain.as_secs(), limits.request_deadline.as_secs());
+            return Err(ConfigError::DrainTooShort { drain, deadline });
+        }
+        let usual = Config::default();
+        Ok(Config {
+            listen: self.listen.unwrap_or(usual.listen),
+            metrics_listen: self.metrics_listen,
+            database: self.database.unwrap_or(usual.database),
+            migrate: self.migrate.unwrap_or(usual.migrate),
+            demo: self.demo.unwrap_or(usual.demo),
+            log_level: self.log_level.unwrap_or(usual.log_level),
+            log_format: self.log_format.unwrap_or(usual.log_format),
+            cors_origins: self.cors_origins.unwrap_or(usual.cors_origins),
+            trusted_proxies: self.trusted_proxies.unwrap_or(usual.trusted_proxies),
+            limits,
+        })
+    }
+}
+
+fn parsed<'de, D, T>(from: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: FromStr<Err = String>,
+{
+    String::deserialize(from)?.parse().map(Some).map_err(serde::de::Error::custom)
+}
+
+fn all_parsed<'de, D, T>(from: D) -> Result<Option<Vec<T>>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: FromStr<Err = String>,
+{
+    let texts = Vec::<String>::deserialize(from)?;
+    let all: Result<Vec<T>, String> = texts.iter().map(|text| text.parse()).collect();
+    all.map(Some).map_err(serde::de::Error::custom)
+}
