@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Center, Service};
 use crate::{
-    entity::{entity, word_enum},
+    entity::{Query, entity, word_enum},
     value::{
         Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber, Tags,
         Timestamp, WeeklyHours,
@@ -89,6 +89,12 @@ impl Guest {
     pub const ADULT_YEARS: u32 = 18;
     /// The most guests that may be merged into one.
     pub const MERGES_MAX: i32 = 100;
+
+    /// Asks for the guests that were merged into one.
+    #[must_use]
+    pub fn tombstones(guest: Id<Self>) -> Query<Self> {
+        Query::limit(Self::MERGES_MAX.unsigned_abs()).eq(Self::merged_into(), &Some(guest.uuid()))
+    }
 
     /// Tells whether someone who was born on a day is a minor on another; whose
     /// day of birth is unknown is none.

@@ -6,6 +6,13 @@
 //! for repeated requests, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.
+//!
+//! It takes two commits: the first says that the guest is erased, which whoever books
+//! for them, bills them or writes about them relies on. So what is there at the second
+//! one is all there will be. If there is no second one, since the machine fails, the
+//! request is made again.
+
+use std::sync::OnceLock;
 
 use super::{
     guest_merge::tombstones_of,
@@ -13,29 +20,36 @@ use super::{
     resource::Making,
 };
 use crate::{
-    engine::{Env, Operation, Plan, Series, View},
+    engine::{Env, Operation, Plan, Scope, Series, View},
     entity::Stored,
     error::{Error, Result},
-    model::{
-        AppointmentStatus, Credential, Guest, Idempotency, NewGuest, Permission, Role, Session,
-        User,
-    },
+    model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
     row::{ChangeSet, Version},
+    storage,
     value::{Active, Id, Name},
 };
 
-/// Forgets a guest, and those who were merged into it. The guest can't be booked, billed or changed any more.
+/// Forgets a guest, and those who were merged into it. The guest can't be booked,
+/// billed or changed any more. Done again, it forgets what was written since.
 ///
 /// It is refused with `guest_has_appointments` while a visit is neither over nor
 /// cancelled, with `guest_has_draft` while an invoice is not issued, with
-/// `guest_erased` if it was done before, and with `guest_too_large` past the bounds
-/// of an [export](super::guest_export::ExportGuest).
-#[derive(Clone, Copy, Debug)]
+/// `guest_merged` if the guest was merged into another, and with `guest_too_large`
+/// past the bounds of an [export](super::guest_export::ExportGuest).
+#[derive(Clone, Debug)]
 pub struct EraseGuest {
-    /// Which guest.
-    pub id: Id<Guest>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
+    id: Id<Guest>,
+    expected: Option<Version>,
+    closed: OnceLock<Version>,
+}
+
+impl EraseGuest {
+    /// Asks for a guest to be forgotten, at the version that the client read if it
+    /// says so.
+    #[must_use]
+    pub const fn new(id: Id<Guest>, expected: Option<Version>) -> Self {
+        Self { id, expected, closed: OnceLock::new() }
+    }
 }
 
 /// What an erased guest is called.
@@ -45,14 +59,28 @@ impl Operation for EraseGuest {
     type Answer = Stored<Guest>;
     const NAME: &'static str = "guest_erase";
     const NEEDS: Permission = Permission::EraseGuests;
+    const COMMITS_FIRST: bool = true;
+
+    async fn prepare(&self, scope: &Scope) -> Result<()> {
+        let close = CloseGuest { id: self.id, expected: self.expected };
+        match scope.run(&close).await {
+            Ok(guest) => _ = self.closed.set(guest.version()),
+            Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
+            // What refuses it here refuses it in the plan, too, where a request that is
+            // repeated is told what it was told before.
+            Err(_) => {}
+        }
+        Ok(())
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
-        let guest = view.require_version(self.id, self.expected).await?;
-        guest.must_be_current()?;
-        let tombstones = tombstones_of(view, &guest).await?;
-        let all: Vec<Id<Guest>> = tombstones.iter().chain([&guest]).map(|one| one.id).collect();
-        let records = Records::of(view, &all).await?;
-        must_be_concluded(&records)?;
+        let expected = self.expected.map(|read| *self.closed.get().unwrap_or(&read));
+        let guest = view.require_version(self.id, expected).await?;
+        let (tombstones, records) = concluded(&guest, view).await?;
+        if guest.erased_at.is_none() {
+            // What kept the first commit from being made is gone meanwhile.
+            return Err(storage::Error::Retry.into());
+        }
         let mut changes = env.changes();
         let anonymous = guest.anonymous(env)?;
         let erased = changes.update(&guest, |guest| *guest = anonymous);
@@ -65,6 +93,47 @@ impl Operation for EraseGuest {
         forget_users(&records.users, view, &mut changes).await?;
         Ok(Plan::new(erased, changes).tell("erased", self.id))
     }
+}
+
+/// Says that a guest is erased, if there is nothing to keep them from being so.
+#[derive(Clone, Copy, Debug)]
+struct CloseGuest {
+    id: Id<Guest>,
+    expected: Option<Version>,
+}
+
+impl Operation for CloseGuest {
+    type Answer = Stored<Guest>;
+    const NAME: &'static str = EraseGuest::NAME;
+    const NEEDS: Permission = EraseGuest::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
+        let guest = view.require_version(self.id, self.expected).await?;
+        if guest.erased_at.is_some() {
+            return Ok(Plan::read(env, guest));
+        }
+        concluded(&guest, view).await?;
+        let mut changes = env.changes();
+        let closed = changes.update(&guest, |guest| {
+            guest.erased_at = Some(env.now());
+            guest.is_active = Active(false);
+        });
+        Ok(Plan::new(closed, changes).tell("updated", self.id))
+    }
+}
+
+/// Returns who was merged into a guest, and all that is kept about both, if nothing
+/// is under way with them any more.
+async fn concluded(
+    guest: &Stored<Guest>,
+    view: &mut View<'_>,
+) -> Result<(Vec<Stored<Guest>>, Records)> {
+    guest.must_not_be_merged()?;
+    let tombstones = tombstones_of(view, guest).await?;
+    let all: Vec<Id<Guest>> = tombstones.iter().chain([guest]).map(|one| one.id).collect();
+    let records = Records::of(view, &all).await?;
+    must_be_concluded(&records)?;
+    Ok((tombstones, records))
 }
 
 impl Guest {
@@ -81,6 +150,24 @@ impl Guest {
                 "What was known of this guest was erased.",
             ));
         }
+        self.must_not_be_merged()
+    }
+
+    /// Checks that the guest can be booked and sold to.
+    ///
+    /// # Errors
+    ///
+    /// As [`must_be_current`](Self::must_be_current), and [`Error::Conflict`]
+    /// `guest_inactive` if the guest is not served any more.
+    pub(super) fn must_be_served(&self) -> Result<()> {
+        self.must_be_current()?;
+        if self.is_active.0 {
+            return Ok(());
+        }
+        Err(Error::conflict("guest_inactive", "This guest is not served any more."))
+    }
+
+    fn must_not_be_merged(&self) -> Result<()> {
         if self.merged_into.is_some() {
             let detail = "This guest was merged into another; go on with that one.";
             return Err(Error::conflict("guest_merged", detail));
@@ -103,7 +190,7 @@ impl Guest {
             nobody,
             code,
             false,
-            Some(env.now()),
+            Some(self.erased_at.unwrap_or_else(|| env.now())),
             self.merged_into,
             self.merges,
         ))
@@ -112,9 +199,7 @@ impl Guest {
 
 /// Refuses a guest with whom something is still under way.
 fn must_be_concluded(records: &Records) -> Result<()> {
-    let over =
-        [AppointmentStatus::Completed, AppointmentStatus::Cancelled, AppointmentStatus::NoShow];
-    if records.visits.iter().any(|visit| !over.contains(&visit.status)) {
+    if records.visits.iter().any(|visit| !visit.status.is_over()) {
         let detail = "A visit of the guest is neither over nor cancelled.";
         return Err(Error::conflict("guest_has_appointments", detail));
     }

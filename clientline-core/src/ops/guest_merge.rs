@@ -15,7 +15,7 @@ use crate::{
         Env, Operation, Plan, View,
         reading::{referred, require_version},
     },
-    entity::{Query, Stored},
+    entity::Stored,
     error::{Error, Result},
     model::{Guest, Permission},
     row::{ChangeSet, Version},
@@ -109,11 +109,5 @@ pub(super) async fn tombstones_of(
     if guest.merges == 0 {
         return Ok(Vec::new());
     }
-    view.list(&merged_into(guest.id)).await
-}
-
-/// Asks for the guests that were merged into one.
-pub(super) fn merged_into(guest: Id<Guest>) -> Query<Guest> {
-    let most = u32::try_from(Guest::MERGES_MAX).unwrap_or(1);
-    Query::limit(most).eq(Guest::merged_into(), &Some(guest.uuid()))
+    view.list(&Guest::tombstones(guest.id)).await
 }

@@ -10,10 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::{
-    guest_merge::merged_into,
-    page::{Page, PageRequest},
-};
+use super::page::{Page, PageRequest};
 use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, Query, Scalar, Stored},
@@ -197,7 +194,7 @@ impl<E: Readable> Operation for List<E> {
 
 /// Keeps what names a guest, or one who was merged into it.
 async fn same_guest(view: &mut View<'_>, id: Uuid) -> Result<Condition> {
-    let merged = view.list(&merged_into(Id::from_uuid(id))).await?;
+    let merged = view.list(&Guest::tombstones(Id::from_uuid(id))).await?;
     if merged.is_empty() {
         return Ok(Condition::Eq(Value::Uuid(id)));
     }

@@ -74,20 +74,20 @@ pub(super) fn declare(table: &mut Endpoints) {
                 List::<Invoice>::new(page).with(Invoice::guest_id(), &id)
             },
         )
-        .list(
-            "/guests/{id}/export",
+        .on(
+            Route::list("/guests/{id}/export"),
             "guests_export",
             "Give out all that is kept about a guest",
             |Path(id)| ExportGuest(id),
         )
-        .act(
-            "/guests/{id}/erase",
+        .on(
+            Route::act("/guests/{id}/erase"),
             "guests_erase",
             "Erase what is known of a guest",
-            |Path(id), IfMatch(expected)| EraseGuest { id, expected },
+            |Path(id), IfMatch(expected)| EraseGuest::new(id, expected),
         )
-        .act(
-            "/guests/{id}/merge",
+        .on(
+            Route::act("/guests/{id}/merge"),
             "guests_merge",
             "Merge another guest into this one",
             |Path(id), Body(merge): Body<GuestMerge>, IfMatch(expected)| MergeGuests {
