@@ -91,7 +91,6 @@ impl Guest {
     pub const MERGES_MAX: i32 = 100;
 
     /// Asks for the guests that were merged into one.
-    #[must_use]
     pub fn tombstones(guest: Id<Self>) -> Query<Self> {
         Query::limit(Self::MERGES_MAX.unsigned_abs()).eq(Self::merged_into(), &Some(guest.uuid()))
     }
