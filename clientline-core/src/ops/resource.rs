@@ -199,7 +199,7 @@ fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
         Kind::Date => {
             text.parse::<chrono::NaiveDate>().ok().map(|date| Value::Date(date.to_epoch_days()))
         }
-        Kind::Uuid => text.parse().ok().map(Value::Uuid),
+        Kind::Uuid => text.parse::<Id<()>>().ok().map(|id| Value::Uuid(id.uuid())),
     }
 }
 

@@ -4,15 +4,19 @@ use std::{borrow::Cow, cmp::Ordering, fmt, hash, marker::PhantomData, str::FromS
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use uuid::Uuid;
+use uuid::{Uuid, fmt::Hyphenated};
 
 /// The identifier of one `E`: a UUID, version 7 for everything made here.
+///
+/// As text it has hyphens, and letters of either case (RFC 9562, section 4); the
+/// other notations, in braces or without hyphens, are none here.
 ///
 /// ```
 /// use clientline_core::value::Id;
 /// struct Guest;
 /// let id: Id<Guest> = "019aa5b0-0000-7000-8000-000000000001".parse().unwrap();
 /// assert_eq!(id.to_string(), "019aa5b0-0000-7000-8000-000000000001");
+/// assert!("019aa5b0000070008000000000000001".parse::<Id<Guest>>().is_err());
 /// ```
 pub struct Id<E> {
     raw: Uuid,
@@ -73,7 +77,7 @@ impl<E> fmt::Display for Id<E> {
 impl<E> FromStr for Id<E> {
     type Err = uuid::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::from_str(text).map(Self::from_uuid)
+        Hyphenated::from_str(text).map(|id| Self::from_uuid(id.into_uuid()))
     }
 }
 impl<E> Serialize for Id<E> {
@@ -83,7 +87,7 @@ impl<E> Serialize for Id<E> {
 }
 impl<'de, E> Deserialize<'de> for Id<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Uuid::deserialize(deserializer).map(Self::from_uuid)
+        Hyphenated::deserialize(deserializer).map(|id| Self::from_uuid(id.into_uuid()))
     }
 }
 impl<E> JsonSchema for Id<E> {

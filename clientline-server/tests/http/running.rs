@@ -119,8 +119,8 @@ pub(crate) struct House {
     pub(crate) client: Client,
     /// A client without a token.
     pub(crate) open: Client,
-    _server: Server,
-    _place: Place,
+    server: Server,
+    place: Place,
 }
 
 impl House {
@@ -130,7 +130,13 @@ impl House {
         let server = Server::start(&place);
         let client = server.client(&token).bound_by_contract();
         let open = client.with("");
-        Self { client, open, _server: server, _place: place }
+        Self { client, open, server, place }
+    }
+
+    /// The platform's client, with a key of its own.
+    pub(crate) fn platform(&self) -> Client {
+        let key = printed(command(&self.place).arg("platform-key"), "platform token: ");
+        self.server.client(&key).bound_by_contract()
     }
 }
 
