@@ -27,11 +27,18 @@ impl Crowd {
         let crowd = Self { client: Client::new_beside(&shop.client), shop };
         let all = operations(&crowd.client);
         let creates = all.iter().filter(|one| one.id.ends_with("_create") && !holds_a_secret(one));
-        let creates: Vec<_> = creates.collect();
-        at_once(creates.len(), |number| {
-            for _ in 0..=DEFAULT {
-                let (path, body) = crowd.shop.request(creates[number]);
-                crowd.client.make(&path, &body);
+        // Those that change the same calendars would be in each other's way.
+        let (one_by_one, others): (Vec<_>, Vec<_>) = creates.partition(|one| {
+            ["appointments", "blockouts", "overrides"].iter().any(|kind| one.path.ends_with(kind))
+        });
+        let mut lanes = vec![one_by_one];
+        lanes.extend(others.into_iter().map(|one| vec![one]));
+        at_once(lanes.len(), |number| {
+            for operation in &lanes[number] {
+                for _ in 0..=DEFAULT {
+                    let (path, body) = crowd.shop.request(operation);
+                    crowd.client.make(&path, &body);
+                }
             }
         });
         at_once(6, |number| match number {
