@@ -3,7 +3,10 @@
 use std::{borrow::Cow, cmp::Ordering, fmt, hash, marker::PhantomData, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Unexpected},
+};
 use uuid::{Uuid, fmt::Hyphenated};
 
 /// The identifier of one `E`: a UUID, version 7 for everything made here.
@@ -87,7 +90,11 @@ impl<E> Serialize for Id<E> {
 }
 impl<'de, E> Deserialize<'de> for Id<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Hyphenated::deserialize(deserializer).map(|id| Self::from_uuid(id.into_uuid()))
+        // Not by the type's own means, which take an array of bytes as well.
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|_no_uuid| {
+            D::Error::invalid_value(Unexpected::Other("text"), &"a UUID with hyphens")
+        })
     }
 }
 impl<E> JsonSchema for Id<E> {

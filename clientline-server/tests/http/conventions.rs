@@ -1,5 +1,7 @@
 //! What every operation has in common, tried on each that the document names.
 
+mod problems;
+
 use std::{cell::Cell, collections::BTreeSet};
 
 use serde_json::{Value, json};
