@@ -237,7 +237,9 @@ async fn providers_past_a_thousand_go_on_behind_their_cursor() {
         .collect();
     expected.extend(others.iter().filter(|one| one.is_active.0).map(|one| one.id));
     let hire = |changes: &mut ChangeSet| {
-        others.into_iter().for_each(|one| drop(changes.insert(one)));
+        for one in others {
+            changes.insert(one);
+        }
     };
     commit(&desk.storage, desk.world.scope.tenant(), hire).await.unwrap();
     let first = desk.read(&desk.day()).await;

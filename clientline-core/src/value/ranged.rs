@@ -95,7 +95,7 @@ macro_rules! decimal_edges {
                     "pattern": concat!(r"^\d+(\.\d{1,", $digits, "})?$"),
                 });
                 let mut schema = if generator.contract().is_deserialize() {
-                    text_or_number(text, $least..=$most, $digits)
+                    text_or_number(&text, &($least..=$most), $digits)
                 } else {
                     text
                 };
@@ -112,7 +112,7 @@ macro_rules! decimal_edges {
 
 /// The schema of a decimal that is taken as a JSON number too; it is always answered as
 /// a text, which no reader turns into a binary fraction.
-fn text_or_number(text: Schema, scaled: RangeInclusive<i64>, digits: u32) -> Schema {
+fn text_or_number(text: &Schema, scaled: &RangeInclusive<i64>, digits: u32) -> Schema {
     json_schema!({
         "anyOf": [text, {
             "type": "number",

@@ -227,7 +227,7 @@ async fn a_line_does_not_slip_in_while_its_invoice_is_issued() {
     changes.insert(line);
     salon.commit(changes).await.unwrap();
     let mut raw = Raw::to(&salon.database).await;
-    let issue = "BEGIN; UPDATE invoice SET status = 'issued', invoice_no = 'INV-2027-0009',
+    let issue = "BEGIN; UPDATE invoice SET status = 'issued', invoice_no = 'INV-2027-0001',
                  invoice_date = '2027-01-01', version = version + 1";
     raw.run(issue).await.unwrap();
     let mut other = Raw::to(&salon.database).await;

@@ -14,7 +14,7 @@ use crate::http::{
 struct Expected<'a> {
     status: u16,
     code: &'a str,
-    /// The places that are at fault, of which the first is told.
+    /// The place that is at fault, if one is.
     pointer: Option<&'a str>,
 }
 
@@ -55,6 +55,16 @@ fn check(what: &str, answer: &Answer, expected: &Expected<'_>) {
     }
 }
 
+/// Checks that a failure of an operation is told, and that the document says so.
+#[track_caller]
+fn fails(operation: &Documented, answer: &Answer, expected: &Expected<'_>) {
+    check(&format!("{operation:?}"), answer, expected);
+    let listed = &operation.said["responses"][answer.status.to_string()]["description"];
+    let code = format!("`{}`", expected.code);
+    let is_listed = listed.as_str().is_some_and(|text| text.contains(&code));
+    assert!(is_listed, "{operation:?} does not list {code} with {}", answer.status);
+}
+
 /// The operations of a street, and who may use each.
 struct Walk {
     street: Street,
@@ -85,16 +95,6 @@ impl Walk {
         known.unwrap_or_else(|| operation.at(|_| NOBODY.to_owned()))
     }
 
-    /// Sends what should fail, and checks that it is told as the document says.
-    #[track_caller]
-    fn fails(&self, operation: &Documented, answer: &Answer, expected: &Expected<'_>) {
-        check(&format!("{operation:?}"), answer, expected);
-        let listed = &operation.said["responses"][answer.status.to_string()]["description"];
-        let code = format!("`{}`", expected.code);
-        let is_listed = listed.as_str().is_some_and(|text| text.contains(&code));
-        assert!(is_listed, "{operation:?} does not list {code} with {}", answer.status);
-    }
-
     fn schema<'a>(&'a self, schema: &'a Value) -> &'a Value {
         match schema["$ref"].as_str() {
             Some(name) => self.document.pointer(name.trim_start_matches('#')).unwrap(),
@@ -116,7 +116,7 @@ fn who_brings_no_token_is_told_so() {
         let line = format!("{} {}", operation.method, operation.at(|_| NOBODY.to_owned()));
         for client in [walk.plain.with(""), walk.plain.with("cl_key_x")] {
             let answer = client.ask(&line, &json!({}));
-            walk.fails(operation, &answer, &failure(401, "unauthenticated"));
+            fails(operation, &answer, &failure(401, "unauthenticated"));
             assert_eq!(answer.header("www-authenticate"), Some("Bearer"), "{operation:?}");
         }
     }
@@ -133,7 +133,7 @@ fn a_path_or_a_method_that_there_is_not_is_told() {
             let is_known = |one: &Documented| one.method == method && one.path == operation.path;
             if !walk.street.operations.iter().any(is_known) {
                 let answer = walk.plain.ask(&format!("{method} {path}"), &json!({}));
-                walk.fails(operation, &answer, &failure(405, "method_not_allowed"));
+                fails(operation, &answer, &failure(405, "method_not_allowed"));
             }
         }
         for parameter in operation.parameters("path") {
@@ -145,7 +145,7 @@ fn a_path_or_a_method_that_there_is_not_is_told() {
                 json!({})
             };
             let answer = walk.client(operation).ask(&line, &body);
-            walk.fails(operation, &answer, &failure(404, "not_found"));
+            fails(operation, &answer, &failure(404, "not_found"));
         }
     }
 }
@@ -170,21 +170,17 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
             assert_eq!(ask("nonsense=1").status, 200, "{operation:?}");
             continue;
         }
-        walk.fails(operation, &ask("nonsense=1"), &invalid("?nonsense"));
+        fails(operation, &ask("nonsense=1"), &invalid("?nonsense"));
         for parameter in operation.said["parameters"].as_array().into_iter().flatten() {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);
             if parameter["in"] != "query" {
                 continue;
             }
             let pointer = format!("?{name}");
-            walk.fails(operation, &ask(&format!("{name}=%00")), &invalid(&pointer));
-            walk.fails(operation, &ask(&format!("{name}=1&{name}=1")), &invalid(&pointer));
+            fails(operation, &ask(&format!("{name}=%00")), &invalid(&pointer));
+            fails(operation, &ask(&format!("{name}=1&{name}=1")), &invalid(&pointer));
             if schemas.check(schema, &json!("no such thing")).is_err() {
-                walk.fails(
-                    operation,
-                    &ask(&format!("{name}=no%20such%20thing")),
-                    &invalid(&pointer),
-                );
+                fails(operation, &ask(&format!("{name}=no%20such%20thing")), &invalid(&pointer));
                 tried += 1;
             }
         }
@@ -207,23 +203,23 @@ fn a_body_that_is_not_as_it_should_be_is_told_with_the_place() {
                 continue;
             }
             let answer = client.send_text(&line, "application/json", text);
-            walk.fails(operation, &answer, &failure(400, "malformed_json"));
+            fails(operation, &answer, &failure(400, "malformed_json"));
         }
         for kind in ["text/plain", "application/x-www-form-urlencoded", "application/xml", ""] {
             let answer = client.send_text(&line, kind, "{}");
-            walk.fails(operation, &answer, &failure(415, "unsupported_media_type"));
+            fails(operation, &answer, &failure(415, "unsupported_media_type"));
         }
         for whole in [json!([]), json!("x"), json!(1), json!(null)] {
-            walk.fails(operation, &client.ask(&line, &whole), &invalid(""));
+            fails(operation, &client.ask(&line, &whole), &invalid(""));
         }
-        walk.fails(operation, &client.ask(&line, &json!({"nonsense": 1})), &invalid("/nonsense"));
+        fails(operation, &client.ask(&line, &json!({"nonsense": 1})), &invalid("/nonsense"));
         let twice = client.send_text(&line, "application/json", r#"{"twice": 1, "twice": 1}"#);
-        walk.fails(operation, &twice, &invalid("/twice"));
+        fails(operation, &twice, &invalid("/twice"));
         for (name, schema) in schema["properties"].as_object().into_iter().flatten() {
             let candidates = [json!([]), json!([[]]), json!("\u{1}"), json!({"nonsense": 1})];
             for wrong in candidates.iter().filter(|wrong| schemas.check(schema, wrong).is_err()) {
                 let answer = client.ask(&line, &json!({name.as_str(): wrong}));
-                walk.fails(operation, &answer, &invalid(&format!("/{name}")));
+                fails(operation, &answer, &invalid(&format!("/{name}")));
                 tried += 1;
             }
         }
@@ -244,7 +240,7 @@ fn a_field_that_has_to_be_there_is_named_when_it_is_missing() {
         let missing = required.iter().map(|name| format!("/{}", name.as_str().unwrap()));
         let missing = missing.into_iter().find(|pointer| told["pointer"] == **pointer);
         let pointer = missing.unwrap_or_else(|| panic!("{operation:?}: {}", answer.text));
-        walk.fails(operation, &answer, &invalid(&pointer));
+        fails(operation, &answer, &invalid(&pointer));
         assert_eq!(told["code"], "missing_field", "{operation:?}");
         tried += 1;
     }
@@ -265,7 +261,7 @@ fn a_key_that_is_none_is_told() {
         for key in ["", "a b", &long] {
             let line = format!("POST {path}");
             let answer = walk.plain.send(&line, &[("idempotency-key", key)], Some(&body)).unwrap();
-            walk.fails(operation, &answer, &invalid(""));
+            fails(operation, &answer, &invalid(""));
             assert_eq!(answer.json()["errors"][0]["code"], "invalid_idempotency_key");
         }
     }

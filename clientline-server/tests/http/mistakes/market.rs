@@ -163,7 +163,7 @@ impl Branch {
                 "phone": format!("+3712000000{number}"), "center_id": center_id,
             }),
         );
-        Self { number, center, provider, room, service, product, package, guest, client }
+        Self { client, number, center, provider, room, service, product, package, guest }
     }
 
     /// Takes time off the calendars of the provider, the room and the center.

@@ -100,7 +100,7 @@ fn a_code_that_somebody_chose_is_given_to_nobody_else() {
         });
         house.client.make("/guests", &new);
     }
-    let given = codes(&[house.client.clone()], &salon.center, 32);
+    let given = codes(std::slice::from_ref(&house.client), &salon.center, 32);
     let all: BTreeSet<&str> = given.iter().map(String::as_str).chain(chosen).collect();
     assert_eq!(all.len(), given.len() + chosen.len());
 }
