@@ -14,6 +14,7 @@ mod history;
 mod job;
 mod load;
 mod matrix;
+mod mistakes;
 mod once;
 mod organizations;
 mod permissions;

@@ -11,7 +11,7 @@ use crate::http::{
 };
 
 pub(crate) struct Shop {
-    _house: House,
+    house: House,
     pub(crate) client: Client,
     pub(crate) salon: Salon,
     room_category: String,
@@ -46,13 +46,18 @@ impl Shop {
         let room_category = client.make("/room-categories", &json!({"name": "Massage"}));
         let product = client.make("/products", &json!({"name": "Oil", "sale_price": "12.50"}));
         Self {
-            _house: house,
+            house,
             client,
             salon,
             room_category: id(&room_category).to_owned(),
             product: id(&product).to_owned(),
             made_up: AtomicU32::new(0),
         }
+    }
+
+    /// The platform's client.
+    pub(crate) fn platform(&self) -> Client {
+        self.house.platform()
     }
 
     /// A number that no other request has.
