@@ -136,6 +136,7 @@ impl Visit {
             buffer_before_minutes: BufferMinutes::default(),
             buffer_after_minutes: BufferMinutes::default(),
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,
@@ -168,6 +169,7 @@ impl Visit {
             ends_at: at(until),
             center_id: self.center.id,
             appointment_id: self.appointment.id,
+            held_until: None,
         }
     }
 }
