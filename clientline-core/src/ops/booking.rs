@@ -107,33 +107,35 @@ impl Operation for BookAppointment {
         if !guest.is_active.0 {
             return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
         }
+        let request = Request {
+            provider_id: self.provider_id,
+            room_id: self.room_id,
+            starts_at: self.starts_at,
+            leniency: leniency(env, source, self.override_rules)?,
+            except: None,
+        };
+        let (scene, offer) = request.place(env, view, cast).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id: self.guest_id,
-            request: Request {
-                provider_id: self.provider_id,
-                room_id: self.room_id,
-                starts_at: self.starts_at,
-                leniency: leniency(env, source, self.override_rules)?,
-                except: None,
-            },
+            starts_at: self.starts_at,
             held_until: None,
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source,
         };
         let mut changes = env.changes();
-        let (appointment, _) = booking.write(env, view, cast, &mut changes).await?;
+        let appointment = booking.write(env, &scene, &offer, &mut changes)?;
         let id = appointment.id;
         Ok(Plan::new(appointment, changes).tell("booked", id))
     }
 }
 
-/// A visit to be booked, once it is known for whom.
+/// A visit to be booked, once it is known for whom and that it can be had.
 pub(super) struct Booking {
     pub(super) id: Id<Appointment>,
     pub(super) guest_id: Id<Guest>,
-    pub(super) request: Request,
+    pub(super) starts_at: Timestamp,
     /// Until when the visit is held, if it has to be confirmed.
     pub(super) held_until: Option<Timestamp>,
     pub(super) notes: Option<Notes>,
@@ -142,19 +144,18 @@ pub(super) struct Booking {
 }
 
 impl Booking {
-    /// Finds who and which room the visit takes, and adds it to the changes, with
-    /// its time, its sale and the first step of its history.
-    pub(super) async fn write(
+    /// Adds the visit to the changes, with its time, its sale and the first step of
+    /// its history.
+    pub(super) fn write(
         self,
         env: &Env,
-        view: &mut View<'_>,
-        cast: Cast,
+        scene: &Scene,
+        offer: &Offer,
         changes: &mut ChangeSet,
-    ) -> Result<(Stored<Appointment>, Cast)> {
-        let (scene, offer) = self.request.place(env, view, cast).await?;
-        let price = scene.price(&offer)?;
+    ) -> Result<Stored<Appointment>> {
+        let price = scene.price(offer)?;
         let (center, service) = (&scene.cast.center, &scene.cast.service);
-        let starts_at = self.request.starts_at;
+        let starts_at = self.starts_at;
         let appointment = changes.insert(Appointment {
             id: self.id,
             center_id: center.id,
@@ -186,9 +187,9 @@ impl Booking {
             scene.clear(&taking, changes);
             changes.insert(taking);
         }
-        changes.insert(sale(env, &appointment, &scene, price)?);
+        changes.insert(sale(env, &appointment, scene, price)?);
         changes.insert(history(env, &appointment, None, None));
-        Ok((appointment, scene.cast))
+        Ok(appointment)
     }
 }
 
@@ -325,7 +326,12 @@ pub(super) struct Request {
 
 impl Request {
     /// Finds who and which room the visit takes, and relies on their calendars.
-    async fn place(&self, env: &Env, view: &mut View<'_>, cast: Cast) -> Result<(Scene, Offer)> {
+    pub(super) async fn place(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        cast: Cast,
+    ) -> Result<(Scene, Offer)> {
         self.check_offered(&cast.center, &cast.service)?;
         let day = cast.center.time_zone.local(self.starts_at).date();
         let scope = Scope {

@@ -180,28 +180,30 @@ impl Operation for BookPublicly {
         let (cast, of_contact) = Cast::read(view, parts, of_contact).await?;
         must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
 
+        let request = Request {
+            provider_id: None,
+            room_id: None,
+            starts_at: new.starts_at,
+            leniency: Leniency::Listed,
+            except: None,
+        };
+        let (scene, offer) = request.place(env, view, cast).await?;
+        let mut changes = env.changes();
+        if known.is_none() {
+            let mut making = Making { env, view, changes: &mut changes };
+            self.make_guest(guest_id, center_id, &mut making).await?;
+        }
         let held_until = env.now().saturating_plus_minutes(settings.hold_minutes.into());
         let booking = Booking {
             id: visit,
             guest_id,
-            request: Request {
-                provider_id: None,
-                room_id: None,
-                starts_at: new.starts_at,
-                leniency: Leniency::Listed,
-                except: None,
-            },
+            starts_at: new.starts_at,
             held_until: Some(held_until.min(new.starts_at)),
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,
         };
-        let mut changes = env.changes();
-        let (booked, cast) = booking.write(env, view, cast, &mut changes).await?;
-        if known.is_none() {
-            let mut making = Making { env, view, changes: &mut changes };
-            self.make_guest(guest_id, center_id, &mut making).await?;
-        }
+        let booked = booking.write(env, &scene, &offer, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(SelfBooking {
             id: Id::from_uuid(visit.uuid()),
@@ -210,9 +212,9 @@ impl Operation for BookPublicly {
             manage_hash: token.hash(),
             confirm_hash: None,
         });
-        let provider = cast.providers.iter().map(|performer| &performer.provider);
-        let provider = provider.into_iter().find(|provider| provider.id == booked.provider_id);
-        let names = Names::of(Some(&cast.center), Some(&cast.service), provider.map(|one| &**one));
+        let cast = &scene.cast;
+        let provider = cast.performer(&offer).map(|performer| &*performer.provider);
+        let names = Names::of(Some(&cast.center), Some(&cast.service), provider);
         let manage_token = token.expose().to_owned();
         let answer = BookedVisit { visit: OwnBooking::of(booked, names), manage_token };
         Ok(Plan::new(answer, changes).tell("requested", visit))
