@@ -96,6 +96,7 @@ CREATE TABLE invoice (
   -- What was withdrawn is owed no more.
   CHECK (balance_due = CASE status WHEN 'void' THEN 0 ELSE total - total_collection END),
   CHECK ((status = 'draft') = (invoice_no IS NULL)),
+  CHECK (invoice_no ~ '^INV-[0-9]{4}-([0-9]{4}|[1-9][0-9]{4,9})$' AND invoice_no !~ '-0000$'),
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
@@ -224,6 +225,8 @@ CREATE TABLE collection (
   transaction_no text COLLATE "C" CHECK (char_length(transaction_no) BETWEEN 1 AND 40),
   reference_no text COLLATE "C" CHECK (char_length(reference_no) BETWEEN 1 AND 40),
   remarks text COLLATE "C" CHECK (char_length(remarks) <= 10000),
+  CHECK (collection_no ~ '^COLL-[0-9]{4}-([0-9]{4}|[1-9][0-9]{4,9})$'
+    AND collection_no !~ '-0000$'),
   CHECK ((kind = 'reversal') = (amount < 0)),
   CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
   CHECK (kind = 'receipt' OR NOT is_reversed),
@@ -306,3 +309,47 @@ CREATE TRIGGER collection_stays BEFORE DELETE ON collection
   FOR EACH ROW EXECUTE FUNCTION clientline_refuse('collection_stays');
 CREATE TRIGGER collection_stays_whole BEFORE TRUNCATE ON collection
   FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('collection_stays');
+
+-- No number of a series is missing (I17 of the billing rules): when a transaction ends,
+-- the number before each one that it gave must be there. Its argument is the column of the
+-- number.
+CREATE FUNCTION clientline_number_before(number text) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT AS $$
+DECLARE
+  digits text := split_part(number, '-', 3);
+  before text := (digits::bigint - 1)::text;
+BEGIN
+  IF before = '0' THEN
+    RETURN NULL;
+  END IF;
+  RETURN left(number, -length(digits)) || lpad(before, greatest(4, length(before)), '0');
+END $$;
+CREATE FUNCTION clientline_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  before text := clientline_number_before(to_jsonb(NEW) ->> TG_ARGV[0]);
+  follows boolean := before IS NULL;
+BEGIN
+  IF follows THEN
+    RETURN NULL;
+  ELSIF TG_TABLE_NAME = 'invoice' THEN
+    follows := EXISTS (SELECT FROM invoice AS i WHERE i.organization_id = NEW.organization_id
+      AND i.center_id = NEW.center_id AND i.invoice_no = before);
+  ELSE
+    follows := EXISTS (SELECT FROM collection AS c WHERE c.organization_id = NEW.organization_id
+      AND c.center_id = NEW.center_id AND c.collection_no = before);
+  END IF;
+  IF NOT follows THEN
+    RAISE EXCEPTION '% does not follow any number', to_jsonb(NEW) ->> TG_ARGV[0]
+      USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_number_follows';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER invoice_number_follows AFTER INSERT ON invoice
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.invoice_no IS NOT NULL)
+  EXECUTE FUNCTION clientline_follow('invoice_no');
+CREATE CONSTRAINT TRIGGER invoice_number_given_follows AFTER UPDATE ON invoice
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.invoice_no IS DISTINCT FROM NEW.invoice_no)
+  EXECUTE FUNCTION clientline_follow('invoice_no');
+CREATE CONSTRAINT TRIGGER collection_number_follows AFTER INSERT ON collection
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+  EXECUTE FUNCTION clientline_follow('collection_no');

@@ -64,6 +64,13 @@ CREATE TABLE invoice (
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   invoice_no TEXT CHECK (length(invoice_no) BETWEEN 1 AND 40),
+  -- The number that was given before this one. It must be there when a transaction ends,
+  -- so that no number of a series is missing (I17 of the billing rules).
+  number_before TEXT AS (
+    CASE WHEN CAST(substr(invoice_no, 10) AS INTEGER) > 1 THEN
+      substr(invoice_no, 1, 9) || printf('%04d', CAST(substr(invoice_no, 10) AS INTEGER) - 1)
+    END
+  ),
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
   employee_id BLOB,
@@ -89,15 +96,21 @@ CREATE TABLE invoice (
   -- What was withdrawn is owed no more.
   CHECK (balance_due = CASE status WHEN 'void' THEN 0 ELSE total - total_collection END),
   CHECK ((status = 'draft') = (invoice_no IS NULL)),
+  CHECK (invoice_no GLOB 'INV-[0-9][0-9][0-9][0-9]-[0-9]*'
+    AND CAST(substr(invoice_no, 10) AS INTEGER) >= 1
+    AND substr(invoice_no, 10) = printf('%04d', CAST(substr(invoice_no, 10) AS INTEGER))),
   CHECK ((status = 'draft') = (invoice_date IS NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
-  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id),
+  FOREIGN KEY (organization_id, center_id, number_before)
+    REFERENCES invoice (organization_id, center_id, invoice_no) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX invoice_draft_exists ON invoice (organization_id, center_id, guest_id)
   WHERE status = 'draft';
 CREATE UNIQUE INDEX invoice_number_taken ON invoice (organization_id, center_id, invoice_no);
+CREATE INDEX invoice_by_number_before ON invoice (organization_id, center_id, number_before);
 CREATE INDEX invoice_by_guest ON invoice (organization_id, guest_id, id);
 CREATE INDEX invoice_by_center ON invoice (organization_id, center_id, id);
 CREATE INDEX invoice_by_employee ON invoice (organization_id, employee_id, id);
@@ -192,6 +205,12 @@ CREATE TABLE collection (
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   collection_no TEXT NOT NULL CHECK (length(collection_no) BETWEEN 1 AND 40),
+  -- As that of an invoice.
+  number_before TEXT AS (
+    CASE WHEN CAST(substr(collection_no, 11) AS INTEGER) > 1 THEN
+      substr(collection_no, 1, 10) || printf('%04d', CAST(substr(collection_no, 11) AS INTEGER) - 1)
+    END
+  ),
   kind TEXT NOT NULL CHECK (kind IN ('receipt', 'reversal')),
   -- No reference, as the core declares none of a table to itself.
   reverses_id BLOB CHECK (length(reverses_id) = 16),
@@ -210,6 +229,9 @@ CREATE TABLE collection (
   transaction_no TEXT CHECK (length(transaction_no) BETWEEN 1 AND 40),
   reference_no TEXT CHECK (length(reference_no) BETWEEN 1 AND 40),
   remarks TEXT CHECK (length(remarks) <= 10000),
+  CHECK (collection_no GLOB 'COLL-[0-9][0-9][0-9][0-9]-[0-9]*'
+    AND CAST(substr(collection_no, 11) AS INTEGER) >= 1
+    AND substr(collection_no, 11) = printf('%04d', CAST(substr(collection_no, 11) AS INTEGER))),
   CHECK ((kind = 'reversal') = (amount < 0)),
   CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
   CHECK (kind = 'receipt' OR is_reversed = 0),
@@ -218,10 +240,13 @@ CREATE TABLE collection (
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
-  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
+  FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id),
+  FOREIGN KEY (organization_id, center_id, number_before)
+    REFERENCES collection (organization_id, center_id, collection_no) DEFERRABLE INITIALLY DEFERRED
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX collection_number_taken
   ON collection (organization_id, center_id, collection_no);
+CREATE INDEX collection_by_number_before ON collection (organization_id, center_id, number_before);
 CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, payment_id)
   WHERE kind = 'receipt';
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);

@@ -68,6 +68,10 @@ fn broken(extended_code: i32, message: &str, act: Act) -> Error {
         ffi::SQLITE_CONSTRAINT_TRIGGER => declared(|_, rule| message == rule.name)
             .unwrap_or_else(|| Error::Rejected(message.to_owned())),
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY if act == Act::Delete => Error::InUse,
+        // What is looked at when a transaction ends are the numbers of documents alone.
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY if act == Act::Transact => {
+            Error::Rejected("a number does not follow any other".to_owned())
+        }
         ffi::SQLITE_CONSTRAINT_FOREIGNKEY => Error::Dangling,
         _ => Error::Rejected(message.to_owned()),
     }

@@ -81,46 +81,54 @@ fn work(connection: &Connection, queue: &Receiver<Job>, group: usize) {
 /// Applies change sets in one transaction, and answers when it is on the disk.
 ///
 /// One that failed is answered with the others: its failure may be due to one
-/// of them, which counts only once that is committed.
+/// of them, which counts only once that is committed. What only the end of the
+/// transaction refuses is one of them: they are then committed one by one.
 fn commit_together(connection: &Connection, mut jobs: impl Iterator<Item = Job>) {
-    let mut waiting = Vec::new();
-    let committed = apply_all(connection, &mut jobs, &mut waiting);
-    if let Err(error) = committed {
-        if !connection.is_autocommit() {
-            // Should this fail as well, so does the next BEGIN.
-            let _ = run(connection, "ROLLBACK");
+    let mut applied = Vec::new();
+    let committed = apply_all(connection, &mut jobs, &mut applied);
+    let Err(error) = committed else {
+        for (job, verdict) in applied {
+            // Nobody may be waiting any more.
+            let _ = job.answer.send(verdict);
         }
-        let cause = error.to_string();
-        for (answer, _) in waiting {
-            let _ = answer.send(Err(unavailable(&cause)));
-        }
-        // Whoever is still queued would meet the same trouble, after the same
-        // wait.
-        for job in jobs {
-            let _ = job.answer.send(Err(unavailable(&cause)));
+        return;
+    };
+    if !connection.is_autocommit() {
+        // Should this fail as well, so does the next BEGIN.
+        let _ = run(connection, "ROLLBACK");
+    }
+    if let Error::Rejected(cause) = error {
+        let alone = applied.len() == 1;
+        for (job, _) in applied {
+            if alone {
+                let _ = job.answer.send(Err(Error::Rejected(cause.clone())));
+            } else {
+                commit_together(connection, std::iter::once(job));
+            }
         }
         return;
     }
-    for (answer, verdict) in waiting {
-        // Nobody may be waiting any more.
-        let _ = answer.send(verdict);
+    let cause = error.to_string();
+    // Whoever is still queued would meet the same trouble, after the same wait.
+    for job in applied.into_iter().map(|(job, _)| job).chain(jobs) {
+        let _ = job.answer.send(Err(unavailable(&cause)));
     }
 }
 
 fn apply_all(
     connection: &Connection,
     jobs: &mut impl Iterator<Item = Job>,
-    waiting: &mut Vec<(oneshot::Sender<Verdict>, Verdict)>,
+    applied: &mut Vec<(Job, Verdict)>,
 ) -> Result<()> {
     // IMMEDIATE: a transaction that begins by reading can lose its turn to
     // another process, and then can neither write nor wait.
     run(connection, "BEGIN IMMEDIATE")?;
-    for Job { tenant, changes, answer } in jobs {
-        match apply(connection, tenant, &changes) {
-            Ok(verdict) => waiting.push((answer, verdict)),
+    for job in jobs {
+        match apply(connection, job.tenant, &job.changes) {
+            Ok(verdict) => applied.push((job, verdict)),
             Err(error) => {
                 let detail = unavailable(&error.to_string());
-                waiting.push((answer, Err(detail)));
+                applied.push((job, Err(detail)));
                 return Err(error);
             }
         }

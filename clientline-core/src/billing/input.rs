@@ -87,6 +87,7 @@ impl JsonSchema for TaxKey {
             "description": "What a tax is called on its invoice.",
             "minLength": 1,
             "maxLength": Self::MAX_LENGTH,
+            "pattern": r"^[^\x00-\x1F\x7F-\x9F]*$",
             "examples": ["S25"],
         })
     }

@@ -44,7 +44,7 @@ pub struct PreviewRequest {
 pub struct PreviewLine {
     /// What is sold, for the reader; it changes no number.
     #[serde(default)]
-    #[schemars(example = &"Cut")]
+    #[schemars(example = &"Cut", regex(pattern = r"^[^\x00]*$"))]
     pub name: Option<String>,
     /// How many units are sold; 1 when absent.
     #[serde(default)]

@@ -46,8 +46,10 @@ pub async fn keeps_partial_keys_unique(storage: Arc<dyn Storage>) {
         super::use_cases::invoice(&visit, number.map(|text| text.parse().unwrap()), status)
     };
     let (one, two) = (draft(None, InvoiceStatus::Draft), draft(None, InvoiceStatus::Draft));
-    let (paid, void) =
-        (draft(Some("INV-1"), InvoiceStatus::Paid), draft(Some("INV-2"), InvoiceStatus::Void));
+    let (paid, void) = (
+        draft(Some("INV-2027-0001"), InvoiceStatus::Paid),
+        draft(Some("INV-2027-0002"), InvoiceStatus::Void),
+    );
     commit(&storage, tenant, |changes| {
         changes.insert(one);
         changes.insert(paid);

@@ -5,11 +5,12 @@
 //! of the billing rules ("Money" in the design of billing), and its
 //! `scaled` count is what the stores keep.
 
-use std::{borrow::Cow, cmp::Ordering, fmt, hash, str::FromStr};
+use std::{borrow::Cow, cmp::Ordering, fmt, hash, ops::RangeInclusive, str::FromStr};
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, prelude::ToPrimitive};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_json::json;
 
 use super::{
     Currency, Fixed, Money, MoneyError, ValueError,
@@ -87,20 +88,39 @@ macro_rules! decimal_edges {
                 stringify!($name).into()
             }
 
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                json_schema!({
+            fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                let text = json_schema!({
                     "type": "string",
                     "format": "decimal",
-                    "description": concat!(
-                        "A decimal, ", $range, ", with at most ", $digits,
-                        " digits after the point. A JSON number is taken as well."
-                    ),
                     "pattern": concat!(r"^\d+(\.\d{1,", $digits, "})?$"),
-                    "examples": [$example],
-                })
+                });
+                let mut schema = if generator.contract().is_deserialize() {
+                    text_or_number(&text, &($least..=$most), $digits)
+                } else {
+                    text
+                };
+                let described = json!(concat!(
+                    "A decimal, ", $range, ", with at most ", $digits, " digits after the point."
+                ));
+                schema.insert("description".to_owned(), described);
+                schema.insert("examples".to_owned(), json!([$example]));
+                schema
             }
         }
     };
+}
+
+/// The schema of a decimal that is taken as a JSON number too; it is always answered as
+/// a text, which no reader turns into a binary fraction.
+fn text_or_number(text: &Schema, scaled: &RangeInclusive<i64>, digits: u32) -> Schema {
+    json_schema!({
+        "anyOf": [text, {
+            "type": "number",
+            "minimum": Decimal::new(*scaled.start(), digits).to_f64(),
+            // Whole, or the nearest binary fraction may lie beyond it.
+            "maximum": Decimal::new(*scaled.end(), digits).trunc().to_f64(),
+        }],
+    })
 }
 
 /// Declares a newtype that shows its decimal with no more digits than needed.
@@ -196,7 +216,7 @@ plain_decimal! {
     #[derive(Default)]
     Amount, 4 digits
 }
-decimal_edges!(Amount, 4 digits, 0..=999_999_999_999_999_999, "amount" is "at least 0", like "5.00");
+decimal_edges!(Amount, 4 digits, 0..=999_999_999_999_999_999, "amount" is "from 0 to 99999999999999.9999", like "5.00");
 
 impl Amount {
     /// Returns the sum as money of a currency, never rounded.
@@ -298,6 +318,8 @@ impl hash::Hash for UnitPrice {
 mod tests {
     use std::fmt::Debug;
 
+    use schemars::generate::SchemaSettings;
+
     use super::*;
 
     fn range<T: FromStr<Err = ValueError> + fmt::Display>(least: &str, most: &str) {
@@ -370,8 +392,17 @@ mod tests {
     #[test]
     fn the_schema_says_what_the_parser_takes() {
         let schema = serde_json::to_value(schemars::schema_for!(TaxRate)).unwrap();
-        assert_eq!(schema["type"], "string");
-        assert_eq!(schema["pattern"], r"^\d+(\.\d{1,4})?$");
+        let [text, number] = [&schema["anyOf"][0], &schema["anyOf"][1]];
+        assert_eq!((&text["type"], &number["type"]), (&json!("string"), &json!("number")));
+        assert_eq!(text["pattern"], r"^\d+(\.\d{1,4})?$");
+        assert_eq!((&number["minimum"], &number["maximum"]), (&json!(0.0), &json!(1000.0)));
         assert_eq!(schema["examples"][0], "25");
+    }
+
+    #[test]
+    fn an_answer_holds_texts_alone() {
+        let answers = SchemaSettings::default().for_serialize();
+        let schema = answers.into_generator().into_root_schema_for::<TaxRate>();
+        assert_eq!(schema.get("type"), Some(&json!("string")));
     }
 }

@@ -58,9 +58,9 @@ fn filled(table: &str, row: u128, count: u64) -> String {
              'service_id', pg_temp.key(4, n % 40 + 1), 'appointment_id', pg_temp.key(10, n),
              'sale_id', pg_temp.key(15, n), 'invoice_id', pg_temp.key(16, n),
              'payment_id', pg_temp.key(18, n), 'invoice_item_id', NULL,
-             'guest_code', 'G-' || n, 'sale_no', 'S-' || n, 'invoice_no', 'INV-' || n,
+             'guest_code', 'G-' || n, 'sale_no', 'S-' || n, 'invoice_no', 'INV-2027-' || pg_temp.digits(n),
              'status', (string_to_array('{words}', ' '))[n % cardinality(string_to_array('{words}', ' ')) + 1],
-             'collection_no', 'COLL-' || n, 'term', 't' || n, 'email', n || '@example.com',
+             'collection_no', 'COLL-2027-' || pg_temp.digits(n), 'term', 't' || n, 'email', n || '@example.com',
              'starts_at', '2027-02-01T00:00:00Z'::timestamptz + n * interval '30 min',
              'ends_at', '2027-02-01T00:30:00Z'::timestamptz + n * interval '30 min')) AS r
          WHERE old.id = {{id {table} {row}}} AND old.organization_id = {{mine}}"
@@ -79,6 +79,9 @@ async fn crowded(tables: &[(&str, u128, u64)]) -> (Salon, Raw) {
          CREATE FUNCTION pg_temp.key(kind bigint, number bigint) RETURNS uuid
          LANGUAGE sql IMMUTABLE AS $$
            SELECT (lpad(to_hex(kind), 16, '0') || lpad(to_hex(number), 16, '0'))::uuid
+         $$;
+         CREATE FUNCTION pg_temp.digits(number bigint) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+           SELECT lpad(number::text, greatest(4, length(number::text)), '0')
          $$;
          ALTER TABLE occupancy DROP CONSTRAINT slot_taken",
     )

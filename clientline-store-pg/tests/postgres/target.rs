@@ -73,10 +73,13 @@ impl Target {
         self.raw.run(text).await
     }
 
-    /// Runs a statement, and takes it back.
+    /// Runs a statement and what is due at the end of a transaction, and takes it back.
     pub(crate) async fn attempt(&mut self, text: &str) -> Result<u64, Refused> {
         self.raw.run("SAVEPOINT attempt").await.unwrap();
-        let outcome = self.run(text).await;
+        let mut outcome = self.run(text).await;
+        if let Ok(rows) = outcome {
+            outcome = self.raw.run("SET CONSTRAINTS ALL IMMEDIATE").await.map(|_| rows);
+        }
         self.raw.run("ROLLBACK TO attempt").await.unwrap();
         outcome
     }
@@ -104,6 +107,7 @@ impl Target {
             }
             Refusal::Unique(index) => code == "23505" && name == index,
             Refusal::Rule(rule) => ["23514", "23P01"].contains(&&*code) && name == rule,
+            Refusal::Gap => code == "23514" && name == format!("{table}_number_follows"),
             Refusal::Null(column) => {
                 code == "23502" && said.message().contains(&format!("\"{column}\""))
             }

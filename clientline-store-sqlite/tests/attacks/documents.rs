@@ -66,7 +66,7 @@ attacks_on! { frozen:
         provider_id = "NULL",
     }
     collection {
-        collection_no = "'COLL-9'",
+        collection_no = "'COLL-2027-0002'",
         kind = "'reversal'",
         reverses_id = "{new}",
         invoice_id = "{id invoice 2}",
@@ -116,7 +116,7 @@ fn another(
 }
 
 attacks! {
-    an_issued_invoice_is_removed: delete("invoice", 1, Statement::Copy("invoice", 1, vec![("invoice_no", "'INV-2'")]))
+    an_issued_invoice_is_removed: delete("invoice", 1, Statement::Copy("invoice", 1, vec![("invoice_no", "'INV-2027-0002'")]))
         .by(ISSUED),
     a_line_of_an_issued_invoice_is_removed:
         delete("invoice_item", 1, Statement::Delete("invoice_item", 2)).by(ISSUED),
@@ -135,7 +135,7 @@ attacks! {
     .by(ISSUED),
     the_number_of_an_issued_invoice_is_taken_off:
         update("invoice", 1, "invoice_no = NULL", "status = 'void', balance_due = 0").by(ISSUED),
-    a_number_is_given_twice: another(&[("invoice_no", "invoice_no")], &[("invoice_no", "'INV-2'")])
+    a_number_is_given_twice: another(&[("invoice_no", "invoice_no")], &[("invoice_no", "'INV-2027-0002'")])
         .by(Refusal::Unique("invoice_number_taken")),
     a_draft_takes_a_number_that_was_given: update(
         "invoice",
@@ -148,40 +148,91 @@ attacks! {
         "invoice",
         2,
         "status = 'issued', invoice_date = {date 2027-01-02}",
-        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2'",
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0002'",
     )
     .by(Refusal::Check("status invoice_no")),
     an_invoice_is_issued_without_a_date: update(
         "invoice",
         2,
-        "status = 'issued', invoice_no = 'INV-2'",
-        "status = 'issued', invoice_no = 'INV-2', invoice_date = {date 2027-01-02}",
+        "status = 'issued', invoice_no = 'INV-2027-0002'",
+        "status = 'issued', invoice_no = 'INV-2027-0002', invoice_date = {date 2027-01-02}",
     )
     .by(Refusal::Check("status invoice_date")),
-    a_draft_has_a_number: update("invoice", 2, "invoice_no = 'INV-2'", "notes = 'x'")
+    a_number_is_left_out: another(
+        &[("invoice_no", "'INV-2027-0003'")],
+        &[("invoice_no", "'INV-2027-0002'")],
+    )
+    .by(Refusal::Gap),
+    a_draft_is_issued_with_a_number_that_leaves_one_out: update(
+        "invoice",
+        2,
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0003'",
+        "status = 'issued', invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0002'",
+    )
+    .by(Refusal::Gap),
+    a_series_starts_after_its_first_number: another(
+        &[("invoice_no", "'INV-2028-0002'")],
+        &[("invoice_no", "'INV-2028-0001'")],
+    )
+    .by(Refusal::Gap),
+    a_number_leaves_out_all_that_have_four_digits: another(
+        &[("invoice_no", "'INV-2027-10000'")],
+        &[("invoice_no", "'INV-2027-0002'")],
+    )
+    .by(Refusal::Gap),
+    a_number_is_of_no_series: another(
+        &[("invoice_no", "'2027-0002'")],
+        &[("invoice_no", "'INV-2027-0002'")],
+    )
+    .by(Refusal::Check("invoice_no INV-")),
+    a_number_below_the_first: another(
+        &[("invoice_no", "'INV-2028-0000'")],
+        &[("invoice_no", "'INV-2028-0001'")],
+    )
+    .by(Refusal::Check("invoice_no INV-")),
+    a_number_is_written_in_another_way: another(
+        &[("invoice_no", "'INV-2027-00002'")],
+        &[("invoice_no", "'INV-2027-0002'")],
+    )
+    .by(Refusal::Check("invoice_no INV-")),
+    a_draft_has_a_number: update("invoice", 2, "invoice_no = 'INV-2027-0002'", "notes = 'x'")
         .by(Refusal::Check("status invoice_no")),
     a_guest_has_two_drafts_at_a_center:
         copy("invoice", 2, &[], &[("guest_id", "{id guest 2}")])
             .by(Refusal::Unique("invoice_draft_exists")),
 
-    a_receipt_is_removed: delete("collection", 1, receipt("'COLL-9'")).by(Refusal::Rule("collection_stays")),
+    a_receipt_is_removed: delete("collection", 1, receipt("'COLL-2027-0002'")).by(Refusal::Rule("collection_stays")),
     a_receipt_that_was_taken_back_counts_again:
         update("collection", 1, "is_reversed = NOT is_reversed", "is_reversed = true")
-            .but(receipt("'COLL-9'"))
+            .but(receipt("'COLL-2027-0002'"))
             .by(Refusal::Rule("collection_never_changes"))
             .after(Statement::Update("collection", 1, "is_reversed = true".to_owned())),
     a_receipt_has_the_number_of_another: copy(
         "collection",
         1,
         &[("payment_id", "{id payment 2}")],
-        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-9'")],
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
     )
     .by(Refusal::Unique("collection_number_taken")),
+    a_receipt_leaves_a_number_out: copy(
+        "collection",
+        1,
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0003'")],
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
+    )
+    .by(Refusal::Gap),
+    a_receipt_has_a_number_of_no_series: copy(
+        "collection",
+        1,
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'INV-2027-0002'")],
+        &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
+    )
+    .by(Refusal::Check("collection_no COLL-")),
     a_payment_has_two_receipts: copy(
         "collection",
         1,
-        &[("collection_no", "'COLL-9'")],
-        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}")],
+        &[("collection_no", "'COLL-2027-0002'")],
+        &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Unique("collection_payment_taken")),
     a_receipt_is_taken_back_twice: copy("collection", 1, &REVERSAL, &[
@@ -189,7 +240,7 @@ attacks! {
     ])
         .by(Refusal::Unique("collection_already_reversed"))
         .after(Statement::Copy("collection", 1, vec![
-            REVERSAL[0], REVERSAL[1], REVERSAL[2], ("collection_no", "'COLL-8'"),
+            REVERSAL[0], REVERSAL[1], REVERSAL[2], ("collection_no", "'COLL-2027-0003'"),
         ])),
     a_reversal_reverses_nothing: copy("collection", 1, &[
         REVERSAL[0], REVERSAL[1], ("reverses_id", "NULL"), REVERSAL[3],
@@ -206,7 +257,7 @@ const REVERSAL: [(&str, &str); 4] = [
     ("kind", "'reversal'"),
     ("amount", "-amount"),
     ("reverses_id", "id"),
-    ("collection_no", "'COLL-9'"),
+    ("collection_no", "'COLL-2027-0002'"),
 ];
 
 /// A receipt for the payment that has none.

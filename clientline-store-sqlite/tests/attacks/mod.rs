@@ -47,6 +47,8 @@ pub(crate) enum Refusal {
     Rule(&'static str),
     /// A column that must have a value.
     Null(&'static str),
+    /// The end of the transaction, since the number before a given one is missing.
+    Gap,
 }
 
 /// A statement about a row of the scene, by its table and number.

@@ -108,16 +108,16 @@ attacks! {
     a_receipt_over_less_than_nothing: copy(
         "collection",
         1,
-        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}"), ("amount", "-amount")],
-        &[("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}")],
+        &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}"), ("amount", "-amount")],
+        &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Check("kind amount")),
     a_reversal_over_more_than_nothing: copy(
         "collection",
         1,
-        &[("collection_no", "'COLL-9'"), ("kind", "'reversal'"), ("reverses_id", "id")],
+        &[("collection_no", "'COLL-2027-0002'"), ("kind", "'reversal'"), ("reverses_id", "id")],
         &[
-            ("collection_no", "'COLL-9'"),
+            ("collection_no", "'COLL-2027-0002'"),
             ("kind", "'reversal'"),
             ("reverses_id", "id"),
             ("amount", "-amount"),

@@ -100,7 +100,8 @@ fn later(column: &'static str, wrong: &'static str, right: &'static str) -> Atta
 
 /// A receipt of a payment that has none, with one column given otherwise.
 fn receipt(column: &'static str, wrong: &'static str, right: &'static str) -> Attack {
-    let (number, payment) = (("collection_no", "'COLL-9'"), ("payment_id", "{id payment 2}"));
+    let (number, payment) =
+        (("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}"));
     let given = |value| {
         if column == payment.0 {
             vec![number, (column, value)]

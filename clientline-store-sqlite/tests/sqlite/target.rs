@@ -66,12 +66,20 @@ impl Target {
         Ok(u64::try_from(self.raw.execute(text, [])?).unwrap())
     }
 
-    /// Runs a statement, and takes it back.
+    /// Runs a statement and ends the transaction; takes back what is refused.
     pub(crate) async fn attempt(&mut self, text: &str) -> Result<u64, Refused> {
         self.raw.execute_batch("SAVEPOINT attempt").unwrap();
-        let outcome = self.run(text).await;
-        self.raw.execute_batch("ROLLBACK TO attempt").unwrap();
-        outcome
+        let rows = self.run(text).await;
+        match rows.and_then(|rows| self.raw.execute_batch("COMMIT").map(|()| rows)) {
+            Ok(rows) => {
+                self.raw.execute_batch("BEGIN").unwrap();
+                Ok(rows)
+            }
+            Err(refused) => {
+                self.raw.execute_batch("ROLLBACK TO attempt").unwrap();
+                Err(refused)
+            }
+        }
     }
 
     /// Tells whether it is a rule that refused a statement. The library says
@@ -86,7 +94,7 @@ impl Target {
                 let columns = self.columns(table).await;
                 said == "FOREIGN KEY constraint failed" && columns.contains(&column.to_owned())
             }
-            Refusal::Referred => said == "FOREIGN KEY constraint failed",
+            Refusal::Referred | Refusal::Gap => said == "FOREIGN KEY constraint failed",
             Refusal::Unique(index) => {
                 let text = format!("SELECT name FROM pragma_index_info('{index}')");
                 let mut statement = self.raw.prepare(&text).unwrap();

@@ -276,7 +276,7 @@ impl World {
         };
         let collection = Collection {
             id: id(19, number),
-            collection_no: format!("COLL-{number}").parse().unwrap(),
+            collection_no: "COLL-2027-0001".parse().unwrap(),
             kind: CollectionKind::Receipt,
             reverses_id: None,
             is_reversed: false,
