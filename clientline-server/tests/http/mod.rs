@@ -18,6 +18,7 @@ mod once;
 mod organizations;
 mod permissions;
 mod process;
+mod public;
 mod reach;
 mod rivals;
 pub(crate) mod running;
