@@ -101,6 +101,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("blocked", "The time is blocked for the provider, the room or the center."),
     ("center_inactive", "The center takes no bookings."),
     ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
+    ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_inactive", "The guest is not served any more."),
     ("hold_lapsed", "It was not confirmed in time, and is held no more; book it again."),

@@ -102,8 +102,6 @@ CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, sta
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
 CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
-CREATE INDEX appointment_by_hold ON appointment (organization_id, held_until, id)
-  WHERE held_until IS NOT NULL;
 
 CREATE TABLE appointment_change (
   organization_id uuid NOT NULL,

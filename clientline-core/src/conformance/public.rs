@@ -230,6 +230,12 @@ pub async fn a_token_opens_one_visit(storage: Arc<dyn Storage>) {
     let too_late = 7 * 24 * 60 - 59;
     let late = shop.holder(too_late, &first.manage_token).await;
     assert_eq!(code(late.run(&cancel).await), "change_too_late");
+    for step in 2..=20 {
+        let to = NewStart { starts_at: at(180 + step % 2 * 60) };
+        holder.run(&MoveOwnBooking(to)).await.unwrap();
+    }
+    let once_more = MoveOwnBooking(NewStart { starts_at: at(180) });
+    assert_eq!(code(holder.run(&once_more).await), "changed_too_often");
     let cancelled = holder.run(&cancel).await.unwrap();
     assert_eq!(cancelled.status, AppointmentStatus::Cancelled);
     assert_eq!(code(holder.run(&cancel).await), "invalid_transition");

@@ -146,7 +146,11 @@ impl Operation for LapseHolds {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Lapsed>> {
-        let lapsed = Query::limit(Self::BATCH).lt(Appointment::held_until(), &Some(env.now()));
+        // In the order of the index by status: few are pending.
+        let lapsed = Query::limit(Self::BATCH)
+            .eq(Appointment::status(), &AppointmentStatus::Pending)
+            .lt(Appointment::held_until(), &Some(env.now()))
+            .order_by(Appointment::starts_at());
         let found = view.list(&lapsed).await?;
         let ids: Vec<Id<Appointment>> = found.iter().map(|visit| visit.id).collect();
         if ids.is_empty() {

@@ -38,6 +38,9 @@ use crate::{
 const HOUR: i64 = 60;
 /// The window of [`PublicBooking::max_per_contact`], in minutes.
 const DAY: i64 = 24 * 60;
+/// How many steps the history of a visit may have so that its token still moves it:
+/// each is kept for good.
+const STEPS_MAX: i32 = 20;
 
 /// Who books what without a sign-in, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -366,6 +369,10 @@ impl Operation for MoveOwnBooking {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
         let own = Own::read(env, view).await?;
         own.must_be_changeable(env)?;
+        if own.visit.steps >= STEPS_MAX {
+            let detail = "The visit was changed too often; ask the front desk.";
+            return Err(Error::conflict("changed_too_often", detail));
+        }
         let to = Reschedule {
             starts_at: self.0.starts_at,
             provider_id: None,

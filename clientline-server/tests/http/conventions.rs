@@ -89,9 +89,10 @@ impl Street {
                 "?center_id={}&service_id={}&date={}",
                 self.shop.salon.center, self.shop.salon.service, self.shop.salon.date
             ),
-            "public_slots" => {
-                format!("?service_id={}&date={}", self.shop.salon.service, self.shop.salon.date)
-            }
+            "public_slots" => format!(
+                "?center_id={}&service_id={}&date={}",
+                self.shop.salon.center, self.shop.salon.service, self.shop.salon.date
+            ),
             _ => String::new(),
         };
         found.get().then(|| path + &query)
