@@ -96,6 +96,7 @@ impl Desk {
             buffer_before_minutes: BufferMinutes::default(),
             buffer_after_minutes: BufferMinutes::default(),
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,

@@ -90,6 +90,9 @@ entity! {
 word_enum! {
     /// How far a visit has come.
     AppointmentStatus {
+        /// It was booked by somebody without a sign-in, and is held until they
+        /// confirm it.
+        Pending = "pending",
         /// It is booked.
         Scheduled = "scheduled",
         /// The guest said that they will come.
@@ -157,6 +160,8 @@ entity! {
         buffer_after_minutes: BufferMinutes,
         /// How far it has come.
         status: AppointmentStatus,
+        /// Until when it is held, while it is pending.
+        held_until: Option<Timestamp>,
         /// What the guest said.
         notes: Option<Notes>,
         /// What only staff may read.
@@ -212,6 +217,9 @@ entity! {
         center_id: Id<Center>,
         /// The visit that takes it.
         appointment_id: Id<Appointment>,
+        /// Until when it is only held; from then on the time is free, and whoever
+        /// wants it removes this row.
+        held_until: Option<Timestamp>,
     }
     no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
 }
@@ -221,4 +229,39 @@ impl Occupancy {
     /// buffer on either side, with a day to spare. It bounds how far back a
     /// search for overlaps has to look.
     pub const MINUTES_MAX: i64 = 4 * 24 * 60;
+
+    /// Tells whether the time was only held, and is free by now.
+    #[must_use]
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.held_until.is_some_and(|until| until <= now)
+    }
+}
+
+impl Appointment {
+    /// Tells whether the visit was held for somebody who did not confirm it in
+    /// time.
+    #[must_use]
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.held_until.is_some_and(|until| until <= now)
+    }
+}
+
+entity! {
+    /// What somebody who booked without a sign-in manages their visit by. It has
+    /// the identifier of the visit, so that the newest are the last.
+    SelfBooking in "self_booking" {
+        /// The visit.
+        appointment_id: Id<Appointment>,
+        /// For whom it was booked.
+        guest_id: Id<Guest>,
+        /// SHA-256 of the token that opens the visit, in hexadecimal.
+        #[serde(skip_serializing)]
+        manage_hash: String,
+        /// SHA-256 of the token that opens and confirms it, in hexadecimal; none
+        /// was made yet, if absent.
+        #[serde(skip_serializing)]
+        confirm_hash: Option<String>,
+    }
+    unique manage_token_taken (manage_hash);
+    unique confirm_token_taken (confirm_hash);
 }

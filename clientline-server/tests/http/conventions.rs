@@ -51,6 +51,7 @@ impl Street {
         let found = Cell::new(true);
         let path = operation.at(|name| {
             let found_id = match (name, first) {
+                ("slug", _) => Some("atelier".to_owned()),
                 ("guest_code", _) => {
                     let guests = self.client.get("/guests").expect(200);
                     guests["items"][0]["guest_code"].as_str().map(str::to_owned)
@@ -76,7 +77,7 @@ impl Street {
         });
         let query = match operation.id.as_str() {
             "calendar_get" => format!("?center_id={}&date=2030-01-01", self.shop.salon.center),
-            "appointments_slots" => format!(
+            "appointments_slots" | "public_slots" => format!(
                 "?center_id={}&service_id={}&date={}",
                 self.shop.salon.center, self.shop.salon.service, self.shop.salon.date
             ),
@@ -93,7 +94,9 @@ impl Street {
     }
 
     fn reads(&self) -> impl Iterator<Item = (&Documented, String)> {
-        let gets = self.operations.iter().filter(|operation| operation.method == "GET");
+        // An admin's token does not open a stranger's visit.
+        let ours = |one: &&Documented| one.is_open() || !one.is_public();
+        let gets = self.operations.iter().filter(|one| one.method == "GET").filter(ours);
         gets.filter_map(|operation| Some((operation, self.path(operation)?)))
     }
 }

@@ -39,6 +39,12 @@ impl Documented {
         here.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Whether it is for those who did not sign in: at an organization's door, or
+    /// with the token of a visit. `public.rs` has tests of what they share.
+    pub(crate) fn is_public(&self) -> bool {
+        self.path.starts_with("/public/")
+    }
+
     /// The path with its parameters filled in by name.
     pub(crate) fn at(&self, fill: impl Fn(&str) -> String) -> String {
         let mut parts = self.path.split('{');

@@ -19,6 +19,7 @@ mod once;
 mod organizations;
 mod permissions;
 mod process;
+mod public;
 mod reach;
 mod rights;
 mod rivals;

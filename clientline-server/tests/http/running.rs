@@ -76,7 +76,7 @@ impl Server {
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--drain-notice-seconds", "0"])
             // Tests send as fast as they can.
-            .args(["--token-rate", "0", "--organization-rate", "0"])
+            .args(["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();

@@ -156,6 +156,7 @@ impl World {
             buffer_before_minutes: 0_i64.try_into().unwrap(),
             buffer_after_minutes: 0_i64.try_into().unwrap(),
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,
@@ -177,6 +178,7 @@ impl World {
                 ends_at: appointment.ends_at,
                 center_id: self.center,
                 appointment_id: appointment.id,
+                held_until: None,
             },
         )
     }
