@@ -72,6 +72,8 @@ CREATE TABLE appointment (
   local_start text COLLATE "C" NOT NULL CHECK (char_length(local_start) BETWEEN 1 AND 40),
   buffer_before_minutes bigint NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes bigint NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments text COLLATE "C"
+    CHECK (segments IS NULL OR char_length(segments) <= 1024 AND segments::json IS NOT NULL),
   status text COLLATE "C" NOT NULL CHECK (status IN
     ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
      'no_show')),
@@ -80,6 +82,7 @@ CREATE TABLE appointment (
   notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
   internal_notes text COLLATE "C" CHECK (char_length(internal_notes) <= 10000),
   source text COLLATE "C" NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  series_id uuid,
   cancelled_reason text COLLATE "C" CHECK (char_length(cancelled_reason) <= 10000),
   price bigint NOT NULL CHECK (price >= 0),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
@@ -102,6 +105,7 @@ CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, sta
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
 CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
+CREATE INDEX appointment_by_series ON appointment (organization_id, series_id, starts_at, id);
 
 CREATE TABLE appointment_change (
   organization_id uuid NOT NULL,

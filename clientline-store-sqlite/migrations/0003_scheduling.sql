@@ -61,6 +61,7 @@ CREATE TABLE appointment (
   local_start TEXT NOT NULL CHECK (length(local_start) BETWEEN 1 AND 40),
   buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments TEXT CHECK (length(segments) <= 1024 AND json_valid(segments)),
   status TEXT NOT NULL CHECK (status IN
     ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
      'no_show')),
@@ -69,6 +70,7 @@ CREATE TABLE appointment (
   notes TEXT CHECK (length(notes) <= 10000),
   internal_notes TEXT CHECK (length(internal_notes) <= 10000),
   source TEXT NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  series_id BLOB CHECK (length(series_id) = 16),
   cancelled_reason TEXT CHECK (length(cancelled_reason) <= 10000),
   price INTEGER NOT NULL CHECK (price >= 0),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
@@ -91,6 +93,7 @@ CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, sta
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
 CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
+CREATE INDEX appointment_by_series ON appointment (organization_id, series_id, starts_at, id);
 
 CREATE TABLE appointment_change (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),

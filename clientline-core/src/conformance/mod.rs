@@ -82,6 +82,7 @@ cases! { $
         books_a_slot_once,
         a_cancelled_visit_frees_its_time,
         a_visit_moves_onto_its_own_time,
+        a_visit_fits_into_the_processing_of_another,
         a_history_lists_its_steps_in_their_order,
         opens_one_draft,
         numbers_invoices_without_gaps,

@@ -1,11 +1,12 @@
 //! What takes time: calendars, and all that stands in them.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::{Center, Guest, Provider, Room, Service};
 use crate::{
     entity::{entity, word_enum},
-    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, TimeZone, Timestamp},
+    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, Segments, TimeZone, Timestamp},
 };
 
 word_enum! {
@@ -158,6 +159,9 @@ entity! {
         buffer_before_minutes: BufferMinutes,
         /// Time taken after the end, as it was when booked.
         buffer_after_minutes: BufferMinutes,
+        /// The parts of the service, as they were when booked; the provider is free for
+        /// others while something is processed.
+        segments: Option<Segments>,
         /// How far it has come.
         status: AppointmentStatus,
         /// Until when it is held, while it is pending.
@@ -168,6 +172,8 @@ entity! {
         internal_notes: Option<Notes>,
         /// Where the booking came from.
         source: AppointmentSource,
+        /// What the visits that were agreed together have in common.
+        series_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
         /// The price agreed when booking.

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     booking::times_of,
@@ -42,6 +43,8 @@ pub struct AppointmentFilter {
     pub provider_id: Option<Id<Provider>>,
     /// In this room.
     pub room_id: Option<Id<Room>>,
+    /// Of this series.
+    pub series_id: Option<Uuid>,
     /// With this status.
     pub status: Option<AppointmentStatus>,
     /// That start then or later.
@@ -72,7 +75,7 @@ impl Operation for ListAppointments {
 impl AppointmentFilter {
     /// Asks for the visits, by their start, latest first.
     fn query(&self) -> Query<Appointment> {
-        let Self { center_id, guest_id, provider_id, room_id, status, from, to } = self;
+        let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
         let mut query =
             Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
         if let Some(id) = center_id {
@@ -86,6 +89,9 @@ impl AppointmentFilter {
         }
         if room_id.is_some() {
             query = query.eq(Appointment::room_id(), room_id);
+        }
+        if series_id.is_some() {
+            query = query.eq(Appointment::series_id(), series_id);
         }
         if let Some(status) = status {
             query = query.eq(Appointment::status(), status);

@@ -8,6 +8,7 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     appointments::{history, must_be_ahead, must_be_held, occupancies},
@@ -25,8 +26,8 @@ use crate::{
         Occupancy, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
-    slots::{self, Leniency, Offer, Refusal, Situation, Wish},
-    value::{DayCount, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    slots::{self, Leniency, Need, Offer, Refusal, Situation, Wish},
+    value::{DayCount, DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
 /// How many other starts are offered when the one asked for can't be had.
@@ -59,6 +60,10 @@ pub struct BookAppointment {
     /// Where the booking comes from.
     #[serde(default)]
     pub source: AppointmentSource,
+    /// What the visits that are agreed together have in common: an identifier that
+    /// whoever books them makes up.
+    #[serde(default)]
+    pub series_id: Option<Uuid>,
     /// Book outside hours and notice (managers only). What is taken stays
     /// taken.
     #[serde(default, rename = "override")]
@@ -84,6 +89,7 @@ impl BookAppointment {
             notes: None,
             internal_notes: None,
             source: AppointmentSource::default(),
+            series_id: None,
             override_rules: false,
         }
     }
@@ -121,6 +127,7 @@ impl Operation for BookAppointment {
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source,
+            series_id: self.series_id,
         };
         let mut changes = env.changes();
         let appointment = booking.write(env, &scene, &offer, &mut changes)?;
@@ -139,6 +146,7 @@ pub(super) struct Booking {
     pub(super) notes: Option<Notes>,
     pub(super) internal_notes: Option<Notes>,
     pub(super) source: AppointmentSource,
+    pub(super) series_id: Option<Uuid>,
 }
 
 impl Booking {
@@ -168,6 +176,7 @@ impl Booking {
             local_start: local_text(&center.time_zone, starts_at),
             buffer_before_minutes: service.buffer_before_minutes,
             buffer_after_minutes: service.buffer_after_minutes,
+            segments: offer.need.segments,
             status: match self.held_until {
                 None => AppointmentStatus::Scheduled,
                 Some(_) => AppointmentStatus::Pending,
@@ -176,6 +185,7 @@ impl Booking {
             notes: self.notes,
             internal_notes: self.internal_notes,
             source: self.source,
+            series_id: self.series_id,
             cancelled_reason: None,
             price: price.total,
             currency: center.currency,
@@ -287,6 +297,7 @@ impl Operation for RescheduleAppointment {
             visit.local_start = local_text(zone, self.to.starts_at);
             visit.buffer_before_minutes = scene.cast.service.buffer_before_minutes;
             visit.buffer_after_minutes = scene.cast.service.buffer_after_minutes;
+            visit.segments = offer.need.segments;
         });
         for taking in times_of(env, &after)? {
             scene.clear(&taking, &mut changes);
@@ -421,22 +432,34 @@ fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: T
     Error::Unavailable { code, detail, alternatives: starts }
 }
 
-/// Returns the time that a visit takes: of its provider, and of its room, with
-/// buffers.
+/// Returns the time that a visit takes, or `None` if it would last no minute, or more
+/// than a day.
+fn need_of(visit: &Appointment) -> Option<Need> {
+    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
+    Some(Need {
+        duration: DurationMinutes::new(minutes).ok()?,
+        buffer_before: visit.buffer_before_minutes,
+        buffer_after: visit.buffer_after_minutes,
+        segments: visit.segments,
+    })
+}
+
+/// Returns the time that a visit takes: of its provider where the service is active, and
+/// of its room throughout, with buffers.
 pub(super) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
     let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
-    let before = -i64::from(visit.buffer_before_minutes.get());
-    let after = i64::from(visit.buffer_after_minutes.get());
-    let starts_at = visit.starts_at.plus_minutes(before).ok_or_else(out_of_range)?;
-    let ends_at = visit.ends_at.plus_minutes(after).ok_or_else(out_of_range)?;
+    let need = need_of(visit).ok_or_else(out_of_range)?;
+    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
+    let provider = (visit.provider_id.uuid(), 1);
+    let work = need.work(visit.starts_at).map(|part| (provider, part));
     let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
-    let units = [Some((visit.provider_id.uuid(), 1)), room].into_iter().flatten();
-    let times = units.map(|(resource, unit)| Occupancy {
+    let times = work.chain(room.map(|room| (room, whole)));
+    let times = times.map(|((resource, unit), time)| Occupancy {
         id: env.new_id(),
         resource_id: Id::from_uuid(resource),
         unit,
-        starts_at,
-        ends_at,
+        starts_at: time.start(),
+        ends_at: time.end(),
         center_id: visit.center_id,
         appointment_id: visit.id,
         held_until: visit.held_until,

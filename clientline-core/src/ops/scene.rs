@@ -283,6 +283,8 @@ impl Scene {
             duration: own.unwrap_or(self.cast.service.duration_minutes),
             buffer_before: self.cast.service.buffer_before_minutes,
             buffer_after: self.cast.service.buffer_after_minutes,
+            // Of another duration they would not be parts.
+            segments: self.cast.service.segments.filter(|_| own.is_none()),
         }
     }
 

@@ -202,6 +202,7 @@ impl Operation for BookPublicly {
             guest_id,
             starts_at: new.starts_at,
             held_until: Some(held_until.min(new.starts_at)),
+            series_id: None,
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,
