@@ -281,7 +281,7 @@ pub async fn who_booked_too_often_has_to_wait(storage: Arc<dyn Storage>) {
     };
     assert_eq!(wait(shop.book(61, "a@example.com", at(0)).await), (24 * 60 - 61) * 60);
     for (minutes, email) in [(61, "b@example.com"), (62, "c@example.com")] {
-        shop.book(minutes, email, at(i64::from(minutes) * 60 - 3660)).await.unwrap();
+        shop.book(minutes, email, at(minutes * 60 - 3660)).await.unwrap();
     }
     assert_eq!(wait(shop.book(63, "d@example.com", at(180)).await), 57 * 60);
     shop.book(120, "d@example.com", at(180)).await.unwrap();
