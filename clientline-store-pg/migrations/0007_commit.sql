@@ -396,13 +396,13 @@ WHEN 'category' THEN
 WHEN 'service' THEN
   UPDATE service AS t SET version = t.version + 1, updated_at = made_at, (
     name, duration_minutes, price, service_code, currency, description, category_id,
-    business_unit_id, buffer_before_minutes, buffer_after_minutes, room_category_id, tax_ids,
-    max_guests, is_active
+    business_unit_id, buffer_before_minutes, buffer_after_minutes, segments, room_category_id,
+    tax_ids, max_guests, is_active
   ) = (
     SELECT
     n.name, n.duration_minutes, n.price, n.service_code, n.currency, n.description,
     n.category_id, n.business_unit_id, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.room_category_id, n.tax_ids, n.max_guests, n.is_active
+    n.segments, n.room_category_id, n.tax_ids, n.max_guests, n.is_active
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -584,14 +584,15 @@ WHEN 'blockout' THEN
 WHEN 'appointment' THEN
   UPDATE appointment AS t SET version = t.version + 1, updated_at = made_at, (
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
-    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, held_until,
-    notes, internal_notes, source, cancelled_reason, price, currency, steps
+    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, segments, status,
+    held_until, notes, internal_notes, source, series_id, cancelled_reason, price, currency,
+    steps
   ) = (
     SELECT
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.held_until, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price,
-    n.currency, n.steps
+    n.segments, n.status, n.held_until, n.notes, n.internal_notes, n.source, n.series_id,
+    n.cancelled_reason, n.price, n.currency, n.steps
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -800,12 +801,12 @@ WHEN 'category' THEN
 WHEN 'service' THEN
   INSERT INTO service (organization_id, id, version, created_at, updated_at,
     name, duration_minutes, price, service_code, currency, description, category_id,
-    business_unit_id, buffer_before_minutes, buffer_after_minutes, room_category_id, tax_ids,
-    max_guests, is_active)
+    business_unit_id, buffer_before_minutes, buffer_after_minutes, segments, room_category_id,
+    tax_ids, max_guests, is_active)
   SELECT organization, n.id, 1, made_at, made_at,
     n.name, n.duration_minutes, n.price, n.service_code, n.currency, n.description,
     n.category_id, n.business_unit_id, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.room_category_id, n.tax_ids, n.max_guests, n.is_active
+    n.segments, n.room_category_id, n.tax_ids, n.max_guests, n.is_active
   FROM jsonb_populate_recordset(NULL::service, item->'rows') AS n;
 WHEN 'service_tax' THEN
   INSERT INTO service_tax (organization_id, id, version, created_at, updated_at,
@@ -934,13 +935,14 @@ WHEN 'blockout' THEN
 WHEN 'appointment' THEN
   INSERT INTO appointment (organization_id, id, version, created_at, updated_at,
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
-    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, held_until,
-    notes, internal_notes, source, cancelled_reason, price, currency, steps)
+    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, segments, status,
+    held_until, notes, internal_notes, source, series_id, cancelled_reason, price, currency,
+    steps)
   SELECT organization, n.id, 1, made_at, made_at,
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.held_until, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price,
-    n.currency, n.steps
+    n.segments, n.status, n.held_until, n.notes, n.internal_notes, n.source, n.series_id,
+    n.cancelled_reason, n.price, n.currency, n.steps
   FROM jsonb_populate_recordset(NULL::appointment, item->'rows') AS n;
 WHEN 'appointment_change' THEN
   INSERT INTO appointment_change (organization_id, id, version, created_at, updated_at,

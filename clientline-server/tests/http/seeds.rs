@@ -41,8 +41,6 @@ const OTHERWISE: [(&str, &str, &[&str], &str); 9] = [
         &[],
         "it grows without bound, and is a list of its own: /appointments/{id}/history",
     ),
-    ("appointment", "series_id", &[], "there are no series yet"),
-    ("service", "segments", &[], "a provider is taken for the whole of a service"),
     ("collection", "sale_id", &[], "an invoice is paid as a whole, not by its lines"),
 ];
 

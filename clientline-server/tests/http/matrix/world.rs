@@ -19,7 +19,7 @@ pub(super) fn kind_of(name: &str) -> &'static str {
         "business_unit_id" => "business-units",
         "invoice_id" => "invoices",
         "payment_id" => "payments",
-        "appointment_id" => "appointments",
+        "appointment_id" | "series_id" => "appointments",
         "sale_id" => "sales",
         "discount_id" => "offers-discounts",
         "tax_ids" => "taxes",

@@ -193,6 +193,7 @@ impl Branch {
             "center_id": self.center["id"], "guest_id": guest["id"],
             "service_id": self.service["id"], "provider_id": self.provider["id"],
             "room_id": self.room["id"], "starts_at": format!("{}T{hour:02}:00:00Z", date()),
+            "series_id": guest["id"],
         });
         self.client.make("/appointments", &booking)
     }
