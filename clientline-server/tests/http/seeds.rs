@@ -14,7 +14,7 @@ const OPERATIONS: &str = include_str!("seeds.txt");
 const ENTITIES: &str = include_str!("entities.txt");
 
 /// What the design calls by one name and the API by others, or not at all.
-const OTHERWISE: [(&str, &str, &[&str], &str); 9] = [
+const OTHERWISE: [(&str, &str, &[&str], &str); 7] = [
     ("user", "password", &[], "it is taken, and never shown"),
     (
         "offer_discount",
