@@ -89,12 +89,17 @@ pub enum Error {
 pub const CONFLICTS: &[(&str, &str)] = &[
     (
         "already_done",
-        "The request was made before with this key; its answer holds a secret, and is not kept.",
+        "The request was made before with this key; its answer held a secret, or what is erased, and is not kept.",
     ),
     ("blocked", "The time is blocked for the provider, the room or the center."),
     ("center_inactive", "The center takes no bookings."),
     ("currency_mismatch", "Two currencies would meet on one document."),
+    ("guest_erased", "What was known of the guest was erased; nothing can be added."),
+    ("guest_has_appointments", "A visit of the guest is neither over nor cancelled."),
+    ("guest_has_draft", "An invoice of the guest is a draft."),
     ("guest_inactive", "The guest is not served any more."),
+    ("guest_merged", "The guest was merged into another, which is the one to go on with."),
+    ("guest_too_large", "More is kept about the guest than one request can deal with."),
     ("in_the_past", "The visit has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),
     ("invalid_transition", "From its status it can't go to that one."),

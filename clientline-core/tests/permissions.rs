@@ -65,7 +65,7 @@ fn document() -> String {
          can't write it. Fields that are left out show as empty, can't be filtered by,\n\
          and can't be given.\n\n\
          An own center is that of the provider, or of the employee, that the user is. An\n\
-         own row is of the guest that the user is.\n\n\
+         own row is of the guest that the user is, or of one who was merged into it.\n\n\
          | table | staff | client |\n|---|---|---|\n",
     );
     for line in REACH {

@@ -33,6 +33,8 @@ use clientline_core::{
         calendar::ReadCalendar,
         calendars::{CreateBlockout, CreateHoursOverride, DeleteBlockout, NewHoursOverride},
         collections::{RecordCollection, ReverseCollection},
+        guest_export::ExportGuest,
+        guest_merge::{GuestMerge, MergeGuests},
         guest_search::{GuestFilter, ListGuests},
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
@@ -284,7 +286,14 @@ async fn resources(counter: &mut Counter, world: &World) {
     let new = NewHoursOverride { date: day(), windows: DayHours::default() };
     let calendar_id = Id::from_uuid(provider.id.uuid());
     counter.run(scope, &CreateHoursOverride { calendar_id, new }).await;
-    counter.run(scope, &Delete::<Guest> { id: guest.id, expected: None }).await;
+    let same = NewGuest::new(center.id, name("Ana"), name("Melo"));
+    let same = scope.run(&Create::<Guest>(same)).await.unwrap();
+    let merge = GuestMerge { from: same.id };
+    counter.run(scope, &MergeGuests { id: guest.id, merge, expected: None }).await;
+    counter.run(scope, &ExportGuest(guest.id)).await;
+    let other = NewGuest::new(center.id, name("Eva"), name("Melo"));
+    let other = scope.run(&Create::<Guest>(other)).await.unwrap();
+    counter.run(scope, &Delete::<Guest> { id: other.id, expected: None }).await;
 }
 
 async fn visits(counter: &mut Counter, world: &World) {

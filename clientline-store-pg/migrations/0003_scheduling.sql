@@ -163,8 +163,13 @@ CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment
 CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy
   FOR EACH ROW EXECUTE FUNCTION clientline_refuse('occupancy_never_changes');
 
+-- What happened stays; only the reason that was given may be erased.
 CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('appointment_change_never_changes');
+  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('appointment_change_never_changes',
+    'reason', 'version', 'updated_at');
+CREATE TRIGGER appointment_change_reason_only_goes BEFORE UPDATE ON appointment_change
+  FOR EACH ROW WHEN (NEW.reason IS NOT NULL)
+  EXECUTE FUNCTION clientline_refuse('appointment_change_never_changes');
 CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change
   FOR EACH ROW EXECUTE FUNCTION clientline_refuse('appointment_change_stays');
 CREATE TRIGGER appointment_change_stays_whole BEFORE TRUNCATE ON appointment_change

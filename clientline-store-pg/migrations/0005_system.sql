@@ -28,12 +28,15 @@ CREATE TABLE idempotency (
   key text COLLATE "C" NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
   fingerprint text COLLATE "C" NOT NULL CHECK (fingerprint ~ '^[0-9a-f]{64}$'),
   answer text COLLATE "C" NOT NULL CHECK (octet_length(answer) <= 16777216),
+  -- No reference: a guest may be deleted before the key is forgotten.
+  guest_id uuid,
   expires_at timestamptz NOT NULL
     CHECK (expires_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   PRIMARY KEY (organization_id, id)
 );
 CREATE UNIQUE INDEX idempotency_key_taken
   ON idempotency (organization_id, actor_id, operation, key);
+CREATE INDEX idempotency_by_guest ON idempotency (organization_id, guest_id, id);
 CREATE INDEX idempotency_by_expiry ON idempotency (organization_id, expires_at, id);
 
 CREATE TABLE audit (

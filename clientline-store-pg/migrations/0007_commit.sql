@@ -499,12 +499,12 @@ WHEN 'guest' THEN
   UPDATE guest AS t SET version = t.version + 1, updated_at = made_at, (
     center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
     home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-    is_active
+    is_active, erased_at, merged_into, merges
   ) = (
     SELECT
     n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
     n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
-    n.notes, n.tags, n.marketing_consent, n.is_active
+    n.notes, n.tags, n.marketing_consent, n.is_active, n.erased_at, n.merged_into, n.merges
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -683,10 +683,10 @@ WHEN 'counter' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'idempotency' THEN
   UPDATE idempotency AS t SET version = t.version + 1, updated_at = made_at, (
-    actor_id, operation, key, fingerprint, answer, expires_at
+    actor_id, operation, key, fingerprint, answer, guest_id, expires_at
   ) = (
     SELECT
-    n.actor_id, n.operation, n.key, n.fingerprint, n.answer, n.expires_at
+    n.actor_id, n.operation, n.key, n.fingerprint, n.answer, n.guest_id, n.expires_at
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -864,11 +864,11 @@ WHEN 'guest' THEN
   INSERT INTO guest (organization_id, id, version, created_at, updated_at,
     center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
     home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-    is_active)
+    is_active, erased_at, merged_into, merges)
   SELECT organization, n.id, 1, made_at, made_at,
     n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
     n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
-    n.notes, n.tags, n.marketing_consent, n.is_active
+    n.notes, n.tags, n.marketing_consent, n.is_active, n.erased_at, n.merged_into, n.merges
   FROM jsonb_populate_recordset(NULL::guest, item->'rows') AS n;
 WHEN 'guest_term' THEN
   INSERT INTO guest_term (organization_id, id, version, created_at, updated_at,
@@ -1010,9 +1010,9 @@ WHEN 'counter' THEN
   FROM jsonb_populate_recordset(NULL::counter, item->'rows') AS n;
 WHEN 'idempotency' THEN
   INSERT INTO idempotency (organization_id, id, version, created_at, updated_at,
-    actor_id, operation, key, fingerprint, answer, expires_at)
+    actor_id, operation, key, fingerprint, answer, guest_id, expires_at)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.actor_id, n.operation, n.key, n.fingerprint, n.answer, n.expires_at
+    n.actor_id, n.operation, n.key, n.fingerprint, n.answer, n.guest_id, n.expires_at
   FROM jsonb_populate_recordset(NULL::idempotency, item->'rows') AS n;
 WHEN 'audit' THEN
   INSERT INTO audit (organization_id, id, version, created_at, updated_at,

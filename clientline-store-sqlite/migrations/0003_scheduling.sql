@@ -155,7 +155,15 @@ CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy BEGIN
   SELECT RAISE(ABORT, 'occupancy_never_changes');
 END;
 
-CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change BEGIN
+-- What happened stays; only the reason that was given may be erased.
+CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change
+WHEN NEW.reason IS NOT NULL OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.appointment_id, OLD.step, OLD.from_status,
+   OLD.to_status, OLD.starts_at, OLD.actor)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.appointment_id, NEW.step, NEW.from_status,
+   NEW.to_status, NEW.starts_at, NEW.actor)
+BEGIN
   SELECT RAISE(ABORT, 'appointment_change_never_changes');
 END;
 CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change BEGIN

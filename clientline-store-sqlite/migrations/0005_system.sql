@@ -24,11 +24,14 @@ CREATE TABLE idempotency (
   key TEXT NOT NULL CHECK (octet_length(key) BETWEEN 1 AND 255),
   fingerprint TEXT NOT NULL CHECK (length(fingerprint) = 64 AND fingerprint NOT GLOB '*[^0-9a-f]*'),
   answer TEXT NOT NULL CHECK (octet_length(answer) <= 16777216),
+  -- No reference: a guest may be deleted before the key is forgotten.
+  guest_id BLOB CHECK (length(guest_id) = 16),
   expires_at INTEGER NOT NULL CHECK (expires_at BETWEEN -2208988800000000 AND 253402300799999999),
   PRIMARY KEY (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX idempotency_key_taken
   ON idempotency (organization_id, actor_id, operation, key);
+CREATE INDEX idempotency_by_guest ON idempotency (organization_id, guest_id, id);
 CREATE INDEX idempotency_by_expiry ON idempotency (organization_id, expires_at, id);
 
 CREATE TABLE audit (

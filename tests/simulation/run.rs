@@ -205,7 +205,7 @@ async fn take(stage: &mut Stage, step: &Step) -> Taken {
     stage.set(step.at, step.seed, step.trouble);
     stage.storage.listen(step.act.name() != Several::NAME);
     let (commits, strikes) = (stage.storage.commits(), stage.storage.strikes());
-    let scope = Scope::trusted(&stage.client, step.tenant, step.actor);
+    let scope = Scope::trusted(&stage.client, step.tenant, step.actor.clone());
     let key = step.key.as_ref().map(Key::idempotency);
     let answer = step.act.run(&scope, key.as_ref()).await;
     Taken {

@@ -6,7 +6,7 @@ use clientline::{
     Error, Result,
     engine::{Actor, Env, Operation, Plan, Sequence, Shown, View},
     model::Permission,
-    ops::{calendar::ReadCalendar, invoices::IssueInvoice},
+    ops::{calendar::ReadCalendar, guest_erase::EraseGuest, invoices::IssueInvoice},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -23,9 +23,10 @@ impl Several {
     /// Storages write an invoice before its lines; so a draft that was there
     /// before can't get lines and be issued at once: the database refuses lines
     /// of an issued invoice. And that a row is in use shows when its removal is
-    /// committed; a calendar that is read before that misses it.
+    /// committed; a calendar that is read before that misses it. To erase a guest takes
+    /// a commit of its own.
     pub(crate) fn takes(name: &str) -> bool {
-        ![IssueInvoice::NAME, ReadCalendar::NAME].contains(&name)
+        ![IssueInvoice::NAME, ReadCalendar::NAME, EraseGuest::NAME].contains(&name)
     }
 }
 

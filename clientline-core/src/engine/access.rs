@@ -10,7 +10,7 @@ use crate::{
 
 /// Which rows of an organization an actor reaches; the matrix
 /// [`REACH`](crate::model::REACH) says what that means for each table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// All of them.
     Tenant,
@@ -22,12 +22,13 @@ pub enum Reach {
         /// employee that the member is.
         centers: [Option<Id<Center>>; 2],
     },
-    /// Those of a guest; without one, none that are anybody's.
-    Guest(Option<Id<Guest>>),
+    /// Those of a guest: of its own record, and of those that were merged into it.
+    /// Without one, none that are anybody's.
+    Guest(Vec<Id<Guest>>),
 }
 
 /// Who acts in a tenant, and as what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
     /// What kind of actor.
     pub kind: ActorKind,
@@ -52,7 +53,7 @@ impl Actor {
     #[must_use]
     pub const fn new(kind: ActorKind, id: Uuid, role: Role) -> Self {
         let reach = match (role, kind) {
-            (Role::Client, _) => Reach::Guest(None),
+            (Role::Client, _) => Reach::Guest(Vec::new()),
             (Role::Staff, ActorKind::User) => Reach::Staff { provider: None, centers: [None; 2] },
             _ => Reach::Tenant,
         };
@@ -61,7 +62,7 @@ impl Actor {
 
     /// The same actor with another reach.
     #[must_use]
-    pub const fn reaching(self, reach: Reach) -> Self {
+    pub fn reaching(self, reach: Reach) -> Self {
         Self { reach, ..self }
     }
 

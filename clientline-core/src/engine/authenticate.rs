@@ -8,7 +8,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        ActorKind, ApiKey, Employee, Organization, PermissionSet, Provider, Role, Session, User,
+        ActorKind, ApiKey, Employee, Guest, Organization, PermissionSet, Provider, Role, Session,
+        User,
     },
     value::{Id, TenantId, Timestamp},
 };
@@ -104,7 +105,10 @@ async fn by_session(
 async fn reach(user: &User, view: &mut View<'_>) -> Result<Reach> {
     match user.role {
         Role::Admin | Role::Manager => Ok(Reach::Tenant),
-        Role::Client => Ok(Reach::Guest(user.guest_id)),
+        Role::Client => match user.guest_id {
+            Some(guest) => Ok(Reach::Guest(records_of(guest, view).await?)),
+            None => Ok(Reach::Guest(Vec::new())),
+        },
         Role::Staff => {
             let is = (user.provider_id.map(peek), user.employee_id.map(peek));
             let (provider, employee): (_, Option<Option<Stored<Employee>>>) = view.read(is).await?;
@@ -113,4 +117,10 @@ async fn reach(user: &User, view: &mut View<'_>) -> Result<Reach> {
             Ok(Reach::Staff { provider: user.provider_id, centers })
         }
     }
+}
+
+/// Returns a guest, and those that were merged into it.
+async fn records_of(guest: Id<Guest>, view: &mut View<'_>) -> Result<Vec<Id<Guest>>> {
+    let merged = view.list(&Guest::tombstones(guest)).await?;
+    Ok([guest].into_iter().chain(merged.iter().map(|one| one.id)).collect())
 }

@@ -1,13 +1,14 @@
 //! Requests that may be sent twice and take effect once.
 
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use super::{Actor, Env, View, token::hex};
 use crate::{
-    entity::Query,
+    entity::{Entity, Query},
     error::{Error, Result},
-    model::Idempotency,
-    row::ChangeSet,
+    model::{Guest, Idempotency},
+    row::{ChangeSet, Value, Write},
 };
 
 /// A key that a client chose for one request, with what the request was.
@@ -78,9 +79,27 @@ impl IdempotencyKey {
             key: self.key.clone(),
             fingerprint: self.fingerprint.clone(),
             answer,
+            guest_id: guest_of(changes),
             expires_at: env.now().saturating_plus_minutes(REMEMBERED),
         });
     }
+}
+
+/// Returns the guest that a change is about: the first that it writes, or writes
+/// something of. One change is about one guest, or its answer shows the first.
+fn guest_of(changes: &ChangeSet) -> Option<Uuid> {
+    changes.writes().iter().find_map(|write| match write {
+        Write::Delete { .. } => None,
+        Write::Insert(row) | Write::Update { row, .. } if row.table.name == Guest::NAME => {
+            Some(row.id)
+        }
+        Write::Insert(row) | Write::Update { row, .. } => {
+            match row.values.get(row.table.position("guest_id")?)? {
+                Value::Uuid(guest) => Some(*guest),
+                _ => None,
+            }
+        }
+    })
 }
 
 /// What a request with an idempotency key led to.

@@ -11,10 +11,11 @@ use crate::{
     model::{Bound, Extent, Line},
     row::{ChangeSet, Condition, Filter, Read, Row, Select, Subject, Table, Value, Write},
     storage::Snapshot,
+    value::Id,
 };
 
 /// What keeps a use case to an actor's reach.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Narrow(Actor);
 
 /// Which rows of a table are kept.
@@ -150,15 +151,9 @@ impl Narrow {
             Some(column) => Subject::Column(table.position(column)?),
             None => Subject::Id,
         };
-        let condition = match (bound, self.0.reach) {
-            (Bound::OwnGuest, Reach::Guest(guest)) => Condition::Eq(Value::Uuid(guest?.uuid())),
-            (Bound::OwnCenters, Reach::Staff { centers, .. }) => {
-                let mut ids = centers.into_iter().flatten().map(|id| Value::Uuid(id.uuid()));
-                match (ids.next()?, ids.next()) {
-                    (one, Some(other)) if one != other => Condition::In(vec![one, other]),
-                    (one, _) => Condition::Eq(one),
-                }
-            }
+        let condition = match (bound, &self.0.reach) {
+            (Bound::OwnGuest, Reach::Guest(guests)) => one_of(guests.iter())?,
+            (Bound::OwnCenters, Reach::Staff { centers, .. }) => one_of(centers.iter().flatten())?,
             (Bound::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
             (Bound::Active, _) => Condition::Eq(Value::Bool(true)),
             (Bound::Status(words), _) => {
@@ -209,6 +204,17 @@ impl Narrow {
             rows.retain(is_reached);
         }
         Ok(())
+    }
+}
+
+/// Returns what keeps to some identifiers; `None` if there are none.
+fn one_of<'a, E: 'a>(ids: impl Iterator<Item = &'a Id<E>>) -> Option<Condition> {
+    let mut values: Vec<Value> = ids.map(|id| Value::Uuid(id.uuid())).collect();
+    values.dedup();
+    match values[..] {
+        [] => None,
+        [Value::Uuid(one)] => Some(Condition::Eq(Value::Uuid(one))),
+        _ => Some(Condition::In(values)),
     }
 }
 

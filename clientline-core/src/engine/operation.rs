@@ -30,6 +30,9 @@ pub trait Operation: Send + Sync {
     /// Whether the audit trail names what is changed: everything, but for what
     /// strangers could fill the trail with.
     const AUDITED: bool = true;
+    /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
+    /// made before must be known as such before it.
+    const COMMITS_FIRST: bool = false;
 
     /// Does what takes long and rests on no snapshot, before one is opened: to
     /// hash a password, above all. It is done once, however often the request is

@@ -55,12 +55,12 @@ impl PlatformScope {
     /// Whether there is such an organization shows when a use case reads it.
     #[must_use]
     pub fn within(&self, id: Id<Organization>) -> Scope {
-        Scope::trusted(&self.client, TenantId(id.uuid()), self.actor)
+        Scope::trusted(&self.client, TenantId(id.uuid()), self.actor.clone())
     }
 
     /// Acts in the platform's own tenant, where the directory is.
     pub(crate) fn directory(&self) -> Scope {
-        Scope::trusted(&self.client, TenantId::PLATFORM, self.actor)
+        Scope::trusted(&self.client, TenantId::PLATFORM, self.actor.clone())
     }
 
     /// Makes an organization that nobody can sign in to yet.
@@ -243,7 +243,7 @@ impl PlatformScope {
     }
 
     fn env(&self, tenant: TenantId) -> Result<Env> {
-        Env::new(&self.client.environment, tenant, self.actor, std::sync::Arc::default())
+        Env::new(&self.client.environment, tenant, self.actor.clone(), std::sync::Arc::default())
     }
 
     async fn commit<T>(
@@ -301,7 +301,7 @@ impl Scope {
         operation: &str,
         plan: impl Fn(&Env, Option<&Stored<Directory>>) -> Plan<()>,
     ) -> Result<()> {
-        let platform = PlatformScope::of(self.client(), *self.actor());
+        let platform = PlatformScope::of(self.client(), self.actor().clone());
         let mut lost = 0;
         loop {
             let env = platform.env(TenantId::PLATFORM)?;

@@ -165,6 +165,15 @@ impl Scope {
     ) -> Result<Outcome<O::Answer>> {
         self.actor.must(O::NEEDS)?;
         let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
+        if O::COMMITS_FIRST
+            && let Some(key) = &key
+        {
+            let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
+            let mut view = View::new(&mut *snapshot, self.actor.clone());
+            if let Some(outcome) = self.replay::<O>(key, &mut view).await? {
+                return Ok(outcome);
+            }
+        }
         operation.prepare(self).await?;
         let _turn = match O::QUEUE {
             Some(series) => Some(self.client.queues.turn(self.tenant, series).await),
@@ -199,7 +208,7 @@ impl Scope {
     ) -> Result<Outcome<O::Answer>> {
         let env = self.env()?;
         let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
-        let mut view = View::new(&mut *snapshot, self.actor);
+        let mut view = View::new(&mut *snapshot, self.actor.clone());
         let planned = operation.plan(&env, &mut view).await;
         // A request with a new key, which most are, is spared looking for the key:
         // the commit of an old one breaks the key's constraint, and comes back here.
@@ -210,9 +219,9 @@ impl Scope {
         };
         if let Some(key) = key
             && may_be_old
-            && let Some(answer) = key.replay(&mut view, &self.actor, O::NAME).await?
+            && let Some(outcome) = self.replay::<O>(key, &mut view).await?
         {
-            return if O::SECRET { Err(done()) } else { Ok(Outcome::Replayed(answer)) };
+            return Ok(outcome);
         }
         let Plan { answer, mut changes, events } = match planned {
             Err(error) => {
@@ -222,7 +231,7 @@ impl Scope {
             Ok(plan) => plan,
         };
         let answer = answer.shown_to(&self.actor)?;
-        Narrow::to(self.actor).check(&changes)?;
+        Narrow::to(self.actor.clone()).check(&changes)?;
         if changes.is_empty() {
             return Ok(Outcome::Fresh(answer));
         }
@@ -245,6 +254,19 @@ impl Scope {
         Ok(Outcome::Fresh(answer))
     }
 
+    /// Returns what a request with this key led to before, if there was one.
+    async fn replay<O: Operation>(
+        &self,
+        key: &IdempotencyKey,
+        view: &mut View<'_>,
+    ) -> Result<Option<Outcome<O::Answer>>> {
+        match key.replay(view, &self.actor, O::NAME).await? {
+            // What held a secret is not kept, nor what is known of who was erased.
+            Some(answer) if answer.is_empty() => Err(done()),
+            answer => Ok(answer.map(Outcome::Replayed)),
+        }
+    }
+
     /// Leases numbers if planning failed for lack of them; the request is then
     /// planned again, as after a lost race.
     async fn lease<T>(&self, env: &Env, error: Error) -> Result<T> {
@@ -260,7 +282,7 @@ impl Scope {
 
     fn env(&self) -> Result<Env> {
         let numbers = Arc::clone(&self.client.numbers);
-        Env::new(&self.client.environment, self.tenant, self.actor, numbers)
+        Env::new(&self.client.environment, self.tenant, self.actor.clone(), numbers)
     }
 
     /// Waits longer after each lost race, and everyone differently long, so

@@ -54,7 +54,7 @@ impl<'a, 'v> Sequence<'a, 'v> {
         let env = self.env.at(at);
         env.actor().must(O::NEEDS)?;
         let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
-        let mut view = View::new(&mut ahead, *env.actor());
+        let mut view = View::new(&mut ahead, env.actor().clone());
         let Plan { answer, changes, events } = operation.plan(&env, &mut view).await?;
         // What is planned here can't change meanwhile.
         let relied = view.into_relied().into_iter();
@@ -72,7 +72,7 @@ impl<'a, 'v> Sequence<'a, 'v> {
     /// is planned, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
         let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
-        View::new(&mut ahead, *self.env.actor()).list(query).await
+        View::new(&mut ahead, self.env.actor().clone()).list(query).await
     }
 
     /// Makes one plan of all that was planned.

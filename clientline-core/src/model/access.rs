@@ -46,6 +46,12 @@ word_enum! {
         ChangeGuests = "change_guests",
         /// Register and delete guests.
         WriteGuests = "write_guests",
+        /// Give out all that is kept about a guest.
+        ExportGuests = "export_guests",
+        /// Make one guest of two.
+        MergeGuests = "merge_guests",
+        /// Forget a guest.
+        EraseGuests = "erase_guests",
         /// See appointments.
         ReadAppointments = "read_appointments",
         /// See how visits came about: who did which step, and why.
@@ -104,6 +110,7 @@ impl Role {
                     | P::WriteOrganization
                     | P::ManageKeys
                     | P::ResetPasswords
+                    | P::EraseGuests
                     | P::ReadAudit
             ),
             Self::Staff => matches!(

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 
 use super::{Center, Service};
 use crate::{
-    entity::{entity, word_enum},
+    entity::{Query, entity, word_enum},
     value::{
         Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber, Tags,
-        WeeklyHours,
+        Timestamp, WeeklyHours,
     },
 };
 
@@ -69,6 +69,17 @@ entity! {
             /// Whether the guest is served.
             is_active: Active,
         }
+        computed {
+            /// When what was known of the guest was erased.
+            erased_at: Option<Timestamp>,
+            /// The guest that this one was merged into, which is none of those that
+            /// were merged themselves. It is no reference in the database, since a
+            /// table can't be declared to refer to itself; a guest into whom others
+            /// were merged is never deleted.
+            merged_into: Option<uuid::Uuid>,
+            /// How many guests were merged into this one.
+            merges: i32,
+        }
     }
     unique guest_code_taken (guest_code);
 }
@@ -76,6 +87,13 @@ entity! {
 impl Guest {
     /// The age, in years, at which nobody is a minor any more.
     pub const ADULT_YEARS: u32 = 18;
+    /// The most guests that may be merged into one.
+    pub const MERGES_MAX: i32 = 100;
+
+    /// Asks for the guests that were merged into one.
+    pub fn tombstones(guest: Id<Self>) -> Query<Self> {
+        Query::limit(Self::MERGES_MAX.unsigned_abs()).eq(Self::merged_into(), &Some(guest.uuid()))
+    }
 
     /// Tells whether someone who was born on a day is a minor on another; whose
     /// day of birth is unknown is none.

@@ -32,7 +32,8 @@ pub enum Extent {
 /// What a row must keep to, so that it is reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bound {
-    /// It is of the guest that one is: by `guest_id`, or the guest's row itself.
+    /// It is of the guest that one is, or of one who was merged into it: by
+    /// `guest_id`, or the guest's row itself.
     OwnGuest,
     /// It is of a center that one works at: by `center_id`.
     OwnCenters,

@@ -31,8 +31,12 @@ entity! {
         key: String,
         /// SHA-256 of the request, in hexadecimal.
         fingerprint: String,
-        /// The answer, as JSON.
+        /// The answer, as JSON; empty if it held a secret, or an erased guest's
+        /// data.
         answer: String,
+        /// The guest that the answer is about. It is no reference: a guest may be
+        /// deleted before the key is forgotten.
+        guest_id: Option<Uuid>,
         /// When the key may be forgotten.
         expires_at: Timestamp,
     }

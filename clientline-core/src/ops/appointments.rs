@@ -212,6 +212,10 @@ impl Operation for EditAppointment {
         }
         let before = view.require_version(self.id, self.expected).await?;
         must_be_ahead(&before, env)?;
+        if before.status.is_over() {
+            // Until then, its guest is nobody who is forgotten or merged.
+            view.require(before.guest_id).await?.must_be_current()?;
+        }
         let draft = AppointmentEdit {
             notes: before.notes.clone(),
             internal_notes: before.internal_notes.clone(),
@@ -259,6 +263,12 @@ impl AppointmentStatus {
             Self::Cancelled => matches!(self, Self::Scheduled | Self::Confirmed | Self::CheckedIn),
             Self::NoShow => matches!(self, Self::Scheduled | Self::Confirmed),
         }
+    }
+
+    /// Tells whether nothing more happens to a visit in this status.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled | Self::NoShow)
     }
 
     /// Tells whether a visit in this status takes its time.

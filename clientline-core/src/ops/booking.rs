@@ -104,9 +104,7 @@ impl Operation for BookAppointment {
         };
         let guest = referred("/guest_id", self.guest_id);
         let (cast, guest) = Cast::read(view, parts, guest).await?;
-        if !guest.is_active.0 {
-            return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
-        }
+        guest.must_be_served()?;
         let request = Request {
             provider_id: self.provider_id,
             room_id: self.room_id,

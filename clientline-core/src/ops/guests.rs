@@ -10,7 +10,7 @@ use super::{
 use crate::{
     engine::{Env, Series},
     entity::Query,
-    error::Result,
+    error::{Error, Result},
     model::{
         CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
         ProviderService, Service,
@@ -45,7 +45,7 @@ impl Resource for Guest {
         let code = making.code(new.guest_code.clone(), Series::Guest)?;
         let is_minor = new.is_minor;
         let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, making.env));
-        Ok(Self::from_new(making.env.new_id(), new, code, is_minor))
+        Ok(Self::from_new(making.env.new_id(), new, code, is_minor, None, None, 0))
     }
 
     fn derive(&mut self, before: &Self, env: &Env) {
@@ -56,10 +56,15 @@ impl Resource for Guest {
     }
 
     async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        before.map_or(Ok(()), Self::must_be_current)?;
         self.note_terms(before, making).await
     }
 
     async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        if self.merges > 0 {
+            let detail = "Other guests were merged into this one.";
+            return Err(Error::conflict("in_use", detail));
+        }
         self.forget_terms(making).await
     }
 }

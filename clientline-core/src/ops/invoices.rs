@@ -83,6 +83,7 @@ impl CreateInvoice {
         guest: Required<'_, Guest>,
     ) -> Result<Parties> {
         let (guest, organization) = view.read((guest, require(organization(env)))).await?;
+        guest.must_be_current()?;
         let center = self.center_id.unwrap_or(guest.center_id);
         let center = (referred("/center_id", center), draft_of(guest.id, center));
         let (center, draft) = view.read(center).await?;
@@ -193,6 +194,7 @@ pub(super) async fn bill_sale(
     let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
     let asked = (draft_of(sale.guest_id, sale.center_id), parties, item_of(&sale)?);
     let (draft, (guest, center, organization), sold) = view.read(asked).await?;
+    guest.must_be_current()?;
     let mut draft = match draft {
         Some(invoice) => Draft::require(view, require(invoice.id)).await?,
         None => Draft::make(env, changes, &guest, &center, &organization),

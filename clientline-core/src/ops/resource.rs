@@ -15,7 +15,7 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
-    model::{Permission, Role},
+    model::{Guest, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
     strict,
     value::{Id, Timestamp},
@@ -175,8 +175,11 @@ impl<E: Readable> Operation for List<E> {
             if left_out.contains(&column) {
                 return Err(Error::withheld(&format!("/{column}")));
             }
+            let target = E::TABLE.columns[*position].references;
+            let guest = target.is_some_and(|table| table.name == Guest::NAME);
             let condition = match value {
                 Value::Null => Condition::IsNull,
+                Value::Uuid(id) if guest => same_guest(view, *id).await?,
                 value => Condition::Eq(value.clone()),
             };
             query = query.filter(*position, condition);
@@ -188,6 +191,16 @@ impl<E: Readable> Operation for List<E> {
         }
         Ok(Plan::read(env, page))
     }
+}
+
+/// Keeps what names a guest, or one who was merged into it.
+async fn same_guest(view: &mut View<'_>, id: Uuid) -> Result<Condition> {
+    let merged = view.list(&Guest::tombstones(Id::from_uuid(id))).await?;
+    if merged.is_empty() {
+        return Ok(Condition::Eq(Value::Uuid(id)));
+    }
+    let all = merged.iter().map(|guest| guest.id.uuid()).chain([id]);
+    Ok(Condition::In(all.map(Value::Uuid).collect()))
 }
 
 /// Reads a filter's value from the text of a query string.

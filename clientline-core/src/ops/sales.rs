@@ -83,9 +83,7 @@ impl Operation for CreateSale {
                 self.discount_id.map(|id| referred("/discount_id", id)),
             ))
             .await?;
-        if !guest.is_active.0 {
-            return Err(Error::conflict("guest_inactive", "This guest is not served any more."));
-        }
+        guest.must_be_served()?;
         let center = match center {
             Some(center) => center,
             None => view.require(guest.center_id).await?,

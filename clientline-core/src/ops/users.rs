@@ -149,7 +149,7 @@ impl Operation for CreateUser {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
         must_manage(env.actor(), self.new.role)?;
         let user = self.new.clone().into_user(env.new_id());
-        view.check_references(&user, None).await?;
+        check_links(&user, None, view).await?;
         let mut changes = env.changes();
         let user = changes.insert(user);
         let credential =
@@ -266,7 +266,7 @@ impl Operation for UpdateUser {
         }
         let mut changes = env.changes();
         let after = changes.update(&before, |user| *user = after);
-        view.check_references(&*after, Some(&*before)).await?;
+        check_links(&after, Some(&before), view).await?;
         count_admins(Some(&before), Some(&after), env, view, &mut changes).await?;
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
         let hash = self.secret.hashed();
@@ -390,6 +390,23 @@ async fn managed(
     match expected {
         Some(version) if version != user.version() => Err(Error::Stale { entity: User::NAME }),
         _ => Ok(user),
+    }
+}
+
+/// Checks whom a user is said to be: who is new there must be there, and a guest
+/// must be one who is served.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] naming each field that refers to nothing, and
+/// [`Error::Conflict`] `guest_erased`, `guest_merged` or `guest_inactive`.
+async fn check_links(user: &User, before: Option<&User>, view: &mut View<'_>) -> Result<()> {
+    view.check_references(user, before).await?;
+    match user.guest_id {
+        Some(guest) if before.is_none_or(|before| before.guest_id != Some(guest)) => {
+            view.referred("/guest_id", guest).await?.must_be_served()
+        }
+        _ => Ok(()),
     }
 }
 

@@ -4,6 +4,9 @@ use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
         appointments::ListVisits,
+        guest_erase::EraseGuest,
+        guest_export::ExportGuest,
+        guest_merge::{GuestMerge, MergeGuests},
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         hours::{Performances, SetPerformances},
         page::PageRequest,
@@ -69,6 +72,28 @@ pub(super) fn declare(table: &mut Endpoints) {
             "List the invoices of a guest",
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Invoice>::new(page).with(Invoice::guest_id(), &id)
+            },
+        )
+        .on(
+            Route::list("/guests/{id}/export"),
+            "guests_export",
+            "Give out all that is kept about a guest",
+            |Path(id)| ExportGuest(id),
+        )
+        .on(
+            Route::act("/guests/{id}/erase"),
+            "guests_erase",
+            "Erase what is known of a guest",
+            |Path(id), IfMatch(expected)| EraseGuest::new(id, expected),
+        )
+        .on(
+            Route::act("/guests/{id}/merge"),
+            "guests_merge",
+            "Merge another guest into this one",
+            |Path(id), Body(merge): Body<GuestMerge>, IfMatch(expected)| MergeGuests {
+                id,
+                merge,
+                expected,
             },
         );
 }

@@ -217,6 +217,7 @@ fn a_stale_version_changes_nothing() {
             "centers_hours_replace" | "providers_hours_replace" => json!({"weekly": []}),
             "providers_services_replace" => json!({"services": []}),
             "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
+            "guests_merge" => json!({"from": NOBODY}),
             _ => json!({}),
         };
         let line = format!("{} {path}", operation.method);

@@ -20,6 +20,7 @@ mod organizations;
 mod permissions;
 mod process;
 mod reach;
+mod rights;
 mod rivals;
 pub(crate) mod running;
 mod salon;

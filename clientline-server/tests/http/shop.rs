@@ -135,6 +135,10 @@ impl Shop {
                 let payment = self.client.make("/payments", &pending);
                 return (operation.at(|_| id(&payment).to_owned()), json!({}));
             }
+            "guests_erase" => return (operation.at(|_| self.guest()), json!({})),
+            "guests_merge" => {
+                return (operation.at(|_| self.guest()), json!({"from": self.guest()}));
+            }
             "appointments_reschedule" => {
                 let to = json!({"starts_at": self.booking(self.number())["starts_at"]});
                 return (operation.at(|_| self.visit()), to);

@@ -89,6 +89,7 @@ fn body(operation: &Documented) -> Value {
         "centers_overrides_create" | "providers_overrides_create" => {
             json!({"date": "2020-01-02", "windows": []})
         }
+        "guests_merge" => json!({"from": NOBODY}),
         "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
         _ => json!({}),
     }

@@ -72,7 +72,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (ours, theirs) = (World::new(), World::numbered(THEIRS));
     let mut changes = salon(&ours, 1);
     let guest = NewGuest::new(ours.center, "Eva".parse().unwrap(), "Dias".parse().unwrap());
-    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false));
+    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false, None, None, 0));
     for (number, hour) in [(2, 10), (3, 12)] {
         append(&mut changes, ours.booking(number, hour));
     }
@@ -221,6 +221,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         key: "k".to_owned(),
         fingerprint: "0".repeat(64),
         answer: "{}".to_owned(),
+        guest_id: None,
         expires_at: at(1_440),
     });
 }

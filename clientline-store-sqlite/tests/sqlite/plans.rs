@@ -6,7 +6,7 @@ use clientline_core::{
     model::{
         ApiKey, Appointment, AppointmentChange, AppointmentStatus, Audit, Blockout, Collection,
         Counter, Directory, Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus,
-        Occupancy, Payment, Provider, Room, Sale,
+        Occupancy, Payment, Provider, Room, Sale, User,
     },
     row::Select,
     value::Id,
@@ -54,6 +54,8 @@ fn lists_by_a_column_follow_its_index() {
     let by = |select: &Select, index: &str| served_by(&raw, select, index);
     let (center, guest, provider) = (id(1, 1), id(6, 1), id(5, 1));
     by(page::<Guest>().select(), "USING PRIMARY KEY");
+    let merged = page().eq(Guest::merged_into(), &Some(guest.uuid()));
+    by(merged.select(), "guest_by_merged_into");
     by(page().eq(Guest::center_id(), &center).select(), "guest_by_center");
     by(page().eq(Provider::center_id(), &center).select(), "provider_by_center");
     by(page().eq(Room::center_id(), &center).select(), "room_by_center");
@@ -62,6 +64,10 @@ fn lists_by_a_column_follow_its_index() {
     by(page().eq(Invoice::guest_id(), &guest).select(), "invoice_by_guest");
     by(page().eq(Invoice::center_id(), &center).select(), "invoice_by_center");
     by(page().eq(InvoiceItem::invoice_id(), &id(16, 1)).select(), "invoice_item_by_invoice");
+    by(page().eq(Payment::guest_id(), &guest).select(), "payment_by_guest");
+    by(page().eq(Collection::guest_id(), &guest).select(), "collection_by_guest");
+    by(page().eq(User::guest_id(), &Some(guest)).select(), "user_account_by_guest");
+    by(page().any(Idempotency::guest_id(), &[Some(guest.uuid())]).select(), "idempotency_by_guest");
     by(page().eq(Payment::invoice_id(), &id(16, 1)).select(), "payment_by_invoice");
     by(page().eq(Collection::invoice_id(), &id(16, 1)).select(), "collection_by_invoice");
     let visit: Id<Appointment> = id(10, 1);

@@ -7,6 +7,9 @@ use clientline::{
         Room, RoomCategory, Service, Tax,
     },
     ops::{
+        guest_erase::EraseGuest,
+        guest_export::ExportGuest,
+        guest_merge::{GuestMerge, MergeGuests},
         guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         resource::{Create, Delete, Get, List, Readable, Resource, Update},
     },
@@ -217,6 +220,22 @@ pub(super) async fn guest_by_code(desk: &mut Desk<'_>) -> Made {
         code = desk.chance.code();
     }
     made(GetGuestByCode(code))
+}
+
+pub(super) async fn export_guest(desk: &mut Desk<'_>) -> Made {
+    made(ExportGuest(desk.id().await?))
+}
+
+pub(super) async fn merge_guests(desk: &mut Desk<'_>) -> Made {
+    let (into, from) = (desk.any::<Guest>().await?, desk.any::<Guest>().await?);
+    let (id, from) = (desk.or_wrong(into.id).await, desk.or_wrong(from.id).await);
+    made(MergeGuests { id, merge: GuestMerge { from }, expected: desk.expected(&into) })
+}
+
+pub(super) async fn erase_guest(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.any::<Guest>().await?;
+    let id = desk.or_wrong(guest.id).await;
+    made(EraseGuest::new(id, desk.expected(&guest)))
 }
 
 /// Looks for guests by what is typed of them, or by a field.

@@ -7,7 +7,7 @@ use super::*;
 pub(super) fn kind_of(name: &str) -> &'static str {
     match name {
         "center_id" => "centers",
-        "guest_id" => "guests",
+        "guest_id" | "from" => "guests",
         "provider_id" => "providers",
         "employee_id" => "employees",
         "service_id" | "services" | "items" => "services",
@@ -50,6 +50,7 @@ pub(super) fn base(operation: &Documented, ours: &Things) -> Value {
             "center_id": ours["centers"], "guest_id": ours["guests"],
             "service_id": ours["services"], "starts_at": "2030-01-01T10:00:00Z",
         }),
+        "guests_merge" => json!({"from": ours["guests"]}),
         "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
         "sales_create" | "invoices_create" => json!({"guest_id": ours["guests"]}),
         "invoice_items_create" => json!({"invoice_id": ours["invoices"]}),

@@ -1,0 +1,156 @@
+//! Giving out all that is kept about a guest, as they may ask for (security
+//! design, "Data").
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{
+    guest_merge::tombstones_of,
+    guest_records::{Parts, Records},
+};
+use crate::{
+    engine::{Actor, Env, Operation, Plan, Shown, View},
+    entity::Stored,
+    error::Result,
+    model::{
+        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceItem, Payment,
+        Permission, Sale, User,
+    },
+    value::Id,
+};
+
+/// Gives out all that is kept about a guest, as one document.
+///
+/// It takes two reads after the guest's own, and one for the guests that were merged
+/// into it, however much there is. A guest with
+/// more than 2,000 rows of one kind, or with more than 20,000 steps of visits or
+/// lines of invoices, is refused with `guest_too_large`: their lists give the same
+/// page by page.
+#[derive(Clone, Copy, Debug)]
+pub struct ExportGuest(pub Id<Guest>);
+
+/// All that is kept about a guest; of each kind the oldest first.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct GuestExport {
+    /// The guest.
+    pub guest: Stored<Guest>,
+    /// The guests that were merged into this one.
+    pub merged: Vec<Stored<Guest>>,
+    /// The users that the guest signs in as.
+    pub users: Vec<Stored<User>>,
+    /// The visits.
+    pub appointments: Vec<ExportedVisit>,
+    /// What the guest bought.
+    pub sales: Vec<Stored<Sale>>,
+    /// What was billed.
+    pub invoices: Vec<ExportedInvoice>,
+    /// What was paid.
+    pub payments: Vec<Stored<Payment>>,
+    /// The receipts for it.
+    pub collections: Vec<Stored<Collection>>,
+}
+
+/// A visit with its history.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExportedVisit {
+    /// The visit.
+    #[serde(flatten)]
+    pub visit: Stored<Appointment>,
+    /// What happened to it, first step first.
+    pub history: Vec<Stored<AppointmentChange>>,
+}
+
+/// An invoice with its lines.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExportedInvoice {
+    /// The invoice.
+    #[serde(flatten)]
+    pub invoice: Stored<Invoice>,
+    /// Its lines, in their order.
+    pub items: Vec<Stored<InvoiceItem>>,
+}
+
+impl Operation for ExportGuest {
+    type Answer = GuestExport;
+    const NAME: &'static str = "guest_export";
+    const NEEDS: Permission = Permission::ExportGuests;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<GuestExport>> {
+        let guest = view.require(self.0).await?;
+        let merged = tombstones_of(view, &guest).await?;
+        let all: Vec<Id<Guest>> = merged.iter().chain([&guest]).map(|one| one.id).collect();
+        let records = Records::of(view, &all).await?;
+        let invoices: Vec<Id<Invoice>> = records.invoices.iter().map(|one| one.id).collect();
+        let items = Parts::of(InvoiceItem::invoice_id(), &invoices);
+        let (steps, items) = view.read((records.histories(), items)).await?;
+        Ok(Plan::read(env, GuestExport::of((guest, merged), records, steps, items)))
+    }
+}
+
+impl GuestExport {
+    fn of(
+        (guest, merged): (Stored<Guest>, Vec<Stored<Guest>>),
+        records: Records,
+        mut steps: Vec<Stored<AppointmentChange>>,
+        mut items: Vec<Stored<InvoiceItem>>,
+    ) -> Self {
+        let Records { guests: _, users, visits, sales, invoices, payments, collections } = records;
+        steps.sort_by_key(|step| step.step);
+        let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
+        for step in steps {
+            histories.entry(step.appointment_id).or_default().push(step);
+        }
+        items.sort_by_key(|item| item.row_num);
+        let mut lines: HashMap<Id<Invoice>, Vec<_>> = HashMap::new();
+        for item in items {
+            lines.entry(item.invoice_id).or_default().push(item);
+        }
+        let visit = |visit: Stored<Appointment>| {
+            let history = histories.remove(&visit.id).unwrap_or_default();
+            ExportedVisit { visit, history }
+        };
+        let invoice = |invoice: Stored<Invoice>| {
+            let items = lines.remove(&invoice.id).unwrap_or_default();
+            ExportedInvoice { invoice, items }
+        };
+        Self {
+            guest,
+            merged,
+            users,
+            appointments: visits.into_iter().map(visit).collect(),
+            sales,
+            invoices: invoices.into_iter().map(invoice).collect(),
+            payments,
+            collections,
+        }
+    }
+}
+
+impl Shown for GuestExport {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self {
+            guest: self.guest.shown_to(actor)?,
+            merged: self.merged.shown_to(actor)?,
+            users: self.users.shown_to(actor)?,
+            appointments: self.appointments.shown_to(actor)?,
+            sales: self.sales.shown_to(actor)?,
+            invoices: self.invoices.shown_to(actor)?,
+            payments: self.payments.shown_to(actor)?,
+            collections: self.collections.shown_to(actor)?,
+        })
+    }
+}
+
+impl Shown for ExportedVisit {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { visit: self.visit.shown_to(actor)?, history: self.history.shown_to(actor)? })
+    }
+}
+
+impl Shown for ExportedInvoice {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { invoice: self.invoice.shown_to(actor)?, items: self.items.shown_to(actor)? })
+    }
+}

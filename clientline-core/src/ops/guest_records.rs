@@ -1,0 +1,121 @@
+//! All that is kept about a guest, read at once: so that it can be given out,
+//! erased or moved without anything being forgotten.
+
+use crate::{
+    engine::{View, reading::Reading},
+    entity::{Entity, Field, Query, Scalar, Stored},
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, Payment, Sale,
+        User,
+    },
+    row::Select,
+    value::Id,
+};
+
+/// The most rows of one kind that a guest may have: a visit a week for 38 years.
+pub(super) const ROWS_MAX: usize = 2_000;
+/// The most rows of one kind that belong to those: steps of all visits, or lines
+/// of all invoices.
+const PARTS_MAX: usize = 20_000;
+
+/// The rows that name a guest, or those who were merged into it.
+pub(super) struct Records {
+    pub(super) guests: Vec<Id<Guest>>,
+    pub(super) users: Vec<Stored<User>>,
+    pub(super) visits: Vec<Stored<Appointment>>,
+    pub(super) sales: Vec<Stored<Sale>>,
+    pub(super) invoices: Vec<Stored<Invoice>>,
+    pub(super) payments: Vec<Stored<Payment>>,
+    pub(super) collections: Vec<Stored<Collection>>,
+}
+
+impl Records {
+    /// Reads the rows that name one of some guests, oldest first, in one round trip.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `guest_too_large` if there are more than
+    /// [`ROWS_MAX`] of one kind.
+    pub(super) async fn of(view: &mut View<'_>, guests: &[Id<Guest>]) -> Result<Self> {
+        let linked: Vec<_> = guests.iter().copied().map(Some).collect();
+        let users = rows(User::guest_id(), &linked);
+        let visits = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
+        let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
+        let sales = rows(Sale::guest_id(), guests);
+        let asked = (users, visits, sales, billing, rows(Collection::guest_id(), guests));
+        let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
+        Ok(Self {
+            guests: guests.to_vec(),
+            users: bounded(users, ROWS_MAX)?,
+            visits: bounded(visits, ROWS_MAX)?,
+            sales: bounded(sales, ROWS_MAX)?,
+            invoices: bounded(invoices, ROWS_MAX)?,
+            payments: bounded(payments, ROWS_MAX)?,
+            collections: bounded(collections, ROWS_MAX)?,
+        })
+    }
+
+    /// Refuses a guest with an invoice that is not issued.
+    pub(super) fn must_have_no_draft(&self) -> Result<()> {
+        if self.invoices.iter().any(|invoice| invoice.status == InvoiceStatus::Draft) {
+            let detail = "An invoice of the guest is a draft; issue it, or throw it away.";
+            return Err(Error::conflict("guest_has_draft", detail));
+        }
+        Ok(())
+    }
+
+    /// Asks for the histories of all visits.
+    pub(super) fn histories(&self) -> Parts<AppointmentChange> {
+        let visits: Vec<Id<Appointment>> = self.visits.iter().map(|visit| visit.id).collect();
+        Parts::of(AppointmentChange::appointment_id(), &visits)
+    }
+}
+
+/// Asks for the rows that name a guest: one, and those merged into it.
+fn rows<E: Entity, T: Scalar>(field: Field<E, T>, guests: &[T]) -> Query<E> {
+    let rows = Query::limit(limit(ROWS_MAX));
+    match guests {
+        [guest] => rows.eq(field, guest),
+        _ => rows.any(field, guests),
+    }
+}
+
+/// One more than is allowed tells whether there are more.
+fn limit(most: usize) -> u32 {
+    u32::try_from(most + 1).unwrap_or(Select::LIMIT_MAX)
+}
+
+fn bounded<E>(rows: Vec<Stored<E>>, most: usize) -> Result<Vec<Stored<E>>> {
+    if rows.len() > most {
+        let detail = format!("The guest has more than {most} rows of one kind.");
+        return Err(Error::conflict("guest_too_large", detail));
+    }
+    Ok(rows)
+}
+
+/// The parts of many things: a select for each thousand things.
+pub(super) struct Parts<E> {
+    queries: Vec<Query<E>>,
+}
+
+impl<E: Entity> Parts<E> {
+    /// Asks for the parts of things that they name in a field.
+    pub(super) fn of<T: Scalar>(field: Field<E, T>, things: &[T]) -> Self {
+        let some = things.chunks(Select::SET_MAX);
+        Self { queries: some.map(|ids| Query::limit(limit(PARTS_MAX)).any(field, ids)).collect() }
+    }
+}
+
+impl<E: Entity> Reading for Parts<E> {
+    type Found = Vec<Stored<E>>;
+
+    fn ask(&self, reads: &mut Vec<crate::row::Read>) {
+        self.queries.ask(reads);
+    }
+
+    /// Fails with [`Error::Conflict`] `guest_too_large` if there are too many.
+    fn take(self, answers: &mut crate::engine::reading::Answers<'_>) -> Result<Self::Found> {
+        bounded(self.queries.take(answers)?.concat(), PARTS_MAX)
+    }
+}
