@@ -277,7 +277,6 @@ fn a_field_that_names_what_is_not_there_is_told() {
             body[name] = json!(NOBODY);
             let answer = walk.street.client.ask(&format!("{} {path}", operation.method), &body);
             fails(operation, &answer, &invalid(&format!("/{name}")));
-            assert_eq!(answer.json()["errors"][0]["code"], "not_found", "{operation:?} {name}");
             tried += 1;
         }
     }
