@@ -280,6 +280,23 @@ async fn blocked_time_is_shown_with_whose_it_is() {
 }
 
 #[tokio::test]
+async fn a_room_is_not_blocked_as_a_provider() {
+    let desk = Desk::open(0).await;
+    let block = CreateBlockout {
+        provider_id: Some(Id::from_uuid(desk.world.room.id.uuid())),
+        room_id: None,
+        center_id: None,
+        starts_at: at(0),
+        ends_at: at(60),
+        reason: BlockoutReason::Break,
+        notes: None,
+    };
+    let refused = desk.world.scope.run(&block).await.unwrap_err();
+    assert_eq!(refused.inputs()[0].pointer, "/provider_id");
+    assert_eq!(desk.read(&desk.day()).await.blockouts, []);
+}
+
+#[tokio::test]
 async fn the_calendar_of_another_center_is_its_own() {
     let desk = Desk::open(0).await;
     let other =

@@ -342,6 +342,11 @@ impl Request {
         cast: Cast,
     ) -> Result<(Scene, Offer)> {
         self.check_offered(&cast.center, &cast.service)?;
+        let is_none = |room| !cast.rooms.iter().flatten().any(|one| one.id == room);
+        if self.room_id.is_some_and(is_none) {
+            let detail = "The room is none of the center's rooms for this service.";
+            return Err(Error::invalid("/room_id", "not_a_room", detail));
+        }
         let day = cast.center.time_zone.local(self.starts_at).date();
         let scope = Scope {
             first_day: day,

@@ -20,7 +20,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Blockout, BlockoutReason, Calendar, Center, HoursOverride, Permission, Provider, Room,
+        Blockout, BlockoutReason, Calendar, CalendarKind, Center, HoursOverride, Permission,
+        Provider, Room,
     },
     row::ChangeSet,
     value::{DayHours, Id, Notes, TimeRange, Timestamp},
@@ -173,11 +174,15 @@ impl Operation for CreateBlockout {
     const NEEDS: Permission = Permission::WriteCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let calendar_id = self.calendar()?;
+        let (kind, calendar_id) = self.calendar()?;
         self.check_times()?;
         let mut changes = env.changes();
-        let missing = || Error::missing_reference("", "provider, room or center");
-        let calendar = view.peek(calendar_id).await?.ok_or_else(missing)?;
+        let calendar = view.peek(calendar_id).await?.filter(|calendar| calendar.kind == kind);
+        let missing = || {
+            let kind = kind.as_str();
+            Error::missing_reference(&format!("/{kind}_id"), kind)
+        };
+        let calendar = calendar.ok_or_else(missing)?;
         mark(&mut changes, &calendar);
         let id = env.new_id();
         let stored = changes.insert(Blockout {
@@ -194,15 +199,15 @@ impl Operation for CreateBlockout {
 }
 
 impl CreateBlockout {
-    fn calendar(&self) -> Result<Id<Calendar>> {
+    fn calendar(&self) -> Result<(CalendarKind, Id<Calendar>)> {
         let owners = [
-            self.provider_id.map(Id::uuid),
-            self.room_id.map(Id::uuid),
-            self.center_id.map(Id::uuid),
+            (CalendarKind::Provider, self.provider_id.map(Id::uuid)),
+            (CalendarKind::Room, self.room_id.map(Id::uuid)),
+            (CalendarKind::Center, self.center_id.map(Id::uuid)),
         ];
-        let mut named = owners.into_iter().flatten();
+        let mut named = owners.into_iter().filter_map(|(kind, owner)| Some((kind, owner?)));
         match (named.next(), named.next()) {
-            (Some(owner), None) => Ok(Id::from_uuid(owner)),
+            (Some((kind, owner)), None) => Ok((kind, Id::from_uuid(owner))),
             _ => {
                 let detail = "Name exactly one of provider_id, room_id and center_id.";
                 Err(Error::invalid("", "exactly_one", detail))

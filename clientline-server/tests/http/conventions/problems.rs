@@ -8,6 +8,7 @@ use crate::http::{
     document::Documented,
     running::{Answer, Client},
     schema::Schemas,
+    shop::holds_a_secret,
 };
 
 /// What a failure has to say.
@@ -247,13 +248,48 @@ fn a_field_that_has_to_be_there_is_named_when_it_is_missing() {
     assert!(tried > 20, "{tried}");
 }
 
+/// Of which fields a request names exactly one.
+const ONE_OF: [(&str, &[&str]); 4] = [
+    ("blockouts_create", &["provider_id", "room_id", "center_id"]),
+    ("invoice_items_create", &["sale_id", "service_id", "product_id", "package_id"]),
+    ("payments_create", &["invoice_id", "appointment_id"]),
+    ("sales_create", &["service_id", "product_id", "package_id"]),
+];
+
+#[test]
+fn a_field_that_names_what_is_not_there_is_told() {
+    let walk = Walk::start();
+    let mut tried = 0;
+    for operation in walk.street.operations.iter().filter(|one| !holds_a_secret(one)) {
+        let Some(schema) = walk.body(operation) else { continue };
+        let fields = schema["properties"].as_object().into_iter().flatten();
+        for (name, _) in fields.filter(|(_, schema)| schema["format"] == "uuid") {
+            let (path, mut body) = match operation.method.as_str() {
+                "POST" => walk.street.shop.request(operation),
+                _ => (walk.path(operation), json!({})),
+            };
+            let group = ONE_OF
+                .iter()
+                .find(|(id, fields)| *id == operation.id && fields.contains(&name.as_str()));
+            for other in group.into_iter().flat_map(|(_, fields)| *fields) {
+                body.as_object_mut().unwrap().remove(*other);
+            }
+            body[name] = json!(NOBODY);
+            let answer = walk.street.client.ask(&format!("{} {path}", operation.method), &body);
+            fails(operation, &answer, &invalid(&format!("/{name}")));
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
+}
+
 #[test]
 fn a_key_that_is_none_is_told() {
     let walk = Walk::start();
     let posts = walk.street.operations.iter().filter(|one| one.method == "POST" && !one.is_open());
     for operation in posts {
         let (path, body) = match operation.id.as_str() {
-            _ if crate::http::shop::holds_a_secret(operation) => continue,
+            _ if holds_a_secret(operation) => continue,
             "appointments_no_show" => continue,
             _ => walk.street.shop.request(operation),
         };
