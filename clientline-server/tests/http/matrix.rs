@@ -4,6 +4,7 @@
 //! A parameter or a field that this does not know fails it: so does an operation
 //! that it can't cover.
 
+mod sight;
 mod world;
 
 use std::{
@@ -24,14 +25,17 @@ use serde_json::{Value, json};
 use crate::{
     http::{
         document::{Documented, operations},
-        running::{Client, Server, id, organization},
+        running::{Client, Server, date, id, organization},
         sign_in::PASSWORD,
         tenants::{NOBODY, kind, one_of_each, told},
     },
     place::Place,
 };
 
-use self::world::{base, kind_of, refused, rows, user};
+use self::{
+    sight::rows_out_of_reach,
+    world::{KEPT_TO, base, kept, kind_of, refused, rows, user},
+};
 
 const ROLES: [&str; 4] = ["admin", "manager", "staff", "client"];
 
@@ -50,6 +54,10 @@ struct Matrix {
     users: BTreeMap<&'static str, Client>,
     /// What opens nothing.
     refused: Vec<String>,
+    /// A key of an admin that is kept to one permission.
+    kept: Client,
+    /// A day on which somebody visits.
+    day: String,
     cases: usize,
     violations: RefCell<Vec<String>>,
     covered: BTreeSet<String>,
@@ -66,6 +74,8 @@ impl Matrix {
             operations: operations(&admin),
             users: users.into(),
             refused: refused(&admin),
+            kept: kept(&admin),
+            day: date(),
             ours,
             theirs,
             cases: 0,
@@ -109,6 +119,12 @@ impl Matrix {
             });
             self.case(operation);
         }
+        let answer = self.kept.send(&line, &[], None).unwrap();
+        let is_refused = answer.code() == (403, "forbidden".to_owned());
+        let named = operation.said["description"].as_str().unwrap_or_default();
+        let may = named.contains(&format!("`{KEPT_TO}`"));
+        self.must(is_refused != may, || format!("kept to {KEPT_TO}: {line} {}", answer.text));
+        self.case(operation);
         for role in ROLES {
             // That ends what the rest is asked with, and comes last.
             if operation.id == "auth_logout" {
@@ -300,6 +316,8 @@ fn nobody_is_where_they_do_not_belong() {
     let server = Server::start(&place);
     let mut matrix = Matrix::of(&server, &tokens, things);
     let all = std::mem::take(&mut matrix.operations);
+    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours);
+    matrix.sights(&all, &far);
     for operation in &all {
         matrix.credentials(operation);
         matrix.paths(operation);

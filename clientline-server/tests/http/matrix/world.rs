@@ -111,6 +111,16 @@ pub(super) fn refused(admin: &Client) -> Vec<String> {
     vec![String::new(), "cl_key_x".to_owned(), expired, revoked]
 }
 
+/// What the key of [`kept`] may do.
+pub(super) const KEPT_TO: &str = "read_guests";
+
+/// A key of an admin that is kept to one permission.
+pub(super) fn kept(admin: &Client) -> Client {
+    let new = json!({"name": "Kept", "role": "admin", "scopes": [KEPT_TO]});
+    let key = admin.make("/api-keys", &new);
+    admin.with(key["token"].as_str().unwrap())
+}
+
 /// Everything that an organization has, while no server runs.
 pub(super) fn rows(place: &Place, slug: &str) -> Vec<String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
