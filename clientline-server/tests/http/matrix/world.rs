@@ -30,7 +30,7 @@ pub(super) fn kind_of(name: &str) -> &'static str {
 
 /// A body with which an operation would succeed, but for what names exactly one
 /// thing of several.
-pub(super) fn base(operation: &Documented, ours: &Things) -> Value {
+pub(crate) fn base(operation: &Documented, ours: &Things) -> Value {
     let person = json!({"first_name": "A", "last_name": "B", "center_id": ours["centers"]});
     match operation.id.as_str() {
         "guests_create" | "providers_create" => person,
