@@ -100,6 +100,10 @@ impl Database {
     }
 
     /// Runs a statement as who made the tables.
+    ///
+    /// # Panics
+    ///
+    /// If the statement fails.
     pub async fn run(&self, statement: &str) {
         let mut connection = PgConnection::connect(&self.url()).await.unwrap();
         run(&mut connection, statement.to_owned()).await;

@@ -262,8 +262,8 @@ fn ended(admin: &Client, ours: &Things, center: &str) -> Vec<Row> {
 
 /// The table of what a read answers with; `None` if it is no row of one.
 pub(super) fn table_of(path: &str) -> Option<&'static str> {
-    let words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
-    Some(match words.filter(|part| !["invoice", "code"].contains(part)).next_back()? {
+    let mut words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
+    Some(match words.rfind(|part| !["invoice", "code"].contains(part))? {
         "appointments" => "appointment",
         "history" => "appointment_change",
         "payments" => "payment",
