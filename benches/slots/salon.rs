@@ -61,6 +61,7 @@ impl Salon {
                 duration: DurationMinutes::new(45).expect("a duration"),
                 buffer_before: BufferMinutes::default(),
                 buffer_after: BufferMinutes::new(10).expect("a buffer"),
+                segments: None,
             },
             now,
             latest: now.saturating_plus_minutes(730 * 24 * 60),

@@ -73,6 +73,13 @@ pub enum Error {
         /// After how many seconds.
         retry_after: u16,
     },
+    /// Too many visits were booked without a sign-in, by all together or with one
+    /// email address: nobody is told which.
+    #[error("too many visits were booked; try again later")]
+    TooManyBookings {
+        /// After how many seconds.
+        retry_after: u32,
+    },
     /// Too many requests wait for the same work; try again later.
     #[error("too many requests wait already")]
     Overloaded,
@@ -93,6 +100,8 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ),
     ("blocked", "The time is blocked for the provider, the room or the center."),
     ("center_inactive", "The center takes no bookings."),
+    ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
+    ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
     ("guest_has_appointments", "A visit of the guest is neither over nor cancelled."),
@@ -100,6 +109,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("guest_inactive", "The guest is not served any more."),
     ("guest_merged", "The guest was merged into another, which is the one to go on with."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
+    ("hold_lapsed", "It was not confirmed in time, and is held no more; book it again."),
     ("in_the_past", "The visit has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),
     ("invalid_transition", "From its status it can't go to that one."),
@@ -200,6 +210,7 @@ impl Error {
             Self::Invalid(_) => "invalid_request",
             Self::KeyReused => "idempotency_key_reused",
             Self::TooManyAttempts { .. } => "too_many_attempts",
+            Self::TooManyBookings { .. } => "too_many_bookings",
             Self::Overloaded => "overloaded",
             Self::Busy | Self::Storage(storage::Error::Retry) => "busy",
             Self::Storage(storage::Error::Violated(name)) => name,
@@ -229,7 +240,7 @@ impl Error {
             | Self::Storage(storage::Error::Dangling | storage::Error::Rejected(_)) => {
                 ErrorKind::Invalid
             }
-            Self::TooManyAttempts { .. } => ErrorKind::TooMany,
+            Self::TooManyAttempts { .. } | Self::TooManyBookings { .. } => ErrorKind::TooMany,
             Self::Overloaded
             | Self::Busy
             | Self::Storage(storage::Error::Retry | storage::Error::Unavailable(_)) => {

@@ -28,6 +28,7 @@ pub mod ops;
 pub mod row;
 pub mod slots;
 pub mod storage;
+pub mod strict;
 pub mod value;
 
 pub use crate::engine::{Actor, ClientLine, Scope};

@@ -14,6 +14,7 @@ use clientline_core::{
     memory::MemoryStorage,
     model::{
         Appointment, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, NewGuest,
+        NewProvider, Provider,
     },
     ops::{
         calendar::{CenterCalendar, ReadCalendar},
@@ -21,7 +22,7 @@ use clientline_core::{
     },
     row::{ChangeSet, Row, Select, Table},
     storage::{Result, Snapshot, Storage},
-    value::{BufferMinutes, Id, Money, TenantId},
+    value::{Active, BufferMinutes, Id, Money, TenantId},
 };
 use uuid::Uuid;
 
@@ -94,10 +95,13 @@ impl Desk {
             local_start: "2035-01-08T09:00".to_owned(),
             buffer_before_minutes: BufferMinutes::default(),
             buffer_after_minutes: BufferMinutes::default(),
+            segments: None,
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,
+            series_id: None,
             cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
@@ -214,6 +218,45 @@ async fn more_visits_than_the_limit_go_on_behind_the_cursor() {
         let refused = desk.world.scope.run(&ReadCalendar { limit, ..desk.day() }).await;
         assert_eq!(refused.unwrap_err().code(), "invalid_request", "{limit}");
     }
+}
+
+#[tokio::test]
+async fn providers_past_a_thousand_go_on_behind_their_cursor() {
+    let desk = Desk::open(0).await;
+    let shown = |calendar: &CenterCalendar| -> Vec<_> {
+        calendar.providers.iter().map(|one| one.id).collect()
+    };
+    let mut expected = shown(&desk.read(&desk.day()).await);
+    let new = NewProvider::new(name("Eva"), name("Smith"), desk.world.center.id);
+    let one = create::<Provider>(&desk.world.scope, new).await;
+    expected.push(one.id);
+    // Of those who were there, most have left.
+    let others: Vec<Provider> = (0..ReadCalendar::OTHERS_MAX)
+        .map(|number| Provider {
+            id: new_id(),
+            is_active: Active(number % 100 == 0),
+            ..(*one).clone()
+        })
+        .collect();
+    expected.extend(others.iter().filter(|one| one.is_active.0).map(|one| one.id));
+    let hire = |changes: &mut ChangeSet| {
+        for one in others {
+            changes.insert(one);
+        }
+    };
+    commit(&desk.storage, desk.world.scope.tenant(), hire).await.unwrap();
+    let first = desk.read(&desk.day()).await;
+    let rest = ReadCalendar { providers_cursor: first.next_providers_cursor.clone(), ..desk.day() };
+    let rest = desk.read(&rest).await;
+    assert!(first.next_providers_cursor.is_some() && rest.next_providers_cursor.is_none());
+    assert_eq!(rest.open, first.open);
+    let mut found = [shown(&first), shown(&rest)].concat();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    let wrong = ReadCalendar { providers_cursor: Some("1.x".to_owned()), ..desk.day() };
+    let refused = desk.world.scope.run(&wrong).await.unwrap_err();
+    assert_eq!(refused.inputs()[0].pointer, "/providers_cursor");
 }
 
 #[tokio::test]

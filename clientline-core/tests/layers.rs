@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 /// The layers, lowest first; those of one line don't know each other.
 const LAYERS: [&[&str]; 10] = [
-    &["value"],
+    &["value", "strict"],
     &["row"],
     &["storage"],
     &["memory", "error"],

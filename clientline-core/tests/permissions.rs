@@ -30,6 +30,7 @@ fn said(bound: Bound) -> String {
     match bound {
         Bound::OwnGuest => "own".to_owned(),
         Bound::OwnCenters => "of own centers".to_owned(),
+        Bound::OwnVisit => "own visit's".to_owned(),
         Bound::OwnAccount => "own account's".to_owned(),
         Bound::Active => "active".to_owned(),
         Bound::Status(list) => format!("status {}", list.join(", ")),
@@ -50,11 +51,12 @@ fn document() -> String {
          What each role may do, and to which rows. A test writes this file from the\n\
          matrices in `clientline-core/src/model/access.rs` and `reach.rs`.\n\n\
          ## Permissions\n\n\
-         | may | admin | manager | staff | client |\n|---|---|---|---|---|\n",
+         | may | admin | manager | staff | client | public |\n|---|---|---|---|---|---|\n",
     );
     for &permission in Permission::ALL {
-        let marks = Role::ALL.iter().map(|role| if role.may(permission) { "yes" } else { "–" });
-        let marks: Vec<&str> = marks.collect();
+        let roles = Role::ALL.iter().map(|role| role.may(permission));
+        let marks = roles.chain([permission.is_of_the_public()]);
+        let marks: Vec<&str> = marks.map(|may| if may { "yes" } else { "–" }).collect();
         writeln!(text, "| {} | {} |", words(permission.as_str()), marks.join(" | ")).unwrap();
     }
     text.push_str(
@@ -66,11 +68,14 @@ fn document() -> String {
          and can't be given.\n\n\
          An own center is that of the provider, or of the employee, that the user is. An\n\
          own row is of the guest that the user is, or of one who was merged into it.\n\n\
-         | table | staff | client |\n|---|---|---|\n",
+         The public is whoever did not sign in, where the organization is open to them.\n\
+         They are shown no row as it is; what they reach serves to book one visit, and by\n\
+         that visit's token to see, move, cancel and confirm it.\n\n\
+         | table | staff | client | public |\n|---|---|---|---|\n",
     );
     for line in REACH {
-        let (staff, client) = (seen(line.staff), seen(line.client));
-        writeln!(text, "| {} | {staff} | {client} |", line.table.name).unwrap();
+        let [staff, client, public] = [line.staff, line.client, line.public].map(seen);
+        writeln!(text, "| {} | {staff} | {client} | {public} |", line.table.name).unwrap();
     }
     text.push_str(
         "\nBeyond that:\n\n\
@@ -79,7 +84,9 @@ fn document() -> String {
          - Clients book, move and cancel their own visits while these are ahead, at times\n\
          \x20 that are listed, and change what is theirs to say on their own record: names,\n\
          \x20 address for mail, telephone numbers, gender, day of birth, nationality, language\n\
-         \x20 and consent.\n",
+         \x20 and consent.\n\
+         - The public books at times that are listed, and moves and cancels its own visit\n\
+         \x20 while it is as far ahead as the organization wants it.\n",
     );
     text
 }

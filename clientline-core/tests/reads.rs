@@ -15,14 +15,14 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     ClientLine, Scope,
-    conformance::fixture::{World, at, client, day, name},
-    engine::{IdempotencyKey, Operation, Outcome, PlatformScope},
+    conformance::fixture::{World, at, client, client_after, day, name},
+    engine::{Actor, IdempotencyKey, Operation, Outcome, PlatformScope},
     entity::Stored,
     memory::MemoryStorage,
     model::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, Center, Guest, Invoice,
-        InvoiceItem, NewGuest, NewProvider, NewService, PaymentMethod, Provider, Role, Room, Sale,
-        Service,
+        InvoiceItem, NewGuest, NewProvider, NewService, Organization, PaymentMethod, Provider,
+        Role, Room, Sale, Service,
     },
     ops::{
         appointments::{
@@ -36,15 +36,22 @@ use clientline_core::{
         guest_export::ExportGuest,
         guest_merge::{GuestMerge, MergeGuests},
         guest_search::{GuestFilter, ListGuests},
+        holds::{LapseHolds, Lapsed, MakeConfirmation},
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             IssueInvoice, VoidInvoice,
         },
+        organizations::UpdateOrganization,
         page::PageRequest,
         payments::{Arrival, RecordPayment},
+        public::{FindPublicSlots, GetStorefront, ListOffered},
         resource::{Create, Delete, Get, List, Update},
         sales::{CreateSale, DeleteSale, EditSale},
+        self_booking::{
+            BookPublicly, CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking,
+            MoveOwnBooking, NewStart,
+        },
         slots::FindSlots,
     },
     row::{ChangeSet, Read, Row, Select, Table},
@@ -247,6 +254,7 @@ async fn no_use_case_reads_more_often_than_is_noted() {
     resources(&mut counter, &world).await;
     visits(&mut counter, &world).await;
     billing(&mut counter, &world).await;
+    public(&mut counter, &world).await;
     let noted = include_str!("reads.txt");
     let (_, noted) = noted.split_once("\n\n").unwrap();
     assert_eq!(counter.table(), noted, "write this into reads.txt:\n{}", counter.table());
@@ -319,6 +327,46 @@ async fn visits(counter: &mut Counter, world: &World) {
     counter.run(scope, &ListAppointments { filter, page: page() }).await;
     counter.run(scope, &ListVisits::<Center> { of: center.id, page: page() }).await;
     counter.run(scope, &status(id, AppointmentStatus::Cancelled)).await;
+}
+
+async fn public(counter: &mut Counter, world: &World) {
+    let World { scope, service, .. } = world;
+    let id = Id::<Organization>::from_uuid(scope.tenant().0);
+    let open = patch(r#"{"settings":{"public_booking":{"is_open":true}}}"#);
+    let open = UpdateOrganization { id, patch: open, expected: None };
+    let slug = scope.run(&open).await.unwrap().slug.clone();
+    let client = scope.client().clone();
+    let stranger = client.admit(&slug).await.unwrap();
+    counter.run(&stranger, &GetStorefront).await;
+    counter.run(&stranger, &ListOffered(page())).await;
+    let find = json!({ "service_id": service.id, "date": day() });
+    counter.run::<FindPublicSlots>(&stranger, &request(find)).await;
+    let wish = |email: &str, start| -> BookPublicly {
+        BookPublicly(request(json!({
+            "first_name": "Rui", "last_name": "Melo", "email": email,
+            "service_id": service.id, "starts_at": start,
+        })))
+    };
+    let booked = counter.run(&stranger, &wish("rui@example.com", at(180))).await;
+    let confirmation = counter.run(scope, &MakeConfirmation(booked.visit.id)).await;
+    let holder = client.authenticate(&confirmation.confirmation_token).await.unwrap();
+    counter.run(&holder, &GetOwnBooking).await;
+    counter.run(&holder, &ConfirmOwnBooking).await;
+    let to = NewStart { starts_at: at(240) };
+    counter.run(&holder, &MoveOwnBooking(to)).await;
+    counter.run(&holder, &CancelOwnBooking(Cancellation::default())).await;
+    // Whether the address is known costs no read.
+    let stranger = client.admit(&slug).await.unwrap();
+    counter.since();
+    stranger.run(&wish("rui@example.com", at(180))).await.unwrap();
+    let known = counter.since();
+    let stranger = client.admit(&slug).await.unwrap();
+    counter.since();
+    stranger.run(&wish("eva@example.com", at(300))).await.unwrap();
+    assert_eq!(known, counter.since());
+    let late = client_after(&counter.storage, 60);
+    let late = Scope::trusted(&late, scope.tenant(), Actor::system());
+    assert_eq!(counter.run(&late, &LapseHolds).await, Lapsed { visits: 2 });
 }
 
 async fn billing(counter: &mut Counter, world: &World) {

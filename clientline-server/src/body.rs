@@ -6,9 +6,9 @@
 //! types. Anything but malformed JSON is a 422 with a JSON Pointer (RFC 6901).
 
 pub(crate) mod fault;
-mod strict;
 mod tree;
 
+use clientline_core::strict;
 use poem::{Request, http::header};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -74,7 +74,7 @@ pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refusal> {
 
 /// Reads a type out of a tree.
 fn typed<T: DeserializeOwned>(tree: Value) -> Result<T, Refusal> {
-    serde_path_to_error::deserialize(strict::Strict(tree)).map_err(|error| {
+    strict::read(tree).map_err(|error| {
         Refusal::Invalid(vec![fault::of(error.path(), &error.inner().to_string())])
     })
 }

@@ -19,4 +19,5 @@ pub mod quota;
 pub mod request_id;
 pub mod resources;
 pub mod service;
+pub mod sweep;
 pub mod telemetry;

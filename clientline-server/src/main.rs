@@ -15,7 +15,9 @@ use clientline_server::{
     metrics::Metrics,
     quota::Quotas,
     resources::Resources,
-    service, telemetry,
+    service,
+    sweep::sweep,
+    telemetry,
 };
 
 type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -80,6 +82,8 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
         // The one place where the token can be seen.
         println!("admin token: {}", import::load_demo(&client).await?.expose());
     }
+    // To the end of the process.
+    tokio::spawn(sweep(client.clone()));
     let life = Lifecycle::new();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
     let metrics = Metrics::new();

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use clientline_core::value::Timestamp;
 use poem::{
     IntoResponse, Response,
-    error::{MethodNotAllowedError, NotFoundError, ResponseError},
+    error::{MethodNotAllowedError, NotFoundError, ParsePathError, ResponseError},
     http::{HeaderValue, StatusCode, header},
 };
 use schemars::JsonSchema;
@@ -273,7 +273,8 @@ impl Problem {
         if let Some(problem) = error.downcast_ref::<Self>() {
             return problem.clone();
         }
-        if error.is::<NotFoundError>() {
+        // Nothing is at a path that is no text.
+        if error.is::<NotFoundError>() || error.is::<ParsePathError>() {
             return Refusal::NotFound.into();
         }
         if error.is::<MethodNotAllowedError>() {

@@ -15,6 +15,9 @@
 //!
 //! And of the requests that may run at once, one organization has only a part,
 //! so that its flood leaves room for the others.
+//!
+//! Those who don't sign in have a rate and a part of their own at each organization:
+//! a flood of strangers leaves its desk alone.
 
 use std::{
     collections::HashMap,
@@ -61,6 +64,8 @@ struct Kept {
     token: Option<Bucket<[u8; 32]>>,
     organization: Option<Bucket<TenantId>>,
     shares: Shares,
+    public: Option<Bucket<TenantId>>,
+    public_shares: Shares,
 }
 
 impl Quotas {
@@ -71,10 +76,9 @@ impl Quotas {
             address: Bucket::new("address", limits.address_rate),
             token: Bucket::new("token", limits.token_rate),
             organization: Bucket::new("organization", limits.organization_rate),
-            shares: Shares {
-                most: limits.organization_concurrency,
-                running: Mutex::new(HashMap::new()),
-            },
+            shares: Shares::new(limits.organization_concurrency),
+            public: Bucket::new("public", limits.public_rate),
+            public_shares: Shares::new(limits.public_concurrency),
         }))
     }
 
@@ -101,11 +105,30 @@ impl Quotas {
     /// [`Refusal::TooOften`], and [`Refusal::Overloaded`] if the organization
     /// has as many running as it may.
     pub(crate) fn admit(&self, organization: TenantId) -> Result<Place, Refusal> {
-        if let Some(bucket) = &self.0.organization {
+        self.place(self.0.organization.as_ref(), |kept| &kept.shares, organization)
+    }
+
+    /// Counts a request of somebody who did not sign in, and takes a place among
+    /// those that an organization has running of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`admit`](Self::admit).
+    pub(crate) fn admit_public(&self, organization: TenantId) -> Result<Place, Refusal> {
+        self.place(self.0.public.as_ref(), |kept| &kept.public_shares, organization)
+    }
+
+    fn place(
+        &self,
+        bucket: Option<&Bucket<TenantId>>,
+        shares: fn(&Kept) -> &Shares,
+        organization: TenantId,
+    ) -> Result<Place, Refusal> {
+        if let Some(bucket) = bucket {
             Counted(vec![bucket.take(&organization)]).passed()?;
         }
-        self.0.shares.enter(organization)?;
-        Ok(Place { quotas: self.clone(), organization })
+        shares(&self.0).enter(organization)?;
+        Ok(Place { quotas: self.clone(), shares, organization })
     }
 }
 
@@ -213,6 +236,10 @@ struct Shares {
 }
 
 impl Shares {
+    fn new(most: u32) -> Self {
+        Self { most, running: Mutex::new(HashMap::new()) }
+    }
+
     fn enter(&self, organization: TenantId) -> Result<(), Refusal> {
         let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         let own = running.entry(organization).or_default();
@@ -239,12 +266,13 @@ impl Shares {
 #[derive(Debug)]
 pub(crate) struct Place {
     quotas: Quotas,
+    shares: fn(&Kept) -> &Shares,
     organization: TenantId,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        self.quotas.0.shares.leave(self.organization);
+        (self.shares)(&self.quotas.0).leave(self.organization);
     }
 }
 
@@ -314,6 +342,23 @@ mod tests {
         assert_eq!(quotas.admit(tenant(2)).unwrap_err(), Refusal::Overloaded);
         assert!(quotas.admit(tenant(3)).is_ok());
         drop(first);
+        assert!(quotas.admit(tenant(2)).is_ok());
+    }
+
+    #[test]
+    fn strangers_use_up_nothing_of_what_an_organization_has_for_itself() {
+        let limits = Limits {
+            organization_rate: 1,
+            public_rate: 1,
+            public_concurrency: 2,
+            ..Limits::default()
+        };
+        let quotas = Quotas::new(&limits);
+        let burst = passed(|| quotas.admit_public(tenant(1)).is_ok());
+        assert!((4..=8).contains(&burst), "{burst}");
+        assert!(quotas.admit(tenant(1)).is_ok());
+        let _two = [(), ()].map(|()| quotas.admit_public(tenant(2)).unwrap());
+        assert_eq!(quotas.admit_public(tenant(2)).unwrap_err(), Refusal::Overloaded);
         assert!(quotas.admit(tenant(2)).is_ok());
     }
 

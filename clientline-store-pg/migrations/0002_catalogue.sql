@@ -65,6 +65,8 @@ CREATE TABLE service (
   business_unit_id uuid,
   buffer_before_minutes bigint NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes bigint NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments text COLLATE "C"
+    CHECK (segments IS NULL OR char_length(segments) <= 1024 AND segments::json IS NOT NULL),
   room_category_id uuid,
   tax_ids text COLLATE "C" NOT NULL
     CHECK (char_length(tax_ids) <= 8192 AND tax_ids::json IS NOT NULL),

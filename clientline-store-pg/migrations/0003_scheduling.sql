@@ -72,17 +72,25 @@ CREATE TABLE appointment (
   local_start text COLLATE "C" NOT NULL CHECK (char_length(local_start) BETWEEN 1 AND 40),
   buffer_before_minutes bigint NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes bigint NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments text COLLATE "C"
+    CHECK (segments IS NULL OR char_length(segments) <= 1024 AND segments::json IS NOT NULL),
   status text COLLATE "C" NOT NULL CHECK (status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
+  held_until timestamptz
+    CHECK (held_until BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
   internal_notes text COLLATE "C" CHECK (char_length(internal_notes) <= 10000),
   source text COLLATE "C" NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  series_id uuid,
   cancelled_reason text COLLATE "C" CHECK (char_length(cancelled_reason) <= 10000),
   price bigint NOT NULL CHECK (price >= 0),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   steps bigint NOT NULL CHECK (steps >= 1),
   CHECK (ends_at > starts_at AND ends_at - starts_at <= interval '1 day'),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
+  -- What is pending ends by itself, and nothing else does.
+  CHECK ((status = 'pending') = (held_until IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
@@ -97,6 +105,7 @@ CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, sta
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
 CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
+CREATE INDEX appointment_by_series ON appointment (organization_id, series_id, starts_at, id);
 
 CREATE TABLE appointment_change (
   organization_id uuid NOT NULL,
@@ -109,9 +118,11 @@ CREATE TABLE appointment_change (
   appointment_id uuid NOT NULL,
   step bigint NOT NULL CHECK (step >= 1),
   from_status text COLLATE "C" CHECK (from_status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
   to_status text COLLATE "C" NOT NULL CHECK (to_status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
   starts_at timestamptz NOT NULL
     CHECK (starts_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   actor text COLLATE "C" NOT NULL CHECK (char_length(actor) BETWEEN 1 AND 200),
@@ -138,6 +149,8 @@ CREATE TABLE occupancy (
     CHECK (ends_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   center_id uuid NOT NULL,
   appointment_id uuid NOT NULL,
+  held_until timestamptz
+    CHECK (held_until BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   -- An empty period overlaps nothing and would slip past the exclusion below.
   -- Four days are the core's Occupancy::MINUTES_MAX, which bounds how far back
   -- a search for what is busy has to look.
@@ -155,8 +168,33 @@ CREATE INDEX occupancy_by_resource
 -- Every column, so that a search for free times, which reads thousands of rows,
 -- looks up none of them.
 CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, starts_at, id)
-  INCLUDE (resource_id, unit, ends_at, appointment_id, version, created_at, updated_at);
+  INCLUDE (resource_id, unit, ends_at, appointment_id, held_until, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
+
+-- What a visit that was booked without a sign-in is managed by. Its identifiers grow
+-- with time, so that the newest are counted from the end of the key.
+CREATE TABLE self_booking (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  appointment_id uuid NOT NULL,
+  guest_id uuid NOT NULL,
+  manage_hash text COLLATE "C" NOT NULL CHECK (manage_hash ~ '^[0-9a-f]{64}$'),
+  confirm_hash text COLLATE "C" CHECK (confirm_hash ~ '^[0-9a-f]{64}$'),
+  -- It has the identifier of its visit.
+  CHECK (id = appointment_id),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
+);
+CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
+CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
+CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
+CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
 
 -- Whoever moves a visit deletes and inserts, in one order, so that rivals don't
 -- deadlock over the exclusion.

@@ -37,7 +37,7 @@ BEGIN
     'package_service', 'offer_discount', 'employee', 'provider',
     'provider_service', 'guest', 'guest_term', 'user_account', 'credential', 'session',
     'roster', 'hours_override', 'blockout', 'appointment', 'appointment_change',
-    'occupancy', 'sale', 'invoice', 'invoice_item', 'payment', 'collection', 'counter',
+    'occupancy', 'self_booking', 'sale', 'invoice', 'invoice_item', 'payment', 'collection', 'counter',
     'idempotency', 'audit', 'event'
   ] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);

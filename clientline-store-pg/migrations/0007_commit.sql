@@ -117,6 +117,9 @@ WHEN 'appointment_change' THEN
 WHEN 'occupancy' THEN
   SELECT t.version INTO found_version FROM occupancy AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'self_booking' THEN
+  SELECT t.version INTO found_version FROM self_booking AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'sale' THEN
   SELECT t.version INTO found_version FROM sale AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -248,6 +251,9 @@ WHEN 'appointment_change' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'occupancy' THEN
   DELETE FROM occupancy AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'self_booking' THEN
+  DELETE FROM self_booking AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'sale' THEN
   DELETE FROM sale AS t
@@ -578,14 +584,14 @@ WHEN 'blockout' THEN
 WHEN 'appointment' THEN
   UPDATE appointment AS t SET version = t.version + 1, updated_at = made_at, (
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
-    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, notes,
-    internal_notes, source, cancelled_reason, price, currency, steps
+    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, held_until,
+    notes, internal_notes, source, cancelled_reason, price, currency, steps
   ) = (
     SELECT
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency,
-    n.steps
+    n.status, n.held_until, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price,
+    n.currency, n.steps
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -600,10 +606,19 @@ WHEN 'appointment_change' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'occupancy' THEN
   UPDATE occupancy AS t SET version = t.version + 1, updated_at = made_at, (
-    resource_id, unit, starts_at, ends_at, center_id, appointment_id
+    resource_id, unit, starts_at, ends_at, center_id, appointment_id, held_until
   ) = (
     SELECT
-    n.resource_id, n.unit, n.starts_at, n.ends_at, n.center_id, n.appointment_id
+    n.resource_id, n.unit, n.starts_at, n.ends_at, n.center_id, n.appointment_id, n.held_until
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'self_booking' THEN
+  UPDATE self_booking AS t SET version = t.version + 1, updated_at = made_at, (
+    appointment_id, guest_id, manage_hash, confirm_hash
+  ) = (
+    SELECT
+    n.appointment_id, n.guest_id, n.manage_hash, n.confirm_hash
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -919,13 +934,13 @@ WHEN 'blockout' THEN
 WHEN 'appointment' THEN
   INSERT INTO appointment (organization_id, id, version, created_at, updated_at,
     center_id, guest_id, service_id, provider_id, room_id, room_unit, starts_at, ends_at,
-    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, notes,
-    internal_notes, source, cancelled_reason, price, currency, steps)
+    time_zone, local_start, buffer_before_minutes, buffer_after_minutes, status, held_until,
+    notes, internal_notes, source, cancelled_reason, price, currency, steps)
   SELECT organization, n.id, 1, made_at, made_at,
     n.center_id, n.guest_id, n.service_id, n.provider_id, n.room_id, n.room_unit, n.starts_at,
     n.ends_at, n.time_zone, n.local_start, n.buffer_before_minutes, n.buffer_after_minutes,
-    n.status, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price, n.currency,
-    n.steps
+    n.status, n.held_until, n.notes, n.internal_notes, n.source, n.cancelled_reason, n.price,
+    n.currency, n.steps
   FROM jsonb_populate_recordset(NULL::appointment, item->'rows') AS n;
 WHEN 'appointment_change' THEN
   INSERT INTO appointment_change (organization_id, id, version, created_at, updated_at,
@@ -935,9 +950,9 @@ WHEN 'appointment_change' THEN
   FROM jsonb_populate_recordset(NULL::appointment_change, item->'rows') AS n;
 WHEN 'occupancy' THEN
   INSERT INTO occupancy (organization_id, id, version, created_at, updated_at,
-    resource_id, unit, starts_at, ends_at, center_id, appointment_id)
+    resource_id, unit, starts_at, ends_at, center_id, appointment_id, held_until)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.resource_id, n.unit, n.starts_at, n.ends_at, n.center_id, n.appointment_id
+    n.resource_id, n.unit, n.starts_at, n.ends_at, n.center_id, n.appointment_id, n.held_until
   FROM jsonb_populate_recordset(NULL::occupancy, item->'rows') AS n
   ON CONFLICT ON CONSTRAINT slot_taken DO NOTHING;
   GET DIAGNOSTICS found_version = ROW_COUNT;
@@ -952,6 +967,12 @@ WHEN 'occupancy' THEN
     END IF;
     RAISE EXCEPTION 'slot_taken' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'slot_taken';
   END IF;
+WHEN 'self_booking' THEN
+  INSERT INTO self_booking (organization_id, id, version, created_at, updated_at,
+    appointment_id, guest_id, manage_hash, confirm_hash)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.appointment_id, n.guest_id, n.manage_hash, n.confirm_hash
+  FROM jsonb_populate_recordset(NULL::self_booking, item->'rows') AS n;
 WHEN 'sale' THEN
   INSERT INTO sale (organization_id, id, version, created_at, updated_at,
     sale_no, appointment_id, invoice_item_id, guest_id, center_id, item_type, service_id,

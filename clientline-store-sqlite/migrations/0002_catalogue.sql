@@ -57,6 +57,7 @@ CREATE TABLE service (
   business_unit_id BLOB,
   buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments TEXT CHECK (length(segments) <= 1024 AND json_valid(segments)),
   room_category_id BLOB,
   tax_ids TEXT NOT NULL CHECK (length(tax_ids) <= 8192 AND json_valid(tax_ids)),
   max_guests INTEGER NOT NULL CHECK (max_guests BETWEEN 1 AND 1000),

@@ -61,17 +61,24 @@ CREATE TABLE appointment (
   local_start TEXT NOT NULL CHECK (length(local_start) BETWEEN 1 AND 40),
   buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
   buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments TEXT CHECK (length(segments) <= 1024 AND json_valid(segments)),
   status TEXT NOT NULL CHECK (status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
+  held_until INTEGER
+    CHECK (held_until BETWEEN -2208988800000000 AND 253402300799999999),
   notes TEXT CHECK (length(notes) <= 10000),
   internal_notes TEXT CHECK (length(internal_notes) <= 10000),
   source TEXT NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  series_id BLOB CHECK (length(series_id) = 16),
   cancelled_reason TEXT CHECK (length(cancelled_reason) <= 10000),
   price INTEGER NOT NULL CHECK (price >= 0),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
   steps INTEGER NOT NULL CHECK (steps >= 1),
   CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000000),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
+  -- What is pending ends by itself, and nothing else does.
+  CHECK ((status = 'pending') = (held_until IS NOT NULL)),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
@@ -86,6 +93,7 @@ CREATE INDEX appointment_by_guest ON appointment (organization_id, guest_id, sta
 CREATE INDEX appointment_by_provider ON appointment (organization_id, provider_id, starts_at, id);
 CREATE INDEX appointment_by_service ON appointment (organization_id, service_id, id);
 CREATE INDEX appointment_by_room ON appointment (organization_id, room_id, starts_at, id);
+CREATE INDEX appointment_by_series ON appointment (organization_id, series_id, starts_at, id);
 
 CREATE TABLE appointment_change (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -96,9 +104,11 @@ CREATE TABLE appointment_change (
   appointment_id BLOB NOT NULL,
   step INTEGER NOT NULL CHECK (step >= 1),
   from_status TEXT CHECK (from_status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
   to_status TEXT NOT NULL CHECK (to_status IN
-    ('scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled', 'no_show')),
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
   starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
   actor TEXT NOT NULL CHECK (length(actor) BETWEEN 1 AND 200),
   reason TEXT CHECK (length(reason) <= 10000),
@@ -120,6 +130,8 @@ CREATE TABLE occupancy (
   ends_at INTEGER NOT NULL CHECK (ends_at BETWEEN -2208988800000000 AND 253402300799999999),
   center_id BLOB NOT NULL,
   appointment_id BLOB NOT NULL,
+  held_until INTEGER
+    CHECK (held_until BETWEEN -2208988800000000 AND 253402300799999999),
   -- An empty period overlaps nothing and would slip past the trigger below.
   -- Four days are the core's Occupancy::MINUTES_MAX, which bounds how far back
   -- a search for what is busy has to look.
@@ -134,8 +146,31 @@ CREATE INDEX occupancy_by_resource
 -- Every column, so that a search for free times, which reads thousands of rows,
 -- looks up none of them: measured, it takes half the time.
 CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, starts_at, id,
-  resource_id, unit, ends_at, appointment_id, version, created_at, updated_at);
+  resource_id, unit, ends_at, appointment_id, held_until, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
+
+-- What a visit that was booked without a sign-in is managed by. Its identifiers grow
+-- with time, so that the newest are counted from the end of the key.
+CREATE TABLE self_booking (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  appointment_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
+  manage_hash TEXT NOT NULL CHECK (length(manage_hash) = 64 AND manage_hash NOT GLOB '*[^0-9a-f]*'),
+  confirm_hash TEXT CHECK (length(confirm_hash) = 64 AND confirm_hash NOT GLOB '*[^0-9a-f]*'),
+  -- It has the identifier of its visit.
+  CHECK (id = appointment_id),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
+CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
+CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
+CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
 
 -- Periods of one unit that don't overlap end in the order in which they start.
 -- So of all the rows that start before the new one ends, the last one ends last,

@@ -137,6 +137,11 @@ CREATE TRIGGER occupancy_is_rewritten BEFORE UPDATE ON occupancy BEGIN
   WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
   SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
 END;
+CREATE TRIGGER self_booking_is_rewritten BEFORE UPDATE ON self_booking BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
 CREATE TRIGGER sale_is_rewritten BEFORE UPDATE ON sale BEGIN
   SELECT RAISE(ABORT, 'key_never_changes')
   WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);

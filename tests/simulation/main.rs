@@ -41,22 +41,33 @@ const STEPS: u64 = 2_000;
 const STEPS_OF_RUN: u64 = 4_000;
 
 /// The use cases that are not simulated: who may come in is no matter of the
-/// salon's book, and what these answer holds secrets made by chance.
+/// salon's book, and what these answer holds secrets made by chance. What the public
+/// does is shown by the cases of `conformance::public`.
 const NOT_SIMULATED: &[&str] = &[
     "audit_list",
+    "confirmation_make",
     "directory_list",
+    "holds_lapse",
     "key_create",
     "key_revoke",
     "organization_delete",
     "organization_get",
     "organization_list",
+    "offered_list",
     "organization_update",
+    "own_booking_cancel",
+    "own_booking_confirm",
+    "own_booking_get",
+    "own_booking_move",
     "password_change",
+    "public_slots_find",
+    "self_booking_create",
     "self_get",
     "session_begin",
     "session_end",
     "session_rotate",
     "sign_in_fail",
+    "storefront_get",
     "user_create",
     "user_delete",
     "user_get",

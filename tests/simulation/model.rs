@@ -18,10 +18,10 @@ use crate::{
 };
 
 /// A time that a request wants to take.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Wish {
     pub(crate) resource: Uuid,
-    pub(crate) range: TimeRange,
+    pub(crate) work: Vec<TimeRange>,
 }
 
 /// What is known of a request before it is answered.
@@ -36,8 +36,8 @@ pub(crate) struct Facts {
 /// What the answers so far say.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
-    /// The units and the time that each visit holds.
-    held: BTreeMap<(TenantId, Uuid), Held>,
+    /// What each visit holds.
+    held: BTreeMap<(TenantId, Uuid), Vec<Held>>,
     /// What was paid, and what an issued invoice comes to.
     invoices: BTreeMap<(TenantId, Uuid), Bill>,
     /// The invoice and the amount of each payment whose money is there.
@@ -46,9 +46,10 @@ pub(crate) struct Model {
     answered: BTreeMap<(TenantId, Uuid, &'static str, String), (&'static str, String)>,
 }
 
+/// A unit, and a time for which it is taken.
 #[derive(Debug)]
 struct Held {
-    units: Vec<(Uuid, i64)>,
+    unit: (Uuid, i64),
     range: TimeRange,
 }
 
@@ -140,29 +141,21 @@ impl Model {
 
     fn hear_visit(&mut self, tenant: TenantId, json: &Json) -> Checked {
         let id = uuid(&json["id"])?;
-        let mut units = vec![(uuid(&json["provider_id"])?, 1)];
-        if let Some(unit) = json["room_unit"].as_i64() {
-            units.push((uuid(&json["room_id"])?, unit));
-        }
-        let minutes = |name: &str| json[name].as_i64().ok_or(format!("no {name}"));
-        let start = instant(&json["starts_at"])?.plus_minutes(-minutes("buffer_before_minutes")?);
-        let end = instant(&json["ends_at"])?.plus_minutes(minutes("buffer_after_minutes")?);
-        let range = start.zip(end).and_then(|(start, end)| TimeRange::new(start, end).ok());
-        let range = range.ok_or("the visit takes no time")?;
         if matches!(json["status"].as_str(), Some("cancelled" | "no_show")) {
             self.held.remove(&(tenant, id));
             return Ok(());
         }
+        let holds = holds(json)?;
+        let clash = |held: &Held| {
+            holds.iter().any(|own| own.unit == held.unit && own.range.overlaps(held.range))
+        };
         let rival = self.held.iter().find(|((owner, other), held)| {
-            *owner == tenant
-                && *other != id
-                && held.range.overlaps(range)
-                && held.units.iter().any(|unit| units.contains(unit))
+            *owner == tenant && *other != id && held.iter().any(clash)
         });
         if let Some(((_, rival), _)) = rival {
             return Err(format!("{rival} holds a part of the time of {id}"));
         }
-        self.held.insert((tenant, id), Held { units, range });
+        self.held.insert((tenant, id), holds);
         Ok(())
     }
 
@@ -171,10 +164,7 @@ impl Model {
             let start = instant(&slot["starts_at"])?;
             for provider in slot["providers"].as_array().into_iter().flatten() {
                 let unit = (uuid(&provider["provider_id"])?, 1);
-                if self
-                    .of(tenant)
-                    .any(|held| held.units.contains(&unit) && held.range.contains(start))
-                {
+                if self.of(tenant).any(|held| held.unit == unit && held.range.contains(start)) {
                     return Err(format!("{start} is listed, though {} is taken", unit.0));
                 }
             }
@@ -183,19 +173,21 @@ impl Model {
     }
 
     fn of(&self, tenant: TenantId) -> impl Iterator<Item = &Held> {
-        self.held.iter().filter(move |((owner, _), _)| *owner == tenant).map(|(_, held)| held)
+        self.held.iter().filter(move |((owner, _), _)| *owner == tenant).flat_map(|(_, held)| held)
     }
 
     /// A time is refused as taken only if someone holds a part of it.
     fn hear_refused(&self, tenant: TenantId, facts: &Facts, code: &str) -> Checked {
-        match facts.wish {
-            Some(Wish { resource, range }) if code == "slot_taken" => {
-                let taken =
-                    |held: &Held| held.range.overlaps(range) && held.units.contains(&(resource, 1));
+        match &facts.wish {
+            Some(Wish { resource, work }) if code == "slot_taken" => {
+                let taken = |held: &Held| {
+                    held.unit == (*resource, 1)
+                        && work.iter().any(|part| held.range.overlaps(*part))
+                };
                 if self.of(tenant).any(taken) {
                     return Ok(());
                 }
-                Err(format!("nobody holds {range:?} of {resource}"))
+                Err(format!("nobody holds {work:?} of {resource}"))
             }
             _ => Ok(()),
         }
@@ -265,6 +257,30 @@ impl Model {
         }
         Ok(())
     }
+}
+
+/// What a visit takes: its provider but while something is processed, and its room.
+fn holds(json: &Json) -> Result<Vec<Held>, String> {
+    let minutes = |name: &str| json[name].as_i64().ok_or(format!("no {name}"));
+    let (starts_at, ends_at) = (instant(&json["starts_at"])?, instant(&json["ends_at"])?);
+    let start = starts_at.saturating_plus_minutes(-minutes("buffer_before_minutes")?);
+    let end = ends_at.saturating_plus_minutes(minutes("buffer_after_minutes")?);
+    let range = |start, end| TimeRange::new(start, end).map_err(|_| "the visit takes no time");
+    let provider = (uuid(&json["provider_id"])?, 1);
+    let (mut holds, mut from, mut at) = (Vec::new(), start, starts_at);
+    for part in json["segments"].as_array().into_iter().flatten() {
+        let until = at.saturating_plus_minutes(part["minutes"].as_i64().ok_or("no minutes")?);
+        if part["kind"] == "processing" {
+            holds.push(Held { unit: provider, range: range(from, at)? });
+            from = until;
+        }
+        at = until;
+    }
+    holds.push(Held { unit: provider, range: range(from, end)? });
+    if let Some(unit) = json["room_unit"].as_i64() {
+        holds.push(Held { unit: (uuid(&json["room_id"])?, unit), range: range(start, end)? });
+    }
+    Ok(holds)
 }
 
 fn uuid(json: &Json) -> Result<Uuid, String> {

@@ -136,10 +136,13 @@ impl Visit {
             local_start: "2035-01-08T09:00".to_owned(),
             buffer_before_minutes: BufferMinutes::default(),
             buffer_after_minutes: BufferMinutes::default(),
+            segments: None,
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,
+            series_id: None,
             cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
@@ -169,6 +172,7 @@ impl Visit {
             ends_at: at(until),
             center_id: self.center.id,
             appointment_id: self.appointment.id,
+            held_until: None,
         }
     }
 }
@@ -201,13 +205,13 @@ pub async fn commit(
     storage.commit(tenant, changes).await
 }
 
-/// A clock that stands still a week before [`at`] 0, beside real chance.
+/// A clock that stands still, beside real chance.
 #[derive(Debug)]
-struct StandingClock;
+struct StandingClock(Timestamp);
 
 impl Environment for StandingClock {
     fn now(&self) -> Timestamp {
-        at(-7 * 24 * 60)
+        self.0
     }
     fn random(&self, bytes: &mut [u8]) -> Result<()> {
         SystemEnvironment.random(bytes)
@@ -217,7 +221,14 @@ impl Environment for StandingClock {
 /// A handle over a storage, a week before [`at`] 0.
 #[must_use]
 pub fn client(storage: &Arc<dyn Storage>) -> ClientLine {
-    ClientLine::with_environment(Arc::clone(storage), Arc::new(StandingClock))
+    client_after(storage, 0)
+}
+
+/// A handle over a storage, so many minutes later than [`client`]'s.
+#[must_use]
+pub fn client_after(storage: &Arc<dyn Storage>, minutes: i64) -> ClientLine {
+    let clock = StandingClock(at(minutes - 7 * 24 * 60));
+    ClientLine::with_environment(Arc::clone(storage), Arc::new(clock))
 }
 
 /// An organization that is ready for bookings.

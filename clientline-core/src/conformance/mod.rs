@@ -16,6 +16,7 @@
 pub mod constraints;
 pub mod contract;
 pub mod fixture;
+pub mod public;
 pub mod selects;
 pub mod shapes;
 pub mod use_cases;
@@ -81,6 +82,7 @@ cases! { $
         books_a_slot_once,
         a_cancelled_visit_frees_its_time,
         a_visit_moves_onto_its_own_time,
+        a_visit_fits_into_the_processing_of_another,
         a_history_lists_its_steps_in_their_order,
         opens_one_draft,
         numbers_invoices_without_gaps,
@@ -91,5 +93,13 @@ cases! { $
         a_repeated_request_takes_effect_once,
         a_booking_relies_on_the_hours_it_saw,
         lists_a_start_if_and_only_if_it_can_be_booked,
+    }
+    public {
+        one_of_many_strangers_gets_a_slot,
+        what_nobody_confirms_frees_its_time,
+        what_is_confirmed_stays,
+        a_token_opens_one_visit,
+        a_guest_who_is_known_is_found_and_not_changed,
+        who_booked_too_often_has_to_wait,
     }
 }

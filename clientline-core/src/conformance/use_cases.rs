@@ -9,7 +9,8 @@ use crate::{
     entity::Stored,
     model::{
         Appointment, AppointmentStatus, Collection, CollectionKind, Invoice, InvoiceDiscounts,
-        InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Provider, Sale, SaleStatus,
+        InvoiceStatus, NewService, Payment, PaymentMethod, PaymentStatus, Provider, Sale,
+        SaleStatus, Service,
     },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
@@ -20,11 +21,14 @@ use crate::{
         invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
         payments::{Arrival, RecordPayment},
-        resource::{Delete, Get, List, Update},
+        resource::{Create, Delete, Get, List, Update},
         slots::{FindSlots, SlotList},
     },
     storage::Storage,
-    value::{Code, DayHours, Id, Money, PriceMode, Timestamp},
+    value::{
+        Code, DayHours, DurationMinutes, Id, Money, PriceMode, Segment, SegmentKind, Segments,
+        Timestamp,
+    },
 };
 
 /// Of many rivals for one slot exactly one gets it, with its sale and history.
@@ -86,6 +90,48 @@ pub async fn a_visit_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
     let error = world.scope.run(&to(second.id, at(60))).await.unwrap_err();
     assert!(code_is(&error, "slot_taken"), "{error:?}");
     world.scope.run(&to(second.id, at(90))).await.unwrap();
+}
+
+/// While a service processes, its provider serves somebody else who fits.
+pub async fn a_visit_fits_into_the_processing_of_another(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 2).await;
+    let segments = [(SegmentKind::Active, 15), (SegmentKind::Processing, 60)]
+        .into_iter()
+        .chain([(SegmentKind::Active, 15)])
+        .map(|(kind, minutes)| Segment { kind, minutes: DurationMinutes::new(minutes).unwrap() });
+    let segments = Segments::new(&segments.collect::<Vec<_>>()).unwrap();
+    let colour = |minutes: i64| {
+        let name = "Colour".parse().unwrap();
+        let minutes = DurationMinutes::new(minutes).unwrap();
+        NewService {
+            segments: Some(segments),
+            ..NewService::new(name, minutes, "80".parse().unwrap())
+        }
+    };
+    let error = world.scope.run(&Create::<Service>(colour(60))).await.unwrap_err();
+    assert!(format!("{error:?}").contains("segments_mismatch"), "{error:?}");
+    let colour = world.scope.run(&Create::<Service>(colour(90))).await.unwrap();
+    let book = BookAppointment { service_id: colour.id, ..world.book(world.guests[0].id, at(0)) };
+    let first = world.scope.run(&book).await.unwrap();
+    assert_eq!((first.ends_at, first.segments), (at(90), Some(segments)));
+    for minutes in [0, 60, 75] {
+        let early = world.book(world.guests[1].id, at(minutes));
+        let error = world.scope.run(&early).await.unwrap_err();
+        assert!(code_is(&error, "slot_taken"), "{minutes}: {error:?}");
+    }
+    world.scope.run(&world.book(world.guests[1].id, at(15))).await.unwrap();
+    // Moved, it takes the same parts of another time.
+    let to = Reschedule {
+        starts_at: at(150),
+        provider_id: None,
+        room_id: None,
+        reason: None,
+        override_rules: false,
+    };
+    let moved = RescheduleAppointment { id: first.id, to, expected: None };
+    assert_eq!(world.scope.run(&moved).await.unwrap().segments, Some(segments));
+    world.scope.run(&world.book(world.guests[0].id, at(75))).await.unwrap();
+    world.scope.run(&world.book(world.guests[0].id, at(165))).await.unwrap();
 }
 
 /// A history lists its steps in the order in which they were made, though all were

@@ -4,7 +4,9 @@ use uuid::Uuid;
 
 use crate::{
     error::{Error, Result},
-    model::{ActorKind, Center, Guest, Permission, PermissionSet, Provider, Role, Session},
+    model::{
+        ActorKind, Appointment, Center, Guest, Permission, PermissionSet, Provider, Role, Session,
+    },
     value::Id,
 };
 
@@ -25,6 +27,8 @@ pub enum Reach {
     /// Those of a guest: of its own record, and of those that were merged into it.
     /// Without one, none that are anybody's.
     Guest(Vec<Id<Guest>>),
+    /// Those that it takes to book one visit without a sign-in, and to manage it.
+    Visit(Id<Appointment>),
 }
 
 /// Who acts in a tenant, and as what.
@@ -60,6 +64,16 @@ impl Actor {
         Self { kind, id, role, reach, scopes: PermissionSet::ALL, session: None }
     }
 
+    /// Somebody who did not sign in, and has to do with one visit alone.
+    ///
+    /// Where it counts what role somebody has, it is that of a client.
+    #[must_use]
+    pub fn public(id: Uuid, visit: Id<Appointment>, scopes: &[Permission]) -> Self {
+        let scopes = scopes.iter().copied().collect();
+        let public = Self::new(ActorKind::Public, id, Role::Client);
+        Self { scopes, ..public.reaching(Reach::Visit(visit)) }
+    }
+
     /// The same actor with another reach.
     #[must_use]
     pub fn reaching(self, reach: Reach) -> Self {
@@ -79,10 +93,23 @@ impl Actor {
     ///
     /// [`Error::Forbidden`] if it does not.
     pub const fn must(&self, permission: Permission) -> Result<()> {
-        if self.role.may(permission) && self.scopes.has(permission) {
+        let may = match self.kind {
+            ActorKind::Public => permission.is_of_the_public(),
+            _ => self.role.may(permission),
+        };
+        if may && self.scopes.has(permission) {
             return Ok(());
         }
-        Err(Error::Forbidden { role: self.role.as_str(), permission: permission.as_str() })
+        Err(Error::Forbidden { role: self.role_name(), permission: permission.as_str() })
+    }
+
+    /// Names what the actor is in the organization.
+    #[must_use]
+    pub const fn role_name(&self) -> &'static str {
+        match self.kind {
+            ActorKind::Public => self.kind.as_str(),
+            _ => self.role.as_str(),
+        }
     }
 
     /// Checks that the actor may attend to the visits of a provider: a member of
@@ -101,11 +128,11 @@ impl Actor {
         }
     }
 
-    /// Names the actor in histories: `system`, or as `user:<id>`.
+    /// Names the actor in histories: `system` and `public`, or as `user:<id>`.
     #[must_use]
     pub fn name(&self) -> String {
         match self.kind {
-            ActorKind::System => self.kind.as_str().to_owned(),
+            ActorKind::System | ActorKind::Public => self.kind.as_str().to_owned(),
             kind => format!("{}:{}", kind.as_str(), self.id),
         }
     }

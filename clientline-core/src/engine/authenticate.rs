@@ -1,21 +1,24 @@
-//! From a bearer token to what it opens.
+//! From a bearer token, or from none, to what it opens.
+
+use uuid::Uuid;
 
 use super::{
     Actor, ClientLine, PlatformScope, Reach, Reading, Scope, Token, TokenKind, View,
     reading::{first, peek},
 };
 use crate::{
-    entity::{Query, Stored},
+    entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        ActorKind, ApiKey, Employee, Guest, Organization, PermissionSet, Provider, Role, Session,
-        User,
+        ActorKind, ApiKey, Directory, Employee, Guest, Organization, Permission, PermissionSet,
+        Provider, Role, SelfBooking, Session, User,
     },
-    value::{Id, TenantId, Timestamp},
+    value::{Id, Slug, TenantId, Timestamp},
 };
 
 impl ClientLine {
-    /// Lets the holder of a key, or a user who signed in, into an organization.
+    /// Lets the holder of a key, a user who signed in, or whoever booked a visit
+    /// without a sign-in, into an organization.
     ///
     /// The role is read anew each time, so that a change of it, or its end,
     /// takes effect at once.
@@ -40,12 +43,45 @@ impl ClientLine {
                 let (session, organization) = view.read((session(&token), organization)).await?;
                 (by_session(session, now, &mut view).await?, organization)
             }
+            TokenKind::Manage | TokenKind::Confirm => {
+                let (booking, organization) = view.read((booking(&token), organization)).await?;
+                (by_booking(booking, token.kind())?, organization)
+            }
             _ => return Err(Error::Unauthenticated),
         };
         if organization.is_some_and(|organization| organization.is_active.0) {
             return Ok(Scope::trusted(self, tenant, actor));
         }
         Err(Error::Unauthenticated)
+    }
+
+    /// Lets somebody without a token into an organization that is open to the
+    /// public, to see what is offered and to book a visit.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] if no organization has the slug; and just as well if it
+    /// is not in use, or not open.
+    pub async fn admit(&self, slug: &Slug) -> Result<Scope> {
+        let closed = Error::NotFound { entity: Organization::NAME };
+        let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
+        let entry = Query::one().eq(Directory::slug(), slug);
+        let Some(entry) = View::of(&mut *snapshot).first(&entry).await? else {
+            return Err(closed);
+        };
+        drop(snapshot);
+        let tenant = TenantId(entry.id.uuid());
+        let mut snapshot = self.storage.snapshot(tenant).await?;
+        let organization = Id::<Organization>::from_uuid(tenant.0);
+        match View::of(&mut *snapshot).peek(organization).await? {
+            Some(found) if found.is_active.0 && found.settings.public_booking.is_open => {
+                let system = Scope::trusted(self, tenant, Actor::system());
+                let scopes = [Permission::BookPublicly];
+                let actor = Actor::public(Uuid::nil(), system.new_id()?, &scopes);
+                Ok(Scope::trusted(self, tenant, actor))
+            }
+            _ => Err(closed),
+        }
     }
 
     /// Lets the holder of a key to the platform in.
@@ -73,6 +109,24 @@ fn key(token: &Token) -> impl Reading<Found = Option<Stored<ApiKey>>> {
 
 fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
     first(Query::one().eq(Session::access_hash(), &token.hash()))
+}
+
+fn booking(token: &Token) -> impl Reading<Found = Option<Stored<SelfBooking>>> {
+    let hash = token.hash();
+    first(match token.kind() {
+        TokenKind::Confirm => Query::one().eq(SelfBooking::confirm_hash(), &Some(hash)),
+        _ => Query::one().eq(SelfBooking::manage_hash(), &hash),
+    })
+}
+
+/// Whoever has the token that was sent to the address may confirm, too.
+fn by_booking(booking: Option<Stored<SelfBooking>>, kind: TokenKind) -> Result<Actor> {
+    let visit = booking.ok_or(Error::Unauthenticated)?.appointment_id;
+    let scopes: &[Permission] = match kind {
+        TokenKind::Confirm => &[Permission::ManageOwnBooking, Permission::ConfirmOwnBooking],
+        _ => &[Permission::ManageOwnBooking],
+    };
+    Ok(Actor::public(visit.uuid(), visit, scopes))
 }
 
 fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {

@@ -104,7 +104,7 @@ impl Narrow {
         };
         if self.0.reach != Reach::Tenant && changes.writes().iter().any(out) {
             return Err(Error::Forbidden {
-                role: self.0.role.as_str(),
+                role: self.0.role_name(),
                 permission: "write what is out of reach",
             });
         }
@@ -128,6 +128,7 @@ impl Narrow {
             Reach::Tenant => Extent::All,
             Reach::Staff { .. } => line.map_or(Extent::Nothing, |line| line.staff.extent),
             Reach::Guest(_) => line.map_or(Extent::Nothing, |line| line.client.extent),
+            Reach::Visit(_) => line.map_or(Extent::Nothing, |line| line.public.extent),
         };
         match extent {
             Extent::All | Extent::Deciding => Keep::All,
@@ -154,13 +155,14 @@ impl Narrow {
         let condition = match (bound, &self.0.reach) {
             (Bound::OwnGuest, Reach::Guest(guests)) => one_of(guests.iter())?,
             (Bound::OwnCenters, Reach::Staff { centers, .. }) => one_of(centers.iter().flatten())?,
+            (Bound::OwnVisit, Reach::Visit(visit)) => Condition::Eq(Value::Uuid(visit.uuid())),
             (Bound::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
             (Bound::Active, _) => Condition::Eq(Value::Bool(true)),
             (Bound::Status(words), _) => {
                 let words = words.iter().map(|word| Value::Text((*word).to_owned()));
                 Condition::In(words.collect())
             }
-            (Bound::OwnGuest | Bound::OwnCenters, _) => return None,
+            (Bound::OwnGuest | Bound::OwnCenters | Bound::OwnVisit, _) => return None,
         };
         Some(Filter { subject, condition })
     }

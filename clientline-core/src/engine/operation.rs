@@ -80,6 +80,13 @@ impl<T> Plan<T> {
         Self::new(answer, env.changes())
     }
 
+    /// Decides the same, and answers what is made of the answer.
+    #[must_use]
+    pub fn map<U>(self, shown: impl FnOnce(T) -> U) -> Plan<U> {
+        let Self { answer, changes, events } = self;
+        Plan { answer: shown(answer), changes, events }
+    }
+
     /// Tells others about it: puts an event into the outbox.
     #[must_use]
     pub fn tell<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {

@@ -98,6 +98,7 @@ impl PlatformScope {
         admin: Option<FirstAdmin>,
         key: Option<&IdempotencyKey>,
     ) -> Result<(Stored<Organization>, Option<Token>)> {
+        new.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
         self.check_first(key).await?;
         self.check_free(&new.slug, &new.email).await?;
         let id = self.env(TenantId::PLATFORM)?.new_id::<Organization>();

@@ -17,7 +17,7 @@ use crate::{
     error::{Error, Result},
     model::Directory,
     storage::{self, Storage},
-    value::TenantId,
+    value::{Id, TenantId},
 };
 
 /// The way in: a cheap handle to share between tasks.
@@ -125,6 +125,11 @@ impl Scope {
     #[must_use]
     pub const fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Makes a fresh identifier, for what is to be known before it is planned.
+    pub(super) fn new_id<E>(&self) -> Result<Id<E>> {
+        Ok(self.env()?.new_id())
     }
 
     /// Runs a use case.

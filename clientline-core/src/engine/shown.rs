@@ -89,6 +89,7 @@ impl Actor {
             Reach::Tenant => return true,
             Reach::Staff { .. } => line.map(|line| line.staff.extent),
             Reach::Guest(_) => line.map(|line| line.client.extent),
+            Reach::Visit(_) => line.map(|line| line.public.extent),
         };
         matches!(extent, Some(Extent::All | Extent::Within(_) | Extent::Of(_)))
     }

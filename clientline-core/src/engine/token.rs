@@ -26,11 +26,23 @@ pub enum TokenKind {
     Reset,
     /// A key to the platform, above all organizations.
     Platform,
+    /// What one visit that was booked without a sign-in is managed by.
+    Manage,
+    /// What such a visit is confirmed by, and managed.
+    Confirm,
 }
 
 impl TokenKind {
-    const ALL: [Self; 6] =
-        [Self::Key, Self::Access, Self::Refresh, Self::Setup, Self::Reset, Self::Platform];
+    const ALL: [Self; 8] = [
+        Self::Key,
+        Self::Access,
+        Self::Refresh,
+        Self::Setup,
+        Self::Reset,
+        Self::Platform,
+        Self::Manage,
+        Self::Confirm,
+    ];
 
     const fn as_str(self) -> &'static str {
         match self {
@@ -40,6 +52,8 @@ impl TokenKind {
             Self::Setup => "setup",
             Self::Reset => "reset",
             Self::Platform => "platform",
+            Self::Manage => "manage",
+            Self::Confirm => "confirm",
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
         Discount, DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent,
-        PhoneNumber, PriceMode, Quantity, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate,
-        TimeZone, Timestamp, UnitPrice, ValidityDays, WeeklyHours,
+        PhoneNumber, PriceMode, Quantity, Segments, SessionCount, Slug, StepMinutes, Stock, Tags,
+        TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, WeeklyHours,
     },
 };
 
@@ -119,7 +119,7 @@ text_scalar!(
     PriceMode
 );
 
-json_scalar!(WeeklyHours, DayHours, Discount, Tags);
+json_scalar!(WeeklyHours, DayHours, Discount, Segments, Tags);
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;

@@ -93,6 +93,24 @@ word_enum! {
         RefundPayments = "refund_payments",
         /// See the audit trail.
         ReadAudit = "read_audit",
+        /// Make the tokens by which those who booked without a sign-in confirm, and
+        /// see where to send them.
+        SendConfirmations = "send_confirmations",
+        /// See what is offered to the public, and book it.
+        BookPublicly = "book_publicly",
+        /// See, move and cancel the visit that one's token opens.
+        ManageOwnBooking = "manage_own_booking",
+        /// Confirm that visit.
+        ConfirmOwnBooking = "confirm_own_booking",
+    }
+}
+
+impl Permission {
+    /// Tells whether it is for those who did not sign in, and for nobody else: what
+    /// they may do is asked of them alone, and all that roles may do is not theirs.
+    #[must_use]
+    pub const fn is_of_the_public(self) -> bool {
+        matches!(self, Self::BookPublicly | Self::ManageOwnBooking | Self::ConfirmOwnBooking)
     }
 }
 
@@ -102,6 +120,9 @@ impl Role {
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;
+        if permission.is_of_the_public() {
+            return false;
+        }
         match self {
             Self::Admin => !matches!(permission, P::FoundOrganizations),
             Self::Manager => !matches!(

@@ -5,7 +5,7 @@ use crate::{
     entity::entity,
     value::{
         Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, Id, IdList, Name, Notes,
-        TaxRate, UnitPrice,
+        Segments, TaxRate, UnitPrice,
     },
 };
 
@@ -95,6 +95,10 @@ entity! {
             buffer_before_minutes: BufferMinutes,
             /// Time that the provider and the room need after it.
             buffer_after_minutes: BufferMinutes,
+            /// The parts that make up its duration, where the provider is free for others
+            /// during some of it; with a provider who takes another time for it, it has
+            /// none.
+            segments: Option<Segments>,
             /// The kind of room that it needs; none, if absent.
             room_category_id: Option<Id<RoomCategory>>,
             /// The taxes on it, in the order in which they are charged.

@@ -33,10 +33,12 @@ pub use self::{
     reach::{Bound, Extent, Line, REACH, Sight},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
-        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy,
+        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy, SelfBooking,
     },
     system::{ActorKind, Audit, Counter, Event, Idempotency},
-    tenancy::{ApiKey, Directory, NewOrganization, Organization, OrganizationSettings},
+    tenancy::{
+        ApiKey, Directory, NewOrganization, Organization, OrganizationSettings, PublicBooking,
+    },
     users::{Credential, Roster, Session, User},
 };
 use crate::{entity::Entity, row::Table};
@@ -74,6 +76,7 @@ pub const TABLES: &[&Table] = &[
     Appointment::TABLE,
     AppointmentChange::TABLE,
     Occupancy::TABLE,
+    SelfBooking::TABLE,
     Sale::TABLE,
     Invoice::TABLE,
     InvoiceItem::TABLE,

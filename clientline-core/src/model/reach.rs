@@ -10,7 +10,7 @@ use super::{
     Center, Collection, Counter, Credential, Directory, Employee, Event, Guest, GuestTerm,
     HoursOverride, Idempotency, Invoice, InvoiceItem, Occupancy, OfferDiscount, Organization,
     Package, PackageService, Payment, Product, ProductTax, Provider, ProviderService, Role, Room,
-    RoomCategory, Roster, Sale, Service, ServiceTax, Session, Tax, User,
+    RoomCategory, Roster, Sale, SelfBooking, Service, ServiceTax, Session, Tax, User,
 };
 use crate::{entity::Entity, row::Table};
 
@@ -37,6 +37,9 @@ pub enum Bound {
     OwnGuest,
     /// It is of a center that one works at: by `center_id`.
     OwnCenters,
+    /// It is of the visit that one may manage: by `appointment_id`, or the visit's
+    /// row itself.
+    OwnVisit,
     /// It is of one's own account: by `user_id`, or the user's row itself.
     OwnAccount,
     /// It is in use: by `is_active`.
@@ -64,6 +67,9 @@ pub struct Line {
     pub staff: Sight,
     /// What clients see.
     pub client: Sight,
+    /// What those see who did not sign in: no row as it is, but what is made of
+    /// it for them.
+    pub public: Sight,
 }
 
 impl Sight {
@@ -100,27 +106,34 @@ const NOTHING: Sight = Sight::of(Extent::Nothing);
 const ACTIVE: Sight = Sight::of(Extent::Within(&[Bound::Active]));
 const OWN_CENTERS: Sight = Sight::of(Extent::Within(&[Bound::OwnCenters]));
 const OWN_GUEST: Sight = Sight::of(Extent::Within(&[Bound::OwnGuest]));
+const OWN_VISIT: Sight = Sight::of(Extent::Within(&[Bound::OwnVisit]));
 const OWN_ACCOUNT: Sight = Sight::of(Extent::Within(&[Bound::OwnAccount]));
 const ISSUED: Bound = Bound::Status(&["issued", "paid", "void", "uncollectible"]);
 const SOLD: Bound = Bound::Status(&["available", "out_of_stock"]);
 
 const fn line(table: &'static Table, staff: Sight, client: Sight) -> Line {
-    Line { table, staff, client }
+    Line { table, staff, client, public: NOTHING }
+}
+
+impl Line {
+    const fn public(self, public: Sight) -> Self {
+        Self { public, ..self }
+    }
 }
 
 /// The line of every table.
 pub const REACH: &[Line] = &[
-    line(Organization::TABLE, DECIDING, DECIDING),
+    line(Organization::TABLE, DECIDING, DECIDING).public(DECIDING),
     line(Directory::TABLE, NOTHING, NOTHING),
     line(ApiKey::TABLE, NOTHING, NOTHING),
-    line(Center::TABLE, ALL, ACTIVE),
-    line(Calendar::TABLE, ALL, DECIDING),
+    line(Center::TABLE, ALL, ACTIVE).public(DECIDING),
+    line(Calendar::TABLE, ALL, DECIDING).public(DECIDING),
     line(RoomCategory::TABLE, ALL, ALL),
-    line(Room::TABLE, ALL, ACTIVE),
+    line(Room::TABLE, ALL, ACTIVE).public(DECIDING),
     line(Tax::TABLE, ALL, ACTIVE),
     line(BusinessUnit::TABLE, ALL, ACTIVE),
     line(Category::TABLE, ALL, ACTIVE),
-    line(Service::TABLE, ALL, ACTIVE),
+    line(Service::TABLE, ALL, ACTIVE).public(DECIDING),
     line(ServiceTax::TABLE, ALL, DECIDING),
     line(
         Product::TABLE,
@@ -153,24 +166,26 @@ pub const REACH: &[Line] = &[
         ]),
         NOTHING,
     ),
-    line(Provider::TABLE, ALL, ACTIVE.without(&["employee_id", "email", "phone"])),
-    line(ProviderService::TABLE, ALL, ALL),
-    line(Guest::TABLE, ALL, OWN_GUEST.without(&["notes", "tags"])),
-    line(GuestTerm::TABLE, ALL, OWN_GUEST),
+    line(Provider::TABLE, ALL, ACTIVE.without(&["employee_id", "email", "phone"])).public(DECIDING),
+    line(ProviderService::TABLE, ALL, ALL).public(DECIDING),
+    line(Guest::TABLE, ALL, OWN_GUEST.without(&["notes", "tags"])).public(DECIDING),
+    line(GuestTerm::TABLE, ALL, OWN_GUEST).public(DECIDING),
     line(User::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Credential::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Roster::TABLE, NOTHING, NOTHING),
-    line(HoursOverride::TABLE, ALL, DECIDING),
-    line(Blockout::TABLE, ALL, DECIDING),
-    line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"])),
+    line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
+    line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
+    line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"])).public(OWN_VISIT),
     line(
         AppointmentChange::TABLE,
         Sight::of(Extent::Of("appointment_id")),
         Sight::of(Extent::Of("appointment_id")),
-    ),
-    line(Occupancy::TABLE, DECIDING, DECIDING),
-    line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])),
+    )
+    .public(Sight::of(Extent::Of("appointment_id"))),
+    line(Occupancy::TABLE, DECIDING, DECIDING).public(DECIDING),
+    line(SelfBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
+    line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_VISIT),
     line(
         Invoice::TABLE,
         OWN_CENTERS,
@@ -183,8 +198,8 @@ pub const REACH: &[Line] = &[
     ),
     line(Payment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
     line(Collection::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
-    line(Counter::TABLE, DECIDING, DECIDING),
-    line(Idempotency::TABLE, DECIDING, DECIDING),
+    line(Counter::TABLE, DECIDING, DECIDING).public(DECIDING),
+    line(Idempotency::TABLE, DECIDING, DECIDING).public(DECIDING),
     line(Audit::TABLE, NOTHING, NOTHING),
     line(Event::TABLE, NOTHING, NOTHING),
 ];
@@ -196,6 +211,7 @@ impl Bound {
     pub fn column(self, table: &Table) -> Option<&'static str> {
         match self {
             Self::OwnGuest => (table.name != Guest::NAME).then_some("guest_id"),
+            Self::OwnVisit => (table.name != Appointment::NAME).then_some("appointment_id"),
             Self::OwnAccount => (table.name != User::NAME).then_some("user_id"),
             Self::OwnCenters => Some("center_id"),
             Self::Active => Some("is_active"),
@@ -209,8 +225,8 @@ mod tests {
     use super::*;
     use crate::model::{InvoiceStatus, ProductStatus, TABLES};
 
-    fn sights(line: &Line) -> [Sight; 2] {
-        [line.staff, line.client]
+    fn sights(line: &Line) -> [Sight; 3] {
+        [line.staff, line.client, line.public]
     }
 
     #[test]

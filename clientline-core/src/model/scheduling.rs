@@ -1,11 +1,12 @@
 //! What takes time: calendars, and all that stands in them.
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 
 use super::{Center, Guest, Provider, Room, Service};
 use crate::{
     entity::{entity, word_enum},
-    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, TimeZone, Timestamp},
+    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, Segments, TimeZone, Timestamp},
 };
 
 word_enum! {
@@ -90,6 +91,9 @@ entity! {
 word_enum! {
     /// How far a visit has come.
     AppointmentStatus {
+        /// It was booked by somebody without a sign-in, and is held until they
+        /// confirm it.
+        Pending = "pending",
         /// It is booked.
         Scheduled = "scheduled",
         /// The guest said that they will come.
@@ -155,14 +159,21 @@ entity! {
         buffer_before_minutes: BufferMinutes,
         /// Time taken after the end, as it was when booked.
         buffer_after_minutes: BufferMinutes,
+        /// The parts of the service, as they were when booked; the provider is free for
+        /// others while something is processed.
+        segments: Option<Segments>,
         /// How far it has come.
         status: AppointmentStatus,
+        /// Until when it is held, while it is pending.
+        held_until: Option<Timestamp>,
         /// What the guest said.
         notes: Option<Notes>,
         /// What only staff may read.
         internal_notes: Option<Notes>,
         /// Where the booking came from.
         source: AppointmentSource,
+        /// What the visits that were agreed together have in common.
+        series_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
         /// The price agreed when booking.
@@ -212,6 +223,9 @@ entity! {
         center_id: Id<Center>,
         /// The visit that takes it.
         appointment_id: Id<Appointment>,
+        /// Until when it is only held; from then on the time is free, and whoever
+        /// wants it removes this row.
+        held_until: Option<Timestamp>,
     }
     no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
 }
@@ -221,4 +235,39 @@ impl Occupancy {
     /// buffer on either side, with a day to spare. It bounds how far back a
     /// search for overlaps has to look.
     pub const MINUTES_MAX: i64 = 4 * 24 * 60;
+
+    /// Tells whether the time was only held, and is free by now.
+    #[must_use]
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.held_until.is_some_and(|until| until <= now)
+    }
+}
+
+impl Appointment {
+    /// Tells whether the visit was held for somebody who did not confirm it in
+    /// time.
+    #[must_use]
+    pub fn has_lapsed(&self, now: Timestamp) -> bool {
+        self.held_until.is_some_and(|until| until <= now)
+    }
+}
+
+entity! {
+    /// What somebody who booked without a sign-in manages their visit by. It has
+    /// the identifier of the visit, so that the newest are the last.
+    SelfBooking in "self_booking" {
+        /// The visit.
+        appointment_id: Id<Appointment>,
+        /// For whom it was booked.
+        guest_id: Id<Guest>,
+        /// SHA-256 of the token that opens the visit, in hexadecimal.
+        #[serde(skip_serializing)]
+        manage_hash: String,
+        /// SHA-256 of the token that opens and confirms it, in hexadecimal; none
+        /// was made yet, if absent.
+        #[serde(skip_serializing)]
+        confirm_hash: Option<String>,
+    }
+    unique manage_token_taken (manage_hash);
+    unique confirm_token_taken (confirm_hash);
 }

@@ -54,6 +54,8 @@ word_enum! {
         User = "user",
         /// The platform, above all organizations.
         Platform = "platform",
+        /// Somebody who did not sign in.
+        Public = "public",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     model::{BookingPolicies, PermissionSet, Role},
     value::{
         Active, CountryCode, Currency, EmailAddress, Name, Notes, PhoneNumber, PriceMode, Slug,
-        TimeZone, Timestamp,
+        TimeZone, Timestamp, ValueError,
     },
 };
 
@@ -52,11 +52,84 @@ pub struct OrganizationSettings {
     /// The rules for booking that a new center starts with, unless it is given
     /// rules of its own.
     pub booking: BookingPolicies,
-    /// Whether people may book without signing in.
-    pub public_booking: bool,
+    /// What people may do who don't sign in.
+    pub public_booking: PublicBooking,
 }
 
 json_scalar!(OrganizationSettings);
+
+impl OrganizationSettings {
+    /// Checks the bounds of the numbers.
+    ///
+    /// # Errors
+    ///
+    /// [`ValueError::OutOfRange`] naming the number, with a JSON Pointer to the
+    /// part that it stands in.
+    pub fn check(&self) -> Result<(), (&'static str, ValueError)> {
+        self.booking.check().map_err(|error| ("/settings/booking", error))?;
+        self.public_booking.check().map_err(|error| ("/settings/public_booking", error))
+    }
+}
+
+/// What people may do who don't sign in, and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PublicBooking {
+    /// Whether they may see what is offered, and book it.
+    pub is_open: bool,
+    /// For how long a visit is held for somebody who has not confirmed it, in
+    /// minutes.
+    #[schemars(range(min = 1, max = 10_080))]
+    pub hold_minutes: u32,
+    /// How long before its start a visit can still be moved or cancelled by who
+    /// booked it, in minutes.
+    #[schemars(range(min = 0, max = 525_600))]
+    pub change_notice_minutes: u32,
+    /// How many visits can be booked in an hour, by all together.
+    #[schemars(range(min = 1, max = 10_000))]
+    pub max_per_hour: u32,
+    /// How many visits can be booked with one email address in a day.
+    #[schemars(range(min = 1, max = 1_000))]
+    pub max_per_contact: u32,
+}
+
+impl Default for PublicBooking {
+    fn default() -> Self {
+        Self {
+            is_open: false,
+            hold_minutes: 30,
+            change_notice_minutes: 0,
+            max_per_hour: 60,
+            max_per_contact: 5,
+        }
+    }
+}
+
+impl PublicBooking {
+    /// The longest hold: a week, in minutes.
+    pub const HOLD_MAX: u32 = 10_080;
+    /// The most visits in an hour.
+    pub const HOURLY_MAX: u32 = 10_000;
+    /// The most visits with one email address in a day.
+    pub const CONTACT_MAX: u32 = 1_000;
+
+    fn check(&self) -> Result<(), ValueError> {
+        let out_of_range = |value, range| Err(ValueError::OutOfRange { value, range });
+        if !(1..=Self::HOLD_MAX).contains(&self.hold_minutes) {
+            return out_of_range("hold", "from 1 to 10,080 minutes, which is a week");
+        }
+        if self.change_notice_minutes > BookingPolicies::NOTICE_MAX {
+            return out_of_range("notice", "at most 525,600 minutes, which is a year");
+        }
+        if !(1..=Self::HOURLY_MAX).contains(&self.max_per_hour) {
+            return out_of_range("number of visits in an hour", "from 1 to 10,000");
+        }
+        if !(1..=Self::CONTACT_MAX).contains(&self.max_per_contact) {
+            return out_of_range("number of visits of a contact", "from 1 to 1,000");
+        }
+        Ok(())
+    }
+}
 
 entity! {
     /// An entry of the platform's directory: which slug and which email address

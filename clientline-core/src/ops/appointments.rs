@@ -2,8 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
+    booking::times_of,
     page::{Page, PageRequest},
     resource::Readable,
 };
@@ -41,6 +43,8 @@ pub struct AppointmentFilter {
     pub provider_id: Option<Id<Provider>>,
     /// In this room.
     pub room_id: Option<Id<Room>>,
+    /// Of this series.
+    pub series_id: Option<Uuid>,
     /// With this status.
     pub status: Option<AppointmentStatus>,
     /// That start then or later.
@@ -71,7 +75,7 @@ impl Operation for ListAppointments {
 impl AppointmentFilter {
     /// Asks for the visits, by their start, latest first.
     fn query(&self) -> Query<Appointment> {
-        let Self { center_id, guest_id, provider_id, room_id, status, from, to } = self;
+        let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
         let mut query =
             Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
         if let Some(id) = center_id {
@@ -85,6 +89,9 @@ impl AppointmentFilter {
         }
         if room_id.is_some() {
             query = query.eq(Appointment::room_id(), room_id);
+        }
+        if series_id.is_some() {
+            query = query.eq(Appointment::series_id(), series_id);
         }
         if let Some(status) = status {
             query = query.eq(Appointment::status(), status);
@@ -250,17 +257,16 @@ impl AppointmentStatus {
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         match next {
-            Self::Scheduled => false,
-            Self::Confirmed => matches!(self, Self::Scheduled),
-            Self::CheckedIn => matches!(self, Self::Scheduled | Self::Confirmed),
-            Self::InProgress => {
-                matches!(self, Self::Scheduled | Self::Confirmed | Self::CheckedIn)
+            Self::Pending | Self::Scheduled => false,
+            Self::Confirmed => matches!(self, Self::Pending | Self::Scheduled),
+            Self::CheckedIn => self.is_to_come(),
+            Self::InProgress | Self::Cancelled => {
+                self.is_to_come() || matches!(self, Self::CheckedIn)
             }
-            Self::Completed => matches!(
-                self,
-                Self::Scheduled | Self::Confirmed | Self::CheckedIn | Self::InProgress
-            ),
-            Self::Cancelled => matches!(self, Self::Scheduled | Self::Confirmed | Self::CheckedIn),
+            Self::Completed => {
+                self.is_to_come() || matches!(self, Self::CheckedIn | Self::InProgress)
+            }
+            // Who never confirmed was not expected.
             Self::NoShow => matches!(self, Self::Scheduled | Self::Confirmed),
         }
     }
@@ -269,6 +275,12 @@ impl AppointmentStatus {
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Completed | Self::Cancelled | Self::NoShow)
+    }
+
+    /// Tells whether the guest of a visit in this status has still to come.
+    #[must_use]
+    pub const fn is_to_come(self) -> bool {
+        matches!(self, Self::Pending | Self::Scheduled | Self::Confirmed)
     }
 
     /// Tells whether a visit in this status takes its time.
@@ -291,7 +303,7 @@ impl Operation for ChangeStatus {
         let (before, taken, sale) = view
             .read((
                 require_version(self.id, self.expected),
-                frees.then(|| occupancies(self.id)),
+                occupancies(self.id),
                 frees.then(|| sale_of(self.id)),
             ))
             .await?;
@@ -302,16 +314,26 @@ impl Operation for ChangeStatus {
             _ => env.actor().must_attend(before.provider_id)?,
         }
         self.check(&before, env.now())?;
+        if !frees {
+            must_be_held(&before, env)?;
+        }
         let mut changes = env.changes();
         let after = changes.update(&before, |visit| {
             visit.steps = visit.steps.saturating_add(1);
             visit.status = self.to;
+            visit.held_until = None;
             if self.to == AppointmentStatus::Cancelled {
                 visit.cancelled_reason.clone_from(&self.reason);
             }
         });
-        for taken in taken.iter().flatten() {
+        let is_settled = before.held_until.is_some();
+        for taken in taken.iter().filter(|_| frees || is_settled) {
             changes.delete(taken);
+        }
+        if is_settled && !frees {
+            for taking in times_of(env, &after)? {
+                changes.insert(taking);
+            }
         }
         if let Some(sale) = sale.flatten() {
             // One that leaves its invoice at this moment is void, too.
@@ -369,6 +391,20 @@ pub(super) fn must_be_ahead(visit: &Appointment, env: &Env) -> Result<()> {
     Ok(())
 }
 
+/// Checks that a visit is not one that was held for somebody who did not confirm it
+/// in time: somebody else may have its time by now.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `hold_lapsed` if it is.
+pub(super) fn must_be_held(visit: &Appointment, env: &Env) -> Result<()> {
+    if visit.has_lapsed(env.now()) {
+        let detail = "The visit was not confirmed in time; book it again.";
+        return Err(Error::conflict("hold_lapsed", detail));
+    }
+    Ok(())
+}
+
 /// Asks for the sale of a visit.
 pub(super) fn sale_of(id: Id<Appointment>) -> First<Sale> {
     first(Query::one().eq(Sale::appointment_id(), &Some(id)))
@@ -405,6 +441,11 @@ mod tests {
 
     #[test]
     fn a_visit_only_goes_forward_and_ends_once() {
+        assert!(
+            AppointmentStatus::ALL.iter().all(|from| !from.may_become(AppointmentStatus::Pending))
+        );
+        assert!(!AppointmentStatus::Pending.may_become(AppointmentStatus::NoShow));
+        assert!(AppointmentStatus::Pending.may_become(AppointmentStatus::Cancelled));
         let order = [
             AppointmentStatus::Scheduled,
             AppointmentStatus::Confirmed,

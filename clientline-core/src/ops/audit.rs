@@ -23,9 +23,9 @@ pub struct AuditFilter {
     pub actor_id: Option<Uuid>,
     /// Those by this operation, such as `guest_update`.
     pub operation: Option<Code>,
-    /// Those at this instant or later.
+    /// Those at this instant or later, to the millisecond.
     pub from: Option<Timestamp>,
-    /// Those before this instant.
+    /// Those before this instant, to the millisecond.
     pub to: Option<Timestamp>,
 }
 

@@ -8,9 +8,10 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
-    appointments::{history, must_be_ahead, occupancies},
+    appointments::{history, must_be_ahead, must_be_held, occupancies},
     scene::{Cast, Parts, Scene, Scope, local_text},
 };
 use crate::{
@@ -25,8 +26,8 @@ use crate::{
         Occupancy, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
-    slots::{self, Leniency, Offer, Refusal, Situation, Wish},
-    value::{DayCount, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    slots::{self, Leniency, Need, Offer, Refusal, Situation, Wish},
+    value::{DayCount, DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
 /// How many other starts are offered when the one asked for can't be had.
@@ -59,6 +60,10 @@ pub struct BookAppointment {
     /// Where the booking comes from.
     #[serde(default)]
     pub source: AppointmentSource,
+    /// What the visits that are agreed together have in common: an identifier that
+    /// whoever books them makes up.
+    #[serde(default)]
+    pub series_id: Option<Uuid>,
     /// Book outside hours and notice (managers only). What is taken stays
     /// taken.
     #[serde(default, rename = "override")]
@@ -84,6 +89,7 @@ impl BookAppointment {
             notes: None,
             internal_notes: None,
             source: AppointmentSource::default(),
+            series_id: None,
             override_rules: false,
         }
     }
@@ -113,39 +119,85 @@ impl Operation for BookAppointment {
             except: None,
         };
         let (scene, offer) = request.place(env, view, cast).await?;
-        let price = scene.price(&offer)?;
-        let id = env.new_id();
-        let status = AppointmentStatus::Scheduled;
-        let provider_id = Id::from_uuid(offer.provider);
-        let service = &scene.cast.service;
-        let mut changes = env.changes();
-        let appointment = changes.insert(Appointment {
-            id,
-            center_id: self.center_id,
+        let booking = Booking {
+            id: env.new_id(),
             guest_id: self.guest_id,
-            service_id: self.service_id,
-            provider_id,
-            room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
-            room_unit: offer.unit.map(|unit| unit.unit),
             starts_at: self.starts_at,
-            ends_at: offer.ends_at,
-            time_zone: scene.cast.center.time_zone.clone(),
-            local_start: local_text(&scene.cast.center.time_zone, self.starts_at),
-            buffer_before_minutes: service.buffer_before_minutes,
-            buffer_after_minutes: service.buffer_after_minutes,
-            status,
+            held_until: None,
             notes: self.notes.clone(),
             internal_notes: self.internal_notes.clone(),
             source,
+            series_id: self.series_id,
+        };
+        let mut changes = env.changes();
+        let appointment = booking.write(env, &scene, &offer, &mut changes)?;
+        let id = appointment.id;
+        Ok(Plan::new(appointment, changes).tell("booked", id))
+    }
+}
+
+/// A visit to be booked, once it is known for whom and that it can be had.
+pub(super) struct Booking {
+    pub(super) id: Id<Appointment>,
+    pub(super) guest_id: Id<Guest>,
+    pub(super) starts_at: Timestamp,
+    /// Until when the visit is held, if it has to be confirmed.
+    pub(super) held_until: Option<Timestamp>,
+    pub(super) notes: Option<Notes>,
+    pub(super) internal_notes: Option<Notes>,
+    pub(super) source: AppointmentSource,
+    pub(super) series_id: Option<Uuid>,
+}
+
+impl Booking {
+    /// Adds the visit to the changes, with its time, its sale and the first step of
+    /// its history.
+    pub(super) fn write(
+        self,
+        env: &Env,
+        scene: &Scene,
+        offer: &Offer,
+        changes: &mut ChangeSet,
+    ) -> Result<Stored<Appointment>> {
+        let price = scene.price(offer)?;
+        let (center, service) = (&scene.cast.center, &scene.cast.service);
+        let starts_at = self.starts_at;
+        let appointment = changes.insert(Appointment {
+            id: self.id,
+            center_id: center.id,
+            guest_id: self.guest_id,
+            service_id: service.id,
+            provider_id: Id::from_uuid(offer.provider),
+            room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+            room_unit: offer.unit.map(|unit| unit.unit),
+            starts_at,
+            ends_at: offer.ends_at,
+            time_zone: center.time_zone.clone(),
+            local_start: local_text(&center.time_zone, starts_at),
+            buffer_before_minutes: service.buffer_before_minutes,
+            buffer_after_minutes: service.buffer_after_minutes,
+            segments: offer.need.segments,
+            status: match self.held_until {
+                None => AppointmentStatus::Scheduled,
+                Some(_) => AppointmentStatus::Pending,
+            },
+            held_until: self.held_until,
+            notes: self.notes,
+            internal_notes: self.internal_notes,
+            source: self.source,
+            series_id: self.series_id,
             cancelled_reason: None,
             price: price.total,
-            currency: scene.cast.center.currency,
+            currency: center.currency,
             steps: 1,
         });
-        occupy(env, &appointment, &mut changes)?;
-        changes.insert(sale(env, &appointment, &scene, price)?);
+        for taking in times_of(env, &appointment)? {
+            scene.clear(&taking, changes);
+            changes.insert(taking);
+        }
+        changes.insert(sale(env, &appointment, scene, price)?);
         changes.insert(history(env, &appointment, None, None));
-        Ok(Plan::new(appointment, changes).tell("booked", id))
+        Ok(appointment)
     }
 }
 
@@ -207,7 +259,8 @@ impl Operation for RescheduleAppointment {
             Role::Client => AppointmentSource::Online,
             Role::Admin | Role::Manager | Role::Staff => before.source,
         };
-        if !matches!(before.status, AppointmentStatus::Scheduled | AppointmentStatus::Confirmed) {
+        must_be_held(&before, env)?;
+        if !before.status.is_to_come() {
             let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
         }
@@ -239,12 +292,17 @@ impl Operation for RescheduleAppointment {
             visit.room_unit = offer.unit.map(|unit| unit.unit);
             visit.starts_at = self.to.starts_at;
             visit.ends_at = offer.ends_at;
+            visit.held_until = visit.held_until.map(|until| until.min(self.to.starts_at));
             visit.time_zone = zone.clone();
             visit.local_start = local_text(zone, self.to.starts_at);
             visit.buffer_before_minutes = scene.cast.service.buffer_before_minutes;
             visit.buffer_after_minutes = scene.cast.service.buffer_after_minutes;
+            visit.segments = offer.need.segments;
         });
-        occupy(env, &after, &mut changes)?;
+        for taking in times_of(env, &after)? {
+            scene.clear(&taking, &mut changes);
+            changes.insert(taking);
+        }
         let reason = self.to.reason.clone();
         changes.insert(history(env, &after, Some(before.status), reason));
         Ok(Plan::new(after, changes).tell("rescheduled", self.id))
@@ -267,17 +325,22 @@ fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Resul
 }
 
 /// A time to be found for a visit.
-struct Request {
-    provider_id: Option<Id<Provider>>,
-    room_id: Option<Id<Room>>,
-    starts_at: Timestamp,
-    leniency: Leniency,
-    except: Option<Id<Appointment>>,
+pub(super) struct Request {
+    pub(super) provider_id: Option<Id<Provider>>,
+    pub(super) room_id: Option<Id<Room>>,
+    pub(super) starts_at: Timestamp,
+    pub(super) leniency: Leniency,
+    pub(super) except: Option<Id<Appointment>>,
 }
 
 impl Request {
     /// Finds who and which room the visit takes, and relies on their calendars.
-    async fn place(&self, env: &Env, view: &mut View<'_>, cast: Cast) -> Result<(Scene, Offer)> {
+    pub(super) async fn place(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        cast: Cast,
+    ) -> Result<(Scene, Offer)> {
         self.check_offered(&cast.center, &cast.service)?;
         let day = cast.center.time_zone.local(self.starts_at).date();
         let scope = Scope {
@@ -286,6 +349,7 @@ impl Request {
             provider: self.provider_id,
             except: self.except,
             overfill: self.room_id.is_some() && self.leniency != Leniency::Listed,
+            now: env.now(),
         };
         let calendars = cast.calendars();
         let (scene, calendars) = Scene::read(view, cast, &scope, calendars).await?;
@@ -368,26 +432,39 @@ fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: T
     Error::Unavailable { code, detail, alternatives: starts }
 }
 
-/// Takes the time of a visit: its provider's, and its room's, with buffers.
-fn occupy(env: &Env, visit: &Stored<Appointment>, changes: &mut ChangeSet) -> Result<()> {
+/// Returns the time that a visit takes, or `None` if it would last no minute, or more
+/// than a day.
+fn need_of(visit: &Appointment) -> Option<Need> {
+    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
+    Some(Need {
+        duration: DurationMinutes::new(minutes).ok()?,
+        buffer_before: visit.buffer_before_minutes,
+        buffer_after: visit.buffer_after_minutes,
+        segments: visit.segments,
+    })
+}
+
+/// Returns the time that a visit takes: of its provider where the service is active, and
+/// of its room throughout, with buffers.
+pub(super) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
     let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
-    let before = -i64::from(visit.buffer_before_minutes.get());
-    let after = i64::from(visit.buffer_after_minutes.get());
-    let starts_at = visit.starts_at.plus_minutes(before).ok_or_else(out_of_range)?;
-    let ends_at = visit.ends_at.plus_minutes(after).ok_or_else(out_of_range)?;
+    let need = need_of(visit).ok_or_else(out_of_range)?;
+    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
+    let provider = (visit.provider_id.uuid(), 1);
+    let work = need.work(visit.starts_at).map(|part| (provider, part));
     let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
-    for (resource, unit) in [Some((visit.provider_id.uuid(), 1)), room].into_iter().flatten() {
-        changes.insert(Occupancy {
-            id: env.new_id(),
-            resource_id: Id::from_uuid(resource),
-            unit,
-            starts_at,
-            ends_at,
-            center_id: visit.center_id,
-            appointment_id: visit.id,
-        });
-    }
-    Ok(())
+    let times = work.chain(room.map(|room| (room, whole)));
+    let times = times.map(|((resource, unit), time)| Occupancy {
+        id: env.new_id(),
+        resource_id: Id::from_uuid(resource),
+        unit,
+        starts_at: time.start(),
+        ends_at: time.end(),
+        center_id: visit.center_id,
+        appointment_id: visit.id,
+        held_until: visit.held_until,
+    });
+    Ok(times.collect())
 }
 
 /// What a visit costs.

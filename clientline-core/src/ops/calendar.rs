@@ -14,7 +14,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::names::{Names, Wall, by_id, full_name, keyed, named};
-use super::{page, scene::BLOCKOUT_MINUTES_MAX};
+use super::{
+    page::{self, Part},
+    scene::BLOCKOUT_MINUTES_MAX,
+};
 use crate::{
     engine::{Env, Operation, Plan, Reading, View, shown_whole},
     entity::{Query, Stored},
@@ -58,6 +61,10 @@ pub struct ReadCalendar {
     #[serde(default)]
     #[schemars(regex(pattern = r"^-?[0-9]{1,18}\.[0-9a-f]{32}$"))]
     pub cursor: Option<String>,
+    /// The `next_providers_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^[0-9a-f]{32}$"))]
+    pub providers_cursor: Option<String>,
 }
 
 const fn limit_max() -> u32 {
@@ -68,7 +75,7 @@ impl ReadCalendar {
     /// The most visits in one answer, and how many there are if nothing is
     /// said.
     pub const LIMIT_MAX: u32 = 1_000;
-    /// The most blockouts, and the most providers, in one answer.
+    /// The most blockouts in some days, and the most providers in one answer.
     pub const OTHERS_MAX: u32 = 1_000;
 
     /// Asks for one day.
@@ -81,6 +88,7 @@ impl ReadCalendar {
             status: Vec::new(),
             limit: Self::LIMIT_MAX,
             cursor: None,
+            providers_cursor: None,
         }
     }
 }
@@ -107,6 +115,9 @@ pub struct CenterCalendar {
     /// Where the visits go on, if there are more of them; absent on the last
     /// answer. All else is the same in each.
     pub next_cursor: Option<String>,
+    /// Where the providers go on, if a center has more than 1,000, those who left
+    /// included; absent on the last answer. All else is the same in each.
+    pub next_providers_cursor: Option<String>,
 }
 
 /// A stretch of time, as UTC and on the wall clock of the center.
@@ -198,9 +209,11 @@ impl Operation for ReadCalendar {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<CenterCalendar>> {
         let center = view.referred("/center_id", self.center_id).await?;
         let window = self.window(&center.time_zone)?;
-        let others = (self.blockouts(window), self.providers());
-        let (visits, next_cursor, (blockouts, mut providers)) =
+        let part = self.providers()?;
+        let others = (self.blockouts(window), part.query());
+        let (visits, next_cursor, (blockouts, providers)) =
             self.visits(view, window, others).await?;
+        let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
         let others =
             (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
@@ -237,6 +250,7 @@ impl Operation for ReadCalendar {
                 })
                 .collect(),
             next_cursor,
+            next_providers_cursor,
         };
         Ok(Plan::read(env, answer))
     }
@@ -290,9 +304,11 @@ impl ReadCalendar {
             .order_by(Blockout::starts_at())
     }
 
-    /// Whoever is at the center.
-    fn providers(&self) -> Query<Provider> {
-        Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id)
+    /// Whoever is at the center, or was.
+    fn providers(&self) -> Result<Part<Provider>> {
+        let query = Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id);
+        let cursor = self.providers_cursor.as_deref();
+        Part::new(query, Self::OTHERS_MAX, "/providers_cursor", cursor)
     }
 
     /// The dates of these days that have hours of their own.

@@ -68,6 +68,11 @@ impl Resource for Service {
     }
 
     async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        let duration = i64::from(self.duration_minutes.get());
+        if self.segments.is_some_and(|segments| segments.minutes() != duration) {
+            let detail = "The segments must take as long as the service.";
+            return Err(Error::invalid("/segments", "segments_mismatch", detail));
+        }
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }

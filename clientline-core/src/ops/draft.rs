@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::items::Item;
 use crate::{
-    billing::{self, InvoiceDiscount, InvoiceInput, LineInput, Stage, TaxKey},
+    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, Stage, TaxKey},
     engine::{
         Env, View,
         reading::{First, Required, first, require, require_all},
@@ -197,8 +197,7 @@ impl Draft {
 
     /// Works out every amount anew and saves it.
     pub(super) fn save(mut self, changes: &mut ChangeSet) -> Result<Self> {
-        let totals = billing::total(&self.input()?)
-            .map_err(|error| Error::invalid("", error.code(), error.to_string()))?;
+        let totals = billing::total(&self.input()?).map_err(|error| wrong(&error))?;
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
         for (item, line) in self.items.iter_mut().zip(&totals.lines) {
@@ -259,6 +258,17 @@ impl Draft {
             discounts: discounts.collect(),
         })
     }
+}
+
+/// Says what is wrong with a draft. A request is about one line, or about the whole
+/// invoice: the fields of the line are its own.
+fn wrong(error: &BillingError) -> Error {
+    let pointer = error.pointer();
+    let field = match pointer.strip_prefix("/lines/") {
+        Some(line) => line.find('/').map_or("", |at| &line[at..]),
+        None => &pointer,
+    };
+    Error::invalid(field, error.code(), error.to_string())
 }
 
 /// Names a tax as it was when billed: a rate that changed since is another tax.

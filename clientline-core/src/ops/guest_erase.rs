@@ -222,6 +222,9 @@ async fn forget_texts(
             (visit.notes, visit.internal_notes, visit.cancelled_reason) = (None, None, None);
         });
     }
+    for booking in &records.self_bookings {
+        changes.delete(booking);
+    }
     for step in &steps {
         changes.update(step, |step| step.reason = None);
     }

@@ -96,7 +96,8 @@ impl GuestExport {
         mut steps: Vec<Stored<AppointmentChange>>,
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
-        let Records { guests: _, users, visits, sales, invoices, payments, collections } = records;
+        // What opens a visit says nothing of the guest.
+        let Records { users, visits, sales, invoices, payments, collections, .. } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
         for step in steps {

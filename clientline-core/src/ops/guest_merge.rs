@@ -92,6 +92,9 @@ impl Records {
         for visit in &self.visits {
             changes.update(visit, |visit| visit.guest_id = guest);
         }
+        for booking in &self.self_bookings {
+            changes.update(booking, |booking| booking.guest_id = guest);
+        }
         for sale in &self.sales {
             changes.update(sale, |sale| sale.guest_id = guest);
         }

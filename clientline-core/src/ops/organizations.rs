@@ -218,7 +218,7 @@ impl UpdateOrganization {
     fn changed(&self, before: &Organization) -> Result<Organization> {
         let mut after = before.clone();
         after.amend(merge(&before.draft(), &self.patch)?);
-        after.settings.booking.check().map_err(|e| Error::value("/settings/booking", &e))?;
+        after.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
         Ok(after)
     }
 

@@ -96,26 +96,60 @@ impl PageRequest {
 /// reading fails with.
 pub(super) async fn read<E: Entity, R: Reading>(
     view: &mut View<'_>,
-    mut query: Query<E>,
+    query: Query<E>,
     limit: u32,
     cursor: Option<&str>,
     other: R,
 ) -> Result<(Vec<Stored<E>>, Option<String>, R::Found)> {
-    // One more than asked for tells whether there is a next page.
-    query.select_mut().limit = limit + 1;
-    if let Some(cursor) = cursor {
-        let place = parse_cursor(cursor, query.select());
-        let detail = "The cursor must be the next_cursor of a page of this list.";
-        let place = place.ok_or_else(|| Error::invalid("/cursor", "invalid_cursor", detail))?;
-        query.select_mut().after = Some(place);
-    }
-    let order = query.clone();
-    let (other, mut items) = view.read((other, query)).await?;
-    let more = items.len() > limit as usize;
-    items.truncate(limit as usize);
-    let last = items.last().filter(|_| more);
-    let next_cursor = last.map(|last| write_cursor(&order.place(last)));
+    let part = Part::new(query, limit, "/cursor", cursor)?;
+    let (other, rows) = view.read((other, part.query())).await?;
+    let (items, next_cursor) = part.cut(rows);
     Ok((items, next_cursor, other))
+}
+
+/// A part of a list, for whoever reads it together with others.
+pub(super) struct Part<E> {
+    query: Query<E>,
+    limit: u32,
+}
+
+impl<E: Entity> Part<E> {
+    /// Asks for up to `limit` rows of a query, past the one that a cursor names,
+    /// which came in the field at `pointer`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the cursor is none of this list.
+    pub(super) fn new(
+        mut query: Query<E>,
+        limit: u32,
+        pointer: &str,
+        cursor: Option<&str>,
+    ) -> Result<Self> {
+        // One more than asked for tells whether there is a next part.
+        query.select_mut().limit = limit + 1;
+        if let Some(cursor) = cursor {
+            let place = parse_cursor(cursor, query.select());
+            let detail = "The cursor must be the one that a page of this list ended with.";
+            let place = place.ok_or_else(|| Error::invalid(pointer, "invalid_cursor", detail))?;
+            query.select_mut().after = Some(place);
+        }
+        Ok(Self { query, limit })
+    }
+
+    /// What to read.
+    pub(super) fn query(&self) -> Query<E> {
+        self.query.clone()
+    }
+
+    /// Takes what was read, and says where the next part starts, if there is one.
+    pub(super) fn cut(&self, mut rows: Vec<Stored<E>>) -> (Vec<Stored<E>>, Option<String>) {
+        let more = rows.len() > self.limit as usize;
+        rows.truncate(self.limit as usize);
+        let last = rows.last().filter(|_| more);
+        let next = last.map(|last| write_cursor(&self.query.place(last)));
+        (rows, next)
+    }
 }
 
 /// One page of a list.

@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     model::{Guest, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
+    strict,
     value::{Id, Timestamp},
 };
 
@@ -212,7 +213,7 @@ fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
         Kind::Date => {
             text.parse::<chrono::NaiveDate>().ok().map(|date| Value::Date(date.to_epoch_days()))
         }
-        Kind::Uuid => text.parse().ok().map(Value::Uuid),
+        Kind::Uuid => text.parse::<Id<()>>().ok().map(|id| Value::Uuid(id.uuid())),
     }
 }
 
@@ -295,10 +296,8 @@ pub(super) fn merge<T: Serialize + DeserializeOwned>(
     let mut target = serde_json::to_value(draft)
         .map_err(|error| Error::invalid("", "invalid_value", error.to_string()))?;
     merge_into(&mut target, patch);
-    serde_path_to_error::deserialize(target).map_err(|error| {
-        let path = error.path().to_string();
-        let pointer =
-            if path == "." { String::new() } else { format!("/{}", path.replace('.', "/")) };
+    strict::read(target).map_err(|error| {
+        let pointer = strict::pointer(error.path());
         Error::invalid(&pointer, "invalid_value", error.inner().to_string())
     })
 }

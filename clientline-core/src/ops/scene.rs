@@ -20,7 +20,7 @@ use crate::{
         Blockout, Calendar, Center, HoursOverride, Occupancy, Provider, ProviderService, Room,
         Service,
     },
-    row::Select,
+    row::{ChangeSet, Select},
     slots::{Availability, Candidate, Need, Offer, RoomUnit, Situation, UnitKey},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
@@ -47,6 +47,8 @@ pub(super) struct Scene {
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
     busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
+    /// What was held for visits that nobody confirmed, and stands there still.
+    lapsed: Vec<Stored<Occupancy>>,
 }
 
 /// A provider who performs the service, and how.
@@ -76,6 +78,8 @@ pub(super) struct Scope {
     pub(super) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(super) overfill: bool,
+    /// What was held until then, or before, is free.
+    pub(super) now: Timestamp,
 }
 
 impl Cast {
@@ -204,6 +208,7 @@ impl Scene {
             overrides: HashMap::new(),
             blocked: HashMap::new(),
             busy: HashMap::new(),
+            lapsed: Vec::new(),
         };
         for row in overrides.iter().flatten() {
             let days = scene.overrides.entry(row.calendar_id.uuid()).or_default();
@@ -214,12 +219,32 @@ impl Scene {
                 scene.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
             }
         }
-        for row in busy.iter().filter(|row| scope.except != Some(row.appointment_id)) {
+        for row in busy {
+            if scope.except == Some(row.appointment_id) {
+                continue;
+            }
+            if row.has_lapsed(scope.now) {
+                scene.lapsed.push(row);
+                continue;
+            }
             if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
                 scene.busy.entry((row.resource_id.uuid(), row.unit)).or_default().push(range);
             }
         }
         Ok((scene, other))
+    }
+
+    /// Removes what was held, and is free by now, from the way of what is about to
+    /// take its place.
+    pub(super) fn clear(&self, taking: &Occupancy, changes: &mut ChangeSet) {
+        let in_the_way = |row: &&Stored<Occupancy>| {
+            (row.resource_id, row.unit) == (taking.resource_id, taking.unit)
+                && row.starts_at < taking.ends_at
+                && taking.starts_at < row.ends_at
+        };
+        for row in self.lapsed.iter().filter(in_the_way) {
+            changes.delete(row);
+        }
     }
 
     /// Shows the scene to the slot engine. Rivals who try the units of rooms
@@ -258,6 +283,8 @@ impl Scene {
             duration: own.unwrap_or(self.cast.service.duration_minutes),
             buffer_before: self.cast.service.buffer_before_minutes,
             buffer_after: self.cast.service.buffer_after_minutes,
+            // Of another duration they would not be parts.
+            segments: self.cast.service.segments.filter(|_| own.is_none()),
         }
     }
 

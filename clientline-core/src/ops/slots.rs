@@ -113,6 +113,7 @@ impl Operation for FindSlots {
             provider: self.provider_id,
             except: None,
             overfill: false,
+            now: env.now(),
         };
         let (cast, ()) = Cast::read(view, parts, ()).await?;
         let roomless = self.room_id.is_some() && cast.rooms.is_none();

@@ -17,8 +17,9 @@
 //!    center without hours sets no limit, a provider without hours offers
 //!    nothing. An override replaces the windows that *open* on its date, so that
 //!    the tail of the night before stays.
-//! 3. The occupied time meets no blockout of the center or the provider, and
-//!    nothing that already occupies the provider.
+//! 3. The occupied time meets no blockout of the center. Where the service is active
+//!    ([`Need::segments`]), it meets no blockout of the provider and nothing that
+//!    already occupies the provider.
 //! 4. If the service needs a room, one unit of one room is free of blockouts and
 //!    occupancies for all of the occupied time.
 //!
@@ -48,8 +49,8 @@ pub use place::{Leniency, Refusal, Wish, place};
 pub use search::{Slot, Slots, search};
 
 use crate::value::{
-    BufferMinutes, DayHours, DurationMinutes, StepMinutes, TimeRange, TimeZone, Timestamp,
-    WeeklyHours,
+    BufferMinutes, DayHours, DurationMinutes, Segments, StepMinutes, TimeRange, TimeZone,
+    Timestamp, WeeklyHours,
 };
 
 /// All that decides which starts can be booked for one service at one center.
@@ -90,6 +91,9 @@ pub struct Need {
     pub buffer_before: BufferMinutes,
     /// How long provider and room are taken after.
     pub buffer_after: BufferMinutes,
+    /// The parts that make up the duration; the provider is needed throughout, if
+    /// absent.
+    pub segments: Option<Segments>,
 }
 
 impl Need {
@@ -110,6 +114,28 @@ impl Need {
             service.end().plus_minutes(self.buffer_after.get().into())?,
         )
         .ok()
+    }
+
+    /// The times that the provider is taken by a service that starts at `start`, in
+    /// order: the occupied time without the processing in it. Those outside the years
+    /// 1900 to 9999 are left out.
+    pub fn work(&self, start: Timestamp) -> impl Iterator<Item = TimeRange> {
+        let instant = move |minutes| start.plus_minutes(minutes);
+        self.work_minutes()
+            .filter_map(move |(from, until)| TimeRange::new(instant(from)?, instant(until)?).ok())
+    }
+
+    /// The same in minutes from the start of the service.
+    fn work_minutes(&self) -> impl Iterator<Item = (i64, i64)> {
+        let (before, after) =
+            (i64::from(self.buffer_before.get()), i64::from(self.buffer_after.get()));
+        let duration = i64::from(self.duration.get());
+        let whole = self.segments.is_none().then_some((0, duration));
+        let parts = self.segments.into_iter().flat_map(Segments::active);
+        whole.into_iter().chain(parts).map(move |(from, until)| {
+            let from = if from == 0 { -before } else { from };
+            (from, if until == duration { duration + after } else { until })
+        })
     }
 }
 
@@ -162,6 +188,8 @@ pub struct UnitKey {
 pub struct Offer {
     /// Who performs the service.
     pub provider: Uuid,
+    /// The time that it takes.
+    pub need: Need,
     /// When it ends, buffers aside.
     pub ends_at: Timestamp,
     /// The unit that stays taken throughout.

@@ -113,7 +113,7 @@ pub fn place(
         match judge(situation, &rules, candidate, wish.room, local.date()) {
             Ok(unit) => {
                 let ends_at = ends_at(candidate, start);
-                return Ok(Offer { provider: candidate.id, ends_at, unit });
+                return Ok(Offer { provider: candidate.id, need: candidate.need, ends_at, unit });
             }
             Err(refusal) => furthest = furthest.max(refusal),
         }

@@ -8,7 +8,9 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::{Availability, Candidate, Leniency, Offer, RoomUnit, Situation, UnitKey};
-use crate::value::{DayCount, LocalTime, LocalWindow, TimeRange, Timestamp, Weekday};
+use crate::value::{
+    DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
+};
 
 /// A situation with all of its hours written out for the days around a search.
 pub struct Reference<'a> {
@@ -99,9 +101,10 @@ impl<'a> Reference<'a> {
                 covered(hours, minute)
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
             });
+        let work = at_work(candidate, service, occupied);
         let free = is_free(&situation.center.blocked, occupied)
-            && is_free(&candidate.availability.blocked, occupied)
-            && is_free(&candidate.busy, occupied);
+            && work.iter().all(|part| is_free(&candidate.availability.blocked, *part))
+            && work.iter().all(|part| is_free(&candidate.busy, *part));
         if !works || !free {
             return None;
         }
@@ -109,8 +112,25 @@ impl<'a> Reference<'a> {
             None => None,
             Some(units) => Some(first_free(units, occupied)?),
         };
-        Some(Offer { provider: candidate.id, ends_at: service.end(), unit })
+        let ends_at = service.end();
+        Some(Offer { provider: candidate.id, need: candidate.need, ends_at, unit })
     }
+}
+
+/// The occupied time, cut where something is processed.
+fn at_work(candidate: &Candidate<'_>, service: TimeRange, occupied: TimeRange) -> Vec<TimeRange> {
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (occupied.start(), service.start());
+    for segment in candidate.need.segments.into_iter().flat_map(Segments::parts) {
+        let end = at.saturating_plus_minutes(segment.minutes.get().into());
+        if segment.kind == SegmentKind::Processing {
+            parts.extend(TimeRange::new(from, at));
+            from = end;
+        }
+        at = end;
+    }
+    parts.extend(TimeRange::new(from, occupied.end()));
+    parts
 }
 
 fn first_free(units: &[RoomUnit], occupied: TimeRange) -> Option<UnitKey> {

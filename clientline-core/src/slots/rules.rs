@@ -119,9 +119,9 @@ impl<'a> Rules<'a> {
             bits::keep(row, admitted);
         }
         watch.ruled(Refusal::OutsideHours, row);
-        self.refuse(&candidate.availability.blocked, candidate.need, row);
+        self.refuse_work(&candidate.availability.blocked, candidate.need, row);
         watch.ruled(Refusal::Blocked, row);
-        self.refuse(&candidate.busy, candidate.need, row);
+        self.refuse_work(&candidate.busy, candidate.need, row);
         watch.ruled(Refusal::Busy, row);
     }
 
@@ -155,10 +155,23 @@ impl<'a> Rules<'a> {
     /// Clears the starts whose occupied time would meet one of the ranges.
     fn refuse(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
         let reach = Reach::from(need);
+        self.refuse_part(taken, (-reach.before, reach.after), row);
+    }
+
+    /// Clears the starts whose active time would meet one of the ranges.
+    fn refuse_work(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
+        for (from, until) in need.work_minutes() {
+            self.refuse_part(taken, (from * MINUTE, until * MINUTE), row);
+        }
+    }
+
+    /// Clears the starts of which a part would meet one of the ranges: it lies so many
+    /// microseconds after the start.
+    fn refuse_part(&self, taken: &[TimeRange], (from, until): (i64, i64), row: &mut [u64]) {
         // A start just outside only touches.
-        let conflicting = taken.iter().map(move |range| {
-            range.start().micros() - reach.after + 1..range.end().micros() + reach.before
-        });
+        let conflicting = taken
+            .iter()
+            .map(move |range| range.start().micros() - until + 1..range.end().micros() - from);
         self.grid.ranks(conflicting, |numbers| bits::clear(row, numbers));
     }
 }

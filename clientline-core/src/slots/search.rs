@@ -27,6 +27,7 @@ use crate::value::{DayCount, Timestamp};
 ///         duration: DurationMinutes::new(60)?,
 ///         buffer_before: BufferMinutes::default(),
 ///         buffer_after: BufferMinutes::default(),
+///         segments: None,
 ///     },
 ///     availability: Availability { hours: Some(&hours), ..Availability::default() },
 ///     busy: Vec::new(),
@@ -172,6 +173,7 @@ impl Slots<'_> {
             let candidate = self.situation.providers.get(provider)?;
             Some(Offer {
                 provider: candidate.id,
+                need: candidate.need,
                 ends_at: ends_at(candidate, starts_at),
                 unit: self.unit(*self.course_of.get(provider)?, number),
             })

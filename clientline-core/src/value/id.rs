@@ -3,16 +3,23 @@
 use std::{borrow::Cow, cmp::Ordering, fmt, hash, marker::PhantomData, str::FromStr};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use uuid::Uuid;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Unexpected},
+};
+use uuid::{Uuid, fmt::Hyphenated};
 
 /// The identifier of one `E`: a UUID, version 7 for everything made here.
+///
+/// As text it has hyphens, and letters of either case (RFC 9562, section 4); the
+/// other notations, in braces or without hyphens, are none here.
 ///
 /// ```
 /// use clientline_core::value::Id;
 /// struct Guest;
 /// let id: Id<Guest> = "019aa5b0-0000-7000-8000-000000000001".parse().unwrap();
 /// assert_eq!(id.to_string(), "019aa5b0-0000-7000-8000-000000000001");
+/// assert!("019aa5b0000070008000000000000001".parse::<Id<Guest>>().is_err());
 /// ```
 pub struct Id<E> {
     raw: Uuid,
@@ -73,7 +80,7 @@ impl<E> fmt::Display for Id<E> {
 impl<E> FromStr for Id<E> {
     type Err = uuid::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Uuid::from_str(text).map(Self::from_uuid)
+        Hyphenated::from_str(text).map(|id| Self::from_uuid(id.into_uuid()))
     }
 }
 impl<E> Serialize for Id<E> {
@@ -83,7 +90,11 @@ impl<E> Serialize for Id<E> {
 }
 impl<'de, E> Deserialize<'de> for Id<E> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Uuid::deserialize(deserializer).map(Self::from_uuid)
+        // Not by the type's own means, which take an array of bytes as well.
+        let text = Cow::<str>::deserialize(deserializer)?;
+        text.parse().map_err(|_no_uuid| {
+            D::Error::invalid_value(Unexpected::Other("text"), &"a UUID with hyphens")
+        })
     }
 }
 impl<E> JsonSchema for Id<E> {

@@ -16,6 +16,7 @@ mod password;
 mod price_mode;
 mod range;
 mod ranged;
+mod segments;
 mod tags;
 mod text;
 mod time;
@@ -37,6 +38,7 @@ pub use self::{
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
+    segments::{Segment, SegmentKind, Segments},
     tags::Tags,
     text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug},
     time::Timestamp,

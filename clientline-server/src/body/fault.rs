@@ -5,7 +5,8 @@
 //! that was sent, which an answer never repeats, so only what was expected is
 //! kept.
 
-use serde_path_to_error::{Path, Segment};
+use clientline_core::strict::{escaped, pointer};
+use serde_path_to_error::Path;
 
 use crate::problem::Fault;
 
@@ -38,22 +39,6 @@ pub(crate) fn at(at: String, message: &str) -> Fault {
         _ => sentence(message),
     };
     Fault::new(at, "invalid_value", detail)
-}
-
-/// A path as a JSON Pointer (RFC 6901).
-fn pointer(path: &Path) -> String {
-    let segment = |segment: &Segment| match segment {
-        Segment::Seq { index } => format!("/{index}"),
-        Segment::Map { key } => format!("/{}", escaped(key)),
-        // A variant is no place in the document, and an unknown one has no name.
-        Segment::Enum { .. } | Segment::Unknown => String::new(),
-    };
-    path.iter().map(segment).collect()
-}
-
-/// A name as a token of a JSON Pointer.
-pub(crate) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// The pointer of a field that serde names in its message, whether or not its

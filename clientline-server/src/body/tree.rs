@@ -2,10 +2,10 @@
 
 use std::{cell::RefCell, fmt};
 
+use clientline_core::strict::escaped;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value, error::Category};
 
-use super::fault::escaped;
 use crate::problem::{Fault, Refusal};
 
 /// How deep arrays and objects may be nested. The deepest body of the API has

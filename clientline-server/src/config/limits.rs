@@ -29,6 +29,11 @@ pub struct Limits {
     pub token_rate: u32,
     /// How many requests a second one organization may send; any number, if 0.
     pub organization_rate: u32,
+    /// How many requests a second those may send to one organization who don't sign
+    /// in, all together; any number, if 0.
+    pub public_rate: u32,
+    /// How many of these may run at once.
+    pub public_concurrency: u32,
     /// How long `/health/ready` says no before the door closes.
     pub drain_notice: Duration,
     /// How long running requests may take to finish after that.
@@ -52,6 +57,8 @@ impl Default for Limits {
             address_rate: 100,
             token_rate: 100,
             organization_rate: 400,
+            public_rate: 50,
+            public_concurrency: 64,
             // With the drain below that is 13 s of the 15 that a shutdown may take.
             drain_notice: Duration::from_secs(1),
             drain: Duration::from_secs(12),

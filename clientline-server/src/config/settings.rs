@@ -82,6 +82,13 @@ pub(super) struct Settings {
     /// How many requests a second one organization may send; 0 for any number [default: 400]
     #[arg(long, env = "CLIENTLINE_ORGANIZATION_RATE", global = true)]
     organization_rate: Option<u32>,
+    /// How many requests a second those may send to one organization who don't sign in; 0 for
+    /// any number [default: 50]
+    #[arg(long, env = "CLIENTLINE_PUBLIC_RATE", global = true)]
+    public_rate: Option<u32>,
+    /// How many of these may run at once [default: 64]
+    #[arg(long, env = "CLIENTLINE_PUBLIC_CONCURRENCY", global = true)]
+    public_concurrency: Option<NonZeroU32>,
     /// Proxies that are believed when they name the client's address in
     /// `X-Forwarded-For`, as networks (10.0.0.0/8), separated by commas
     #[arg(long, env = "CLIENTLINE_TRUSTED_PROXIES", global = true, value_delimiter = ',')]
@@ -109,8 +116,8 @@ impl Settings {
             listen, metrics_listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
             header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
             request_deadline_seconds, connections, concurrency, organization_concurrency,
-            address_rate, token_rate, organization_rate, trusted_proxies, drain_notice_seconds,
-            drain_seconds,
+            address_rate, token_rate, organization_rate, public_rate, public_concurrency,
+            trusted_proxies, drain_notice_seconds, drain_seconds,
         )
     }
 
@@ -140,6 +147,10 @@ impl Settings {
             address_rate: self.address_rate.unwrap_or(usual.address_rate),
             token_rate: self.token_rate.unwrap_or(usual.token_rate),
             organization_rate: self.organization_rate.unwrap_or(usual.organization_rate),
+            public_rate: self.public_rate.unwrap_or(usual.public_rate),
+            public_concurrency: self
+                .public_concurrency
+                .map_or(usual.public_concurrency, NonZeroU32::get),
             drain_notice: self
                 .drain_notice_seconds
                 .map_or(usual.drain_notice, |n| Duration::from_secs(n.into())),

@@ -69,6 +69,8 @@ fn every_setting_can_stand_in_the_file() {
         address_rate = 10
         token_rate = 11
         organization_rate = 0
+        public_rate = 12
+        public_concurrency = 13
         trusted_proxies = ["10.0.0.0/8", "::1/128"]
         drain_notice_seconds = 0
         drain_seconds = 9
@@ -91,6 +93,8 @@ fn every_setting_can_stand_in_the_file() {
         address_rate: 10,
         token_rate: 11,
         organization_rate: 0,
+        public_rate: 12,
+        public_concurrency: 13,
         drain_notice: Duration::ZERO,
         drain: Duration::from_secs(9),
         linger: Limits::default().linger,

@@ -24,6 +24,8 @@ pub enum Shape {
         /// request, if absent.
         under: Option<&'static str>,
     },
+    /// 201 with what was made, which has no place of its own.
+    Requested,
     /// 201 if the answer says in its field `created` that it was made, else 200.
     FoundOrCreated {
         /// The path before its identifier.
@@ -52,7 +54,7 @@ impl Shape {
     /// The statuses of success.
     pub(super) const fn statuses(self) -> &'static [StatusCode] {
         match self {
-            Self::Created { .. } => &[StatusCode::CREATED],
+            Self::Created { .. } | Self::Requested => &[StatusCode::CREATED],
             Self::FoundOrCreated { .. } => &[StatusCode::OK, StatusCode::CREATED],
             Self::Read | Self::List | Self::Done => &[StatusCode::OK],
             Self::Gone => &[StatusCode::NO_CONTENT],
@@ -69,6 +71,7 @@ impl Shape {
             Self::FoundOrCreated { under } if head.created => {
                 (StatusCode::CREATED, Some(under.to_owned()))
             }
+            Self::Requested => (StatusCode::CREATED, None),
             Self::Gone => (StatusCode::NO_CONTENT, None),
             Self::FoundOrCreated { .. } | Self::Read | Self::List | Self::Done => {
                 (StatusCode::OK, None)

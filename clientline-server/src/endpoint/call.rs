@@ -3,6 +3,7 @@
 use clientline_core::{
     Scope,
     engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
+    model::ActorKind,
     value::TenantId,
 };
 use poem::{
@@ -64,7 +65,11 @@ impl Call {
     pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
         let scope = served.client.authenticate(self.token()?).await;
         let scope = scope.map_err(|error| problem(&error))?;
-        let place = served.quotas.admit(scope.tenant())?;
+        // Whoever did not sign in uses up nothing of what those have who did.
+        let place = match scope.actor().kind {
+            ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
+            _ => served.quotas.admit(scope.tenant())?,
+        };
         Ok((scope, place))
     }
 

@@ -56,6 +56,8 @@ pub(super) enum Access {
     Open,
     /// Whoever brings what lets them in, in the body.
     Entrance,
+    /// Everybody, at an organization that is open to the public.
+    Public,
     /// Whose role has the permission.
     Role(Permission),
     /// As that, and the platform.
@@ -130,6 +132,13 @@ impl Route {
     #[must_use]
     pub const fn create_under(path: &'static str, under: &'static str) -> Self {
         Self::new(Method::POST, path, Shape::Created { under: Some(under) })
+    }
+
+    /// `POST` that makes something which has no place of its own, since only a token
+    /// leads to it: 201.
+    #[must_use]
+    pub const fn request(path: &'static str) -> Self {
+        Self::new(Method::POST, path, Shape::Requested)
     }
 
     /// `POST` that finds something, or makes it, which its answer says in the

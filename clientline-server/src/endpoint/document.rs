@@ -119,6 +119,12 @@ impl Page<'_> {
     fn needs(&self) -> Option<&'static str> {
         let (permission, platform) = match self.endpoint.access {
             Access::Open | Access::Entrance => return None,
+            Access::Public => {
+                return Some("Everybody may, where the organization is open to the public.");
+            }
+            Access::Role(permission) if permission.is_of_the_public() => {
+                (permission, Some("public"))
+            }
             Access::Role(permission) => (permission, None),
             Access::Platform(permission) => (permission, Some("platform")),
         };
@@ -235,14 +241,14 @@ impl Page<'_> {
             Shape::Done => "It was done.",
             Shape::Gone => "It is gone.",
             Shape::FoundOrCreated { .. } => "It was there already.",
-            Shape::Created { .. } | Shape::Read | Shape::List => "Here it is.",
+            Shape::Created { .. } | Shape::Requested | Shape::Read | Shape::List => "Here it is.",
         };
         let mut response = response(status.as_u16(), description, content);
         let versioned = self.definitions.resolved(&self.answer).pointer("/properties/version");
         if shape.is_one() && versioned.is_some() {
             response.headers.push(header("ETag", "The version, as a tag.", "string"));
         }
-        if made {
+        if made && shape != Shape::Requested {
             response.headers.push(header("Location", "Where it is now.", "string"));
         }
         if self.endpoint.method == Method::POST {
@@ -330,7 +336,13 @@ fn always(_: &Page<'_>) -> bool {
 fn needs_token(page: &Page<'_>) -> bool {
     matches!(page.endpoint.access, Access::Role(_) | Access::Platform(_))
 }
+fn may_be_nowhere(page: &Page<'_>) -> bool {
+    page.endpoint.access == Access::Public || needs_token(page)
+}
 fn needs_credential(page: &Page<'_>) -> bool {
+    page.endpoint.access == Access::Entrance || needs_token(page)
+}
+fn takes_inputs(page: &Page<'_>) -> bool {
     page.endpoint.access != Access::Open
 }
 fn has_body(page: &Page<'_>) -> bool {
@@ -360,7 +372,7 @@ const FAILURES: &[Failure] = &[
         codes: &["forbidden", "origin_not_allowed"],
         concerns: always,
     },
-    Failure { status: 404, meaning: "Not there", codes: &["not_found"], concerns: needs_token },
+    Failure { status: 404, meaning: "Not there", codes: &["not_found"], concerns: may_be_nowhere },
     Failure {
         status: 405,
         meaning: "Not with this method",
@@ -386,13 +398,13 @@ const FAILURES: &[Failure] = &[
         status: 422,
         meaning: "Understood, but wrong",
         codes: &["invalid_request", "idempotency_key_reused", "missing_reference", "rejected"],
-        concerns: needs_credential,
+        concerns: takes_inputs,
     },
     Failure {
         status: 429,
         meaning: "Too often",
-        codes: &["rate_limited", "too_many_attempts"],
-        concerns: needs_credential,
+        codes: &["rate_limited", "too_many_attempts", "too_many_bookings"],
+        concerns: takes_inputs,
     },
     Failure {
         status: 500,

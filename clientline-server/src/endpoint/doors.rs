@@ -1,9 +1,14 @@
 //! The endpoints that are entered otherwise than by an organization's token: by
-//! what the body brings, or by the platform's token as well.
+//! what the body brings, by anybody where an organization is open to the public, or
+//! by the platform's token as well.
 
 use std::sync::Arc;
 
-use clientline_core::ops::{organizations::Governing, sign_in::Entrance};
+use clientline_core::{
+    engine::Operation,
+    ops::{organizations::Governing, sign_in::Entrance},
+    value::Slug,
+};
 
 use super::{
     call::{Answered, Governor, written},
@@ -38,6 +43,35 @@ impl Tagged<'_> {
         });
         let describe = described::<A, <C::Made as Entrance>::Answer>;
         self.push(route, id, summary, Access::Entrance, describe, handler)
+    }
+
+    /// What anybody may ask of the organization with this slug, if it is open to the
+    /// public; otherwise it is as if there were none.
+    pub fn public<A, C, O>(
+        &mut self,
+        route: Route,
+        id: &'static str,
+        summary: &'static str,
+        compose: C,
+    ) -> &mut Self
+    where
+        A: Arguments + 'static,
+        C: Compose<A, Made = (Slug, O)>,
+        O: Operation + 'static,
+    {
+        let shape = route.shape;
+        let handler: Handler = Arc::new(move |served, call| {
+            let compose = compose.clone();
+            Box::pin(async move {
+                let (slug, operation) = compose.compose(A::take(&call)?);
+                let scope = served.client.admit(&slug).await;
+                let scope = scope.map_err(|error| problem(&error))?;
+                let _place = served.quotas.admit_public(scope.tenant())?;
+                let answered = call.run(&scope, &operation).await?;
+                Ok(shape.answer(answered, &call))
+            })
+        });
+        self.push(route, id, summary, Access::Public, described::<A, O::Answer>, handler)
     }
 
     /// What an organization may ask about itself, and the platform about any.

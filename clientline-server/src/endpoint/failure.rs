@@ -53,6 +53,7 @@ pub fn problem(error: &Error) -> Problem {
             Error::TooManyAttempts { retry_after } => {
                 Some(Remedy::RetryAfter((*retry_after).into()))
             }
+            Error::TooManyBookings { retry_after } => Some(Remedy::RetryAfter(*retry_after)),
             _ => None,
         },
         ..Problem::new(status(kind), error.code(), detail)

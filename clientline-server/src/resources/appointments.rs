@@ -8,6 +8,7 @@ use clientline_core::{
             GetAppointmentSale, ListAppointmentHistory, ListAppointments,
         },
         booking::{BookAppointment, RescheduleAppointment},
+        holds::MakeConfirmation,
         page::PageRequest,
         resource::{Get, List},
         slots::FindSlots,
@@ -95,6 +96,12 @@ fn status_change(
 /// What belongs to a visit.
 fn related(visits: &mut Tagged<'_>) {
     visits
+        .on(
+            Route::act("/appointments/{id}/confirmation"),
+            "appointments_confirmation",
+            "Make the token by which whoever booked a visit without a sign-in confirms it",
+            |Path(id)| MakeConfirmation(id),
+        )
         .on(
             Route::read("/appointments/{id}/sale"),
             "appointments_sale_get",

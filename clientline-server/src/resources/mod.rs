@@ -9,6 +9,7 @@ mod keys;
 mod organizations;
 mod people;
 mod places;
+mod public;
 mod system;
 mod users;
 
@@ -30,6 +31,7 @@ impl Declare for Resources {
         people::declare(table);
         calendars::declare(table);
         appointments::declare(table);
+        public::declare(table);
         billing::declare(table);
     }
 }

@@ -16,6 +16,7 @@ use crate::{
     http::{
         document::{Documented, operations},
         matrix::{Things, world::base},
+        public::open_to_the_public,
         running::{Client, command, organization},
         tenants::{NOBODY, kind, one_of_each},
     },
@@ -275,7 +276,9 @@ fn fly_over(format: &str) {
     let token = organization(&place, "ours");
     let server = Loud::start(&place, format);
     let client = Client::new(&server.address, &token);
-    let ours = one_of_each(&client);
+    let mut ours = one_of_each(&client);
+    open_to_the_public(&client);
+    ours.insert("slugs", "ours".to_owned());
     let document = client.get("/openapi.json").expect(200);
     let all = operations(&client);
     let mut flight = Flight { client, document, ours, sent: 0, refused: 0, leaks: BTreeSet::new() };

@@ -116,7 +116,7 @@ impl Desk<'_> {
 }
 
 /// Checks that documents are numbered from 1 on, without gaps.
-fn check_gapless(documents: &[Value], field: &str) {
+pub(crate) fn check_gapless(documents: &[Value], field: &str) {
     let numbers: BTreeSet<usize> = documents
         .iter()
         .map(|one| one[field].as_str().unwrap().rsplit('-').next().unwrap().parse().unwrap())

@@ -1,6 +1,6 @@
 //! What the document says: its operations, who may use them, and its examples.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use serde_json::Value;
 
@@ -30,6 +30,19 @@ impl fmt::Debug for Documented {
 impl Documented {
     pub(crate) fn is_open(&self) -> bool {
         self.roles.is_empty()
+    }
+
+    /// The names of its parameters in a place.
+    pub(crate) fn parameters(&self, place: &str) -> BTreeSet<String> {
+        let all = self.said["parameters"].as_array().into_iter().flatten();
+        let here = all.filter(|one| one["in"] == place);
+        here.map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// Whether it is for those who did not sign in: at an organization's door, or
+    /// with the token of a visit. `public.rs` has tests of what they share.
+    pub(crate) fn is_public(&self) -> bool {
+        self.path.starts_with("/public/")
     }
 
     /// The path with its parameters filled in by name.

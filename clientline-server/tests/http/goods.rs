@@ -109,14 +109,12 @@ fn a_package_that_makes_no_sense_is_refused() {
 }
 
 #[test]
-fn an_offer_takes_off_at_most_everything_and_for_what_it_names() {
+fn an_offer_is_for_what_it_names_and_while_it_lasts() {
     let house = House::open();
     let salon = Salon::make(&house.client, 0, 0);
     let ask = |offer: &Value| house.client.ask("POST /offers-discounts", offer);
     let all = json!({"discount_type": "percentage", "discount_value": "100"});
     assert_eq!(ask(&all).expect(201)["item_type"], "any");
-    let more = json!({"discount_type": "percentage", "discount_value": "150"});
-    assert_eq!(wrong(&ask(&more)).0, "/discount_value");
     let finer = json!({"discount_type": "fixed", "discount_value": "1.005"});
     assert_eq!(wrong(&ask(&finer)).0, "/discount_value");
     let mut one = json!({

@@ -25,6 +25,7 @@ use serde_json::{Value, json};
 use crate::{
     http::{
         document::{Documented, operations},
+        public::open_to_the_public,
         running::{Client, Server, date, id, organization},
         sign_in::PASSWORD,
         tenants::{NOBODY, kind, one_of_each, told},
@@ -91,6 +92,9 @@ impl Matrix {
 
     /// Those who may use an operation, as the document says.
     fn permitted(&self, operation: &Documented) -> Vec<(&'static str, Client)> {
+        if operation.is_open() {
+            return vec![("public", self.open.clone())];
+        }
         let may = |role: &&str| operation.roles.iter().any(|named| named == role);
         ROLES.into_iter().filter(may).map(|role| (role, self.users[role].clone())).collect()
     }
@@ -163,7 +167,8 @@ impl Matrix {
     }
 
     fn paths(&mut self, operation: &Documented) {
-        if !operation.path.contains('{') {
+        // A slug is no identifier: everybody may know it.
+        if !operation.path.contains('{') || operation.is_public() {
             return;
         }
         let body = (!["GET", "DELETE"].contains(&operation.method.as_str()))
@@ -211,6 +216,10 @@ impl Matrix {
                 "appointments_slots" => BTreeMap::from([
                     ("date", "2030-01-01".to_owned()),
                     ("center_id", self.ours["centers"].clone()),
+                    ("service_id", self.ours["services"].clone()),
+                ]),
+                "public_slots" => BTreeMap::from([
+                    ("date", "2030-01-01".to_owned()),
                     ("service_id", self.ours["services"].clone()),
                 ]),
                 _ => BTreeMap::new(),
@@ -314,6 +323,11 @@ pub(crate) fn check(place: &Place) {
     let guest = format!("PATCH /guests/{}", things[1]["guests"]);
     server.client(&tokens[1]).ask(&guest, &code).expect(200);
     things[1].insert("guest-codes", "THEIRS-1".to_owned());
+    // At the door of the other one nothing is to be had here, either.
+    for (number, token) in tokens.iter().enumerate() {
+        open_to_the_public(&server.client(token));
+        things[number].insert("slugs", ["ours", "theirs"][number].to_owned());
+    }
     assert_eq!(server.stop(), Some(0));
     let before = rows(place, "theirs");
     assert!(before.len() > 40, "{}", before.len());

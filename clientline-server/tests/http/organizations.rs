@@ -50,15 +50,16 @@ fn an_organization_sees_and_changes_itself_and_no_other() {
     let (ours, theirs) = (own(&town.ours), own(&town.theirs));
     assert_eq!(ours["slug"], "ours");
     let read = town.ours.get(&at(&ours)).expect(200);
-    assert_eq!(read["settings"]["public_booking"], false);
+    assert_eq!(read["settings"]["public_booking"]["is_open"], false);
     for line in ["GET", "DELETE"] {
         let answer = town.ours.send(&format!("{line} {}", at(&theirs)), &[], None).unwrap();
         assert_eq!(answer.code(), (404, "not_found".to_owned()), "{line}");
     }
-    let change = json!({"name": "Ours & Sons", "settings": {"public_booking": true}});
+    let change = json!({"name": "Ours & Sons", "settings": {"public_booking": {"is_open": true}}});
     let changed = town.ours.ask(&format!("PATCH {}", at(&ours)), &change).expect(200);
     assert_eq!(changed["name"], "Ours & Sons");
-    assert_eq!(changed["settings"]["public_booking"], true);
+    assert_eq!(changed["settings"]["public_booking"]["is_open"], true);
+    assert_eq!(changed["settings"]["public_booking"]["hold_minutes"], 30);
     assert_eq!(changed["settings"]["booking"]["max_horizon_days"], 730);
     let missing = town.ours.ask(&format!("PUT {}", at(&theirs)), &change);
     assert_eq!(missing.code(), (404, "not_found".to_owned()));

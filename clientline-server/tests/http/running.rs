@@ -10,7 +10,7 @@ use std::{
 use crate::{http::contract::Contract, place::Place};
 use clientline_core::{ClientLine, engine::PlatformScope, model::Role, value::Name};
 use serde_json::{Value, json};
-use ureq::http::{HeaderMap, Request};
+use ureq::http::{HeaderMap, Request, request};
 
 /// The program, at a place but on no database in particular.
 pub(crate) fn program(place: &Place) -> Command {
@@ -76,7 +76,7 @@ impl Server {
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--drain-notice-seconds", "0"])
             // Tests send as fast as they can.
-            .args(["--token-rate", "0", "--organization-rate", "0"])
+            .args(["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -119,8 +119,8 @@ pub(crate) struct House {
     pub(crate) client: Client,
     /// A client without a token.
     pub(crate) open: Client,
-    _server: Server,
-    _place: Place,
+    server: Server,
+    place: Place,
 }
 
 impl House {
@@ -130,7 +130,13 @@ impl House {
         let server = Server::start(&place);
         let client = server.client(&token).bound_by_contract();
         let open = client.with("");
-        Self { client, open, _server: server, _place: place }
+        Self { client, open, server, place }
+    }
+
+    /// The platform's client, with a key of its own.
+    pub(crate) fn platform(&self) -> Client {
+        let key = printed(command(&self.place).arg("platform-key"), "platform token: ");
+        self.server.client(&key).bound_by_contract()
     }
 }
 
@@ -208,11 +214,7 @@ impl Client {
         body: Option<&Value>,
     ) -> Result<Answer, ureq::Error> {
         let (method, path) = line.split_once(' ').unwrap();
-        let mut request =
-            Request::builder().method(method).uri(format!("http://{}{path}", self.address));
-        if !self.token.is_empty() {
-            request = request.header("authorization", format!("Bearer {}", self.token));
-        }
+        let mut request = self.request(method, path);
         if body.is_some() {
             request = request.header("content-type", "application/json");
         }
@@ -220,7 +222,20 @@ impl Client {
             request = request.header(*name, *value);
         }
         let body = body.map(Value::to_string).unwrap_or_default();
-        let mut answer = self.agent.run(request.body(body).unwrap())?;
+        self.run(line, request.body(body).unwrap())
+    }
+
+    fn request(&self, method: &str, path: &str) -> request::Builder {
+        let request =
+            Request::builder().method(method).uri(format!("http://{}{path}", self.address));
+        if self.token.is_empty() {
+            return request;
+        }
+        request.header("authorization", format!("Bearer {}", self.token))
+    }
+
+    fn run(&self, line: &str, request: Request<String>) -> Result<Answer, ureq::Error> {
+        let mut answer = self.agent.run(request)?;
         let text = answer.body_mut().read_to_string()?;
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         let answer = Answer { status, headers, text };
@@ -228,6 +243,16 @@ impl Client {
             contract.check(line, &answer);
         }
         Ok(answer)
+    }
+
+    /// Sends a text as a body of some kind, or of none that is said.
+    pub(crate) fn send_text(&self, line: &str, kind: &str, text: &str) -> Answer {
+        let (method, path) = line.split_once(' ').unwrap();
+        let mut request = self.request(method, path);
+        if !kind.is_empty() {
+            request = request.header("content-type", kind);
+        }
+        self.run(line, request.body(text.to_owned()).unwrap()).unwrap()
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {

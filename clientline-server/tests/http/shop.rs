@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use crate::http::{
     document::Documented,
+    public::open_to_the_public,
     running::{Client, House, id},
     salon::Salon,
 };
 
 pub(crate) struct Shop {
-    _house: House,
+    house: House,
     pub(crate) client: Client,
     pub(crate) salon: Salon,
     room_category: String,
@@ -24,11 +25,13 @@ pub(crate) struct Shop {
 pub(crate) const CHANGES_NOTHING: [&str; 1] = ["invoices_preview"];
 
 /// What answers with a secret, which is kept nowhere: it is not repeated, but
-/// refused the second time (`sign_in.rs`).
+/// refused the second time (`sign_in.rs`, `public.rs`). And what an admin's token does
+/// not open, since it is for those who bring another, or none.
 pub(crate) fn holds_a_secret(operation: &Documented) -> bool {
     let secret =
-        ["api_keys_create", "organizations_create", "users_reset"].contains(&&*operation.id);
-    secret || operation.path.starts_with("/auth/")
+        ["api_keys_create", "organizations_create", "users_reset", "appointments_confirmation"]
+            .contains(&&*operation.id);
+    secret || operation.path.starts_with("/auth/") || operation.is_public()
 }
 
 /// Whose request holds a secret, so that its answer is kept nowhere: a second
@@ -43,16 +46,22 @@ impl Shop {
         let house = House::open();
         let client = house.client.clone();
         let salon = Salon::make(&client, 1, 1);
+        open_to_the_public(&client);
         let room_category = client.make("/room-categories", &json!({"name": "Massage"}));
         let product = client.make("/products", &json!({"name": "Oil", "sale_price": "12.50"}));
         Self {
-            _house: house,
+            house,
             client,
             salon,
             room_category: id(&room_category).to_owned(),
             product: id(&product).to_owned(),
             made_up: AtomicU32::new(0),
         }
+    }
+
+    /// The platform's client.
+    pub(crate) fn platform(&self) -> Client {
+        self.house.platform()
     }
 
     /// A number that no other request has.

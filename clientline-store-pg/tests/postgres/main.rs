@@ -12,6 +12,9 @@ mod distribution;
 mod drift;
 mod function;
 mod plans;
+// What the other store makes of a refusal, this one makes of it too.
+#[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]
+mod refusals;
 mod salon;
 mod selects;
 mod store;

@@ -4,7 +4,7 @@
 
 use clientline_core::{
     entity::{Entity, Query},
-    model::{Appointment, AppointmentStatus, Guest, Occupancy, Sale},
+    model::{Appointment, AppointmentStatus, Guest, Occupancy, Sale, SelfBooking},
     row::{Select, Value},
     value::Id,
 };
@@ -38,6 +38,10 @@ const MANY: &str = "
     jsonb_populate_record(old, given || jsonb_build_object('id', visit)) AS r;
   INSERT INTO sale SELECT r.* FROM sale AS old, many,
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
+  INSERT INTO self_booking SELECT tenant.organization_id, visit, 1, tenant.created_at,
+    tenant.updated_at, visit, pg_temp.key(6, n % 2000 + 1),
+    encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
+    FROM guest AS tenant, many WHERE tenant.id = pg_temp.key(6, 1);
   ALTER TABLE occupancy DROP CONSTRAINT slot_taken;
   INSERT INTO occupancy SELECT r.* FROM occupancy AS old JOIN many ON old.id = pg_temp.key(14, 2),
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(14, n))) AS r;
@@ -130,4 +134,29 @@ async fn every_list_of_many_rows_follows_an_index() {
     served_by(raw, busy.select(), "occupancy_by_center").await;
     let [plan, _] = plans(raw, busy.select()).await;
     assert!(plan.contains("Index Only Scan"), "{plan}");
+}
+
+#[tokio::test]
+async fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
+    let (_salon, mut raw) = crowded().await;
+    let raw = &mut raw;
+    let hash = "0".repeat(64);
+    let managed = Query::one().eq(SelfBooking::manage_hash(), &hash);
+    served_by(raw, managed.select(), "manage_token_taken").await;
+    let confirmed = Query::one().eq(SelfBooking::confirm_hash(), &Some(hash));
+    served_by(raw, confirmed.select(), "confirm_token_taken").await;
+    let mut newest = Query::<SelfBooking>::one().descending().select().clone();
+    newest.skip = 59;
+    for plan in plans(raw, &newest).await {
+        assert!(plan.contains("Scan Backward using self_booking_pkey"), "{plan}");
+    }
+    let of_guest = Query::one().eq(SelfBooking::guest_id(), &id(6, 1)).descending();
+    for plan in plans(raw, of_guest.select()).await {
+        assert!(plan.contains("Scan Backward using self_booking_by_guest"), "{plan}");
+    }
+    let lapsed = page()
+        .eq(Appointment::status(), &AppointmentStatus::Pending)
+        .lt(Appointment::held_until(), &Some(at(0)))
+        .order_by(Appointment::starts_at());
+    served_by(raw, lapsed.select(), "appointment_by_status").await;
 }

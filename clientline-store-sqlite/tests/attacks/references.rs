@@ -48,6 +48,7 @@ attacks_on! { theirs:
     hours_override { calendar_id, }
     blockout { calendar_id, center_id, }
     appointment { center_id, guest_id, service_id, provider_id, room_id, }
+    self_booking { guest_id, }
     sale {
         guest_id, center_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
@@ -79,7 +80,12 @@ const COPIED: &[(&str, &str)] = &[
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
     ("credential", "user_id"),
+    ("self_booking", "appointment_id"),
 ];
+
+/// A hash that no other row has.
+const HASH: (&str, &str) =
+    ("manage_hash", "'5555555555555555555555555555555555555555555555555555555555555555'");
 
 const LATER: [(&str, &str); 2] =
     [("starts_at", "starts_at + {300 minutes}"), ("ends_at", "ends_at + {300 minutes}")];
@@ -141,6 +147,13 @@ attacks! {
         &[("id", "{theirs user_account}"), ("user_id", "NULL")],
     )
     .by(Refusal::Reference("user_id")),
+    a_token_of_their_visit: copy(
+        "self_booking",
+        1,
+        &[("id", "{theirs appointment}"), ("appointment_id", "{theirs appointment}"), HASH],
+        &[("id", "{id appointment 2}"), ("appointment_id", "{id appointment 2}"), HASH],
+    )
+    .by(Refusal::Reference("appointment_id")),
     a_reference_to_nothing:
         update("appointment", 2, "guest_id = {new}", "guest_id = {id guest 2}")
             .by(Refusal::Reference("guest_id")),

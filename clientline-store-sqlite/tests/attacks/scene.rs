@@ -8,7 +8,7 @@ use clientline_core::{
         NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
         NewPackage, NewProduct, NewTax, OfferDiscount, Organization, Package, PackageItem,
         PackageItems, PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role,
-        Roster, ServiceTax, Session, Tax, User,
+        Roster, SelfBooking, ServiceTax, Session, Tax, User,
     },
     row::ChangeSet,
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -30,7 +30,8 @@ pub(super) fn kind(table: &str) -> u128 {
         // A provider has a calendar of the same identifier.
         "provider" | "calendar" => 5,
         "guest" => 6,
-        "appointment" => 10,
+        // What a visit is managed by has its identifier.
+        "appointment" | "self_booking" => 10,
         "appointment_change" => 11,
         "audit" => 12,
         "event" => 13,
@@ -93,6 +94,13 @@ fn salon(world: &World, number: u128) -> ChangeSet {
     people(&mut changes, number);
     records(&mut changes, world, number);
     append(&mut changes, world.booking(number, 9));
+    changes.insert(SelfBooking {
+        id: id(10, number),
+        appointment_id: id(10, number),
+        guest_id: world.guest,
+        manage_hash: "4".repeat(64),
+        confirm_hash: None,
+    });
     let (mut invoice, line) = world.draft(number);
     invoice.status = InvoiceStatus::Issued;
     invoice.invoice_no = Some("INV-2027-0001".parse().unwrap());

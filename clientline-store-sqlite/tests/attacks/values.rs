@@ -16,6 +16,9 @@ fn value(table: &'static str, column: &'static str, wrong: &str, right: &str) ->
         .by(Refusal::Check(column))
 }
 
+/// A hash that no row has.
+const HASH: &str = "'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'";
+
 attacks! {
     a_version_that_stays: version("guest", 1, "version"),
     a_version_that_goes_back: version("guest", 1, "version - 1"),
@@ -83,6 +86,23 @@ attacks! {
         &[("family_hash", "access_hash"), ("access_hash", "family_hash")],
     )
     .by(Refusal::Unique("session_access_taken")),
+    a_token_of_a_visit_that_is_kept_as_it_is: update(
+        "self_booking",
+        1,
+        "manage_hash = 'ffff'",
+        "manage_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
+    )
+    .by(Refusal::Check("manage_hash")),
+    the_token_of_another_visit:
+        copy("self_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
+            &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
+            .by(Refusal::Check("appointment_id id")),
+    a_visit_that_is_held_for_ever:
+        update("appointment", 1, "status = 'pending'", "status = 'pending', held_until = starts_at")
+            .by(Refusal::Check("held_until pending")),
+    a_visit_that_is_confirmed_and_held:
+        update("appointment", 1, "held_until = starts_at", "held_until = NULL")
+            .by(Refusal::Check("held_until pending")),
     the_credential_of_somebody_else:
         copy("credential", 1, &[], &[("user_id", "NULL")]).by(Refusal::Check("user_id id")),
     fewer_admins_than_none: value("roster", "admins", "-1", "admins")

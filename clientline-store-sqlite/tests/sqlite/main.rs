@@ -10,6 +10,7 @@ mod distribution;
 mod drift;
 mod plans;
 mod processes;
+mod refusals;
 mod salon;
 mod selects;
 mod store;

@@ -6,7 +6,7 @@ use clientline_core::{
     model::{
         ApiKey, Appointment, AppointmentChange, AppointmentStatus, Audit, Blockout, Collection,
         Counter, Directory, Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus,
-        Occupancy, Payment, Provider, Room, Sale, User,
+        Occupancy, Payment, Provider, Room, Sale, SelfBooking, User,
     },
     row::Select,
     value::Id,
@@ -166,6 +166,24 @@ fn what_is_unique_is_found_by_its_key() {
     let expired = page().lt(Idempotency::expires_at(), &at(0)).order_by(Idempotency::expires_at());
     by(expired.select(), "idempotency_by_expiry");
     by(page().eq(Audit::position(), &None).select(), "audit_by_position");
+}
+
+#[test]
+fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
+    let salon = Salon::open();
+    let raw = salon.raw();
+    let by = |select: &Select, index: &str| served_by(&raw, select, index);
+    let hash = String::new();
+    by(Query::one().eq(SelfBooking::manage_hash(), &hash).select(), "manage_token_taken");
+    by(Query::one().eq(SelfBooking::confirm_hash(), &Some(hash)).select(), "confirm_token_taken");
+    by(Query::<SelfBooking>::one().descending().select(), "USING PRIMARY KEY");
+    let of_guest = Query::one().eq(SelfBooking::guest_id(), &id(6, 1)).descending();
+    by(of_guest.select(), "self_booking_by_guest");
+    let lapsed = page()
+        .eq(Appointment::status(), &AppointmentStatus::Pending)
+        .lt(Appointment::held_until(), &Some(at(0)))
+        .order_by(Appointment::starts_at());
+    by(lapsed.select(), "appointment_by_status");
 }
 
 #[test]

@@ -155,10 +155,13 @@ impl World {
             local_start: "2027-01-01T09:00".to_owned(),
             buffer_before_minutes: 0_i64.try_into().unwrap(),
             buffer_after_minutes: 0_i64.try_into().unwrap(),
+            segments: None,
             status: AppointmentStatus::Scheduled,
+            held_until: None,
             notes: None,
             internal_notes: None,
             source: AppointmentSource::Desk,
+            series_id: None,
             cancelled_reason: None,
             price: Money::from_minor(4_500, euro()),
             currency: euro(),
@@ -177,6 +180,7 @@ impl World {
                 ends_at: appointment.ends_at,
                 center_id: self.center,
                 appointment_id: appointment.id,
+                held_until: None,
             },
         )
     }

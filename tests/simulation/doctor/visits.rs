@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clientline::{
     entity::Stored,
     model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale, SaleStatus},
-    value::{Id, Timestamp},
+    value::{Id, SegmentKind, Segments, Timestamp},
 };
 use uuid::Uuid;
 
@@ -38,7 +38,18 @@ fn expected(visit: &Appointment) -> Vec<Taken> {
     let (before, after) = (visit.buffer_before_minutes.get(), visit.buffer_after_minutes.get());
     let start = visit.starts_at.saturating_plus_minutes(-i64::from(before));
     let end = visit.ends_at.saturating_plus_minutes(i64::from(after));
-    let mut units = vec![(visit.provider_id.uuid(), 1, start, end)];
+    let mut bounds = vec![start];
+    let mut at = visit.starts_at;
+    for part in visit.segments.into_iter().flat_map(Segments::parts) {
+        let until = at.saturating_plus_minutes(part.minutes.get().into());
+        if part.kind == SegmentKind::Processing {
+            bounds.extend([at, until]);
+        }
+        at = until;
+    }
+    bounds.push(end);
+    let work = bounds.chunks(2).map(|part| (visit.provider_id.uuid(), 1, part[0], part[1]));
+    let mut units: Vec<Taken> = work.collect();
     if let (Some(room), Some(unit)) = (visit.room_id, visit.room_unit) {
         units.push((room.uuid(), unit, start, end));
     }

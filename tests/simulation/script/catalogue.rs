@@ -84,6 +84,13 @@ pub(super) async fn new_tax(desk: &mut Desk<'_>) -> Made {
 pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     let (name, minutes, price) = (desk.chance.name(), desk.chance.duration(), desk.chance.price());
     let mut new = NewService::new(name, minutes, price);
+    if desk.chance.percent(30) {
+        let (segments, minutes) = desk.chance.segments();
+        (new.segments, new.duration_minutes) = (Some(segments), minutes);
+    }
+    if desk.slips(5) {
+        new.duration_minutes = desk.chance.duration();
+    }
     new.buffer_before_minutes = desk.chance.buffer();
     new.buffer_after_minutes = desk.chance.buffer();
     if desk.chance.percent(50) {
@@ -166,9 +173,12 @@ pub(super) async fn change_tax(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn change_service(desk: &mut Desk<'_>) -> Made {
     let (tax, category) = (desk.id::<Tax>().await?, desk.id::<RoomCategory>().await?);
+    let (segments, minutes) = desk.chance.segments();
     let patches = [
         json!({ "price": desk.chance.price() }),
         json!({ "duration_minutes": desk.chance.duration() }),
+        json!({ "segments": segments, "duration_minutes": minutes }),
+        json!({ "segments": null }),
         json!({ "buffer_after_minutes": desk.chance.buffer() }),
         json!({ "tax_ids": [tax] }),
         json!({ "tax_ids": [] }),

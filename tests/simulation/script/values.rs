@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use clientline::value::{
     Amount, BufferMinutes, Code, Currency, DayHours, Discount, DurationMinutes, Name, Notes,
-    Percent, Quantity, StepMinutes, TaxRate, TimeZone, Timestamp, UnitPrice, WeeklyHours,
+    Percent, Quantity, Segment, SegmentKind, Segments, StepMinutes, TaxRate, TimeZone, Timestamp,
+    UnitPrice, WeeklyHours,
 };
 
 use crate::chance::Chance;
@@ -33,6 +34,21 @@ impl Chance {
 
     pub(crate) fn duration(&mut self) -> DurationMinutes {
         DurationMinutes::new(self.one(&[5, 15, 30, 45, 60, 90, 240])).unwrap()
+    }
+
+    /// Parts of a service, and how long they take together.
+    pub(crate) fn segments(&mut self) -> (Segments, DurationMinutes) {
+        let turns = [SegmentKind::Active, SegmentKind::Processing].into_iter().cycle();
+        let count = self.one(&[3, 3, 5]);
+        let parts: Vec<_> = turns
+            .take(count)
+            .map(|kind| Segment {
+                kind,
+                minutes: DurationMinutes::new(self.one(&[5, 15, 30])).unwrap(),
+            })
+            .collect();
+        let segments = Segments::new(&parts).unwrap();
+        (segments, DurationMinutes::new(segments.minutes()).unwrap())
     }
 
     pub(crate) fn buffer(&mut self) -> BufferMinutes {

@@ -16,7 +16,8 @@ use clientline::{
         calendar::ReadCalendar,
         slots::FindSlots,
     },
-    value::{Id, TimeRange, Timestamp},
+    slots::Need,
+    value::{Id, Timestamp},
 };
 use serde_json::json;
 
@@ -101,12 +102,14 @@ async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
         .eq(ProviderService::provider_id(), &provider)
         .eq(ProviderService::service_id(), &service.id);
     let own = desk.list(own).await.pop().and_then(|own| own.duration_minutes);
-    let minutes = own.unwrap_or(service.duration_minutes).get();
-    let after = i64::from(minutes) + i64::from(service.buffer_after_minutes.get());
-    let before = i64::from(service.buffer_before_minutes.get());
-    let start = booking.starts_at.plus_minutes(-before)?;
-    let range = TimeRange::new(start, booking.starts_at.plus_minutes(after)?).ok()?;
-    Some(Wish { resource: provider.uuid(), range })
+    let need = Need {
+        duration: own.unwrap_or(service.duration_minutes),
+        buffer_before: service.buffer_before_minutes,
+        buffer_after: service.buffer_after_minutes,
+        segments: service.segments.filter(|_| own.is_none()),
+    };
+    need.occupancy(booking.starts_at)?;
+    Some(Wish { resource: provider.uuid(), work: need.work(booking.starts_at).collect() })
 }
 
 pub(super) async fn reschedule(desk: &mut Desk<'_>) -> Made {

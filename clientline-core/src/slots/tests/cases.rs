@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     builders::{at, daily, day_hours, ends, local, provider, range, try_at, unit, utc, world},
-    world::need,
+    world::{in_parts, need},
 };
 use crate::{
     slots::{Leniency, Refusal, UnitKey, Wish, place, search},
@@ -63,6 +63,30 @@ fn a_visit_with_a_buffer_that_began_before_the_question_still_counts() {
     // Booked from 8:00 to 9:15, with half an hour after it.
     world.providers[0].busy = vec![range("2026-12-01T08:00:00Z", "2026-12-01T09:45:00Z")];
     assert_eq!(ends(&utc(&world)), ("09:45", "10:45", 5));
+}
+
+#[test]
+fn what_fits_into_the_processing_of_another_visit_is_offered_there() {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], need(30, 0, 0));
+    // A colour from 9:00 to 10:30, of which the middle third takes by itself.
+    let colour = in_parts(&[30, 30, 30], 0, 0);
+    world.providers[0].busy = colour.work(at("2026-12-01T09:00:00Z")).collect();
+    assert_eq!(utc(&world), ["09:30"]);
+    world.providers[0].need = need(45, 0, 0);
+    assert_eq!(utc(&world), [""; 0]);
+    world.providers[0].need = need(30, 0, 5);
+    assert_eq!(utc(&world), [""; 0]);
+}
+
+#[test]
+fn a_visit_that_processes_is_offered_around_a_short_one() {
+    let mut world =
+        world("UTC", "2026-12-01", &[("09:00", "11:00")], in_parts(&[30, 30, 30], 5, 5));
+    world.providers[0].busy = vec![range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z")];
+    assert_eq!(utc(&world), ["09:00"]);
+    // The room is taken all the time.
+    world.rooms = Some(vec![unit(1, 0, world.providers[0].busy.clone())]);
+    assert_eq!(utc(&world), [""; 0]);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use uuid::Uuid;
 use crate::{
     slots::{Availability, Candidate, Need, RoomUnit, Situation, UnitKey},
     value::{
-        BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, StepMinutes,
-        TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
+        BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
+        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
     },
 };
 
@@ -82,7 +82,17 @@ pub(super) fn need(duration: i64, before: i64, after: i64) -> Need {
         duration: DurationMinutes::new(duration).unwrap(),
         buffer_before: BufferMinutes::new(before).unwrap(),
         buffer_after: BufferMinutes::new(after).unwrap(),
+        segments: None,
     }
+}
+
+/// The same, by turns active and processing for so many minutes.
+pub(super) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Need {
+    let turns = [SegmentKind::Active, SegmentKind::Processing].into_iter().cycle();
+    let part = |(&minutes, kind)| Segment { kind, minutes: DurationMinutes::new(minutes).unwrap() };
+    let parts: Vec<_> = minutes.iter().zip(turns).map(part).collect();
+    let segments = Some(Segments::new(&parts).unwrap());
+    Need { segments, ..need(minutes.iter().sum(), before, after) }
 }
 
 /// Zones with a day on which something happens to their clocks.
@@ -170,10 +180,15 @@ prop_compose! {
 }
 
 fn any_need() -> impl Strategy<Value = Need> {
-    let duration = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64];
+    let whole = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64].prop_map(|minutes| vec![minutes]);
+    let parts = (1..=4_usize).prop_flat_map(|gaps| prop::collection::vec(1..=45_i64, 2 * gaps + 1));
     let buffer = || prop_oneof![12 => Just(0_i64), 12 => 0..=45_i64, 1 => 0..=1440_i64];
-    (duration, buffer(), buffer())
-        .prop_map(|(duration, before, after)| need(duration, before, after))
+    (prop_oneof![2 => whole, 1 => parts], buffer(), buffer()).prop_map(
+        |(minutes, before, after)| match minutes[..] {
+            [duration] => need(duration, before, after),
+            _ => in_parts(&minutes, before, after),
+        },
+    )
 }
 
 prop_compose! {

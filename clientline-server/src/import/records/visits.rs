@@ -51,7 +51,10 @@ impl Record for AppointmentRow {
         let (guest, service) = (line.required("guest"), line.required("service"));
         let (provider, room) = (line.required("provider"), line.optional("room"));
         let starts = moment(line);
-        let status = line.word("status", AppointmentStatus::ALL, AppointmentStatus::as_str);
+        // None of them is held for somebody who is about to confirm it.
+        let mut statuses = AppointmentStatus::ALL.to_vec();
+        statuses.retain(|status| *status != AppointmentStatus::Pending);
+        let status = line.word("status", &statuses, AppointmentStatus::as_str);
         let (notes, internal) = (line.optional("notes"), line.optional("internal_notes"));
         let reason = line.optional("cancelled_reason");
         Ok(Self {

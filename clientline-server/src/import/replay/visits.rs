@@ -87,6 +87,7 @@ impl Replay<'_, '_> {
             notes: row.notes.clone(),
             internal_notes: row.internal_notes.clone(),
             source: AppointmentSource::Import,
+            series_id: None,
             // Hours may have been others then; what is taken stays taken.
             override_rules: true,
         };

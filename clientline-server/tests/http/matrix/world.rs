@@ -51,6 +51,11 @@ pub(crate) fn base(operation: &Documented, ours: &Things) -> Value {
             "service_id": ours["services"], "starts_at": "2030-01-01T10:00:00Z",
         }),
         "guests_merge" => json!({"from": ours["guests"]}),
+        "public_appointments_create" => json!({
+            "first_name": "A", "last_name": "B", "email": "c@example.com",
+            "center_id": ours["centers"], "service_id": ours["services"],
+            "starts_at": "2030-01-01T10:00:00Z",
+        }),
         "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
         "sales_create" | "invoices_create" => json!({"guest_id": ours["guests"]}),
         "invoice_items_create" => json!({"invoice_id": ours["invoices"]}),

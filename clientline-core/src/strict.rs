@@ -1,20 +1,59 @@
-//! A tree that becomes a type strictly: a struct comes from an object alone.
+//! JSON that becomes a type strictly: a struct comes from an object alone.
 //!
 //! The deserializer of `serde_json` also makes a struct of an array, field by
-//! field in the order of the declaration, which no document mentions.
+//! field in the order of the declaration, and an empty map of null, which no
+//! document mentions.
 
 use serde::{
     Deserializer,
     de::{
-        Error as _, IntoDeserializer, Unexpected, Visitor,
+        DeserializeOwned, Error as _, IntoDeserializer, Unexpected, Visitor,
         value::{MapDeserializer, SeqDeserializer},
     },
     forward_to_deserialize_any,
 };
 use serde_json::{Error, Map, Value};
+use serde_path_to_error::{Path, Segment};
+
+/// Reads a type out of a tree.
+///
+/// # Errors
+///
+/// What is wrong, with its place in the tree.
+///
+/// ```
+/// #[derive(serde::Deserialize, Default)]
+/// #[serde(default)]
+/// struct Hours {
+///     weekly: Vec<String>,
+/// }
+/// assert!(clientline_core::strict::read::<Hours>(serde_json::json!({})).is_ok());
+/// assert!(clientline_core::strict::read::<Hours>(serde_json::json!([])).is_err());
+/// ```
+pub fn read<T: DeserializeOwned>(tree: Value) -> Result<T, serde_path_to_error::Error<Error>> {
+    serde_path_to_error::deserialize(Strict(tree))
+}
+
+/// A path as a JSON Pointer (RFC 6901).
+#[must_use]
+pub fn pointer(path: &Path) -> String {
+    let segment = |segment: &Segment| match segment {
+        Segment::Seq { index } => format!("/{index}"),
+        Segment::Map { key } => format!("/{}", escaped(key)),
+        // A variant is no place in the document, and an unknown one has no name.
+        Segment::Enum { .. } | Segment::Unknown => String::new(),
+    };
+    path.iter().map(segment).collect()
+}
+
+/// A name as a token of a JSON Pointer.
+#[must_use]
+pub fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
 
 /// A value, about to become a type.
-pub(super) struct Strict(pub(super) Value);
+struct Strict(Value);
 
 impl IntoDeserializer<'_, Error> for Strict {
     type Deserializer = Self;
@@ -59,6 +98,10 @@ impl<'de> Deserializer<'de> for Strict {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.0 {
             Value::Object(entries) => object(entries, visitor),
             _ => Err(Error::invalid_type(Unexpected::Other("no object"), &"an object")),
@@ -88,6 +131,6 @@ impl<'de> Deserializer<'de> for Strict {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
-        unit_struct seq tuple tuple_struct map identifier ignored_any
+        unit_struct seq tuple tuple_struct identifier ignored_any
     }
 }

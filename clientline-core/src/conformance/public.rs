@@ -1,0 +1,288 @@
+//! Booking without a sign-in: what is held, what lapses, and what a token opens.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::fixture::{World, at, client, client_after, day, find, name};
+use crate::{
+    ClientLine, Error, Result, Scope,
+    engine::Actor,
+    entity::{Query, Stored},
+    model::{
+        Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Sale, SaleStatus,
+    },
+    ops::{
+        appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
+        holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
+        organizations::UpdateOrganization,
+        page::PageRequest,
+        public::FindPublicSlots,
+        resource::{Create, Get, List},
+        self_booking::{
+            BookPublicly, BookedVisit, CancelOwnBooking, Cancellation, ConfirmOwnBooking,
+            GetOwnBooking, MoveOwnBooking, NewSelfBooking, NewStart,
+        },
+    },
+    storage::Storage,
+    value::{DayCount, Id, Slug, Timestamp},
+};
+
+/// An organization that is open to the public.
+struct Shop {
+    storage: Arc<dyn Storage>,
+    world: World,
+    slug: Slug,
+}
+
+fn fields(value: &Json) -> Map<String, Json> {
+    value.as_object().cloned().unwrap()
+}
+
+impl Shop {
+    async fn open(storage: Arc<dyn Storage>, settings: Json) -> Self {
+        let world = World::make(&storage, 1).await;
+        let id = Id::<Organization>::from_uuid(world.scope.tenant().0);
+        let mut settings = settings;
+        settings["is_open"] = json!(true);
+        let patch = fields(&json!({ "settings": { "public_booking": settings } }));
+        let open = UpdateOrganization { id, patch, expected: None };
+        let slug = world.scope.run(&open).await.unwrap().slug.clone();
+        Self { storage, world, slug }
+    }
+
+    /// Somebody at the door, so many minutes after it was opened.
+    async fn stranger(&self, minutes: i64) -> Scope {
+        client_after(&self.storage, minutes).admit(&self.slug).await.unwrap()
+    }
+
+    async fn book(&self, minutes: i64, email: &str, starts_at: Timestamp) -> Result<BookedVisit> {
+        self.stranger(minutes).await.run(&BookPublicly(self.wish(email, starts_at))).await
+    }
+
+    fn wish(&self, email: &str, starts_at: Timestamp) -> NewSelfBooking {
+        NewSelfBooking {
+            first_name: name("Rui"),
+            last_name: name("Melo"),
+            email: email.parse().unwrap(),
+            phone: None,
+            center_id: None,
+            service_id: self.world.service.id,
+            starts_at,
+            notes: None,
+        }
+    }
+
+    async fn offers(&self, minutes: i64, start: Timestamp) -> bool {
+        let find = FindPublicSlots {
+            service_id: self.world.service.id,
+            center_id: None,
+            date: day(),
+            days: DayCount::default(),
+        };
+        let found = self.stranger(minutes).await.run(&find).await.unwrap();
+        found.slots.iter().any(|slot| slot.starts_at == start)
+    }
+
+    /// The organization itself, so many minutes after it was opened.
+    fn desk(&self, minutes: i64) -> Scope {
+        let client = client_after(&self.storage, minutes);
+        Scope::trusted(&client, self.world.scope.tenant(), Actor::system())
+    }
+
+    async fn confirmation(&self, visit: &BookedVisit) -> Confirmation {
+        self.desk(0).run(&MakeConfirmation(visit.visit.id)).await.unwrap()
+    }
+
+    /// Whoever has a token, so many minutes later.
+    async fn holder(&self, minutes: i64, token: &str) -> Scope {
+        client_after(&self.storage, minutes).authenticate(token).await.unwrap()
+    }
+
+    async fn visit(&self, booked: &BookedVisit) -> Stored<Appointment> {
+        find(&self.storage, self.world.scope.tenant(), booked.visit.id).await.unwrap()
+    }
+
+    async fn times_taken(&self) -> usize {
+        let tenant = self.world.scope.tenant();
+        let mut snapshot = self.storage.snapshot(tenant).await.unwrap();
+        snapshot.select(Query::<Occupancy>::limit(100).select()).await.unwrap().len()
+    }
+
+    async fn guests(&self) -> Vec<Stored<Guest>> {
+        let list = List::<Guest>::new(PageRequest::default());
+        self.world.scope.run(&list).await.unwrap().items
+    }
+}
+
+fn code<T>(outcome: Result<T>) -> &'static str {
+    outcome.err().map_or("done", |error| error.code())
+}
+
+/// Of many strangers who want one slot exactly one gets it, and the time is held
+/// for them.
+pub async fn one_of_many_strangers_gets_a_slot(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({})).await;
+    let door = shop.stranger(0).await;
+    let tasks: Vec<_> = (0..16)
+        .map(|number| {
+            let wish = shop.wish(&format!("n{number}@example.com"), at(0));
+            let (client, slug) = (door.client().clone(), shop.slug.clone());
+            tokio::spawn(async move { client.admit(&slug).await?.run(&BookPublicly(wish)).await })
+        })
+        .collect();
+    let mut won = 0;
+    for task in tasks {
+        match task.await.unwrap() {
+            Ok(booked) => {
+                won += 1;
+                assert_eq!(booked.visit.status, AppointmentStatus::Pending);
+            }
+            Err(error) => assert_eq!(error.code(), "slot_taken", "{error:?}"),
+        }
+    }
+    assert_eq!(won, 1);
+    assert!(!shop.offers(0, at(0)).await && shop.offers(0, at(60)).await);
+    // One stranger became a guest; those who lost left nothing behind.
+    assert_eq!((shop.guests().await.len(), shop.times_taken().await), (2, 2));
+    let at_desk = shop.world.book(shop.world.guests[0].id, at(0));
+    assert_eq!(code(shop.desk(0).run(&at_desk).await), "slot_taken");
+}
+
+/// A visit that nobody confirms frees its time by itself; the sweep ends it.
+pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({ "hold_minutes": 20 })).await;
+    let first = shop.book(0, "a@example.com", at(0)).await.unwrap();
+    let token = shop.confirmation(&first).await.confirmation_token;
+    assert!(!shop.offers(19, at(0)).await && shop.offers(20, at(0)).await);
+    let late = shop.holder(20, &token).await;
+    assert_eq!(code(late.run(&ConfirmOwnBooking).await), "hold_lapsed");
+    assert_eq!(
+        code(late.run(&MoveOwnBooking(NewStart { starts_at: at(60) })).await),
+        "hold_lapsed"
+    );
+    let (id, to) = (first.visit.id, AppointmentStatus::Confirmed);
+    let by_hand = ChangeStatus { id, to, reason: None, expected: None };
+    assert_eq!(code(shop.desk(20).run(&by_hand).await), "hold_lapsed");
+
+    let second = shop.book(20, "b@example.com", at(0)).await.unwrap();
+    assert_eq!(shop.times_taken().await, 2, "the times of the first are gone");
+    assert_eq!(shop.visit(&first).await.status, AppointmentStatus::Pending);
+    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { visits: 1 });
+    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { visits: 0 });
+    let ended = shop.visit(&first).await;
+    assert_eq!((ended.status, ended.held_until), (AppointmentStatus::Cancelled, None));
+    let sale: Stored<Sale> = shop.desk(21).run(&GetAppointmentSale(id)).await.unwrap();
+    assert_eq!(sale.status, SaleStatus::Void);
+    let history = ListAppointmentHistory { id, page: PageRequest::default() };
+    assert_eq!(shop.desk(21).run(&history).await.unwrap().items.len(), 2);
+    assert_eq!(shop.visit(&second).await.status, AppointmentStatus::Pending);
+    assert!(!shop.offers(21, at(0)).await);
+}
+
+/// A visit that is confirmed holds its time for good.
+pub async fn what_is_confirmed_stays(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({})).await;
+    let booked = shop.book(0, "a@example.com", at(0)).await.unwrap();
+    let confirmation = shop.confirmation(&booked).await;
+    assert_eq!(confirmation.email, "a@example.com".parse().unwrap());
+    let holder = shop.holder(5, &confirmation.confirmation_token).await;
+    for _ in 0..2 {
+        let confirmed = holder.run(&ConfirmOwnBooking).await.unwrap();
+        assert_eq!((confirmed.status, confirmed.held_until), (AppointmentStatus::Confirmed, None));
+    }
+    assert_eq!(shop.desk(60).run(&LapseHolds).await.unwrap(), Lapsed { visits: 0 });
+    assert!(!shop.offers(60, at(0)).await);
+    assert_eq!(shop.times_taken().await, 2);
+    // The mailed token manages, too; a visit that moved keeps its time.
+    let moved = holder.run(&MoveOwnBooking(NewStart { starts_at: at(120) })).await.unwrap();
+    assert_eq!(moved.starts_at, at(120));
+    assert!(shop.offers(60, at(0)).await && !shop.offers(60, at(120)).await);
+    let none = shop.desk(0).run(&MakeConfirmation(booked.visit.id)).await;
+    assert_eq!(code(none), "invalid_transition");
+}
+
+/// A token opens the visit that it was made for, and no other, and a new one takes
+/// the place of the one that was sent before.
+pub async fn a_token_opens_one_visit(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({ "change_notice_minutes": 60 })).await;
+    let first = shop.book(0, "a@example.com", at(0)).await.unwrap();
+    let second = shop.book(0, "b@example.com", at(60)).await.unwrap();
+    let holder = shop.holder(0, &first.manage_token).await;
+    assert_eq!(holder.run(&GetOwnBooking).await.unwrap(), first.visit);
+    assert_eq!(code(holder.run(&ConfirmOwnBooking).await), "forbidden");
+    let at_desk = shop.world.book(shop.world.guests[0].id, at(180));
+    assert_eq!(code(holder.run(&at_desk).await), "forbidden");
+    assert_eq!(
+        code(holder.run(&BookPublicly(shop.wish("c@example.com", at(180)))).await),
+        "forbidden"
+    );
+    let read = Get::<Appointment>(second.visit.id);
+    assert_eq!(code(holder.run(&read).await), "forbidden");
+
+    let old = shop.confirmation(&second).await.confirmation_token;
+    let new = shop.confirmation(&second).await.confirmation_token;
+    let client: ClientLine = client(&shop.storage);
+    assert_eq!(code(client.authenticate(&old).await), "unauthenticated");
+    client.authenticate(&new).await.unwrap();
+
+    let cancel = CancelOwnBooking(Cancellation::default());
+    let too_late = 7 * 24 * 60 - 59;
+    let late = shop.holder(too_late, &first.manage_token).await;
+    assert_eq!(code(late.run(&cancel).await), "change_too_late");
+    for step in 2..=20 {
+        let to = NewStart { starts_at: at(180 + step % 2 * 60) };
+        holder.run(&MoveOwnBooking(to)).await.unwrap();
+    }
+    let once_more = MoveOwnBooking(NewStart { starts_at: at(180) });
+    assert_eq!(code(holder.run(&once_more).await), "changed_too_often");
+    let cancelled = holder.run(&cancel).await.unwrap();
+    assert_eq!(cancelled.status, AppointmentStatus::Cancelled);
+    assert_eq!(code(holder.run(&cancel).await), "invalid_transition");
+    assert_eq!(shop.visit(&second).await.status, AppointmentStatus::Pending);
+    assert!(shop.offers(0, at(0)).await && !shop.offers(0, at(60)).await);
+}
+
+/// Whose address is known gets the visit, and stays as they are; an address of a
+/// guest who is not served any more is as good as unknown.
+pub async fn a_guest_who_is_known_is_found_and_not_changed(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({})).await;
+    let mut new = NewGuest::new(shop.world.center.id, name("Ana"), name("Reis"));
+    new.email = Some("ana@example.com".parse().unwrap());
+    let ana = shop.world.scope.run(&Create::<Guest>(new.clone())).await.unwrap();
+    new.email = Some("off@example.com".parse().unwrap());
+    new.is_active = crate::value::Active(false);
+    let off = shop.world.scope.run(&Create::<Guest>(new)).await.unwrap();
+    let before = shop.guests().await.len();
+    let known = shop.book(0, "Ana@example.com", at(0)).await.unwrap();
+    assert_eq!(shop.visit(&known).await.guest_id, ana.id);
+    assert_eq!(shop.guests().await.len(), before);
+    assert_eq!(find(&shop.storage, shop.world.scope.tenant(), ana.id).await.unwrap(), ana);
+    let refused = shop.book(0, "off@example.com", at(60)).await.unwrap();
+    assert_ne!(shop.visit(&refused).await.guest_id, off.id);
+    // Whoever booked once is known from then on.
+    let again = shop.book(0, "off@example.com", at(120)).await.unwrap();
+    assert_eq!(shop.visit(&again).await.guest_id, shop.visit(&refused).await.guest_id);
+    assert_eq!(shop.guests().await.len(), before + 1);
+}
+
+/// With one address, and by all together, so many visits can be booked in a while,
+/// whatever became of them.
+pub async fn who_booked_too_often_has_to_wait(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({ "max_per_contact": 2, "max_per_hour": 3 })).await;
+    for minutes in [0, 60] {
+        let booked = shop.book(minutes, "a@example.com", at(0)).await.unwrap();
+        let holder = shop.holder(minutes, &booked.manage_token).await;
+        holder.run(&CancelOwnBooking(Cancellation::default())).await.unwrap();
+    }
+    let wait = |outcome: Result<BookedVisit>| match outcome {
+        Err(Error::TooManyBookings { retry_after }) => retry_after,
+        other => panic!("{:?}", other.map(|booked| booked.visit)),
+    };
+    assert_eq!(wait(shop.book(61, "a@example.com", at(0)).await), (24 * 60 - 61) * 60);
+    for (minutes, email) in [(61, "b@example.com"), (62, "c@example.com")] {
+        shop.book(minutes, email, at(minutes * 60 - 3660)).await.unwrap();
+    }
+    assert_eq!(wait(shop.book(63, "d@example.com", at(180)).await), 57 * 60);
+    shop.book(120, "d@example.com", at(180)).await.unwrap();
+}

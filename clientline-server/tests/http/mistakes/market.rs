@@ -1,0 +1,234 @@
+//! A market: two branches with everything, which differ in all that a list can
+//! be filtered by.
+
+use serde_json::{Value, json};
+
+use crate::http::{
+    document::{Documented, operations},
+    running::{Client, House, date, every_day, id},
+};
+
+/// The two branches, each made by an actor of its own.
+pub(super) struct Market {
+    _house: House,
+    pub(super) client: Client,
+    pub(super) branches: Vec<Branch>,
+}
+
+/// One of everything.
+pub(super) struct Branch {
+    client: Client,
+    /// Which of the branches it is.
+    number: u32,
+    center: Value,
+    provider: Value,
+    room: Value,
+    service: Value,
+    product: Value,
+    package: Value,
+    pub(super) guest: Value,
+}
+
+/// A list of the document.
+pub(super) struct List {
+    pub(super) operation: Documented,
+    /// The parameters that are none of the page's.
+    pub(super) filters: Vec<String>,
+}
+
+impl Market {
+    pub(super) fn open() -> Self {
+        let house = House::open();
+        let client = house.client.clone();
+        let till = client.make("/api-keys", &json!({"name": "Till", "role": "manager"}));
+        let till = client.with(till["token"].as_str().unwrap());
+        let branches = vec![Branch::open(client.clone(), 1), Branch::open(till, 2)];
+        for role in ["manager", "staff"] {
+            let user = json!({"name": role, "email": format!("{role}@example.com"), "role": role});
+            client.make("/users", &user);
+        }
+        let closed = json!({"name": "Old", "time_zone": "Etc/UTC", "is_active": false});
+        client.make("/centers", &closed);
+        let market = Self { _house: house, client, branches };
+        for branch in &market.branches {
+            branch.block_time();
+            // Each guest visits each branch.
+            for (number, other) in (0..).zip(&market.branches) {
+                branch.serve(&other.guest, 8 * number);
+            }
+        }
+        market
+    }
+}
+
+/// Every list of the document.
+pub(super) fn lists(client: &Client) -> Vec<List> {
+    let mut lists = Vec::new();
+    for operation in operations(client).into_iter().filter(|one| one.method == "GET") {
+        let mut query = operation.parameters("query");
+        let is_list = query.contains("cursor") && query.contains("skip");
+        for name in ["limit", "cursor", "skip", "count"] {
+            query.remove(name);
+        }
+        let no_list = NO_LISTS.contains(&operation.id.as_str());
+        assert!(is_list || query.is_empty() || no_list, "{operation:?} has filters");
+        if is_list {
+            lists.push(List { operation, filters: query.into_iter().collect() });
+        }
+    }
+    lists
+}
+
+/// What has parameters, but is no list of rows.
+const NO_LISTS: [&str; 2] = ["appointments_slots", "calendar_get"];
+
+impl List {
+    /// The schema of its rows.
+    pub(super) fn rows(&self) -> &str {
+        let content = &self.operation.said["responses"]["200"]["content"]["application/json"];
+        content["schema"]["$ref"].as_str().unwrap()
+    }
+
+    /// Its one parameter in the path, if it has one: what it is a list of something's of.
+    pub(super) fn owner(&self) -> Option<String> {
+        self.operation.parameters("path").pop_first()
+    }
+}
+
+impl Branch {
+    fn open(client: Client, number: u32) -> Self {
+        let name = |what: &str| format!("{what} {number}");
+        let make = |path: &str, new: Value| client.make(path, &new);
+        let center = make(
+            "/centers",
+            json!({"name": name("Center"), "time_zone": "Etc/UTC", "hours": every_day("00:00", "24:00")}),
+        );
+        let center_id = &center["id"];
+        let employee = make("/employees", json!({"name": name("Ada"), "center_id": center_id}));
+        let category = make("/categories", json!({"name": name("Hair")}));
+        let unit = make("/business-units", json!({"name": name("Salon")}));
+        let kind = make("/room-categories", json!({"name": name("Cabin")}));
+        let tax = json!({"code": format!("T{number}"), "name": "VAT", "rate": "10"});
+        let tax = make("/taxes", tax);
+        let room = json!({
+            "name": name("Room"), "center_id": center_id, "room_category_id": kind["id"],
+        });
+        let room = make("/rooms", room);
+        let service = make(
+            "/services",
+            json!({
+                "name": name("Cut"), "duration_minutes": 60, "price": "45.00",
+                "category_id": category["id"], "business_unit_id": unit["id"],
+                "room_category_id": kind["id"], "tax_ids": [tax["id"]],
+            }),
+        );
+        let product = make(
+            "/products",
+            json!({
+                "name": name("Oil"), "sale_price": "12.50", "category_id": category["id"],
+                "business_unit_id": unit["id"],
+            }),
+        );
+        let package = make(
+            "/packages",
+            json!({
+                "name": name("Ten"), "price": "400.00", "category_id": category["id"],
+                "business_unit_id": unit["id"], "center_id": center_id,
+                "items": [{"service_id": service["id"], "sessions": 10}],
+            }),
+        );
+        for (field, item) in
+            [("service_id", &service), ("product_id", &product), ("package_id", &package)]
+        {
+            let mut offer = json!({"discount_type": "percentage", "discount_value": "10"});
+            offer["item_type"] = json!(field.trim_end_matches("_id"));
+            offer[field] = item["id"].clone();
+            make("/offers-discounts", offer);
+        }
+        let provider = make(
+            "/providers",
+            json!({
+                "first_name": "Eva", "last_name": name("Smith"), "center_id": center_id,
+                "employee_id": employee["id"], "hours": every_day("00:00", "24:00"),
+            }),
+        );
+        let performs = json!({"services": [{"service_id": service["id"]}]});
+        let line = format!("PUT /providers/{}/services", id(&provider));
+        client.ask(&line, &performs).expect(200);
+        let guest = make(
+            "/guests",
+            json!({
+                "first_name": if number == 1 { "Ilze" } else { "Marta" }, "last_name": "Silins",
+                "email": format!("guest{number}@example.com"),
+                "phone": format!("+3712000000{number}"), "center_id": center_id,
+            }),
+        );
+        Self { client, number, center, provider, room, service, product, package, guest }
+    }
+
+    /// Takes time off the calendars of the provider, the room and the center.
+    fn block_time(&self) {
+        for (hour, (field, owner)) in
+            [("provider_id", &self.provider), ("room_id", &self.room), ("center_id", &self.center)]
+                .into_iter()
+                .enumerate()
+        {
+            let mut block = json!({
+                "reason": "break", "starts_at": format!("2020-01-0{}T{hour:02}:00:00Z", self.number),
+                "ends_at": "2020-01-09T00:00:00Z",
+            });
+            block[field] = owner["id"].clone();
+            self.client.make("/blockouts", &block);
+        }
+        for path in
+            [format!("centers/{}", id(&self.center)), format!("providers/{}", id(&self.provider))]
+        {
+            let closed = json!({"date": "2020-01-01", "windows": []});
+            self.client.make(&format!("/{path}/overrides"), &closed);
+        }
+    }
+
+    fn visit(&self, guest: &Value, hour: u32) -> Value {
+        let booking = json!({
+            "center_id": self.center["id"], "guest_id": guest["id"],
+            "service_id": self.service["id"], "provider_id": self.provider["id"],
+            "room_id": self.room["id"], "starts_at": format!("{}T{hour:02}:00:00Z", date()),
+        });
+        self.client.make("/appointments", &booking)
+    }
+
+    fn act(&self, line: &str) -> Value {
+        self.client.ask(&format!("POST {line}"), &json!({})).json()
+    }
+
+    /// Has a guest come, stay away, buy and pay, so that there is a visit, a sale,
+    /// and an invoice of most kinds.
+    fn serve(&self, guest: &Value, hour: u32) {
+        let [cancelled, confirmed, paid] = [0, 1, 2].map(|more| self.visit(guest, hour + more));
+        self.act(&format!("/appointments/{}/cancel", id(&cancelled)));
+        self.act(&format!("/appointments/{}/confirm", id(&confirmed)));
+        let deposit = json!({
+            "appointment_id": paid["id"], "payment_method": "card", "amount": "20.00",
+        });
+        let deposit = self.client.make("/payments", &deposit);
+        let invoice = deposit["invoice_id"].as_str().unwrap();
+        self.act(&format!("/invoices/{invoice}/issue"));
+        let rest = json!({"invoice_id": invoice, "payment_method": "cash", "amount": "29.50"});
+        self.client.make("/collections", &rest);
+        for item in [("product_id", &self.product), ("package_id", &self.package)] {
+            let sale = json!({
+                "guest_id": guest["id"], "center_id": self.center["id"], item.0: item.1["id"],
+            });
+            let sale = self.client.make("/sales", &sale);
+            let billed = self.act(&format!("/invoices/generate/{}", id(&sale)));
+            if item.0 == "product_id" {
+                self.act(&format!("/invoices/{}/issue", id(&billed)));
+            }
+        }
+        let open = json!({
+            "guest_id": guest["id"], "center_id": self.center["id"],
+            "product_id": self.product["id"],
+        });
+        self.client.make("/sales", &open);
+    }
+}
