@@ -99,6 +99,17 @@ impl Database {
         Self::make(server(Durability::Durable), "template0").await
     }
 
+    /// Runs a statement as who made the tables.
+    ///
+    /// # Panics
+    ///
+    /// If the statement fails.
+    pub async fn run(&self, statement: &str) {
+        let mut connection = PgConnection::connect(&self.url()).await.unwrap();
+        run(&mut connection, statement.to_owned()).await;
+        connection.close().await.unwrap();
+    }
+
     async fn make(server: String, template: &str) -> Self {
         let mut connection = PgConnection::connect(&server).await.unwrap();
         let name = "SELECT 'clientline_' || replace(gen_random_uuid()::text, '-', '')";

@@ -4,7 +4,8 @@
 //! A parameter or a field that this does not know fails it: so does an operation
 //! that it can't cover.
 
-mod world;
+mod sight;
+pub(crate) mod world;
 
 use std::{
     cell::RefCell,
@@ -25,18 +26,21 @@ use crate::{
     http::{
         document::{Documented, operations},
         public::open_to_the_public,
-        running::{Client, Server, id, organization},
+        running::{Client, Server, date, id, organization},
         sign_in::PASSWORD,
         tenants::{NOBODY, kind, one_of_each, told},
     },
     place::Place,
 };
 
-use self::world::{base, kind_of, refused, rows, user};
+use self::{
+    sight::rows_out_of_reach,
+    world::{KEPT_TO, base, kept, kind_of, refused, rows, user},
+};
 
 const ROLES: [&str; 4] = ["admin", "manager", "staff", "client"];
 
-type Things = BTreeMap<&'static str, String>;
+pub(crate) type Things = BTreeMap<&'static str, String>;
 
 /// Two organizations, and everybody who may ask in the first.
 struct Matrix {
@@ -51,6 +55,10 @@ struct Matrix {
     users: BTreeMap<&'static str, Client>,
     /// What opens nothing.
     refused: Vec<String>,
+    /// A key of an admin that is kept to one permission.
+    kept: Client,
+    /// A day on which somebody visits.
+    day: String,
     cases: usize,
     violations: RefCell<Vec<String>>,
     covered: BTreeSet<String>,
@@ -67,6 +75,8 @@ impl Matrix {
             operations: operations(&admin),
             users: users.into(),
             refused: refused(&admin),
+            kept: kept(&admin),
+            day: date(),
             ours,
             theirs,
             cases: 0,
@@ -113,6 +123,12 @@ impl Matrix {
             });
             self.case(operation);
         }
+        let answer = self.kept.send(&line, &[], None).unwrap();
+        let is_refused = answer.code() == (403, "forbidden".to_owned());
+        let named = operation.said["description"].as_str().unwrap_or_default();
+        let may = named.contains(&format!("`{KEPT_TO}`"));
+        self.must(is_refused != may, || format!("kept to {KEPT_TO}: {line} {}", answer.text));
+        self.case(operation);
         for role in ROLES {
             // That ends what the rest is asked with, and comes last.
             if operation.id == "auth_logout" {
@@ -294,9 +310,14 @@ impl Matrix {
 
 #[test]
 fn nobody_is_where_they_do_not_belong() {
-    let place = Place::make();
-    let tokens = ["ours", "theirs"].map(|slug| organization(&place, slug));
-    let server = Server::start(&place);
+    check(&Place::make());
+}
+
+/// Makes two organizations at a place, and looks for a way from one into the other,
+/// and to what is out of a role's reach.
+pub(crate) fn check(place: &Place) {
+    let tokens = ["ours", "theirs"].map(|slug| organization(place, slug));
+    let server = Server::start(place);
     let mut things = [&tokens[0], &tokens[1]].map(|token| one_of_each(&server.client(token)));
     // Both would have the same first code otherwise.
     let code = json!({"guest_code": "THEIRS-1"});
@@ -309,12 +330,14 @@ fn nobody_is_where_they_do_not_belong() {
         things[number].insert("slugs", ["ours", "theirs"][number].to_owned());
     }
     assert_eq!(server.stop(), Some(0));
-    let before = rows(&place, "theirs");
+    let before = rows(place, "theirs");
     assert!(before.len() > 40, "{}", before.len());
 
-    let server = Server::start(&place);
+    let server = Server::start(place);
     let mut matrix = Matrix::of(&server, &tokens, things);
     let all = std::mem::take(&mut matrix.operations);
+    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours);
+    matrix.sights(&all, &far);
     for operation in &all {
         matrix.credentials(operation);
         matrix.paths(operation);
@@ -335,5 +358,5 @@ fn nobody_is_where_they_do_not_belong() {
     assert!(violations.is_empty(), "{}", violations.join("\n"));
     assert!(matrix.cases > 1_000, "{}", matrix.cases);
     assert_eq!(server.stop(), Some(0));
-    assert_eq!(rows(&place, "theirs"), before, "what is theirs stays as it was");
+    assert_eq!(rows(place, "theirs"), before, "what is theirs stays as it was");
 }

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod calendar;
+mod canary;
 mod chance;
 mod contract;
 mod conventions;
@@ -13,7 +14,7 @@ mod guests;
 mod history;
 mod job;
 mod load;
-mod matrix;
+pub(crate) mod matrix;
 mod mistakes;
 mod once;
 mod organizations;

@@ -7,3 +7,4 @@
 mod http;
 mod migrate;
 mod place;
+mod unfiltered;

@@ -6,10 +6,14 @@ use clientline_core::storage::Storage;
 use clientline_store_pg::{Options, PostgresStorage};
 use throwaway_postgres::Database;
 
+use crate::unfiltered::Unfiltered;
+
 /// A folder and a database, which go when this does.
 pub(crate) struct Place {
     folder: tempfile::TempDir,
     database: Database,
+    /// What stands before the database, if anything.
+    before: Option<Unfiltered>,
 }
 
 impl Place {
@@ -22,10 +26,28 @@ impl Place {
         Self::with(Database::empty())
     }
 
+    /// With a database that is reached without the application's own filter by tenant.
+    pub(crate) fn unfiltered() -> Self {
+        let place = Self::make();
+        let before = Some(Unfiltered::before(&place.database.url()));
+        Self { before, ..place }
+    }
+
+    /// How many statements came without that filter.
+    pub(crate) fn taken_out(&self) -> usize {
+        self.before.as_ref().map_or(0, Unfiltered::taken_out)
+    }
+
+    /// Runs a statement as the owner of the tables.
+    pub(crate) fn run(&self, statement: &str) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.unwrap().block_on(self.database.run(statement));
+    }
+
     fn with(database: impl Future<Output = Database>) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let database = runtime.unwrap().block_on(database);
-        Self { folder: tempfile::tempdir().unwrap(), database }
+        Self { folder: tempfile::tempdir().unwrap(), database, before: None }
     }
 
     pub(crate) fn folder(&self) -> &Path {
@@ -34,7 +56,8 @@ impl Place {
 
     /// The database, as the server is told it.
     pub(crate) fn database(&self) -> String {
-        self.database.url()
+        let url = self.database.url();
+        self.before.as_ref().map_or_else(|| url.clone(), |before| before.url(&url))
     }
 
     pub(crate) async fn storage(&self) -> Arc<dyn Storage> {

@@ -30,7 +30,7 @@ pub(super) fn kind_of(name: &str) -> &'static str {
 
 /// A body with which an operation would succeed, but for what names exactly one
 /// thing of several.
-pub(super) fn base(operation: &Documented, ours: &Things) -> Value {
+pub(crate) fn base(operation: &Documented, ours: &Things) -> Value {
     let person = json!({"first_name": "A", "last_name": "B", "center_id": ours["centers"]});
     match operation.id.as_str() {
         "guests_create" | "providers_create" => person,
@@ -114,6 +114,16 @@ pub(super) fn refused(admin: &Client) -> Vec<String> {
         sleep(Duration::from_millis(50));
     }
     vec![String::new(), "cl_key_x".to_owned(), expired, revoked]
+}
+
+/// What the key of [`kept`] may do.
+pub(super) const KEPT_TO: &str = "read_guests";
+
+/// A key of an admin that is kept to one permission.
+pub(super) fn kept(admin: &Client) -> Client {
+    let new = json!({"name": "Kept", "role": "admin", "scopes": [KEPT_TO]});
+    let key = admin.make("/api-keys", &new);
+    admin.with(key["token"].as_str().unwrap())
 }
 
 /// Everything that an organization has, while no server runs.
