@@ -187,7 +187,9 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
             let pointer = format!("?{name}");
             fails(operation, &ask(&format!("{name}=%00")), &invalid(&pointer));
             fails(operation, &ask(&format!("{name}=1&{name}=1")), &invalid(&pointer));
-            if schemas.check(schema, &json!("no such thing")).is_err() {
+            // Some values are judged only where there is a list.
+            let is_there = !operation.path.contains("{slug}");
+            if is_there && schemas.check(schema, &json!("no such thing")).is_err() {
                 fails(operation, &ask(&format!("{name}=no%20such%20thing")), &invalid(&pointer));
                 tried += 1;
             }
