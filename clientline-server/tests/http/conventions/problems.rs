@@ -83,6 +83,12 @@ impl Walk {
         Self { street, plain, platform, document }
     }
 
+    /// The operations that let in who has a key, or everybody. What a visit's own
+    /// token opens is tried by hand (`public.rs`).
+    fn operations(&self) -> impl Iterator<Item = &Documented> {
+        self.street.operations.iter().filter(|one| one.roles != ["public"])
+    }
+
     /// A client that an operation lets in.
     fn client(&self, operation: &Documented) -> Client {
         let admin = operation.is_open() || operation.roles.iter().any(|role| role == "admin");
@@ -126,7 +132,7 @@ fn who_brings_no_token_is_told_so() {
 #[test]
 fn a_path_or_a_method_that_there_is_not_is_told() {
     let walk = Walk::start();
-    for operation in &walk.street.operations {
+    for operation in walk.operations() {
         let path = operation.at(|_| NOBODY.to_owned());
         let beyond = format!("{} {}/a/b/c", operation.method, path.trim_end_matches('/'));
         check(&beyond, &walk.plain.ask(&beyond, &json!({})), &failure(404, "not_found"));
@@ -137,7 +143,8 @@ fn a_path_or_a_method_that_there_is_not_is_told() {
                 fails(operation, &answer, &failure(405, "method_not_allowed"));
             }
         }
-        for parameter in operation.parameters("path") {
+        // A slug is any text, and is looked up after the body is read.
+        for parameter in operation.parameters("path").into_iter().filter(|name| name != "slug") {
             let wrong = |name: &str| if name == parameter { "x" } else { NOBODY }.to_owned();
             let line = format!("{} {}", operation.method, operation.at(wrong));
             let body = if operation.id.ends_with("_services_replace") {
@@ -156,7 +163,7 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
     let walk = Walk::start();
     let schemas = Schemas::of(&walk.document);
     let mut tried = 0;
-    for operation in &walk.street.operations {
+    for operation in walk.operations() {
         let (client, path) = (walk.client(operation), walk.path(operation));
         let (path, needed) = path.split_once('?').unwrap_or((&path, ""));
         let ask = |query: &str| {
@@ -167,7 +174,7 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
             client.send(&line, &[], None).unwrap()
         };
         // What is open to everybody reads nothing of the request.
-        if operation.is_open() && operation.method == "GET" {
+        if operation.said["responses"].get("422").is_none() {
             assert_eq!(ask("nonsense=1").status, 200, "{operation:?}");
             continue;
         }
@@ -180,7 +187,9 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
             let pointer = format!("?{name}");
             fails(operation, &ask(&format!("{name}=%00")), &invalid(&pointer));
             fails(operation, &ask(&format!("{name}=1&{name}=1")), &invalid(&pointer));
-            if schemas.check(schema, &json!("no such thing")).is_err() {
+            // Some values are judged only where there is a list.
+            let is_there = !operation.path.contains("{slug}");
+            if is_there && schemas.check(schema, &json!("no such thing")).is_err() {
                 fails(operation, &ask(&format!("{name}=no%20such%20thing")), &invalid(&pointer));
                 tried += 1;
             }
@@ -194,7 +203,7 @@ fn a_body_that_is_not_as_it_should_be_is_told_with_the_place() {
     let walk = Walk::start();
     let schemas = Schemas::of(&walk.document);
     let mut tried = 0;
-    for operation in &walk.street.operations {
+    for operation in walk.operations() {
         let Some(schema) = walk.body(operation) else { continue };
         let (client, path) = (walk.client(operation), walk.path(operation));
         let line = format!("{} {path}", operation.method);
@@ -232,7 +241,7 @@ fn a_body_that_is_not_as_it_should_be_is_told_with_the_place() {
 fn a_field_that_has_to_be_there_is_named_when_it_is_missing() {
     let walk = Walk::start();
     let mut tried = 0;
-    for operation in &walk.street.operations {
+    for operation in walk.operations() {
         let Some(schema) = walk.body(operation) else { continue };
         let Some(required) = schema["required"].as_array() else { continue };
         let (client, path) = (walk.client(operation), walk.path(operation));
@@ -260,10 +269,14 @@ const ONE_OF: [(&str, &[&str]); 4] = [
 fn a_field_that_names_what_is_not_there_is_told() {
     let walk = Walk::start();
     let mut tried = 0;
-    for operation in walk.street.operations.iter().filter(|one| !holds_a_secret(one)) {
+    for operation in walk.operations().filter(|one| !holds_a_secret(one)) {
         let Some(schema) = walk.body(operation) else { continue };
         let fields = schema["properties"].as_object().into_iter().flatten();
         for (name, _) in fields.filter(|(_, schema)| schema["format"] == "uuid") {
+            // Chosen by the client, to tell its visits of one series.
+            if name == "series_id" {
+                continue;
+            }
             let (path, mut body) = match operation.method.as_str() {
                 "POST" => walk.street.shop.request(operation),
                 _ => (walk.path(operation), json!({})),
@@ -286,7 +299,7 @@ fn a_field_that_names_what_is_not_there_is_told() {
 #[test]
 fn a_key_that_is_none_is_told() {
     let walk = Walk::start();
-    let posts = walk.street.operations.iter().filter(|one| one.method == "POST" && !one.is_open());
+    let posts = walk.operations().filter(|one| one.method == "POST" && !one.is_open());
     for operation in posts {
         let (path, body) = match operation.id.as_str() {
             _ if holds_a_secret(operation) => continue,
