@@ -14,11 +14,13 @@ use crate::http::{
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 15] = [
+const OUT_OF_REACH: [(&str, &str); 17] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
     ("session_family_taken", "a hash of what is drawn by chance"),
+    ("manage_token_taken", "a hash of what is drawn by chance"),
+    ("confirm_token_taken", "a hash of what is drawn by chance"),
     ("counter_series_taken", "made by the numbers that are taken from it"),
     ("collection_number_taken", "given by the counter of its series"),
     ("invoice_number_taken", "given by the counter of its series"),

@@ -56,7 +56,8 @@ fn what_is_no_identifier_leads_nowhere_and_breaks_nothing() {
     let House { client, .. } = &House::open();
     let mut tried = 0;
     for operation in operations(client) {
-        for parameter in operation.parameters("path") {
+        // A slug is any text, and is looked up after the query is read.
+        for parameter in operation.parameters("path").into_iter().filter(|name| name != "slug") {
             for wrong in wrong() {
                 let path = operation
                     .at(|name| if name == parameter { wrong.clone() } else { NOBODY.to_owned() });
