@@ -1,8 +1,9 @@
 //! Rivals over one day of 50 slots, and what becomes of them when the database
-//! stops or freezes: figures, and promises that are checked in the same run.
+//! stops or freezes; and what a crowd does to its neighbours, and to itself: figures, and
+//! promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
-//! [outage]`; without a word, all three. It ends with an error when anybody was
+//! [outage] [neighbours] [crowds]`; without a word, all of them. It ends with an error when anybody was
 //! booked twice, refused without a cause, answered 500, or lost what was
 //! acknowledged.
 
@@ -11,6 +12,8 @@
     expect(clippy::unwrap_used, reason = "a run that can't go on has failed")
 )]
 
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod crowds;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod outage;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
@@ -49,5 +52,11 @@ fn main() {
     }
     if wanted("outage") {
         outage::of_postgres();
+    }
+    if wanted("neighbours") {
+        crowds::neighbours();
+    }
+    if wanted("crowds") {
+        crowds::crowds();
     }
 }

@@ -34,6 +34,11 @@ const CANARIES: [&str; 6] = [
     "zzcanarynote `quoted`, expected <b>",
 ];
 
+/// Two of them, by turns: so that every place gets some, and every kind gets everywhere.
+fn two(turn: usize) -> impl Iterator<Item = &'static str> {
+    [turn, turn + 1].into_iter().map(|at| CANARIES[at % CANARIES.len()])
+}
+
 /// What of them is looked for, in small letters.
 const MARKS: [&str; 3] = ["zzcanary", "29417733", "29 417 733"];
 
@@ -152,19 +157,20 @@ impl Flight {
                 self.send(&client, &line, &[], Some(&body));
             }
         }
+        let turn = operation.id.len();
         if may_have_body {
-            for canary in CANARIES {
+            for canary in two(turn) {
                 self.send(&client, &line, &[], Some(&json!(canary)));
                 self.send(&client, &line, &[], Some(&json!([canary])));
             }
         }
-        for name in parameters(operation, "query") {
-            for canary in CANARIES {
+        for (at, name) in parameters(operation, "query").into_iter().enumerate() {
+            for canary in two(turn + at) {
                 let value = encoded(canary);
                 self.send(&client, &format!("{line}?{name}={value}"), &[], body);
             }
         }
-        for canary in CANARIES {
+        for canary in two(turn) {
             self.send(&client, &format!("{line}?{0}={0}", "nonsense"), &[("cookie", canary)], body);
             if operation.path.contains('{') {
                 let path = operation.at(|_| encoded(canary));
@@ -181,21 +187,24 @@ impl Flight {
         let named = parameters(operation, "header");
         let others = ["user-agent", "referer", "origin", "accept", "x-forwarded-for", "forwarded"];
         let names: Vec<&str> = named.iter().map(String::as_str).chain(others).collect();
-        for (at, canary) in CANARIES.into_iter().enumerate() {
-            for name in &names {
+        let turn = operation.id.len();
+        for (at, name) in names.iter().enumerate() {
+            for canary in two(turn + at) {
                 self.send(&client, line, &[(name, canary)], body);
             }
+        }
+        for canary in two(turn) {
             let bearer = format!("Bearer {canary}");
             self.send(&stranger, line, &[("authorization", &bearer)], body);
             self.send(&stranger, line, &[("authorization", canary)], body);
-            // One that is made of letters is repeated, which is what it is for.
-            if at > 2 || canary.contains(' ') {
-                self.send(&client, line, &[("x-request-id", canary)], body);
-            }
             if body.is_some() {
                 let typed = Client::new_beside(&client);
                 self.send(&typed, line, &[("content-encoding", canary)], body);
             }
+        }
+        // One that is made of letters alone is repeated, which is what it is for.
+        for canary in CANARIES.iter().filter(|canary| canary.contains([' ', '@', '+'])) {
+            self.send(&client, line, &[("x-request-id", canary)], body);
         }
     }
 
@@ -205,8 +214,8 @@ impl Flight {
         let mut places = Vec::new();
         self.places(schema, &mut Vec::new(), &mut places);
         let values = |at: usize| {
-            let [one, other] = [at, at + 1].map(|at| CANARIES[at % CANARIES.len()]);
-            let texts = CANARIES.iter().map(|canary| json!(canary));
+            let [one, other] = [at + 2, at + 3].map(|at| CANARIES[at % CANARIES.len()]);
+            let texts = two(at).map(|canary| json!(canary));
             texts.chain([json!([one]), json!({ "name": other })]).collect()
         };
         places.into_iter().enumerate().map(|(at, place)| (place, values(at))).collect()
