@@ -26,6 +26,7 @@ VALUES = {
     "discount": "one of two forms",
     "discounts": "one of two forms",
     "email": "the grammar of RFC 5321",
+    "segments": "active and processing by turns",
     "time_zone": "the names of the tz database",
 }
 
