@@ -86,7 +86,7 @@ fn schema(kind: Kind) -> Value {
     match kind {
         Kind::Bool => json!({"type": "boolean"}),
         Kind::Int => json!({"type": "integer", "format": "int64"}),
-        Kind::Text => json!({"type": "string"}),
+        Kind::Text => json!({"type": "string", "pattern": r"^[^\x00]*$"}),
         Kind::Time => json!({"type": "string", "format": "date-time"}),
         Kind::Date => json!({"type": "string", "format": "date"}),
         Kind::Uuid => json!({"type": "string", "format": "uuid"}),
