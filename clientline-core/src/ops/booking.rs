@@ -2,36 +2,33 @@
 //!
 //! One commit writes the visit, the time it takes, its sale, its history, the
 //! audit row and the event. What decides whether the time can be had is the
-//! predicate that lists slots ([`slots::place`]); what
+//! predicate that lists slots ([`slots::place`](crate::slots::place)); what
 //! makes it exclusive is the database's own constraint on `occupancy`.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     appointments::{history, must_be_ahead, must_be_held, occupancies},
-    scene::{Cast, Parts, Scene, Scope, local_text},
+    placing::Request,
+    scene::{Cast, Parts, Scene, local_text},
 };
 use crate::{
     engine::{
         Actor, Env, Operation, Plan, Series, View,
         reading::{referred, require_version},
     },
-    entity::{Entity, Stored},
+    entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Calendar, Center, Guest, ItemType,
-        Occupancy, Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Occupancy,
+        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
-    slots::{self, Leniency, Need, Offer, Refusal, Situation, Wish},
-    value::{DayCount, DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    slots::{Leniency, Need, Offer},
+    value::{DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
-
-/// How many other starts are offered when the one asked for can't be had.
-const ALTERNATIVES: usize = 3;
 
 /// Books a visit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -322,119 +319,6 @@ fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Resul
             Leniency::OffGrid
         }
     })
-}
-
-/// A time to be found for a visit.
-pub(super) struct Request {
-    pub(super) provider_id: Option<Id<Provider>>,
-    pub(super) room_id: Option<Id<Room>>,
-    pub(super) starts_at: Timestamp,
-    pub(super) leniency: Leniency,
-    pub(super) except: Option<Id<Appointment>>,
-}
-
-impl Request {
-    /// Finds who and which room the visit takes, and relies on their calendars.
-    pub(super) async fn place(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        cast: Cast,
-    ) -> Result<(Scene, Offer)> {
-        self.check_offered(&cast.center, &cast.service)?;
-        let is_none = |room| !cast.rooms.iter().flatten().any(|one| one.id == room);
-        if self.room_id.is_some_and(is_none) {
-            let detail = "The room is none of the center's rooms for this service.";
-            return Err(Error::invalid("/room_id", "not_a_room", detail));
-        }
-        let day = cast.center.time_zone.local(self.starts_at).date();
-        let scope = Scope {
-            first_day: day,
-            days: DayCount::MIN,
-            provider: self.provider_id,
-            except: self.except,
-            overfill: self.room_id.is_some() && self.leniency != Leniency::Listed,
-            now: env.now(),
-        };
-        let calendars = cast.calendars();
-        let (scene, calendars) = Scene::read(view, cast, &scope, calendars).await?;
-        // Any number will do here: it only has to differ from request to request.
-        let turn = usize::try_from(env.chance() >> 40).unwrap_or_default();
-        let situation = scene.situation(env, scene.cast.center.policies.step_minutes, turn);
-        let wish =
-            Wish { provider: self.provider_id.map(Id::uuid), room: self.room_id.map(Id::uuid) };
-        let offer = slots::place(&situation, self.starts_at, wish, self.leniency)
-            .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        rely_on(view, &scene.cast, &offer, &calendars.concat())?;
-        Ok((scene, offer))
-    }
-
-    fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
-        if !center.is_active.0 {
-            return Err(Error::conflict("center_inactive", "This center takes no bookings."));
-        }
-        if !service.is_active.0 {
-            return Err(Error::conflict("service_inactive", "This service is not offered."));
-        }
-        if center.currency != service.currency {
-            let detail = "The service is priced in another currency than the center invoices in.";
-            return Err(Error::conflict("currency_mismatch", detail));
-        }
-        if !self.starts_at.is_whole_minute() {
-            let detail = "A visit must start on a whole minute.";
-            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
-        }
-        Ok(())
-    }
-}
-
-/// Relies on everything that the decision rests on but the times that are taken,
-/// which the database itself keeps apart.
-fn rely_on(
-    view: &mut View<'_>,
-    cast: &Cast,
-    offer: &Offer,
-    calendars: &[Stored<Calendar>],
-) -> Result<()> {
-    if let Some(performer) = cast.performer(offer) {
-        view.rely_on(&performer.provider);
-        if let Some(own) = &performer.own {
-            view.rely_on(own);
-        }
-    }
-    let room = offer.unit.map(|unit| unit.room);
-    let owners = [Some(cast.center.id.uuid()), Some(offer.provider), room];
-    for owner in owners.into_iter().flatten() {
-        let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
-        view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
-    }
-    let mut rooms = cast.rooms.iter().flatten();
-    if let Some(room) = rooms.find(|one| Some(one.id.uuid()) == room) {
-        view.rely_on(room);
-    }
-    Ok(())
-}
-
-/// Says why a start can't be had, and what can.
-fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: Timestamp) -> Error {
-    let detail = refusal.to_string();
-    let code = match refusal {
-        Refusal::NoProvider => return Error::invalid("/provider_id", "not_a_performer", detail),
-        Refusal::NotAMinute => return Error::invalid("/starts_at", "not_a_minute", detail),
-        Refusal::OffGrid => return Error::invalid("/starts_at", "off_grid", detail),
-        Refusal::Past => return Error::invalid("/starts_at", "in_the_past", detail),
-        Refusal::TooSoon => return Error::invalid("/starts_at", "too_soon", detail),
-        Refusal::TooLate => return Error::invalid("/starts_at", "too_late", detail),
-        Refusal::CenterClosed | Refusal::OutsideHours | Refusal::OverriddenHours => "outside_hours",
-        Refusal::CenterBlocked | Refusal::Blocked => "blocked",
-        Refusal::Busy | Refusal::NoRoom => "slot_taken",
-    };
-    let found = slots::search(situation, day, DayCount::MIN);
-    let mut starts: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();
-    starts.sort_by_key(|start| start.since(wanted).abs());
-    starts.truncate(ALTERNATIVES);
-    starts.sort_unstable();
-    Error::Unavailable { code, detail, alternatives: starts }
 }
 
 /// Returns the time that a visit takes, or `None` if it would last no minute, or more

@@ -29,6 +29,7 @@ pub mod organizations;
 pub mod page;
 pub mod payments;
 mod places;
+mod placing;
 pub mod public;
 pub mod resource;
 pub mod sales;

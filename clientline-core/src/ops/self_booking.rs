@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     appointments::{ChangeStatus, must_be_ahead},
-    booking::{Booking, Request, Reschedule, RescheduleAppointment},
+    booking::{Booking, Reschedule, RescheduleAppointment},
+    placing::Request,
     public::{center_meant, centers_in_use},
     resource::{Making, Resource},
     scene::{Cast, Parts},

@@ -10,11 +10,11 @@ use std::{
 
 use crate::{
     http::{
+        load::percentile,
         running::{Client, Server, organization},
         salon::Salon,
     },
     place::Place,
-    rivals::percentile,
 };
 
 /// How long each part runs.
@@ -51,7 +51,7 @@ fn asks(client: &Client, path: &str, pause: Duration, over: &AtomicBool) -> (Vec
 }
 
 fn told(title: &str, (took, others): (Vec<Duration>, usize)) -> Duration {
-    let [p50, p99] = [50, 99].map(|share| percentile(&took, share));
+    let [p50, p99] = [50, 99].map(|share| percentile(took.iter().copied(), share));
     println!("  {title}: {} answers, {others} others, p50 {p50:.1?}, p99 {p99:.1?}", took.len());
     p99
 }

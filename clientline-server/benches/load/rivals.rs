@@ -1,6 +1,6 @@
 //! 64 clients, 50 slots of one day, 20,000 attempts.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use throwaway_postgres::Database;
 
@@ -67,14 +67,6 @@ pub(crate) fn print(title: &str, outcome: &Outcome) {
         history.double_bookings(),
         history.unexplained_refusals()
     );
-}
-
-/// Returns how long the slowest took of so many in a hundred.
-pub(crate) fn percentile(took: &[Duration], share: usize) -> Duration {
-    let mut took = took.to_vec();
-    took.sort_unstable();
-    let place = (took.len() * share).div_ceil(100).saturating_sub(1);
-    took.get(place).copied().unwrap_or_default()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a figure to print")]

@@ -47,10 +47,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Returns how long the slowest answer took of so many in a hundred.
     pub(crate) fn percentile(&self, share: usize) -> Duration {
-        let mut times: Vec<Duration> = self.samples.iter().map(|sample| sample.took).collect();
-        times.sort_unstable();
-        let place = (times.len() * share).div_ceil(100).saturating_sub(1);
-        times.get(place).copied().unwrap_or_default()
+        percentile(self.samples.iter().map(|sample| sample.took), share)
     }
 
     /// Returns how many answers had each status.
@@ -61,6 +58,14 @@ impl Outcome {
         }
         statuses
     }
+}
+
+/// Returns the longest of so many in a hundred, the shortest first.
+pub(crate) fn percentile(took: impl Iterator<Item = Duration>, share: usize) -> Duration {
+    let mut took: Vec<Duration> = took.collect();
+    took.sort_unstable();
+    let place = (took.len() * share).div_ceil(100).saturating_sub(1);
+    took.get(place).copied().unwrap_or_default()
 }
 
 /// How long a load goes on.
