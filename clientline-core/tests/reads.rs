@@ -385,7 +385,7 @@ async fn billing(counter: &mut Counter, world: &World) {
     let edit = patch(r#"{"notes":"Thank you"}"#);
     counter.run(scope, &EditInvoice { id: draft.id, patch: edit, expected: None }).await;
     counter.run(scope, &IssueInvoice { id: draft.id, expected: None }).await;
-    let collection = counter.run(scope, &collect(draft.id)).await;
+    let collection = counter.run(scope, &collect(draft.id, sale.id)).await;
     counter.run(scope, &ReverseCollection { id: collection.id, expected: None }).await;
     counter.run(scope, &VoidInvoice { id: draft.id, expected: None }).await;
     counter.run(scope, &pay(visit.id)).await;
@@ -405,9 +405,10 @@ async fn billing(counter: &mut Counter, world: &World) {
     counter.run(scope, &DeleteSale { id: sale.id, expected: None }).await;
 }
 
-fn collect(invoice_id: Id<Invoice>) -> RecordCollection {
+fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
     RecordCollection {
         invoice_id,
+        sale_id: Some(sale_id),
         employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: "1.00".parse().unwrap(),
@@ -424,6 +425,7 @@ fn pay(visit: Id<Appointment>) -> RecordPayment {
     RecordPayment {
         invoice_id: None,
         appointment_id: Some(visit),
+        sale_id: None,
         employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: "1.00".parse().unwrap(),

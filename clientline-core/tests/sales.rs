@@ -5,20 +5,44 @@
 use std::sync::Arc;
 
 use clientline_core::{
-    conformance::fixture::World,
+    conformance::fixture::{World, at},
     entity::Stored,
+    error::Error,
     memory::MemoryStorage,
-    model::{Appointment, AppointmentStatus, Invoice, PaymentMethod, SaleStatus},
+    model::{
+        Appointment, AppointmentStatus, Collection, CollectionKind, Invoice, PaymentMethod, Sale,
+        SaleStatus,
+    },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale},
+        collections::ReversePayment,
+        invoice_items::RemoveInvoiceItem,
         invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
-        payments::{Arrival, RecordPayment},
+        payments::{Arrival, ConcludePayment, Outcome, RecordPayment},
         resource::List,
     },
     storage::Storage,
     value::Id,
 };
+
+/// A payment by card.
+fn payment(invoice_id: Id<Invoice>, sale_id: Option<Id<Sale>>) -> RecordPayment {
+    RecordPayment {
+        invoice_id: Some(invoice_id),
+        appointment_id: None,
+        sale_id,
+        employee_id: None,
+        payment_method: PaymentMethod::Card,
+        amount: "10".parse().unwrap(),
+        tip: None,
+        tendered: None,
+        status: Arrival::default(),
+        transaction_no: None,
+        reference_no: None,
+        remarks: None,
+    }
+}
 
 async fn world() -> World {
     let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
@@ -83,19 +107,121 @@ async fn cash_is_not_taken_where_nothing_is_owed() {
         notes: None,
     };
     let draft = world.scope.run(&empty).await.unwrap();
-    let cash = RecordPayment {
-        invoice_id: Some(draft.id),
-        appointment_id: None,
-        employee_id: None,
-        payment_method: PaymentMethod::Cash,
-        amount: "10".parse().unwrap(),
-        tip: None,
-        tendered: None,
-        status: Arrival::default(),
-        transaction_no: None,
-        reference_no: None,
-        remarks: None,
-    };
+    let cash = RecordPayment { payment_method: PaymentMethod::Cash, ..payment(draft.id, None) };
     let error = world.scope.run(&cash).await.unwrap_err();
     assert_eq!(error.code(), "invoice_paid");
+}
+
+/// The receipts for a sale, in the order of their numbers.
+async fn receipts_for(world: &World, sale: Id<Sale>) -> Vec<Stored<Collection>> {
+    let receipts = List::<Collection>::new(PageRequest::default());
+    let receipts = receipts.with(Collection::sale_id(), &Some(sale));
+    let mut receipts = world.scope.run(&receipts).await.unwrap().items;
+    receipts.sort_by(|a, b| a.collection_no.as_str().cmp(b.collection_no.as_str()));
+    receipts
+}
+
+/// Where a request is wrong, and how.
+fn fault(error: &Error) -> (&str, &str) {
+    let Error::Invalid(faults) = error else { panic!("{error:?}") };
+    let [fault] = faults.as_slice() else { panic!("{faults:?}") };
+    (&fault.pointer, fault.code)
+}
+
+#[tokio::test]
+async fn money_is_taken_for_a_sale_of_the_invoice_and_its_reversal_says_so_too() {
+    let world = world().await;
+    let (visit, draft) = billed_visit(&world).await;
+    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    let paid = world.scope.run(&payment(draft.id, Some(sale))).await.unwrap();
+    world.scope.run(&payment(draft.id, None)).await.unwrap();
+    world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();
+
+    let receipts = receipts_for(&world, sale).await;
+    let [receipt, reversal] = receipts.as_slice() else { panic!("{receipts:?}") };
+    assert_eq!((receipt.payment_id, receipt.sale_id), (paid.id, Some(sale)));
+    assert_eq!((reversal.kind, reversal.sale_id), (CollectionKind::Reversal, Some(sale)));
+    assert_eq!(reversal.reverses_id, Some(receipt.id.uuid()));
+}
+
+#[tokio::test]
+async fn money_is_taken_for_no_sale_that_does_not_stand_on_the_invoice() {
+    let world = world().await;
+    let (visit, draft) = billed_visit(&world).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let other = world.billed(0, 60).await;
+    let billed = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    for (invoice, sale, code) in [
+        (other.id, billed, "other_invoice"),
+        (issued.id, Id::from_uuid(visit.id.uuid()), "not_found"),
+    ] {
+        let error = world.scope.run(&payment(invoice, Some(sale))).await.unwrap_err();
+        assert_eq!(fault(&error), ("/sale_id", code));
+    }
+    world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
+    let error = world.scope.run(&payment(other.id, Some(billed))).await.unwrap_err();
+    assert_eq!(fault(&error), ("/sale_id", "other_invoice"), "it waits to be billed");
+    assert_eq!(receipts_for(&world, billed).await.len(), 0);
+}
+
+#[tokio::test]
+async fn money_for_a_visit_is_taken_for_its_sale_or_another_of_the_invoice_if_that_is_named() {
+    let world = world().await;
+    let (first, draft) = billed_visit(&world).await;
+    let second = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let [one, two] = [first.id, second.id].map(GetAppointmentSale);
+    let one = world.scope.run(&one).await.unwrap().id;
+    let two = world.scope.run(&two).await.unwrap().id;
+    let pay = |visit: Id<Appointment>, sale_id| RecordPayment {
+        invoice_id: None,
+        appointment_id: Some(visit),
+        ..payment(draft.id, sale_id)
+    };
+    // The second visit is on no invoice yet: this bills it.
+    world.scope.run(&pay(second.id, Some(two))).await.unwrap();
+    world.scope.run(&pay(second.id, Some(one))).await.unwrap();
+    world.scope.run(&pay(first.id, None)).await.unwrap();
+    for sale in [one, two] {
+        let receipts = receipts_for(&world, sale).await;
+        assert_eq!(receipts.len(), 1);
+        assert_eq!(receipts[0].invoice_id, draft.id);
+    }
+}
+
+#[tokio::test]
+async fn awaited_money_is_for_a_sale_once_it_is_there() {
+    let world = world().await;
+    let (visit, draft) = billed_visit(&world).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let other = world.billed(0, 60).await;
+    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    let awaited =
+        |invoice, sale| RecordPayment { status: Arrival::Pending, ..payment(invoice, sale) };
+    let error = world.scope.run(&awaited(issued.id, Some(sale))).await.unwrap_err();
+    assert_eq!(fault(&error), ("/sale_id", "completed_only"));
+    let right = world.scope.run(&awaited(issued.id, None)).await.unwrap();
+    let wrong = world.scope.run(&awaited(other.id, None)).await.unwrap();
+    let arrived = |id| {
+        let outcome = Outcome::Arrived { sale_id: Some(sale) };
+        ConcludePayment { id, outcome, expected: None }
+    };
+    let error = world.scope.run(&arrived(wrong.id)).await.unwrap_err();
+    assert_eq!(fault(&error), ("/sale_id", "other_invoice"));
+    world.scope.run(&arrived(right.id)).await.unwrap();
+    let receipts = receipts_for(&world, sale).await;
+    assert_eq!(receipts.iter().map(|one| one.payment_id).collect::<Vec<_>>(), [right.id]);
+}
+
+#[tokio::test]
+async fn a_receipt_keeps_its_sale_though_that_leaves_the_draft() {
+    let world = world().await;
+    let (visit, draft) = billed_visit(&world).await;
+    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let line = Id::from_uuid(sale.invoice_item_id.unwrap());
+    let paid = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap();
+    world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();
+    world.scope.run(&RemoveInvoiceItem { id: line, expected: None }).await.unwrap();
+    assert_eq!(receipts_for(&world, sale.id).await.len(), 2);
+    let error = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap_err();
+    assert_eq!(error.code(), "invalid_request");
 }

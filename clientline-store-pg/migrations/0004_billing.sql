@@ -213,6 +213,7 @@ CREATE TABLE collection (
   is_reversed boolean NOT NULL,
   invoice_id uuid NOT NULL,
   payment_id uuid NOT NULL,
+  sale_id uuid,
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
   employee_id uuid,
@@ -233,6 +234,7 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id)
@@ -244,6 +246,7 @@ CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, pay
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_sale ON collection (organization_id, sale_id, id);
 CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);

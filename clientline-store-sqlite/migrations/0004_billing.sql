@@ -217,6 +217,7 @@ CREATE TABLE collection (
   is_reversed INTEGER NOT NULL CHECK (is_reversed IN (0, 1)),
   invoice_id BLOB NOT NULL,
   payment_id BLOB NOT NULL,
+  sale_id BLOB,
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
   employee_id BLOB,
@@ -238,6 +239,7 @@ CREATE TABLE collection (
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
   FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, sale_id) REFERENCES sale (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, employee_id) REFERENCES employee (organization_id, id),
@@ -252,6 +254,7 @@ CREATE UNIQUE INDEX collection_payment_taken ON collection (organization_id, pay
 CREATE UNIQUE INDEX collection_already_reversed ON collection (organization_id, reverses_id);
 CREATE INDEX collection_by_payment ON collection (organization_id, payment_id, id);
 CREATE INDEX collection_by_invoice ON collection (organization_id, invoice_id, id);
+CREATE INDEX collection_by_sale ON collection (organization_id, sale_id, id);
 CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
@@ -304,11 +307,11 @@ CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
 WHEN
   OLD.is_reversed > NEW.is_reversed OR
   (OLD.organization_id, OLD.id, OLD.created_at, OLD.collection_no, OLD.kind, OLD.reverses_id,
-   OLD.invoice_id, OLD.payment_id, OLD.guest_id, OLD.center_id, OLD.employee_id,
+   OLD.invoice_id, OLD.payment_id, OLD.sale_id, OLD.guest_id, OLD.center_id, OLD.employee_id,
    OLD.payment_method, OLD.amount, OLD.currency, OLD.collection_date)
   IS NOT
   (NEW.organization_id, NEW.id, NEW.created_at, NEW.collection_no, NEW.kind, NEW.reverses_id,
-   NEW.invoice_id, NEW.payment_id, NEW.guest_id, NEW.center_id, NEW.employee_id,
+   NEW.invoice_id, NEW.payment_id, NEW.sale_id, NEW.guest_id, NEW.center_id, NEW.employee_id,
    NEW.payment_method, NEW.amount, NEW.currency, NEW.collection_date)
 BEGIN
   SELECT RAISE(ABORT, 'collection_never_changes');

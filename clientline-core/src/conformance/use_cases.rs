@@ -9,8 +9,8 @@ use crate::{
     entity::Stored,
     model::{
         Appointment, AppointmentStatus, Collection, CollectionKind, Invoice, InvoiceDiscounts,
-        InvoiceStatus, NewService, Payment, PaymentMethod, PaymentStatus, Provider, Sale,
-        SaleStatus, Service,
+        InvoiceItem, InvoiceStatus, NewService, Payment, PaymentMethod, PaymentStatus, Provider,
+        Sale, SaleStatus, Service,
     },
     ops::{
         appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
@@ -252,7 +252,11 @@ pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
     let draft = world.billed(0, 0).await;
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
-    let payment = world.scope.run(&pay(issued.id, "54.00")).await.unwrap();
+    let line = List::<InvoiceItem>::new(PageRequest::default());
+    let line = line.with(InvoiceItem::invoice_id(), &issued.id);
+    let sale_id = world.scope.run(&line).await.unwrap().items.remove(0).sale_id;
+    let pay = RecordPayment { sale_id, ..pay(issued.id, "54.00") };
+    let payment = world.scope.run(&pay).await.unwrap();
     let rivals = (0..8).map(|_| ReversePayment { id: payment.id, expected: None });
     let outcomes = all(&world.scope, rivals).await;
     let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
@@ -266,6 +270,7 @@ pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
     let payment = world.scope.run(&Get(payment.id)).await.unwrap();
     assert_eq!(payment.status, PaymentStatus::Reversed);
     let receipts = List::<Collection>::new(PageRequest::default());
+    let receipts = receipts.with(Collection::sale_id(), &sale_id);
     let mut receipts = world.scope.run(&receipts).await.unwrap().items;
     // The clock stands still, so that their order in time is unknown.
     receipts.sort_by_key(|receipt| receipt.kind);
@@ -273,6 +278,7 @@ pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
     assert_eq!(reversal.collection_no.as_str(), "COLL-2035-0002");
     assert_eq!((reversal.kind, reversal.amount.minor()), (CollectionKind::Reversal, -5_400));
     assert_eq!((reversal.reverses_id, receipt.is_reversed), (Some(receipt.id.uuid()), true));
+    assert_eq!((reversal.sale_id, receipt.sale_id), (sale_id, sale_id));
 }
 
 /// A guest is found by the beginnings of their words, as they are now.
@@ -445,6 +451,7 @@ fn pay(invoice: Id<Invoice>, amount: &str) -> RecordPayment {
     RecordPayment {
         invoice_id: Some(invoice),
         appointment_id: None,
+        sale_id: None,
         employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: amount.parse().unwrap(),

@@ -323,6 +323,10 @@ entity! {
         invoice_id: Id<Invoice>,
         /// The payment.
         payment_id: Id<Payment>,
+        /// The sale that the money was taken for, which stood on that invoice then;
+        /// none, if it was taken for the invoice as a whole. What is collected for a
+        /// sale has no bound of its own: that of the invoice holds.
+        sale_id: Option<Id<Sale>>,
         /// Whom that invoice bills.
         guest_id: Id<Guest>,
         /// Where the money was received.

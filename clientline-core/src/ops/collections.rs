@@ -24,7 +24,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Collection, CollectionKind, Employee, Invoice, InvoiceStatus, Payment, PaymentMethod,
-        PaymentStatus, Permission,
+        PaymentStatus, Permission, Sale,
     },
     row::{ChangeSet, Version},
     value::{Amount, Code, Id, Notes},
@@ -32,7 +32,7 @@ use crate::{
 
 impl Readable for Collection {
     const READS: Permission = Permission::ReadPayments;
-    const FILTERS: &'static [&'static str] = &["invoice_id", "payment_id", "center_id"];
+    const FILTERS: &'static [&'static str] = &["invoice_id", "payment_id", "sale_id", "center_id"];
 }
 
 /// Takes money for an invoice: writes its payment and its receipt in one step.
@@ -41,6 +41,10 @@ impl Readable for Collection {
 pub struct RecordCollection {
     /// The invoice.
     pub invoice_id: Id<Invoice>,
+    /// The sale that the money is for, which stands on the invoice; the invoice as
+    /// a whole, if absent.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
     /// Who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
@@ -75,6 +79,7 @@ impl Operation for RecordCollection {
         let payment = RecordPayment {
             invoice_id: Some(self.invoice_id),
             appointment_id: None,
+            sale_id: self.sale_id,
             employee_id: self.employee_id,
             payment_method: self.payment_method,
             amount: self.amount,
@@ -85,11 +90,11 @@ impl Operation for RecordCollection {
             reference_no: self.reference_no.clone(),
             remarks: self.remarks.clone(),
         };
-        let invoice = view.referred("/invoice_id", self.invoice_id).await?;
-        written_by(view, self.employee_id).await?;
         let mut changes = env.changes();
+        let invoice = payment.invoice(env, view, &mut changes).await?;
+        written_by(view, self.employee_id).await?;
         let payment = payment.record(env, &mut changes, &invoice)?;
-        let collection = receive(env, view, &mut changes, &invoice, &payment).await?;
+        let collection = receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
         Ok(Plan::new(collection, changes).tell("created", id))
     }

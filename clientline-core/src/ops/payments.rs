@@ -7,17 +7,21 @@ use super::{
     appointments::sale_of,
     collections::PaymentNote,
     draft::{settle, too_large},
+    invoice_items::billed_on,
     invoices::{bill_sale, next_number, written_by},
     resource::{Readable, merge},
 };
 use crate::{
     billing::{Stage, Tender},
-    engine::{Env, Operation, Plan, View},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require},
+    },
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, Collection, CollectionKind, Employee, Invoice, InvoiceItem, InvoiceStatus,
-        Payment, PaymentMethod, PaymentStatus, Permission,
+        Payment, PaymentMethod, PaymentStatus, Permission, Sale,
     },
     row::{ChangeSet, Version},
     value::{Amount, Code, Id, Money, Notes},
@@ -39,6 +43,11 @@ pub struct RecordPayment {
     /// The visit: its sale's invoice is paid, and drafted if need be.
     #[serde(default)]
     pub appointment_id: Option<Id<Appointment>>,
+    /// The sale that the money is for, which stands on the invoice; the invoice as
+    /// a whole, if absent. The receipt says so: while the money is awaited there is
+    /// none, and the sale is named when the payment is completed.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
     /// Who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
@@ -84,12 +93,16 @@ impl Operation for RecordPayment {
     const QUEUE: Option<&'static str> = Some("collection");
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        if self.status == Arrival::Pending && self.sale_id.is_some() {
+            let detail = "While the money is awaited it is for no sale; name it on completion.";
+            return Err(Error::invalid("/sale_id", "completed_only", detail));
+        }
         let mut changes = env.changes();
         let invoice = self.invoice(env, view, &mut changes).await?;
         written_by(view, self.employee_id).await?;
         let payment = self.record(env, &mut changes, &invoice)?;
         if payment.status == PaymentStatus::Completed {
-            receive(env, view, &mut changes, &invoice, &payment).await?;
+            receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         }
         let (id, told) = (payment.id, payment.status.as_str());
         Ok(Plan::new(payment, changes).tell(told, id))
@@ -146,26 +159,35 @@ impl RecordPayment {
         }))
     }
 
-    /// Returns the invoice that is paid, drafting it if need be.
-    async fn invoice(
+    /// Returns the invoice that is paid, drafting it if need be. The sale that is
+    /// named stands on it.
+    pub(super) async fn invoice(
         &self,
         env: &Env,
         view: &mut View<'_>,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Invoice>> {
         match (self.invoice_id, self.appointment_id) {
-            (Some(invoice), None) => view.referred("/invoice_id", invoice).await,
+            (Some(id), None) => {
+                let sale = self.sale_id.map(|sale| billed_on(id, sale));
+                let (invoice, _) = view.read((referred("/invoice_id", id), sale)).await?;
+                Ok(invoice)
+            }
             (None, Some(appointment)) => {
                 let missing = || Error::missing_reference("/appointment_id", "appointment");
                 let sale = view.read(sale_of(appointment)).await?.ok_or_else(missing)?;
                 view.rely_on(&sale);
-                match sale.invoice_item_id {
-                    None => bill_sale(env, view, changes, sale).await,
+                // That of the visit stands there, though it be by this very commit.
+                let other = self.sale_id.filter(|&named| named != sale.id);
+                let invoice = match sale.invoice_item_id {
+                    None => bill_sale(env, view, changes, sale).await?,
                     Some(item) => {
                         let item = view.require(Id::<InvoiceItem>::from_uuid(item)).await?;
-                        view.require(item.invoice_id).await
+                        view.require(item.invoice_id).await?
                     }
-                }
+                };
+                view.read(other.map(|other| billed_on(invoice.id, other))).await?;
+                Ok(invoice)
             }
             _ => {
                 let detail = "Name exactly one of invoice_id and appointment_id.";
@@ -214,13 +236,26 @@ impl RecordPayment {
     }
 }
 
+/// What became of money that was awaited.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is there.
+    Arrived {
+        /// The sale that it is for, which stands on the invoice; the invoice as a
+        /// whole, if absent.
+        sale_id: Option<Id<Sale>>,
+    },
+    /// It did not come.
+    Failed,
+}
+
 /// Says that the money of a pending payment is there, or that it did not come.
 #[derive(Clone, Copy, Debug)]
 pub struct ConcludePayment {
     /// Which payment.
     pub id: Id<Payment>,
-    /// Whether the money is there.
-    pub arrived: bool,
+    /// What became of the money.
+    pub outcome: Outcome,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -237,15 +272,19 @@ impl Operation for ConcludePayment {
             let detail = format!("A payment that is {} awaits nothing.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
         }
-        let status = if self.arrived { PaymentStatus::Completed } else { PaymentStatus::Failed };
+        let status = match self.outcome {
+            Outcome::Arrived { .. } => PaymentStatus::Completed,
+            Outcome::Failed => PaymentStatus::Failed,
+        };
         let mut changes = env.changes();
         let payment = changes.update(&before, |payment| payment.status = status);
-        if self.arrived {
-            let invoice = view.require(payment.invoice_id).await?;
+        if let Outcome::Arrived { sale_id } = self.outcome {
+            let sale = sale_id.map(|sale| billed_on(payment.invoice_id, sale));
+            let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
             stage_of(&invoice)?;
             // Others may have paid meanwhile.
             must_be_owed(payment.amount, &invoice)?;
-            receive(env, view, &mut changes, &invoice, &payment).await?;
+            receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
         }
         Ok(Plan::new(payment, changes).tell(status.as_str(), self.id))
     }
@@ -293,16 +332,18 @@ fn must_be_owed(amount: Money, invoice: &Invoice) -> Result<()> {
     Err(Error::conflict("overpayment", "The amount is more than what is owed."))
 }
 
-/// Takes the money of a completed payment: writes its receipt, and counts it.
+/// Takes the money of a completed payment, for a sale on its invoice or for all of
+/// it: writes its receipt, and counts it.
 pub(super) async fn receive(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
     invoice: &Stored<Invoice>,
     payment: &Stored<Payment>,
+    sale_id: Option<Id<Sale>>,
 ) -> Result<Stored<Collection>> {
     let stage = stage_of(invoice)?;
-    let collection = collect(env, view, changes, invoice, payment).await?;
+    let collection = collect(env, view, changes, invoice, payment, sale_id).await?;
     settle(changes, invoice, payment.amount, stage)?;
     Ok(collection)
 }
@@ -314,6 +355,7 @@ async fn collect(
     changes: &mut ChangeSet,
     invoice: &Stored<Invoice>,
     payment: &Stored<Payment>,
+    sale_id: Option<Id<Sale>>,
 ) -> Result<Stored<Collection>> {
     let center = view.require(invoice.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
@@ -326,6 +368,7 @@ async fn collect(
         is_reversed: false,
         invoice_id: invoice.id,
         payment_id: payment.id,
+        sale_id,
         guest_id: invoice.guest_id,
         center_id: center.id,
         employee_id: payment.employee_id,

@@ -12,7 +12,7 @@ use clientline_core::{
             InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
         },
         page::PageRequest,
-        payments::{ConcludePayment, EditPayment, RecordPayment},
+        payments::{ConcludePayment, EditPayment, Outcome, RecordPayment},
         resource::{Get, List},
         sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
     },
@@ -35,6 +35,15 @@ struct GuestDraft {
     employee_id: Option<Id<Employee>>,
     /// More about it, if it has to be made.
     notes: Option<Notes>,
+}
+
+/// More about money that was awaited, and is there.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct PaymentArrival {
+    /// The sale that it is for, which stands on the invoice; the invoice as a whole,
+    /// if absent.
+    sale_id: Option<Id<Sale>>,
 }
 
 pub(super) fn declare(table: &mut Endpoints) {
@@ -247,12 +256,19 @@ fn payments(tagged: &mut Tagged<'_>) {
             Route::act("/payments/{id}/complete"),
             "payments_complete",
             "Say that awaited money is there",
-            |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: true, expected },
+            |Path(id), Optional(arrival): Optional<PaymentArrival>, IfMatch(expected)| {
+                let outcome = Outcome::Arrived { sale_id: arrival.sale_id };
+                ConcludePayment { id, outcome, expected }
+            },
         )
         .on(
             Route::act("/payments/{id}/fail"),
             "payments_fail",
             "Say that awaited money did not come",
-            |Path(id), IfMatch(expected)| ConcludePayment { id, arrived: false, expected },
+            |Path(id), IfMatch(expected)| ConcludePayment {
+                id,
+                outcome: Outcome::Failed,
+                expected,
+            },
         );
 }

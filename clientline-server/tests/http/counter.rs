@@ -67,6 +67,14 @@ impl Counter {
     }
 }
 
+/// Where a request is wrong, and how.
+fn fault(answer: &Answer) -> (Value, Value) {
+    let problem = answer.expect(422);
+    assert_eq!(problem["errors"].as_array().unwrap().len(), 1);
+    let fault = &problem["errors"][0];
+    (fault["pointer"].clone(), fault["code"].clone())
+}
+
 fn stands(status: &str, collected: &str, due: &str) -> (Value, Value, Value) {
     (json!(status), json!(collected), json!(due))
 }
@@ -254,4 +262,60 @@ fn awaited_money_counts_once_it_is_there() {
     }
     let pending = counter.send(&format!("DELETE /payments/{}", id(&third)));
     assert_eq!(pending.code(), (409, "invalid_transition".to_owned()));
+}
+
+#[test]
+fn a_receipt_names_the_sale_that_it_is_for_and_is_found_by_it() {
+    let counter = Counter::open();
+    let (one, other) = (counter.issued(), counter.issued());
+    let sale = |invoice: &Value| {
+        let lines = counter.client.get(&format!("/invoice-items/invoice/{}", id(invoice)));
+        lines.expect(200)["items"][0]["sale_id"].clone()
+    };
+    let collect = |sale: &Value| {
+        let new = json!({
+            "invoice_id": one["id"], "sale_id": sale, "payment_method": "card", "amount": "5.00",
+        });
+        counter.client.ask("POST /collections", &new)
+    };
+    let receipt = collect(&sale(&one)).expect(201);
+    assert_eq!(receipt["sale_id"], sale(&one));
+    let whole = collect(&Value::Null).expect(201);
+    assert_eq!(whole["sale_id"], Value::Null);
+    let refused = (json!("/sale_id"), json!("other_invoice"));
+    assert_eq!(fault(&collect(&sale(&other))), refused);
+    assert_eq!(fault(&collect(&one["id"])), (json!("/sale_id"), json!("not_found")));
+    assert_eq!(counter.invoice(&one), stands("issued", "10.00", "5.13"));
+
+    let moved = json!({"sale_id": sale(&other)});
+    let moved = counter.client.ask(&format!("PATCH /collections/{}", id(&receipt)), &moved);
+    assert_eq!(moved.status, 422, "what a receipt is for never changes");
+    counter.send(&format!("DELETE /collections/{}", id(&receipt))).expect(204);
+    let path = format!("/collections?sale_id={}", sale(&one).as_str().unwrap());
+    let found = counter.client.get(&path).expect(200);
+    let found: Vec<_> =
+        found["items"].as_array().unwrap().iter().map(|one| (&one["kind"], &one["id"])).collect();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert_eq!(found[0].0, "reversal");
+    assert_eq!(found[1], (&json!("receipt"), &receipt["id"]));
+}
+
+#[test]
+fn awaited_money_is_for_a_sale_once_it_is_there() {
+    let counter = Counter::open();
+    let invoice = counter.issued();
+    let line = counter.client.get(&format!("/invoice-items/invoice/{}", id(&invoice))).expect(200);
+    let sale = &line["items"][0]["sale_id"];
+    let mut pending = json!({
+        "invoice_id": invoice["id"], "payment_method": "cheque", "amount": "5.00",
+        "status": "pending", "sale_id": sale,
+    });
+    let early = counter.client.ask("POST /payments", &pending);
+    assert_eq!(fault(&early), (json!("/sale_id"), json!("completed_only")));
+    pending["sale_id"] = Value::Null;
+    let payment = counter.client.make("/payments", &pending);
+    let line = format!("POST /payments/{}/complete", id(&payment));
+    counter.client.ask(&line, &json!({"sale_id": sale})).expect(200);
+    let receipts = counter.client.get(&format!("/collections?payment_id={}", id(&payment)));
+    assert_eq!(&receipts.expect(200)["items"][0]["sale_id"], sale);
 }

@@ -14,7 +14,7 @@ const OPERATIONS: &str = include_str!("seeds.txt");
 const ENTITIES: &str = include_str!("entities.txt");
 
 /// What the design calls by one name and the API by others, or not at all.
-const OTHERWISE: [(&str, &str, &[&str], &str); 7] = [
+const OTHERWISE: [(&str, &str, &[&str], &str); 6] = [
     ("user", "password", &[], "it is taken, and never shown"),
     (
         "offer_discount",
@@ -41,7 +41,6 @@ const OTHERWISE: [(&str, &str, &[&str], &str); 7] = [
         &[],
         "it grows without bound, and is a list of its own: /appointments/{id}/history",
     ),
-    ("collection", "sale_id", &[], "an invoice is paid as a whole, not by its lines"),
 ];
 
 /// What every resource carries.

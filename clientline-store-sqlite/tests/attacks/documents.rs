@@ -71,6 +71,7 @@ attacks_on! { frozen:
         reverses_id = "{new}",
         invoice_id = "{id invoice 2}",
         payment_id = "{id payment 2}",
+        sale_id = "{id sale 2}",
         guest_id = "{id guest 2}",
         center_id = "{new}",
         employee_id = "{id employee 1}",

@@ -73,6 +73,7 @@ const COPIED: &[(&str, &str)] = &[
     ("occupancy", "appointment_id"),
     ("collection", "invoice_id"),
     ("collection", "payment_id"),
+    ("collection", "sale_id"),
     ("collection", "guest_id"),
     ("collection", "employee_id"),
     ("collection", "center_id"),
@@ -129,6 +130,8 @@ attacks! {
         receipt("invoice_id", "{theirs invoice}", "{id invoice 2}"),
     a_receipt_of_their_payment:
         receipt("payment_id", "{theirs payment}", "{id payment 2}"),
+    a_receipt_for_their_sale: receipt("sale_id", "{theirs sale}", "{id sale 2}"),
+    a_receipt_for_a_sale_that_is_not_there: receipt("sale_id", "{new}", "NULL"),
     a_receipt_of_their_employee: receipt("employee_id", "{theirs employee}", "{id employee 1}"),
     a_receipt_of_their_guest: receipt("guest_id", "{theirs guest}", "{id guest 1}"),
     a_receipt_by_their_employee:

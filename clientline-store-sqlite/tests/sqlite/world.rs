@@ -292,6 +292,7 @@ impl World {
             is_reversed: false,
             invoice_id: payment.invoice_id,
             payment_id: payment.id,
+            sale_id: Some(id(15, number)),
             guest_id: self.guest,
             center_id: self.center,
             employee_id: None,

@@ -1,6 +1,6 @@
 //! Rules about sales, invoices and money.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
     billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, reference},
@@ -47,12 +47,14 @@ fn fits(payment: &Payment, receipts: &[Stored<Collection>]) -> bool {
     let of = |kind| receipts.iter().filter(move |one| one.kind == kind);
     let given: Vec<_> = of(CollectionKind::Receipt).collect();
     let taken: Vec<_> = of(CollectionKind::Reversal).collect();
+    let sales: BTreeSet<_> = receipts.iter().map(|one| one.sale_id).collect();
     let alike = receipts.iter().all(|one| {
         let sign = if one.kind == CollectionKind::Receipt { 1 } else { -1 };
         (one.invoice_id, one.payment_method) == (payment.invoice_id, payment.payment_method)
             && one.amount.minor() == sign * payment.amount.minor()
     });
     alike
+        && sales.len() <= 1
         && match (payment.status, given.as_slice(), taken.as_slice()) {
             (PaymentStatus::Pending | PaymentStatus::Failed, [], []) => true,
             (PaymentStatus::Completed, [receipt], []) => !receipt.is_reversed,

@@ -153,6 +153,21 @@ async fn draft_item(desk: &mut Desk<'_>) -> Option<Stored<InvoiceItem>> {
     desk.among(Query::limit(20).eq(InvoiceItem::invoice_id(), &draft.id)).await
 }
 
+/// A sale that money is for: at times one that stands on the invoice, or, now and
+/// then, any.
+pub(super) async fn sale_on(desk: &mut Desk<'_>, invoice: Id<Invoice>) -> Option<Id<Sale>> {
+    if desk.chance.percent(70) {
+        return None;
+    }
+    let sale = if desk.slips(10) {
+        desk.any::<Sale>().await?.id
+    } else {
+        let lines = Query::limit(20).eq(InvoiceItem::invoice_id(), &invoice);
+        desk.among(lines).await?.sale_id?
+    };
+    Some(desk.or_wrong(sale).await)
+}
+
 /// Pays all, a part, or too much of what is owed.
 pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     let invoice = match desk.chance.next() % 8 {
@@ -169,6 +184,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     let mut payment = RecordPayment {
         invoice_id: Some(desk.or_wrong(invoice.id).await),
         appointment_id: None,
+        sale_id: sale_on(desk, invoice.id).await,
         employee_id: None,
         payment_method: method,
         amount,
@@ -181,6 +197,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     };
     if desk.chance.percent(20) {
         payment.status = Arrival::Pending;
+        payment.sale_id = payment.sale_id.filter(|_| desk.slips(5));
     }
     if desk.chance.percent(20) {
         payment.tip = Some(Chance::amount(desk.chance.within(0..=2_000), invoice.currency));
@@ -196,11 +213,15 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
 pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
     let visit = desk.any::<Appointment>().await?;
     let sale = Query::one().eq(Sale::appointment_id(), &Some(visit.id));
-    let most = desk.among(sale).await.map_or(1, |sale| sale.net_value.minor());
+    let sale: Option<Stored<Sale>> = desk.among(sale).await;
+    let most = sale.as_ref().map_or(1, |sale| sale.net_value.minor());
+    let named = if desk.slips(10) { desk.any().await } else { sale };
+    let named = if desk.chance.percent(50) { named } else { None };
     let minor = desk.chance.within(1..=most.max(1));
     made(RecordPayment {
         invoice_id: None,
         appointment_id: Some(desk.or_wrong(visit.id).await),
+        sale_id: named.map(|sale| sale.id),
         employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: Chance::amount(minor, visit.currency),

@@ -5,12 +5,17 @@ use clientline::{
     model::{Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus},
     ops::{
         collections::{EditCollection, RecordCollection, ReverseCollection, ReversePayment},
-        payments::{ConcludePayment, EditPayment},
+        payments::{ConcludePayment, EditPayment, Outcome},
     },
 };
 use serde_json::{Value as Json, json};
 
-use super::{Made, billing::invoice, desk::Desk, made};
+use super::{
+    Made,
+    billing::{invoice, sale_on},
+    desk::Desk,
+    made,
+};
 use crate::chance::Chance;
 
 /// Takes a part, all, or too much of what is owed, with a receipt.
@@ -22,6 +27,7 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
     let transaction = desk.chance.percent(30);
     made(RecordCollection {
         invoice_id: desk.or_wrong(invoice.id).await,
+        sale_id: sale_on(desk, invoice.id).await,
         employee_id: None,
         payment_method: desk.chance.one(PaymentMethod::ALL),
         amount: Chance::amount(minor, invoice.currency),
@@ -74,8 +80,13 @@ async fn payment(desk: &mut Desk<'_>, status: PaymentStatus) -> Option<Stored<Pa
 
 pub(super) async fn conclude_payment(desk: &mut Desk<'_>) -> Made {
     let payment = payment(desk, PaymentStatus::Pending).await?;
-    let (id, arrived) = (desk.or_wrong(payment.id).await, desk.chance.percent(70));
-    made(ConcludePayment { id, arrived, expected: desk.expected(&payment) })
+    let id = desk.or_wrong(payment.id).await;
+    let outcome = if desk.chance.percent(70) {
+        Outcome::Arrived { sale_id: sale_on(desk, payment.invoice_id).await }
+    } else {
+        Outcome::Failed
+    };
+    made(ConcludePayment { id, outcome, expected: desk.expected(&payment) })
 }
 
 pub(super) async fn reverse_payment(desk: &mut Desk<'_>) -> Made {

@@ -204,6 +204,7 @@ impl Replay<'_, '_> {
         let payment = RecordPayment {
             invoice_id: Some(invoice),
             appointment_id: None,
+            sale_id: None,
             employee_id: None,
             payment_method: row.method,
             amount,
