@@ -165,7 +165,7 @@ async fn money_is_taken_for_no_sale_that_does_not_stand_on_the_invoice() {
 }
 
 #[tokio::test]
-async fn money_for_a_visit_is_taken_for_its_sale_or_another_of_the_invoice_if_that_is_named() {
+async fn money_for_a_visit_is_for_the_sale_of_its_invoice_that_is_named() {
     let world = world().await;
     let (first, draft) = billed_visit(&world).await;
     let second = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();

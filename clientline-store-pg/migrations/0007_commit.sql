@@ -677,13 +677,13 @@ WHEN 'payment' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'collection' THEN
   UPDATE collection AS t SET version = t.version + 1, updated_at = made_at, (
-    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
-    employee_id, payment_method, amount, currency, collection_date, transaction_no,
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, sale_id, guest_id,
+    center_id, employee_id, payment_method, amount, currency, collection_date, transaction_no,
     reference_no, remarks
   ) = (
     SELECT
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
+    n.sale_id, n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
     n.collection_date, n.transaction_no, n.reference_no, n.remarks
     FROM jsonb_populate_record(t, item->'row') AS n
   )
@@ -1017,12 +1017,12 @@ WHEN 'payment' THEN
   FROM jsonb_populate_recordset(NULL::payment, item->'rows') AS n;
 WHEN 'collection' THEN
   INSERT INTO collection (organization_id, id, version, created_at, updated_at,
-    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, guest_id, center_id,
-    employee_id, payment_method, amount, currency, collection_date, transaction_no,
+    collection_no, kind, reverses_id, is_reversed, invoice_id, payment_id, sale_id, guest_id,
+    center_id, employee_id, payment_method, amount, currency, collection_date, transaction_no,
     reference_no, remarks)
   SELECT organization, n.id, 1, made_at, made_at,
     n.collection_no, n.kind, n.reverses_id, n.is_reversed, n.invoice_id, n.payment_id,
-    n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
+    n.sale_id, n.guest_id, n.center_id, n.employee_id, n.payment_method, n.amount, n.currency,
     n.collection_date, n.transaction_no, n.reference_no, n.remarks
   FROM jsonb_populate_recordset(NULL::collection, item->'rows') AS n;
 WHEN 'counter' THEN

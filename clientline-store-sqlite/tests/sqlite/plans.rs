@@ -70,6 +70,7 @@ fn lists_by_a_column_follow_its_index() {
     by(page().any(Idempotency::guest_id(), &[Some(guest.uuid())]).select(), "idempotency_by_guest");
     by(page().eq(Payment::invoice_id(), &id(16, 1)).select(), "payment_by_invoice");
     by(page().eq(Collection::invoice_id(), &id(16, 1)).select(), "collection_by_invoice");
+    by(page().eq(Collection::sale_id(), &Some(id(15, 1))).select(), "collection_by_sale");
     let visit: Id<Appointment> = id(10, 1);
     by(page().eq(Occupancy::appointment_id(), &visit).select(), "occupancy_by_appointment");
     let changes = page().eq(AppointmentChange::appointment_id(), &visit);

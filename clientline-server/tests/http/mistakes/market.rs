@@ -216,7 +216,11 @@ impl Branch {
         let deposit = self.client.make("/payments", &deposit);
         let invoice = deposit["invoice_id"].as_str().unwrap();
         self.act(&format!("/invoices/{invoice}/issue"));
-        let rest = json!({"invoice_id": invoice, "payment_method": "cash", "amount": "29.50"});
+        let sale = self.client.get(&format!("/appointments/{}/sale", id(&paid))).expect(200);
+        let rest = json!({
+            "invoice_id": invoice, "sale_id": sale["id"], "payment_method": "cash",
+            "amount": "29.50",
+        });
         self.client.make("/collections", &rest);
         for item in [("product_id", &self.product), ("package_id", &self.package)] {
             let sale = json!({
