@@ -1,5 +1,7 @@
 //! Requests about invoices and payments.
 
+use std::mem;
+
 use clientline::{
     billing::PreviewRequest,
     entity::{Query, Stored},
@@ -14,6 +16,7 @@ use clientline::{
         },
         payments::{Arrival, RecordPayment},
     },
+    value::Id,
 };
 use serde_json::json;
 
@@ -153,19 +156,30 @@ async fn draft_item(desk: &mut Desk<'_>) -> Option<Stored<InvoiceItem>> {
     desk.among(Query::limit(20).eq(InvoiceItem::invoice_id(), &draft.id)).await
 }
 
-/// A sale that money is for: at times one that stands on the invoice, or, now and
-/// then, any.
+/// At times a sale that stands on an invoice, for which money is taken.
 pub(super) async fn sale_on(desk: &mut Desk<'_>, invoice: Id<Invoice>) -> Option<Id<Sale>> {
-    if desk.chance.percent(70) {
-        return None;
-    }
-    let sale = if desk.slips(10) {
-        desk.any::<Sale>().await?.id
+    let lines = Query::limit(20).eq(InvoiceItem::invoice_id(), &invoice);
+    let lines: Vec<Stored<InvoiceItem>> = desk.list(lines).await;
+    let sales: Vec<Id<Sale>> = lines.iter().filter_map(|line| line.sale_id).collect();
+    named(desk, &sales).await
+}
+
+/// At times one of some sales; or, now and then, any.
+async fn named(desk: &mut Desk<'_>, right: &[Id<Sale>]) -> Option<Id<Sale>> {
+    // It is chosen aside, so that a seed makes what comes after it as before.
+    let aside = Chance::new(desk.chance.clone().next());
+    let script = mem::replace(desk.chance, aside);
+    let sale = if desk.chance.percent(60) {
+        None
+    } else if desk.slips(10) {
+        desk.id().await
+    } else if let Some(sale) = desk.chance.pick(right) {
+        Some(desk.or_wrong(*sale).await)
     } else {
-        let lines = Query::limit(20).eq(InvoiceItem::invoice_id(), &invoice);
-        desk.among(lines).await?.sale_id?
+        None
     };
-    Some(desk.or_wrong(sale).await)
+    *desk.chance = script;
+    sale
 }
 
 /// Pays all, a part, or too much of what is owed.
@@ -197,7 +211,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     };
     if desk.chance.percent(20) {
         payment.status = Arrival::Pending;
-        payment.sale_id = payment.sale_id.filter(|_| desk.slips(5));
+        payment.sale_id = None;
     }
     if desk.chance.percent(20) {
         payment.tip = Some(Chance::amount(desk.chance.within(0..=2_000), invoice.currency));
@@ -215,13 +229,11 @@ pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
     let sale = Query::one().eq(Sale::appointment_id(), &Some(visit.id));
     let sale: Option<Stored<Sale>> = desk.among(sale).await;
     let most = sale.as_ref().map_or(1, |sale| sale.net_value.minor());
-    let named = if desk.slips(10) { desk.any().await } else { sale };
-    let named = if desk.chance.percent(50) { named } else { None };
     let minor = desk.chance.within(1..=most.max(1));
     made(RecordPayment {
         invoice_id: None,
         appointment_id: Some(desk.or_wrong(visit.id).await),
-        sale_id: named.map(|sale| sale.id),
+        sale_id: named(desk, &Vec::from_iter(sale.map(|sale| sale.id))).await,
         employee_id: None,
         payment_method: PaymentMethod::Card,
         amount: Chance::amount(minor, visit.currency),
