@@ -33,6 +33,7 @@ mod placing;
 pub mod public;
 pub mod resource;
 pub mod sales;
+mod roster;
 mod scene;
 mod secret;
 pub mod self_booking;
