@@ -25,9 +25,10 @@ use clientline_core::{
         Role, Room, Sale, Service,
     },
     ops::{
+        appointment_status::ChangeStatus,
         appointments::{
-            AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
-            ListAppointmentHistory, ListAppointments, ListVisits,
+            AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
+            ListAppointments, ListVisits,
         },
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendar::ReadCalendar,

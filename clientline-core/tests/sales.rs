@@ -10,7 +10,8 @@ use clientline_core::{
     memory::MemoryStorage,
     model::{Appointment, AppointmentStatus, Invoice, PaymentMethod, SaleStatus},
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale},
+        appointment_status::ChangeStatus,
+        appointments::GetAppointmentSale,
         invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
         payments::{Arrival, RecordPayment},

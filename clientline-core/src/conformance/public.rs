@@ -13,7 +13,8 @@ use crate::{
         Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Sale, SaleStatus,
     },
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
+        appointment_status::ChangeStatus,
+        appointments::{GetAppointmentSale, ListAppointmentHistory},
         holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
         organizations::UpdateOrganization,
         page::PageRequest,

@@ -4,6 +4,7 @@
 //! [`Operation`](crate::engine::Operation), and an endpoint in the server.
 
 pub mod api_keys;
+pub mod appointment_status;
 pub mod appointments;
 pub mod audit;
 pub mod booking;
@@ -32,8 +33,8 @@ mod places;
 mod placing;
 pub mod public;
 pub mod resource;
-pub mod sales;
 mod roster;
+pub mod sales;
 mod scene;
 mod secret;
 pub mod self_booking;

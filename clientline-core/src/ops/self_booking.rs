@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    appointments::{ChangeStatus, must_be_ahead},
+    appointment_status::{ChangeStatus, must_be_ahead},
     booking::{Booking, Reschedule, RescheduleAppointment},
     placing::Request,
     public::{center_meant, centers_in_use},

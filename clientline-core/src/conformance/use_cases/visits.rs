@@ -8,7 +8,8 @@ use crate::{
     conformance::fixture::{World, at, day},
     model::{Appointment, AppointmentStatus, NewService, Provider, Sale, SaleStatus, Service},
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
+        appointment_status::ChangeStatus,
+        appointments::{GetAppointmentSale, ListAppointmentHistory},
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendars::{CreateHoursOverride, NewHoursOverride},
         page::PageRequest,
