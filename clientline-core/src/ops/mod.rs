@@ -27,6 +27,7 @@ pub mod invoices;
 mod items;
 mod offers;
 pub mod organizations;
+pub mod own_booking;
 pub mod page;
 pub mod payments;
 mod places;
