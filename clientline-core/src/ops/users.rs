@@ -1,8 +1,8 @@
 //! Users: who may sign in, and as what.
 //!
 //! Nobody makes or changes a user above what they may manage, and the last active
-//! admin stays. Whoever is disabled, or gets another role or password, is signed
-//! out in the same commit.
+//! admin stays (`roster.rs`). Whoever is disabled, or gets another role or password, is
+//! signed out in the same commit.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
