@@ -14,7 +14,8 @@ use clientline_core::{
         SaleStatus,
     },
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale},
+        appointment_status::ChangeStatus,
+        appointments::GetAppointmentSale,
         collections::ReversePayment,
         invoice_items::RemoveInvoiceItem,
         invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice, IssueInvoice, VoidInvoice},

@@ -13,16 +13,18 @@ use crate::{
         Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Sale, SaleStatus,
     },
     ops::{
-        appointments::{ChangeStatus, GetAppointmentSale, ListAppointmentHistory},
+        appointment_status::ChangeStatus,
+        appointments::{GetAppointmentSale, ListAppointmentHistory},
         holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
         organizations::UpdateOrganization,
+        own_booking::{
+            CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
+            NewStart,
+        },
         page::PageRequest,
         public::FindPublicSlots,
         resource::{Create, Get, List},
-        self_booking::{
-            BookPublicly, BookedVisit, CancelOwnBooking, Cancellation, ConfirmOwnBooking,
-            GetOwnBooking, MoveOwnBooking, NewSelfBooking, NewStart,
-        },
+        self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
     },
     storage::Storage,
     value::{DayCount, Id, Slug, Timestamp},

@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointments::{history, must_be_ahead, must_be_held, occupancies},
+    appointment_status::{history, must_be_ahead, must_be_held},
+    appointments::occupancies,
     placing::Request,
     scene::{Cast, Parts, Scene, local_text},
 };

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    appointments::{history, must_be_held},
+    appointment_status::{history, must_be_held},
     organizations::{Governing, ListOrganizations},
     page::PageRequest,
 };

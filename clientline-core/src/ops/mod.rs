@@ -4,6 +4,7 @@
 //! [`Operation`](crate::engine::Operation), and an endpoint in the server.
 
 pub mod api_keys;
+pub mod appointment_status;
 pub mod appointments;
 pub mod audit;
 pub mod booking;
@@ -26,12 +27,14 @@ pub mod invoices;
 mod items;
 mod offers;
 pub mod organizations;
+pub mod own_booking;
 pub mod page;
 pub mod payments;
 mod places;
 mod placing;
 pub mod public;
 pub mod resource;
+mod roster;
 pub mod sales;
 mod scene;
 mod secret;

@@ -1,11 +1,11 @@
 //! Rivals over one day of 50 slots, and what becomes of them when the database
-//! stops or freezes; and what a crowd does to its neighbours, and to itself: figures, and
-//! promises that are checked in the same run.
+//! stops or freezes; what a crowd does to its neighbours, and to itself; and how long a
+//! sign-in takes that fails: figures, and promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
-//! [outage] [neighbours] [crowds]`; without a word, all of them. It ends with an error when anybody was
-//! booked twice, refused without a cause, answered 500, or lost what was
-//! acknowledged.
+//! [outage] [neighbours] [crowds] [sign-in]`; without a word, all of them. It ends with an
+//! error when anybody was booked twice, refused without a cause, answered 500, or lost what
+//! was acknowledged.
 
 #![cfg_attr(
     all(unix, feature = "sqlite", feature = "postgres"),
@@ -20,6 +20,8 @@ mod outage;
 mod place;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod rivals;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod sign_in;
 
 /// What the tests over HTTP do it with.
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
@@ -58,5 +60,8 @@ fn main() {
     }
     if wanted("crowds") {
         crowds::crowds();
+    }
+    if wanted("sign-in") {
+        sign_in::failing();
     }
 }

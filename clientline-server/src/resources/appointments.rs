@@ -3,9 +3,10 @@
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
     ops::{
+        appointment_status::{Attend, ChangeStatus},
         appointments::{
-            AppointmentEdit, AppointmentFilter, Attend, ChangeStatus, EditAppointment,
-            GetAppointmentSale, ListAppointmentHistory, ListAppointments,
+            AppointmentEdit, AppointmentFilter, EditAppointment, GetAppointmentSale,
+            ListAppointmentHistory, ListAppointments,
         },
         booking::{BookAppointment, RescheduleAppointment},
         holds::MakeConfirmation,

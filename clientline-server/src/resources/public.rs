@@ -3,12 +3,13 @@
 
 use clientline_core::{
     ops::{
+        own_booking::{
+            CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
+            NewStart,
+        },
         page::PageRequest,
         public::{FindPublicSlots, GetStorefront, ListOffered},
-        self_booking::{
-            BookPublicly, CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking,
-            MoveOwnBooking, NewSelfBooking, NewStart,
-        },
+        self_booking::{BookPublicly, NewSelfBooking},
     },
     value::Slug,
 };

@@ -4,6 +4,7 @@
 //! A parameter or a field that this does not know fails it: so does an operation
 //! that it can't cover.
 
+mod out_of_reach;
 mod sight;
 pub(crate) mod world;
 
@@ -34,7 +35,7 @@ use crate::{
 };
 
 use self::{
-    sight::rows_out_of_reach,
+    out_of_reach::rows_out_of_reach,
     world::{KEPT_TO, base, kept, kind_of, refused, rows, user},
 };
 

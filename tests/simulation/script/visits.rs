@@ -8,9 +8,10 @@ use clientline::{
         ProviderService, Service,
     },
     ops::{
+        appointment_status::ChangeStatus,
         appointments::{
-            AppointmentFilter, ChangeStatus, EditAppointment, GetAppointmentSale,
-            ListAppointmentHistory, ListAppointments,
+            AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
+            ListAppointments,
         },
         booking::{BookAppointment, Reschedule, RescheduleAppointment},
         calendar::ReadCalendar,

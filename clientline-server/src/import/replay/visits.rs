@@ -6,7 +6,7 @@ use clientline_core::{
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider, Room, Service,
     },
-    ops::{appointments::ChangeStatus, booking::BookAppointment},
+    ops::{appointment_status::ChangeStatus, booking::BookAppointment},
     value::{Id, Timestamp},
 };
 

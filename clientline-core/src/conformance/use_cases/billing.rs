@@ -1,0 +1,214 @@
+//! What is owed is billed once, numbered without gaps, and collected to the cent.
+
+use std::sync::Arc;
+
+use super::{all, code_is};
+use crate::{
+    conformance::fixture::{Visit, World, at, day, new_id},
+    entity::Stored,
+    model::{
+        Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, Payment,
+        PaymentMethod, PaymentStatus,
+    },
+    ops::{
+        appointments::GetAppointmentSale,
+        collections::ReversePayment,
+        invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
+        page::PageRequest,
+        payments::{Arrival, RecordPayment},
+        resource::{Get, List},
+    },
+    storage::Storage,
+    value::{Code, Id, Money, PriceMode},
+};
+
+/// Asking many times at once for a guest's draft makes one.
+pub async fn opens_one_draft(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let wish = CreateInvoice {
+        guest_id: world.guests[0].id,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    };
+    let outcomes = all(&world.scope, (0..16).map(|_| GetOrCreateInvoice(wish.clone()))).await;
+    let found: Vec<_> = outcomes.into_iter().map(Result::unwrap).collect();
+    assert!(found.iter().all(|one| one.invoice.id == found[0].invoice.id));
+    assert_eq!(found.iter().filter(|one| one.created).count(), 1);
+    let error = world.scope.run(&wish).await.unwrap_err();
+    assert!(code_is(&error, "invoice_draft_exists"), "{error:?}");
+}
+
+/// Numbers have no gaps and no repeats, whoever issues when.
+pub async fn numbers_invoices_without_gaps(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 12).await;
+    let mut drafts = Vec::new();
+    for number in 0..12 {
+        drafts.push(world.billed(number, 60 * i64::try_from(number).unwrap()).await);
+    }
+    let issue = drafts.iter().map(|draft| IssueInvoice { id: draft.id, expected: None });
+    let outcomes = all(&world.scope, issue).await;
+    let mut numbers: Vec<String> = outcomes
+        .into_iter()
+        .map(|issued| issued.unwrap().invoice_no.clone().unwrap().to_string())
+        .collect();
+    numbers.sort_unstable();
+    let expected: Vec<String> = (1..=12).map(|number| format!("INV-2035-{number:04}")).collect();
+    assert_eq!(numbers, expected);
+}
+
+/// What an invoice says was collected is the sum of its payments, each with a
+/// receipt; and it is never more than what is owed.
+pub async fn collects_what_is_paid(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let draft = world.billed(0, 0).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    assert_eq!((issued.total.minor(), issued.tax.minor()), (5_400, 900));
+    let outcomes = all(&world.scope, (0..8).map(|_| pay(issued.id, "10.00"))).await;
+    let paid = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
+    assert_eq!(paid, 5, "{outcomes:?}");
+    let invoice = world.scope.run(&Get(issued.id)).await.unwrap();
+    assert_eq!((invoice.total_collection.minor(), invoice.balance_due.minor()), (5_000, 400));
+    assert_eq!(invoice.status, InvoiceStatus::Issued);
+
+    let cash = RecordPayment {
+        employee_id: None,
+        payment_method: PaymentMethod::Cash,
+        tendered: Some("20".parse().unwrap()),
+        ..pay(issued.id, "4.00")
+    };
+    let payment = world.scope.run(&cash).await.unwrap();
+    assert_eq!((payment.amount.minor(), payment.change.minor()), (400, 1_600));
+    let invoice = world.scope.run(&Get(issued.id)).await.unwrap();
+    assert_eq!((invoice.status, invoice.balance_due.minor()), (InvoiceStatus::Paid, 0));
+
+    let page = PageRequest::default();
+    let payments = List::<Payment>::new(page.clone()).with(Payment::invoice_id(), &issued.id);
+    let payments = world.scope.run(&payments).await.unwrap().items;
+    let receipts = List::<Collection>::new(page).with(Collection::invoice_id(), &issued.id);
+    let receipts = world.scope.run(&receipts).await.unwrap().items;
+    let sum = |amounts: Vec<Money>| amounts.iter().map(|amount| amount.minor()).sum::<i64>();
+    assert_eq!(sum(payments.iter().map(|one| one.amount).collect()), 5_400);
+    assert_eq!(sum(receipts.iter().map(|one| one.amount).collect()), 5_400);
+    let mut numbers: Vec<String> =
+        receipts.iter().map(|receipt| receipt.collection_no.to_string()).collect();
+    numbers.sort_unstable();
+    let expected: Vec<String> = (1..=6).map(|number| format!("COLL-2035-{number:04}")).collect();
+    assert_eq!(numbers, expected);
+}
+
+/// Of many rivals exactly one takes a receipt back: with a reversal of the next
+/// number, and the invoice owed again.
+pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let draft = world.billed(0, 0).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let line = List::<InvoiceItem>::new(PageRequest::default());
+    let line = line.with(InvoiceItem::invoice_id(), &issued.id);
+    let sale_id = world.scope.run(&line).await.unwrap().items.remove(0).sale_id;
+    let pay = RecordPayment { sale_id, ..pay(issued.id, "54.00") };
+    let payment = world.scope.run(&pay).await.unwrap();
+    let rivals = (0..8).map(|_| ReversePayment { id: payment.id, expected: None });
+    let outcomes = all(&world.scope, rivals).await;
+    let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!(won.len(), 1);
+    for error in lost.into_iter().filter_map(Result::err) {
+        assert!(code_is(&error, "collection_already_reversed"), "{error:?}");
+    }
+    let invoice = world.scope.run(&Get(issued.id)).await.unwrap();
+    assert_eq!((invoice.status, invoice.balance_due.minor()), (InvoiceStatus::Issued, 5_400));
+    assert_eq!(invoice.total_collection.minor(), 0);
+    let payment = world.scope.run(&Get(payment.id)).await.unwrap();
+    assert_eq!(payment.status, PaymentStatus::Reversed);
+    let receipts = List::<Collection>::new(PageRequest::default());
+    let receipts = receipts.with(Collection::sale_id(), &sale_id);
+    let mut receipts = world.scope.run(&receipts).await.unwrap().items;
+    // The clock stands still, so that their order in time is unknown.
+    receipts.sort_by_key(|receipt| receipt.kind);
+    let [receipt, reversal] = receipts.as_slice() else { panic!("{receipts:?}") };
+    assert_eq!(reversal.collection_no.as_str(), "COLL-2035-0002");
+    assert_eq!((reversal.kind, reversal.amount.minor()), (CollectionKind::Reversal, -5_400));
+    assert_eq!((reversal.reverses_id, receipt.is_reversed), (Some(receipt.id.uuid()), true));
+    assert_eq!((reversal.sale_id, receipt.sale_id), (sale_id, sale_id));
+}
+
+/// A sale stands on one live invoice; a voided one gives it back.
+pub async fn bills_a_sale_once(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let visit = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let outcomes = all(&world.scope, (0..8).map(|_| GenerateInvoice(sale.id))).await;
+    let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
+    assert_eq!(won.len(), 1);
+    for error in lost.into_iter().filter_map(Result::err) {
+        assert!(code_is(&error, "sale_already_billed"), "{error:?}");
+    }
+    let draft = won.into_iter().next().unwrap().unwrap();
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let voided = world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
+    assert_eq!((voided.status, &voided.invoice_no), (InvoiceStatus::Void, &issued.invoice_no));
+    assert_eq!(voided.balance_due.minor(), 0);
+    let again = world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
+    assert_ne!(again.id, voided.id);
+    assert_eq!(again.total, voided.total);
+}
+
+impl World {
+    /// Books a visit, and puts its sale onto a draft.
+    pub async fn billed(&self, guest: usize, minutes: i64) -> Stored<Invoice> {
+        // One visit takes an hour of the one provider, so that each hour of
+        // the working days of two weeks holds one.
+        let starts_at = at(minutes % 480 + minutes / 480 * 24 * 60);
+        let book = self.book(self.guests[guest].id, starts_at);
+        let visit = self.scope.run(&book).await.unwrap();
+        let sale = self.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+        self.scope.run(&GenerateInvoice(sale.id)).await.unwrap()
+    }
+}
+
+/// An invoice over nothing, as a row.
+pub(in crate::conformance) fn invoice(
+    visit: &Visit,
+    number: Option<Code>,
+    status: InvoiceStatus,
+) -> Invoice {
+    let zero = Money::zero(visit.center.currency);
+    Invoice {
+        id: new_id(),
+        invoice_no: number,
+        guest_id: visit.guest.id,
+        center_id: visit.center.id,
+        status,
+        price_mode: PriceMode::Exclusive,
+        currency: visit.center.currency,
+        gross_invoice_value: zero,
+        invoice_discount: zero,
+        net_invoice_value: zero,
+        tax: zero,
+        total: zero,
+        total_collection: zero,
+        balance_due: zero,
+        invoice_date: (status != InvoiceStatus::Draft).then(day),
+        employee_id: None,
+        bill_to: None,
+        discounts: InvoiceDiscounts::default(),
+        notes: None,
+    }
+}
+
+fn pay(invoice: Id<Invoice>, amount: &str) -> RecordPayment {
+    RecordPayment {
+        invoice_id: Some(invoice),
+        appointment_id: None,
+        sale_id: None,
+        employee_id: None,
+        payment_method: PaymentMethod::Card,
+        amount: amount.parse().unwrap(),
+        tip: None,
+        tendered: None,
+        status: Arrival::Completed,
+        transaction_no: None,
+        reference_no: None,
+        remarks: None,
+    }
+}

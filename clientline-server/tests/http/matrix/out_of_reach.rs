@@ -1,0 +1,203 @@
+//! Rows of which some are out of reach for some: a second guest, a second center,
+//! drafts, and what is not offered any more; and texts in every field that is left out
+//! for somebody.
+
+use super::*;
+use crate::http::{running::every_day, salon::Salon};
+
+/// Why a row may be out of reach, in the words of the document.
+const OWN: &str = "own";
+const OWN_CENTERS: &str = "of own centers";
+const OWN_ACCOUNT: &str = "own account's";
+const ACTIVE: &str = "active";
+pub(super) const STATUS: &str = "status";
+
+/// Starts every text in a field that is left out for somebody.
+const KEPT: &str = "kept-from-";
+
+/// A row with the bounds that it does not keep to.
+pub(super) struct Row {
+    pub(super) table: &'static str,
+    pub(super) id: String,
+    pub(super) breaks: Vec<&'static str>,
+}
+
+/// Makes the second guest and center with a visit each way that is billed and paid,
+/// and fills what is left out for somebody.
+pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
+    let far = Salon::make(admin, 1, 1);
+    let near = Salon {
+        center: ours["centers"].clone(),
+        service: ours["services"].clone(),
+        providers: vec![ours["providers"].clone()],
+        guests: vec![ours["guests"].clone(), far.guests[0].clone()],
+        ..far.clone()
+    };
+    let away = Salon { guests: near.guests.clone(), ..far.clone() };
+    fill(admin, ours);
+    let employee = &ours["employees"];
+    let mut rows = Vec::new();
+    let visit = |salon: &Salon, guest: usize, minute: u32| {
+        let mut booking = salon.booking(guest, 0, minute);
+        booking["internal_notes"] = json!(format!("{KEPT}guests"));
+        admin.make("/appointments", &booking)
+    };
+    rows.extend(billed(admin, &visit(&near, 0, 840), employee, &[]));
+    rows.extend(billed(admin, &visit(&near, 1, 900), employee, &[OWN]));
+    rows.extend(billed(admin, &visit(&away, 0, 960), employee, &[OWN_CENTERS]));
+    rows.extend(billed(admin, &visit(&away, 1, 1_020), employee, &[OWN, OWN_CENTERS]));
+    let row = |table, id: &str, breaks: &[&'static str]| Row {
+        table,
+        id: id.to_owned(),
+        breaks: breaks.to_vec(),
+    };
+    rows.push(row("guest", &far.guests[0], &[OWN]));
+    let sale = json!({
+        "guest_id": near.guests[0], "center_id": near.center, "product_id": ours["products"],
+        "remarks": format!("{KEPT}guests"),
+    });
+    admin.make("/sales", &sale);
+    for (center, breaks) in [(&near.center, vec![STATUS]), (&far.center, vec![STATUS, OWN_CENTERS])]
+    {
+        let draft = |employee: &Value| {
+            let draft = json!({
+                "guest_id": near.guests[0], "center_id": center, "employee_id": employee,
+            });
+            let draft = admin.make("/invoices", &draft);
+            let line = json!({"invoice_id": draft["id"], "product_id": ours["products"]});
+            (draft, admin.make("/invoice-items", &line))
+        };
+        let (issued, _) = draft(&json!(employee));
+        admin.ask(&format!("POST /invoices/{}/issue", id(&issued)), &json!({})).expect(200);
+        let (draft, line) = draft(&Value::Null);
+        rows.push(row("invoice", id(&draft), &breaks));
+        rows.push(row("invoice_item", id(&line), &breaks));
+    }
+    let chief = json!({"name": "Chief", "email": "chief@example.com", "role": "admin"});
+    rows.push(row("user_account", id(&admin.make("/users", &chief)), &[OWN_ACCOUNT]));
+    rows.extend(ended(admin, ours, &far.center));
+    rows
+}
+
+/// Pays for a visit, and returns all that it made.
+fn billed(admin: &Client, visit: &Value, employee: &str, breaks: &[&'static str]) -> Vec<Row> {
+    let act = |path: String| admin.ask(&format!("POST {path}"), &json!({}));
+    let sale = admin.get(&format!("/appointments/{}/sale", id(visit))).expect(200);
+    let draft = act(format!("/invoices/generate/{}", id(&sale))).json();
+    act(format!("/invoices/{}/issue", id(&draft))).expect(200);
+    let payment = json!({
+        "invoice_id": draft["id"], "payment_method": "card", "amount": "5.00",
+        "remarks": format!("{KEPT}guests"), "employee_id": employee,
+    });
+    let (payment, invoice) = (admin.make("/payments", &payment), id(&draft));
+    let first = |path: &str| admin.get(path).expect(200)["items"][0].clone();
+    let item = first(&format!("/invoice-items/invoice/{invoice}"));
+    let receipt = first(&format!("/invoices/{invoice}/collections"));
+    let step = first(&format!("/appointments/{}/history", id(visit)));
+    let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
+    vec![
+        row("appointment", id(visit)),
+        row("appointment_change", id(&step)),
+        row("sale", id(&sale)),
+        row("invoice", invoice),
+        row("invoice_item", id(&item)),
+        row("payment", id(&payment)),
+        row("collection", id(&receipt)),
+    ]
+}
+
+/// Gives every field that is left out for somebody a value in a row that they reach.
+fn fill(admin: &Client, ours: &Things) {
+    let patch = |path: &str, body: &Value| {
+        admin.ask(&format!("PATCH /{path}/{}", ours[path]), body).expect(200);
+    };
+    let (unit, center) = (&ours["business-units"], &ours["centers"]);
+    patch("services", &json!({ "business_unit_id": unit }));
+    patch("products", &json!({"business_unit_id": unit, "reorder_level": 7}));
+    patch(
+        "packages",
+        &json!({
+            "business_unit_id": unit, "commission_type": "percentage", "commission_value": "3",
+            "commission_factor": "0.5",
+        }),
+    );
+    patch(
+        "employees",
+        &json!({
+            "job_code": format!("{KEPT}all"), "designation": format!("{KEPT}all"),
+            "department": format!("{KEPT}all"), "email": "kept-from-all@example.com",
+            "phone": "+37129990001", "center_id": center, "zone": format!("{KEPT}all"),
+        }),
+    );
+    patch(
+        "providers",
+        &json!({
+            "employee_id": ours["employees"], "email": "kept-from-guests@example.com",
+            "phone": "+37129990002",
+        }),
+    );
+    patch("guests", &json!({"notes": format!("{KEPT}guests"), "tags": [format!("{KEPT}guests")]}));
+}
+
+/// What is not offered any more, one of each kind.
+fn ended(admin: &Client, ours: &Things, center: &str) -> Vec<Row> {
+    let named = json!({"name": "Ended"});
+    let hours = every_day("09:00", "17:00");
+    let person = json!({"first_name": "E", "last_name": "E", "center_id": center, "hours": hours});
+    let inactive = json!({"is_active": false});
+    [
+        (
+            "center",
+            "centers",
+            json!({"name": "Ended", "time_zone": "Etc/UTC", "hours": hours}),
+            &inactive,
+        ),
+        (
+            "room",
+            "rooms",
+            json!({
+                "name": "Ended", "center_id": center, "room_category_id": ours["room-categories"],
+            }),
+            &inactive,
+        ),
+        ("tax", "taxes", json!({"code": "E1", "name": "Ended", "rate": "1"}), &inactive),
+        ("business_unit", "business-units", named.clone(), &inactive),
+        ("category", "categories", named, &inactive),
+        (
+            "service",
+            "services",
+            json!({"name": "Ended", "duration_minutes": 30, "price": "20"}),
+            &inactive,
+        ),
+        (
+            "package",
+            "packages",
+            json!({
+                "name": "Ended", "price": "4",
+                "items": [{"service_id": ours["services"], "sessions": 1}],
+            }),
+            &inactive,
+        ),
+        (
+            "offer_discount",
+            "offers-discounts",
+            json!({"discount_type": "percentage", "discount_value": "10"}),
+            &inactive,
+        ),
+        ("provider", "providers", person, &inactive),
+        (
+            "product",
+            "products",
+            json!({"name": "Ended", "sale_price": "2"}),
+            &json!({"status": "discontinued"}),
+        ),
+    ]
+    .into_iter()
+    .map(|(table, path, new, end)| {
+        let made = admin.make(&format!("/{path}"), &new);
+        admin.ask(&format!("PATCH /{path}/{}", id(&made)), end).expect(200);
+        let breaks = vec![if table == "product" { STATUS } else { ACTIVE }];
+        Row { table, id: id(&made).to_owned(), breaks }
+    })
+    .collect()
+}
