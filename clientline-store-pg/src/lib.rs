@@ -14,12 +14,15 @@ mod records;
 mod view;
 mod wire;
 
-use std::{num::NonZeroU32, time::Duration};
+use std::{
+    num::{NonZeroU32, NonZeroUsize},
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Result, Snapshot, Storage},
+    storage::{Result, Snapshot, Storage, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
@@ -90,13 +93,15 @@ impl Default for Options {
 ///
 /// # Connections
 ///
-/// They are opened as needed. One that was lost, or does not answer in time,
+/// They are opened as needed, and tenants take turns for them when all are in use.
+/// One that was lost, or does not answer in time,
 /// gives [`Unavailable`](clientline_core::storage::Error::Unavailable) to whoever
 /// was using it; one that lay idle for a while is tried before it is used. A
 /// storage needs a Tokio runtime with time and input and output enabled.
 #[derive(Clone, Debug)]
 pub struct PostgresStorage {
     pool: PgPool,
+    turns: Turns,
     options: Options,
 }
 
@@ -117,7 +122,8 @@ impl PostgresStorage {
     /// act as could pass by row-level security.
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
         let pool = connect::connect(url, options).await?;
-        Ok(Self { pool, options })
+        let places = NonZeroUsize::try_from(options.connections).unwrap_or(NonZeroUsize::MAX);
+        Ok(Self { pool, turns: Turns::new(places), options })
     }
 
     /// Brings the tables of a database up to date, or makes them.
@@ -146,10 +152,12 @@ impl PostgresStorage {
 #[async_trait]
 impl Storage for PostgresStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
-        Ok(Box::new(view::View::begin(&self.pool, self.options, tenant).await?))
+        let turn = self.turns.take(tenant, self.options.acquire).await?;
+        Ok(Box::new(view::View::begin(&self.pool, self.options, tenant, turn).await?))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        let _turn = self.turns.take(tenant, self.options.acquire).await?;
         commit::commit(&self.pool, self.options, tenant, &changes).await
     }
 }

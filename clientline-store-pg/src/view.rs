@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use clientline_core::{
     row::{Read, Row, Select, Table},
-    storage::{Error, Result, Snapshot},
+    storage::{Error, Result, Snapshot, Turn},
     value::TenantId,
 };
 use clientline_sql::{Dialect, Statement};
@@ -22,6 +22,8 @@ pub(crate) struct View {
     transaction: Transaction<'static, Postgres>,
     options: Options,
     tenant: TenantId,
+    // Given on once the connection is back, which the order of the fields says.
+    _turn: Turn,
 }
 
 impl View {
@@ -31,16 +33,24 @@ impl View {
     /// more: the driver gives back a connection whose beginning was dropped
     /// halfway as it is, and the next to use it would find itself inside this
     /// transaction.
-    pub(crate) async fn begin(pool: &PgPool, options: Options, tenant: TenantId) -> Result<Self> {
+    pub(crate) async fn begin(
+        pool: &PgPool,
+        options: Options,
+        tenant: TenantId,
+        turn: Turn,
+    ) -> Result<Self> {
         let begin = format!(
             "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.organization = '{}'",
             tenant.0
         );
         let pool = pool.clone();
-        let task = tokio::spawn(async move { pool.begin_with(AssertSqlSafe(begin)).await });
+        let task = tokio::spawn(async move {
+            let transaction = pool.begin_with(AssertSqlSafe(begin)).await?;
+            Ok((transaction, turn))
+        });
         let begun = async { task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed)) };
-        let transaction = within(options.acquire + options.statement, begun).await?;
-        Ok(Self { transaction, options, tenant })
+        let (transaction, turn) = within(options.acquire + options.statement, begun).await?;
+        Ok(Self { transaction, options, tenant, _turn: turn })
     }
 
     async fn fetch(&mut self, statement: Statement<'_>) -> Result<Vec<PgRow>> {

@@ -20,6 +20,7 @@ use std::{
     fmt,
     num::NonZeroUsize,
     path::{Path, PathBuf},
+    thread,
 };
 
 use async_trait::async_trait;
@@ -37,26 +38,29 @@ use crate::{connect::Role, readers::Readers, view::View, writer::Writer};
 pub struct Options {
     /// The most snapshots that are open at once; more of them wait their turn.
     pub readers: NonZeroUsize,
-    /// The most commits that wait for the writer; more of them are refused, so
-    /// that an overloaded server sheds work and does not hoard it.
+    /// The most commits of one tenant that wait for the writer; more of them are
+    /// refused, so that an overloaded server sheds work and does not hoard it.
     pub queue: NonZeroUsize,
-    /// The most commits that share one fsync. It bounds how long the first of
-    /// them waits for the others.
+    /// The most commits that share one fsync. As many are queued meanwhile; so it
+    /// bounds how long a tenant waits who commits one beside another's many.
     pub group: NonZeroUsize,
 }
 
 impl Options {
-    /// Eight readers keep eight cores busy, since a read never waits.
-    pub const READERS: NonZeroUsize = NonZeroUsize::new(8).unwrap();
     /// A second's worth of commits on a slow disk.
     pub const QUEUE: NonZeroUsize = NonZeroUsize::new(1_024).unwrap();
-    /// Some tens of milliseconds of writing.
-    pub const GROUP: NonZeroUsize = NonZeroUsize::new(256).unwrap();
+    /// Some milliseconds of writing.
+    pub const GROUP: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+    const READERS_MIN: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 }
 
 impl Default for Options {
+    /// A reader for each core: it waits for nothing but the processor, so that more
+    /// of them would only hold each other up, and whoever's turn it is next.
     fn default() -> Self {
-        Self { readers: Self::READERS, queue: Self::QUEUE, group: Self::GROUP }
+        let cores = thread::available_parallelism().unwrap_or(Self::READERS_MIN);
+        let readers = cores.max(Self::READERS_MIN);
+        Self { readers, queue: Self::QUEUE, group: Self::GROUP }
     }
 }
 
@@ -112,7 +116,7 @@ impl SqliteStorage {
 #[async_trait]
 impl Storage for SqliteStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
-        Ok(Box::new(View::new(self.readers.lease().await?, tenant)))
+        Ok(Box::new(View::new(self.readers.lease(tenant).await?, tenant)))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {

@@ -1,4 +1,5 @@
-//! The connections that read: a bounded number of them, lent to snapshots.
+//! The connections that read: a bounded number of them, lent to snapshots, one
+//! tenant after the other.
 
 use std::{
     num::NonZeroUsize,
@@ -7,9 +8,11 @@ use std::{
     time::Duration,
 };
 
-use clientline_core::storage::{Error, Result};
+use clientline_core::{
+    storage::{Error, Result, Turn, Turns},
+    value::TenantId,
+};
 use rusqlite::Connection;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{
     apply::run,
@@ -24,7 +27,7 @@ const WAIT_MAX: Duration = Duration::from_secs(2);
 /// The connections that read.
 pub(crate) struct Readers {
     path: PathBuf,
-    turns: Arc<Semaphore>,
+    turns: Turns,
     idle: Arc<Mutex<Vec<Connection>>>,
 }
 
@@ -34,19 +37,15 @@ impl Readers {
         let first = connect(path, Role::Reader)?;
         Ok(Self {
             path: path.to_owned(),
-            turns: Arc::new(Semaphore::new(most.get())),
+            turns: Turns::new(most),
             idle: Arc::new(Mutex::new(vec![first])),
         })
     }
 
-    /// Lends a connection with a transaction begun; waits for one if all are
-    /// lent, without blocking the thread.
-    pub(crate) async fn lease(&self) -> Result<Lease> {
-        let turn = tokio::time::timeout(WAIT_MAX, Arc::clone(&self.turns).acquire_owned());
-        let turn = match turn.await {
-            Ok(turn) => turn.map_err(|error| Error::Unavailable(error.into()))?,
-            Err(elapsed) => return Err(Error::Unavailable(elapsed.into())),
-        };
+    /// Lends a connection with a transaction begun; waits for the tenant's turn
+    /// if all are lent, without blocking the thread.
+    pub(crate) async fn lease(&self, tenant: TenantId) -> Result<Lease> {
+        let turn = self.turns.take(tenant, WAIT_MAX).await?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = idle.map_or_else(|| connect(&self.path, Role::Reader), Ok)?;
         let home = Arc::clone(&self.idle);
@@ -72,7 +71,7 @@ fn begin(connection: &Connection) -> Result<()> {
 pub(crate) struct Lease {
     connection: Option<Connection>,
     home: Arc<Mutex<Vec<Connection>>>,
-    _turn: OwnedSemaphorePermit,
+    _turn: Turn,
 }
 
 impl Lease {

@@ -2,15 +2,19 @@
 //!
 //! What waits together is committed together: the disk is asked once for all
 //! of them. That is what makes durable commits cheap, see `benches/booking.rs`.
+//! The queue is short, one group while another is being written, and tenants take
+//! turns to get into it.
 
 use std::{
-    sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel},
+    num::NonZeroUsize,
+    sync::mpsc::{Receiver, Sender, channel},
     thread::{self, JoinHandle},
+    time::Duration,
 };
 
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, Result},
+    storage::{Error, Result, Turn, Turns},
     value::TenantId,
 };
 use rusqlite::Connection;
@@ -21,9 +25,13 @@ use crate::{
     apply::{Verdict, apply, run},
 };
 
+/// How long a commit waits for its turn.
+const WAIT_MAX: Duration = Duration::from_secs(5);
+
 /// The writing thread. Dropping it waits until all that was queued is written.
 pub(crate) struct Writer {
-    queue: Option<SyncSender<Job>>,
+    turns: Turns,
+    queue: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -31,29 +39,33 @@ struct Job {
     tenant: TenantId,
     changes: ChangeSet,
     answer: oneshot::Sender<Verdict>,
+    /// Given on once there is an answer, though nobody wait for it any more: so
+    /// the queue has no more jobs than there are turns.
+    _turn: Turn,
 }
 
 impl Writer {
     pub(crate) fn start(connection: Connection, options: Options) -> Result<Self> {
-        let (queue, jobs) = sync_channel(options.queue.get());
+        let group = options.group;
+        let places = group.saturating_mul(const { NonZeroUsize::new(2).unwrap() });
+        let turns = Turns::with_lines(places, options.queue.get());
+        let (queue, jobs) = channel();
         let thread = thread::Builder::new()
             .name("clientline-writer".to_owned())
-            .spawn(move || work(&connection, &jobs, options.group.get()))
+            .spawn(move || work(&connection, &jobs, group.get()))
             .map_err(|error| Error::Unavailable(error.into()))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { turns, queue: Some(queue), thread: Some(thread) })
     }
 
-    /// Queues a change set and waits for its answer.
+    /// Queues a change set when it is the tenant's turn, and waits for its answer.
     ///
     /// Whoever stops waiting leaves the change set in the queue: it is applied
     /// as a whole, or, if its turn has not come yet, not at all.
     pub(crate) async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        let turn = self.turns.take(tenant, WAIT_MAX).await?;
         let (answer, answered) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or_else(gone)?;
-        queue.try_send(Job { tenant, changes, answer }).map_err(|error| match error {
-            TrySendError::Full(_) => unavailable("too many commits are waiting"),
-            TrySendError::Disconnected(_) => gone(),
-        })?;
+        queue.send(Job { tenant, changes, answer, _turn: turn }).map_err(|_job| gone())?;
         answered.await.unwrap_or_else(|_| Err(gone()))
     }
 }

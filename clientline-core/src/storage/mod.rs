@@ -1,10 +1,13 @@
 //! What a storage must do: a few methods in two traits, and their contract.
 
+mod turns;
+
 use std::fmt;
 
 use async_trait::async_trait;
 use uuid::Uuid;
 
+pub use self::turns::{Turn, Turns};
 use crate::{
     row::{ChangeSet, Read, Row, Select, Table},
     value::TenantId,

@@ -46,7 +46,13 @@ fn job(name: &str) -> (Job, oneshot::Receiver<Verdict>) {
     let id = Id::from_uuid(Uuid::from_bytes(bytes));
     changes.insert(Counter { id, series: name.to_owned(), next: 1 });
     let (answer, answered) = oneshot::channel();
-    (Job { tenant: TenantId(Uuid::from_u128(1)), changes, answer }, answered)
+    let tenant = TenantId(Uuid::from_u128(1));
+    (Job { tenant, changes, answer, _turn: turn(tenant) }, answered)
+}
+
+fn turn(tenant: TenantId) -> Turn {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(Turns::new(NonZeroUsize::MIN).take(tenant, WAIT_MAX)).unwrap()
 }
 
 fn all_unavailable(answers: &[Verdict]) -> bool {
@@ -111,7 +117,7 @@ fn a_full_disk_is_unavailable_and_leaves_what_was_there() {
 #[test]
 fn whoever_stopped_waiting_before_their_turn_is_left_out() {
     let file = File::new();
-    let (queue, jobs) = sync_channel(2);
+    let (queue, jobs) = channel();
     let (gone, answered) = job("gone");
     drop(answered);
     queue.send(gone).unwrap();

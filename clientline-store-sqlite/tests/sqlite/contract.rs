@@ -42,8 +42,8 @@ async fn of_two_that_each_rely_on_what_the_other_writes_one_is_lost() {
         changes.update::<Counter>(written, |row| row.next += 1);
         changes
     };
-    let (first, second) = tokio::join!(salon.commit(skew(&a, &b)), salon.commit(skew(&b, &a)));
-    assert!(first.is_ok() && matches!(second, Err(Error::Retry)));
+    let both = tokio::join!(salon.commit(skew(&a, &b)), salon.commit(skew(&b, &a)));
+    assert!(matches!(both, (Ok(()), Err(Error::Retry)) | (Err(Error::Retry), Ok(()))), "{both:?}");
 }
 
 #[tokio::test]

@@ -87,7 +87,8 @@ async fn a_bad_change_set_in_a_group_fails_alone() {
 
 #[tokio::test]
 async fn a_snapshot_keeps_seeing_what_it_saw_when_it_was_opened() {
-    let salon = Salon::open();
+    let readers = NonZeroUsize::new(3).unwrap();
+    let salon = Salon::open_with(Options { readers, ..Options::default() });
     let mut early = salon.snapshot().await;
     salon.commit(salon.world.base()).await.unwrap();
     let centers = Query::<Center>::limit(10);
@@ -137,7 +138,7 @@ async fn a_snapshot_that_waits_too_long_is_refused() {
 
 #[tokio::test]
 async fn a_full_queue_refuses_and_the_others_are_served() {
-    let salon = Salon::open_with(Options { queue: ONE, ..Options::default() });
+    let salon = Salon::open_with(Options { queue: ONE, group: ONE, ..Options::default() });
     let other = salon.raw();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let mut tasks = tokio::task::JoinSet::new();
@@ -145,9 +146,9 @@ async fn a_full_queue_refuses_and_the_others_are_served() {
         let storage = Arc::clone(&salon.storage);
         tasks.spawn(async move { storage.commit(tenant(1), series(number)).await });
     }
-    // One is being written and one waits, at most; the others are refused while
-    // the file is locked.
-    for _ in 0..6 {
+    // One is being written, one is the next, and one waits for its turn; the others
+    // are refused while the file is locked.
+    for _ in 0..5 {
         let refused = tasks.join_next().await.unwrap().unwrap();
         assert!(matches!(refused, Err(Error::Unavailable(_))));
     }
@@ -155,6 +156,31 @@ async fn a_full_queue_refuses_and_the_others_are_served() {
     let served = tasks.join_all().await.into_iter().flatten().count();
     assert_eq!(salon.all::<Counter>().await.len(), served);
     assert!(served > 0);
+}
+
+#[tokio::test]
+async fn one_commit_does_not_wait_for_all_of_a_busy_neighbour() {
+    let salon = Salon::open_with(Options { group: ONE, ..Options::default() });
+    let other = salon.raw();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut tasks = tokio::task::JoinSet::new();
+    for (neighbour, number) in (0..40).map(|number| (1, number)).chain([(2, 0)]) {
+        let storage = Arc::clone(&salon.storage);
+        tasks.spawn(async move {
+            storage.commit(tenant(neighbour), series(number)).await.unwrap();
+            neighbour
+        });
+        // They get into line in this order.
+        tokio::task::yield_now().await;
+    }
+    other.execute_batch("ROLLBACK").unwrap();
+    let mut served = Vec::new();
+    while let Some(neighbour) = tasks.join_next().await {
+        served.push(neighbour.unwrap());
+    }
+    assert_eq!(served.len(), 41);
+    let before = served.iter().position(|neighbour| *neighbour == 2).unwrap();
+    assert!(before < 20, "{before} were served before it");
 }
 
 #[tokio::test]

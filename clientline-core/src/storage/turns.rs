@@ -1,0 +1,340 @@
+//! A bounded number of places that tenants take in turn.
+//!
+//! A plain semaphore serves whoever came first, so that a tenant who sends a
+//! hundred requests makes everybody wait behind all of them. Here each tenant
+//! has a line of its own, and a place that becomes free goes to the next line:
+//! whoever asks now and then waits for one request of each busy neighbour, and
+//! not for its crowd.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    fmt,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use tokio::{sync::oneshot, task::yield_now, time::timeout};
+
+use super::{Error, Result};
+use crate::value::TenantId;
+
+/// A bounded number of places that tenants take in turn.
+///
+/// Both stores hand out their connections by it. Clones share the places.
+#[derive(Clone)]
+pub struct Turns(Arc<Mutex<Lines>>);
+
+/// Who has a place, and who waits for one.
+struct Lines {
+    free: usize,
+    /// How many of one tenant may wait.
+    longest: usize,
+    /// The tenants of whom somebody waits, in the order of their turns.
+    next: VecDeque<TenantId>,
+    /// The line of each tenant who is in `next`.
+    waiting: HashMap<TenantId, VecDeque<oneshot::Sender<Turn>>>,
+}
+
+impl Turns {
+    /// Makes this many places.
+    #[must_use]
+    pub fn new(places: NonZeroUsize) -> Self {
+        Self::with_lines(places, usize::MAX)
+    }
+
+    /// Makes this many places, and lets so many of one tenant wait for them.
+    #[must_use]
+    pub fn with_lines(places: NonZeroUsize, longest: usize) -> Self {
+        let (next, waiting) = (VecDeque::new(), HashMap::new());
+        Self(Arc::new(Mutex::new(Lines { free: places.get(), longest, next, waiting })))
+    }
+
+    /// Takes a place, or waits at the end of the tenant's own line until it is
+    /// its turn. Whoever stops waiting has left the line.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] if none becomes free within `patience`, or if too
+    /// many of the tenant wait already.
+    pub async fn take(&self, tenant: TenantId, patience: Duration) -> Result<Turn> {
+        let Some(turn) = self.lock().take_or_line_up(tenant)? else {
+            let turn = Turn(self.clone());
+            // Whoever has a place may compute to the end without a pause. All who
+            // could run just as well get into line meanwhile: else the order of
+            // turns would be that in which the tasks happen to run.
+            yield_now().await;
+            return Ok(turn);
+        };
+        match timeout(patience, turn).await {
+            Ok(turn) => turn.map_err(|gone| Error::Unavailable(gone.into())),
+            Err(elapsed) => Err(Error::Unavailable(elapsed.into())),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Lines> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Turns {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = self.lock();
+        let waiting: usize = lines.waiting.values().map(VecDeque::len).sum();
+        f.debug_struct("Turns").field("free", &lines.free).field("waiting", &waiting).finish()
+    }
+}
+
+impl Lines {
+    /// Takes a free place, which there is only while nobody waits; else a way to
+    /// hear that it is one's turn.
+    fn take_or_line_up(&mut self, tenant: TenantId) -> Result<Option<oneshot::Receiver<Turn>>> {
+        match self.free.checked_sub(1) {
+            Some(left) => {
+                self.free = left;
+                Ok(None)
+            }
+            None => self.line_up(tenant).map(Some),
+        }
+    }
+
+    fn line_up(&mut self, tenant: TenantId) -> Result<oneshot::Receiver<Turn>> {
+        let (turn, has_come) = oneshot::channel();
+        let line = self.waiting.entry(tenant).or_insert_with(|| {
+            self.next.push_back(tenant);
+            VecDeque::new()
+        });
+        // Who came first loses patience first: else a line in which nobody gets
+        // a turn would grow by all who left it.
+        while line.front().is_some_and(oneshot::Sender::is_closed) {
+            line.pop_front();
+        }
+        if line.len() >= self.longest {
+            return Err(Error::Unavailable("too many are waiting".into()));
+        }
+        line.push_back(turn);
+        Ok(has_come)
+    }
+
+    /// The one whose turn it is; if nobody waits any more, the place is free.
+    fn call(&mut self) -> Option<oneshot::Sender<Turn>> {
+        while let Some(tenant) = self.next.pop_front() {
+            let Some(line) = self.waiting.get_mut(&tenant) else { continue };
+            let called = std::iter::from_fn(|| line.pop_front()).find(|turn| !turn.is_closed());
+            if line.is_empty() {
+                self.waiting.remove(&tenant);
+            } else {
+                self.next.push_back(tenant);
+            }
+            if called.is_some() {
+                return called;
+            }
+        }
+        self.free += 1;
+        None
+    }
+}
+
+/// A place that was taken; dropping it gives the place to the next in turn.
+#[must_use = "the place is given on when this is dropped"]
+pub struct Turn(Turns);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let called = self.0.lock().call();
+        if let Some(called) = called {
+            // Whoever left in this very moment does not take it: then it is
+            // dropped again, and goes on to the next.
+            let _ = called.send(Turn(self.0.clone()));
+        }
+    }
+}
+
+impl fmt::Debug for Turn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Turn")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        error::Error as _,
+        pin::Pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use proptest::prelude::*;
+    use tokio::runtime::{Builder, Runtime};
+    use uuid::Uuid;
+
+    use super::*;
+
+    const PATIENCE: Duration = Duration::from_secs(2);
+
+    /// Somebody who asked for a place, and may have got it.
+    enum Client {
+        Waits(u8, Pin<Box<dyn Future<Output = Result<Turn>>>>),
+        Has { _turn: Turn },
+    }
+
+    impl Client {
+        fn asks(turns: &Turns, tenant: u8) -> Self {
+            let (turns, id) = (turns.clone(), TenantId(Uuid::from_u128(tenant.into())));
+            let mut client =
+                Self::Waits(tenant, Box::pin(async move { turns.take(id, PATIENCE).await }));
+            // Whoever finds a free place pauses once.
+            for _ in 0..2 {
+                client.is_called();
+            }
+            client
+        }
+
+        /// Tells whether it has got its place since it was last asked.
+        fn is_called(&mut self) -> bool {
+            let Self::Waits(_, turn) = self else { return false };
+            let Poll::Ready(turn) = turn.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+            else {
+                return false;
+            };
+            *self = Self::Has { _turn: turn.unwrap() };
+            true
+        }
+
+        fn has_place(&self) -> bool {
+            matches!(self, Self::Has { .. })
+        }
+    }
+
+    fn places(number: usize) -> Turns {
+        Turns::new(NonZeroUsize::new(number).unwrap())
+    }
+
+    /// What time-outs need; no time passes in these tests.
+    fn clock() -> Runtime {
+        Builder::new_current_thread().enable_time().build().unwrap()
+    }
+
+    #[test]
+    fn a_crowd_makes_others_wait_for_one_of_it_and_not_for_all() {
+        let clock = clock();
+        let _clock = clock.enter();
+        let turns = places(1);
+        let mut running = Client::asks(&turns, 1);
+        let mut crowd: Vec<_> = (0..5).map(|_| Client::asks(&turns, 1)).collect();
+        let mut quiet = Client::asks(&turns, 2);
+        running = {
+            drop(running);
+            assert!(!quiet.is_called());
+            assert!(crowd[0].is_called());
+            crowd.remove(0)
+        };
+        drop(running);
+        assert!(quiet.is_called());
+        assert!(!crowd.iter_mut().any(Client::is_called));
+        drop(quiet);
+        assert!(crowd[0].is_called());
+    }
+
+    #[test]
+    fn whoever_leaves_gets_no_place_and_holds_none_back() {
+        let clock = clock();
+        let _clock = clock.enter();
+        let turns = places(1);
+        let running = Client::asks(&turns, 1);
+        let [left, mut stays] = [2, 2].map(|tenant| Client::asks(&turns, tenant));
+        drop(left);
+        drop(running);
+        assert!(stays.is_called());
+        let [called, mut next] = [3, 4].map(|tenant| Client::asks(&turns, tenant));
+        drop(stays);
+        // It was called, and left before it looked.
+        drop(called);
+        assert!(next.is_called());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn patience_ends() {
+        let turns = places(1);
+        let tenant = TenantId(Uuid::from_u128(1));
+        let running = turns.take(tenant, PATIENCE).await.unwrap();
+        let late = turns.take(tenant, PATIENCE).await.unwrap_err();
+        assert!(matches!(late, Error::Unavailable(_)));
+        drop(running);
+        assert!(turns.take(tenant, PATIENCE).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_line_has_an_end_of_its_own() {
+        let turns = Turns::with_lines(NonZeroUsize::MIN, 1);
+        let _running = Client::asks(&turns, 1);
+        let mut waiting = Client::asks(&turns, 1);
+        let full = turns.take(TenantId(Uuid::from_u128(1)), PATIENCE).await.unwrap_err();
+        assert_eq!(full.source().unwrap().to_string(), "too many are waiting");
+        let _another = Client::asks(&turns, 2);
+        assert!(!waiting.is_called());
+    }
+
+    #[test]
+    fn a_line_does_not_grow_by_those_who_left() {
+        let clock = clock();
+        let _clock = clock.enter();
+        let turns = places(1);
+        let _stuck = Client::asks(&turns, 1);
+        for _ in 0..100 {
+            drop(Client::asks(&turns, 1));
+        }
+        assert_eq!(format!("{turns:?}"), "Turns { free: 0, waiting: 1 }");
+    }
+
+    /// What may happen at the door.
+    #[derive(Clone, Debug)]
+    enum Event {
+        Asks(u8),
+        /// The one at this index, counted round, leaves: the line, or its place.
+        Leaves(usize),
+    }
+
+    fn event() -> impl Strategy<Value = Event> {
+        prop_oneof![(0_u8..4).prop_map(Event::Asks), any::<usize>().prop_map(Event::Leaves)]
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_used_and_no_tenant_is_passed_twice(
+            number in 1_usize..4,
+            events in prop::collection::vec(event(), 1..80),
+        ) {
+            let clock = clock();
+            let _clock = clock.enter();
+            let turns = places(number);
+            let mut clients: Vec<Client> = Vec::new();
+            // How often each tenant was called since another, who waits, was.
+            let mut passed: HashMap<(u8, u8), u32> = HashMap::new();
+            for event in events {
+                match event {
+                    Event::Asks(tenant) => clients.push(Client::asks(&turns, tenant)),
+                    Event::Leaves(_) if clients.is_empty() => {}
+                    Event::Leaves(index) => drop(clients.swap_remove(index % clients.len())),
+                }
+                for client in &mut clients {
+                    let Client::Waits(called, _) = *client else { continue };
+                    if client.is_called() {
+                        passed.retain(|(waits, _), _| *waits != called);
+                        for waits in (0..4).filter(|tenant| *tenant != called) {
+                            *passed.entry((waits, called)).or_default() += 1;
+                        }
+                    }
+                }
+                let waiting = |tenant| clients.iter().any(|client| matches!(client, Client::Waits(who, _) if *who == tenant));
+                passed.retain(|(waits, _), _| waiting(*waits));
+                prop_assert!(passed.values().all(|times| *times <= 1), "{passed:?}");
+                let held = clients.iter().filter(|client| client.has_place()).count();
+                prop_assert_eq!(held, number.min(clients.len()));
+            }
+            drop(clients);
+            let idle = format!("Turns {{ free: {number}, waiting: 0 }}");
+            prop_assert_eq!(format!("{turns:?}"), idle);
+        }
+    }
+}
