@@ -2,33 +2,32 @@
 //! security, "Credentials").
 //!
 //! A hash takes tens of milliseconds of a core on purpose. So there are at most
-//! as many at once as cores, a bounded number waits, and nobody holds a snapshot
-//! meanwhile.
+//! as many at once as cores, for which organizations take turns; a bounded number
+//! of each waits, and nobody holds a snapshot meanwhile.
 
-use std::{num::NonZero, sync::Arc, thread};
+use std::{num::NonZeroUsize, thread, time::Duration};
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
 
 use super::token::hex;
 use crate::{
     error::{Error, Result},
-    storage,
-    value::Password,
+    storage::{self, Turns},
+    value::{Password, TenantId},
 };
 
 /// Whoever hashes passwords in this process.
 #[derive(Debug)]
 pub(crate) struct Passwords {
     /// One for each hash at a time.
-    turns: Arc<Semaphore>,
-    /// One for each hash under way or waiting.
-    places: Arc<Semaphore>,
+    turns: Turns,
 }
 
-/// How many may wait for a turn; at the speed of one core the last one waits
-/// about two seconds.
+/// How many of one organization may wait for a turn; at the speed of one core the
+/// last one waits about two seconds, if no other organization hashes.
 const QUEUE: usize = 64;
+/// How long anybody waits.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// KiB of memory, passes and lanes.
 const COST: [u32; 3] = [19 * 1_024, 2, 1];
 /// Bytes of a salt, and of a hash.
@@ -37,11 +36,8 @@ const HASH: usize = 32;
 
 impl Default for Passwords {
     fn default() -> Self {
-        let cores = thread::available_parallelism().map_or(1, NonZero::get);
-        Self {
-            turns: Arc::new(Semaphore::new(cores)),
-            places: Arc::new(Semaphore::new(cores + QUEUE)),
-        }
+        let cores = thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        Self { turns: Turns::with_lines(cores, QUEUE) }
     }
 }
 
@@ -52,9 +48,14 @@ impl Passwords {
     /// # Errors
     ///
     /// [`Error::Overloaded`] if too many wait already.
-    pub(crate) async fn hash(&self, password: &Password, salt: [u8; SALT]) -> Result<String> {
+    pub(crate) async fn hash(
+        &self,
+        tenant: TenantId,
+        password: &Password,
+        salt: [u8; SALT],
+    ) -> Result<String> {
         let [memory, passes, lanes] = COST;
-        let hash = self.work(password, COST, salt.to_vec()).await?;
+        let hash = self.work(tenant, password, COST, salt.to_vec()).await?;
         Ok(format!("argon2id:{memory}:{passes}:{lanes}:{}:{}", hex(&salt), hex(&hash)))
     }
 
@@ -65,13 +66,18 @@ impl Passwords {
     ///
     /// [`Error::Overloaded`] if too many wait already; [`Error::Storage`] if what
     /// is stored is no hash.
-    pub(crate) async fn verify(&self, password: &Password, stored: Option<&str>) -> Result<bool> {
+    pub(crate) async fn verify(
+        &self,
+        tenant: TenantId,
+        password: &Password,
+        stored: Option<&str>,
+    ) -> Result<bool> {
         let corrupt = || storage::Error::Corrupt("a stored password hash".to_owned());
         let (cost, salt, expected) = match stored {
             Some(text) => parse(text).ok_or_else(corrupt)?,
             None => (COST, vec![0; SALT], Vec::new()),
         };
-        let found = self.work(password, cost, salt).await?;
+        let found = self.work(tenant, password, cost, salt).await?;
         // All bytes are compared, whichever differ.
         let differing = found.iter().zip(&expected).fold(0, |sum, (a, b)| sum | (a ^ b));
         Ok(expected.len() == found.len() && differing == 0)
@@ -79,17 +85,17 @@ impl Passwords {
 
     async fn work(
         &self,
+        tenant: TenantId,
         password: &Password,
         [memory, passes, lanes]: [u32; 3],
         salt: Vec<u8>,
     ) -> Result<Vec<u8>> {
         let broken = |error: String| storage::Error::Corrupt(format!("can't hash: {error}"));
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Overloaded)?;
-        let turn = Arc::clone(&self.turns).acquire_owned().await.map_err(|_| Error::Overloaded)?;
+        let turn = self.turns.take(tenant, PATIENCE).await.map_err(|_busy| Error::Overloaded)?;
         let password = password.clone();
         let hashed = tokio::task::spawn_blocking(move || {
             // Given back when the work is done, though nobody wait for it any more.
-            let _held = (place, turn);
+            let _held = turn;
             let params = Params::new(memory, passes, lanes, Some(HASH))?;
             let mut hash = vec![0; HASH];
             let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
@@ -124,6 +130,8 @@ fn unhex(text: &str) -> Option<Vec<u8>> {
 mod tests {
     use super::*;
 
+    const TENANT: TenantId = TenantId::PLATFORM;
+
     fn password(text: &str) -> Password {
         text.parse().unwrap()
     }
@@ -131,32 +139,35 @@ mod tests {
     #[tokio::test]
     async fn a_hash_knows_its_password_and_no_other() {
         let passwords = Passwords::default();
-        let hash = passwords.hash(&password("seven purple otters"), [7; SALT]).await.unwrap();
+        let hash =
+            passwords.hash(TENANT, &password("seven purple otters"), [7; SALT]).await.unwrap();
         assert!(hash.starts_with("argon2id:19456:2:1:07070707"), "{hash}");
         assert!(!hash.contains("otters"));
-        let verify = async |text| passwords.verify(&password(text), Some(&hash)).await.unwrap();
+        let verify =
+            async |text| passwords.verify(TENANT, &password(text), Some(&hash)).await.unwrap();
         assert!(verify("seven purple otters").await);
         assert!(!verify("seven purple otter").await);
-        let other = passwords.hash(&password("seven purple otters"), [8; SALT]).await.unwrap();
+        let other =
+            passwords.hash(TENANT, &password("seven purple otters"), [8; SALT]).await.unwrap();
         assert_ne!(hash, other);
     }
 
     #[tokio::test]
     async fn nobody_has_the_password_that_was_never_set() {
         let passwords = Passwords::default();
-        assert!(!passwords.verify(&password("seven purple otters"), None).await.unwrap());
-        let broken = passwords.verify(&password("seven purple otters"), Some("argon2id:x")).await;
+        assert!(!passwords.verify(TENANT, &password("seven purple otters"), None).await.unwrap());
+        let broken =
+            passwords.verify(TENANT, &password("seven purple otters"), Some("argon2id:x")).await;
         assert!(matches!(broken, Err(Error::Storage(storage::Error::Corrupt(_)))));
     }
 
     #[tokio::test]
     async fn who_finds_the_queue_full_is_turned_away() {
-        let passwords =
-            Passwords { turns: Arc::new(Semaphore::new(1)), places: Arc::new(Semaphore::new(1)) };
-        let held = passwords.places.try_acquire().unwrap();
-        let refused = passwords.verify(&password("seven purple otters"), None).await;
+        let passwords = Passwords { turns: Turns::with_lines(NonZeroUsize::MIN, 0) };
+        let held = passwords.turns.take(TENANT, PATIENCE).await.unwrap();
+        let refused = passwords.verify(TENANT, &password("seven purple otters"), None).await;
         assert!(matches!(refused, Err(Error::Overloaded)));
         drop(held);
-        assert!(passwords.verify(&password("seven purple otters"), None).await.is_ok());
+        assert!(passwords.verify(TENANT, &password("seven purple otters"), None).await.is_ok());
     }
 }

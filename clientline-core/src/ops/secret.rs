@@ -32,7 +32,7 @@ impl Secret {
         }
         let mut salt = [0; SALT];
         scope.client().environment().random(&mut salt)?;
-        let hash = scope.client().passwords().hash(password, salt).await?;
+        let hash = scope.client().passwords().hash(scope.tenant(), password, salt).await?;
         // Whoever was first has hashed the same password.
         let _ = self.hash.set(hash);
         Ok(())

@@ -273,7 +273,7 @@ impl Operation for ChangePassword {
         credential.check_patience(client.environment().now())?;
         let hash = credential.password_hash.as_deref();
         let passwords = client.passwords();
-        if !passwords.verify(&self.passwords.current_password, hash).await? {
+        if !passwords.verify(tenant, &self.passwords.current_password, hash).await? {
             count_failure(client, tenant, &credential).await?;
             let detail = "This is not the password until now.";
             return Err(Error::invalid("/current_password", "wrong_password", detail));

@@ -67,7 +67,7 @@ impl Entrance for SignIn {
         credential.check_patience(now)?;
         let user = user.filter(|user| user.is_active.0);
         let hash = user.as_ref().and(credential.password_hash.as_deref());
-        let matches = client.passwords().verify(&self.password, hash).await?;
+        let matches = client.passwords().verify(tenant, &self.password, hash).await?;
         let (Some(user), Some(hash), true) = (user, hash, matches) else {
             count_failure(client, tenant, &credential).await?;
             return Err(Error::Unauthenticated);
