@@ -13,6 +13,7 @@ mod values;
 use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
 };
 
@@ -74,6 +75,9 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Where the data is.
     pub database: Database,
+    /// How many connections to the database may be in use at once; of a SQLite
+    /// file, those that read.
+    pub database_connections: Option<NonZeroU32>,
     /// Whether to bring the tables up to date first; a SQLite file always is.
     pub migrate: bool,
     /// Whether to make the demo organization, and print a token for it.
@@ -99,6 +103,7 @@ impl Default for Config {
             listen: (Ipv4Addr::LOCALHOST, 8000).into(),
             metrics_listen: None,
             database: Database::Sqlite("clientline.db".into()),
+            database_connections: None,
             migrate: false,
             demo: false,
             log_level: LogLevel::Info,

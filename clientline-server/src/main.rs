@@ -42,12 +42,17 @@ fn failed(error: &(dyn Error + 'static)) -> ExitCode {
 
 fn start(config: &Config, command: Command) -> Outcome {
     telemetry::start(config)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        // A task may compute for a millisecond: whoever knocks meanwhile is heard
+        // after it, and not after 60 more, so that everybody's turn can come.
+        .event_interval(1)
+        .build()?;
     runtime.block_on(async {
         if config.migrate || command == Command::Migrate {
-            store::migrate(&config.database).await.map_err(why)?;
+            store::migrate(config).await.map_err(why)?;
         }
-        let client = ClientLine::new(store::open(&config.database).await.map_err(why)?);
+        let client = ClientLine::new(store::open(config).await.map_err(why)?);
         match command {
             // Done above.
             Command::Migrate => Ok(()),

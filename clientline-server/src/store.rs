@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use clientline_core::storage::{Result, Storage};
-use clientline_server::config::Database;
+use clientline_server::config::{Config, Database};
 #[cfg(feature = "postgres")]
 use clientline_store_pg::{self as pg, PostgresStorage};
 #[cfg(feature = "sqlite")]
@@ -14,18 +14,24 @@ use clientline_store_sqlite::{self as sqlite, SqliteStorage};
 /// # Errors
 ///
 /// As the store's; `Corrupt` if this build lacks the store.
-pub(crate) async fn open(database: &Database) -> Result<Arc<dyn Storage>> {
-    match database {
+pub(crate) async fn open(config: &Config) -> Result<Arc<dyn Storage>> {
+    match &config.database {
         #[cfg(feature = "sqlite")]
         Database::Sqlite(path) => {
-            Ok(Arc::new(SqliteStorage::open(path, sqlite::Options::default())?))
+            let usual = sqlite::Options::default();
+            let given = config.database_connections.and_then(|most| most.try_into().ok());
+            let options = sqlite::Options { readers: given.unwrap_or(usual.readers), ..usual };
+            Ok(Arc::new(SqliteStorage::open(path, options)?))
         }
         #[cfg(feature = "postgres")]
         Database::Postgres(url) => {
-            Ok(Arc::new(PostgresStorage::connect(url.expose(), pg::Options::default()).await?))
+            let usual = pg::Options::default();
+            let connections = config.database_connections.unwrap_or(usual.connections);
+            let options = pg::Options { connections, ..usual };
+            Ok(Arc::new(PostgresStorage::connect(url.expose(), options).await?))
         }
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
-        _ => Err(lacking(database)),
+        database => Err(lacking(database)),
     }
 }
 
@@ -34,15 +40,15 @@ pub(crate) async fn open(database: &Database) -> Result<Arc<dyn Storage>> {
 /// # Errors
 ///
 /// As [`open`].
-pub(crate) async fn migrate(database: &Database) -> Result<()> {
-    match database {
+pub(crate) async fn migrate(config: &Config) -> Result<()> {
+    match &config.database {
         // A file is brought up to date whenever it is opened.
         #[cfg(feature = "sqlite")]
-        Database::Sqlite(_) => open(database).await.map(drop),
+        Database::Sqlite(_) => open(config).await.map(drop),
         #[cfg(feature = "postgres")]
         Database::Postgres(url) => PostgresStorage::migrate(url.expose()).await,
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
-        _ => Err(lacking(database)),
+        database => Err(lacking(database)),
     }
 }
 

@@ -33,6 +33,10 @@ pub(super) struct Settings {
     )]
     #[serde(deserialize_with = "parsed")]
     pub(super) database: Option<Database>,
+    /// How many connections to the database may be in use at once, about twice the cores
+    /// of its machine; of a SQLite file, those that read [default: 20, or one for each core]
+    #[arg(long, env = "CLIENTLINE_DATABASE_CONNECTIONS", global = true)]
+    database_connections: Option<NonZeroU32>,
     /// Bring the tables of a PostgreSQL database up to date before anything else
     #[arg(long, env = "CLIENTLINE_MIGRATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     migrate: Option<bool>,
@@ -113,7 +117,8 @@ macro_rules! first_of {
 impl Settings {
     pub(super) fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, metrics_listen, database, migrate, demo, log_level, log_format, cors_origins, body_bytes,
+            listen, metrics_listen, database, database_connections, migrate, demo, log_level,
+            log_format, cors_origins, body_bytes,
             header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
             request_deadline_seconds, connections, concurrency, organization_concurrency,
             address_rate, token_rate, organization_rate, public_rate, public_concurrency,
@@ -170,6 +175,7 @@ impl Settings {
             listen: self.listen.unwrap_or(usual.listen),
             metrics_listen: self.metrics_listen,
             database: self.database.unwrap_or(usual.database),
+            database_connections: self.database_connections,
             migrate: self.migrate.unwrap_or(usual.migrate),
             demo: self.demo.unwrap_or(usual.demo),
             log_level: self.log_level.unwrap_or(usual.log_level),
