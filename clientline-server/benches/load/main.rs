@@ -15,6 +15,8 @@
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod crowds;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod neighbours;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod outage;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod place;
@@ -45,6 +47,9 @@ fn main() {
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    if words == [neighbours::WORD] {
+        return neighbours::flood();
+    }
     let wanted = |word: &str| words.is_empty() || words.iter().any(|given| given == word);
     if wanted("sqlite") {
         rivals::on_sqlite();
@@ -56,7 +61,8 @@ fn main() {
         outage::of_postgres();
     }
     if wanted("neighbours") {
-        crowds::neighbours();
+        neighbours::on_sqlite();
+        neighbours::on_postgres();
     }
     if wanted("crowds") {
         crowds::crowds();

@@ -70,13 +70,18 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a server on a free port, which it names in its log.
+    /// Starts a server that lets clients send as fast as they can.
     pub(crate) fn start(place: &Place) -> Self {
+        let rates = ["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"];
+        Self::start_with(place, &rates)
+    }
+
+    /// Starts a server on a free port, which it names in its log.
+    pub(crate) fn start_with(place: &Place, arguments: &[&str]) -> Self {
         let mut process = command(place)
             .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
             .args(["--drain-notice-seconds", "0"])
-            // Tests send as fast as they can.
-            .args(["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"])
+            .args(arguments)
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
