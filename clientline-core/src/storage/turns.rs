@@ -9,12 +9,14 @@
 use std::{
     collections::{HashMap, VecDeque},
     fmt,
+    future::poll_fn,
     num::NonZeroUsize,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::Poll,
     time::Duration,
 };
 
-use tokio::{sync::oneshot, task::yield_now, time::timeout};
+use tokio::{sync::oneshot, time::timeout};
 
 use super::{Error, Result};
 use crate::value::TenantId;
@@ -63,7 +65,7 @@ impl Turns {
             // Whoever has a place may compute to the end without a pause. All who
             // could run just as well get into line meanwhile: else the order of
             // turns would be that in which the tasks happen to run.
-            yield_now().await;
+            last_in_the_queue().await;
             return Ok(turn);
         };
         match timeout(patience, turn).await {
@@ -135,6 +137,23 @@ impl Lines {
     }
 }
 
+/// Lets everybody run who could run now.
+///
+/// A task that wakes itself goes to the end of its worker's queue; one that yields by
+/// the runtime's own means would be the next to run.
+async fn last_in_the_queue() {
+    let mut is_last = false;
+    poll_fn(|context| {
+        if is_last {
+            return Poll::Ready(());
+        }
+        is_last = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
+}
+
 /// A place that was taken; dropping it gives the place to the next in turn.
 #[must_use = "the place is given on when this is dropped"]
 pub struct Turn(Turns);
@@ -161,7 +180,7 @@ mod tests {
     use std::{
         error::Error as _,
         pin::Pin,
-        task::{Context, Poll, Waker},
+        task::{Context, Waker},
     };
 
     use proptest::prelude::*;

@@ -51,8 +51,10 @@ impl Default for Limits {
             write_deadline: Duration::from_secs(30),
             request_deadline: Duration::from_secs(10),
             connections: 1024,
-            concurrency: 256,
-            organization_concurrency: 192,
+            // They wait for little, in turns; refusing at once whom nobody holds up
+            // only makes them ask again.
+            concurrency: 1024,
+            organization_concurrency: 768,
             // A desk sends a few; an office behind one address has many desks.
             address_rate: 100,
             token_rate: 100,

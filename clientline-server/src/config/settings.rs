@@ -71,10 +71,10 @@ pub(super) struct Settings {
     /// How many connections may be open [default: 1024]
     #[arg(long, env = "CLIENTLINE_CONNECTIONS", global = true)]
     connections: Option<NonZeroU32>,
-    /// How many requests may run at once [default: 256]
+    /// How many requests may run at once [default: 1024]
     #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true)]
     concurrency: Option<NonZeroU32>,
-    /// How many of these may be of one organization [default: 192]
+    /// How many of these may be of one organization [default: 768]
     #[arg(long, env = "CLIENTLINE_ORGANIZATION_CONCURRENCY", global = true)]
     organization_concurrency: Option<NonZeroU32>,
     /// How many requests a second may come from one address; 0 for any number [default: 100]
