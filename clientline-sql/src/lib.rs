@@ -9,7 +9,7 @@ mod statement;
 mod write;
 
 pub use self::{
-    read::{count, get, select, together, version},
+    read::{count, get, owners, select, together, version},
     statement::{Argument, Dialect, Statement},
     write::write,
 };

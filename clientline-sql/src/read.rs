@@ -4,12 +4,18 @@
 use std::borrow::Cow;
 
 use clientline_core::{
+    ops::page::PageRequest,
     row::{Condition, Direction, Filter, Kind, Read, Select, Subject, Table, Value},
     value::TenantId,
 };
 use uuid::Uuid;
 
 use crate::{Dialect, Statement};
+
+/// The longest page, and the row after it that says whether there are more.
+const PAGE_MAX: u32 = PageRequest::LIMIT_MAX + 1;
+/// The most owners whose rows are asked for one owner at a time.
+const OWNERS_MAX: usize = 16;
 
 /// Renders the read of one row.
 ///
@@ -66,7 +72,7 @@ pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'
     let text = format!("SELECT count(*) FROM {}", select.table.name);
     let mut statement = Statement::new(dialect, text);
     statement.of_tenant(tenant);
-    filters(&mut statement, select);
+    filters(&mut statement, select, None);
     statement
 }
 
@@ -85,8 +91,65 @@ fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uu
 
 fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
     statement.push(" FROM ").push(select.table.name).of_tenant(tenant);
-    filters(statement, select);
+    match owners(select) {
+        None => {
+            filters(statement, select, None);
+            after(statement, select);
+        }
+        Some((position, owners)) => {
+            statement.push(" AND id IN (");
+            for (number, owner) in filled(owners).enumerate() {
+                statement.push(if number == 0 { "" } else { " UNION ALL " });
+                page_of(statement, select, tenant, (position, owner));
+            }
+            statement.push(")");
+        }
+    }
+    in_order(statement, select);
+    statement.push(" LIMIT ").bind_int(select.limit);
+    if select.skip > 0 {
+        statement.push(" OFFSET ").bind_int(select.skip);
+    }
+}
+
+/// Returns the owners, two to sixteen of them, whose rows a page is asked of, and which
+/// filter says so.
+///
+/// No index has the rows of several owners in one order. A planner that is asked for
+/// both walks all rows of the tenant in their order, for it hopes to meet the owners'
+/// soon; so [`select`] asks for a page of each owner's rows, and sorts those.
+#[must_use]
+pub fn owners(select: &Select) -> Option<(usize, &[Value])> {
+    if select.limit > PAGE_MAX {
+        return None;
+    }
+    select.filters.iter().enumerate().find_map(|(position, filter)| {
+        let (Subject::Column(column), Condition::In(owners)) = (filter.subject, &filter.condition)
+        else {
+            return None;
+        };
+        let is_reference = select.table.columns[column].references.is_some();
+        let fits = (2..=OWNERS_MAX).contains(&owners.len());
+        (is_reference && fits).then_some((position, &owners[..]))
+    })
+}
+
+/// The identifiers of the rows of one owner among which those of a page are.
+fn page_of<'a>(
+    statement: &mut Statement<'a>,
+    select: &'a Select,
+    tenant: TenantId,
+    owner: (usize, &'a Value),
+) {
+    statement.push("SELECT id FROM (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
+    filters(statement, select, Some(owner));
     after(statement, select);
+    in_order(statement, select);
+    let many = i64::from(select.limit) + i64::from(select.skip);
+    statement.push(" LIMIT ").bind_int(many).push(") AS owned");
+}
+
+fn in_order(statement: &mut Statement<'_>, select: &Select) {
     let direction = match select.direction {
         Direction::Ascending => "",
         Direction::Descending => " DESC",
@@ -95,25 +158,24 @@ fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
     if let Subject::Column(_) = select.order_by {
         statement.push(name_of(select, select.order_by)).push(direction).push(", ");
     }
-    statement.push("id").push(direction).push(" LIMIT ").bind_int(select.limit);
-    if select.skip > 0 {
-        statement.push(" OFFSET ").bind_int(select.skip);
-    }
+    statement.push("id").push(direction);
 }
 
-fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select) {
-    for Filter { subject, condition } in &select.filters {
+/// Renders the filters; the one at a position asks for one value of its set.
+fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select, one: Option<(usize, &'a Value)>) {
+    for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
         let (name, kind) = (name_of(select, *subject), kind_of(select, *subject));
-        let (op, value) = match condition {
-            Condition::Eq(value) => (" = ", value),
-            Condition::Lt(value) => (" < ", value),
-            Condition::Gt(value) => (" > ", value),
-            Condition::Ge(value) => (" >= ", value),
-            Condition::In(values) => {
+        let (op, value) = match (condition, one) {
+            (Condition::In(_), Some((at, value))) if at == position => (" = ", value),
+            (Condition::Eq(value), _) => (" = ", value),
+            (Condition::Lt(value), _) => (" < ", value),
+            (Condition::Gt(value), _) => (" > ", value),
+            (Condition::Ge(value), _) => (" >= ", value),
+            (Condition::In(values), _) => {
                 one_of(statement, name, kind, values);
                 continue;
             }
-            Condition::IsNull => {
+            (Condition::IsNull, _) => {
                 statement.push(" AND ").push(name).push(" IS NULL");
                 continue;
             }
@@ -122,17 +184,20 @@ fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select) {
     }
 }
 
-/// A set is filled up to the next power of two by repeating its last value:
-/// so sets of up to a thousand values have eleven texts, and not a thousand.
+/// Fills a set up to the next power of two by repeating its last value: so sets of up
+/// to a thousand values have eleven texts, and not a thousand.
+fn filled(values: &[Value]) -> impl Iterator<Item = &Value> {
+    let filler = values.last().into_iter().cycle();
+    values.iter().chain(filler).take(values.len().next_power_of_two())
+}
+
 fn one_of<'a>(statement: &mut Statement<'a>, name: &str, kind: Kind, values: &'a [Value]) {
-    let Some(last) = values.last() else {
+    if values.is_empty() {
         statement.push(" AND 1 = 0");
         return;
-    };
+    }
     statement.push(" AND ").push(name).push(" IN (");
-    let filler = std::iter::repeat(last);
-    let size = values.len().next_power_of_two();
-    for (position, value) in values.iter().chain(filler).take(size).enumerate() {
+    for (position, value) in filled(values).enumerate() {
         statement.push(if position == 0 { "" } else { ", " });
         statement.bind(kind, Cow::Borrowed(value));
     }

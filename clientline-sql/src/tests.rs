@@ -13,6 +13,17 @@ use uuid::Uuid;
 
 use crate::{Dialect, Statement, count, get, select, together, version, write};
 
+static GUEST: Table = Table { name: "guest", columns: &[], constraints: &[] };
+
+static SALE: Table = Table {
+    name: "sale",
+    columns: &[
+        Column { name: "guest_id", kind: Kind::Uuid, nullable: false, references: Some(&GUEST) },
+        Column { name: "sold_at", kind: Kind::Time, nullable: false, references: None },
+    ],
+    constraints: &[],
+};
+
 static VISIT: Table = Table {
     name: "visit",
     columns: &[
@@ -122,6 +133,36 @@ fn a_set_is_filled_up_so_that_few_texts_serve_all_sizes() {
     assert_eq!(values(&three)[1..5], [1, 2, 3, 3].map(Value::Int));
     let largest = set(i64::try_from(Select::SET_MAX).unwrap());
     assert_eq!(select(Dialect::Sqlite, &largest, TENANT).arguments().len(), 1_026);
+}
+
+#[test]
+fn a_page_of_several_owners_is_made_of_a_page_of_each() {
+    let owner = |number| Value::Uuid(Uuid::from_u128(number));
+    let guests = Condition::In([7, 8, 9].map(owner).to_vec());
+    let early = Filter { subject: Subject::Column(1), condition: Condition::Lt(Value::Time(5)) };
+    let mut sales = Select {
+        table: &SALE,
+        filters: vec![Filter { subject: Subject::Column(0), condition: guests }, early],
+        order_by: Subject::Column(1),
+        skip: 2,
+        ..all()
+    };
+    let statement = select(Dialect::Sqlite, &sales, TENANT);
+    let first = "SELECT id FROM (SELECT id FROM sale WHERE organization_id = ?2 \
+        AND guest_id = ?3 AND sold_at < ?4 ORDER BY sold_at, id LIMIT ?5) AS owned UNION ALL ";
+    let text = statement.text();
+    assert!(text.contains(&format!("WHERE organization_id = ?1 AND id IN ({first}")), "{text}");
+    assert!(text.ends_with(") AS owned) ORDER BY sold_at, id LIMIT ?18 OFFSET ?19"), "{text}");
+    let values = values(&statement);
+    assert_eq!([2, 6, 10, 14].map(|at| values[at].clone()), [7, 8, 9, 9].map(owner));
+    assert_eq!(
+        (&values[4], &values[17], &values[18]),
+        (&Value::Int(12), &Value::Int(10), &Value::Int(2))
+    );
+    // All of them are sorted anyway.
+    sales.limit = Select::LIMIT_MAX;
+    let text = select(Dialect::Sqlite, &sales, TENANT).text().to_owned();
+    assert!(text.contains(" AND guest_id IN (?2, ?3, ?4, ?5) AND "), "{text}");
 }
 
 #[test]

@@ -75,6 +75,7 @@ cases! { $
     selects {
         answers_every_condition,
         pages_in_order,
+        pages_of_several_owners,
         counts_what_passes,
         reads_together_as_alone,
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::fixture::{Visit, at, category, commit, day, new_id, new_tenant, tax};
 use crate::{
     entity::{Entity, Query},
-    model::{Appointment, Center, HoursOverride, RoomCategory, Tax},
+    model::{Appointment, Center, Guest, HoursOverride, RoomCategory, Tax},
     row::{Condition, Direction, Filter, Read, Row, Select, Subject, Value},
     storage::Storage,
     value::{DayHours, TenantId},
@@ -91,6 +91,52 @@ pub async fn pages_in_order(storage: Arc<dyn Storage>) {
             }
             assert_eq!(seen, codes.len());
             let skipping = Select { after: None, skip: 4, limit: 4, ..select };
+            assert_eq!(check(&storage, tenant, &skipping, "skip").await.len(), 4);
+        }
+    }
+}
+
+/// The rows of several owners come in one order, page by page, each of them once.
+pub async fn pages_of_several_owners(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    let visit = Visit::new();
+    let guests = [0, 1, 2].map(|_| Guest { id: new_id(), ..visit.guest.clone() });
+    commit(&storage, tenant, |changes| {
+        visit.insert(changes);
+        for (number, guest) in (0..).zip(&guests) {
+            let code = format!("G-{number:08}").parse().unwrap();
+            changes.insert(Guest { guest_code: code, ..guest.clone() });
+        }
+        for minutes in 0..12 {
+            changes.insert(Appointment {
+                id: new_id(),
+                guest_id: guests[minutes % 3].id,
+                // Some begin at one time.
+                starts_at: at(i64::try_from(minutes).unwrap() / 2 * 30),
+                ends_at: at(600),
+                ..visit.appointment.clone()
+            });
+        }
+    })
+    .await
+    .unwrap();
+    let column = |name: &str| Subject::Column(Appointment::TABLE.position(name).unwrap());
+    // One is named twice.
+    let owners = [guests[0].id, guests[2].id, guests[0].id, visit.guest.id];
+    let owners = owners.map(|id| Value::Uuid(id.uuid())).to_vec();
+    let filter = Filter { subject: column("guest_id"), condition: Condition::In(owners) };
+    for direction in [Direction::Ascending, Direction::Descending] {
+        for order_by in [Subject::Id, column("starts_at")] {
+            let filters = vec![filter.clone()];
+            let first = Select { order_by, direction, limit: 3, filters, ..all::<Appointment>() };
+            let mut select = first.clone();
+            let mut seen = 0;
+            while let Some(last) = check(&storage, tenant, &select, "page").await.last() {
+                select.after = Some(select.place(last));
+                seen += 1;
+            }
+            assert_eq!(seen, 3);
+            let skipping = Select { skip: 2, limit: 4, ..first };
             assert_eq!(check(&storage, tenant, &skipping, "skip").await.len(), 4);
         }
     }

@@ -174,7 +174,8 @@ fn is_by_key(select: &Select) -> bool {
 /// Whether a plan reads nothing but what an index found by something that is asked of
 /// it, in the order that a page needs.
 fn is_served(select: &Select, plan: &str) -> bool {
-    let page = Extent::of(select) == Extent::Page && !is_by_key(select);
+    let is_of_owners = clientline_sql::owners(select).is_some();
+    let page = Extent::of(select) == Extent::Page && !is_by_key(select) && !is_of_owners;
     let sorts = plan.contains("Sort") && page;
     !plan.contains("Seq Scan") && !sorts && is_found(select, plan)
 }
