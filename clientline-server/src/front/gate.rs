@@ -1,7 +1,8 @@
 //! The gate before the handlers: how many run at once, and for how long.
 //!
-//! A request beyond the cap is refused at once, since a queue would only make
-//! all of them late. Each one runs as a task of its own, which does two things:
+//! A request beyond the cap is refused at once, since a longer queue would only make
+//! all of them late: the one that there is stands before the storage, where
+//! organizations take turns. Each one runs as a task of its own, which does two things:
 //! a panic in it becomes an answer, and a write runs to its end though its
 //! client leaves.
 
