@@ -12,7 +12,7 @@ use super::{
     draft::{settle, too_large},
     invoices::{next_number, written_by},
     payments::{Arrival, RecordPayment, receive, stage_of},
-    resource::{Readable, merge},
+    resource::Readable,
 };
 use crate::{
     billing::Stage,
@@ -97,52 +97,6 @@ impl Operation for RecordCollection {
         let collection = receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
         Ok(Plan::new(collection, changes).tell("created", id))
-    }
-}
-
-/// What may be noted on a receipt, or on a payment, after it was written.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct PaymentNote {
-    /// The number that the payment system gave.
-    pub transaction_no: Option<Code>,
-    /// A number of one's own.
-    pub reference_no: Option<Code>,
-    /// More about it.
-    pub remarks: Option<Notes>,
-}
-
-/// Changes what is noted on a receipt.
-#[derive(Clone, Debug)]
-pub struct EditCollection {
-    /// Which receipt.
-    pub id: Id<Collection>,
-    /// What to change, as a merge patch of [`PaymentNote`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for EditCollection {
-    type Answer = Stored<Collection>;
-    const NAME: &'static str = "collection_edit";
-    const NEEDS: Permission = Permission::RecordPayments;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        let note = PaymentNote {
-            transaction_no: before.transaction_no.clone(),
-            reference_no: before.reference_no.clone(),
-            remarks: before.remarks.clone(),
-        };
-        let note = merge(&note, &self.patch)?;
-        let mut changes = env.changes();
-        let after = changes.update(&before, |collection| {
-            collection.transaction_no = note.transaction_no;
-            collection.reference_no = note.reference_no;
-            collection.remarks = note.remarks;
-        });
-        Ok(Plan::new(after, changes).tell("updated", self.id))
     }
 }
 

@@ -29,6 +29,7 @@ mod offers;
 pub mod organizations;
 pub mod own_booking;
 pub mod page;
+pub mod payment_note;
 pub mod payments;
 mod places;
 mod placing;

@@ -5,11 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     appointments::sale_of,
-    collections::PaymentNote,
     draft::{settle, too_large},
     invoice_items::billed_on,
     invoices::{bill_sale, next_number, written_by},
-    resource::{Readable, merge},
+    resource::Readable,
 };
 use crate::{
     billing::{Stage, Tender},
@@ -287,40 +286,6 @@ impl Operation for ConcludePayment {
             receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
         }
         Ok(Plan::new(payment, changes).tell(status.as_str(), self.id))
-    }
-}
-
-/// Changes what is noted on a payment; its receipt keeps what it says.
-#[derive(Clone, Debug)]
-pub struct EditPayment {
-    /// Which payment.
-    pub id: Id<Payment>,
-    /// What to change, as a merge patch of [`PaymentNote`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for EditPayment {
-    type Answer = Stored<Payment>;
-    const NAME: &'static str = "payment_edit";
-    const NEEDS: Permission = Permission::RecordPayments;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        let note = PaymentNote {
-            transaction_no: before.transaction_no.clone(),
-            reference_no: before.reference_no.clone(),
-            remarks: before.remarks.clone(),
-        };
-        let note = merge(&note, &self.patch)?;
-        let mut changes = env.changes();
-        let after = changes.update(&before, |payment| {
-            payment.transaction_no = note.transaction_no;
-            payment.reference_no = note.reference_no;
-            payment.remarks = note.remarks;
-        });
-        Ok(Plan::new(after, changes).tell("updated", self.id))
     }
 }
 

@@ -3,16 +3,15 @@
 use clientline_core::{
     model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Payment, Sale},
     ops::{
-        collections::{
-            EditCollection, PaymentNote, RecordCollection, ReverseCollection, ReversePayment,
-        },
+        collections::{RecordCollection, ReverseCollection, ReversePayment},
         invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
             InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
         },
         page::PageRequest,
-        payments::{ConcludePayment, EditPayment, Outcome, RecordPayment},
+        payment_note::{EditNote, PaymentNote},
+        payments::{ConcludePayment, Outcome, RecordPayment},
         resource::{Get, List},
         sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
     },
@@ -204,7 +203,7 @@ fn collections(tagged: &mut Tagged<'_>) {
             "/collections/{id}",
             "collections_update",
             "Change what is noted on a receipt",
-            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditCollection {
+            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditNote::<Collection> {
                 id,
                 patch: change.fields,
                 expected,
@@ -240,7 +239,7 @@ fn payments(tagged: &mut Tagged<'_>) {
             "/payments/{id}",
             "payments_update",
             "Change what is noted on a payment",
-            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditPayment {
+            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditNote::<Payment> {
                 id,
                 patch: change.fields,
                 expected,

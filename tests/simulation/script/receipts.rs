@@ -4,8 +4,9 @@ use clientline::{
     entity::{Query, Stored},
     model::{Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus},
     ops::{
-        collections::{EditCollection, RecordCollection, ReverseCollection, ReversePayment},
-        payments::{ConcludePayment, EditPayment, Outcome},
+        collections::{RecordCollection, ReverseCollection, ReversePayment},
+        payment_note::EditNote,
+        payments::{ConcludePayment, Outcome},
     },
 };
 use serde_json::{Value as Json, json};
@@ -51,13 +52,17 @@ fn notes(desk: &mut Desk<'_>) -> [Json; 4] {
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
     let (receipt, notes) = (desk.any::<Collection>().await?, notes(desk));
     let id = desk.or_wrong(receipt.id).await;
-    made(EditCollection { id, patch: desk.patch(&notes), expected: desk.expected(&receipt) })
+    made(EditNote::<Collection> {
+        id,
+        patch: desk.patch(&notes),
+        expected: desk.expected(&receipt),
+    })
 }
 
 pub(super) async fn edit_payment(desk: &mut Desk<'_>) -> Made {
     let (payment, notes) = (desk.any::<Payment>().await?, notes(desk));
     let id = desk.or_wrong(payment.id).await;
-    made(EditPayment { id, patch: desk.patch(&notes), expected: desk.expected(&payment) })
+    made(EditNote::<Payment> { id, patch: desk.patch(&notes), expected: desk.expected(&payment) })
 }
 
 /// Takes a receipt back; now and then one that was taken back, or a reversal.
