@@ -50,7 +50,7 @@ impl Options {
     /// A second's worth of commits on a slow disk.
     pub const QUEUE: NonZeroUsize = NonZeroUsize::new(1_024).unwrap();
     /// Some milliseconds of writing.
-    pub const GROUP: NonZeroUsize = NonZeroUsize::new(16).unwrap();
+    pub const GROUP: NonZeroUsize = NonZeroUsize::new(32).unwrap();
     const READERS_MIN: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 }
 
