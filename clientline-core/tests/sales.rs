@@ -29,20 +29,8 @@ use clientline_core::{
 
 /// A payment by card.
 fn payment(invoice_id: Id<Invoice>, sale_id: Option<Id<Sale>>) -> RecordPayment {
-    RecordPayment {
-        invoice_id: Some(invoice_id),
-        appointment_id: None,
-        sale_id,
-        employee_id: None,
-        payment_method: PaymentMethod::Card,
-        amount: "10".parse().unwrap(),
-        tip: None,
-        tendered: None,
-        status: Arrival::default(),
-        transaction_no: None,
-        reference_no: None,
-        remarks: None,
-    }
+    let amount = "10".parse().unwrap();
+    RecordPayment { sale_id, ..RecordPayment::towards(invoice_id, PaymentMethod::Card, amount) }
 }
 
 async fn world() -> World {

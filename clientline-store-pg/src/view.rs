@@ -22,7 +22,7 @@ pub(crate) struct View {
     transaction: Transaction<'static, Postgres>,
     options: Options,
     tenant: TenantId,
-    // Given on once the connection is back, which the order of the fields says.
+    // Given on after the connection, which the order of the fields says.
     _turn: Turn,
 }
 

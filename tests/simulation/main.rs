@@ -204,8 +204,11 @@ fn use_cases() -> BTreeSet<String> {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     for file in files.filter(|file| file.is_file()) {
         let text = fs::read_to_string(file).unwrap();
-        for rest in text.split("const NAME: &'static str = \"").skip(1) {
-            names.extend(rest.split('"').next().map(str::to_owned));
+        // Of use cases that are one for several entities, each entity says the name.
+        for name in ["NAME", "EDIT"] {
+            for rest in text.split(&format!("const {name}: &'static str = \"")).skip(1) {
+                names.extend(rest.split('"').next().map(str::to_owned));
+            }
         }
     }
     assert!(names.len() > 20, "{names:?}");

@@ -47,7 +47,7 @@ impl Passwords {
     ///
     /// # Errors
     ///
-    /// [`Error::Overloaded`] if too many wait already.
+    /// [`Error::Overloaded`] if too many of the organization wait already, or for too long.
     pub(crate) async fn hash(
         &self,
         tenant: TenantId,
@@ -64,7 +64,7 @@ impl Passwords {
     ///
     /// # Errors
     ///
-    /// [`Error::Overloaded`] if too many wait already; [`Error::Storage`] if what
+    /// [`Error::Overloaded`] if too many of the organization wait already, or for too long; [`Error::Storage`] if what
     /// is stored is no hash.
     pub(crate) async fn verify(
         &self,

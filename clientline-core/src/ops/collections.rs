@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     draft::{settle, too_large},
     invoices::{next_number, written_by},
-    payments::{Arrival, RecordPayment, receive, stage_of},
+    payments::{RecordPayment, receive, stage_of},
     resource::Readable,
 };
 use crate::{
@@ -77,18 +77,14 @@ impl Operation for RecordCollection {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let payment = RecordPayment {
-            invoice_id: Some(self.invoice_id),
-            appointment_id: None,
             sale_id: self.sale_id,
             employee_id: self.employee_id,
-            payment_method: self.payment_method,
-            amount: self.amount,
             tip: self.tip,
             tendered: self.tendered,
-            status: Arrival::Completed,
             transaction_no: self.transaction_no.clone(),
             reference_no: self.reference_no.clone(),
             remarks: self.remarks.clone(),
+            ..RecordPayment::towards(self.invoice_id, self.payment_method, self.amount)
         };
         let mut changes = env.changes();
         let invoice = payment.invoice(env, view, &mut changes).await?;

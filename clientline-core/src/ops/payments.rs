@@ -126,6 +126,40 @@ pub(super) fn stage_of(invoice: &Invoice) -> Result<Stage> {
 }
 
 impl RecordPayment {
+    /// Money that is there, towards an invoice as a whole, with nothing noted.
+    #[must_use]
+    pub const fn towards(invoice: Id<Invoice>, method: PaymentMethod, amount: Amount) -> Self {
+        Self::plain(Some(invoice), None, method, amount)
+    }
+
+    /// Money that is there, for a visit, with nothing noted.
+    #[must_use]
+    pub const fn for_visit(visit: Id<Appointment>, method: PaymentMethod, amount: Amount) -> Self {
+        Self::plain(None, Some(visit), method, amount)
+    }
+
+    const fn plain(
+        invoice_id: Option<Id<Invoice>>,
+        appointment_id: Option<Id<Appointment>>,
+        payment_method: PaymentMethod,
+        amount: Amount,
+    ) -> Self {
+        Self {
+            invoice_id,
+            appointment_id,
+            sale_id: None,
+            employee_id: None,
+            payment_method,
+            amount,
+            tip: None,
+            tendered: None,
+            status: Arrival::Completed,
+            transaction_no: None,
+            reference_no: None,
+            remarks: None,
+        }
+    }
+
     /// Writes the payment alone.
     pub(super) fn record(
         &self,

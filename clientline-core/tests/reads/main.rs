@@ -40,7 +40,7 @@ use clientline_core::{
             NewStart,
         },
         page::PageRequest,
-        payments::{Arrival, RecordPayment},
+        payments::RecordPayment,
         public::{FindPublicSlots, GetStorefront, ListOffered},
         resource::{Create, Delete, Get, List, Update},
         sales::{CreateSale, DeleteSale, EditSale},
@@ -312,18 +312,5 @@ fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
 
 /// The payment of a visit whose sale is on no invoice yet.
 fn pay(visit: Id<Appointment>) -> RecordPayment {
-    RecordPayment {
-        invoice_id: None,
-        appointment_id: Some(visit),
-        sale_id: None,
-        employee_id: None,
-        payment_method: PaymentMethod::Card,
-        amount: "1.00".parse().unwrap(),
-        tip: None,
-        tendered: None,
-        status: Arrival::Completed,
-        transaction_no: None,
-        reference_no: None,
-        remarks: None,
-    }
+    RecordPayment::for_visit(visit, PaymentMethod::Card, "1.00".parse().unwrap())
 }

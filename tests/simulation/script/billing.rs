@@ -195,19 +195,11 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     let minor = if desk.slips(8) { desk.chance.one(&[0, owed + 1]) } else { minor };
     let amount = Chance::amount(minor, invoice.currency);
     let method = desk.chance.one(PaymentMethod::ALL);
+    let named = desk.or_wrong(invoice.id).await;
     let mut payment = RecordPayment {
-        invoice_id: Some(desk.or_wrong(invoice.id).await),
-        appointment_id: None,
         sale_id: sale_on(desk, invoice.id).await,
-        employee_id: None,
-        payment_method: method,
-        amount,
-        tip: None,
-        tendered: None,
-        status: Arrival::default(),
-        transaction_no: None,
-        reference_no: None,
         remarks: desk.chance.notes(),
+        ..RecordPayment::towards(named, method, amount)
     };
     if desk.chance.percent(20) {
         payment.status = Arrival::Pending;
@@ -230,18 +222,11 @@ pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
     let sale: Option<Stored<Sale>> = desk.among(sale).await;
     let most = sale.as_ref().map_or(1, |sale| sale.net_value.minor());
     let minor = desk.chance.within(1..=most.max(1));
+    let amount = Chance::amount(minor, visit.currency);
+    let id = desk.or_wrong(visit.id).await;
     made(RecordPayment {
-        invoice_id: None,
-        appointment_id: Some(desk.or_wrong(visit.id).await),
         sale_id: named(desk, &Vec::from_iter(sale.map(|sale| sale.id))).await,
-        employee_id: None,
-        payment_method: PaymentMethod::Card,
-        amount: Chance::amount(minor, visit.currency),
-        tip: None,
-        tendered: None,
-        status: Arrival::default(),
         transaction_no: desk.chance.percent(50).then(|| "T-1".parse().unwrap()),
-        reference_no: None,
-        remarks: None,
+        ..RecordPayment::for_visit(id, PaymentMethod::Card, amount)
     })
 }

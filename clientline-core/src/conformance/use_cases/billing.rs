@@ -15,7 +15,7 @@ use crate::{
         collections::ReversePayment,
         invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
         page::PageRequest,
-        payments::{Arrival, RecordPayment},
+        payments::RecordPayment,
         resource::{Get, List},
     },
     storage::Storage,
@@ -197,18 +197,5 @@ pub(in crate::conformance) fn invoice(
 }
 
 fn pay(invoice: Id<Invoice>, amount: &str) -> RecordPayment {
-    RecordPayment {
-        invoice_id: Some(invoice),
-        appointment_id: None,
-        sale_id: None,
-        employee_id: None,
-        payment_method: PaymentMethod::Card,
-        amount: amount.parse().unwrap(),
-        tip: None,
-        tendered: None,
-        status: Arrival::Completed,
-        transaction_no: None,
-        reference_no: None,
-        remarks: None,
-    }
+    RecordPayment::towards(invoice, PaymentMethod::Card, amount.parse().unwrap())
 }

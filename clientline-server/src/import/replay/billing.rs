@@ -7,7 +7,7 @@ use clientline_core::{
         appointments::GetAppointmentSale,
         invoice_items::AddInvoiceItem,
         invoices::{CreateInvoice, EditInvoice, IssueInvoice},
-        payments::{Arrival, RecordPayment},
+        payments::RecordPayment,
         resource::Get,
     },
     value::{Amount, Code, Id, Timestamp},
@@ -202,18 +202,11 @@ impl Replay<'_, '_> {
             }
         };
         let payment = RecordPayment {
-            invoice_id: Some(invoice),
-            appointment_id: None,
-            sale_id: None,
-            employee_id: None,
-            payment_method: row.method,
-            amount,
             tip: row.tip,
             tendered: row.tendered,
-            status: Arrival::Completed,
-            transaction_no: None,
             reference_no: row.reference_no.clone(),
             remarks: row.remarks.clone(),
+            ..RecordPayment::towards(invoice, row.method, amount)
         };
         self.run(at, then, &payment).await?;
         Ok(())
