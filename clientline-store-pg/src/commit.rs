@@ -15,7 +15,7 @@ use serde::{
 use sqlx::PgPool;
 use uuid::Uuid;
 
-use crate::{Options, connect::within};
+use crate::{Options, commit_function::COMMIT_FUNCTION, connect::within};
 
 /// Applies every change, or none.
 pub(crate) async fn commit(
@@ -26,14 +26,11 @@ pub(crate) async fn commit(
 ) -> Result<()> {
     let document = serde_json::to_string(&Document::of(changes))
         .map_err(|error| Error::Rejected(error.to_string()))?;
-    let call = sqlx::query("SELECT clientline_commit($1, $2::text::jsonb)")
-        .bind(tenant.0)
-        .bind(document)
-        .execute(pool);
+    let call = sqlx::query(COMMIT_FUNCTION.call()).bind(tenant.0).bind(document).execute(pool);
     within(options.acquire + options.statement, call).await.map(drop)
 }
 
-/// What `clientline_commit` takes.
+/// What the function takes that applies a commit.
 #[derive(Serialize)]
 struct Document<'a> {
     at: Timestamp,

@@ -10,7 +10,9 @@ use sqlx::{
 
 use crate::{
     Options,
+    commit_function::COMMIT_FUNCTION,
     failure::{explain, sqlstate},
+    schema,
 };
 
 /// The role that every connection acts as.
@@ -77,21 +79,24 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
     ])
 }
 
-/// Refuses a database without our function, and a role that could pass by
-/// row-level security.
+/// Refuses a database that is not up to date, and a role that could pass by row-level
+/// security.
 async fn check(pool: &PgPool) -> Result<()> {
-    let (migrated, bypasses): (bool, bool) = sqlx::query_as(
-        "SELECT to_regprocedure('clientline_commit(uuid, jsonb)') IS NOT NULL,
+    let mut connection = pool.acquire().await.map_err(unreachable)?;
+    schema::check(&mut connection).await?;
+    let (has_function, bypasses): (bool, bool) = sqlx::query_as(
+        "SELECT to_regprocedure($1 || '(uuid, jsonb)') IS NOT NULL,
                 roles.rolsuper OR roles.rolbypassrls OR EXISTS (
                   SELECT FROM pg_class WHERE relname = 'organization' AND relowner = roles.oid
                 )
          FROM pg_roles AS roles WHERE roles.rolname = current_user",
     )
-    .fetch_one(pool)
+    .bind(&COMMIT_FUNCTION.name)
+    .fetch_one(&mut *connection)
     .await
     .map_err(unreachable)?;
-    if !migrated {
-        return Err(Error::Corrupt("the database was not migrated".to_owned()));
+    if !has_function {
+        return Err(schema::not_migrated());
     }
     if bypasses {
         return Err(Error::Corrupt(format!("{ROLE} can pass by row-level security")));
@@ -103,7 +108,7 @@ async fn check(pool: &PgPool) -> Result<()> {
 pub(crate) fn unreachable(error: sqlx::Error) -> Error {
     match sqlstate(&error).as_deref() {
         // The role among the settings.
-        Some("22023") => Error::Corrupt("the database was not migrated".to_owned()),
+        Some("22023") => schema::not_migrated(),
         Some("42501") => Error::Corrupt(format!("the user is no member of {ROLE}")),
         _ => explain(error),
     }

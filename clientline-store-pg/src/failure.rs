@@ -6,7 +6,7 @@
 
 use clientline_core::{model::TABLES, storage::Error};
 
-/// What `clientline_commit` raises when a deleted row is still referred to: the
+/// What the commit's function raises when a deleted row is still referred to: the
 /// database itself does not tell that from a reference to nothing.
 const IN_USE: &str = "CL001";
 

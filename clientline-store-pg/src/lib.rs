@@ -1,16 +1,19 @@
 //! A storage in a `PostgreSQL` database, release 14 or newer.
 //!
-//! A commit is one call of one function of the database, `clientline_commit`:
-//! one round trip, all or nothing by itself ([`PostgresStorage`], "Commits").
+//! A commit is one call of one function of the database: one round trip, all or nothing
+//! by itself ([`PostgresStorage`], "Commits").
 //! The schema is hand-written SQL in `migrations/`, applied by
-//! [`PostgresStorage::migrate`]; it states every rule that a row can break, and
-//! a test holds it, and that function, against the declared tables of the core.
+//! [`PostgresStorage::migrate`], which then adds what follows from the declared tables
+//! of the core, that function above all; a test holds the whole against those tables.
 
 mod commit;
+mod commit_function;
 mod connect;
 mod failure;
 mod migrate;
 mod records;
+mod rules;
+mod schema;
 mod view;
 mod wire;
 
@@ -72,8 +75,9 @@ impl Default for Options {
 ///
 /// # Commits
 ///
-/// A change set travels as one JSON document to the function
-/// `clientline_commit`, which runs at the level READ COMMITTED: it locks every
+/// A change set travels as one JSON document to a function of the database, which was
+/// made for this release ([`PostgresStorage::commit_function`]) and runs at the level
+/// READ COMMITTED: it locks every
 /// guarded row in one order for all commits, checks its version, and then
 /// deletes, updates and inserts. Rows that are written are locked for oneself,
 /// those that are only expected are shared; the locks are advisory, so that
@@ -117,9 +121,10 @@ impl PostgresStorage {
     ///
     /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the
     /// database cannot be reached;
+    /// [`Schema`](clientline_core::storage::Error::Schema) if its tables are older than
+    /// this release needs, or too new for it;
     /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if the address is
-    /// none, if the database was not migrated, or if the role that connections
-    /// act as could pass by row-level security.
+    /// none, or if the role that connections act as could pass by row-level security.
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
         let pool = connect::connect(url, options).await?;
         let places = NonZeroUsize::try_from(options.connections).unwrap_or(NonZeroUsize::MAX);
@@ -137,10 +142,18 @@ impl PostgresStorage {
     ///
     /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the
     /// database cannot be reached;
-    /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if a step fails, or
-    /// if the database comes from a later version.
+    /// [`Schema`](clientline_core::storage::Error::Schema) if they are too new for this
+    /// release; [`Corrupt`](clientline_core::storage::Error::Corrupt) if a step fails.
     pub async fn migrate(url: &str) -> Result<()> {
         migrate::migrate(url).await
+    }
+
+    /// Returns the name of the function that this release's commits call. It carries a
+    /// hash of the function's text: each release has its own, and servers of several may
+    /// write one database while they are exchanged.
+    #[must_use]
+    pub fn commit_function() -> &'static str {
+        &commit_function::COMMIT_FUNCTION.name
     }
 
     /// Closes every connection, once what runs on it is done.

@@ -1,14 +1,20 @@
-//! The schema's history: applied in order, each step once, all or nothing.
+//! The schema's history: applied in order, each step once, all or nothing; and then
+//! what follows from the declared tables.
 
 use std::borrow::Cow;
 
-use clientline_core::storage::{Error, Result};
+use clientline_core::storage::{Error, Fit, Result, Schema};
 use sqlx::{
-    Connection as _, PgConnection, SqlSafeStr as _,
+    AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
 };
 
-use crate::{connect::address, failure::explain};
+use crate::{
+    commit_function::{COMMIT_FUNCTION, CommitFunction},
+    connect::address,
+    failure::explain,
+    rules, schema,
+};
 
 /// A step, once released, never changes; a later step corrects it.
 const STEPS: &[(&str, &str)] = &[
@@ -18,8 +24,17 @@ const STEPS: &[(&str, &str)] = &[
     ("billing", include_str!("../migrations/0004_billing.sql")),
     ("system", include_str!("../migrations/0005_system.sql")),
     ("access", include_str!("../migrations/0006_access.sql")),
-    ("commit", include_str!("../migrations/0007_commit.sql")),
 ];
+
+/// The schema of this release.
+///
+/// `compatible_from` grows with the release that takes away what older ones needed, never
+/// with the one that adds: expand first, contract one release later.
+#[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
+
+/// Whoever makes what follows from the tables takes this lock first, for its transaction.
+const LOCK: i64 = 0x636c_6965_6e74_6c6e;
 
 /// Brings a database up to date.
 pub(crate) async fn migrate(url: &str) -> Result<()> {
@@ -27,12 +42,64 @@ pub(crate) async fn migrate(url: &str) -> Result<()> {
         PgConnection::connect_with(&address(url)?.application_name("clientline migration"))
             .await
             .map_err(explain)?;
-    // Processes that start together wait here for each other: the migrator
-    // takes a lock on the whole database first.
-    let done = migrator().run_direct(None, &mut connection, false).await.map_err(failure);
+    let done = bring_up_to_date(&mut connection).await;
     // A connection that can't say good-bye is gone all the same.
     connection.close().await.ok();
     done
+}
+
+async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
+    let schema = match schema::read(connection).await? {
+        // A newer release made it, and says that this one may go on with it.
+        Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => newer,
+        _ => {
+            // Processes that start together wait here for each other: the migrator
+            // takes a lock on the whole database first.
+            migrator().run_direct(None, connection, false).await.map_err(failure)?;
+            OURS
+        }
+    };
+    let mut transaction = connection.begin().await.map_err(explain)?;
+    sqlx::query("SELECT pg_advisory_xact_lock($1)")
+        .bind(LOCK)
+        .execute(&mut *transaction)
+        .await
+        .map_err(explain)?;
+    for statements in [rules::definition(), schema::definition(schema)] {
+        transaction.execute(AssertSqlSafe(statements)).await.map_err(explain)?;
+    }
+    make_commit_function(&mut transaction, schema).await?;
+    transaction.commit().await.map_err(explain)
+}
+
+/// Makes the function of this release unless it is there, and drops those that only
+/// servers call which the schema has left behind.
+async fn make_commit_function(connection: &mut PgConnection, schema: Schema) -> Result<()> {
+    // What a function is for stands in its comment.
+    let made: Vec<(String, Option<String>)> = sqlx::query_as(
+        "SELECT proname::text, obj_description(oid, 'pg_proc') FROM pg_proc
+         WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, $1)",
+    )
+    .bind(CommitFunction::PREFIX)
+    .fetch_all(&mut *connection)
+    .await
+    .map_err(explain)?;
+    let ours = &COMMIT_FUNCTION.name;
+    let mut statements = String::new();
+    for (name, comment) in &made {
+        let version = comment.as_deref().and_then(|comment| comment.rsplit(' ').next());
+        let version = version.and_then(|version| version.parse::<u32>().ok());
+        if name != ours && version.is_some_and(|version| version < schema.compatible_from) {
+            statements.push_str(&format!("DROP FUNCTION {name}(uuid, jsonb);\n"));
+        }
+    }
+    if !made.iter().any(|(name, _)| name == ours) {
+        statements.push_str(&format!(
+            "{};\nCOMMENT ON FUNCTION {ours}(uuid, jsonb) IS 'Applies a commit. For servers of schema version {}';\n",
+            COMMIT_FUNCTION.definition(), OURS.version
+        ));
+    }
+    connection.execute(AssertSqlSafe(statements)).await.map(drop).map_err(explain)
 }
 
 fn migrator() -> Migrator {

@@ -21,13 +21,15 @@ async fn run(connection: &mut PgConnection, text: String) {
     connection.execute(AssertSqlSafe(text)).await.unwrap();
 }
 
-/// Stands for the migrations: another template for each state of them.
+/// Stands for the migrations, and for the tables that were declared: another template for
+/// each state of them.
 fn state() -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../clientline-store-pg/migrations");
     let mut files: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
+    PostgresStorage::commit_function().hash(&mut hasher);
     for file in files {
         std::fs::read(file).unwrap().hash(&mut hasher);
     }

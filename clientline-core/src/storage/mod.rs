@@ -1,5 +1,6 @@
 //! What a storage must do: a few methods in two traits, and their contract.
 
+mod schema;
 mod turns;
 
 use std::fmt;
@@ -7,7 +8,10 @@ use std::fmt;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-pub use self::turns::{Turn, Turns};
+pub use self::{
+    schema::{Fit, Schema},
+    turns::{Turn, Turns},
+};
 use crate::{
     row::{ChangeSet, Read, Row, Select, Table},
     value::TenantId,
@@ -129,6 +133,10 @@ pub enum Error {
     /// The database cannot be reached, or did not answer in time.
     #[error("storage is unavailable")]
     Unavailable(#[source] Cause),
+    /// The schema of the database does not fit this release; the sentence says what
+    /// there is to do. Only opening a storage fails with it.
+    #[error("{0}")]
+    Schema(String),
     /// The database holds, or said, something that the storage cannot explain.
     #[error("storage is inconsistent: {0}")]
     Corrupt(String),

@@ -97,7 +97,7 @@ async fn a_database_that_was_not_migrated_is_refused() {
     let _migrated = Database::migrated().await;
     let database = Database::empty().await;
     let refused = PostgresStorage::connect(&database.url(), Options::default()).await;
-    assert!(matches!(&refused, Err(Error::Corrupt(what)) if what.contains("migrated")));
+    assert!(matches!(&refused, Err(Error::Schema(what)) if what.contains("migrated")));
 }
 
 #[tokio::test]

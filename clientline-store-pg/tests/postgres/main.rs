@@ -10,7 +10,7 @@ mod conformance;
 mod database;
 mod distribution;
 mod drift;
-mod function;
+mod moving;
 mod plans;
 // What the other store makes of a refusal, this one makes of it too.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]

@@ -2,6 +2,7 @@
 //! rules, and what two connections do at once.
 
 use clientline_core::row::ChangeSet;
+use clientline_store_pg::PostgresStorage;
 
 use crate::{
     attacks::translated,
@@ -118,7 +119,10 @@ owners! {
         "CREATE OR REPLACE FUNCTION clientline_refuse() RETURNS trigger LANGUAGE plpgsql AS
          $$ BEGIN RETURN NEW; END $$";
     the_commit_becomes_one_of_its_owner:
-        "ALTER FUNCTION clientline_commit(uuid, jsonb) SECURITY DEFINER";
+        &format!(
+            "ALTER FUNCTION {}(uuid, jsonb) SECURITY DEFINER",
+            PostgresStorage::commit_function()
+        );
     a_function_of_ones_own_stands_beside_the_tables:
         "CREATE FUNCTION public.peek() RETURNS bigint LANGUAGE sql SECURITY DEFINER AS
          $$ SELECT count(*) FROM guest $$";

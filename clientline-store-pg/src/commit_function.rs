@@ -1,28 +1,67 @@
-//! The function `clientline_commit`, rendered from the declared tables: a static
+//! The function that applies a commit, rendered from the declared tables: a static
 //! branch for each of them, so that the database keeps every plan.
 //!
-//! A migration holds its text, and the drift test holds the live function to
-//! what is rendered here. Whoever declares a table or a column adds a migration
-//! with the new text, which the failing test writes to a file.
+//! Its name carries a hash of its text. A server calls the function that was rendered
+//! from its own tables, and no other: so an older server goes on writing, with the
+//! columns that it knows, while the schema is already that of a newer one. What an
+//! older function leaves out takes the column's default.
+
+use std::sync::LazyLock;
 
 use clientline_core::{
     model::TABLES,
     row::{Constraint, Table},
 };
+use sha2::{Digest as _, Sha256};
+use sqlx::AssertSqlSafe;
 
-/// The whole statement that makes the function, or replaces it.
-pub(crate) fn definition() -> String {
-    let signature =
-        "CREATE OR REPLACE FUNCTION clientline_commit(organization uuid, changes jsonb)";
-    format!("{signature}\nRETURNS void LANGUAGE plpgsql AS $commit${}$commit$;\n", body())
+/// How many bytes of the hash are in the name: by accident no two are alike.
+const HASH_BYTES: usize = 6;
+
+/// The function of this release.
+pub(crate) static COMMIT_FUNCTION: LazyLock<CommitFunction> =
+    LazyLock::new(|| CommitFunction::of(TABLES));
+
+/// A function that applies commits to certain tables.
+#[derive(Debug)]
+pub(crate) struct CommitFunction {
+    /// What it is called.
+    pub(crate) name: String,
+    body: String,
+    call: String,
 }
 
-/// The function's body.
-pub(crate) fn body() -> String {
-    BODY.replace("{versions}", &branches(version))
-        .replace("{deletes}", &branches(delete))
-        .replace("{updates}", &branches(update))
-        .replace("{inserts}", &branches(insert))
+impl CommitFunction {
+    /// What the names of all such functions start with.
+    pub(crate) const PREFIX: &'static str = "clientline_commit_";
+
+    /// Renders the function for some tables.
+    fn of(tables: &[&Table]) -> Self {
+        let body = BODY
+            .replace("{versions}", &branches(tables, version))
+            .replace("{deletes}", &branches(tables, delete))
+            .replace("{updates}", &branches(tables, update))
+            .replace("{inserts}", &branches(tables, insert));
+        let hash = Sha256::digest(body.as_bytes());
+        let hash: String = hash.iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect();
+        let name = format!("{}{hash}", Self::PREFIX);
+        let call = format!("SELECT {name}($1, $2::text::jsonb)");
+        Self { name, body, call }
+    }
+
+    /// Renders the statement that makes the function.
+    pub(crate) fn definition(&self) -> String {
+        let Self { name, body, .. } = self;
+        format!(
+            "CREATE FUNCTION {name}(organization uuid, changes jsonb)\n\
+             RETURNS void LANGUAGE plpgsql AS $commit${body}$commit$"
+        )
+    }
+
+    /// The call that applies a change set: of the tenant, and of the document.
+    pub(crate) fn call(&self) -> AssertSqlSafe<&str> {
+        AssertSqlSafe(&self.call)
+    }
 }
 
 const BODY: &str = "
@@ -93,9 +132,9 @@ BEGIN
   END LOOP;
 END ";
 
-fn branches(render: fn(&Table) -> String) -> String {
+fn branches(tables: &[&Table], render: fn(&Table) -> String) -> String {
     let branch = |table: &&Table| format!("WHEN '{}' THEN\n{}", table.name, render(table));
-    TABLES.iter().map(branch).collect::<Vec<_>>().join("\n")
+    tables.iter().map(branch).collect::<Vec<_>>().join("\n")
 }
 
 fn version(table: &Table) -> String {
@@ -179,4 +218,53 @@ fn exclusive(table: &Table, rule: &Constraint) -> String {
     RAISE EXCEPTION '{rule}' USING ERRCODE = 'exclusion_violation', CONSTRAINT = '{rule}';
   END IF;"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use clientline_core::row::{Column, Kind, Span};
+
+    use super::*;
+
+    const fn column(name: &'static str, kind: Kind) -> Column {
+        Column { name, kind, nullable: false, references: None }
+    }
+
+    static CHAIR: Table = Table {
+        name: "chair",
+        columns: &[column("name", Kind::Text), column("is_active", Kind::Bool)],
+        constraints: &[],
+    };
+
+    static LOAN: Table = Table {
+        name: "loan",
+        columns: &[
+            column("chair_id", Kind::Uuid),
+            column("starts_at", Kind::Time),
+            column("ends_at", Kind::Time),
+        ],
+        constraints: &[Constraint {
+            name: "chair_taken",
+            keys: &[0],
+            span: Some(Span { start: 1, end: 2 }),
+            when: None,
+        }],
+    };
+
+    #[test]
+    fn the_function_for_two_tables_is_what_stands_beside_this() {
+        let function = CommitFunction::of(&[&CHAIR, &LOAN]);
+        let rendered = function.definition().replace(&function.name, "clientline_commit_HASH");
+        let golden = include_str!("commit_function/golden.sql");
+        assert_eq!(rendered.trim_end(), golden.trim_end(), "\n{rendered}\n");
+    }
+
+    #[test]
+    fn another_table_or_another_column_makes_another_name() {
+        let names = [&[&CHAIR, &LOAN][..], &[&CHAIR], &[&LOAN]]
+            .map(|tables| CommitFunction::of(tables).name);
+        assert_eq!(names.iter().collect::<std::collections::BTreeSet<_>>().len(), 3, "{names:?}");
+        assert_eq!(CommitFunction::of(&[&CHAIR]).name, names[1]);
+        assert_eq!(names[0].len(), CommitFunction::PREFIX.len() + 2 * HASH_BYTES);
+    }
 }
