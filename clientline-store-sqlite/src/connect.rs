@@ -80,7 +80,7 @@ pub(crate) fn connect(path: &Path, role: Role) -> Result<Connection> {
 }
 
 /// Changes a setting, and refuses a connection on which it does not take.
-fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
+pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
     connection
         .execute_batch(&format!("PRAGMA {name} = {value}"))
         .map_err(|error| explain(error, Act::Transact))?;

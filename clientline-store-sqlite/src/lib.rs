@@ -4,8 +4,8 @@
 //! are made durable together, by one fsync ([`SqliteStorage`], "Commits"). Reads
 //! go beside it on connections of their own, thanks to the write-ahead log.
 //! The schema is hand-written SQL in `migrations/`, applied when a file is
-//! opened; it states every rule that a row can break, and a test holds it
-//! against the declared tables of the core.
+//! opened, and followed by what the declared tables of the core need alike; it states
+//! every rule that a row can break, and a test holds it against those tables.
 
 mod apply;
 mod bind;
@@ -13,6 +13,9 @@ mod connect;
 mod failure;
 mod migrate;
 mod readers;
+mod rebuild;
+mod rules;
+mod schema;
 mod view;
 mod writer;
 
@@ -98,8 +101,10 @@ impl SqliteStorage {
     ///
     /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the
     /// file cannot be opened;
+    /// [`Schema`](clientline_core::storage::Error::Schema) if its tables are too new for
+    /// this release;
     /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if it is no
-    /// database of `ClientLine`, comes from a later version, refuses a setting
+    /// database of `ClientLine`, refuses a setting
     /// that durability or consistency rest on, or if the `SQLite` library is
     /// one that can damage it.
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self> {

@@ -1,28 +1,58 @@
-//! The schema's history: applied in order, each step once, all or nothing.
+//! The schema's history: applied in order, each step once, all or nothing; and then
+//! what follows from the declared tables.
 
-use clientline_core::storage::{Error, Result};
+use clientline_core::storage::{Error, Fit, Result, Schema};
 use rusqlite::{Connection, TransactionBehavior};
 use rusqlite_migration::{M, Migrations};
 
-use crate::failure::{Act, explain};
+use crate::{
+    connect::set,
+    failure::{Act, explain},
+    rules, schema,
+};
 
 /// A step, once released, never changes; a later step corrects it.
 const STEPS: &[M<'static>] = &[
-    M::up(include_str!("../migrations/0001_tenancy.sql")),
-    M::up(include_str!("../migrations/0002_catalogue.sql")),
-    M::up(include_str!("../migrations/0003_scheduling.sql")),
-    M::up(include_str!("../migrations/0004_billing.sql")),
-    M::up(include_str!("../migrations/0005_system.sql")),
-    M::up(include_str!("../migrations/0006_statistics.sql")),
-    M::up(include_str!("../migrations/0007_rows.sql")),
+    step(include_str!("../migrations/0001_tenancy.sql")),
+    step(include_str!("../migrations/0002_catalogue.sql")),
+    step(include_str!("../migrations/0003_scheduling.sql")),
+    step(include_str!("../migrations/0004_billing.sql")),
+    step(include_str!("../migrations/0005_system.sql")),
 ];
+
+/// The schema of this release.
+///
+/// `compatible_from` grows with the release that takes away what older ones needed, never
+/// with the one that adds: expand first, contract one release later.
+#[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
+
+/// A step after which every reference is checked, since they are off while it is taken.
+const fn step(text: &'static str) -> M<'static> {
+    M::up(text).foreign_key_check()
+}
 
 /// Brings a database up to date.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    bring_to(connection, &Migrations::from_slice(STEPS), OURS)
+}
+
+/// Brings a database to the last of some steps.
+fn bring_to(connection: &mut Connection, steps: &Migrations, ours: Schema) -> Result<()> {
     check_ours(connection)?;
+    let found = schema::read(connection)?;
+    match ours.fit(found)? {
+        // A newer release made it, and says that this one may go on with it.
+        Fit::Runs if found.version > ours.version => return Ok(()),
+        Fit::Runs => {}
+        Fit::Outdated => without_references(connection, |connection| take(steps, connection))?,
+    }
+    rules::complete(connection, ours)
+}
+
+fn take(steps: &Migrations, connection: &mut Connection) -> Result<()> {
     // Two processes may open a new file at once: the second waits its turn.
     connection.set_transaction_behavior(TransactionBehavior::Immediate);
-    let steps = Migrations::from_slice(STEPS);
     match steps.to_latest(connection) {
         Ok(()) => Ok(()),
         // While it waited, the first took the steps that the second had read
@@ -32,6 +62,20 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
         }
         Err(error) => Err(failure(error)),
     }
+}
+
+/// Does something while references are neither followed nor renamed, which a table that
+/// is made anew needs. They can be switched only outside a transaction.
+fn without_references(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<()>,
+) -> Result<()> {
+    set(connection, "foreign_keys", "0")?;
+    set(connection, "legacy_alter_table", "1")?;
+    let done = work(connection);
+    set(connection, "legacy_alter_table", "0")?;
+    set(connection, "foreign_keys", "1")?;
+    done
 }
 
 /// Refuses a file that holds other tables than ours.
@@ -58,33 +102,4 @@ fn failure(error: rusqlite_migration::Error) -> Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_step_can_be_taken() {
-        Migrations::from_slice(STEPS).validate().unwrap();
-    }
-
-    #[test]
-    fn a_database_of_a_later_version_is_refused() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        connection.execute_batch("PRAGMA user_version = 9999").unwrap();
-        assert!(matches!(migrate(&mut connection), Err(Error::Corrupt(_))));
-    }
-
-    #[test]
-    fn a_database_of_another_program_is_refused() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch("CREATE TABLE recipe (name)").unwrap();
-        assert!(matches!(migrate(&mut connection), Err(Error::Corrupt(_))));
-    }
-
-    #[test]
-    fn a_second_run_changes_nothing() {
-        let mut connection = Connection::open_in_memory().unwrap();
-        migrate(&mut connection).unwrap();
-        migrate(&mut connection).unwrap();
-    }
-}
+mod tests;

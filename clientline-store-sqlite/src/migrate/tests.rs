@@ -1,0 +1,157 @@
+use rusqlite::Transaction;
+use rusqlite_migration::HookResult;
+
+use super::*;
+use crate::rebuild::rebuild;
+
+fn fresh() -> Connection {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    migrate(&mut connection).unwrap();
+    connection
+}
+
+fn texts(connection: &Connection, query: &str) -> Vec<String> {
+    let mut statement = connection.prepare(query).unwrap();
+    statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
+}
+
+fn note(connection: &Connection, schema: Schema) {
+    let noted = schema::definition(schema);
+    let version = schema.version;
+    let batch = format!("DROP VIEW clientline_schema; {noted}; PRAGMA user_version = {version}");
+    connection.execute_batch(&batch).unwrap();
+}
+
+#[test]
+fn every_step_can_be_taken() {
+    Migrations::from_slice(STEPS).validate().unwrap();
+}
+
+#[test]
+fn a_database_of_a_later_release_is_used_as_long_as_that_one_says_so() {
+    let mut connection = fresh();
+    let version = OURS.version + 2;
+    note(&connection, Schema { version, compatible_from: OURS.version });
+    migrate(&mut connection).unwrap();
+    assert_eq!(schema::read(&connection).unwrap().version, version);
+    note(&connection, Schema { version, compatible_from: OURS.version + 1 });
+    assert!(matches!(migrate(&mut connection), Err(Error::Schema(_))));
+}
+
+#[test]
+fn a_database_of_a_later_release_that_has_not_said_so_is_refused() {
+    let mut connection = fresh();
+    connection.execute_batch("PRAGMA user_version = 9999").unwrap();
+    assert!(matches!(migrate(&mut connection), Err(Error::Schema(_))));
+}
+
+#[test]
+fn a_database_of_another_program_is_refused() {
+    let mut connection = Connection::open_in_memory().unwrap();
+    connection.execute_batch("CREATE TABLE recipe (name)").unwrap();
+    assert!(matches!(migrate(&mut connection), Err(Error::Corrupt(_))));
+}
+
+#[test]
+fn a_second_run_changes_nothing_and_references_are_followed_after_it() {
+    let mut connection = fresh();
+    let before = connection.total_changes();
+    let schema = texts(&connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL");
+    migrate(&mut connection).unwrap();
+    assert_eq!(connection.total_changes(), before);
+    assert_eq!(texts(&connection, "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL"), schema);
+    for (setting, value) in [("foreign_keys", "1"), ("legacy_alter_table", "0")] {
+        let read = format!("SELECT {setting} || '' FROM pragma_{setting}");
+        assert_eq!(texts(&connection, &read), [value], "{setting}");
+    }
+}
+
+#[test]
+fn whatever_lacks_of_what_all_tables_have_is_made_again() {
+    let mut connection = fresh();
+    let figures = "SELECT tbl || idx || stat FROM sqlite_stat1 ORDER BY 1";
+    let before = texts(&connection, figures);
+    let loss = "DROP TRIGGER guest_is_rewritten;
+                DROP TRIGGER sale_is_rewritten;
+                CREATE TRIGGER sale_is_rewritten BEFORE UPDATE ON sale BEGIN SELECT 1; END;
+                UPDATE sqlite_stat1 SET stat = '1 1' WHERE tbl = 'guest';
+                DROP VIEW clientline_schema";
+    connection.execute_batch(loss).unwrap();
+    migrate(&mut connection).unwrap();
+    assert_eq!(texts(&connection, figures), before);
+    let triggers = "SELECT count(*) || '' FROM sqlite_schema
+                    WHERE type = 'trigger' AND sql LIKE '%version_grows_by_one%'";
+    assert_eq!(texts(&connection, triggers), [clientline_core::model::TABLES.len().to_string()]);
+    assert_eq!(schema::read(&connection).unwrap(), OURS);
+}
+
+/// A center and a guest of it, as a file of the release before may hold them.
+const ROWS: &str = "
+    INSERT INTO center (organization_id, id, version, created_at, updated_at, name, time_zone,
+      code, currency, policies, is_active)
+    VALUES (zeroblob(16), x'00000000000000000000000000000001', 1, 0, 0, 'Hall', 'Europe/Riga',
+      'C-1', 'EUR', '{}', 1);
+    INSERT INTO calendar (organization_id, id, version, created_at, updated_at, kind, center_id,
+      revision)
+    VALUES (zeroblob(16), x'00000000000000000000000000000002', 1, 0, 0, 'center',
+      x'00000000000000000000000000000001', 0);";
+
+/// Rebuilds the centers, to which almost everything refers, with one column more.
+fn with_a_color(transaction: &Transaction) -> HookResult {
+    let definition = "SELECT sql FROM sqlite_schema WHERE name = 'center'";
+    let definition: String = transaction.query_row(definition, [], |row| row.get(0))?;
+    let (_, columns) = definition.split_once("center (").unwrap();
+    let columns = format!("(colour TEXT NOT NULL DEFAULT 'red', {columns}");
+    Ok(rebuild(transaction, "center", &columns)?)
+}
+
+fn later(last: M<'static>) -> (Migrations<'static>, Schema) {
+    let texts = [
+        include_str!("../../migrations/0001_tenancy.sql"),
+        include_str!("../../migrations/0002_catalogue.sql"),
+        include_str!("../../migrations/0003_scheduling.sql"),
+        include_str!("../../migrations/0004_billing.sql"),
+        include_str!("../../migrations/0005_system.sql"),
+    ];
+    let steps = texts.into_iter().map(step).chain([last]).collect();
+    (Migrations::new(steps), Schema { version: OURS.version + 1, ..OURS })
+}
+
+#[test]
+fn a_table_that_is_referred_to_is_rebuilt_with_its_rows_triggers_and_indexes() {
+    let mut connection = fresh();
+    connection.execute_batch(ROWS).unwrap();
+    let around = "SELECT name FROM sqlite_schema WHERE tbl_name = 'center' ORDER BY name";
+    let before = texts(&connection, around);
+    let (steps, schema) = later(M::up_with_hook("", with_a_color).foreign_key_check());
+    bring_to(&mut connection, &steps, schema).unwrap();
+
+    let rows = "SELECT name || ' ' || colour || ' ' || version FROM center";
+    assert_eq!(texts(&connection, rows), ["Hall red 1"]);
+    assert_eq!(texts(&connection, around), before);
+    let pointing = "SELECT \"table\" FROM pragma_foreign_key_list('calendar')";
+    assert_eq!(texts(&connection, pointing), ["center", "center"]);
+    // The rules hold as before: of references, of keys, and of versions.
+    for (attack, rule) in [
+        ("DELETE FROM center", "FOREIGN KEY"),
+        ("UPDATE center SET name = 'x'", "version_grows_by_one"),
+        ("INSERT INTO center SELECT * FROM center", "UNIQUE"),
+    ] {
+        let refused = connection.execute_batch(attack).unwrap_err().to_string();
+        assert!(refused.contains(rule), "{attack}: {refused}");
+    }
+}
+
+#[test]
+fn a_step_that_would_leave_a_reference_to_nothing_is_not_taken_at_all() {
+    let mut connection = fresh();
+    connection.execute_batch(ROWS).unwrap();
+    let (steps, schema) = later(step("DELETE FROM center"));
+    let refused = bring_to(&mut connection, &steps, schema);
+    assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
+    assert_eq!(texts(&connection, "SELECT name FROM center"), ["Hall"]);
+    assert_eq!(schema::read(&connection).unwrap(), OURS);
+    let on = "SELECT foreign_keys || '' FROM pragma_foreign_keys";
+    assert_eq!(texts(&connection, on), ["1"]);
+}
