@@ -43,8 +43,9 @@ impl CommitFunction {
             .replace("{updates}", &branches(tables, update))
             .replace("{inserts}", &branches(tables, insert));
         let hash = Sha256::digest(body.as_bytes());
-        let hash: String = hash.iter().take(HASH_BYTES).map(|byte| format!("{byte:02x}")).collect();
-        let name = format!("{}{hash}", Self::PREFIX);
+        let hash =
+            hash.iter().take(HASH_BYTES).fold(0_u64, |hash, byte| hash << 8 | u64::from(*byte));
+        let name = format!("{}{hash:0width$x}", Self::PREFIX, width = 2 * HASH_BYTES);
         let call = format!("SELECT {name}($1, $2::text::jsonb)");
         Self { name, body, call }
     }

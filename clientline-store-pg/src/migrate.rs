@@ -85,21 +85,29 @@ async fn make_commit_function(connection: &mut PgConnection, schema: Schema) -> 
     .await
     .map_err(explain)?;
     let ours = &COMMIT_FUNCTION.name;
-    let mut statements = String::new();
-    for (name, comment) in &made {
-        let version = comment.as_deref().and_then(|comment| comment.rsplit(' ').next());
-        let version = version.and_then(|version| version.parse::<u32>().ok());
-        if name != ours && version.is_some_and(|version| version < schema.compatible_from) {
-            statements.push_str(&format!("DROP FUNCTION {name}(uuid, jsonb);\n"));
-        }
-    }
+    let mut statements: Vec<String> = made
+        .iter()
+        .filter(|(name, comment)| {
+            let version = comment.as_deref().and_then(version_in);
+            name != ours && version.is_some_and(|version| version < schema.compatible_from)
+        })
+        .map(|(name, _)| format!("DROP FUNCTION {name}(uuid, jsonb)"))
+        .collect();
     if !made.iter().any(|(name, _)| name == ours) {
-        statements.push_str(&format!(
-            "{};\nCOMMENT ON FUNCTION {ours}(uuid, jsonb) IS 'Applies a commit. For servers of schema version {}';\n",
-            COMMIT_FUNCTION.definition(), OURS.version
+        let version = OURS.version;
+        statements.push(COMMIT_FUNCTION.definition());
+        statements.push(format!(
+            "COMMENT ON FUNCTION {ours}(uuid, jsonb)
+             IS 'Applies a commit; for servers of schema version {version}'"
         ));
     }
+    let statements = statements.join(";\n");
     connection.execute(AssertSqlSafe(statements)).await.map(drop).map_err(explain)
+}
+
+/// Reads for which servers a function is, off the end of its comment.
+fn version_in(comment: &str) -> Option<u32> {
+    comment.rsplit(' ').next()?.parse().ok()
 }
 
 fn migrator() -> Migrator {

@@ -56,7 +56,7 @@ async fn a_server_serves_a_newer_schema_as_long_as_that_one_says_so() {
     // Whoever brings it up to date as an older release leaves it as new as it is.
     PostgresStorage::migrate(&database.url()).await.unwrap();
     let version = "SELECT version::text FROM clientline_schema";
-    assert_eq!(raw.texts(version).await, [newer.clone()]);
+    assert_eq!(raw.texts(version).await, std::slice::from_ref(&newer));
 
     note(&mut raw, &newer, &(ours + 1).to_string()).await;
     let said = refusal(&database).await;
