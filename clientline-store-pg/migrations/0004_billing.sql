@@ -300,6 +300,27 @@ CREATE TRIGGER invoice_item_issued BEFORE INSERT OR UPDATE OR DELETE ON invoice_
 CREATE TRIGGER invoice_item_stays_whole BEFORE TRUNCATE ON invoice_item
   FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
 
+-- What was billed stays as it was billed, for whoever it is and however far it comes.
+CREATE TRIGGER sale_billed BEFORE UPDATE ON sale
+  FOR EACH ROW WHEN (OLD.status = 'billed')
+  EXECUTE FUNCTION clientline_freeze('sale_billed',
+    'status', 'invoice_item_id', 'guest_id', 'remarks', 'version', 'updated_at');
+
+-- Money that was given is what it was, for what it was given; only what is noted beside it
+-- may be corrected. It is awaited at first, or there, and may be taken back once.
+CREATE TRIGGER payment_never_changes BEFORE UPDATE ON payment
+  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('payment_never_changes',
+    'status', 'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
+CREATE TRIGGER payment_goes_forward BEFORE UPDATE ON payment
+  FOR EACH ROW WHEN (OLD.status <> NEW.status AND NOT (
+    (OLD.status = 'pending' AND NEW.status IN ('completed', 'failed'))
+    OR (OLD.status = 'completed' AND NEW.status = 'reversed')))
+  EXECUTE FUNCTION clientline_refuse('payment_never_changes');
+CREATE TRIGGER payment_stays BEFORE DELETE ON payment
+  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('payment_stays');
+CREATE TRIGGER payment_stays_whole BEFORE TRUNCATE ON payment
+  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('payment_stays');
+
 -- A receipt was handed out; only what is noted beside it may be corrected, and
 -- that it was taken back.
 CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection

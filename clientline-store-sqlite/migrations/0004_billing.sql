@@ -301,6 +301,44 @@ CREATE TRIGGER invoice_item_issued_delete BEFORE DELETE ON invoice_item BEGIN
   WHERE organization_id = OLD.organization_id AND id = OLD.invoice_id AND status <> 'draft';
 END;
 
+-- What was billed stays as it was billed, for whoever it is and however far it comes.
+CREATE TRIGGER sale_billed BEFORE UPDATE ON sale
+WHEN OLD.status = 'billed' AND
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.sale_no, OLD.appointment_id, OLD.center_id,
+   OLD.item_type, OLD.service_id, OLD.product_id, OLD.package_id, OLD.provider_id, OLD.quantity,
+   OLD.unit_price, OLD.discount_id, OLD.discount, OLD.gross_value, OLD.discount_value,
+   OLD.net_value, OLD.currency, OLD.sale_date)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.sale_no, NEW.appointment_id, NEW.center_id,
+   NEW.item_type, NEW.service_id, NEW.product_id, NEW.package_id, NEW.provider_id, NEW.quantity,
+   NEW.unit_price, NEW.discount_id, NEW.discount, NEW.gross_value, NEW.discount_value,
+   NEW.net_value, NEW.currency, NEW.sale_date)
+BEGIN
+  SELECT RAISE(ABORT, 'sale_billed');
+END;
+
+-- Money that was given is what it was, for what it was given; only what is noted beside it
+-- may be corrected. It is awaited at first, or there, and may be taken back once.
+CREATE TRIGGER payment_never_changes BEFORE UPDATE ON payment
+WHEN
+  OLD.status <> NEW.status AND NOT (
+    (OLD.status = 'pending' AND NEW.status IN ('completed', 'failed'))
+    OR (OLD.status = 'completed' AND NEW.status = 'reversed')
+  ) OR
+  (OLD.organization_id, OLD.id, OLD.created_at, OLD.invoice_id, OLD.guest_id, OLD.center_id,
+   OLD.appointment_id, OLD.employee_id, OLD.payment_method, OLD.amount, OLD.tip, OLD.tendered,
+   OLD.change, OLD.currency)
+  IS NOT
+  (NEW.organization_id, NEW.id, NEW.created_at, NEW.invoice_id, NEW.guest_id, NEW.center_id,
+   NEW.appointment_id, NEW.employee_id, NEW.payment_method, NEW.amount, NEW.tip, NEW.tendered,
+   NEW.change, NEW.currency)
+BEGIN
+  SELECT RAISE(ABORT, 'payment_never_changes');
+END;
+CREATE TRIGGER payment_stays BEFORE DELETE ON payment BEGIN
+  SELECT RAISE(ABORT, 'payment_stays');
+END;
+
 -- A receipt was handed out; only what is noted beside it may be corrected, and
 -- that it was taken back.
 CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection

@@ -92,6 +92,7 @@ cases! { $
         finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,
+        a_key_holds_for_a_day,
         a_booking_relies_on_the_hours_it_saw,
         lists_a_start_if_and_only_if_it_can_be_booked,
     }

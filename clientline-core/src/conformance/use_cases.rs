@@ -18,10 +18,10 @@ pub use self::{
         lists_a_start_if_and_only_if_it_can_be_booked,
     },
 };
-use super::fixture::{World, at, day};
+use super::fixture::{World, at, client_after, day};
 use crate::{
     Error, Scope,
-    engine::{IdempotencyKey, Operation, Outcome},
+    engine::{Actor, IdempotencyKey, Operation, Outcome},
     ops::{
         booking::BookAppointment,
         guest_search::{GuestFilter, ListGuests},
@@ -75,6 +75,38 @@ pub async fn a_repeated_request_takes_effect_once(storage: Arc<dyn Storage>) {
     let other = IdempotencyKey::new("key-1", b"another").unwrap();
     let error = world.scope.run_once(&other, &book).await.unwrap_err();
     assert!(matches!(error, Error::KeyReused), "{error:?}");
+}
+
+/// A key holds for a day: after it, it is as new, and then holds for a day again, also when
+/// many come with it at once.
+pub async fn a_key_holds_for_a_day(storage: Arc<dyn Storage>) {
+    const DAY_MINUTES: i64 = 24 * 60;
+    let world = World::make(&storage, 2).await;
+    let later = |minutes| {
+        let client = client_after(&storage, minutes);
+        Scope::trusted(&client, world.scope.tenant(), Actor::system())
+    };
+    let key = IdempotencyKey::new("key-1", b"request").unwrap();
+    let first = world.book(world.guests[0].id, at(0));
+    assert!(matches!(world.scope.run_once(&key, &first).await.unwrap(), Outcome::Fresh(_)));
+    let in_time = later(DAY_MINUTES - 1).run_once(&key, &first).await.unwrap();
+    assert!(matches!(in_time, Outcome::Replayed(_)));
+
+    let other = IdempotencyKey::new("key-1", b"another").unwrap();
+    let second = world.book(world.guests[1].id, at(120));
+    let tasks = (0..8).map(|_| {
+        let (scope, key, book) = (later(DAY_MINUTES), other.clone(), second.clone());
+        tokio::spawn(async move { scope.run_once(&key, &book).await })
+    });
+    let mut fresh = 0;
+    for task in tasks.collect::<Vec<_>>() {
+        fresh += u32::from(matches!(task.await.unwrap().unwrap(), Outcome::Fresh(_)));
+    }
+    assert_eq!(fresh, 1);
+    let again = later(2 * DAY_MINUTES - 1).run_once(&other, &second).await.unwrap();
+    assert!(matches!(again, Outcome::Replayed(_)));
+    let reused = later(2 * DAY_MINUTES - 1).run_once(&key, &first).await.unwrap_err();
+    assert!(matches!(reused, Error::KeyReused), "{reused:?}");
 }
 
 impl World {

@@ -5,10 +5,11 @@ use uuid::Uuid;
 
 use super::{Actor, Env, View, token::hex};
 use crate::{
-    entity::{Entity, Query},
+    entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{Guest, Idempotency},
     row::{ChangeSet, Value, Write},
+    value::Timestamp,
 };
 
 /// A key that a client chose for one request, with what the request was.
@@ -18,8 +19,18 @@ pub struct IdempotencyKey {
     fingerprint: String,
 }
 
-/// How long a key is remembered, in minutes: a day.
-const REMEMBERED: i64 = 24 * 60;
+/// How long a key holds, in minutes: a day (design: api, "Conventions").
+const HOLDS: i64 = 24 * 60;
+
+/// What is remembered of a key.
+pub(super) enum Remembered {
+    /// Nothing.
+    Nothing,
+    /// A request whose time is over: the key is as new, once this row is gone.
+    Ended(Box<Stored<Idempotency>>),
+    /// The answer that the same request got.
+    Answer(String),
+}
 
 impl IdempotencyKey {
     /// The longest key, in bytes.
@@ -45,33 +56,45 @@ impl IdempotencyKey {
         Self { key: self.key.clone(), fingerprint: hex(&Sha256::digest(b"")) }
     }
 
-    /// Returns the answer that the request got before, if it did.
-    pub(super) async fn replay(
+    /// Looks up what is remembered of the key at an instant.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::KeyReused`] if it came with another request.
+    pub(super) async fn look_up(
         &self,
         view: &mut View<'_>,
         actor: &Actor,
         operation: &str,
-    ) -> Result<Option<String>> {
+        now: Timestamp,
+    ) -> Result<Remembered> {
         let query = Query::one()
             .eq(Idempotency::actor_id(), &actor.id)
             .eq(Idempotency::operation(), &operation.to_owned())
             .eq(Idempotency::key(), &self.key);
         match view.first(&query).await? {
-            None => Ok(None),
-            Some(row) if row.fingerprint == self.fingerprint => Ok(Some(row.answer.clone())),
+            None => Ok(Remembered::Nothing),
+            Some(row) if row.expires_at <= now => Ok(Remembered::Ended(Box::new(row))),
+            Some(row) if row.fingerprint == self.fingerprint => {
+                Ok(Remembered::Answer(row.answer.clone()))
+            }
             Some(_) => Err(Error::KeyReused),
         }
     }
 
-    /// Remembers an answer in the commit that makes it true.
+    /// Remembers an answer in the commit that makes it true, in the place of one that ended.
     pub(super) fn remember(
         &self,
         env: &Env,
         actor: &Actor,
         operation: &str,
         answer: String,
+        remembered: &Remembered,
         changes: &mut ChangeSet,
     ) {
+        if let Remembered::Ended(row) = remembered {
+            changes.delete(row);
+        }
         changes.insert(Idempotency {
             id: env.new_id(),
             actor_id: actor.id,
@@ -80,7 +103,7 @@ impl IdempotencyKey {
             fingerprint: self.fingerprint.clone(),
             answer,
             guest_id: guest_of(changes),
-            expires_at: env.now().saturating_plus_minutes(REMEMBERED),
+            expires_at: env.now().saturating_plus_minutes(HOLDS),
         });
     }
 }

@@ -5,8 +5,8 @@
 //! is reachable by nobody.
 
 use super::{
-    Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, operation::Plan,
-    reading::first, record::record, run::done,
+    Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, idempotency::Remembered,
+    operation::Plan, reading::first, record::record, run::done,
 };
 use crate::{
     entity::{Entity, Query, Stored},
@@ -99,7 +99,7 @@ impl PlatformScope {
         key: Option<&IdempotencyKey>,
     ) -> Result<(Stored<Organization>, Option<Token>)> {
         new.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
-        self.check_first(key).await?;
+        let remembered = self.check_first(key).await?;
         self.check_free(&new.slug, &new.email).await?;
         let id = self.env(TenantId::PLATFORM)?.new_id::<Organization>();
         let tenant = TenantId(id.uuid());
@@ -132,7 +132,7 @@ impl PlatformScope {
         };
         let plan = Plan::new(organization, changes).tell("created", id);
         let organization = self.commit(tenant, &env, MAKE, plan).await?;
-        self.enter_first(&organization, key).await?;
+        self.enter_first(&organization, key, &remembered).await?;
         Ok((organization, token))
     }
 
@@ -141,12 +141,13 @@ impl PlatformScope {
         &self,
         organization: &Organization,
         key: Option<&IdempotencyKey>,
+        remembered: &Remembered,
     ) -> Result<()> {
         let env = self.env(TenantId::PLATFORM)?;
         let mut changes = env.changes();
         changes.insert(Directory::of(organization));
         if let Some(key) = key {
-            key.remember(&env, &self.actor, MAKE, String::new(), &mut changes);
+            key.remember(&env, &self.actor, MAKE, String::new(), remembered, &mut changes);
         }
         let plan = Plan::new((), changes);
         match self.commit(TenantId::PLATFORM, &env, "directory_enter", plan).await {
@@ -159,14 +160,15 @@ impl PlatformScope {
         }
     }
 
-    /// Checks that no request came with this key before.
-    async fn check_first(&self, key: Option<&IdempotencyKey>) -> Result<()> {
-        let Some(key) = key else { return Ok(()) };
+    /// Checks that no request came with this key before, as long as that holds.
+    async fn check_first(&self, key: Option<&IdempotencyKey>) -> Result<Remembered> {
+        let Some(key) = key else { return Ok(Remembered::Nothing) };
         let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
         let mut view = View::of(&mut *snapshot);
-        match key.replay(&mut view, &self.actor, MAKE).await? {
-            Some(_) => Err(done()),
-            None => Ok(()),
+        let now = self.client.environment().now();
+        match key.look_up(&mut view, &self.actor, MAKE, now).await? {
+            Remembered::Answer(_) => Err(done()),
+            new => Ok(new),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    ops::ControlFlow,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
@@ -10,14 +11,15 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::{
     Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, Shown, SystemEnvironment,
-    View, narrow::Narrow, numbers::Numbers, passwords::Passwords, record::record,
+    View, idempotency::Remembered, narrow::Narrow, numbers::Numbers, passwords::Passwords,
+    record::record,
 };
 use crate::{
     entity::Query,
     error::{Error, Result},
     model::Directory,
     storage::{self, Storage},
-    value::{Id, TenantId},
+    value::{Id, TenantId, Timestamp},
 };
 
 /// The way in: a cheap handle to share between tasks.
@@ -175,7 +177,8 @@ impl Scope {
         {
             let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
             let mut view = View::new(&mut *snapshot, self.actor.clone());
-            if let Some(outcome) = self.replay::<O>(key, &mut view).await? {
+            let now = self.client.environment.now();
+            if let ControlFlow::Break(outcome) = self.look_up::<O>(key, &mut view, now).await? {
                 return Ok(outcome);
             }
         }
@@ -222,11 +225,14 @@ impl Scope {
             Err(Error::Storage(_)) => false,
             Err(_) => true,
         };
+        let mut remembered = Remembered::Nothing;
         if let Some(key) = key
             && may_be_old
-            && let Some(outcome) = self.replay::<O>(key, &mut view).await?
         {
-            return Ok(outcome);
+            match self.look_up::<O>(key, &mut view, env.now()).await? {
+                ControlFlow::Continue(found) => remembered = found,
+                ControlFlow::Break(outcome) => return Ok(outcome),
+            }
         }
         let Plan { answer, mut changes, events } = match planned {
             Err(error) => {
@@ -253,22 +259,25 @@ impl Scope {
             let text = written.map_err(|error| {
                 storage::Error::Corrupt(format!("an answer can't be written: {error}"))
             })?;
-            key.remember(&env, &self.actor, O::NAME, text, &mut changes);
+            key.remember(&env, &self.actor, O::NAME, text, &remembered, &mut changes);
         }
         self.client.storage.commit(self.tenant, changes).await?;
         Ok(Outcome::Fresh(answer))
     }
 
-    /// Returns what a request with this key led to before, if there was one.
-    async fn replay<O: Operation>(
+    /// Looks up what is remembered of a key, and breaks with the outcome of then if the
+    /// request was made before.
+    async fn look_up<O: Operation>(
         &self,
         key: &IdempotencyKey,
         view: &mut View<'_>,
-    ) -> Result<Option<Outcome<O::Answer>>> {
-        match key.replay(view, &self.actor, O::NAME).await? {
+        now: Timestamp,
+    ) -> Result<ControlFlow<Outcome<O::Answer>, Remembered>> {
+        match key.look_up(view, &self.actor, O::NAME, now).await? {
             // What held a secret is not kept, nor what is known of who was erased.
-            Some(answer) if answer.is_empty() => Err(done()),
-            answer => Ok(answer.map(Outcome::Replayed)),
+            Remembered::Answer(answer) if answer.is_empty() => Err(done()),
+            Remembered::Answer(answer) => Ok(ControlFlow::Break(Outcome::Replayed(answer))),
+            new => Ok(ControlFlow::Continue(new)),
         }
     }
 

@@ -307,6 +307,12 @@ async fn a_frozen_table_freezes_every_column_but_those_listed() {
             "collection_never_changes",
             &["is_reversed", "transaction_no", "reference_no", "remarks"],
         ),
+        ("sale_billed", "sale_billed", &["status", "invoice_item_id", "guest_id", "remarks"]),
+        (
+            "payment_never_changes",
+            "payment_never_changes",
+            &["status", "transaction_no", "reference_no", "remarks"],
+        ),
         ("audit_never_changes", "audit_never_changes", &["position"]),
         ("event_never_changes", "event_never_changes", &["position"]),
         ("counter_only_counts", "counter_only_grows", &["next"]),

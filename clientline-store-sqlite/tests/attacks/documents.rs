@@ -1,10 +1,11 @@
-//! Invoices, their lines and receipts, once they were handed out.
+//! What was billed, invoices, their lines, payments and receipts, once they were handed out
+//! or taken.
 
 use std::collections::BTreeSet;
 
 use clientline_core::{
     entity::Entity as _,
-    model::{Collection, Invoice, InvoiceItem},
+    model::{Collection, Invoice, InvoiceItem, Payment, Sale},
     row::Table,
 };
 
@@ -15,17 +16,58 @@ const ISSUED: Refusal = Refusal::Rule("invoice_issued");
 /// Changes a column of what was handed out; writing what it holds changes nothing.
 fn frozen(table: &'static str, column: &'static str, value: Option<&'static str>) -> Attack {
     let set = |value: &str| format!("{column} = {value}");
-    let rule = if table == "collection" { "collection_never_changes" } else { "invoice_issued" };
+    let rule = match table {
+        "collection" => "collection_never_changes",
+        "payment" => "payment_never_changes",
+        "sale" => "sale_billed",
+        _ => "invoice_issued",
+    };
     let attack = update(table, 1, &set(value.unwrap()), &set(column)).by(Refusal::Rule(rule));
-    // A line of an issued invoice is not even written as it is.
-    if table == "invoice_item" {
-        attack.but(Statement::Update(table, 2, set(column)))
-    } else {
-        attack
+    match table {
+        // A line of an issued invoice is not even written as it is.
+        "invoice_item" => attack.but(Statement::Update(table, 2, set(column))),
+        "sale" => attack.after(Statement::Update(
+            table,
+            1,
+            "status = 'billed', invoice_item_id = {id invoice_item 1}".to_owned(),
+        )),
+        _ => attack,
     }
 }
 
 attacks_on! { frozen:
+    sale {
+        sale_no = "'SALE-X'",
+        appointment_id = "NULL",
+        center_id = "{new}",
+        item_type = "'product'",
+        service_id = "NULL",
+        product_id = "{id product 1}",
+        package_id = "{id package 1}",
+        provider_id = "NULL",
+        quantity = "quantity + 1",
+        unit_price = "unit_price + 1",
+        discount_id = "{id offer_discount 1}",
+        discount = "'[1]'",
+        gross_value = "gross_value + 1",
+        discount_value = "1",
+        net_value = "net_value - 1",
+        currency = "'USD'",
+        sale_date = "{date 2027-01-02}",
+    }
+    payment {
+        invoice_id = "{id invoice 2}",
+        guest_id = "{id guest 2}",
+        center_id = "{new}",
+        appointment_id = "{id appointment 1}",
+        employee_id = "{id employee 1}",
+        payment_method = "'upi'",
+        amount = "amount + 1",
+        tip = "tip + 1",
+        tendered = "amount + 1",
+        change = "change + 1",
+        currency = "'USD'",
+    }
     invoice {
         invoice_no = "'INV-2027-0002'",
         guest_id = "{id guest 2}",
@@ -85,18 +127,17 @@ attacks_on! { frozen:
 #[test]
 fn every_column_of_a_document_that_must_not_change_is_attacked() {
     // What happens to a document after it was handed out.
-    let free = [
-        "status",
-        "total_collection",
-        "balance_due",
-        "is_reversed",
-        "transaction_no",
-        "reference_no",
-        "remarks",
+    let noted = ["transaction_no", "reference_no", "remarks"];
+    let tables: [(&Table, &[&str]); 5] = [
+        (Sale::TABLE, &["status", "invoice_item_id", "guest_id"]),
+        (Payment::TABLE, &["status"]),
+        (Invoice::TABLE, &["status", "total_collection", "balance_due"]),
+        (InvoiceItem::TABLE, &[]),
+        (Collection::TABLE, &["is_reversed"]),
     ];
-    let tables: [&Table; 3] = [Invoice::TABLE, InvoiceItem::TABLE, Collection::TABLE];
-    let columns = tables.iter().flat_map(|table| {
-        let columns = table.columns.iter().filter(|column| !free.contains(&column.name));
+    let columns = tables.iter().flat_map(|(table, free)| {
+        let is_frozen = |name| !free.contains(name) && !noted.contains(name);
+        let columns = table.columns.iter().filter(move |column| is_frozen(&column.name));
         columns.map(|column| (table.name, column.name))
     });
     assert_eq!(ATTACKED.iter().copied().collect::<BTreeSet<_>>(), columns.collect());
@@ -106,6 +147,14 @@ fn every_column_of_a_document_that_must_not_change_is_attacked() {
 fn line(wrong: &[(&'static str, &'static str)]) -> Attack {
     copy("invoice_item", 1, wrong, &[("invoice_id", "{id invoice 2}"), ("sale_id", "NULL")])
         .by(ISSUED)
+}
+
+/// Takes a payment a step that it can't take, and one that it can: the first is there, and
+/// the second is awaited.
+fn step(row: u128, wrong: &str) -> Attack {
+    let right = if row == 1 { "reversed" } else { "completed" };
+    let set = |status: &str| format!("status = '{status}'");
+    update("payment", row, &set(wrong), &set(right)).by(Refusal::Rule("payment_never_changes"))
 }
 
 /// A second invoice like the issued one.
@@ -201,6 +250,18 @@ attacks! {
     a_guest_has_two_drafts_at_a_center:
         copy("invoice", 2, &[], &[("guest_id", "{id guest 2}")])
             .by(Refusal::Unique("invoice_draft_exists")),
+
+    a_payment_is_removed: delete("payment", 2, Statement::Copy("payment", 2, Vec::new()))
+        .by(Refusal::Rule("payment_stays")),
+    a_payment_that_is_there_is_awaited_again: step(1, "pending"),
+    a_payment_that_is_there_did_not_come: step(1, "failed"),
+    a_payment_that_is_awaited_is_taken_back: step(2, "reversed"),
+    a_payment_that_was_taken_back_is_there_again: step(1, "completed")
+        .but(Statement::Update("payment", 1, "remarks = 'x'".to_owned()))
+        .after(Statement::Update("payment", 1, "status = 'reversed'".to_owned())),
+    a_payment_that_did_not_come_comes: step(2, "completed")
+        .but(Statement::Update("payment", 2, "remarks = 'x'".to_owned()))
+        .after(Statement::Update("payment", 2, "status = 'failed'".to_owned())),
 
     a_receipt_is_removed: delete("collection", 1, receipt("'COLL-2027-0002'")).by(Refusal::Rule("collection_stays")),
     a_receipt_that_was_taken_back_counts_again:

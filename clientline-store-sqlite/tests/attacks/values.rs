@@ -10,8 +10,17 @@ fn version(table: &'static str, row: u128, wrong: &str) -> Attack {
 }
 
 /// Writes into a column of a row what is wrong and what is right.
-fn value(table: &'static str, column: &'static str, wrong: &str, right: &str) -> Attack {
-    let row = if ["invoice", "invoice_item", "payment", "sale"].contains(&table) { 2 } else { 1 };
+fn value(
+    table: &'static str,
+    column: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+) -> Attack {
+    // A payment is never changed: another one is made.
+    if table == "payment" {
+        return copy(table, 2, &[(column, wrong)], &[(column, right)]).by(Refusal::Check(column));
+    }
+    let row = if ["invoice", "invoice_item", "sale"].contains(&table) { 2 } else { 1 };
     update(table, row, &format!("{column} = {wrong}"), &format!("{column} = {right}"))
         .by(Refusal::Check(column))
 }

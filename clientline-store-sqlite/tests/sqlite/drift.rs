@@ -283,6 +283,12 @@ fn a_frozen_table_freezes_every_column_but_those_listed() {
             "collection",
             &["is_reversed", "transaction_no", "reference_no", "remarks"],
         ),
+        ("sale_billed", "sale", &["status", "invoice_item_id", "guest_id", "remarks"]),
+        (
+            "payment_never_changes",
+            "payment",
+            &["status", "transaction_no", "reference_no", "remarks"],
+        ),
         ("audit_never_changes", "audit", &["position"]),
         ("event_never_changes", "event", &["position"]),
         ("counter_only_grows", "counter", &["next"]),
