@@ -217,7 +217,9 @@ impl Error {
             Self::Storage(storage::Error::InUse) => "in_use",
             Self::Storage(storage::Error::Dangling) => "missing_reference",
             Self::Storage(storage::Error::Rejected(_)) => "rejected",
-            Self::Storage(storage::Error::Unavailable(_)) => "storage_unavailable",
+            Self::Storage(storage::Error::Unavailable(_) | storage::Error::Damaged(_)) => {
+                "storage_unavailable"
+            }
             Self::Storage(_) => "internal",
         }
     }
@@ -243,9 +245,9 @@ impl Error {
             Self::TooManyAttempts { .. } | Self::TooManyBookings { .. } => ErrorKind::TooMany,
             Self::Overloaded
             | Self::Busy
-            | Self::Storage(storage::Error::Retry | storage::Error::Unavailable(_)) => {
-                ErrorKind::Unavailable
-            }
+            | Self::Storage(
+                storage::Error::Retry | storage::Error::Unavailable(_) | storage::Error::Damaged(_),
+            ) => ErrorKind::Unavailable,
             Self::Storage(_) => ErrorKind::Internal,
         }
     }

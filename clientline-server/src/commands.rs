@@ -25,6 +25,18 @@ pub(crate) async fn import(client: &ClientLine, slug: &str, directory: &Path) ->
     Ok(())
 }
 
+/// Prints what was found to be damaged.
+pub(crate) fn doctor(findings: &[String]) -> Outcome {
+    for finding in findings {
+        println!("{finding}");
+    }
+    if findings.is_empty() {
+        println!("the database is sound");
+        return Ok(());
+    }
+    Err("the database is damaged: restore a backup".into())
+}
+
 /// Prints a key to the platform.
 pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> Outcome {
     let platform = PlatformScope::trusted(client);

@@ -16,7 +16,7 @@ use clientline_server::{
     quota::Quotas,
     resources::Resources,
     service,
-    sweep::sweep,
+    sweep::{inspect, sweep},
     telemetry,
 };
 
@@ -52,10 +52,13 @@ fn start(config: &Config, command: Command) -> Outcome {
         if config.migrate || command == Command::Migrate {
             store::migrate(config).await.map_err(why)?;
         }
+        if command == Command::Doctor {
+            return commands::doctor(&store::inspect(config).await.map_err(why)?);
+        }
         let client = ClientLine::new(store::open(config).await.map_err(why)?);
         match command {
             // Done above.
-            Command::Migrate => Ok(()),
+            Command::Migrate | Command::Doctor => Ok(()),
             Command::Serve => serve(config, client).await,
             Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
             Command::Organization(command) => match command {
@@ -75,10 +78,11 @@ fn start(config: &Config, command: Command) -> Outcome {
 /// Says why there is no database, with what the driver said: here, on the
 /// operator's own terminal, nothing is to be kept from anybody.
 fn why(error: storage::Error) -> Box<dyn Error + Send + Sync> {
-    match error.source() {
-        Some(cause) => format!("{error}: {cause}").into(),
-        None => error.into(),
-    }
+    let advice = match error {
+        storage::Error::Damaged(_) => "; `clientline-server doctor` says more",
+        _ => "",
+    };
+    format!("{}{advice}", error.with_cause()).into()
 }
 
 /// Serves until the process is told to stop.
@@ -90,6 +94,7 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     // To the end of the process.
     tokio::spawn(sweep(client.clone()));
     let life = Lifecycle::new();
+    let inspected = client.clone();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
     let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
@@ -101,6 +106,7 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     let front = service::guarded::<Resources>(config, served, metrics);
     let door = Server::bind(config.listen, front).await?;
     tracing::info!(address = %door.local_addr()?, "serving");
+    tokio::spawn(inspect(inspected));
     let stop = async {
         if let Err(error) = told_to_stop().await {
             tracing::error!(%error, "no signal can stop this server");

@@ -35,6 +35,28 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<dyn Storage>> {
     }
 }
 
+/// Looks through the database for damage, without opening it for anything else.
+///
+/// # Errors
+///
+/// As [`open`].
+pub(crate) async fn inspect(config: &Config) -> Result<Vec<String>> {
+    match &config.database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite(path) => SqliteStorage::inspect_file(path),
+        // Its own programs look through its pages; what is asked here is whether it
+        // writes.
+        #[cfg(feature = "postgres")]
+        Database::Postgres(_) => {
+            open(config).await?.probe().await?;
+            println!("PostgreSQL takes writes; `pg_amcheck` looks through its pages");
+            Ok(Vec::new())
+        }
+        #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+        database => Err(lacking(database)),
+    }
+}
+
 /// Brings the tables of the database up to date.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
-//! What is done every minute, whoever asks for what: visits that were held for
-//! somebody who did not confirm them are ended.
+//! What is done whoever asks for what. Every minute, visits that were held for somebody
+//! who did not confirm them are ended. Once after the start, the database is looked
+//! through for damage, beside everything else.
 //!
 //! Nothing rests on it: their time is free without it. Any number of servers may
 //! sweep one database; what one has ended, the others don't find.
@@ -22,6 +23,25 @@ pub async fn sweep(client: ClientLine) {
             Ok(0) => {}
             Ok(visits) => tracing::info!(visits, "visits were not confirmed in time"),
             Err(error) => tracing::warn!(%error, "holds could not be ended"),
+        }
+    }
+}
+
+/// Looks through the database for damage, once.
+pub async fn inspect(client: ClientLine) {
+    match client.storage().inspect().await {
+        Ok(findings) if findings.is_empty() => tracing::info!("the database is sound"),
+        Ok(findings) => {
+            for finding in findings {
+                tracing::error!(
+                    finding,
+                    "the database is damaged: nothing is written to it any more"
+                );
+            }
+            tracing::error!("stop, run `clientline-server doctor`, and restore a backup");
+        }
+        Err(error) => {
+            tracing::error!(error = error.with_cause(), "the database could not be looked through");
         }
     }
 }

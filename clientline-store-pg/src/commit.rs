@@ -30,6 +30,19 @@ pub(crate) async fn commit(
     within(options.acquire + options.statement, call).await.map(drop)
 }
 
+/// Commits a message to the log that nobody reads, which shows that the server takes
+/// commits: that it is no standby, not kept from writing, and that its disk has room.
+pub(crate) async fn probe(pool: &PgPool, options: Options) -> Result<()> {
+    let writes = sqlx::query_scalar::<_, bool>(
+        "SELECT CASE WHEN pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean
+           THEN false ELSE pg_logical_emit_message(true, 'clientline', 'probe') IS NOT NULL END",
+    );
+    match within(options.acquire + options.statement, writes.fetch_one(pool)).await? {
+        true => Ok(()),
+        false => Err(Error::Unavailable("the server takes no writes".into())),
+    }
+}
+
 /// What the function takes that applies a commit.
 #[derive(Serialize)]
 struct Document<'a> {

@@ -173,4 +173,9 @@ impl Storage for PostgresStorage {
         let _turn = self.turns.take(tenant, self.options.acquire).await?;
         commit::commit(&self.pool, self.options, tenant, &changes).await
     }
+
+    async fn probe(&self) -> Result<()> {
+        let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
+        commit::probe(&self.pool, self.options).await
+    }
 }

@@ -37,9 +37,8 @@ pub(crate) fn explain(error: rusqlite::Error, act: Act) -> Error {
         ErrorCode::ConstraintViolation => broken(failure.extended_code, message, act),
         // More than the library stores in one row, whatever the checks say.
         ErrorCode::TooBig => Error::Rejected(message.to_owned()),
-        ErrorCode::DatabaseCorrupt
-        | ErrorCode::NotADatabase
-        | ErrorCode::TypeMismatch
+        ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Error::Damaged(error.to_string()),
+        ErrorCode::TypeMismatch
         | ErrorCode::ApiMisuse
         | ErrorCode::ParameterOutOfRange
         | ErrorCode::InternalMalfunction
@@ -50,7 +49,7 @@ pub(crate) fn explain(error: rusqlite::Error, act: Act) -> Error {
                 ffi::SQLITE_IOERR_CORRUPTFS | ffi::SQLITE_IOERR_DATA
             ) =>
         {
-            Error::Corrupt(error.to_string())
+            Error::Damaged(error.to_string())
         }
         // Busy, locked, interrupted, out of memory, disk or rights: another
         // time the same may succeed.
@@ -135,7 +134,7 @@ mod tests {
         }
         for code in [ffi::SQLITE_CORRUPT, ffi::SQLITE_NOTADB, ffi::SQLITE_IOERR_CORRUPTFS] {
             let error = explained(code, "", Act::Read);
-            assert!(matches!(error, Error::Corrupt(_)), "{code}");
+            assert!(matches!(error, Error::Damaged(_)), "{code}");
         }
     }
 }

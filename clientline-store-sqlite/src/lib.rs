@@ -10,6 +10,7 @@
 mod apply;
 mod bind;
 mod connect;
+mod damage;
 mod failure;
 mod migrate;
 mod readers;
@@ -33,11 +34,18 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Result, Snapshot, Storage},
+    storage::{Error, Result, Snapshot, Storage},
     value::TenantId,
 };
+use tokio::sync::oneshot;
 
-use crate::{connect::Role, readers::Readers, view::View, writer::Writer};
+use crate::{
+    connect::Role,
+    damage::{Damage, Inspection},
+    readers::Readers,
+    view::View,
+    writer::Writer,
+};
 
 /// How a file is used. The defaults suit a server; tests and benches change
 /// them.
@@ -95,6 +103,7 @@ pub struct SqliteStorage {
     path: PathBuf,
     readers: Readers,
     writer: Writer,
+    damage: Damage,
 }
 
 impl SqliteStorage {
@@ -110,26 +119,66 @@ impl SqliteStorage {
     /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if it is no
     /// database of `ClientLine`, refuses a setting
     /// that durability or consistency rest on, or if the `SQLite` library is
-    /// one that can damage it.
+    /// one that can damage it;
+    /// [`Damaged`](clientline_core::storage::Error::Damaged) if it is found damaged, of
+    /// which a large file is only looked through later ([`Storage::inspect`]).
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self> {
         let path = path.as_ref().to_owned();
         connect::check_library(rusqlite::version_number())?;
         let mut connection = connect::connect(&path, Role::Writer)?;
+        damage::check_at_once(&connection, &path)?;
         migrate::migrate(&mut connection)?;
         let readers = Readers::open(&path, options.readers)?;
         let writer = Writer::start(connection, options)?;
-        Ok(Self { path, readers, writer })
+        Ok(Self { path, readers, writer, damage: Damage::default() })
+    }
+
+    /// Looks through the whole of a file, which may be in use, and says what is wrong
+    /// with it, a sentence each. This blocks the calling thread, for seconds or minutes.
+    ///
+    /// # Errors
+    ///
+    /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if the file cannot
+    /// be opened.
+    pub fn inspect_file(path: impl AsRef<Path>) -> Result<Vec<String>> {
+        damage::inspect(path.as_ref(), Inspection::Whole)
     }
 }
 
 #[async_trait]
 impl Storage for SqliteStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
-        Ok(Box::new(View::new(self.readers.lease(tenant).await?, tenant)))
+        let lease = self.damage.watch(self.readers.lease(tenant).await)?;
+        Ok(Box::new(View::new(lease, tenant, self.damage.clone())))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
-        self.writer.commit(tenant, changes).await
+        self.damage.check()?;
+        self.damage.watch(self.writer.commit(tenant, changes).await)
+    }
+
+    async fn probe(&self) -> Result<()> {
+        self.damage.check()?;
+        self.damage.watch(self.writer.probe().await)
+    }
+
+    async fn inspect(&self) -> Result<Vec<String>> {
+        let path = self.path.clone();
+        let (answer, answered) = oneshot::channel();
+        let looking = move || {
+            // Nobody may be waiting any more.
+            let _ = answer.send(damage::inspect(&path, Inspection::TableByTable));
+        };
+        thread::Builder::new()
+            .name("clientline-inspection".to_owned())
+            .spawn(looking)
+            .map_err(|error| Error::Unavailable(error.into()))?;
+        let found = answered.await.map_err(|gone| Error::Unavailable(gone.into()))?;
+        let findings = self.damage.watch(found)?;
+        if let Some(first) = findings.first() {
+            let _ = self.damage.watch::<()>(Err(Error::Damaged(first.clone())));
+        }
+        Ok(findings)
     }
 }
 

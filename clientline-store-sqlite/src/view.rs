@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::{
     bind::{decode, prepare},
+    damage::Damage,
     failure::{Act, explain},
     readers::Lease,
 };
@@ -19,11 +20,12 @@ use crate::{
 pub(crate) struct View {
     lease: Lease,
     tenant: TenantId,
+    damage: Damage,
 }
 
 impl View {
-    pub(crate) const fn new(lease: Lease, tenant: TenantId) -> Self {
-        Self { lease, tenant }
+    pub(crate) const fn new(lease: Lease, tenant: TenantId, damage: Damage) -> Self {
+        Self { lease, tenant, damage }
     }
 
     /// Reads rows here and now: to hand the read to another thread and back
@@ -35,7 +37,7 @@ impl View {
             let rows = prepared.raw_query().mapped(|row| decode(table, row));
             rows.collect()
         };
-        read().map_err(|error| explain(error, Act::Read))
+        self.damage.watch(read().map_err(|error| explain(error, Act::Read)))
     }
 }
 
@@ -59,6 +61,6 @@ impl Snapshot for View {
             let mut rows = prepared.raw_query();
             rows.next()?.map_or(Ok(0), |row| row.get::<_, i64>(0).map(i64::unsigned_abs))
         };
-        count().map_err(|error| explain(error, Act::Read))
+        self.damage.watch(count().map_err(|error| explain(error, Act::Read)))
     }
 }

@@ -7,9 +7,12 @@
 
 use std::{
     num::NonZeroUsize,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use clientline_core::{
@@ -23,25 +26,56 @@ use tokio::sync::oneshot;
 use crate::{
     Options,
     apply::{Verdict, apply, run},
+    failure::{Act, explain},
 };
 
 /// How long a commit waits for its turn.
 const WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// How long the disk counts as in trouble after a write that failed, unless one succeeds
+/// before.
+const TROUBLED_FOR: Duration = Duration::from_secs(10);
 
 /// The writing thread. Dropping it waits until all that was queued is written.
 pub(crate) struct Writer {
     turns: Turns,
     queue: Option<Sender<Job>>,
     thread: Option<JoinHandle<()>>,
+    trouble: Trouble,
+}
+
+/// When a transaction failed last, and why, if none succeeded since.
+#[derive(Clone, Debug, Default)]
+struct Trouble(Arc<Mutex<Option<(Instant, String)>>>);
+
+impl Trouble {
+    fn note(&self, cause: Option<String>) {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *last = cause.map(|cause| (Instant::now(), cause));
+    }
+
+    fn check(&self) -> Result<()> {
+        match &*self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some((at, cause)) if at.elapsed() < TROUBLED_FOR => Err(unavailable(cause)),
+            _ => Ok(()),
+        }
+    }
 }
 
 struct Job {
-    tenant: TenantId,
-    changes: ChangeSet,
+    work: Work,
     answer: oneshot::Sender<Verdict>,
     /// Given on once there is an answer, though nobody wait for it any more: so
     /// the queue has no more jobs than there are turns.
     _turn: Turn,
+}
+
+/// What there is to write.
+enum Work {
+    /// A change set of a tenant.
+    Apply(TenantId, ChangeSet),
+    /// Nothing that changes: it shows that the disk takes it.
+    Probe,
 }
 
 impl Writer {
@@ -50,11 +84,13 @@ impl Writer {
         let places = group.saturating_mul(const { NonZeroUsize::new(2).unwrap() });
         let turns = Turns::with_lines(places, options.queue.get());
         let (queue, jobs) = channel();
+        let trouble = Trouble::default();
+        let noted = trouble.clone();
         let thread = thread::Builder::new()
             .name("clientline-writer".to_owned())
-            .spawn(move || work(&connection, &jobs, group.get()))
+            .spawn(move || work(&connection, &jobs, group.get(), &noted))
             .map_err(|error| Error::Unavailable(error.into()))?;
-        Ok(Self { turns, queue: Some(queue), thread: Some(thread) })
+        Ok(Self { turns, queue: Some(queue), thread: Some(thread), trouble })
     }
 
     /// Queues a change set when it is the tenant's turn, and waits for its answer.
@@ -62,10 +98,21 @@ impl Writer {
     /// Whoever stops waiting leaves the change set in the queue: it is applied
     /// as a whole, or, if its turn has not come yet, not at all.
     pub(crate) async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        self.queue(tenant, Work::Apply(tenant, changes)).await
+    }
+
+    /// Writes to the disk, and waits until that is there; no row changes. A disk that just
+    /// had no room for a commit may have some for that.
+    pub(crate) async fn probe(&self) -> Result<()> {
+        self.trouble.check()?;
+        self.queue(TenantId::PLATFORM, Work::Probe).await
+    }
+
+    async fn queue(&self, tenant: TenantId, work: Work) -> Result<()> {
         let turn = self.turns.take(tenant, WAIT_MAX).await?;
         let (answer, answered) = oneshot::channel();
         let queue = self.queue.as_ref().ok_or_else(gone)?;
-        queue.send(Job { tenant, changes, answer, _turn: turn }).map_err(|_job| gone())?;
+        queue.send(Job { work, answer, _turn: turn }).map_err(|_job| gone())?;
         answered.await.unwrap_or_else(|_| Err(gone()))
     }
 }
@@ -81,12 +128,12 @@ impl Drop for Writer {
     }
 }
 
-fn work(connection: &Connection, queue: &Receiver<Job>, group: usize) {
+fn work(connection: &Connection, queue: &Receiver<Job>, group: usize, trouble: &Trouble) {
     while let Ok(first) = queue.recv() {
         // Commits that come while others are being applied still join them.
         let jobs = std::iter::once(first).chain(queue.try_iter());
         let jobs = jobs.take(group).filter(|job| !job.answer.is_closed());
-        commit_together(connection, jobs);
+        commit_together(connection, jobs, trouble);
     }
 }
 
@@ -95,10 +142,17 @@ fn work(connection: &Connection, queue: &Receiver<Job>, group: usize) {
 /// One that failed is answered with the others: its failure may be due to one
 /// of them, which counts only once that is committed. What only the end of the
 /// transaction refuses is one of them: they are then committed one by one.
-fn commit_together(connection: &Connection, mut jobs: impl Iterator<Item = Job>) {
+fn commit_together(
+    connection: &Connection,
+    mut jobs: impl Iterator<Item = Job>,
+    trouble: &Trouble,
+) {
     let mut applied = Vec::new();
     let committed = apply_all(connection, &mut jobs, &mut applied);
     let Err(error) = committed else {
+        if applied.iter().any(|(job, _)| matches!(job.work, Work::Apply(..))) {
+            trouble.note(None);
+        }
         for (job, verdict) in applied {
             // Nobody may be waiting any more.
             let _ = job.answer.send(verdict);
@@ -115,15 +169,15 @@ fn commit_together(connection: &Connection, mut jobs: impl Iterator<Item = Job>)
             if alone {
                 let _ = job.answer.send(Err(Error::Rejected(cause.clone())));
             } else {
-                commit_together(connection, std::iter::once(job));
+                commit_together(connection, std::iter::once(job), trouble);
             }
         }
         return;
     }
-    let cause = error.to_string();
+    trouble.note(Some(cause_of(&error)));
     // Whoever is still queued would meet the same trouble, after the same wait.
     for job in applied.into_iter().map(|(job, _)| job).chain(jobs) {
-        let _ = job.answer.send(Err(unavailable(&cause)));
+        let _ = job.answer.send(Err(again(&error)));
     }
 }
 
@@ -136,16 +190,42 @@ fn apply_all(
     // another process, and then can neither write nor wait.
     run(connection, "BEGIN IMMEDIATE")?;
     for job in jobs {
-        match apply(connection, job.tenant, &job.changes) {
+        let done = match &job.work {
+            Work::Apply(tenant, changes) => apply(connection, *tenant, changes),
+            Work::Probe => touch(connection).map(Ok),
+        };
+        match done {
             Ok(verdict) => applied.push((job, verdict)),
             Err(error) => {
-                let detail = unavailable(&error.to_string());
-                applied.push((job, Err(detail)));
+                applied.push((job, Err(again(&error))));
                 return Err(error);
             }
         }
     }
     run(connection, "COMMIT")
+}
+
+/// Writes the number of the schema's version, which the file holds already.
+fn touch(connection: &Connection) -> Result<()> {
+    let version: i64 = connection
+        .query_row("SELECT user_version FROM pragma_user_version", [], |row| row.get(0))
+        .map_err(|error| explain(error, Act::Transact))?;
+    run(connection, &format!("PRAGMA user_version = {version}"))
+}
+
+/// Says the trouble of a transaction to each who was part of it, with its cause.
+fn again(error: &Error) -> Error {
+    match error {
+        Error::Damaged(what) => Error::Damaged(what.clone()),
+        other => unavailable(&cause_of(other)),
+    }
+}
+
+fn cause_of(error: &Error) -> String {
+    match error {
+        Error::Unavailable(cause) => cause.to_string(),
+        other => other.to_string(),
+    }
 }
 
 fn unavailable(cause: &str) -> Error {

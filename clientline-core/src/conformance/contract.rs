@@ -31,6 +31,17 @@ pub async fn reads_what_was_committed(storage: Arc<dyn Storage>) {
     assert_eq!(*find(&storage, tenant, odd.id).await.unwrap(), odd);
 }
 
+/// A storage that works says so, and is as it was.
+pub async fn is_probed_without_a_change(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    let stored = category("as it was");
+    commit(&storage, tenant, |changes| _ = changes.insert(stored.clone())).await.unwrap();
+    storage.probe().await.unwrap();
+    assert!(storage.inspect().await.unwrap().is_empty());
+    let found = find(&storage, tenant, stored.id).await.unwrap();
+    assert_eq!((&*found, found.version().0), (&stored, 1));
+}
+
 /// One tenant neither sees nor changes another's rows, by any identifier.
 pub async fn keeps_tenants_apart(storage: Arc<dyn Storage>) {
     let (mine, theirs) = (new_tenant(), new_tenant());

@@ -64,6 +64,7 @@ cases! { $
         refuses_when_an_expected_row_changed,
         prevents_write_skew,
         stamps_creation_and_change,
+        is_probed_without_a_change,
     }
     constraints {
         keeps_keys_unique,

@@ -10,6 +10,7 @@ mod access;
 mod ahead;
 mod authenticate;
 mod environment;
+mod health;
 mod idempotency;
 mod narrow;
 mod numbers;

@@ -11,13 +11,11 @@ use tokio::sync::OwnedMutexGuard;
 
 use super::{
     Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, Shown, SystemEnvironment,
-    View, idempotency::Remembered, narrow::Narrow, numbers::Numbers, passwords::Passwords,
-    record::record,
+    View, health::Health, idempotency::Remembered, narrow::Narrow, numbers::Numbers,
+    passwords::Passwords, record::record,
 };
 use crate::{
-    entity::Query,
     error::{Error, Result},
-    model::Directory,
     storage::{self, Storage},
     value::{Id, TenantId, Timestamp},
 };
@@ -32,6 +30,7 @@ pub struct ClientLine {
     numbers: Arc<Numbers>,
     queues: Arc<Queues>,
     passwords: Arc<Passwords>,
+    health: Arc<Health>,
 }
 
 impl ClientLine {
@@ -54,6 +53,7 @@ impl ClientLine {
             numbers: Arc::default(),
             queues: Arc::default(),
             passwords: Arc::default(),
+            health: Arc::default(),
         }
     }
 
@@ -74,15 +74,14 @@ impl ClientLine {
         &self.passwords
     }
 
-    /// Checks that the storage answers.
+    /// Checks that requests can be served: that the storage reads and writes, as it
+    /// showed within the last second.
     ///
     /// # Errors
     ///
     /// [`Error::Storage`] if it does not.
     pub async fn ready(&self) -> Result<()> {
-        let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
-        View::of(&mut *snapshot).first(&Query::<Directory>::one()).await?;
-        Ok(())
+        Ok(self.health.check(&*self.storage).await?)
     }
 }
 

@@ -42,6 +42,8 @@ use crate::{
 ///   the order that [`Select::place`] defines.
 /// - **Together.** Reads that are made together answer what each of them would
 ///   answer alone, in the order in which they were asked.
+/// - **Probe.** A probe succeeds if a commit could be made durable at that moment, and
+///   changes nothing that a snapshot sees.
 ///
 /// So a decision may rest on guarded rows and on declared constraints, and on
 /// nothing else.
@@ -57,6 +59,27 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// See the contract above; [`Error::Unavailable`] leaves the outcome
     /// unknown, any other error means that nothing was applied.
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()>;
+
+    /// Shows that commits can be made durable, by making one that changes no row.
+    ///
+    /// The default reads, which shows it of a storage whose commits fail only if its
+    /// reads do.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] or [`Error::Damaged`], if they can't.
+    async fn probe(&self) -> Result<()> {
+        self.snapshot(TenantId::PLATFORM).await.map(drop)
+    }
+
+    /// Looks through everything that is stored for damage, and says what it found, a
+    /// sentence each. It takes long; others go on meanwhile. Once something was found,
+    /// commits fail with [`Error::Damaged`].
+    ///
+    /// The default finds nothing, for a database that has programs of its own for that.
+    async fn inspect(&self) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
 }
 
 /// A consistent view of one tenant's rows.
@@ -137,12 +160,26 @@ pub enum Error {
     /// there is to do. Only opening a storage fails with it.
     #[error("{0}")]
     Schema(String),
+    /// Parts of the database can't be read as what was written: nothing is written to it
+    /// any more, before somebody has looked at it.
+    #[error("the database is damaged: {0}")]
+    Damaged(String),
     /// The database holds, or said, something that the storage cannot explain.
     #[error("storage is inconsistent: {0}")]
     Corrupt(String),
 }
 
 impl Error {
+    /// Says what happened and why, in the backend's own terms: for the operator, who may
+    /// see them.
+    #[must_use]
+    pub fn with_cause(&self) -> String {
+        match self {
+            Self::Unavailable(cause) => format!("{self}: {cause}"),
+            _ => self.to_string(),
+        }
+    }
+
     /// Tells whether planning again may succeed.
     ///
     /// A use case reads before it writes, so a constraint that its reads did

@@ -12,6 +12,9 @@ pub enum Command {
     Serve,
     /// Bring the tables up to date, and do nothing else
     Migrate,
+    /// Look through the whole database for damage, say what is found, and fail if
+    /// anything is
+    Doctor,
     /// Print a key to the platform: to its `/organizations`, and to nothing else
     PlatformKey {
         /// What the key is for

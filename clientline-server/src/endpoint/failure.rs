@@ -1,6 +1,6 @@
 //! From the core's one error to the problem that a client is told.
 
-use clientline_core::{Error, ErrorKind, error::Invalid};
+use clientline_core::{Error, ErrorKind, error::Invalid, storage};
 use poem::http::StatusCode;
 
 use crate::{
@@ -33,7 +33,12 @@ pub fn problem(error: &Error) -> Problem {
         Error::Storage(cause) => {
             match kind {
                 ErrorKind::Internal => tracing::error!(error = %cause, "a fault of the storage"),
-                ErrorKind::Unavailable => tracing::warn!(error = ?cause, "no storage"),
+                ErrorKind::Unavailable if matches!(cause, storage::Error::Retry) => {
+                    tracing::warn!(error = %cause, "too many rivals");
+                }
+                ErrorKind::Unavailable => {
+                    tracing::error!(error = cause.with_cause(), "no storage");
+                }
                 _ => tracing::debug!(error = %cause, "refused by the storage"),
             }
             what_to_do(kind).to_owned()
@@ -87,8 +92,6 @@ const fn what_to_do(kind: ErrorKind) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use clientline_core::storage;
-
     use super::*;
 
     #[test]

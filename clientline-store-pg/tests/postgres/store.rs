@@ -106,6 +106,19 @@ async fn a_commit_that_waits_too_long_for_a_lock_is_unavailable_and_applies_noth
 }
 
 #[tokio::test]
+async fn a_store_without_a_free_connection_is_not_well_until_there_is_one() {
+    let database = Database::migrated().await;
+    let options = Options { acquire: Duration::from_millis(100), ..frugal(1) };
+    let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
+    storage.probe().await.unwrap();
+    let held = storage.snapshot(tenant(1)).await.unwrap();
+    let refused = storage.probe().await.unwrap_err();
+    assert!(matches!(refused, Error::Unavailable(_)), "{refused}");
+    drop(held);
+    storage.probe().await.unwrap();
+}
+
+#[tokio::test]
 async fn a_server_that_does_not_answer_is_unavailable() {
     let nowhere = "postgres://nobody@localhost/nothing?host=/nonexistent";
     let refused = PostgresStorage::connect(nowhere, frugal(1)).await.unwrap_err();

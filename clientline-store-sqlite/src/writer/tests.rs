@@ -30,7 +30,7 @@ impl File {
     /// Commits these series as one group, and returns the answers.
     fn commit(&self, series: &[&str]) -> Vec<Verdict> {
         let (jobs, answers): (Vec<_>, Vec<_>) = series.iter().map(|name| job(name)).unzip();
-        commit_together(&self.writer, jobs.into_iter());
+        commit_together(&self.writer, jobs.into_iter(), &Trouble::default());
         answers.into_iter().map(|mut answer| answer.try_recv().unwrap()).collect()
     }
 
@@ -47,7 +47,7 @@ fn job(name: &str) -> (Job, oneshot::Receiver<Verdict>) {
     changes.insert(Counter { id, series: name.to_owned(), next: 1 });
     let (answer, answered) = oneshot::channel();
     let tenant = TenantId(Uuid::from_u128(1));
-    (Job { tenant, changes, answer, _turn: turn(tenant) }, answered)
+    (Job { work: Work::Apply(tenant, changes), answer, _turn: turn(tenant) }, answered)
 }
 
 fn turn(tenant: TenantId) -> Turn {
@@ -124,7 +124,7 @@ fn whoever_stopped_waiting_before_their_turn_is_left_out() {
     let (waiting, mut answered) = job("waiting");
     queue.send(waiting).unwrap();
     drop(queue);
-    work(&file.writer, &jobs, 10);
+    work(&file.writer, &jobs, 10, &Trouble::default());
     assert!(matches!(answered.try_recv(), Ok(Ok(()))));
     assert_eq!(file.count(), 1);
 }

@@ -6,6 +6,7 @@
 #[path = "../attacks/mod.rs"]
 mod attacks;
 mod contract;
+mod damage;
 mod distribution;
 mod drift;
 mod plans;

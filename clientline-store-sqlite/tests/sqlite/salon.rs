@@ -44,6 +44,11 @@ impl Salon {
         SqliteStorage::open(self.path(), Options::default()).unwrap()
     }
 
+    /// Closes the store, and leaves its file, which goes with the folder.
+    pub(crate) fn into_file(self) -> (PathBuf, tempfile::TempDir) {
+        (self.path(), self.folder)
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.path().join("clientline.db")
     }
