@@ -9,8 +9,10 @@
 mod access;
 mod ahead;
 mod authenticate;
+mod drive;
 mod environment;
 mod idempotency;
+mod locks;
 mod narrow;
 mod numbers;
 mod operation;

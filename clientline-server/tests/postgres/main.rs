@@ -7,4 +7,5 @@
 mod http;
 mod migrate;
 mod place;
+mod processes;
 mod unfiltered;
