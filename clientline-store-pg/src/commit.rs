@@ -12,14 +12,14 @@ use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap as _},
 };
-use sqlx::PgPool;
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use crate::{Options, connect::within};
 
 /// Applies every change, or none.
 pub(crate) async fn commit(
-    pool: &PgPool,
+    connection: impl PgExecutor<'_>,
     options: Options,
     tenant: TenantId,
     changes: &ChangeSet,
@@ -29,7 +29,7 @@ pub(crate) async fn commit(
     let call = sqlx::query("SELECT clientline_commit($1, $2::text::jsonb)")
         .bind(tenant.0)
         .bind(document)
-        .execute(pool);
+        .execute(connection);
     within(options.acquire + options.statement, call).await.map(drop)
 }
 
