@@ -1,7 +1,6 @@
 //! The line before a lock: in order, left by whoever goes, and forgotten at the end.
 
 use std::{
-    future::Future,
     pin::{Pin, pin},
     task::{Context, Poll, Waker},
     time::Duration,
@@ -169,7 +168,9 @@ proptest! {
             }
             // One that goes on may let another go on.
             for _ in 0..requests.len() {
-                requests.iter_mut().for_each(|request| _ = request.has_got_them());
+                for request in &mut requests {
+                    request.has_got_them();
+                }
             }
             let held: Vec<_> = requests.iter().filter_map(|one| Some(one.got.as_ref()?.set())).collect();
             prop_assert!(requests.is_empty() || !held.is_empty());
