@@ -146,6 +146,9 @@ impl Held {
 
     /// Gives up all that is held.
     pub(super) fn release(&mut self) {
+        if self.holds.is_empty() {
+            return;
+        }
         let mut in_use = self.locks.in_use();
         for (key, hold) in std::mem::take(&mut self.holds) {
             drop(hold);
