@@ -4,14 +4,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use clientline_core::{
     conformance::CASES,
     memory::MemoryStorage,
     row::{ChangeSet, Direction, Read, Row, Select, Subject, Table, Write},
-    storage::{Error, Result, Snapshot, Storage},
+    storage::{Error, LockSet, Result, Snapshot, Storage},
     value::TenantId,
 };
 use uuid::Uuid;
@@ -47,6 +47,8 @@ enum Fault {
     NewestTogether,
     /// A read among others is answered by its first row alone.
     FirstRowsTogether,
+    /// Locks keep nobody out.
+    NoLocks,
 }
 
 #[derive(Debug)]
@@ -98,6 +100,16 @@ impl Storage for Broken {
             | (Err(Error::Dangling | Error::InUse), Fault::NoReferences) => Ok(()),
             (outcome, _) => outcome,
         }
+    }
+
+    async fn lock(
+        &self,
+        _: TenantId,
+        _: &LockSet,
+        _: Duration,
+    ) -> Result<Option<Arc<dyn Storage>>> {
+        let storage = || Arc::clone(&self.inner) as Arc<dyn Storage>;
+        Ok((self.fault == Fault::NoLocks).then(storage))
     }
 }
 
@@ -262,6 +274,18 @@ fn a_commit_in_pieces_is_caught() {
 fn a_missing_guard_is_caught() {
     caught(Fault::NoExpectations, &["refuses_when_an_expected_row_changed", "prevents_write_skew"]);
     caught(Fault::LostUpdates, &["refuses_a_stale_update", "refuses_a_stale_delete"]);
+}
+
+#[test]
+fn a_missing_lock_is_caught() {
+    caught(
+        Fault::NoLocks,
+        &[
+            "a_locked_row_is_its_holders",
+            "a_shared_lock_keeps_out_who_writes",
+            "a_lock_is_of_one_tenant_and_is_waited_for_so_long",
+        ],
+    );
 }
 
 #[test]

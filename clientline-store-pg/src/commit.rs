@@ -12,21 +12,22 @@ use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap as _},
 };
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
 use crate::{Options, commit_function::COMMIT_FUNCTION, connect::within};
 
 /// Applies every change, or none.
 pub(crate) async fn commit(
-    pool: &PgPool,
+    connection: impl PgExecutor<'_>,
     options: Options,
     tenant: TenantId,
     changes: &ChangeSet,
 ) -> Result<()> {
     let document = serde_json::to_string(&Document::of(changes))
         .map_err(|error| Error::Rejected(error.to_string()))?;
-    let call = sqlx::query(COMMIT_FUNCTION.call()).bind(tenant.0).bind(document).execute(pool);
+    let call =
+        sqlx::query(COMMIT_FUNCTION.call()).bind(tenant.0).bind(document).execute(connection);
     within(options.acquire + options.statement, call).await.map(drop)
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clientline_core::storage::{Error, Result};
 use sqlx::{
-    Connection as _, PgPool,
+    Connection as _, Executor as _, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -12,6 +12,7 @@ use crate::{
     Options,
     commit_function::COMMIT_FUNCTION,
     failure::{explain, sqlstate},
+    lock::RELEASE,
     schema,
 };
 
@@ -34,23 +35,42 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// Opens the pool and checks what it is connected to.
 pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
     let connection = settings(address(url)?, options);
-    let pool = PgPoolOptions::new()
+    let pool = pool(options)
         .max_connections(options.connections.get())
-        .acquire_timeout(options.acquire)
-        .test_before_acquire(false)
-        .before_acquire(|connection, meta| {
+        .connect_with(connection)
+        .await
+        .map_err(unreachable)?;
+    check(&pool).await?;
+    Ok(pool)
+}
+
+/// Makes the pool of sessions that hold locks; none is opened before it is needed.
+pub(crate) fn sessions(url: &str, options: Options) -> Result<PgPool> {
+    // As long as a statement may take at all: those before it have each a plan to make.
+    let options = Options { lock: options.statement, ..options };
+    // A session that begins anew ends a transaction that there may not be.
+    let connection = settings(address(url)?, options).options([("client_min_messages", "error")]);
+    let sessions = pool(options).max_connections(options.lockers.get());
+    let sessions = sessions.after_release(|session, _| {
+        Box::pin(async move {
+            session.execute(RELEASE).await?;
+            Ok(true)
+        })
+    });
+    Ok(sessions.connect_lazy_with(connection))
+}
+
+fn pool(options: Options) -> PgPoolOptions {
+    PgPoolOptions::new().acquire_timeout(options.acquire).test_before_acquire(false).before_acquire(
+        |connection, meta| {
             Box::pin(async move {
                 if meta.idle_for > PRESUMED_ALIVE {
                     connection.ping().await?;
                 }
                 Ok(true)
             })
-        })
-        .connect_with(connection)
-        .await
-        .map_err(unreachable)?;
-    check(&pool).await?;
-    Ok(pool)
+        },
+    )
 }
 
 /// Reads the address of a database.

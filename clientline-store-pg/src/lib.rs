@@ -10,6 +10,7 @@ mod commit;
 mod commit_function;
 mod connect;
 mod failure;
+mod lock;
 mod migrate;
 mod records;
 mod rules;
@@ -19,16 +20,20 @@ mod wire;
 
 use std::{
     num::{NonZeroU32, NonZeroUsize},
+    sync::Arc,
     time::Duration,
 };
 
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Result, Snapshot, Storage, Turns},
+    storage::{Error, LockSet, Result, Snapshot, Storage, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
+use tokio::time::timeout;
+
+use crate::lock::Locked;
 
 /// How a database is used. The defaults suit a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +41,9 @@ pub struct Options {
     /// The most connections that are open at once. All the processes of one
     /// database share its `max_connections`.
     pub connections: NonZeroU32,
+    /// The most sessions beside them that hold locks at once, for requests that lost to
+    /// another process; more of them wait their turn.
+    pub lockers: NonZeroU32,
     /// How long a snapshot or a commit waits for a connection.
     pub acquire: Duration,
     /// How long one statement may run; a commit is one statement.
@@ -47,8 +55,11 @@ pub struct Options {
 }
 
 impl Options {
-    /// Four processes fit in the hundred connections of an untouched server.
+    /// Four processes fit in the hundred connections of an untouched server, with their
+    /// sessions for locks.
     pub const CONNECTIONS: NonZeroU32 = NonZeroU32::new(20).unwrap();
+    /// As many rows that processes compete for at once.
+    pub const LOCKERS: NonZeroU32 = NonZeroU32::new(4).unwrap();
     /// Longer waits are not worth having: the server is overloaded.
     pub const ACQUIRE: Duration = Duration::from_secs(2);
     /// No statement that a use case issues comes near.
@@ -63,6 +74,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             connections: Self::CONNECTIONS,
+            lockers: Self::LOCKERS,
             acquire: Self::ACQUIRE,
             statement: Self::STATEMENT,
             lock: Self::LOCK,
@@ -82,6 +94,10 @@ impl Default for Options {
 /// deletes, updates and inserts. Rows that are written are locked for oneself,
 /// those that are only expected are shared; the locks are advisory, so that
 /// many bookings that rely on one center never wait for each other.
+///
+/// Whoever lost to another process may hold the same locks for longer, on a session of
+/// its own, from before it reads until it has committed ([`Storage::lock`]): all others
+/// wait for it in the database, in the order in which they came.
 ///
 /// # Reads
 ///
@@ -106,6 +122,9 @@ impl Default for Options {
 pub struct PostgresStorage {
     pool: PgPool,
     turns: Turns,
+    /// Sessions that hold locks, and the turns for them.
+    sessions: PgPool,
+    lockers: Turns,
     options: Options,
 }
 
@@ -127,8 +146,10 @@ impl PostgresStorage {
     /// none, or if the role that connections act as could pass by row-level security.
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
         let pool = connect::connect(url, options).await?;
-        let places = NonZeroUsize::try_from(options.connections).unwrap_or(NonZeroUsize::MAX);
-        Ok(Self { pool, turns: Turns::new(places), options })
+        let sessions = connect::sessions(url, options)?;
+        let [turns, lockers] = [options.connections, options.lockers]
+            .map(|most| Turns::new(NonZeroUsize::try_from(most).unwrap_or(NonZeroUsize::MAX)));
+        Ok(Self { pool, turns, sessions, lockers, options })
     }
 
     /// Brings the tables of a database up to date, or makes them.
@@ -159,6 +180,7 @@ impl PostgresStorage {
     /// Closes every connection, once what runs on it is done.
     pub async fn close(&self) {
         self.pool.close().await;
+        self.sessions.close().await;
     }
 }
 
@@ -177,5 +199,22 @@ impl Storage for PostgresStorage {
     async fn probe(&self) -> Result<()> {
         let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
         commit::probe(&self.pool, self.options).await
+    }
+
+    async fn lock(
+        &self,
+        tenant: TenantId,
+        locks: &LockSet,
+        patience: Duration,
+    ) -> Result<Option<Arc<dyn Storage>>> {
+        let (sessions, options) = (&self.sessions, self.options);
+        let taken = async {
+            let turn = self.lockers.take(tenant, patience).await?;
+            Locked::take(sessions, options, turn, (tenant, locks)).await
+        };
+        match timeout(patience, taken).await {
+            Ok(locked) => Ok(Some(Arc::new(locked?))),
+            Err(_elapsed) => Err(Error::Retry),
+        }
     }
 }

@@ -7,7 +7,11 @@ use clientline_core::{
     value::TenantId,
 };
 use clientline_sql::{Dialect, Statement};
-use sqlx::{AssertSqlSafe, PgPool, Postgres, Transaction, postgres::PgRow};
+use sqlx::{
+    AssertSqlSafe, Executor as _, PgConnection, PgPool, Postgres, Transaction,
+    pool::PoolConnection, postgres::PgRow,
+};
+use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::{
@@ -19,11 +23,38 @@ use crate::{
 
 /// One tenant's rows at one instant: that of the first read.
 pub(crate) struct View {
-    transaction: Transaction<'static, Postgres>,
+    source: Source,
     options: Options,
     tenant: TenantId,
-    // Given on after the connection, which the order of the fields says.
-    _turn: Turn,
+}
+
+/// The connection that a snapshot reads on.
+enum Source {
+    /// One for itself.
+    Own {
+        transaction: Transaction<'static, Postgres>,
+        // Given on after the connection, which the order of the fields says.
+        _turn: Turn,
+    },
+    /// One that holds locks; whoever uses it next ends the transaction.
+    Locked(OwnedMutexGuard<PoolConnection<Postgres>>),
+}
+
+impl Source {
+    fn connection(&mut self) -> &mut PgConnection {
+        match self {
+            Self::Own { transaction, .. } => transaction,
+            Self::Locked(session) => session,
+        }
+    }
+}
+
+/// The statement that begins a snapshot of a tenant's rows.
+fn begin(tenant: TenantId) -> String {
+    format!(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.organization = '{}'",
+        tenant.0
+    )
 }
 
 impl View {
@@ -39,10 +70,7 @@ impl View {
         tenant: TenantId,
         turn: Turn,
     ) -> Result<Self> {
-        let begin = format!(
-            "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL app.organization = '{}'",
-            tenant.0
-        );
+        let begin = begin(tenant);
         let pool = pool.clone();
         let task = tokio::spawn(async move {
             let transaction = pool.begin_with(AssertSqlSafe(begin)).await?;
@@ -50,13 +78,24 @@ impl View {
         });
         let begun = async { task.await.unwrap_or(Err(sqlx::Error::WorkerCrashed)) };
         let (transaction, turn) = within(options.acquire + options.statement, begun).await?;
-        Ok(Self { transaction, options, tenant, _turn: turn })
+        Ok(Self { source: Source::Own { transaction, _turn: turn }, options, tenant })
+    }
+
+    /// Begins the transaction on a session that holds locks.
+    pub(crate) async fn within(
+        mut session: OwnedMutexGuard<PoolConnection<Postgres>>,
+        options: Options,
+        tenant: TenantId,
+    ) -> Result<Self> {
+        let begin = format!("ROLLBACK; {}", begin(tenant));
+        within(options.statement, session.execute(AssertSqlSafe(begin))).await?;
+        Ok(Self { source: Source::Locked(session), options, tenant })
     }
 
     async fn fetch(&mut self, statement: Statement<'_>) -> Result<Vec<PgRow>> {
         let arguments = arguments(&statement)?;
         let query = sqlx::query_with(AssertSqlSafe(statement.text().to_owned()), arguments);
-        within(self.options.statement, query.fetch_all(&mut *self.transaction)).await
+        within(self.options.statement, query.fetch_all(self.source.connection())).await
     }
 
     async fn rows(&mut self, table: &'static Table, statement: Statement<'_>) -> Result<Vec<Row>> {

@@ -1,6 +1,6 @@
 //! What every storage must do, as tests that every storage runs.
 //!
-//! [`contract`], [`constraints`] and [`selects`] have a case for each clause of the
+//! [`contract`], [`constraints`], [`selects`] and [`locks`] have a case for each clause of the
 //! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
 //! top of it, under concurrency. Each case makes tenants of its own, so that
 //! all of them can share one database.
@@ -16,6 +16,7 @@
 pub mod constraints;
 pub mod contract;
 pub mod fixture;
+pub mod locks;
 pub mod public;
 pub mod selects;
 pub mod shapes;
@@ -79,6 +80,11 @@ cases! { $
         pages_of_several_owners,
         counts_what_passes,
         reads_together_as_alone,
+    }
+    locks {
+        a_locked_row_is_its_holders,
+        a_shared_lock_keeps_out_who_writes,
+        a_lock_is_of_one_tenant_and_is_waited_for_so_long,
     }
     use_cases {
         books_a_slot_once,

@@ -9,9 +9,11 @@
 mod access;
 mod ahead;
 mod authenticate;
+mod drive;
 mod environment;
 mod health;
 mod idempotency;
+mod locks;
 mod narrow;
 mod numbers;
 mod operation;

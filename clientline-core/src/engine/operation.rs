@@ -5,7 +5,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::{Env, Scope, Shown, View};
-use crate::{entity::Entity, error::Result, model::Permission, row::ChangeSet, value::Id};
+use crate::{
+    entity::Entity, error::Result, model::Permission, row::ChangeSet, storage::Key, value::Id,
+};
 
 /// A use case: a request that knows how to plan itself.
 ///
@@ -19,10 +21,6 @@ pub trait Operation: Send + Sync {
     const NAME: &'static str;
     /// What the actor's role must allow.
     const NEEDS: Permission;
-    /// The gapless series that the use case takes a number of, if any. Those of
-    /// one series wait for each other before they plan, since rivals on one
-    /// counter mostly lose.
-    const QUEUE: Option<&'static str> = None;
     /// Whether the request or the answer holds a secret. Then nothing of either
     /// is kept for a repeated request, which gets
     /// [`Error::Conflict`](crate::Error::Conflict) `already_done` instead.
@@ -33,6 +31,14 @@ pub trait Operation: Send + Sync {
     /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
     /// made before must be known as such before it.
     const COMMITS_FIRST: bool = false;
+
+    /// The row that the use case writes, as far as the request itself says which.
+    /// Those who write one row wait for each other before they plan, since only one of
+    /// them could win. Other rows that the plan turns out to write are waited for once
+    /// they are known.
+    fn exclusive_by(&self) -> Option<Key> {
+        None
+    }
 
     /// Does what takes long and rests on no snapshot, before one is opened: to
     /// hash a password, above all. It is done once, however often the request is
@@ -93,5 +99,13 @@ impl<T> Plan<T> {
         let kind = format!("{}.{what}", E::NAME);
         self.events.push(Happening { kind, subject: E::NAME, subject_id: subject.uuid() });
         self
+    }
+}
+
+impl Key {
+    /// The row of an entity.
+    #[must_use]
+    pub fn row<E: Entity>(id: Id<E>) -> Self {
+        Self::of(E::TABLE, id.uuid())
     }
 }

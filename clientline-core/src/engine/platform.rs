@@ -4,6 +4,8 @@
 //! tenant first and entered into the directory second; one that was not entered
 //! is reachable by nobody.
 
+use std::sync::Arc;
+
 use super::{
     Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, idempotency::Remembered,
     operation::Plan, reading::first, record::record, run::done,
@@ -12,7 +14,7 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{ApiKey, Credential, Directory, NewOrganization, Organization, Role, Roster, User},
-    storage,
+    storage::{self, Key, LockMode, LockSet},
     value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
 
@@ -304,12 +306,14 @@ impl Scope {
         operation: &str,
         plan: impl Fn(&Env, Option<&Stored<Directory>>) -> Plan<()>,
     ) -> Result<()> {
-        let platform = PlatformScope::of(self.client(), self.actor().clone());
+        let mut platform = PlatformScope::of(self.client(), self.actor().clone());
+        let entry = Id::<Directory>::from_uuid(self.tenant().0);
+        let alone = LockSet::from_iter([(Key::row(entry), LockMode::Exclusive)]);
+        let storage = &self.client().storage;
         let mut lost = 0;
         loop {
             let env = platform.env(TenantId::PLATFORM)?;
-            let query = Query::one().ids(&[Id::<Directory>::from_uuid(self.tenant().0)]);
-            let found = platform.entry(&query).await?;
+            let found = platform.entry(&Query::one().ids(&[entry])).await?;
             let plan = plan(&env, found.as_ref());
             if plan.changes.is_empty() {
                 return Ok(());
@@ -317,6 +321,12 @@ impl Scope {
             match platform.commit(TenantId::PLATFORM, &env, operation, plan).await {
                 Err(Error::Storage(storage::Error::Retry)) if lost < ClientLine::ATTEMPTS_MAX => {
                     lost += 1;
+                    // One lock at a time: the earlier one goes first.
+                    platform.client.storage = Arc::clone(storage);
+                    let locked = storage.lock(TenantId::PLATFORM, &alone, ClientLine::PATIENCE);
+                    if let Some(locked) = locked.await? {
+                        platform.client.storage = locked;
+                    }
                 }
                 outcome => return outcome.map_err(taken),
             }

@@ -1,23 +1,21 @@
 //! The way in: a handle over a storage, and the scope of one actor in it.
 
-use std::{
-    collections::HashMap,
-    ops::ControlFlow,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{ops::ControlFlow, sync::Arc, time::Duration};
 
-use tokio::sync::OwnedMutexGuard;
+use tokio::time::Instant;
 
 use super::{
-    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, Shown, SystemEnvironment,
-    View, health::Health, idempotency::Remembered, narrow::Narrow, numbers::Numbers,
-    passwords::Passwords, record::record,
+    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, SystemEnvironment, View,
+    drive::Drive,
+    health::Health,
+    locks::{Held, Locks},
+    numbers::Numbers,
+    passwords::Passwords,
 };
 use crate::{
     error::{Error, Result},
-    storage::{self, Storage},
-    value::{Id, TenantId, Timestamp},
+    storage::{self, Key, LockMode, LockSet, Storage},
+    value::{Id, TenantId},
 };
 
 /// The way in: a cheap handle to share between tasks.
@@ -27,16 +25,19 @@ use crate::{
 pub struct ClientLine {
     pub(super) storage: Arc<dyn Storage>,
     pub(super) environment: Arc<dyn Environment>,
-    numbers: Arc<Numbers>,
-    queues: Arc<Queues>,
+    pub(super) numbers: Arc<Numbers>,
+    pub(super) locks: Arc<Locks>,
     passwords: Arc<Passwords>,
     health: Arc<Health>,
 }
 
 impl ClientLine {
-    /// The most times that one request is planned: a request that lost this
-    /// often competes with more rivals than waiting would help against.
+    /// The most times that one request is planned, but for one that finds its time
+    /// taken: whoever waits in line needs three or four.
     pub const ATTEMPTS_MAX: u32 = 8;
+    /// How long one request waits for others who write the same rows; less than a
+    /// server gives it in all.
+    pub const PATIENCE: Duration = Duration::from_secs(8);
 
     /// Makes a handle over a storage, with the system's clock.
     #[must_use]
@@ -51,7 +52,7 @@ impl ClientLine {
             storage,
             environment,
             numbers: Arc::default(),
-            queues: Arc::default(),
+            locks: Arc::default(),
             passwords: Arc::default(),
             health: Arc::default(),
         }
@@ -98,12 +99,6 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// How often a request may break a constraint before that is its answer.
-    /// More than once, since whoever takes any free provider may lose one after
-    /// the other; not as often as versions may differ, since some requests break
-    /// a constraint each time.
-    const BROKEN_MAX: u32 = 3;
-
     /// Acts in a tenant on one's own word.
     #[must_use]
     pub fn trusted(client: &ClientLine, tenant: TenantId, actor: Actor) -> Self {
@@ -182,130 +177,21 @@ impl Scope {
             }
         }
         operation.prepare(self).await?;
-        let _turn = match O::QUEUE {
-            Some(series) => Some(self.client.queues.turn(self.tenant, series).await),
-            None => None,
-        };
-        let mut lost = 0;
-        let mut broken = 0;
-        loop {
-            let race = match self.attempt(operation, key.as_ref(), lost > 0).await {
-                Err(Error::Storage(race)) if race.is_race() => race,
-                outcome => return outcome,
-            };
-            lost += 1;
-            // Reads come before writes: a constraint that they did not foresee
-            // was broken by someone else meanwhile, or will be broken again.
-            broken += u32::from(!matches!(race, storage::Error::Retry));
-            if broken > Self::BROKEN_MAX {
-                return Err(Error::Storage(race));
-            }
-            if lost >= ClientLine::ATTEMPTS_MAX {
-                return Err(Error::Busy);
-            }
-            self.pause(lost).await?;
-        }
+        Drive::new(self, operation, key.as_ref()).run().await
     }
 
-    async fn attempt<O: Operation>(
-        &self,
-        operation: &O,
-        key: Option<&IdempotencyKey>,
-        again: bool,
-    ) -> Result<Outcome<O::Answer>> {
-        let env = self.env()?;
-        let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
-        let mut view = View::new(&mut *snapshot, self.actor.clone());
-        let planned = operation.plan(&env, &mut view).await;
-        // A request with a new key, which most are, is spared looking for the key:
-        // the commit of an old one breaks the key's constraint, and comes back here.
-        let may_be_old = match &planned {
-            Ok(plan) => again || plan.changes.is_empty(),
-            Err(Error::Storage(_)) => false,
-            Err(_) => true,
-        };
-        let mut remembered = Remembered::Nothing;
-        if let Some(key) = key
-            && may_be_old
-        {
-            match self.look_up::<O>(key, &mut view, env.now()).await? {
-                ControlFlow::Continue(found) => remembered = found,
-                ControlFlow::Break(outcome) => return Ok(outcome),
-            }
-        }
-        let Plan { answer, mut changes, events } = match planned {
-            Err(error) => {
-                drop(snapshot);
-                return self.lease(&env, error).await;
-            }
-            Ok(plan) => plan,
-        };
-        let answer = answer.shown_to(&self.actor)?;
-        Narrow::to(self.actor.clone()).check(&changes)?;
-        if changes.is_empty() {
-            return Ok(Outcome::Fresh(answer));
-        }
-        view.guard(&mut changes);
-        // The snapshot goes back before the commit: a writer that waits for a
-        // connection which readers hold while they wait to write waits for ever.
-        drop(snapshot);
-        if O::AUDITED {
-            record(&env, &self.actor, O::NAME, events, &mut changes);
-        }
-        if let Some(key) = key {
-            let written =
-                if O::SECRET { Ok(String::new()) } else { serde_json::to_string(&answer) };
-            let text = written.map_err(|error| {
-                storage::Error::Corrupt(format!("an answer can't be written: {error}"))
-            })?;
-            key.remember(&env, &self.actor, O::NAME, text, &remembered, &mut changes);
-        }
-        self.client.storage.commit(self.tenant, changes).await?;
-        Ok(Outcome::Fresh(answer))
+    /// Waits until nobody else in this process has a key for themselves: for what takes
+    /// several requests. Dropping what this returns lets the next one go on.
+    pub(crate) async fn alone(&self, key: Key) -> Result<Held> {
+        let mut held = Held::none(Arc::clone(&self.client.locks), self.tenant);
+        let alone = LockSet::from_iter([(key, LockMode::Exclusive)]);
+        held.wait(&alone, Instant::now() + ClientLine::PATIENCE).await?;
+        Ok(held)
     }
 
-    /// Looks up what is remembered of a key, and breaks with the outcome of then if the
-    /// request was made before.
-    async fn look_up<O: Operation>(
-        &self,
-        key: &IdempotencyKey,
-        view: &mut View<'_>,
-        now: Timestamp,
-    ) -> Result<ControlFlow<Outcome<O::Answer>, Remembered>> {
-        match key.look_up(view, &self.actor, O::NAME, now).await? {
-            // What held a secret is not kept, nor what is known of who was erased.
-            Remembered::Answer(answer) if answer.is_empty() => Err(done()),
-            Remembered::Answer(answer) => Ok(ControlFlow::Break(Outcome::Replayed(answer))),
-            new => Ok(ControlFlow::Continue(new)),
-        }
-    }
-
-    /// Leases numbers if planning failed for lack of them; the request is then
-    /// planned again, as after a lost race.
-    async fn lease<T>(&self, env: &Env, error: Error) -> Result<T> {
-        let Some(short) = env.wanted() else { return Err(error) };
-        let (storage, numbers) = (&self.client.storage, &self.client.numbers);
-        let _turn = self.client.queues.turn(self.tenant, short.series.prefix()).await;
-        // Someone may have leased while we waited.
-        if !numbers.has(self.tenant, short.series, short.count) {
-            numbers.lease(storage, self.tenant, short, env.now(), env.new_id()).await?;
-        }
-        Err(Error::Storage(storage::Error::Retry))
-    }
-
-    fn env(&self) -> Result<Env> {
+    pub(super) fn env(&self) -> Result<Env> {
         let numbers = Arc::clone(&self.client.numbers);
         Env::new(&self.client.environment, self.tenant, self.actor.clone(), numbers)
-    }
-
-    /// Waits longer after each lost race, and everyone differently long, so
-    /// that rivals spread out.
-    async fn pause(&self, lost: u32) -> Result<()> {
-        let mut chance = [0; 1];
-        self.client.environment.random(&mut chance)?;
-        let micros = u64::from(lost) * u64::from(chance[0]) * 20;
-        tokio::time::sleep(Duration::from_micros(micros)).await;
-        Ok(())
     }
 }
 
@@ -313,24 +199,4 @@ impl Scope {
 pub(super) fn done() -> Error {
     let detail = "this was done before, and what it answered is not kept";
     Error::conflict("already_done", detail)
-}
-
-/// The queues before gapless series, one for each tenant and series in use.
-#[derive(Debug, Default)]
-struct Queues {
-    queues: Mutex<HashMap<(TenantId, &'static str), Queue>>,
-}
-
-type Queue = Arc<tokio::sync::Mutex<()>>;
-
-impl Queues {
-    async fn turn(&self, tenant: TenantId, series: &'static str) -> OwnedMutexGuard<()> {
-        let queue = {
-            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-            // Those that nobody waits in are forgotten.
-            queues.retain(|_, queue| Arc::strong_count(queue) > 1);
-            Arc::clone(queues.entry((tenant, series)).or_default())
-        };
-        queue.lock_owned().await
-    }
 }

@@ -14,6 +14,7 @@ use crate::{
     error::{Error, Result},
     model::{ActorKind, ApiKey, Permission, PermissionSet, Role},
     row::Version,
+    storage::Key,
     value::{Id, Name, Timestamp},
 };
 
@@ -109,6 +110,10 @@ impl Operation for RevokeApiKey {
     type Answer = ();
     const NAME: &'static str = "key_revoke";
     const NEEDS: Permission = Permission::ManageKeys;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let key = view.require_version(self.id, self.expected).await?;

@@ -11,6 +11,7 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, AppointmentChange, AppointmentStatus, Permission, Role, SaleStatus},
     row::Version,
+    storage::Key,
     value::{Id, Notes, Timestamp},
 };
 
@@ -71,6 +72,10 @@ impl Operation for ChangeStatus {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_status_change";
     const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
@@ -133,6 +138,10 @@ impl Operation for Attend {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = ChangeStatus::NAME;
     const NEEDS: Permission = Permission::AttendAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        self.0.exclusive_by()
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         self.0.plan(env, view).await

@@ -21,6 +21,7 @@ use crate::{
         Provider, Room, Sale,
     },
     row::Version,
+    storage::Key,
     value::{Id, Notes, Timestamp},
 };
 
@@ -211,6 +212,10 @@ impl Operation for EditAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_edit";
     const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let actor = env.actor();

@@ -28,6 +28,7 @@ use crate::{
     },
     row::{ChangeSet, Version},
     slots::{Leniency, Need, Offer},
+    storage::Key,
     value::{DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
@@ -248,6 +249,10 @@ impl Operation for RescheduleAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_reschedule";
     const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (before, taken) =

@@ -24,6 +24,7 @@ use crate::{
         Provider, Room,
     },
     row::ChangeSet,
+    storage::Key,
     value::{DayHours, Id, Notes, TimeRange, Timestamp},
 };
 
@@ -50,6 +51,10 @@ impl Operation for CreateHoursOverride {
     type Answer = Stored<HoursOverride>;
     const NAME: &'static str = "hours_override_create";
     const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.calendar_id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let NewHoursOverride { date, windows } = self.new.clone();
@@ -131,6 +136,10 @@ impl Operation for DeleteHoursOverride {
     const NAME: &'static str = "hours_override_delete";
     const NEEDS: Permission = Permission::WriteCatalogue;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.calendar_id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let (stored, calendar) = view.read((require(self.id), require(self.calendar_id))).await?;
         if stored.calendar_id != self.calendar_id {
@@ -172,6 +181,10 @@ impl Operation for CreateBlockout {
     type Answer = Stored<Blockout>;
     const NAME: &'static str = "blockout_create";
     const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        self.calendar().ok().map(|(_, calendar)| Key::row(calendar))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (kind, calendar_id) = self.calendar()?;
@@ -293,6 +306,10 @@ impl Operation for DeleteBlockout {
     type Answer = ();
     const NAME: &'static str = "blockout_delete";
     const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.0))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let stored = view.require(self.0).await?;

@@ -27,6 +27,7 @@ use crate::{
         PaymentStatus, Permission, Sale,
     },
     row::{ChangeSet, Version},
+    storage::Key,
     value::{Amount, Code, Id, Notes},
 };
 
@@ -73,7 +74,10 @@ impl Operation for RecordCollection {
     type Answer = Stored<Collection>;
     const NAME: &'static str = "collection_record";
     const NEEDS: Permission = Permission::RecordPayments;
-    const QUEUE: Option<&'static str> = Some("collection");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.invoice_id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let payment = RecordPayment {
@@ -109,7 +113,10 @@ impl Operation for ReverseCollection {
     type Answer = ();
     const NAME: &'static str = "collection_reverse";
     const NEEDS: Permission = Permission::RefundPayments;
-    const QUEUE: Option<&'static str> = Some("collection");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let collection = view.require_version(self.id, self.expected).await?;
@@ -133,7 +140,10 @@ impl Operation for ReversePayment {
     type Answer = ();
     const NAME: &'static str = "payment_reverse";
     const NEEDS: Permission = Permission::RefundPayments;
-    const QUEUE: Option<&'static str> = Some("collection");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let receipt = Query::one()

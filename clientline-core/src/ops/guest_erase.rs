@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
     row::{ChangeSet, Version},
-    storage,
+    storage::{self, Key},
     value::{Active, Id, Name},
 };
 
@@ -60,6 +60,10 @@ impl Operation for EraseGuest {
     const NAME: &'static str = "guest_erase";
     const NEEDS: Permission = Permission::EraseGuests;
     const COMMITS_FIRST: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn prepare(&self, scope: &Scope) -> Result<()> {
         let close = CloseGuest { id: self.id, expected: self.expected };
@@ -106,6 +110,10 @@ impl Operation for CloseGuest {
     type Answer = Stored<Guest>;
     const NAME: &'static str = EraseGuest::NAME;
     const NEEDS: Permission = EraseGuest::NEEDS;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
         let guest = view.require_version(self.id, self.expected).await?;

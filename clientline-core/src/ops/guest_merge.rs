@@ -19,6 +19,7 @@ use crate::{
     error::{Error, Result},
     model::{Guest, Permission},
     row::{ChangeSet, Version},
+    storage::Key,
     value::{Active, Id},
 };
 
@@ -51,6 +52,10 @@ impl Operation for MergeGuests {
     type Answer = Stored<Guest>;
     const NAME: &'static str = "guest_merge";
     const NEEDS: Permission = Permission::MergeGuests;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
         let guests = (require_version(self.id, self.expected), referred("/from", self.merge.from));

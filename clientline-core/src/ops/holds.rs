@@ -23,6 +23,7 @@ use crate::{
     entity::Query,
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Occupancy, Permission, Sale, SaleStatus, SelfBooking},
+    storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
 };
 
@@ -55,6 +56,10 @@ impl Operation for MakeConfirmation {
     const NAME: &'static str = "confirmation_make";
     const NEEDS: Permission = Permission::SendConfirmations;
     const SECRET: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.0))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Confirmation>> {
         let booking = Id::<SelfBooking>::from_uuid(self.0.uuid());

@@ -9,8 +9,9 @@ use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Center, Permission, Provider, ProviderService, Service},
+    model::{Calendar, Center, Permission, Provider, ProviderService, Service},
     row::Version,
+    storage::Key,
     value::{DurationMinutes, Id, IdList, UnitPrice, WeeklyHours},
 };
 
@@ -66,6 +67,10 @@ impl<E: Working> Operation for SetHours<E> {
     const NAME: &'static str = "hours_set";
     const NEEDS: Permission = E::WRITES;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(Id::<Calendar>::from_uuid(self.id.uuid())))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let patch = Map::from_iter([("hours".to_owned(), json!(self.hours))]);
         Update { id: self.id, patch, expected: self.expected }.plan(env, view).await
@@ -115,6 +120,10 @@ impl Operation for SetPerformances {
     type Answer = Stored<Provider>;
     const NAME: &'static str = "provider_services_set";
     const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;

@@ -18,6 +18,7 @@ use crate::{
     error::{Error, Result},
     model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
     row::{Read, Version},
+    storage::Key,
     value::{Discount, Id, Quantity, UnitPrice},
 };
 
@@ -63,6 +64,10 @@ impl Operation for AddInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_add";
     const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.invoice_id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
@@ -143,6 +148,10 @@ impl Operation for EditInvoiceItem {
     const NAME: &'static str = "invoice_item_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
         let edit = merge(
@@ -180,6 +189,10 @@ impl Operation for RemoveInvoiceItem {
     type Answer = ();
     const NAME: &'static str = "invoice_item_remove";
     const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let item = view.require_version(self.id, self.expected).await?;

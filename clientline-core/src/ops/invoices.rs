@@ -24,6 +24,7 @@ use crate::{
         Permission, Sale,
     },
     row::{ChangeSet, Version},
+    storage::Key,
     value::{Code, Id, Money, Notes},
 };
 
@@ -175,6 +176,10 @@ impl Operation for GenerateInvoice {
     const NAME: &'static str = "invoice_generate";
     const NEEDS: Permission = Permission::DraftInvoices;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.0))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let sale = view.require(self.0).await?;
         let mut changes = env.changes();
@@ -242,6 +247,10 @@ impl Operation for EditInvoice {
     const NAME: &'static str = "invoice_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice();
@@ -277,6 +286,10 @@ impl Operation for DeleteInvoice {
     const NAME: &'static str = "invoice_delete";
     const NEEDS: Permission = Permission::DraftInvoices;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let mut changes = env.changes();
@@ -303,7 +316,10 @@ impl Operation for IssueInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_issue";
     const NEEDS: Permission = Permission::IssueInvoices;
-    const QUEUE: Option<&'static str> = Some("invoice");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
@@ -344,6 +360,10 @@ impl Operation for VoidInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_void";
     const NEEDS: Permission = Permission::IssueInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let invoice = require_version(self.id, self.expected);

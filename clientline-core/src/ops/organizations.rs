@@ -27,7 +27,7 @@ use crate::{
         Session, Tax, User,
     },
     row::Version,
-    storage,
+    storage::{self, Key},
     value::{Active, EmailAddress, Id, Name, Slug, Timestamp},
 };
 
@@ -224,6 +224,8 @@ impl UpdateOrganization {
 
     async fn run(&self, scope: &Scope) -> Result<Stored<Organization>> {
         scope.actor().must(<Self as Operation>::NEEDS)?;
+        // The row and its entry in the directory are changed together, by one at a time.
+        let _turn = scope.alone(Key::named("directory entry")).await?;
         let before = scope.run(&GetOrganization(self.id)).await?;
         if self.expected.is_some_and(|version| version != before.version()) {
             return Err(Error::Stale { entity: Organization::NAME });
@@ -244,6 +246,10 @@ impl Operation for UpdateOrganization {
     type Answer = Stored<Organization>;
     const NAME: &'static str = "organization_update";
     const NEEDS: Permission = Permission::WriteOrganization;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
@@ -302,6 +308,10 @@ impl Operation for DeleteOrganization {
     type Answer = ();
     const NAME: &'static str = "organization_delete";
     const NEEDS: Permission = Permission::WriteOrganization;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let organization = view.require_version(self.id, self.expected).await?;

@@ -12,6 +12,7 @@ use crate::{
     error::Result,
     model::{Collection, Payment, Permission},
     row::Version,
+    storage::Key,
     value::{Code, Id, Notes},
 };
 
@@ -67,6 +68,10 @@ impl<E: Noted> Operation for EditNote<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::EDIT;
     const NEEDS: Permission = Permission::RecordPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;

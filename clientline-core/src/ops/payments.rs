@@ -23,6 +23,7 @@ use crate::{
         Payment, PaymentMethod, PaymentStatus, Permission, Sale,
     },
     row::{ChangeSet, Version},
+    storage::Key,
     value::{Amount, Code, Id, Money, Notes},
 };
 
@@ -89,7 +90,10 @@ impl Operation for RecordPayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_record";
     const NEEDS: Permission = Permission::RecordPayments;
-    const QUEUE: Option<&'static str> = Some("collection");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        self.invoice_id.map(Key::row).or_else(|| self.appointment_id.map(Key::row))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         if self.status == Arrival::Pending && self.sale_id.is_some() {
@@ -297,7 +301,10 @@ impl Operation for ConcludePayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_conclude";
     const NEEDS: Permission = Permission::RecordPayments;
-    const QUEUE: Option<&'static str> = Some("collection");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;

@@ -52,9 +52,8 @@ impl Request {
         };
         let calendars = cast.calendars();
         let (scene, calendars) = Scene::read(view, cast, &scope, calendars).await?;
-        // Any number will do here: it only has to differ from request to request.
-        let turn = usize::try_from(env.chance() >> 40).unwrap_or_default();
-        let situation = scene.situation(env, scene.cast.center.policies.step_minutes, turn);
+        let step = scene.cast.center.policies.step_minutes;
+        let situation = scene.situation(env, step, Some(env.chance()));
         let wish =
             Wish { provider: self.provider_id.map(Id::uuid), room: self.room_id.map(Id::uuid) };
         let offer = slots::place(&situation, self.starts_at, wish, self.leniency)

@@ -17,6 +17,7 @@ use crate::{
     error::{Error, Result},
     model::{Guest, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
+    storage::Key,
     strict,
     value::{Id, Timestamp},
 };
@@ -234,6 +235,10 @@ impl<E: Resource> Operation for Update<E> {
     const NAME: &'static str = E::VERBS.update;
     const NEEDS: Permission = E::CHANGES;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         self.check_fields(env.actor())?;
         let before = view.require_version(self.id, self.expected).await?;
@@ -278,6 +283,10 @@ impl<E: Resource> Operation for Delete<E> {
     type Answer = ();
     const NAME: &'static str = E::VERBS.delete;
     const NEEDS: Permission = E::WRITES;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let stored = view.require_version(self.id, self.expected).await?;

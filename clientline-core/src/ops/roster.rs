@@ -7,12 +7,13 @@ use crate::{
     error::{Error, Result},
     model::{Role, Roster, User},
     row::{ChangeSet, Version},
+    storage::Key,
     value::Id,
 };
 
-/// The queue of those who may change how many admins there are: rivals on the one
-/// row mostly lose.
-pub(super) const ROSTER: &str = "roster";
+/// What whoever may change how many admins there are has for themselves: the one row
+/// that counts them.
+pub(super) const ADMINS: Key = Key::named("admins");
 
 pub(super) fn forbidden(actor: &Actor) -> Error {
     Error::Forbidden {

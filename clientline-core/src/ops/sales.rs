@@ -22,6 +22,7 @@ use crate::{
         Sale, SaleStatus, Service,
     },
     row::Version,
+    storage::Key,
     value::{Currency, Discount, Id, Money, Notes, PriceMode, Quantity, UnitPrice},
 };
 
@@ -174,6 +175,10 @@ impl Operation for EditSale {
     const NAME: &'static str = "sale_edit";
     const NEEDS: Permission = Permission::WriteSales;
 
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
         let draft = SaleEdit {
@@ -222,6 +227,10 @@ impl Operation for DeleteSale {
     type Answer = ();
     const NAME: &'static str = "sale_delete";
     const NEEDS: Permission = Permission::WriteSales;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let sale = view.require_version(self.id, self.expected).await?;

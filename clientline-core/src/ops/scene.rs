@@ -247,17 +247,24 @@ impl Scene {
         }
     }
 
-    /// Shows the scene to the slot engine. Rivals who try the units of rooms
-    /// and the providers from different `turn`s meet less often.
-    pub(super) fn situation(&self, env: &Env, step: StepMinutes, turn: usize) -> Situation<'_> {
+    /// Shows the scene to the slot engine: the providers and the units of rooms as they
+    /// were found, or shuffled by chance, so that rivals who take the first that is free
+    /// meet as seldom as can be.
+    pub(super) fn situation(
+        &self,
+        env: &Env,
+        step: StepMinutes,
+        chance: Option<u64>,
+    ) -> Situation<'_> {
         let policies = &self.cast.center.policies;
         let now = env.now();
         let mut providers: Vec<Candidate<'_>> =
             self.cast.providers.iter().map(|performer| self.candidate(performer)).collect();
         let mut rooms = self.cast.rooms.as_ref().map(|rooms| self.units(rooms));
-        rotate(&mut providers, turn);
-        if let Some(units) = &mut rooms {
-            rotate(units, turn);
+        if let Some(chance) = chance {
+            shuffle(&mut providers, chance);
+            // By another chance, lest who picks the same provider pick the same room.
+            shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
         }
         Situation {
             zone: &self.cast.center.time_zone,
@@ -358,10 +365,16 @@ fn window(center: &Stored<Center>, scope: &Scope) -> Result<TimeRange> {
     TimeRange::new(start, end).map_err(|_| out_of_range())
 }
 
-fn rotate<T>(items: &mut [T], turn: usize) {
-    if !items.is_empty() {
-        let middle = turn % items.len();
-        items.rotate_left(middle);
+/// Brings items into an order that depends on chance alone, each order being as likely
+/// (Fisher and Yates; the numbers are those of `SplitMix64`).
+fn shuffle<T>(items: &mut [T], chance: u64) {
+    let mut state = chance;
+    for left in (2..=items.len()).rev() {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let pick = usize::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or_default() % left;
+        items.swap(left - 1, pick);
     }
 }
 

@@ -31,6 +31,7 @@ use crate::{
         SelfBooking, Service,
     },
     slots::Leniency,
+    storage::Key,
     value::{Active, EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 
@@ -86,10 +87,12 @@ impl Operation for BookPublicly {
     type Answer = BookedVisit;
     const NAME: &'static str = "self_booking_create";
     const NEEDS: Permission = Permission::BookPublicly;
-    // One after the other within a process: the quotas are counted, and so is whether
-    // an address is known.
-    const QUEUE: Option<&'static str> = Some("self bookings");
     const SECRET: bool = true;
+
+    // One after the other: the quotas are counted, and so is whether an address is known.
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::named("self bookings"))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<BookedVisit>> {
         let Self(new) = self;

@@ -120,7 +120,7 @@ impl Operation for FindSlots {
         let offered = cast.center.is_active.0 && cast.service.is_active.0 && !roomless;
         let (scene, ()) = Scene::read(view, cast, &scope, ()).await?;
         let step = self.step.unwrap_or(scene.cast.center.policies.step_minutes);
-        let situation = scene.situation(env, step, 0);
+        let situation = scene.situation(env, step, None);
         let found = slots::search(&situation, self.date, self.days);
         let slots =
             found.iter().filter(|_| offered).map(|slot| describe(&situation, &slot)).collect();

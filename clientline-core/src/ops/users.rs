@@ -11,7 +11,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     page::{Page, PageRequest},
     resource::merge,
-    roster::{ROSTER, check_links, count_admins, forbidden, managed, must_manage},
+    roster::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
     secret::Secret,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     error::{Error, Result},
     model::{Credential, Employee, Guest, Permission, Provider, Role, Session, User},
     row::{ChangeSet, Version},
+    storage::Key,
     value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
 };
 
@@ -136,8 +137,11 @@ impl Operation for CreateUser {
     type Answer = Account;
     const NAME: &'static str = "user_create";
     const NEEDS: Permission = Permission::WriteUsers;
-    const QUEUE: Option<&'static str> = Some(ROSTER);
     const SECRET: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
 
     async fn prepare(&self, scope: &Scope) -> Result<()> {
         must_manage(scope.actor(), self.new.role)?;
@@ -245,7 +249,10 @@ impl Operation for UpdateUser {
     type Answer = Account;
     const NAME: &'static str = "user_update";
     const NEEDS: Permission = Permission::WriteUsers;
-    const QUEUE: Option<&'static str> = Some(ROSTER);
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
 
     async fn prepare(&self, scope: &Scope) -> Result<()> {
         match self.patch.get("password") {
@@ -311,7 +318,10 @@ impl Operation for DeleteUser {
     type Answer = ();
     const NAME: &'static str = "user_delete";
     const NEEDS: Permission = Permission::WriteUsers;
-    const QUEUE: Option<&'static str> = Some(ROSTER);
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let user = managed(self.id, self.expected, env, view).await?;

@@ -1,14 +1,16 @@
 //! What a storage must do: a few methods in two traits, and their contract.
 
+mod locks;
 mod schema;
 mod turns;
 
-use std::fmt;
+use std::{fmt, sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use uuid::Uuid;
 
 pub use self::{
+    locks::{Key, LockMode, LockSet},
     schema::{Fit, Schema},
     turns::{Turn, Turns},
 };
@@ -40,6 +42,10 @@ use crate::{
 ///   [`Error::InUse`] (a delete), and applies nothing.
 /// - **Order.** A select's rows are those that [`Select::matches`] accepts, in
 ///   the order that [`Select::place`] defines.
+/// - **Locks.** While there is a storage that [`lock`](Storage::lock) returned, no
+///   commit of another writes a row that is locked in it, nor relies on one that is
+///   locked exclusively: it waits, or fails and applies nothing. Who locks waits until
+///   all who locked before have let go; dropping the storage lets go of all.
 /// - **Together.** Reads that are made together answer what each of them would
 ///   answer alone, in the order in which they were asked.
 /// - **Probe.** A probe succeeds if a commit could be made durable at that moment, and
@@ -79,6 +85,26 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// The default finds nothing, for a database that has programs of its own for that.
     async fn inspect(&self) -> Result<Vec<String>> {
         Ok(Vec::new())
+    }
+
+    /// Locks rows of a tenant against all other processes, and returns a storage to
+    /// read and commit by meanwhile, one after the other; it needs nothing else that
+    /// others may hold.
+    ///
+    /// The engine does this when a plan lost a race to another process. The default
+    /// returns `None`: a storage of one process has nobody to be locked against, since
+    /// the engine's own locks come first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Retry`] if others hold the rows for longer than `patience`.
+    async fn lock(
+        &self,
+        _tenant: TenantId,
+        _locks: &LockSet,
+        _patience: Duration,
+    ) -> Result<Option<Arc<dyn Storage>>> {
+        Ok(None)
     }
 }
 

@@ -21,6 +21,7 @@ mod organizations;
 mod permissions;
 mod process;
 mod public;
+pub(crate) mod queues;
 mod reach;
 mod rights;
 mod rivals;

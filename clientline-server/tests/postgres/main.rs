@@ -8,4 +8,5 @@ mod health;
 mod http;
 mod migrate;
 mod place;
+mod processes;
 mod unfiltered;

@@ -16,6 +16,7 @@ use clientline_core::{
     error::{Error, Result},
     model::{Center, Permission},
     ops::resource::{Create, Resource},
+    storage::Key,
     value::{Code, Id, TimeZone, Timestamp},
 };
 use uuid::Uuid;
@@ -41,7 +42,10 @@ impl Operation for ImportFiles {
     type Answer = ImportReport;
     const NAME: &'static str = "import";
     const NEEDS: Permission = Permission::WriteOrganization;
-    const QUEUE: Option<&'static str> = Some("import");
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::named("import"))
+    }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ImportReport>> {
         let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
