@@ -505,12 +505,13 @@ WHEN 'guest' THEN
   UPDATE guest AS t SET version = t.version + 1, updated_at = made_at, (
     center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
     home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-    is_active, erased_at, merged_into, merges
+    is_active, email_verified_at, erased_at, merged_into, merges
   ) = (
     SELECT
     n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
     n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
-    n.notes, n.tags, n.marketing_consent, n.is_active, n.erased_at, n.merged_into, n.merges
+    n.notes, n.tags, n.marketing_consent, n.is_active, n.email_verified_at, n.erased_at,
+    n.merged_into, n.merges
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -616,10 +617,10 @@ WHEN 'occupancy' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'self_booking' THEN
   UPDATE self_booking AS t SET version = t.version + 1, updated_at = made_at, (
-    appointment_id, guest_id, manage_hash, confirm_hash
+    appointment_id, guest_id, email, mailbox, manage_hash, confirm_hash
   ) = (
     SELECT
-    n.appointment_id, n.guest_id, n.manage_hash, n.confirm_hash
+    n.appointment_id, n.guest_id, n.email, n.mailbox, n.manage_hash, n.confirm_hash
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -880,11 +881,12 @@ WHEN 'guest' THEN
   INSERT INTO guest (organization_id, id, version, created_at, updated_at,
     center_id, first_name, last_name, guest_code, is_minor, middle_name, username, email, phone,
     home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-    is_active, erased_at, merged_into, merges)
+    is_active, email_verified_at, erased_at, merged_into, merges)
   SELECT organization, n.id, 1, made_at, made_at,
     n.center_id, n.first_name, n.last_name, n.guest_code, n.is_minor, n.middle_name, n.username,
     n.email, n.phone, n.home_phone, n.gender, n.date_of_birth, n.nationality, n.language,
-    n.notes, n.tags, n.marketing_consent, n.is_active, n.erased_at, n.merged_into, n.merges
+    n.notes, n.tags, n.marketing_consent, n.is_active, n.email_verified_at, n.erased_at,
+    n.merged_into, n.merges
   FROM jsonb_populate_recordset(NULL::guest, item->'rows') AS n;
 WHEN 'guest_term' THEN
   INSERT INTO guest_term (organization_id, id, version, created_at, updated_at,
@@ -971,9 +973,9 @@ WHEN 'occupancy' THEN
   END IF;
 WHEN 'self_booking' THEN
   INSERT INTO self_booking (organization_id, id, version, created_at, updated_at,
-    appointment_id, guest_id, manage_hash, confirm_hash)
+    appointment_id, guest_id, email, mailbox, manage_hash, confirm_hash)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.appointment_id, n.guest_id, n.manage_hash, n.confirm_hash
+    n.appointment_id, n.guest_id, n.email, n.mailbox, n.manage_hash, n.confirm_hash
   FROM jsonb_populate_recordset(NULL::self_booking, item->'rows') AS n;
 WHEN 'sale' THEN
   INSERT INTO sale (organization_id, id, version, created_at, updated_at,
