@@ -183,6 +183,9 @@ CREATE TABLE self_booking (
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   appointment_id uuid NOT NULL,
   guest_id uuid NOT NULL,
+  email text COLLATE "C" NOT NULL CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  mailbox text COLLATE "C" NOT NULL
+    CHECK (octet_length(mailbox) <= 254 AND mailbox LIKE '%@_%'),
   manage_hash text COLLATE "C" NOT NULL CHECK (manage_hash ~ '^[0-9a-f]{64}$'),
   confirm_hash text COLLATE "C" CHECK (confirm_hash ~ '^[0-9a-f]{64}$'),
   -- It has the identifier of its visit.
@@ -194,6 +197,7 @@ CREATE TABLE self_booking (
 CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
 CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
 CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
+CREATE INDEX self_booking_by_mailbox ON self_booking (organization_id, mailbox, id);
 CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
 
 -- Whoever moves a visit deletes and inserts, in one order, so that rivals don't

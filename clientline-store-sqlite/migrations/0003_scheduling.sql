@@ -159,6 +159,8 @@ CREATE TABLE self_booking (
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   appointment_id BLOB NOT NULL,
   guest_id BLOB NOT NULL,
+  email TEXT NOT NULL CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
+  mailbox TEXT NOT NULL CHECK (octet_length(mailbox) <= 254 AND mailbox LIKE '%@_%'),
   manage_hash TEXT NOT NULL CHECK (length(manage_hash) = 64 AND manage_hash NOT GLOB '*[^0-9a-f]*'),
   confirm_hash TEXT CHECK (length(confirm_hash) = 64 AND confirm_hash NOT GLOB '*[^0-9a-f]*'),
   -- It has the identifier of its visit.
@@ -170,6 +172,7 @@ CREATE TABLE self_booking (
 CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
 CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
 CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
+CREATE INDEX self_booking_by_mailbox ON self_booking (organization_id, mailbox, id);
 CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
 
 -- Periods of one unit that don't overlap end in the order in which they start.

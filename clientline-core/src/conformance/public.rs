@@ -7,10 +7,11 @@ use serde_json::{Map, Value as Json, json};
 use super::fixture::{World, at, client, client_after, day, find, name};
 use crate::{
     ClientLine, Error, Result, Scope,
-    engine::Actor,
+    engine::{Actor, Reach},
     entity::{Query, Stored},
     model::{
-        Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Sale, SaleStatus,
+        ActorKind, Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Role,
+        Sale, SaleStatus,
     },
     ops::{
         appointment_status::ChangeStatus,
@@ -23,7 +24,7 @@ use crate::{
         },
         page::PageRequest,
         public::FindPublicSlots,
-        resource::{Create, Get, List},
+        resource::{Create, Get, List, Update},
         self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
     },
     storage::Storage,
@@ -245,8 +246,9 @@ pub async fn a_token_opens_one_visit(storage: Arc<dyn Storage>) {
     assert!(shop.offers(0, at(0)).await && !shop.offers(0, at(60)).await);
 }
 
-/// Whose address is known gets the visit, and stays as they are; an address of a
-/// guest who is not served any more is as good as unknown.
+/// Who is known by an address gets the visit, and stays as they are; an address of a
+/// guest who is not served any more is as good as unknown, and one that was only booked
+/// with is, until a mail to it came back.
 pub async fn a_guest_who_is_known_is_found_and_not_changed(storage: Arc<dyn Storage>) {
     let shop = Shop::open(storage, json!({})).await;
     let mut new = NewGuest::new(shop.world.center.id, name("Ana"), name("Reis"));
@@ -262,10 +264,39 @@ pub async fn a_guest_who_is_known_is_found_and_not_changed(storage: Arc<dyn Stor
     assert_eq!(find(&shop.storage, shop.world.scope.tenant(), ana.id).await.unwrap(), ana);
     let refused = shop.book(0, "off@example.com", at(60)).await.unwrap();
     assert_ne!(shop.visit(&refused).await.guest_id, off.id);
-    // Whoever booked once is known from then on.
+    let own = shop.visit(&refused).await.guest_id;
     let again = shop.book(0, "off@example.com", at(120)).await.unwrap();
-    assert_eq!(shop.visit(&again).await.guest_id, shop.visit(&refused).await.guest_id);
-    assert_eq!(shop.guests().await.len(), before + 1);
+    assert_ne!(shop.visit(&again).await.guest_id, own);
+    let confirmation = shop.confirmation(&refused).await;
+    let holder = shop.holder(0, &confirmation.confirmation_token).await;
+    holder.run(&ConfirmOwnBooking).await.unwrap();
+    let known = shop.book(0, "off@example.com", at(180)).await.unwrap();
+    assert_eq!(shop.visit(&known).await.guest_id, own);
+    assert_eq!(shop.guests().await.len(), before + 2);
+}
+
+/// An address joins nobody by the word of a client, nor where several guests are known
+/// by it.
+pub async fn an_address_that_may_be_anybodys_joins_nobody(storage: Arc<dyn Storage>) {
+    let shop = Shop::open(storage, json!({})).await;
+    let mut new = NewGuest::new(shop.world.center.id, name("Ana"), name("Reis"));
+    new.email = Some("ana@example.com".parse().unwrap());
+    let ana = shop.world.scope.run(&Create::<Guest>(new.clone())).await.unwrap();
+    let actor = Actor::new(ActorKind::User, ana.id.uuid(), Role::Client);
+    let actor = actor.reaching(Reach::Guest(vec![ana.id]));
+    let own = Scope::trusted(shop.world.scope.client(), shop.world.scope.tenant(), actor);
+    let patch = fields(&json!({ "email": "eva@example.com" }));
+    let edited = own.run(&Update::<Guest> { id: ana.id, patch, expected: None }).await.unwrap();
+    assert_eq!((ana.email_verified_at.is_some(), edited.email_verified_at), (true, None));
+    let booked = shop.book(0, "eva@example.com", at(0)).await.unwrap();
+    assert_ne!(shop.visit(&booked).await.guest_id, ana.id);
+    let one = shop.world.scope.run(&Create::<Guest>(new.clone())).await.unwrap();
+    let joined = shop.book(0, "ana@example.com", at(60)).await.unwrap();
+    assert_eq!(shop.visit(&joined).await.guest_id, one.id);
+    let other = shop.world.scope.run(&Create::<Guest>(new)).await.unwrap();
+    let joined = shop.book(0, "ana@example.com", at(120)).await.unwrap();
+    let joined = shop.visit(&joined).await.guest_id;
+    assert!(joined != one.id && joined != other.id);
 }
 
 /// With one address, and by all together, so many visits can be booked in a while,

@@ -72,6 +72,7 @@ macro_rules! entity {
         impl $name {
             /// Makes the entity of what a client gave and what was made for it.
             #[must_use]
+            #[allow(clippy::too_many_arguments, reason = "as many as the entity has such fields")]
             pub fn from_new(
                 id: $crate::value::Id<Self>,
                 new: $new,

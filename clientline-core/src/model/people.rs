@@ -70,6 +70,10 @@ entity! {
             is_active: Active,
         }
         computed {
+            /// When it was shown that the address for mail is the guest's: by the desk,
+            /// which gave it, or by a token that was mailed there and came back. An
+            /// address that nobody has shown to be the guest's is none to know them by.
+            email_verified_at: Option<Timestamp>,
             /// When what was known of the guest was erased.
             erased_at: Option<Timestamp>,
             /// The guest that this one was merged into, which is none of those that
@@ -93,6 +97,16 @@ impl Guest {
     /// Asks for the guests that were merged into one.
     pub fn tombstones(guest: Id<Self>) -> Query<Self> {
         Query::limit(Self::MERGES_MAX.unsigned_abs()).eq(Self::merged_into(), &Some(guest.uuid()))
+    }
+
+    /// Asks for the guests who are known by an address: those who are served, and
+    /// whose address it was shown to be. Two of them tell that the address says of
+    /// nobody who they are.
+    pub fn known_by(email: &EmailAddress) -> Query<Self> {
+        Query::limit(2)
+            .eq(Self::email(), &Some(email.clone()))
+            .eq(Self::is_active(), &Active(true))
+            .ge(Self::email_verified_at(), &Some(Timestamp::MIN))
     }
 
     /// Tells whether someone who was born on a day is a minor on another; whose

@@ -6,7 +6,10 @@ use uuid::Uuid;
 use super::{Center, Guest, Provider, Room, Service};
 use crate::{
     entity::{entity, word_enum},
-    value::{BufferMinutes, Currency, DayHours, Id, Money, Notes, Segments, TimeZone, Timestamp},
+    value::{
+        BufferMinutes, Currency, DayHours, EmailAddress, Id, Money, Notes, Segments, TimeZone,
+        Timestamp,
+    },
 };
 
 word_enum! {
@@ -260,6 +263,12 @@ entity! {
         appointment_id: Id<Appointment>,
         /// For whom it was booked.
         guest_id: Id<Guest>,
+        /// The address that it was booked with, and is confirmed by mail to, wherever
+        /// the guest is written to since.
+        email: EmailAddress,
+        /// The [mailbox](EmailAddress::mailbox) of that address, by which bookings are
+        /// counted.
+        mailbox: String,
         /// SHA-256 of the token that opens the visit, in hexadecimal.
         #[serde(skip_serializing)]
         manage_hash: String,

@@ -198,6 +198,7 @@ impl Guest {
             nobody,
             code,
             false,
+            None,
             Some(self.erased_at.unwrap_or_else(|| env.now())),
             self.merged_into,
             self.merges,

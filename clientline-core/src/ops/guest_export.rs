@@ -18,7 +18,7 @@ use crate::{
         Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceItem, Payment,
         Permission, Sale, User,
     },
-    value::Id,
+    value::{EmailAddress, Id},
 };
 
 /// Gives out all that is kept about a guest, as one document.
@@ -58,6 +58,8 @@ pub struct ExportedVisit {
     /// The visit.
     #[serde(flatten)]
     pub visit: Stored<Appointment>,
+    /// The address that it was booked with, if it was booked without a sign-in.
+    pub booked_with: Option<EmailAddress>,
     /// What happened to it, first step first.
     pub history: Vec<Stored<AppointmentChange>>,
 }
@@ -96,8 +98,9 @@ impl GuestExport {
         mut steps: Vec<Stored<AppointmentChange>>,
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
-        // What opens a visit says nothing of the guest.
-        let Records { users, visits, sales, invoices, payments, collections, .. } = records;
+        let Records {
+            users, visits, self_bookings, sales, invoices, payments, collections, ..
+        } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
         for step in steps {
@@ -108,9 +111,14 @@ impl GuestExport {
         for item in items {
             lines.entry(item.invoice_id).or_default().push(item);
         }
+        // The tokens that open a visit say nothing of the guest.
+        let emails = self_bookings.into_iter().map(Stored::into_inner);
+        let mut emails: HashMap<Id<Appointment>, EmailAddress> =
+            emails.map(|booking| (booking.appointment_id, booking.email)).collect();
         let visit = |visit: Stored<Appointment>| {
+            let booked_with = emails.remove(&visit.id);
             let history = histories.remove(&visit.id).unwrap_or_default();
-            ExportedVisit { visit, history }
+            ExportedVisit { visit, booked_with, history }
         };
         let invoice = |invoice: Stored<Invoice>| {
             let items = lines.remove(&invoice.id).unwrap_or_default();
@@ -146,7 +154,11 @@ impl Shown for GuestExport {
 
 impl Shown for ExportedVisit {
     fn shown_to(self, actor: &Actor) -> Result<Self> {
-        Ok(Self { visit: self.visit.shown_to(actor)?, history: self.history.shown_to(actor)? })
+        Ok(Self {
+            visit: self.visit.shown_to(actor)?,
+            booked_with: self.booked_with,
+            history: self.history.shown_to(actor)?,
+        })
     }
 }
 

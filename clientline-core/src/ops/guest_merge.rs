@@ -3,6 +3,8 @@
 //! What is still open moves to the guest that stays: visits, sales, and the account
 //! that they sign in with. What was issued never changes, so invoices stay with the
 //! guest that they were made out to, and payments and receipts with their invoices.
+//! What the guest that stays is known by stays as it is: an address that was verified
+//! for the other one is not verified for this one by that.
 //! That guest stays as a tombstone that says where it went; lists and exports of the
 //! guest that stays look there, too.
 

@@ -13,9 +13,9 @@ use crate::{
     error::{Error, Result},
     model::{
         CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
-        ProviderService, Service,
+        ProviderService, Role, Service,
     },
-    value::{DAY, IdList},
+    value::{DAY, EmailAddress, IdList, Timestamp},
 };
 
 impl Readable for Guest {
@@ -45,13 +45,18 @@ impl Resource for Guest {
         let code = making.code(new.guest_code.clone(), Series::Guest)?;
         let is_minor = new.is_minor;
         let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, making.env));
-        Ok(Self::from_new(making.env.new_id(), new, code, is_minor, None, None, 0))
+        let verified_at = verified_now(new.email.as_ref(), making.env);
+        Ok(Self::from_new(making.env.new_id(), new, code, is_minor, verified_at, None, None, 0))
     }
 
     fn derive(&mut self, before: &Self, env: &Env) {
         let born = self.date_of_birth;
         if born != before.date_of_birth && self.is_minor == before.is_minor {
             self.is_minor = is_minor_now(born, env);
+        }
+        // One that stays is not said anew: a form sends all that it shows.
+        if self.email != before.email {
+            self.email_verified_at = verified_now(self.email.as_ref(), env);
         }
     }
 
@@ -67,6 +72,13 @@ impl Resource for Guest {
         }
         self.forget_terms(making).await
     }
+}
+
+/// Returns when an address that somebody gives a guest is verified: at once, by the
+/// word of the desk; that of a guest, who may give another's, is none.
+fn verified_now(email: Option<&EmailAddress>, env: &Env) -> Option<Timestamp> {
+    let is_of_the_desk = env.actor().role != Role::Client;
+    (email.is_some() && is_of_the_desk).then(|| env.now())
 }
 
 /// Tells whether a guest is a minor by the calendar of UTC: a birthday may come

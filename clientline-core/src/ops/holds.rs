@@ -20,9 +20,11 @@ use crate::{
         reading::{require, require_all},
         shown_whole,
     },
-    entity::Query,
+    entity::{Entity, Query},
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Occupancy, Permission, Sale, SaleStatus, SelfBooking},
+    model::{
+        Appointment, AppointmentStatus, Guest, Occupancy, Permission, Sale, SaleStatus, SelfBooking,
+    },
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
 };
@@ -70,17 +72,15 @@ impl Operation for MakeConfirmation {
                 format!("A visit that is {} needs no confirmation.", visit.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
         };
-        let guest = view.peek(visit.guest_id).await?;
-        let reached =
-            guest.and_then(|guest| Some((guest.email.clone()?, guest.first_name.clone())));
-        let (email, first_name) = reached.ok_or(Error::NotFound { entity: "email address" })?;
+        let guest =
+            view.peek(visit.guest_id).await?.ok_or(Error::NotFound { entity: Guest::NAME })?;
         let token = env.token(TokenKind::Confirm)?;
         let mut changes = env.changes();
         changes.update(&booking, |booking| booking.confirm_hash = Some(token.hash()));
         let answer = Confirmation {
             appointment_id: self.0,
-            email,
-            first_name,
+            email: booking.email.clone(),
+            first_name: guest.first_name.clone(),
             confirmation_token: token.expose().to_owned(),
             held_until,
         };

@@ -19,8 +19,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, Organization, Permission, Provider, PublicBooking,
-        Service,
+        Appointment, AppointmentStatus, Center, Guest, Organization, Permission, Provider,
+        PublicBooking, SelfBooking, Service,
     },
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},
 };
@@ -60,7 +60,8 @@ pub struct OwnBooking {
     pub price: Money,
     /// The currency of the price.
     pub currency: Currency,
-    /// What was said when booking.
+    /// What was said when booking, or written since: left out where a token asks that
+    /// was not mailed.
     pub notes: Option<Notes>,
 }
 
@@ -109,6 +110,17 @@ impl OwnBooking {
             currency: visit.currency,
             notes: visit.notes,
         }
+    }
+}
+
+/// Shows a visit to the holder of its token. Notes may say by now what the desk knows of
+/// the guest, whom a booking joins by their address: so they are for who has shown that
+/// they read mail to it.
+fn shown(env: &Env, visit: Stored<Appointment>, names: Names) -> OwnBooking {
+    let booking = OwnBooking::of(visit, names);
+    match env.actor().must(Permission::ConfirmOwnBooking) {
+        Ok(()) => booking,
+        Err(_) => OwnBooking { notes: None, ..booking },
     }
 }
 
@@ -163,7 +175,7 @@ impl Operation for GetOwnBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
         let Own { visit, names, .. } = Own::read(env, view).await?;
-        Ok(Plan::read(env, OwnBooking::of(visit, names)))
+        Ok(Plan::read(env, shown(env, visit, names)))
     }
 }
 
@@ -200,7 +212,7 @@ impl Operation for MoveOwnBooking {
         };
         let request = RescheduleAppointment { id: own.visit.id, to, expected: None };
         let plan = request.plan(env, view).await?;
-        Ok(plan.map(|visit| OwnBooking::of(visit, own.names)))
+        Ok(plan.map(|visit| shown(env, visit, own.names)))
     }
 }
 
@@ -227,12 +239,12 @@ impl Operation for CancelOwnBooking {
         let (id, reason) = (own.visit.id, self.0.reason.clone());
         let request = ChangeStatus { id, to: AppointmentStatus::Cancelled, reason, expected: None };
         let plan = request.plan(env, view).await?;
-        Ok(plan.map(|visit| OwnBooking::of(visit, own.names)))
+        Ok(plan.map(|visit| shown(env, visit, own.names)))
     }
 }
 
-/// Confirms the visit of a token that was sent to its email address. One that is
-/// confirmed already stays so.
+/// Confirms the visit of a token that was sent to its email address, and notes that this
+/// address is the guest's. One that is confirmed already stays so.
 #[derive(Clone, Copy, Debug)]
 pub struct ConfirmOwnBooking;
 
@@ -243,11 +255,30 @@ impl Operation for ConfirmOwnBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
         let Own { visit, names, .. } = Own::read(env, view).await?;
-        if visit.status == AppointmentStatus::Confirmed {
-            return Ok(Plan::read(env, OwnBooking::of(visit, names)));
+        let booking = Id::<SelfBooking>::from_uuid(visit.id.uuid());
+        let (booking, guest) = view.read((require(booking), require(visit.guest_id))).await?;
+        let mut plan = if visit.status == AppointmentStatus::Confirmed {
+            Plan::new(visit, env.changes())
+        } else {
+            let (id, to) = (visit.id, AppointmentStatus::Confirmed);
+            ChangeStatus { id, to, reason: None, expected: None }.plan(env, view).await?
+        };
+        if booking.verifies(&guest) {
+            let now = env.now();
+            plan.changes.update(&guest, |guest| guest.email_verified_at = Some(now));
+            plan = plan.tell("updated", guest.id);
         }
-        let (id, to) = (visit.id, AppointmentStatus::Confirmed);
-        let plan = ChangeStatus { id, to, reason: None, expected: None }.plan(env, view).await?;
         Ok(plan.map(|visit| OwnBooking::of(visit, names)))
+    }
+}
+
+impl SelfBooking {
+    /// Tells whether a mail that came back shows anything new of a guest: that the
+    /// address which the guest has is theirs. It shows it of no other address that the
+    /// guest was given meanwhile.
+    fn verifies(&self, guest: &Guest) -> bool {
+        guest.email.as_ref() == Some(&self.email)
+            && guest.email_verified_at.is_none()
+            && guest.must_be_current().is_ok()
     }
 }

@@ -2,10 +2,15 @@
 //!
 //! The visit is pending: it holds its time until it is confirmed by a token that was
 //! sent to the email address (`holds.rs`), and frees it after a while; until it begins
-//! whoever booked it manages it by a token (`own_booking.rs`). Whether the address is
-//! that of a guest shows nowhere: who is known is found, who is not is made, and the
-//! answer holds nothing of either. Nothing that is known of a guest is changed by
-//! somebody who only knows the address.
+//! whoever booked it manages it by a token (`own_booking.rs`).
+//!
+//! A guest is known by an address that was verified to be theirs, and is theirs alone;
+//! any other address may be whose it likes, and whoever has given it to a guest would
+//! see what is booked with it. So who is known is found, who is not is made anew, each
+//! time until a mail to the address came back; which of these are one person is for the
+//! desk to say. Whether the address is that of a guest shows nowhere: the answer holds
+//! nothing of either. Nothing that is known of a guest is changed by somebody who only
+//! knows the address.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -32,7 +37,7 @@ use crate::{
     },
     slots::Leniency,
     storage::Key,
-    value::{Active, EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
+    value::{EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 
 /// The window of [`PublicBooking::max_per_hour`], in minutes.
@@ -89,7 +94,7 @@ impl Operation for BookPublicly {
     const NEEDS: Permission = Permission::BookPublicly;
     const SECRET: bool = true;
 
-    // One after the other: the quotas are counted, and so is whether an address is known.
+    // One after the other: the quotas are counted.
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::named("self bookings"))
     }
@@ -101,7 +106,8 @@ impl Operation for BookPublicly {
         let guest_id = known.as_ref().map_or_else(|| env.new_id(), |guest| guest.id);
         let parts =
             Parts { center: center_id, service: new.service_id, provider: None, room: None };
-        let of_contact = Query::one().eq(SelfBooking::guest_id(), &guest_id);
+        let mailbox = new.email.mailbox();
+        let of_contact = Query::one().eq(SelfBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
         let (cast, of_contact) = Cast::read(view, parts, of_contact).await?;
         must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
@@ -136,6 +142,8 @@ impl Operation for BookPublicly {
             id: Id::from_uuid(visit.uuid()),
             appointment_id: visit,
             guest_id,
+            email: new.email.clone(),
+            mailbox,
             manage_hash: token.hash(),
             confirm_hash: None,
         });
@@ -160,17 +168,15 @@ impl BookPublicly {
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
         let organization = view.require(organization).await?;
         let settings = organization.settings.public_booking;
-        let known = Query::one()
-            .eq(Guest::email(), &Some(new.email.clone()))
-            .eq(Guest::is_active(), &Active(true));
         let (in_use, known, of_all) = view
             .read((
                 new.center_id.is_none().then(|| centers_in_use(2)),
-                first(known),
+                Guest::known_by(&new.email),
                 before_the_latest(Query::one(), settings.max_per_hour),
             ))
             .await?;
         must_be_long_ago(of_all.as_ref(), HOUR, env.now())?;
+        let known = <[Stored<Guest>; 1]>::try_from(known).ok().map(|[known]| known);
         if let Some(known) = &known {
             view.rely_on(known);
         }

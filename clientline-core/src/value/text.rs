@@ -189,11 +189,33 @@ fn parse_email(text: &str) -> Parsed {
         .with_required_tld()
         .without_display_text()
         .without_domain_literal();
-    let text = text.trim();
-    if text.len() > 254 || email_address::EmailAddress::parse_with_options(text, options).is_err() {
+    // Some letters take more bytes in lower case.
+    let text = text.trim().to_lowercase();
+    if text.len() > 254 || email_address::EmailAddress::parse_with_options(&text, options).is_err()
+    {
         return Err("it must be an email address like ana@example.com");
     }
-    Ok(text.to_lowercase())
+    Ok(text)
+}
+
+impl EmailAddress {
+    /// Returns what stands for the mailbox that mail to the address most likely ends up
+    /// in: without dots and what follows a `+` before the `@`. It serves to count, where
+    /// it does little harm if two people count as one; it is no address, and says of
+    /// nobody who they are.
+    ///
+    /// ```
+    /// use clientline_core::value::EmailAddress;
+    /// let mailbox = |text| EmailAddress::parse(text).unwrap().mailbox();
+    /// assert_eq!(mailbox("Ana.Reis+salon@example.com"), mailbox("anareis@example.com"));
+    /// assert_ne!(mailbox("ana@example.com"), mailbox("ana@example.org"));
+    /// ```
+    #[must_use]
+    pub fn mailbox(&self) -> String {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        let name = local.split('+').next().unwrap_or_default().replace('.', "");
+        format!("{name}@{domain}")
+    }
 }
 
 fn parse_phone(text: &str) -> Parsed {
@@ -243,6 +265,31 @@ mod tests {
         assert_eq!(EmailAddress::parse("Ana@Example.COM").unwrap().as_str(), "ana@example.com");
         for wrong in ["ana", "ana@localhost", "Ana <ana@example.com>", "@example.com", ""] {
             assert!(EmailAddress::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn an_email_address_is_bounded_as_it_is_kept() {
+        let labels = format!("{}.{}.{}", "b".repeat(63), "c".repeat(63), "d".repeat(61));
+        let longest = format!("{}@{labels}.com", "a".repeat(60));
+        assert_eq!(EmailAddress::parse(&longest).unwrap().len(), 254);
+        // Two bytes, and three in lower case.
+        let grows = longest.replacen("aa", "Ⱥ", 1);
+        assert_eq!((grows.len(), grows.to_lowercase().len()), (254, 255));
+        assert!(EmailAddress::parse(&grows).is_err());
+    }
+
+    #[test]
+    fn a_mailbox_is_that_of_every_variant_of_its_address() {
+        let mailbox = |text| EmailAddress::parse(text).unwrap().mailbox();
+        let own = mailbox("josé.reis@example.com");
+        for same in
+            ["JOSÉ.REIS@EXAMPLE.COM", "j.o.s.é.r.e.i.s@example.com", "joséreis+a+b@example.com"]
+        {
+            assert_eq!(mailbox(same), own, "{same}");
+        }
+        for other in ["joseé@example.com", "joséreis@example.org", "joséreis@mail.example.com"] {
+            assert_ne!(mailbox(other), own, "{other}");
         }
     }
 

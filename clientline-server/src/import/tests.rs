@@ -6,17 +6,17 @@ use std::{path::Path, sync::Arc};
 
 use clientline_core::{
     Actor, ClientLine, Scope,
-    engine::{Environment, PlatformScope, SystemEnvironment},
+    engine::{Environment, PlatformScope, Reach, SystemEnvironment},
     entity::{Entity, Query, Stored},
     memory::MemoryStorage,
     model::{
-        Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceItem,
-        InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Room, Sale,
-        Service,
+        ActorKind, Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceItem,
+        InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Role, Room,
+        Sale, Service,
     },
     ops::{
         page::PageRequest,
-        resource::{List, Readable},
+        resource::{List, Readable, Update},
         slots::FindSlots,
     },
     value::{TenantId, Timestamp},
@@ -193,6 +193,37 @@ async fn a_second_import_adds_to_what_is_there_and_refuses_what_is_there_already
     std::fs::write(dir.path().join("appointments.csv"), text).unwrap();
     let report = import(&client, tenant, dir.path()).await.unwrap();
     assert_eq!(report.appointments, 2);
+}
+
+#[tokio::test]
+async fn a_visit_is_no_guests_by_an_address_that_they_gave_themselves() {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in small() {
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    import(&client, tenant, dir.path()).await.unwrap();
+    let ana = all::<Guest>(&client, tenant).await.remove(0);
+    assert!(ana.email_verified_at.is_some(), "what is imported is the word of the desk");
+    let actor = Actor::new(ActorKind::User, ana.id.uuid(), Role::Client);
+    let own = Scope::trusted(&client, tenant, actor.reaching(Reach::Guest(vec![ana.id])));
+    let patch = serde_json::from_str(r#"{"email":"eva@example.com"}"#).unwrap();
+    own.run(&Update::<Guest> { id: ana.id, patch, expected: None }).await.unwrap();
+
+    for (name, _) in small() {
+        if name != "appointments.csv" {
+            std::fs::remove_file(dir.path().join(name)).unwrap();
+        }
+    }
+    let text = small()[7].1.replace("10:00", "15:00").replace("ana@", "eva@");
+    std::fs::write(dir.path().join("appointments.csv"), text).unwrap();
+    let refused = import(&client, tenant, dir.path()).await.unwrap_err().to_string();
+    let found: Vec<&str> = refused.lines().skip(1).collect();
+    assert_eq!(
+        found,
+        ["appointments.csv, line 3, column guest: There is no guest called eva@example.com."]
+    );
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod goods;
 mod guests;
 mod history;
 mod job;
+mod joining;
 mod load;
 pub(crate) mod matrix;
 mod mistakes;

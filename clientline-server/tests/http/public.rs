@@ -21,37 +21,37 @@ pub(crate) fn open_to_the_public(admin: &Client) {
     set(admin, &door);
 }
 
-fn set(admin: &Client, door: &Value) {
+pub(crate) fn set(admin: &Client, door: &Value) {
     let own = admin.get("/organizations").expect(200)["items"][0].clone();
     let settings = json!({"settings": {"public_booking": door}});
     admin.ask(&format!("PATCH /organizations/{}", id(&own)), &settings).expect(200);
 }
 
 /// A salon that is open to the public.
-struct Shop {
-    salon: Salon,
-    admin: Client,
-    open: Client,
-    _house: House,
+pub(crate) struct Shop {
+    pub(crate) salon: Salon,
+    pub(crate) admin: Client,
+    pub(crate) open: Client,
+    pub(crate) house: House,
 }
 
 impl Shop {
-    fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let house = House::open();
         let salon = Salon::make(&house.client, 1, 1);
         open_to_the_public(&house.client);
         let (admin, open) = (house.client.clone(), house.open.clone());
-        Self { salon, admin, open, _house: house }
+        Self { salon, admin, open, house }
     }
 
-    fn wish(&self, email: &str, minute: u32) -> Value {
+    pub(crate) fn wish(&self, email: &str, minute: u32) -> Value {
         json!({
             "first_name": "Rui", "last_name": "Melo", "email": email,
             "service_id": self.salon.service, "starts_at": self.salon.at(minute),
         })
     }
 
-    fn book(&self, email: &str, minute: u32) -> Answer {
+    pub(crate) fn book(&self, email: &str, minute: u32) -> Answer {
         self.open.ask("POST /public/atelier/appointments", &self.wish(email, minute))
     }
 
@@ -65,20 +65,20 @@ impl Shop {
     }
 
     /// Whoever has a token.
-    fn holder(&self, token: &str) -> Client {
+    pub(crate) fn holder(&self, token: &str) -> Client {
         self.open.with(token)
     }
 }
 
-fn text(value: &Value, field: &str) -> String {
+pub(crate) fn text(value: &Value, field: &str) -> String {
     value[field].as_str().unwrap().to_owned()
 }
 
-fn manage(client: &Client) -> Answer {
+pub(crate) fn manage(client: &Client) -> Answer {
     client.get("/public/appointments/manage")
 }
 
-fn act(client: &Client, what: &str, body: Option<&Value>) -> Answer {
+pub(crate) fn act(client: &Client, what: &str, body: Option<&Value>) -> Answer {
     client.send(&format!("POST /public/appointments/manage/{what}"), &[], body).unwrap()
 }
 

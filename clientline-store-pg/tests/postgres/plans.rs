@@ -39,7 +39,8 @@ const MANY: &str = "
   INSERT INTO sale SELECT r.* FROM sale AS old, many,
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
   INSERT INTO self_booking SELECT tenant.organization_id, visit, 1, tenant.created_at,
-    tenant.updated_at, visit, pg_temp.key(6, n % 2000 + 1),
+    tenant.updated_at, visit, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
+    n % 2000 || '@example.com',
     encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
     FROM guest AS tenant, many WHERE tenant.id = pg_temp.key(6, 1);
   ALTER TABLE occupancy DROP CONSTRAINT slot_taken;
@@ -154,6 +155,13 @@ async fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest()
     for plan in plans(raw, of_guest.select()).await {
         assert!(plan.contains("Scan Backward using self_booking_by_guest"), "{plan}");
     }
+    let mut of_contact = Query::one().eq(SelfBooking::mailbox(), &"7@example.com".to_owned());
+    of_contact = of_contact.descending();
+    for plan in plans(raw, of_contact.select()).await {
+        assert!(plan.contains("Scan Backward using self_booking_by_mailbox"), "{plan}");
+    }
+    let known = Guest::known_by(&"rui@example.com".parse().unwrap());
+    served_by(raw, known.select(), "guest_by_verified_email").await;
     let lapsed = page()
         .eq(Appointment::status(), &AppointmentStatus::Pending)
         .lt(Appointment::held_until(), &Some(at(0)))

@@ -73,7 +73,16 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (ours, theirs) = (World::new(), World::numbered(THEIRS));
     let mut changes = salon(&ours, 1);
     let guest = NewGuest::new(ours.center, "Eva".parse().unwrap(), "Dias".parse().unwrap());
-    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false, None, None, 0));
+    changes.insert(Guest::from_new(
+        id(6, 2),
+        guest,
+        "G-2".parse().unwrap(),
+        false,
+        None,
+        None,
+        None,
+        0,
+    ));
     for (number, hour) in [(2, 10), (3, 12)] {
         append(&mut changes, ours.booking(number, hour));
     }
@@ -98,6 +107,8 @@ fn salon(world: &World, number: u128) -> ChangeSet {
         id: id(10, number),
         appointment_id: id(10, number),
         guest_id: world.guest,
+        email: "rui@example.com".parse().unwrap(),
+        mailbox: "rui@example.com".to_owned(),
         manage_hash: "4".repeat(64),
         confirm_hash: None,
     });

@@ -63,6 +63,15 @@ attacks! {
     notes_without_end: value("guest", "notes", "{10001 letters}", "{10000 letters}"),
     a_code_of_nothing: value("guest", "guest_code", "''", "'x'"),
     mail_to_nowhere: value("guest", "email", "'nobody'", "'a@b'"),
+    mail_to_nowhere_that_confirms: value("self_booking", "email", "'nobody'", "'a@b'"),
+    a_mailbox_that_is_none: value("self_booking", "mailbox", "'nobody'", "'@b'"),
+    an_address_that_is_verified_and_is_none: update(
+        "guest",
+        1,
+        "email_verified_at = created_at",
+        "email_verified_at = created_at, email = 'a@b'",
+    )
+    .by(Refusal::Check("email email_verified_at")),
     a_color_that_is_none: value("provider", "color", "'red'", "'#ff0000'"),
     a_name_that_is_missing: value("guest", "first_name", "NULL", "'x'")
         .by(Refusal::Null("first_name")),

@@ -180,6 +180,10 @@ fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
     by(Query::<SelfBooking>::one().descending().select(), "USING PRIMARY KEY");
     let of_guest = Query::one().eq(SelfBooking::guest_id(), &id(6, 1)).descending();
     by(of_guest.select(), "self_booking_by_guest");
+    let of_contact = Query::one().eq(SelfBooking::mailbox(), &String::new()).descending();
+    by(of_contact.select(), "self_booking_by_mailbox");
+    let known = Guest::known_by(&"rui@example.com".parse().unwrap());
+    by(known.select(), "guest_by_verified_email");
     let lapsed = page()
         .eq(Appointment::status(), &AppointmentStatus::Pending)
         .lt(Appointment::held_until(), &Some(at(0)))

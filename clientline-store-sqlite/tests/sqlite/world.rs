@@ -89,6 +89,7 @@ impl World {
             false,
             None,
             None,
+            None,
             0,
         ));
         for (id, kind) in

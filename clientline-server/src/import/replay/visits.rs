@@ -104,10 +104,10 @@ impl Replay<'_, '_> {
     }
 
     async fn guest_of(&mut self, at: Place, name: &str) -> Result<Id<Guest>, Stop> {
-        let query = Query::limit(2);
         let query = match (name.parse(), name.parse()) {
-            (Ok(email), _) if name.contains('@') => query.eq(Guest::email(), &Some(email)),
-            (_, Ok(code)) => query.eq(Guest::guest_code(), &code),
+            // Any other address may be one that a guest has given, and another's.
+            (Ok(email), _) if name.contains('@') => Guest::known_by(&email),
+            (_, Ok(code)) => Query::limit(2).eq(Guest::guest_code(), &code),
             _ => {
                 let detail = "This is neither the code nor the email address of a guest.";
                 return Err(self.findings.note(at, Some("guest"), detail).into());
