@@ -35,7 +35,8 @@ BEGIN
     'organization', 'directory', 'api_key', 'center', 'calendar', 'room_category', 'room', 'tax',
     'business_unit', 'category', 'service', 'service_tax', 'product', 'product_tax', 'package',
     'package_service', 'offer_discount', 'employee', 'provider',
-    'provider_service', 'guest', 'guest_term', 'user_account', 'credential', 'session',
+    'provider_service', 'guest', 'guest_term', 'user_account', 'credential',
+    'sign_in_throttle', 'mac_key', 'session',
     'roster', 'hours_override', 'blockout', 'appointment', 'appointment_change',
     'occupancy', 'self_booking', 'sale', 'invoice', 'invoice_item', 'payment', 'collection', 'counter',
     'idempotency', 'audit', 'event'

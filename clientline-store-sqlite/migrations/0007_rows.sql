@@ -200,6 +200,18 @@ CREATE TRIGGER credential_is_rewritten BEFORE UPDATE ON credential BEGIN
   SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
 END;
 
+CREATE TRIGGER sign_in_throttle_is_rewritten BEFORE UPDATE ON sign_in_throttle BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
+
+CREATE TRIGGER mac_key_is_rewritten BEFORE UPDATE ON mac_key BEGIN
+  SELECT RAISE(ABORT, 'key_never_changes')
+  WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
+  SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
+END;
+
 CREATE TRIGGER session_is_rewritten BEFORE UPDATE ON session BEGIN
   SELECT RAISE(ABORT, 'key_never_changes')
   WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);

@@ -11,6 +11,7 @@ mod ahead;
 mod authenticate;
 mod environment;
 mod idempotency;
+mod mac;
 mod narrow;
 mod numbers;
 mod operation;
@@ -38,4 +39,8 @@ pub use self::{
     token::{Token, TokenKind},
     view::View,
 };
-pub(crate) use self::{passwords::SALT, shown::shown_whole};
+pub(crate) use self::{
+    mac::Mac,
+    passwords::{Requester, SALT},
+    shown::shown_whole,
+};

@@ -6,11 +6,11 @@ use std::{
     time::Duration,
 };
 
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OnceCell, OwnedMutexGuard};
 
 use super::{
     Actor, Env, Environment, IdempotencyKey, Operation, Outcome, Plan, Shown, SystemEnvironment,
-    View, narrow::Narrow, numbers::Numbers, passwords::Passwords, record::record,
+    View, mac::Mac, narrow::Narrow, numbers::Numbers, passwords::Passwords, record::record,
 };
 use crate::{
     entity::Query,
@@ -30,6 +30,7 @@ pub struct ClientLine {
     numbers: Arc<Numbers>,
     queues: Arc<Queues>,
     passwords: Arc<Passwords>,
+    pub(super) mac: Arc<OnceCell<Mac>>,
 }
 
 impl ClientLine {
@@ -52,6 +53,7 @@ impl ClientLine {
             numbers: Arc::default(),
             queues: Arc::default(),
             passwords: Arc::default(),
+            mac: Arc::default(),
         }
     }
 

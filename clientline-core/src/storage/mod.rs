@@ -1,5 +1,6 @@
 //! What a storage must do: a few methods in two traits, and their contract.
 
+mod rounds;
 mod turns;
 
 use std::fmt;
@@ -7,7 +8,10 @@ use std::fmt;
 use async_trait::async_trait;
 use uuid::Uuid;
 
-pub use self::turns::{Turn, Turns};
+pub use self::{
+    rounds::{Line, Rounds},
+    turns::{Queue, TenantLines, Turn, Turns, Waiter},
+};
 use crate::{
     row::{ChangeSet, Read, Row, Select, Table},
     value::TenantId,
