@@ -33,15 +33,17 @@ impl fmt::Debug for Mac {
 
 impl Mac {
     /// Returns the code of some parts, for one purpose: no other parts and no other
-    /// purpose have the same.
-    pub(crate) fn code(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
+    /// purpose have the same. It is cut to 128 bits (RFC 2104, section 5).
+    pub(crate) fn code(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 16] {
         // Any length is a key.
-        let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 16] };
         for part in [purpose.as_bytes()].iter().chain(parts) {
             hmac.update(&part.len().to_be_bytes());
             hmac.update(part);
         }
-        hmac.finalize().into_bytes().into()
+        let mut code = [0; 16];
+        code.copy_from_slice(&hmac.finalize().into_bytes()[..16]);
+        code
     }
 }
 

@@ -173,7 +173,8 @@ pub const REACH: &[Line] = &[
     line(GuestTerm::TABLE, ALL, OWN_GUEST).public(DECIDING),
     line(User::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Credential::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    line(SignInThrottle::TABLE, NOTHING, NOTHING),
+    // Nobody's: who signs in finds the row of their address by a keyed hash, and no other.
+    line(SignInThrottle::TABLE, DECIDING, DECIDING),
     line(MacKey::TABLE, NOTHING, NOTHING),
     line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Roster::TABLE, NOTHING, NOTHING),

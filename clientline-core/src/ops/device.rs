@@ -29,7 +29,7 @@ pub(super) fn device_token(
     let (device, code) = secret.split_at_mut(HALF);
     let user = user.uuid();
     let parts = [tenant.0.as_bytes(), user.as_bytes(), password_hash.as_bytes(), device];
-    code.copy_from_slice(&mac.code("device", &parts)[..HALF]);
+    code.copy_from_slice(&mac.code("device", &parts));
     Token::new(TokenKind::Device, tenant, &secret)
 }
 

@@ -35,12 +35,12 @@ impl SignInThrottle {
     /// locked out for good.
     pub const WAIT_MAX: u16 = 900;
     /// Into how many buckets the rows of an organization fall.
-    pub const BUCKETS: u16 = 1 << 10;
+    pub const BUCKETS: u32 = 1 << 10;
     /// How many rows a bucket has.
-    pub const BUCKET_ROWS: u16 = 16;
+    pub const BUCKET_ROWS: u32 = 16;
     /// The most rows of an organization. Commits that fill a bucket at once may pass
     /// it for a moment; the next one into the bucket makes up for that.
-    pub const ROWS_MAX: u32 = Self::BUCKETS as u32 * Self::BUCKET_ROWS as u32;
+    pub const ROWS_MAX: u32 = Self::BUCKETS * Self::BUCKET_ROWS;
     /// After how many minutes failures are forgotten: a day.
     const FORGOTTEN_MINUTES: i64 = 24 * 60;
 
@@ -62,15 +62,13 @@ impl SignInThrottle {
         Self::found_by(mac.code("failures on a device", &[user.uuid().as_bytes(), device]))
     }
 
-    fn found_by(
-        [first @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _]: [u8; 32],
-    ) -> Id<Self> {
-        Id::from_uuid(Builder::from_custom_bytes(first).into_uuid())
+    fn found_by(code: [u8; 16]) -> Id<Self> {
+        Id::from_uuid(Builder::from_custom_bytes(code).into_uuid())
     }
 
     fn new(id: Id<Self>, now: Timestamp) -> Self {
         let [high, low, ..] = *id.uuid().as_bytes();
-        let bucket = u16::from_be_bytes([high, low]) % Self::BUCKETS;
+        let bucket = u32::from(u16::from_be_bytes([high, low])) % Self::BUCKETS;
         Self { id, bucket: bucket.into(), failures: 1, failed_at: now }
     }
 
@@ -132,8 +130,8 @@ impl Operation for CountFailure {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let new = SignInThrottle::new(self.0, env.now());
-        let most = u32::from(SignInThrottle::BUCKET_ROWS) * 2;
-        let bucket = Query::limit(most).eq(SignInThrottle::bucket(), &new.bucket);
+        let bucket =
+            Query::limit(SignInThrottle::BUCKET_ROWS * 2).eq(SignInThrottle::bucket(), &new.bucket);
         let (found, bucket) = view.read((peek(self.0), bucket)).await?;
         let mut changes = env.changes();
         match found {
@@ -156,7 +154,7 @@ fn make_room(bucket: Vec<Stored<SignInThrottle>>, now: Timestamp, changes: &mut 
     let (forgotten, mut kept): (Vec<_>, Vec<_>) =
         bucket.into_iter().partition(|throttle| throttle.is_forgotten(now));
     kept.sort_by_key(|throttle| (throttle.failures, throttle.failed_at));
-    let surplus = (kept.len() + 1).saturating_sub(SignInThrottle::BUCKET_ROWS.into());
+    let surplus = (kept.len() + 1).saturating_sub(SignInThrottle::BUCKET_ROWS as usize);
     for throttle in forgotten.iter().chain(kept.iter().take(surplus)) {
         changes.delete(throttle);
     }
@@ -177,7 +175,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::{memory::MemoryStorage, storage::Storage as _};
+    use crate::memory::MemoryStorage;
 
     const TENANT: TenantId = TenantId(Uuid::from_u128(1));
 
@@ -203,7 +201,7 @@ mod tests {
             fail(number).await.unwrap();
         }
         let left = rows(&client).await;
-        assert_eq!(left.len(), usize::from(SignInThrottle::BUCKET_ROWS));
+        assert_eq!(left.len(), SignInThrottle::BUCKET_ROWS as usize);
         assert!(left.iter().all(|row| row.bucket == 0));
         assert!(matches!(fail(1).await, Err(Error::TooManyAttempts { .. })), "it was pushed out");
         assert!(left.iter().any(|row| row.id == id(99)), "the newest has no row");

@@ -286,7 +286,9 @@ impl Operation for UpdateUser {
             // Nobody waits for what failed with the old one.
             if let Some(mac) = self.mac.get() {
                 let throttle = SignInThrottle::of_address(mac, env.tenant(), None, &after.email);
-                view.peek(throttle).await?.iter().for_each(|throttle| changes.delete(throttle));
+                if let Some(throttle) = view.peek(throttle).await? {
+                    changes.delete(&throttle);
+                }
             }
             changes.update(&credential, |credential| credential.replace(hash))
         } else {
