@@ -96,6 +96,12 @@ WHEN 'user_account' THEN
 WHEN 'credential' THEN
   SELECT t.version INTO found_version FROM credential AS t
   WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'sign_in_throttle' THEN
+  SELECT t.version INTO found_version FROM sign_in_throttle AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
+WHEN 'mac_key' THEN
+  SELECT t.version INTO found_version FROM mac_key AS t
+  WHERE t.organization_id = organization AND t.id = row_id;
 WHEN 'session' THEN
   SELECT t.version INTO found_version FROM session AS t
   WHERE t.organization_id = organization AND t.id = row_id;
@@ -230,6 +236,12 @@ WHEN 'user_account' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'credential' THEN
   DELETE FROM credential AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'sign_in_throttle' THEN
+  DELETE FROM sign_in_throttle AS t
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'mac_key' THEN
+  DELETE FROM mac_key AS t
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'session' THEN
   DELETE FROM session AS t
@@ -534,12 +546,28 @@ WHEN 'user_account' THEN
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
 WHEN 'credential' THEN
   UPDATE credential AS t SET version = t.version + 1, updated_at = made_at, (
-    user_id, password_hash, one_time_hash, one_time_expires_at, failures, failed_at,
-    last_login_at
+    user_id, password_hash, one_time_hash, one_time_expires_at, last_login_at
   ) = (
     SELECT
-    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.failures, n.failed_at,
-    n.last_login_at
+    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.last_login_at
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'sign_in_throttle' THEN
+  UPDATE sign_in_throttle AS t SET version = t.version + 1, updated_at = made_at, (
+    bucket, failures, failed_at
+  ) = (
+    SELECT
+    n.bucket, n.failures, n.failed_at
+    FROM jsonb_populate_record(t, item->'row') AS n
+  )
+  WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
+WHEN 'mac_key' THEN
+  UPDATE mac_key AS t SET version = t.version + 1, updated_at = made_at, (
+    secret
+  ) = (
+    SELECT
+    n.secret
     FROM jsonb_populate_record(t, item->'row') AS n
   )
   WHERE t.organization_id = organization AND t.id = row_id AND t.version = row_version;
@@ -900,12 +928,22 @@ WHEN 'user_account' THEN
   FROM jsonb_populate_recordset(NULL::user_account, item->'rows') AS n;
 WHEN 'credential' THEN
   INSERT INTO credential (organization_id, id, version, created_at, updated_at,
-    user_id, password_hash, one_time_hash, one_time_expires_at, failures, failed_at,
-    last_login_at)
+    user_id, password_hash, one_time_hash, one_time_expires_at, last_login_at)
   SELECT organization, n.id, 1, made_at, made_at,
-    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.failures, n.failed_at,
-    n.last_login_at
+    n.user_id, n.password_hash, n.one_time_hash, n.one_time_expires_at, n.last_login_at
   FROM jsonb_populate_recordset(NULL::credential, item->'rows') AS n;
+WHEN 'sign_in_throttle' THEN
+  INSERT INTO sign_in_throttle (organization_id, id, version, created_at, updated_at,
+    bucket, failures, failed_at)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.bucket, n.failures, n.failed_at
+  FROM jsonb_populate_recordset(NULL::sign_in_throttle, item->'rows') AS n;
+WHEN 'mac_key' THEN
+  INSERT INTO mac_key (organization_id, id, version, created_at, updated_at,
+    secret)
+  SELECT organization, n.id, 1, made_at, made_at,
+    n.secret
+  FROM jsonb_populate_recordset(NULL::mac_key, item->'rows') AS n;
 WHEN 'session' THEN
   INSERT INTO session (organization_id, id, version, created_at, updated_at,
     user_id, access_hash, access_expires_at, family_hash, refresh_hash, refresh_expires_at,
