@@ -419,22 +419,47 @@ CREATE TABLE credential (
     CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
-  user_id uuid,
+  user_id uuid NOT NULL,
   password_hash text COLLATE "C" CHECK (char_length(password_hash) <= 255),
   one_time_hash text COLLATE "C" CHECK (one_time_hash ~ '^[0-9a-f]{64}$'),
   one_time_expires_at timestamptz
     CHECK (one_time_expires_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
-  failures bigint NOT NULL CHECK (failures >= 0),
-  failed_at timestamptz
-    CHECK (failed_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   last_login_at timestamptz
     CHECK (last_login_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
-  CHECK (user_id IS NULL OR user_id = id),
+  CHECK (user_id = id),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, user_id) REFERENCES user_account (organization_id, id)
 );
 CREATE UNIQUE INDEX credential_token_taken ON credential (organization_id, one_time_hash);
 CREATE INDEX credential_by_user ON credential (organization_id, user_id, id);
+
+CREATE TABLE sign_in_throttle (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  bucket bigint NOT NULL CHECK (bucket BETWEEN 0 AND 1023),
+  failures bigint NOT NULL CHECK (failures >= 1),
+  failed_at timestamptz NOT NULL
+    CHECK (failed_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  PRIMARY KEY (organization_id, id)
+);
+CREATE INDEX sign_in_throttle_by_bucket ON sign_in_throttle (organization_id, bucket, id);
+
+CREATE TABLE mac_key (
+  organization_id uuid NOT NULL,
+  id uuid NOT NULL,
+  version bigint NOT NULL CHECK (version >= 1),
+  created_at timestamptz NOT NULL
+    CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  updated_at timestamptz NOT NULL
+    CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
+  secret text COLLATE "C" NOT NULL CHECK (secret ~ '^[0-9a-f]{64}$'),
+  PRIMARY KEY (organization_id, id)
+);
 
 CREATE TABLE session (
   organization_id uuid NOT NULL,

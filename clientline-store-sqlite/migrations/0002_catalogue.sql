@@ -379,19 +379,40 @@ CREATE TABLE credential (
   version INTEGER NOT NULL CHECK (version >= 1),
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
-  user_id BLOB,
+  user_id BLOB NOT NULL,
   password_hash TEXT CHECK (length(password_hash) <= 255),
   one_time_hash TEXT CHECK (length(one_time_hash) = 64 AND one_time_hash NOT GLOB '*[^0-9a-f]*'),
   one_time_expires_at INTEGER CHECK (one_time_expires_at BETWEEN -2208988800000000 AND 253402300799999999),
-  failures INTEGER NOT NULL CHECK (failures >= 0),
-  failed_at INTEGER CHECK (failed_at BETWEEN -2208988800000000 AND 253402300799999999),
   last_login_at INTEGER CHECK (last_login_at BETWEEN -2208988800000000 AND 253402300799999999),
-  CHECK (user_id IS NULL OR user_id = id),
+  CHECK (user_id = id),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, user_id) REFERENCES user_account (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX credential_token_taken ON credential (organization_id, one_time_hash);
 CREATE INDEX credential_by_user ON credential (organization_id, user_id, id);
+
+CREATE TABLE sign_in_throttle (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  bucket INTEGER NOT NULL CHECK (bucket BETWEEN 0 AND 1023),
+  failures INTEGER NOT NULL CHECK (failures >= 1),
+  failed_at INTEGER NOT NULL CHECK (failed_at BETWEEN -2208988800000000 AND 253402300799999999),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_throttle_by_bucket ON sign_in_throttle (organization_id, bucket, id);
+
+CREATE TABLE mac_key (
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  secret TEXT NOT NULL CHECK (length(secret) = 64 AND secret NOT GLOB '*[^0-9a-f]*'),
+  PRIMARY KEY (organization_id, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),

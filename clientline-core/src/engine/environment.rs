@@ -159,9 +159,18 @@ impl Env {
     ///
     /// [`Error::Busy`] if the system has no random numbers to give.
     pub fn token(&self, kind: TokenKind) -> Result<Token> {
+        Ok(Token::new(kind, self.planning.tenant, &self.secret()?))
+    }
+
+    /// Draws 256 bits that nobody can guess.
+    ///
+    /// # Errors
+    ///
+    /// As [`token`](Self::token).
+    pub(crate) fn secret(&self) -> Result<[u8; 32]> {
         let mut secret = [0; 32];
         self.planning.environment.random(&mut secret)?;
-        Ok(Token::new(kind, self.planning.tenant, &secret))
+        Ok(secret)
     }
 
     /// Makes the token that takes the place of another of its family.

@@ -14,6 +14,7 @@ mod environment;
 mod health;
 mod idempotency;
 mod locks;
+mod mac;
 mod narrow;
 mod numbers;
 mod operation;
@@ -41,4 +42,8 @@ pub use self::{
     token::{Token, TokenKind},
     view::View,
 };
-pub(crate) use self::{passwords::SALT, shown::shown_whole};
+pub(crate) use self::{
+    mac::Mac,
+    passwords::{Requester, SALT},
+    shown::shown_whole,
+};

@@ -2,13 +2,14 @@
 
 use std::{ops::ControlFlow, sync::Arc, time::Duration};
 
-use tokio::time::Instant;
+use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
     Actor, Env, Environment, IdempotencyKey, Operation, Outcome, SystemEnvironment, View,
     drive::Drive,
     health::Health,
     locks::{Held, Locks},
+    mac::Mac,
     numbers::Numbers,
     passwords::Passwords,
 };
@@ -29,6 +30,7 @@ pub struct ClientLine {
     pub(super) locks: Arc<Locks>,
     passwords: Arc<Passwords>,
     health: Arc<Health>,
+    pub(super) mac: Arc<OnceCell<Mac>>,
 }
 
 impl ClientLine {
@@ -55,6 +57,7 @@ impl ClientLine {
             locks: Arc::default(),
             passwords: Arc::default(),
             health: Arc::default(),
+            mac: Arc::default(),
         }
     }
 

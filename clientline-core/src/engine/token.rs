@@ -30,10 +30,12 @@ pub enum TokenKind {
     Manage,
     /// What such a visit is confirmed by, and managed.
     Confirm,
+    /// What a device is known by that an account signed in on; it opens nothing.
+    Device,
 }
 
 impl TokenKind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Key,
         Self::Access,
         Self::Refresh,
@@ -42,6 +44,7 @@ impl TokenKind {
         Self::Platform,
         Self::Manage,
         Self::Confirm,
+        Self::Device,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -54,6 +57,7 @@ impl TokenKind {
             Self::Platform => "platform",
             Self::Manage => "manage",
             Self::Confirm => "confirm",
+            Self::Device => "device",
         }
     }
 }
@@ -73,8 +77,8 @@ impl Token {
     /// what is before it.
     const TAIL: usize = 32 + 1 + 8;
 
-    /// Makes one of 256 random bits.
-    pub(super) fn new(kind: TokenKind, tenant: TenantId, secret: &[u8; 32]) -> Self {
+    /// Makes one of 256 bits that nobody can guess.
+    pub(crate) fn new(kind: TokenKind, tenant: TenantId, secret: &[u8; 32]) -> Self {
         Self::of(kind, tenant, &hex(secret))
     }
 
@@ -130,6 +134,12 @@ impl Token {
         self.tenant
     }
 
+    /// Returns its 256 bits.
+    pub(crate) fn secret(&self) -> Option<[u8; 32]> {
+        let (body, _checksum) = self.text.rsplit_once('_')?;
+        unhex(body.rsplit_once('_')?.1)?.try_into().ok()
+    }
+
     /// Returns what is stored of it.
     pub(crate) fn hash(&self) -> String {
         hex(&Sha256::digest(self.text.as_bytes()))
@@ -155,6 +165,18 @@ pub(super) fn hex(bytes: &[u8]) -> String {
     })
 }
 
+/// Reads bytes in hexadecimal.
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
+    digits?
+        .chunks(2)
+        .map(|pair| match pair {
+            [high, low] => u8::try_from(high * 16 + low).ok(),
+            _ => None,
+        })
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -167,6 +189,7 @@ mod tests {
             let token = Token::new(kind, TENANT, &[0xa5; 32]);
             let read = Token::parse(token.expose()).unwrap();
             assert_eq!((read.kind(), read.tenant(), read.hash()), (kind, TENANT, token.hash()));
+            assert_eq!(read.secret(), Some([0xa5; 32]));
 
             let mut wrong = token.expose().to_owned();
             let last = if wrong.ends_with('0') { "1" } else { "0" };

@@ -39,7 +39,7 @@ pub use self::{
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationSettings, PublicBooking,
     },
-    users::{Credential, Roster, Session, User},
+    users::{Credential, MacKey, Roster, Session, SignInThrottle, User},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -69,6 +69,8 @@ pub const TABLES: &[&Table] = &[
     GuestTerm::TABLE,
     User::TABLE,
     Credential::TABLE,
+    SignInThrottle::TABLE,
+    MacKey::TABLE,
     Session::TABLE,
     Roster::TABLE,
     HoursOverride::TABLE,

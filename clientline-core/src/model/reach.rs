@@ -8,9 +8,10 @@
 use super::{
     ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar, Category,
     Center, Collection, Counter, Credential, Directory, Employee, Event, Guest, GuestTerm,
-    HoursOverride, Idempotency, Invoice, InvoiceItem, Occupancy, OfferDiscount, Organization,
-    Package, PackageService, Payment, Product, ProductTax, Provider, ProviderService, Role, Room,
-    RoomCategory, Roster, Sale, SelfBooking, Service, ServiceTax, Session, Tax, User,
+    HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
+    Organization, Package, PackageService, Payment, Product, ProductTax, Provider, ProviderService,
+    Role, Room, RoomCategory, Roster, Sale, SelfBooking, Service, ServiceTax, Session,
+    SignInThrottle, Tax, User,
 };
 use crate::{entity::Entity, row::Table};
 
@@ -172,6 +173,9 @@ pub const REACH: &[Line] = &[
     line(GuestTerm::TABLE, ALL, OWN_GUEST).public(DECIDING),
     line(User::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Credential::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
+    // Nobody's: who signs in finds the row of their address by a keyed hash, and no other.
+    line(SignInThrottle::TABLE, DECIDING, DECIDING),
+    line(MacKey::TABLE, NOTHING, NOTHING),
     line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
     line(Roster::TABLE, NOTHING, NOTHING),
     line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),

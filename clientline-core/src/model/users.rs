@@ -4,8 +4,6 @@
 //! come in at all. What changes with every sign-in lies in the credential, a row
 //! of its own, so that nobody who relies on the user is disturbed by it.
 
-use uuid::Uuid;
-
 use crate::{
     entity::entity,
     model::{Employee, Guest, Provider, Role},
@@ -36,12 +34,10 @@ entity! {
 }
 
 entity! {
-    /// What a user signs in with, and how that went. It has the identifier of
-    /// its user; one without a user counts the failures at an email address that
-    /// nobody has, so that it answers like all others.
+    /// What a user signs in with. It has the identifier of its user.
     Credential in "credential" {
         /// The user.
-        user_id: Option<Id<User>>,
+        user_id: Id<User>,
         /// The hash of the password, with its salt and parameters; nobody signs
         /// in without.
         #[serde(skip_serializing)]
@@ -52,14 +48,33 @@ entity! {
         one_time_hash: Option<String>,
         /// When that token stops working.
         one_time_expires_at: Option<Timestamp>,
-        /// How many sign-ins failed in a row.
-        failures: i64,
-        /// When the last one failed.
-        failed_at: Option<Timestamp>,
         /// When the user last signed in.
         last_login_at: Option<Timestamp>,
     }
     unique credential_token_taken (one_time_hash);
+}
+
+entity! {
+    /// How many sign-ins failed in a row at one email address, whether somebody has
+    /// it or not, or on one known device. Its identifier is a keyed hash of that, so
+    /// that nobody can choose two which share a row, or read from a row whose it is.
+    SignInThrottle in "sign_in_throttle" {
+        /// Which rows compete for room with it: as many as follow from the identifier.
+        bucket: i64,
+        /// How many failed.
+        failures: i64,
+        /// When the last one failed.
+        failed_at: Timestamp,
+    }
+}
+
+entity! {
+    /// The key of the keyed hashes of all organizations: one row, of the platform.
+    MacKey in "mac_key" {
+        /// 256 bits drawn by chance, in hexadecimal.
+        #[serde(skip_serializing)]
+        secret: String,
+    }
 }
 
 entity! {
@@ -107,27 +122,15 @@ impl User {
 }
 
 impl Credential {
-    /// The most rows that count failures at email addresses which nobody has:
-    /// such addresses share them.
-    pub const STRANGERS_MAX: u32 = 1 << 12;
-
     /// The credential of a new user, who can't sign in yet.
     #[must_use]
-    pub fn of_user(user: Id<User>) -> Self {
-        Self { user_id: Some(user), ..Self::of_nobody(user.uuid()) }
-    }
-
-    /// What counts the failures at an email address that nobody has.
-    #[must_use]
-    pub const fn of_nobody(id: Uuid) -> Self {
+    pub const fn of_user(user: Id<User>) -> Self {
         Self {
-            id: Id::from_uuid(id),
-            user_id: None,
+            id: Id::from_uuid(user.uuid()),
+            user_id: user,
             password_hash: None,
             one_time_hash: None,
             one_time_expires_at: None,
-            failures: 0,
-            failed_at: None,
             last_login_at: None,
         }
     }

@@ -261,8 +261,8 @@ async fn forget_users(
 ) -> Result<()> {
     let clients: Vec<Id<User>> =
         users.iter().filter(|user| user.role == Role::Client).map(|user| user.id).collect();
-    let some: Vec<Option<Id<User>>> = clients.iter().copied().map(Some).collect();
-    let asked = (Parts::of(Session::user_id(), &clients), Parts::of(Credential::user_id(), &some));
+    let asked =
+        (Parts::of(Session::user_id(), &clients), Parts::of(Credential::user_id(), &clients));
     let (sessions, credentials) = view.read(asked).await?;
     for session in &sessions {
         changes.delete(session);

@@ -24,7 +24,7 @@ use crate::{
     model::{
         ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee, NewOrganization,
         OfferDiscount, Organization, Package, Permission, Product, RoomCategory, Roster, Service,
-        Session, Tax, User,
+        Session, SignInThrottle, Tax, User,
     },
     row::Version,
     storage::{self, Key},
@@ -332,8 +332,11 @@ impl Operation for DeleteOrganization {
         for session in all::<Session>(view, most * User::SESSIONS_MAX).await? {
             changes.delete(&session);
         }
-        for credential in all::<Credential>(view, most + Credential::STRANGERS_MAX).await? {
+        for credential in all::<Credential>(view, most).await? {
             changes.delete(&credential);
+        }
+        for throttle in all::<SignInThrottle>(view, SignInThrottle::ROWS_MAX * 2).await? {
+            changes.delete(&throttle);
         }
         for user in all::<User>(view, most).await? {
             changes.delete(&user);

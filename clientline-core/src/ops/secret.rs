@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::{
-    engine::{SALT, Scope},
+    engine::{Requester, SALT, Scope},
     error::{Error, Result},
     value::Password,
 };
@@ -32,7 +32,9 @@ impl Secret {
         }
         let mut salt = [0; SALT];
         scope.client().environment().random(&mut salt)?;
-        let hash = scope.client().passwords().hash(scope.tenant(), password, salt).await?;
+        let requester = Requester::Verified(scope.actor().id);
+        let passwords = scope.client().passwords();
+        let hash = passwords.hash(scope.tenant(), requester, password, salt).await?;
         // Whoever was first has hashed the same password.
         let _ = self.hash.set(hash);
         Ok(())

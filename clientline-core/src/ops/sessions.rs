@@ -6,19 +6,29 @@
 //! again for half a minute, so long as the refresh token that was given for it
 //! is not used. Two who do that at once end the family, too.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    device::device_token,
     secret::Secret,
-    sign_in::count_failure,
+    throttle::{check_due, count_failure},
     users::{Account, sessions, sign_out},
 };
 use crate::{
-    engine::{Env, Operation, Plan, Scope, Token, TokenKind, View, shown_whole},
+    engine::{
+        Env, Mac, Operation, Plan, Requester, Scope, Token, TokenKind, View,
+        reading::{peek, require},
+        shown_whole,
+    },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{ActorKind, Credential, Organization, Permission, PermissionSet, Role, Session, User},
+    model::{
+        ActorKind, Credential, Organization, Permission, PermissionSet, Role, Session,
+        SignInThrottle, User,
+    },
     row::ChangeSet,
     value::{Currency, Id, Name, Password, Slug, TimeZone, Timestamp},
 };
@@ -37,6 +47,9 @@ pub struct Grant {
     pub refresh_token: String,
     /// When the refresh token stops working.
     pub refresh_expires_at: Timestamp,
+    /// The token by which this device is known at the next sign-in: only signing in
+    /// returns one. It works until the password changes.
+    pub device_token: Option<String>,
     /// Who signed in.
     pub user: Account,
 }
@@ -62,6 +75,7 @@ impl Session {
             expires_at: self.access_expires_at,
             refresh_token: refresh.expose().to_owned(),
             refresh_expires_at: self.refresh_expires_at,
+            device_token: None,
             user,
         })
     }
@@ -71,6 +85,9 @@ impl Session {
 pub(super) struct BeginSession {
     user: Id<User>,
     shown: Shown,
+    /// What counted the failures until now.
+    throttle: Id<SignInThrottle>,
+    mac: Mac,
 }
 
 /// What a user has shown.
@@ -82,27 +99,60 @@ enum Shown {
 }
 
 impl BeginSession {
-    pub(super) const fn by_password(user: Id<User>, hash: String) -> Self {
-        Self { user, shown: Shown::Password(hash) }
+    pub(super) const fn by_password(
+        user: Id<User>,
+        hash: String,
+        throttle: Id<SignInThrottle>,
+        mac: Mac,
+    ) -> Self {
+        Self { user, shown: Shown::Password(hash), throttle, mac }
     }
 
-    pub(super) const fn by_token(user: Id<User>, hash: String, password_hash: String) -> Self {
-        Self { user, shown: Shown::Token { hash, password_hash } }
+    pub(super) const fn by_token(
+        user: Id<User>,
+        hash: String,
+        password_hash: String,
+        throttle: Id<SignInThrottle>,
+        mac: Mac,
+    ) -> Self {
+        Self { user, shown: Shown::Token { hash, password_hash }, throttle, mac }
     }
 
     /// Checks that what was shown still holds.
     fn check(&self, credential: &Credential, now: Timestamp) -> Result<()> {
         let holds = match &self.shown {
-            Shown::Password(hash) => {
-                credential.check_patience(now)?;
-                credential.password_hash.as_ref() == Some(hash)
-            }
+            Shown::Password(hash) => credential.password_hash.as_ref() == Some(hash),
             Shown::Token { hash, .. } => {
                 credential.check_token(now)?;
                 credential.one_time_hash.as_ref() == Some(hash)
             }
         };
         if holds { Ok(()) } else { Err(Error::Unauthenticated) }
+    }
+
+    /// Forgets the failures until now; who shows a password can't while others who try
+    /// the same have to wait.
+    async fn forget_failures(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+    ) -> Result<()> {
+        let throttle = match &self.shown {
+            Shown::Password(_) => check_due(self.throttle, env, view).await?,
+            Shown::Token { .. } => view.peek(self.throttle).await?,
+        };
+        if let Some(throttle) = throttle {
+            changes.delete(&throttle);
+        }
+        Ok(())
+    }
+
+    /// Makes a token by which the device is known from now on.
+    fn device_token(&self, env: &Env) -> Result<String> {
+        let (Shown::Password(hash) | Shown::Token { password_hash: hash, .. }) = &self.shown;
+        let token = device_token(&self.mac, env.tenant(), self.user, hash, env.secret()?);
+        Ok(token.expose().to_owned())
     }
 
     /// Makes room: what is over goes, and the oldest if there are too many. Who
@@ -137,10 +187,9 @@ impl Operation for BeginSession {
         let (user, credential) = account(self.user, view).await?;
         self.check(&credential, env.now())?;
         let mut changes = env.changes();
+        self.forget_failures(env, view, &mut changes).await?;
         self.clear(env, view, &mut changes).await?;
         let credential = changes.update(&credential, |credential| {
-            credential.failures = 0;
-            credential.failed_at = None;
             credential.last_login_at = Some(env.now());
             if let Shown::Token { password_hash, .. } = &self.shown {
                 credential.password_hash = Some(password_hash.clone());
@@ -160,7 +209,8 @@ impl Operation for BeginSession {
             spent_hash: None,
             spent_at: None,
         };
-        let grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
+        let mut grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
+        grant.device_token = Some(self.device_token(env)?);
         changes.insert(session);
         Ok(Plan::new(grant, changes))
     }
@@ -195,7 +245,9 @@ impl Operation for RotateSession {
         let mut changes = env.changes();
         let mut renewed = session.clone().into_inner();
         let hash = self.0.hash();
-        let again = |at: Timestamp| env.now().micros() - at.micros() < Session::LOST_REPLY;
+        // A reply that was lost in the future was not lost.
+        let since = |at: Timestamp| env.now().micros() - at.micros();
+        let again = |at: Timestamp| (0..Session::LOST_REPLY).contains(&since(at));
         if hash == session.refresh_hash {
             renewed.spent_hash = Some(hash);
             renewed.spent_at = Some(env.now());
@@ -247,13 +299,14 @@ pub struct NewPassword {
 pub struct ChangePassword {
     passwords: NewPassword,
     secret: Secret,
+    throttle: OnceLock<Id<SignInThrottle>>,
 }
 
 impl ChangePassword {
     /// Asks for a new password.
     #[must_use]
     pub fn new(passwords: NewPassword) -> Self {
-        Self { passwords, secret: Secret::default() }
+        Self { passwords, secret: Secret::default(), throttle: OnceLock::new() }
     }
 }
 
@@ -266,15 +319,21 @@ impl Operation for ChangePassword {
     async fn prepare(&self, scope: &Scope) -> Result<()> {
         own_session(scope.actor().session)?;
         let (client, tenant) = (scope.client(), scope.tenant());
+        let mac = client.mac().await?;
         let mut snapshot = client.storage().snapshot(tenant).await?;
-        let id = Id::<Credential>::from_uuid(scope.actor().id);
-        let credential = View::of(&mut *snapshot).require(id).await?;
+        let mut view = View::of(&mut *snapshot);
+        let id = scope.actor().id;
+        // Who failed at the user's address makes nobody wait who is in already.
+        let throttle = SignInThrottle::of_device(mac, Id::from_uuid(id), b"");
+        let throttle = *self.throttle.get_or_init(|| throttle);
+        let asked = (require(Id::<Credential>::from_uuid(id)), peek(throttle));
+        let (credential, failures) = view.read(asked).await?;
         drop(snapshot);
-        credential.check_patience(client.environment().now())?;
+        failures.map_or(Ok(()), |failures| failures.check(client.environment().now()))?;
         let hash = credential.password_hash.as_deref();
-        let passwords = client.passwords();
-        if !passwords.verify(tenant, &self.passwords.current_password, hash).await? {
-            count_failure(client, tenant, &credential).await?;
+        let (passwords, current) = (client.passwords(), &self.passwords.current_password);
+        if !passwords.verify(tenant, Requester::Verified(id), current, hash).await? {
+            count_failure(client, tenant, throttle).await?;
             let detail = "This is not the password until now.";
             return Err(Error::invalid("/current_password", "wrong_password", detail));
         }
@@ -285,7 +344,7 @@ impl Operation for ChangePassword {
         let session = view.require(own_session(env.actor().session)?).await;
         let session = session.map_err(|_ended| Error::Unauthenticated)?.id;
         let (user, credential) = account(Id::from_uuid(env.actor().id), view).await?;
-        credential.check_patience(env.now())?;
+        check_due(*self.throttle.get().ok_or(Error::Overloaded)?, env, view).await?;
         let hash = self.secret.hashed().ok_or(Error::Overloaded)?;
         let mut changes = env.changes();
         changes.update(&credential, |credential| {

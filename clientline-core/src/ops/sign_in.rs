@@ -2,29 +2,31 @@
 //! token that sets a password once (design: security, "Credentials").
 //!
 //! Whatever is wrong (the organization, the email address, the password, or that
-//! the user is disabled), the answer is the same and takes as long. Failures are
-//! counted for each email address of an organization, whether somebody has it or
-//! not: after five in a row each further one makes the next attempt wait longer.
+//! the user is disabled), the answer is the same and takes as long; failures are counted
+//! the same (`throttle.rs`). What an attempt at an account has ahead of one of a stranger
+//! is that its password is hashed first (`engine/passwords.rs`): so a flood of strangers
+//! who fail keeps nobody out, and still can't tell by the time who has an account.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-use uuid::{Builder, Uuid};
 
 use super::{
+    device::known_device,
     secret::Secret,
     sessions::{BeginSession, Grant, RotateSession},
+    throttle::count_failure,
 };
 use crate::{
     engine::{
-        Actor, ClientLine, Env, IdempotencyKey, Operation, Outcome, Plan, Scope, Token, TokenKind,
+        Actor, ClientLine, IdempotencyKey, Operation, Outcome, Requester, Scope, Token, TokenKind,
         View,
+        reading::{first, peek},
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{ActorKind, Credential, Directory, Permission, Session, User},
+    model::{ActorKind, Credential, Directory, Session, SignInThrottle, User},
     storage,
-    value::{EmailAddress, Id, Password, Slug, TenantId, Timestamp},
+    value::{EmailAddress, Id, NetworkPrefix, Password, Slug, TenantId, Timestamp},
 };
 
 /// A request of someone who brings, in it, what lets them in.
@@ -32,7 +34,7 @@ pub trait Entrance: Send + Sync {
     /// What the caller gets.
     type Answer: Serialize + JsonSchema + Send;
 
-    /// Lets the caller in.
+    /// Lets the caller in, who asks from a network.
     ///
     /// # Errors
     ///
@@ -40,13 +42,15 @@ pub trait Entrance: Send + Sync {
     fn enter(
         &self,
         client: &ClientLine,
+        from: NetworkPrefix,
         key: Option<&IdempotencyKey>,
     ) -> impl Future<Output = Result<Self::Answer>> + Send;
 }
 
 /// Signs in by a password.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct SignIn {
     /// The organization's short name; not needed while there is only one.
     #[serde(default)]
@@ -55,26 +59,45 @@ pub struct SignIn {
     pub email: EmailAddress,
     /// The user's password.
     pub password: Password,
+    /// The `device_token` that the last sign-in on this device returned, if there was
+    /// one. Whoever shows it does not wait for what strangers failed.
+    #[serde(default)]
+    #[schemars(length(max = 200), regex(pattern = r"^[^\x00]*$"))]
+    pub device_token: Option<String>,
 }
 
 impl Entrance for SignIn {
     type Answer = Grant;
 
-    async fn enter(&self, client: &ClientLine, key: Option<&IdempotencyKey>) -> Result<Grant> {
+    async fn enter(
+        &self,
+        client: &ClientLine,
+        from: NetworkPrefix,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Grant> {
         let tenant = self.tenant(client).await?;
-        let (user, credential) = self.look_up(client, tenant).await?;
-        let now = client.environment().now();
-        credential.check_patience(now)?;
-        let user = user.filter(|user| user.is_active.0);
-        let hash = user.as_ref().and(credential.password_hash.as_deref());
-        let matches = client.passwords().verify(tenant, &self.password, hash).await?;
-        let (Some(user), Some(hash), true) = (user, hash, matches) else {
-            count_failure(client, tenant, &credential).await?;
-            return Err(Error::Unauthenticated);
+        let attempt = self.look_up(client, tenant, from).await?;
+        let Attempt { throttle, requester, user } = &attempt;
+        let hash = user.as_ref().map(|(_, hash)| hash.as_str());
+        let verified = client.passwords().verify(tenant, *requester, &self.password, hash).await;
+        let (Some((user, hash)), Ok(true)) = (user, &verified) else {
+            // Who got no turn is counted too: an account may have had one even so.
+            count_failure(client, tenant, *throttle).await?;
+            return Err(verified.err().unwrap_or(Error::Unauthenticated));
         };
-        let begin = BeginSession::by_password(user.id, hash.to_owned());
-        once(as_user(client, tenant, &user), key, &begin).await
+        let mac = client.mac().await?.clone();
+        let begin = BeginSession::by_password(user.id, hash.clone(), *throttle, mac);
+        once(as_user(client, tenant, user), key, &begin).await
     }
+}
+
+/// What is known of an attempt before the password is looked at.
+struct Attempt {
+    /// What counts its failures.
+    throttle: Id<SignInThrottle>,
+    requester: Requester,
+    /// Who may be signing in, and the hash of their password; nobody, if nobody can.
+    user: Option<(Stored<User>, String)>,
 }
 
 impl SignIn {
@@ -97,108 +120,41 @@ impl SignIn {
         }
     }
 
-    /// The user, if there is one, and what counts the failures.
+    /// Reads what the attempt is about, by as many reads whoever is meant, and checks
+    /// that it is due.
     async fn look_up(
         &self,
         client: &ClientLine,
         tenant: TenantId,
-    ) -> Result<(Option<Stored<User>>, Credential)> {
+        from: NetworkPrefix,
+    ) -> Result<Attempt> {
+        let mac = client.mac().await?;
+        let unknown = self.organization.as_ref().filter(|_| tenant == TenantId::PLATFORM);
+        let throttle = SignInThrottle::of_address(mac, tenant, unknown, &self.email);
         let mut snapshot = client.storage().snapshot(tenant).await?;
         let mut view = View::of(&mut *snapshot);
-        let user = view.first(&Query::one().eq(User::email(), &self.email)).await?;
-        let stranger = || stranger(&self.email);
-        let id = user.as_ref().map_or_else(stranger, |user| user.id.uuid());
+        let user = first(Query::one().eq(User::email(), &self.email));
+        let (user, failures) = view.read((user, peek(throttle))).await?;
+        let id = user.as_ref().map_or_else(|| throttle.uuid(), |user| user.id.uuid());
         let credential = view.peek(Id::<Credential>::from_uuid(id)).await?;
-        let credential = credential.map_or_else(|| Credential::of_nobody(id), Stored::into_inner);
-        Ok((user, credential))
-    }
-}
-
-/// The row that counts the failures at an email address which nobody has. Such
-/// addresses share [`Credential::STRANGERS_MAX`] of them, so that strangers can't
-/// fill the database.
-fn stranger(email: &EmailAddress) -> Uuid {
-    let digest = Sha256::digest(email.as_bytes());
-    let number = u32::from_be_bytes([0, 0, digest[0], digest[1]]) % Credential::STRANGERS_MAX;
-    Builder::from_custom_bytes(u128::from(number).to_be_bytes()).into_uuid()
-}
-
-impl Credential {
-    /// How many failures in a row cost nothing yet.
-    pub const FAILURES_FREE: i64 = 5;
-    /// The longest wait, in seconds: a quarter of an hour, so that nobody is
-    /// locked out for good.
-    pub const WAIT_MAX: u16 = 900;
-    /// After how many minutes failures are forgotten: a day.
-    const FORGOTTEN_MINUTES: i64 = 24 * 60;
-
-    /// Checks that the next attempt is due: after five failures one second after
-    /// the last, and twice as long after each further one.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::TooManyAttempts`] with the time that is left.
-    pub(super) fn check_patience(&self, now: Timestamp) -> Result<()> {
-        let Some(failed_at) = self.failed_at else { return Ok(()) };
-        if self.failures < Self::FAILURES_FREE {
-            return Ok(());
-        }
-        let doublings = u32::try_from(self.failures - Self::FAILURES_FREE).unwrap_or(u32::MAX);
-        let wait = 1_i64.checked_shl(doublings).filter(|wait| *wait > 0);
-        let wait = wait.unwrap_or(i64::MAX).min(Self::WAIT_MAX.into());
-        let waited = now.micros().saturating_sub(failed_at.micros());
-        let left = (wait * 1_000_000).saturating_sub(waited);
-        if left <= 0 {
-            return Ok(());
-        }
-        let seconds = left.saturating_add(999_999) / 1_000_000;
-        let retry_after = u16::try_from(seconds).unwrap_or(Self::WAIT_MAX).min(Self::WAIT_MAX);
-        Err(Error::TooManyAttempts { retry_after })
-    }
-
-    fn fail(&mut self, now: Timestamp) {
-        let forgotten = |at: Timestamp| at.saturating_plus_minutes(Self::FORGOTTEN_MINUTES) <= now;
-        let before = if self.failed_at.is_some_and(forgotten) { 0 } else { self.failures };
-        self.failures = before.saturating_add(1);
-        self.failed_at = Some(now);
-    }
-}
-
-/// Counts a failed attempt. It is not in the audit trail, which strangers could
-/// fill that way.
-struct CountFailure<'a>(&'a Credential);
-
-impl Operation for CountFailure<'_> {
-    type Answer = ();
-    const NAME: &'static str = "sign_in_fail";
-    const NEEDS: Permission = Permission::UseAccount;
-    const AUDITED: bool = false;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let mut changes = env.changes();
-        match view.peek(self.0.id).await? {
-            Some(credential) => {
-                // Who guesses in parallel learns no more than who waits.
-                credential.check_patience(env.now())?;
-                changes.update(&credential, |credential| credential.fail(env.now()));
+        let hash = credential.and_then(|credential| credential.into_inner().password_hash);
+        let user = user.filter(|user| user.is_active.0).zip(hash);
+        let device = user.as_ref().and_then(|(user, hash)| {
+            let shown = self.device_token.as_deref().and_then(Token::parse)?;
+            Some((user.id, known_device(mac, &shown, user.id, hash)?))
+        });
+        let (throttle, failures, requester) = match device {
+            Some((user, device)) => {
+                let throttle = SignInThrottle::of_device(mac, user, &device);
+                (throttle, view.peek(throttle).await?, Requester::Verified(user.uuid()))
             }
-            None if self.0.user_id.is_none() => {
-                let mut credential = self.0.clone();
-                credential.fail(env.now());
-                changes.insert(credential);
-            }
-            None => {}
-        }
-        Ok(Plan::new((), changes))
+            None if user.is_some() => (throttle, failures, Requester::Account(from)),
+            None => (throttle, failures, Requester::Stranger(from)),
+        };
+        let now = client.environment().now();
+        failures.map_or(Ok(()), |failures| failures.check(now))?;
+        Ok(Attempt { throttle, requester, user })
     }
-}
-
-pub(super) async fn count_failure(
-    client: &ClientLine,
-    tenant: TenantId,
-    credential: &Credential,
-) -> Result<()> {
-    Scope::trusted(client, tenant, Actor::system()).run(&CountFailure(credential)).await
 }
 
 fn as_user(client: &ClientLine, tenant: TenantId, user: &User) -> Scope {
@@ -235,7 +191,12 @@ pub struct Refresh {
 impl Entrance for Refresh {
     type Answer = Grant;
 
-    async fn enter(&self, client: &ClientLine, key: Option<&IdempotencyKey>) -> Result<Grant> {
+    async fn enter(
+        &self,
+        client: &ClientLine,
+        _from: NetworkPrefix,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Grant> {
         let token = of_kind(&self.refresh_token, TokenKind::Refresh)?;
         let tenant = token.tenant();
         let mut snapshot = client.storage().snapshot(tenant).await?;
@@ -291,22 +252,28 @@ impl Redeem {
 impl Entrance for Redeem {
     type Answer = Grant;
 
-    async fn enter(&self, client: &ClientLine, key: Option<&IdempotencyKey>) -> Result<Grant> {
+    async fn enter(
+        &self,
+        client: &ClientLine,
+        _from: NetworkPrefix,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Grant> {
         let token = of_kind(&self.given.token, self.kind)?;
         let tenant = token.tenant();
         let mut snapshot = client.storage().snapshot(tenant).await?;
         let mut view = View::of(&mut *snapshot);
         let credential = Credential::by_token(&token.hash(), &mut view).await?;
         credential.check_token(client.environment().now())?;
-        let user = credential.user_id.ok_or(Error::Unauthenticated)?;
-        let user = view.peek::<User>(user).await?.ok_or(Error::Unauthenticated)?;
+        let user = view.peek::<User>(credential.user_id).await?.ok_or(Error::Unauthenticated)?;
         // Nobody holds a snapshot while a password is hashed.
         drop(snapshot);
         let scope = as_user(client, tenant, &user);
         let secret = Secret::default();
         secret.hash(&scope, "/password", &self.given.password).await?;
         let hash = secret.hashed().ok_or(Error::Overloaded)?;
-        let begin = BeginSession::by_token(user.id, token.hash(), hash);
+        let mac = client.mac().await?.clone();
+        let throttle = SignInThrottle::of_address(&mac, tenant, None, &user.email);
+        let begin = BeginSession::by_token(user.id, token.hash(), hash, throttle, mac);
         once(scope, key, &begin).await
     }
 }

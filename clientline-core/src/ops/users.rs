@@ -4,6 +4,8 @@
 //! admin stays (`roster.rs`). Whoever is disabled, or gets another role or password, is
 //! signed out in the same commit.
 
+use std::sync::OnceLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
@@ -15,10 +17,12 @@ use super::{
     secret::Secret,
 };
 use crate::{
-    engine::{Env, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
+    engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Credential, Employee, Guest, Permission, Provider, Role, Session, User},
+    model::{
+        Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
+    },
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
@@ -220,7 +224,7 @@ impl Operation for ListUsers {
         let credentials = Query::limit(PageRequest::LIMIT_MAX).ids(&ids);
         let credentials = if ids.is_empty() { Vec::new() } else { view.list(&credentials).await? };
         let account = |user: Stored<User>| {
-            let credential = credentials.iter().find(|one| one.user_id == Some(user.id));
+            let credential = credentials.iter().find(|one| one.user_id == user.id);
             Account::new(user, credential.map(|one| &**one))
         };
         Ok(Plan::read(env, page.map(account)))
@@ -234,6 +238,7 @@ pub struct UpdateUser {
     patch: Map<String, Json>,
     expected: Option<Version>,
     secret: Secret,
+    mac: OnceLock<Mac>,
 }
 
 impl UpdateUser {
@@ -241,7 +246,7 @@ impl UpdateUser {
     /// client read if it says so.
     #[must_use]
     pub fn new(id: Id<User>, patch: Map<String, Json>, expected: Option<Version>) -> Self {
-        Self { id, patch, expected, secret: Secret::default() }
+        Self { id, patch, expected, secret: Secret::default(), mac: OnceLock::new() }
     }
 }
 
@@ -260,6 +265,8 @@ impl Operation for UpdateUser {
             Some(Json::String(password)) => {
                 let password =
                     Password::parse(password).map_err(|e| Error::value("/password", &e))?;
+                let mac = scope.client().mac().await?;
+                self.mac.get_or_init(|| mac.clone());
                 self.secret.hash(scope, "/password", &password).await
             }
             _ => Ok(()),
@@ -283,6 +290,13 @@ impl Operation for UpdateUser {
             || (before.is_active.0 && !after.is_active.0);
         let credential = if is_out {
             sign_out(self.id, None, view, &mut changes).await?;
+            // Nobody waits for what failed with the old one.
+            if let Some(mac) = self.mac.get() {
+                let throttle = SignInThrottle::of_address(mac, env.tenant(), None, &after.email);
+                if let Some(throttle) = view.peek(throttle).await? {
+                    changes.delete(&throttle);
+                }
+            }
             changes.update(&credential, |credential| credential.replace(hash))
         } else {
             credential
@@ -299,8 +313,6 @@ impl Credential {
         self.one_time_expires_at = None;
         if password_hash.is_some() {
             self.password_hash = password_hash;
-            self.failures = 0;
-            self.failed_at = None;
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a storage must do: a few methods in two traits, and their contract.
 
 mod locks;
+mod rounds;
 mod schema;
 mod turns;
 
@@ -11,8 +12,9 @@ use uuid::Uuid;
 
 pub use self::{
     locks::{Key, LockMode, LockSet},
+    rounds::{Line, Rounds},
     schema::{Fit, Schema},
-    turns::{Turn, Turns},
+    turns::{Queue, TenantLines, Turn, Turns, Waiter},
 };
 use crate::{
     row::{ChangeSet, Read, Row, Select, Table},

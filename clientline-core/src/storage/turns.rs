@@ -7,7 +7,7 @@
 //! not for its crowd.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::VecDeque,
     fmt,
     future::poll_fn,
     num::NonZeroUsize,
@@ -18,24 +18,91 @@ use std::{
 
 use tokio::{sync::oneshot, time::timeout};
 
-use super::{Error, Result};
+use super::{
+    Error, Result,
+    rounds::{Line, Rounds},
+};
 use crate::value::TenantId;
 
-/// A bounded number of places that tenants take in turn.
+/// A bounded number of places that are taken in turn: in the order that `Q` keeps.
 ///
 /// Both stores hand out their connections by it. Clones share the places.
-#[derive(Clone)]
-pub struct Turns(Arc<Mutex<Lines>>);
+pub struct Turns<Q: Queue = TenantLines>(Arc<Mutex<Places<Q>>>);
 
-/// Who has a place, and who waits for one.
-struct Lines {
+/// The order in which those who wait are called.
+pub trait Queue: Sized + Send + 'static {
+    /// What says where somebody lines up.
+    type Key: Send;
+
+    /// Takes somebody in at the end of a line. Whoever is dropped is turned away.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] if there is no room.
+    fn line_up(&mut self, key: Self::Key, waiter: Waiter<Self>) -> Result<()>;
+
+    /// Returns the one whose turn it is; nobody who has left.
+    fn call(&mut self) -> Option<Waiter<Self>>;
+
+    /// Returns how many are in line.
+    fn waiting(&self) -> usize;
+}
+
+/// Somebody who waits for a place.
+pub struct Waiter<Q: Queue>(oneshot::Sender<Turn<Q>>);
+
+impl<Q: Queue> Waiter<Q> {
+    /// Tells whether nobody waits here any more.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.0.is_closed()
+    }
+}
+
+impl<Q: Queue> fmt::Debug for Waiter<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Waiter")
+    }
+}
+
+/// The places that are free, and who waits for one.
+struct Places<Q> {
     free: usize,
+    queue: Q,
+}
+
+/// A line for each tenant; they are called in rounds.
+#[derive(Debug)]
+pub struct TenantLines {
     /// How many of one tenant may wait.
     longest: usize,
-    /// The tenants of whom somebody waits, in the order of their turns.
-    next: VecDeque<TenantId>,
-    /// The line of each tenant who is in `next`.
-    waiting: HashMap<TenantId, VecDeque<oneshot::Sender<Turn>>>,
+    lines: Rounds<TenantId, VecDeque<Waiter<Self>>>,
+}
+
+impl Queue for TenantLines {
+    type Key = TenantId;
+
+    fn line_up(&mut self, tenant: TenantId, waiter: Waiter<Self>) -> Result<()> {
+        let line = self.lines.line(tenant);
+        // Who came first loses patience first: else a line in which nobody gets
+        // a turn would grow by all who left it.
+        while line.front().is_some_and(Waiter::has_left) {
+            line.pop_front();
+        }
+        if line.len() >= self.longest {
+            return Err(Error::Unavailable("too many are waiting".into()));
+        }
+        line.push_back(waiter);
+        Ok(())
+    }
+
+    fn call(&mut self) -> Option<Waiter<Self>> {
+        self.lines.call()
+    }
+
+    fn waiting(&self) -> usize {
+        self.lines.waiting()
+    }
 }
 
 impl Turns {
@@ -48,92 +115,90 @@ impl Turns {
     /// Makes this many places, and lets so many of one tenant wait for them.
     #[must_use]
     pub fn with_lines(places: NonZeroUsize, longest: usize) -> Self {
-        let (next, waiting) = (VecDeque::new(), HashMap::new());
-        Self(Arc::new(Mutex::new(Lines { free: places.get(), longest, next, waiting })))
+        Self::in_order_of(TenantLines { longest, lines: Rounds::default() }, places)
+    }
+}
+
+impl<Q: Queue> Turns<Q> {
+    /// Makes this many places, for which a queue says whose turn it is.
+    #[must_use]
+    pub fn in_order_of(queue: Q, places: NonZeroUsize) -> Self {
+        Self(Arc::new(Mutex::new(Places { free: places.get(), queue })))
     }
 
-    /// Takes a place, or waits at the end of the tenant's own line until it is
-    /// its turn. Whoever stops waiting has left the line.
+    /// Takes a place, or waits at the end of the line of `key` until it is its
+    /// turn. Whoever stops waiting has left the line.
     ///
     /// # Errors
     ///
     /// [`Error::Unavailable`] if none becomes free within `patience`, or if too
-    /// many of the tenant wait already.
-    pub async fn take(&self, tenant: TenantId, patience: Duration) -> Result<Turn> {
-        let Some(turn) = self.lock().take_or_line_up(tenant)? else {
-            let turn = Turn(self.clone());
-            // Whoever has a place may compute to the end without a pause. All who
-            // could run just as well get into line meanwhile: else the order of
-            // turns would be that in which the tasks happen to run.
-            last_in_the_queue().await;
-            return Ok(turn);
+    /// many wait already.
+    pub async fn take(&self, key: Q::Key, patience: Duration) -> Result<Turn<Q>> {
+        let (waiter, turn) = oneshot::channel();
+        let is_free = {
+            let mut places = self.lock();
+            let is_free = places.take();
+            if !is_free {
+                places.queue.line_up(key, Waiter(waiter))?;
+            }
+            is_free
         };
+        if is_free {
+            return Ok(self.hold().await);
+        }
         match timeout(patience, turn).await {
             Ok(turn) => turn.map_err(|gone| Error::Unavailable(gone.into())),
             Err(elapsed) => Err(Error::Unavailable(elapsed.into())),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Lines> {
+    /// Takes a place if one is free, which it is only while nobody waits.
+    pub async fn take_free(&self) -> Option<Turn<Q>> {
+        let is_free = self.lock().take();
+        if is_free { Some(self.hold().await) } else { None }
+    }
+
+    /// Holds a place that was taken.
+    async fn hold(&self) -> Turn<Q> {
+        let turn = Turn(self.clone());
+        // Whoever has a place may compute to the end without a pause. All who
+        // could run just as well get into line meanwhile: else the order of
+        // turns would be that in which the tasks happen to run.
+        last_in_the_queue().await;
+        turn
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Places<Q>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl fmt::Debug for Turns {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines = self.lock();
-        let waiting: usize = lines.waiting.values().map(VecDeque::len).sum();
-        f.debug_struct("Turns").field("free", &lines.free).field("waiting", &waiting).finish()
+impl<Q: Queue> Clone for Turns<Q> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
     }
 }
 
-impl Lines {
-    /// Takes a free place, which there is only while nobody waits; else a way to
-    /// hear that it is one's turn.
-    fn take_or_line_up(&mut self, tenant: TenantId) -> Result<Option<oneshot::Receiver<Turn>>> {
-        match self.free.checked_sub(1) {
-            Some(left) => {
-                self.free = left;
-                Ok(None)
-            }
-            None => self.line_up(tenant).map(Some),
-        }
+impl<Q: Queue> fmt::Debug for Turns<Q> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let places = self.lock();
+        let waiting = places.queue.waiting();
+        f.debug_struct("Turns").field("free", &places.free).field("waiting", &waiting).finish()
     }
+}
 
-    fn line_up(&mut self, tenant: TenantId) -> Result<oneshot::Receiver<Turn>> {
-        let (turn, has_come) = oneshot::channel();
-        let line = self.waiting.entry(tenant).or_insert_with(|| {
-            self.next.push_back(tenant);
-            VecDeque::new()
-        });
-        // Who came first loses patience first: else a line in which nobody gets
-        // a turn would grow by all who left it.
-        while line.front().is_some_and(oneshot::Sender::is_closed) {
-            line.pop_front();
-        }
-        if line.len() >= self.longest {
-            return Err(Error::Unavailable("too many are waiting".into()));
-        }
-        line.push_back(turn);
-        Ok(has_come)
+impl<Q: Queue> Places<Q> {
+    fn take(&mut self) -> bool {
+        let left = self.free.checked_sub(1);
+        self.free = left.unwrap_or_default();
+        left.is_some()
     }
 
     /// The one whose turn it is; if nobody waits any more, the place is free.
-    fn call(&mut self) -> Option<oneshot::Sender<Turn>> {
-        while let Some(tenant) = self.next.pop_front() {
-            let Some(line) = self.waiting.get_mut(&tenant) else { continue };
-            let called = std::iter::from_fn(|| line.pop_front()).find(|turn| !turn.is_closed());
-            if line.is_empty() {
-                self.waiting.remove(&tenant);
-            } else {
-                self.next.push_back(tenant);
-            }
-            if called.is_some() {
-                return called;
-            }
-        }
-        self.free += 1;
-        None
+    fn call(&mut self) -> Option<Waiter<Q>> {
+        let called = self.queue.call();
+        self.free += usize::from(called.is_none());
+        called
     }
 }
 
@@ -156,20 +221,20 @@ async fn last_in_the_queue() {
 
 /// A place that was taken; dropping it gives the place to the next in turn.
 #[must_use = "the place is given on when this is dropped"]
-pub struct Turn(Turns);
+pub struct Turn<Q: Queue = TenantLines>(Turns<Q>);
 
-impl Drop for Turn {
+impl<Q: Queue> Drop for Turn<Q> {
     fn drop(&mut self) {
         let called = self.0.lock().call();
         if let Some(called) = called {
             // Whoever left in this very moment does not take it: then it is
             // dropped again, and goes on to the next.
-            let _ = called.send(Turn(self.0.clone()));
+            let _ = called.0.send(Turn(self.0.clone()));
         }
     }
 }
 
-impl fmt::Debug for Turn {
+impl<Q: Queue> fmt::Debug for Turn<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Turn")
     }
@@ -178,6 +243,7 @@ impl fmt::Debug for Turn {
 #[cfg(test)]
 mod tests {
     use std::{
+        collections::HashMap,
         error::Error as _,
         pin::Pin,
         task::{Context, Waker},

@@ -12,6 +12,7 @@ mod id;
 mod list;
 mod minutes;
 mod money;
+mod network;
 mod password;
 mod price_mode;
 mod range;
@@ -34,6 +35,7 @@ pub use self::{
     list::IdList,
     minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
+    network::NetworkPrefix,
     password::Password,
     price_mode::PriceMode,
     range::TimeRange,

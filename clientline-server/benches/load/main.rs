@@ -1,6 +1,6 @@
 //! Rivals over one day of 50 slots, and what becomes of them when the database
-//! stops or freezes; what a crowd does to its neighbours, and to itself; and how long a
-//! sign-in takes that fails: figures, and promises that are checked in the same run.
+//! stops or freezes; what a crowd does to its neighbours, and to itself; how long a
+//! sign-in takes that fails, and what many of them do to those who succeed: figures, and promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
 //! [outage] [neighbours] [crowds] [sign-in]`; without a word, all of them. It ends with an
@@ -14,6 +14,8 @@
 
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod crowds;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod flood;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod neighbours;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
@@ -69,5 +71,6 @@ fn main() {
     }
     if wanted("sign-in") {
         sign_in::failing();
+        flood::flooded();
     }
 }

@@ -4,7 +4,7 @@ use clientline_core::{
     Scope,
     engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
     model::ActorKind,
-    value::TenantId,
+    value::{NetworkPrefix, TenantId},
 };
 use poem::{
     Request,
@@ -58,6 +58,11 @@ impl Call {
     fn token(&self) -> Result<&str, Problem> {
         let token = self.header(&header::AUTHORIZATION).and_then(bearer);
         Ok(token.ok_or(Refusal::TokenMissing)?)
+    }
+
+    /// The network that the request comes from, as the front found it out.
+    pub(super) fn network(&self) -> NetworkPrefix {
+        self.request.data().copied().unwrap_or(NetworkPrefix::LOCAL)
     }
 
     /// Lets the sender in, unless its organization has sent, or has running,

@@ -36,7 +36,8 @@ impl Tagged<'_> {
             let compose = compose.clone();
             Box::pin(async move {
                 let entrance = compose.compose(A::take(&call)?);
-                let answer = entrance.enter(&served.client, call.key()?.as_ref()).await;
+                let (from, key) = (call.network(), call.key()?);
+                let answer = entrance.enter(&served.client, from, key.as_ref()).await;
                 let json = written(&answer.map_err(|error| call.problem(&error))?)?;
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })

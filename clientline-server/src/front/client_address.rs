@@ -17,13 +17,12 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) struct Proxies(pub(super) Vec<IpNet>);
 
 impl Proxies {
-    /// Returns the address of the client; none, if it is on this machine.
+    /// Returns the address of the client; none, if it has none.
     pub(super) fn client(&self, request: &Request) -> Option<IpAddr> {
         let Addr::SocketAddr(peer) = &request.remote_addr().0 else { return None };
         let forwarded = request.headers().get_all(FORWARDED_FOR);
         let lines: Vec<&str> = forwarded.iter().filter_map(|line| line.to_str().ok()).collect();
-        let client = self.nearest(peer.ip().to_canonical(), &lines);
-        (!client.is_loopback()).then_some(client)
+        Some(self.nearest(peer.ip().to_canonical(), &lines))
     }
 
     /// Returns the nearest address that is no proxy's.

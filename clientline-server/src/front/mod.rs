@@ -17,8 +17,9 @@ mod methods;
 mod server;
 mod stall;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, net::IpAddr, sync::Arc};
 
+use clientline_core::value::NetworkPrefix;
 use ipnet::IpNet;
 use poem::{
     Endpoint, EndpointExt, IntoEndpoint, PathPattern, Request, Response, Result,
@@ -114,11 +115,13 @@ impl Front {
     }
 
     /// Answers a request, come what may.
-    pub async fn answer(&self, request: Request) -> Response {
+    pub async fn answer(&self, mut request: Request) -> Response {
         let id = RequestId::of(request.headers());
         let mut line = AccessLine::begin(&request, id.clone());
         let _running = self.metrics.begin();
-        let counted = self.count(&request);
+        let address = self.proxies.client(&request);
+        let counted = self.count(&request, address);
+        request.set_data(address.map_or(NetworkPrefix::LOCAL, NetworkPrefix::of));
         let verdict = self.cors.judge(&request);
         let outcome = match (counted.passed(), &verdict) {
             (Err(often), _) => Err(often.into()),
@@ -145,12 +148,14 @@ impl Front {
 
     /// Counts a request against what its client may send; health checks are
     /// free.
-    fn count(&self, request: &Request) -> Counted {
+    fn count(&self, request: &Request, address: Option<IpAddr>) -> Counted {
         if lane(request) == Lane::Free {
             return Counted::default();
         }
         let credential = request.headers().get(header::AUTHORIZATION);
-        self.quotas.count(self.proxies.client(request), credential.map(HeaderValue::as_bytes))
+        // Whoever is on this machine is a proxy as a rule, and stands for many.
+        let address = address.filter(|address| !address.is_loopback());
+        self.quotas.count(address, credential.map(HeaderValue::as_bytes))
     }
 
     /// Takes the request in and runs its handler.

@@ -97,9 +97,14 @@ impl Server {
         Client::new(&self.address, token)
     }
 
+    /// The identifier of the process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     /// Tells the server to stop, and returns how it ended.
     pub(crate) fn stop(mut self) -> Option<i32> {
-        let id = self.process.id().to_string();
+        let id = self.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
         self.process.wait().unwrap().code()
     }

@@ -1,5 +1,10 @@
 //! Signing in and out, over HTTP.
 
+use std::{
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
+    thread,
+};
+
 use serde_json::{Value, json};
 
 use crate::{
@@ -85,7 +90,12 @@ fn whatever_is_wrong_the_answer_is_the_same() {
 #[test]
 fn after_five_failures_the_next_attempt_has_to_wait_whether_the_user_exists_or_not() {
     let house = with_eva();
-    for email in ["eva@example.com", "nobody@example.com"] {
+    let off = json!({
+        "name": "Off", "email": "off@example.com", "role": "staff", "password": PASSWORD,
+        "is_active": false,
+    });
+    house.client.make("/users", &off);
+    for email in ["eva@example.com", "off@example.com", "nobody@example.com"] {
         for _ in 0..5 {
             assert_eq!(sign_in(&house.open, email, "eleven green newts").status, 401);
         }
@@ -101,6 +111,76 @@ fn after_five_failures_the_next_attempt_has_to_wait_whether_the_user_exists_or_n
         let seconds: u32 = waiting.header("retry-after").unwrap().parse().unwrap();
         assert!((1..=900).contains(&seconds), "{seconds}");
     }
+}
+
+#[test]
+fn a_sign_in_returns_a_token_by_which_the_device_is_known() {
+    let house = with_eva();
+    let first = sign_in(&house.open, "eva@example.com", PASSWORD).expect(200);
+    let device = first["device_token"].as_str().unwrap();
+    assert!(device.starts_with("cl_device_"));
+    assert_eq!(house.client.with(device).get("/guests").status, 401, "it opens nothing");
+    assert_eq!(refresh(&house, &first).expect(200)["device_token"], Value::Null);
+    let shown = |device: &str, password: &str| {
+        let email = "eva@example.com";
+        let body = json!({"email": email, "password": password, "device_token": device});
+        house.open.ask("POST /auth/login", &body).status
+    };
+    // Strangers fail at the address until whoever tries it has to wait.
+    while sign_in(&house.open, "eva@example.com", "eleven green newts").status == 401 {}
+    assert_eq!(shown(device, PASSWORD), 200);
+    assert_eq!(shown(device, "eleven green newts"), 401);
+}
+
+#[test]
+fn strangers_who_fail_at_full_rate_keep_nobody_out() {
+    /// More than may wait in a line.
+    const STRANGERS: usize = 80;
+    const USERS: usize = 12;
+    let house = with_eva();
+    let email = |number: usize| format!("user-{number}@example.com");
+    for number in 0..USERS {
+        let user = json!({
+            "name": "A", "email": email(number), "role": "staff", "password": PASSWORD,
+        });
+        house.client.make("/users", &user);
+    }
+    let (is_over, refused) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let device = thread::scope(|scope| {
+        for stranger in 0..STRANGERS {
+            let (house, is_over, refused) = (&house, &is_over, &refused);
+            scope.spawn(move || {
+                let client = Client::new_beside(&house.open);
+                for attempt in 0.. {
+                    if is_over.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let email = format!("stranger-{stranger}-{attempt}@example.com");
+                    match sign_in(&client, &email, "eleven green newts").status {
+                        401 => {}
+                        503 => {
+                            refused.fetch_add(1, Ordering::Relaxed);
+                        }
+                        other => panic!("{other}"),
+                    }
+                }
+            });
+        }
+        while refused.load(Ordering::Relaxed) == 0 {
+            thread::yield_now();
+        }
+        let answers: Vec<Answer> =
+            (0..USERS).map(|number| sign_in(&house.open, &email(number), PASSWORD)).collect();
+        let device = answers[0].json()["device_token"].clone();
+        let body = json!({"email": email(0), "password": PASSWORD, "device_token": device});
+        let known = house.open.ask("POST /auth/login", &body);
+        is_over.store(true, Ordering::Relaxed);
+        for answer in answers {
+            answer.expect(200);
+        }
+        known
+    });
+    device.expect(200);
 }
 
 #[test]

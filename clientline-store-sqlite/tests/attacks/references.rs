@@ -154,7 +154,7 @@ attacks! {
         "credential",
         1,
         &[("id", "{theirs user_account}"), ("user_id", "{theirs user_account}")],
-        &[("id", "{theirs user_account}"), ("user_id", "NULL")],
+        &[("id", "{id user_account 2}"), ("user_id", "{id user_account 2}")],
     )
     .by(Refusal::Reference("user_id")),
     a_token_of_their_visit: copy(

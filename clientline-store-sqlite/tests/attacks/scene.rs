@@ -5,10 +5,10 @@ use clientline_core::{
     model::{
         ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
         DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
-        NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
-        NewPackage, NewProduct, NewTax, OfferDiscount, Organization, Package, PackageItem,
-        PackageItems, PackageService, PaymentStatus, Product, ProductTax, ProviderService, Role,
-        Roster, SelfBooking, ServiceTax, Session, Tax, User,
+        MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount,
+        NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount, Organization, Package,
+        PackageItem, PackageItems, PackageService, PaymentStatus, Product, ProductTax,
+        ProviderService, Role, Roster, SelfBooking, ServiceTax, Session, SignInThrottle, Tax, User,
     },
     row::ChangeSet,
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -64,6 +64,8 @@ pub(super) fn kind(table: &str) -> u128 {
         "user_account" | "credential" => 39,
         "session" => 40,
         "roster" => 41,
+        "sign_in_throttle" => 42,
+        "mac_key" => 43,
         other => panic!("no row of {other} is part of the scene"),
     }
 }
@@ -180,6 +182,21 @@ fn people(changes: &mut ChangeSet, number: u128) {
         is_active: Active(true),
     });
     changes.insert(Credential::of_user(user));
+    // Another one, without a credential.
+    changes.insert(User {
+        id: id(39, number + 1),
+        name: "Rui Costa".parse().unwrap(),
+        email: "rui@example.com".parse().unwrap(),
+        role: Role::Staff,
+        phone: None,
+        guest_id: None,
+        provider_id: None,
+        employee_id: None,
+        is_active: Active(true),
+    });
+    let failed_at = at(0);
+    changes.insert(SignInThrottle { id: id(42, number), bucket: 0, failures: 1, failed_at });
+    changes.insert(MacKey { id: id(43, number), secret: "5".repeat(64) });
     changes.insert(Session {
         id: id(40, number),
         user_id: user,

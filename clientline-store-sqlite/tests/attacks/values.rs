@@ -122,7 +122,13 @@ attacks! {
         update("appointment", 1, "held_until = starts_at", "held_until = NULL")
             .by(Refusal::Check("held_until pending")),
     the_credential_of_somebody_else:
-        copy("credential", 1, &[], &[("user_id", "NULL")]).by(Refusal::Check("user_id id")),
+        copy("credential", 1, &[("user_id", "{id user_account 2}")],
+            &[("id", "{id user_account 2}"), ("user_id", "{id user_account 2}")])
+            .by(Refusal::Check("user_id id")),
+    failures_that_were_none: value("sign_in_throttle", "failures", "0", "1"),
+    a_bucket_below_the_first: value("sign_in_throttle", "bucket", "-1", "0"),
+    a_bucket_beyond_the_last: value("sign_in_throttle", "bucket", "1024", "1023"),
+    a_key_of_other_letters: value("mac_key", "secret", HASH.replace('f', "g").leak(), HASH),
     fewer_admins_than_none: value("roster", "admins", "-1", "admins")
         .by(Refusal::Check("admins")),
     two_organizations_with_one_slug:
