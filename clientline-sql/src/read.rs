@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use clientline_core::{
     ops::page::PageRequest,
-    row::{Condition, Direction, Filter, Kind, Read, Select, Subject, Table, Value},
+    row::{Condition, Direction, Filter, Kind, NamedBy, Read, Select, Subject, Table, Value},
     value::TenantId,
 };
 use uuid::Uuid;
@@ -72,7 +72,7 @@ pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'
     let text = format!("SELECT count(*) FROM {}", select.table.name);
     let mut statement = Statement::new(dialect, text);
     statement.of_tenant(tenant);
-    filters(&mut statement, select, None);
+    filters(&mut statement, select, tenant, None);
     statement
 }
 
@@ -89,11 +89,21 @@ fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uu
     statement.push(" FROM ").push(table.name).of_row(tenant, id);
 }
 
+/// Renders which rows are read. Of those before a single row that is asked for, no
+/// more than an index holds is read.
 fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
     statement.push(" FROM ").push(select.table.name).of_tenant(tenant);
     match owners(select) {
+        None if select.limit == 1 && select.skip > 0 => {
+            statement.push(" AND id IN (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
+            filters(statement, select, tenant, None);
+            after(statement, select);
+            in_order(statement, select);
+            statement.push(" LIMIT 1 OFFSET ").bind_int(select.skip).push(") LIMIT 1");
+            return;
+        }
         None => {
-            filters(statement, select, None);
+            filters(statement, select, tenant, None);
             after(statement, select);
         }
         Some((position, owners)) => {
@@ -142,7 +152,7 @@ fn page_of<'a>(
     owner: (usize, &'a Value),
 ) {
     statement.push("SELECT id FROM (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
-    filters(statement, select, Some(owner));
+    filters(statement, select, tenant, Some(owner));
     after(statement, select);
     in_order(statement, select);
     let many = i64::from(select.limit) + i64::from(select.skip);
@@ -156,31 +166,98 @@ fn in_order(statement: &mut Statement<'_>, select: &Select) {
     };
     statement.push(" ORDER BY ");
     if let Subject::Column(_) = select.order_by {
-        statement.push(name_of(select, select.order_by)).push(direction).push(", ");
+        statement.push(name_of(select.table, select.order_by)).push(direction).push(", ");
     }
     statement.push("id").push(direction);
 }
 
 /// Renders the filters; the one at a position asks for one value of its set.
-fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select, one: Option<(usize, &'a Value)>) {
+fn filters<'a>(
+    statement: &mut Statement<'a>,
+    select: &'a Select,
+    tenant: TenantId,
+    one: Option<(usize, &'a Value)>,
+) {
     for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
-        let (name, kind) = (name_of(select, *subject), kind_of(select, *subject));
-        let (op, value) = match (condition, one) {
-            (Condition::In(_), Some((at, value))) if at == position => (" = ", value),
-            (Condition::Eq(value), _) => (" = ", value),
-            (Condition::Lt(value), _) => (" < ", value),
-            (Condition::Gt(value), _) => (" > ", value),
-            (Condition::Ge(value), _) => (" >= ", value),
-            (Condition::In(values), _) => {
-                one_of(statement, name, kind, values);
-                continue;
+        statement.push(" AND ");
+        match (condition, one) {
+            (Condition::In(_), Some((at, value))) if at == position => {
+                let name = name_of(select.table, *subject);
+                let kind = kind_of(select.table, *subject);
+                statement.push(name).push(" = ").bind(kind, Cow::Borrowed(value));
             }
-            (Condition::IsNull, _) => {
-                statement.push(" AND ").push(name).push(" IS NULL");
-                continue;
-            }
-        };
-        statement.push(" AND ").push(name).push(op).bind(kind, Cow::Borrowed(value));
+            _ => holds(statement, select.table, *subject, condition, tenant),
+        }
+    }
+}
+
+/// Renders a condition.
+fn holds<'a>(
+    statement: &mut Statement<'a>,
+    table: &Table,
+    subject: Subject,
+    condition: &'a Condition,
+    tenant: TenantId,
+) {
+    let (name, kind) = (name_of(table, subject), kind_of(table, subject));
+    let (op, value) = match condition {
+        Condition::Eq(value) => (" = ", value),
+        Condition::Lt(value) => (" < ", value),
+        Condition::Gt(value) => (" > ", value),
+        Condition::Ge(value) => (" >= ", value),
+        Condition::In(values) => return one_of(statement, name, kind, values),
+        Condition::IsNull => {
+            statement.push(name).push(" IS NULL");
+            return;
+        }
+        Condition::NamedBy(named) => return is_among(statement, name, named, tenant),
+        Condition::Checked(inner) => {
+            return match &**inner {
+                Condition::NamedBy(named) => is_named(statement, (table, name), named, tenant),
+                inner => {
+                    // What is asked of a truth value, no index is looked for by.
+                    statement.push("(");
+                    holds(statement, table, subject, inner, tenant);
+                    statement.push(") IS TRUE");
+                }
+            };
+        }
+    };
+    statement.push(name).push(op).bind(kind, Cow::Borrowed(value));
+}
+
+/// Finds by an index all that the rows of another table name, and looks those up.
+///
+/// `PostgreSQL` gets an array, and not a subquery, which it would rather join.
+fn is_among<'a>(statement: &mut Statement<'a>, name: &str, named: &'a NamedBy, tenant: TenantId) {
+    let (start, end) = match statement.dialect() {
+        Dialect::Sqlite => (" IN (", ")"),
+        Dialect::Postgres => (" = ANY (ARRAY(", "))"),
+    };
+    statement.push(name).push(start).push("SELECT ").push(named.table.columns[named.column].name);
+    those_of(statement, named, tenant);
+    statement.push(end);
+}
+
+/// Looks for one row of another table that names this one. An offset keeps planners
+/// from joining the tables, for which they would read one of them whole.
+fn is_named<'a>(
+    statement: &mut Statement<'a>,
+    (table, name): (&Table, &str),
+    named: &'a NamedBy,
+    tenant: TenantId,
+) {
+    statement.push("EXISTS (SELECT 1");
+    those_of(statement, named, tenant);
+    statement.push(" AND ").push(named.table.columns[named.column].name).push(" = ");
+    statement.push(table.name).push(".").push(name).push(" LIMIT 1 OFFSET 0)");
+}
+
+fn those_of<'a>(statement: &mut Statement<'a>, named: &'a NamedBy, tenant: TenantId) {
+    statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
+    for Filter { subject, condition } in &named.filters {
+        statement.push(" AND ");
+        holds(statement, named.table, *subject, condition, tenant);
     }
 }
 
@@ -193,10 +270,10 @@ fn filled(values: &[Value]) -> impl Iterator<Item = &Value> {
 
 fn one_of<'a>(statement: &mut Statement<'a>, name: &str, kind: Kind, values: &'a [Value]) {
     if values.is_empty() {
-        statement.push(" AND 1 = 0");
+        statement.push("1 = 0");
         return;
     }
-    statement.push(" AND ").push(name).push(" IN (");
+    statement.push(name).push(" IN (");
     for (position, value) in filled(values).enumerate() {
         statement.push(if position == 0 { "" } else { ", " });
         statement.bind(kind, Cow::Borrowed(value));
@@ -215,23 +292,24 @@ fn after<'a>(statement: &mut Statement<'a>, select: &'a Select) {
             statement.push(" AND id").push(past).bind_uuid(*id);
         }
         Subject::Column(_) => {
-            let (name, kind) = (name_of(select, select.order_by), kind_of(select, select.order_by));
+            let (name, kind) =
+                (name_of(select.table, select.order_by), kind_of(select.table, select.order_by));
             statement.push(" AND (").push(name).push(", id)").push(past).push("(");
             statement.bind(kind, Cow::Borrowed(value)).push(", ").bind_uuid(*id).push(")");
         }
     }
 }
 
-fn name_of(select: &Select, subject: Subject) -> &'static str {
+fn name_of(table: &Table, subject: Subject) -> &'static str {
     match subject {
         Subject::Id => "id",
-        Subject::Column(position) => select.table.columns[position].name,
+        Subject::Column(position) => table.columns[position].name,
     }
 }
 
-fn kind_of(select: &Select, subject: Subject) -> Kind {
+fn kind_of(table: &Table, subject: Subject) -> Kind {
     match subject {
         Subject::Id => Kind::Uuid,
-        Subject::Column(position) => select.table.columns[position].kind,
+        Subject::Column(position) => table.columns[position].kind,
     }
 }

@@ -34,8 +34,8 @@ use crate::{
 /// - **References.** A commit that would leave a reference to a missing row
 ///   fails with [`Error::Dangling`] (an insert or update) or
 ///   [`Error::InUse`] (a delete), and applies nothing.
-/// - **Order.** A select's rows are those that [`Select::matches`] accepts, in
-///   the order that [`Select::place`] defines.
+/// - **Order.** A select's rows are those that [`Select::matches`] accepts, once it is
+///   [resolved](Select::resolved), in the order that [`Select::place`] defines.
 /// - **Together.** Reads that are made together answer what each of them would
 ///   answer alone, in the order in which they were asked.
 ///

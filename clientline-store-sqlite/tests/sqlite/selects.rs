@@ -6,7 +6,7 @@ use clientline_core::{
     conformance::shapes::{self, Extent},
     entity::Query,
     model::Guest,
-    row::{Kind, Select, Subject, Table, Value},
+    row::{Condition, Filter, Kind, Select, Subject, Table, Value},
 };
 use clientline_sql::Dialect;
 use rusqlite::{Connection, StatementStatus, types};
@@ -49,15 +49,21 @@ fn plan(raw: &Connection, select: &Select) -> String {
     rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
 }
 
-/// Whether an index finds the rows by something that is asked of them.
+/// Whether an index finds the rows by something that is asked of them, and by nothing that
+/// they are only checked by.
 fn is_found(select: &Select, plan: &str) -> bool {
-    let names = select.filters.iter().map(|filter| match filter.subject {
+    let name = |filter: &Filter| match filter.subject {
         Subject::Id => "id",
         Subject::Column(position) => select.table.columns[position].name,
-    });
+    };
+    let (checked, leading): (Vec<_>, Vec<_>) =
+        select.filters.iter().partition(|one| matches!(one.condition, Condition::Checked(_)));
     let (_, terms) = plan.split_once("organization_id=?").unwrap();
+    let terms = terms.split_once(';').map_or(terms, |(terms, _)| terms);
     let by = |name: &str| terms.split([' ', ')', '=', '<', '>']).any(|word| word == name);
-    select.filters.is_empty() || names.into_iter().any(by)
+    let columns = checked.iter().filter(|one| one.subject != Subject::Id);
+    let is_found = leading.is_empty() || leading.into_iter().map(name).any(by);
+    is_found && !columns.map(|one| name(one)).any(by)
 }
 
 #[test]

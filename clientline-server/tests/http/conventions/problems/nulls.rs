@@ -12,31 +12,37 @@ use crate::http::document::Documented;
 const DEPTH: usize = 6;
 
 impl Walk {
-    /// The object that a schema is of, behind what makes it a reference or nullable.
-    fn object<'a>(&'a self, schema: &'a Value) -> Option<&'a Value> {
+    /// The objects that a schema is of, behind what makes it a reference or nullable: more
+    /// than one, if it is a choice.
+    fn objects<'a>(&'a self, schema: &'a Value) -> Vec<&'a Value> {
         let schema = self.schema(schema);
         if schema["properties"].is_object() {
-            return Some(schema);
+            return vec![schema];
         }
         let alternatives = ["allOf", "anyOf", "oneOf"].map(|name| schema[name].as_array());
-        alternatives.into_iter().flatten().flatten().find_map(|one| self.object(one))
+        alternatives.into_iter().flatten().flatten().flat_map(|one| self.objects(one)).collect()
     }
 
-    /// Every object of a body's schema, as the pointer to it and the body in which
-    /// `inner` stands at that place.
-    fn places(&self, schema: &Value, inner: &Value, depth: usize) -> Vec<(String, Value)> {
-        let mut places = vec![(String::new(), inner.clone())];
-        let Some(object) = self.object(schema).filter(|_| depth < DEPTH) else { return places };
-        for (name, schema) in object["properties"].as_object().unwrap() {
-            if self.object(schema).is_some() {
-                let below = self.places(schema, inner, depth + 1).into_iter();
-                places.extend(below.map(|(at, body)| (format!("/{name}{at}"), json!({name: body}))));
-            } else if self.object(&self.schema(schema)["items"]).is_some() {
-                let below = self.places(&self.schema(schema)["items"], inner, depth + 1).into_iter();
-                places.extend(
-                    below.map(|(at, body)| (format!("/{name}/0{at}"), json!({name: [body]}))),
-                );
-            }
+    /// Bodies with a null member that is no field in each object of a schema, and the
+    /// pointers that are at fault.
+    fn places(&self, schema: &Value, depth: usize) -> Vec<(String, Value)> {
+        let nonsense = json!({"nonsense": null});
+        let mut places = match &self.objects(schema)[..] {
+            [] => return Vec::new(),
+            [_] => vec![("/nonsense".to_owned(), nonsense)],
+            // It has to be one of a choice, before it has a member too many.
+            _ => return vec![(String::new(), nonsense)],
+        };
+        if depth == DEPTH {
+            return places;
+        }
+        let members = self.objects(schema)[0]["properties"].as_object();
+        for (name, schema) in members.into_iter().flatten() {
+            let member = |(at, body)| (format!("/{name}{at}"), json!({name: body}));
+            places.extend(self.places(schema, depth + 1).into_iter().map(member));
+            let item = |(at, body)| (format!("/{name}/0{at}"), json!({name: [body]}));
+            let items = &self.schema(schema)["items"];
+            places.extend(self.places(items, depth + 1).into_iter().map(item));
         }
         places
     }
@@ -44,8 +50,9 @@ impl Walk {
     /// The members of what an operation answers that its body doesn't have.
     fn only_read(&self, operation: &Documented, schema: &Value) -> BTreeSet<String> {
         let names = |schema: &Value| -> BTreeSet<String> {
-            let members = self.object(schema).and_then(|object| object["properties"].as_object());
-            members.into_iter().flatten().map(|(name, _)| name.clone()).collect()
+            let objects = self.objects(schema).into_iter();
+            let members = objects.filter_map(|object| object["properties"].as_object());
+            members.flatten().map(|(name, _)| name.clone()).collect()
         };
         let answers = ["200", "201"].map(|status| {
             names(&operation.said["responses"][status]["content"]["application/json"]["schema"])
@@ -65,9 +72,9 @@ fn a_null_member_that_is_no_field_is_refused_at_every_depth() {
         let refused = |pointer: &str, body: &Value| {
             fails(operation, &client.ask(&line, body), &invalid(pointer));
         };
-        for (at, body) in walk.places(schema, &json!({"nonsense": null}), 0) {
-            refused(&format!("{at}/nonsense"), &body);
-            nested += usize::from(!at.is_empty());
+        for (at, body) in walk.places(schema, 0) {
+            refused(&at, &body);
+            nested += usize::from(at != "/nonsense");
             tried += 1;
         }
         for name in walk.only_read(operation, schema) {
