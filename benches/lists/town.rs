@@ -126,11 +126,12 @@ impl Town {
             guest_code: code.parse().unwrap_or_else(|_| self.visit.guest.guest_code.clone()),
             ..self.visit.guest.clone()
         };
+        let guest_id = guest.id;
+        changes.insert(guest);
         for (one, term) in (1..).zip(BTreeSet::from(words)) {
             let (id, term) = (made(number, one), term.to_owned());
-            changes.insert(GuestTerm { id, guest_id: guest.id, term });
+            changes.insert(GuestTerm { id, guest_id, term });
         }
-        changes.insert(guest);
     }
 
     /// A visit of some guest: most are completed, and three of the oldest were missed.

@@ -235,30 +235,33 @@ fn is_among<'a>(statement: &mut Statement<'a>, name: &str, named: &'a NamedBy, t
         Dialect::Postgres => (" = ANY (ARRAY(", "))"),
     };
     statement.push(name).push(start).push("SELECT ").push(named.table.columns[named.column].name);
-    those_of(statement, named, tenant);
+    statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
+    for Filter { subject, condition } in &named.filters {
+        statement.push(" AND ");
+        holds(statement, named.table, *subject, condition, tenant);
+    }
     statement.push(end);
 }
 
-/// Looks for one row of another table that names this one. An offset keeps planners
-/// from joining the tables, for which they would read one of them whole.
+/// Looks for a row among those of another table that name this one. An offset keeps
+/// planners from joining the tables, for which they would read one of them whole; and the
+/// rows that name this one are checked, since planners without figures would rather look
+/// through all that pass the filters, each time.
 fn is_named<'a>(
     statement: &mut Statement<'a>,
     (table, name): (&Table, &str),
     named: &'a NamedBy,
     tenant: TenantId,
 ) {
-    statement.push("EXISTS (SELECT 1");
-    those_of(statement, named, tenant);
+    statement.push("EXISTS (SELECT 1 FROM ").push(named.table.name).of_tenant(tenant);
     statement.push(" AND ").push(named.table.columns[named.column].name).push(" = ");
-    statement.push(table.name).push(".").push(name).push(" LIMIT 1 OFFSET 0)");
-}
-
-fn those_of<'a>(statement: &mut Statement<'a>, named: &'a NamedBy, tenant: TenantId) {
-    statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
+    statement.push(table.name).push(".").push(name);
     for Filter { subject, condition } in &named.filters {
-        statement.push(" AND ");
+        statement.push(" AND (");
         holds(statement, named.table, *subject, condition, tenant);
+        statement.push(") IS TRUE");
     }
+    statement.push(" LIMIT 1 OFFSET 0)");
 }
 
 /// Fills a set up to the next power of two by repeating its last value: so sets of up

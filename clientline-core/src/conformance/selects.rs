@@ -211,10 +211,11 @@ pub async fn finds_what_is_named(storage: Arc<dyn Storage>) {
     let named = |number: usize, guest: &Guest, words: &str, changes: &mut ChangeSet| {
         let code = format!("G-{number:08}").parse().unwrap();
         let guest = Guest { id: new_id(), guest_code: code, ..guest.clone() };
-        for term in words.split_whitespace() {
-            changes.insert(GuestTerm { id: new_id(), guest_id: guest.id, term: term.to_owned() });
-        }
+        let guest_id = guest.id;
         changes.insert(guest);
+        for term in words.split_whitespace() {
+            changes.insert(GuestTerm { id: new_id(), guest_id, term: term.to_owned() });
+        }
     };
     for (tenant, words) in [(tenant, &words[..]), (stranger, &["ada ann"])] {
         commit(&storage, tenant, |changes| {

@@ -220,7 +220,7 @@ mod tests {
         assert_eq!(typed("+351 912-345"), ["351912345"]);
         assert_eq!(typed("ANA  da Silva"), ["silva", "ana", "da"]);
         assert_eq!(typed("ana an anab"), ["anab"]);
-        assert_eq!(typed("+35 ana"), ["35", "ana"]);
+        assert_eq!(typed("+35 ana"), ["ana", "35"]);
         assert!(typed("+").is_empty());
     }
 

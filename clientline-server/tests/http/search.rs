@@ -39,11 +39,12 @@ fn guest(number: u32, (first, last): (&str, &str), like: &Guest, changes: &mut C
         guest_code: code.parse().unwrap(),
         ..like.clone()
     };
+    let guest_id = guest.id;
+    changes.insert(guest);
     for (one, word) in (1..).zip([first, last, &code]) {
         let term = word.to_lowercase();
-        changes.insert(GuestTerm { id: made(number, one), guest_id: guest.id, term });
+        changes.insert(GuestTerm { id: made(number, one), guest_id, term });
     }
-    changes.insert(guest);
 }
 
 /// A town in which each name is common: three are called by two of them, and came first.
