@@ -99,14 +99,18 @@ impl Town {
         let guests: Vec<u64> = (0..GUESTS).collect();
         for some in guests.chunks(AT_ONCE) {
             commit(storage, tenant, |changes| {
-                some.iter().for_each(|number| town.guest(*number, &mut chance, changes));
+                for number in some {
+                    town.guest(*number, &mut chance, changes);
+                }
             })
             .await?;
         }
         let visits: Vec<u64> = (0..VISITS).collect();
         for some in visits.chunks(AT_ONCE) {
             commit(storage, tenant, |changes| {
-                some.iter().for_each(|number| town.visited(*number, &mut chance, changes));
+                for number in some {
+                    town.visited(*number, &mut chance, changes);
+                }
             })
             .await?;
         }

@@ -178,9 +178,22 @@ fn filters<'a>(
     tenant: TenantId,
     one: Option<(usize, &'a Value)>,
 ) {
-    for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
+    let all = || select.filters.iter().enumerate();
+    let leads = |one: &Filter| matches!(one.condition, Condition::NamedBy(_));
+    let lead = all().find(|(_, one)| leads(one)).map(|(at, one)| (at, one.subject));
+    for (position, Filter { subject, condition }) in all() {
+        // What leads has these checked before anything is looked up.
+        if is_checked(condition).is_some() && lead.is_some_and(|(_, of)| of == *subject) {
+            continue;
+        }
         statement.push(" AND ");
         match (condition, one) {
+            (Condition::NamedBy(named), _) if lead.is_some_and(|(at, _)| at == position) => {
+                let same = select.filters.iter().filter(|one| one.subject == *subject);
+                let others: Vec<_> = same.filter_map(|one| is_checked(&one.condition)).collect();
+                let name = name_of(select.table, *subject);
+                is_among(statement, name, named, &others, tenant);
+            }
             (Condition::In(_), Some((at, value))) if at == position => {
                 let name = name_of(select.table, *subject);
                 let kind = kind_of(select.table, *subject);
@@ -188,6 +201,14 @@ fn filters<'a>(
             }
             _ => holds(statement, select.table, *subject, condition, tenant),
         }
+    }
+}
+
+/// Returns by what rows something is named, if that is only checked.
+fn is_checked(condition: &Condition) -> Option<&NamedBy> {
+    match (condition, condition.meaning()) {
+        (Condition::Checked(_), Condition::NamedBy(named)) => Some(named),
+        _ => None,
     }
 }
 
@@ -210,10 +231,10 @@ fn holds<'a>(
             statement.push(name).push(" IS NULL");
             return;
         }
-        Condition::NamedBy(named) => return is_among(statement, name, named, tenant),
+        Condition::NamedBy(named) => return is_among(statement, name, named, &[], tenant),
         Condition::Checked(inner) => {
             return match &**inner {
-                Condition::NamedBy(named) => is_named(statement, (table, name), named, tenant),
+                Condition::NamedBy(named) => is_named(statement, (table.name, name), named, tenant),
                 inner => {
                     // What is asked of a truth value, no index is looked for by.
                     statement.push("(");
@@ -226,19 +247,31 @@ fn holds<'a>(
     statement.push(name).push(op).bind(kind, Cow::Borrowed(value));
 }
 
-/// Finds by an index all that the rows of another table name, and looks those up.
+/// Finds by an index all that the rows of another table name, and looks those up that the
+/// others name, too: a look at words costs less than one at a guest.
 ///
 /// `PostgreSQL` gets an array, and not a subquery, which it would rather join.
-fn is_among<'a>(statement: &mut Statement<'a>, name: &str, named: &'a NamedBy, tenant: TenantId) {
+fn is_among<'a>(
+    statement: &mut Statement<'a>,
+    name: &str,
+    named: &'a NamedBy,
+    others: &[&'a NamedBy],
+    tenant: TenantId,
+) {
     let (start, end) = match statement.dialect() {
         Dialect::Sqlite => (" IN (", ")"),
         Dialect::Postgres => (" = ANY (ARRAY(", "))"),
     };
-    statement.push(name).push(start).push("SELECT ").push(named.table.columns[named.column].name);
+    let by = named.table.columns[named.column].name;
+    statement.push(name).push(start).push("SELECT ").push(by);
     statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
     for Filter { subject, condition } in &named.filters {
         statement.push(" AND ");
         holds(statement, named.table, *subject, condition, tenant);
+    }
+    for other in others {
+        statement.push(" AND ");
+        is_named(statement, (named.table.name, by), other, tenant);
     }
     statement.push(end);
 }
@@ -249,13 +282,14 @@ fn is_among<'a>(statement: &mut Statement<'a>, name: &str, named: &'a NamedBy, t
 /// through all that pass the filters, each time.
 fn is_named<'a>(
     statement: &mut Statement<'a>,
-    (table, name): (&Table, &str),
+    (table, name): (&str, &str),
     named: &'a NamedBy,
     tenant: TenantId,
 ) {
-    statement.push("EXISTS (SELECT 1 FROM ").push(named.table.name).of_tenant(tenant);
-    statement.push(" AND ").push(named.table.columns[named.column].name).push(" = ");
-    statement.push(table.name).push(".").push(name);
+    let by = named.table.columns[named.column].name;
+    statement.push("EXISTS (SELECT 1 FROM ").push(named.table.name).push(" AS names");
+    statement.of_tenant(tenant).push(" AND ").push(by).push(" = ");
+    statement.push(table).push(".").push(name);
     for Filter { subject, condition } in &named.filters {
         statement.push(" AND (");
         holds(statement, named.table, *subject, condition, tenant);

@@ -142,3 +142,89 @@ fn has_order(select: &Select, filter: &Filter) -> bool {
         matches!(filter.condition.meaning(), Condition::Eq(value) if *value != Value::Null);
     is_equal && select.table.columns[column].kind != Kind::Bool
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        entity::Query,
+        model::{Appointment, AppointmentStatus, Guest, GuestTerm},
+        value::{Id, Timestamp},
+    };
+
+    fn id<E>() -> Id<E> {
+        Id::from_uuid(Uuid::from_u128(1))
+    }
+
+    fn visits() -> Query<Appointment> {
+        let from = Timestamp::MIN;
+        let visits = Query::limit(50).ge(Appointment::starts_at(), &from);
+        visits.order_by(Appointment::starts_at()).descending()
+    }
+
+    /// Which conditions of a select rows are checked by.
+    fn checked(select: &Select) -> Vec<bool> {
+        let filters = select.filters.iter();
+        filters.map(|one| matches!(one.condition, Condition::Checked(_))).collect()
+    }
+
+    /// A row at a place.
+    fn row(select: &Select) -> Row {
+        let mut values = vec![Value::Null; select.table.columns.len()];
+        if let Subject::Column(position) = select.order_by {
+            values[position] = Value::Time(7);
+        }
+        let (version, at) = (crate::row::Version(1), Timestamp::MIN);
+        let id = Uuid::from_u128(9);
+        Row { table: select.table, id, version, created_at: at, updated_at: at, values }
+    }
+
+    #[test]
+    fn what_one_index_has_in_order_is_read_as_it_is() {
+        let of = |select: &Select| Bounded::of(select).is_none();
+        assert!(of(visits().select()));
+        assert!(of(visits().eq(Appointment::center_id(), &id()).select()));
+        let both = visits().eq(Appointment::center_id(), &id());
+        let both = both.eq(Appointment::provider_id(), &id());
+        assert!(!of(both.select()));
+        assert!(of(&Select { skip: 1, ..both.select().clone() }));
+        let code = Query::<Guest>::limit(50).descending().eq(Guest::center_id(), &id());
+        assert!(of(code.eq(Guest::guest_code(), &"G-1".parse().unwrap()).select()));
+    }
+
+    #[test]
+    fn what_few_rows_pass_leads() {
+        let both = visits().eq(Appointment::center_id(), &id());
+        let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
+        let bounded = || Bounded::of(both.select()).unwrap();
+        assert_eq!(bounded().edges().len(), 2);
+        let many = vec![row(both.select())];
+        let (select, further) = bounded().decided(&[many.clone(), Vec::new()]);
+        assert_eq!((checked(&select), further), (vec![false, true, false], None));
+        let (select, further) = bounded().decided(&[Vec::new(), many]);
+        assert_eq!((checked(&select), further), (vec![false, false, true], None));
+    }
+
+    #[test]
+    fn without_any_such_a_page_ends_at_an_edge_and_goes_on_there() {
+        let both = visits().eq(Appointment::center_id(), &id());
+        let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
+        let many = || vec![row(both.select())];
+        let (select, further) = Bounded::of(both.select()).unwrap().decided(&[many(), many()]);
+        assert_eq!(checked(&select), [false, false, true, false]);
+        assert!(matches!(select.filters[3].condition, Condition::Ge(Value::Time(7))));
+        assert_eq!(further, Some((Value::Time(7), Uuid::nil())));
+
+        let word = Query::one().ge(GuestTerm::term(), &"a".to_owned());
+        let search = Query::<Guest>::limit(50).descending();
+        let search = search.named_by(GuestTerm::guest_id(), &word);
+        let many = || vec![row(search.select())];
+        let bounded = || Bounded::of(search.select()).unwrap();
+        // By the word, and by the list of all.
+        let (select, further) = bounded().decided(&[many(), many()]);
+        assert_eq!(checked(&select), [true, false]);
+        assert_eq!(further.map(|(_, id)| id), Some(Uuid::from_u128(9)));
+        let (select, further) = bounded().decided(&[many(), Vec::new()]);
+        assert_eq!((checked(&select), further), (vec![true], None));
+    }
+}
