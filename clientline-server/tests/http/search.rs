@@ -18,8 +18,8 @@ use crate::{
 
 /// More than one page looks at.
 const MANY: u32 = 5_100;
-/// How many rows are made at once.
-const AT_ONCE: usize = 1_000;
+/// How many rows are made at once: a commit has its limit of time.
+const AT_ONCE: usize = 200;
 
 /// An identifier of the millisecond `number`, and one of several of that.
 fn made<E>(number: u32, one: u8) -> Id<E> {

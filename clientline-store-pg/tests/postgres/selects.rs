@@ -180,7 +180,10 @@ fn is_by_key(select: &Select) -> bool {
 /// it, in the order that a page needs.
 fn is_served(select: &Select, plan: &str) -> bool {
     let is_of_owners = clientline_sql::owners(select).is_some();
-    let page = Extent::of(select) == Extent::Page && !is_by_key(select) && !is_of_owners;
+    // What rows are checked by is asked only where few of them are found.
+    let checked = |one: &Filter| matches!(one.condition, Condition::Checked(_));
+    let is_few = is_by_key(select) || select.filters.iter().any(checked);
+    let page = Extent::of(select) == Extent::Page && !is_few && !is_of_owners;
     let sorts = plan.contains("Sort") && page;
     !plan.contains("Seq Scan") && !sorts && is_found(select, plan)
 }
