@@ -17,7 +17,7 @@ use crate::Result;
 const GUESTS: u64 = 100_000;
 const VISITS: u64 = 200_000;
 /// How many are made in one commit.
-const AT_ONCE: usize = 4_000;
+const AT_ONCE: usize = 500;
 const FIRST_NAMES: usize = 1_500;
 const LAST_NAMES: usize = 8_000;
 const SYLLABLES: [&str; 20] = [
