@@ -12,7 +12,7 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Error, Map, Value};
+use serde_json::{Error, Value};
 use serde_path_to_error::{Path, Segment};
 
 /// Reads a type out of a tree.
@@ -31,7 +31,30 @@ use serde_path_to_error::{Path, Segment};
 /// assert!(clientline_core::strict::read::<Hours>(serde_json::json!([])).is_err());
 /// ```
 pub fn read<T: DeserializeOwned>(tree: Value) -> Result<T, serde_path_to_error::Error<Error>> {
-    serde_path_to_error::deserialize(Strict(tree))
+    serde_path_to_error::deserialize(Strict { tree, nulls: Nulls::Values })
+}
+
+/// Reads a type out of a tree that a merge patch (RFC 7396) was applied to, and in
+/// which each member that it removes is null: it has to be one that the type has.
+///
+/// # Errors
+///
+/// What is wrong, with its place in the tree.
+///
+/// ```
+/// #[derive(serde::Deserialize, Default)]
+/// #[serde(deny_unknown_fields, default)]
+/// struct Hours {
+///     weekly: Vec<String>,
+/// }
+/// let read = clientline_core::strict::read_merged::<Hours>;
+/// assert!(read(serde_json::json!({"weekly": null})).is_ok());
+/// assert!(read(serde_json::json!({"daily": null})).is_err());
+/// ```
+pub fn read_merged<T: DeserializeOwned>(
+    tree: Value,
+) -> Result<T, serde_path_to_error::Error<Error>> {
+    serde_path_to_error::deserialize(Strict { tree, nulls: Nulls::Removed })
 }
 
 /// A path as a JSON Pointer (RFC 6901).
@@ -52,8 +75,21 @@ pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
+/// What a null member of an object is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Nulls {
+    /// A value like others.
+    Values,
+    /// A member that a merge patch removed. There are none inside of arrays, which a
+    /// patch replaces whole.
+    Removed,
+}
+
 /// A value, about to become a type.
-struct Strict(Value);
+struct Strict {
+    tree: Value,
+    nulls: Nulls,
+}
 
 impl IntoDeserializer<'_, Error> for Strict {
     type Deserializer = Self;
@@ -63,19 +99,32 @@ impl IntoDeserializer<'_, Error> for Strict {
     }
 }
 
-fn object<'de, V: Visitor<'de>>(
-    entries: Map<String, Value>,
-    visitor: V,
-) -> Result<V::Value, Error> {
-    let entries = entries.into_iter().map(|(key, value)| (key, Strict(value)));
-    let mut entries = MapDeserializer::<_, Error>::new(entries);
-    let value = visitor.visit_map(&mut entries)?;
-    entries.end()?;
-    Ok(value)
+impl Strict {
+    /// Visits an object, but for the members that were removed and are known.
+    fn object<'de, V: Visitor<'de>>(
+        self,
+        is_known: impl Fn(&str) -> bool,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let Value::Object(entries) = self.tree else {
+            return Err(Error::invalid_type(Unexpected::Other("no object"), &"an object"));
+        };
+        let nulls = self.nulls;
+        let stays = |(key, value): &(String, Value)| {
+            nulls == Nulls::Values || !value.is_null() || !is_known(key)
+        };
+        let entries = entries.into_iter().filter(stays);
+        let entries = entries.map(|(key, tree)| (key, Self { tree, nulls }));
+        let mut entries = MapDeserializer::<_, Error>::new(entries);
+        let value = visitor.visit_map(&mut entries)?;
+        entries.end()?;
+        Ok(value)
+    }
 }
 
 fn array<'de, V: Visitor<'de>>(items: Vec<Value>, visitor: V) -> Result<V::Value, Error> {
-    let mut items = SeqDeserializer::<_, Error>::new(items.into_iter().map(Strict));
+    let items = items.into_iter().map(|tree| Strict { tree, nulls: Nulls::Values });
+    let mut items = SeqDeserializer::<_, Error>::new(items);
     let value = visitor.visit_seq(&mut items)?;
     items.end()?;
     Ok(value)
@@ -85,8 +134,8 @@ impl<'de> Deserializer<'de> for Strict {
     type Error = Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Object(entries) => object(entries, visitor),
+        match self.tree {
+            Value::Object(_) => self.object(|_| true, visitor),
             Value::Array(items) => array(items, visitor),
             scalar => scalar.deserialize_any(visitor),
         }
@@ -95,21 +144,18 @@ impl<'de> Deserializer<'de> for Strict {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.deserialize_map(visitor)
+        self.object(|key| fields.contains(&key), visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0 {
-            Value::Object(entries) => object(entries, visitor),
-            _ => Err(Error::invalid_type(Unexpected::Other("no object"), &"an object")),
-        }
+        self.object(|_| true, visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if self.tree.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -126,7 +172,7 @@ impl<'de> Deserializer<'de> for Strict {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.0.deserialize_enum(name, variants, visitor)
+        self.tree.deserialize_enum(name, variants, visitor)
     }
 
     forward_to_deserialize_any! {

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use clientline_core::{
     conformance::CASES,
     memory::MemoryStorage,
-    row::{ChangeSet, Direction, Read, Row, Select, Subject, Table, Write},
+    row::{ChangeSet, Condition, Direction, Read, Row, Select, Subject, Table, Write},
     storage::{Error, LockSet, Result, Snapshot, Storage},
     value::TenantId,
 };
@@ -39,6 +39,8 @@ enum Fault {
     RepeatedRow,
     /// Filters other than the first are ignored.
     OneFilter,
+    /// By which rows of another table something is named makes no difference.
+    NamedByNothing,
     /// A count is of the page.
     CountsThePage,
     /// Reads that are made together are answered in another order.
@@ -165,6 +167,9 @@ impl Snapshot for BrokenSnapshot {
                 };
             }
             Fault::OneFilter => select.filters.truncate(1),
+            Fault::NamedByNothing => select
+                .filters
+                .retain(|one| !matches!(one.condition.meaning(), Condition::NamedBy(_))),
             _ => {}
         }
         if self.fault == Fault::RepeatedRow
@@ -313,6 +318,7 @@ fn a_wrong_order_or_filter_is_caught() {
     caught(Fault::WrongOrder, &["pages_in_order"]);
     caught(Fault::RepeatedRow, &["pages_in_order"]);
     caught(Fault::OneFilter, &["answers_every_condition"]);
+    caught(Fault::NamedByNothing, &["finds_what_is_named"]);
     caught(Fault::CountsThePage, &["counts_what_passes"]);
 }
 

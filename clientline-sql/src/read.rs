@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use clientline_core::{
     ops::page::PageRequest,
-    row::{Condition, Direction, Filter, Kind, Read, Select, Subject, Table, Value},
+    row::{Condition, Direction, Filter, Kind, NamedBy, Read, Select, Subject, Table, Value},
     value::TenantId,
 };
 use uuid::Uuid;
@@ -72,7 +72,7 @@ pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'
     let text = format!("SELECT count(*) FROM {}", select.table.name);
     let mut statement = Statement::new(dialect, text);
     statement.of_tenant(tenant);
-    filters(&mut statement, select, None);
+    filters(&mut statement, select, tenant, None);
     statement
 }
 
@@ -89,11 +89,21 @@ fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uu
     statement.push(" FROM ").push(table.name).of_row(tenant, id);
 }
 
+/// Renders which rows are read. Of those before a single row that is asked for, no
+/// more than an index holds is read.
 fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
     statement.push(" FROM ").push(select.table.name).of_tenant(tenant);
     match owners(select) {
+        None if select.limit == 1 && select.skip > 0 => {
+            statement.push(" AND id IN (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
+            filters(statement, select, tenant, None);
+            after(statement, select);
+            in_order(statement, select);
+            statement.push(" LIMIT 1 OFFSET ").bind_int(select.skip).push(") LIMIT 1");
+            return;
+        }
         None => {
-            filters(statement, select, None);
+            filters(statement, select, tenant, None);
             after(statement, select);
         }
         Some((position, owners)) => {
@@ -142,7 +152,7 @@ fn page_of<'a>(
     owner: (usize, &'a Value),
 ) {
     statement.push("SELECT id FROM (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
-    filters(statement, select, Some(owner));
+    filters(statement, select, tenant, Some(owner));
     after(statement, select);
     in_order(statement, select);
     let many = i64::from(select.limit) + i64::from(select.skip);
@@ -156,32 +166,136 @@ fn in_order(statement: &mut Statement<'_>, select: &Select) {
     };
     statement.push(" ORDER BY ");
     if let Subject::Column(_) = select.order_by {
-        statement.push(name_of(select, select.order_by)).push(direction).push(", ");
+        statement.push(name_of(select.table, select.order_by)).push(direction).push(", ");
     }
     statement.push("id").push(direction);
 }
 
 /// Renders the filters; the one at a position asks for one value of its set.
-fn filters<'a>(statement: &mut Statement<'a>, select: &'a Select, one: Option<(usize, &'a Value)>) {
-    for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
-        let (name, kind) = (name_of(select, *subject), kind_of(select, *subject));
-        let (op, value) = match (condition, one) {
-            (Condition::In(_), Some((at, value))) if at == position => (" = ", value),
-            (Condition::Eq(value), _) => (" = ", value),
-            (Condition::Lt(value), _) => (" < ", value),
-            (Condition::Gt(value), _) => (" > ", value),
-            (Condition::Ge(value), _) => (" >= ", value),
-            (Condition::In(values), _) => {
-                one_of(statement, name, kind, values);
-                continue;
+fn filters<'a>(
+    statement: &mut Statement<'a>,
+    select: &'a Select,
+    tenant: TenantId,
+    one: Option<(usize, &'a Value)>,
+) {
+    let all = || select.filters.iter().enumerate();
+    let leads = |one: &Filter| matches!(one.condition, Condition::NamedBy(_));
+    let lead = all().find(|(_, one)| leads(one)).map(|(at, one)| (at, one.subject));
+    for (position, Filter { subject, condition }) in all() {
+        // What leads has these checked before anything is looked up.
+        if is_checked(condition).is_some() && lead.is_some_and(|(_, of)| of == *subject) {
+            continue;
+        }
+        statement.push(" AND ");
+        match (condition, one) {
+            (Condition::NamedBy(named), _) if lead.is_some_and(|(at, _)| at == position) => {
+                let same = select.filters.iter().filter(|one| one.subject == *subject);
+                let others: Vec<_> = same.filter_map(|one| is_checked(&one.condition)).collect();
+                let name = name_of(select.table, *subject);
+                is_among(statement, name, named, &others, tenant);
             }
-            (Condition::IsNull, _) => {
-                statement.push(" AND ").push(name).push(" IS NULL");
-                continue;
+            (Condition::In(_), Some((at, value))) if at == position => {
+                let name = name_of(select.table, *subject);
+                let kind = kind_of(select.table, *subject);
+                statement.push(name).push(" = ").bind(kind, Cow::Borrowed(value));
             }
-        };
-        statement.push(" AND ").push(name).push(op).bind(kind, Cow::Borrowed(value));
+            _ => holds(statement, select.table, *subject, condition, tenant),
+        }
     }
+}
+
+/// Returns by what rows something is named, if that is only checked.
+fn is_checked(condition: &Condition) -> Option<&NamedBy> {
+    match (condition, condition.meaning()) {
+        (Condition::Checked(_), Condition::NamedBy(named)) => Some(named),
+        _ => None,
+    }
+}
+
+/// Renders a condition.
+fn holds<'a>(
+    statement: &mut Statement<'a>,
+    table: &Table,
+    subject: Subject,
+    condition: &'a Condition,
+    tenant: TenantId,
+) {
+    let (name, kind) = (name_of(table, subject), kind_of(table, subject));
+    let (op, value) = match condition {
+        Condition::Eq(value) => (" = ", value),
+        Condition::Lt(value) => (" < ", value),
+        Condition::Gt(value) => (" > ", value),
+        Condition::Ge(value) => (" >= ", value),
+        Condition::In(values) => return one_of(statement, name, kind, values),
+        Condition::IsNull => {
+            statement.push(name).push(" IS NULL");
+            return;
+        }
+        Condition::NamedBy(named) => return is_among(statement, name, named, &[], tenant),
+        Condition::Checked(inner) => {
+            return match &**inner {
+                Condition::NamedBy(named) => is_named(statement, (table.name, name), named, tenant),
+                inner => {
+                    // What is asked of a truth value, no index is looked for by.
+                    statement.push("(");
+                    holds(statement, table, subject, inner, tenant);
+                    statement.push(") IS TRUE");
+                }
+            };
+        }
+    };
+    statement.push(name).push(op).bind(kind, Cow::Borrowed(value));
+}
+
+/// Finds by an index all that the rows of another table name, and looks those up that the
+/// others name, too: a look at words costs less than one at a guest.
+///
+/// `PostgreSQL` gets an array, and not a subquery, which it would rather join.
+fn is_among<'a>(
+    statement: &mut Statement<'a>,
+    name: &str,
+    named: &'a NamedBy,
+    others: &[&'a NamedBy],
+    tenant: TenantId,
+) {
+    let (start, end) = match statement.dialect() {
+        Dialect::Sqlite => (" IN (", ")"),
+        Dialect::Postgres => (" = ANY (ARRAY(", "))"),
+    };
+    let by = named.table.columns[named.column].name;
+    statement.push(name).push(start).push("SELECT ").push(by);
+    statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
+    for Filter { subject, condition } in &named.filters {
+        statement.push(" AND ");
+        holds(statement, named.table, *subject, condition, tenant);
+    }
+    for other in others {
+        statement.push(" AND ");
+        is_named(statement, (named.table.name, by), other, tenant);
+    }
+    statement.push(end);
+}
+
+/// Looks for a row among those of another table that name this one. An offset keeps
+/// planners from joining the tables, for which they would read one of them whole; and the
+/// rows that name this one are checked, since planners without figures would rather look
+/// through all that pass the filters, each time.
+fn is_named<'a>(
+    statement: &mut Statement<'a>,
+    (table, name): (&str, &str),
+    named: &'a NamedBy,
+    tenant: TenantId,
+) {
+    let by = named.table.columns[named.column].name;
+    statement.push("EXISTS (SELECT 1 FROM ").push(named.table.name).push(" AS names");
+    statement.of_tenant(tenant).push(" AND ").push(by).push(" = ");
+    statement.push(table).push(".").push(name);
+    for Filter { subject, condition } in &named.filters {
+        statement.push(" AND (");
+        holds(statement, named.table, *subject, condition, tenant);
+        statement.push(") IS TRUE");
+    }
+    statement.push(" LIMIT 1 OFFSET 0)");
 }
 
 /// Fills a set up to the next power of two by repeating its last value: so sets of up
@@ -193,10 +307,10 @@ fn filled(values: &[Value]) -> impl Iterator<Item = &Value> {
 
 fn one_of<'a>(statement: &mut Statement<'a>, name: &str, kind: Kind, values: &'a [Value]) {
     if values.is_empty() {
-        statement.push(" AND 1 = 0");
+        statement.push("1 = 0");
         return;
     }
-    statement.push(" AND ").push(name).push(" IN (");
+    statement.push(name).push(" IN (");
     for (position, value) in filled(values).enumerate() {
         statement.push(if position == 0 { "" } else { ", " });
         statement.bind(kind, Cow::Borrowed(value));
@@ -215,23 +329,24 @@ fn after<'a>(statement: &mut Statement<'a>, select: &'a Select) {
             statement.push(" AND id").push(past).bind_uuid(*id);
         }
         Subject::Column(_) => {
-            let (name, kind) = (name_of(select, select.order_by), kind_of(select, select.order_by));
+            let (name, kind) =
+                (name_of(select.table, select.order_by), kind_of(select.table, select.order_by));
             statement.push(" AND (").push(name).push(", id)").push(past).push("(");
             statement.bind(kind, Cow::Borrowed(value)).push(", ").bind_uuid(*id).push(")");
         }
     }
 }
 
-fn name_of(select: &Select, subject: Subject) -> &'static str {
+fn name_of(table: &Table, subject: Subject) -> &'static str {
     match subject {
         Subject::Id => "id",
-        Subject::Column(position) => select.table.columns[position].name,
+        Subject::Column(position) => table.columns[position].name,
     }
 }
 
-fn kind_of(select: &Select, subject: Subject) -> Kind {
+fn kind_of(table: &Table, subject: Subject) -> Kind {
     match subject {
         Subject::Id => Kind::Uuid,
-        Subject::Column(position) => select.table.columns[position].kind,
+        Subject::Column(position) => table.columns[position].kind,
     }
 }

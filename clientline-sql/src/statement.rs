@@ -42,6 +42,10 @@ impl<'a> Statement<'a> {
         Self { dialect, text, arguments: Vec::new() }
     }
 
+    pub(crate) const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// Returns the text, with a numbered placeholder for each argument.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -4,8 +4,8 @@
 use clientline_core::{
     model::TABLES,
     row::{
-        Column, Condition, Direction, Filter, Kind, Read, Row, Select, Subject, Table, Value,
-        Version, Write,
+        Column, Condition, Direction, Filter, Kind, NamedBy, Read, Row, Select, Subject, Table,
+        Value, Version, Write,
     },
     value::{TenantId, Timestamp},
 };
@@ -117,6 +117,68 @@ fn every_condition_has_its_operator() {
     let kinds: Vec<Kind> = statement.arguments().iter().map(|argument| argument.kind).collect();
     let expected = [Kind::Uuid, Kind::Time, Kind::Time, Kind::Int, Kind::Int, Kind::Uuid];
     assert_eq!(kinds, expected);
+}
+
+/// The numbers of guests that name something by their identifiers.
+fn named() -> Condition {
+    let filter = Filter { subject: GUESTS, condition: Condition::Gt(Value::Int(1)) };
+    Condition::NamedBy(NamedBy { table: &VISIT, column: 0, filters: vec![filter] })
+}
+
+#[test]
+fn what_is_named_is_found_from_there_or_checked_one_by_one() {
+    let query = filtered(&[(Subject::Id, named())]);
+    for (dialect, found) in [
+        (
+            Dialect::Sqlite,
+            "id IN (SELECT starts_at FROM visit WHERE organization_id = ?2 AND guests > ?3)",
+        ),
+        (
+            Dialect::Postgres,
+            "id = ANY (ARRAY(SELECT starts_at FROM visit WHERE organization_id = $2 AND guests > $3))",
+        ),
+    ] {
+        let statement = count(dialect, &query, TENANT);
+        let (_, text) = statement.text().split_once(" AND ").unwrap();
+        assert_eq!(text, found);
+    }
+    let query = filtered(&[
+        (Subject::Id, named().checked()),
+        (GUESTS, Condition::Eq(Value::Int(2)).checked()),
+    ]);
+    let statement = count(Dialect::Sqlite, &query, TENANT);
+    assert_eq!(
+        statement.text(),
+        "SELECT count(*) FROM visit WHERE organization_id = ?1 AND EXISTS (SELECT 1 FROM visit AS names \
+         WHERE organization_id = ?2 AND starts_at = visit.id AND (guests > ?3) IS TRUE \
+         LIMIT 1 OFFSET 0) AND (guests = ?4) IS TRUE"
+    );
+}
+
+#[test]
+fn what_leads_is_checked_against_the_others_before_anything_is_looked_up() {
+    let query = filtered(&[(Subject::Id, named().checked()), (Subject::Id, named())]);
+    let statement = count(Dialect::Sqlite, &query, TENANT);
+    assert_eq!(
+        statement.text(),
+        "SELECT count(*) FROM visit WHERE organization_id = ?1 AND id IN (SELECT starts_at \
+         FROM visit WHERE organization_id = ?2 AND guests > ?3 AND EXISTS (SELECT 1 \
+         FROM visit AS names WHERE organization_id = ?4 AND starts_at = visit.starts_at \
+         AND (guests > ?5) IS TRUE LIMIT 1 OFFSET 0))"
+    );
+}
+
+#[test]
+fn of_rows_that_are_left_out_no_more_is_read_than_an_index_has() {
+    let edge = Select { skip: 7, limit: 1, ..all() };
+    let statement = select(Dialect::Sqlite, &edge, TENANT);
+    assert_eq!(
+        statement.text(),
+        format!(
+            "{COLUMNS} WHERE organization_id = ?1 AND id IN (SELECT id FROM visit \
+             WHERE organization_id = ?2 ORDER BY id LIMIT 1 OFFSET ?3) LIMIT 1"
+        )
+    );
 }
 
 #[test]

@@ -345,7 +345,7 @@ CREATE TABLE guest_term (
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX guest_term_exists ON guest_term (organization_id, guest_id, term);
-CREATE INDEX guest_term_by_term ON guest_term (organization_id, term, id);
+CREATE INDEX guest_term_by_term ON guest_term (organization_id, term, id, guest_id);
 
 -- Who signs in, what with, and the sign-ins that last.
 CREATE TABLE user_account (

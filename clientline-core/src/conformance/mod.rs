@@ -78,6 +78,7 @@ cases! { $
         answers_every_condition,
         pages_in_order,
         pages_of_several_owners,
+        finds_what_is_named,
         counts_what_passes,
         reads_together_as_alone,
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::fixture::{Visit, at, category, commit, day, new_id, new_tenant, tax};
 use crate::{
     entity::{Entity, Query},
-    model::{Appointment, Center, Guest, HoursOverride, RoomCategory, Tax},
-    row::{Condition, Direction, Filter, Read, Row, Select, Subject, Value},
+    model::{Appointment, Center, Guest, GuestTerm, HoursOverride, RoomCategory, Tax},
+    row::{ChangeSet, Condition, Direction, Filter, Read, Row, Select, Subject, Value},
     storage::Storage,
     value::{DayHours, TenantId},
 };
@@ -202,6 +202,75 @@ pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
     assert!(snapshot.read(&[]).await.unwrap().is_empty());
 }
 
+/// What rows of another table name is found, each of it once, whichever condition leads:
+/// page by page, and counted.
+pub async fn finds_what_is_named(storage: Arc<dyn Storage>) {
+    let (tenant, stranger) = (new_tenant(), new_tenant());
+    let visit = Visit::new();
+    let words = ["ada ann", "ann berg", "anna", "ada berg", "bea", "ada ann anna berg", ""];
+    let named = |number: usize, guest: &Guest, words: &str, changes: &mut ChangeSet| {
+        let code = format!("G-{number:08}").parse().unwrap();
+        let guest = Guest { id: new_id(), guest_code: code, ..guest.clone() };
+        let guest_id = guest.id;
+        changes.insert(guest);
+        for term in words.split_whitespace() {
+            changes.insert(GuestTerm { id: new_id(), guest_id, term: term.to_owned() });
+        }
+    };
+    for (tenant, words) in [(tenant, &words[..]), (stranger, &["ada ann"])] {
+        commit(&storage, tenant, |changes| {
+            visit.insert(changes);
+            for (number, words) in words.iter().enumerate() {
+                named(number, &visit.guest, words, changes);
+            }
+        })
+        .await
+        .unwrap();
+    }
+    let begins = |word: &str| {
+        let rows = Query::one().ge(GuestTerm::term(), &word.to_owned());
+        rows.lt(GuestTerm::term(), &format!("{word}{}", char::MAX))
+    };
+    let by = GuestTerm::guest_id();
+    for (query, expected) in [
+        (Query::<Guest>::limit(2).named_by(by, &begins("a")), 5),
+        (Query::limit(2).named_by(by, &begins("ann")), 4),
+        (Query::limit(2).named_by(by, &begins("ad")).named_by(by, &begins("ann")), 2),
+        (Query::limit(2).named_by(by, &begins("be")).named_by(by, &begins("ada")), 2),
+        (Query::limit(2).named_by(by, &begins("bea")).named_by(by, &begins("ada")), 0),
+        (
+            Query::limit(2)
+                .named_by(by, &begins("ad"))
+                .eq(Guest::guest_code(), &"G-00000003".parse().unwrap()),
+            1,
+        ),
+    ] {
+        let filters = query.select().filters.len();
+        for (lead, direction) in (0..=filters)
+            .flat_map(|lead| [Direction::Ascending, Direction::Descending].map(|way| (lead, way)))
+        {
+            let mut select = Select { direction, ..query.select().clone() };
+            let others = select.filters.iter_mut().enumerate().filter(|(at, _)| *at != lead);
+            for (_, filter) in others {
+                filter.condition = filter.condition.clone().checked();
+            }
+            let mut snapshot = storage.snapshot(tenant).await.unwrap();
+            assert_eq!(snapshot.count(&select).await.unwrap(), expected, "{select:?}");
+            let together = snapshot.read(&[Read::Rows(select.clone())]).await.unwrap();
+            let first = check(&storage, tenant, &select, "named").await;
+            assert_eq!(together[0].len(), first.len(), "{select:?}");
+            let mut seen = 0;
+            while let Some(last) = check(&storage, tenant, &select, "named").await.last() {
+                seen += check(&storage, tenant, &select, "named").await.len() as u64;
+                select.after = Some(select.place(last));
+            }
+            assert_eq!(seen, expected, "{select:?}");
+            let last = Select { after: None, skip: 1, limit: 1, ..select };
+            check(&storage, tenant, &last, "the second one").await;
+        }
+    }
+}
+
 /// A count is of all rows that pass, whatever the page.
 pub async fn counts_what_passes(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
@@ -243,7 +312,13 @@ async fn check(
         ..select.clone()
     };
     let rows = snapshot.select(&everything).await.unwrap();
-    let mut expected: Vec<&Row> = rows.iter().filter(|row| select.matches(row)).collect();
+    let mut named = Vec::new();
+    for by in select.named_by() {
+        let rows = snapshot.select(&by.select(Subject::Id)).await.unwrap();
+        named.push(rows.iter().map(|row| row.values[by.column].clone()).collect());
+    }
+    let meaning = select.resolved(named);
+    let mut expected: Vec<&Row> = rows.iter().filter(|row| meaning.matches(row)).collect();
     expected.sort_by_key(|row| select.place(row));
     if select.direction == Direction::Descending {
         expected.reverse();

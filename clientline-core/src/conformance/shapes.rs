@@ -8,7 +8,7 @@
 use crate::{
     model::TABLES,
     ops::page::PageRequest,
-    row::{Condition, Direction, Filter, Select, Subject, Table, Value},
+    row::{Condition, Direction, Filter, NamedBy, Select, Subject, Table, Value},
 };
 
 /// How many rows a select asks for.
@@ -52,7 +52,11 @@ pub fn line(select: &Select) -> String {
     let name = |subject| name(select.table, subject);
     let mut words = vec![select.table.name.to_owned()];
     for Filter { subject, condition } in &select.filters {
-        words.push(format!("{} {}", name(*subject), sign(condition)));
+        let mut word = format!("{} {}", name(*subject), sign(condition));
+        if let Condition::NamedBy(named) = condition.meaning() {
+            word = format!("{word} {}", naming(named));
+        }
+        words.push(word);
     }
     words.push(format!("by {}", name(select.order_by)));
     if select.direction == Direction::Descending {
@@ -90,7 +94,10 @@ pub fn select(line: &str, value: impl Fn(&'static Table, Subject) -> Value) -> O
             Some(("by", name)) => select.order_by = subject(table, name)?,
             Some((name, sign)) => {
                 let subject = subject(table, name)?;
-                let condition = condition(sign, value(table, subject))?;
+                let condition = match sign.strip_prefix("checked ") {
+                    Some(inner) => condition(table, subject, inner, &value)?.checked(),
+                    None => condition(table, subject, sign, &value)?,
+                };
                 select.filters.push(Filter { subject, condition });
             }
             None => return None,
@@ -110,18 +117,30 @@ fn subject(table: &Table, name: &str) -> Option<Subject> {
     if name == "id" { Some(Subject::Id) } else { table.position(name).map(Subject::Column) }
 }
 
-const fn sign(condition: &Condition) -> &'static str {
-    match condition {
+fn sign(condition: &Condition) -> String {
+    let sign = match condition {
         Condition::Eq(_) => "=",
         Condition::Lt(_) => "<",
         Condition::Gt(_) => ">",
         Condition::Ge(_) => ">=",
         Condition::In(_) => "in",
         Condition::IsNull => "is null",
-    }
+        Condition::NamedBy(_) => "named by",
+        Condition::Checked(inner) => return format!("checked {}", sign(inner)),
+    };
+    sign.to_owned()
 }
 
-fn condition(sign: &str, value: Value) -> Option<Condition> {
+fn condition(
+    table: &'static Table,
+    about: Subject,
+    sign: &str,
+    value: &impl Fn(&'static Table, Subject) -> Value,
+) -> Option<Condition> {
+    if let Some(rest) = sign.strip_prefix("named by ") {
+        return named_by(rest, value);
+    }
+    let value = value(table, about);
     Some(match sign {
         "=" => Condition::Eq(value),
         "<" => Condition::Lt(value),
@@ -132,6 +151,30 @@ fn condition(sign: &str, value: Value) -> Option<Condition> {
         "is null" => Condition::IsNull,
         _ => return None,
     })
+}
+
+/// Writes `guest_term.guest_id: term >=, term <`.
+fn naming(named: &NamedBy) -> String {
+    let asked = named.filters.iter().map(|Filter { subject, condition }| {
+        format!("{} {}", name(named.table, *subject), sign(condition))
+    });
+    let asked: Vec<String> = asked.collect();
+    let by = named.table.columns[named.column].name;
+    format!("{}.{by}: {}", named.table.name, asked.join(", "))
+}
+
+/// Reads `guest_term.guest_id: term >=, term <`.
+fn named_by(text: &str, value: &impl Fn(&'static Table, Subject) -> Value) -> Option<Condition> {
+    let (named, filters) = text.split_once(": ")?;
+    let (name, column) = named.split_once('.')?;
+    let table = TABLES.iter().copied().find(|table| table.name == name)?;
+    let filters = filters.split(", ").map(|filter| {
+        let (name, sign) = filter.split_once(' ')?;
+        let subject = subject(table, name)?;
+        Some(Filter { subject, condition: condition(table, subject, sign, value)? })
+    });
+    let (column, filters) = (table.position(column)?, filters.collect::<Option<_>>()?);
+    Some(Condition::NamedBy(NamedBy { table, column, filters }))
 }
 
 #[cfg(test)]
@@ -154,7 +197,16 @@ mod tests {
         assert_eq!(line(&visits), told);
         let new = Query::limit(1_000).eq(Audit::position(), &None);
         let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);
-        for select_ in [&visits, new.select(), wanted.select()] {
+        let term = crate::model::GuestTerm::term();
+        let word = Query::one().ge(term, &"a".to_owned()).lt(term, &"b".to_owned());
+        let named = Query::<crate::model::Guest>::limit(50)
+            .named_by(crate::model::GuestTerm::guest_id(), &word)
+            .eq(crate::model::Guest::email(), &None);
+        let mut named = named.select().clone();
+        for filter in &mut named.filters {
+            filter.condition = filter.condition.clone().checked();
+        }
+        for select_ in [&visits, new.select(), wanted.select(), &named] {
             let told = line(select_);
             let read = select(&told, |_, _| Value::Int(0)).unwrap();
             assert_eq!(line(&read), told);

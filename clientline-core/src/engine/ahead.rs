@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    row::{ChangeSet, Direction, Read, Row, Select, Table, Version, Write},
+    row::{ChangeSet, Direction, Read, Row, Select, Subject, Table, Version, Write},
     storage::{Result, Snapshot},
 };
 
@@ -59,9 +59,15 @@ impl Snapshot for Ahead<'_> {
     }
 
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
-        if self.planned.of(select.table).next().is_none() {
+        if !self.touches_select(select) {
             return self.base.select(select).await;
         }
+        let mut named = Vec::new();
+        for by in select.named_by() {
+            let rows = self.select(&by.select(Subject::Id)).await?;
+            named.push(rows.into_iter().map(|row| row.values[by.column].clone()).collect());
+        }
+        let select = &select.resolved(named);
         let mut found = self.untouched(select).await?;
         let planned = self.planned.of(select.table).filter_map(|(_, row)| row);
         found.extend(planned.filter(|row| select.matches(row)).cloned());
@@ -94,8 +100,13 @@ impl Ahead<'_> {
     fn touches(&self, read: &Read) -> bool {
         match read {
             Read::Row(table, id) => self.planned.writes(table, *id),
-            Read::Rows(select) => self.planned.of(select.table).next().is_some(),
+            Read::Rows(select) => self.touches_select(select),
         }
+    }
+
+    fn touches_select(&self, select: &Select) -> bool {
+        let tables = select.named_by().map(|named| named.table).chain([select.table]);
+        tables.into_iter().any(|table| self.planned.of(table).next().is_some())
     }
 
     /// Reads the first rows of the base that no planned write touches: as many
@@ -127,7 +138,7 @@ mod tests {
         entity::{Entity, Stored},
         memory::MemoryStorage,
         model::Counter,
-        row::{Condition, Filter, Subject},
+        row::{Condition, Filter},
         storage::Storage,
         value::{Id, TenantId, Timestamp},
     };

@@ -9,6 +9,7 @@
 mod access;
 mod ahead;
 mod authenticate;
+mod bounded;
 mod drive;
 mod environment;
 mod health;

@@ -51,21 +51,46 @@ impl Narrow {
     pub(super) async fn read(
         &self,
         snapshot: &mut dyn Snapshot,
-        mut reads: Vec<Read>,
+        reads: Vec<Read>,
     ) -> Result<Vec<Vec<Row>>> {
-        if reads.is_empty() {
-            return Ok(Vec::new());
+        Ok(self.read_beside(snapshot, reads, Vec::new()).await?.0)
+    }
+
+    /// Makes reads, and returns the rows of each that are reached; and makes others
+    /// together with them, whose rows no use case sees.
+    pub(super) async fn read_beside(
+        &self,
+        snapshot: &mut dyn Snapshot,
+        mut reads: Vec<Read>,
+        beside: Vec<Read>,
+    ) -> Result<(Vec<Vec<Row>>, Vec<Vec<Row>>)> {
+        if reads.is_empty() && beside.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
         }
-        if self.0.reach == Reach::Tenant {
-            return Ok(snapshot.read(&reads).await?);
-        }
-        let kept: Vec<Keep> = reads.iter_mut().map(|read| self.narrow(read)).collect();
+        let tenant = self.0.reach == Reach::Tenant;
+        let keep = |read| if tenant { Keep::All } else { self.narrow(read) };
+        let kept: Vec<Keep> = reads.iter_mut().map(keep).collect();
+        reads.extend(beside);
         let mut found = snapshot.read(&reads).await?;
+        let beside = found.split_off(kept.len().min(found.len()));
+        if tenant {
+            return Ok((found, beside));
+        }
         for (rows, keep) in found.iter_mut().zip(&kept) {
             rows.retain(|row| keep.has(row));
         }
         self.keep_to_parents(snapshot, &kept, &mut found).await?;
-        Ok(found)
+        Ok((found, beside))
+    }
+
+    /// Returns a select of the rows that are reached; `None` if no filters keep to them.
+    pub(super) fn narrowed(&self, select: &Select) -> Option<Select> {
+        let mut read = Read::Rows(select.clone());
+        let keep = if self.0.reach == Reach::Tenant { Keep::All } else { self.narrow(&mut read) };
+        match (keep, read) {
+            (Keep::All, Read::Rows(select)) => Some(select),
+            _ => None,
+        }
     }
 
     /// Counts the rows of a select that are reached.

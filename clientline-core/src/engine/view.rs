@@ -5,14 +5,15 @@ use uuid::Uuid;
 
 use super::{
     Actor,
+    bounded::Bounded,
     narrow::Narrow,
     reading::{self, Answers, Reading},
 };
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Column, Guard, Table, Value, Version},
-    storage::Snapshot,
+    row::{ChangeSet, Column, Guard, Place, Read, Table, Value, Version},
+    storage::{self, Snapshot},
     value::Id,
 };
 
@@ -97,6 +98,37 @@ impl<'a> View<'a> {
     /// Returns the entities that a query asks for, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
         self.read(query.clone()).await
+    }
+
+    /// Reads a page of a query's rows at a bounded cost, and something else together
+    /// with it. If the page is not full and there may be more, it says after which
+    /// place.
+    ///
+    /// # Errors
+    ///
+    /// What the other reading fails with.
+    pub async fn page<E: Entity, R: Reading>(
+        &mut self,
+        query: Query<E>,
+        other: R,
+    ) -> Result<(Vec<Stored<E>>, Option<Place>, R::Found)> {
+        let bounded = self.narrow.narrowed(query.select()).and_then(|all| Bounded::of(&all));
+        let Some(bounded) = bounded else {
+            let (other, rows) = self.read((other, query)).await?;
+            return Ok((rows, None, other));
+        };
+        let mut reads = Vec::new();
+        other.ask(&mut reads);
+        let edges = bounded.edges();
+        let (found, edges) = self.narrow.read_beside(self.snapshot, reads, edges).await?;
+        let other = other.take(&mut Answers::new(found, &mut self.relied))?;
+        let (select, further) = bounded.decided(&edges);
+        let limit = select.limit as usize;
+        let found = self.narrow.read(self.snapshot, vec![Read::Rows(select)]).await?;
+        let rows = found.into_iter().flatten().map(Stored::decode);
+        let rows = rows.collect::<storage::Result<Vec<Stored<E>>>>()?;
+        let further = further.filter(|_| rows.len() < limit);
+        Ok((rows, further, other))
     }
 
     /// Returns the first entity that a query asks for, without relying on it.

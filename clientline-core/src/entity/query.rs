@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Entity, Scalar, Stored};
 use crate::{
-    row::{Condition, Direction, Filter, Select, Subject, Value},
+    row::{Condition, Direction, Filter, NamedBy, Select, Subject, Value},
     value::Id,
 };
 
@@ -105,6 +105,15 @@ impl<E: Entity> Query<E> {
     pub fn ids(mut self, ids: &[Id<E>]) -> Self {
         let ids = ids.iter().take(Select::SET_MAX).map(|id| Value::Uuid(id.uuid())).collect();
         self.select.filters.push(Filter { subject: Subject::Id, condition: Condition::In(ids) });
+        self
+    }
+
+    /// Keeps rows that a row of another query names in `field`.
+    pub fn named_by<N: Entity>(mut self, field: Field<N, Id<E>>, by: &Query<N>) -> Self {
+        let filters = by.select.filters.clone();
+        let named = NamedBy { table: N::TABLE, column: field.position, filters };
+        let condition = Condition::NamedBy(named);
+        self.select.filters.push(Filter { subject: Subject::Id, condition });
         self
     }
 

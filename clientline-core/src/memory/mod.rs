@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    row::{ChangeSet, Direction, Row, Select, Table, Value, Version, Write},
+    row::{ChangeSet, Direction, Row, Select, Subject, Table, Value, Version, Write},
     storage::{Error, Result, Snapshot, Storage},
     value::{TenantId, Timestamp},
 };
@@ -70,6 +70,14 @@ impl Snapshot for View {
     }
 
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
+        let named = select.named_by().map(|named| {
+            let inner = named.select(Subject::Id);
+            let rows = rows_of(&self.rows, self.tenant, named.table);
+            rows.filter(|row| inner.matches(row))
+                .map(|row| row.values[named.column].clone())
+                .collect()
+        });
+        let select = &select.resolved(named);
         let mut found: Vec<&Row> = rows_of(&self.rows, self.tenant, select.table)
             .filter(|row| select.matches(row))
             .collect();

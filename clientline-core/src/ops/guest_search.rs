@@ -1,11 +1,12 @@
 //! Finding guests: by their code, and by the beginnings of words.
 //!
 //! Each guest has a row for each word that they are found by: of their names,
-//! their telephone numbers, their address for mail and their code. A search
-//! reads the words that begin with what was typed, by an index, and never the
-//! guests themselves.
+//! their telephone numbers, their address for mail and their code. A search finds
+//! the guests by the words that begin with what was typed: by an index from the words,
+//! if few guests have one of them, and otherwise word by word from the newest guest
+//! ([`View::page`] decides).
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -28,8 +29,6 @@ use crate::{
 const TERM_CHARS: usize = 64;
 /// How many words of a search count.
 const WORDS_MAX: usize = 8;
-/// How many matches of its longest word a search looks at.
-const MATCHES_MAX: u32 = 1_000;
 
 /// Which guests are wanted; all conditions hold at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -44,8 +43,7 @@ pub struct GuestFilter {
     /// With this mobile telephone number.
     pub phone: Option<PhoneNumber>,
     /// Whose names, telephone numbers, address for mail or code begin with
-    /// these words, each of them with each word. Of more than a thousand such
-    /// guests, only the first thousand by that word are found.
+    /// these words, each of them with each word.
     pub q: Option<Name>,
 }
 
@@ -67,7 +65,7 @@ impl Operation for ListGuests {
         let GuestFilter { center_id, guest_code, email, phone, q } = &self.filter;
         let mut query = Query::limit(PageRequest::LIMIT_MAX).descending();
         if let Some(text) = q {
-            query = query.ids(&found(view, text).await?);
+            query = named_by_all(query, &typed(text));
         }
         if let Some(id) = center_id {
             query = query.eq(Guest::center_id(), id);
@@ -100,31 +98,23 @@ impl Operation for GetGuestByCode {
     }
 }
 
-/// Returns the guests whose words begin with each word of a text.
-async fn found(view: &mut View<'_>, text: &str) -> Result<Vec<Id<Guest>>> {
-    let words = typed(text);
-    let Some(longest) = words.iter().max_by_key(|word| word.chars().count()) else {
-        return Ok(Vec::new());
-    };
-    // Past every text that begins with the word: no text holds a greater
-    // character than this one.
-    let end = format!("{longest}{}", char::MAX);
-    let query = Query::limit(MATCHES_MAX)
-        .ge(GuestTerm::term(), longest)
-        .lt(GuestTerm::term(), &end)
-        .order_by(GuestTerm::term());
-    let matches = view.list(&query).await?;
-    let guests: BTreeSet<Id<Guest>> = matches.iter().map(|row| row.guest_id).collect();
-    let guests: Vec<Id<Guest>> = guests.into_iter().collect();
-    if words.len() == 1 {
-        return Ok(guests);
+/// Keeps the guests who have, for each of these words, one that begins with it.
+fn named_by_all(query: Query<Guest>, words: &[String]) -> Query<Guest> {
+    if words.is_empty() {
+        return query.ids(&[]);
     }
-    let query = Query::limit(Select::LIMIT_MAX).any(GuestTerm::guest_id(), &guests);
-    let terms = view.list(&query).await?;
-    let has = |guest: Id<Guest>, word: &String| {
-        terms.iter().any(|row| row.guest_id == guest && row.term.starts_with(word.as_str()))
-    };
-    Ok(guests.into_iter().filter(|guest| words.iter().all(|word| has(*guest, word))).collect())
+    let mut query = words.iter().fold(query, |query, word| {
+        // Past every text that begins with the word: no text holds a greater
+        // character than this one.
+        let end = format!("{word}{}", char::MAX);
+        let rows = Query::one().ge(GuestTerm::term(), word).lt(GuestTerm::term(), &end);
+        query.named_by(GuestTerm::guest_id(), &rows)
+    });
+    // Whoever counts all of them finds them by the longest word alone.
+    for filter in query.select_mut().filters.iter_mut().skip(1) {
+        filter.condition = filter.condition.clone().checked();
+    }
+    query
 }
 
 /// Returns what was typed, word by word; a telephone number is one word,
@@ -137,7 +127,16 @@ fn typed(text: &str) -> Vec<String> {
         text.split_whitespace().map(|word| term(word.trim_start_matches('+'))).collect();
     words.retain(|word| !word.is_empty());
     words.truncate(WORDS_MAX);
-    words
+    // A word that begins another one says nothing more, and the longest is the rarest,
+    // most likely: by it guests are counted, and held against first.
+    words.sort_by_key(|word| Reverse(word.chars().count()));
+    let mut kept: Vec<String> = Vec::new();
+    for word in words {
+        if !kept.iter().any(|longer| longer.starts_with(&word)) {
+            kept.push(word);
+        }
+    }
+    kept
 }
 
 /// Writes a word as it is kept and looked for: in lower case, and without the
@@ -219,14 +218,15 @@ mod tests {
     #[test]
     fn a_telephone_number_is_one_word_however_it_is_divided() {
         assert_eq!(typed("+351 912-345"), ["351912345"]);
-        assert_eq!(typed("ANA  da Silva"), ["ana", "da", "silva"]);
-        assert_eq!(typed("+35 ana"), ["35", "ana"]);
+        assert_eq!(typed("ANA  da Silva"), ["silva", "ana", "da"]);
+        assert_eq!(typed("ana an anab"), ["anab"]);
+        assert_eq!(typed("+35 ana"), ["ana", "35"]);
         assert!(typed("+").is_empty());
     }
 
     #[test]
     fn marks_on_letters_do_not_count() {
-        assert_eq!(typed("José Ångström Łukasz"), ["jose", "angstrom", "łukasz"]);
+        assert_eq!(typed("José Ångström Łukasz"), ["angstrom", "łukasz", "jose"]);
         // Typed as a letter with a mark of its own, or as one character.
         assert_eq!(term("Jose\u{301}"), term("Jos\u{e9}"));
         assert_eq!(term("Ｊｏｓé"), "jose");

@@ -3,6 +3,9 @@
 //! A page costs the same however deep it lies: the cursor names the last row
 //! of the page before, and the next page starts after it. The bounded `skip`
 //! is there for clients that count pages.
+//!
+//! A page of what is asked for by several conditions at once may be short, even
+//! empty, and say that there may be more: so none of them is slow, and none is missed.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -102,8 +105,9 @@ pub(super) async fn read<E: Entity, R: Reading>(
     other: R,
 ) -> Result<(Vec<Stored<E>>, Option<String>, R::Found)> {
     let part = Part::new(query, limit, "/cursor", cursor)?;
-    let (other, rows) = view.read((other, part.query())).await?;
+    let (rows, further, other) = view.page(part.query(), other).await?;
     let (items, next_cursor) = part.cut(rows);
+    let next_cursor = next_cursor.or_else(|| further.as_ref().map(write_cursor));
     Ok((items, next_cursor, other))
 }
 
@@ -158,7 +162,8 @@ impl<E: Entity> Part<E> {
 pub struct Page<T> {
     /// The items, in the list's order.
     pub items: Vec<T>,
-    /// Where the next page starts; absent on the last one.
+    /// Where the next page starts; absent on the last one. A page that is not full may
+    /// have one, too, where rows are rare that pass all conditions.
     pub next_cursor: Option<String>,
     /// How many items the whole list has, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -305,13 +305,14 @@ pub(super) fn merge<T: Serialize + DeserializeOwned>(
     let mut target = serde_json::to_value(draft)
         .map_err(|error| Error::invalid("", "invalid_value", error.to_string()))?;
     merge_into(&mut target, patch);
-    strict::read(target).map_err(|error| {
+    strict::read_merged(target).map_err(|error| {
         let pointer = strict::pointer(error.path());
         Error::invalid(&pointer, "invalid_value", error.inner().to_string())
     })
 }
 
-/// RFC 7396, section 2.
+/// RFC 7396, section 2, but that a member which is removed becomes null: so whoever
+/// reads the target can tell whether there is such a member.
 fn merge_into(target: &mut Json, patch: &Map<String, Json>) {
     if !target.is_object() {
         *target = Json::Object(Map::new());
@@ -319,9 +320,6 @@ fn merge_into(target: &mut Json, patch: &Map<String, Json>) {
     let Json::Object(fields) = target else { return };
     for (name, value) in patch {
         match value {
-            Json::Null => {
-                fields.remove(name);
-            }
             Json::Object(inner) => {
                 merge_into(fields.entry(name.clone()).or_insert(Json::Null), inner);
             }

@@ -1,8 +1,8 @@
 //! The one query form that every storage must answer.
 //!
-//! The grammar is small on purpose: equality, ranges, sets and null, all of
-//! them at once, in one order. Whatever else a list needs is a column that is
-//! computed on write.
+//! The grammar is small on purpose: equality, ranges, sets, null, and being named
+//! by rows of another table, all of them at once, in one order. Whatever else a
+//! list needs is a column that is computed on write.
 
 use uuid::Uuid;
 
@@ -32,6 +32,59 @@ pub enum Condition {
     In(Vec<Value>),
     /// Has no value.
     IsNull,
+    /// Is named by a row of another table (a semi-join).
+    NamedBy(NamedBy),
+    /// What the condition inside means; but rows are found by something else, and
+    /// held against this one by one. This is how to read, and never what: planners
+    /// misjudge by which of two conditions fewer rows are found.
+    Checked(Box<Self>),
+}
+
+impl Condition {
+    /// Returns the condition, to be held against rows that something else found.
+    #[must_use]
+    pub fn checked(self) -> Self {
+        match self {
+            Self::Checked(_) => self,
+            other => Self::Checked(Box::new(other)),
+        }
+    }
+
+    /// Returns what the condition means, however rows are held against it.
+    #[must_use]
+    pub fn meaning(&self) -> &Self {
+        match self {
+            Self::Checked(inner) => inner.meaning(),
+            other => other,
+        }
+    }
+}
+
+/// The rows of a table that name others in one column, and pass every filter.
+#[derive(Clone, Debug)]
+pub struct NamedBy {
+    /// The table.
+    pub table: &'static Table,
+    /// The position of the column that names the other row.
+    pub column: usize,
+    /// The conditions; none of them is a [`Condition::NamedBy`].
+    pub filters: Vec<Filter>,
+}
+
+impl NamedBy {
+    /// Asks for the rows that name others, in an order.
+    #[must_use]
+    pub fn select(&self, order_by: Subject) -> Select {
+        Select {
+            table: self.table,
+            filters: self.filters.clone(),
+            order_by,
+            direction: Direction::Ascending,
+            after: None,
+            skip: 0,
+            limit: Select::LIMIT_MAX,
+        }
+    }
 }
 
 /// One condition; a select's conditions all hold at once.
@@ -45,10 +98,14 @@ pub struct Filter {
 
 impl Filter {
     /// Tells whether a row passes.
+    ///
+    /// What is named by rows of another table can't be told from the row alone:
+    /// none passes, until [`Select::resolved`] has looked there.
     #[must_use]
     pub fn passes(&self, row: &Row) -> bool {
         let value = value_of(row, self.subject);
-        match &self.condition {
+        match self.condition.meaning() {
+            Condition::NamedBy(_) | Condition::Checked(_) => false,
             Condition::IsNull => value == Value::Null,
             _ if value == Value::Null => false,
             Condition::Eq(other) => value == *other,
@@ -137,6 +194,27 @@ impl Select {
             Direction::Descending => self.place(row) < *after,
         };
         self.filters.iter().all(|filter| filter.passes(row)) && self.after.as_ref().is_none_or(past)
+    }
+
+    /// Returns the other tables by whose rows the rows of this select are named.
+    pub fn named_by(&self) -> impl Iterator<Item = &NamedBy> {
+        self.filters.iter().filter_map(|filter| match filter.condition.meaning() {
+            Condition::NamedBy(named) => Some(named),
+            _ => None,
+        })
+    }
+
+    /// Returns the select with a set in the place of each [`NamedBy`], in their
+    /// order: the values that were found there.
+    #[must_use]
+    pub fn resolved(&self, named: impl IntoIterator<Item = Vec<Value>>) -> Self {
+        let (mut resolved, mut named) = (self.clone(), named.into_iter());
+        for filter in &mut resolved.filters {
+            if let Condition::NamedBy(_) = filter.condition.meaning() {
+                filter.condition = Condition::In(named.next().unwrap_or_default());
+            }
+        }
+        resolved
     }
 
     /// Returns a row's place in the order.

@@ -42,8 +42,8 @@ use crate::{
 /// - **References.** A commit that would leave a reference to a missing row
 ///   fails with [`Error::Dangling`] (an insert or update) or
 ///   [`Error::InUse`] (a delete), and applies nothing.
-/// - **Order.** A select's rows are those that [`Select::matches`] accepts, in
-///   the order that [`Select::place`] defines.
+/// - **Order.** A select's rows are those that [`Select::matches`] accepts, once it is
+///   [resolved](Select::resolved), in the order that [`Select::place`] defines.
 /// - **Locks.** While there is a storage that [`lock`](Storage::lock) returned, no
 ///   commit of another writes a row that is locked in it, nor relies on one that is
 ///   locked exclusively: it waits, or fails and applies nothing. Who locks waits until

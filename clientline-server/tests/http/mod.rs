@@ -29,6 +29,7 @@ mod rivals;
 pub(crate) mod running;
 mod salon;
 mod schema;
+mod search;
 mod seeds;
 mod shop;
 mod sign_in;

@@ -6,7 +6,7 @@ use clientline_core::{
     conformance::shapes::{self, Extent},
     entity::Query,
     model::Guest,
-    row::{Condition, Kind, Select, Subject, Table, Value},
+    row::{Condition, Filter, Kind, Select, Subject, Table, Value},
     storage::Storage as _,
 };
 use clientline_sql::Dialect;
@@ -147,16 +147,21 @@ async fn plans(raw: &mut Raw, select: &Select) -> Vec<String> {
     plans
 }
 
-/// Whether an index finds the rows by something that is asked of them.
+/// Whether an index finds the rows by something that is asked of them, and by nothing that
+/// they are only checked by.
 fn is_found(select: &Select, plan: &str) -> bool {
-    let names = select.filters.iter().map(|filter| match filter.subject {
+    let name = |filter: &Filter| match filter.subject {
         Subject::Id => "id",
         Subject::Column(position) => select.table.columns[position].name,
-    });
+    };
+    let (checked, leading): (Vec<_>, Vec<_>) =
+        select.filters.iter().partition(|one| matches!(one.condition, Condition::Checked(_)));
     let terms: Vec<&str> = plan.lines().filter(|line| line.contains("Index Cond")).collect();
     let terms = terms.join(" ");
     let by = |name: &str| terms.split([' ', '(', ')']).any(|word| word == name);
-    select.filters.is_empty() || names.into_iter().any(by)
+    let columns = checked.iter().filter(|one| one.subject != Subject::Id);
+    let is_found = leading.is_empty() || leading.into_iter().map(name).any(by);
+    is_found && !columns.map(|one| name(one)).any(by)
 }
 
 /// Whether so few rows are asked for, by their keys, that they may be sorted.
@@ -165,7 +170,7 @@ fn is_by_key(select: &Select) -> bool {
         select.filters.iter().any(|one| one.subject == subject && equal(&one.condition))
     };
     let is_eq = |condition: &Condition| matches!(condition, Condition::Eq(_));
-    asked(Subject::Id, |condition| matches!(condition, Condition::In(_)))
+    asked(Subject::Id, |one| matches!(one, Condition::In(_) | Condition::NamedBy(_)))
         || select.table.constraints.iter().any(|rule| {
             rule.span.is_none() && rule.keys.iter().all(|&key| asked(Subject::Column(key), is_eq))
         })
@@ -175,7 +180,10 @@ fn is_by_key(select: &Select) -> bool {
 /// it, in the order that a page needs.
 fn is_served(select: &Select, plan: &str) -> bool {
     let is_of_owners = clientline_sql::owners(select).is_some();
-    let page = Extent::of(select) == Extent::Page && !is_by_key(select) && !is_of_owners;
+    // What rows are checked by is asked only where few of them are found.
+    let checked = |one: &Filter| matches!(one.condition, Condition::Checked(_));
+    let is_few = is_by_key(select) || select.filters.iter().any(checked);
+    let page = Extent::of(select) == Extent::Page && !is_few && !is_of_owners;
     let sorts = plan.contains("Sort") && page;
     !plan.contains("Seq Scan") && !sorts && is_found(select, plan)
 }

@@ -161,6 +161,8 @@ fn select(rows: &[Row], chance: &[u8; 12]) -> Select {
             4 => Condition::IsNull,
             _ => Condition::In(values(rows, subject).into_iter().step_by(3).collect()),
         };
+        // Which of them lead makes no difference.
+        let condition = if chance[at] >= 128 { condition.checked() } else { condition };
         Filter { subject, condition }
     };
     let filters = (0..pick(0, 3)).map(|number| filter(1 + 3 * number)).collect();

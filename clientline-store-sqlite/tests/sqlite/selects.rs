@@ -5,8 +5,8 @@
 use clientline_core::{
     conformance::shapes::{self, Extent},
     entity::Query,
-    model::Guest,
-    row::{Kind, Select, Subject, Table, Value},
+    model::{Guest, GuestTerm},
+    row::{Condition, Filter, Kind, Select, Subject, Table, Value},
 };
 use clientline_sql::Dialect;
 use rusqlite::{Connection, StatementStatus, types};
@@ -49,15 +49,20 @@ fn plan(raw: &Connection, select: &Select) -> String {
     rows.collect::<Result<Vec<_>, _>>().unwrap().join("; ")
 }
 
-/// Whether an index finds the rows by something that is asked of them.
+/// Whether an index finds the rows by something that is asked of them, and by nothing that
+/// they are only checked by.
 fn is_found(select: &Select, plan: &str) -> bool {
-    let names = select.filters.iter().map(|filter| match filter.subject {
+    let name = |filter: &Filter| match filter.subject {
         Subject::Id => "id",
         Subject::Column(position) => select.table.columns[position].name,
-    });
+    };
+    let (checked, leading): (Vec<_>, Vec<_>) =
+        select.filters.iter().partition(|one| matches!(one.condition, Condition::Checked(_)));
     let (_, terms) = plan.split_once("organization_id=?").unwrap();
     let by = |name: &str| terms.split([' ', ')', '=', '<', '>']).any(|word| word == name);
-    select.filters.is_empty() || names.into_iter().any(by)
+    let columns = checked.iter().filter(|one| one.subject != Subject::Id);
+    let is_found = leading.is_empty() || leading.into_iter().map(name).any(by);
+    is_found && !columns.map(|one| name(one)).any(by)
 }
 
 #[test]
@@ -106,17 +111,15 @@ const MANY: &str = "
       is_active, email_verified_at, erased_at, merged_into, merges
     FROM guest, numbers";
 
-/// How many instructions the library runs for a page after a guest.
-fn cost(raw: &Connection, after: u128) -> i32 {
-    let mut select = Query::<Guest>::limit(101).select().clone();
-    let place = id::<Guest>(6, after).uuid();
-    select.after = Some((Value::Uuid(place), place));
-    let statement = clientline_sql::select(Dialect::Sqlite, &select, tenant(1));
+/// How many rows a select finds, and how many instructions the library runs for that.
+fn run(raw: &Connection, select: &Select) -> (usize, i32) {
+    let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
     let mut prepared = raw.prepare(statement.text()).unwrap();
     for (place, argument) in (1..).zip(statement.arguments()) {
         let value = match &*argument.value {
             Value::Uuid(id) => types::Value::Blob(id.as_bytes().to_vec()),
             Value::Int(number) => types::Value::Integer(*number),
+            Value::Text(text) => types::Value::Text(text.clone()),
             other => panic!("{other:?} is not bound here"),
         };
         prepared.raw_bind_parameter(place, value).unwrap();
@@ -127,8 +130,18 @@ fn cost(raw: &Connection, after: u128) -> i32 {
         count += 1;
     }
     drop(rows);
+    assert_eq!(prepared.get_status(StatementStatus::FullscanStep), 0);
+    (count, prepared.get_status(StatementStatus::VmStep))
+}
+
+/// How many instructions the library runs for a page after a guest.
+fn cost(raw: &Connection, after: u128) -> i32 {
+    let mut select = Query::<Guest>::limit(101).select().clone();
+    let place = id::<Guest>(6, after).uuid();
+    select.after = Some((Value::Uuid(place), place));
+    let (count, cost) = run(raw, &select);
     assert_eq!(count, 101);
-    prepared.get_status(StatementStatus::VmStep)
+    cost
 }
 
 #[tokio::test]
@@ -138,4 +151,55 @@ async fn page_1000_of_the_guests_costs_what_page_1_does() {
     raw.execute(MANY, []).unwrap();
     let (early, late) = (cost(&raw, 1), cost(&raw, 99_800));
     assert!(early > 101 && late * 2 <= early * 3 && early * 2 <= late * 3, "{early}, {late}");
+}
+
+/// A word for each guest: one for the older half, and another one for the newer.
+const SIDES: &str = "
+    INSERT INTO guest_term
+    SELECT organization_id, unhex(printf('%016x', 7) || substr(hex(id), 17)), 1, created_at,
+      updated_at, id, iif(id < unhex(printf('%016x%016x', 6, 50000)), 'east', 'west')
+    FROM guest WHERE guest_code LIKE 'G-%'";
+
+/// The guests, newest first, with a word each that begins so.
+fn searched(words: &[&str]) -> Select {
+    let begins = |word: &str| {
+        let rows = Query::one().ge(GuestTerm::term(), &word.to_owned());
+        rows.lt(GuestTerm::term(), &format!("{word}{}", char::MAX))
+    };
+    let all = Query::<Guest>::limit(51).descending();
+    let by = GuestTerm::guest_id();
+    let query = words.iter().fold(all, |query, word| query.named_by(by, &begins(word)));
+    query.select().clone()
+}
+
+#[tokio::test]
+async fn a_search_costs_what_it_looks_at_and_not_what_there_is() {
+    let salon = Salon::furnished().await;
+    let raw = salon.raw();
+    raw.execute(MANY, []).unwrap();
+    raw.execute(SIDES, []).unwrap();
+    // Word by word, from the newest guest: a page whose words all have is found at once.
+    let checked = |words: &[&str], edge: u128| {
+        let mut select = searched(words);
+        for filter in &mut select.filters {
+            filter.condition = filter.condition.clone().checked();
+        }
+        let edge = Condition::Ge(Value::Uuid(id::<Guest>(6, edge).uuid()));
+        select.filters.push(Filter { subject: Subject::Id, condition: edge });
+        run(&raw, &select)
+    };
+    let (found, steps) = checked(&["we"], 1);
+    assert!(found == 51 && steps < 51 * 200, "{found}, {steps}");
+    // Words that nobody has both of cost what is looked at: no tenth of what there is.
+    let (found, all) = checked(&["west", "east"], 1);
+    let (none, some) = checked(&["west", "east"], 95_000);
+    assert!(found == 0 && none == 0 && some * 10 < all, "{some}, {all}");
+    // From the words, by the few guests that have one of them.
+    let named = id::<Guest>(6, 7).uuid().as_bytes().to_vec();
+    let rare = "UPDATE guest_term SET term = 'westeast', version = 2 WHERE guest_id = ?1";
+    assert_eq!(raw.execute(rare, [named]).unwrap(), 1);
+    let mut select = searched(&["weste", "we"]);
+    select.filters[1].condition = select.filters[1].condition.clone().checked();
+    let (found, steps) = run(&raw, &select);
+    assert!(found == 1 && steps < 500, "{found}, {steps}");
 }

@@ -1,6 +1,8 @@
 //! Every way to fail that an operation has is told in one form (RFC 9457), with a
 //! code that the document lists for it, and with the place where there is one.
 
+mod nulls;
+
 use serde_json::{Value, json};
 
 use super::{NOBODY, Street};
