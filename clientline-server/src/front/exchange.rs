@@ -26,7 +26,6 @@ pub(super) enum Turn {
 #[derive(Debug, Default)]
 struct State {
     turn: Turn,
-    heads: u64,
     last_call_is_over: bool,
     was_cut_short: bool,
 }
@@ -42,23 +41,22 @@ impl Exchange {
 
     /// Begins the server's turn: a head is there.
     pub(super) fn asked(&self) {
-        let mut state = self.state();
-        state.turn = Turn::Server;
-        state.heads += 1;
+        self.state().turn = Turn::Server;
     }
 
-    /// Ends the server's turn, once everything that was written is on its way.
-    pub(super) fn flushed(&self) {
+    /// Ends the server's turn, if everything that is to be written is on its way; returns
+    /// whether it did.
+    pub(super) fn flushed(&self) -> bool {
         let mut state = self.state();
-        if state.turn == Turn::Flushing {
+        let is_over = state.turn == Turn::Flushing;
+        if is_over {
             state.turn = Turn::Client;
         }
+        is_over
     }
 
-    /// Whose turn it is, and how many heads came so far.
-    pub(super) fn standing(&self) -> (Turn, u64) {
-        let state = self.state();
-        (state.turn, state.heads)
+    pub(super) fn turn(&self) -> Turn {
+        self.state().turn
     }
 
     /// Takes no further request but what has arrived by now.

@@ -41,36 +41,31 @@ pub(super) struct Patience<S> {
     stream: S,
     exchange: Exchange,
     deadlines: Deadlines,
-    /// What is waited for, if anything, and how long still.
-    waiting: Option<(Awaited, Pin<Box<Sleep>>)>,
-    /// How many heads had come when that was decided.
-    heads: u64,
+    /// What is waited for while it is the client's turn, and how long still.
+    waiting: (Awaited, Pin<Box<Sleep>>),
 }
 
 impl<S> Patience<S> {
     pub(super) fn new(stream: S, exchange: Exchange, deadlines: Deadlines) -> Self {
-        let waiting = Some((Awaited::FirstByte, Box::pin(sleep(deadlines.head))));
-        Self { stream, exchange, deadlines, waiting, heads: 0 }
+        let waiting = (Awaited::FirstByte, Box::pin(sleep(deadlines.head)));
+        Self { stream, exchange, deadlines, waiting }
     }
 
     /// Something of a head has come.
     fn heard(&mut self) {
-        match &mut self.waiting {
+        match self.waiting.0 {
             // The first head has its time from the connection's beginning.
-            Some((awaited @ Awaited::FirstByte, _)) => *awaited = Awaited::RestOfHead,
-            Some((Awaited::RestOfHead, _)) => {}
-            Some((Awaited::NextByte, _)) | None => {
-                let rest = Box::pin(sleep(self.deadlines.head));
-                self.waiting = Some((Awaited::RestOfHead, rest));
+            Awaited::FirstByte => self.waiting.0 = Awaited::RestOfHead,
+            Awaited::RestOfHead => {}
+            Awaited::NextByte => {
+                self.waiting = (Awaited::RestOfHead, Box::pin(sleep(self.deadlines.head)));
             }
         }
     }
 
     /// Waits on, or ends the stream.
     fn wait(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let idle = self.deadlines.idle;
-        let (awaited, time) =
-            self.waiting.get_or_insert_with(|| (Awaited::NextByte, Box::pin(sleep(idle))));
+        let (awaited, time) = &mut self.waiting;
         if self.exchange.last_call_is_over() {
             // Of a next head the protocol may hold bytes that came with the one before.
             if *awaited != Awaited::FirstByte {
@@ -91,13 +86,8 @@ impl<S: AsyncRead + Unpin> AsyncRead for Patience<S> {
     ) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         let read = Pin::new(&mut self.stream).poll_read(cx, into);
-        let (turn, heads) = self.exchange.standing();
-        if heads != self.heads {
-            self.heads = heads;
-            self.waiting = None;
-        }
         match read {
-            _ if turn != Turn::Client => read,
+            _ if self.exchange.turn() != Turn::Client => read,
             Poll::Ready(Ok(())) if into.filled().len() > before => {
                 self.heard();
                 read
@@ -129,10 +119,17 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Patience<S> {
         self.stream.is_write_vectored()
     }
 
-    /// The protocol flushes once it has written all that it held.
+    /// The protocol flushes once it has written all that it held, and does not read again
+    /// until it is woken: so the wait for the next head begins here.
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = ready!(Pin::new(&mut self.stream).poll_flush(cx));
-        self.exchange.flushed();
+        if self.exchange.flushed() {
+            let mut time = Box::pin(sleep(self.deadlines.idle));
+            if time.as_mut().poll(cx).is_ready() {
+                cx.waker().wake_by_ref();
+            }
+            self.waiting = (Awaited::NextByte, time);
+        }
         Poll::Ready(flushed)
     }
 
