@@ -10,7 +10,7 @@ use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{Ended, Lifecycle, Server, told_to_stop},
+    front::{Ended, Lifecycle, Server, compare_open_files, told_to_stop},
     import,
     metrics::Metrics,
     quota::Quotas,
@@ -106,6 +106,13 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     let front = service::guarded::<Resources>(config, served, metrics);
     let door = Server::bind(config.listen, front).await?;
     tracing::info!(address = %door.local_addr()?, "serving");
+    compare_open_files(config);
+    if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {
+        tracing::info!(
+            "only this machine is listened to: if a proxy on it passes requests on, name it \
+             (--trusted-proxies 127.0.0.1/32), or all its clients share the limits of one address"
+        );
+    }
     tokio::spawn(inspect(inspected));
     let stop = async {
         if let Err(error) = told_to_stop().await {

@@ -134,7 +134,7 @@ impl Quotas {
 
 /// The part of an address that one client can't choose: it has a whole /64 of
 /// IPv6 as a rule.
-fn network(address: IpAddr) -> IpAddr {
+pub(crate) fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() >> 64 << 64).into()),
         v4 @ IpAddr::V4(_) => v4,

@@ -7,17 +7,25 @@ use std::time::Duration;
 pub struct Limits {
     /// The most bytes of a body. A booking has about 1 KiB.
     pub body_bytes: usize,
-    /// From when a connection may send a request until its head is there; so
-    /// also how long an idle connection is kept.
+    /// From the first byte of a request until its head is there; of a
+    /// connection's first request, from the connection's beginning.
     pub header_deadline: Duration,
+    /// How long an idle connection is kept after an answer.
+    pub idle_deadline: Duration,
     /// From the head of a request until its body is there.
     pub body_deadline: Duration,
     /// How long a client may leave an answer lying.
     pub write_deadline: Duration,
+    /// The bytes a second, on average, that a client has to take of an answer.
+    pub write_rate: u32,
     /// How long a handler may run.
     pub request_deadline: Duration,
-    /// How many connections may be open; more of them wait in the system's queue.
+    /// How many connections may be open; of more, a few are let in for a health
+    /// check, and the others are closed.
     pub connections: u32,
+    /// How many of these may be of one address, or of one /64 of IPv6; any
+    /// number, if 0. Those of a trusted proxy are not counted.
+    pub address_connections: u32,
     /// How many requests may run; more of them are answered 503.
     pub concurrency: u32,
     /// How many of these may be of one organization.
@@ -36,7 +44,9 @@ pub struct Limits {
     pub public_concurrency: u32,
     /// How long `/health/ready` says no before the door closes.
     pub drain_notice: Duration,
-    /// How long running requests may take to finish after that.
+    /// How long requests that were on their way may take to come in after that.
+    pub last_call: Duration,
+    /// How long running requests may take to finish after the notice.
     pub drain: Duration,
     /// How long a client may go on sending a request that has its answer.
     pub linger: Duration,
@@ -47,10 +57,15 @@ impl Default for Limits {
         Self {
             body_bytes: 1024 * 1024,
             header_deadline: Duration::from_secs(30),
+            // Proxies keep theirs for 60 s as a rule, and must be the first to close.
+            idle_deadline: Duration::from_secs(75),
             body_deadline: Duration::from_secs(30),
             write_deadline: Duration::from_secs(30),
+            // Half of what the slowest mobile networks do.
+            write_rate: 4096,
             request_deadline: Duration::from_secs(10),
             connections: 1024,
+            address_connections: 256,
             // They wait for little, in turns; refusing at once whom nobody holds up
             // only makes them ask again.
             concurrency: 1024,
@@ -63,6 +78,7 @@ impl Default for Limits {
             public_concurrency: 64,
             // With the drain below that is 13 s of the 15 that a shutdown may take.
             drain_notice: Duration::from_secs(1),
+            last_call: Duration::from_millis(500),
             drain: Duration::from_secs(12),
             linger: Duration::from_secs(2),
         }

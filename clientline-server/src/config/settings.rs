@@ -59,6 +59,10 @@ pub(super) struct Settings {
     /// Seconds for the head of a request [default: 30]
     #[arg(long, env = "CLIENTLINE_HEADER_DEADLINE_SECONDS", global = true)]
     header_deadline_seconds: Option<NonZeroU32>,
+    /// Seconds that an idle connection is kept after an answer; longer than a proxy
+    /// before the server keeps it [default: 75]
+    #[arg(long, env = "CLIENTLINE_IDLE_DEADLINE_SECONDS", global = true)]
+    idle_deadline_seconds: Option<NonZeroU32>,
     /// Seconds for the body of a request [default: 30]
     #[arg(long, env = "CLIENTLINE_BODY_DEADLINE_SECONDS", global = true)]
     body_deadline_seconds: Option<NonZeroU32>,
@@ -71,6 +75,10 @@ pub(super) struct Settings {
     /// How many connections may be open [default: 1024]
     #[arg(long, env = "CLIENTLINE_CONNECTIONS", global = true)]
     connections: Option<NonZeroU32>,
+    /// How many of these may be of one address that is no trusted proxy's; 0 for any
+    /// number [default: 256]
+    #[arg(long, env = "CLIENTLINE_ADDRESS_CONNECTIONS", global = true)]
+    address_connections: Option<u32>,
     /// How many requests may run at once [default: 1024]
     #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true)]
     concurrency: Option<NonZeroU32>,
@@ -119,8 +127,9 @@ impl Settings {
         first_of!(self, other;
             listen, metrics_listen, database, database_connections, migrate, demo, log_level,
             log_format, cors_origins, body_bytes,
-            header_deadline_seconds, body_deadline_seconds, write_deadline_seconds,
-            request_deadline_seconds, connections, concurrency, organization_concurrency,
+            header_deadline_seconds, idle_deadline_seconds, body_deadline_seconds,
+            write_deadline_seconds, request_deadline_seconds, connections, address_connections,
+            concurrency, organization_concurrency,
             address_rate, token_rate, organization_rate, public_rate, public_concurrency,
             trusted_proxies, drain_notice_seconds, drain_seconds,
         )
@@ -141,10 +150,13 @@ impl Settings {
         Limits {
             body_bytes: self.body_bytes.map_or(usual.body_bytes, |n| n.get() as usize),
             header_deadline: seconds(self.header_deadline_seconds, usual.header_deadline),
+            idle_deadline: seconds(self.idle_deadline_seconds, usual.idle_deadline),
             body_deadline: seconds(self.body_deadline_seconds, usual.body_deadline),
             write_deadline: seconds(self.write_deadline_seconds, usual.write_deadline),
+            write_rate: usual.write_rate,
             request_deadline: seconds(self.request_deadline_seconds, usual.request_deadline),
             connections: self.connections.map_or(usual.connections, NonZeroU32::get),
+            address_connections: self.address_connections.unwrap_or(usual.address_connections),
             concurrency: self.concurrency.map_or(usual.concurrency, NonZeroU32::get),
             organization_concurrency: self
                 .organization_concurrency
@@ -159,6 +171,7 @@ impl Settings {
             drain_notice: self
                 .drain_notice_seconds
                 .map_or(usual.drain_notice, |n| Duration::from_secs(n.into())),
+            last_call: usual.last_call,
             drain: seconds(self.drain_seconds, usual.drain),
             linger: usual.linger,
         }

@@ -60,10 +60,12 @@ fn every_setting_can_stand_in_the_file() {
         cors_origins = ["https://desk.example.com"]
         body_bytes = 1
         header_deadline_seconds = 2
+        idle_deadline_seconds = 14
         body_deadline_seconds = 3
         write_deadline_seconds = 4
         request_deadline_seconds = 5
         connections = 6
+        address_connections = 15
         concurrency = 7
         organization_concurrency = 8
         address_rate = 10
@@ -84,10 +86,13 @@ fn every_setting_can_stand_in_the_file() {
     let limits = Limits {
         body_bytes: 1,
         header_deadline: Duration::from_secs(2),
+        idle_deadline: Duration::from_secs(14),
         body_deadline: Duration::from_secs(3),
         write_deadline: Duration::from_secs(4),
+        write_rate: Limits::default().write_rate,
         request_deadline: Duration::from_secs(5),
         connections: 6,
+        address_connections: 15,
         concurrency: 7,
         organization_concurrency: 8,
         address_rate: 10,
@@ -96,6 +101,7 @@ fn every_setting_can_stand_in_the_file() {
         public_rate: 12,
         public_concurrency: 13,
         drain_notice: Duration::ZERO,
+        last_call: Limits::default().last_call,
         drain: Duration::from_secs(9),
         linger: Limits::default().linger,
     };

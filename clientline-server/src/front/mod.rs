@@ -9,11 +9,16 @@
 mod client_address;
 mod connection;
 mod cors;
+mod exchange;
 mod gate;
 mod headers;
 mod intake;
 mod lifecycle;
 mod methods;
+mod open_files;
+mod parting;
+mod patience;
+mod places;
 mod server;
 mod stall;
 
@@ -37,6 +42,7 @@ use self::{
 pub use self::{
     lifecycle::{Lifecycle, Stage, told_to_stop},
     methods::Methods,
+    open_files::compare as compare_open_files,
     server::{Ended, Server},
 };
 use crate::{
@@ -91,9 +97,14 @@ impl Front {
             inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
             methods,
             cors: Cors::new(origins),
-            intake: Intake { limit: limits.body_bytes, deadline: limits.body_deadline },
+            intake: Intake {
+                limit: limits.body_bytes,
+                deadline: limits.body_deadline,
+                last_call: limits.last_call,
+                life: life.clone(),
+            },
             gate: Gate::new(limits.concurrency, limits.request_deadline),
-            proxies: Proxies(proxies),
+            proxies: Proxies::new(proxies),
             quotas,
             metrics,
             limits,
@@ -107,6 +118,10 @@ impl Front {
 
     pub(super) fn lifecycle(&self) -> &Lifecycle {
         &self.life
+    }
+
+    fn proxies(&self) -> &Proxies {
+        &self.proxies
     }
 
     /// Waits until no handler runs any more, not even one that its client left.
@@ -135,11 +150,27 @@ impl Front {
         };
         line.routed(pattern);
         let mut response = outcome.unwrap_or_else(|error| Problem::of(&error).render(Some(&id)));
+        counted.mark(response.headers_mut());
+        verdict.mark(response.headers_mut());
+        self.finish(response, &id, line)
+    }
+
+    /// Answers a health check, and tells all else to come back: there is no place.
+    pub(super) async fn answer_health(&self, request: Request) -> Response {
+        if lane(&request) == Lane::Free {
+            return self.answer(request).await;
+        }
+        let id = RequestId::of(request.headers());
+        let line = AccessLine::begin(&request, id.clone());
+        let refused = Problem::from(Refusal::Overloaded).render(Some(&id));
+        self.finish(refused, &id, line)
+    }
+
+    /// Marks an answer as every one is, and counts and logs it.
+    fn finish(&self, mut response: Response, id: &RequestId, line: AccessLine) -> Response {
         if let Some(value) = id.header_value() {
             response.headers_mut().insert(X_REQUEST_ID, value);
         }
-        counted.mark(response.headers_mut());
-        verdict.mark(response.headers_mut());
         headers::secure(response.headers_mut());
         self.metrics.answered(line.method(), line.path(), response.status(), line.elapsed());
         line.end(response.status());
@@ -153,8 +184,6 @@ impl Front {
             return Counted::default();
         }
         let credential = request.headers().get(header::AUTHORIZATION);
-        // Whoever is on this machine is a proxy as a rule, and stands for many.
-        let address = address.filter(|address| !address.is_loopback());
         self.quotas.count(address, credential.map(HeaderValue::as_bytes))
     }
 

@@ -1,15 +1,19 @@
-//! The door: accepting connections, up to a cap, and leaving in good order.
+//! The door: accepting connections, as long as there are places, and leaving in good
+//! order.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use tokio::{
     net::{TcpListener, TcpStream},
     select,
-    sync::Semaphore,
     time::{sleep, timeout},
 };
 
-use super::{Front, connection, lifecycle::Stage};
+use super::{
+    Front, connection,
+    lifecycle::Stage,
+    places::{ANTEROOM, Places},
+};
 
 /// How long the door rests after the system refused a connection, which it
 /// does when file descriptors run out: trying at once would only spin.
@@ -51,12 +55,14 @@ impl Server {
     }
 
     /// Serves until `stop` resolves, and then drains: `/health/ready` says no
-    /// for the configured notice, the door closes, idle connections end, and
-    /// running requests have the configured time to finish.
+    /// for the configured notice, and every answer that it is the last on its
+    /// connection; then the door closes behind those who stand before it, idle
+    /// connections end after a last call, and running requests have the
+    /// configured time to finish.
     pub async fn run(self, stop: impl Future<Output = ()>) -> Ended {
         let Self { listener, front } = self;
         let (limits, life) = (front.limits().clone(), front.lifecycle().clone());
-        let places = Arc::new(Semaphore::new(limits.connections as usize));
+        let places = Places::new(&limits, front.proxies().clone());
         let leave = async {
             stop.await;
             tracing::info!("told to stop: no longer ready");
@@ -68,10 +74,13 @@ impl Server {
             () = accept(&listener, &front, &places) => {}
         }
         life.advance(Stage::Closing);
-        drop(listener);
+        if let Err(error) = close(listener, &front, &places) {
+            tracing::warn!(%error, "connections that stood before the door were cut off");
+        }
         let drained = async {
+            places.all_free().await;
+            // Writes whose clients left.
             front.drained().await;
-            let _all = places.acquire_many(limits.connections).await;
         };
         match timeout(limits.drain, drained).await {
             Ok(()) => Ended::Drained,
@@ -80,17 +89,40 @@ impl Server {
     }
 }
 
-/// Accepts for ever. Beyond the cap connections wait in the system's queue,
-/// which is bounded too.
-async fn accept(listener: &TcpListener, front: &Arc<Front>, places: &Arc<Semaphore>) {
-    while let Ok(place) = Arc::clone(places).acquire_owned().await {
+/// Accepts for ever.
+async fn accept(listener: &TcpListener, front: &Arc<Front>, places: &Places) {
+    loop {
         let (stream, peer) = next(listener).await;
-        let front = Arc::clone(front);
-        tokio::spawn(async move {
-            connection::serve(stream, peer, front).await;
-            drop(place);
-        });
+        admit(stream, peer, front, places);
     }
+}
+
+/// Serves a connection if there is a place for it, and closes it otherwise: an answer to
+/// each of a flood would cost more than the flood.
+fn admit(stream: TcpStream, peer: SocketAddr, front: &Arc<Front>, places: &Places) {
+    let Some(place) = places.take(peer.ip()) else { return };
+    let front = Arc::clone(front);
+    tokio::spawn(async move {
+        connection::serve(stream, peer, place.room(), front).await;
+        drop(place);
+    });
+}
+
+/// Takes in who stands in the system's queue, whom closing would cut off, and closes.
+fn close(listener: TcpListener, front: &Arc<Front>, places: &Places) -> io::Result<()> {
+    let listener = listener.into_std()?;
+    // More than all places together can't be served anyhow.
+    for _ in 0..front.limits().connections.saturating_add(ANTEROOM) {
+        match listener.accept() {
+            Ok((stream, peer)) => {
+                stream.set_nonblocking(true)?;
+                admit(TcpStream::from_std(stream)?, peer, front, places);
+            }
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => break,
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
 }
 
 /// The next connection, however often the system refuses one.

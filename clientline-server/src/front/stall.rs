@@ -1,8 +1,11 @@
-//! A stream that gives up on a peer who does not take what is written.
+//! A stream that gives up on a peer who does not take what is written, or takes it
+//! too slowly.
 //!
-//! Deadlines for what is read belong to the protocol; but a client that asks
-//! and then never reads would hold its connection for ever, since TCP sees
-//! nothing wrong with that.
+//! A client that asks and then never reads, or reads a byte now and then, would hold its
+//! connection and its answer for ever, since TCP sees nothing wrong with that. So a write
+//! that waits has a deadline, which every byte that is taken moves on by its share of a
+//! second, and never further than patience goes: an answer of so many bytes is taken after
+//! patience and their time at the least rate, or given up.
 
 use std::{
     io,
@@ -13,36 +16,54 @@ use std::{
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    time::{Sleep, sleep},
+    time::{Instant, Sleep, sleep_until},
 };
 
-/// A stream whose writes fail once the peer has taken nothing for a while.
+/// A stream whose writes fail once the peer takes less than it has to.
 pub(super) struct Stall<S> {
     stream: S,
     patience: Duration,
-    /// Runs while a write waits.
-    waiting: Option<Pin<Box<Sleep>>>,
+    /// The bytes that a peer has to take in a second, on average.
+    rate: u32,
+    /// Runs from when a write first had to wait until the peer has made up for it.
+    deadline: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> Stall<S> {
-    pub(super) fn new(stream: S, patience: Duration) -> Self {
-        Self { stream, patience, waiting: None }
+    pub(super) fn new(stream: S, patience: Duration, rate: u32) -> Self {
+        Self { stream, patience, rate, deadline: None }
     }
 
-    /// Passes a finished write on, and lets one that waits run into the end of
-    /// patience.
+    /// Moves the deadline on by what was taken, and lets a write that waits run into it.
     fn judge<T>(
         &mut self,
         cx: &mut Context<'_>,
         written: Poll<io::Result<T>>,
+        taken: impl FnOnce(&T) -> usize,
     ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.waiting = None;
-            return written;
+        let furthest = Instant::now() + self.patience;
+        match &written {
+            Poll::Ready(Ok(done)) => self.made_up(taken(done), furthest),
+            Poll::Ready(Err(_)) => {}
+            Poll::Pending => {
+                let fresh = || Box::pin(sleep_until(furthest));
+                ready!(self.deadline.get_or_insert_with(fresh).as_mut().poll(cx));
+                return Poll::Ready(Err(io::ErrorKind::TimedOut.into()));
+            }
         }
-        let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(self.patience)));
-        ready!(waiting.as_mut().poll(cx));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+        written
+    }
+
+    fn made_up(&mut self, bytes: usize, furthest: Instant) {
+        let Some(deadline) = &mut self.deadline else { return };
+        // A write is far below 4 GiB, and what is above counts as that much.
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+        let later = deadline.deadline() + Duration::from_secs(bytes.into()) / self.rate.max(1);
+        if later >= furthest {
+            self.deadline = None;
+        } else {
+            deadline.as_mut().reset(later);
+        }
     }
 }
 
@@ -63,7 +84,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Stall<S> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.judge(cx, written)
+        self.judge(cx, written, |bytes| *bytes)
     }
 
     fn poll_write_vectored(
@@ -72,7 +93,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Stall<S> {
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.stream).poll_write_vectored(cx, bytes);
-        self.judge(cx, written)
+        self.judge(cx, written, |bytes| *bytes)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -81,7 +102,7 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Stall<S> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let flushed = Pin::new(&mut self.stream).poll_flush(cx);
-        self.judge(cx, flushed)
+        self.judge(cx, flushed, |()| 0)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -98,7 +119,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_nothing_is_given_up() {
         let (ours, _theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_millis(5));
+        let mut ours = Stall::new(ours, Duration::from_millis(5), 1);
         let error = ours.write_all(b"more than four bytes").await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
@@ -106,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_its_bytes_gets_them_all() {
         let (ours, mut theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_secs(60));
+        let mut ours = Stall::new(ours, Duration::from_secs(60), 1);
         let writing = tokio::spawn(async move {
             ours.write_all(b"more than four bytes").await.unwrap();
         });
@@ -114,5 +135,21 @@ mod tests {
         theirs.read_to_string(&mut taken).await.unwrap();
         writing.await.unwrap();
         assert_eq!(taken, "more than four bytes");
+    }
+    #[tokio::test]
+    async fn a_peer_that_takes_a_byte_now_and_then_is_given_up() {
+        let (ours, mut theirs) = duplex(4);
+        let mut ours = Stall::new(ours, Duration::from_millis(50), 1_000_000);
+        let taking = tokio::spawn(async move {
+            let mut byte = [0];
+            // Far more often than patience asks for, and far less than the rate.
+            while theirs.read(&mut byte).await.is_ok_and(|read| read > 0) {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        });
+        let error = ours.write_all(&[0; 1_000_000]).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        drop(ours);
+        taking.await.unwrap();
     }
 }

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 
 mod attacks;
+mod crowds;
+mod leaving;
 mod rates;
 mod running;
 
 use std::{
-    io::{ErrorKind, Read, Write},
+    io::{Read, Write},
     net::TcpStream,
     time::{Duration, Instant},
 };
@@ -115,22 +117,6 @@ fn a_head_that_is_too_large_is_refused() {
     let large = server.ask("GET /things/1", &format!("x-large: {}\r\n", "x".repeat(20_000)));
     assert_eq!(large.status, 431);
     assert_eq!(server.ask("GET /things/1", &"x-many: 1\r\n".repeat(100)).status, 431);
-}
-
-#[test]
-fn a_connection_over_the_cap_waits_until_one_ends() {
-    let limits = Limits { connections: 1, header_deadline: Duration::from_secs(60), ..limits() };
-    let server = serve(limits);
-    let mut first = server.connect();
-    first.write_all(b"GET /things/1 HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
-    assert_eq!(answer(&mut first, true).status, 200);
-    let mut second = server.connect();
-    second.write_all(b"GET /things/2 HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
-    second.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
-    let waits = second.read(&mut [0; 1]).unwrap_err().kind();
-    assert!(matches!(waits, ErrorKind::WouldBlock | ErrorKind::TimedOut), "{waits:?}");
-    drop(first);
-    assert_eq!(answer(&mut second, true).status, 200);
 }
 
 #[test]

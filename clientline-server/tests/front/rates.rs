@@ -2,7 +2,7 @@
 
 use clientline_server::config::Limits;
 
-use crate::running::{Running, limits, serve};
+use crate::running::{Running, limits, serve, serve_to_strangers};
 
 /// Asks as a proxy would for a client at an address.
 fn ask_from(server: &Running, address: &str, headers: &str) -> crate::running::Answer {
@@ -43,4 +43,20 @@ fn what_is_held_is_not_even_read() {
     // Its body never comes.
     let held = server.ask("POST /things", headers);
     assert_eq!((held.status, &*held.code()), (429, "rate_limited"));
+}
+
+#[test]
+fn a_proxy_that_nobody_named_does_not_take_the_limit_off_its_clients() {
+    let server = serve_to_strangers(Limits { address_rate: 1, ..limits() });
+    for header in ["x-forwarded-for: 192.0.2.1", "forwarded: for=192.0.2.1", "via: 1.1 proxy"] {
+        let headers = format!("{header}\r\n");
+        let held = (0..20).filter(|_| server.ask("GET /things/1", &headers).status == 429).count();
+        assert!(held > 0, "{header}");
+    }
+    // It is not believed either: another address has nothing of its own.
+    let others = (0..20)
+        .map(|number| server.ask("GET /things/1", &format!("x-real-ip: 192.0.2.{number}\r\n")))
+        .filter(|answer| answer.status == 429);
+    assert!(others.count() > 0);
+    assert_eq!(server.ask("GET /things/1", "").status, 200, "this machine's own are not counted");
 }

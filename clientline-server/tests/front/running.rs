@@ -51,6 +51,9 @@ pub(crate) struct Running {
     pub(crate) told: Receiver<&'static str>,
 }
 
+/// The bytes of a large answer: more than the buffers of both systems hold.
+pub(crate) const LARGE: usize = 32 << 20;
+
 fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static str>) -> Route {
     let go_on = Arc::new(Mutex::new(go_on));
     let held = move |_request: Request| {
@@ -76,10 +79,12 @@ fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static
     };
     let live = |_request: Request| async { "live" };
     let get = |_request: Request| async { "a thing" };
+    let large = |_request: Request| async { "x".repeat(LARGE) };
     Route::new()
         .at("/things", RouteMethod::new().get(make(list)).post(make(create)))
         .at("/things/:id", RouteMethod::new().get(make(get)))
         .at("/held", RouteMethod::new().get(make(held.clone())).post(make(held)))
+        .at("/large", RouteMethod::new().get(make(large)))
         .at("/panic", RouteMethod::new().get(make(panic)))
         .at("/health/live", RouteMethod::new().get(make(live)))
 }
@@ -92,6 +97,7 @@ pub(crate) fn methods() -> Methods {
             ("/things/:id", Method::GET),
             ("/held", Method::GET),
             ("/held", Method::POST),
+            ("/large", Method::GET),
             ("/panic", Method::GET),
             ("/health/live", Method::GET),
         ]
@@ -123,6 +129,15 @@ pub(crate) fn surroundings(limits: Limits, life: Lifecycle) -> Surroundings {
 }
 
 pub(crate) fn serve(limits: Limits) -> Running {
+    serve_in(surroundings(limits, Lifecycle::new()))
+}
+
+/// A server that takes no connection for a proxy's.
+pub(crate) fn serve_to_strangers(limits: Limits) -> Running {
+    serve_in(Surroundings { proxies: Vec::new(), ..surroundings(limits, Lifecycle::new()) })
+}
+
+fn serve_in(surroundings: Surroundings) -> Running {
     let (go_on, may_go_on) = tokio::sync::mpsc::unbounded_channel();
     let (tell, told) = channel();
     let (stop, stopped) = oneshot::channel();
@@ -135,7 +150,7 @@ pub(crate) fn serve(limits: Limits) -> Running {
             .unwrap();
         runtime.block_on(async {
             let inner = routes(may_go_on, tell);
-            let front = Front::new(inner, methods(), surroundings(limits, Lifecycle::new()));
+            let front = Front::new(inner, methods(), surroundings);
             let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
             here.send(server.local_addr().unwrap()).unwrap();
             let stop = async {

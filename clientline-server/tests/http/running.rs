@@ -73,7 +73,7 @@ impl Server {
     /// Starts a server that lets clients send as fast as they can.
     pub(crate) fn start(place: &Place) -> Self {
         let rates = ["--token-rate", "0", "--organization-rate", "0", "--public-rate", "0"];
-        Self::start_with(place, &rates)
+        Self::start_with(place, &[&rates[..], &["--address-connections", "0"]].concat())
     }
 
     /// Starts a server on a free port, which it names in its log.
