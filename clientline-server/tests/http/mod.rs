@@ -30,5 +30,6 @@ mod schema;
 mod seeds;
 mod shop;
 mod sign_in;
+mod slots;
 mod tenants;
 mod users;
