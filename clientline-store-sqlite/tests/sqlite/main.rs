@@ -8,6 +8,7 @@ mod attacks;
 mod contract;
 mod distribution;
 mod drift;
+mod limits;
 mod plans;
 mod processes;
 mod refusals;
