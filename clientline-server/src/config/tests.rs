@@ -59,6 +59,8 @@ fn every_setting_can_stand_in_the_file() {
         log_format = "text"
         cors_origins = ["https://desk.example.com"]
         body_bytes = 1
+        body_memory_bytes = 14
+        answer_memory_bytes = 15
         header_deadline_seconds = 2
         body_deadline_seconds = 3
         write_deadline_seconds = 4
@@ -83,6 +85,8 @@ fn every_setting_can_stand_in_the_file() {
     assert_eq!(config.trusted_proxies[1].to_string(), "::1/128");
     let limits = Limits {
         body_bytes: 1,
+        body_memory_bytes: 14,
+        answer_memory_bytes: 15,
         header_deadline: Duration::from_secs(2),
         body_deadline: Duration::from_secs(3),
         write_deadline: Duration::from_secs(4),

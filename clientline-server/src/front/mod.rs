@@ -6,6 +6,7 @@
 //! body, gate, handler; and every answer gets the same finish, whether it is a
 //! success, a refusal, a panic or a time-out.
 
+mod budget;
 mod client_address;
 mod connection;
 mod cors;
@@ -28,6 +29,7 @@ use poem::{
 };
 
 use self::{
+    budget::{Answers, Budget},
     client_address::Proxies,
     cors::{Cors, Verdict},
     gate::{Abandoned, Gate, Lane},
@@ -54,6 +56,7 @@ pub struct Front {
     cors: Cors,
     intake: Intake,
     gate: Gate,
+    answers: Answers,
     proxies: Proxies,
     quotas: Quotas,
     metrics: Metrics,
@@ -90,7 +93,12 @@ impl Front {
             inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
             methods,
             cors: Cors::new(origins),
-            intake: Intake { limit: limits.body_bytes, deadline: limits.body_deadline },
+            intake: Intake {
+                limit: limits.body_bytes,
+                deadline: limits.body_deadline,
+                budget: Budget::new(limits.body_memory_bytes, metrics.bodies().requests.clone()),
+            },
+            answers: Answers::new(&limits, metrics.bodies()),
             gate: Gate::new(limits.concurrency, limits.request_deadline),
             proxies: Proxies(proxies),
             quotas,
@@ -157,13 +165,17 @@ impl Front {
     async fn handle(&self, mut request: Request) -> Result<Response> {
         methods::normalise(&mut request)?;
         let method = request.method().clone();
-        let request = self.intake.take(request).await?;
+        let (request, share) = self.intake.take(request).await?;
         let lane = lane(&request);
         let abandoned = if method.is_safe() { Abandoned::Dropped } else { Abandoned::Finished };
+        self.answers.admit(abandoned)?;
         let inner = Arc::clone(&self.inner);
-        let work = async move { inner.call(request).await };
+        let work = async move {
+            let _share = share;
+            inner.call(request).await
+        };
         let outcome = self.gate.run(lane, abandoned, work).await;
-        self.with_allow(&method, outcome)
+        self.answers.hold(abandoned, self.with_allow(&method, outcome)?).await
     }
 
     /// Settles what the router refused for its method.

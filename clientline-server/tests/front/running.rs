@@ -40,6 +40,9 @@ struct Filter {
     limit: Option<u32>,
 }
 
+/// The length of an answer that no system's buffers take whole.
+pub(crate) const LARGE_BYTES: usize = 32 << 20;
+
 /// A server on a port of its own, with handlers that can be held up.
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -76,10 +79,12 @@ fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static
     };
     let live = |_request: Request| async { "live" };
     let get = |_request: Request| async { "a thing" };
+    let large = |_request: Request| async { "x".repeat(LARGE_BYTES) };
     Route::new()
         .at("/things", RouteMethod::new().get(make(list)).post(make(create)))
         .at("/things/:id", RouteMethod::new().get(make(get)))
         .at("/held", RouteMethod::new().get(make(held.clone())).post(make(held)))
+        .at("/large", RouteMethod::new().get(make(large)).post(make(large)))
         .at("/panic", RouteMethod::new().get(make(panic)))
         .at("/health/live", RouteMethod::new().get(make(live)))
 }
@@ -92,6 +97,8 @@ pub(crate) fn methods() -> Methods {
             ("/things/:id", Method::GET),
             ("/held", Method::GET),
             ("/held", Method::POST),
+            ("/large", Method::GET),
+            ("/large", Method::POST),
             ("/panic", Method::GET),
             ("/health/live", Method::GET),
         ]
