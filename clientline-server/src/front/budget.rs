@@ -56,7 +56,8 @@ impl Share {
     /// alone passes, however long it is.
     pub(super) fn grow(&mut self, bytes: usize) -> Result<(), Refusal> {
         let others = self.overdraw(bytes);
-        if others > 0 && others + self.counted > self.budget.limit {
+        let is_alone = others == 0;
+        if self.counted > 0 && !is_alone && others + self.counted > self.budget.limit {
             return Err(Refusal::Overloaded);
         }
         Ok(())

@@ -52,6 +52,7 @@ pub(crate) struct Running {
     pub(crate) go_on: tokio::sync::mpsc::UnboundedSender<()>,
     /// Says that a held handler has begun, or has finished.
     pub(crate) told: Receiver<&'static str>,
+    pub(crate) metrics: Metrics,
 }
 
 fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static str>) -> Route {
@@ -134,6 +135,8 @@ pub(crate) fn serve(limits: Limits) -> Running {
     let (tell, told) = channel();
     let (stop, stopped) = oneshot::channel();
     let (here, address) = channel();
+    let surroundings = surroundings(limits, Lifecycle::new());
+    let metrics = surroundings.metrics.clone();
     let ended = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -142,7 +145,7 @@ pub(crate) fn serve(limits: Limits) -> Running {
             .unwrap();
         runtime.block_on(async {
             let inner = routes(may_go_on, tell);
-            let front = Front::new(inner, methods(), surroundings(limits, Lifecycle::new()));
+            let front = Front::new(inner, methods(), surroundings);
             let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
             here.send(server.local_addr().unwrap()).unwrap();
             let stop = async {
@@ -152,7 +155,7 @@ pub(crate) fn serve(limits: Limits) -> Running {
         })
     });
     let address = address.recv().unwrap();
-    Running { address, stop: Some(stop), ended: Some(ended), go_on, told }
+    Running { address, stop: Some(stop), ended: Some(ended), go_on, told, metrics }
 }
 
 pub(crate) struct Answer {
