@@ -133,7 +133,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::slots::{Availability, Offer, tests::world::worlds};
+    use crate::{
+        slots::{
+            Availability, Candidate, Offer,
+            tests::world::{need, worlds},
+        },
+        value::{LocalWindow, Weekday, WeeklyHours},
+    };
 
     fn shown(slot: &Slot<'_>) -> (Timestamp, Vec<Offer>) {
         (slot.starts_at, slot.offers().collect())
@@ -167,29 +173,54 @@ mod tests {
         }
     }
 
+    /// A situation in which someone is always there.
+    fn always<'a>(zone: &'a TimeZone, hours: &'a WeeklyHours, step: i64) -> Situation<'a> {
+        let availability = Availability { hours: Some(hours), ..Availability::default() };
+        Situation {
+            zone,
+            step: StepMinutes::new(step).unwrap(),
+            now: Timestamp::clamped(0),
+            earliest: Timestamp::clamped(0),
+            latest: Timestamp::clamped(i64::MAX),
+            buffers_within_hours: false,
+            center: Availability::default(),
+            providers: vec![Candidate {
+                id: uuid::Uuid::nil(),
+                need: need(30, 0, 0),
+                availability,
+                busy: Vec::new(),
+            }],
+            rooms: None,
+        }
+    }
+
+    fn whole_week() -> WeeklyHours {
+        WeeklyHours::new(Weekday::ALL.map(|day| (day, LocalWindow::WHOLE_DAY))).unwrap()
+    }
+
     #[test]
     fn two_months_at_quarter_hours_are_one_stretch_and_minutes_are_not() {
-        let zone = TimeZone::new("Europe/Vienna").unwrap();
-        let at = Timestamp::clamped(0);
-        let stretches = |step| {
-            let situation = Situation {
-                zone: &zone,
-                step: StepMinutes::new(step).unwrap(),
-                now: at,
-                earliest: at,
-                latest: at,
-                buffers_within_hours: false,
-                center: Availability::default(),
-                providers: Vec::new(),
-                rooms: None,
-            };
+        let (zone, hours) = (TimeZone::new("Europe/Vienna").unwrap(), whole_week());
+        let stretches = |step| -> Vec<u16> {
+            let situation = always(&zone, &hours, step);
             let first = NaiveDate::from_ymd_opt(2027, 3, 1).unwrap();
-            let all: Vec<_> =
-                Stretches::new(&situation, (first, DayCount::MAX), CANDIDATES_MAX).collect();
-            all.iter().map(|(_, days)| days.get()).collect::<Vec<_>>()
+            let all = Stretches::new(&situation, (first, DayCount::MAX), CANDIDATES_MAX);
+            all.map(|(_, days)| days.get()).collect()
         };
         assert_eq!(stretches(15), [62]);
         let minutes = stretches(1);
         assert_eq!((minutes[0], minutes.iter().sum::<u16>()), (4, 62));
+    }
+
+    #[test]
+    fn days_between_which_clocks_go_back_over_midnight_are_not_torn_apart() {
+        let (zone, hours) = (TimeZone::new("America/St_Johns").unwrap(), whole_week());
+        let situation = always(&zone, &hours, 1);
+        let first = NaiveDate::from_ymd_opt(2010, 11, 5).unwrap();
+        let days = DayCount::new(4).unwrap();
+        let part = Part { after: None, starts: usize::MAX, offers: usize::MAX };
+        let (listed, _) = page_in(Stretches::new(&situation, (first, days), 1), part, shown);
+        let whole = search(&situation, first, days);
+        assert!(listed.iter().map(|(start, _)| *start).eq(whole.iter().map(|slot| slot.starts_at)));
     }
 }
