@@ -43,6 +43,30 @@ pub struct Metrics {
     answered: Family<Answered, Counter>,
     seconds: Family<Routed, Histogram>,
     running: Gauge,
+    bodies: BodyGauges,
+}
+
+/// How many bytes of bodies are in memory, without the first of each, which are free.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct BodyGauges {
+    /// Of requests.
+    pub(crate) requests: Gauge,
+    /// Of answers to reads that are not written yet.
+    pub(crate) reads: Gauge,
+    /// Of answers to changes that are not written yet.
+    pub(crate) changes: Gauge,
+}
+
+impl BodyGauges {
+    fn register(&self, registry: &mut Registry) {
+        for (name, help, gauge) in [
+            ("request_body_bytes", "Bytes of requests in memory", &self.requests),
+            ("read_answer_bytes", "Bytes of answers to reads that wait", &self.reads),
+            ("change_answer_bytes", "Bytes of answers to changes that wait", &self.changes),
+        ] {
+            registry.register(name, help, gauge.clone());
+        }
+    }
 }
 
 impl Metrics {
@@ -57,7 +81,14 @@ impl Metrics {
         registry.register("requests", "Requests that were answered", answered.clone());
         registry.register("request_seconds", "Time until the answer", seconds.clone());
         registry.register("requests_running", "Requests without an answer yet", running.clone());
-        Self { registry: Arc::new(registry), answered, seconds, running }
+        let bodies = BodyGauges::default();
+        bodies.register(&mut registry);
+        Self { registry: Arc::new(registry), answered, seconds, running, bodies }
+    }
+
+    /// The gauges that budgets count by.
+    pub(crate) fn bodies(&self) -> &BodyGauges {
+        &self.bodies
     }
 
     /// Begins a request.

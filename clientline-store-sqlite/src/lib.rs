@@ -11,6 +11,7 @@ mod apply;
 mod bind;
 mod connect;
 mod damage;
+mod deadline;
 mod failure;
 mod migrate;
 mod readers;
@@ -29,6 +30,7 @@ use std::{
     num::NonZeroUsize,
     path::{Path, PathBuf},
     thread,
+    time::Duration,
 };
 
 use async_trait::async_trait;
@@ -59,6 +61,11 @@ pub struct Options {
     /// The most commits that share one fsync. As many are queued meanwhile; so it
     /// bounds how long a tenant waits who commits one beside another's many.
     pub group: NonZeroUsize,
+    /// How long a snapshot may stay open. The log can't be emptied past the oldest of
+    /// them, so that it grows for as long.
+    pub snapshot: Duration,
+    /// How long one read of a snapshot may run.
+    pub statement: Duration,
 }
 
 impl Options {
@@ -66,6 +73,10 @@ impl Options {
     pub const QUEUE: NonZeroUsize = NonZeroUsize::new(1_024).unwrap();
     /// Some milliseconds of writing.
     pub const GROUP: NonZeroUsize = NonZeroUsize::new(32).unwrap();
+    /// As long as a request may run.
+    pub const SNAPSHOT: Duration = Duration::from_secs(10);
+    /// A thousand times what a slow one takes.
+    pub const STATEMENT: Duration = Duration::from_secs(5);
     const READERS_MIN: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 }
 
@@ -75,7 +86,13 @@ impl Default for Options {
     fn default() -> Self {
         let cores = thread::available_parallelism().unwrap_or(Self::READERS_MIN);
         let readers = cores.max(Self::READERS_MIN);
-        Self { readers, queue: Self::QUEUE, group: Self::GROUP }
+        Self {
+            readers,
+            queue: Self::QUEUE,
+            group: Self::GROUP,
+            snapshot: Self::SNAPSHOT,
+            statement: Self::STATEMENT,
+        }
     }
 }
 
@@ -96,7 +113,10 @@ impl Default for Options {
 /// # Reads
 ///
 /// A snapshot reads on the task that calls it. To hand a read to another thread
-/// and back costs more than the read itself: a row is found in microseconds.
+/// and back costs more than the read itself: a row is found in microseconds. A read
+/// that runs for too long is broken off, and a snapshot that stays open for too long
+/// fails from then on ([`Options::statement`], [`Options::snapshot`]); both with
+/// [`Unavailable`](clientline_core::storage::Error::Unavailable).
 ///
 /// Snapshots need a Tokio runtime with time enabled.
 pub struct SqliteStorage {
@@ -128,7 +148,7 @@ impl SqliteStorage {
         let mut connection = connect::connect(&path, Role::Writer)?;
         damage::check_at_once(&connection, &path)?;
         migrate::migrate(&mut connection)?;
-        let readers = Readers::open(&path, options.readers)?;
+        let readers = Readers::open(&path, options)?;
         let writer = Writer::start(connection, options)?;
         Ok(Self { path, readers, writer, damage: Damage::default() })
     }

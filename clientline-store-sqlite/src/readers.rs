@@ -2,7 +2,6 @@
 //! tenant after the other.
 
 use std::{
-    num::NonZeroUsize,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
@@ -13,10 +12,13 @@ use clientline_core::{
     value::TenantId,
 };
 use rusqlite::Connection;
+use tokio::time::Instant;
 
 use crate::{
+    Options,
     apply::run,
     connect::{Role, connect},
+    deadline::Deadline,
     failure::{Act, explain},
 };
 
@@ -27,17 +29,25 @@ const WAIT_MAX: Duration = Duration::from_secs(2);
 /// The connections that read.
 pub(crate) struct Readers {
     path: PathBuf,
+    options: Options,
     turns: Turns,
-    idle: Arc<Mutex<Vec<Connection>>>,
+    idle: Arc<Mutex<Vec<Reader>>>,
+}
+
+/// A connection, and when what it runs has to be done.
+struct Reader {
+    connection: Connection,
+    deadline: Deadline,
 }
 
 impl Readers {
-    pub(crate) fn open(path: &Path, most: NonZeroUsize) -> Result<Self> {
+    pub(crate) fn open(path: &Path, options: Options) -> Result<Self> {
         // The first shows early whether any can be had.
-        let first = connect(path, Role::Reader)?;
+        let first = Reader::open(path)?;
         Ok(Self {
             path: path.to_owned(),
-            turns: Turns::new(most),
+            options,
+            turns: Turns::new(options.readers),
             idle: Arc::new(Mutex::new(vec![first])),
         })
     }
@@ -47,11 +57,23 @@ impl Readers {
     pub(crate) async fn lease(&self, tenant: TenantId) -> Result<Lease> {
         let turn = self.turns.take(tenant, WAIT_MAX).await?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let connection = idle.map_or_else(|| connect(&self.path, Role::Reader), Ok)?;
-        let home = Arc::clone(&self.idle);
-        let lease = Lease { connection: Some(connection), home, _turn: turn };
+        let reader = idle.map_or_else(|| Reader::open(&self.path), Ok)?;
+        let mut lease = Lease {
+            lent: Some((reader, turn)),
+            home: Arc::clone(&self.idle),
+            ends_at: Instant::now() + self.options.snapshot,
+            statement: self.options.statement,
+        };
         begin(lease.connection()?)?;
         Ok(lease)
+    }
+}
+
+impl Reader {
+    fn open(path: &Path) -> Result<Self> {
+        let connection = connect(path, Role::Reader)?;
+        let deadline = Deadline::watch(&connection)?;
+        Ok(Self { connection, deadline })
     }
 }
 
@@ -67,31 +89,49 @@ fn begin(connection: &Connection) -> Result<()> {
         .map_err(|error| explain(error, Act::Transact))
 }
 
-/// A lent connection; it goes back, rolled back, when it is dropped.
+/// A lent connection; it goes back, rolled back, when it is dropped, or asked for
+/// too late.
 pub(crate) struct Lease {
-    connection: Option<Connection>,
-    home: Arc<Mutex<Vec<Connection>>>,
-    _turn: Turn,
+    lent: Option<(Reader, Turn)>,
+    home: Arc<Mutex<Vec<Reader>>>,
+    ends_at: Instant,
+    statement: Duration,
 }
 
 impl Lease {
-    /// Returns the connection.
+    /// Returns the connection, for one statement.
     ///
     /// # Errors
     ///
-    /// None, until it is dropped.
-    pub(crate) fn connection(&self) -> Result<&Connection> {
-        self.connection.as_ref().ok_or_else(|| Error::Corrupt("a snapshot was closed".to_owned()))
+    /// [`Error::Unavailable`] once it was lent for too long.
+    pub(crate) fn connection(&mut self) -> Result<&Connection> {
+        let now = Instant::now();
+        if now >= self.ends_at {
+            self.give_back();
+        }
+        let (reader, _turn) = self
+            .lent
+            .as_ref()
+            .ok_or_else(|| Error::Unavailable("a snapshot was open for too long".into()))?;
+        reader.deadline.set(Some(self.ends_at.min(now + self.statement)));
+        Ok(&reader.connection)
+    }
+
+    fn give_back(&mut self) {
+        let Some((reader, _turn)) = self.lent.take() else { return };
+        // It must not be broken off for what came before it.
+        reader.deadline.set(None);
+        let connection = &reader.connection;
+        // One that can't be rolled back is closed, and another opened in its
+        // place when it is needed.
+        if connection.is_autocommit() || run(connection, "ROLLBACK").is_ok() {
+            self.home.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        }
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        let Some(connection) = self.connection.take() else { return };
-        // One that can't be rolled back is closed, and another opened in its
-        // place when it is needed.
-        if connection.is_autocommit() || run(&connection, "ROLLBACK").is_ok() {
-            self.home.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-        }
+        self.give_back();
     }
 }

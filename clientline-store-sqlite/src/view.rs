@@ -30,7 +30,7 @@ impl View {
 
     /// Reads rows here and now: to hand the read to another thread and back
     /// costs more than the read.
-    fn rows(&self, table: &'static Table, statement: &Statement<'_>) -> Result<Vec<Row>> {
+    fn rows(&mut self, table: &'static Table, statement: &Statement<'_>) -> Result<Vec<Row>> {
         let connection = self.lease.connection()?;
         let read = || -> rusqlite::Result<Vec<Row>> {
             let mut prepared = prepare(connection, statement)?;

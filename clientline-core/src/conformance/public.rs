@@ -28,7 +28,7 @@ use crate::{
         self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
     },
     storage::Storage,
-    value::{DayCount, Id, Slug, Timestamp},
+    value::{DayCount, Id, SlotLimit, Slug, Timestamp},
 };
 
 /// An organization that is open to the public.
@@ -82,6 +82,8 @@ impl Shop {
             center_id: None,
             date: day(),
             days: DayCount::default(),
+            limit: SlotLimit::default(),
+            cursor: None,
         };
         let found = self.stranger(minutes).await.run(&find).await.unwrap();
         found.slots.iter().any(|slot| slot.starts_at == start)

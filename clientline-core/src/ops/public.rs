@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     page::{Page, PageRequest},
+    scene::local_text,
     slots::FindSlots,
 };
 use crate::{
@@ -17,9 +18,10 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Center, Organization, Permission, Service},
+    slots::{self, Situation},
     value::{
         Active, CountryCode, Currency, DayCount, DurationMinutes, EmailAddress, Id, Name, Notes,
-        PhoneNumber, PriceMode, Slug, TimeZone, Timestamp, UnitPrice,
+        PhoneNumber, PriceMode, SlotLimit, Slug, TimeZone, Timestamp, UnitPrice,
     },
 };
 
@@ -200,6 +202,13 @@ pub struct FindPublicSlots {
     /// How many days, from that one on.
     #[serde(default)]
     pub days: DayCount,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: SlotLimit,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}$"))]
+    pub cursor: Option<String>,
 }
 
 /// The starts at which a service can be booked, as the public sees them.
@@ -217,6 +226,9 @@ pub struct PublicSlotList {
     pub days: DayCount,
     /// The starts, earliest first.
     pub slots: Vec<PublicSlot>,
+    /// Where the starts go on, if there are more of them; absent on the last
+    /// answer.
+    pub next_cursor: Option<String>,
 }
 
 /// A start.
@@ -237,19 +249,28 @@ impl Operation for FindPublicSlots {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
         let in_use = view.read(self.center_id.is_none().then(|| centers_in_use(2))).await?;
         let center = center_meant(self.center_id, in_use.as_deref())?;
-        let find =
-            FindSlots { days: self.days, ..FindSlots::new(center, self.service_id, self.date) };
-        Ok(find.plan(env, view).await?.map(|found| PublicSlotList {
-            center_id: found.center_id,
-            service_id: found.service_id,
+        let find = FindSlots {
+            days: self.days,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+            ..FindSlots::new(center, self.service_id, self.date)
+        };
+        // Nobody is shown, so that there may be any number of them.
+        let found = find.find(env, view, usize::MAX, describe).await?;
+        let answer = PublicSlotList {
+            center_id: center,
+            service_id: self.service_id,
             time_zone: found.time_zone,
-            date: found.date,
-            days: found.days,
-            slots: found
-                .slots
-                .into_iter()
-                .map(|slot| PublicSlot { starts_at: slot.starts_at, local: slot.local })
-                .collect(),
-        }))
+            date: self.date,
+            days: self.days,
+            slots: found.slots,
+            next_cursor: found.next_cursor,
+        };
+        Ok(Plan::read(env, answer))
     }
+}
+
+fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> PublicSlot {
+    let local = local_text(situation.zone, slot.starts_at);
+    PublicSlot { starts_at: slot.starts_at, local }
 }

@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::scene::{Cast, Parts, Scene, Scope, local_text};
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
-    error::Result,
+    error::{Error, Result},
     model::{Center, Permission, Provider, Room, Service},
-    slots::{self, Situation},
-    value::{DayCount, DurationMinutes, Id, StepMinutes, TimeZone, Timestamp},
+    slots::{self, Part, Situation},
+    value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
 
 /// Lists the starts at which a service can be booked.
@@ -35,9 +35,20 @@ pub struct FindSlots {
     /// The distance between starts; the center's, if absent.
     #[serde(default)]
     pub step: Option<StepMinutes>,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: SlotLimit,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}$"))]
+    pub cursor: Option<String>,
 }
 
 impl FindSlots {
+    /// The most offers of one answer: those of a day around the clock at quarter
+    /// hours with 200 providers. An answer that would have more has fewer starts.
+    pub const OFFERS_MAX: usize = 96 * 200;
+
     /// Asks for one day, with anyone who performs the service.
     #[must_use]
     pub fn new(center_id: Id<Center>, service_id: Id<Service>, date: NaiveDate) -> Self {
@@ -49,6 +60,8 @@ impl FindSlots {
             provider_id: None,
             room_id: None,
             step: None,
+            limit: SlotLimit::default(),
+            cursor: None,
         }
     }
 }
@@ -70,6 +83,9 @@ pub struct SlotList {
     pub duration_minutes: DurationMinutes,
     /// The starts, earliest first.
     pub slots: Vec<Slot>,
+    /// Where the starts go on, if there are more of them; absent on the last
+    /// answer.
+    pub next_cursor: Option<String>,
 }
 
 /// A start, and who is free for it.
@@ -101,39 +117,82 @@ impl Operation for FindSlots {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
+        let found = self.find(env, view, Self::OFFERS_MAX, describe).await?;
+        let answer = SlotList {
+            center_id: self.center_id,
+            service_id: self.service_id,
+            time_zone: found.time_zone,
+            date: self.date,
+            days: self.days,
+            duration_minutes: found.duration_minutes,
+            slots: found.slots,
+            next_cursor: found.next_cursor,
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+/// What a search found, each start in the form in which it is shown.
+pub(super) struct Found<T> {
+    pub(super) time_zone: TimeZone,
+    duration_minutes: DurationMinutes,
+    pub(super) slots: Vec<T>,
+    pub(super) next_cursor: Option<String>,
+}
+
+impl FindSlots {
+    /// Searches, and puts each start into its form at once: what is found lives no
+    /// longer than the search.
+    pub(super) async fn find<T>(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        offers: usize,
+        show: fn(&Situation<'_>, &slots::Slot<'_>) -> T,
+    ) -> Result<Found<T>> {
+        let after = self.after()?;
         let parts = Parts {
             center: self.center_id,
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
         };
+        let (cast, ()) = Cast::read(view, parts, ()).await?;
+        let (first_day, days) =
+            slots::days_left(&cast.center.time_zone, self.date, self.days, after);
         let scope = Scope {
-            first_day: self.date,
-            days: self.days,
+            first_day,
+            days,
             provider: self.provider_id,
             except: None,
             overfill: false,
             now: env.now(),
         };
-        let (cast, ()) = Cast::read(view, parts, ()).await?;
         let roomless = self.room_id.is_some() && cast.rooms.is_none();
         let offered = cast.center.is_active.0 && cast.service.is_active.0 && !roomless;
         let (scene, ()) = Scene::read(view, cast, &scope, ()).await?;
         let step = self.step.unwrap_or(scene.cast.center.policies.step_minutes);
         let situation = scene.situation(env, step, None);
-        let found = slots::search(&situation, self.date, self.days);
-        let slots =
-            found.iter().filter(|_| offered).map(|slot| describe(&situation, &slot)).collect();
-        let answer = SlotList {
-            center_id: self.center_id,
-            service_id: self.service_id,
+        let part = Part { after, starts: self.limit.get().into(), offers };
+        let (slots, last) = if offered {
+            slots::page(&situation, first_day, days, part, |slot| show(&situation, slot))
+        } else {
+            (Vec::new(), None)
+        };
+        Ok(Found {
             time_zone: scene.cast.center.time_zone.clone(),
-            date: self.date,
-            days: self.days,
             duration_minutes: scene.cast.service.duration_minutes,
             slots,
-        };
-        Ok(Plan::read(env, answer))
+            next_cursor: last.map(|last| last.micros().to_string()),
+        })
+    }
+
+    /// Reads the cursor: the last start of the answer before.
+    fn after(&self) -> Result<Option<Timestamp>> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let start = cursor.parse().ok().and_then(|micros| Timestamp::from_micros(micros).ok());
+        let detail = "The cursor must be the one that an answer to this search ended with.";
+        start.map(Some).ok_or_else(|| Error::invalid("/cursor", "invalid_cursor", detail))
     }
 }
 

@@ -30,7 +30,7 @@ impl<'a> Clock<'a> {
 
     /// The midnight of a day from which all of its local times, `24:00`
     /// included, follow by adding minutes; `None` if the clocks get in the way.
-    fn plain_midnight(&self, date: NaiveDate) -> Option<i64> {
+    pub(super) fn plain_midnight(&self, date: NaiveDate) -> Option<i64> {
         let face = midnight_of_face(date);
         let mut before: Option<&OffsetPeriod> = None;
         for period in &self.periods {

@@ -1,8 +1,8 @@
 //! Slots: the starts at which a service can be booked.
 //!
 //! Pure functions over what was read from the storage: no clock, no chance, no
-//! reading or writing. [`search`] lists the starts of some days and [`place`]
-//! judges one; both run the same rules over a grid of candidate starts, so that
+//! reading or writing. [`search`] lists the starts of some days, [`page`] a part of
+//! them, and [`place`] judges one; all run the same rules over a grid of candidate starts, so that
 //! a start is listed if and only if booking it succeeds.
 //!
 //! # The rules (scheduling, "Availability of a provider" and "Slots")
@@ -31,6 +31,7 @@ mod bits;
 mod calendar;
 mod grid;
 mod open;
+mod page;
 mod place;
 #[cfg(feature = "conformance")]
 pub mod reference;
@@ -45,6 +46,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use open::OpenHours;
+pub use page::{Part, days_left, page};
 pub use place::{Leniency, Refusal, Wish, place};
 pub use search::{Slot, Slots, search};
 

@@ -126,6 +126,12 @@ impl Lists {
         }
     }
 
+    /// How many providers offer a start.
+    fn count(&self, start: usize) -> usize {
+        let from = start * self.words;
+        bits::count(self.rows.get(from..from + self.words).unwrap_or_default())
+    }
+
     /// The numbers of the providers who offer a start, in order.
     fn of(&self, start: usize) -> impl Iterator<Item = usize> {
         let from = start * self.words;
@@ -211,5 +217,11 @@ impl Slot<'_> {
     /// situation, each with the first room that is free.
     pub fn offers(&self) -> impl Iterator<Item = Offer> {
         self.slots.offers(self.number, self.starts_at)
+    }
+
+    /// How many providers can be booked for this start.
+    #[must_use]
+    pub fn offer_count(&self) -> usize {
+        self.slots.offered.count(self.number)
     }
 }

@@ -4,4 +4,4 @@ mod builders;
 mod cases;
 mod clocks;
 mod properties;
-mod world;
+pub(super) mod world;

@@ -1,5 +1,5 @@
 //! Bounded counts of things: goods on a shelf, sessions of a package, days of
-//! its validity, places in a room.
+//! its validity, places in a room, starts in an answer.
 
 use super::bounded::bounded;
 
@@ -23,6 +23,20 @@ bounded! {
 bounded! {
     /// How many visits or guests fit: 1 to 1,000; one by default.
     Capacity: i32, "capacity", 1..=1_000
+}
+
+bounded! {
+    /// How many starts one answer of a search for slots lists: 1 to 1,500, and as
+    /// many if nothing is said. A day is always whole, at a step of one minute and
+    /// with an hour that is repeated; so is a month of twelve hours a day at quarter
+    /// hours.
+    SlotLimit: u16, "number of starts", 1..=1_500
+}
+
+impl Default for SlotLimit {
+    fn default() -> Self {
+        Self::MAX
+    }
 }
 
 impl Default for Capacity {

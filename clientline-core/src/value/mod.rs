@@ -24,7 +24,7 @@ mod time;
 mod zone;
 
 pub use self::{
-    count::{Capacity, SessionCount, Stock, ValidityDays},
+    count::{Capacity, SessionCount, SlotLimit, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
     flag::Active,

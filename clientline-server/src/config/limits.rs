@@ -7,6 +7,13 @@ use std::time::Duration;
 pub struct Limits {
     /// The most bytes of a body. A booking has about 1 KiB.
     pub body_bytes: usize,
+    /// The most bytes of all bodies that are under way together, but for the first 32
+    /// KiB of each; more of them are answered 503.
+    pub body_memory_bytes: usize,
+    /// The most bytes of all answers to reads that wait to be taken, but for the first
+    /// 32 KiB of each, and as many again of answers to changes; more of them are
+    /// answered 503.
+    pub answer_memory_bytes: usize,
     /// From the first byte of a request until its head is there; of a
     /// connection's first request, from the connection's beginning.
     pub header_deadline: Duration,
@@ -56,6 +63,10 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body_bytes: 1024 * 1024,
+            // 64 of the largest at once.
+            body_memory_bytes: 64 * 1024 * 1024,
+            // The largest answers have a few MiB, and are taken at once as a rule.
+            answer_memory_bytes: 64 * 1024 * 1024,
             header_deadline: Duration::from_secs(30),
             // Proxies keep theirs for 60 s as a rule, and must be the first to close.
             idle_deadline: Duration::from_secs(75),

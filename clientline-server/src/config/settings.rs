@@ -56,6 +56,12 @@ pub(super) struct Settings {
     /// The most bytes of a body [default: 1048576]
     #[arg(long, env = "CLIENTLINE_BODY_BYTES", global = true)]
     body_bytes: Option<NonZeroU32>,
+    /// The most bytes of all bodies under way together [default: 67108864]
+    #[arg(long, env = "CLIENTLINE_BODY_MEMORY_BYTES", global = true)]
+    body_memory_bytes: Option<NonZeroU32>,
+    /// The most bytes of all answers that wait to be taken [default: 67108864]
+    #[arg(long, env = "CLIENTLINE_ANSWER_MEMORY_BYTES", global = true)]
+    answer_memory_bytes: Option<NonZeroU32>,
     /// Seconds for the head of a request [default: 30]
     #[arg(long, env = "CLIENTLINE_HEADER_DEADLINE_SECONDS", global = true)]
     header_deadline_seconds: Option<NonZeroU32>,
@@ -126,7 +132,7 @@ impl Settings {
     pub(super) fn or(self, other: Self) -> Self {
         first_of!(self, other;
             listen, metrics_listen, database, database_connections, migrate, demo, log_level,
-            log_format, cors_origins, body_bytes,
+            log_format, cors_origins, body_bytes, body_memory_bytes, answer_memory_bytes,
             header_deadline_seconds, idle_deadline_seconds, body_deadline_seconds,
             write_deadline_seconds, request_deadline_seconds, connections, address_connections,
             concurrency, organization_concurrency,
@@ -147,8 +153,11 @@ impl Settings {
         let seconds = |given: Option<NonZeroU32>, usual| {
             given.map_or(usual, |n| Duration::from_secs(n.get().into()))
         };
+        let bytes = |given: Option<NonZeroU32>, usual| given.map_or(usual, |n| n.get() as usize);
         Limits {
-            body_bytes: self.body_bytes.map_or(usual.body_bytes, |n| n.get() as usize),
+            body_bytes: bytes(self.body_bytes, usual.body_bytes),
+            body_memory_bytes: bytes(self.body_memory_bytes, usual.body_memory_bytes),
+            answer_memory_bytes: bytes(self.answer_memory_bytes, usual.answer_memory_bytes),
             header_deadline: seconds(self.header_deadline_seconds, usual.header_deadline),
             idle_deadline: seconds(self.idle_deadline_seconds, usual.idle_deadline),
             body_deadline: seconds(self.body_deadline_seconds, usual.body_deadline),

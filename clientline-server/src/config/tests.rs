@@ -59,6 +59,8 @@ fn every_setting_can_stand_in_the_file() {
         log_format = "text"
         cors_origins = ["https://desk.example.com"]
         body_bytes = 1
+        body_memory_bytes = 14
+        answer_memory_bytes = 15
         header_deadline_seconds = 2
         idle_deadline_seconds = 14
         body_deadline_seconds = 3
@@ -85,6 +87,8 @@ fn every_setting_can_stand_in_the_file() {
     assert_eq!(config.trusted_proxies[1].to_string(), "::1/128");
     let limits = Limits {
         body_bytes: 1,
+        body_memory_bytes: 14,
+        answer_memory_bytes: 15,
         header_deadline: Duration::from_secs(2),
         idle_deadline: Duration::from_secs(14),
         body_deadline: Duration::from_secs(3),

@@ -2,17 +2,21 @@
 //!
 //! Every body of this API is small JSON, so it is read whole before anything
 //! else runs: a client that sends slowly keeps a connection busy, but never a
-//! place among the running requests.
+//! place among the running requests. What all bodies together take has a budget.
 
 use std::time::Duration;
 
-use poem::{Request, error::ReadBodyError, http::header};
+use poem::{Body, Request, http::header};
 use tokio::{
+    io::AsyncReadExt,
     select,
     time::{sleep, timeout},
 };
 
-use super::lifecycle::{Lifecycle, Stage};
+use super::{
+    budget::{Budget, Share},
+    lifecycle::{Lifecycle, Stage},
+};
 use crate::problem::Refusal;
 
 /// What a body may take.
@@ -26,36 +30,52 @@ pub(super) struct Intake {
     pub(super) last_call: Duration,
     /// Where the server stands.
     pub(super) life: Lifecycle,
+    /// What all of them together may take.
+    pub(super) budget: Budget,
 }
 
 impl Intake {
-    /// Gives the request back with its whole body in memory.
+    /// Gives the request back with its whole body in memory, and the share that it
+    /// takes.
     ///
     /// # Errors
     ///
     /// [`Refusal::BodyTooLarge`] once more than the limit is announced or has
     /// come, [`Refusal::BodyTooSlow`] when the deadline passes first,
     /// [`Refusal::NotReady`] when the server closes and the body does not come soon
-    /// after, and [`Refusal::MalformedRequest`] when the body breaks off.
-    pub(super) async fn take(&self, mut request: Request) -> Result<Request, Refusal> {
-        let too_large = Refusal::BodyTooLarge { limit: self.limit };
+    /// after, [`Refusal::MalformedRequest`] when the body breaks off, and
+    /// [`Refusal::Overloaded`] when others take what there is for bodies.
+    pub(super) async fn take(&self, mut request: Request) -> Result<(Request, Share), Refusal> {
         if announced(&request).is_some_and(|length| length > self.limit as u64) {
-            return Err(too_large);
+            return Err(Refusal::BodyTooLarge { limit: self.limit });
         }
-        let reading = request.take_body().into_bytes_limit(self.limit);
+        let reading = self.read(request.take_body());
         let read = select! {
             biased;
             read = timeout(self.deadline, reading) => read,
             () = self.last_call_is_over() => return Err(Refusal::NotReady),
         };
-        let bytes = match read {
-            Err(_elapsed) => return Err(Refusal::BodyTooSlow),
-            Ok(Err(ReadBodyError::PayloadTooLarge)) => return Err(too_large),
-            Ok(Err(_broken_off)) => return Err(Refusal::MalformedRequest),
-            Ok(Ok(bytes)) => bytes,
-        };
+        let (bytes, share) = read.map_err(|_elapsed| Refusal::BodyTooSlow)??;
         request.set_body(bytes);
-        Ok(request)
+        Ok((request, share))
+    }
+
+    async fn read(&self, body: Body) -> Result<(Vec<u8>, Share), Refusal> {
+        let (mut bytes, mut share) = (Vec::new(), self.budget.share());
+        let mut body = body.into_async_read();
+        let mut come = [0; 4096];
+        loop {
+            let length = body.read(&mut come).await;
+            let length = length.map_err(|_broken_off| Refusal::MalformedRequest)?;
+            if length == 0 {
+                return Ok((bytes, share));
+            }
+            if bytes.len() + length > self.limit {
+                return Err(Refusal::BodyTooLarge { limit: self.limit });
+            }
+            share.grow(length)?;
+            bytes.extend_from_slice(&come[..length]);
+        }
     }
 
     async fn last_call_is_over(&self) {

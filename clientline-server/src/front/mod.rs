@@ -6,6 +6,7 @@
 //! body, gate, handler; and every answer gets the same finish, whether it is a
 //! success, a refusal, a panic or a time-out.
 
+mod budget;
 mod client_address;
 mod connection;
 mod cors;
@@ -34,6 +35,7 @@ use poem::{
 };
 
 use self::{
+    budget::{Answers, Budget},
     client_address::Proxies,
     cors::{Cors, Verdict},
     gate::{Abandoned, Gate, Lane},
@@ -61,6 +63,7 @@ pub struct Front {
     cors: Cors,
     intake: Intake,
     gate: Gate,
+    answers: Answers,
     proxies: Proxies,
     quotas: Quotas,
     metrics: Metrics,
@@ -102,7 +105,9 @@ impl Front {
                 deadline: limits.body_deadline,
                 last_call: limits.last_call,
                 life: life.clone(),
+                budget: Budget::new(limits.body_memory_bytes, metrics.bodies().requests.clone()),
             },
+            answers: Answers::new(&limits, metrics.bodies()),
             gate: Gate::new(limits.concurrency, limits.request_deadline),
             proxies: Proxies::new(proxies),
             quotas,
@@ -191,13 +196,17 @@ impl Front {
     async fn handle(&self, mut request: Request) -> Result<Response> {
         methods::normalise(&mut request)?;
         let method = request.method().clone();
-        let request = self.intake.take(request).await?;
+        let (request, share) = self.intake.take(request).await?;
         let lane = lane(&request);
         let abandoned = if method.is_safe() { Abandoned::Dropped } else { Abandoned::Finished };
+        self.answers.admit(abandoned)?;
         let inner = Arc::clone(&self.inner);
-        let work = async move { inner.call(request).await };
+        let work = async move {
+            let _share = share;
+            inner.call(request).await
+        };
         let outcome = self.gate.run(lane, abandoned, work).await;
-        self.with_allow(&method, outcome)
+        self.answers.hold(abandoned, self.with_allow(&method, outcome)?).await
     }
 
     /// Settles what the router refused for its method.

@@ -118,7 +118,7 @@ fn who_reads_a_long_answer_too_slowly_is_given_up() {
         taken += read;
         std::thread::sleep(Duration::from_millis(20));
     }
-    assert!(taken < crate::running::LARGE, "the answer was taken whole");
+    assert!(taken < crate::running::LARGE_BYTES, "the answer was taken whole");
     assert_eq!(server.ask("GET /things/1", "").status, 200);
 }
 
@@ -130,7 +130,7 @@ fn a_long_answer_that_is_the_last_one_comes_whole() {
     std::thread::sleep(Duration::from_millis(200));
     let mut all = Vec::new();
     stream.read_to_end(&mut all).unwrap();
-    assert!(all.len() > crate::running::LARGE, "{}", all.len());
+    assert!(all.len() > crate::running::LARGE_BYTES, "{}", all.len());
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod attacks;
 mod crowds;
 mod leaving;
+mod memory;
 mod rates;
 mod running;
 

@@ -40,6 +40,9 @@ struct Filter {
     limit: Option<u32>,
 }
 
+/// The length of an answer that no system's buffers take whole.
+pub(crate) const LARGE_BYTES: usize = 32 << 20;
+
 /// A server on a port of its own, with handlers that can be held up.
 pub(crate) struct Running {
     pub(crate) address: SocketAddr,
@@ -49,10 +52,8 @@ pub(crate) struct Running {
     pub(crate) go_on: tokio::sync::mpsc::UnboundedSender<()>,
     /// Says that a held handler has begun, or has finished.
     pub(crate) told: Receiver<&'static str>,
+    pub(crate) metrics: Metrics,
 }
-
-/// The bytes of a large answer: more than the buffers of both systems hold.
-pub(crate) const LARGE: usize = 32 << 20;
 
 fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static str>) -> Route {
     let go_on = Arc::new(Mutex::new(go_on));
@@ -79,12 +80,12 @@ fn routes(go_on: tokio::sync::mpsc::UnboundedReceiver<()>, tell: Sender<&'static
     };
     let live = |_request: Request| async { "live" };
     let get = |_request: Request| async { "a thing" };
-    let large = |_request: Request| async { "x".repeat(LARGE) };
+    let large = |_request: Request| async { "x".repeat(LARGE_BYTES) };
     Route::new()
         .at("/things", RouteMethod::new().get(make(list)).post(make(create)))
         .at("/things/:id", RouteMethod::new().get(make(get)))
         .at("/held", RouteMethod::new().get(make(held.clone())).post(make(held)))
-        .at("/large", RouteMethod::new().get(make(large)))
+        .at("/large", RouteMethod::new().get(make(large)).post(make(large)))
         .at("/panic", RouteMethod::new().get(make(panic)))
         .at("/health/live", RouteMethod::new().get(make(live)))
 }
@@ -98,6 +99,7 @@ pub(crate) fn methods() -> Methods {
             ("/held", Method::GET),
             ("/held", Method::POST),
             ("/large", Method::GET),
+            ("/large", Method::POST),
             ("/panic", Method::GET),
             ("/health/live", Method::GET),
         ]
@@ -142,6 +144,7 @@ fn serve_in(surroundings: Surroundings) -> Running {
     let (tell, told) = channel();
     let (stop, stopped) = oneshot::channel();
     let (here, address) = channel();
+    let metrics = surroundings.metrics.clone();
     let ended = std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -160,7 +163,7 @@ fn serve_in(surroundings: Surroundings) -> Running {
         })
     });
     let address = address.recv().unwrap();
-    Running { address, stop: Some(stop), ended: Some(ended), go_on, told }
+    Running { address, stop: Some(stop), ended: Some(ended), go_on, told, metrics }
 }
 
 pub(crate) struct Answer {

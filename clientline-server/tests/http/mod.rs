@@ -33,5 +33,6 @@ mod search;
 mod seeds;
 mod shop;
 mod sign_in;
+mod slots;
 mod tenants;
 mod users;

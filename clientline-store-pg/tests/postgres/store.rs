@@ -44,6 +44,22 @@ async fn a_snapshot_that_is_dropped_gives_its_connection_back() {
     }
 }
 
+#[tokio::test]
+async fn a_snapshot_that_nobody_reads_is_ended_and_its_connection_replaced() {
+    let database = Database::migrated().await;
+    let idle_in_transaction = Duration::from_millis(50);
+    let options = Options { idle_in_transaction, ..frugal(1) };
+    let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
+    let mut held = storage.snapshot(tenant(1)).await.unwrap();
+    held.get(Guest::TABLE, uuid::Uuid::nil()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let ended = held.get(Guest::TABLE, uuid::Uuid::nil()).await;
+    assert!(matches!(ended, Err(Error::Unavailable(_))), "{ended:?}");
+    drop(held);
+    let mut next = storage.snapshot(tenant(1)).await.unwrap();
+    next.get(Guest::TABLE, uuid::Uuid::nil()).await.unwrap();
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_connection_is_whole_again_wherever_its_user_gave_up() {
     let (_database, storage) = open(1).await;

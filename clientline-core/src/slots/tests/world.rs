@@ -17,32 +17,32 @@ use crate::{
 
 /// A situation that owns its parts.
 #[derive(Debug, Clone)]
-pub(super) struct World {
-    pub(super) zone: TimeZone,
-    pub(super) first_day: NaiveDate,
-    pub(super) days: DayCount,
-    pub(super) step: StepMinutes,
-    pub(super) now: Timestamp,
-    pub(super) earliest: Timestamp,
-    pub(super) latest: Timestamp,
-    pub(super) buffers_within_hours: bool,
-    pub(super) center: Place,
-    pub(super) providers: Vec<Provider>,
-    pub(super) rooms: Option<Vec<RoomUnit>>,
+pub(in crate::slots) struct World {
+    pub(in crate::slots) zone: TimeZone,
+    pub(in crate::slots) first_day: NaiveDate,
+    pub(in crate::slots) days: DayCount,
+    pub(in crate::slots) step: StepMinutes,
+    pub(in crate::slots) now: Timestamp,
+    pub(in crate::slots) earliest: Timestamp,
+    pub(in crate::slots) latest: Timestamp,
+    pub(in crate::slots) buffers_within_hours: bool,
+    pub(in crate::slots) center: Place,
+    pub(in crate::slots) providers: Vec<Provider>,
+    pub(in crate::slots) rooms: Option<Vec<RoomUnit>>,
 }
 
 #[derive(Debug, Clone, Default)]
-pub(super) struct Place {
-    pub(super) hours: Option<WeeklyHours>,
-    pub(super) overrides: BTreeMap<NaiveDate, DayHours>,
-    pub(super) blocked: Vec<TimeRange>,
+pub(in crate::slots) struct Place {
+    pub(in crate::slots) hours: Option<WeeklyHours>,
+    pub(in crate::slots) overrides: BTreeMap<NaiveDate, DayHours>,
+    pub(in crate::slots) blocked: Vec<TimeRange>,
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Provider {
-    pub(super) need: Need,
-    pub(super) place: Place,
-    pub(super) busy: Vec<TimeRange>,
+pub(in crate::slots) struct Provider {
+    pub(in crate::slots) need: Need,
+    pub(in crate::slots) place: Place,
+    pub(in crate::slots) busy: Vec<TimeRange>,
 }
 
 impl Place {
@@ -56,7 +56,7 @@ impl Place {
 }
 
 impl World {
-    pub(super) fn situation(&self) -> Situation<'_> {
+    pub(in crate::slots) fn situation(&self) -> Situation<'_> {
         let candidates = self.providers.iter().zip(1..).map(|(provider, id)| Candidate {
             id: Uuid::from_u128(id),
             need: provider.need,
@@ -77,7 +77,7 @@ impl World {
     }
 }
 
-pub(super) fn need(duration: i64, before: i64, after: i64) -> Need {
+pub(in crate::slots) fn need(duration: i64, before: i64, after: i64) -> Need {
     Need {
         duration: DurationMinutes::new(duration).unwrap(),
         buffer_before: BufferMinutes::new(before).unwrap(),
@@ -87,7 +87,7 @@ pub(super) fn need(duration: i64, before: i64, after: i64) -> Need {
 }
 
 /// The same, by turns active and processing for so many minutes.
-pub(super) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Need {
+pub(in crate::slots) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Need {
     let turns = [SegmentKind::Active, SegmentKind::Processing].into_iter().cycle();
     let part = |(&minutes, kind)| Segment { kind, minutes: DurationMinutes::new(minutes).unwrap() };
     let parts: Vec<_> = minutes.iter().zip(turns).map(part).collect();
@@ -214,7 +214,7 @@ fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
 }
 
 /// Any world of a few days, most of them around a clock change.
-pub(super) fn worlds() -> impl Strategy<Value = World> {
+pub(in crate::slots) fn worlds() -> impl Strategy<Value = World> {
     (clock(), any_need()).prop_flat_map(|((zone, first_day), usual)| {
         let center = prop_oneof![2 => Just(Place::default()), 1 => place(first_day)];
         let step = prop_oneof![

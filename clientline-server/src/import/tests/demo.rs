@@ -1,5 +1,7 @@
 //! The files of the demo, and what they make.
 
+use clientline_core::value::{DayCount, SlotLimit};
+
 use super::*;
 
 #[tokio::test]
@@ -147,10 +149,12 @@ async fn every_visit_of_the_demo_lies_within_the_hours_that_slots_come_from() {
             center_id: their_centers[center].id,
             service_id: their_services.iter().find(same_code).unwrap().id,
             date: visit.time_zone.local(visit.starts_at).date(),
-            days: clientline_core::value::DayCount::MIN,
+            days: DayCount::MIN,
             provider_id: Some(their_providers.iter().find(same_email).unwrap().id),
             room_id: None,
             step: None,
+            limit: SlotLimit::MAX,
+            cursor: None,
         };
         let slots = scope.run(&found).await.unwrap().slots;
         assert!(slots.iter().any(|slot| slot.starts_at == visit.starts_at), "{visit:?}");
