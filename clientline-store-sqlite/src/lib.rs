@@ -12,6 +12,7 @@ mod bind;
 mod connect;
 mod failure;
 mod migrate;
+mod private;
 mod readers;
 mod view;
 mod writer;
@@ -91,8 +92,8 @@ pub struct SqliteStorage {
 }
 
 impl SqliteStorage {
-    /// Opens a file, creates it if there is none, and brings its tables up to
-    /// date. This blocks the calling thread.
+    /// Opens a file, creates it (for its owner alone) if there is none, and brings its
+    /// tables up to date. This blocks the calling thread.
     ///
     /// # Errors
     ///
@@ -105,6 +106,7 @@ impl SqliteStorage {
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self> {
         let path = path.as_ref().to_owned();
         connect::check_library(rusqlite::version_number())?;
+        private::secure(&path)?;
         let mut connection = connect::connect(&path, Role::Writer)?;
         migrate::migrate(&mut connection)?;
         let readers = Readers::open(&path, options.readers)?;
