@@ -5,7 +5,7 @@ use std::time::Duration;
 use clientline_core::storage::{Error, Result};
 use sqlx::{
     Connection as _, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
 };
 
 use crate::{
@@ -28,6 +28,10 @@ const PRESUMED_ALIVE: Duration = Duration::from_secs(1);
 /// How much longer than the server a client waits: it speaks first, unless it
 /// hangs.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Why an address is refused by a build that can't do what it asks for.
+const NO_TLS: &str =
+    "the address asks for TLS, which this build lacks: build it with the feature `tls`";
 
 /// Opens the pool and checks what it is connected to.
 pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
@@ -54,7 +58,16 @@ pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
 /// Reads the address of a database.
 pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
     // What is wrong with it is not said, since it may hold a password.
-    url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))
+    let address: PgConnectOptions =
+        url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))?;
+    let needs_tls = matches!(
+        address.get_ssl_mode(),
+        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
+    );
+    if needs_tls && !cfg!(feature = "tls") {
+        return Err(Error::Corrupt(NO_TLS.to_owned()));
+    }
+    Ok(address)
 }
 
 fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
@@ -128,6 +141,20 @@ mod tests {
     fn an_address_that_is_none_is_refused_without_repeating_it() {
         let refused = address("not an address, but a secret").unwrap_err();
         assert!(matches!(&refused, Error::Corrupt(what) if !what.contains("secret")));
+    }
+
+    #[test]
+    fn an_address_that_asks_for_tls_is_taken_only_by_a_build_that_has_it() {
+        for mode in ["require", "verify-ca", "verify-full"] {
+            let url = format!("postgres://ana:secret@db.example/salon?sslmode={mode}");
+            match address(&url) {
+                Ok(_) => assert!(cfg!(feature = "tls"), "{mode}"),
+                Err(Error::Corrupt(what)) => {
+                    assert!(!cfg!(feature = "tls") && what.contains("feature `tls`"), "{mode}");
+                }
+                Err(other) => panic!("{mode}: {other}"),
+            }
+        }
     }
 
     #[test]
