@@ -73,7 +73,8 @@ fn shared(_path: &Path) -> Vec<std::path::PathBuf> {
     Vec::new()
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::{env, fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command};
 

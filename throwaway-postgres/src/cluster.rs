@@ -20,6 +20,10 @@ impl Cluster {
 
     /// Starts a server that takes encrypted connections on a port of this machine too;
     /// its certificate is for `localhost`.
+    ///
+    /// # Panics
+    ///
+    /// If this machine has no free port, or the server does not start.
     #[must_use]
     pub fn with_tls() -> (Self, u16) {
         let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();

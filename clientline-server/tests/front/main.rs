@@ -119,7 +119,7 @@ fn a_head_that_is_too_large_is_refused() {
 
 #[test]
 fn a_connection_over_the_cap_waits_until_one_ends() {
-    let limits = Limits { connections: 1, header_deadline: Duration::from_secs(60), ..limits() };
+    let limits = Limits { connections: 1, header_deadline: Duration::from_mins(1), ..limits() };
     let server = serve(limits);
     let mut first = server.connect();
     first.write_all(b"GET /things/1 HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
@@ -327,7 +327,7 @@ fn a_write_whose_client_left_is_waited_for() {
 
 #[test]
 fn an_idle_connection_does_not_hold_a_drain_up() {
-    let mut server = serve(Limits { header_deadline: Duration::from_secs(600), ..limits() });
+    let mut server = serve(Limits { header_deadline: Duration::from_mins(10), ..limits() });
     let mut idle = server.connect();
     idle.write_all(b"GET /things/1 HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
     assert_eq!(answer(&mut idle, true).status, 200);
