@@ -3,6 +3,9 @@
 //! The deserializer of `serde_json` also makes a struct of an array, field by
 //! field in the order of the declaration, and an empty map of null, which no
 //! document mentions.
+//!
+//! A tree of `serde_json` holds whole numbers of 64 bits, and floats. Any other number
+//! stands in it as its digits ([`number`]), so that no decimal becomes its neighbour.
 
 use serde::{
     Deserializer,
@@ -12,7 +15,7 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Error, Value};
+use serde_json::{Error, Map, Value};
 use serde_path_to_error::{Path, Segment};
 
 /// Reads a type out of a tree.
@@ -55,6 +58,30 @@ pub fn read_merged<T: DeserializeOwned>(
     tree: Value,
 ) -> Result<T, serde_path_to_error::Error<Error>> {
     serde_path_to_error::deserialize(Strict { tree, nulls: Nulls::Removed })
+}
+
+/// The key of the object that stands in a tree for a number no 64-bit integer holds; its
+/// value is the number as it was written. Whoever makes a tree of a stranger's text refuses
+/// this key.
+pub const NUMBER: &str = "$clientline::number";
+
+/// The key under which `serde_json` itself hands over a number's digits, when whoever embeds
+/// us switched its feature `arbitrary_precision` on. It is refused likewise.
+pub const ARBITRARY_PRECISION: &str = "$serde_json::private::Number";
+
+/// Makes the node of a tree for a JSON number, from its digits as they were written.
+///
+/// ```
+/// use clientline_core::{strict, value::Amount};
+///
+/// let exact: Amount = strict::read(strict::number("90071992547409.9995")).unwrap();
+/// assert_eq!(exact.to_string(), "90071992547409.9995");
+/// ```
+#[must_use]
+pub fn number(digits: &str) -> Value {
+    let whole = digits.parse::<u64>().map(Value::from);
+    let whole = whole.or_else(|_| digits.parse::<i64>().map(Value::from));
+    whole.unwrap_or_else(|_| Value::Object(Map::from_iter([(NUMBER.to_owned(), digits.into())])))
 }
 
 /// A path as a JSON Pointer (RFC 6901).
@@ -100,6 +127,14 @@ impl IntoDeserializer<'_, Error> for Strict {
 }
 
 impl Strict {
+    /// Refuses the object that stands for a number.
+    fn no_number(self) -> Result<Self, Error> {
+        if self.tree.get(NUMBER).is_some() {
+            return Err(Error::invalid_type(Unexpected::Other("no object"), &"an object"));
+        }
+        Ok(self)
+    }
+
     /// Visits an object, but for the members that were removed and are known.
     fn object<'de, V: Visitor<'de>>(
         self,
@@ -147,11 +182,11 @@ impl<'de> Deserializer<'de> for Strict {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.object(|key| fields.contains(&key), visitor)
+        self.no_number()?.object(|key| fields.contains(&key), visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.object(|_| true, visitor)
+        self.no_number()?.object(|_| true, visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
@@ -178,5 +213,34 @@ impl<'de> Deserializer<'de> for Strict {
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
         unit_struct seq tuple tuple_struct identifier ignored_any
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::value::{Amount, Discount};
+
+    #[test]
+    fn a_number_in_a_tree_keeps_its_digits_wherever_it_stands() {
+        let number = || number("90071992547409.9995");
+        assert_eq!(read::<Amount>(number()).unwrap().to_string(), "90071992547409.9995");
+        let within = Value::Object(Map::from_iter([("amount".to_owned(), number())]));
+        let discount: Discount = read(within.clone()).unwrap();
+        assert_eq!(discount, Discount::Amount("90071992547409.9995".parse().unwrap()));
+        let again: Value = read(within).unwrap();
+        assert_eq!(read::<Discount>(again).unwrap(), discount);
+    }
+
+    #[test]
+    fn a_number_in_a_tree_is_no_text_and_no_object() {
+        #[derive(Debug, serde::Deserialize, Default)]
+        #[serde(default)]
+        struct Anything {}
+        assert!(read::<Anything>(number("1.5")).is_err());
+        assert!(read::<String>(number("1.5")).is_err());
+        assert!(read::<Vec<String>>(number("1.5")).is_err());
+        assert!(read::<i64>(number("1.5")).is_err());
+        assert_eq!(read::<i64>(number("-15")).unwrap(), -15);
     }
 }

@@ -5,8 +5,9 @@
 use std::{fs, path::Path};
 
 /// The layers, lowest first; those of one line don't know each other.
-const LAYERS: [&[&str]; 10] = [
-    &["value", "strict"],
+const LAYERS: [&[&str]; 11] = [
+    &["strict"],
+    &["value"],
     &["row"],
     &["storage"],
     &["memory", "error"],

@@ -11,7 +11,7 @@ use clientline_core::{ClientLine, ops::holds::LapseHolds};
 use tokio::time::{MissedTickBehavior, interval};
 
 /// The time between two sweeps.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_mins(1);
 
 /// Sweeps to the end of the process.
 pub async fn sweep(client: ClientLine) {

@@ -134,7 +134,8 @@ impl PostgresStorage {
     /// The address is `postgres://user:password@host:port/database`; the user
     /// must be a member of `clientline_app`. What the address leaves out comes
     /// from the variables `PGHOST`, `PGUSER` and so on. Without the feature
-    /// `tls`, connections are not encrypted.
+    /// `tls`, connections are not encrypted, and an address that asks for it
+    /// (`sslmode=require`, `verify-ca` or `verify-full`) is refused.
     ///
     /// # Errors
     ///

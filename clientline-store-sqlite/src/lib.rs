@@ -14,6 +14,7 @@ mod damage;
 mod deadline;
 mod failure;
 mod migrate;
+mod private;
 mod readers;
 #[cfg_attr(
     not(test),
@@ -127,8 +128,8 @@ pub struct SqliteStorage {
 }
 
 impl SqliteStorage {
-    /// Opens a file, creates it if there is none, and brings its tables up to
-    /// date. This blocks the calling thread.
+    /// Opens a file, creates it (for its owner alone) if there is none, and brings its
+    /// tables up to date. This blocks the calling thread.
     ///
     /// # Errors
     ///
@@ -145,6 +146,7 @@ impl SqliteStorage {
     pub fn open(path: impl AsRef<Path>, options: Options) -> Result<Self> {
         let path = path.as_ref().to_owned();
         connect::check_library(rusqlite::version_number())?;
+        private::secure(&path)?;
         let mut connection = connect::connect(&path, Role::Writer)?;
         damage::check_at_once(&connection, &path)?;
         migrate::migrate(&mut connection)?;

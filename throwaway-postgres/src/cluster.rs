@@ -1,6 +1,6 @@
 //! A server of one's own, to see what happens when it fails.
 
-use std::{fs, path::PathBuf, process::Command, thread, time::Duration};
+use std::{fs, net::TcpListener, path::PathBuf, process::Command, thread, time::Duration};
 
 /// A durable server that may be stopped and frozen, and goes when this does.
 #[derive(Debug)]
@@ -16,6 +16,31 @@ impl Cluster {
         let name = std::process::id().to_string();
         let url = crate::start(&["--own", &name]);
         Self { name, url }
+    }
+
+    /// Starts a server that takes encrypted connections on a port of this machine too;
+    /// its certificate is for `localhost`.
+    ///
+    /// # Panics
+    ///
+    /// If this machine has no free port, or the server does not start.
+    #[must_use]
+    pub fn with_tls() -> (Self, u16) {
+        let free = TcpListener::bind(("127.0.0.1", 0)).unwrap();
+        let port = free.local_addr().unwrap().port();
+        drop(free);
+        let name = std::process::id().to_string();
+        let url = crate::start(&["--own", &name, "--tls", &port.to_string()]);
+        // The socket is named by the port.
+        let url = url.replacen("localhost", &format!("localhost:{port}"), 1);
+        (Self { name, url }, port)
+    }
+
+    /// Returns the certificate of an authority: `authority`, who signed the server's, or
+    /// `stranger`.
+    #[must_use]
+    pub fn certificate(&self, authority: &str) -> PathBuf {
+        self.home().join("tls").join(authority).with_extension("crt")
     }
 
     /// Returns the address of its own database, which is without any table.

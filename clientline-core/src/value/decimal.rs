@@ -8,9 +8,13 @@ use std::{borrow::Cow, fmt, str::FromStr};
 
 use rust_decimal::Decimal;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, Unexpected, Visitor},
+};
 
 use super::ValueError;
+use crate::strict;
 
 /// How many digits a decimal may be typed with, before and after its point
 /// together: each such number fits 64 bits.
@@ -115,14 +119,49 @@ impl<const DIGITS: u32> Serialize for Fixed<DIGITS> {
 }
 
 impl<'de, const DIGITS: u32> Deserialize<'de> for Fixed<DIGITS> {
-    /// Takes a string, or a number by its digits as they were written.
+    /// Takes a string, a whole number, or a number by its digits as they were written
+    /// ([`strict::number`]). A binary float is refused: more than one decimal may have
+    /// become it.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = match serde_json::Value::deserialize(deserializer)? {
-            serde_json::Value::String(text) => text,
-            serde_json::Value::Number(number) => number.to_string(),
-            _ => return Err(de::Error::custom("A decimal is a string or a number.")),
-        };
-        text.parse().map_err(de::Error::custom)
+        deserializer.deserialize_any(Digits)
+    }
+}
+
+/// Takes a decimal in any of the forms in which all its digits arrive.
+struct Digits<const DIGITS: u32>;
+
+impl<'de, const DIGITS: u32> Visitor<'de> for Digits<DIGITS> {
+    type Value = Fixed<DIGITS>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a decimal as a string or a number")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+        text.parse().map_err(E::custom)
+    }
+
+    fn visit_u64<E: de::Error>(self, whole: u64) -> Result<Self::Value, E> {
+        self.visit_str(&whole.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, whole: i64) -> Result<Self::Value, E> {
+        self.visit_str(&whole.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, _rounded: f64) -> Result<Self::Value, E> {
+        Err(E::custom(
+            "A decimal with a fraction is given as a string: a float may have lost digits.",
+        ))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        match entries.next_key::<Cow<'de, str>>()?.as_deref() {
+            Some(strict::NUMBER | strict::ARBITRARY_PRECISION) => {
+                self.visit_str(&entries.next_value::<Cow<'de, str>>()?)
+            }
+            _ => Err(de::Error::invalid_type(Unexpected::Map, &self)),
+        }
     }
 }
 
@@ -216,12 +255,28 @@ mod tests {
 
     #[test]
     fn a_json_number_keeps_the_digits_it_was_written_with() {
-        let read = |json| serde_json::from_str::<Fixed<4>>(json).map(Fixed::scaled);
+        let read = |digits| strict::read::<Fixed<4>>(strict::number(digits)).map(Fixed::scaled);
         assert_eq!(read("0.1").unwrap(), 1_000);
-        assert_eq!(read("\"0.1\"").unwrap(), 1_000);
+        assert_eq!(read("-7").unwrap(), -70_000);
         // A binary float next to this number is up to 0.008 away.
         assert_eq!(read("90071992547409.9995").unwrap(), 900_719_925_474_099_995);
+        for digits in ["1e3", "1E-2", "0.00001", "1.00000000000000000001"] {
+            assert!(read(digits).is_err(), "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_read_exactly_or_refused_by_any_reader() {
+        let read = |json| serde_json::from_str::<Fixed<4>>(json).map(Fixed::scaled);
+        assert_eq!(read("\"0.1\"").unwrap(), 1_000);
+        assert_eq!(read("25").unwrap(), 250_000);
+        assert_eq!(read("-25").unwrap(), -250_000);
+        assert_eq!(read("99999999999999").unwrap(), 999_999_999_999_990_000);
         for json in ["1e3", "1E-2", "0.00001", "true", "null", "[1]", "{}", "\"\""] {
+            assert!(read(json).is_err(), "{json}");
+        }
+        // Of these the reader of JSON made floats, which are those of other numbers too.
+        for json in ["90071992547409.9995", "1.00000000000000001", "18446744073709551616"] {
             assert!(read(json).is_err(), "{json}");
         }
     }

@@ -23,7 +23,7 @@ mod tests {
     fn a_line_discount_has_exactly_one_form() {
         let read = |json| serde_json::from_str::<Discount>(json);
         assert_eq!(read(r#"{"percent": "10"}"#).unwrap(), Discount::Percent("10".parse().unwrap()));
-        assert_eq!(read(r#"{"amount": 1.00}"#).unwrap(), Discount::Amount("1".parse().unwrap()));
+        assert_eq!(read(r#"{"amount": "1.00"}"#).unwrap(), Discount::Amount("1".parse().unwrap()));
         for json in
             ["{}", r#"{"percent": 1, "amount": 1}"#, r#"{"share": 1}"#, "5", r#"{"percent": 101}"#]
         {

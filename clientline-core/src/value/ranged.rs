@@ -321,6 +321,7 @@ mod tests {
     use schemars::generate::SchemaSettings;
 
     use super::*;
+    use crate::strict;
 
     fn range<T: FromStr<Err = ValueError> + fmt::Display>(least: &str, most: &str) {
         for edge in [least, most] {
@@ -361,8 +362,9 @@ mod tests {
 
     #[test]
     fn json_gives_strings_and_takes_numbers_too() {
-        let price: UnitPrice = serde_json::from_str("45.100000").unwrap();
+        let price: UnitPrice = serde_json::from_str("\"45.100000\"").unwrap();
         assert_eq!(price, serde_json::from_str("\"45.1\"").unwrap());
+        assert_eq!(price, strict::read(strict::number("45.100000")).unwrap());
         assert_eq!(serde_json::to_string(&price).unwrap(), "\"45.1\"");
         let refused = serde_json::from_str::<Percent>("101").unwrap_err();
         assert_eq!(refused.to_string(), "The percentage must be from 0 to 100.");

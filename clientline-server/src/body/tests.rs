@@ -1,3 +1,4 @@
+use clientline_core::value::Amount;
 use proptest::prelude::*;
 use serde::Deserialize;
 
@@ -152,8 +153,25 @@ fn what_is_expected_is_said_in_the_words_of_json() {
 
 #[test]
 fn a_number_keeps_all_its_digits() {
-    let text = "12345678901234567890.0100";
-    assert_eq!(parse::<Value>(text.as_bytes()).unwrap().to_string(), text);
+    let read = |text: &str| parse::<Vec<Amount>>(text.as_bytes());
+    for digits in ["90071992547409.9995", "0.1", "1.0000", "7"] {
+        assert_eq!(read(&format!("[{digits}]")).unwrap(), [digits.parse().unwrap()]);
+    }
+    for digits in ["1.00000000000000000001", "12345678901234567890.0100", "1e3", "1e999999999"] {
+        let Err(Refusal::Invalid(faults)) = read(&format!("[{digits}]")) else {
+            panic!("{digits}")
+        };
+        assert_eq!((&*faults[0].pointer, &*faults[0].code), ("/0", "invalid_value"));
+    }
+}
+
+#[test]
+fn no_object_passes_for_a_number() {
+    for key in ["$clientline::number", "$serde_json::private::Number"] {
+        let forged = format!("[{{\"{key}\": \"5\"}}]");
+        assert!(parse::<Vec<Amount>>(forged.as_bytes()).is_err(), "{key}");
+        assert!(parse::<Vec<u32>>(forged.as_bytes()).is_err(), "{key}");
+    }
 }
 
 #[test]

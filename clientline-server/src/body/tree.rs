@@ -2,9 +2,9 @@
 
 use std::{cell::RefCell, fmt};
 
-use clientline_core::strict::escaped;
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value, error::Category};
+use clientline_core::strict::{self, escaped};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value, error::Category, value::RawValue};
 
 use crate::problem::{Fault, Refusal};
 
@@ -12,20 +12,20 @@ use crate::problem::{Fault, Refusal};
 /// five levels.
 const MAX_DEPTH: usize = 32;
 
-/// The key under which `serde_json` hands over a number that is no 64-bit integer,
-/// with all its digits.
-const NUMBER: &str = "$serde_json::private::Number";
-
 /// Reads a whole text into a tree.
 pub(super) fn parse(text: &[u8]) -> Result<Value, Refusal> {
+    let whole = serde_json::from_slice::<&RawValue>(text).map_err(|error| {
+        let what = match error.classify() {
+            Category::Eof => "it ends too early",
+            _ => "there is a character that can't stand there",
+        };
+        malformed(what, &error)
+    })?;
     let found = RefCell::new(None);
-    let mut json = serde_json::Deserializer::from_slice(text);
     let node = Node { at: String::new(), depth: 0, found: &found };
-    let tree = node.deserialize(&mut json).and_then(|tree| json.end().map(|()| tree));
-    tree.map_err(|error| match (found.take(), error.classify()) {
-        (Some(fault), _) => Refusal::Invalid(vec![fault]),
-        (None, Category::Eof) => malformed("it ends too early", &error),
-        (None, _) => malformed("there is a character that can't stand there", &error),
+    node.read(whole).map_err(|error: serde_json::Error| match found.take() {
+        Some(fault) => Refusal::Invalid(vec![fault]),
+        None => malformed("there is a character that can't stand there", &error),
     })
 }
 
@@ -45,6 +45,15 @@ struct Node<'a> {
 }
 
 impl Node<'_> {
+    /// Reads a value from its text, which alone tells all digits of a number.
+    fn read<E: Error>(self, raw: &RawValue) -> Result<Value, E> {
+        let text = raw.get();
+        match text.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') => Ok(strict::number(text)),
+            _ => serde_json::Deserializer::from_str(text).deserialize_any(self).map_err(E::custom),
+        }
+    }
+
     fn child(&self, token: &str) -> Self {
         let at = format!("{}/{}", self.at, escaped(token));
         Self { at, depth: self.depth + 1, found: self.found }
@@ -76,7 +85,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Value, D::Error> {
-        from.deserialize_any(self)
+        self.read(<&RawValue>::deserialize(from)?)
     }
 }
 
@@ -95,14 +104,6 @@ impl<'de> Visitor<'de> for Node<'_> {
         Ok(Value::Bool(value))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
     fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
         self.clean(text)?;
         Ok(Value::String(text.to_owned()))
@@ -118,26 +119,20 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        self.container()?;
         let mut object = Map::new();
         while let Some(key) = entries.next_key::<String>()? {
-            if key == NUMBER {
-                return number(&entries.next_value::<String>()?).map_err(A::Error::custom);
-            }
-            self.container()?;
             let child = self.child(&key);
             child.clean(&key)?;
+            if key == strict::NUMBER || key == strict::ARBITRARY_PRECISION {
+                return Err(child.fault("unknown_field", "There is no such field here."));
+            }
             if object.contains_key(&key) {
                 return Err(child.fault("duplicate_key", "This key stands here twice."));
             }
             let value = entries.next_value_seed(child)?;
             object.insert(key, value);
         }
-        self.container()?;
         Ok(Value::Object(object))
     }
-}
-
-/// A number as it was written: no digit is lost on the way to a decimal.
-fn number(digits: &str) -> Result<Value, serde_json::Error> {
-    digits.parse::<Number>().map(Value::Number)
 }

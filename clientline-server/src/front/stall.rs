@@ -127,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_its_bytes_gets_them_all() {
         let (ours, mut theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_secs(60), 1);
+        let mut ours = Stall::new(ours, Duration::from_mins(1), 1);
         let writing = tokio::spawn(async move {
             ours.write_all(b"more than four bytes").await.unwrap();
         });

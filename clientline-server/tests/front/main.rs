@@ -314,7 +314,7 @@ fn a_write_whose_client_left_is_waited_for() {
 
 #[test]
 fn an_idle_connection_does_not_hold_a_drain_up() {
-    let mut server = serve(Limits { header_deadline: Duration::from_secs(600), ..limits() });
+    let mut server = serve(Limits { header_deadline: Duration::from_mins(10), ..limits() });
     let mut idle = server.connect();
     idle.write_all(b"GET /things/1 HTTP/1.1\r\nhost: x\r\n\r\n").unwrap();
     assert_eq!(answer(&mut idle, true).status, 200);

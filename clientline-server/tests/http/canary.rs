@@ -81,7 +81,7 @@ impl Loud {
             line[at..].split(end).next().unwrap().to_owned()
         };
         let [figures, serving] =
-            [(); 2].map(|()| told.recv_timeout(Duration::from_secs(60)).unwrap());
+            [(); 2].map(|()| told.recv_timeout(Duration::from_mins(1)).unwrap());
         assert!(figures.contains("figures"), "{figures}");
         Self { process, address: address(&serving), figures: address(&figures), log }
     }

@@ -193,7 +193,7 @@ impl Client {
     pub(crate) fn new(address: &str, token: &str) -> Self {
         let agent = ureq::Agent::config_builder()
             .http_status_as_error(false)
-            .timeout_global(Some(Duration::from_secs(60)))
+            .timeout_global(Some(Duration::from_mins(1)))
             .build()
             .into();
         Self { agent, address: address.to_owned(), token: token.to_owned(), contract: None }

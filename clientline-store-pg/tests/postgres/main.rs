@@ -19,6 +19,8 @@ mod salon;
 mod selects;
 mod store;
 mod target;
+#[cfg(feature = "tls")]
+mod tls;
 mod tricks;
 #[allow(
     dead_code,

@@ -58,7 +58,7 @@ fn yen_have_no_cents_and_dinars_have_a_thousand() {
     let in_currency = |code, price| {
         computed(&format!(
             r#"{{"currency": "{code}", "taxes": [{{"id": "V", "rate": 10}}],
-                 "lines": [{{"quantity": 3, "unit_price": {price}, "taxes": ["V"]}}]}}"#
+                 "lines": [{{"quantity": 3, "unit_price": "{price}", "taxes": ["V"]}}]}}"#
         ))
     };
     assert_eq!(sums(&in_currency("JPY", "1250")), ["3750", "375", "4125"]);

@@ -134,7 +134,7 @@ mod tests {
         async fn asks(&self, name: &'static str, tenant: TenantId, requester: Requester) {
             let (turns, called) = (self.turns.clone(), self.called.clone());
             tokio::spawn(async move {
-                let turn = turns.take((tenant, requester), Duration::from_secs(60)).await;
+                let turn = turns.take((tenant, requester), Duration::from_mins(1)).await;
                 called.send((name, turn.is_ok())).unwrap();
             });
             yield_now().await;
