@@ -42,8 +42,25 @@ pub(crate) struct Model {
     invoices: BTreeMap<(TenantId, Uuid), Bill>,
     /// The invoice and the amount of each payment whose money is there.
     payments: BTreeMap<(TenantId, Uuid), (Uuid, Decimal)>,
-    /// What was answered by a key, and to which request.
-    answered: BTreeMap<(TenantId, Uuid, &'static str, String), (&'static str, String)>,
+    /// What was answered by a key, when, and to which request.
+    answered: BTreeMap<(TenantId, Uuid, &'static str, String), Answered>,
+}
+
+/// An answer by a key.
+#[derive(Debug)]
+struct Answered {
+    at: Timestamp,
+    request: &'static str,
+    json: String,
+}
+
+impl Answered {
+    /// How long a key holds, in minutes.
+    const HOLDS: i64 = 24 * 60;
+
+    fn holds(&self, now: Timestamp) -> bool {
+        now < self.at.saturating_plus_minutes(Self::HOLDS)
+    }
 }
 
 /// A unit, and a time for which it is taken.
@@ -76,14 +93,14 @@ impl Model {
         }
     }
 
-    /// What a key answered once it answers always, and to one request only.
+    /// What a key answered once it answers for a day, and to one request only.
     fn check_key(&mut self, step: &Step, answer: &Answer, committed: bool) -> Result<bool, String> {
         let Some(key) = &step.key else { return Ok(false) };
         let name = step.act.name();
         let place = (step.tenant, step.actor.id, name, key.text.clone());
-        let before = self.answered.get(&place);
+        let before = self.answered.get(&place).filter(|before| before.holds(step.at));
         match (before, answer) {
-            (Some((request, json)), Ok(said)) => {
+            (Some(Answered { request, json, .. }), Ok(said)) => {
                 let same = *request == key.request && said.replayed && *json == said.json;
                 if same { Ok(true) } else { Err(format!("the key answered {json} before")) }
             }
@@ -93,7 +110,8 @@ impl Model {
             }
             (None, Ok(said)) => {
                 if committed {
-                    self.answered.insert(place, (key.request, said.json.clone()));
+                    let (request, json) = (key.request, said.json.clone());
+                    self.answered.insert(place, Answered { at: step.at, request, json });
                 }
                 Ok(false)
             }

@@ -231,7 +231,7 @@ async fn a_file_that_is_no_database_or_no_file_is_refused() {
     let path = folder.path().join("noise.db");
     std::fs::write(&path, "noise ".repeat(1_000)).unwrap();
     let refused = |path| SqliteStorage::open(path, Options::default()).map(drop);
-    assert!(matches!(refused(path), Err(Error::Corrupt(_))));
+    assert!(matches!(refused(path), Err(Error::Damaged(_))));
     assert!(matches!(refused(folder.path().join("no/such/folder.db")), Err(Error::Unavailable(_))));
     assert!(matches!(refused(":memory:".into()), Err(Error::Corrupt(_))));
 }
