@@ -50,12 +50,12 @@ fn start(config: &Config, command: Command) -> Outcome {
         .build()?;
     runtime.block_on(async {
         if config.migrate || command == Command::Migrate {
-            store::migrate(config).await.map_err(why)?;
+            store::migrate(config).await.map_err(|error| why(&error))?;
         }
         if command == Command::Doctor {
-            return commands::doctor(&store::inspect(config).await.map_err(why)?);
+            return commands::doctor(&store::inspect(config).await.map_err(|error| why(&error))?);
         }
-        let client = ClientLine::new(store::open(config).await.map_err(why)?);
+        let client = ClientLine::new(store::open(config).await.map_err(|error| why(&error))?);
         match command {
             // Done above.
             Command::Migrate | Command::Doctor => Ok(()),
@@ -77,7 +77,7 @@ fn start(config: &Config, command: Command) -> Outcome {
 
 /// Says why there is no database, with what the driver said: here, on the
 /// operator's own terminal, nothing is to be kept from anybody.
-fn why(error: storage::Error) -> Box<dyn Error + Send + Sync> {
+fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
     let advice = match error {
         storage::Error::Damaged(_) => "; `clientline-server doctor` says more",
         _ => "",

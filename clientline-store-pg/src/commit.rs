@@ -38,10 +38,10 @@ pub(crate) async fn probe(pool: &PgPool, options: Options) -> Result<()> {
         "SELECT CASE WHEN pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean
            THEN false ELSE pg_logical_emit_message(true, 'clientline', 'probe') IS NOT NULL END",
     );
-    match within(options.acquire + options.statement, writes.fetch_one(pool)).await? {
-        true => Ok(()),
-        false => Err(Error::Unavailable("the server takes no writes".into())),
+    if within(options.acquire + options.statement, writes.fetch_one(pool)).await? {
+        return Ok(());
     }
+    Err(Error::Unavailable("the server takes no writes".into()))
 }
 
 /// What the function takes that applies a commit.

@@ -147,7 +147,7 @@ mod tests {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
         });
-        let error = ours.write_all(&[0; 1_000_000]).await.unwrap_err();
+        let error = ours.write_all(&vec![0; 1_000_000]).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         drop(ours);
         taking.await.unwrap();

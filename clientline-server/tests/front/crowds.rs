@@ -137,7 +137,7 @@ fn a_long_answer_that_is_the_last_one_comes_whole() {
 fn an_idle_connection_is_kept_for_longer_than_a_head_may_take() {
     let server = serve_to_strangers(Limits {
         header_deadline: Duration::from_millis(100),
-        idle_deadline: Duration::from_secs(600),
+        idle_deadline: Duration::from_mins(10),
         ..limits()
     });
     let mut stock = fill(&server, "127.0.0.2", 1).remove(0);

@@ -17,7 +17,7 @@ const POST: &[u8] = b"POST /things HTTP/1.1\r\nhost: x\r\ncontent-type: applicat
 
 /// Deadlines that play no part.
 fn patient() -> Limits {
-    let long = Duration::from_secs(600);
+    let long = Duration::from_mins(10);
     Limits { header_deadline: long, idle_deadline: long, body_deadline: long, ..limits() }
 }
 
