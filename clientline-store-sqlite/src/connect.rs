@@ -1,9 +1,13 @@
 //! Connections, and the settings that durability and consistency rest on.
 
-use std::path::Path;
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 use clientline_core::storage::{Error, Result};
-use rusqlite::{Connection, config::DbConfig, types::ValueRef};
+use rusqlite::{Connection, ErrorCode, config::DbConfig, types::ValueRef};
 
 use crate::failure::{Act, explain};
 
@@ -14,6 +18,12 @@ const OLDEST_LIBRARY: i32 = 3_051_003;
 /// How many statements a connection keeps prepared: every shape that the use
 /// cases render, with room to spare.
 const STATEMENTS_MAX: usize = 256;
+
+/// How long a connection waits for others who open the same file, which is as long as a
+/// writer waits for another.
+const OPENING_MAX: Duration = Duration::from_secs(5);
+/// How long between two tries.
+const AGAIN: Duration = Duration::from_millis(5);
 
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,8 +91,7 @@ pub(crate) fn connect(path: &Path, role: Role) -> Result<Connection> {
 
 /// Changes a setting, and refuses a connection on which it does not take.
 pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()> {
-    connection
-        .execute_batch(&format!("PRAGMA {name} = {value}"))
+    patiently(|| connection.execute_batch(&format!("PRAGMA {name} = {value}")))
         .map_err(|error| explain(error, Act::Transact))?;
     let read = connection
         .query_row(&format!("PRAGMA {name}"), [], |row| {
@@ -97,6 +106,23 @@ pub(crate) fn set(connection: &Connection, name: &str, value: &str) -> Result<()
         Ok(())
     } else {
         Err(Error::Corrupt(format!("the database has {name} = {read}, and needs {value}")))
+    }
+}
+
+/// Tries again while others are at it who open the same file. To change the journal the
+/// library must be alone, and where waiting might be in vain it does not wait by itself.
+fn patiently(mut work: impl FnMut() -> rusqlite::Result<()>) -> rusqlite::Result<()> {
+    let begun = Instant::now();
+    loop {
+        match work() {
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+                    && begun.elapsed() < OPENING_MAX =>
+            {
+                thread::sleep(AGAIN);
+            }
+            done => return done,
+        }
     }
 }
 
