@@ -13,9 +13,9 @@ use crate::row::{
     Condition, Direction, Filter, Kind, NamedBy, Place, Read, Row, Select, Subject, Value,
 };
 
-/// How many rows few are, and how many a page looks at. To check 3,000 guests word by word
+/// How many rows few are, and how many a page looks at. To check 2,000 guests word by word
 /// takes SQLite some milliseconds of one core; `benches/lists` measures it.
-pub(super) const LOOKED_AT: u32 = 3_000;
+pub(super) const LOOKED_AT: u32 = 2_000;
 
 /// A page that more than one condition narrows.
 pub(super) struct Bounded {
