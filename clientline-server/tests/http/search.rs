@@ -166,8 +166,9 @@ fn everybody_is_found_whose_words_all_begin_so() {
 fn a_search_of_common_words_goes_on_from_page_to_page() {
     let town = Town::open();
     let pages = town.pages("q=olga%20berzins");
-    // Three pages are enough to look at all, and the first ones find nobody.
-    assert!((2..=4).contains(&pages.len()) && pages[0].is_empty(), "{pages:?}");
+    // At 2,000 a page it takes so many to look at all, and the first ones find nobody.
+    let most = usize::try_from(2 * MANY).unwrap().div_ceil(2_000);
+    assert!((2..=most).contains(&pages.len()) && pages[0].is_empty(), "{pages:?}");
     // Where words are few or common together, pages are full.
     let pages = town.pages("q=g-100%20ivan");
     assert_eq!(pages.len(), 1, "{pages:?}");
