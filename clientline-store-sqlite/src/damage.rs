@@ -67,9 +67,11 @@ pub(crate) fn check_at_once(connection: &Connection, path: &Path) -> Result<()> 
 /// How a file is looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Inspection {
-    /// All at once, with what belongs to no table, in one long snapshot.
+    /// All at once, with what belongs to no table and with every reference, in long
+    /// snapshots.
     Whole,
-    /// Table by table, so that no snapshot stays open for longer than one table takes.
+    /// The pages of table by table, so that no snapshot stays open for longer than one
+    /// table takes.
     TableByTable,
 }
 
@@ -89,27 +91,33 @@ fn look_through(path: &Path, inspection: Inspection) -> Result<Vec<String>> {
     let failed = |error| explain(error, Act::Read);
     let tables = texts(&connection, "SELECT name FROM sqlite_schema WHERE type = 'table'", "");
     let tables = tables.map_err(failed)?;
-    let mut findings = Vec::new();
-    let mut look = |query: &str, table: &str| {
-        let found = texts(&connection, query, table);
-        let found = found.unwrap_or_else(|error| vec![format!("{table} can't be read: {error}")]);
-        findings.extend(found.into_iter().filter(|finding| finding != "ok"));
+    let look = |query: &str, table: &str| found(table, texts(&connection, query, table));
+    let mut findings = match inspection {
+        Inspection::Whole => look("PRAGMA integrity_check(100)", "the file")?,
+        Inspection::TableByTable => Vec::new(),
     };
-    if inspection == Inspection::Whole {
-        look("PRAGMA integrity_check(100)", "the file");
-    }
     for table in &tables {
-        if inspection == Inspection::TableByTable {
-            look("SELECT integrity_check FROM pragma_integrity_check(?1)", table);
-        }
-        look(
-            "SELECT DISTINCT ?1 || ' refers to a row of ' || \"parent\" || ' that is not there'
-             FROM pragma_foreign_key_check(?1)",
-            table,
-        );
+        let query = match inspection {
+            Inspection::Whole => {
+                "SELECT DISTINCT ?1 || ' refers to a row of ' || \"parent\" || ' that is not there'
+                 FROM pragma_foreign_key_check(?1)"
+            }
+            Inspection::TableByTable => "SELECT integrity_check FROM pragma_integrity_check(?1)",
+        };
+        findings.extend(look(query, table)?);
     }
     findings.truncate(FINDINGS_MAX);
     Ok(findings)
+}
+
+/// Returns what a check found to be wrong. That it could not be made says nothing of the
+/// file, unless it was for damage.
+fn found(what: &str, checked: rusqlite::Result<Vec<String>>) -> Result<Vec<String>> {
+    match checked.map_err(|error| explain(error, Act::Read)) {
+        Ok(findings) => Ok(findings.into_iter().filter(|finding| finding != "ok").collect()),
+        Err(Error::Damaged(why)) => Ok(vec![format!("{what} can't be read: {why}")]),
+        Err(other) => Err(other),
+    }
 }
 
 /// Reads texts; the query may name a table.
@@ -119,5 +127,26 @@ fn texts(connection: &Connection, query: &str, table: &str) -> rusqlite::Result<
         statement.query_map([table], |row| row.get(0))?.collect()
     } else {
         statement.query_map([], |row| row.get(0))?.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::ffi;
+
+    use super::*;
+
+    fn failed(code: i32) -> Result<Vec<String>> {
+        found("guest", Err(rusqlite::Error::SqliteFailure(ffi::Error::new(code), None)))
+    }
+
+    #[test]
+    fn a_check_that_others_were_in_the_way_of_finds_no_damage() {
+        for code in [ffi::SQLITE_BUSY, ffi::SQLITE_INTERRUPT, ffi::SQLITE_NOMEM] {
+            assert!(matches!(failed(code), Err(Error::Unavailable(_))), "{code}");
+        }
+        assert_eq!(failed(ffi::SQLITE_CORRUPT).unwrap().len(), 1);
+        let said = vec!["ok".to_owned(), "row 1 missing from index".to_owned()];
+        assert_eq!(found("guest", Ok(said)).unwrap(), ["row 1 missing from index"]);
     }
 }
