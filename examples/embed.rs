@@ -7,9 +7,14 @@ use std::sync::Arc;
 use clientline::{
     Actor, ClientLine, Scope,
     engine::PlatformScope,
-    model::{Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewService},
-    model::{Provider, Service},
-    ops::{booking::BookAppointment, resource::Create, slots::FindSlots},
+    model::{
+        Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewService, Provider,
+        Service,
+    },
+    ops::{
+        resource::Create,
+        scheduling::{booking::BookAppointment, slots::FindSlots},
+    },
     sqlite::{Options, SqliteStorage},
     value::{DurationMinutes, Name, TenantId, WeeklyHours},
 };

@@ -10,7 +10,7 @@ use std::{
 use clientline::{
     conformance::fixture::{World, at},
     memory::MemoryStorage,
-    ops::booking::BookAppointment,
+    ops::scheduling::booking::BookAppointment,
     sqlite::{Options, SqliteStorage},
     storage::Storage,
 };

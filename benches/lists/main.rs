@@ -8,9 +8,9 @@ use std::{error::Error, sync::Arc, time::Instant};
 use clientline::{
     Scope,
     ops::{
-        appointments::ListAppointments,
-        guest_search::{GuestFilter, ListGuests},
         page::PageRequest,
+        people::guest_search::{GuestFilter, ListGuests},
+        scheduling::appointments::ListAppointments,
     },
     postgres::{Options as PostgresOptions, PostgresStorage},
     sqlite::{Options, SqliteStorage},

@@ -6,7 +6,7 @@ use clientline::{
     Scope,
     conformance::fixture::{Visit, World, at, commit},
     model::{Appointment, AppointmentStatus, Guest, GuestTerm},
-    ops::appointments::AppointmentFilter,
+    ops::scheduling::appointments::AppointmentFilter,
     row::ChangeSet,
     storage::Storage,
     value::{Id, Name},

@@ -16,7 +16,7 @@ use clientline_core::{
         Appointment, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, NewGuest,
         NewProvider, Provider,
     },
-    ops::{
+    ops::scheduling::{
         calendar::{CenterCalendar, ReadCalendar},
         calendars::CreateBlockout,
     },

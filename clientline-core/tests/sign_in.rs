@@ -15,7 +15,7 @@ use clientline_core::{
     engine::{Environment, PlatformScope, SystemEnvironment},
     memory::MemoryStorage,
     model::{NewOrganization, Role, SignInThrottle},
-    ops::{
+    ops::access::{
         sessions::Grant,
         sign_in::{Entrance, SignIn},
         users::{CreateUser, NewUser, UpdateUser},

@@ -7,7 +7,7 @@
 
 use std::time::Duration;
 
-use clientline_core::{ClientLine, ops::holds::LapseHolds};
+use clientline_core::{ClientLine, ops::scheduling::holds::LapseHolds};
 use tokio::time::{MissedTickBehavior, interval};
 
 /// The time between two sweeps.

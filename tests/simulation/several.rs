@@ -6,7 +6,10 @@ use clientline::{
     Error, Result,
     engine::{Actor, Env, Operation, Plan, Sequence, Shown, View},
     model::Permission,
-    ops::{calendar::ReadCalendar, guest_erase::EraseGuest, invoices::IssueInvoice},
+    ops::{
+        billing::invoices::IssueInvoice, people::guest_erase::EraseGuest,
+        scheduling::calendar::ReadCalendar,
+    },
 };
 use schemars::JsonSchema;
 use serde::Serialize;

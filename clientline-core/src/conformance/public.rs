@@ -14,18 +14,22 @@ use crate::{
         Sale, SaleStatus,
     },
     ops::{
-        appointment_status::ChangeStatus,
-        appointments::{GetAppointmentSale, ListAppointmentHistory},
-        holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
-        organizations::UpdateOrganization,
-        own_booking::{
-            CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
-            NewStart,
+        access::organizations::UpdateOrganization,
+        online::{
+            own_booking::{
+                CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
+                NewStart,
+            },
+            public::FindPublicSlots,
+            self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
         },
         page::PageRequest,
-        public::FindPublicSlots,
         resource::{Create, Get, List, Update},
-        self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
+        scheduling::{
+            appointment_status::ChangeStatus,
+            appointments::{GetAppointmentSale, ListAppointmentHistory},
+            holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
+        },
     },
     storage::Storage,
     value::{DayCount, Id, SlotLimit, Slug, Timestamp},

@@ -23,11 +23,13 @@ use crate::{
     Error, Scope,
     engine::{Actor, IdempotencyKey, Operation, Outcome},
     ops::{
-        booking::BookAppointment,
-        guest_search::{GuestFilter, ListGuests},
         page::PageRequest,
+        people::guest_search::{GuestFilter, ListGuests},
         resource::{Delete, Update},
-        slots::{FindSlots, SlotList},
+        scheduling::{
+            booking::BookAppointment,
+            slots::{FindSlots, SlotList},
+        },
     },
     storage::Storage,
     value::{Id, Timestamp},

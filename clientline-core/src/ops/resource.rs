@@ -10,7 +10,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::page::{Page, PageRequest};
+use crate::ops::page::{Page, PageRequest};
 use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, Query, Scalar, Stored},

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clientline_core::{
     engine::Operation,
-    ops::{organizations::Governing, sign_in::Entrance},
+    ops::access::{organizations::Governing, sign_in::Entrance},
     value::Slug,
 };
 

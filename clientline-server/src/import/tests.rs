@@ -17,7 +17,7 @@ use clientline_core::{
     ops::{
         page::PageRequest,
         resource::{List, Readable, Update},
-        slots::FindSlots,
+        scheduling::slots::FindSlots,
     },
     value::{TenantId, Timestamp},
 };

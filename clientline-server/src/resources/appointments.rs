@@ -3,16 +3,18 @@
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
     ops::{
-        appointment_status::{Attend, ChangeStatus},
-        appointments::{
-            AppointmentEdit, AppointmentFilter, EditAppointment, GetAppointmentSale,
-            ListAppointmentHistory, ListAppointments,
-        },
-        booking::{BookAppointment, RescheduleAppointment},
-        holds::MakeConfirmation,
         page::PageRequest,
         resource::{Get, List},
-        slots::FindSlots,
+        scheduling::{
+            appointment_status::{Attend, ChangeStatus},
+            appointments::{
+                AppointmentEdit, AppointmentFilter, EditAppointment, GetAppointmentSale,
+                ListAppointmentHistory, ListAppointments,
+            },
+            booking::{BookAppointment, RescheduleAppointment},
+            holds::MakeConfirmation,
+            slots::FindSlots,
+        },
     },
     value::{Id, Notes},
 };

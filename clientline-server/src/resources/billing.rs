@@ -3,17 +3,19 @@
 use clientline_core::{
     model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Payment, Sale},
     ops::{
-        collections::{RecordCollection, ReverseCollection, ReversePayment},
-        invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
-        invoices::{
-            CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
-            InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
+        billing::{
+            collections::{RecordCollection, ReverseCollection, ReversePayment},
+            invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
+            invoices::{
+                CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
+                InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
+            },
+            payment_note::{EditNote, PaymentNote},
+            payments::{ConcludePayment, Outcome, RecordPayment},
+            sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
         },
         page::PageRequest,
-        payment_note::{EditNote, PaymentNote},
-        payments::{ConcludePayment, Outcome, RecordPayment},
         resource::{Get, List},
-        sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
     },
     value::{Id, Notes},
 };

@@ -3,15 +3,17 @@
 use clientline_core::{
     model::{Blockout, Calendar, Center, Provider},
     ops::{
-        calendar::ReadCalendar,
-        calendars::{
-            BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
-            DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
-            NewHoursOverride,
-        },
-        hours::{GetHours, SetHours, Working},
         page::PageRequest,
         resource::Get,
+        scheduling::{
+            calendar::ReadCalendar,
+            calendars::{
+                BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
+                DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
+                NewHoursOverride,
+            },
+            hours::{GetHours, SetHours, Working},
+        },
     },
     value::{Id, WeeklyHours},
 };

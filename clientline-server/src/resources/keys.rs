@@ -2,7 +2,7 @@
 
 use clientline_core::{
     model::ApiKey,
-    ops::{
+    ops::access::{
         api_keys::{CreateApiKey, RevokeApiKey},
         audit::{AuditFilter, ListAudit},
     },

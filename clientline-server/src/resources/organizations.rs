@@ -2,7 +2,7 @@
 
 use clientline_core::{
     model::NewOrganization,
-    ops::organizations::{
+    ops::access::organizations::{
         DeleteOrganization, FoundOrganization, GetOrganization, ListOrganizations,
         UpdateOrganization,
     },

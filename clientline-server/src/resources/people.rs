@@ -3,14 +3,18 @@
 use clientline_core::{
     model::{Employee, Guest, Invoice, Provider, ProviderService},
     ops::{
-        appointments::ListVisits,
-        guest_erase::EraseGuest,
-        guest_export::ExportGuest,
-        guest_merge::{GuestMerge, MergeGuests},
-        guest_search::{GetGuestByCode, GuestFilter, ListGuests},
-        hours::{Performances, SetPerformances},
         page::PageRequest,
+        people::{
+            guest_erase::EraseGuest,
+            guest_export::ExportGuest,
+            guest_merge::{GuestMerge, MergeGuests},
+            guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+        },
         resource::List,
+        scheduling::{
+            appointments::ListVisits,
+            hours::{Performances, SetPerformances},
+        },
     },
     value::{Code, Id},
 };

@@ -2,7 +2,7 @@
 
 use clientline_core::{
     model::{Center, Guest, Room, RoomCategory},
-    ops::{appointments::ListVisits, page::PageRequest, resource::List},
+    ops::{page::PageRequest, resource::List, scheduling::appointments::ListVisits},
     value::Id,
 };
 

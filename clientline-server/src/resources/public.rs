@@ -3,13 +3,15 @@
 
 use clientline_core::{
     ops::{
-        own_booking::{
-            CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
-            NewStart,
+        online::{
+            own_booking::{
+                CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
+                NewStart,
+            },
+            public::{FindPublicSlots, GetStorefront, ListOffered},
+            self_booking::{BookPublicly, NewSelfBooking},
         },
         page::PageRequest,
-        public::{FindPublicSlots, GetStorefront, ListOffered},
-        self_booking::{BookPublicly, NewSelfBooking},
     },
     value::Slug,
 };

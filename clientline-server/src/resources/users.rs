@@ -1,6 +1,6 @@
 //! Users, and how people sign in.
 
-use clientline_core::ops::{
+use clientline_core::ops::access::{
     sessions::{ChangePassword, GetSelf, SignOut},
     sign_in::{Redeem, Refresh, SignIn},
     users::{

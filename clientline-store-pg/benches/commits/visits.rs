@@ -12,7 +12,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     conformance::fixture::{World, at},
-    ops::booking::BookAppointment,
+    ops::scheduling::booking::BookAppointment,
     row::{ChangeSet, Read, Row, Select, Table},
     storage::{self, Snapshot, Storage},
     value::TenantId,

@@ -8,7 +8,7 @@ use clientline::{
     model::{
         Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod, Sale, SaleStatus,
     },
-    ops::{
+    ops::billing::{
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,

@@ -6,13 +6,15 @@ use clientline::{
         Service,
     },
     ops::{
-        calendars::{
-            BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
-            DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
-            NewHoursOverride,
-        },
-        hours::{GetHours, Performance, Performances, SetHours, SetPerformances, Working},
         resource::List,
+        scheduling::{
+            calendars::{
+                BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
+                DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
+                NewHoursOverride,
+            },
+            hours::{GetHours, Performance, Performances, SetHours, SetPerformances, Working},
+        },
     },
 };
 

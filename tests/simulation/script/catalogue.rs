@@ -7,10 +7,12 @@ use clientline::{
         Room, RoomCategory, Service, Tax,
     },
     ops::{
-        guest_erase::EraseGuest,
-        guest_export::ExportGuest,
-        guest_merge::{GuestMerge, MergeGuests},
-        guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+        people::{
+            guest_erase::EraseGuest,
+            guest_export::ExportGuest,
+            guest_merge::{GuestMerge, MergeGuests},
+            guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+        },
         resource::{Create, Delete, Get, List, Readable, Resource, Update},
     },
     value::{Capacity, IdList},

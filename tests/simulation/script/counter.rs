@@ -7,8 +7,8 @@ use clientline::{
         OfferItemType, Package, PackageItem, PackageItems, Product, Sale, Service, Tax,
     },
     ops::{
+        billing::sales::{CreateSale, DeleteSale, EditSale},
         resource::Create,
-        sales::{CreateSale, DeleteSale, EditSale},
     },
     value::{IdList, SessionCount},
 };

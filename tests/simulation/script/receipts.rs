@@ -3,7 +3,7 @@
 use clientline::{
     entity::{Query, Stored},
     model::{Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus},
-    ops::{
+    ops::billing::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
         payment_note::EditNote,
         payments::{ConcludePayment, Outcome},

@@ -7,7 +7,7 @@ use clientline::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider,
         ProviderService, Service,
     },
-    ops::{
+    ops::scheduling::{
         appointment_status::ChangeStatus,
         appointments::{
             AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,

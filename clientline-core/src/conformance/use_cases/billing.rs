@@ -11,12 +11,16 @@ use crate::{
         PaymentMethod, PaymentStatus,
     },
     ops::{
-        appointments::GetAppointmentSale,
-        collections::ReversePayment,
-        invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice},
+        billing::{
+            collections::ReversePayment,
+            invoices::{
+                CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice,
+            },
+            payments::RecordPayment,
+        },
         page::PageRequest,
-        payments::RecordPayment,
         resource::{Get, List},
+        scheduling::appointments::GetAppointmentSale,
     },
     storage::Storage,
     value::{Code, Id, Money, PriceMode},

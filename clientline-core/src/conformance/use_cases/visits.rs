@@ -8,12 +8,14 @@ use crate::{
     conformance::fixture::{World, at, day},
     model::{Appointment, AppointmentStatus, NewService, Provider, Sale, SaleStatus, Service},
     ops::{
-        appointment_status::ChangeStatus,
-        appointments::{GetAppointmentSale, ListAppointmentHistory},
-        booking::{BookAppointment, Reschedule, RescheduleAppointment},
-        calendars::{CreateHoursOverride, NewHoursOverride},
         page::PageRequest,
         resource::{Create, List, Update},
+        scheduling::{
+            appointment_status::ChangeStatus,
+            appointments::{GetAppointmentSale, ListAppointmentHistory},
+            booking::{BookAppointment, Reschedule, RescheduleAppointment},
+            calendars::{CreateHoursOverride, NewHoursOverride},
+        },
     },
     storage::Storage,
     value::{DayHours, DurationMinutes, Id, Segment, SegmentKind, Segments, Timestamp},

@@ -4,11 +4,13 @@ use clientline_core::{
     error::Result,
     model::{Appointment, Center, Invoice, InvoiceDiscounts, Payment},
     ops::{
-        appointments::GetAppointmentSale,
-        invoice_items::AddInvoiceItem,
-        invoices::{CreateInvoice, EditInvoice, IssueInvoice},
-        payments::RecordPayment,
+        billing::{
+            invoice_items::AddInvoiceItem,
+            invoices::{CreateInvoice, EditInvoice, IssueInvoice},
+            payments::RecordPayment,
+        },
         resource::Get,
+        scheduling::appointments::GetAppointmentSale,
     },
     value::{Amount, Code, Id, Timestamp},
 };

@@ -6,7 +6,7 @@ use clientline_core::{
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider, Room, Service,
     },
-    ops::{appointment_status::ChangeStatus, booking::BookAppointment},
+    ops::scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
     value::{Id, Timestamp},
 };
 

@@ -1,0 +1,12 @@
+//! Organizations, and who may do what in them: users, keys, sessions, the audit trail.
+
+pub mod api_keys;
+pub mod audit;
+mod device;
+pub mod organizations;
+mod roster;
+mod secret;
+pub mod sessions;
+pub mod sign_in;
+mod throttle;
+pub mod users;

@@ -1,0 +1,379 @@
+//! Organizations, seen from within and from the platform above them.
+//!
+//! An organization is a row of its own tenant, and its slug, email address and
+//! name stand in the platform's directory as well, where they are unique. A
+//! change is made in the directory first, so that nothing is promised twice; if
+//! the second half fails the directory is set back, and if the process ends
+//! between the two, making the change again completes it.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value as Json};
+
+use crate::{
+    engine::{
+        Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
+        reading::first, shown_whole,
+    },
+    entity::{Editable, Entity, Query, Stored},
+    error::{Error, Result},
+    model::{
+        ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee, NewOrganization,
+        OfferDiscount, Organization, Package, Permission, Product, RoomCategory, Roster, Service,
+        Session, SignInThrottle, Tax, User,
+    },
+    ops::{
+        page::{Page, PageRequest},
+        resource::merge,
+    },
+    row::Version,
+    storage::{self, Key},
+    value::{Active, EmailAddress, Id, Name, Slug, Timestamp},
+};
+
+/// A request about organizations: of someone within one, who sees that one
+/// alone, or of the platform above them all.
+pub trait Governing: Send + Sync {
+    /// What the caller gets.
+    type Answer: Serialize + JsonSchema + Send;
+    /// What someone within an organization needs.
+    const NEEDS: Permission;
+
+    /// Does it for someone within an organization.
+    fn within(&self, scope: &Scope) -> impl Future<Output = Result<Self::Answer>> + Send;
+
+    /// Does it for the platform.
+    fn above(
+        &self,
+        platform: &PlatformScope,
+        key: Option<&IdempotencyKey>,
+    ) -> impl Future<Output = Result<Self::Answer>> + Send;
+}
+
+/// Makes an organization, and its first admin, who has the organization's email
+/// address.
+#[derive(Clone, Debug)]
+pub struct FoundOrganization(pub NewOrganization);
+
+/// An organization that was made, and the token by which its first admin sets a
+/// password.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FoundedOrganization {
+    /// The organization.
+    #[serde(flatten)]
+    pub organization: Stored<Organization>,
+    /// The token for `POST /auth/setup`, which works once, for a day. It is shown
+    /// here and nowhere else.
+    pub setup_token: String,
+}
+
+impl Governing for FoundOrganization {
+    type Answer = FoundedOrganization;
+    const NEEDS: Permission = Permission::FoundOrganizations;
+
+    async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
+        let role = scope.actor().role.as_str();
+        Err(Error::Forbidden { role, permission: Self::NEEDS.as_str() })
+    }
+
+    async fn above(
+        &self,
+        platform: &PlatformScope,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Self::Answer> {
+        let admin = FirstAdmin { name: self.0.name.clone(), email: self.0.email.clone() };
+        let (organization, token) = platform.found_organization(self.0.clone(), admin, key).await?;
+        Ok(FoundedOrganization { organization, setup_token: token.expose().to_owned() })
+    }
+}
+
+/// Reads an organization.
+#[derive(Clone, Copy, Debug)]
+pub struct GetOrganization(pub Id<Organization>);
+
+impl Operation for GetOrganization {
+    type Answer = Stored<Organization>;
+    const NAME: &'static str = "organization_get";
+    const NEEDS: Permission = Permission::ReadOrganization;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        Ok(Plan::read(env, view.require(self.0).await?))
+    }
+}
+
+impl Governing for GetOrganization {
+    type Answer = Stored<Organization>;
+    const NEEDS: Permission = Permission::ReadOrganization;
+
+    async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
+        scope.run(self).await
+    }
+
+    async fn above(
+        &self,
+        platform: &PlatformScope,
+        _key: Option<&IdempotencyKey>,
+    ) -> Result<Self::Answer> {
+        platform.within(self.0).run(self).await
+    }
+}
+
+/// What the directory says of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OrganizationEntry {
+    /// The identifier.
+    pub id: Id<Organization>,
+    /// What the business is called.
+    pub name: Name,
+    /// Its short name in addresses.
+    pub slug: Slug,
+    /// Where it can be written to.
+    pub email: EmailAddress,
+    /// Whether it is in use.
+    pub is_active: Active,
+    /// When it was created.
+    pub created_at: Timestamp,
+}
+
+shown_whole!(OrganizationEntry);
+
+impl From<Stored<Directory>> for OrganizationEntry {
+    fn from(entry: Stored<Directory>) -> Self {
+        let created_at = entry.created_at();
+        let Directory { id, slug, email, name, is_active } = entry.into_inner();
+        Self { id: Id::from_uuid(id.uuid()), name, slug, email, is_active, created_at }
+    }
+}
+
+impl From<Stored<Organization>> for OrganizationEntry {
+    fn from(organization: Stored<Organization>) -> Self {
+        let created_at = organization.created_at();
+        let Organization { id, name, slug, email, is_active, .. } = organization.into_inner();
+        Self { id, name, slug, email, is_active, created_at }
+    }
+}
+
+/// Lists organizations, newest first: from within, just the own one.
+#[derive(Clone, Debug)]
+pub struct ListOrganizations(pub PageRequest);
+
+/// Lists the directory.
+struct ListDirectory<'a>(&'a PageRequest);
+
+impl Operation for ListDirectory<'_> {
+    type Answer = Page<OrganizationEntry>;
+    const NAME: &'static str = "directory_list";
+    const NEEDS: Permission = Permission::ReadOrganization;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let query = Query::<Directory>::limit(PageRequest::LIMIT_MAX).descending();
+        Ok(Plan::read(env, self.0.read(view, query).await?.map(OrganizationEntry::from)))
+    }
+}
+
+/// Lists the own organization.
+struct ListOwn<'a>(&'a PageRequest);
+
+impl Operation for ListOwn<'_> {
+    type Answer = Page<OrganizationEntry>;
+    const NAME: &'static str = "organization_list";
+    const NEEDS: Permission = Permission::ReadOrganization;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let query = Query::<Organization>::limit(PageRequest::LIMIT_MAX).descending();
+        Ok(Plan::read(env, self.0.read(view, query).await?.map(OrganizationEntry::from)))
+    }
+}
+
+impl Governing for ListOrganizations {
+    type Answer = Page<OrganizationEntry>;
+    const NEEDS: Permission = Permission::ReadOrganization;
+
+    async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
+        scope.run(&ListOwn(&self.0)).await
+    }
+
+    async fn above(
+        &self,
+        platform: &PlatformScope,
+        _key: Option<&IdempotencyKey>,
+    ) -> Result<Self::Answer> {
+        platform.directory().run(&ListDirectory(&self.0)).await
+    }
+}
+
+/// Changes an organization by a merge patch (RFC 7396).
+#[derive(Clone, Debug)]
+pub struct UpdateOrganization {
+    /// Which one.
+    pub id: Id<Organization>,
+    /// What to change, as the fields of [`NewOrganization`].
+    pub patch: Map<String, Json>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl UpdateOrganization {
+    /// What an organization would be with the patch.
+    fn changed(&self, before: &Organization) -> Result<Organization> {
+        let mut after = before.clone();
+        after.amend(merge(&before.draft(), &self.patch)?);
+        after.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
+        Ok(after)
+    }
+
+    async fn run(&self, scope: &Scope) -> Result<Stored<Organization>> {
+        scope.actor().must(<Self as Operation>::NEEDS)?;
+        // The row and its entry in the directory are changed together, by one at a time.
+        let _turn = scope.alone(Key::named("directory entry")).await?;
+        let before = scope.run(&GetOrganization(self.id)).await?;
+        if self.expected.is_some_and(|version| version != before.version()) {
+            return Err(Error::Stale { entity: Organization::NAME });
+        }
+        let wanted = self.changed(&before)?;
+        scope.enter_directory(&wanted).await?;
+        let outcome = scope.run(self).await;
+        if outcome.as_ref().map_or(true, |after| **after != wanted) {
+            // Someone else changed it meanwhile: the directory follows the row.
+            let now = scope.run(&GetOrganization(self.id)).await?;
+            scope.enter_directory(&now).await?;
+        }
+        outcome
+    }
+}
+
+impl Operation for UpdateOrganization {
+    type Answer = Stored<Organization>;
+    const NAME: &'static str = "organization_update";
+    const NEEDS: Permission = Permission::WriteOrganization;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let wanted = self.changed(&before)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |organization| *organization = wanted);
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+impl Governing for UpdateOrganization {
+    type Answer = Stored<Organization>;
+    const NEEDS: Permission = Permission::WriteOrganization;
+
+    async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
+        self.run(scope).await
+    }
+
+    async fn above(
+        &self,
+        platform: &PlatformScope,
+        _key: Option<&IdempotencyKey>,
+    ) -> Result<Self::Answer> {
+        self.run(&platform.within(self.id)).await
+    }
+}
+
+/// Deletes an organization that has nothing but its users and its keys, with
+/// these.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteOrganization {
+    /// Which one.
+    pub id: Id<Organization>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl DeleteOrganization {
+    /// How many users, and how many keys, are deleted with it at most.
+    const PEOPLE_MAX: u32 = 100;
+
+    /// An organization that is gone may be in the directory still, if the process
+    /// ended between the two: whoever deletes it again takes it out.
+    async fn run(&self, scope: &Scope) -> Result<()> {
+        let outcome = scope.run(self).await;
+        if matches!(outcome, Ok(()) | Err(Error::NotFound { .. }))
+            && scope.tenant().0 == self.id.uuid()
+        {
+            scope.leave_directory().await?;
+        }
+        outcome
+    }
+}
+
+impl Operation for DeleteOrganization {
+    type Answer = ();
+    const NAME: &'static str = "organization_delete";
+    const NEEDS: Permission = Permission::WriteOrganization;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let organization = view.require_version(self.id, self.expected).await?;
+        // All else refers to one of these.
+        let places = (any::<Center>(), any::<RoomCategory>(), any::<Employee>());
+        let sorted = (any::<Tax>(), any::<BusinessUnit>(), any::<Category>());
+        let sold = (any::<Service>(), any::<Product>(), any::<Package>(), any::<OfferDiscount>());
+        let (places, sorted, sold) = view.read((places, sorted, sold)).await?;
+        let in_use = !matches!(places, (None, None, None))
+            || !matches!(sorted, (None, None, None))
+            || !matches!(sold, (None, None, None, None));
+        if in_use {
+            return Err(Error::Storage(storage::Error::InUse));
+        }
+        let mut changes = env.changes();
+        changes.delete(&organization);
+        let most = Self::PEOPLE_MAX;
+        for session in all::<Session>(view, most * User::SESSIONS_MAX).await? {
+            changes.delete(&session);
+        }
+        for credential in all::<Credential>(view, most).await? {
+            changes.delete(&credential);
+        }
+        for throttle in all::<SignInThrottle>(view, SignInThrottle::ROWS_MAX * 2).await? {
+            changes.delete(&throttle);
+        }
+        for user in all::<User>(view, most).await? {
+            changes.delete(&user);
+        }
+        for roster in all::<Roster>(view, 1).await? {
+            changes.delete(&roster);
+        }
+        for key in all::<ApiKey>(view, most).await? {
+            changes.delete(&key);
+        }
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+/// Asks for any one of a kind.
+fn any<E: Entity>() -> impl Reading<Found = Option<Stored<E>>> {
+    first(Query::one())
+}
+
+/// All rows of a kind, if there are no more than so many.
+async fn all<E: Entity>(view: &mut View<'_>, most: u32) -> Result<Vec<Stored<E>>> {
+    let found = view.list(&Query::<E>::limit(most + 1)).await?;
+    if found.len() > most as usize {
+        return Err(Error::Storage(storage::Error::InUse));
+    }
+    Ok(found)
+}
+
+impl Governing for DeleteOrganization {
+    type Answer = ();
+    const NEEDS: Permission = Permission::WriteOrganization;
+
+    async fn within(&self, scope: &Scope) -> Result<()> {
+        self.run(scope).await
+    }
+
+    async fn above(&self, platform: &PlatformScope, _key: Option<&IdempotencyKey>) -> Result<()> {
+        self.run(&platform.within(self.id)).await
+    }
+}

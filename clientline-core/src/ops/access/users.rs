@@ -1,0 +1,406 @@
+//! Users: who may sign in, and as what.
+//!
+//! Nobody makes or changes a user above what they may manage, and the last active
+//! admin stays (`roster.rs`). Whoever is disabled, or gets another role or password, is
+//! signed out in the same commit.
+
+use std::sync::OnceLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+
+use super::{
+    roster::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
+    secret::Secret,
+};
+use crate::{
+    engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
+    },
+    ops::{
+        page::{Page, PageRequest},
+        resource::merge,
+    },
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
+};
+
+/// What is given to make a user, and what may be changed later.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewUser {
+    /// What the person is called.
+    pub name: Name,
+    /// What the person signs in with; unique in the organization.
+    pub email: EmailAddress,
+    /// What the person may do.
+    pub role: Role,
+    /// What the person signs in with as well; without one, a token that an admin
+    /// makes sets it. It is never shown.
+    #[serde(default, skip_serializing)]
+    pub password: Option<Password>,
+    /// Telephone number.
+    #[serde(default)]
+    pub phone: Option<PhoneNumber>,
+    /// The guest that the person is.
+    #[serde(default)]
+    pub guest_id: Option<Id<Guest>>,
+    /// The provider that the person is.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// The employee that the person is.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
+    /// Whether the person may sign in.
+    #[serde(default)]
+    pub is_active: Active,
+}
+
+impl NewUser {
+    /// Gives the required fields; the others take their defaults.
+    #[must_use]
+    pub fn new(name: Name, email: EmailAddress, role: Role) -> Self {
+        Self {
+            name,
+            email,
+            role,
+            password: None,
+            phone: None,
+            guest_id: None,
+            provider_id: None,
+            employee_id: None,
+            is_active: Active::default(),
+        }
+    }
+
+    fn of(user: &User) -> Self {
+        Self {
+            phone: user.phone.clone(),
+            guest_id: user.guest_id,
+            provider_id: user.provider_id,
+            employee_id: user.employee_id,
+            is_active: user.is_active,
+            ..Self::new(user.name.clone(), user.email.clone(), user.role)
+        }
+    }
+
+    fn into_user(self, id: Id<User>) -> User {
+        User {
+            id,
+            name: self.name,
+            email: self.email,
+            role: self.role,
+            phone: self.phone,
+            guest_id: self.guest_id,
+            provider_id: self.provider_id,
+            employee_id: self.employee_id,
+            is_active: self.is_active,
+        }
+    }
+}
+
+/// A user, with what is known of the sign-in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "User")]
+pub struct Account {
+    /// The user.
+    #[serde(flatten)]
+    pub user: Stored<User>,
+    /// When the user last signed in.
+    pub last_login_at: Option<Timestamp>,
+}
+
+// Who gets one has the account, or manages it.
+shown_whole!(Account, PasswordReset);
+
+impl Account {
+    pub(super) fn new(user: Stored<User>, credential: Option<&Credential>) -> Self {
+        Self { user, last_login_at: credential.and_then(|credential| credential.last_login_at) }
+    }
+}
+
+/// Makes a user.
+#[derive(Debug)]
+pub struct CreateUser {
+    new: NewUser,
+    secret: Secret,
+}
+
+impl CreateUser {
+    /// Asks for a user.
+    #[must_use]
+    pub fn new(new: NewUser) -> Self {
+        Self { new, secret: Secret::default() }
+    }
+}
+
+impl Operation for CreateUser {
+    type Answer = Account;
+    const NAME: &'static str = "user_create";
+    const NEEDS: Permission = Permission::WriteUsers;
+    const SECRET: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
+
+    async fn prepare(&self, scope: &Scope) -> Result<()> {
+        must_manage(scope.actor(), self.new.role)?;
+        match &self.new.password {
+            Some(password) => self.secret.hash(scope, "/password", password).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+        must_manage(env.actor(), self.new.role)?;
+        let user = self.new.clone().into_user(env.new_id());
+        check_links(&user, None, view).await?;
+        let mut changes = env.changes();
+        let user = changes.insert(user);
+        let credential =
+            Credential { password_hash: self.secret.hashed(), ..Credential::of_user(user.id) };
+        let credential = changes.insert(credential);
+        count_admins(None, Some(&user), env, view, &mut changes).await?;
+        let id = user.id;
+        Ok(Plan::new(Account::new(user, Some(&credential)), changes).tell("created", id))
+    }
+}
+
+/// Reads a user.
+#[derive(Clone, Copy, Debug)]
+pub struct GetUser(pub Id<User>);
+
+impl Operation for GetUser {
+    type Answer = Account;
+    const NAME: &'static str = "user_get";
+    const NEEDS: Permission = Permission::ReadUsers;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+        let user = managed(self.0, None, env, view).await?;
+        let credential = view.peek(Id::<Credential>::from_uuid(self.0.uuid())).await?;
+        Ok(Plan::read(env, Account::new(user, credential.as_deref())))
+    }
+}
+
+/// Which users to list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct UserFilter {
+    /// Those with this role.
+    pub role: Option<Role>,
+}
+
+/// Lists the users that one may manage, newest first.
+#[derive(Clone, Debug)]
+pub struct ListUsers {
+    /// Which ones.
+    pub filter: UserFilter,
+    /// Which page of them.
+    pub page: PageRequest,
+}
+
+impl Operation for ListUsers {
+    type Answer = Page<Account>;
+    const NAME: &'static str = "user_list";
+    const NEEDS: Permission = Permission::ReadUsers;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let asked = |role: &Role| self.filter.role.is_none_or(|wanted| wanted == *role);
+        let seen = |role: &Role| env.actor().role.manages(*role) && asked(role);
+        let roles: Vec<Role> = Role::ALL.iter().copied().filter(seen).collect();
+        let query = Query::<User>::limit(PageRequest::LIMIT_MAX).descending();
+        let query = match roles[..] {
+            [role] => query.eq(User::role(), &role),
+            _ if roles.len() == Role::ALL.len() => query,
+            _ => query.any(User::role(), &roles),
+        };
+        let page = self.page.read(view, query).await?;
+        let ids: Vec<Id<Credential>> =
+            page.items.iter().map(|user| Id::from_uuid(user.id.uuid())).collect();
+        let credentials = Query::limit(PageRequest::LIMIT_MAX).ids(&ids);
+        let credentials = if ids.is_empty() { Vec::new() } else { view.list(&credentials).await? };
+        let account = |user: Stored<User>| {
+            let credential = credentials.iter().find(|one| one.user_id == user.id);
+            Account::new(user, credential.map(|one| &**one))
+        };
+        Ok(Plan::read(env, page.map(account)))
+    }
+}
+
+/// Changes a user by a merge patch (RFC 7396).
+#[derive(Debug)]
+pub struct UpdateUser {
+    id: Id<User>,
+    patch: Map<String, Json>,
+    expected: Option<Version>,
+    secret: Secret,
+    mac: OnceLock<Mac>,
+}
+
+impl UpdateUser {
+    /// Asks for changes of the fields of [`NewUser`], at the version that the
+    /// client read if it says so.
+    #[must_use]
+    pub fn new(id: Id<User>, patch: Map<String, Json>, expected: Option<Version>) -> Self {
+        Self { id, patch, expected, secret: Secret::default(), mac: OnceLock::new() }
+    }
+}
+
+impl Operation for UpdateUser {
+    type Answer = Account;
+    const NAME: &'static str = "user_update";
+    const NEEDS: Permission = Permission::WriteUsers;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
+
+    async fn prepare(&self, scope: &Scope) -> Result<()> {
+        match self.patch.get("password") {
+            // What is no text is refused when the patch is merged.
+            Some(Json::String(password)) => {
+                let password =
+                    Password::parse(password).map_err(|e| Error::value("/password", &e))?;
+                let mac = scope.client().mac().await?;
+                self.mac.get_or_init(|| mac.clone());
+                self.secret.hash(scope, "/password", &password).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+        let before = managed(self.id, self.expected, env, view).await?;
+        let after = merge(&NewUser::of(&before), &self.patch)?.into_user(self.id);
+        if after.role != before.role && env.actor().role != Role::Admin {
+            return Err(forbidden(env.actor()));
+        }
+        let mut changes = env.changes();
+        let after = changes.update(&before, |user| *user = after);
+        check_links(&after, Some(&before), view).await?;
+        count_admins(Some(&before), Some(&after), env, view, &mut changes).await?;
+        let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
+        let hash = self.secret.hashed();
+        let is_out = hash.is_some()
+            || after.role != before.role
+            || (before.is_active.0 && !after.is_active.0);
+        let credential = if is_out {
+            sign_out(self.id, None, view, &mut changes).await?;
+            // Nobody waits for what failed with the old one.
+            if let Some(mac) = self.mac.get() {
+                let throttle = SignInThrottle::of_address(mac, env.tenant(), None, &after.email);
+                if let Some(throttle) = view.peek(throttle).await? {
+                    changes.delete(&throttle);
+                }
+            }
+            changes.update(&credential, |credential| credential.replace(hash))
+        } else {
+            credential
+        };
+        Ok(Plan::new(Account::new(after, Some(&credential)), changes).tell("updated", self.id))
+    }
+}
+
+impl Credential {
+    /// Takes a new password, if there is one. A token that was handed out before
+    /// works no more: whoever has it may have less to say now.
+    fn replace(&mut self, password_hash: Option<String>) {
+        self.one_time_hash = None;
+        self.one_time_expires_at = None;
+        if password_hash.is_some() {
+            self.password_hash = password_hash;
+        }
+    }
+}
+
+/// Deletes a user, with all sign-ins.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteUser {
+    /// Which one.
+    pub id: Id<User>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for DeleteUser {
+    type Answer = ();
+    const NAME: &'static str = "user_delete";
+    const NEEDS: Permission = Permission::WriteUsers;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(ADMINS)
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let user = managed(self.id, self.expected, env, view).await?;
+        let mut changes = env.changes();
+        count_admins(Some(&user), None, env, view, &mut changes).await?;
+        sign_out(self.id, None, view, &mut changes).await?;
+        let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
+        changes.delete(&credential);
+        changes.delete(&user);
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+/// Makes a token by which a user can set a new password, once.
+#[derive(Clone, Copy, Debug)]
+pub struct ResetUser(pub Id<User>);
+
+/// A token by which a user can set a new password.
+#[derive(Clone, Serialize, JsonSchema)]
+#[expect(missing_debug_implementations, reason = "a token is not logged")]
+pub struct PasswordReset {
+    /// The token for `POST /auth/reset`, which works once. It is shown here and
+    /// nowhere else.
+    pub reset_token: String,
+    /// When it stops working.
+    pub expires_at: Timestamp,
+}
+
+impl Operation for ResetUser {
+    type Answer = PasswordReset;
+    const NAME: &'static str = "user_reset";
+    const NEEDS: Permission = Permission::ResetPasswords;
+    const SECRET: bool = true;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PasswordReset>> {
+        let user = managed(self.0, None, env, view).await?;
+        let credential = view.require(Id::<Credential>::from_uuid(user.id.uuid())).await?;
+        let token = env.token(TokenKind::Reset)?;
+        let expires_at = env.now().saturating_plus_minutes(PlatformScope::SETUP_MINUTES);
+        let mut changes = env.changes();
+        changes.update(&credential, |credential| {
+            credential.one_time_hash = Some(token.hash());
+            credential.one_time_expires_at = Some(expires_at);
+        });
+        let reset_token = token.expose().to_owned();
+        Ok(Plan::new(PasswordReset { reset_token, expires_at }, changes))
+    }
+}
+
+/// Ends every sign-in of a user but one.
+pub(super) async fn sign_out(
+    user: Id<User>,
+    keep: Option<Id<Session>>,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+) -> Result<()> {
+    for session in sessions(user, view).await? {
+        if keep != Some(session.id) {
+            changes.delete(&session);
+        }
+    }
+    Ok(())
+}
+
+/// Every sign-in of a user, the oldest first.
+pub(super) async fn sessions(user: Id<User>, view: &mut View<'_>) -> Result<Vec<Stored<Session>>> {
+    view.list(&Query::limit(User::SESSIONS_MAX + 1).eq(Session::user_id(), &user)).await
+}

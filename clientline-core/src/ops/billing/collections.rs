@@ -1,0 +1,209 @@
+//! Numbered receipts: taking money with one, noting things on one, and taking
+//! one back.
+//!
+//! A receipt was handed out, so it is never deleted: what takes it back is a
+//! reversal, a receipt of its own over the same sum below zero. An invoice's
+//! `total_collection` stays the sum of its receipts.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{settle, too_large},
+    invoices::{next_number, written_by},
+    payments::{RecordPayment, receive, stage_of},
+};
+use crate::{
+    billing::Stage,
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{first, require, require_version},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Collection, CollectionKind, Employee, Invoice, InvoiceStatus, Payment, PaymentMethod,
+        PaymentStatus, Permission, Sale,
+    },
+    ops::resource::Readable,
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::{Amount, Code, Id, Notes},
+};
+
+impl Readable for Collection {
+    const READS: Permission = Permission::ReadPayments;
+    const FILTERS: &'static [&'static str] = &["invoice_id", "payment_id", "sale_id", "center_id"];
+}
+
+/// Takes money for an invoice: writes its payment and its receipt in one step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RecordCollection {
+    /// The invoice.
+    pub invoice_id: Id<Invoice>,
+    /// The sale that the money is for, which stands on the invoice; the invoice as
+    /// a whole, if absent.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
+    /// Who takes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
+    /// How the money is given.
+    pub payment_method: PaymentMethod,
+    /// How much goes towards the invoice.
+    pub amount: Amount,
+    /// What is given on top for those who served.
+    #[serde(default)]
+    pub tip: Option<Amount>,
+    /// What is handed over (cash only): what is over comes back as change.
+    #[serde(default)]
+    pub tendered: Option<Amount>,
+    /// The number that the payment system gave.
+    #[serde(default)]
+    pub transaction_no: Option<Code>,
+    /// A number of one's own.
+    #[serde(default)]
+    pub reference_no: Option<Code>,
+    /// More about it.
+    #[serde(default)]
+    pub remarks: Option<Notes>,
+}
+
+impl Operation for RecordCollection {
+    type Answer = Stored<Collection>;
+    const NAME: &'static str = "collection_record";
+    const NEEDS: Permission = Permission::RecordPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.invoice_id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let payment = RecordPayment {
+            sale_id: self.sale_id,
+            employee_id: self.employee_id,
+            tip: self.tip,
+            tendered: self.tendered,
+            transaction_no: self.transaction_no.clone(),
+            reference_no: self.reference_no.clone(),
+            remarks: self.remarks.clone(),
+            ..RecordPayment::towards(self.invoice_id, self.payment_method, self.amount)
+        };
+        let mut changes = env.changes();
+        let invoice = payment.invoice(env, view, &mut changes).await?;
+        written_by(view, self.employee_id).await?;
+        let payment = payment.record(env, &mut changes, &invoice)?;
+        let collection = receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
+        let id = collection.id;
+        Ok(Plan::new(collection, changes).tell("created", id))
+    }
+}
+
+/// Takes a receipt back, and its payment with it: the money counts no more.
+#[derive(Clone, Copy, Debug)]
+pub struct ReverseCollection {
+    /// Which receipt.
+    pub id: Id<Collection>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for ReverseCollection {
+    type Answer = ();
+    const NAME: &'static str = "collection_reverse";
+    const NEEDS: Permission = Permission::RefundPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let collection = view.require_version(self.id, self.expected).await?;
+        let payment = view.require(collection.payment_id).await?;
+        let mut changes = env.changes();
+        reverse(env, view, &mut changes, &collection, &payment).await?;
+        Ok(Plan::new((), changes).tell("reversed", self.id))
+    }
+}
+
+/// Takes a completed payment back, and its receipt with it.
+#[derive(Clone, Copy, Debug)]
+pub struct ReversePayment {
+    /// Which payment.
+    pub id: Id<Payment>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for ReversePayment {
+    type Answer = ();
+    const NAME: &'static str = "payment_reverse";
+    const NEEDS: Permission = Permission::RefundPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let receipt = Query::one()
+            .eq(Collection::payment_id(), &self.id)
+            .eq(Collection::kind(), &CollectionKind::Receipt);
+        let payment = require_version(self.id, self.expected);
+        let (payment, collection) = view.read((payment, first(receipt))).await?;
+        let Some(collection) = collection else {
+            let status = payment.status.as_str();
+            let detail = format!("A payment that is {status} can't be taken back.");
+            return Err(Error::conflict("invalid_transition", detail));
+        };
+        view.rely_on(&collection);
+        let mut changes = env.changes();
+        reverse(env, view, &mut changes, &collection, &payment).await?;
+        Ok(Plan::new((), changes).tell("reversed", self.id))
+    }
+}
+
+/// Writes the reversal of a receipt, and what follows from it.
+async fn reverse(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    collection: &Stored<Collection>,
+    payment: &Stored<Payment>,
+) -> Result<()> {
+    if collection.kind == CollectionKind::Reversal {
+        let detail = "This is a reversal itself; take the money again instead.";
+        return Err(Error::conflict("invalid_transition", detail));
+    }
+    if collection.is_reversed {
+        let detail = "This receipt was taken back already.";
+        return Err(Error::conflict("collection_already_reversed", detail));
+    }
+    let invoice = (require(collection.invoice_id), require(collection.center_id));
+    let (invoice, center) = view.read(invoice).await?;
+    // What was paid is owed again, though nothing was owed before.
+    let stage = match invoice.status {
+        InvoiceStatus::Paid => Stage::Issued,
+        _ => stage_of(&invoice)?,
+    };
+    let date = center.time_zone.local(env.now()).date();
+    let number = next_number(env, view, changes, "COLL", center.id, date).await?;
+    let amount = collection.amount.checked_neg().map_err(too_large)?;
+    changes.insert(Collection {
+        id: env.new_id(),
+        collection_no: number,
+        kind: CollectionKind::Reversal,
+        reverses_id: Some(collection.id.uuid()),
+        is_reversed: false,
+        amount,
+        collection_date: date,
+        transaction_no: None,
+        reference_no: None,
+        remarks: None,
+        ..(**collection).clone()
+    });
+    changes.update(collection, |collection| collection.is_reversed = true);
+    changes.update(payment, |payment| payment.status = PaymentStatus::Reversed);
+    settle(changes, &invoice, amount, stage)?;
+    Ok(())
+}

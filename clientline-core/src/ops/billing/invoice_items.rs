@@ -1,0 +1,254 @@
+//! The lines of a draft.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{Draft, NewItem},
+    sales::item_of,
+};
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{Answers, First, Reading, first, referred, require},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
+    ops::{
+        catalogue::items::{ItemRef, Sold},
+        resource::{Readable, merge},
+    },
+    row::{Read, Version},
+    storage::Key,
+    value::{Discount, Id, Quantity, UnitPrice},
+};
+
+impl Readable for InvoiceItem {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["invoice_id"];
+}
+
+/// Adds a line to a draft: a sale, or a service, product or package without
+/// one; exactly one of the four is named.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddInvoiceItem {
+    /// The draft.
+    pub invoice_id: Id<Invoice>,
+    /// The sale that is billed.
+    #[serde(default)]
+    pub sale_id: Option<Id<Sale>>,
+    /// The service that is billed without a sale.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// The product that is billed without a sale.
+    #[serde(default)]
+    pub product_id: Option<Id<Product>>,
+    /// The package that is billed without a sale.
+    #[serde(default)]
+    pub package_id: Option<Id<Package>>,
+    /// How many; only without a sale.
+    #[serde(default)]
+    pub item_quantity: Option<Quantity>,
+    /// The price of one; its own, if absent; only without a sale.
+    #[serde(default)]
+    pub unit_price: Option<UnitPrice>,
+    /// Who performed it; only without a sale.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+impl Operation for AddInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_add";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.invoice_id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
+        let item = self.item(env, view, draft.invoice()).await?;
+        let mut changes = env.changes();
+        let id = draft.add(env, view, &mut changes, item).await?;
+        let draft = draft.save(&mut changes)?;
+        let added = draft.items().iter().find(|item| item.id == id).cloned();
+        let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(added, changes).tell("added", id))
+    }
+}
+
+impl AddInvoiceItem {
+    async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
+        let (quantity, price) = (self.item_quantity, self.unit_price);
+        let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
+        match (self.sale_id, named) {
+            (Some(sale), None) if quantity.is_none() && price.is_none() => {
+                let sale = view.referred("/sale_id", sale).await?;
+                if (sale.guest_id, sale.center_id) != (invoice.guest_id, invoice.center_id) {
+                    let detail = "The sale is of another guest or center than the invoice.";
+                    return Err(Error::invalid("/sale_id", "other_guest_or_center", detail));
+                }
+                let sold = view.read(item_of(&sale)?).await?;
+                Ok(item_of_sale(sale, &sold, self.discount))
+            }
+            (None, Some(named)) => {
+                let provider = self.provider_id.map(|id| referred("/provider_id", id));
+                let (center, sold, _) =
+                    view.read((require(invoice.center_id), named, provider)).await?;
+                let day = center.time_zone.local(env.now()).date();
+                let item = sold.offered(&center, day)?;
+                Ok(NewItem {
+                    sale: None,
+                    provider_id: self.provider_id,
+                    quantity: quantity.unwrap_or_default(),
+                    unit_price: price.unwrap_or(item.price),
+                    discount: self.discount,
+                    item,
+                })
+            }
+            _ => {
+                let detail = "Name a sale_id alone, or what was sold without a sale.";
+                Err(Error::invalid("", "exactly_one", detail))
+            }
+        }
+    }
+}
+
+/// What may be changed of a line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvoiceItemEdit {
+    /// How many.
+    #[serde(default)]
+    pub item_quantity: Quantity,
+    /// The price of one.
+    pub unit_price: UnitPrice,
+    /// What is taken off this line.
+    #[serde(default)]
+    pub discount: Option<Discount>,
+}
+
+/// Changes a line of a draft.
+#[derive(Clone, Debug)]
+pub struct EditInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// What to change, as a merge patch of [`InvoiceItemEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_edit";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let edit = merge(
+            &InvoiceItemEdit {
+                item_quantity: before.item_quantity,
+                unit_price: before.unit_price,
+                discount: before.discount,
+            },
+            &self.patch,
+        )?;
+        let mut draft = Draft::require(view, require(before.invoice_id)).await?;
+        let mut changes = env.changes();
+        draft.change(&mut changes, self.id, |item| {
+            item.item_quantity = edit.item_quantity;
+            item.unit_price = edit.unit_price.in_currency(item.currency);
+            item.discount = edit.discount;
+        })?;
+        let draft = draft.save(&mut changes)?;
+        let after = draft.items().iter().find(|item| item.id == self.id).cloned();
+        let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Takes a line off a draft.
+#[derive(Clone, Copy, Debug)]
+pub struct RemoveInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RemoveInvoiceItem {
+    type Answer = ();
+    const NAME: &'static str = "invoice_item_remove";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let item = view.require_version(self.id, self.expected).await?;
+        let mut draft = Draft::require(view, require(item.invoice_id)).await?;
+        let mut changes = env.changes();
+        draft.remove(view, &mut changes, self.id).await?;
+        draft.save(&mut changes)?;
+        Ok(Plan::new((), changes).tell("removed", self.id))
+    }
+}
+
+/// Whether a sale stands on an invoice.
+pub(super) struct BilledOn {
+    invoice_id: Id<Invoice>,
+    sale_id: Id<Sale>,
+}
+
+/// Asks for the sale that the request's body names at `/sale_id`, which must stand
+/// on an invoice, and relies on it.
+pub(super) const fn billed_on(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> BilledOn {
+    BilledOn { invoice_id, sale_id }
+}
+
+impl BilledOn {
+    fn line(&self) -> First<InvoiceItem> {
+        first(
+            Query::one()
+                .eq(InvoiceItem::invoice_id(), &self.invoice_id)
+                .eq(InvoiceItem::sale_id(), &Some(self.sale_id)),
+        )
+    }
+}
+
+/// The sale alone is relied on: it is written whenever its line comes or goes.
+impl Reading for BilledOn {
+    type Found = Stored<Sale>;
+
+    fn ask(&self, reads: &mut Vec<Read>) {
+        referred::<Sale>("/sale_id", self.sale_id).ask(reads);
+        self.line().ask(reads);
+    }
+
+    fn take(self, answers: &mut Answers<'_>) -> Result<Stored<Sale>> {
+        let sale = referred("/sale_id", self.sale_id).take(answers)?;
+        self.line().take(answers)?.map(|_| sale).ok_or_else(|| {
+            let detail = "This sale does not stand on the invoice.";
+            Error::invalid("/sale_id", "other_invoice", detail)
+        })
+    }
+}
+
+/// Makes a line of a sale, and of what was sold.
+pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Discount>) -> NewItem {
+    let discount = discount.or(sale.discount);
+    let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
+    NewItem { sale: Some(sale), item: sold.item(), provider_id, quantity, unit_price, discount }
+}

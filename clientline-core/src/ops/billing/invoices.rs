@@ -1,0 +1,407 @@
+//! Invoices: drafting, issuing, voiding.
+
+use chrono::{Datelike, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    draft::{Draft, draft_of, items_of, release, settle},
+    invoice_items::item_of_sale,
+    sales::item_of,
+};
+use crate::{
+    billing::{Preview, PreviewRequest, Stage, preview},
+    engine::{
+        Actor, Env, Operation, Plan, Shown, View,
+        reading::{Required, referred, require, require_version},
+        shown_whole,
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
+        Permission, Sale,
+    },
+    ops::resource::{Readable, merge},
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::{Code, Id, Money, Notes},
+};
+
+impl Readable for Invoice {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+}
+
+/// Works out totals without storing anything.
+#[derive(Clone, Debug)]
+pub struct PreviewInvoice(pub PreviewRequest);
+
+shown_whole!(Preview);
+
+impl Operation for PreviewInvoice {
+    type Answer = Preview;
+    const NAME: &'static str = "invoice_preview";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<Preview>> {
+        let answer = preview(&self.0)
+            .map_err(|error| Error::invalid(&error.pointer(), error.code(), error.to_string()))?;
+        Ok(Plan::read(env, answer))
+    }
+}
+
+/// Whom an invoice is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateInvoice {
+    /// Who is billed.
+    pub guest_id: Id<Guest>,
+    /// Who bills; the guest's own center, if absent.
+    #[serde(default)]
+    pub center_id: Option<Id<Center>>,
+    /// Who writes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
+    /// More about it.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+}
+
+/// Those whom an invoice is between, and the draft that they have already.
+struct Parties {
+    guest: Stored<Guest>,
+    center: Stored<Center>,
+    organization: Stored<Organization>,
+    draft: Option<Stored<Invoice>>,
+}
+
+impl CreateInvoice {
+    async fn parties(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        guest: Required<'_, Guest>,
+    ) -> Result<Parties> {
+        let (guest, organization) = view.read((guest, require(organization(env)))).await?;
+        guest.must_be_current()?;
+        let center = self.center_id.unwrap_or(guest.center_id);
+        let center = (referred("/center_id", center), draft_of(guest.id, center));
+        let (center, draft) = view.read(center).await?;
+        Ok(Parties { guest, center, organization, draft })
+    }
+
+    /// Makes the draft.
+    fn make(&self, env: &Env, changes: &mut ChangeSet, parties: &Parties) -> Stored<Invoice> {
+        let Parties { guest, center, organization, .. } = parties;
+        let mut draft = Draft::make(env, changes, guest, center, organization);
+        draft.edit(changes, |invoice| {
+            invoice.employee_id = self.employee_id;
+            invoice.notes.clone_from(&self.notes);
+        });
+        draft.invoice().clone()
+    }
+}
+
+/// Returns the identifier of the organization that a request is made in.
+fn organization(env: &Env) -> Id<Organization> {
+    Id::from_uuid(env.tenant().0)
+}
+
+impl Operation for CreateInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_create";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let parties = self.parties(env, view, referred("/guest_id", self.guest_id)).await?;
+        if parties.draft.is_some() {
+            let detail = "The guest has a draft at this center already.";
+            return Err(Error::conflict("invoice_draft_exists", detail));
+        }
+        let mut changes = env.changes();
+        written_by(view, self.employee_id).await?;
+        let invoice = self.make(env, &mut changes, &parties);
+        let id = invoice.id;
+        Ok(Plan::new(invoice, changes).tell("created", id))
+    }
+}
+
+/// Returns the guest's draft at a center, or makes one: never two. The guest
+/// must be there: otherwise it fails with [`Error::NotFound`].
+#[derive(Clone, Debug)]
+pub struct GetOrCreateInvoice(pub CreateInvoice);
+
+/// An invoice that was found or made.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FoundInvoice {
+    /// The invoice.
+    #[serde(flatten)]
+    pub invoice: Stored<Invoice>,
+    /// Whether it was made now.
+    pub created: bool,
+}
+
+impl Shown for FoundInvoice {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { invoice: self.invoice.shown_to(actor)?, created: self.created })
+    }
+}
+
+impl Operation for GetOrCreateInvoice {
+    type Answer = FoundInvoice;
+    const NAME: &'static str = "invoice_get_or_create";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
+        if let Some(invoice) = parties.draft {
+            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
+        }
+        let mut changes = env.changes();
+        written_by(view, self.0.employee_id).await?;
+        let invoice = self.0.make(env, &mut changes, &parties);
+        let id = invoice.id;
+        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))
+    }
+}
+
+/// Bills a sale on the guest's draft at the sale's center, making the draft if
+/// need be.
+#[derive(Clone, Copy, Debug)]
+pub struct GenerateInvoice(pub Id<Sale>);
+
+impl Operation for GenerateInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_generate";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.0))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let sale = view.require(self.0).await?;
+        let mut changes = env.changes();
+        let invoice = bill_sale(env, view, &mut changes, sale).await?;
+        let id = invoice.id;
+        Ok(Plan::new(invoice, changes).tell("updated", id))
+    }
+}
+
+/// Puts a sale onto the guest's draft at its center.
+pub(super) async fn bill_sale(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    sale: Stored<Sale>,
+) -> Result<Stored<Invoice>> {
+    let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
+    let asked = (draft_of(sale.guest_id, sale.center_id), parties, item_of(&sale)?);
+    let (draft, (guest, center, organization), sold) = view.read(asked).await?;
+    guest.must_be_current()?;
+    let mut draft = match draft {
+        Some(invoice) => Draft::require(view, require(invoice.id)).await?,
+        None => Draft::make(env, changes, &guest, &center, &organization),
+    };
+    draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
+    Ok(draft.save(changes)?.invoice().clone())
+}
+
+/// Checks that an employee is there, if one is named.
+pub(super) async fn written_by(
+    view: &mut View<'_>,
+    employee_id: Option<Id<Employee>>,
+) -> Result<()> {
+    if let Some(id) = employee_id {
+        view.referred("/employee_id", id).await?;
+    }
+    Ok(())
+}
+
+/// What may be changed of a draft as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct InvoiceEdit {
+    /// Who writes it.
+    pub employee_id: Option<Id<Employee>>,
+    /// More about it.
+    pub notes: Option<Notes>,
+    /// Discounts on the whole invoice, in the order in which they apply.
+    pub discounts: InvoiceDiscounts,
+}
+
+/// Changes a draft as a whole.
+#[derive(Clone, Debug)]
+pub struct EditInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// What to change, as a merge patch of [`InvoiceEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_edit";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let before = draft.invoice();
+        let edit = InvoiceEdit {
+            employee_id: before.employee_id,
+            notes: before.notes.clone(),
+            discounts: before.discounts.clone(),
+        };
+        let edit = merge(&edit, &self.patch)?;
+        written_by(view, edit.employee_id).await?;
+        let mut changes = env.changes();
+        draft.edit(&mut changes, |invoice| {
+            invoice.employee_id = edit.employee_id;
+            invoice.notes = edit.notes;
+            invoice.discounts = edit.discounts;
+        });
+        let after = draft.save(&mut changes)?.invoice().clone();
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Throws a draft away; its sales wait to be billed again.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for DeleteInvoice {
+    type Answer = ();
+    const NAME: &'static str = "invoice_delete";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let mut changes = env.changes();
+        release(view, &mut changes, draft.items()).await?;
+        for item in draft.items() {
+            changes.delete(item);
+        }
+        changes.delete(draft.invoice());
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+/// Issues a draft: gives it the next number of its center and year, without
+/// gaps. It never changes after that.
+#[derive(Clone, Copy, Debug)]
+pub struct IssueInvoice {
+    /// Which draft.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for IssueInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_issue";
+    const NEEDS: Permission = Permission::IssueInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        if draft.items().is_empty() {
+            let detail = "An invoice without lines can't be issued.";
+            return Err(Error::conflict("invoice_empty", detail));
+        }
+        let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
+        let (center, guest) = view.read(parties).await?;
+        let date = center.time_zone.local(env.now()).date();
+        let mut changes = env.changes();
+        let number = next_number(env, view, &mut changes, "INV", center.id, date).await?;
+        let mut draft = draft.save(&mut changes)?;
+        let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
+            .map_err(|error| Error::value("/guest_id", &error))?;
+        draft.edit(&mut changes, |invoice| {
+            invoice.invoice_no = Some(number);
+            invoice.invoice_date = Some(date);
+            invoice.bill_to = Some(bill_to);
+        });
+        let nothing = Money::zero(center.currency);
+        let issued = settle(&mut changes, draft.invoice(), nothing, Stage::Issued)?;
+        Ok(Plan::new(issued, changes).tell("issued", self.id))
+    }
+}
+
+/// Withdraws an issued invoice on which nothing was paid. It keeps its number,
+/// and its sales wait to be billed again.
+#[derive(Clone, Copy, Debug)]
+pub struct VoidInvoice {
+    /// Which invoice.
+    pub id: Id<Invoice>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for VoidInvoice {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_void";
+    const NEEDS: Permission = Permission::IssueInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let invoice = require_version(self.id, self.expected);
+        let (invoice, items) = view.read((invoice, items_of(self.id))).await?;
+        if invoice.status != InvoiceStatus::Issued || invoice.total_collection.minor() != 0 {
+            let detail = "Only an issued invoice on which nothing was paid can be voided.";
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let mut changes = env.changes();
+        release(view, &mut changes, &items).await?;
+        let nothing = Money::zero(invoice.currency);
+        let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
+        Ok(Plan::new(voided, changes).tell("voided", self.id))
+    }
+}
+
+/// Takes the next number of a gapless series: of a kind of document, at a
+/// center, in the year of a local date. The counter moves in the same commit.
+pub(super) async fn next_number(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    kind: &str,
+    center: Id<Center>,
+    date: NaiveDate,
+) -> Result<Code> {
+    let series = format!("{kind} {center} {}", date.year());
+    let query = Query::one().eq(Counter::series(), &series);
+    let number = match view.first(&query).await? {
+        Some(counter) => {
+            changes.update(&counter, |counter| counter.next += 1);
+            counter.next
+        }
+        None => {
+            changes.insert(Counter { id: env.new_id(), series, next: 2 });
+            1
+        }
+    };
+    Code::parse(&format!("{kind}-{}-{number:04}", date.year()))
+        .map_err(|error| Error::value("", &error))
+}

@@ -1,0 +1,95 @@
+//! What is noted beside money: on a payment, and on the receipt for it. Each keeps its
+//! own notes, since a receipt was handed out as it was.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    entity::Stored,
+    error::Result,
+    model::{Collection, Payment, Permission},
+    ops::resource::{Readable, merge},
+    row::Version,
+    storage::Key,
+    value::{Code, Id, Notes},
+};
+
+/// What may be noted on a receipt, or on a payment, after it was written.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PaymentNote {
+    /// The number that the payment system gave.
+    pub transaction_no: Option<Code>,
+    /// A number of one's own.
+    pub reference_no: Option<Code>,
+    /// More about it.
+    pub remarks: Option<Notes>,
+}
+
+/// What bears a [`PaymentNote`].
+pub trait Noted: Readable {
+    /// The name of the use case that changes it.
+    const EDIT: &'static str;
+
+    /// The fields of the note, in its order.
+    fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>);
+}
+
+impl Noted for Payment {
+    const EDIT: &'static str = "payment_edit";
+
+    fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>) {
+        (&mut self.transaction_no, &mut self.reference_no, &mut self.remarks)
+    }
+}
+
+impl Noted for Collection {
+    const EDIT: &'static str = "collection_edit";
+
+    fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>) {
+        (&mut self.transaction_no, &mut self.reference_no, &mut self.remarks)
+    }
+}
+
+/// Changes what is noted on a payment or on a receipt.
+#[derive(Clone, Debug)]
+pub struct EditNote<E> {
+    /// Which one.
+    pub id: Id<E>,
+    /// What to change, as a merge patch of [`PaymentNote`].
+    pub patch: Map<String, Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl<E: Noted> Operation for EditNote<E> {
+    type Answer = Stored<E>;
+    const NAME: &'static str = E::EDIT;
+    const NEEDS: Permission = Permission::RecordPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let mut bearer = E::clone(&before);
+        let (transaction_no, reference_no, remarks) = bearer.noted();
+        let note = PaymentNote {
+            transaction_no: transaction_no.take(),
+            reference_no: reference_no.take(),
+            remarks: remarks.take(),
+        };
+        let note = merge(&note, &self.patch)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |bearer| {
+            let (transaction_no, reference_no, remarks) = bearer.noted();
+            *transaction_no = note.transaction_no;
+            *reference_no = note.reference_no;
+            *remarks = note.remarks;
+        });
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}

@@ -1,0 +1,292 @@
+//! Sales: those over the counter, and what may change of any of them before it
+//! is billed.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    billing::{self, InvoiceInput, LineInput},
+    engine::{
+        Env, Operation, Plan, Series, View,
+        reading::{First, first, referred, require},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Center, Guest, OfferDiscount, Package, Permission, Product, Provider, ProviderService,
+        Sale, SaleStatus, Service,
+    },
+    ops::{
+        catalogue::{items::ItemRef, offers::give},
+        resource::{Readable, merge},
+    },
+    row::Version,
+    storage::Key,
+    value::{Currency, Discount, Id, Money, Notes, PriceMode, Quantity, UnitPrice},
+};
+
+impl Readable for Sale {
+    const READS: Permission = Permission::ReadSales;
+    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+}
+
+/// Sells a service, a product or a package over the counter; exactly one of
+/// the three is named. Its price is its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateSale {
+    /// Who buys.
+    pub guest_id: Id<Guest>,
+    /// Where; the guest's own center, if absent.
+    #[serde(default)]
+    pub center_id: Option<Id<Center>>,
+    /// The service that is sold.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// The product that is sold.
+    #[serde(default)]
+    pub product_id: Option<Id<Product>>,
+    /// The package that is sold.
+    #[serde(default)]
+    pub package_id: Option<Id<Package>>,
+    /// How many.
+    #[serde(default)]
+    pub quantity: Quantity,
+    /// The offer that is given.
+    #[serde(default)]
+    pub discount_id: Option<Id<OfferDiscount>>,
+    /// Who performs or sells it.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// More about it.
+    #[serde(default)]
+    pub remarks: Option<Notes>,
+}
+
+impl Operation for CreateSale {
+    type Answer = Stored<Sale>;
+    const NAME: &'static str = "sale_create";
+    const NEEDS: Permission = Permission::WriteSales;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
+        let named = named.ok_or_else(|| {
+            let detail = "Name one of service_id, product_id and package_id.";
+            Error::invalid("", "exactly_one", detail)
+        })?;
+        let (guest, center, sold, (_, own), offer) = view
+            .read((
+                referred("/guest_id", self.guest_id),
+                self.center_id.map(|id| referred("/center_id", id)),
+                named,
+                (self.provider_id.map(|id| referred("/provider_id", id)), self.own_price(named)),
+                self.discount_id.map(|id| referred("/discount_id", id)),
+            ))
+            .await?;
+        guest.must_be_served()?;
+        let center = match center {
+            Some(center) => center,
+            None => view.require(guest.center_id).await?,
+        };
+        if !center.is_active.0 {
+            return Err(Error::conflict("center_inactive", "This center sells nothing."));
+        }
+        let day = center.time_zone.local(env.now()).date();
+        let item = sold.offered(&center, day)?;
+        let own = own.flatten();
+        if let Some(own) = &own {
+            view.rely_on(own);
+        }
+        let unit_price = own.and_then(|own| own.price).unwrap_or(item.price);
+        let discount = offer.map(|offer| give(&offer, named, center.currency, day)).transpose()?;
+        let amounts = Amounts::of(self.quantity, unit_price, discount, center.currency)?;
+        let id = env.new_id();
+        let mut changes = env.changes();
+        let sale = changes.insert(Sale {
+            id,
+            sale_no: env.code(Series::Sale)?,
+            appointment_id: None,
+            invoice_item_id: None,
+            guest_id: guest.id,
+            center_id: center.id,
+            item_type: named.kind(),
+            service_id: named.service(),
+            product_id: named.product(),
+            package_id: named.package(),
+            provider_id: self.provider_id,
+            quantity: self.quantity,
+            unit_price,
+            discount_id: self.discount_id,
+            discount,
+            gross_value: amounts.gross,
+            discount_value: amounts.discount,
+            net_value: amounts.net,
+            currency: center.currency,
+            status: SaleStatus::Open,
+            remarks: self.remarks.clone(),
+            sale_date: day,
+        });
+        Ok(Plan::new(sale, changes).tell("created", id))
+    }
+}
+
+impl CreateSale {
+    /// Asks what the provider charges for the service, if that differs: the same
+    /// as for a visit.
+    fn own_price(&self, named: ItemRef) -> Option<First<ProviderService>> {
+        let (provider, service) = (self.provider_id?, named.service()?);
+        Some(first(
+            Query::one()
+                .eq(ProviderService::provider_id(), &provider)
+                .eq(ProviderService::service_id(), &service),
+        ))
+    }
+}
+
+/// What may be changed of a sale until it is billed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaleEdit {
+    /// How many.
+    #[serde(default)]
+    pub quantity: Quantity,
+    /// The offer that is given.
+    #[serde(default)]
+    pub discount_id: Option<Id<OfferDiscount>>,
+    /// More about it.
+    #[serde(default)]
+    pub remarks: Option<Notes>,
+}
+
+/// Changes an open sale.
+#[derive(Clone, Debug)]
+pub struct EditSale {
+    /// Which sale.
+    pub id: Id<Sale>,
+    /// What to change, as a merge patch of [`SaleEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditSale {
+    type Answer = Stored<Sale>;
+    const NAME: &'static str = "sale_edit";
+    const NEEDS: Permission = Permission::WriteSales;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let draft = SaleEdit {
+            quantity: before.quantity,
+            discount_id: before.discount_id,
+            remarks: before.remarks.clone(),
+        };
+        let edit = merge(&draft, &self.patch)?;
+        must_be_open(&before)?;
+        let discount = match edit.discount_id {
+            None => None,
+            // An offer that was given stays given, though it be over by now.
+            same if same == before.discount_id => before.discount,
+            Some(offer) => {
+                let offer = referred("/discount_id", offer);
+                let (offer, center) = view.read((offer, require(before.center_id))).await?;
+                let day = center.time_zone.local(env.now()).date();
+                Some(give(&offer, item_of(&before)?, before.currency, day)?)
+            }
+        };
+        let amounts = Amounts::of(edit.quantity, before.unit_price, discount, before.currency)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |sale| {
+            sale.quantity = edit.quantity;
+            sale.discount_id = edit.discount_id;
+            sale.discount = discount;
+            sale.gross_value = amounts.gross;
+            sale.discount_value = amounts.discount;
+            sale.net_value = amounts.net;
+            sale.remarks = edit.remarks;
+        });
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Takes back a sale over the counter that was not billed.
+#[derive(Clone, Copy, Debug)]
+pub struct DeleteSale {
+    /// Which sale.
+    pub id: Id<Sale>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for DeleteSale {
+    type Answer = ();
+    const NAME: &'static str = "sale_delete";
+    const NEEDS: Permission = Permission::WriteSales;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+        let sale = view.require_version(self.id, self.expected).await?;
+        if sale.appointment_id.is_some() {
+            let detail = "The sale of a visit goes with the visit; cancel that instead.";
+            return Err(Error::conflict("sale_of_appointment", detail));
+        }
+        must_be_open(&sale)?;
+        let mut changes = env.changes();
+        changes.delete(&sale);
+        Ok(Plan::new((), changes).tell("deleted", self.id))
+    }
+}
+
+fn must_be_open(sale: &Sale) -> Result<()> {
+    if sale.status == SaleStatus::Open {
+        return Ok(());
+    }
+    let detail = format!("This sale is {}, and changes no more.", sale.status.as_str());
+    Err(Error::conflict("sale_not_open", detail))
+}
+
+/// Returns what was sold.
+pub(super) fn item_of(sale: &Sale) -> Result<ItemRef> {
+    let missing = || Error::conflict("sale_without_item", "This sale names nothing that was sold.");
+    ItemRef::at_most_one(sale.service_id, sale.product_id, sale.package_id)?.ok_or_else(missing)
+}
+
+/// What a sale comes to before taxes (steps 1 to 3 of the billing rules).
+struct Amounts {
+    gross: Money,
+    discount: Money,
+    net: Money,
+}
+
+impl Amounts {
+    /// Works the amounts out as those of a line without taxes.
+    fn of(
+        quantity: Quantity,
+        unit_price: UnitPrice,
+        discount: Option<Discount>,
+        currency: Currency,
+    ) -> Result<Self> {
+        let line = LineInput { quantity, unit_price, discount, taxes: Vec::new() };
+        let input = InvoiceInput {
+            currency,
+            price_mode: PriceMode::Exclusive,
+            taxes: Vec::new(),
+            lines: vec![line],
+            discounts: Vec::new(),
+        };
+        let totals = billing::total(&input).map_err(|error| {
+            let pointer = if discount.is_some() { "/discount_id" } else { "/quantity" };
+            Error::invalid(pointer, error.code(), error.to_string())
+        })?;
+        let mut lines = totals.lines.iter().map(|line| (line.gross, line.discount));
+        let (gross, discount) = lines.next().unwrap_or((totals.net, Money::zero(currency)));
+        Ok(Self { gross, discount, net: totals.net })
+    }
+}

@@ -1,0 +1,111 @@
+//! Offers: making them, and giving them.
+
+use chrono::NaiveDate;
+
+use super::{
+    goods::{check_period, percent_of},
+    items::ItemRef,
+};
+use crate::{
+    error::{Error, Result},
+    model::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType, Permission},
+    ops::resource::{Making, Readable, Resource},
+    value::{Currency, Discount, Id},
+};
+
+impl Readable for OfferDiscount {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["service_id", "product_id", "package_id"];
+}
+
+impl Resource for OfferDiscount {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewOfferDiscount, making: &mut Making<'_, '_>) -> Result<Self> {
+        let currency = making.currency(new.currency).await?;
+        Ok(Self::from_new(making.env.new_id(), new, currency))
+    }
+
+    async fn settle(&self, _before: Option<&Self>, _making: &mut Making<'_, '_>) -> Result<()> {
+        check_period("/valid_until", self.valid_from, self.valid_until)?;
+        self.check_item()?;
+        self.discount().map(drop)
+    }
+}
+
+impl OfferDiscount {
+    /// An offer names nothing that is not of the type that it is for.
+    fn check_item(&self) -> Result<()> {
+        for (pointer, named, of) in [
+            ("/service_id", self.service_id.is_some(), OfferItemType::Service),
+            ("/product_id", self.product_id.is_some(), OfferItemType::Product),
+            ("/package_id", self.package_id.is_some(), OfferItemType::Package),
+        ] {
+            if named && self.item_type != of {
+                let detail = format!("An offer for {} has none.", self.item_type.as_str());
+                return Err(Error::invalid(pointer, "other_item_type", detail));
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells whether the offer is for an item.
+    fn is_for(&self, item: ItemRef) -> bool {
+        match self.item_type {
+            OfferItemType::Any => true,
+            OfferItemType::Service => covers(self.service_id, item.service()),
+            OfferItemType::Product => covers(self.product_id, item.product()),
+            OfferItemType::Package => covers(self.package_id, item.package()),
+        }
+    }
+
+    /// Returns what the offer takes off the price of a sale.
+    pub(in crate::ops) fn discount(&self) -> Result<Discount> {
+        match self.discount_type {
+            DiscountType::Percentage => {
+                percent_of("/discount_value", self.discount_value).map(Discount::Percent)
+            }
+            DiscountType::Fixed => match self.discount_value.to_money(self.currency) {
+                Ok(_) => Ok(Discount::Amount(self.discount_value)),
+                Err(error) => {
+                    let detail = error.to_string();
+                    Err(Error::invalid("/discount_value", "invalid_amount", detail))
+                }
+            },
+        }
+    }
+}
+
+/// Tells whether an offer for one thing of a type, or for all, covers an item:
+/// `item` is absent if it is of another type.
+fn covers<E>(only: Option<Id<E>>, item: Option<Id<E>>) -> bool {
+    item.is_some() && (only.is_none() || only == item)
+}
+
+/// Gives an offer on an item that is sold on a day.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if the offer is not for the item;
+/// [`Error::Conflict`] if it is not given then, or is of another currency.
+pub(in crate::ops) fn give(
+    offer: &OfferDiscount,
+    item: ItemRef,
+    currency: Currency,
+    day: NaiveDate,
+) -> Result<Discount> {
+    if !offer.is_for(item) {
+        let detail = "This offer is for something else than what is sold.";
+        return Err(Error::invalid("/discount_id", "other_item", detail));
+    }
+    let early = offer.valid_from.is_some_and(|first| day < first);
+    let late = offer.valid_until.is_some_and(|last| day > last);
+    if !offer.is_active.0 || early || late {
+        return Err(Error::conflict("offer_not_given", "This offer is not given on that day."));
+    }
+    if offer.discount_type == DiscountType::Fixed && offer.currency != currency {
+        let detail = "The offer is in another currency than the sale.";
+        return Err(Error::conflict("currency_mismatch", detail));
+    }
+    offer.discount()
+}

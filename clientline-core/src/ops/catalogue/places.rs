@@ -1,0 +1,139 @@
+//! Centers, rooms and their kinds.
+
+use crate::{
+    engine::Series,
+    entity::Entity,
+    error::{Error, Result},
+    model::{
+        BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
+        Organization, Permission, Room, RoomCategory,
+    },
+    ops::resource::{Making, Readable, Resource},
+    value::{Code, Currency, Id},
+};
+
+impl Readable for Center {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["is_active"];
+}
+
+impl Resource for Center {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewCenter, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.code.clone(), Series::Center)?;
+        let currency = making.currency(new.currency).await?;
+        let mut new = new;
+        if new.policies == BookingPolicies::default() {
+            let organization = Id::<Organization>::from_uuid(making.env.tenant().0);
+            new.policies = making.view.require(organization).await?.settings.booking;
+        }
+        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        self.policies.check().map_err(|error| Error::value("/policies", &error))?;
+        match before {
+            None => making.new_calendar(CalendarKind::Center, self.id, self.id),
+            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        making.delete_calendar(self.id).await
+    }
+}
+
+impl Readable for RoomCategory {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+impl Resource for RoomCategory {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewRoomCategory, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+}
+
+impl Readable for Room {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["center_id", "room_category_id"];
+}
+
+impl Resource for Room {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewRoom, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.code.clone(), Series::Room)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        match before {
+            None => making.new_calendar(CalendarKind::Room, self.id, self.center_id),
+            Some(before) => refuse_move(before.center_id, self.center_id)?,
+        }
+        Ok(())
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        making.delete_calendar(self.id).await
+    }
+}
+
+/// Refuses to move something that has a calendar to another center: what is
+/// booked there stays there.
+pub(in crate::ops) fn refuse_move(before: Id<Center>, after: Id<Center>) -> Result<()> {
+    if before == after {
+        return Ok(());
+    }
+    let detail = "It has a calendar at its center and stays there; make a new one instead.";
+    Err(Error::invalid("/center_id", "immutable", detail))
+}
+
+impl Making<'_, '_> {
+    /// Returns the code that was given, or the next one of a series.
+    pub(in crate::ops) fn code(&self, given: Option<Code>, series: Series) -> Result<Code> {
+        given.map_or_else(|| self.env.code(series), Ok)
+    }
+
+    /// Returns the currency that was given, or the organization's.
+    pub(in crate::ops) async fn currency(&mut self, given: Option<Currency>) -> Result<Currency> {
+        if let Some(currency) = given {
+            return Ok(currency);
+        }
+        let organization = Id::<Organization>::from_uuid(self.env.tenant().0);
+        Ok(self.view.require(organization).await?.currency)
+    }
+
+    /// Makes the calendar of a new owner.
+    pub(in crate::ops) fn new_calendar<E: Entity>(
+        &mut self,
+        kind: CalendarKind,
+        owner: Id<E>,
+        center_id: Id<Center>,
+    ) {
+        let id = Id::from_uuid(owner.uuid());
+        self.changes.insert(Calendar { id, kind, center_id, revision: 0 });
+    }
+
+    /// Marks the calendar of an owner whose hours changed, so that bookings
+    /// decided on the old ones are planned again.
+    pub(in crate::ops) async fn mark_calendar<E: Entity>(&mut self, owner: Id<E>) -> Result<()> {
+        let calendar = self.view.require(Id::<Calendar>::from_uuid(owner.uuid())).await?;
+        self.changes.update(&calendar, |calendar| calendar.revision += 1);
+        Ok(())
+    }
+
+    /// Deletes the calendar of an owner that is deleted.
+    pub(in crate::ops) async fn delete_calendar<E: Entity>(&mut self, owner: Id<E>) -> Result<()> {
+        if let Some(calendar) = self.view.peek(Id::<Calendar>::from_uuid(owner.uuid())).await? {
+            self.changes.delete(&calendar);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! Services, taxes, and how what is sold is sorted.
+
+use crate::{
+    engine::Series,
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
+    model::{
+        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Permission,
+        Service, ServiceTax, Tax,
+    },
+    ops::resource::{Making, Readable, Resource},
+    value::{Id, IdList},
+};
+
+impl Readable for Tax {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+impl Resource for Tax {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewTax, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+}
+
+impl Readable for BusinessUnit {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["code"];
+}
+
+impl Resource for BusinessUnit {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewBusinessUnit, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.code.clone(), Series::BusinessUnit)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+}
+
+impl Readable for Category {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+impl Resource for Category {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewCategory, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+}
+
+impl Readable for Service {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] =
+        &["category_id", "business_unit_id", "room_category_id"];
+}
+
+impl Resource for Service {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewService, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.service_code.clone(), Series::Service)?;
+        let currency = making.currency(new.currency).await?;
+        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        let duration = i64::from(self.duration_minutes.get());
+        if self.segments.is_some_and(|segments| segments.minutes() != duration) {
+            let detail = "The segments must take as long as the service.";
+            return Err(Error::invalid("/segments", "segments_mismatch", detail));
+        }
+        if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
+            return Ok(());
+        }
+        self.link_taxes(&self.tax_ids, making).await
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        self.link_taxes(&IdList::default(), making).await
+    }
+}
+
+impl Service {
+    async fn link_taxes(&self, taxes: &IdList<Tax>, making: &mut Making<'_, '_>) -> Result<()> {
+        let query = Query::limit(IdList::<Tax>::LIMIT).eq(ServiceTax::service_id(), &self.id);
+        let links = making.view.list(&query).await?;
+        sync_links(
+            "/tax_ids",
+            taxes,
+            links,
+            |link| link.tax_id,
+            making,
+            |id, tax_id| ServiceTax { id, service_id: self.id, tax_id },
+        )
+        .await
+    }
+}
+
+/// Makes the link rows beside a list of identifiers say what the list says.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] naming each entry of the list that refers to nothing.
+pub(in crate::ops) async fn sync_links<L: Entity, T: Entity>(
+    pointer: &str,
+    list: &IdList<T>,
+    links: Vec<Stored<L>>,
+    target: impl Fn(&L) -> Id<T>,
+    making: &mut Making<'_, '_>,
+    link: impl Fn(Id<L>, Id<T>) -> L,
+) -> Result<()> {
+    let wanted = list.as_slice();
+    let linked: Vec<Id<T>> = links.iter().map(|link| target(link)).collect();
+    let new: Vec<Id<T>> = wanted.iter().filter(|id| !linked.contains(id)).copied().collect();
+    let asked = (!new.is_empty()).then(|| Query::limit(IdList::<T>::LIMIT).ids(&new));
+    let found = making.view.read(asked).await?.unwrap_or_default();
+    if let Some(missing) = new.iter().find(|id| !found.iter().any(|row| row.id() == **id)) {
+        let index = wanted.iter().position(|id| id == missing).unwrap_or_default();
+        return Err(Error::missing_reference(&format!("{pointer}/{index}"), T::NAME));
+    }
+    for row in links.iter().filter(|link| !wanted.contains(&target(link))) {
+        making.changes.delete(row);
+    }
+    for id in new {
+        making.changes.insert(link(making.env.new_id(), id));
+    }
+    Ok(())
+}

@@ -1,0 +1,275 @@
+//! What an organization shows to those who don't sign in: itself, what it offers,
+//! and when that can be had; never who takes the other times.
+//!
+//! Whoever asks has come by [`ClientLine::admit`](crate::ClientLine::admit), which
+//! lets nobody in where the organization is not open to the public.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Center, Organization, Permission, Service},
+    ops::{
+        page::{Page, PageRequest},
+        scheduling::{scene::local_text, slots::FindSlots},
+    },
+    slots::{self, Situation},
+    value::{
+        Active, CountryCode, Currency, DayCount, DurationMinutes, EmailAddress, Id, Name, Notes,
+        PhoneNumber, PriceMode, SlotLimit, Slug, TimeZone, Timestamp, UnitPrice,
+    },
+};
+
+/// The most centers that are shown of an organization.
+const CENTERS_MAX: u32 = 200;
+
+/// Shows an organization and its centers.
+#[derive(Clone, Copy, Debug)]
+pub struct GetStorefront;
+
+/// An organization, as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Storefront {
+    /// What the business is called.
+    pub name: Name,
+    /// Its short name in addresses.
+    pub slug: Slug,
+    /// Its telephone number.
+    pub phone: Option<PhoneNumber>,
+    /// The currency of its prices (ISO 4217).
+    pub currency: Currency,
+    /// Whether its prices include tax.
+    pub price_mode: PriceMode,
+    /// For how long a visit is held that is not confirmed, in minutes.
+    pub hold_minutes: u32,
+    /// How long before its start a visit can still be moved or cancelled by who
+    /// booked it, in minutes.
+    pub change_notice_minutes: u32,
+    /// Its centers that are in use, the oldest first: the first 200 of them.
+    pub centers: Vec<PublicCenter>,
+}
+
+/// A center, as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicCenter {
+    /// The identifier.
+    pub id: Id<Center>,
+    /// What guests read.
+    pub name: Name,
+    /// Street and number.
+    pub address: Option<Notes>,
+    /// City.
+    pub city: Option<Name>,
+    /// State, province or region.
+    pub state: Option<Name>,
+    /// Country (ISO 3166-1 alpha-2).
+    pub country: Option<CountryCode>,
+    /// Telephone number.
+    pub phone: Option<PhoneNumber>,
+    /// Address for mail.
+    pub email: Option<EmailAddress>,
+    /// Its time zone (IANA).
+    pub time_zone: TimeZone,
+}
+
+shown_whole!(Storefront, PublicService, PublicSlotList);
+
+impl From<Stored<Center>> for PublicCenter {
+    fn from(center: Stored<Center>) -> Self {
+        let center = center.into_inner();
+        Self {
+            id: center.id,
+            name: center.display_name.unwrap_or(center.name),
+            address: center.address,
+            city: center.city,
+            state: center.state,
+            country: center.country,
+            phone: center.phone,
+            email: center.email,
+            time_zone: center.time_zone,
+        }
+    }
+}
+
+impl Operation for GetStorefront {
+    type Answer = Storefront;
+    const NAME: &'static str = "storefront_get";
+    const NEEDS: Permission = Permission::BookPublicly;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Storefront>> {
+        let organization = require(Id::<Organization>::from_uuid(env.tenant().0));
+        let (organization, centers) =
+            view.read((organization, centers_in_use(CENTERS_MAX))).await?;
+        let settings = organization.settings.public_booking;
+        let answer = Storefront {
+            name: organization.name.clone(),
+            slug: organization.slug.clone(),
+            phone: organization.phone.clone(),
+            currency: organization.currency,
+            price_mode: organization.price_mode,
+            hold_minutes: settings.hold_minutes,
+            change_notice_minutes: settings.change_notice_minutes,
+            centers: centers.into_iter().map(PublicCenter::from).collect(),
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+/// Asks for the centers that are in use, the oldest first.
+pub(super) fn centers_in_use(limit: u32) -> Query<Center> {
+    Query::limit(limit).eq(Center::is_active(), &Active(true))
+}
+
+/// Returns the center that is meant: the one that is named, or the only one, of
+/// which the first two were read.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] if none is named, and there is not exactly one.
+pub(super) fn center_meant(
+    named: Option<Id<Center>>,
+    in_use: Option<&[Stored<Center>]>,
+) -> Result<Id<Center>> {
+    match (named, in_use.unwrap_or_default()) {
+        (Some(named), _) => Ok(named),
+        (None, [only]) => Ok(only.id),
+        (None, []) => Err(Error::missing_reference("/center_id", "center")),
+        (None, _) => {
+            let detail = "There are several centers: say which one.";
+            Err(Error::invalid("/center_id", "required", detail))
+        }
+    }
+}
+
+/// Lists the services that are offered, newest first.
+#[derive(Clone, Debug)]
+pub struct ListOffered(pub PageRequest);
+
+/// A service, as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicService {
+    /// The identifier.
+    pub id: Id<Service>,
+    /// What the service is called.
+    pub name: Name,
+    /// What is done.
+    pub description: Option<Notes>,
+    /// How long it takes, unless a provider takes another time.
+    pub duration_minutes: DurationMinutes,
+    /// What it costs, unless a provider has another price.
+    pub price: UnitPrice,
+    /// The currency of the price.
+    pub currency: Currency,
+}
+
+impl From<Stored<Service>> for PublicService {
+    fn from(service: Stored<Service>) -> Self {
+        let Service { id, name, description, duration_minutes, price, currency, .. } =
+            service.into_inner();
+        Self { id, name, description, duration_minutes, price, currency }
+    }
+}
+
+impl Operation for ListOffered {
+    type Answer = Page<PublicService>;
+    const NAME: &'static str = "offered_list";
+    const NEEDS: Permission = Permission::BookPublicly;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let offered = Query::<Service>::limit(PageRequest::LIMIT_MAX)
+            .eq(Service::is_active(), &Active(true))
+            .descending();
+        Ok(Plan::read(env, self.0.read(view, offered).await?.map(PublicService::from)))
+    }
+}
+
+/// Lists the starts at which a service can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindPublicSlots {
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// Where; not needed while there is only one center.
+    #[serde(default)]
+    pub center_id: Option<Id<Center>>,
+    /// The first local day of the center.
+    pub date: NaiveDate,
+    /// How many days, from that one on.
+    #[serde(default)]
+    pub days: DayCount,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: SlotLimit,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}$"))]
+    pub cursor: Option<String>,
+}
+
+/// The starts at which a service can be booked, as the public sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicSlotList {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// The zone of the local times.
+    pub time_zone: TimeZone,
+    /// The first day.
+    pub date: NaiveDate,
+    /// How many days.
+    pub days: DayCount,
+    /// The starts, earliest first.
+    pub slots: Vec<PublicSlot>,
+    /// Where the starts go on, if there are more of them; absent on the last
+    /// answer.
+    pub next_cursor: Option<String>,
+}
+
+/// A start.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicSlot {
+    /// The start.
+    pub starts_at: Timestamp,
+    /// The start on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
+    pub local: String,
+}
+
+impl Operation for FindPublicSlots {
+    type Answer = PublicSlotList;
+    const NAME: &'static str = "public_slots_find";
+    const NEEDS: Permission = Permission::BookPublicly;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
+        let in_use = view.read(self.center_id.is_none().then(|| centers_in_use(2))).await?;
+        let center = center_meant(self.center_id, in_use.as_deref())?;
+        let find = FindSlots {
+            days: self.days,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+            ..FindSlots::new(center, self.service_id, self.date)
+        };
+        // Nobody is shown, so that there may be any number of them.
+        let found = find.find(env, view, usize::MAX, describe).await?;
+        let answer = PublicSlotList {
+            center_id: center,
+            service_id: self.service_id,
+            time_zone: found.time_zone,
+            date: self.date,
+            days: self.days,
+            slots: found.slots,
+            next_cursor: found.next_cursor,
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> PublicSlot {
+    let local = local_text(situation.zone, slot.starts_at);
+    PublicSlot { starts_at: slot.starts_at, local }
+}

@@ -1,0 +1,281 @@
+//! Forgetting a guest, as they may ask for (security design, "Data").
+//!
+//! What says who the guest is goes, and every text that somebody wrote about them:
+//! their own fields, the words they are found by, the notes and reasons of their
+//! visits, the remarks on sales, payments and receipts, the answers that are kept
+//! for repeated requests, and the account that they sign in with. The rows stay, so
+//! that the books still add up. Issued invoices stay as they were issued, with whom
+//! they were made out to and what is noted on them, since the law wants them so.
+//!
+//! It takes two commits: the first says that the guest is erased, which whoever books
+//! for them, bills them or writes about them relies on. So what is there at the second
+//! one is all there will be. If there is no second one, since the machine fails, the
+//! request is made again.
+
+use std::sync::OnceLock;
+
+use super::{
+    guest_merge::tombstones_of,
+    guest_records::{Parts, Records},
+};
+use crate::{
+    engine::{Env, Operation, Plan, Scope, Series, View},
+    entity::Stored,
+    error::{Error, Result},
+    model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
+    ops::resource::Making,
+    row::{ChangeSet, Version},
+    storage::{self, Key},
+    value::{Active, Id, Name},
+};
+
+/// Forgets a guest, and those who were merged into it. The guest can't be booked,
+/// billed or changed any more. Done again, it forgets what was written since.
+///
+/// It is refused with `guest_has_appointments` while a visit is neither over nor
+/// cancelled, with `guest_has_draft` while an invoice is not issued, with
+/// `guest_merged` if the guest was merged into another, and with `guest_too_large`
+/// past the bounds of an [export](super::guest_export::ExportGuest).
+#[derive(Clone, Debug)]
+pub struct EraseGuest {
+    id: Id<Guest>,
+    expected: Option<Version>,
+    closed: OnceLock<Version>,
+}
+
+impl EraseGuest {
+    /// Asks for a guest to be forgotten, at the version that the client read if it
+    /// says so.
+    #[must_use]
+    pub const fn new(id: Id<Guest>, expected: Option<Version>) -> Self {
+        Self { id, expected, closed: OnceLock::new() }
+    }
+}
+
+/// What an erased guest is called.
+const ERASED: (&str, &str) = ("Erased", "guest");
+
+impl Operation for EraseGuest {
+    type Answer = Stored<Guest>;
+    const NAME: &'static str = "guest_erase";
+    const NEEDS: Permission = Permission::EraseGuests;
+    const COMMITS_FIRST: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn prepare(&self, scope: &Scope) -> Result<()> {
+        let close = CloseGuest { id: self.id, expected: self.expected };
+        match scope.run(&close).await {
+            Ok(guest) => _ = self.closed.set(guest.version()),
+            Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
+            // What refuses it here refuses it in the plan, too, where a request that is
+            // repeated is told what it was told before.
+            Err(_) => {}
+        }
+        Ok(())
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
+        let expected = self.expected.map(|read| *self.closed.get().unwrap_or(&read));
+        let guest = view.require_version(self.id, expected).await?;
+        let (tombstones, records) = concluded(&guest, view).await?;
+        if guest.erased_at.is_none() {
+            // What kept the first commit from being made is gone meanwhile.
+            return Err(storage::Error::Retry.into());
+        }
+        let mut changes = env.changes();
+        let anonymous = guest.anonymous(env)?;
+        let erased = changes.update(&guest, |guest| *guest = anonymous);
+        for tombstone in &tombstones {
+            let anonymous = tombstone.anonymous(env)?;
+            changes.update(tombstone, |guest| *guest = anonymous);
+        }
+        guest.forget_terms(&mut Making { env, view, changes: &mut changes }).await?;
+        forget_texts(&records, view, &mut changes).await?;
+        forget_users(&records.users, view, &mut changes).await?;
+        Ok(Plan::new(erased, changes).tell("erased", self.id))
+    }
+}
+
+/// Says that a guest is erased, if there is nothing to keep them from being so.
+#[derive(Clone, Copy, Debug)]
+struct CloseGuest {
+    id: Id<Guest>,
+    expected: Option<Version>,
+}
+
+impl Operation for CloseGuest {
+    type Answer = Stored<Guest>;
+    const NAME: &'static str = EraseGuest::NAME;
+    const NEEDS: Permission = EraseGuest::NEEDS;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
+        let guest = view.require_version(self.id, self.expected).await?;
+        if guest.erased_at.is_some() {
+            return Ok(Plan::read(env, guest));
+        }
+        concluded(&guest, view).await?;
+        let mut changes = env.changes();
+        let closed = changes.update(&guest, |guest| {
+            guest.erased_at = Some(env.now());
+            guest.is_active = Active(false);
+        });
+        Ok(Plan::new(closed, changes).tell("updated", self.id))
+    }
+}
+
+/// Returns who was merged into a guest, and all that is kept about both, if nothing
+/// is under way with them any more.
+async fn concluded(
+    guest: &Stored<Guest>,
+    view: &mut View<'_>,
+) -> Result<(Vec<Stored<Guest>>, Records)> {
+    guest.must_not_be_merged()?;
+    let tombstones = tombstones_of(view, guest).await?;
+    let all: Vec<Id<Guest>> = tombstones.iter().chain([guest]).map(|one| one.id).collect();
+    let records = Records::of(view, &all).await?;
+    must_be_concluded(&records)?;
+    Ok((tombstones, records))
+}
+
+impl Guest {
+    /// Checks that the guest is one to go on with.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `guest_erased` if the guest was erased, and
+    /// `guest_merged` if it was merged into another.
+    pub(in crate::ops) fn must_be_current(&self) -> Result<()> {
+        if self.erased_at.is_some() {
+            return Err(Error::conflict(
+                "guest_erased",
+                "What was known of this guest was erased.",
+            ));
+        }
+        self.must_not_be_merged()
+    }
+
+    /// Checks that the guest can be booked and sold to.
+    ///
+    /// # Errors
+    ///
+    /// As [`must_be_current`](Self::must_be_current), and [`Error::Conflict`]
+    /// `guest_inactive` if the guest is not served any more.
+    pub(in crate::ops) fn must_be_served(&self) -> Result<()> {
+        self.must_be_current()?;
+        if self.is_active.0 {
+            return Ok(());
+        }
+        Err(Error::conflict("guest_inactive", "This guest is not served any more."))
+    }
+
+    fn must_not_be_merged(&self) -> Result<()> {
+        if self.merged_into.is_some() {
+            let detail = "This guest was merged into another; go on with that one.";
+            return Err(Error::conflict("guest_merged", detail));
+        }
+        Ok(())
+    }
+
+    /// Returns what is left of the guest: that there was one, and where. What is
+    /// not named here takes its default, and so will fields that come later.
+    fn anonymous(&self, env: &Env) -> Result<Self> {
+        let name = |text| Name::parse(text).map_err(|error| Error::value("", &error));
+        let nobody = NewGuest {
+            is_active: Active(false),
+            ..NewGuest::new(self.center_id, name(ERASED.0)?, name(ERASED.1)?)
+        };
+        // A code that was given may say who it is.
+        let code = env.code(Series::Guest)?;
+        Ok(Self::from_new(
+            self.id,
+            nobody,
+            code,
+            false,
+            None,
+            Some(self.erased_at.unwrap_or_else(|| env.now())),
+            self.merged_into,
+            self.merges,
+        ))
+    }
+}
+
+/// Refuses a guest with whom something is still under way.
+fn must_be_concluded(records: &Records) -> Result<()> {
+    if records.visits.iter().any(|visit| !visit.status.is_over()) {
+        let detail = "A visit of the guest is neither over nor cancelled.";
+        return Err(Error::conflict("guest_has_appointments", detail));
+    }
+    records.must_have_no_draft()
+}
+
+/// Forgets what was written about a guest, and what was answered.
+async fn forget_texts(
+    records: &Records,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+) -> Result<()> {
+    let guests: Vec<_> = records.guests.iter().map(|guest| Some(guest.uuid())).collect();
+    let answers = Parts::of(Idempotency::guest_id(), &guests);
+    let (steps, answers) = view.read((records.histories(), answers)).await?;
+    for visit in &records.visits {
+        // A note that comes in at this moment goes, too.
+        view.rely_on(visit);
+        changes.update(visit, |visit| {
+            (visit.notes, visit.internal_notes, visit.cancelled_reason) = (None, None, None);
+        });
+    }
+    for booking in &records.self_bookings {
+        changes.delete(booking);
+    }
+    for step in &steps {
+        changes.update(step, |step| step.reason = None);
+    }
+    for sale in &records.sales {
+        changes.update(sale, |sale| sale.remarks = None);
+    }
+    for payment in &records.payments {
+        changes.update(payment, |payment| payment.remarks = None);
+    }
+    for collection in &records.collections {
+        changes.update(collection, |collection| collection.remarks = None);
+    }
+    for row in &answers {
+        changes.update(row, |row| row.answer.clear());
+    }
+    Ok(())
+}
+
+/// Deletes the accounts that a guest signs in with; those of people who work here
+/// stay, and are no guest's any more.
+async fn forget_users(
+    users: &[Stored<User>],
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+) -> Result<()> {
+    let clients: Vec<Id<User>> =
+        users.iter().filter(|user| user.role == Role::Client).map(|user| user.id).collect();
+    let asked =
+        (Parts::of(Session::user_id(), &clients), Parts::of(Credential::user_id(), &clients));
+    let (sessions, credentials) = view.read(asked).await?;
+    for session in &sessions {
+        changes.delete(session);
+    }
+    for credential in &credentials {
+        changes.delete(credential);
+    }
+    for user in users {
+        if user.role == Role::Client {
+            changes.delete(user);
+        } else {
+            changes.update(user, |user| user.guest_id = None);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+//! Making one guest of two that are the same person.
+//!
+//! What is still open moves to the guest that stays: visits, sales, and the account
+//! that they sign in with. What was issued never changes, so invoices stay with the
+//! guest that they were made out to, and payments and receipts with their invoices.
+//! What the guest that stays is known by stays as it is: an address that was verified
+//! for the other one is not verified for this one by that.
+//! That guest stays as a tombstone that says where it went; lists and exports of the
+//! guest that stays look there, too.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::guest_records::Records;
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require_version},
+    },
+    entity::Stored,
+    error::{Error, Result},
+    model::{Guest, Permission},
+    ops::resource::Making,
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::{Active, Id},
+};
+
+/// Which guest is merged into another.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GuestMerge {
+    /// The guest that turns into a tombstone.
+    pub from: Id<Guest>,
+}
+
+/// Merges a guest into another.
+///
+/// It is refused with `guest_merged` or `guest_erased` if one of them was merged or
+/// erased before, with `guest_has_draft` while an invoice of the one that goes is
+/// not issued, and with `guest_too_large` past the bounds of an
+/// [export](super::guest_export::ExportGuest), or if more than
+/// [`Guest::MERGES_MAX`] guests would have been merged into one.
+#[derive(Clone, Debug)]
+pub struct MergeGuests {
+    /// The guest that stays.
+    pub id: Id<Guest>,
+    /// Which one goes.
+    pub merge: GuestMerge,
+    /// The version of the one that stays that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for MergeGuests {
+    type Answer = Stored<Guest>;
+    const NAME: &'static str = "guest_merge";
+    const NEEDS: Permission = Permission::MergeGuests;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
+        let guests = (require_version(self.id, self.expected), referred("/from", self.merge.from));
+        let (into, from) = view.read(guests).await?;
+        if into.id == from.id {
+            let detail = "A guest can't be merged into themselves.";
+            return Err(Error::invalid("/from", "same_guest", detail));
+        }
+        into.must_be_current()?;
+        from.must_be_current()?;
+        let tombstones = tombstones_of(view, &from).await?;
+        let records = Records::of(view, &[from.id]).await?;
+        records.must_have_no_draft()?;
+        let mut changes = env.changes();
+        // First of all, since the answer is about it.
+        let merges = into.merges.saturating_add(from.merges).saturating_add(1);
+        if merges > Guest::MERGES_MAX {
+            let detail = "Too many guests were merged into these two already.";
+            return Err(Error::conflict("guest_too_large", detail));
+        }
+        let stays = changes.update(&into, |guest| guest.merges = merges);
+        changes.update(&from, |guest| {
+            guest.merged_into = Some(self.id.uuid());
+            guest.merges = 0;
+            guest.is_active = Active(false);
+        });
+        for tombstone in &tombstones {
+            changes.update(tombstone, |guest| guest.merged_into = Some(self.id.uuid()));
+        }
+        from.forget_terms(&mut Making { env, view, changes: &mut changes }).await?;
+        records.move_to(self.id, &mut changes);
+        Ok(Plan::new(stays, changes).tell("merged", self.id))
+    }
+}
+
+impl Records {
+    /// Moves what may change to another guest.
+    fn move_to(&self, guest: Id<Guest>, changes: &mut ChangeSet) {
+        for visit in &self.visits {
+            changes.update(visit, |visit| visit.guest_id = guest);
+        }
+        for booking in &self.self_bookings {
+            changes.update(booking, |booking| booking.guest_id = guest);
+        }
+        for sale in &self.sales {
+            changes.update(sale, |sale| sale.guest_id = guest);
+        }
+        for user in &self.users {
+            changes.update(user, |user| user.guest_id = Some(guest));
+        }
+    }
+}
+
+/// Returns the guests that were merged into one.
+pub(super) async fn tombstones_of(
+    view: &mut View<'_>,
+    guest: &Guest,
+) -> Result<Vec<Stored<Guest>>> {
+    if guest.merges == 0 {
+        return Ok(Vec::new());
+    }
+    view.list(&Guest::tombstones(guest.id)).await
+}

@@ -1,0 +1,163 @@
+//! Guests, providers and employees.
+
+use chrono::NaiveDate;
+
+use crate::{
+    engine::{Env, Series},
+    entity::Query,
+    error::{Error, Result},
+    model::{
+        CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
+        ProviderService, Role, Service,
+    },
+    ops::{
+        catalogue::{places::refuse_move, services::sync_links},
+        resource::{Making, Readable, Resource},
+    },
+    value::{DAY, EmailAddress, IdList, Timestamp},
+};
+
+impl Readable for Guest {
+    const READS: Permission = Permission::ReadGuests;
+    const FILTERS: &'static [&'static str] = &["center_id", "guest_code", "email", "phone"];
+}
+
+impl Resource for Guest {
+    const WRITES: Permission = Permission::WriteGuests;
+    const CHANGES: Permission = Permission::ChangeGuests;
+    const OWN_FIELDS: &'static [&'static str] = &[
+        "first_name",
+        "last_name",
+        "middle_name",
+        "username",
+        "email",
+        "phone",
+        "home_phone",
+        "gender",
+        "date_of_birth",
+        "nationality",
+        "language",
+        "marketing_consent",
+    ];
+
+    async fn make(new: NewGuest, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.guest_code.clone(), Series::Guest)?;
+        let is_minor = new.is_minor;
+        let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, making.env));
+        let verified_at = verified_now(new.email.as_ref(), making.env);
+        Ok(Self::from_new(making.env.new_id(), new, code, is_minor, verified_at, None, None, 0))
+    }
+
+    fn derive(&mut self, before: &Self, env: &Env) {
+        let born = self.date_of_birth;
+        if born != before.date_of_birth && self.is_minor == before.is_minor {
+            self.is_minor = is_minor_now(born, env);
+        }
+        // One that stays is not said anew: a form sends all that it shows.
+        if self.email != before.email {
+            self.email_verified_at = verified_now(self.email.as_ref(), env);
+        }
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        before.map_or(Ok(()), Self::must_be_current)?;
+        self.note_terms(before, making).await
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        if self.merges > 0 {
+            let detail = "Other guests were merged into this one.";
+            return Err(Error::conflict("in_use", detail));
+        }
+        self.forget_terms(making).await
+    }
+}
+
+/// Returns when an address that somebody gives a guest is verified: at once, by the
+/// word of the desk; that of a guest, who may give another's, is none.
+fn verified_now(email: Option<&EmailAddress>, env: &Env) -> Option<Timestamp> {
+    let is_of_the_desk = env.actor().role != Role::Client;
+    (email.is_some() && is_of_the_desk).then(|| env.now())
+}
+
+/// Tells whether a guest is a minor by the calendar of UTC: a birthday may come
+/// some hours early or late.
+fn is_minor_now(date_of_birth: Option<NaiveDate>, env: &Env) -> bool {
+    let days = env.now().micros().div_euclid(DAY);
+    let today = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
+    today.is_some_and(|today| Guest::is_minor_on(date_of_birth, today))
+}
+
+impl Readable for Employee {
+    const READS: Permission = Permission::ReadEmployees;
+    const FILTERS: &'static [&'static str] = &["center_id", "employee_code"];
+}
+
+impl Resource for Employee {
+    const WRITES: Permission = Permission::WriteEmployees;
+
+    async fn make(new: NewEmployee, making: &mut Making<'_, '_>) -> Result<Self> {
+        let code = making.code(new.employee_code.clone(), Series::Employee)?;
+        Ok(Self::from_new(making.env.new_id(), new, code))
+    }
+}
+
+impl Readable for Provider {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["center_id", "employee_id"];
+}
+
+impl Resource for Provider {
+    const WRITES: Permission = Permission::WriteCatalogue;
+
+    async fn make(new: NewProvider, making: &mut Making<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(making.env.new_id(), new))
+    }
+
+    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+        if let Some(before) = before {
+            refuse_move(before.center_id, self.center_id)?;
+        }
+        if before.is_none_or(|before| before.services != self.services) {
+            self.link_services(&self.services, making).await?;
+        }
+        match before {
+            None => making.new_calendar(CalendarKind::Provider, self.id, self.center_id),
+            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            Some(_) => {}
+        }
+        Ok(())
+    }
+
+    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+        self.link_services(&IdList::default(), making).await?;
+        making.delete_calendar(self.id).await
+    }
+}
+
+impl Provider {
+    async fn link_services(
+        &self,
+        services: &IdList<Service>,
+        making: &mut Making<'_, '_>,
+    ) -> Result<()> {
+        let query =
+            Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &self.id);
+        let links = making.view.list(&query).await?;
+        sync_links(
+            "/services",
+            services,
+            links,
+            |link| link.service_id,
+            making,
+            |id, service_id| ProviderService {
+                id,
+                provider_id: self.id,
+                service_id,
+                duration_minutes: None,
+                price: None,
+            },
+        )
+        .await
+    }
+}

@@ -1,0 +1,8 @@
+//! Guests and their rights, employees, providers.
+
+pub mod guest_erase;
+pub mod guest_export;
+pub mod guest_merge;
+mod guest_records;
+pub mod guest_search;
+mod guests;

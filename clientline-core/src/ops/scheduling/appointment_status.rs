@@ -1,0 +1,249 @@
+//! The statuses of an appointment: which may follow which, what each step frees, and
+//! what the history keeps of it.
+
+use super::{
+    appointments::{occupancies, sale_of},
+    booking::times_of,
+};
+use crate::{
+    engine::{Env, Operation, Plan, View, reading::require_version},
+    entity::Stored,
+    error::{Error, Result},
+    model::{Appointment, AppointmentChange, AppointmentStatus, Permission, Role, SaleStatus},
+    row::Version,
+    storage::Key,
+    value::{Id, Notes, Timestamp},
+};
+
+/// Takes a visit to another status.
+#[derive(Clone, Debug)]
+pub struct ChangeStatus {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// The new status.
+    pub to: AppointmentStatus,
+    /// Why.
+    pub reason: Option<Notes>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl AppointmentStatus {
+    /// Tells whether a visit may go from this status to another (design:
+    /// scheduling, "Booking"): forward only, and cancelled or missed only
+    /// before it began.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        match next {
+            Self::Pending | Self::Scheduled => false,
+            Self::Confirmed => matches!(self, Self::Pending | Self::Scheduled),
+            Self::CheckedIn => self.is_to_come(),
+            Self::InProgress | Self::Cancelled => {
+                self.is_to_come() || matches!(self, Self::CheckedIn)
+            }
+            Self::Completed => {
+                self.is_to_come() || matches!(self, Self::CheckedIn | Self::InProgress)
+            }
+            // Who never confirmed was not expected.
+            Self::NoShow => matches!(self, Self::Scheduled | Self::Confirmed),
+        }
+    }
+
+    /// Tells whether nothing more happens to a visit in this status.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled | Self::NoShow)
+    }
+
+    /// Tells whether the guest of a visit in this status has still to come.
+    #[must_use]
+    pub const fn is_to_come(self) -> bool {
+        matches!(self, Self::Pending | Self::Scheduled | Self::Confirmed)
+    }
+
+    /// Tells whether a visit in this status takes its time.
+    #[must_use]
+    pub const fn occupies(self) -> bool {
+        !matches!(self, Self::Cancelled | Self::NoShow)
+    }
+}
+
+impl Operation for ChangeStatus {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_status_change";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        if !matches!(self.to, AppointmentStatus::Confirmed | AppointmentStatus::Cancelled) {
+            env.actor().must(Permission::AttendAppointments)?;
+        }
+        let frees = !self.to.occupies();
+        let (before, taken, sale) = view
+            .read((
+                require_version(self.id, self.expected),
+                occupancies(self.id),
+                frees.then(|| sale_of(self.id)),
+            ))
+            .await?;
+        match self.to {
+            AppointmentStatus::Confirmed | AppointmentStatus::Cancelled => {
+                must_be_ahead(&before, env)?;
+            }
+            _ => env.actor().must_attend(before.provider_id)?,
+        }
+        self.check(&before, env.now())?;
+        if !frees {
+            must_be_held(&before, env)?;
+        }
+        let mut changes = env.changes();
+        let after = changes.update(&before, |visit| {
+            visit.steps = visit.steps.saturating_add(1);
+            visit.status = self.to;
+            visit.held_until = None;
+            if self.to == AppointmentStatus::Cancelled {
+                visit.cancelled_reason.clone_from(&self.reason);
+            }
+        });
+        let is_settled = before.held_until.is_some();
+        for taken in taken.iter().filter(|_| frees || is_settled) {
+            changes.delete(taken);
+        }
+        if is_settled && !frees {
+            for taking in times_of(env, &after)? {
+                changes.insert(taking);
+            }
+        }
+        if let Some(sale) = sale.flatten() {
+            // One that leaves its invoice at this moment is void, too.
+            view.rely_on(&sale);
+            if sale.status == SaleStatus::Open {
+                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
+            }
+        }
+        changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
+        Ok(Plan::new(after, changes).tell(self.to.as_str(), self.id))
+    }
+}
+
+/// Takes a visit to a status that only who attends to guests may give it: the
+/// guest is there, is served, was served, or did not come.
+#[derive(Clone, Debug)]
+pub struct Attend(pub ChangeStatus);
+
+impl Operation for Attend {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = ChangeStatus::NAME;
+    const NEEDS: Permission = Permission::AttendAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        self.0.exclusive_by()
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.0.plan(env, view).await
+    }
+}
+
+impl ChangeStatus {
+    fn check(&self, visit: &Appointment, now: Timestamp) -> Result<()> {
+        let (from, to) = (visit.status.as_str(), self.to.as_str());
+        if !visit.status.may_become(self.to) {
+            let detail = format!("A visit that is {from} can't become {to}.");
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        if self.to == AppointmentStatus::NoShow && now < visit.starts_at {
+            let detail = "A guest can only be missing once the visit should have started.";
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        Ok(())
+    }
+}
+
+/// Checks that a visit is still ahead, if a client wants something of it: what has
+/// begun is the front desk's (security design, "Who may do what").
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `in_the_past` if it is not.
+pub(in crate::ops) fn must_be_ahead(visit: &Appointment, env: &Env) -> Result<()> {
+    if env.actor().role == Role::Client && visit.starts_at <= env.now() {
+        let detail = "The visit has begun, or is over; ask the front desk.";
+        return Err(Error::conflict("in_the_past", detail));
+    }
+    Ok(())
+}
+
+/// Checks that a visit is not one that was held for somebody who did not confirm it
+/// in time: somebody else may have its time by now.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `hold_lapsed` if it is.
+pub(in crate::ops) fn must_be_held(visit: &Appointment, env: &Env) -> Result<()> {
+    if visit.has_lapsed(env.now()) {
+        let detail = "The visit was not confirmed in time; book it again.";
+        return Err(Error::conflict("hold_lapsed", detail));
+    }
+    Ok(())
+}
+
+/// Makes the last step of a visit's history: whoever writes one counts it in
+/// `steps`.
+pub(in crate::ops) fn history(
+    env: &Env,
+    after: &Stored<Appointment>,
+    from_status: Option<AppointmentStatus>,
+    reason: Option<Notes>,
+) -> AppointmentChange {
+    AppointmentChange {
+        id: env.new_id(),
+        appointment_id: after.id,
+        step: after.steps,
+        from_status,
+        to_status: after.status,
+        starts_at: after.starts_at,
+        actor: env.actor().name(),
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visit_only_goes_forward_and_ends_once() {
+        assert!(
+            AppointmentStatus::ALL.iter().all(|from| !from.may_become(AppointmentStatus::Pending))
+        );
+        assert!(!AppointmentStatus::Pending.may_become(AppointmentStatus::NoShow));
+        assert!(AppointmentStatus::Pending.may_become(AppointmentStatus::Cancelled));
+        let order = [
+            AppointmentStatus::Scheduled,
+            AppointmentStatus::Confirmed,
+            AppointmentStatus::CheckedIn,
+            AppointmentStatus::InProgress,
+            AppointmentStatus::Completed,
+        ];
+        for (at, from) in order.iter().enumerate() {
+            for (later, to) in order.iter().enumerate() {
+                assert_eq!(from.may_become(*to), at < later, "{from:?} to {to:?}");
+            }
+        }
+        let ended =
+            [AppointmentStatus::Completed, AppointmentStatus::Cancelled, AppointmentStatus::NoShow];
+        for from in ended {
+            assert!(AppointmentStatus::ALL.iter().all(|to| !from.may_become(*to)), "{from:?}");
+        }
+    }
+
+    #[test]
+    fn a_visit_under_way_is_neither_cancelled_nor_missed() {
+        assert!(!AppointmentStatus::InProgress.may_become(AppointmentStatus::Cancelled));
+        assert!(!AppointmentStatus::CheckedIn.may_become(AppointmentStatus::NoShow));
+    }
+}

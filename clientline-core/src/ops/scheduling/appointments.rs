@@ -1,0 +1,253 @@
+//! Appointments as they are read, and what is noted of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::appointment_status::must_be_ahead;
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{First, first, require},
+    },
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Occupancy, Permission,
+        Provider, Room, Sale,
+    },
+    ops::{
+        page::{Page, PageRequest},
+        resource::{Readable, merge},
+    },
+    row::Version,
+    storage::Key,
+    value::{Id, Notes, Timestamp},
+};
+
+impl Readable for Appointment {
+    const READS: Permission = Permission::ReadAppointments;
+    // [`ListAppointments`] has them: by when the visits take place, which is how they
+    // are indexed.
+    const FILTERS: &'static [&'static str] = &[];
+}
+
+/// Which visits are wanted; all conditions hold at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppointmentFilter {
+    /// At this center.
+    pub center_id: Option<Id<Center>>,
+    /// Of this guest.
+    pub guest_id: Option<Id<Guest>>,
+    /// By this provider.
+    pub provider_id: Option<Id<Provider>>,
+    /// In this room.
+    pub room_id: Option<Id<Room>>,
+    /// Of this series.
+    pub series_id: Option<Uuid>,
+    /// With this status.
+    pub status: Option<AppointmentStatus>,
+    /// That start then or later.
+    pub from: Option<Timestamp>,
+    /// That start before then.
+    pub to: Option<Timestamp>,
+}
+
+/// Lists visits by their start, latest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListAppointments {
+    /// Which ones.
+    pub filter: AppointmentFilter,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Operation for ListAppointments {
+    type Answer = Page<Stored<Appointment>>;
+    const NAME: &'static str = "appointments_list";
+    const NEEDS: Permission = Permission::ReadAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        Ok(Plan::read(env, self.page.read(view, self.filter.query()).await?))
+    }
+}
+
+impl AppointmentFilter {
+    /// Asks for the visits, by their start, latest first.
+    fn query(&self) -> Query<Appointment> {
+        let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
+        let mut query =
+            Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
+        if let Some(id) = center_id {
+            query = query.eq(Appointment::center_id(), id);
+        }
+        if let Some(id) = guest_id {
+            query = query.eq(Appointment::guest_id(), id);
+        }
+        if let Some(id) = provider_id {
+            query = query.eq(Appointment::provider_id(), id);
+        }
+        if room_id.is_some() {
+            query = query.eq(Appointment::room_id(), room_id);
+        }
+        if series_id.is_some() {
+            query = query.eq(Appointment::series_id(), series_id);
+        }
+        if let Some(status) = status {
+            query = query.eq(Appointment::status(), status);
+        }
+        if let Some(from) = from {
+            query = query.ge(Appointment::starts_at(), from);
+        }
+        if let Some(to) = to {
+            query = query.lt(Appointment::starts_at(), to);
+        }
+        query
+    }
+}
+
+/// Something that has visits.
+pub trait Visited: Entity {
+    /// Keeps the visits of one of them.
+    fn visits(id: Id<Self>) -> AppointmentFilter;
+}
+
+impl Visited for Guest {
+    fn visits(id: Id<Self>) -> AppointmentFilter {
+        AppointmentFilter { guest_id: Some(id), ..AppointmentFilter::default() }
+    }
+}
+
+impl Visited for Center {
+    fn visits(id: Id<Self>) -> AppointmentFilter {
+        AppointmentFilter { center_id: Some(id), ..AppointmentFilter::default() }
+    }
+}
+
+/// Lists the visits of something that must be there, latest first: where a
+/// filter for an unknown guest finds nothing, this fails with
+/// [`Error::NotFound`].
+#[derive(Clone, Debug)]
+pub struct ListVisits<E> {
+    /// Whose visits.
+    pub of: Id<E>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl<E: Visited> Operation for ListVisits<E> {
+    type Answer = Page<Stored<Appointment>>;
+    const NAME: &'static str = ListAppointments::NAME;
+    const NEEDS: Permission = ListAppointments::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let query = E::visits(self.of).query();
+        let (page, _) = self.page.read_with(view, query, require(self.of)).await?;
+        Ok(Plan::read(env, page))
+    }
+}
+
+/// Reads the sale that a visit is charged by.
+#[derive(Clone, Copy, Debug)]
+pub struct GetAppointmentSale(pub Id<Appointment>);
+
+impl Operation for GetAppointmentSale {
+    type Answer = Stored<Sale>;
+    const NAME: &'static str = "appointment_sale_get";
+    const NEEDS: Permission = Permission::ReadSales;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let (_, sale) = view.read((require(self.0), sale_of(self.0))).await?;
+        let sale = sale.ok_or(Error::NotFound { entity: "sale" })?;
+        Ok(Plan::read(env, sale))
+    }
+}
+
+/// Lists the history of a visit, first step first.
+#[derive(Clone, Debug)]
+pub struct ListAppointmentHistory {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+impl Operation for ListAppointmentHistory {
+    type Answer = Page<Stored<AppointmentChange>>;
+    const NAME: &'static str = "appointment_history_list";
+    const NEEDS: Permission = Permission::ReadHistories;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let query = Query::limit(PageRequest::LIMIT_MAX)
+            .eq(AppointmentChange::appointment_id(), &self.id)
+            .order_by(AppointmentChange::step());
+        let (page, _) = self.page.read_with(view, query, require(self.id)).await?;
+        Ok(Plan::read(env, page))
+    }
+}
+
+/// What may be changed of a visit without moving it. An absent field stays.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct AppointmentEdit {
+    /// What the guest said.
+    pub notes: Option<Notes>,
+    /// What only staff may read.
+    pub internal_notes: Option<Notes>,
+}
+
+/// Changes the notes of a visit.
+#[derive(Clone, Debug)]
+pub struct EditAppointment {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// What to change, as a merge patch of [`AppointmentEdit`].
+    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_edit";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let actor = env.actor();
+        if actor.left_out::<Appointment>().iter().any(|field| self.patch.contains_key(*field)) {
+            return Err(Error::withheld("/internal_notes"));
+        }
+        let before = view.require_version(self.id, self.expected).await?;
+        must_be_ahead(&before, env)?;
+        if before.status.is_over() {
+            // Until then, its guest is nobody who is forgotten or merged.
+            view.require(before.guest_id).await?.must_be_current()?;
+        }
+        let draft = AppointmentEdit {
+            notes: before.notes.clone(),
+            internal_notes: before.internal_notes.clone(),
+        };
+        let edit = merge(&draft, &self.patch)?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |visit| {
+            visit.notes = edit.notes;
+            visit.internal_notes = edit.internal_notes;
+        });
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+/// Asks for the sale of a visit.
+pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
+}
+
+/// Asks for the times that a visit takes: of a provider, and of a room.
+pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
+    Query::limit(10).eq(Occupancy::appointment_id(), &id)
+}

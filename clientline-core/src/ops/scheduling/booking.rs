@@ -1,0 +1,413 @@
+//! Booking a visit, and moving one.
+//!
+//! One commit writes the visit, the time it takes, its sale, its history, the
+//! audit row and the event. What decides whether the time can be had is the
+//! predicate that lists slots ([`slots::place`](crate::slots::place)); what
+//! makes it exclusive is the database's own constraint on `occupancy`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    appointment_status::{history, must_be_ahead, must_be_held},
+    appointments::occupancies,
+    placing::Request,
+    scene::{Cast, Parts, Scene, local_text},
+};
+use crate::{
+    engine::{
+        Actor, Env, Operation, Plan, Series, View,
+        reading::{referred, require_version},
+    },
+    entity::Stored,
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Occupancy,
+        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+    },
+    row::{ChangeSet, Version},
+    slots::{Leniency, Need, Offer},
+    storage::Key,
+    value::{DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+};
+
+/// Books a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookAppointment {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Who is served.
+    pub guest_id: Id<Guest>,
+    /// With what.
+    pub service_id: Id<Service>,
+    /// By whom; by anyone who is free, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// When the service starts.
+    pub starts_at: Timestamp,
+    /// What the guest said.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+    /// What only staff may read.
+    #[serde(default)]
+    pub internal_notes: Option<Notes>,
+    /// Where the booking comes from.
+    #[serde(default)]
+    pub source: AppointmentSource,
+    /// What the visits that are agreed together have in common: an identifier that
+    /// whoever books them makes up.
+    #[serde(default)]
+    pub series_id: Option<Uuid>,
+    /// Book outside hours and notice (managers only). What is taken stays
+    /// taken.
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+impl BookAppointment {
+    /// Asks for a start with anyone who is free, at the desk.
+    #[must_use]
+    pub fn new(
+        center_id: Id<Center>,
+        guest_id: Id<Guest>,
+        service_id: Id<Service>,
+        starts_at: Timestamp,
+    ) -> Self {
+        Self {
+            center_id,
+            guest_id,
+            service_id,
+            provider_id: None,
+            room_id: None,
+            starts_at,
+            notes: None,
+            internal_notes: None,
+            source: AppointmentSource::default(),
+            series_id: None,
+            override_rules: false,
+        }
+    }
+}
+
+impl Operation for BookAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_book";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let source = self.source_of(env.actor())?;
+        let parts = Parts {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: self.room_id,
+        };
+        let guest = referred("/guest_id", self.guest_id);
+        let (cast, guest) = Cast::read(view, parts, guest).await?;
+        guest.must_be_served()?;
+        let request = Request {
+            provider_id: self.provider_id,
+            room_id: self.room_id,
+            starts_at: self.starts_at,
+            leniency: leniency(env, source, self.override_rules)?,
+            except: None,
+        };
+        let (scene, offer) = request.place(env, view, cast).await?;
+        let booking = Booking {
+            id: env.new_id(),
+            guest_id: self.guest_id,
+            starts_at: self.starts_at,
+            held_until: None,
+            notes: self.notes.clone(),
+            internal_notes: self.internal_notes.clone(),
+            source,
+            series_id: self.series_id,
+        };
+        let mut changes = env.changes();
+        let appointment = booking.write(env, &scene, &offer, &mut changes)?;
+        let id = appointment.id;
+        Ok(Plan::new(appointment, changes).tell("booked", id))
+    }
+}
+
+/// A visit to be booked, once it is known for whom and that it can be had.
+pub(in crate::ops) struct Booking {
+    pub(in crate::ops) id: Id<Appointment>,
+    pub(in crate::ops) guest_id: Id<Guest>,
+    pub(in crate::ops) starts_at: Timestamp,
+    /// Until when the visit is held, if it has to be confirmed.
+    pub(in crate::ops) held_until: Option<Timestamp>,
+    pub(in crate::ops) notes: Option<Notes>,
+    pub(in crate::ops) internal_notes: Option<Notes>,
+    pub(in crate::ops) source: AppointmentSource,
+    pub(in crate::ops) series_id: Option<Uuid>,
+}
+
+impl Booking {
+    /// Adds the visit to the changes, with its time, its sale and the first step of
+    /// its history.
+    pub(in crate::ops) fn write(
+        self,
+        env: &Env,
+        scene: &Scene,
+        offer: &Offer,
+        changes: &mut ChangeSet,
+    ) -> Result<Stored<Appointment>> {
+        let price = scene.price(offer)?;
+        let (center, service) = (&scene.cast.center, &scene.cast.service);
+        let starts_at = self.starts_at;
+        let appointment = changes.insert(Appointment {
+            id: self.id,
+            center_id: center.id,
+            guest_id: self.guest_id,
+            service_id: service.id,
+            provider_id: Id::from_uuid(offer.provider),
+            room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+            room_unit: offer.unit.map(|unit| unit.unit),
+            starts_at,
+            ends_at: offer.ends_at,
+            time_zone: center.time_zone.clone(),
+            local_start: local_text(&center.time_zone, starts_at),
+            buffer_before_minutes: service.buffer_before_minutes,
+            buffer_after_minutes: service.buffer_after_minutes,
+            segments: offer.need.segments,
+            status: match self.held_until {
+                None => AppointmentStatus::Scheduled,
+                Some(_) => AppointmentStatus::Pending,
+            },
+            held_until: self.held_until,
+            notes: self.notes,
+            internal_notes: self.internal_notes,
+            source: self.source,
+            series_id: self.series_id,
+            cancelled_reason: None,
+            price: price.total,
+            currency: center.currency,
+            steps: 1,
+        });
+        for taking in times_of(env, &appointment)? {
+            scene.clear(&taking, changes);
+            changes.insert(taking);
+        }
+        changes.insert(sale(env, &appointment, scene, price)?);
+        changes.insert(history(env, &appointment, None, None));
+        Ok(appointment)
+    }
+}
+
+impl BookAppointment {
+    /// Returns where the booking comes from: that of a client comes from online,
+    /// whatever it says.
+    fn source_of(&self, actor: &Actor) -> Result<AppointmentSource> {
+        if actor.role != Role::Client {
+            return Ok(self.source);
+        }
+        if self.internal_notes.is_some() {
+            return Err(Error::withheld("/internal_notes"));
+        }
+        Ok(AppointmentSource::Online)
+    }
+}
+
+/// Moves a visit to another time, and to another provider or room if wished.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reschedule {
+    /// When the service shall start.
+    pub starts_at: Timestamp,
+    /// By whom it shall be performed; as before, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<Notes>,
+    /// Move outside hours and notice (managers only).
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+/// Moves the visit with this identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RescheduleAppointment {
+    /// Which visit.
+    pub id: Id<Appointment>,
+    /// Where to.
+    pub to: Reschedule,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RescheduleAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_reschedule";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let (before, taken) =
+            view.read((require_version(self.id, self.expected), occupancies(self.id))).await?;
+        must_be_ahead(&before, env)?;
+        let source = match env.actor().role {
+            Role::Client => AppointmentSource::Online,
+            Role::Admin | Role::Manager | Role::Staff => before.source,
+        };
+        must_be_held(&before, env)?;
+        if !before.status.is_to_come() {
+            let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
+        let parts = Parts {
+            center: before.center_id,
+            service: before.service_id,
+            provider: provider_id,
+            room: self.to.room_id,
+        };
+        let (cast, ()) = Cast::read(view, parts, ()).await?;
+        let request = Request {
+            provider_id,
+            room_id: self.to.room_id,
+            starts_at: self.to.starts_at,
+            leniency: leniency(env, source, self.to.override_rules)?,
+            except: Some(before.id),
+        };
+        let (scene, offer) = request.place(env, view, cast).await?;
+        let mut changes = env.changes();
+        for taken in &taken {
+            changes.delete(taken);
+        }
+        let zone = &scene.cast.center.time_zone;
+        let after = changes.update(&before, |visit| {
+            visit.steps = visit.steps.saturating_add(1);
+            visit.provider_id = Id::from_uuid(offer.provider);
+            visit.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
+            visit.room_unit = offer.unit.map(|unit| unit.unit);
+            visit.starts_at = self.to.starts_at;
+            visit.ends_at = offer.ends_at;
+            visit.held_until = visit.held_until.map(|until| until.min(self.to.starts_at));
+            visit.time_zone = zone.clone();
+            visit.local_start = local_text(zone, self.to.starts_at);
+            visit.buffer_before_minutes = scene.cast.service.buffer_before_minutes;
+            visit.buffer_after_minutes = scene.cast.service.buffer_after_minutes;
+            visit.segments = offer.need.segments;
+        });
+        for taking in times_of(env, &after)? {
+            scene.clear(&taking, &mut changes);
+            changes.insert(taking);
+        }
+        let reason = self.to.reason.clone();
+        changes.insert(history(env, &after, Some(before.status), reason));
+        Ok(Plan::new(after, changes).tell("rescheduled", self.id))
+    }
+}
+
+/// Which rules a booking may set aside: guests book what is listed, staff any
+/// minute, and managers outside hours if they say so.
+fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<Leniency> {
+    if override_rules {
+        env.actor().must(Permission::OverrideRules)?;
+        return Ok(Leniency::Override);
+    }
+    Ok(match source {
+        AppointmentSource::Online => Leniency::Listed,
+        AppointmentSource::Desk | AppointmentSource::Api | AppointmentSource::Import => {
+            Leniency::OffGrid
+        }
+    })
+}
+
+/// Returns the time that a visit takes, or `None` if it would last no minute, or more
+/// than a day.
+fn need_of(visit: &Appointment) -> Option<Need> {
+    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
+    Some(Need {
+        duration: DurationMinutes::new(minutes).ok()?,
+        buffer_before: visit.buffer_before_minutes,
+        buffer_after: visit.buffer_after_minutes,
+        segments: visit.segments,
+    })
+}
+
+/// Returns the time that a visit takes: of its provider where the service is active, and
+/// of its room throughout, with buffers.
+pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
+    let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
+    let need = need_of(visit).ok_or_else(out_of_range)?;
+    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
+    let provider = (visit.provider_id.uuid(), 1);
+    let work = need.work(visit.starts_at).map(|part| (provider, part));
+    let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
+    let times = work.chain(room.map(|room| (room, whole)));
+    let times = times.map(|((resource, unit), time)| Occupancy {
+        id: env.new_id(),
+        resource_id: Id::from_uuid(resource),
+        unit,
+        starts_at: time.start(),
+        ends_at: time.end(),
+        center_id: visit.center_id,
+        appointment_id: visit.id,
+        held_until: visit.held_until,
+    });
+    Ok(times.collect())
+}
+
+/// What a visit costs.
+#[derive(Clone, Copy)]
+struct Price {
+    unit: UnitPrice,
+    total: Money,
+}
+
+impl Scene {
+    /// Returns the price with the chosen provider.
+    fn price(&self, offer: &Offer) -> Result<Price> {
+        let cast = &self.cast;
+        let own = cast.performer(offer).and_then(|performer| performer.own.as_ref()?.price);
+        let unit = own.unwrap_or(cast.service.price).in_currency(cast.center.currency);
+        let total = crate::billing::gross(Quantity::default(), unit, cast.center.currency)
+            .map_err(|error| {
+                Error::invalid("/service_id", "amount_too_large", error.to_string())
+            })?;
+        Ok(Price { unit, total })
+    }
+}
+
+/// Makes the sale of a visit.
+fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> Result<Sale> {
+    let currency = scene.cast.center.currency;
+    Ok(Sale {
+        id: env.new_id(),
+        sale_no: env.code(Series::Sale)?,
+        appointment_id: Some(visit.id),
+        invoice_item_id: None,
+        guest_id: visit.guest_id,
+        center_id: visit.center_id,
+        item_type: ItemType::Service,
+        service_id: Some(visit.service_id),
+        product_id: None,
+        package_id: None,
+        provider_id: Some(visit.provider_id),
+        quantity: Quantity::default(),
+        unit_price: price.unit,
+        discount_id: None,
+        discount: None,
+        gross_value: price.total,
+        discount_value: Money::zero(currency),
+        net_value: price.total,
+        currency,
+        status: SaleStatus::Open,
+        remarks: None,
+        sale_date: scene.cast.center.time_zone.local(env.now()).date(),
+    })
+}

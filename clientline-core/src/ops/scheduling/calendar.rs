@@ -1,0 +1,360 @@
+//! The calendar of a center: some days in one read, with every name that a
+//! front desk shows.
+//!
+//! It takes as many selects for one visit as for a thousand, in three steps: the
+//! center, the visits with the blocked time and the providers, and then everything
+//! that these name, one select for each kind.
+
+mod names;
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use self::names::{Names, Wall, by_id, full_name, keyed, named};
+use super::scene::BLOCKOUT_MINUTES_MAX;
+use crate::{
+    engine::{Env, Operation, Plan, Reading, View, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentStatus, Blockout, BlockoutReason, Calendar, CalendarKind, Center,
+        Guest, HoursOverride, Permission, Provider, Room, Service,
+    },
+    ops::page::{self, Part},
+    row::Select,
+    slots::{Availability, OpenHours},
+    value::{
+        CalendarDays, Color, DayHours, Id, LocalWindow, Name, Notes, TimeRange, TimeZone, Timestamp,
+    },
+};
+
+/// How far before the days the start of a visit that reaches into them may lie:
+/// a service lasts a day at most.
+const VISIT_MINUTES_MAX: i64 = 24 * 60;
+
+/// Reads the visits of some local days of a center, with names and times.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReadCalendar {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The first local day of the center.
+    pub date: NaiveDate,
+    /// How many days, from that one on.
+    #[serde(default)]
+    pub days: CalendarDays,
+    /// Only visits with one of these statuses; all but the cancelled ones, if
+    /// absent.
+    #[serde(default)]
+    #[schemars(length(max = 7))]
+    pub status: Vec<AppointmentStatus>,
+    /// How many visits the answer has at most.
+    #[serde(default = "limit_max")]
+    #[schemars(range(min = 1, max = 1_000))]
+    pub limit: u32,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}\.[0-9a-f]{32}$"))]
+    pub cursor: Option<String>,
+    /// The `next_providers_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^[0-9a-f]{32}$"))]
+    pub providers_cursor: Option<String>,
+}
+
+const fn limit_max() -> u32 {
+    ReadCalendar::LIMIT_MAX
+}
+
+impl ReadCalendar {
+    /// The most visits in one answer, and how many there are if nothing is
+    /// said.
+    pub const LIMIT_MAX: u32 = 1_000;
+    /// The most blockouts in some days, and the most providers in one answer.
+    pub const OTHERS_MAX: u32 = 1_000;
+
+    /// Asks for one day.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, date: NaiveDate) -> Self {
+        Self {
+            center_id,
+            date,
+            days: CalendarDays::default(),
+            status: Vec::new(),
+            limit: Self::LIMIT_MAX,
+            cursor: None,
+            providers_cursor: None,
+        }
+    }
+}
+
+/// Some days of a center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CenterCalendar {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The zone of the local times.
+    pub time_zone: TimeZone,
+    /// The first day.
+    pub date: NaiveDate,
+    /// How many days.
+    pub days: CalendarDays,
+    /// When the center is open.
+    pub open: Vec<LocalSpan>,
+    /// The visits that lie in these days, or reach into them, earliest first.
+    pub appointments: Vec<CalendarVisit>,
+    /// The time that is blocked in these days, earliest first.
+    pub blockouts: Vec<CalendarBlockout>,
+    /// Who takes bookings at the center, and when.
+    pub providers: Vec<CalendarProvider>,
+    /// Where the visits go on, if there are more of them; absent on the last
+    /// answer. All else is the same in each.
+    pub next_cursor: Option<String>,
+    /// Where the providers go on, if a center has more than 1,000, those who left
+    /// included; absent on the last answer. All else is the same in each.
+    pub next_providers_cursor: Option<String>,
+}
+
+/// A stretch of time, as UTC and on the wall clock of the center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LocalSpan {
+    /// Its first instant.
+    pub starts_at: Timestamp,
+    /// The first instant after it.
+    pub ends_at: Timestamp,
+    /// Its start on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
+    pub local_start: String,
+    /// Its end on the wall clock of the center, in the same way.
+    pub local_end: String,
+}
+
+/// A visit, as a calendar shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarVisit {
+    /// The visit.
+    pub id: Id<Appointment>,
+    /// How far it has come.
+    pub status: AppointmentStatus,
+    /// When it takes place, without buffers.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+    /// Who is served.
+    pub guest_id: Id<Guest>,
+    /// The guest's first and last name.
+    pub guest_name: String,
+    /// Who serves.
+    pub provider_id: Id<Provider>,
+    /// The provider's first and last name.
+    pub provider_name: String,
+    /// The provider's colour.
+    pub color: Option<Color>,
+    /// With what.
+    pub service_id: Id<Service>,
+    /// What the service is called.
+    pub service_name: Name,
+    /// In which room, if in one.
+    pub room_id: Option<Id<Room>>,
+    /// What the room is called.
+    pub room_name: Option<Name>,
+    /// What the guest said.
+    pub notes: Option<Notes>,
+}
+
+/// Blocked time, as a calendar shows it: of a provider, of a room, or of the
+/// whole center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarBlockout {
+    /// The blockout.
+    pub id: Id<Blockout>,
+    /// Whose time: what kind of thing the identifier below is of.
+    pub kind: CalendarKind,
+    /// Whose time: the provider, the room or the center.
+    pub owner_id: uuid::Uuid,
+    /// When.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+    /// Why.
+    pub reason: BlockoutReason,
+    /// More about it.
+    pub notes: Option<Notes>,
+}
+
+/// Someone who takes bookings, as a calendar shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarProvider {
+    /// The provider.
+    pub id: Id<Provider>,
+    /// First and last name.
+    pub name: String,
+    /// The provider's colour.
+    pub color: Option<Color>,
+    /// When the provider works by their own hours; what is blocked is not taken
+    /// off.
+    pub works: Vec<LocalSpan>,
+}
+
+shown_whole!(CenterCalendar);
+
+impl Operation for ReadCalendar {
+    type Answer = CenterCalendar;
+    const NAME: &'static str = "calendar_read";
+    const NEEDS: Permission = Permission::ReadCalendars;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<CenterCalendar>> {
+        let center = view.referred("/center_id", self.center_id).await?;
+        let window = self.window(&center.time_zone)?;
+        let part = self.providers()?;
+        let others = (self.blockouts(window), part.query());
+        let (visits, next_cursor, (blockouts, providers)) =
+            self.visits(view, window, others).await?;
+        let (mut providers, next_providers_cursor) = part.cut(providers);
+        providers.retain(|provider| provider.is_active.0);
+        let others =
+            (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
+        let (names, (owners, overrides)) = Names::read(view, &visits, others).await?;
+        let wall = Wall { zone: &center.time_zone };
+        let appointments: Result<_> =
+            visits.iter().map(|visit| names.visit(visit, &wall)).collect();
+        let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
+        let overrides = by_owner(&overrides);
+        let hours = OpenHours::new(&center.time_zone, window);
+        let open = |availability: &Availability<'_>, otherwise: &[LocalWindow]| {
+            let ranges = hours.of(availability, otherwise).into_iter();
+            ranges.map(|range| wall.span(range.start(), range.end())).collect()
+        };
+        let own = |id: uuid::Uuid| overrides.get(&id).cloned().unwrap_or_default();
+        let availability =
+            |hours, id| Availability { hours, overrides: own(id), ..Availability::default() };
+        let whole_day = [LocalWindow::WHOLE_DAY];
+        let answer = CenterCalendar {
+            center_id: center.id,
+            time_zone: center.time_zone.clone(),
+            date: self.date,
+            days: self.days,
+            open: open(&availability(center.hours.as_ref(), center.id.uuid()), &whole_day),
+            appointments: appointments?,
+            blockouts,
+            providers: providers
+                .iter()
+                .map(|provider| CalendarProvider {
+                    id: provider.id,
+                    name: full_name(&provider.first_name, &provider.last_name),
+                    color: provider.color.clone(),
+                    works: open(&availability(provider.hours.as_ref(), provider.id.uuid()), &[]),
+                })
+                .collect(),
+            next_cursor,
+            next_providers_cursor,
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+impl ReadCalendar {
+    /// The instants of the days.
+    fn window(&self, zone: &TimeZone) -> Result<TimeRange> {
+        let end = self.date.checked_add_days(Days::new(self.days.get().into()));
+        let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
+        let range = midnight(self.date)
+            .zip(end.and_then(midnight))
+            .and_then(|(start, end)| TimeRange::new(start, end).ok());
+        range.ok_or_else(|| Error::invalid("/date", "out_of_range", "The date is out of range."))
+    }
+
+    /// Reads a page of the visits, and something else together with it.
+    async fn visits<R: Reading>(
+        &self,
+        view: &mut View<'_>,
+        window: TimeRange,
+        others: R,
+    ) -> Result<(Vec<Stored<Appointment>>, Option<String>, R::Found)> {
+        if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 1,000."));
+        }
+        let all_but_cancelled: Vec<AppointmentStatus> = AppointmentStatus::ALL
+            .iter()
+            .copied()
+            .filter(|status| *status != AppointmentStatus::Cancelled)
+            .collect();
+        let statuses = if self.status.is_empty() { &all_but_cancelled } else { &self.status };
+        let since = window.start().saturating_plus_minutes(-VISIT_MINUTES_MAX);
+        let query = Query::limit(self.limit)
+            .eq(Appointment::center_id(), &self.center_id)
+            .ge(Appointment::starts_at(), &since)
+            .lt(Appointment::starts_at(), &window.end())
+            .gt(Appointment::ends_at(), &window.start())
+            .any(Appointment::status(), statuses)
+            .order_by(Appointment::starts_at());
+        page::read(view, query, self.limit, self.cursor.as_deref(), others).await
+    }
+
+    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
+        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
+        Query::limit(Self::OTHERS_MAX + 1)
+            .eq(Blockout::center_id(), &self.center_id)
+            .ge(Blockout::starts_at(), &since)
+            .lt(Blockout::starts_at(), &window.end())
+            .gt(Blockout::ends_at(), &window.start())
+            .order_by(Blockout::starts_at())
+    }
+
+    /// Whoever is at the center, or was.
+    fn providers(&self) -> Result<Part<Provider>> {
+        let query = Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id);
+        let cursor = self.providers_cursor.as_deref();
+        Part::new(query, Self::OTHERS_MAX, "/providers_cursor", cursor)
+    }
+
+    /// The dates of these days that have hours of their own.
+    fn overrides(&self, providers: &[Stored<Provider>]) -> Vec<Query<HoursOverride>> {
+        let mut calendars = vec![Id::<Calendar>::from_uuid(self.center_id.uuid())];
+        calendars.extend(providers.iter().map(|one| Id::from_uuid(one.id.uuid())));
+        // The window has shown that these dates can be counted on from.
+        let (first, last) = (self.date - Days::new(2), self.date + Days::new(33));
+        let some = |calendars: &[Id<Calendar>]| {
+            Query::limit(Select::LIMIT_MAX)
+                .any(HoursOverride::calendar_id(), calendars)
+                .ge(HoursOverride::date(), &first)
+                .lt(HoursOverride::date(), &last)
+        };
+        calendars.chunks(Select::SET_MAX).map(some).collect()
+    }
+}
+
+fn show_blockouts(
+    rows: &[Stored<Blockout>],
+    owners: &HashMap<Id<Calendar>, Stored<Calendar>>,
+    wall: &Wall<'_>,
+) -> Result<Vec<CalendarBlockout>> {
+    if rows.len() > ReadCalendar::OTHERS_MAX as usize {
+        let detail = "There are more than 1,000 blockouts in these days; ask for fewer days.";
+        return Err(Error::invalid("/days", "too_many", detail));
+    }
+    let shown = rows.iter().map(|row| {
+        Ok(CalendarBlockout {
+            id: row.id,
+            kind: named(owners, row.calendar_id)?.kind,
+            owner_id: row.calendar_id.uuid(),
+            time: wall.span(row.starts_at, row.ends_at),
+            reason: row.reason,
+            notes: row.notes.clone(),
+        })
+    });
+    shown.collect()
+}
+
+/// Puts hours of their own to whose they are, by date.
+fn by_owner(
+    rows: &[Vec<Stored<HoursOverride>>],
+) -> HashMap<uuid::Uuid, BTreeMap<NaiveDate, DayHours>> {
+    let mut overrides: HashMap<_, BTreeMap<_, _>> = HashMap::new();
+    for row in rows.iter().flatten() {
+        let days = overrides.entry(row.calendar_id.uuid()).or_default();
+        days.insert(row.date, row.windows.clone());
+    }
+    overrides
+}

@@ -1,0 +1,109 @@
+//! The names and the local times that a calendar shows: what is read for them,
+//! and how they are written.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::{CalendarVisit, LocalSpan};
+use crate::{
+    engine::{Reading, View},
+    entity::{Entity, Query, Stored},
+    error::Result,
+    model::{Appointment, Guest, Provider, Room, Service},
+    ops::scheduling::scene::local_text,
+    row::Select,
+    storage,
+    value::{Id, Name, TimeZone, Timestamp},
+};
+
+/// What the visits of one answer name.
+pub(super) struct Names {
+    guests: HashMap<Id<Guest>, Stored<Guest>>,
+    providers: HashMap<Id<Provider>, Stored<Provider>>,
+    services: HashMap<Id<Service>, Stored<Service>>,
+    rooms: HashMap<Id<Room>, Stored<Room>>,
+}
+
+impl Names {
+    /// Reads what the visits name, and something else together with it.
+    pub(super) async fn read<R: Reading>(
+        view: &mut View<'_>,
+        visits: &[Stored<Appointment>],
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let (guests, providers, services, rooms, other) = view
+            .read((
+                by_id(visits.iter().map(|visit| visit.guest_id)),
+                by_id(visits.iter().map(|visit| visit.provider_id)),
+                by_id(visits.iter().map(|visit| visit.service_id)),
+                by_id(visits.iter().filter_map(|visit| visit.room_id)),
+                other,
+            ))
+            .await?;
+        let names = Self {
+            guests: keyed(guests),
+            providers: keyed(providers),
+            services: keyed(services),
+            rooms: keyed(rooms),
+        };
+        Ok((names, other))
+    }
+
+    pub(super) fn visit(&self, visit: &Appointment, wall: &Wall<'_>) -> Result<CalendarVisit> {
+        let guest = named(&self.guests, visit.guest_id)?;
+        let provider = named(&self.providers, visit.provider_id)?;
+        let room = visit.room_id.map(|id| named(&self.rooms, id)).transpose()?;
+        Ok(CalendarVisit {
+            id: visit.id,
+            status: visit.status,
+            time: wall.span(visit.starts_at, visit.ends_at),
+            guest_id: guest.id,
+            guest_name: full_name(&guest.first_name, &guest.last_name),
+            provider_id: provider.id,
+            provider_name: full_name(&provider.first_name, &provider.last_name),
+            color: provider.color.clone(),
+            service_id: visit.service_id,
+            service_name: named(&self.services, visit.service_id)?.name.clone(),
+            room_id: visit.room_id,
+            room_name: room.map(|room| room.name.clone()),
+            notes: visit.notes.clone(),
+        })
+    }
+}
+
+/// Returns what an identifier in a row names: the storage promises that it is
+/// there.
+pub(super) fn named<E: Entity>(all: &HashMap<Id<E>, Stored<E>>, id: Id<E>) -> Result<&Stored<E>> {
+    let dangling = || storage::Error::Corrupt(format!("there is no {} {id}", E::NAME));
+    Ok(all.get(&id).ok_or_else(dangling)?)
+}
+
+/// The clock on the walls of the center.
+pub(super) struct Wall<'a> {
+    pub(super) zone: &'a TimeZone,
+}
+
+impl Wall<'_> {
+    pub(super) fn span(&self, starts_at: Timestamp, ends_at: Timestamp) -> LocalSpan {
+        LocalSpan {
+            starts_at,
+            ends_at,
+            local_start: local_text(self.zone, starts_at),
+            local_end: local_text(self.zone, ends_at),
+        }
+    }
+}
+
+/// Asks for what some identifiers name, each of them once; for nothing if there
+/// are none.
+pub(super) fn by_id<E: Entity>(ids: impl Iterator<Item = Id<E>>) -> Option<Query<E>> {
+    let ids: Vec<Id<E>> = ids.collect::<BTreeSet<_>>().into_iter().collect();
+    (!ids.is_empty()).then(|| Query::limit(Select::LIMIT_MAX).ids(&ids))
+}
+
+pub(super) fn keyed<E: Entity>(found: Option<Vec<Stored<E>>>) -> HashMap<Id<E>, Stored<E>> {
+    found.into_iter().flatten().map(|row| (row.id(), row)).collect()
+}
+
+pub(super) fn full_name(first: &Name, last: &Name) -> String {
+    format!("{first} {last}")
+}

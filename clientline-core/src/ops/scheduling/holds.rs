@@ -1,0 +1,194 @@
+//! What becomes of a visit that was booked without a sign-in: it is confirmed by a
+//! token that was sent to its email address, or lapses.
+//!
+//! This project sends no mail. Whoever does (a relay, with a key of its own) asks for
+//! a token and an address, and the token is made only then: nothing that confirms a
+//! visit lies in the outbox, or anywhere but in that one answer.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::appointment_status::{history, must_be_held};
+use crate::{
+    ClientLine,
+    engine::{
+        Env, Operation, Plan, PlatformScope, Scope, TokenKind, View,
+        reading::{require, require_all},
+        shown_whole,
+    },
+    entity::{Entity, Query},
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentStatus, Guest, Occupancy, Permission, Sale, SaleStatus, SelfBooking,
+    },
+    ops::{
+        access::organizations::{Governing, ListOrganizations},
+        page::PageRequest,
+    },
+    storage::Key,
+    value::{EmailAddress, Id, Name, Notes, Timestamp},
+};
+
+/// Makes the token by which a pending visit is confirmed. An earlier one opens
+/// nothing any more.
+#[derive(Clone, Copy, Debug)]
+pub struct MakeConfirmation(pub Id<Appointment>);
+
+/// What is to be sent to whoever booked a visit.
+#[derive(Clone, Serialize, JsonSchema)]
+#[expect(missing_debug_implementations, reason = "a token is not logged")]
+pub struct Confirmation {
+    /// The visit.
+    pub appointment_id: Id<Appointment>,
+    /// Where to.
+    pub email: EmailAddress,
+    /// To whom.
+    pub first_name: Name,
+    /// The token by which the visit is confirmed, and then managed. It is shown
+    /// here and nowhere else.
+    pub confirmation_token: String,
+    /// Until when the visit can be confirmed.
+    pub held_until: Timestamp,
+}
+
+shown_whole!(Confirmation, Lapsed);
+
+impl Operation for MakeConfirmation {
+    type Answer = Confirmation;
+    const NAME: &'static str = "confirmation_make";
+    const NEEDS: Permission = Permission::SendConfirmations;
+    const SECRET: bool = true;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.0))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Confirmation>> {
+        let booking = Id::<SelfBooking>::from_uuid(self.0.uuid());
+        let (visit, booking) = view.read((require(self.0), require(booking))).await?;
+        must_be_held(&visit, env)?;
+        let Some(held_until) = visit.held_until else {
+            let detail =
+                format!("A visit that is {} needs no confirmation.", visit.status.as_str());
+            return Err(Error::conflict("invalid_transition", detail));
+        };
+        let guest =
+            view.peek(visit.guest_id).await?.ok_or(Error::NotFound { entity: Guest::NAME })?;
+        let token = env.token(TokenKind::Confirm)?;
+        let mut changes = env.changes();
+        changes.update(&booking, |booking| booking.confirm_hash = Some(token.hash()));
+        let answer = Confirmation {
+            appointment_id: self.0,
+            email: booking.email.clone(),
+            first_name: guest.first_name.clone(),
+            confirmation_token: token.expose().to_owned(),
+            held_until,
+        };
+        Ok(Plan::new(answer, changes))
+    }
+}
+
+/// Ends the visits that were not confirmed in time: as many as
+/// [`BATCH`](Self::BATCH).
+///
+/// Their time is free without that: whoever wants it takes it. This takes the
+/// visits themselves out of the way.
+#[derive(Clone, Copy, Debug)]
+pub struct LapseHolds;
+
+/// How many visits were ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Lapsed {
+    /// How many.
+    pub visits: u32,
+}
+
+impl LapseHolds {
+    /// The most visits that are ended in one commit.
+    pub const BATCH: u32 = 100;
+
+    /// Ends the visits of every organization that were not confirmed in time, and
+    /// returns how many there were.
+    ///
+    /// # Errors
+    ///
+    /// What it failed with at the first organization where it did; all others were
+    /// gone through.
+    pub async fn everywhere(client: &ClientLine) -> Result<u64> {
+        let platform = PlatformScope::trusted(client);
+        let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+        let (mut ended, mut failed) = (0, None);
+        loop {
+            let found = ListOrganizations(page.clone()).above(&platform, None).await?;
+            for organization in &found.items {
+                match Self::within(&platform.within(organization.id)).await {
+                    Ok(visits) => ended += visits,
+                    Err(error) => drop(failed.get_or_insert(error)),
+                }
+            }
+            page.cursor = found.next_cursor;
+            if page.cursor.is_none() {
+                return failed.map_or(Ok(ended), Err);
+            }
+        }
+    }
+
+    async fn within(scope: &Scope) -> Result<u64> {
+        let mut ended = 0;
+        loop {
+            let Lapsed { visits } = scope.run(&Self).await?;
+            ended += u64::from(visits);
+            if visits < Self::BATCH {
+                return Ok(ended);
+            }
+        }
+    }
+}
+
+impl Operation for LapseHolds {
+    type Answer = Lapsed;
+    const NAME: &'static str = "holds_lapse";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Lapsed>> {
+        // In the order of the index by status: few are pending.
+        let lapsed = Query::limit(Self::BATCH)
+            .eq(Appointment::status(), &AppointmentStatus::Pending)
+            .lt(Appointment::held_until(), &Some(env.now()))
+            .order_by(Appointment::starts_at());
+        let found = view.list(&lapsed).await?;
+        let ids: Vec<Id<Appointment>> = found.iter().map(|visit| visit.id).collect();
+        if ids.is_empty() {
+            return Ok(Plan::read(env, Lapsed { visits: 0 }));
+        }
+        let billed: Vec<Option<Id<Appointment>>> = ids.iter().copied().map(Some).collect();
+        let (visits, times, sales) = view
+            .read((
+                require_all(ids.iter().copied()),
+                Query::limit(Self::BATCH * 10).any(Occupancy::appointment_id(), &ids),
+                Query::limit(Self::BATCH).any(Sale::appointment_id(), &billed),
+            ))
+            .await?;
+        let mut changes = env.changes();
+        for time in &times {
+            changes.delete(time);
+        }
+        for sale in sales.iter().filter(|sale| sale.status == SaleStatus::Open) {
+            changes.update(sale, |sale| sale.status = SaleStatus::Void);
+        }
+        let reason = Notes::parse("It was not confirmed in time.").ok();
+        let mut plan = Plan::new(Lapsed { visits: 0 }, changes);
+        for visit in &visits {
+            let after = plan.changes.update(visit, |visit| {
+                visit.steps = visit.steps.saturating_add(1);
+                visit.status = AppointmentStatus::Cancelled;
+                visit.held_until = None;
+                visit.cancelled_reason.clone_from(&reason);
+            });
+            plan.changes.insert(history(env, &after, Some(visit.status), reason.clone()));
+            plan.answer.visits += 1;
+            plan = plan.tell("lapsed", visit.id);
+        }
+        Ok(plan)
+    }
+}

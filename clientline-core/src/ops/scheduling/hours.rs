@@ -1,0 +1,176 @@
+//! Weekly hours of centers and providers, and what providers perform.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, json};
+
+use crate::{
+    engine::{Env, Operation, Plan, View, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Calendar, Center, Permission, Provider, ProviderService, Service},
+    ops::resource::{Readable, Resource, Update},
+    row::Version,
+    storage::Key,
+    value::{DurationMinutes, Id, IdList, UnitPrice, WeeklyHours},
+};
+
+/// Someone or somewhere with weekly hours.
+pub trait Working: Resource {
+    /// Returns the hours, if there are any.
+    fn hours(&self) -> Option<&WeeklyHours>;
+}
+
+impl Working for Center {
+    fn hours(&self) -> Option<&WeeklyHours> {
+        self.hours.as_ref()
+    }
+}
+
+impl Working for Provider {
+    fn hours(&self) -> Option<&WeeklyHours> {
+        self.hours.as_ref()
+    }
+}
+
+shown_whole!(WeeklyHours);
+
+/// Reads the weekly hours.
+#[derive(Clone, Copy, Debug)]
+pub struct GetHours<E>(pub Id<E>);
+
+impl<E: Working> Operation for GetHours<E> {
+    type Answer = WeeklyHours;
+    const NAME: &'static str = "hours_get";
+    const NEEDS: Permission = E::READS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<WeeklyHours>> {
+        let owner = view.require(self.0).await?;
+        let hours = owner.hours().cloned().ok_or(Error::NotFound { entity: "hours" })?;
+        Ok(Plan::read(env, hours))
+    }
+}
+
+/// Replaces the weekly hours.
+#[derive(Clone, Debug)]
+pub struct SetHours<E> {
+    /// Whose.
+    pub id: Id<E>,
+    /// The hours.
+    pub hours: WeeklyHours,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl<E: Working> Operation for SetHours<E> {
+    type Answer = Stored<E>;
+    const NAME: &'static str = "hours_set";
+    const NEEDS: Permission = E::WRITES;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(Id::<Calendar>::from_uuid(self.id.uuid())))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let patch = Map::from_iter([("hours".to_owned(), json!(self.hours))]);
+        Update { id: self.id, patch, expected: self.expected }.plan(env, view).await
+    }
+}
+
+impl Readable for ProviderService {
+    const READS: Permission = Permission::ReadCatalogue;
+    const FILTERS: &'static [&'static str] = &["provider_id", "service_id"];
+}
+
+/// What a provider performs, and what differs for this provider.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Performance {
+    /// The service.
+    pub service_id: Id<Service>,
+    /// How long this provider takes; the service's own time, if absent.
+    #[serde(default)]
+    pub duration_minutes: Option<DurationMinutes>,
+    /// What this provider charges; the service's own price, if absent.
+    #[serde(default)]
+    pub price: Option<UnitPrice>,
+}
+
+/// Everything that a provider performs; all services, if it is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Performances {
+    /// The services, at most 200.
+    #[schemars(length(max = 200))]
+    pub services: Vec<Performance>,
+}
+
+/// Replaces what a provider performs.
+#[derive(Clone, Debug)]
+pub struct SetPerformances {
+    /// Who.
+    pub id: Id<Provider>,
+    /// What.
+    pub performs: Performances,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for SetPerformances {
+    type Answer = Stored<Provider>;
+    const NAME: &'static str = "provider_services_set";
+    const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let ids = self.performs.services.iter().map(|performs| performs.service_id);
+        let list = IdList::new(ids.collect()).map_err(|error| Error::value("/services", &error))?;
+        self.check_services(view, list.as_slice()).await?;
+        let mut changes = env.changes();
+        let after = changes.update(&before, |provider| provider.services = list);
+        let query =
+            Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &self.id);
+        let links = view.list(&query).await?;
+        for link in &links {
+            match self.performs.services.iter().find(|own| own.service_id == link.service_id) {
+                Some(own) => _ = changes.update(link, |link| own.apply(link)),
+                None => changes.delete(link),
+            }
+        }
+        let linked =
+            |own: &&Performance| links.iter().any(|link| link.service_id == own.service_id);
+        for own in self.performs.services.iter().filter(|own| !linked(own)) {
+            changes.insert(ProviderService {
+                id: env.new_id(),
+                provider_id: self.id,
+                service_id: own.service_id,
+                duration_minutes: own.duration_minutes,
+                price: own.price,
+            });
+        }
+        Ok(Plan::new(after, changes).tell("updated", self.id))
+    }
+}
+
+impl SetPerformances {
+    async fn check_services(&self, view: &mut View<'_>, ids: &[Id<Service>]) -> Result<()> {
+        let found = view.list(&Query::limit(IdList::<Service>::LIMIT).ids(ids)).await?;
+        match ids.iter().position(|id| !found.iter().any(|service| service.id == *id)) {
+            Some(at) => {
+                Err(Error::missing_reference(&format!("/services/{at}/service_id"), "service"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+impl Performance {
+    fn apply(&self, link: &mut ProviderService) {
+        link.duration_minutes = self.duration_minutes;
+        link.price = self.price;
+    }
+}

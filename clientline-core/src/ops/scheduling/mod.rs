@@ -1,0 +1,12 @@
+//! The book: hours, times that are free, appointments and what becomes of them.
+
+pub mod appointment_status;
+pub mod appointments;
+pub mod booking;
+pub mod calendar;
+pub mod calendars;
+pub mod holds;
+pub mod hours;
+pub(in crate::ops) mod placing;
+pub(in crate::ops) mod scene;
+pub mod slots;

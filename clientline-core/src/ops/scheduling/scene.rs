@@ -1,0 +1,398 @@
+//! What decides when a service can be had: read in two steps, for all resources
+//! and days at once, and handed to the slot engine.
+//!
+//! First the cast: where, with what, by whom and in which rooms. Then the scene:
+//! when they are there and free.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Days, NaiveDate, NaiveTime};
+use uuid::Uuid;
+
+use crate::{
+    engine::{
+        Env, Reading, View,
+        reading::{peek, referred},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Blockout, Calendar, Center, HoursOverride, Occupancy, Provider, ProviderService, Room,
+        Service,
+    },
+    row::{ChangeSet, Select},
+    slots::{Availability, Candidate, Need, Offer, RoomUnit, Situation, UnitKey},
+    value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
+};
+
+/// The most providers, or rooms, of a center that one request looks at.
+const RESOURCES_MAX: u32 = 1_000;
+/// The longest blockout: a year, in minutes. It bounds how far back a search
+/// has to look.
+pub(in crate::ops) const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
+
+/// Who and what takes part in one service at one center.
+pub(in crate::ops) struct Cast {
+    pub(in crate::ops) center: Stored<Center>,
+    pub(in crate::ops) service: Stored<Service>,
+    pub(in crate::ops) providers: Vec<Performer>,
+    /// The rooms that serve, if the service needs one.
+    pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
+}
+
+/// Everything that was read about one service at one center on some days.
+pub(in crate::ops) struct Scene {
+    pub(in crate::ops) cast: Cast,
+    overfill: bool,
+    overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
+    blocked: HashMap<Uuid, Vec<TimeRange>>,
+    busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
+    /// What was held for visits that nobody confirmed, and stands there still.
+    lapsed: Vec<Stored<Occupancy>>,
+}
+
+/// A provider who performs the service, and how.
+pub(in crate::ops) struct Performer {
+    pub(in crate::ops) provider: Stored<Provider>,
+    pub(in crate::ops) own: Option<Stored<ProviderService>>,
+}
+
+/// Which cast is wanted.
+#[derive(Clone, Copy)]
+pub(in crate::ops) struct Parts {
+    pub(in crate::ops) center: Id<Center>,
+    pub(in crate::ops) service: Id<Service>,
+    /// Only this provider; all who perform the service, if absent.
+    pub(in crate::ops) provider: Option<Id<Provider>>,
+    /// Only this room; all of the kind that the service needs, if absent.
+    pub(in crate::ops) room: Option<Id<Room>>,
+}
+
+/// What a scene is read for.
+pub(in crate::ops) struct Scope {
+    pub(in crate::ops) first_day: NaiveDate,
+    pub(in crate::ops) days: DayCount,
+    /// Look at the times of these resources alone, and not at the whole center's.
+    pub(in crate::ops) provider: Option<Id<Provider>>,
+    /// Leave out what this visit takes.
+    pub(in crate::ops) except: Option<Id<crate::model::Appointment>>,
+    /// Whether rooms that may be overfilled are.
+    pub(in crate::ops) overfill: bool,
+    /// What was held until then, or before, is free.
+    pub(in crate::ops) now: Timestamp,
+}
+
+impl Cast {
+    /// Reads the cast, and something else together with it.
+    pub(in crate::ops) async fn read<R: Reading>(
+        view: &mut View<'_>,
+        parts: Parts,
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &parts.center);
+        let (other, places, (named, all), links, rooms) = view
+            .read((
+                other,
+                (referred("/center_id", parts.center), referred("/service_id", parts.service)),
+                (parts.provider.map(peek), parts.provider.is_none().then(of_center)),
+                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &parts.service),
+                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &parts.center),
+            ))
+            .await?;
+        let (center, service) = places;
+        let found = named.flatten().into_iter().chain(all.into_iter().flatten());
+        let providers = performers(&center, &service, found, links);
+        let serves = |category, room: &Stored<Room>| {
+            room.room_category_id == category
+                && room.is_active.0
+                && parts.room.is_none_or(|wanted| wanted == room.id)
+        };
+        let rooms = service
+            .room_category_id
+            .map(|category| rooms.into_iter().filter(|room| serves(category, room)).collect());
+        Ok((Self { center, service, providers, rooms }, other))
+    }
+
+    /// Returns whoever an offer is of.
+    pub(in crate::ops) fn performer(&self, offer: &Offer) -> Option<&Performer> {
+        self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider)
+    }
+
+    /// Asks for the calendars of everyone and everything that takes part.
+    pub(in crate::ops) fn calendars(&self) -> Vec<Query<Calendar>> {
+        let rooms = self.rooms.iter().flatten().map(|room| room.id.uuid());
+        let mut ids = self.staffed();
+        ids.extend(rooms.map(Id::from_uuid));
+        let some = |ids: &[Id<Calendar>]| Query::limit(RESOURCES_MAX).ids(ids);
+        ids.chunks(Select::SET_MAX).map(some).collect()
+    }
+
+    /// Returns the calendars of those who have hours: the center, and providers.
+    fn staffed(&self) -> Vec<Id<Calendar>> {
+        let providers = self.providers.iter().map(|one| one.provider.id.uuid());
+        providers.chain([self.center.id.uuid()]).map(Id::from_uuid).collect()
+    }
+
+    /// Returns how many visits may be put into a room: twice as many as fit,
+    /// where staff may go over.
+    fn places(room: &Room, overfill: bool) -> i32 {
+        let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;
+        if over { room.units() * 2 } else { room.units() }
+    }
+
+    fn overrides(&self, scope: &Scope) -> Vec<Query<HoursOverride>> {
+        let (first, last) = (scope.first_day, scope.first_day + Days::new(scope.days.get().into()));
+        let some = |calendars: &[Id<Calendar>]| {
+            Query::limit(Select::LIMIT_MAX)
+                .any(HoursOverride::calendar_id(), calendars)
+                // The shift of the evening before may run on.
+                .ge(HoursOverride::date(), &(first - Days::new(2)))
+                .lt(HoursOverride::date(), &(last + Days::new(2)))
+        };
+        self.staffed().chunks(Select::SET_MAX).map(some).collect()
+    }
+
+    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
+        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
+        Query::limit(Select::LIMIT_MAX)
+            .eq(Blockout::center_id(), &self.center.id)
+            .gt(Blockout::starts_at(), &since)
+            .lt(Blockout::starts_at(), &window.end())
+            .gt(Blockout::ends_at(), &window.start())
+    }
+
+    fn busy(&self, window: TimeRange, scope: &Scope) -> Query<Occupancy> {
+        let since = window.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
+        let query = Query::limit(Select::LIMIT_MAX)
+            .gt(Occupancy::starts_at(), &since)
+            .lt(Occupancy::starts_at(), &window.end())
+            .gt(Occupancy::ends_at(), &window.start());
+        match scope.provider {
+            // By start, since that is the order of the index: thousands of rows
+            // need not be sorted.
+            None => {
+                query.eq(Occupancy::center_id(), &self.center.id).order_by(Occupancy::starts_at())
+            }
+            // One provider and some rooms are few seeks; the whole center's
+            // times would be many rows.
+            Some(provider) => {
+                let rooms = self.rooms.as_deref().unwrap_or_default();
+                let mut resources: Vec<Id<Calendar>> =
+                    rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
+                resources.push(Id::from_uuid(provider.uuid()));
+                let units = rooms.iter().map(|room| Self::places(room, scope.overfill)).max();
+                query
+                    .any(Occupancy::resource_id(), &resources)
+                    .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
+            }
+        }
+    }
+}
+
+impl Scene {
+    /// Reads the scene of a cast for some days, and something else together with
+    /// it.
+    pub(in crate::ops) async fn read<R: Reading>(
+        view: &mut View<'_>,
+        cast: Cast,
+        scope: &Scope,
+        other: R,
+    ) -> Result<(Self, R::Found)> {
+        let window = window(&cast.center, scope)?;
+        let (overrides, blockouts, busy, other) = view
+            .read((cast.overrides(scope), cast.blockouts(window), cast.busy(window, scope), other))
+            .await?;
+        let mut scene = Self {
+            cast,
+            overfill: scope.overfill,
+            overrides: HashMap::new(),
+            blocked: HashMap::new(),
+            busy: HashMap::new(),
+            lapsed: Vec::new(),
+        };
+        for row in overrides.iter().flatten() {
+            let days = scene.overrides.entry(row.calendar_id.uuid()).or_default();
+            days.insert(row.date, row.windows.clone());
+        }
+        for row in blockouts {
+            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
+                scene.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
+            }
+        }
+        for row in busy {
+            if scope.except == Some(row.appointment_id) {
+                continue;
+            }
+            if row.has_lapsed(scope.now) {
+                scene.lapsed.push(row);
+                continue;
+            }
+            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
+                scene.busy.entry((row.resource_id.uuid(), row.unit)).or_default().push(range);
+            }
+        }
+        Ok((scene, other))
+    }
+
+    /// Removes what was held, and is free by now, from the way of what is about to
+    /// take its place.
+    pub(in crate::ops) fn clear(&self, taking: &Occupancy, changes: &mut ChangeSet) {
+        let in_the_way = |row: &&Stored<Occupancy>| {
+            (row.resource_id, row.unit) == (taking.resource_id, taking.unit)
+                && row.starts_at < taking.ends_at
+                && taking.starts_at < row.ends_at
+        };
+        for row in self.lapsed.iter().filter(in_the_way) {
+            changes.delete(row);
+        }
+    }
+
+    /// Shows the scene to the slot engine: the providers and the units of rooms as they
+    /// were found, or shuffled by chance, so that rivals who take the first that is free
+    /// meet as seldom as can be.
+    pub(in crate::ops) fn situation(
+        &self,
+        env: &Env,
+        step: StepMinutes,
+        chance: Option<u64>,
+    ) -> Situation<'_> {
+        let policies = &self.cast.center.policies;
+        let now = env.now();
+        let mut providers: Vec<Candidate<'_>> =
+            self.cast.providers.iter().map(|performer| self.candidate(performer)).collect();
+        let mut rooms = self.cast.rooms.as_ref().map(|rooms| self.units(rooms));
+        if let Some(chance) = chance {
+            shuffle(&mut providers, chance);
+            // By another chance, lest who picks the same provider pick the same room.
+            shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
+        }
+        Situation {
+            zone: &self.cast.center.time_zone,
+            step,
+            now,
+            earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
+            latest: now.saturating_plus_minutes(i64::from(policies.max_horizon_days) * 24 * 60),
+            buffers_within_hours: policies.buffers_within_hours,
+            center: Availability {
+                hours: self.cast.center.hours.as_ref(),
+                ..self.availability(self.cast.center.id.uuid())
+            },
+            providers,
+            rooms,
+        }
+    }
+
+    /// Returns how long the service takes with a provider.
+    pub(in crate::ops) fn need(&self, performer: &Performer) -> Need {
+        let own: Option<DurationMinutes> =
+            performer.own.as_ref().and_then(|own| own.duration_minutes);
+        Need {
+            duration: own.unwrap_or(self.cast.service.duration_minutes),
+            buffer_before: self.cast.service.buffer_before_minutes,
+            buffer_after: self.cast.service.buffer_after_minutes,
+            // Of another duration they would not be parts.
+            segments: self.cast.service.segments.filter(|_| own.is_none()),
+        }
+    }
+
+    fn candidate<'s>(&'s self, performer: &'s Performer) -> Candidate<'s> {
+        let id = performer.provider.id.uuid();
+        let hours = performer.provider.hours.as_ref();
+        Candidate {
+            id,
+            need: self.need(performer),
+            availability: Availability { hours, ..self.availability(id) },
+            busy: self.busy.get(&(id, 1)).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn availability(&self, calendar: Uuid) -> Availability<'_> {
+        Availability {
+            hours: None,
+            overrides: self.overrides.get(&calendar).cloned().unwrap_or_default(),
+            blocked: self.blocked.get(&calendar).cloned().unwrap_or_default(),
+        }
+    }
+
+    fn units(&self, rooms: &[Stored<Room>]) -> Vec<RoomUnit> {
+        let units = rooms
+            .iter()
+            .flat_map(|room| (1..=Cast::places(room, self.overfill)).map(move |unit| (room, unit)));
+        units
+            .map(|(room, unit)| {
+                let id = room.id.uuid();
+                RoomUnit {
+                    key: UnitKey { room: id, unit },
+                    blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
+                    busy: self.busy.get(&(id, unit)).cloned().unwrap_or_default(),
+                }
+            })
+            .collect()
+    }
+}
+
+/// Returns who performs a service at a center, in the order in which they were
+/// found.
+fn performers(
+    center: &Stored<Center>,
+    service: &Stored<Service>,
+    found: impl Iterator<Item = Stored<Provider>>,
+    links: Vec<Stored<ProviderService>>,
+) -> Vec<Performer> {
+    let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
+        links.into_iter().map(|link| (link.provider_id, link)).collect();
+    let performs = |provider: &Stored<Provider>| {
+        let services = provider.services.as_slice();
+        provider.is_active.0
+            && provider.center_id == center.id
+            && (services.is_empty() || services.contains(&service.id))
+    };
+    let performing = found.filter(performs);
+    performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()
+}
+
+/// Returns the instants between which anything may matter: the days, and a day
+/// of service and buffers around them.
+fn window(center: &Stored<Center>, scope: &Scope) -> Result<TimeRange> {
+    let zone = &center.time_zone;
+    let end = scope.first_day.checked_add_days(Days::new(scope.days.get().into()));
+    let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
+    let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
+    let start = midnight(scope.first_day).ok_or_else(out_of_range)?;
+    let end = end.and_then(midnight).ok_or_else(out_of_range)?;
+    let (start, end) =
+        (start.saturating_plus_minutes(-24 * 60), end.saturating_plus_minutes(2 * 24 * 60));
+    TimeRange::new(start, end).map_err(|_| out_of_range())
+}
+
+/// Brings items into an order that depends on chance alone, each order being as likely
+/// (Fisher and Yates; the numbers are those of `SplitMix64`).
+fn shuffle<T>(items: &mut [T], chance: u64) {
+    let mut state = chance;
+    for left in (2..=items.len()).rev() {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let pick = usize::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or_default() % left;
+        items.swap(left - 1, pick);
+    }
+}
+
+/// Writes an instant as the clock on a zone's walls shows it, with the offset
+/// from UTC where the clock shows that time twice.
+pub(in crate::ops) fn local_text(zone: &TimeZone, at: Timestamp) -> String {
+    let local = zone.local(at);
+    let offset = zone.offset(at);
+    let day = 24 * 60;
+    let other = |minutes: i64| {
+        let shift = offset.local_minus_utc()
+            - zone.offset(at.saturating_plus_minutes(minutes)).local_minus_utc();
+        let twin = at.saturating_plus_minutes(i64::from(shift / 60));
+        twin != at && zone.local(twin) == local
+    };
+    if other(-day) || other(day) {
+        format!("{}{offset}", local.format("%Y-%m-%dT%H:%M"))
+    } else {
+        local.format("%Y-%m-%dT%H:%M").to_string()
+    }
+}

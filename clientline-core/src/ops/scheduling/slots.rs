@@ -1,0 +1,206 @@
+//! Finding free times.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::scene::{Cast, Parts, Scene, Scope, local_text};
+use crate::{
+    engine::{Env, Operation, Plan, View, shown_whole},
+    error::{Error, Result},
+    model::{Center, Permission, Provider, Room, Service},
+    slots::{self, Part, Situation},
+    value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
+};
+
+/// Lists the starts at which a service can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindSlots {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// The first local day of the center.
+    pub date: NaiveDate,
+    /// How many days, from that one on.
+    #[serde(default)]
+    pub days: DayCount,
+    /// Only with this provider.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// Only in this room.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// The distance between starts; the center's, if absent.
+    #[serde(default)]
+    pub step: Option<StepMinutes>,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: SlotLimit,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"^-?[0-9]{1,18}$"))]
+    pub cursor: Option<String>,
+}
+
+impl FindSlots {
+    /// The most offers of one answer: those of a day around the clock at quarter
+    /// hours with 200 providers. An answer that would have more has fewer starts.
+    pub const OFFERS_MAX: usize = 96 * 200;
+
+    /// Asks for one day, with anyone who performs the service.
+    #[must_use]
+    pub fn new(center_id: Id<Center>, service_id: Id<Service>, date: NaiveDate) -> Self {
+        Self {
+            center_id,
+            service_id,
+            date,
+            days: DayCount::default(),
+            provider_id: None,
+            room_id: None,
+            step: None,
+            limit: SlotLimit::default(),
+            cursor: None,
+        }
+    }
+}
+
+/// The starts at which a service can be booked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SlotList {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// The zone of the local times.
+    pub time_zone: TimeZone,
+    /// The first day.
+    pub date: NaiveDate,
+    /// How many days.
+    pub days: DayCount,
+    /// How long the service takes, unless a provider takes another time.
+    pub duration_minutes: DurationMinutes,
+    /// The starts, earliest first.
+    pub slots: Vec<Slot>,
+    /// Where the starts go on, if there are more of them; absent on the last
+    /// answer.
+    pub next_cursor: Option<String>,
+}
+
+/// A start, and who is free for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Slot {
+    /// The start.
+    pub starts_at: Timestamp,
+    /// The start on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
+    pub local: String,
+    /// Who is free for it, and in which room.
+    pub providers: Vec<SlotProvider>,
+}
+
+/// Someone who is free for a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SlotProvider {
+    /// Who.
+    pub provider_id: Id<Provider>,
+    /// In which room, if the service needs one.
+    pub room_id: Option<Id<Room>>,
+}
+
+shown_whole!(SlotList);
+
+impl Operation for FindSlots {
+    type Answer = SlotList;
+    const NAME: &'static str = "slots_find";
+    const NEEDS: Permission = Permission::ReadSlots;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
+        let found = self.find(env, view, Self::OFFERS_MAX, describe).await?;
+        let answer = SlotList {
+            center_id: self.center_id,
+            service_id: self.service_id,
+            time_zone: found.time_zone,
+            date: self.date,
+            days: self.days,
+            duration_minutes: found.duration_minutes,
+            slots: found.slots,
+            next_cursor: found.next_cursor,
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+/// What a search found, each start in the form in which it is shown.
+pub(in crate::ops) struct Found<T> {
+    pub(in crate::ops) time_zone: TimeZone,
+    duration_minutes: DurationMinutes,
+    pub(in crate::ops) slots: Vec<T>,
+    pub(in crate::ops) next_cursor: Option<String>,
+}
+
+impl FindSlots {
+    /// Searches, and puts each start into its form at once: what is found lives no
+    /// longer than the search.
+    pub(in crate::ops) async fn find<T>(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        offers: usize,
+        show: fn(&Situation<'_>, &slots::Slot<'_>) -> T,
+    ) -> Result<Found<T>> {
+        let after = self.after()?;
+        let parts = Parts {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: self.room_id,
+        };
+        let (cast, ()) = Cast::read(view, parts, ()).await?;
+        let (first_day, days) =
+            slots::days_left(&cast.center.time_zone, self.date, self.days, after);
+        let scope = Scope {
+            first_day,
+            days,
+            provider: self.provider_id,
+            except: None,
+            overfill: false,
+            now: env.now(),
+        };
+        let roomless = self.room_id.is_some() && cast.rooms.is_none();
+        let offered = cast.center.is_active.0 && cast.service.is_active.0 && !roomless;
+        let (scene, ()) = Scene::read(view, cast, &scope, ()).await?;
+        let step = self.step.unwrap_or(scene.cast.center.policies.step_minutes);
+        let situation = scene.situation(env, step, None);
+        let part = Part { after, starts: self.limit.get().into(), offers };
+        let (slots, last) = if offered {
+            slots::page(&situation, first_day, days, part, |slot| show(&situation, slot))
+        } else {
+            (Vec::new(), None)
+        };
+        Ok(Found {
+            time_zone: scene.cast.center.time_zone.clone(),
+            duration_minutes: scene.cast.service.duration_minutes,
+            slots,
+            next_cursor: last.map(|last| last.micros().to_string()),
+        })
+    }
+
+    /// Reads the cursor: the last start of the answer before.
+    fn after(&self) -> Result<Option<Timestamp>> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let start = cursor.parse().ok().and_then(|micros| Timestamp::from_micros(micros).ok());
+        let detail = "The cursor must be the one that an answer to this search ended with.";
+        start.map(Some).ok_or_else(|| Error::invalid("/cursor", "invalid_cursor", detail))
+    }
+}
+
+fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> Slot {
+    let providers = slot.offers().map(|offer| SlotProvider {
+        provider_id: Id::from_uuid(offer.provider),
+        room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+    });
+    let local = local_text(situation.zone, slot.starts_at);
+    Slot { starts_at: slot.starts_at, local, providers: providers.collect() }
+}
