@@ -20,7 +20,7 @@ use crate::{
         Appointment, Collection, CollectionKind, Employee, Invoice, InvoiceItem, InvoiceStatus,
         Payment, PaymentMethod, PaymentStatus, Permission, Sale,
     },
-    ops::{resource::Readable, scheduling::appointments::sale_of},
+    ops::{resource::Readable, scheduling::appointment_rows::sale_of},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Amount, Code, Id, Money, Notes},

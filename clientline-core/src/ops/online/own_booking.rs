@@ -19,7 +19,8 @@ use crate::{
         PublicBooking, SelfBooking, Service,
     },
     ops::scheduling::{
-        appointment_status::{ChangeStatus, must_be_ahead},
+        appointment_checks::must_be_ahead,
+        appointment_status::ChangeStatus,
         booking::{Reschedule, RescheduleAppointment},
     },
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},

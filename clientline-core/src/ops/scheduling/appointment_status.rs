@@ -2,14 +2,14 @@
 //! what the history keeps of it.
 
 use super::{
-    appointments::{occupancies, sale_of},
-    booking::times_of,
+    appointment_checks::{must_be_ahead, must_be_held},
+    appointment_rows::{history, occupancies, sale_of, times_of},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentChange, AppointmentStatus, Permission, Role, SaleStatus},
+    model::{Appointment, AppointmentStatus, Permission, SaleStatus},
     row::Version,
     storage::Key,
     value::{Id, Notes, Timestamp},
@@ -160,54 +160,6 @@ impl ChangeStatus {
             return Err(Error::conflict("invalid_transition", detail));
         }
         Ok(())
-    }
-}
-
-/// Checks that a visit is still ahead, if a client wants something of it: what has
-/// begun is the front desk's (security design, "Who may do what").
-///
-/// # Errors
-///
-/// [`Error::Conflict`] `in_the_past` if it is not.
-pub(in crate::ops) fn must_be_ahead(visit: &Appointment, env: &Env) -> Result<()> {
-    if env.actor().role == Role::Client && visit.starts_at <= env.now() {
-        let detail = "The visit has begun, or is over; ask the front desk.";
-        return Err(Error::conflict("in_the_past", detail));
-    }
-    Ok(())
-}
-
-/// Checks that a visit is not one that was held for somebody who did not confirm it
-/// in time: somebody else may have its time by now.
-///
-/// # Errors
-///
-/// [`Error::Conflict`] `hold_lapsed` if it is.
-pub(in crate::ops) fn must_be_held(visit: &Appointment, env: &Env) -> Result<()> {
-    if visit.has_lapsed(env.now()) {
-        let detail = "The visit was not confirmed in time; book it again.";
-        return Err(Error::conflict("hold_lapsed", detail));
-    }
-    Ok(())
-}
-
-/// Makes the last step of a visit's history: whoever writes one counts it in
-/// `steps`.
-pub(in crate::ops) fn history(
-    env: &Env,
-    after: &Stored<Appointment>,
-    from_status: Option<AppointmentStatus>,
-    reason: Option<Notes>,
-) -> AppointmentChange {
-    AppointmentChange {
-        id: env.new_id(),
-        appointment_id: after.id,
-        step: after.steps,
-        from_status,
-        to_status: after.status,
-        starts_at: after.starts_at,
-        actor: env.actor().name(),
-        reason,
     }
 }
 

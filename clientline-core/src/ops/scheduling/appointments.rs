@@ -4,17 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::appointment_status::must_be_ahead;
+use super::{appointment_checks::must_be_ahead, appointment_rows::sale_of};
 use crate::{
-    engine::{
-        Env, Operation, Plan, View,
-        reading::{First, first, require},
-    },
+    engine::{Env, Operation, Plan, View, reading::require},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Occupancy, Permission,
-        Provider, Room, Sale,
+        Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Permission, Provider,
+        Room, Sale,
     },
     ops::{
         page::{Page, PageRequest},
@@ -240,14 +237,4 @@ impl Operation for EditAppointment {
         });
         Ok(Plan::new(after, changes).tell("updated", self.id))
     }
-}
-
-/// Asks for the sale of a visit.
-pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
-    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
-}
-
-/// Asks for the times that a visit takes: of a provider, and of a room.
-pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
-    Query::limit(10).eq(Occupancy::appointment_id(), &id)
 }

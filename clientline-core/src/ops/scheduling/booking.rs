@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointment_status::{history, must_be_ahead, must_be_held},
-    appointments::occupancies,
+    appointment_checks::{must_be_ahead, must_be_held},
+    appointment_rows::{history, occupancies, times_of},
     placing::Request,
     scene::{Cast, Parts, Scene, local_text},
 };
@@ -23,13 +23,13 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Occupancy,
-        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
+        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Permission,
+        Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
-    slots::{Leniency, Need, Offer},
+    slots::{Leniency, Offer},
     storage::Key,
-    value::{DurationMinutes, Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
 /// Books a visit.
@@ -325,41 +325,6 @@ fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Resul
             Leniency::OffGrid
         }
     })
-}
-
-/// Returns the time that a visit takes, or `None` if it would last no minute, or more
-/// than a day.
-fn need_of(visit: &Appointment) -> Option<Need> {
-    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
-    Some(Need {
-        duration: DurationMinutes::new(minutes).ok()?,
-        buffer_before: visit.buffer_before_minutes,
-        buffer_after: visit.buffer_after_minutes,
-        segments: visit.segments,
-    })
-}
-
-/// Returns the time that a visit takes: of its provider where the service is active, and
-/// of its room throughout, with buffers.
-pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
-    let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
-    let need = need_of(visit).ok_or_else(out_of_range)?;
-    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
-    let provider = (visit.provider_id.uuid(), 1);
-    let work = need.work(visit.starts_at).map(|part| (provider, part));
-    let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
-    let times = work.chain(room.map(|room| (room, whole)));
-    let times = times.map(|((resource, unit), time)| Occupancy {
-        id: env.new_id(),
-        resource_id: Id::from_uuid(resource),
-        unit,
-        starts_at: time.start(),
-        ends_at: time.end(),
-        center_id: visit.center_id,
-        appointment_id: visit.id,
-        held_until: visit.held_until,
-    });
-    Ok(times.collect())
 }
 
 /// What a visit costs.

@@ -8,7 +8,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::appointment_status::{history, must_be_held};
+use super::{appointment_checks::must_be_held, appointment_rows::history};
 use crate::{
     ClientLine,
     engine::{

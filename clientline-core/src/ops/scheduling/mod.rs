@@ -1,5 +1,7 @@
 //! The book: hours, times that are free, appointments and what becomes of them.
 
+pub(in crate::ops) mod appointment_checks;
+pub(in crate::ops) mod appointment_rows;
 pub mod appointment_status;
 pub mod appointments;
 pub mod booking;

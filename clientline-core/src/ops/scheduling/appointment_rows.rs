@@ -1,0 +1,79 @@
+//! The rows that belong to an appointment: its sale, the times that it takes, and the
+//! steps of its history.
+
+use crate::{
+    engine::{
+        Env,
+        reading::{First, first},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale},
+    slots::Need,
+    value::{DurationMinutes, Id, Notes},
+};
+
+/// Asks for the sale of a visit.
+pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
+}
+
+/// Asks for the times that a visit takes: of a provider, and of a room.
+pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
+    Query::limit(10).eq(Occupancy::appointment_id(), &id)
+}
+
+/// Returns the time that a visit takes, or `None` if it would last no minute, or more
+/// than a day.
+fn need_of(visit: &Appointment) -> Option<Need> {
+    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
+    Some(Need {
+        duration: DurationMinutes::new(minutes).ok()?,
+        buffer_before: visit.buffer_before_minutes,
+        buffer_after: visit.buffer_after_minutes,
+        segments: visit.segments,
+    })
+}
+
+/// Returns the time that a visit takes: of its provider where the service is active, and
+/// of its room throughout, with buffers.
+pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
+    let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
+    let need = need_of(visit).ok_or_else(out_of_range)?;
+    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
+    let provider = (visit.provider_id.uuid(), 1);
+    let work = need.work(visit.starts_at).map(|part| (provider, part));
+    let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
+    let times = work.chain(room.map(|room| (room, whole)));
+    let times = times.map(|((resource, unit), time)| Occupancy {
+        id: env.new_id(),
+        resource_id: Id::from_uuid(resource),
+        unit,
+        starts_at: time.start(),
+        ends_at: time.end(),
+        center_id: visit.center_id,
+        appointment_id: visit.id,
+        held_until: visit.held_until,
+    });
+    Ok(times.collect())
+}
+
+/// Makes the last step of a visit's history: whoever writes one counts it in
+/// `steps`.
+pub(in crate::ops) fn history(
+    env: &Env,
+    after: &Stored<Appointment>,
+    from_status: Option<AppointmentStatus>,
+    reason: Option<Notes>,
+) -> AppointmentChange {
+    AppointmentChange {
+        id: env.new_id(),
+        appointment_id: after.id,
+        step: after.steps,
+        from_status,
+        to_status: after.status,
+        starts_at: after.starts_at,
+        actor: env.actor().name(),
+        reason,
+    }
+}
