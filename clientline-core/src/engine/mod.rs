@@ -5,46 +5,31 @@
 //! checks its permission, commits the change set together with the audit row,
 //! the outbox rows and the idempotency row, and plans again when another commit
 //! came first.
+//!
+//! The folders, lowest first: `identity` (who asks), `read` (what is seen), `plan` (what is
+//! decided), `record` (what is kept of it), `run` (the way of one request), `entry` (the
+//! ways in).
 
-mod access;
-mod ahead;
-mod authenticate;
-mod bounded;
-mod drive;
-mod environment;
-mod health;
-mod idempotency;
-mod locks;
-mod mac;
-mod narrow;
-mod numbers;
-mod operation;
-mod passwords;
-mod platform;
-pub mod reading;
+mod entry;
+mod identity;
+mod plan;
+mod read;
 mod record;
 mod run;
-mod sequence;
-mod shown;
-mod token;
-mod view;
 
 pub use self::{
-    access::{Actor, Reach},
-    environment::{Env, Environment, SystemEnvironment},
-    idempotency::{IdempotencyKey, Outcome},
-    numbers::Series,
-    operation::{Operation, Plan},
-    platform::{FirstAdmin, PlatformScope},
-    reading::Reading,
-    run::{ClientLine, Scope},
-    sequence::Sequence,
-    shown::Shown,
-    token::{Token, TokenKind},
-    view::View,
+    entry::{FirstAdmin, PlatformScope},
+    identity::{Actor, Reach, Token, TokenKind},
+    plan::{
+        ClientLine, Env, Environment, Operation, Plan, Scope, Sequence, Series, SystemEnvironment,
+    },
+    read::{Reading, Shown, View, reading},
+    record::{IdempotencyKey, Outcome},
 };
 pub(crate) use self::{
-    mac::Mac,
-    passwords::{Requester, SALT},
-    shown::shown_whole,
+    identity::{
+        mac::Mac,
+        passwords::{Requester, SALT},
+    },
+    read::shown_whole,
 };

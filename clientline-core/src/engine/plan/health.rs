@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 /// What the storage showed last, and when; an error by its words.
 #[derive(Debug, Default)]
-pub(super) struct Health(Mutex<Option<(Instant, Result<(), String>)>>);
+pub(in crate::engine) struct Health(Mutex<Option<(Instant, Result<(), String>)>>);
 
 impl Health {
     /// Probes the storage, unless somebody just did. Whoever asks meanwhile waits for
@@ -27,7 +27,7 @@ impl Health {
     /// # Errors
     ///
     /// [`Error::Unavailable`] if it can't write, or does not answer in time.
-    pub(super) async fn check(&self, storage: &dyn Storage) -> Result<()> {
+    pub(in crate::engine) async fn check(&self, storage: &dyn Storage) -> Result<()> {
         let mut last = self.0.lock().await;
         let answer = match &*last {
             Some((at, answer)) if at.elapsed() < GOOD_FOR => answer.clone(),

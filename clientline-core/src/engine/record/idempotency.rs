@@ -3,8 +3,8 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::{Actor, Env, View, token::hex};
 use crate::{
+    engine::{Actor, Env, View, identity::token::hex},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{Guest, Idempotency},
@@ -23,7 +23,7 @@ pub struct IdempotencyKey {
 const HOLDS: i64 = 24 * 60;
 
 /// What is remembered of a key.
-pub(super) enum Remembered {
+pub(in crate::engine) enum Remembered {
     /// Nothing.
     Nothing,
     /// A request whose time is over: the key is as new, once this row is gone.
@@ -52,7 +52,7 @@ impl IdempotencyKey {
 
     /// Forgets what the request was: a hash of what holds a password would help
     /// whoever reads the database to guess it.
-    pub(super) fn without_request(&self) -> Self {
+    pub(in crate::engine) fn without_request(&self) -> Self {
         Self { key: self.key.clone(), fingerprint: hex(&Sha256::digest(b"")) }
     }
 
@@ -61,7 +61,7 @@ impl IdempotencyKey {
     /// # Errors
     ///
     /// [`Error::KeyReused`] if it came with another request.
-    pub(super) async fn look_up(
+    pub(in crate::engine) async fn look_up(
         &self,
         view: &mut View<'_>,
         actor: &Actor,
@@ -83,7 +83,7 @@ impl IdempotencyKey {
     }
 
     /// Remembers an answer in the commit that makes it true, in the place of one that ended.
-    pub(super) fn remember(
+    pub(in crate::engine) fn remember(
         &self,
         env: &Env,
         actor: &Actor,
@@ -132,4 +132,10 @@ pub enum Outcome<T> {
     Fresh(T),
     /// It had taken effect before; this is the answer of then, as JSON.
     Replayed(String),
+}
+
+/// Says that a request was made before, and that its answer can't be repeated.
+pub(in crate::engine) fn already_done() -> Error {
+    let detail = "this was done before, and what it answered is not kept";
+    Error::conflict("already_done", detail)
 }

@@ -5,8 +5,8 @@
 //! ([`model::REACH`](crate::model::REACH)), and is never shown where it only
 //! serves to decide.
 
-use super::{Actor, Reach};
 use crate::{
+    engine::{Actor, Reach},
     entity::{Entity, Stored},
     error::{Error, Result},
     model::{Extent, Line, Role},

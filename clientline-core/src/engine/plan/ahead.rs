@@ -13,13 +13,13 @@ use crate::{
 /// The rows that planned changes leave behind, by table; `None` where they
 /// remove one.
 #[derive(Debug, Default)]
-pub(super) struct Planned {
+pub(in crate::engine) struct Planned {
     rows: BTreeMap<(&'static str, Uuid), Option<Row>>,
 }
 
 impl Planned {
     /// Takes over what a change set would do.
-    pub(super) fn apply(&mut self, changes: &ChangeSet) {
+    pub(in crate::engine) fn apply(&mut self, changes: &ChangeSet) {
         for write in changes.writes() {
             let left = match write {
                 Write::Insert(row) => Some(row.clone()),
@@ -33,7 +33,7 @@ impl Planned {
     }
 
     /// Tells whether a row is written by what is planned.
-    pub(super) fn writes(&self, table: &'static Table, id: Uuid) -> bool {
+    pub(in crate::engine) fn writes(&self, table: &'static Table, id: Uuid) -> bool {
         self.rows.contains_key(&(table.name, id))
     }
 
@@ -44,9 +44,9 @@ impl Planned {
 }
 
 /// A snapshot, and what is planned on top of it.
-pub(super) struct Ahead<'a> {
-    pub(super) base: &'a mut dyn Snapshot,
-    pub(super) planned: &'a Planned,
+pub(in crate::engine) struct Ahead<'a> {
+    pub(in crate::engine) base: &'a mut dyn Snapshot,
+    pub(in crate::engine) planned: &'a Planned,
 }
 
 #[async_trait]

@@ -1,21 +1,21 @@
-//! The way in: a handle over a storage, and the scope of one actor in it.
+//! The engine as an application holds it, and one actor in one tenant.
 
-use std::{ops::ControlFlow, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
-    Actor, Env, Environment, IdempotencyKey, Operation, Outcome, SystemEnvironment, View,
-    drive::Drive,
     health::Health,
     locks::{Held, Locks},
-    mac::Mac,
     numbers::Numbers,
-    passwords::Passwords,
 };
 use crate::{
-    error::{Error, Result},
-    storage::{self, Key, LockMode, LockSet, Storage},
+    engine::{
+        Actor, Env, Environment, SystemEnvironment,
+        identity::{mac::Mac, passwords::Passwords},
+    },
+    error::Result,
+    storage::{Key, LockMode, LockSet, Storage},
     value::{Id, TenantId},
 };
 
@@ -24,13 +24,13 @@ use crate::{
 /// It holds no rows: any number of processes may share one storage.
 #[derive(Clone, Debug)]
 pub struct ClientLine {
-    pub(super) storage: Arc<dyn Storage>,
-    pub(super) environment: Arc<dyn Environment>,
-    pub(super) numbers: Arc<Numbers>,
-    pub(super) locks: Arc<Locks>,
+    pub(in crate::engine) storage: Arc<dyn Storage>,
+    pub(in crate::engine) environment: Arc<dyn Environment>,
+    pub(in crate::engine) numbers: Arc<Numbers>,
+    pub(in crate::engine) locks: Arc<Locks>,
     passwords: Arc<Passwords>,
     health: Arc<Health>,
-    pub(super) mac: Arc<OnceCell<Mac>>,
+    pub(in crate::engine) mac: Arc<OnceCell<Mac>>,
 }
 
 impl ClientLine {
@@ -127,60 +127,8 @@ impl Scope {
     }
 
     /// Makes a fresh identifier, for what is to be known before it is planned.
-    pub(super) fn new_id<E>(&self) -> Result<Id<E>> {
+    pub(in crate::engine) fn new_id<E>(&self) -> Result<Id<E>> {
         Ok(self.env()?.new_id())
-    }
-
-    /// Runs a use case.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Forbidden`] if the actor's role does not allow it, whatever
-    /// planning returns, and [`Error::Busy`] or the broken constraint's conflict
-    /// after losing too many races. In each case nothing was changed.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Answer> {
-        match self.drive(operation, None).await? {
-            Outcome::Fresh(answer) => Ok(answer),
-            Outcome::Replayed(_) => {
-                let detail = "a request without a key was replayed".to_owned();
-                Err(Error::Storage(storage::Error::Corrupt(detail)))
-            }
-        }
-    }
-
-    /// Runs a use case that takes effect once, however often it is sent.
-    ///
-    /// # Errors
-    ///
-    /// As [`run`](Self::run), and [`Error::KeyReused`] if the key came with
-    /// another request before.
-    pub async fn run_once<O: Operation>(
-        &self,
-        key: &IdempotencyKey,
-        operation: &O,
-    ) -> Result<Outcome<O::Answer>> {
-        self.drive(operation, Some(key)).await
-    }
-
-    async fn drive<O: Operation>(
-        &self,
-        operation: &O,
-        key: Option<&IdempotencyKey>,
-    ) -> Result<Outcome<O::Answer>> {
-        self.actor.must(O::NEEDS)?;
-        let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
-        if O::COMMITS_FIRST
-            && let Some(key) = &key
-        {
-            let mut snapshot = self.client.storage.snapshot(self.tenant).await?;
-            let mut view = View::new(&mut *snapshot, self.actor.clone());
-            let now = self.client.environment.now();
-            if let ControlFlow::Break(outcome) = self.look_up::<O>(key, &mut view, now).await? {
-                return Ok(outcome);
-            }
-        }
-        operation.prepare(self).await?;
-        Drive::new(self, operation, key.as_ref()).run().await
     }
 
     /// Waits until nobody else in this process has a key for themselves: for what takes
@@ -192,14 +140,8 @@ impl Scope {
         Ok(held)
     }
 
-    pub(super) fn env(&self) -> Result<Env> {
+    pub(in crate::engine) fn env(&self) -> Result<Env> {
         let numbers = Arc::clone(&self.client.numbers);
         Env::new(&self.client.environment, self.tenant, self.actor.clone(), numbers)
     }
-}
-
-/// Says that a request was made before, and that its answer can't be repeated.
-pub(super) fn done() -> Error {
-    let detail = "this was done before, and what it answered is not kept";
-    Error::conflict("already_done", detail)
 }

@@ -5,11 +5,11 @@
 //! rules, and all of it happens or nothing.
 
 use super::{
-    Env, Operation, Plan, View,
     ahead::{Ahead, Planned},
     operation::Happening,
 };
 use crate::{
+    engine::{Env, Operation, Plan, View},
     entity::{Entity, Query, Stored},
     error::Result,
     row::ChangeSet,

@@ -11,16 +11,16 @@ use std::{ops::ControlFlow, sync::Arc, time::Duration};
 
 use tokio::time::Instant;
 
-use super::{
-    Env, IdempotencyKey, Operation, Outcome, Plan, Scope, Shown, View,
-    environment::Shortage,
-    idempotency::Remembered,
-    locks::Held,
-    narrow::Narrow,
-    record::record,
-    run::{ClientLine, done},
-};
 use crate::{
+    engine::{
+        Env, IdempotencyKey, Operation, Outcome, Plan, Scope, Shown, View,
+        plan::{client::ClientLine, locks::Held, numbers::Shortage},
+        read::narrow::Narrow,
+        record::{
+            idempotency::{Remembered, already_done},
+            record,
+        },
+    },
     error::{Error, Result},
     model::TABLES,
     row::ChangeSet,
@@ -37,7 +37,7 @@ const BROKEN_MAX: u32 = 3;
 const TAKEN_MAX: u32 = 100;
 
 /// A request on its way.
-pub(super) struct Drive<'a, O> {
+pub(in crate::engine) struct Drive<'a, O> {
     scope: &'a Scope,
     operation: &'a O,
     key: Option<&'a IdempotencyKey>,
@@ -111,7 +111,11 @@ fn keeps_periods_apart(name: &str) -> bool {
 }
 
 impl<'a, O: Operation> Drive<'a, O> {
-    pub(super) fn new(scope: &'a Scope, operation: &'a O, key: Option<&'a IdempotencyKey>) -> Self {
+    pub(in crate::engine) fn new(
+        scope: &'a Scope,
+        operation: &'a O,
+        key: Option<&'a IdempotencyKey>,
+    ) -> Self {
         Self {
             scope,
             operation,
@@ -123,7 +127,7 @@ impl<'a, O: Operation> Drive<'a, O> {
         }
     }
 
-    pub(super) async fn run(mut self) -> Result<Outcome<O::Answer>> {
+    pub(in crate::engine) async fn run(mut self) -> Result<Outcome<O::Answer>> {
         if let Some(key) = self.operation.exclusive_by() {
             let alone = LockSet::from_iter([(key, LockMode::Exclusive)]);
             self.held.wait(&alone, self.deadline).await?;
@@ -304,7 +308,7 @@ impl<'a, O: Operation> Drive<'a, O> {
 impl Scope {
     /// Looks up what is remembered of a key, and breaks with the outcome of then if the
     /// request was made before.
-    pub(super) async fn look_up<O: Operation>(
+    pub(in crate::engine) async fn look_up<O: Operation>(
         &self,
         key: &IdempotencyKey,
         view: &mut View<'_>,
@@ -312,7 +316,7 @@ impl Scope {
     ) -> Result<ControlFlow<Outcome<O::Answer>, Remembered>> {
         match key.look_up(view, self.actor(), O::NAME, now).await? {
             // What held a secret is not kept, nor what is known of who was erased.
-            Remembered::Answer(answer) if answer.is_empty() => Err(done()),
+            Remembered::Answer(answer) if answer.is_empty() => Err(already_done()),
             Remembered::Answer(answer) => Ok(ControlFlow::Break(Outcome::Replayed(answer))),
             new => Ok(ControlFlow::Continue(new)),
         }

@@ -5,8 +5,8 @@
 //! is reached; a row that was asked for by its identifier is held against the
 //! same filters. What is out of reach is not there.
 
-use super::{Actor, Reach};
 use crate::{
+    engine::{Actor, Reach},
     error::{Error, Result},
     model::{Bound, Extent, Line},
     row::{ChangeSet, Condition, Filter, Read, Row, Select, Subject, Table, Value, Write},
@@ -16,7 +16,7 @@ use crate::{
 
 /// What keeps a use case to an actor's reach.
 #[derive(Clone, Debug)]
-pub(super) struct Narrow(Actor);
+pub(in crate::engine) struct Narrow(Actor);
 
 /// Which rows of a table are kept.
 enum Keep {
@@ -43,12 +43,12 @@ impl Keep {
 
 impl Narrow {
     /// Keeps to what an actor reaches.
-    pub(super) const fn to(actor: Actor) -> Self {
+    pub(in crate::engine) const fn to(actor: Actor) -> Self {
         Self(actor)
     }
 
     /// Makes reads, and returns the rows of each that are reached.
-    pub(super) async fn read(
+    pub(in crate::engine) async fn read(
         &self,
         snapshot: &mut dyn Snapshot,
         reads: Vec<Read>,
@@ -58,7 +58,7 @@ impl Narrow {
 
     /// Makes reads, and returns the rows of each that are reached; and makes others
     /// together with them, whose rows no use case sees.
-    pub(super) async fn read_beside(
+    pub(in crate::engine) async fn read_beside(
         &self,
         snapshot: &mut dyn Snapshot,
         mut reads: Vec<Read>,
@@ -84,7 +84,7 @@ impl Narrow {
     }
 
     /// Returns a select of the rows that are reached; `None` if no filters keep to them.
-    pub(super) fn narrowed(&self, select: &Select) -> Option<Select> {
+    pub(in crate::engine) fn narrowed(&self, select: &Select) -> Option<Select> {
         let mut read = Read::Rows(select.clone());
         let keep = if self.0.reach == Reach::Tenant { Keep::All } else { self.narrow(&mut read) };
         match (keep, read) {
@@ -94,7 +94,7 @@ impl Narrow {
     }
 
     /// Counts the rows of a select that are reached.
-    pub(super) async fn count(
+    pub(in crate::engine) async fn count(
         &self,
         snapshot: &mut dyn Snapshot,
         mut select: Select,
@@ -122,7 +122,7 @@ impl Narrow {
     /// # Errors
     ///
     /// [`Error::Forbidden`] if something is not.
-    pub(super) fn check(&self, changes: &ChangeSet) -> Result<()> {
+    pub(in crate::engine) fn check(&self, changes: &ChangeSet) -> Result<()> {
         let out = |write: &Write| match write {
             Write::Insert(row) | Write::Update { row, .. } => !self.keep(row.table).has(row),
             Write::Delete { .. } => false,

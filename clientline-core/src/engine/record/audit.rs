@@ -4,8 +4,8 @@
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Actor, Env, operation::Happening};
 use crate::{
+    engine::{Actor, Env, plan::operation::Happening},
     model::{Audit, Event},
     row::{ChangeSet, Write},
 };
@@ -21,7 +21,7 @@ struct Touched<'a> {
 }
 
 /// Adds the audit row and the outbox rows to a change set.
-pub(super) fn record(
+pub(in crate::engine) fn record(
     env: &Env,
     actor: &Actor,
     operation: &str,

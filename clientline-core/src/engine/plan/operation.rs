@@ -4,9 +4,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Env, Scope, Shown, View};
 use crate::{
-    entity::Entity, error::Result, model::Permission, row::ChangeSet, storage::Key, value::Id,
+    engine::{Env, Scope, Shown, View},
+    entity::Entity,
+    error::Result,
+    model::Permission,
+    row::ChangeSet,
+    storage::Key,
+    value::Id,
 };
 
 /// A use case: a request that knows how to plan itself.
@@ -62,15 +67,15 @@ pub struct Plan<T> {
     pub answer: T,
     /// What to apply; nothing is committed if it is empty.
     pub changes: ChangeSet,
-    pub(super) events: Vec<Happening>,
+    pub(in crate::engine) events: Vec<Happening>,
 }
 
 /// Something that will have happened once a plan is applied.
 #[derive(Debug)]
-pub(super) struct Happening {
-    pub(super) kind: String,
-    pub(super) subject: &'static str,
-    pub(super) subject_id: Uuid,
+pub(in crate::engine) struct Happening {
+    pub(in crate::engine) kind: String,
+    pub(in crate::engine) subject: &'static str,
+    pub(in crate::engine) subject_id: Uuid,
 }
 
 impl<T> Plan<T> {

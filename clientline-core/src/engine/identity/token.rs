@@ -106,7 +106,7 @@ impl Token {
 
     /// Makes the next one of the same family: the first 128 bits of the secret
     /// stay, and the others are fresh.
-    pub(super) fn next(&self, fresh: &[u8; 16]) -> Self {
+    pub(in crate::engine) fn next(&self, fresh: &[u8; 16]) -> Self {
         let secret = self.family().rsplit_once('_').map_or("", |(_, family)| family);
         Self::of(self.kind, self.tenant, &format!("{secret}{}", hex(fresh)))
     }
@@ -157,7 +157,7 @@ fn checksum(body: &str) -> String {
 }
 
 /// Writes bytes in hexadecimal.
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(in crate::engine) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
         // Writing into a string can't fail.
         let _ = write!(text, "{byte:02x}");
@@ -166,7 +166,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// Reads bytes in hexadecimal.
-pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(in crate::engine) fn unhex(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u32>> = text.chars().map(|digit| digit.to_digit(16)).collect();
     digits?
         .chunks(2)

@@ -15,10 +15,10 @@ use crate::row::{
 
 /// How many rows few are, and how many a page looks at. To check 2,000 guests word by word
 /// takes SQLite some milliseconds of one core; `benches/lists` measures it.
-pub(super) const LOOKED_AT: u32 = 2_000;
+pub(in crate::engine) const LOOKED_AT: u32 = 2_000;
 
 /// A page that more than one condition narrows.
-pub(super) struct Bounded {
+pub(in crate::engine) struct Bounded {
     select: Select,
     /// The positions of the filters that an index finds rows by.
     leads: Vec<usize>,
@@ -29,7 +29,7 @@ pub(super) struct Bounded {
 impl Bounded {
     /// Returns the page if it needs this: not if one index has just its rows, in their
     /// order. What leaves out rows at the start goes on until it has them.
-    pub(super) fn of(select: &Select) -> Option<Self> {
+    pub(in crate::engine) fn of(select: &Select) -> Option<Self> {
         let asked = |filter: &&Filter| !is_range(select, filter);
         let mut asked_of = select.filters.iter().filter(asked);
         let is_plain = match (asked_of.next(), asked_of.next()) {
@@ -49,7 +49,7 @@ impl Bounded {
 
     /// Asks for the last row that would be looked at, by each of the conditions; and in
     /// the whole list, if no condition has its order.
-    pub(super) fn edges(&self) -> Vec<Read> {
+    pub(in crate::engine) fn edges(&self) -> Vec<Read> {
         let whole = self.walked.is_none().then(|| self.edge(None));
         let edges = self.leads.iter().map(|&at| self.edge(Some(at)));
         edges.chain(whole).map(Read::Rows).collect()
@@ -75,7 +75,7 @@ impl Bounded {
     }
 
     /// Decides by the edges how to read the page, and where to go on when it is not full.
-    pub(super) fn decided(self, edges: &[Vec<Row>]) -> (Select, Option<Place>) {
+    pub(in crate::engine) fn decided(self, edges: &[Vec<Row>]) -> (Select, Option<Place>) {
         let few = self.leads.iter().zip(edges).find(|(_, edge)| edge.is_empty());
         if let Some((&lead, _)) = few {
             return (self.led_by(Some(lead)), None);

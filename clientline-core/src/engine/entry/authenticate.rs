@@ -2,11 +2,11 @@
 
 use uuid::Uuid;
 
-use super::{
-    Actor, ClientLine, PlatformScope, Reach, Reading, Scope, Token, TokenKind, View,
-    reading::{first, peek},
-};
 use crate::{
+    engine::{
+        Actor, ClientLine, PlatformScope, Reach, Reading, Scope, Token, TokenKind, View,
+        read::reading::{first, peek},
+    },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{

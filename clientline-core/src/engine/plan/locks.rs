@@ -29,7 +29,7 @@ type RowLock = Arc<RwLock<()>>;
 
 /// The locks that are in use, one for each key of a tenant.
 #[derive(Debug, Default)]
-pub(super) struct Locks {
+pub(in crate::engine) struct Locks {
     in_use: Mutex<HashMap<(TenantId, Key), RowLock>>,
 }
 
@@ -84,12 +84,12 @@ pub(crate) struct Held {
 
 impl Held {
     /// Begins with no lock.
-    pub(super) const fn none(locks: Arc<Locks>, tenant: TenantId) -> Self {
+    pub(in crate::engine) const fn none(locks: Arc<Locks>, tenant: TenantId) -> Self {
         Self { locks, tenant, holds: BTreeMap::new() }
     }
 
     /// Returns the locks that are held.
-    pub(super) fn set(&self) -> LockSet {
+    pub(in crate::engine) fn set(&self) -> LockSet {
         let held = self.holds.iter().filter_map(|(key, hold)| Some((*key, hold.mode()?)));
         held.collect()
     }
@@ -100,7 +100,11 @@ impl Held {
     ///
     /// [`Error::Busy`] if that takes longer than until the deadline, or if too many
     /// are in line.
-    pub(super) async fn wait(&mut self, wanted: &LockSet, deadline: Instant) -> Result<()> {
+    pub(in crate::engine) async fn wait(
+        &mut self,
+        wanted: &LockSet,
+        deadline: Instant,
+    ) -> Result<()> {
         self.release();
         for (key, mode) in wanted.iter() {
             let lock = self.line_up(key)?;
@@ -126,7 +130,7 @@ impl Held {
     /// wait, or to strengthen one. Returns whether all of them are held.
     ///
     /// This never waits, and so can be done while others are held.
-    pub(super) fn extend(&mut self, wanted: &LockSet) -> bool {
+    pub(in crate::engine) fn extend(&mut self, wanted: &LockSet) -> bool {
         let mut in_use = self.locks.in_use();
         for (key, mode) in wanted.iter() {
             if let Some(hold) = self.holds.get(&key) {
@@ -145,7 +149,7 @@ impl Held {
     }
 
     /// Gives up all that is held.
-    pub(super) fn release(&mut self) {
+    pub(in crate::engine) fn release(&mut self) {
         if self.holds.is_empty() {
             return;
         }

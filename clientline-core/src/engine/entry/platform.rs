@@ -6,11 +6,16 @@
 
 use std::sync::Arc;
 
-use super::{
-    Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View, idempotency::Remembered,
-    operation::Plan, reading::first, record::record, run::done,
-};
 use crate::{
+    engine::{
+        Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View,
+        plan::operation::Plan,
+        read::reading::first,
+        record::{
+            idempotency::{Remembered, already_done},
+            record,
+        },
+    },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{ApiKey, Credential, Directory, NewOrganization, Organization, Role, Roster, User},
@@ -48,7 +53,7 @@ impl PlatformScope {
         Self::of(client, Actor::system())
     }
 
-    pub(super) fn of(client: &ClientLine, actor: Actor) -> Self {
+    pub(in crate::engine) fn of(client: &ClientLine, actor: Actor) -> Self {
         Self { client: client.clone(), actor }
     }
 
@@ -169,7 +174,7 @@ impl PlatformScope {
         let mut view = View::of(&mut *snapshot);
         let now = self.client.environment().now();
         match key.look_up(&mut view, &self.actor, MAKE, now).await? {
-            Remembered::Answer(_) => Err(done()),
+            Remembered::Answer(_) => Err(already_done()),
             new => Ok(new),
         }
     }

@@ -45,7 +45,7 @@ pub struct Answers<'a> {
 }
 
 impl<'a> Answers<'a> {
-    pub(super) fn new(rows: Vec<Vec<Row>>, relied: &'a mut Vec<Guard>) -> Self {
+    pub(in crate::engine) fn new(rows: Vec<Vec<Row>>, relied: &'a mut Vec<Guard>) -> Self {
         Self { rows: rows.into_iter(), relied }
     }
 

@@ -4,12 +4,12 @@
 use uuid::Uuid;
 
 use super::{
-    Actor,
     bounded::Bounded,
     narrow::Narrow,
     reading::{self, Answers, Reading},
 };
 use crate::{
+    engine::Actor,
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     row::{ChangeSet, Column, Guard, Place, Read, Table, Value, Version},
@@ -38,7 +38,7 @@ impl<'a> View<'a> {
     }
 
     /// Looks at what an actor reaches of a snapshot.
-    pub(super) const fn new(snapshot: &'a mut dyn Snapshot, actor: Actor) -> Self {
+    pub(in crate::engine) const fn new(snapshot: &'a mut dyn Snapshot, actor: Actor) -> Self {
         Self { snapshot, narrow: Narrow::to(actor), relied: Vec::new() }
     }
 
@@ -182,22 +182,22 @@ impl<'a> View<'a> {
     }
 
     /// Returns what is read from.
-    pub(super) fn snapshot(&mut self) -> &mut dyn Snapshot {
+    pub(in crate::engine) fn snapshot(&mut self) -> &mut dyn Snapshot {
         self.snapshot
     }
 
     /// Returns everything that was relied on here.
-    pub(super) fn into_relied(self) -> Vec<Guard> {
+    pub(in crate::engine) fn into_relied(self) -> Vec<Guard> {
         self.relied
     }
 
     /// Relies on what another view relied on.
-    pub(super) fn rely_on_all(&mut self, relied: Vec<Guard>) {
+    pub(in crate::engine) fn rely_on_all(&mut self, relied: Vec<Guard>) {
         self.relied.extend(relied);
     }
 
     /// Makes a change set rely on everything that was relied on here.
-    pub(super) fn guard(self, changes: &mut ChangeSet) {
+    pub(in crate::engine) fn guard(self, changes: &mut ChangeSet) {
         for guard in self.relied {
             changes.expect(guard.table, guard.id, guard.version);
         }

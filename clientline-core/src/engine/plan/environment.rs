@@ -11,11 +11,9 @@ use std::{
 
 use uuid::{Builder, Uuid};
 
-use super::{
-    Actor, Token, TokenKind,
-    numbers::{Numbers, Series},
-};
+use super::numbers::{Numbers, Series, Shortage};
 use crate::{
+    engine::{Actor, Token, TokenKind},
     error::{Error, Result},
     row::ChangeSet,
     value::{Code, Id, TenantId, Timestamp},
@@ -73,16 +71,8 @@ struct Planning {
     wanted: Mutex<Option<Shortage>>,
 }
 
-/// The numbers that a planning ran out of.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Shortage {
-    pub(super) series: Series,
-    /// How many the planning can say that it needs.
-    pub(super) count: u32,
-}
-
 impl Env {
-    pub(super) fn new(
+    pub(in crate::engine) fn new(
         environment: &Arc<dyn Environment>,
         tenant: TenantId,
         actor: Actor,
@@ -109,7 +99,7 @@ impl Env {
     ///
     /// What it writes, and the identifiers that it makes, are still of the
     /// instant of the planning.
-    pub(super) fn at(&self, now: Timestamp) -> Self {
+    pub(in crate::engine) fn at(&self, now: Timestamp) -> Self {
         Self { now, planning: Arc::clone(&self.planning) }
     }
 
@@ -228,11 +218,11 @@ impl Env {
     }
 
     /// Returns the numbers that planning ran out of.
-    pub(super) fn wanted(&self) -> Option<Shortage> {
+    pub(in crate::engine) fn wanted(&self) -> Option<Shortage> {
         *self.planning.wanted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn new_uuid(&self) -> Uuid {
+    pub(in crate::engine) fn new_uuid(&self) -> Uuid {
         let Planning { at, seed, made, .. } = &*self.planning;
         let made = made.fetch_add(1, Ordering::Relaxed);
         // Twelve bits after the millisecond keep the order within it. Whoever

@@ -10,7 +10,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::environment::Shortage;
 use crate::{
     entity::{Query, Stored},
     error::Result,
@@ -76,21 +75,29 @@ impl Series {
     }
 }
 
+/// The numbers that a planning ran out of.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Shortage {
+    pub(in crate::engine) series: Series,
+    /// How many the planning can say that it needs.
+    pub(in crate::engine) count: u32,
+}
+
 /// The leased numbers of a process.
 #[derive(Debug, Default)]
-pub(super) struct Numbers {
+pub(in crate::engine) struct Numbers {
     left: Mutex<HashMap<(TenantId, Series), Range<i64>>>,
 }
 
 impl Numbers {
     /// Takes the next leased number.
-    pub(super) fn take(&self, tenant: TenantId, series: Series) -> Option<i64> {
+    pub(in crate::engine) fn take(&self, tenant: TenantId, series: Series) -> Option<i64> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         left.get_mut(&(tenant, series))?.next()
     }
 
     /// Tells whether so many leased numbers are left.
-    pub(super) fn has(&self, tenant: TenantId, series: Series, count: u32) -> bool {
+    pub(in crate::engine) fn has(&self, tenant: TenantId, series: Series, count: u32) -> bool {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let left = left.get(&(tenant, series)).map_or(0, |range| range.end - range.start);
         left >= i64::from(count)
@@ -99,7 +106,7 @@ impl Numbers {
     /// Leases a block, or as many as are short if those are more. Unlike everything else this writes while planning is
     /// under way; it says nothing about the request, so nothing is undone when
     /// the request fails.
-    pub(super) async fn lease(
+    pub(in crate::engine) async fn lease(
         &self,
         storage: &Arc<dyn Storage>,
         tenant: TenantId,

@@ -1,0 +1,11 @@
+//! What a use case sees: the rows of one tenant that its actor may see, as they are at
+//! one instant.
+
+mod bounded;
+pub(in crate::engine) mod narrow;
+pub mod reading;
+mod shown;
+mod view;
+
+pub(crate) use self::shown::shown_whole;
+pub use self::{reading::Reading, shown::Shown, view::View};

@@ -1,0 +1,8 @@
+//! What a commit carries beside the change itself: the audit trail, events, and what is
+//! remembered of a request that may be sent twice.
+
+mod audit;
+pub(in crate::engine) mod idempotency;
+
+pub(in crate::engine) use self::audit::record;
+pub use self::idempotency::{IdempotencyKey, Outcome};

@@ -1,0 +1,4 @@
+//! The way of one request: planned, committed, and planned again.
+
+mod drive;
+mod request;

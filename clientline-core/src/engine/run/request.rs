@@ -1,0 +1,64 @@
+//! Runs a use case to its end, once for each key.
+
+use std::ops::ControlFlow;
+
+use super::drive::Drive;
+use crate::{
+    engine::{IdempotencyKey, Operation, Outcome, Scope, View},
+    error::{Error, Result},
+    storage,
+};
+
+impl Scope {
+    /// Runs a use case.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Forbidden`] if the actor's role does not allow it, whatever
+    /// planning returns, and [`Error::Busy`] or the broken constraint's conflict
+    /// after losing too many races. In each case nothing was changed.
+    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Answer> {
+        match self.drive(operation, None).await? {
+            Outcome::Fresh(answer) => Ok(answer),
+            Outcome::Replayed(_) => {
+                let detail = "a request without a key was replayed".to_owned();
+                Err(Error::Storage(storage::Error::Corrupt(detail)))
+            }
+        }
+    }
+
+    /// Runs a use case that takes effect once, however often it is sent.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run), and [`Error::KeyReused`] if the key came with
+    /// another request before.
+    pub async fn run_once<O: Operation>(
+        &self,
+        key: &IdempotencyKey,
+        operation: &O,
+    ) -> Result<Outcome<O::Answer>> {
+        self.drive(operation, Some(key)).await
+    }
+
+    async fn drive<O: Operation>(
+        &self,
+        operation: &O,
+        key: Option<&IdempotencyKey>,
+    ) -> Result<Outcome<O::Answer>> {
+        self.actor().must(O::NEEDS)?;
+        let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
+        if O::COMMITS_FIRST
+            && let Some(key) = &key
+        {
+            let mut snapshot = self.client().storage.snapshot(self.tenant()).await?;
+            let mut view = View::new(&mut *snapshot, self.actor().clone());
+            let now = self.client().environment.now();
+            if let ControlFlow::Break(outcome) = self.look_up::<O>(key, &mut view, now).await? {
+                return Ok(outcome);
+            }
+        }
+        operation.prepare(self).await?;
+        Drive::new(self, operation, key.as_ref()).run().await
+    }
+}
