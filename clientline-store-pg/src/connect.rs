@@ -5,14 +5,15 @@ use std::time::Duration;
 use clientline_core::storage::{Error, Result};
 use sqlx::{
     Connection as _, Executor as _, PgPool,
-    postgres::{PgConnectOptions, PgPoolOptions, PgSslMode},
+    postgres::{PgConnectOptions, PgPoolOptions},
 };
 
 use crate::{
     Options,
+    address::address,
     commit_function::COMMIT_FUNCTION,
     failure::{explain, sqlstate},
-    lock::RELEASE,
+    migrate::OURS,
     schema,
 };
 
@@ -32,9 +33,8 @@ const PRESUMED_ALIVE: Duration = Duration::from_secs(1);
 /// hangs.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Why an address is refused by a build that can't do what it asks for.
-const NO_TLS: &str =
-    "the address asks for TLS, which this build lacks: build it with the feature `tls`";
+/// Ends what was begun on a session, and lets go of all its locks.
+const RELEASE: &str = "ROLLBACK; SELECT pg_advisory_unlock_all()";
 
 /// Opens the pool and checks what it is connected to.
 pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
@@ -77,21 +77,6 @@ fn pool(options: Options) -> PgPoolOptions {
     )
 }
 
-/// Reads the address of a database.
-pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
-    // What is wrong with it is not said, since it may hold a password.
-    let address: PgConnectOptions =
-        url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))?;
-    let needs_tls = matches!(
-        address.get_ssl_mode(),
-        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
-    );
-    if needs_tls && !cfg!(feature = "tls") {
-        return Err(Error::Corrupt(NO_TLS.to_owned()));
-    }
-    Ok(address)
-}
-
 fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
     let millis = |limit: Duration| limit.as_millis().to_string();
     address.application_name("clientline").statement_cache_capacity(STATEMENTS_MAX).options([
@@ -116,7 +101,7 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
 /// security.
 async fn check(pool: &PgPool) -> Result<()> {
     let mut connection = pool.acquire().await.map_err(unreachable)?;
-    schema::check(&mut connection).await?;
+    schema::check(OURS, &mut connection).await?;
     let (has_function, bypasses): (bool, bool) = sqlx::query_as(
         "SELECT to_regprocedure($1 || '(uuid, jsonb)') IS NOT NULL,
                 roles.rolsuper OR roles.rolbypassrls OR EXISTS (
@@ -161,25 +146,6 @@ pub(crate) async fn within<T>(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_address_that_is_none_is_refused_without_repeating_it() {
-        let refused = address("not an address, but a secret").unwrap_err();
-        assert!(matches!(&refused, Error::Corrupt(what) if !what.contains("secret")));
-    }
-
-    #[test]
-    fn an_address_that_asks_for_tls_is_taken_only_by_a_build_that_has_it() {
-        for mode in ["require", "verify-ca", "verify-full"] {
-            let url = format!("postgres://ana:secret@db.example/salon?sslmode={mode}");
-            let refusal = match address(&url) {
-                Ok(_) => None,
-                Err(error) => Some(error.to_string()),
-            };
-            assert_eq!(refusal.is_none(), cfg!(feature = "tls"), "{mode}");
-            assert!(refusal.is_none_or(|sentence| sentence.contains("feature `tls`")), "{mode}");
-        }
-    }
 
     #[test]
     fn every_connection_has_the_limits_and_the_role() {

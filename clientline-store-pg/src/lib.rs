@@ -6,6 +6,7 @@
 //! [`PostgresStorage::migrate`], which then adds what follows from the declared tables
 //! of the core, that function above all; a test holds the whole against those tables.
 
+mod address;
 mod commit;
 mod commit_function;
 mod connect;

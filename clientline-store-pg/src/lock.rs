@@ -37,9 +37,6 @@ FROM (
   FROM unnest($2::text[], $3::uuid[], $4::bool[]) AS given (kind, id, exclusive)
 ) AS wanted";
 
-/// Ends what was begun on a session, and lets go of all its locks.
-pub(crate) const RELEASE: &str = "ROLLBACK; SELECT pg_advisory_unlock_all()";
-
 /// A session that holds locks, and reads and commits meanwhile. When it is dropped, the
 /// pool lets go of them.
 #[derive(Debug)]

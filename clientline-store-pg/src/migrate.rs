@@ -10,8 +10,8 @@ use sqlx::{
 };
 
 use crate::{
+    address::address,
     commit_function::{COMMIT_FUNCTION, CommitFunction},
-    connect::address,
     failure::explain,
     rules, schema,
 };

@@ -4,23 +4,23 @@
 use clientline_core::storage::{Error, Fit, Result, Schema};
 use sqlx::PgConnection;
 
-use crate::{failure::explain, migrate::OURS};
+use crate::failure::explain;
 
 /// What there is to do for a database that is not up to date.
 const MIGRATE: &str = "run `clientline-server migrate` as the owner of its tables";
 
-/// Refuses a database on which a server of this release does not run.
+/// Refuses a database on which a server that needs this schema does not run.
 ///
 /// # Errors
 ///
 /// [`Error::Schema`] with what there is to do.
-pub(crate) async fn check(connection: &mut PgConnection) -> Result<()> {
+pub(crate) async fn check(ours: Schema, connection: &mut PgConnection) -> Result<()> {
     let Some(found) = read(connection).await? else { return Err(not_migrated()) };
-    match OURS.fit(found)? {
+    match ours.fit(found)? {
         Fit::Runs => Ok(()),
         Fit::Outdated => Err(Error::Schema(format!(
             "the database has schema version {}, and this release needs {}: {MIGRATE}",
-            found.version, OURS.version
+            found.version, ours.version
         ))),
     }
 }

@@ -197,20 +197,29 @@ async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_ro
     }
 }
 
+/// How many use cases there are at least.
+const USE_CASES: usize = 75;
+
 /// The names of all use cases that are not made by a macro.
 fn use_cases() -> BTreeSet<String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("clientline-core/src/ops");
     let mut names = BTreeSet::new();
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    for file in files.filter(|file| file.is_file()) {
-        let text = fs::read_to_string(file).unwrap();
-        // Of use cases that are one for several entities, each entity says the name.
-        for name in ["NAME", "EDIT"] {
-            for rest in text.split(&format!("const {name}: &'static str = \"")).skip(1) {
-                names.extend(rest.split('"').next().map(str::to_owned));
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("clientline-core/src/ops")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(path).unwrap();
+            // Of use cases that are one for several entities, each entity says the name.
+            for name in ["NAME", "EDIT"] {
+                for rest in text.split(&format!("const {name}: &'static str = \"")).skip(1) {
+                    names.extend(rest.split('"').next().map(str::to_owned));
+                }
             }
         }
     }
-    assert!(names.len() > 20, "{names:?}");
+    // Fewer are found only if they are looked for in the wrong place, or were taken away.
+    assert!(names.len() >= USE_CASES, "only {} use cases: {names:?}", names.len());
     names
 }

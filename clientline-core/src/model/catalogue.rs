@@ -1,6 +1,6 @@
 //! What is sold: services, the taxes on them, and how they are sorted.
 
-use super::{Provider, RoomCategory};
+use super::RoomCategory;
 use crate::{
     entity::entity,
     value::{
@@ -122,21 +122,4 @@ entity! {
         tax_id: Id<Tax>,
     }
     unique service_tax_exists (service_id, tax_id);
-}
-
-entity! {
-    /// Says that a provider performs a service: the reference behind
-    /// [`Provider::services`](field@Provider::services), with what differs for
-    /// this provider.
-    ProviderService in "provider_service" {
-        /// The provider.
-        provider_id: Id<Provider>,
-        /// The service.
-        service_id: Id<Service>,
-        /// How long this provider takes; the service's own time, if absent.
-        duration_minutes: Option<DurationMinutes>,
-        /// What this provider charges; the service's own price, if absent.
-        price: Option<UnitPrice>,
-    }
-    unique provider_service_exists (provider_id, service_id);
 }

@@ -20,15 +20,18 @@ pub use self::{
         ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
     catalogue::{
-        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, ProviderService,
-        Service, ServiceTax, Tax,
+        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Service,
+        ServiceTax, Tax,
     },
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackageService,
         Product, ProductStatus, ProductTax,
     },
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
-    people::{Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider},
+    people::{
+        Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider,
+        ProviderService,
+    },
     places::{BookingPolicies, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory},
     reach::{Bound, Extent, Line, REACH, Sight},
     scheduling::{

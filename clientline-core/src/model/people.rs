@@ -6,8 +6,8 @@ use super::{Center, Service};
 use crate::{
     entity::{Query, entity, word_enum},
     value::{
-        Active, Code, Color, CountryCode, EmailAddress, Id, IdList, Name, Notes, PhoneNumber, Tags,
-        Timestamp, WeeklyHours,
+        Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, Id, IdList, Name, Notes,
+        PhoneNumber, Tags, Timestamp, UnitPrice, WeeklyHours,
     },
 };
 
@@ -210,4 +210,21 @@ mod tests {
         assert!(minor("2000-06-15", "1999-01-01"));
         assert!(!Guest::is_minor_on(None, day("2018-06-15")));
     }
+}
+
+entity! {
+    /// Says that a provider performs a service: the reference behind
+    /// [`Provider::services`](field@Provider::services), with what differs for
+    /// this provider.
+    ProviderService in "provider_service" {
+        /// The provider.
+        provider_id: Id<Provider>,
+        /// The service.
+        service_id: Id<Service>,
+        /// How long this provider takes; the service's own time, if absent.
+        duration_minutes: Option<DurationMinutes>,
+        /// What this provider charges; the service's own price, if absent.
+        price: Option<UnitPrice>,
+    }
+    unique provider_service_exists (provider_id, service_id);
 }

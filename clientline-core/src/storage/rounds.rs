@@ -5,8 +5,6 @@ use std::{
     hash::Hash,
 };
 
-use super::turns::{Queue, Waiter};
-
 /// A line of those who wait, simple or made of others.
 pub trait Line {
     /// Somebody who waits.
@@ -17,18 +15,6 @@ pub trait Line {
 
     /// Returns how many are in line, with those who left and were not called since.
     fn waiting(&self) -> usize;
-}
-
-impl<Q: Queue> Line for VecDeque<Waiter<Q>> {
-    type Waiter = Waiter<Q>;
-
-    fn call(&mut self) -> Option<Waiter<Q>> {
-        std::iter::from_fn(|| self.pop_front()).find(|waiter| !waiter.has_left())
-    }
-
-    fn waiting(&self) -> usize {
-        self.len()
-    }
 }
 
 /// Lines by what they are of, each called once in a round.

@@ -59,6 +59,18 @@ impl<Q: Queue> Waiter<Q> {
     }
 }
 
+impl<Q: Queue> Line for VecDeque<Waiter<Q>> {
+    type Waiter = Waiter<Q>;
+
+    fn call(&mut self) -> Option<Waiter<Q>> {
+        std::iter::from_fn(|| self.pop_front()).find(|waiter| !waiter.has_left())
+    }
+
+    fn waiting(&self) -> usize {
+        self.len()
+    }
+}
+
 impl<Q: Queue> fmt::Debug for Waiter<Q> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Waiter")

@@ -1,0 +1,47 @@
+//! The address of a database, and what this build can do with it.
+
+use clientline_core::storage::{Error, Result};
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
+
+/// Why an address is refused by a build that can't do what it asks for.
+const NO_TLS: &str =
+    "the address asks for TLS, which this build lacks: build it with the feature `tls`";
+
+/// Reads the address of a database.
+pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
+    // What is wrong with it is not said, since it may hold a password.
+    let address: PgConnectOptions =
+        url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))?;
+    let needs_tls = matches!(
+        address.get_ssl_mode(),
+        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
+    );
+    if needs_tls && !cfg!(feature = "tls") {
+        return Err(Error::Corrupt(NO_TLS.to_owned()));
+    }
+    Ok(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_that_is_none_is_refused_without_repeating_it() {
+        let refused = address("not an address, but a secret").unwrap_err();
+        assert!(matches!(&refused, Error::Corrupt(what) if !what.contains("secret")));
+    }
+
+    #[test]
+    fn an_address_that_asks_for_tls_is_taken_only_by_a_build_that_has_it() {
+        for mode in ["require", "verify-ca", "verify-full"] {
+            let url = format!("postgres://ana:secret@db.example/salon?sslmode={mode}");
+            let refusal = match address(&url) {
+                Ok(_) => None,
+                Err(error) => Some(error.to_string()),
+            };
+            assert_eq!(refusal.is_none(), cfg!(feature = "tls"), "{mode}");
+            assert!(refusal.is_none_or(|sentence| sentence.contains("feature `tls`")), "{mode}");
+        }
+    }
+}
