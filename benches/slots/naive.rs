@@ -58,8 +58,8 @@ fn records_of_day(busy: &[clientline_core::value::TimeRange], day: NaiveDateTime
 pub(crate) fn records(salon: &Salon) -> BTreeMap<DateTime<Utc>, Vec<Uuid>> {
     let mut slots = BTreeMap::<DateTime<Utc>, Vec<Uuid>>::new();
     let now = DateTime::<Utc>::from(salon.now);
-    let duration = TimeDelta::minutes(salon.need.duration.get().into());
-    let after = TimeDelta::minutes(salon.need.buffer_after.get().into());
+    let duration = TimeDelta::minutes(salon.timing.duration.get().into());
+    let after = TimeDelta::minutes(salon.timing.buffer_after.get().into());
     for date in salon.first_day.iter_days().take(salon.days.get().into()) {
         let midnight = NaiveDateTime::from(date);
         for provider in &salon.providers {
@@ -139,8 +139,8 @@ fn free_starts(
     busy: &[(i64, i64)],
 ) -> impl Iterator<Item = i64> {
     let step = i64::from(salon.step.get());
-    let duration = i64::from(salon.need.duration.get());
-    let taken = duration + i64::from(salon.need.buffer_after.get());
+    let duration = i64::from(salon.timing.duration.get());
+    let taken = duration + i64::from(salon.timing.buffer_after.get());
     // On the day of a clock change this would be wrong; it is a Sunday, when the
     // salon is closed.
     hours.windows(day).iter().flat_map(move |window| {

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use clientline_core::{
-    slots::{Availability, Candidate, Need, Situation},
+    slots::{Schedule, Situation, SlotProvider, Timing},
     value::{
         BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, StepMinutes, TimeRange,
         TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -27,7 +27,7 @@ pub(crate) struct Salon {
     pub(crate) first_day: NaiveDate,
     pub(crate) days: DayCount,
     pub(crate) step: StepMinutes,
-    pub(crate) need: Need,
+    pub(crate) timing: Timing,
     pub(crate) now: Timestamp,
     pub(crate) latest: Timestamp,
     pub(crate) providers: Vec<Provider>,
@@ -57,7 +57,7 @@ impl Salon {
             first_day,
             days: DayCount::new(scenario.days.into()).expect("a count"),
             step: StepMinutes::default(),
-            need: Need {
+            timing: Timing {
                 duration: DurationMinutes::new(45).expect("a duration"),
                 buffer_before: BufferMinutes::default(),
                 buffer_after: BufferMinutes::new(10).expect("a buffer"),
@@ -71,10 +71,10 @@ impl Salon {
     }
 
     pub(crate) fn situation(&self) -> Situation<'_> {
-        let candidates = self.providers.iter().map(|provider| Candidate {
+        let candidates = self.providers.iter().map(|provider| SlotProvider {
             id: provider.id,
-            need: self.need,
-            availability: Availability { hours: Some(&provider.hours), ..Availability::default() },
+            timing: self.timing,
+            schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
         });
         Situation {
@@ -84,7 +84,7 @@ impl Salon {
             earliest: self.now,
             latest: self.latest,
             buffers_within_hours: false,
-            center: Availability::default(),
+            center: Schedule::default(),
             providers: candidates.collect(),
             rooms: None,
         }

@@ -5,7 +5,7 @@
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::Availability;
+use super::Schedule;
 use crate::value::{
     DAY, LocalTime, LocalWindow, MINUTE, OffsetPeriod, TimeZone, Timestamp, Weekday,
 };
@@ -86,14 +86,14 @@ impl<'a> Calendar<'a> {
     /// for which nothing is said.
     pub(super) fn open(
         &self,
-        availability: &Availability<'_>,
+        schedule: &Schedule<'_>,
         otherwise: &[LocalWindow],
         ranges: &mut Vec<(i64, i64)>,
     ) {
         ranges.clear();
         for pair in self.days.windows(2) {
             let [day, next] = pair else { continue };
-            let windows = match (availability.overrides.get(&day.date), availability.hours) {
+            let windows = match (schedule.overrides.get(&day.date), schedule.hours) {
                 (Some(replaced), _) => replaced.windows(),
                 (None, Some(weekly)) => weekly.windows(day.weekday),
                 (None, None) => otherwise,

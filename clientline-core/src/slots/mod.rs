@@ -18,7 +18,7 @@
 //!    nothing. An override replaces the windows that *open* on its date, so that
 //!    the tail of the night before stays.
 //! 3. The occupied time meets no blockout of the center. Where the service is active
-//!    ([`Need::segments`]), it meets no blockout of the provider and nothing that
+//!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
 //!    already occupies the provider.
 //! 4. If the service needs a room, one unit of one room is free of blockouts and
 //!    occupancies for all of the occupied time.
@@ -47,7 +47,7 @@ use uuid::Uuid;
 
 pub use open::OpenHours;
 pub use page::{Part, days_left, page};
-pub use place::{Leniency, Refusal, Wish, place};
+pub use place::{BookingRules, Preference, Refusal, place};
 pub use search::{Slot, Slots, search};
 
 use crate::value::{
@@ -75,9 +75,9 @@ pub struct Situation<'a> {
     /// Whether buffers, too, must lie inside the hours.
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
-    pub center: Availability<'a>,
+    pub center: Schedule<'a>,
     /// Those who perform the service, in the order in which they are offered.
-    pub providers: Vec<Candidate<'a>>,
+    pub providers: Vec<SlotProvider<'a>>,
     /// The units of rooms that serve, in the order in which they are taken, or
     /// `None` if no room is needed. A unit may be listed that stands for going
     /// over a room's capacity, where staff may do that.
@@ -86,7 +86,7 @@ pub struct Situation<'a> {
 
 /// The time that a service takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Need {
+pub struct Timing {
     /// How long the guest is served.
     pub duration: DurationMinutes,
     /// How long provider and room are taken before.
@@ -98,7 +98,7 @@ pub struct Need {
     pub segments: Option<Segments>,
 }
 
-impl Need {
+impl Timing {
     /// When a guest is served who starts at `start`, or `None` past the year
     /// 9999.
     #[must_use]
@@ -143,7 +143,7 @@ impl Need {
 
 /// When someone or something can be had at all.
 #[derive(Debug, Clone, Default)]
-pub struct Availability<'a> {
+pub struct Schedule<'a> {
     /// The regular hours.
     pub hours: Option<&'a WeeklyHours>,
     /// Dates that have hours of their own.
@@ -154,13 +154,13 @@ pub struct Availability<'a> {
 
 /// A provider who performs the service.
 #[derive(Debug, Clone)]
-pub struct Candidate<'a> {
+pub struct SlotProvider<'a> {
     /// Who it is.
     pub id: Uuid,
     /// The time that the service takes with this provider.
-    pub need: Need,
+    pub timing: Timing,
     /// When the provider works.
-    pub availability: Availability<'a>,
+    pub schedule: Schedule<'a>,
     /// What the provider is already taken for, buffers and all, in any order.
     pub busy: Vec<TimeRange>,
 }
@@ -187,11 +187,11 @@ pub struct UnitKey {
 
 /// What a booking takes: a provider and, if the service needs one, a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Offer {
+pub struct Candidate {
     /// Who performs the service.
     pub provider: Uuid,
     /// The time that it takes.
-    pub need: Need,
+    pub timing: Timing,
     /// When it ends, buffers aside.
     pub ends_at: Timestamp,
     /// The unit that stays taken throughout.

@@ -2,7 +2,7 @@
 //! the visits.
 
 use super::{
-    Availability,
+    Schedule,
     calendar::{Calendar, Clock},
 };
 use crate::value::{LocalWindow, TimeRange, TimeZone, Timestamp};
@@ -29,9 +29,9 @@ impl<'a> OpenHours<'a> {
     /// `otherwise` are the windows of a day for which nothing is said.
     /// Blockouts are not taken off.
     #[must_use]
-    pub fn of(&self, availability: &Availability<'_>, otherwise: &[LocalWindow]) -> Vec<TimeRange> {
+    pub fn of(&self, schedule: &Schedule<'_>, otherwise: &[LocalWindow]) -> Vec<TimeRange> {
         let mut ranges = Vec::new();
-        self.calendar.open(availability, otherwise, &mut ranges);
+        self.calendar.open(schedule, otherwise, &mut ranges);
         let clip = |(start, end): (i64, i64)| {
             let start = Timestamp::clamped(start).max(self.within.start());
             let end = Timestamp::clamped(end).min(self.within.end());
@@ -44,7 +44,7 @@ impl<'a> OpenHours<'a> {
 #[cfg(test)]
 mod tests {
     use crate::{
-        slots::{Availability, OpenHours},
+        slots::{OpenHours, Schedule},
         value::{DayHours, TimeRange, Timestamp, WeeklyHours},
     };
 
@@ -61,8 +61,8 @@ mod tests {
             {"day":"tuesday","start":"22:00","end":"06:00"}]}"#;
         let hours = WeeklyHours::parse_text(hours).unwrap();
         let day = range("2026-11-30T23:00:00Z", "2026-12-01T23:00:00Z");
-        let availability = Availability { hours: Some(&hours), ..Availability::default() };
-        let open = OpenHours::new(&zone, day).of(&availability, &[]);
+        let schedule = Schedule { hours: Some(&hours), ..Schedule::default() };
+        let open = OpenHours::new(&zone, day).of(&schedule, &[]);
         assert_eq!(
             open,
             [
@@ -81,11 +81,11 @@ mod tests {
         let day = range("2026-12-01T00:00:00Z", "2026-12-02T00:00:00Z");
         let date = "2026-12-01".parse().unwrap();
         let closed = DayHours::new(Vec::new()).unwrap();
-        let availability = Availability {
+        let schedule = Schedule {
             hours: Some(&hours),
             overrides: [(date, closed)].into(),
-            ..Availability::default()
+            ..Schedule::default()
         };
-        assert_eq!(OpenHours::new(&zone, day).of(&availability, &[]), []);
+        assert_eq!(OpenHours::new(&zone, day).of(&schedule, &[]), []);
     }
 }

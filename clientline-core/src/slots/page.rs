@@ -135,13 +135,13 @@ mod tests {
     use super::*;
     use crate::{
         slots::{
-            Availability, Candidate, Offer,
-            tests::world::{need, worlds},
+            Candidate, Schedule, SlotProvider,
+            tests::world::{timing, worlds},
         },
         value::{LocalWindow, Weekday, WeeklyHours},
     };
 
-    fn shown(slot: &Slot<'_>) -> (Timestamp, Vec<Offer>) {
+    fn shown(slot: &Slot<'_>) -> (Timestamp, Vec<Candidate>) {
         (slot.starts_at, slot.offers().collect())
     }
 
@@ -175,7 +175,7 @@ mod tests {
 
     /// A situation in which someone is always there.
     fn always<'a>(zone: &'a TimeZone, hours: &'a WeeklyHours, step: i64) -> Situation<'a> {
-        let availability = Availability { hours: Some(hours), ..Availability::default() };
+        let schedule = Schedule { hours: Some(hours), ..Schedule::default() };
         Situation {
             zone,
             step: StepMinutes::new(step).unwrap(),
@@ -183,11 +183,11 @@ mod tests {
             earliest: Timestamp::clamped(0),
             latest: Timestamp::clamped(i64::MAX),
             buffers_within_hours: false,
-            center: Availability::default(),
-            providers: vec![Candidate {
+            center: Schedule::default(),
+            providers: vec![SlotProvider {
                 id: uuid::Uuid::nil(),
-                need: need(30, 0, 0),
-                availability,
+                timing: timing(30, 0, 0),
+                schedule,
                 busy: Vec::new(),
             }],
             rooms: None,

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, Offer, Situation, UnitKey, bits,
+    Candidate, Situation, SlotProvider, UnitKey, bits,
     calendar::Clock,
     grid::Grid,
     rules::{Rules, Watch},
@@ -14,7 +14,7 @@ use crate::value::{DayCount, Timestamp};
 
 /// What the guest asked for; whatever is left open may be anything that fits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct Preference {
     /// This provider and no other.
     pub provider: Option<Uuid>,
     /// This room and no other.
@@ -23,7 +23,7 @@ pub struct Wish {
 
 /// Which rules may be set aside. What is taken can be had by nobody.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Leniency {
+pub enum BookingRules {
     /// Only what a search lists.
     #[default]
     Listed,
@@ -80,7 +80,7 @@ pub enum Refusal {
 }
 
 /// Judges one start by the rules of [`search`](super::search): with
-/// [`Leniency::Listed`] it succeeds if and only if a search lists the start,
+/// [`BookingRules::Listed`] it succeeds if and only if a search lists the start,
 /// with the provider and the room wished for among its offers.
 ///
 /// Of several that fit, it takes the first provider, and the first room, in the
@@ -91,29 +91,35 @@ pub enum Refusal {
 pub fn place(
     situation: &Situation<'_>,
     start: Timestamp,
-    wish: Wish,
-    leniency: Leniency,
-) -> Result<Offer, Refusal> {
+    preference: Preference,
+    booking_rules: BookingRules,
+) -> Result<Candidate, Refusal> {
     let local = situation.zone.local(start);
     if local.second() != 0 || local.nanosecond() != 0 {
         return Err(Refusal::NotAMinute);
     }
     let clock = Clock::new(situation.zone, local.date(), local.date());
-    if leniency == Leniency::Listed {
+    if booking_rules == BookingRules::Listed {
         let day = Grid::of_days(&clock, local.date(), DayCount::MIN, situation.step);
         if day.rank(start.micros()) == day.rank(start.micros() + 1) {
             return Err(Refusal::OffGrid);
         }
     }
     let grid = Grid::single(start, situation.zone.offset(start));
-    let rules = Rules::new(situation, &clock, grid, leniency == Leniency::Override);
-    let wished = |candidate: &&Candidate<'_>| wish.provider.is_none_or(|id| id == candidate.id);
+    let rules = Rules::new(situation, &clock, grid, booking_rules == BookingRules::Override);
+    let wished =
+        |candidate: &&SlotProvider<'_>| preference.provider.is_none_or(|id| id == candidate.id);
     let mut furthest = Refusal::NoProvider;
     for candidate in situation.providers.iter().filter(wished) {
-        match judge(situation, &rules, candidate, wish.room, local.date()) {
+        match judge(situation, &rules, candidate, preference.room, local.date()) {
             Ok(unit) => {
                 let ends_at = ends_at(candidate, start);
-                return Ok(Offer { provider: candidate.id, need: candidate.need, ends_at, unit });
+                return Ok(Candidate {
+                    provider: candidate.id,
+                    timing: candidate.timing,
+                    ends_at,
+                    unit,
+                });
             }
             Err(refusal) => furthest = furthest.max(refusal),
         }
@@ -126,16 +132,16 @@ pub fn place(
 fn judge(
     situation: &Situation<'_>,
     rules: &Rules<'_>,
-    candidate: &Candidate<'_>,
+    candidate: &SlotProvider<'_>,
     room: Option<Uuid>,
     date: NaiveDate,
 ) -> Result<Option<UnitKey>, Refusal> {
     let mut first = FirstRefusal(None);
-    let admitted = rules.admitted(candidate.need, &mut first);
+    let admitted = rules.admitted(candidate.timing, &mut first);
     let mut row = vec![0; admitted.len()];
     rules.provided(candidate, &admitted, &mut row, &mut Vec::new(), &mut first);
     match first.0 {
-        Some(Refusal::OutsideHours) if candidate.availability.overrides.contains_key(&date) => {
+        Some(Refusal::OutsideHours) if candidate.schedule.overrides.contains_key(&date) => {
             Err(Refusal::OverriddenHours)
         }
         Some(refusal) => Err(refusal),
@@ -145,7 +151,7 @@ fn judge(
             (Some(units), room) => units
                 .iter()
                 .filter(|unit| room.is_none_or(|room| room == unit.key.room))
-                .find(|unit| bits::test(&rules.roomy(unit, candidate.need), 0))
+                .find(|unit| bits::test(&rules.roomy(unit, candidate.timing), 0))
                 .map(|unit| Some(unit.key))
                 .ok_or(Refusal::NoRoom),
         },

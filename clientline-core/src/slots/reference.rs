@@ -7,7 +7,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::{Availability, Candidate, Leniency, Offer, RoomUnit, Situation, UnitKey};
+use super::{BookingRules, Candidate, RoomUnit, Schedule, Situation, SlotProvider, UnitKey};
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
 };
@@ -27,9 +27,9 @@ impl<'a> Reference<'a> {
     /// of the calendar.
     #[must_use]
     pub fn new(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayCount) -> Self {
-        let write_out = |availability: &Availability<'_>, otherwise: &[LocalWindow]| {
+        let write_out = |schedule: &Schedule<'_>, otherwise: &[LocalWindow]| {
             let around = (first_day - Days::new(4)).iter_days().take(usize::from(days.get()) + 8);
-            around.flat_map(|date| windows(situation, availability, otherwise, date)).collect()
+            around.flat_map(|date| windows(situation, schedule, otherwise, date)).collect()
         };
         let center = &situation.center;
         let limits = center.hours.is_some() || !center.overrides.is_empty();
@@ -41,14 +41,14 @@ impl<'a> Reference<'a> {
             providers: situation
                 .providers
                 .iter()
-                .map(|candidate| write_out(&candidate.availability, &[]))
+                .map(|candidate| write_out(&candidate.schedule, &[]))
                 .collect(),
         }
     }
 
     /// The starts that can be booked, each with all that is offered.
     #[must_use]
-    pub fn search(&self) -> Vec<(Timestamp, Vec<Offer>)> {
+    pub fn search(&self) -> Vec<(Timestamp, Vec<Candidate>)> {
         let first = self.first_day.and_time(NaiveTime::MIN).and_utc() - TimeDelta::days(2);
         let minutes = (i64::from(self.days.get()) + 4) * 24 * 60;
         let last_day = self.first_day + Days::new(u64::from(self.days.get()) - 1);
@@ -58,21 +58,21 @@ impl<'a> Reference<'a> {
                 let date = self.situation.zone.local(*start).date();
                 self.first_day <= date && date <= last_day
             })
-            .map(|start| (start, self.offers(start, Leniency::Listed)))
+            .map(|start| (start, self.offers(start, BookingRules::Listed)))
             .filter(|(_, offers)| !offers.is_empty())
             .collect()
     }
 
     /// All that is offered at one start of the days.
     #[must_use]
-    pub fn offers(&self, start: Timestamp, leniency: Leniency) -> Vec<Offer> {
+    pub fn offers(&self, start: Timestamp, booking_rules: BookingRules) -> Vec<Candidate> {
         let situation = self.situation;
         let local = situation.zone.local(start);
         let minute_of_day = local.hour() * 60 + local.minute();
         let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
-        let too_soon = start < situation.earliest && leniency != Leniency::Override;
+        let too_soon = start < situation.earliest && booking_rules != BookingRules::Override;
         if !start.is_whole_minute()
-            || (leniency == Leniency::Listed && !on_grid)
+            || (booking_rules == BookingRules::Listed && !on_grid)
             || start < situation.now
             || too_soon
             || start > situation.latest
@@ -81,29 +81,29 @@ impl<'a> Reference<'a> {
         }
         let candidates = situation.providers.iter().zip(&self.providers);
         candidates
-            .filter_map(|(candidate, hours)| self.offer(candidate, hours, start, leniency))
+            .filter_map(|(candidate, hours)| self.offer(candidate, hours, start, booking_rules))
             .collect()
     }
 
     fn offer(
         &self,
-        candidate: &Candidate<'_>,
+        candidate: &SlotProvider<'_>,
         hours: &[TimeRange],
         start: Timestamp,
-        leniency: Leniency,
-    ) -> Option<Offer> {
+        booking_rules: BookingRules,
+    ) -> Option<Candidate> {
         let situation = self.situation;
         let (service, occupied) =
-            (candidate.need.service(start)?, candidate.need.occupancy(start)?);
+            (candidate.timing.service(start)?, candidate.timing.occupancy(start)?);
         let within_hours = if situation.buffers_within_hours { occupied } else { service };
-        let works = leniency == Leniency::Override
+        let works = booking_rules == BookingRules::Override
             || minutes(within_hours).all(|minute| {
                 covered(hours, minute)
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
             });
         let work = at_work(candidate, service, occupied);
         let free = is_free(&situation.center.blocked, occupied)
-            && work.iter().all(|part| is_free(&candidate.availability.blocked, *part))
+            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part))
             && work.iter().all(|part| is_free(&candidate.busy, *part));
         if !works || !free {
             return None;
@@ -113,15 +113,19 @@ impl<'a> Reference<'a> {
             Some(units) => Some(first_free(units, occupied)?),
         };
         let ends_at = service.end();
-        Some(Offer { provider: candidate.id, need: candidate.need, ends_at, unit })
+        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, unit })
     }
 }
 
 /// The occupied time, cut where something is processed.
-fn at_work(candidate: &Candidate<'_>, service: TimeRange, occupied: TimeRange) -> Vec<TimeRange> {
+fn at_work(
+    candidate: &SlotProvider<'_>,
+    service: TimeRange,
+    occupied: TimeRange,
+) -> Vec<TimeRange> {
     let mut parts = Vec::new();
     let (mut from, mut at) = (occupied.start(), service.start());
-    for segment in candidate.need.segments.into_iter().flat_map(Segments::parts) {
+    for segment in candidate.timing.segments.into_iter().flat_map(Segments::parts) {
         let end = at.saturating_plus_minutes(segment.minutes.get().into());
         if segment.kind == SegmentKind::Processing {
             parts.extend(TimeRange::new(from, at));
@@ -156,12 +160,12 @@ fn minutes(range: TimeRange) -> impl Iterator<Item = Timestamp> {
 /// The windows that open on a date, as instants.
 fn windows(
     situation: &Situation<'_>,
-    availability: &Availability<'_>,
+    schedule: &Schedule<'_>,
     otherwise: &[LocalWindow],
     date: NaiveDate,
 ) -> Vec<TimeRange> {
     let weekday = Weekday::from(chrono::Datelike::weekday(&date));
-    let windows = match (availability.overrides.get(&date), availability.hours) {
+    let windows = match (schedule.overrides.get(&date), schedule.hours) {
         (Some(day), _) => day.windows(),
         (None, Some(week)) => week.windows(weekday),
         (None, None) => otherwise,

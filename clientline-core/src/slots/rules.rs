@@ -5,7 +5,7 @@
 //! it: there is no second way to judge a start.
 
 use super::{
-    Candidate, Need, Refusal, RoomUnit, Situation, bits,
+    Refusal, RoomUnit, Situation, SlotProvider, Timing, bits,
     calendar::{Calendar, Clock},
     grid::Grid,
 };
@@ -20,7 +20,7 @@ pub(super) struct Rules<'a> {
     overridden: bool,
 }
 
-/// A need in microseconds.
+/// A timing in microseconds.
 #[derive(Clone, Copy)]
 struct Reach {
     before: i64,
@@ -30,13 +30,13 @@ struct Reach {
     after: i64,
 }
 
-impl From<Need> for Reach {
-    fn from(need: Need) -> Self {
-        let service = i64::from(need.duration.get()) * MINUTE;
+impl From<Timing> for Reach {
+    fn from(timing: Timing) -> Self {
+        let service = i64::from(timing.duration.get()) * MINUTE;
         Self {
-            before: i64::from(need.buffer_before.get()) * MINUTE,
+            before: i64::from(timing.buffer_before.get()) * MINUTE,
             service,
-            after: service + i64::from(need.buffer_after.get()) * MINUTE,
+            after: service + i64::from(timing.buffer_after.get()) * MINUTE,
         }
     }
 }
@@ -58,7 +58,7 @@ impl<'a> Rules<'a> {
         grid: Grid,
         overridden: bool,
     ) -> Self {
-        let needs = situation.providers.iter().map(|candidate| Reach::from(candidate.need));
+        let needs = situation.providers.iter().map(|candidate| Reach::from(candidate.timing));
         let (before, after) = needs.fold((0, 0), |(before, after), reach| {
             (reach.before.max(before), reach.after.max(after))
         });
@@ -72,8 +72,8 @@ impl<'a> Rules<'a> {
         bits::words(self.grid.len())
     }
 
-    /// The starts that policy and center leave to a service of this need.
-    pub(super) fn admitted(&self, need: Need, watch: &mut impl Watch) -> Vec<u64> {
+    /// The starts that policy and center leave to a service of this timing.
+    pub(super) fn admitted(&self, timing: Timing, watch: &mut impl Watch) -> Vec<u64> {
         let mut row = self.all();
         let situation = self.situation;
         bits::clear(&mut row, 0..self.grid.rank(situation.now.micros()));
@@ -91,11 +91,11 @@ impl<'a> Rules<'a> {
             let mut ranges = Vec::new();
             self.calendar.open(center, &[LocalWindow::WHOLE_DAY], &mut ranges);
             let mut open = vec![0; row.len()];
-            self.open(&ranges, need, &mut open);
+            self.open(&ranges, timing, &mut open);
             bits::keep(&mut row, &open);
         }
         watch.ruled(Refusal::CenterClosed, &row);
-        self.refuse(&center.blocked, need, &mut row);
+        self.refuse(&center.blocked, timing, &mut row);
         watch.ruled(Refusal::CenterBlocked, &row);
         row
     }
@@ -104,7 +104,7 @@ impl<'a> Rules<'a> {
     /// `ranges` is room for the work, kept from one provider to the next.
     pub(super) fn provided(
         &self,
-        candidate: &Candidate<'_>,
+        candidate: &SlotProvider<'_>,
         admitted: &[u64],
         row: &mut [u64],
         ranges: &mut Vec<(i64, i64)>,
@@ -114,22 +114,22 @@ impl<'a> Rules<'a> {
             row.copy_from_slice(admitted);
         } else {
             row.fill(0);
-            self.calendar.open(&candidate.availability, &[], ranges);
-            self.open(ranges, candidate.need, row);
+            self.calendar.open(&candidate.schedule, &[], ranges);
+            self.open(ranges, candidate.timing, row);
             bits::keep(row, admitted);
         }
         watch.ruled(Refusal::OutsideHours, row);
-        self.refuse_work(&candidate.availability.blocked, candidate.need, row);
+        self.refuse_work(&candidate.schedule.blocked, candidate.timing, row);
         watch.ruled(Refusal::Blocked, row);
-        self.refuse_work(&candidate.busy, candidate.need, row);
+        self.refuse_work(&candidate.busy, candidate.timing, row);
         watch.ruled(Refusal::Busy, row);
     }
 
-    /// The starts that a room's unit leaves to a service of this need.
-    pub(super) fn roomy(&self, unit: &RoomUnit, need: Need) -> Vec<u64> {
+    /// The starts that a room's unit leaves to a service of this timing.
+    pub(super) fn roomy(&self, unit: &RoomUnit, timing: Timing) -> Vec<u64> {
         let mut row = self.all();
-        self.refuse(&unit.blocked, need, &mut row);
-        self.refuse(&unit.busy, need, &mut row);
+        self.refuse(&unit.blocked, timing, &mut row);
+        self.refuse(&unit.busy, timing, &mut row);
         row
     }
 
@@ -140,8 +140,8 @@ impl<'a> Rules<'a> {
     }
 
     /// Sets the starts whose service lies in one of the open ranges.
-    fn open(&self, ranges: &[(i64, i64)], need: Need, row: &mut [u64]) {
-        let reach = Reach::from(need);
+    fn open(&self, ranges: &[(i64, i64)], timing: Timing, row: &mut [u64]) {
+        let reach = Reach::from(timing);
         let (before, after) = if self.situation.buffers_within_hours {
             (reach.before, reach.after)
         } else {
@@ -153,14 +153,14 @@ impl<'a> Rules<'a> {
     }
 
     /// Clears the starts whose occupied time would meet one of the ranges.
-    fn refuse(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
-        let reach = Reach::from(need);
+    fn refuse(&self, taken: &[TimeRange], timing: Timing, row: &mut [u64]) {
+        let reach = Reach::from(timing);
         self.refuse_part(taken, (-reach.before, reach.after), row);
     }
 
     /// Clears the starts whose active time would meet one of the ranges.
-    fn refuse_work(&self, taken: &[TimeRange], need: Need, row: &mut [u64]) {
-        for (from, until) in need.work_minutes() {
+    fn refuse_work(&self, taken: &[TimeRange], timing: Timing, row: &mut [u64]) {
+        for (from, until) in timing.work_minutes() {
             self.refuse_part(taken, (from * MINUTE, until * MINUTE), row);
         }
     }

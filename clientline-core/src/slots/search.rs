@@ -3,7 +3,8 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 use super::{
-    Candidate, Need, Offer, RoomUnit, Situation, bits, calendar::Clock, grid::Grid, rules::Rules,
+    Candidate, RoomUnit, Situation, SlotProvider, Timing, bits, calendar::Clock, grid::Grid,
+    rules::Rules,
 };
 use crate::value::{DayCount, Timestamp};
 
@@ -21,15 +22,15 @@ use crate::value::{DayCount, Timestamp};
 /// let hours = WeeklyHours::parse_text(
 ///     r#"{"weekly":[{"day":"tuesday","start":"09:00","end":"10:30"}]}"#,
 /// )?;
-/// let provider = Candidate {
+/// let provider = SlotProvider {
 ///     id: Uuid::nil(),
-///     need: Need {
+///     timing: Timing {
 ///         duration: DurationMinutes::new(60)?,
 ///         buffer_before: BufferMinutes::default(),
 ///         buffer_after: BufferMinutes::default(),
 ///         segments: None,
 ///     },
-///     availability: Availability { hours: Some(&hours), ..Availability::default() },
+///     schedule: Schedule { hours: Some(&hours), ..Schedule::default() },
 ///     busy: Vec::new(),
 /// };
 /// let situation = Situation {
@@ -39,7 +40,7 @@ use crate::value::{DayCount, Timestamp};
 ///     earliest: "2026-11-21T09:00:00Z".parse()?,
 ///     latest: "2027-11-21T09:00:00Z".parse()?,
 ///     buffers_within_hours: false,
-///     center: Availability::default(),
+///     center: Schedule::default(),
 ///     providers: vec![provider],
 ///     rooms: None,
 /// };
@@ -64,9 +65,9 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     let mut course_of = Vec::with_capacity(situation.providers.len());
     let mut ranges = Vec::new();
     for (number, candidate) in situation.providers.iter().enumerate() {
-        let known = courses.iter().position(|course| course.need == candidate.need);
+        let known = courses.iter().position(|course| course.timing == candidate.timing);
         let course = known.unwrap_or_else(|| {
-            courses.push(Course::new(&rules, candidate.need, situation.rooms.as_deref()));
+            courses.push(Course::new(&rules, candidate.timing, situation.rooms.as_deref()));
             courses.len() - 1
         });
         rules.provided(candidate, &courses[course].admitted, &mut row, &mut ranges, &mut ());
@@ -77,10 +78,10 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     Slots { situation, grid: rules.grid, any, offered, courses, course_of }
 }
 
-/// What providers with one need share: the duration decides what the center and
+/// What providers with one timing share: the duration decides what the center and
 /// the rooms leave to them.
 struct Course {
-    need: Need,
+    timing: Timing,
     /// The starts that policy, center and rooms leave.
     admitted: Vec<u64>,
     /// The starts that each unit leaves; empty if no room is needed.
@@ -88,18 +89,18 @@ struct Course {
 }
 
 impl Course {
-    fn new(rules: &Rules<'_>, need: Need, rooms: Option<&[RoomUnit]>) -> Self {
-        let mut admitted = rules.admitted(need, &mut ());
+    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[RoomUnit]>) -> Self {
+        let mut admitted = rules.admitted(timing, &mut ());
         let mut units = Vec::new();
         if let Some(rooms) = rooms {
-            units.extend(rooms.iter().map(|unit| rules.roomy(unit, need)));
+            units.extend(rooms.iter().map(|unit| rules.roomy(unit, timing)));
             let mut any = vec![0; admitted.len()];
             for unit in &units {
                 bits::join(&mut any, unit);
             }
             bits::keep(&mut admitted, &any);
         }
-        Self { need, admitted, units }
+        Self { timing, admitted, units }
     }
 }
 
@@ -147,7 +148,7 @@ pub struct Slots<'a> {
     any: Vec<u64>,
     offered: Lists,
     courses: Vec<Course>,
-    /// For each provider, the course of its need.
+    /// For each provider, the course of its timing.
     course_of: Vec<usize>,
 }
 
@@ -174,12 +175,12 @@ impl Slots<'_> {
         })
     }
 
-    fn offers(&self, number: usize, starts_at: Timestamp) -> impl Iterator<Item = Offer> {
+    fn offers(&self, number: usize, starts_at: Timestamp) -> impl Iterator<Item = Candidate> {
         self.offered.of(number).filter_map(move |provider| {
             let candidate = self.situation.providers.get(provider)?;
-            Some(Offer {
+            Some(Candidate {
                 provider: candidate.id,
-                need: candidate.need,
+                timing: candidate.timing,
                 ends_at: ends_at(candidate, starts_at),
                 unit: self.unit(*self.course_of.get(provider)?, number),
             })
@@ -195,8 +196,8 @@ impl Slots<'_> {
 }
 
 /// When the service ends that a candidate begins at `start`.
-pub(super) fn ends_at(candidate: &Candidate<'_>, start: Timestamp) -> Timestamp {
-    start.saturating_plus_minutes(candidate.need.duration.get().into())
+pub(super) fn ends_at(candidate: &SlotProvider<'_>, start: Timestamp) -> Timestamp {
+    start.saturating_plus_minutes(candidate.timing.duration.get().into())
 }
 
 /// A start that can be booked.
@@ -215,7 +216,7 @@ pub struct Slot<'s> {
 impl Slot<'_> {
     /// The providers who can be booked for this start, in the order of the
     /// situation, each with the first room that is free.
-    pub fn offers(&self) -> impl Iterator<Item = Offer> {
+    pub fn offers(&self) -> impl Iterator<Item = Candidate> {
         self.slots.offers(self.number, self.starts_at)
     }
 

@@ -17,7 +17,7 @@ use clientline::{
         calendar::ReadCalendar,
         slots::FindSlots,
     },
-    slots::Need,
+    slots::Timing,
     value::{Id, Timestamp},
 };
 use serde_json::json;
@@ -103,7 +103,7 @@ async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
         .eq(ProviderService::provider_id(), &provider)
         .eq(ProviderService::service_id(), &service.id);
     let own = desk.list(own).await.pop().and_then(|own| own.duration_minutes);
-    let need = Need {
+    let need = Timing {
         duration: own.unwrap_or(service.duration_minutes),
         buffer_before: service.buffer_before_minutes,
         buffer_after: service.buffer_after_minutes,

@@ -15,7 +15,7 @@ use crate::{
     model::{Center, Organization, Permission, Service},
     ops::{
         page::{Page, PageRequest},
-        scheduling::{scene::local_text, slots::FindSlots},
+        scheduling::{availability::local_text, slots::FindSlots},
     },
     slots::{self, Situation},
     value::{

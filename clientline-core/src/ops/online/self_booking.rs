@@ -34,12 +34,12 @@ use crate::{
     ops::{
         resource::{Making, Resource},
         scheduling::{
+            availability::{BookingTarget, ServiceResources},
             booking::Booking,
-            placing::Request,
-            scene::{Cast, Parts},
+            placement::Placement,
         },
     },
-    slots::Leniency,
+    slots::BookingRules,
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
 };
@@ -108,22 +108,26 @@ impl Operation for BookPublicly {
         let visit = own_visit(env)?;
         let (settings, center_id, known) = self.read(env, view).await?;
         let guest_id = known.as_ref().map_or_else(|| env.new_id(), |guest| guest.id);
-        let parts =
-            Parts { center: center_id, service: new.service_id, provider: None, room: None };
+        let target = BookingTarget {
+            center: center_id,
+            service: new.service_id,
+            provider: None,
+            room: None,
+        };
         let mailbox = new.email.mailbox();
         let of_contact = Query::one().eq(SelfBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
-        let (cast, of_contact) = Cast::read(view, parts, of_contact).await?;
+        let (resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
         must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
 
-        let request = Request {
+        let request = Placement {
             provider_id: None,
             room_id: None,
             starts_at: new.starts_at,
-            leniency: Leniency::Listed,
+            rules: BookingRules::Listed,
             except: None,
         };
-        let (scene, offer) = request.place(env, view, cast).await?;
+        let (availability, offer) = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut making = Making { env, view, changes: &mut changes };
@@ -140,7 +144,7 @@ impl Operation for BookPublicly {
             internal_notes: None,
             source: AppointmentSource::Online,
         };
-        let booked = booking.write(env, &scene, &offer, &mut changes)?;
+        let booked = booking.write(env, &availability, &offer, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(SelfBooking {
             id: Id::from_uuid(visit.uuid()),
@@ -151,9 +155,9 @@ impl Operation for BookPublicly {
             manage_hash: token.hash(),
             confirm_hash: None,
         });
-        let cast = &scene.cast;
-        let provider = cast.performer(&offer).map(|performer| &*performer.provider);
-        let names = Names::of(Some(&cast.center), Some(&cast.service), provider);
+        let resources = &availability.resources;
+        let provider = resources.performer(&offer).map(|performer| &*performer.provider);
+        let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
         let manage_token = token.expose().to_owned();
         let answer = BookedVisit { visit: OwnBooking::of(booked, names), manage_token };
         Ok(Plan::new(answer, changes).tell("requested", visit))

@@ -9,7 +9,7 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale},
-    slots::Need,
+    slots::Timing,
     value::{DurationMinutes, Id, Notes},
 };
 
@@ -25,9 +25,9 @@ pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
 
 /// Returns the time that a visit takes, or `None` if it would last no minute, or more
 /// than a day.
-fn need_of(visit: &Appointment) -> Option<Need> {
+fn timing_of(visit: &Appointment) -> Option<Timing> {
     let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
-    Some(Need {
+    Some(Timing {
         duration: DurationMinutes::new(minutes).ok()?,
         buffer_before: visit.buffer_before_minutes,
         buffer_after: visit.buffer_after_minutes,
@@ -39,10 +39,10 @@ fn need_of(visit: &Appointment) -> Option<Need> {
 /// of its room throughout, with buffers.
 pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
     let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
-    let need = need_of(visit).ok_or_else(out_of_range)?;
-    let whole = need.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
+    let timing = timing_of(visit).ok_or_else(out_of_range)?;
+    let whole = timing.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
     let provider = (visit.provider_id.uuid(), 1);
-    let work = need.work(visit.starts_at).map(|part| (provider, part));
+    let work = timing.work(visit.starts_at).map(|part| (provider, part));
     let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
     let times = work.chain(room.map(|room| (room, whole)));
     let times = times.map(|((resource, unit), time)| Occupancy {

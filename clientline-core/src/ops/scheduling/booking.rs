@@ -12,8 +12,8 @@ use uuid::Uuid;
 use super::{
     appointment_checks::{must_be_ahead, must_be_held},
     appointment_rows::{history, occupancies, times_of},
-    placing::Request,
-    scene::{Cast, Parts, Scene, local_text},
+    availability::{Availability, BookingTarget, ServiceResources, local_text},
+    placement::Placement,
 };
 use crate::{
     engine::{
@@ -27,7 +27,7 @@ use crate::{
         Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::{ChangeSet, Version},
-    slots::{Leniency, Offer},
+    slots::{BookingRules, Candidate},
     storage::Key,
     value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
@@ -101,23 +101,23 @@ impl Operation for BookAppointment {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let source = self.source_of(env.actor())?;
-        let parts = Parts {
+        let target = BookingTarget {
             center: self.center_id,
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
         };
         let guest = referred("/guest_id", self.guest_id);
-        let (cast, guest) = Cast::read(view, parts, guest).await?;
+        let (resources, guest) = ServiceResources::read(view, target, guest).await?;
         guest.must_be_served()?;
-        let request = Request {
+        let request = Placement {
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
-            leniency: leniency(env, source, self.override_rules)?,
+            rules: rules(env, source, self.override_rules)?,
             except: None,
         };
-        let (scene, offer) = request.place(env, view, cast).await?;
+        let (availability, offer) = request.place(env, view, resources).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id: self.guest_id,
@@ -129,7 +129,7 @@ impl Operation for BookAppointment {
             series_id: self.series_id,
         };
         let mut changes = env.changes();
-        let appointment = booking.write(env, &scene, &offer, &mut changes)?;
+        let appointment = booking.write(env, &availability, &offer, &mut changes)?;
         let id = appointment.id;
         Ok(Plan::new(appointment, changes).tell("booked", id))
     }
@@ -154,12 +154,12 @@ impl Booking {
     pub(in crate::ops) fn write(
         self,
         env: &Env,
-        scene: &Scene,
-        offer: &Offer,
+        availability: &Availability,
+        offer: &Candidate,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
-        let price = scene.price(offer)?;
-        let (center, service) = (&scene.cast.center, &scene.cast.service);
+        let price = availability.price(offer)?;
+        let (center, service) = (&availability.resources.center, &availability.resources.service);
         let starts_at = self.starts_at;
         let appointment = changes.insert(Appointment {
             id: self.id,
@@ -175,7 +175,7 @@ impl Booking {
             local_start: local_text(&center.time_zone, starts_at),
             buffer_before_minutes: service.buffer_before_minutes,
             buffer_after_minutes: service.buffer_after_minutes,
-            segments: offer.need.segments,
+            segments: offer.timing.segments,
             status: match self.held_until {
                 None => AppointmentStatus::Scheduled,
                 Some(_) => AppointmentStatus::Pending,
@@ -191,10 +191,10 @@ impl Booking {
             steps: 1,
         });
         for taking in times_of(env, &appointment)? {
-            scene.clear(&taking, changes);
+            availability.clear(&taking, changes);
             changes.insert(taking);
         }
-        changes.insert(sale(env, &appointment, scene, price)?);
+        changes.insert(sale(env, &appointment, availability, price)?);
         changes.insert(history(env, &appointment, None, None));
         Ok(appointment)
     }
@@ -268,26 +268,26 @@ impl Operation for RescheduleAppointment {
             return Err(Error::conflict("invalid_transition", detail));
         }
         let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
-        let parts = Parts {
+        let target = BookingTarget {
             center: before.center_id,
             service: before.service_id,
             provider: provider_id,
             room: self.to.room_id,
         };
-        let (cast, ()) = Cast::read(view, parts, ()).await?;
-        let request = Request {
+        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let request = Placement {
             provider_id,
             room_id: self.to.room_id,
             starts_at: self.to.starts_at,
-            leniency: leniency(env, source, self.to.override_rules)?,
+            rules: rules(env, source, self.to.override_rules)?,
             except: Some(before.id),
         };
-        let (scene, offer) = request.place(env, view, cast).await?;
+        let (availability, offer) = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         for taken in &taken {
             changes.delete(taken);
         }
-        let zone = &scene.cast.center.time_zone;
+        let zone = &availability.resources.center.time_zone;
         let after = changes.update(&before, |visit| {
             visit.steps = visit.steps.saturating_add(1);
             visit.provider_id = Id::from_uuid(offer.provider);
@@ -298,12 +298,12 @@ impl Operation for RescheduleAppointment {
             visit.held_until = visit.held_until.map(|until| until.min(self.to.starts_at));
             visit.time_zone = zone.clone();
             visit.local_start = local_text(zone, self.to.starts_at);
-            visit.buffer_before_minutes = scene.cast.service.buffer_before_minutes;
-            visit.buffer_after_minutes = scene.cast.service.buffer_after_minutes;
-            visit.segments = offer.need.segments;
+            visit.buffer_before_minutes = availability.resources.service.buffer_before_minutes;
+            visit.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
+            visit.segments = offer.timing.segments;
         });
         for taking in times_of(env, &after)? {
-            scene.clear(&taking, &mut changes);
+            availability.clear(&taking, &mut changes);
             changes.insert(taking);
         }
         let reason = self.to.reason.clone();
@@ -314,15 +314,15 @@ impl Operation for RescheduleAppointment {
 
 /// Which rules a booking may set aside: guests book what is listed, staff any
 /// minute, and managers outside hours if they say so.
-fn leniency(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<Leniency> {
+fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<BookingRules> {
     if override_rules {
         env.actor().must(Permission::OverrideRules)?;
-        return Ok(Leniency::Override);
+        return Ok(BookingRules::Override);
     }
     Ok(match source {
-        AppointmentSource::Online => Leniency::Listed,
+        AppointmentSource::Online => BookingRules::Listed,
         AppointmentSource::Desk | AppointmentSource::Api | AppointmentSource::Import => {
-            Leniency::OffGrid
+            BookingRules::OffGrid
         }
     })
 }
@@ -334,13 +334,13 @@ struct Price {
     total: Money,
 }
 
-impl Scene {
+impl Availability {
     /// Returns the price with the chosen provider.
-    fn price(&self, offer: &Offer) -> Result<Price> {
-        let cast = &self.cast;
-        let own = cast.performer(offer).and_then(|performer| performer.own.as_ref()?.price);
-        let unit = own.unwrap_or(cast.service.price).in_currency(cast.center.currency);
-        let total = crate::billing::gross(Quantity::default(), unit, cast.center.currency)
+    fn price(&self, offer: &Candidate) -> Result<Price> {
+        let resources = &self.resources;
+        let own = resources.performer(offer).and_then(|performer| performer.own.as_ref()?.price);
+        let unit = own.unwrap_or(resources.service.price).in_currency(resources.center.currency);
+        let total = crate::billing::gross(Quantity::default(), unit, resources.center.currency)
             .map_err(|error| {
                 Error::invalid("/service_id", "amount_too_large", error.to_string())
             })?;
@@ -349,8 +349,13 @@ impl Scene {
 }
 
 /// Makes the sale of a visit.
-fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> Result<Sale> {
-    let currency = scene.cast.center.currency;
+fn sale(
+    env: &Env,
+    visit: &Stored<Appointment>,
+    availability: &Availability,
+    price: Price,
+) -> Result<Sale> {
+    let currency = availability.resources.center.currency;
     Ok(Sale {
         id: env.new_id(),
         sale_no: env.code(Series::Sale)?,
@@ -373,6 +378,6 @@ fn sale(env: &Env, visit: &Stored<Appointment>, scene: &Scene, price: Price) -> 
         currency,
         status: SaleStatus::Open,
         remarks: None,
-        sale_date: scene.cast.center.time_zone.local(env.now()).date(),
+        sale_date: availability.resources.center.time_zone.local(env.now()).date(),
     })
 }

@@ -14,7 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::names::{Names, Wall, by_id, full_name, keyed, named};
-use super::scene::BLOCKOUT_MINUTES_MAX;
+use super::availability::BLOCKOUT_MINUTES_MAX;
 use crate::{
     engine::{Env, Operation, Plan, Reading, View, shown_whole},
     entity::{Query, Stored},
@@ -25,7 +25,7 @@ use crate::{
     },
     ops::page::{self, Part},
     row::Select,
-    slots::{Availability, OpenHours},
+    slots::{OpenHours, Schedule},
     value::{
         CalendarDays, Color, DayHours, Id, LocalWindow, Name, Notes, TimeRange, TimeZone, Timestamp,
     },
@@ -222,20 +222,19 @@ impl Operation for ReadCalendar {
         let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
         let overrides = by_owner(&overrides);
         let hours = OpenHours::new(&center.time_zone, window);
-        let open = |availability: &Availability<'_>, otherwise: &[LocalWindow]| {
-            let ranges = hours.of(availability, otherwise).into_iter();
+        let open = |schedule: &Schedule<'_>, otherwise: &[LocalWindow]| {
+            let ranges = hours.of(schedule, otherwise).into_iter();
             ranges.map(|range| wall.span(range.start(), range.end())).collect()
         };
         let own = |id: uuid::Uuid| overrides.get(&id).cloned().unwrap_or_default();
-        let availability =
-            |hours, id| Availability { hours, overrides: own(id), ..Availability::default() };
+        let schedule = |hours, id| Schedule { hours, overrides: own(id), ..Schedule::default() };
         let whole_day = [LocalWindow::WHOLE_DAY];
         let answer = CenterCalendar {
             center_id: center.id,
             time_zone: center.time_zone.clone(),
             date: self.date,
             days: self.days,
-            open: open(&availability(center.hours.as_ref(), center.id.uuid()), &whole_day),
+            open: open(&schedule(center.hours.as_ref(), center.id.uuid()), &whole_day),
             appointments: appointments?,
             blockouts,
             providers: providers
@@ -244,7 +243,7 @@ impl Operation for ReadCalendar {
                     id: provider.id,
                     name: full_name(&provider.first_name, &provider.last_name),
                     color: provider.color.clone(),
-                    works: open(&availability(provider.hours.as_ref(), provider.id.uuid()), &[]),
+                    works: open(&schedule(provider.hours.as_ref(), provider.id.uuid()), &[]),
                 })
                 .collect(),
             next_cursor,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::scene::BLOCKOUT_MINUTES_MAX;
+use super::availability::BLOCKOUT_MINUTES_MAX;
 use crate::{
     engine::{
         Env, Operation, Plan, View,

@@ -4,7 +4,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::scene::{Cast, Parts, Scene, Scope, local_text};
+use super::availability::{
+    Availability, AvailabilityWindow, BookingTarget, ServiceResources, local_text,
+};
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
     error::{Error, Result},
@@ -151,16 +153,16 @@ impl FindSlots {
         show: fn(&Situation<'_>, &slots::Slot<'_>) -> T,
     ) -> Result<Found<T>> {
         let after = self.after()?;
-        let parts = Parts {
+        let target = BookingTarget {
             center: self.center_id,
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
         };
-        let (cast, ()) = Cast::read(view, parts, ()).await?;
+        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
         let (first_day, days) =
-            slots::days_left(&cast.center.time_zone, self.date, self.days, after);
-        let scope = Scope {
+            slots::days_left(&resources.center.time_zone, self.date, self.days, after);
+        let window = AvailabilityWindow {
             first_day,
             days,
             provider: self.provider_id,
@@ -168,11 +170,11 @@ impl FindSlots {
             overfill: false,
             now: env.now(),
         };
-        let roomless = self.room_id.is_some() && cast.rooms.is_none();
-        let offered = cast.center.is_active.0 && cast.service.is_active.0 && !roomless;
-        let (scene, ()) = Scene::read(view, cast, &scope, ()).await?;
-        let step = self.step.unwrap_or(scene.cast.center.policies.step_minutes);
-        let situation = scene.situation(env, step, None);
+        let roomless = self.room_id.is_some() && resources.rooms.is_none();
+        let offered = resources.center.is_active.0 && resources.service.is_active.0 && !roomless;
+        let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
+        let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
+        let situation = availability.situation(env, step, None);
         let part = Part { after, starts: self.limit.get().into(), offers };
         let (slots, last) = if offered {
             slots::page(&situation, first_day, days, part, |slot| show(&situation, slot))
@@ -180,8 +182,8 @@ impl FindSlots {
             (Vec::new(), None)
         };
         Ok(Found {
-            time_zone: scene.cast.center.time_zone.clone(),
-            duration_minutes: scene.cast.service.duration_minutes,
+            time_zone: availability.resources.center.time_zone.clone(),
+            duration_minutes: availability.resources.service.duration_minutes,
             slots,
             next_cursor: last.map(|last| last.micros().to_string()),
         })

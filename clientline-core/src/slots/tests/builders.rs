@@ -4,12 +4,14 @@ use uuid::Uuid;
 
 use super::world::{Place, Provider, World};
 use crate::{
-    slots::{Leniency, Need, Offer, Refusal, RoomUnit, UnitKey, Wish, place, search},
+    slots::{
+        BookingRules, Candidate, Preference, Refusal, RoomUnit, Timing, UnitKey, place, search,
+    },
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
 /// A world of one provider who works these hours every day, for the one day.
-pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], need: Need) -> World {
+pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timing) -> World {
     World {
         zone: zone.parse().unwrap(),
         first_day: day.parse().unwrap(),
@@ -20,14 +22,14 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], need: Need) -
         latest: Timestamp::MAX,
         buffers_within_hours: false,
         center: Place::default(),
-        providers: vec![provider(hours, need)],
+        providers: vec![provider(hours, timing)],
         rooms: None,
     }
 }
 
-pub(super) fn provider(hours: &[(&str, &str)], need: Need) -> Provider {
+pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
     let place = Place { hours: Some(daily(hours)), ..Place::default() };
-    Provider { need, place, busy: Vec::new() }
+    Provider { timing, place, busy: Vec::new() }
 }
 
 pub(super) fn daily(windows: &[(&str, &str)]) -> WeeklyHours {
@@ -86,6 +88,10 @@ pub(super) fn ends(starts: &[String]) -> (&str, &str, usize) {
     (starts.first().unwrap(), starts.last().unwrap(), starts.len())
 }
 
-pub(super) fn try_at(world: &World, start: &str, leniency: Leniency) -> Result<Offer, Refusal> {
-    place(&world.situation(), at(start), Wish::default(), leniency)
+pub(super) fn try_at(
+    world: &World,
+    start: &str,
+    booking_rules: BookingRules,
+) -> Result<Candidate, Refusal> {
+    place(&world.situation(), at(start), Preference::default(), booking_rules)
 }

@@ -7,16 +7,16 @@ use uuid::Uuid;
 
 use super::{
     builders::{at, daily, day_hours, ends, local, provider, range, try_at, unit, utc, world},
-    world::{in_parts, need},
+    world::{in_parts, timing},
 };
 use crate::{
-    slots::{Leniency, Refusal, UnitKey, Wish, place, search},
+    slots::{BookingRules, Preference, Refusal, UnitKey, place, search},
     value::{DayCount, StepMinutes, Timestamp, WeeklyHours},
 };
 
 #[test]
 fn the_tail_of_last_nights_shift_counts_today() {
-    let mut world = world("Europe/Vienna", "2026-12-02", &[("22:00", "02:00")], need(60, 0, 0));
+    let mut world = world("Europe/Vienna", "2026-12-02", &[("22:00", "02:00")], timing(60, 0, 0));
     world.step = StepMinutes::new(60).unwrap();
     assert_eq!(
         local(&world),
@@ -30,7 +30,7 @@ fn a_service_runs_over_midnight_where_two_windows_touch() {
         "Europe/Vienna",
         "2026-12-02",
         &[("20:00", "24:00"), ("00:00", "01:00")],
-        need(120, 0, 0),
+        timing(120, 0, 0),
     );
     world.step = StepMinutes::new(60).unwrap();
     // From 23:00 it ends at one, when the second window of the next day does.
@@ -42,7 +42,7 @@ fn a_service_runs_over_midnight_where_two_windows_touch() {
 
 #[test]
 fn an_override_replaces_the_windows_that_open_on_its_date() {
-    let mut world = world("Europe/Vienna", "2026-12-24", &[("22:00", "02:00")], need(60, 0, 0));
+    let mut world = world("Europe/Vienna", "2026-12-24", &[("22:00", "02:00")], timing(60, 0, 0));
     let date = world.first_day;
     world.step = StepMinutes::new(60).unwrap();
     world.providers[0].place.overrides = BTreeMap::from([(date, day_hours(&[("09:00", "11:00")]))]);
@@ -51,13 +51,13 @@ fn an_override_replaces_the_windows_that_open_on_its_date() {
     assert_eq!(local(&world), [tail, morning].concat());
     world.providers[0].place.overrides = BTreeMap::from([(date, day_hours(&[]))]);
     assert_eq!(local(&world), tail);
-    let refused = try_at(&world, "2026-12-24T21:00:00Z", Leniency::Listed);
+    let refused = try_at(&world, "2026-12-24T21:00:00Z", BookingRules::Listed);
     assert_eq!(refused, Err(Refusal::OverriddenHours));
 }
 
 #[test]
 fn a_visit_with_a_buffer_that_began_before_the_question_still_counts() {
-    let mut world = world("UTC", "2026-12-01", &[("08:00", "11:00")], need(15, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("08:00", "11:00")], timing(15, 0, 0));
     world.step = StepMinutes::default();
     world.earliest = at("2026-12-01T09:30:00Z");
     // Booked from 8:00 to 9:15, with half an hour after it.
@@ -67,14 +67,14 @@ fn a_visit_with_a_buffer_that_began_before_the_question_still_counts() {
 
 #[test]
 fn what_fits_into_the_processing_of_another_visit_is_offered_there() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], need(30, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], timing(30, 0, 0));
     // A colour from 9:00 to 10:30, of which the middle third takes by itself.
     let colour = in_parts(&[30, 30, 30], 0, 0);
     world.providers[0].busy = colour.work(at("2026-12-01T09:00:00Z")).collect();
     assert_eq!(utc(&world), ["09:30"]);
-    world.providers[0].need = need(45, 0, 0);
+    world.providers[0].timing = timing(45, 0, 0);
     assert_eq!(utc(&world), [""; 0]);
-    world.providers[0].need = need(30, 0, 5);
+    world.providers[0].timing = timing(30, 0, 5);
     assert_eq!(utc(&world), [""; 0]);
 }
 
@@ -91,7 +91,7 @@ fn a_visit_that_processes_is_offered_around_a_short_one() {
 
 #[test]
 fn neighbours_keep_both_buffers_between_them() {
-    let mut world = world("UTC", "2026-12-01", &[("08:00", "12:00")], need(60, 10, 20));
+    let mut world = world("UTC", "2026-12-01", &[("08:00", "12:00")], timing(60, 10, 20));
     world.step = StepMinutes::new(10).unwrap();
     // 9:00 to 10:00, occupied from 8:50 to 10:20.
     world.providers[0].busy = vec![range("2026-12-01T08:50:00Z", "2026-12-01T10:20:00Z")];
@@ -104,32 +104,32 @@ fn neighbours_keep_both_buffers_between_them() {
 
 #[test]
 fn two_providers_who_are_each_free_for_a_part_make_no_slot() {
-    let mut world = world("UTC", "2026-12-01", &[("11:00", "11:20")], need(30, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("11:00", "11:20")], timing(30, 0, 0));
     world.step = StepMinutes::new(5).unwrap();
-    world.providers.push(provider(&[("11:15", "11:30")], need(30, 0, 0)));
+    world.providers.push(provider(&[("11:15", "11:30")], timing(30, 0, 0)));
     assert!(utc(&world).is_empty());
 }
 
 #[test]
 fn two_rooms_that_are_each_free_half_of_the_time_make_no_slot() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
     let early = range("2026-12-01T09:00:00Z", "2026-12-01T09:30:00Z");
     let late = range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z");
     world.rooms = Some(vec![unit(1, 0, vec![early]), unit(2, 0, vec![late])]);
     assert!(utc(&world).is_empty());
-    assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", Leniency::Listed), Err(Refusal::NoRoom));
+    assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed), Err(Refusal::NoRoom));
     // Nor do two units of one room.
     world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![late])]);
     assert!(utc(&world).is_empty());
     // A unit that is free throughout is taken, whichever it is.
     world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![])]);
-    let offer = try_at(&world, "2026-12-01T09:00:00Z", Leniency::Listed).unwrap();
+    let offer = try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed).unwrap();
     assert_eq!(offer.unit, Some(UnitKey { room: Uuid::from_u128(1), unit: 1 }));
 }
 
 #[test]
 fn a_service_that_needs_a_room_has_no_slot_where_there_is_none() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
     assert_eq!(utc(&world), ["09:00"]);
     world.rooms = Some(Vec::new());
     assert!(utc(&world).is_empty());
@@ -137,17 +137,17 @@ fn a_service_that_needs_a_room_has_no_slot_where_there_is_none() {
 
 #[test]
 fn a_visit_moves_onto_its_own_old_time_once_that_is_left_out() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], timing(60, 0, 0));
     world.providers[0].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z")];
-    assert_eq!(try_at(&world, "2026-12-01T09:30:00Z", Leniency::Listed), Err(Refusal::Busy));
+    assert_eq!(try_at(&world, "2026-12-01T09:30:00Z", BookingRules::Listed), Err(Refusal::Busy));
     world.providers[0].busy.clear();
-    assert!(try_at(&world, "2026-12-01T09:30:00Z", Leniency::Listed).is_ok());
+    assert!(try_at(&world, "2026-12-01T09:30:00Z", BookingRules::Listed).is_ok());
 }
 
 #[test]
 fn providers_offer_their_own_duration() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], need(60, 0, 0));
-    world.providers.push(provider(&[("09:00", "10:00")], need(30, 0, 0)));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
+    world.providers.push(provider(&[("09:00", "10:00")], timing(30, 0, 0)));
     let situation = world.situation();
     let slots = search(&situation, world.first_day, world.days);
     let offers: Vec<Vec<_>> = slots
@@ -160,7 +160,7 @@ fn providers_offer_their_own_duration() {
 
 #[test]
 fn a_center_without_hours_sets_no_limit_and_a_provider_without_offers_nothing() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
     assert_eq!(utc(&world), ["09:00"]);
     world.center.hours = Some(WeeklyHours::default());
     assert!(utc(&world).is_empty());
@@ -171,7 +171,7 @@ fn a_center_without_hours_sets_no_limit_and_a_provider_without_offers_nothing() 
 
 #[test]
 fn a_center_that_only_names_its_holidays_is_open_on_other_days() {
-    let mut world = world("UTC", "2026-12-24", &[("09:00", "10:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-24", &[("09:00", "10:00")], timing(60, 0, 0));
     world.days = DayCount::new(3).unwrap();
     let christmas = NaiveDate::from_ymd_opt(2026, 12, 25).unwrap();
     world.center.overrides = BTreeMap::from([(christmas, day_hours(&[]))]);
@@ -180,7 +180,7 @@ fn a_center_that_only_names_its_holidays_is_open_on_other_days() {
 
 #[test]
 fn notice_and_horizon_allow_the_starts_that_lie_on_them() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     world.earliest = at("2026-12-01T10:00:00Z");
     world.latest = at("2026-12-01T11:00:00Z");
     assert_eq!(utc(&world), ["10:00", "10:30", "11:00"]);
@@ -190,14 +190,14 @@ fn notice_and_horizon_allow_the_starts_that_lie_on_them() {
 
 #[test]
 fn a_service_that_runs_past_the_last_day_asked_for_still_counts() {
-    let mut world = world("UTC", "2026-12-01", &[("00:00", "24:00")], need(1440, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("00:00", "24:00")], timing(1440, 0, 0));
     world.step = StepMinutes::new(240).unwrap();
     assert_eq!(ends(&utc(&world)), ("00:00", "20:00", 6));
 }
 
 #[test]
 fn a_step_that_does_not_divide_the_day_begins_anew_at_each_midnight() {
-    let mut world = world("UTC", "2026-12-01", &[("00:00", "24:00")], need(1, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("00:00", "24:00")], timing(1, 0, 0));
     world.step = StepMinutes::new(210).unwrap();
     world.days = DayCount::new(2).unwrap();
     let starts = utc(&world);
@@ -207,7 +207,7 @@ fn a_step_that_does_not_divide_the_day_begins_anew_at_each_midnight() {
 
 #[test]
 fn each_rule_gives_its_own_reason() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], need(60, 0, 15));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 15));
     world.now = at("2026-12-01T09:15:00Z");
     world.earliest = at("2026-12-01T09:45:00Z");
     world.latest = at("2026-12-02T12:00:00Z");
@@ -215,7 +215,7 @@ fn each_rule_gives_its_own_reason() {
     world.center.blocked = vec![range("2026-12-01T12:00:00Z", "2026-12-01T12:30:00Z")];
     world.providers[0].place.blocked = vec![range("2026-12-01T13:30:00Z", "2026-12-01T14:00:00Z")];
     world.providers[0].busy = vec![range("2026-12-02T09:00:00Z", "2026-12-02T10:00:00Z")];
-    let refused = |start| try_at(&world, start, Leniency::Listed).unwrap_err();
+    let refused = |start| try_at(&world, start, BookingRules::Listed).unwrap_err();
     assert_eq!(refused("2026-12-01T10:00:30Z"), Refusal::NotAMinute);
     assert_eq!(refused("2026-12-01T10:10:00Z"), Refusal::OffGrid);
     assert_eq!(refused("2026-12-01T09:00:00Z"), Refusal::Past);
@@ -226,46 +226,46 @@ fn each_rule_gives_its_own_reason() {
     assert_eq!(refused("2026-12-02T08:00:00Z"), Refusal::OutsideHours);
     assert_eq!(refused("2026-12-01T12:30:00Z"), Refusal::Blocked);
     assert_eq!(refused("2026-12-02T09:30:00Z"), Refusal::Busy);
-    let nobody = Wish { provider: Some(Uuid::from_u128(99)), room: None };
+    let nobody = Preference { provider: Some(Uuid::from_u128(99)), room: None };
     let start = at("2026-12-01T10:00:00Z");
-    let alone = place(&world.situation(), start, nobody, Leniency::Listed);
+    let alone = place(&world.situation(), start, nobody, BookingRules::Listed);
     assert_eq!(alone, Err(Refusal::NoProvider));
-    let room = Wish { provider: None, room: Some(Uuid::from_u128(99)) };
-    assert_eq!(place(&world.situation(), start, room, Leniency::Listed), Err(Refusal::NoRoom));
+    let room = Preference { provider: None, room: Some(Uuid::from_u128(99)) };
+    assert_eq!(place(&world.situation(), start, room, BookingRules::Listed), Err(Refusal::NoRoom));
 }
 
 #[test]
 fn of_several_providers_the_one_who_came_furthest_gives_the_reason() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     world.providers[0].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z")];
-    world.providers.push(provider(&[("13:00", "17:00")], need(60, 0, 0)));
-    assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", Leniency::Listed), Err(Refusal::Busy));
+    world.providers.push(provider(&[("13:00", "17:00")], timing(60, 0, 0)));
+    assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed), Err(Refusal::Busy));
 }
 
 #[test]
 fn staff_book_between_the_starts_that_are_listed() {
-    let world = world("UTC", "2026-12-01", &[("09:00", "17:00")], need(60, 0, 0));
+    let world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     let start = "2026-12-01T09:07:00Z";
-    assert_eq!(try_at(&world, start, Leniency::Listed), Err(Refusal::OffGrid));
-    assert!(try_at(&world, start, Leniency::OffGrid).is_ok());
+    assert_eq!(try_at(&world, start, BookingRules::Listed), Err(Refusal::OffGrid));
+    assert!(try_at(&world, start, BookingRules::OffGrid).is_ok());
 }
 
 #[test]
 fn an_override_sets_hours_and_notice_aside_but_nothing_that_is_taken() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], need(60, 0, 0));
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     world.earliest = at("2026-12-02T00:00:00Z");
     world.center.hours = Some(WeeklyHours::default());
     world.providers[0].busy = vec![range("2026-12-01T19:00:00Z", "2026-12-01T20:00:00Z")];
-    assert!(try_at(&world, "2026-12-01T18:00:00Z", Leniency::Override).is_ok());
-    assert_eq!(try_at(&world, "2026-12-01T18:01:00Z", Leniency::Override), Err(Refusal::Busy));
+    assert!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override).is_ok());
+    assert_eq!(try_at(&world, "2026-12-01T18:01:00Z", BookingRules::Override), Err(Refusal::Busy));
     world.now = at("2026-12-01T18:01:00Z");
-    assert_eq!(try_at(&world, "2026-12-01T18:00:00Z", Leniency::Override), Err(Refusal::Past));
+    assert_eq!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override), Err(Refusal::Past));
 }
 
 #[test]
 fn the_ends_of_the_calendar_are_searched_without_a_panic() {
     for zone in ["Pacific/Kiritimati", "America/New_York", "Pacific/Niue"] {
-        let mut world = world(zone, "9999-12-30", &[("00:00", "24:00")], need(1440, 1440, 1440));
+        let mut world = world(zone, "9999-12-30", &[("00:00", "24:00")], timing(1440, 1440, 1440));
         world.days = DayCount::MAX;
         for day in [world.first_day, NaiveDate::MAX, NaiveDate::MIN, "1899-12-30".parse().unwrap()]
         {
@@ -275,8 +275,8 @@ fn the_ends_of_the_calendar_are_searched_without_a_panic() {
             }
         }
         for start in [Timestamp::MIN, Timestamp::MAX.floor_to_minute()] {
-            for leniency in [Leniency::Listed, Leniency::OffGrid, Leniency::Override] {
-                let _ = place(&world.situation(), start, Wish::default(), leniency);
+            for rules in [BookingRules::Listed, BookingRules::OffGrid, BookingRules::Override] {
+                let _ = place(&world.situation(), start, Preference::default(), rules);
             }
         }
     }

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 
 use super::world::{World, worlds};
 use crate::{
-    slots::{Leniency, Offer, Wish, place, reference::Reference, search},
+    slots::{BookingRules, Candidate, Preference, place, reference::Reference, search},
     value::Timestamp,
 };
 
-fn listed(world: &World) -> Vec<(Timestamp, Vec<Offer>)> {
+fn listed(world: &World) -> Vec<(Timestamp, Vec<Candidate>)> {
     let situation = world.situation();
     let slots = search(&situation, world.first_day, world.days);
     assert_eq!(slots.len(), slots.iter().count());
@@ -30,12 +30,12 @@ proptest! {
     fn every_listed_offer_can_be_booked(world in worlds()) {
         let situation = world.situation();
         for (start, offers) in listed(&world) {
-            let anyone = place(&situation, start, Wish::default(), Leniency::Listed);
+            let anyone = place(&situation, start, Preference::default(), BookingRules::Listed);
             prop_assert_eq!(anyone.as_ref(), Ok(&offers[0]));
             for offer in offers {
-                let wish =
-                    Wish { provider: Some(offer.provider), room: offer.unit.map(|unit| unit.room) };
-                prop_assert_eq!(place(&situation, start, wish, Leniency::Listed), Ok(offer));
+                let preference =
+                    Preference { provider: Some(offer.provider), room: offer.unit.map(|unit| unit.room) };
+                prop_assert_eq!(place(&situation, start, preference, BookingRules::Listed), Ok(offer));
             }
         }
     }
@@ -54,13 +54,13 @@ proptest! {
             if !(0..i64::from(world.days.get())).contains(&day) {
                 continue;
             }
-            let booked = place(&situation, start, Wish::default(), Leniency::Listed);
+            let booked = place(&situation, start, Preference::default(), BookingRules::Listed);
             let found = listed.iter().find(|(at, _)| *at == start);
             prop_assert_eq!(booked.ok(), found.map(|(_, offers)| offers[0]));
-            for leniency in [Leniency::Listed, Leniency::OffGrid, Leniency::Override] {
-                let booked = place(&situation, start, Wish::default(), leniency);
-                let expected = reference.offers(start, leniency).first().copied();
-                prop_assert_eq!(booked.ok(), expected, "{:?} {:?}", start, leniency);
+            for rules in [BookingRules::Listed, BookingRules::OffGrid, BookingRules::Override] {
+                let booked = place(&situation, start, Preference::default(), rules);
+                let expected = reference.offers(start, rules).first().copied();
+                prop_assert_eq!(booked.ok(), expected, "{:?} {:?}", start, rules);
             }
         }
     }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{Availability, Candidate, Need, RoomUnit, Situation, UnitKey},
+    slots::{RoomUnit, Schedule, Situation, SlotProvider, Timing, UnitKey},
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
         SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -40,14 +40,14 @@ pub(in crate::slots) struct Place {
 
 #[derive(Debug, Clone)]
 pub(in crate::slots) struct Provider {
-    pub(in crate::slots) need: Need,
+    pub(in crate::slots) timing: Timing,
     pub(in crate::slots) place: Place,
     pub(in crate::slots) busy: Vec<TimeRange>,
 }
 
 impl Place {
-    fn availability(&self) -> Availability<'_> {
-        Availability {
+    fn schedule(&self) -> Schedule<'_> {
+        Schedule {
             hours: self.hours.as_ref(),
             overrides: self.overrides.clone(),
             blocked: self.blocked.clone(),
@@ -57,10 +57,10 @@ impl Place {
 
 impl World {
     pub(in crate::slots) fn situation(&self) -> Situation<'_> {
-        let candidates = self.providers.iter().zip(1..).map(|(provider, id)| Candidate {
+        let candidates = self.providers.iter().zip(1..).map(|(provider, id)| SlotProvider {
             id: Uuid::from_u128(id),
-            need: provider.need,
-            availability: provider.place.availability(),
+            timing: provider.timing,
+            schedule: provider.place.schedule(),
             busy: provider.busy.clone(),
         });
         Situation {
@@ -70,15 +70,15 @@ impl World {
             earliest: self.earliest,
             latest: self.latest,
             buffers_within_hours: self.buffers_within_hours,
-            center: self.center.availability(),
+            center: self.center.schedule(),
             providers: candidates.collect(),
             rooms: self.rooms.clone(),
         }
     }
 }
 
-pub(in crate::slots) fn need(duration: i64, before: i64, after: i64) -> Need {
-    Need {
+pub(in crate::slots) fn timing(duration: i64, before: i64, after: i64) -> Timing {
+    Timing {
         duration: DurationMinutes::new(duration).unwrap(),
         buffer_before: BufferMinutes::new(before).unwrap(),
         buffer_after: BufferMinutes::new(after).unwrap(),
@@ -87,12 +87,12 @@ pub(in crate::slots) fn need(duration: i64, before: i64, after: i64) -> Need {
 }
 
 /// The same, by turns active and processing for so many minutes.
-pub(in crate::slots) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Need {
+pub(in crate::slots) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Timing {
     let turns = [SegmentKind::Active, SegmentKind::Processing].into_iter().cycle();
     let part = |(&minutes, kind)| Segment { kind, minutes: DurationMinutes::new(minutes).unwrap() };
     let parts: Vec<_> = minutes.iter().zip(turns).map(part).collect();
     let segments = Some(Segments::new(&parts).unwrap());
-    Need { segments, ..need(minutes.iter().sum(), before, after) }
+    Timing { segments, ..timing(minutes.iter().sum(), before, after) }
 }
 
 /// Zones with a day on which something happens to their clocks.
@@ -179,25 +179,25 @@ prop_compose! {
     }
 }
 
-fn any_need() -> impl Strategy<Value = Need> {
+fn any_timing() -> impl Strategy<Value = Timing> {
     let whole = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64].prop_map(|minutes| vec![minutes]);
     let parts = (1..=4_usize).prop_flat_map(|gaps| prop::collection::vec(1..=45_i64, 2 * gaps + 1));
     let buffer = || prop_oneof![12 => Just(0_i64), 12 => 0..=45_i64, 1 => 0..=1440_i64];
     (prop_oneof![2 => whole, 1 => parts], buffer(), buffer()).prop_map(
         |(minutes, before, after)| match minutes[..] {
-            [duration] => need(duration, before, after),
+            [duration] => timing(duration, before, after),
             _ => in_parts(&minutes, before, after),
         },
     )
 }
 
 prop_compose! {
-    fn provider(first: NaiveDate, usual: Need)(
-        need in prop_oneof![3 => Just(usual), 1 => any_need()],
+    fn provider(first: NaiveDate, usual: Timing)(
+        timing in prop_oneof![3 => Just(usual), 1 => any_timing()],
         place in place(first),
         busy in ranges(first, 8),
     ) -> Provider {
-        Provider { need, place, busy }
+        Provider { timing, place, busy }
     }
 }
 
@@ -215,7 +215,7 @@ fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
 
 /// Any world of a few days, most of them around a clock change.
 pub(in crate::slots) fn worlds() -> impl Strategy<Value = World> {
-    (clock(), any_need()).prop_flat_map(|((zone, first_day), usual)| {
+    (clock(), any_timing()).prop_flat_map(|((zone, first_day), usual)| {
         let center = prop_oneof![2 => Just(Place::default()), 1 => place(first_day)];
         let step = prop_oneof![
             4 => prop::sample::select(&[5_i64, 10, 15, 20, 30, 60][..]),

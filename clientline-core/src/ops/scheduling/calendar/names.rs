@@ -9,7 +9,7 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::Result,
     model::{Appointment, Guest, Provider, Room, Service},
-    ops::scheduling::scene::local_text,
+    ops::scheduling::availability::local_text,
     row::Select,
     storage,
     value::{Id, Name, TimeZone, Timestamp},

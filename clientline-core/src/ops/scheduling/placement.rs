@@ -5,13 +5,13 @@
 
 use chrono::NaiveDate;
 
-use super::scene::{Cast, Scene, Scope};
+use super::availability::{Availability, AvailabilityWindow, ServiceResources};
 use crate::{
     engine::{Env, View},
     entity::{Entity, Stored},
     error::{Error, Result},
     model::{Appointment, Calendar, Center, Provider, Room, Service},
-    slots::{self, Leniency, Offer, Refusal, Situation, Wish},
+    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation},
     value::{DayCount, Id, Timestamp},
 };
 
@@ -19,47 +19,50 @@ use crate::{
 const ALTERNATIVES: usize = 3;
 
 /// A time to be found for a visit.
-pub(in crate::ops) struct Request {
+pub(in crate::ops) struct Placement {
     pub(in crate::ops) provider_id: Option<Id<Provider>>,
     pub(in crate::ops) room_id: Option<Id<Room>>,
     pub(in crate::ops) starts_at: Timestamp,
-    pub(in crate::ops) leniency: Leniency,
+    pub(in crate::ops) rules: BookingRules,
     pub(in crate::ops) except: Option<Id<Appointment>>,
 }
 
-impl Request {
+impl Placement {
     /// Finds who and which room the visit takes, and relies on their calendars.
     pub(in crate::ops) async fn place(
         &self,
         env: &Env,
         view: &mut View<'_>,
-        cast: Cast,
-    ) -> Result<(Scene, Offer)> {
-        self.check_offered(&cast.center, &cast.service)?;
-        let is_none = |room| !cast.rooms.iter().flatten().any(|one| one.id == room);
+        resources: ServiceResources,
+    ) -> Result<(Availability, Candidate)> {
+        self.check_offered(&resources.center, &resources.service)?;
+        let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
         if self.room_id.is_some_and(is_none) {
             let detail = "The room is none of the center's rooms for this service.";
             return Err(Error::invalid("/room_id", "not_a_room", detail));
         }
-        let day = cast.center.time_zone.local(self.starts_at).date();
-        let scope = Scope {
+        let day = resources.center.time_zone.local(self.starts_at).date();
+        let window = AvailabilityWindow {
             first_day: day,
             days: DayCount::MIN,
             provider: self.provider_id,
             except: self.except,
-            overfill: self.room_id.is_some() && self.leniency != Leniency::Listed,
+            overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
             now: env.now(),
         };
-        let calendars = cast.calendars();
-        let (scene, calendars) = Scene::read(view, cast, &scope, calendars).await?;
-        let step = scene.cast.center.policies.step_minutes;
-        let situation = scene.situation(env, step, Some(env.chance()));
-        let wish =
-            Wish { provider: self.provider_id.map(Id::uuid), room: self.room_id.map(Id::uuid) };
-        let offer = slots::place(&situation, self.starts_at, wish, self.leniency)
+        let calendars = resources.calendars();
+        let (availability, calendars) =
+            Availability::read(view, resources, &window, calendars).await?;
+        let step = availability.resources.center.policies.step_minutes;
+        let situation = availability.situation(env, step, Some(env.chance()));
+        let preference = Preference {
+            provider: self.provider_id.map(Id::uuid),
+            room: self.room_id.map(Id::uuid),
+        };
+        let offer = slots::place(&situation, self.starts_at, preference, self.rules)
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        rely_on(view, &scene.cast, &offer, &calendars.concat())?;
-        Ok((scene, offer))
+        rely_on(view, &availability.resources, &offer, &calendars.concat())?;
+        Ok((availability, offer))
     }
 
     fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
@@ -85,23 +88,23 @@ impl Request {
 /// which the database itself keeps apart.
 fn rely_on(
     view: &mut View<'_>,
-    cast: &Cast,
-    offer: &Offer,
+    resources: &ServiceResources,
+    offer: &Candidate,
     calendars: &[Stored<Calendar>],
 ) -> Result<()> {
-    if let Some(performer) = cast.performer(offer) {
+    if let Some(performer) = resources.performer(offer) {
         view.rely_on(&performer.provider);
         if let Some(own) = &performer.own {
             view.rely_on(own);
         }
     }
     let room = offer.unit.map(|unit| unit.room);
-    let owners = [Some(cast.center.id.uuid()), Some(offer.provider), room];
+    let owners = [Some(resources.center.id.uuid()), Some(offer.provider), room];
     for owner in owners.into_iter().flatten() {
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
         view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
     }
-    let mut rooms = cast.rooms.iter().flatten();
+    let mut rooms = resources.rooms.iter().flatten();
     if let Some(room) = rooms.find(|one| Some(one.id.uuid()) == room) {
         view.rely_on(room);
     }

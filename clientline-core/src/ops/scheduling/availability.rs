@@ -1,7 +1,7 @@
 //! What decides when a service can be had: read in two steps, for all resources
 //! and days at once, and handed to the slot engine.
 //!
-//! First the cast: where, with what, by whom and in which rooms. Then the scene:
+//! First the resources: where, with what, by whom and in which rooms. Then the availability:
 //! when they are there and free.
 
 use std::collections::{BTreeMap, HashMap};
@@ -21,7 +21,7 @@ use crate::{
         Service,
     },
     row::{ChangeSet, Select},
-    slots::{Availability, Candidate, Need, Offer, RoomUnit, Situation, UnitKey},
+    slots::{Candidate, RoomUnit, Schedule, Situation, SlotProvider, Timing, UnitKey},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -32,7 +32,7 @@ const RESOURCES_MAX: u32 = 1_000;
 pub(in crate::ops) const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
 
 /// Who and what takes part in one service at one center.
-pub(in crate::ops) struct Cast {
+pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) center: Stored<Center>,
     pub(in crate::ops) service: Stored<Service>,
     pub(in crate::ops) providers: Vec<Performer>,
@@ -41,8 +41,8 @@ pub(in crate::ops) struct Cast {
 }
 
 /// Everything that was read about one service at one center on some days.
-pub(in crate::ops) struct Scene {
-    pub(in crate::ops) cast: Cast,
+pub(in crate::ops) struct Availability {
+    pub(in crate::ops) resources: ServiceResources,
     overfill: bool,
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
@@ -57,9 +57,9 @@ pub(in crate::ops) struct Performer {
     pub(in crate::ops) own: Option<Stored<ProviderService>>,
 }
 
-/// Which cast is wanted.
+/// Which resources is wanted.
 #[derive(Clone, Copy)]
-pub(in crate::ops) struct Parts {
+pub(in crate::ops) struct BookingTarget {
     pub(in crate::ops) center: Id<Center>,
     pub(in crate::ops) service: Id<Service>,
     /// Only this provider; all who perform the service, if absent.
@@ -68,8 +68,8 @@ pub(in crate::ops) struct Parts {
     pub(in crate::ops) room: Option<Id<Room>>,
 }
 
-/// What a scene is read for.
-pub(in crate::ops) struct Scope {
+/// What a availability is read for.
+pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) first_day: NaiveDate,
     pub(in crate::ops) days: DayCount,
     /// Look at the times of these resources alone, and not at the whole center's.
@@ -82,21 +82,21 @@ pub(in crate::ops) struct Scope {
     pub(in crate::ops) now: Timestamp,
 }
 
-impl Cast {
-    /// Reads the cast, and something else together with it.
+impl ServiceResources {
+    /// Reads the resources, and something else together with it.
     pub(in crate::ops) async fn read<R: Reading>(
         view: &mut View<'_>,
-        parts: Parts,
+        target: BookingTarget,
         other: R,
     ) -> Result<(Self, R::Found)> {
-        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &parts.center);
+        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &target.center);
         let (other, places, (named, all), links, rooms) = view
             .read((
                 other,
-                (referred("/center_id", parts.center), referred("/service_id", parts.service)),
-                (parts.provider.map(peek), parts.provider.is_none().then(of_center)),
-                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &parts.service),
-                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &parts.center),
+                (referred("/center_id", target.center), referred("/service_id", target.service)),
+                (target.provider.map(peek), target.provider.is_none().then(of_center)),
+                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
+                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
             ))
             .await?;
         let (center, service) = places;
@@ -105,7 +105,7 @@ impl Cast {
         let serves = |category, room: &Stored<Room>| {
             room.room_category_id == category
                 && room.is_active.0
-                && parts.room.is_none_or(|wanted| wanted == room.id)
+                && target.room.is_none_or(|wanted| wanted == room.id)
         };
         let rooms = service
             .room_category_id
@@ -114,7 +114,7 @@ impl Cast {
     }
 
     /// Returns whoever an offer is of.
-    pub(in crate::ops) fn performer(&self, offer: &Offer) -> Option<&Performer> {
+    pub(in crate::ops) fn performer(&self, offer: &Candidate) -> Option<&Performer> {
         self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider)
     }
 
@@ -140,8 +140,9 @@ impl Cast {
         if over { room.units() * 2 } else { room.units() }
     }
 
-    fn overrides(&self, scope: &Scope) -> Vec<Query<HoursOverride>> {
-        let (first, last) = (scope.first_day, scope.first_day + Days::new(scope.days.get().into()));
+    fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {
+        let (first, last) =
+            (window.first_day, window.first_day + Days::new(window.days.get().into()));
         let some = |calendars: &[Id<Calendar>]| {
             Query::limit(Select::LIMIT_MAX)
                 .any(HoursOverride::calendar_id(), calendars)
@@ -152,22 +153,22 @@ impl Cast {
         self.staffed().chunks(Select::SET_MAX).map(some).collect()
     }
 
-    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
-        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
+    fn blockouts(&self, time: TimeRange) -> Query<Blockout> {
+        let since = time.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
         Query::limit(Select::LIMIT_MAX)
             .eq(Blockout::center_id(), &self.center.id)
             .gt(Blockout::starts_at(), &since)
-            .lt(Blockout::starts_at(), &window.end())
-            .gt(Blockout::ends_at(), &window.start())
+            .lt(Blockout::starts_at(), &time.end())
+            .gt(Blockout::ends_at(), &time.start())
     }
 
-    fn busy(&self, window: TimeRange, scope: &Scope) -> Query<Occupancy> {
-        let since = window.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
+    fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
+        let since = time.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
         let query = Query::limit(Select::LIMIT_MAX)
             .gt(Occupancy::starts_at(), &since)
-            .lt(Occupancy::starts_at(), &window.end())
-            .gt(Occupancy::ends_at(), &window.start());
-        match scope.provider {
+            .lt(Occupancy::starts_at(), &time.end())
+            .gt(Occupancy::ends_at(), &time.start());
+        match window.provider {
             // By start, since that is the order of the index: thousands of rows
             // need not be sorted.
             None => {
@@ -180,7 +181,7 @@ impl Cast {
                 let mut resources: Vec<Id<Calendar>> =
                     rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
                 resources.push(Id::from_uuid(provider.uuid()));
-                let units = rooms.iter().map(|room| Self::places(room, scope.overfill)).max();
+                let units = rooms.iter().map(|room| Self::places(room, window.overfill)).max();
                 query
                     .any(Occupancy::resource_id(), &resources)
                     .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
@@ -189,49 +190,58 @@ impl Cast {
     }
 }
 
-impl Scene {
-    /// Reads the scene of a cast for some days, and something else together with
+impl Availability {
+    /// Reads the availability of resources on some days, and something else together with
     /// it.
     pub(in crate::ops) async fn read<R: Reading>(
         view: &mut View<'_>,
-        cast: Cast,
-        scope: &Scope,
+        resources: ServiceResources,
+        window: &AvailabilityWindow,
         other: R,
     ) -> Result<(Self, R::Found)> {
-        let window = window(&cast.center, scope)?;
+        let time = time_around(&resources.center, window)?;
         let (overrides, blockouts, busy, other) = view
-            .read((cast.overrides(scope), cast.blockouts(window), cast.busy(window, scope), other))
+            .read((
+                resources.overrides(window),
+                resources.blockouts(time),
+                resources.busy(time, window),
+                other,
+            ))
             .await?;
-        let mut scene = Self {
-            cast,
-            overfill: scope.overfill,
+        let mut availability = Self {
+            resources,
+            overfill: window.overfill,
             overrides: HashMap::new(),
             blocked: HashMap::new(),
             busy: HashMap::new(),
             lapsed: Vec::new(),
         };
         for row in overrides.iter().flatten() {
-            let days = scene.overrides.entry(row.calendar_id.uuid()).or_default();
+            let days = availability.overrides.entry(row.calendar_id.uuid()).or_default();
             days.insert(row.date, row.windows.clone());
         }
         for row in blockouts {
             if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                scene.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
+                availability.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
             }
         }
         for row in busy {
-            if scope.except == Some(row.appointment_id) {
+            if window.except == Some(row.appointment_id) {
                 continue;
             }
-            if row.has_lapsed(scope.now) {
-                scene.lapsed.push(row);
+            if row.has_lapsed(window.now) {
+                availability.lapsed.push(row);
                 continue;
             }
             if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                scene.busy.entry((row.resource_id.uuid(), row.unit)).or_default().push(range);
+                availability
+                    .busy
+                    .entry((row.resource_id.uuid(), row.unit))
+                    .or_default()
+                    .push(range);
             }
         }
-        Ok((scene, other))
+        Ok((availability, other))
     }
 
     /// Removes what was held, and is free by now, from the way of what is about to
@@ -247,7 +257,7 @@ impl Scene {
         }
     }
 
-    /// Shows the scene to the slot engine: the providers and the units of rooms as they
+    /// Shows the availability to the slot engine: the providers and the units of rooms as they
     /// were found, or shuffled by chance, so that rivals who take the first that is free
     /// meet as seldom as can be.
     pub(in crate::ops) fn situation(
@@ -256,26 +266,26 @@ impl Scene {
         step: StepMinutes,
         chance: Option<u64>,
     ) -> Situation<'_> {
-        let policies = &self.cast.center.policies;
+        let policies = &self.resources.center.policies;
         let now = env.now();
-        let mut providers: Vec<Candidate<'_>> =
-            self.cast.providers.iter().map(|performer| self.candidate(performer)).collect();
-        let mut rooms = self.cast.rooms.as_ref().map(|rooms| self.units(rooms));
+        let mut providers: Vec<SlotProvider<'_>> =
+            self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
+        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.units(rooms));
         if let Some(chance) = chance {
             shuffle(&mut providers, chance);
             // By another chance, lest who picks the same provider pick the same room.
             shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
         }
         Situation {
-            zone: &self.cast.center.time_zone,
+            zone: &self.resources.center.time_zone,
             step,
             now,
             earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
             latest: now.saturating_plus_minutes(i64::from(policies.max_horizon_days) * 24 * 60),
             buffers_within_hours: policies.buffers_within_hours,
-            center: Availability {
-                hours: self.cast.center.hours.as_ref(),
-                ..self.availability(self.cast.center.id.uuid())
+            center: Schedule {
+                hours: self.resources.center.hours.as_ref(),
+                ..self.schedule(self.resources.center.id.uuid())
             },
             providers,
             rooms,
@@ -283,31 +293,31 @@ impl Scene {
     }
 
     /// Returns how long the service takes with a provider.
-    pub(in crate::ops) fn need(&self, performer: &Performer) -> Need {
+    pub(in crate::ops) fn timing(&self, performer: &Performer) -> Timing {
         let own: Option<DurationMinutes> =
             performer.own.as_ref().and_then(|own| own.duration_minutes);
-        Need {
-            duration: own.unwrap_or(self.cast.service.duration_minutes),
-            buffer_before: self.cast.service.buffer_before_minutes,
-            buffer_after: self.cast.service.buffer_after_minutes,
-            // Of another duration they would not be parts.
-            segments: self.cast.service.segments.filter(|_| own.is_none()),
+        Timing {
+            duration: own.unwrap_or(self.resources.service.duration_minutes),
+            buffer_before: self.resources.service.buffer_before_minutes,
+            buffer_after: self.resources.service.buffer_after_minutes,
+            // Of another duration they would not be target.
+            segments: self.resources.service.segments.filter(|_| own.is_none()),
         }
     }
 
-    fn candidate<'s>(&'s self, performer: &'s Performer) -> Candidate<'s> {
+    fn candidate<'s>(&'s self, performer: &'s Performer) -> SlotProvider<'s> {
         let id = performer.provider.id.uuid();
         let hours = performer.provider.hours.as_ref();
-        Candidate {
+        SlotProvider {
             id,
-            need: self.need(performer),
-            availability: Availability { hours, ..self.availability(id) },
+            timing: self.timing(performer),
+            schedule: Schedule { hours, ..self.schedule(id) },
             busy: self.busy.get(&(id, 1)).cloned().unwrap_or_default(),
         }
     }
 
-    fn availability(&self, calendar: Uuid) -> Availability<'_> {
-        Availability {
+    fn schedule(&self, calendar: Uuid) -> Schedule<'_> {
+        Schedule {
             hours: None,
             overrides: self.overrides.get(&calendar).cloned().unwrap_or_default(),
             blocked: self.blocked.get(&calendar).cloned().unwrap_or_default(),
@@ -315,9 +325,9 @@ impl Scene {
     }
 
     fn units(&self, rooms: &[Stored<Room>]) -> Vec<RoomUnit> {
-        let units = rooms
-            .iter()
-            .flat_map(|room| (1..=Cast::places(room, self.overfill)).map(move |unit| (room, unit)));
+        let units = rooms.iter().flat_map(|room| {
+            (1..=ServiceResources::places(room, self.overfill)).map(move |unit| (room, unit))
+        });
         units
             .map(|(room, unit)| {
                 let id = room.id.uuid();
@@ -353,12 +363,12 @@ fn performers(
 
 /// Returns the instants between which anything may matter: the days, and a day
 /// of service and buffers around them.
-fn window(center: &Stored<Center>, scope: &Scope) -> Result<TimeRange> {
+fn time_around(center: &Stored<Center>, window: &AvailabilityWindow) -> Result<TimeRange> {
     let zone = &center.time_zone;
-    let end = scope.first_day.checked_add_days(Days::new(scope.days.get().into()));
+    let end = window.first_day.checked_add_days(Days::new(window.days.get().into()));
     let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
     let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
-    let start = midnight(scope.first_day).ok_or_else(out_of_range)?;
+    let start = midnight(window.first_day).ok_or_else(out_of_range)?;
     let end = end.and_then(midnight).ok_or_else(out_of_range)?;
     let (start, end) =
         (start.saturating_plus_minutes(-24 * 60), end.saturating_plus_minutes(2 * 24 * 60));
