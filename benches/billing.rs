@@ -65,7 +65,7 @@ fn median(mut timings: Vec<Duration>) -> Duration {
     timings.get(timings.len() / 2).copied().unwrap_or_default()
 }
 
-/// A long visit of a family: services and products under three taxes, one of
+/// A long appointment of a family: services and products under three taxes, one of
 /// them compound, some lines discounted, and two discounts over all or some.
 fn twenty_lines() -> Result<InvoiceInput, Box<dyn Error>> {
     let tax = |id: &str, rate: &str, compound| -> Result<Tax, Box<dyn Error>> {

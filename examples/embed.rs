@@ -1,4 +1,4 @@
-//! Books a visit and lists what is left of the day, inside one's own program.
+//! Books an appointment and lists what is left of the day, inside one's own program.
 //!
 //! `cargo run --example embed`
 
@@ -55,8 +55,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let first = slots.first().ok_or("nothing is free")?.starts_at;
     let book = BookAppointment::new(center.id, guest.id, cut.id, first);
-    let visit = scope.run(&book).await?;
-    println!("{} {} comes at {}", guest.first_name, guest.last_name, visit.local_start);
+    let appointment = scope.run(&book).await?;
+    println!("{} {} comes at {}", guest.first_name, guest.last_name, appointment.local_start);
 
     let lost = scope.run(&book).await;
     println!("once more: {}", lost.err().map_or_else(String::new, |error| error.to_string()));

@@ -28,7 +28,7 @@ mod world;
 
 /// How many clients book at once.
 const CLIENTS: usize = 32;
-/// How many visits each way books in one round.
+/// How many appointments each way books in one round.
 const BOOKINGS: usize = 960;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 7;

@@ -3,8 +3,8 @@
 //! Each way takes its turn in the same run, since a disk's rate moves by the minute:
 //! read the ratios.
 
+mod appointments;
 mod commits;
-mod visits;
 
 use std::{error::Error, time::Duration};
 
@@ -17,7 +17,7 @@ fn main() -> Result<()> {
     }
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         commits::measure().await?;
-        visits::measure().await
+        appointments::measure().await
     })
 }
 

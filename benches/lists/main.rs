@@ -1,4 +1,4 @@
-//! How long lists and searches take among 100,000 guests and 200,000 visits, on both
+//! How long lists and searches take among 100,000 guests and 200,000 appointments, on both
 //! stores: the names follow Zipf's law, and the statuses are as a salon's.
 
 mod town;
@@ -57,7 +57,7 @@ async fn measure(town: &Town) -> Result<()> {
         })
         .await?;
     }
-    for (what, filter) in town.visits() {
+    for (what, filter) in town.appointments() {
         let list = ListAppointments { filter, page: PageRequest::default() };
         show(&what, &town.scope, async |scope| {
             let page = scope.run(&list).await?;

@@ -1,10 +1,10 @@
-//! A town of guests and their visits, the same in each run.
+//! A town of guests and their appointments, the same in each run.
 
 use std::{collections::BTreeSet, sync::Arc};
 
 use clientline::{
     Scope,
-    conformance::fixture::{Visit, World, at, commit},
+    conformance::fixture::{AppointmentFixture, World, at, commit},
     model::{Appointment, AppointmentStatus, Guest, GuestTerm},
     ops::scheduling::appointments::AppointmentFilter,
     row::ChangeSet,
@@ -15,7 +15,7 @@ use clientline::{
 use crate::Result;
 
 const GUESTS: u64 = 100_000;
-const VISITS: u64 = 200_000;
+const APPOINTMENTS: u64 = 200_000;
 /// How many are made in one commit.
 const AT_ONCE: usize = 500;
 const FIRST_NAMES: usize = 1_500;
@@ -82,7 +82,7 @@ fn made<E>(number: u64, one: u8) -> Id<E> {
 /// The town, and who may see all of it.
 pub(crate) struct Town {
     pub(crate) scope: Scope,
-    visit: Visit,
+    appointment: AppointmentFixture,
     first: Names,
     last: Names,
 }
@@ -93,9 +93,9 @@ impl Town {
         let mut chance = Chance(7);
         let first = Names::of(FIRST_NAMES, &mut chance);
         let last = Names::of(LAST_NAMES, &mut chance);
-        let town = Self { scope, visit: Visit::new(), first, last };
+        let town = Self { scope, appointment: AppointmentFixture::new(), first, last };
         let tenant = town.scope.tenant();
-        commit(storage, tenant, |changes| town.visit.insert(changes)).await?;
+        commit(storage, tenant, |changes| town.appointment.insert(changes)).await?;
         let guests: Vec<u64> = (0..GUESTS).collect();
         for some in guests.chunks(AT_ONCE) {
             commit(storage, tenant, |changes| {
@@ -105,8 +105,8 @@ impl Town {
             })
             .await?;
         }
-        let visits: Vec<u64> = (0..VISITS).collect();
-        for some in visits.chunks(AT_ONCE) {
+        let appointments: Vec<u64> = (0..APPOINTMENTS).collect();
+        for some in appointments.chunks(AT_ONCE) {
             commit(storage, tenant, |changes| {
                 for number in some {
                     town.visited(*number, &mut chance, changes);
@@ -125,10 +125,12 @@ impl Town {
         let words = [first, last, side, &code, &format!("3712{number:07}")];
         let guest = Guest {
             id: made(number, 0),
-            first_name: Name::parse(first).unwrap_or_else(|_| self.visit.guest.first_name.clone()),
-            last_name: Name::parse(last).unwrap_or_else(|_| self.visit.guest.last_name.clone()),
-            guest_code: code.parse().unwrap_or_else(|_| self.visit.guest.guest_code.clone()),
-            ..self.visit.guest.clone()
+            first_name: Name::parse(first)
+                .unwrap_or_else(|_| self.appointment.guest.first_name.clone()),
+            last_name: Name::parse(last)
+                .unwrap_or_else(|_| self.appointment.guest.last_name.clone()),
+            guest_code: code.parse().unwrap_or_else(|_| self.appointment.guest.guest_code.clone()),
+            ..self.appointment.guest.clone()
         };
         let guest_id = guest.id;
         changes.insert(guest);
@@ -138,7 +140,7 @@ impl Town {
         }
     }
 
-    /// A visit of some guest: most are completed, and three of the oldest were missed.
+    /// An appointment of some guest: most are completed, and three of the oldest were missed.
     fn visited(&self, number: u64, chance: &mut Chance, changes: &mut ChangeSet) {
         let status = match (number, chance.below(100)) {
             (0..3, _) => AppointmentStatus::NoShow,
@@ -153,7 +155,7 @@ impl Town {
             starts_at: at(minute),
             ends_at: at(minute + 30),
             status,
-            ..self.visit.appointment.clone()
+            ..self.appointment.appointment.clone()
         });
     }
 
@@ -177,16 +179,16 @@ impl Town {
         .into()
     }
 
-    /// Which visits are listed, in words.
-    pub(crate) fn visits(&self) -> Vec<(String, AppointmentFilter)> {
+    /// Which appointments are listed, in words.
+    pub(crate) fn appointments(&self) -> Vec<(String, AppointmentFilter)> {
         let center = AppointmentFilter {
-            center_id: Some(self.visit.center.id),
+            center_id: Some(self.appointment.center.id),
             ..AppointmentFilter::default()
         };
         let with = |status| AppointmentFilter { status: Some(status), ..center.clone() };
-        let provider = Some(self.visit.provider.id);
+        let provider = Some(self.appointment.provider.id);
         [
-            ("visits of a center", center.clone()),
+            ("appointments of a center", center.clone()),
             ("of a center, a rare status", with(AppointmentStatus::NoShow)),
             ("of a center, a common status", with(AppointmentStatus::Scheduled)),
             ("of a center, a status that none has", with(AppointmentStatus::Cancelled)),

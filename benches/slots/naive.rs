@@ -1,11 +1,11 @@
 //! Two naive ways to find the same starts, for comparison.
 //!
-//! `records` is what application code over an object mapper does: visits are
+//! `records` is what application code over an object mapper does: appointments are
 //! records with text and times in them; for each day and provider it picks the
-//! day's visits, then tries one start after the other in local time, converts
+//! day's appointments, then tries one start after the other in local time, converts
 //! it, and compares it with each of them. `integers` is careful code without
 //! the engine's idea: minutes as integers, the zone asked once a day, and only
-//! visits that can matter are looked at.
+//! appointments that can matter are looked at.
 
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ pub(crate) fn check(salon: &Salon, situation: &Situation<'_>) {
     assert!(listed == integers.collect::<Vec<_>>(), "integers differ");
 }
 
-/// A visit as an object mapper hands it out.
+/// An appointment as an object mapper hands it out.
 struct Record {
     starts_at: DateTime<Utc>,
     ends_at: DateTime<Utc>,
@@ -63,16 +63,16 @@ pub(crate) fn records(salon: &Salon) -> BTreeMap<DateTime<Utc>, Vec<Uuid>> {
     for date in salon.first_day.iter_days().take(salon.days.get().into()) {
         let midnight = NaiveDateTime::from(date);
         for provider in &salon.providers {
-            let visits = records_of_day(&provider.busy, midnight);
+            let appointments = records_of_day(&provider.busy, midnight);
             for window in provider.hours.windows(Weekday::from(date.weekday())) {
                 let closes = midnight + TimeDelta::minutes(window.end().minute_of_day().into());
                 for local in starts(salon, window, midnight) {
                     let Ok(start) = salon.zone.instant(local) else { continue };
                     let start = DateTime::<Utc>::from(start);
-                    let taken = visits.iter().any(|visit| {
-                        visit.status != "cancelled"
-                            && visit.starts_at < start + duration + after
-                            && visit.ends_at > start
+                    let taken = appointments.iter().any(|appointment| {
+                        appointment.status != "cancelled"
+                            && appointment.starts_at < start + duration + after
+                            && appointment.ends_at > start
                     });
                     if start >= now && local + duration <= closes && !taken {
                         slots.entry(start).or_default().push(provider.id);
@@ -114,7 +114,7 @@ pub(crate) fn integers(salon: &Salon) -> Vec<(i64, Vec<Uuid>)> {
             .collect();
         let dates = salon.first_day.iter_days().zip(&midnights).zip(&mut days);
         for ((date, &midnight), offers) in dates {
-            // No visit takes longer than two hours.
+            // No appointment takes longer than two hours.
             let first = busy.partition_point(|(start, _)| *start < midnight - 120);
             let beyond = busy.partition_point(|(start, _)| *start < midnight + 1560);
             let day = Weekday::from(date.weekday());

@@ -17,7 +17,7 @@ pub(crate) struct Scenario {
     pub(crate) providers: u16,
     pub(crate) first_day: (i32, u32, u32),
     pub(crate) days: u16,
-    /// Visits of all providers together.
+    /// Appointments of all providers together.
     pub(crate) busy: usize,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Salon {
     pub(crate) providers: Vec<Provider>,
 }
 
-/// A provider with own hours, a break at noon, and visits in order of time.
+/// A provider with own hours, a break at noon, and appointments in order of time.
 pub(crate) struct Provider {
     pub(crate) id: Uuid,
     pub(crate) hours: WeeklyHours,
@@ -51,7 +51,7 @@ impl Salon {
         let providers = (0..scenario.providers).map(|number| Provider {
             id: Uuid::from_u128(number.into()),
             hours: hours(number),
-            busy: visits(&mut chance, now, scenario.days, busy_each),
+            busy: appointments(&mut chance, now, scenario.days, busy_each),
         });
         Self {
             first_day,
@@ -102,9 +102,9 @@ fn hours(number: u16) -> WeeklyHours {
     WeeklyHours::new(days.flat_map(|day| windows.map(|window| (day, window)))).expect("hours")
 }
 
-/// Visits of 20 to 80 minutes at any minute of the working day, in order.
-fn visits(chance: &mut Chance, from: Timestamp, days: u16, count: usize) -> Vec<TimeRange> {
-    let mut visits: Vec<TimeRange> = (0..count)
+/// Appointments of 20 to 80 minutes at any minute of the working day, in order.
+fn appointments(chance: &mut Chance, from: Timestamp, days: u16, count: usize) -> Vec<TimeRange> {
+    let mut appointments: Vec<TimeRange> = (0..count)
         .map(|_| {
             let start = chance.below(days.into()) * 1440 + 510 + chance.below(540);
             let start = from.saturating_plus_minutes(start);
@@ -112,8 +112,8 @@ fn visits(chance: &mut Chance, from: Timestamp, days: u16, count: usize) -> Vec<
             TimeRange::new(start, end).expect("a range")
         })
         .collect();
-    visits.sort_unstable();
-    visits
+    appointments.sort_unstable();
+    appointments
 }
 
 /// A linear congruential sequence: the same salon in every run.

@@ -73,9 +73,9 @@ pub enum Error {
         /// After how many seconds.
         retry_after: u16,
     },
-    /// Too many visits were booked without a sign-in, by all together or with one
+    /// Too many appointments were booked without a sign-in, by all together or with one
     /// email address: nobody is told which.
-    #[error("too many visits were booked; try again later")]
+    #[error("too many appointments were booked; try again later")]
     TooManyBookings {
         /// After how many seconds.
         retry_after: u32,
@@ -104,13 +104,13 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
-    ("guest_has_appointments", "A visit of the guest is neither over nor cancelled."),
+    ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),
     ("guest_has_draft", "An invoice of the guest is a draft."),
     ("guest_inactive", "The guest is not served any more."),
     ("guest_merged", "The guest was merged into another, which is the one to go on with."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
     ("hold_lapsed", "It was not confirmed in time, and is held no more; book it again."),
-    ("in_the_past", "The visit has begun, or is over; ask the front desk."),
+    ("in_the_past", "The appointment has begun, or is over; ask the front desk."),
     ("in_use", "Something still refers to it; deactivate it instead."),
     ("invalid_transition", "From its status it can't go to that one."),
     ("invoice_empty", "The invoice has no lines."),
@@ -128,7 +128,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("package_not_on_sale", "The package is not sold on that day."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
     ("sale_not_open", "The sale was billed or voided, and changes no more."),
-    ("sale_of_appointment", "The sale of a visit goes with the visit."),
+    ("sale_of_appointment", "The sale of an appointment goes with the appointment."),
     ("sale_void", "The sale was voided."),
     ("sale_without_item", "The sale names nothing that was sold."),
     ("service_inactive", "The service is not offered."),

@@ -78,10 +78,10 @@ impl Desk {
         Self { storage, reads, world }
     }
 
-    /// Puts a visit of a guest into the book, so many minutes after [`at`] 0.
-    async fn visit(&self, guest: usize, minute: i64, minutes: i64) -> Appointment {
+    /// Puts an appointment of a guest into the book, so many minutes after [`at`] 0.
+    async fn appointment(&self, guest: usize, minute: i64, minutes: i64) -> Appointment {
         let World { scope, center, provider, service, room, guests } = &self.world;
-        let visit = Appointment {
+        let appointment = Appointment {
             id: new_id(),
             center_id: center.id,
             guest_id: guests[guest].id,
@@ -107,9 +107,9 @@ impl Desk {
             currency: center.currency,
             steps: 1,
         };
-        let insert = |changes: &mut ChangeSet| drop(changes.insert(visit.clone()));
+        let insert = |changes: &mut ChangeSet| drop(changes.insert(appointment.clone()));
         commit(&self.storage, scope.tenant(), insert).await.unwrap();
-        visit
+        appointment
     }
 
     fn day(&self) -> ReadCalendar {
@@ -122,13 +122,13 @@ impl Desk {
 }
 
 fn ids(calendar: &CenterCalendar) -> Vec<Id<Appointment>> {
-    calendar.appointments.iter().map(|visit| visit.id).collect()
+    calendar.appointments.iter().map(|appointment| appointment.id).collect()
 }
 
 #[tokio::test]
-async fn a_day_of_five_hundred_visits_takes_as_many_reads_as_one_of_a_single_visit() {
+async fn a_day_of_five_hundred_appointments_takes_as_many_reads_as_one_of_a_single_appointment() {
     let desk = Desk::open(500).await;
-    desk.visit(0, 0, 45).await;
+    desk.appointment(0, 0, 45).await;
     let mut counts = Vec::new();
     for expected in [1, 500] {
         let before = desk.reads.load(Ordering::Relaxed);
@@ -136,7 +136,7 @@ async fn a_day_of_five_hundred_visits_takes_as_many_reads_as_one_of_a_single_vis
         counts.push(desk.reads.load(Ordering::Relaxed) - before);
         if expected == 1 {
             for guest in 1..500 {
-                desk.visit(guest, i64::try_from(guest).unwrap(), 1).await;
+                desk.appointment(guest, i64::try_from(guest).unwrap(), 1).await;
             }
         }
     }
@@ -145,17 +145,17 @@ async fn a_day_of_five_hundred_visits_takes_as_many_reads_as_one_of_a_single_vis
 }
 
 #[tokio::test]
-async fn a_visit_is_shown_with_every_name_and_on_the_wall_clock() {
+async fn an_appointment_is_shown_with_every_name_and_on_the_wall_clock() {
     let desk = Desk::open(1).await;
-    desk.visit(0, 0, 45).await;
+    desk.appointment(0, 0, 45).await;
     let calendar = desk.read(&desk.day()).await;
-    let visit = &calendar.appointments[0];
-    assert_eq!(visit.guest_name, "Guest No 0");
-    assert_eq!(visit.provider_name, "Ben Costa");
-    assert_eq!(visit.service_name, name("Cut"));
-    assert_eq!(visit.room_name, Some(name("Chair 1")));
-    assert_eq!((visit.time.starts_at, visit.time.ends_at), (at(0), at(45)));
-    let local = (visit.time.local_start.as_str(), visit.time.local_end.as_str());
+    let appointment = &calendar.appointments[0];
+    assert_eq!(appointment.guest_name, "Guest No 0");
+    assert_eq!(appointment.provider_name, "Ben Costa");
+    assert_eq!(appointment.service_name, name("Cut"));
+    assert_eq!(appointment.room_name, Some(name("Chair 1")));
+    assert_eq!((appointment.time.starts_at, appointment.time.ends_at), (at(0), at(45)));
+    let local = (appointment.time.local_start.as_str(), appointment.time.local_end.as_str());
     assert_eq!(local, ("2035-01-08T09:00", "2035-01-08T09:45"));
     let works = &calendar.providers[0].works;
     assert_eq!((works[0].starts_at, works[0].ends_at), (at(0), at(8 * 60)));
@@ -166,41 +166,41 @@ async fn a_visit_is_shown_with_every_name_and_on_the_wall_clock() {
 async fn a_day_shows_what_reaches_into_it_and_nothing_that_only_touches_it() {
     let desk = Desk::open(1).await;
     let midnight = -9 * 60;
-    desk.visit(0, midnight - 30, 30).await;
-    let night = desk.visit(0, midnight - 30, 60).await;
-    let late = desk.visit(0, midnight + 24 * 60 - 1, 1).await;
-    let next = desk.visit(0, midnight + 24 * 60, 30).await;
+    desk.appointment(0, midnight - 30, 30).await;
+    let night = desk.appointment(0, midnight - 30, 60).await;
+    let late = desk.appointment(0, midnight + 24 * 60 - 1, 1).await;
+    let next = desk.appointment(0, midnight + 24 * 60, 30).await;
     assert_eq!(ids(&desk.read(&desk.day()).await), [night.id, late.id]);
     let two = ReadCalendar { days: 2.try_into().unwrap(), ..desk.day() };
     assert_eq!(ids(&desk.read(&two).await), [night.id, late.id, next.id]);
 }
 
 #[tokio::test]
-async fn cancelled_visits_are_shown_to_those_who_ask_for_them() {
+async fn cancelled_appointments_are_shown_to_those_who_ask_for_them() {
     let desk = Desk::open(1).await;
-    let visit = desk.visit(0, 0, 45).await;
+    let appointment = desk.appointment(0, 0, 45).await;
     let stored: Stored<Appointment> = clientline_core::conformance::fixture::find(
         &desk.storage,
         desk.world.scope.tenant(),
-        visit.id,
+        appointment.id,
     )
     .await
     .unwrap();
     let cancel = |changes: &mut ChangeSet| {
-        changes.update(&stored, |visit| visit.status = AppointmentStatus::Cancelled);
+        changes.update(&stored, |appointment| appointment.status = AppointmentStatus::Cancelled);
     };
     commit(&desk.storage, desk.world.scope.tenant(), cancel).await.unwrap();
     assert_eq!(ids(&desk.read(&desk.day()).await), []);
     let cancelled = ReadCalendar { status: vec![AppointmentStatus::Cancelled], ..desk.day() };
-    assert_eq!(ids(&desk.read(&cancelled).await), [visit.id]);
+    assert_eq!(ids(&desk.read(&cancelled).await), [appointment.id]);
 }
 
 #[tokio::test]
-async fn more_visits_than_the_limit_go_on_behind_the_cursor() {
+async fn more_appointments_than_the_limit_go_on_behind_the_cursor() {
     let desk = Desk::open(1).await;
     let mut expected = Vec::new();
     for minute in 0..5 {
-        expected.push(desk.visit(0, minute, 10).await.id);
+        expected.push(desk.appointment(0, minute, 10).await.id);
     }
     let mut found = Vec::new();
     let mut request = ReadCalendar { limit: 2, ..desk.day() };

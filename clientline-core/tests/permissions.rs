@@ -5,42 +5,42 @@
 
 use std::{fmt::Write as _, fs, path::Path};
 
-use clientline_core::model::{Bound, Extent, Permission, REACH, Role, Sight};
+use clientline_core::model::{Permission, ROW_POLICIES, Role, RowCondition, RowPolicy, Rows};
 
 /// What a permission is for, as its name says.
 fn words(name: &str) -> String {
     name.replace('_', " ")
 }
 
-fn rows(sight: Sight) -> String {
-    let bounds = |bounds: &[Bound]| {
+fn rows(sight: RowPolicy) -> String {
+    let bounds = |bounds: &[RowCondition]| {
         let words: Vec<String> = bounds.iter().map(|bound| said(*bound)).collect();
         words.join(", ")
     };
-    match sight.extent {
-        Extent::All => "all".to_owned(),
-        Extent::Deciding => "none; the engine decides by them".to_owned(),
-        Extent::Within(list) => bounds(list),
-        Extent::Of(column) => format!("those of a reached `{column}`"),
-        Extent::Nothing => "none".to_owned(),
+    match sight.rows {
+        Rows::All => "all".to_owned(),
+        Rows::Deciding => "none; the engine decides by them".to_owned(),
+        Rows::Within(list) => bounds(list),
+        Rows::Of(column) => format!("those of a reached `{column}`"),
+        Rows::Nothing => "none".to_owned(),
     }
 }
 
-fn said(bound: Bound) -> String {
+fn said(bound: RowCondition) -> String {
     match bound {
-        Bound::OwnGuest => "own".to_owned(),
-        Bound::OwnCenters => "of own centers".to_owned(),
-        Bound::OwnVisit => "own visit's".to_owned(),
-        Bound::OwnAccount => "own account's".to_owned(),
-        Bound::Active => "active".to_owned(),
-        Bound::Status(list) => format!("status {}", list.join(", ")),
+        RowCondition::OwnGuest => "own".to_owned(),
+        RowCondition::OwnCenters => "of own centers".to_owned(),
+        RowCondition::OwnAppointment => "own appointment's".to_owned(),
+        RowCondition::OwnAccount => "own account's".to_owned(),
+        RowCondition::Active => "active".to_owned(),
+        RowCondition::Status(list) => format!("status {}", list.join(", ")),
     }
 }
 
-fn seen(sight: Sight) -> String {
+fn seen(sight: RowPolicy) -> String {
     let mut text = rows(sight);
-    if !sight.left_out.is_empty() {
-        write!(text, "; without {}", sight.left_out.join(", ")).unwrap();
+    if !sight.hidden.is_empty() {
+        write!(text, "; without {}", sight.hidden.join(", ")).unwrap();
     }
     text
 }
@@ -69,23 +69,23 @@ fn document() -> String {
          An own center is that of the provider, or of the employee, that the user is. An\n\
          own row is of the guest that the user is, or of one who was merged into it.\n\n\
          The public is whoever did not sign in, where the organization is open to them.\n\
-         They are shown no row as it is; what they reach serves to book one visit, and by\n\
-         that visit's token to see, move, cancel and confirm it.\n\n\
+         They are shown no row as it is; what they reach serves to book one appointment, and by\n\
+         that appointment's token to see, move, cancel and confirm it.\n\n\
          | table | staff | client | public |\n|---|---|---|---|\n",
     );
-    for line in REACH {
+    for line in ROW_POLICIES {
         let [staff, client, public] = [line.staff, line.client, line.public].map(seen);
         writeln!(text, "| {} | {staff} | {client} | {public} |", line.table.name).unwrap();
     }
     text.push_str(
         "\nBeyond that:\n\n\
-         - Staff who are a provider check in, start, complete and miss their own visits\n\
+         - Staff who are a provider check in, start, complete and miss their own appointments\n\
          \x20 only.\n\
-         - Clients book, move and cancel their own visits while these are ahead, at times\n\
+         - Clients book, move and cancel their own appointments while these are ahead, at times\n\
          \x20 that are listed, and change what is theirs to say on their own record: names,\n\
          \x20 address for mail, telephone numbers, gender, day of birth, nationality, language\n\
          \x20 and consent.\n\
-         - The public books at times that are listed, and moves and cancels its own visit\n\
+         - The public books at times that are listed, and moves and cancels its own appointment\n\
          \x20 while it is as far ahead as the organization wants it.\n",
     );
     text

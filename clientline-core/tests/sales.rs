@@ -1,4 +1,4 @@
-//! What becomes of sales and payments where visits and invoices take turns.
+//! What becomes of sales and payments where appointments and invoices take turns.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -39,12 +39,12 @@ async fn world() -> World {
     World::make(&storage, 1).await
 }
 
-/// The visit of the one guest, on a draft.
-async fn billed_visit(world: &World) -> (Stored<Appointment>, Stored<Invoice>) {
+/// The appointment of the one guest, on a draft.
+async fn billed_appointment(world: &World) -> (Stored<Appointment>, Stored<Invoice>) {
     let draft = world.billed(0, 0).await;
-    let visits = List::<Appointment>::new(PageRequest::default());
-    let visit = world.scope.run(&visits).await.unwrap().items.pop().unwrap();
-    (visit, draft)
+    let appointments = List::<Appointment>::new(PageRequest::default());
+    let appointment = world.scope.run(&appointments).await.unwrap().items.pop().unwrap();
+    (appointment, draft)
 }
 
 async fn cancel(world: &World, id: Id<Appointment>) {
@@ -53,37 +53,37 @@ async fn cancel(world: &World, id: Id<Appointment>) {
 }
 
 #[tokio::test]
-async fn the_sale_of_a_cancelled_visit_is_void_once_its_invoice_is() {
+async fn the_sale_of_a_cancelled_appointment_is_void_once_its_invoice_is() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
+    let (appointment, draft) = billed_appointment(&world).await;
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
-    cancel(&world, visit.id).await;
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    cancel(&world, appointment.id).await;
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Billed, "what was issued stays");
 
     world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     assert_eq!((sale.status, sale.invoice_item_id), (SaleStatus::Void, None));
     let error = world.scope.run(&GenerateInvoice(sale.id)).await.unwrap_err();
     assert_eq!(error.code(), "sale_void");
 }
 
 #[tokio::test]
-async fn the_sale_of_a_cancelled_visit_is_void_once_it_leaves_a_draft() {
+async fn the_sale_of_a_cancelled_appointment_is_void_once_it_leaves_a_draft() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
-    cancel(&world, visit.id).await;
+    let (appointment, draft) = billed_appointment(&world).await;
+    cancel(&world, appointment.id).await;
     world.scope.run(&DeleteInvoice { id: draft.id, expected: None }).await.unwrap();
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Void);
 }
 
 #[tokio::test]
-async fn the_sale_of_a_visit_that_goes_on_waits_to_be_billed_again() {
+async fn the_sale_of_an_appointment_that_goes_on_waits_to_be_billed_again() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
+    let (appointment, draft) = billed_appointment(&world).await;
     world.scope.run(&DeleteInvoice { id: draft.id, expected: None }).await.unwrap();
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Open);
 }
 
@@ -121,8 +121,8 @@ fn fault(error: &Error) -> (&str, &str) {
 #[tokio::test]
 async fn money_is_taken_for_a_sale_of_the_invoice_and_its_reversal_says_so_too() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    let (appointment, draft) = billed_appointment(&world).await;
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap().id;
     let paid = world.scope.run(&payment(draft.id, Some(sale))).await.unwrap();
     world.scope.run(&payment(draft.id, None)).await.unwrap();
     world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();
@@ -137,13 +137,13 @@ async fn money_is_taken_for_a_sale_of_the_invoice_and_its_reversal_says_so_too()
 #[tokio::test]
 async fn money_is_taken_for_no_sale_that_does_not_stand_on_the_invoice() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
+    let (appointment, draft) = billed_appointment(&world).await;
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
     let other = world.billed(0, 60).await;
-    let billed = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    let billed = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap().id;
     for (invoice, sale, code) in [
         (other.id, billed, "other_invoice"),
-        (issued.id, Id::from_uuid(visit.id.uuid()), "not_found"),
+        (issued.id, Id::from_uuid(appointment.id.uuid()), "not_found"),
     ] {
         let error = world.scope.run(&payment(invoice, Some(sale))).await.unwrap_err();
         assert_eq!(fault(&error), ("/sale_id", code));
@@ -155,19 +155,19 @@ async fn money_is_taken_for_no_sale_that_does_not_stand_on_the_invoice() {
 }
 
 #[tokio::test]
-async fn money_for_a_visit_is_for_the_sale_of_its_invoice_that_is_named() {
+async fn money_for_an_appointment_is_for_the_sale_of_its_invoice_that_is_named() {
     let world = world().await;
-    let (first, draft) = billed_visit(&world).await;
+    let (first, draft) = billed_appointment(&world).await;
     let second = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
     let [one, two] = [first.id, second.id].map(GetAppointmentSale);
     let one = world.scope.run(&one).await.unwrap().id;
     let two = world.scope.run(&two).await.unwrap().id;
-    let pay = |visit: Id<Appointment>, sale_id| RecordPayment {
+    let pay = |appointment: Id<Appointment>, sale_id| RecordPayment {
         invoice_id: None,
-        appointment_id: Some(visit),
+        appointment_id: Some(appointment),
         ..payment(draft.id, sale_id)
     };
-    // The second visit is on no invoice yet: this bills it.
+    // The second appointment is on no invoice yet: this bills it.
     world.scope.run(&pay(second.id, Some(two))).await.unwrap();
     world.scope.run(&pay(second.id, Some(one))).await.unwrap();
     world.scope.run(&pay(first.id, None)).await.unwrap();
@@ -181,10 +181,10 @@ async fn money_for_a_visit_is_for_the_sale_of_its_invoice_that_is_named() {
 #[tokio::test]
 async fn awaited_money_is_for_a_sale_once_it_is_there() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
+    let (appointment, draft) = billed_appointment(&world).await;
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
     let other = world.billed(0, 60).await;
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap().id;
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap().id;
     let awaited =
         |invoice, sale| RecordPayment { status: Arrival::Pending, ..payment(invoice, sale) };
     let error = world.scope.run(&awaited(issued.id, Some(sale))).await.unwrap_err();
@@ -205,8 +205,8 @@ async fn awaited_money_is_for_a_sale_once_it_is_there() {
 #[tokio::test]
 async fn a_receipt_keeps_its_sale_though_that_leaves_the_draft() {
     let world = world().await;
-    let (visit, draft) = billed_visit(&world).await;
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let (appointment, draft) = billed_appointment(&world).await;
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     let line = Id::from_uuid(sale.invoice_item_id.unwrap());
     let paid = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap();
     world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();

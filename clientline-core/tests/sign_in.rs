@@ -17,7 +17,7 @@ use clientline_core::{
     model::{NewOrganization, Role, SignInThrottle},
     ops::access::{
         sessions::Grant,
-        sign_in::{Entrance, SignIn},
+        sign_in::{SignIn, SignInFlow},
         users::{CreateUser, NewUser, UpdateUser},
     },
     value::{Active, NetworkPrefix, Timestamp},
@@ -99,7 +99,7 @@ impl House {
             device_token: device.map(str::to_owned),
         };
         let from = NetworkPrefix::of(IpAddr::from([192, 0, 2, 1]));
-        sign_in.enter(&self.client, from, None).await
+        sign_in.run(&self.client, from, None).await
     }
 
     async fn fail(&self, email: &str) -> Result<Grant, Error> {

@@ -8,7 +8,7 @@ use clientline_core::{
     engine::{FirstAdmin, PlatformScope},
     model::{self, Role},
     ops::{
-        access::organizations::{Governing, ListOrganizations, UpdateOrganization},
+        access::organizations::{ListOrganizations, TenantOrPlatform, UpdateOrganization},
         page::PageRequest,
     },
     value::{Id, Name, TenantId},

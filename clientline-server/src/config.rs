@@ -71,7 +71,7 @@ pub enum ConfigError {
 pub struct Config {
     /// The address to listen on.
     pub listen: SocketAddr,
-    /// The address to serve figures for Prometheus on, if they are wanted.
+    /// The address to serve metrics for Prometheus on, if they are wanted.
     pub metrics_listen: Option<SocketAddr>,
     /// Where the data is.
     pub database: Database,

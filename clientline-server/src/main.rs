@@ -98,8 +98,8 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
     let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
-        let door = Server::bind(address, service::figures(config, &served, &metrics)).await?;
-        tracing::info!(address = %door.local_addr()?, "serving figures");
+        let door = Server::bind(address, service::metrics(config, &served, &metrics)).await?;
+        tracing::info!(address = %door.local_addr()?, "serving metrics");
         // To the end of the process.
         tokio::spawn(door.run(std::future::pending()));
     }

@@ -36,7 +36,7 @@ struct Routed {
     path: String,
 }
 
-/// The figures of one server.
+/// The metrics of one server.
 #[derive(Clone)]
 pub struct Metrics {
     registry: Arc<Registry>,
@@ -113,7 +113,7 @@ impl Metrics {
         self.answered.get_or_create(&Answered { method, path, status: status.as_u16() }).inc();
     }
 
-    /// The figures as text.
+    /// The metrics as text.
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = String::new();

@@ -131,9 +131,9 @@ impl IntoDeserializer<'_, Error> for Text {
 
 /// A field of a number takes the text that is one.
 macro_rules! numbers {
-    ($($method:ident $visit:ident $type:ty),* $(,)?) => {$(
+    ($($method:ident $appointment:ident $type:ty),* $(,)?) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            visitor.$visit(self.number::<$type>(stringify!($type))?)
+            visitor.$appointment(self.number::<$type>(stringify!($type))?)
         }
     )*};
 }

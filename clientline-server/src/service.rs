@@ -28,9 +28,9 @@ pub fn guarded<D: Declare>(config: &Config, served: Served, metrics: Metrics) ->
     Front::new(routes, methods, surroundings)
 }
 
-/// Puts the page of figures behind a front of its own.
+/// Puts the page of metrics behind a front of its own.
 #[must_use]
-pub fn figures(config: &Config, served: &Served, metrics: &Metrics) -> Front {
+pub fn metrics(config: &Config, served: &Served, metrics: &Metrics) -> Front {
     let surroundings = Surroundings {
         origins: Vec::new(),
         proxies: Vec::new(),

@@ -1,4 +1,4 @@
-//! What is done whoever asks for what. Every minute, visits that were held for somebody
+//! What is done whoever asks for what. Every minute, appointments that were held for somebody
 //! who did not confirm them are ended. Once after the start, the database is looked
 //! through for damage, beside everything else.
 //!
@@ -21,7 +21,9 @@ pub async fn sweep(client: ClientLine) {
         ticks.tick().await;
         match LapseHolds::everywhere(&client).await {
             Ok(0) => {}
-            Ok(visits) => tracing::info!(visits, "visits were not confirmed in time"),
+            Ok(appointments) => {
+                tracing::info!(appointments, "appointments were not confirmed in time")
+            }
             Err(error) => tracing::warn!(%error, "holds could not be ended"),
         }
     }

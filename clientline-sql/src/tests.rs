@@ -24,8 +24,8 @@ static SALE: Table = Table {
     constraints: &[],
 };
 
-static VISIT: Table = Table {
-    name: "visit",
+static APPOINTMENT: Table = Table {
+    name: "appointment",
     columns: &[
         Column { name: "starts_at", kind: Kind::Time, nullable: false, references: None },
         Column { name: "notes", kind: Kind::Text, nullable: true, references: None },
@@ -43,12 +43,19 @@ const VISITOR: Uuid = Uuid::from_u128(2);
 fn row() -> Row {
     let at = Timestamp::from_micros(5).unwrap();
     let values = vec![Value::Time(7), Value::Null, Value::Int(2)];
-    Row { table: &VISIT, id: VISITOR, version: Version(3), created_at: at, updated_at: at, values }
+    Row {
+        table: &APPOINTMENT,
+        id: VISITOR,
+        version: Version(3),
+        created_at: at,
+        updated_at: at,
+        values,
+    }
 }
 
 fn all() -> Select {
     Select {
-        table: &VISIT,
+        table: &APPOINTMENT,
         filters: Vec::new(),
         order_by: Subject::Id,
         direction: Direction::Ascending,
@@ -71,21 +78,21 @@ fn values(statement: &Statement<'_>) -> Vec<Value> {
 }
 
 const COLUMNS: &str =
-    "SELECT id, version, created_at, updated_at, starts_at, notes, guests FROM visit";
+    "SELECT id, version, created_at, updated_at, starts_at, notes, guests FROM appointment";
 
 #[test]
 fn a_get_names_the_tenant_and_the_row() {
-    let statement = get(Dialect::Sqlite, &VISIT, TENANT, VISITOR);
+    let statement = get(Dialect::Sqlite, &APPOINTMENT, TENANT, VISITOR);
     assert_eq!(statement.text(), format!("{COLUMNS} WHERE organization_id = ?1 AND id = ?2"));
     assert_eq!(values(&statement), [Value::Uuid(TENANT.0), Value::Uuid(VISITOR)]);
 }
 
 #[test]
 fn the_dialects_differ_in_their_placeholders() {
-    let statement = version(Dialect::Postgres, &VISIT, TENANT, VISITOR);
+    let statement = version(Dialect::Postgres, &APPOINTMENT, TENANT, VISITOR);
     assert_eq!(
         statement.text(),
-        "SELECT version FROM visit WHERE organization_id = $1 AND id = $2"
+        "SELECT version FROM appointment WHERE organization_id = $1 AND id = $2"
     );
 }
 
@@ -111,7 +118,7 @@ fn every_condition_has_its_operator() {
     let statement = count(Dialect::Postgres, &query, TENANT);
     assert_eq!(
         statement.text(),
-        "SELECT count(*) FROM visit WHERE organization_id = $1 AND starts_at >= $2 \
+        "SELECT count(*) FROM appointment WHERE organization_id = $1 AND starts_at >= $2 \
          AND starts_at < $3 AND guests > $4 AND guests = $5 AND notes IS NULL AND id IN ($6)"
     );
     let kinds: Vec<Kind> = statement.arguments().iter().map(|argument| argument.kind).collect();
@@ -122,7 +129,7 @@ fn every_condition_has_its_operator() {
 /// The numbers of guests that name something by their identifiers.
 fn named() -> Condition {
     let filter = Filter { subject: GUESTS, condition: Condition::Gt(Value::Int(1)) };
-    Condition::NamedBy(NamedBy { table: &VISIT, column: 0, filters: vec![filter] })
+    Condition::NamedBy(NamedBy { table: &APPOINTMENT, column: 0, filters: vec![filter] })
 }
 
 #[test]
@@ -131,11 +138,11 @@ fn what_is_named_is_found_from_there_or_checked_one_by_one() {
     for (dialect, found) in [
         (
             Dialect::Sqlite,
-            "id IN (SELECT starts_at FROM visit WHERE organization_id = ?2 AND guests > ?3)",
+            "id IN (SELECT starts_at FROM appointment WHERE organization_id = ?2 AND guests > ?3)",
         ),
         (
             Dialect::Postgres,
-            "id = ANY (ARRAY(SELECT starts_at FROM visit WHERE organization_id = $2 AND guests > $3))",
+            "id = ANY (ARRAY(SELECT starts_at FROM appointment WHERE organization_id = $2 AND guests > $3))",
         ),
     ] {
         let statement = count(dialect, &query, TENANT);
@@ -149,8 +156,8 @@ fn what_is_named_is_found_from_there_or_checked_one_by_one() {
     let statement = count(Dialect::Sqlite, &query, TENANT);
     assert_eq!(
         statement.text(),
-        "SELECT count(*) FROM visit WHERE organization_id = ?1 AND EXISTS (SELECT 1 FROM visit AS names \
-         WHERE organization_id = ?2 AND starts_at = visit.id AND (guests > ?3) IS TRUE \
+        "SELECT count(*) FROM appointment WHERE organization_id = ?1 AND EXISTS (SELECT 1 FROM appointment AS names \
+         WHERE organization_id = ?2 AND starts_at = appointment.id AND (guests > ?3) IS TRUE \
          LIMIT 1 OFFSET 0) AND (guests = ?4) IS TRUE"
     );
 }
@@ -161,9 +168,9 @@ fn what_leads_is_checked_against_the_others_before_anything_is_looked_up() {
     let statement = count(Dialect::Sqlite, &query, TENANT);
     assert_eq!(
         statement.text(),
-        "SELECT count(*) FROM visit WHERE organization_id = ?1 AND id IN (SELECT starts_at \
-         FROM visit WHERE organization_id = ?2 AND guests > ?3 AND EXISTS (SELECT 1 \
-         FROM visit AS names WHERE organization_id = ?4 AND starts_at = visit.starts_at \
+        "SELECT count(*) FROM appointment WHERE organization_id = ?1 AND id IN (SELECT starts_at \
+         FROM appointment WHERE organization_id = ?2 AND guests > ?3 AND EXISTS (SELECT 1 \
+         FROM appointment AS names WHERE organization_id = ?4 AND starts_at = appointment.starts_at \
          AND (guests > ?5) IS TRUE LIMIT 1 OFFSET 0))"
     );
 }
@@ -175,7 +182,7 @@ fn of_rows_that_are_left_out_no_more_is_read_than_an_index_has() {
     assert_eq!(
         statement.text(),
         format!(
-            "{COLUMNS} WHERE organization_id = ?1 AND id IN (SELECT id FROM visit \
+            "{COLUMNS} WHERE organization_id = ?1 AND id IN (SELECT id FROM appointment \
              WHERE organization_id = ?2 ORDER BY id LIMIT 1 OFFSET ?3) LIMIT 1"
         )
     );
@@ -261,15 +268,15 @@ fn a_page_goes_on_after_a_place_in_either_direction() {
 fn a_count_knows_no_page() {
     let page = Select { after: Some((Value::Null, VISITOR)), skip: 5, ..all() };
     let statement = count(Dialect::Sqlite, &page, TENANT);
-    assert_eq!(statement.text(), "SELECT count(*) FROM visit WHERE organization_id = ?1");
+    assert_eq!(statement.text(), "SELECT count(*) FROM appointment WHERE organization_id = ?1");
 }
 
 #[test]
 fn reads_that_are_made_together_are_one_row_of_arrays() {
     let page = Select { limit: 3, ..filtered(&[(GUESTS, Condition::Eq(Value::Int(2)))]) };
-    let reads = [Read::Row(&VISIT, VISITOR), Read::Rows(page)];
+    let reads = [Read::Row(&APPOINTMENT, VISITOR), Read::Rows(page)];
     let statement = together(&reads, TENANT);
-    let row = "ROW(id, version, created_at, updated_at, starts_at, notes, guests) FROM visit";
+    let row = "ROW(id, version, created_at, updated_at, starts_at, notes, guests) FROM appointment";
     assert_eq!(
         statement.text(),
         format!(
@@ -288,7 +295,7 @@ fn an_insert_starts_at_version_one_at_the_instant_of_the_commit() {
     let statement = write(Dialect::Sqlite, &insert, TENANT, Timestamp::from_micros(9).unwrap());
     assert_eq!(
         statement.text(),
-        "INSERT INTO visit (organization_id, id, version, created_at, updated_at, starts_at, \
+        "INSERT INTO appointment (organization_id, id, version, created_at, updated_at, starts_at, \
          notes, guests) VALUES (?1, ?2, 1, ?3, ?4, ?5, ?6, ?7)"
     );
     assert_eq!(values(&statement)[2..4], [Value::Time(9), Value::Time(9)]);
@@ -302,7 +309,7 @@ fn an_update_names_what_changed_in_the_order_of_the_table() {
     let statement = write(Dialect::Postgres, &update, TENANT, Timestamp::from_micros(9).unwrap());
     assert_eq!(
         statement.text(),
-        "UPDATE visit SET version = version + 1, updated_at = $1, notes = $2, guests = $3 \
+        "UPDATE appointment SET version = version + 1, updated_at = $1, notes = $2, guests = $3 \
          WHERE organization_id = $4 AND id = $5 AND version = $6"
     );
     assert_eq!(values(&statement)[5], Value::Int(3));
@@ -310,11 +317,11 @@ fn an_update_names_what_changed_in_the_order_of_the_table() {
 
 #[test]
 fn a_delete_names_the_version_that_was_read() {
-    let delete = Write::Delete { table: &VISIT, id: VISITOR, version: Version(3) };
+    let delete = Write::Delete { table: &APPOINTMENT, id: VISITOR, version: Version(3) };
     let statement = write(Dialect::Sqlite, &delete, TENANT, Timestamp::MIN);
     assert_eq!(
         statement.text(),
-        "DELETE FROM visit WHERE organization_id = ?1 AND id = ?2 AND version = ?3"
+        "DELETE FROM appointment WHERE organization_id = ?1 AND id = ?2 AND version = ?3"
     );
 }
 

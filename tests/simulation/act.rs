@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use clientline::{
     Error, ErrorKind, Result, Scope,
-    engine::{IdempotencyKey, Operation, Outcome, Sequence},
+    engine::{Batch, IdempotencyKey, Operation, Outcome},
     value::Timestamp,
 };
 
@@ -22,11 +22,8 @@ pub(crate) trait Act: fmt::Debug + Send + Sync {
         key: Option<&'a IdempotencyKey>,
     ) -> Later<'a, Result<Said>>;
     /// Plans the operation as one of several, and returns the JSON of its answer.
-    fn join<'a>(
-        &'a self,
-        sequence: &'a mut Sequence<'_, '_>,
-        at: Timestamp,
-    ) -> Later<'a, Result<String>>;
+    fn join<'a>(&'a self, batch: &'a mut Batch<'_, '_>, at: Timestamp)
+    -> Later<'a, Result<String>>;
 }
 
 impl<O: Operation + fmt::Debug> Act for O {
@@ -55,11 +52,11 @@ impl<O: Operation + fmt::Debug> Act for O {
 
     fn join<'a>(
         &'a self,
-        sequence: &'a mut Sequence<'_, '_>,
+        batch: &'a mut Batch<'_, '_>,
         at: Timestamp,
     ) -> Later<'a, Result<String>> {
         Box::pin(async move {
-            let answer = sequence.run(at, self).await?;
+            let answer = batch.run(at, self).await?;
             Ok(serde_json::to_string(&answer).unwrap())
         })
     }

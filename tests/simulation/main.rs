@@ -55,13 +55,13 @@ const NOT_SIMULATED: &[&str] = &[
     "organization_list",
     "offered_list",
     "organization_update",
-    "own_booking_cancel",
-    "own_booking_confirm",
-    "own_booking_get",
-    "own_booking_move",
+    "online_booking_cancel",
+    "online_booking_confirm",
+    "online_booking_get",
+    "online_booking_move",
     "password_change",
     "public_slots_find",
-    "self_booking_create",
+    "online_booking_create",
     "self_get",
     "session_begin",
     "session_end",
@@ -176,7 +176,7 @@ async fn a_storage_that_differs_is_noticed() {
 #[tokio::test]
 async fn rows_that_contradict_each_other_are_noticed_without_a_comparison() {
     for (flaw, rule) in [
-        (Flaw::ForgetsTimes, "held visits alone take time"),
+        (Flaw::ForgetsTimes, "held appointments alone take time"),
         (Flaw::ForgetsAudits, "the audit trail names every write"),
         (Flaw::RepeatsNumbers, "numbers have no gaps"),
         (Flaw::RoundsMoney, "money adds up"),

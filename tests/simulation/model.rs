@@ -36,7 +36,7 @@ pub(crate) struct Facts {
 /// What the answers so far say.
 #[derive(Debug, Default)]
 pub(crate) struct Model {
-    /// What each visit holds.
+    /// What each appointment holds.
     held: BTreeMap<(TenantId, Uuid), Vec<Held>>,
     /// What was paid, and what an issued invoice comes to.
     invoices: BTreeMap<(TenantId, Uuid), Bill>,
@@ -141,7 +141,7 @@ impl Model {
             | "appointment_reschedule"
             | "appointment_status_change"
             | "appointment_edit"
-            | "appointment_get" => self.hear_visit(tenant, &json),
+            | "appointment_get" => self.hear_appointment(tenant, &json),
             "slots_find" => self.hear_slots(tenant, &json),
             "payment_record" | "payment_conclude" => self.hear_payment(tenant, &json),
             "collection_record" => self.hear_paid(tenant, uuid(&json["payment_id"])?, &json),
@@ -157,7 +157,7 @@ impl Model {
         }
     }
 
-    fn hear_visit(&mut self, tenant: TenantId, json: &Json) -> Checked {
+    fn hear_appointment(&mut self, tenant: TenantId, json: &Json) -> Checked {
         let id = uuid(&json["id"])?;
         if matches!(json["status"].as_str(), Some("cancelled" | "no_show")) {
             self.held.remove(&(tenant, id));
@@ -277,13 +277,14 @@ impl Model {
     }
 }
 
-/// What a visit takes: its provider but while something is processed, and its room.
+/// What an appointment takes: its provider but while something is processed, and its room.
 fn holds(json: &Json) -> Result<Vec<Held>, String> {
     let minutes = |name: &str| json[name].as_i64().ok_or(format!("no {name}"));
     let (starts_at, ends_at) = (instant(&json["starts_at"])?, instant(&json["ends_at"])?);
     let start = starts_at.saturating_plus_minutes(-minutes("buffer_before_minutes")?);
     let end = ends_at.saturating_plus_minutes(minutes("buffer_after_minutes")?);
-    let range = |start, end| TimeRange::new(start, end).map_err(|_| "the visit takes no time");
+    let range =
+        |start, end| TimeRange::new(start, end).map_err(|_| "the appointment takes no time");
     let provider = (uuid(&json["provider_id"])?, 1);
     let (mut holds, mut from, mut at) = (Vec::new(), start, starts_at);
     for part in json["segments"].as_array().into_iter().flatten() {

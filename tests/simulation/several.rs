@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clientline::{
     Error, Result,
-    engine::{Actor, Env, Operation, Plan, Sequence, Shown, View},
+    engine::{Actor, Batch, Env, Operation, Plan, Shown, View},
     model::Permission,
     ops::{
         billing::invoices::IssueInvoice, people::guest_erase::EraseGuest,
@@ -55,15 +55,15 @@ impl Operation for Several {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let mut sequence = Sequence::new(env, view);
+        let mut batch = Batch::new(env, view);
         let mut parts = Vec::with_capacity(self.0.len());
         for act in &self.0 {
-            let outcome = match act.join(&mut sequence, env.now()).await {
+            let outcome = match act.join(&mut batch, env.now()).await {
                 Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
                 outcome => outcome.map_err(|error| error.code().to_owned()),
             };
             parts.push((act.name().to_owned(), outcome));
         }
-        Ok(sequence.finish(Parts(parts)))
+        Ok(batch.finish(Parts(parts)))
     }
 }

@@ -35,7 +35,7 @@ pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
 
 /// How many lines an invoice has at most.
 ///
-/// A body of 1 MiB holds more, but no visit does, and every step is computed
+/// A body of 1 MiB holds more, but no appointment does, and every step is computed
 /// again for each preview.
 pub const MAX_LINES: usize = 1_000;
 

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::fixture::{Visit, category, center, commit, find, new_id, new_tenant, room, tax};
+use super::fixture::{
+    AppointmentFixture, category, center, commit, find, new_id, new_tenant, room, tax,
+};
 use crate::{
     model::InvoiceStatus,
     storage::{Error, Storage},
@@ -40,10 +42,10 @@ pub async fn keeps_keys_unique(storage: Arc<dyn Storage>) {
 /// A partial key is unique among the rows that it is about, and only there.
 pub async fn keeps_partial_keys_unique(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
-    let visit = Visit::new();
-    commit(&storage, tenant, |changes| visit.insert(changes)).await.unwrap();
+    let appointment = AppointmentFixture::new();
+    commit(&storage, tenant, |changes| appointment.insert(changes)).await.unwrap();
     let draft = |number: Option<&str>, status| {
-        super::use_cases::invoice(&visit, number.map(|text| text.parse().unwrap()), status)
+        super::use_cases::invoice(&appointment, number.map(|text| text.parse().unwrap()), status)
     };
     let (one, two) = (draft(None, InvoiceStatus::Draft), draft(None, InvoiceStatus::Draft));
     let (paid, void) = (
@@ -64,31 +66,31 @@ pub async fn keeps_partial_keys_unique(storage: Arc<dyn Storage>) {
 /// Periods are half-open: they may touch, but not overlap.
 pub async fn keeps_periods_apart(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
-    let visit = Visit::new();
+    let appointment = AppointmentFixture::new();
     commit(&storage, tenant, |changes| {
-        visit.insert(changes);
-        changes.insert(visit.takes(60, 120));
+        appointment.insert(changes);
+        changes.insert(appointment.takes(60, 120));
     })
     .await
     .unwrap();
     for (from, until) in [(0, 60), (120, 180)] {
-        let touching = visit.takes(from, until);
+        let touching = appointment.takes(from, until);
         commit(&storage, tenant, |changes| _ = changes.insert(touching)).await.unwrap();
     }
     for (from, until) in [(59, 61), (119, 121), (80, 90), (-10, 200), (60, 120), (60, 90)] {
-        let overlapping = visit.takes(from, until);
+        let overlapping = appointment.takes(from, until);
         let refused = commit(&storage, tenant, |changes| _ = changes.insert(overlapping)).await;
         assert!(
             matches!(refused, Err(Error::Violated("slot_taken"))),
             "{from}..{until}: {refused:?}"
         );
     }
-    let mut beside = visit.takes(60, 120);
+    let mut beside = appointment.takes(60, 120);
     beside.unit = 2;
     commit(&storage, tenant, |changes| _ = changes.insert(beside)).await.unwrap();
 
     // Two that overlap each other in one commit.
-    let (one, other) = (visit.takes(300, 360), visit.takes(330, 390));
+    let (one, other) = (appointment.takes(300, 360), appointment.takes(330, 390));
     let refused = commit(&storage, tenant, |changes| {
         changes.insert(one);
         changes.insert(other);

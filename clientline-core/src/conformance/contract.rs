@@ -2,7 +2,9 @@
 
 use std::{sync::Arc, time::Duration};
 
-use super::fixture::{Visit, at, category, center, commit, find, name, new_tenant, room, tax};
+use super::fixture::{
+    AppointmentFixture, at, category, center, commit, find, name, new_tenant, room, tax,
+};
 use crate::{
     entity::{Entity, Query, Stored},
     model::RoomCategory,
@@ -14,20 +16,20 @@ use crate::{
 /// A committed row comes back as it was written, at version 1.
 pub async fn reads_what_was_committed(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
-    let visit = Visit::new();
+    let appointment = AppointmentFixture::new();
     let odd = category("Zoë 'x' \"y\" \\ %_ 🙂");
     commit(&storage, tenant, |changes| {
-        visit.insert(changes);
+        appointment.insert(changes);
         changes.insert(odd.clone());
     })
     .await
     .unwrap();
 
-    let stored = find(&storage, tenant, visit.appointment.id).await.unwrap();
-    assert_eq!(*stored, visit.appointment);
+    let stored = find(&storage, tenant, appointment.appointment.id).await.unwrap();
+    assert_eq!(*stored, appointment.appointment);
     assert_eq!(stored.version().0, 1);
-    assert_eq!(*find(&storage, tenant, visit.center.id).await.unwrap(), visit.center);
-    assert_eq!(*find(&storage, tenant, visit.service.id).await.unwrap(), visit.service);
+    assert_eq!(*find(&storage, tenant, appointment.center.id).await.unwrap(), appointment.center);
+    assert_eq!(*find(&storage, tenant, appointment.service.id).await.unwrap(), appointment.service);
     assert_eq!(*find(&storage, tenant, odd.id).await.unwrap(), odd);
 }
 

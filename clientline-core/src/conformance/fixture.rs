@@ -88,9 +88,9 @@ pub fn room(center: &Center, category: &RoomCategory, code: &str) -> Room {
     Room::from_new(new_id(), new, Code::parse(code).unwrap())
 }
 
-/// A visit's rows: everything that one occupancy needs around it.
+/// An appointment's rows: everything that one occupancy needs around it.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub struct AppointmentFixture {
     /// Where.
     pub center: Center,
     /// Who is served.
@@ -101,11 +101,11 @@ pub struct Visit {
     pub provider: Provider,
     /// The provider's time.
     pub calendar: Calendar,
-    /// The visit.
+    /// The appointment.
     pub appointment: Appointment,
 }
 
-impl Visit {
+impl AppointmentFixture {
     /// Makes the rows, without storing them.
     #[must_use]
     pub fn new() -> Self {
@@ -169,7 +169,7 @@ impl Visit {
         changes.insert(self.appointment.clone());
     }
 
-    /// Makes an occupancy of the provider for the visit.
+    /// Makes an occupancy of the provider for the appointment.
     #[must_use]
     pub fn takes(&self, from: i64, until: i64) -> Occupancy {
         Occupancy {
@@ -185,7 +185,7 @@ impl Visit {
     }
 }
 
-impl Default for Visit {
+impl Default for AppointmentFixture {
     fn default() -> Self {
         Self::new()
     }
@@ -250,7 +250,7 @@ pub struct World {
     pub provider: Stored<Provider>,
     /// Its service of 45 minutes with 15 after, which needs a room; 20 % tax.
     pub service: Stored<Service>,
-    /// Its room for one visit at a time.
+    /// Its room for one appointment at a time.
     pub room: Stored<Room>,
     /// Its guests.
     pub guests: Vec<Stored<Guest>>,

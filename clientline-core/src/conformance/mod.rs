@@ -89,9 +89,9 @@ cases! { $
     }
     use_cases {
         books_a_slot_once,
-        a_cancelled_visit_frees_its_time,
-        a_visit_moves_onto_its_own_time,
-        a_visit_fits_into_the_processing_of_another,
+        a_cancelled_appointment_frees_its_time,
+        an_appointment_moves_onto_its_own_time,
+        an_appointment_fits_into_the_processing_of_another,
         a_history_lists_its_steps_in_their_order,
         opens_one_draft,
         numbers_invoices_without_gaps,
@@ -108,7 +108,7 @@ cases! { $
         one_of_many_strangers_gets_a_slot,
         what_nobody_confirms_frees_its_time,
         what_is_confirmed_stays,
-        a_token_opens_one_visit,
+        a_token_opens_one_appointment,
         a_guest_who_is_known_is_found_and_not_changed,
         who_booked_too_often_has_to_wait,
     }

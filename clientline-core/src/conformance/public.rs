@@ -16,12 +16,12 @@ use crate::{
     ops::{
         access::organizations::UpdateOrganization,
         online::{
-            own_booking::{
-                CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
-                NewStart,
+            book::{BookOnline, BookedAppointment, NewOnlineBooking},
+            manage::{
+                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
+                MoveOnlineBooking, NewStart,
             },
-            public::FindPublicSlots,
-            self_booking::{BookPublicly, BookedVisit, NewSelfBooking},
+            storefront::FindPublicSlots,
         },
         page::PageRequest,
         resource::{Create, Get, List, Update},
@@ -60,15 +60,20 @@ impl Shop {
 
     /// Somebody at the door, so many minutes after it was opened.
     async fn stranger(&self, minutes: i64) -> Scope {
-        client_after(&self.storage, minutes).admit(&self.slug).await.unwrap()
+        client_after(&self.storage, minutes).public_scope(&self.slug).await.unwrap()
     }
 
-    async fn book(&self, minutes: i64, email: &str, starts_at: Timestamp) -> Result<BookedVisit> {
-        self.stranger(minutes).await.run(&BookPublicly(self.wish(email, starts_at))).await
+    async fn book(
+        &self,
+        minutes: i64,
+        email: &str,
+        starts_at: Timestamp,
+    ) -> Result<BookedAppointment> {
+        self.stranger(minutes).await.run(&BookOnline(self.wish(email, starts_at))).await
     }
 
-    fn wish(&self, email: &str, starts_at: Timestamp) -> NewSelfBooking {
-        NewSelfBooking {
+    fn wish(&self, email: &str, starts_at: Timestamp) -> NewOnlineBooking {
+        NewOnlineBooking {
             first_name: name("Rui"),
             last_name: name("Melo"),
             email: email.parse().unwrap(),
@@ -99,8 +104,8 @@ impl Shop {
         Scope::trusted(&client, self.world.scope.tenant(), Actor::system())
     }
 
-    async fn confirmation(&self, visit: &BookedVisit) -> Confirmation {
-        self.desk(0).run(&MakeConfirmation(visit.visit.id)).await.unwrap()
+    async fn confirmation(&self, appointment: &BookedAppointment) -> Confirmation {
+        self.desk(0).run(&MakeConfirmation(appointment.appointment.id)).await.unwrap()
     }
 
     /// Whoever has a token, so many minutes later.
@@ -108,8 +113,8 @@ impl Shop {
         client_after(&self.storage, minutes).authenticate(token).await.unwrap()
     }
 
-    async fn visit(&self, booked: &BookedVisit) -> Stored<Appointment> {
-        find(&self.storage, self.world.scope.tenant(), booked.visit.id).await.unwrap()
+    async fn appointment(&self, booked: &BookedAppointment) -> Stored<Appointment> {
+        find(&self.storage, self.world.scope.tenant(), booked.appointment.id).await.unwrap()
     }
 
     async fn times_taken(&self) -> usize {
@@ -137,7 +142,9 @@ pub async fn one_of_many_strangers_gets_a_slot(storage: Arc<dyn Storage>) {
         .map(|number| {
             let wish = shop.wish(&format!("n{number}@example.com"), at(0));
             let (client, slug) = (door.client().clone(), shop.slug.clone());
-            tokio::spawn(async move { client.admit(&slug).await?.run(&BookPublicly(wish)).await })
+            tokio::spawn(
+                async move { client.public_scope(&slug).await?.run(&BookOnline(wish)).await },
+            )
         })
         .collect();
     let mut won = 0;
@@ -145,7 +152,7 @@ pub async fn one_of_many_strangers_gets_a_slot(storage: Arc<dyn Storage>) {
         match task.await.unwrap() {
             Ok(booked) => {
                 won += 1;
-                assert_eq!(booked.visit.status, AppointmentStatus::Pending);
+                assert_eq!(booked.appointment.status, AppointmentStatus::Pending);
             }
             Err(error) => assert_eq!(error.code(), "slot_taken", "{error:?}"),
         }
@@ -158,38 +165,38 @@ pub async fn one_of_many_strangers_gets_a_slot(storage: Arc<dyn Storage>) {
     assert_eq!(code(shop.desk(0).run(&at_desk).await), "slot_taken");
 }
 
-/// A visit that nobody confirms frees its time by itself; the sweep ends it.
+/// An appointment that nobody confirms frees its time by itself; the sweep ends it.
 pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
     let shop = Shop::open(storage, json!({ "hold_minutes": 20 })).await;
     let first = shop.book(0, "a@example.com", at(0)).await.unwrap();
     let token = shop.confirmation(&first).await.confirmation_token;
     assert!(!shop.offers(19, at(0)).await && shop.offers(20, at(0)).await);
     let late = shop.holder(20, &token).await;
-    assert_eq!(code(late.run(&ConfirmOwnBooking).await), "hold_lapsed");
+    assert_eq!(code(late.run(&ConfirmOnlineBooking).await), "hold_lapsed");
     assert_eq!(
-        code(late.run(&MoveOwnBooking(NewStart { starts_at: at(60) })).await),
+        code(late.run(&MoveOnlineBooking(NewStart { starts_at: at(60) })).await),
         "hold_lapsed"
     );
-    let (id, to) = (first.visit.id, AppointmentStatus::Confirmed);
+    let (id, to) = (first.appointment.id, AppointmentStatus::Confirmed);
     let by_hand = ChangeStatus { id, to, reason: None, expected: None };
     assert_eq!(code(shop.desk(20).run(&by_hand).await), "hold_lapsed");
 
     let second = shop.book(20, "b@example.com", at(0)).await.unwrap();
     assert_eq!(shop.times_taken().await, 2, "the times of the first are gone");
-    assert_eq!(shop.visit(&first).await.status, AppointmentStatus::Pending);
-    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { visits: 1 });
-    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { visits: 0 });
-    let ended = shop.visit(&first).await;
+    assert_eq!(shop.appointment(&first).await.status, AppointmentStatus::Pending);
+    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { appointments: 1 });
+    assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { appointments: 0 });
+    let ended = shop.appointment(&first).await;
     assert_eq!((ended.status, ended.held_until), (AppointmentStatus::Cancelled, None));
     let sale: Stored<Sale> = shop.desk(21).run(&GetAppointmentSale(id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Void);
     let history = ListAppointmentHistory { id, page: PageRequest::default() };
     assert_eq!(shop.desk(21).run(&history).await.unwrap().items.len(), 2);
-    assert_eq!(shop.visit(&second).await.status, AppointmentStatus::Pending);
+    assert_eq!(shop.appointment(&second).await.status, AppointmentStatus::Pending);
     assert!(!shop.offers(21, at(0)).await);
 }
 
-/// A visit that is confirmed holds its time for good.
+/// An appointment that is confirmed holds its time for good.
 pub async fn what_is_confirmed_stays(storage: Arc<dyn Storage>) {
     let shop = Shop::open(storage, json!({})).await;
     let booked = shop.book(0, "a@example.com", at(0)).await.unwrap();
@@ -197,36 +204,36 @@ pub async fn what_is_confirmed_stays(storage: Arc<dyn Storage>) {
     assert_eq!(confirmation.email, "a@example.com".parse().unwrap());
     let holder = shop.holder(5, &confirmation.confirmation_token).await;
     for _ in 0..2 {
-        let confirmed = holder.run(&ConfirmOwnBooking).await.unwrap();
+        let confirmed = holder.run(&ConfirmOnlineBooking).await.unwrap();
         assert_eq!((confirmed.status, confirmed.held_until), (AppointmentStatus::Confirmed, None));
     }
-    assert_eq!(shop.desk(60).run(&LapseHolds).await.unwrap(), Lapsed { visits: 0 });
+    assert_eq!(shop.desk(60).run(&LapseHolds).await.unwrap(), Lapsed { appointments: 0 });
     assert!(!shop.offers(60, at(0)).await);
     assert_eq!(shop.times_taken().await, 2);
-    // The mailed token manages, too; a visit that moved keeps its time.
-    let moved = holder.run(&MoveOwnBooking(NewStart { starts_at: at(120) })).await.unwrap();
+    // The mailed token manages, too; an appointment that moved keeps its time.
+    let moved = holder.run(&MoveOnlineBooking(NewStart { starts_at: at(120) })).await.unwrap();
     assert_eq!(moved.starts_at, at(120));
     assert!(shop.offers(60, at(0)).await && !shop.offers(60, at(120)).await);
-    let none = shop.desk(0).run(&MakeConfirmation(booked.visit.id)).await;
+    let none = shop.desk(0).run(&MakeConfirmation(booked.appointment.id)).await;
     assert_eq!(code(none), "invalid_transition");
 }
 
-/// A token opens the visit that it was made for, and no other, and a new one takes
+/// A token opens the appointment that it was made for, and no other, and a new one takes
 /// the place of the one that was sent before.
-pub async fn a_token_opens_one_visit(storage: Arc<dyn Storage>) {
+pub async fn a_token_opens_one_appointment(storage: Arc<dyn Storage>) {
     let shop = Shop::open(storage, json!({ "change_notice_minutes": 60 })).await;
     let first = shop.book(0, "a@example.com", at(0)).await.unwrap();
     let second = shop.book(0, "b@example.com", at(60)).await.unwrap();
     let holder = shop.holder(0, &first.manage_token).await;
-    assert_eq!(holder.run(&GetOwnBooking).await.unwrap(), first.visit);
-    assert_eq!(code(holder.run(&ConfirmOwnBooking).await), "forbidden");
+    assert_eq!(holder.run(&GetOnlineBooking).await.unwrap(), first.appointment);
+    assert_eq!(code(holder.run(&ConfirmOnlineBooking).await), "forbidden");
     let at_desk = shop.world.book(shop.world.guests[0].id, at(180));
     assert_eq!(code(holder.run(&at_desk).await), "forbidden");
     assert_eq!(
-        code(holder.run(&BookPublicly(shop.wish("c@example.com", at(180)))).await),
+        code(holder.run(&BookOnline(shop.wish("c@example.com", at(180)))).await),
         "forbidden"
     );
-    let read = Get::<Appointment>(second.visit.id);
+    let read = Get::<Appointment>(second.appointment.id);
     assert_eq!(code(holder.run(&read).await), "forbidden");
 
     let old = shop.confirmation(&second).await.confirmation_token;
@@ -235,24 +242,24 @@ pub async fn a_token_opens_one_visit(storage: Arc<dyn Storage>) {
     assert_eq!(code(client.authenticate(&old).await), "unauthenticated");
     client.authenticate(&new).await.unwrap();
 
-    let cancel = CancelOwnBooking(Cancellation::default());
+    let cancel = CancelOnlineBooking(Cancellation::default());
     let too_late = 7 * 24 * 60 - 59;
     let late = shop.holder(too_late, &first.manage_token).await;
     assert_eq!(code(late.run(&cancel).await), "change_too_late");
     for step in 2..=20 {
         let to = NewStart { starts_at: at(180 + step % 2 * 60) };
-        holder.run(&MoveOwnBooking(to)).await.unwrap();
+        holder.run(&MoveOnlineBooking(to)).await.unwrap();
     }
-    let once_more = MoveOwnBooking(NewStart { starts_at: at(180) });
+    let once_more = MoveOnlineBooking(NewStart { starts_at: at(180) });
     assert_eq!(code(holder.run(&once_more).await), "changed_too_often");
     let cancelled = holder.run(&cancel).await.unwrap();
     assert_eq!(cancelled.status, AppointmentStatus::Cancelled);
     assert_eq!(code(holder.run(&cancel).await), "invalid_transition");
-    assert_eq!(shop.visit(&second).await.status, AppointmentStatus::Pending);
+    assert_eq!(shop.appointment(&second).await.status, AppointmentStatus::Pending);
     assert!(shop.offers(0, at(0)).await && !shop.offers(0, at(60)).await);
 }
 
-/// Who is known by an address gets the visit, and stays as they are; an address of a
+/// Who is known by an address gets the appointment, and stays as they are; an address of a
 /// guest who is not served any more is as good as unknown, and one that was only booked
 /// with is, until a mail to it came back.
 pub async fn a_guest_who_is_known_is_found_and_not_changed(storage: Arc<dyn Storage>) {
@@ -265,19 +272,19 @@ pub async fn a_guest_who_is_known_is_found_and_not_changed(storage: Arc<dyn Stor
     let off = shop.world.scope.run(&Create::<Guest>(new)).await.unwrap();
     let before = shop.guests().await.len();
     let known = shop.book(0, "Ana@example.com", at(0)).await.unwrap();
-    assert_eq!(shop.visit(&known).await.guest_id, ana.id);
+    assert_eq!(shop.appointment(&known).await.guest_id, ana.id);
     assert_eq!(shop.guests().await.len(), before);
     assert_eq!(find(&shop.storage, shop.world.scope.tenant(), ana.id).await.unwrap(), ana);
     let refused = shop.book(0, "off@example.com", at(60)).await.unwrap();
-    assert_ne!(shop.visit(&refused).await.guest_id, off.id);
-    let own = shop.visit(&refused).await.guest_id;
+    assert_ne!(shop.appointment(&refused).await.guest_id, off.id);
+    let own = shop.appointment(&refused).await.guest_id;
     let again = shop.book(0, "off@example.com", at(120)).await.unwrap();
-    assert_ne!(shop.visit(&again).await.guest_id, own);
+    assert_ne!(shop.appointment(&again).await.guest_id, own);
     let confirmation = shop.confirmation(&refused).await;
     let holder = shop.holder(0, &confirmation.confirmation_token).await;
-    holder.run(&ConfirmOwnBooking).await.unwrap();
+    holder.run(&ConfirmOnlineBooking).await.unwrap();
     let known = shop.book(0, "off@example.com", at(180)).await.unwrap();
-    assert_eq!(shop.visit(&known).await.guest_id, own);
+    assert_eq!(shop.appointment(&known).await.guest_id, own);
     assert_eq!(shop.guests().await.len(), before + 2);
 }
 
@@ -295,28 +302,28 @@ pub async fn an_address_that_may_be_anybodys_joins_nobody(storage: Arc<dyn Stora
     let edited = own.run(&Update::<Guest> { id: ana.id, patch, expected: None }).await.unwrap();
     assert_eq!((ana.email_verified_at.is_some(), edited.email_verified_at), (true, None));
     let booked = shop.book(0, "eva@example.com", at(0)).await.unwrap();
-    assert_ne!(shop.visit(&booked).await.guest_id, ana.id);
+    assert_ne!(shop.appointment(&booked).await.guest_id, ana.id);
     let one = shop.world.scope.run(&Create::<Guest>(new.clone())).await.unwrap();
     let joined = shop.book(0, "ana@example.com", at(60)).await.unwrap();
-    assert_eq!(shop.visit(&joined).await.guest_id, one.id);
+    assert_eq!(shop.appointment(&joined).await.guest_id, one.id);
     let other = shop.world.scope.run(&Create::<Guest>(new)).await.unwrap();
     let joined = shop.book(0, "ana@example.com", at(120)).await.unwrap();
-    let joined = shop.visit(&joined).await.guest_id;
+    let joined = shop.appointment(&joined).await.guest_id;
     assert!(joined != one.id && joined != other.id);
 }
 
-/// With one address, and by all together, so many visits can be booked in a while,
+/// With one address, and by all together, so many appointments can be booked in a while,
 /// whatever became of them.
 pub async fn who_booked_too_often_has_to_wait(storage: Arc<dyn Storage>) {
     let shop = Shop::open(storage, json!({ "max_per_contact": 2, "max_per_hour": 3 })).await;
     for minutes in [0, 60] {
         let booked = shop.book(minutes, "a@example.com", at(0)).await.unwrap();
         let holder = shop.holder(minutes, &booked.manage_token).await;
-        holder.run(&CancelOwnBooking(Cancellation::default())).await.unwrap();
+        holder.run(&CancelOnlineBooking(Cancellation::default())).await.unwrap();
     }
-    let wait = |outcome: Result<BookedVisit>| match outcome {
+    let wait = |outcome: Result<BookedAppointment>| match outcome {
         Err(Error::TooManyBookings { retry_after }) => retry_after,
-        other => panic!("{:?}", other.map(|booked| booked.visit)),
+        other => panic!("{:?}", other.map(|booked| booked.appointment)),
     };
     assert_eq!(wait(shop.book(61, "a@example.com", at(0)).await), (24 * 60 - 61) * 60);
     for (minutes, email) in [(61, "b@example.com"), (62, "c@example.com")] {

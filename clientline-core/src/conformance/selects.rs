@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::fixture::{Visit, at, category, commit, day, new_id, new_tenant, tax};
+use super::fixture::{AppointmentFixture, at, category, commit, day, new_id, new_tenant, tax};
 use crate::{
     entity::{Entity, Query},
     model::{Appointment, Center, Guest, GuestTerm, HoursOverride, RoomCategory, Tax},
@@ -14,20 +14,20 @@ use crate::{
 /// Every condition means what [`Select::matches`] says.
 pub async fn answers_every_condition(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
-    let visit = Visit::new();
-    let mut visits: Vec<Appointment> = Vec::new();
+    let appointment = AppointmentFixture::new();
+    let mut appointments: Vec<Appointment> = Vec::new();
     for minutes in [0, 30, 60, 90] {
-        visits.push(Appointment {
+        appointments.push(Appointment {
             id: new_id(),
             starts_at: at(minutes),
             ends_at: at(minutes + 30),
             cancelled_reason: (minutes == 30).then(|| "late".parse().unwrap()),
-            ..visit.appointment.clone()
+            ..appointment.appointment.clone()
         });
     }
     commit(&storage, tenant, |changes| {
-        visit.insert(changes);
-        for one in &visits {
+        appointment.insert(changes);
+        for one in &appointments {
             changes.insert(one.clone());
         }
     })
@@ -38,7 +38,7 @@ pub async fn answers_every_condition(storage: Arc<dyn Storage>) {
     let column = |name: &str| Subject::Column(Appointment::TABLE.position(name).unwrap());
     let starts = column("starts_at");
     let reason = column("cancelled_reason");
-    let two = [visits[0].id, visits[3].id].map(|id| Value::Uuid(id.uuid()));
+    let two = [appointments[0].id, appointments[3].id].map(|id| Value::Uuid(id.uuid()));
     let cases = [
         vec![(starts, Condition::Eq(time(30)))],
         vec![(starts, Condition::Lt(time(60)))],
@@ -99,10 +99,10 @@ pub async fn pages_in_order(storage: Arc<dyn Storage>) {
 /// The rows of several owners come in one order, page by page, each of them once.
 pub async fn pages_of_several_owners(storage: Arc<dyn Storage>) {
     let tenant = new_tenant();
-    let visit = Visit::new();
-    let guests = [0, 1, 2].map(|_| Guest { id: new_id(), ..visit.guest.clone() });
+    let appointment = AppointmentFixture::new();
+    let guests = [0, 1, 2].map(|_| Guest { id: new_id(), ..appointment.guest.clone() });
     commit(&storage, tenant, |changes| {
-        visit.insert(changes);
+        appointment.insert(changes);
         for (number, guest) in (0..).zip(&guests) {
             let code = format!("G-{number:08}").parse().unwrap();
             changes.insert(Guest { guest_code: code, ..guest.clone() });
@@ -114,7 +114,7 @@ pub async fn pages_of_several_owners(storage: Arc<dyn Storage>) {
                 // Some begin at one time.
                 starts_at: at(i64::try_from(minutes).unwrap() / 2 * 30),
                 ends_at: at(600),
-                ..visit.appointment.clone()
+                ..appointment.appointment.clone()
             });
         }
     })
@@ -122,7 +122,7 @@ pub async fn pages_of_several_owners(storage: Arc<dyn Storage>) {
     .unwrap();
     let column = |name: &str| Subject::Column(Appointment::TABLE.position(name).unwrap());
     // One is named twice.
-    let owners = [guests[0].id, guests[2].id, guests[0].id, visit.guest.id];
+    let owners = [guests[0].id, guests[2].id, guests[0].id, appointment.guest.id];
     let owners = owners.map(|id| Value::Uuid(id.uuid())).to_vec();
     let filter = Filter { subject: column("guest_id"), condition: Condition::In(owners) };
     for direction in [Direction::Ascending, Direction::Descending] {
@@ -147,16 +147,16 @@ pub async fn pages_of_several_owners(storage: Arc<dyn Storage>) {
 /// and odd texts as they are.
 pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
     let (tenant, stranger) = (new_tenant(), new_tenant());
-    let visit = Visit::new();
+    let appointment = AppointmentFixture::new();
     let odd = category("Zoë 'x' \"y\" \\ {%_,} 🙂");
     let closed = HoursOverride {
         id: new_id(),
-        calendar_id: visit.calendar.id,
+        calendar_id: appointment.calendar.id,
         date: day(),
         windows: DayHours::default(),
     };
     commit(&storage, tenant, |changes| {
-        visit.insert(changes);
+        appointment.insert(changes);
         changes.insert(odd.clone());
         changes.insert(closed.clone());
         for code in ["b", "a", "c"] {
@@ -173,13 +173,13 @@ pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
     let nothing = Filter { subject: codes, condition: nothing };
     let reads = [
         Read::Rows(descending.clone()),
-        Read::Row(Appointment::TABLE, visit.appointment.id.uuid()),
+        Read::Row(Appointment::TABLE, appointment.appointment.id.uuid()),
         Read::Rows(Select { filters: vec![nothing], ..all::<Tax>() }),
-        Read::Row(Appointment::TABLE, visit.guest.id.uuid()),
+        Read::Row(Appointment::TABLE, appointment.guest.id.uuid()),
         Read::Rows(Select { skip: 1, limit: 1, ..descending }),
         Read::Row(RoomCategory::TABLE, odd.id.uuid()),
         Read::Rows(all::<HoursOverride>()),
-        Read::Row(Center::TABLE, visit.center.id.uuid()),
+        Read::Row(Center::TABLE, appointment.center.id.uuid()),
     ];
     let mut snapshot = storage.snapshot(tenant).await.unwrap();
     let together = snapshot.read(&reads).await.unwrap();
@@ -206,7 +206,7 @@ pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
 /// page by page, and counted.
 pub async fn finds_what_is_named(storage: Arc<dyn Storage>) {
     let (tenant, stranger) = (new_tenant(), new_tenant());
-    let visit = Visit::new();
+    let appointment = AppointmentFixture::new();
     let words = ["ada ann", "ann berg", "anna", "ada berg", "bea", "ada ann anna berg", ""];
     let named = |number: usize, guest: &Guest, words: &str, changes: &mut ChangeSet| {
         let code = format!("G-{number:08}").parse().unwrap();
@@ -219,9 +219,9 @@ pub async fn finds_what_is_named(storage: Arc<dyn Storage>) {
     };
     for (tenant, words) in [(tenant, &words[..]), (stranger, &["ada ann"])] {
         commit(&storage, tenant, |changes| {
-            visit.insert(changes);
+            appointment.insert(changes);
             for (number, words) in words.iter().enumerate() {
-                named(number, &visit.guest, words, changes);
+                named(number, &appointment.guest, words, changes);
             }
         })
         .await

@@ -186,15 +186,15 @@ mod tests {
     fn a_line_reads_as_the_select_that_it_was_written_of() {
         use crate::model::{Appointment, Audit};
         let at = crate::conformance::fixture::at(0);
-        let visits = Query::limit(50)
+        let appointments = Query::limit(50)
             .ge(Appointment::starts_at(), &at)
             .lt(Appointment::starts_at(), &at)
             .order_by(Appointment::starts_at())
             .descending();
-        let mut visits = visits.select().clone();
-        visits.after = Some((Value::Time(0), uuid::Uuid::nil()));
+        let mut appointments = appointments.select().clone();
+        appointments.after = Some((Value::Time(0), uuid::Uuid::nil()));
         let told = "appointment | starts_at >= | starts_at < | by starts_at | descending | page";
-        assert_eq!(line(&visits), told);
+        assert_eq!(line(&appointments), told);
         let new = Query::limit(1_000).eq(Audit::position(), &None);
         let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);
         let term = crate::model::GuestTerm::term();
@@ -206,7 +206,7 @@ mod tests {
         for filter in &mut named.filters {
             filter.condition = filter.condition.clone().checked();
         }
-        for select_ in [&visits, new.select(), wanted.select(), &named] {
+        for select_ in [&appointments, new.select(), wanted.select(), &named] {
             let told = line(select_);
             let read = select(&told, |_, _| Value::Int(0)).unwrap();
             assert_eq!(line(&read), told);

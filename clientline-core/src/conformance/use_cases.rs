@@ -1,21 +1,21 @@
 //! The promises of the product, on top of a storage and under concurrency.
 
+mod appointments;
 mod billing;
-mod visits;
 
 use std::sync::Arc;
 
 pub(super) use self::billing::invoice;
 pub use self::{
+    appointments::{
+        a_booking_relies_on_the_hours_it_saw, a_cancelled_appointment_frees_its_time,
+        a_history_lists_its_steps_in_their_order,
+        an_appointment_fits_into_the_processing_of_another, an_appointment_moves_onto_its_own_time,
+        books_a_slot_once, lists_a_start_if_and_only_if_it_can_be_booked,
+    },
     billing::{
         bills_a_sale_once, collects_what_is_paid, numbers_invoices_without_gaps, opens_one_draft,
         takes_a_receipt_back_once,
-    },
-    visits::{
-        a_booking_relies_on_the_hours_it_saw, a_cancelled_visit_frees_its_time,
-        a_history_lists_its_steps_in_their_order, a_visit_fits_into_the_processing_of_another,
-        a_visit_moves_onto_its_own_time, books_a_slot_once,
-        lists_a_start_if_and_only_if_it_can_be_booked,
     },
 };
 use super::fixture::{World, at, client_after, day};

@@ -21,7 +21,7 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        ClientLine, Env, Environment, Operation, Plan, Scope, Sequence, Series, SystemEnvironment,
+        Batch, ClientLine, Env, Environment, Operation, Plan, Scope, Series, SystemEnvironment,
     },
     read::{Reading, Shown, View, reading},
     record::{IdempotencyKey, Outcome},

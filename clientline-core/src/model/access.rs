@@ -54,14 +54,14 @@ word_enum! {
         EraseGuests = "erase_guests",
         /// See appointments.
         ReadAppointments = "read_appointments",
-        /// See how visits came about: who did which step, and why.
+        /// See how appointments came about: who did which step, and why.
         ReadHistories = "read_histories",
-        /// See the calendars of centers: their visits, blocked time, and the hours of
+        /// See the calendars of centers: their appointments, blocked time, and the hours of
         /// single dates.
         ReadCalendars = "read_calendars",
         /// Book, move and cancel appointments.
         BookAppointments = "book_appointments",
-        /// Check guests in, start and complete visits, record no-shows.
+        /// Check guests in, start and complete appointments, record no-shows.
         AttendAppointments = "attend_appointments",
         /// Book outside hours and notice.
         OverrideRules = "override_rules",
@@ -97,11 +97,11 @@ word_enum! {
         /// see where to send them.
         SendConfirmations = "send_confirmations",
         /// See what is offered to the public, and book it.
-        BookPublicly = "book_publicly",
-        /// See, move and cancel the visit that one's token opens.
-        ManageOwnBooking = "manage_own_booking",
-        /// Confirm that visit.
-        ConfirmOwnBooking = "confirm_own_booking",
+        BookOnline = "book_publicly",
+        /// See, move and cancel the appointment that one's token opens.
+        ManageOnlineBooking = "manage_online_booking",
+        /// Confirm that appointment.
+        ConfirmOnlineBooking = "confirm_online_booking",
     }
 }
 
@@ -110,7 +110,7 @@ impl Permission {
     /// they may do is asked of them alone, and all that roles may do is not theirs.
     #[must_use]
     pub const fn is_of_the_public(self) -> bool {
-        matches!(self, Self::BookPublicly | Self::ManageOwnBooking | Self::ConfirmOwnBooking)
+        matches!(self, Self::BookOnline | Self::ManageOnlineBooking | Self::ConfirmOnlineBooking)
     }
 }
 

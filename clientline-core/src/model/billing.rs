@@ -43,7 +43,7 @@ entity! {
     Sale in "sale" {
         /// Its number; gaps are possible.
         sale_no: Code,
-        /// The visit that it is for.
+        /// The appointment that it is for.
         appointment_id: Option<Id<Appointment>>,
         /// The line of the live invoice that it stands on. It is no reference
         /// in the database, since the line refers to the sale; it is unique,
@@ -267,7 +267,7 @@ entity! {
         guest_id: Id<Guest>,
         /// Who bills.
         center_id: Id<Center>,
-        /// The visit that the payment was named for.
+        /// The appointment that the payment was named for.
         appointment_id: Option<Id<Appointment>>,
         /// Who took it.
         employee_id: Option<Id<Employee>>,

@@ -7,7 +7,7 @@ mod goods;
 mod offers;
 mod people;
 mod places;
-mod reach;
+mod row_policy;
 mod scheduling;
 mod system;
 mod tenancy;
@@ -33,7 +33,7 @@ pub use self::{
         ProviderService,
     },
     places::{BookingPolicies, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory},
-    reach::{Bound, Extent, Line, REACH, Sight},
+    row_policy::{ROW_POLICIES, RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
         BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy, SelfBooking,

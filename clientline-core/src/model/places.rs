@@ -58,15 +58,15 @@ entity! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct BookingPolicies {
-    /// How long before its start a visit must be booked, in minutes.
+    /// How long before its start an appointment must be booked, in minutes.
     #[schemars(range(min = 0, max = 525_600))]
     pub min_notice_minutes: u32,
-    /// How far ahead a visit may be booked, in days.
+    /// How far ahead an appointment may be booked, in days.
     #[schemars(range(min = 1, max = 3_650))]
     pub max_horizon_days: u16,
     /// The distance between offered starts, in minutes from local midnight.
     pub step_minutes: StepMinutes,
-    /// Whether the buffers before and after a visit must fit inside the hours.
+    /// Whether the buffers before and after an appointment must fit inside the hours.
     pub buffers_within_hours: bool,
 }
 
@@ -126,7 +126,7 @@ entity! {
 }
 
 entity! {
-    /// A room, which holds one visit for each unit of its capacity.
+    /// A room, which holds one appointment for each unit of its capacity.
     Room in "room", from NewRoom {
         required {
             /// What the room is called.
@@ -143,11 +143,11 @@ entity! {
         optional {
             /// What it is like.
             description: Option<Notes>,
-            /// How many visits fit in it at a time.
+            /// How many appointments fit in it at a time.
             capacity: Capacity,
-            /// Whether one visit takes the whole room, whatever its capacity.
+            /// Whether one appointment takes the whole room, whatever its capacity.
             only_one_appointment: bool,
-            /// Whether staff may book more visits into it than fit.
+            /// Whether staff may book more appointments into it than fit.
             can_exceed_capacity: bool,
             /// Whether it is in use.
             is_active: Active,
@@ -157,7 +157,7 @@ entity! {
 }
 
 impl Room {
-    /// Returns how many visits the room holds at a time.
+    /// Returns how many appointments the room holds at a time.
     #[must_use]
     pub const fn units(&self) -> i32 {
         if self.only_one_appointment { 1 } else { self.capacity.get() }

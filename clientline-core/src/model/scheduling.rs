@@ -92,7 +92,7 @@ entity! {
 }
 
 word_enum! {
-    /// How far a visit has come.
+    /// How far an appointment has come.
     AppointmentStatus {
         /// It was booked by somebody without a sign-in, and is held until they
         /// confirm it.
@@ -136,7 +136,7 @@ impl Default for AppointmentSource {
 }
 
 entity! {
-    /// A guest's visit to a provider.
+    /// A guest's appointment to a provider.
     Appointment in "appointment" {
         /// Where.
         center_id: Id<Center>,
@@ -154,7 +154,7 @@ entity! {
         starts_at: Timestamp,
         /// When it ends, without the buffer after it.
         ends_at: Timestamp,
-        /// The zone in which the visit was agreed.
+        /// The zone in which the appointment was agreed.
         time_zone: TimeZone,
         /// The start on the wall clock of that zone, as it was agreed.
         local_start: String,
@@ -175,7 +175,7 @@ entity! {
         internal_notes: Option<Notes>,
         /// Where the booking came from.
         source: AppointmentSource,
-        /// What the visits that were agreed together have in common.
+        /// What the appointments that were agreed together have in common.
         series_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
@@ -189,9 +189,9 @@ entity! {
 }
 
 entity! {
-    /// One step in the history of a visit.
+    /// One step in the history of an appointment.
     AppointmentChange in "appointment_change" {
-        /// The visit.
+        /// The appointment.
         appointment_id: Id<Appointment>,
         /// Which step of it, counted from 1, which is the booking.
         step: i32,
@@ -209,7 +209,7 @@ entity! {
 }
 
 entity! {
-    /// Time that a visit takes of a provider, or of one unit of a room, with
+    /// Time that an appointment takes of a provider, or of one unit of a room, with
     /// its buffers. The one table that keeps time exclusive.
     ///
     /// These rows are never updated: a reschedule deletes and inserts.
@@ -224,7 +224,7 @@ entity! {
         ends_at: Timestamp,
         /// Where.
         center_id: Id<Center>,
-        /// The visit that takes it.
+        /// The appointment that takes it.
         appointment_id: Id<Appointment>,
         /// Until when it is only held; from then on the time is free, and whoever
         /// wants it removes this row.
@@ -247,7 +247,7 @@ impl Occupancy {
 }
 
 impl Appointment {
-    /// Tells whether the visit was held for somebody who did not confirm it in
+    /// Tells whether the appointment was held for somebody who did not confirm it in
     /// time.
     #[must_use]
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
@@ -256,10 +256,10 @@ impl Appointment {
 }
 
 entity! {
-    /// What somebody who booked without a sign-in manages their visit by. It has
-    /// the identifier of the visit, so that the newest are the last.
+    /// What somebody who booked without a sign-in manages their appointment by. It has
+    /// the identifier of the appointment, so that the newest are the last.
     SelfBooking in "self_booking" {
-        /// The visit.
+        /// The appointment.
         appointment_id: Id<Appointment>,
         /// For whom it was booked.
         guest_id: Id<Guest>,
@@ -269,7 +269,7 @@ entity! {
         /// The [mailbox](EmailAddress::mailbox) of that address, by which bookings are
         /// counted.
         mailbox: String,
-        /// SHA-256 of the token that opens the visit, in hexadecimal.
+        /// SHA-256 of the token that opens the appointment, in hexadecimal.
         #[serde(skip_serializing)]
         manage_hash: String,
         /// SHA-256 of the token that opens and confirms it, in hexadecimal; none

@@ -77,18 +77,18 @@ impl OrganizationSettings {
 pub struct PublicBooking {
     /// Whether they may see what is offered, and book it.
     pub is_open: bool,
-    /// For how long a visit is held for somebody who has not confirmed it, in
+    /// For how long an appointment is held for somebody who has not confirmed it, in
     /// minutes.
     #[schemars(range(min = 1, max = 10_080))]
     pub hold_minutes: u32,
-    /// How long before its start a visit can still be moved or cancelled by who
+    /// How long before its start an appointment can still be moved or cancelled by who
     /// booked it, in minutes.
     #[schemars(range(min = 0, max = 525_600))]
     pub change_notice_minutes: u32,
-    /// How many visits can be booked in an hour, by all together.
+    /// How many appointments can be booked in an hour, by all together.
     #[schemars(range(min = 1, max = 10_000))]
     pub max_per_hour: u32,
-    /// How many visits can be booked with one email address in a day.
+    /// How many appointments can be booked with one email address in a day.
     #[schemars(range(min = 1, max = 1_000))]
     pub max_per_contact: u32,
 }
@@ -108,9 +108,9 @@ impl Default for PublicBooking {
 impl PublicBooking {
     /// The longest hold: a week, in minutes.
     pub const HOLD_MAX: u32 = 10_080;
-    /// The most visits in an hour.
+    /// The most appointments in an hour.
     pub const HOURLY_MAX: u32 = 10_000;
-    /// The most visits with one email address in a day.
+    /// The most appointments with one email address in a day.
     pub const CONTACT_MAX: u32 = 1_000;
 
     fn check(&self) -> Result<(), ValueError> {
@@ -122,10 +122,10 @@ impl PublicBooking {
             return out_of_range("notice", "at most 525,600 minutes, which is a year");
         }
         if !(1..=Self::HOURLY_MAX).contains(&self.max_per_hour) {
-            return out_of_range("number of visits in an hour", "from 1 to 10,000");
+            return out_of_range("number of appointments in an hour", "from 1 to 10,000");
         }
         if !(1..=Self::CONTACT_MAX).contains(&self.max_per_contact) {
-            return out_of_range("number of visits of a contact", "from 1 to 1,000");
+            return out_of_range("number of appointments of a contact", "from 1 to 1,000");
         }
         Ok(())
     }

@@ -34,7 +34,7 @@ pub trait Readable: Entity + Serialize + JsonSchema {
 pub trait Resource:
     Readable + Editable<New: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync>
 {
-    /// What making and deleting it needs.
+    /// What context and deleting it needs.
     const WRITES: Permission;
     /// What changing it needs.
     const CHANGES: Permission = Self::WRITES;
@@ -44,7 +44,7 @@ pub trait Resource:
     /// Makes a new one of what the client gave.
     fn make(
         new: Self::New,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) -> impl Future<Output = Result<Self>> + Send;
 
     /// Sets what follows from the fields that a client changed.
@@ -52,23 +52,26 @@ pub trait Resource:
 
     /// Checks a new or changed one, and changes what goes with it: `before` is
     /// what it was, if it was.
-    fn settle(
+    fn after_save(
         &self,
         _before: Option<&Self>,
-        _making: &mut Making<'_, '_>,
+        _making: &mut BuildContext<'_, '_>,
     ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 
     /// Removes what goes with one that is deleted.
-    fn dispose(&self, _making: &mut Making<'_, '_>) -> impl Future<Output = Result<()>> + Send {
+    fn before_delete(
+        &self,
+        _making: &mut BuildContext<'_, '_>,
+    ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
 }
 
-/// What the making of a resource may use.
+/// What the context of a resource may use.
 #[expect(missing_debug_implementations, reason = "a view has nothing to show")]
-pub struct Making<'a, 'v> {
+pub struct BuildContext<'a, 'v> {
     /// Time, identifiers and numbers.
     pub env: &'a Env,
     /// What is there.
@@ -88,13 +91,13 @@ impl<E: Resource> Operation for Create<E> {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         let mut changes = env.changes();
-        let mut making = Making { env, view, changes: &mut changes };
-        let entity = E::make(self.0.clone(), &mut making).await?;
-        making.view.check_references(&entity, None).await?;
-        let stored = making.changes.insert(entity);
-        stored.settle(None, &mut making).await?;
+        let mut context = BuildContext { env, view, changes: &mut changes };
+        let entity = E::make(self.0.clone(), &mut context).await?;
+        context.view.check_references(&entity, None).await?;
+        let stored = context.changes.insert(entity);
+        stored.after_save(None, &mut context).await?;
         let id = stored.id();
-        Ok(Plan::new(stored, changes).tell("created", id))
+        Ok(Plan::new(stored, changes).emit("created", id))
     }
 }
 
@@ -168,12 +171,12 @@ impl<E: Readable> Operation for List<E> {
     const NEEDS: Permission = E::READS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let left_out = env.actor().left_out::<E>();
+        let hidden = env.actor().hidden::<E>();
         let mut query = Query::<E>::limit(PageRequest::LIMIT_MAX).descending();
         for (position, value) in &self.filters {
             // A filter would tell what is left out of the answer.
             let column = E::TABLE.columns[*position].name;
-            if left_out.contains(&column) {
+            if hidden.contains(&column) {
                 return Err(Error::withheld(&format!("/{column}")));
             }
             let target = E::TABLE.columns[*position].references;
@@ -248,10 +251,10 @@ impl<E: Resource> Operation for Update<E> {
             entity.amend(draft);
             entity.derive(&before, env);
         });
-        let mut making = Making { env, view, changes: &mut changes };
-        making.view.check_references(&*after, Some(&*before)).await?;
-        after.settle(Some(&*before), &mut making).await?;
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        let mut context = BuildContext { env, view, changes: &mut changes };
+        context.view.check_references(&*after, Some(&*before)).await?;
+        after.after_save(Some(&*before), &mut context).await?;
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
@@ -260,7 +263,7 @@ impl<E: Resource> Update<E> {
     fn check_fields(&self, actor: &Actor) -> Result<()> {
         let withheld = |field: &&String| match actor.role {
             Role::Admin | Role::Manager => false,
-            Role::Staff => actor.left_out::<E>().contains(&field.as_str()),
+            Role::Staff => actor.hidden::<E>().contains(&field.as_str()),
             Role::Client => !E::OWN_FIELDS.contains(&field.as_str()),
         };
         match self.patch.keys().find(withheld) {
@@ -291,9 +294,9 @@ impl<E: Resource> Operation for Delete<E> {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let stored = view.require_version(self.id, self.expected).await?;
         let mut changes = env.changes();
-        stored.dispose(&mut Making { env, view, changes: &mut changes }).await?;
+        stored.before_delete(&mut BuildContext { env, view, changes: &mut changes }).await?;
         changes.delete(&stored);
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 

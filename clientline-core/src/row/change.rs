@@ -201,7 +201,7 @@ mod tests {
     use super::*;
     use crate::row::{Column, Constraint, Kind, Span, Version};
 
-    static VISIT: Table = Table { name: "visit", columns: &[], constraints: &[] };
+    static APPOINTMENT: Table = Table { name: "appointment", columns: &[], constraints: &[] };
     static PERIOD: Table = Table {
         name: "period",
         columns: &[
@@ -231,7 +231,7 @@ mod tests {
     fn a_row_that_is_changed_and_then_deleted_goes_at_the_version_that_was_read() {
         let id = Uuid::from_u128(1);
         let row = |version| Row {
-            table: &VISIT,
+            table: &APPOINTMENT,
             id,
             version: Version(version),
             created_at: at(),
@@ -241,7 +241,7 @@ mod tests {
         let mut changes = ChangeSet::new(at());
         changes.push(Write::Update { row: row(7), changed: Vec::new() });
         changes.push(Write::Update { row: row(8), changed: Vec::new() });
-        changes.push(Write::Delete { table: &VISIT, id, version: Version(9) });
+        changes.push(Write::Delete { table: &APPOINTMENT, id, version: Version(9) });
         let [guard] = changes.guards().try_into().unwrap();
         assert_eq!((guard.id, guard.version, guard.written), (id, Version(7), true));
         assert!(matches!(changes.writes(), [Write::Delete { version: Version(7), .. }]));
@@ -252,11 +252,11 @@ mod tests {
         let period =
             |id: u128, start: i64| insert(&PERIOD, id, vec![Value::Int(start), Value::Int(9)]);
         let mut changes = ChangeSet::new(at());
-        changes.push(insert(&VISIT, 1, Vec::new()));
-        for write in [period(2, 8), insert(&VISIT, 3, Vec::new()), period(4, 7)] {
+        changes.push(insert(&APPOINTMENT, 1, Vec::new()));
+        for write in [period(2, 8), insert(&APPOINTMENT, 3, Vec::new()), period(4, 7)] {
             changes.push(write);
         }
-        let (table, id) = (&VISIT, Uuid::from_u128(5));
+        let (table, id) = (&APPOINTMENT, Uuid::from_u128(5));
         changes.push(Write::Delete { table, id, version: Version(1) });
         let order: Vec<u128> =
             changes.in_order().iter().map(|write| write.target().1.as_u128()).collect();

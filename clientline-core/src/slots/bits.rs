@@ -58,8 +58,8 @@ pub(super) fn ones(row: &[u64]) -> impl Iterator<Item = usize> {
 /// Hands each word that the range meets to `act`, with a mask of its bits.
 #[inline]
 fn change(row: &mut [u64], range: Range<usize>, act: impl Fn(&mut u64, u64)) {
-    // A visit is short: nearly always its bits lie in one word. (Taking two
-    // words at once, without a branch, is slower: each visit then waits for what
+    // An appointment is short: nearly always its bits lie in one word. (Taking two
+    // words at once, without a branch, is slower: each appointment then waits for what
     // the one before it wrote.)
     let (shift, length) = (range.start % WORD, range.len());
     match row.get_mut(range.start / WORD) {

@@ -7,12 +7,12 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::Schedule;
 use crate::value::{
-    DAY, LocalTime, LocalWindow, MINUTE, OffsetPeriod, TimeZone, Timestamp, Weekday,
+    DAY_MICROS, LocalTime, LocalWindow, MINUTE_MICROS, OffsetPeriod, TimeZone, Timestamp, Weekday,
 };
 
 /// How far the calendar's knowledge of offsets reaches beyond its days: more
 /// than the longest service with both buffers, and any offset from UTC.
-const MARGIN: i64 = 6 * DAY;
+const MARGIN: i64 = 6 * DAY_MICROS;
 
 /// A zone's clock over some weeks.
 pub(super) struct Clock<'a> {
@@ -41,7 +41,7 @@ impl<'a> Clock<'a> {
                 before.offset.local_minus_utc() - period.offset.local_minus_utc()
             });
             let from = period.start + seconds_to_micros(back.max(0));
-            if from <= midnight && midnight + DAY < period.end {
+            if from <= midnight && midnight + DAY_MICROS < period.end {
                 return Some(midnight);
             }
             before = Some(period);
@@ -116,7 +116,7 @@ impl<'a> Calendar<'a> {
     fn instant(&self, day: &Day, time: LocalTime) -> Option<i64> {
         let minutes = i64::from(time.minute_of_day());
         match day.plain_midnight {
-            Some(midnight) => Some(midnight + minutes * MINUTE),
+            Some(midnight) => Some(midnight + minutes * MINUTE_MICROS),
             None => self.zone.resolve(
                 NaiveDateTime::new(day.date, NaiveTime::MIN)
                     .checked_add_signed(TimeDelta::minutes(minutes))?,

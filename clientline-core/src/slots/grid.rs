@@ -11,7 +11,7 @@ use std::ops::Range;
 use chrono::{FixedOffset, NaiveDate};
 
 use super::calendar::{Clock, midnight_of_face, seconds_to_micros};
-use crate::value::{DAY, DayCount, MINUTE, StepMinutes, Timestamp};
+use crate::value::{DAY_MICROS, DayCount, MINUTE_MICROS, StepMinutes, Timestamp};
 
 /// The width of the buckets by which the run of an instant is found, as a power
 /// of two of microseconds: 19 hours, so that few runs begin in one.
@@ -50,18 +50,18 @@ impl Grid {
         step: StepMinutes,
     ) -> Self {
         let faces = midnight_of_face(first);
-        let faces = faces..faces + i64::from(days.get()) * DAY;
+        let faces = faces..faces + i64::from(days.get()) * DAY_MICROS;
         let mut grid = Self::empty(step);
         for period in &clock.periods {
             let offset = seconds_to_micros(period.offset.local_minus_utc());
             let from = period.start.max(faces.start - offset);
             let until = period.end.min(faces.end - offset);
-            let mut midnight = (from + offset).div_euclid(DAY) * DAY - offset;
+            let mut midnight = (from + offset).div_euclid(DAY_MICROS) * DAY_MICROS - offset;
             while midnight < until {
                 let skipped = grid.pace.starts_before(from - midnight);
                 let start = midnight + to_signed(skipped) * grid.pace.micros;
-                grid.push(start, until.min(midnight + DAY), period.offset);
-                midnight += DAY;
+                grid.push(start, until.min(midnight + DAY_MICROS), period.offset);
+                midnight += DAY_MICROS;
             }
         }
         grid.place_hints();
@@ -183,7 +183,7 @@ fn run_before<'r>(runs: &'r [Run], hints: &[usize], at: i64) -> &'r Run {
     &runs[index]
 }
 
-/// Division by the step through multiplication: a bucketful of visits costs two
+/// Division by the step through multiplication: a bucketful of appointments costs two
 /// divisions each, and a machine's division takes ten times as long.
 #[derive(Clone, Copy)]
 struct Pace {
@@ -199,7 +199,7 @@ struct Pace {
 
 impl Pace {
     fn new(step: StepMinutes) -> Self {
-        let micros = i64::from(step.get()) * MINUTE;
+        let micros = i64::from(step.get()) * MINUTE_MICROS;
         let units = to_unsigned(micros) / 256;
         Self { micros, rounding: to_unsigned(micros - 1), reciprocal: u64::MAX / units + 1 }
     }
@@ -245,7 +245,7 @@ mod tests {
             step in 1..=240_i64, multiple in 0..90_000_u64, off in -300..300_i64
         ) {
             let pace = Pace::new(StepMinutes::new(step).unwrap());
-            let span = to_unsigned(to_signed(multiple) * pace.micros + off).min(64 * to_unsigned(DAY));
+            let span = to_unsigned(to_signed(multiple) * pace.micros + off).min(64 * to_unsigned(DAY_MICROS));
             prop_assert_eq!(pace.steps(span), span.div_ceil(to_unsigned(pace.micros)));
         }
 
@@ -261,7 +261,7 @@ mod tests {
             let starts: Vec<i64> =
                 (0..grid.len()).map(|n| grid.start(n).unwrap().0.micros()).collect();
             prop_assert!(starts.is_sorted_by(|one, next| one < next));
-            for at in [minute * MINUTE, minute * MINUTE + 1] {
+            for at in [minute * MINUTE_MICROS, minute * MINUTE_MICROS + 1] {
                 let at = midnight_of_face(first) + at;
                 prop_assert_eq!(grid.rank(at), starts.iter().filter(|s| **s < at).count());
             }

@@ -1,5 +1,5 @@
 //! When someone is there at all, by their hours: what a calendar shows behind
-//! the visits.
+//! the appointments.
 
 use super::{
     Schedule,

@@ -9,7 +9,7 @@ use super::{
     calendar::{Calendar, Clock},
     grid::Grid,
 };
-use crate::value::{LocalWindow, MINUTE, TimeRange};
+use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange};
 
 /// The rules of a situation over some candidate starts.
 pub(super) struct Rules<'a> {
@@ -32,11 +32,11 @@ struct Reach {
 
 impl From<Timing> for Reach {
     fn from(timing: Timing) -> Self {
-        let service = i64::from(timing.duration.get()) * MINUTE;
+        let service = i64::from(timing.duration.get()) * MINUTE_MICROS;
         Self {
-            before: i64::from(timing.buffer_before.get()) * MINUTE,
+            before: i64::from(timing.buffer_before.get()) * MINUTE_MICROS,
             service,
-            after: service + i64::from(timing.buffer_after.get()) * MINUTE,
+            after: service + i64::from(timing.buffer_after.get()) * MINUTE_MICROS,
         }
     }
 }
@@ -161,7 +161,7 @@ impl<'a> Rules<'a> {
     /// Clears the starts whose active time would meet one of the ranges.
     fn refuse_work(&self, taken: &[TimeRange], timing: Timing, row: &mut [u64]) {
         for (from, until) in timing.work_minutes() {
-            self.refuse_part(taken, (from * MINUTE, until * MINUTE), row);
+            self.refuse_part(taken, (from * MINUTE_MICROS, until * MINUTE_MICROS), row);
         }
     }
 

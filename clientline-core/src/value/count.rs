@@ -21,7 +21,7 @@ bounded! {
 }
 
 bounded! {
-    /// How many visits or guests fit: 1 to 1,000; one by default.
+    /// How many appointments or guests fit: 1 to 1,000; one by default.
     Capacity: i32, "capacity", 1..=1_000
 }
 

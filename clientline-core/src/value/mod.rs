@@ -47,7 +47,7 @@ pub use self::{
     zone::{TimeZone, tzdb_version},
 };
 pub(crate) use self::{
-    time::{DAY, MINUTE},
+    time::{DAY_MICROS, MINUTE_MICROS},
     zone::OffsetPeriod,
 };
 

@@ -4,7 +4,7 @@ use super::{Timestamp, ValueError};
 
 /// The instants from `start` up to, but not including, `end`; never empty.
 ///
-/// Ranges that touch do not overlap: a visit may begin the moment another ends.
+/// Ranges that touch do not overlap: an appointment may begin the moment another ends.
 ///
 /// ```
 /// use clientline_core::value::TimeRange;

@@ -11,9 +11,9 @@ use super::ValueError;
 const WHAT: &str = "instant";
 
 /// Microseconds in a minute.
-pub(crate) const MINUTE: i64 = 60_000_000;
+pub(crate) const MINUTE_MICROS: i64 = 60_000_000;
 /// Microseconds in a day without a clock change.
-pub(crate) const DAY: i64 = 24 * 60 * MINUTE;
+pub(crate) const DAY_MICROS: i64 = 24 * 60 * MINUTE_MICROS;
 
 /// An instant in UTC, cut to microseconds, in the years 1900 to 9999.
 ///
@@ -66,7 +66,7 @@ impl Timestamp {
     /// outside the years 1900 to 9999.
     #[must_use]
     pub fn plus_minutes(self, minutes: i64) -> Option<Self> {
-        let micros = self.0.checked_add(minutes.checked_mul(MINUTE)?)?;
+        let micros = self.0.checked_add(minutes.checked_mul(MINUTE_MICROS)?)?;
         Self::from_micros(micros).ok()
     }
 
@@ -74,7 +74,7 @@ impl Timestamp {
     /// and [`MAX`](Self::MAX): right for limits such as a booking horizon.
     #[must_use]
     pub fn saturating_plus_minutes(self, minutes: i64) -> Self {
-        Self::clamped(self.0.saturating_add(minutes.saturating_mul(MINUTE)))
+        Self::clamped(self.0.saturating_add(minutes.saturating_mul(MINUTE_MICROS)))
     }
 
     /// The instant so much later (earlier, if negative), cut to microseconds,
@@ -94,14 +94,14 @@ impl Timestamp {
     /// scheduled must.
     #[must_use]
     pub const fn is_whole_minute(self) -> bool {
-        self.0 % MINUTE == 0
+        self.0 % MINUTE_MICROS == 0
     }
 
     /// The last whole minute that is not after this instant.
     #[must_use]
     pub const fn floor_to_minute(self) -> Self {
         // MIN is a whole minute, so the result can't fall below it.
-        Self(self.0 - self.0.rem_euclid(MINUTE))
+        Self(self.0 - self.0.rem_euclid(MINUTE_MICROS))
     }
 }
 

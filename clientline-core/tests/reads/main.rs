@@ -28,12 +28,12 @@ use clientline_core::{
             sales::{CreateSale, DeleteSale, EditSale},
         },
         online::{
-            own_booking::{
-                CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
-                NewStart,
+            book::BookOnline,
+            manage::{
+                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
+                MoveOnlineBooking, NewStart,
             },
-            public::{FindPublicSlots, GetStorefront, ListOffered},
-            self_booking::BookPublicly,
+            storefront::{FindPublicSlots, GetStorefront, ListOffered},
         },
         page::PageRequest,
         people::{
@@ -46,7 +46,7 @@ use clientline_core::{
             appointment_status::ChangeStatus,
             appointments::{
                 AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
-                ListAppointments, ListVisits,
+                ListAppointments, ListAppointmentsOf,
             },
             booking::{BookAppointment, Reschedule, RescheduleAppointment},
             calendar::ReadCalendar,
@@ -150,7 +150,7 @@ async fn no_use_case_reads_more_often_than_is_noted() {
     let mut counter = Counter::new();
     let world = world(&counter).await;
     resources(&mut counter, &world).await;
-    visits(&mut counter, &world).await;
+    appointments(&mut counter, &world).await;
     billing(&mut counter, &world).await;
     public(&mut counter, &world).await;
     let noted = include_str!("reads.txt");
@@ -202,10 +202,10 @@ async fn resources(counter: &mut Counter, world: &World) {
     counter.run(scope, &Delete::<Guest> { id: other.id, expected: None }).await;
 }
 
-async fn visits(counter: &mut Counter, world: &World) {
+async fn appointments(counter: &mut Counter, world: &World) {
     let World { scope, center, service, guests, .. } = world;
     counter.run(scope, &FindSlots::new(center.id, service.id, day())).await;
-    let visit = counter.run(scope, &world.book(guests[0].id, at(0))).await;
+    let appointment = counter.run(scope, &world.book(guests[0].id, at(0))).await;
     let calendar = json!({ "center_id": center.id, "date": day() });
     counter.run::<ReadCalendar>(scope, &request(calendar)).await;
     let to = Reschedule {
@@ -215,7 +215,7 @@ async fn visits(counter: &mut Counter, world: &World) {
         reason: None,
         override_rules: false,
     };
-    let id = visit.id;
+    let id = appointment.id;
     counter.run(scope, &RescheduleAppointment { id, to, expected: None }).await;
     let edit = EditAppointment { id, patch: patch(r#"{"notes":"Late"}"#), expected: None };
     counter.run(scope, &edit).await;
@@ -223,7 +223,7 @@ async fn visits(counter: &mut Counter, world: &World) {
     counter.run(scope, &ListAppointmentHistory { id, page: page() }).await;
     let filter = AppointmentFilter { center_id: Some(center.id), ..AppointmentFilter::default() };
     counter.run(scope, &ListAppointments { filter, page: page() }).await;
-    counter.run(scope, &ListVisits::<Center> { of: center.id, page: page() }).await;
+    counter.run(scope, &ListAppointmentsOf::<Center> { of: center.id, page: page() }).await;
     counter.run(scope, &status(id, AppointmentStatus::Cancelled)).await;
 }
 
@@ -234,44 +234,44 @@ async fn public(counter: &mut Counter, world: &World) {
     let open = UpdateOrganization { id, patch: open, expected: None };
     let slug = scope.run(&open).await.unwrap().slug.clone();
     let client = scope.client().clone();
-    let stranger = client.admit(&slug).await.unwrap();
+    let stranger = client.public_scope(&slug).await.unwrap();
     counter.run(&stranger, &GetStorefront).await;
     counter.run(&stranger, &ListOffered(page())).await;
     let find = json!({ "service_id": service.id, "date": day() });
     counter.run::<FindPublicSlots>(&stranger, &request(find)).await;
-    let wish = |email: &str, start| -> BookPublicly {
-        BookPublicly(request(json!({
+    let wish = |email: &str, start| -> BookOnline {
+        BookOnline(request(json!({
             "first_name": "Rui", "last_name": "Melo", "email": email,
             "service_id": service.id, "starts_at": start,
         })))
     };
     let booked = counter.run(&stranger, &wish("rui@example.com", at(180))).await;
-    let confirmation = counter.run(scope, &MakeConfirmation(booked.visit.id)).await;
+    let confirmation = counter.run(scope, &MakeConfirmation(booked.appointment.id)).await;
     let holder = client.authenticate(&confirmation.confirmation_token).await.unwrap();
-    counter.run(&holder, &GetOwnBooking).await;
-    counter.run(&holder, &ConfirmOwnBooking).await;
+    counter.run(&holder, &GetOnlineBooking).await;
+    counter.run(&holder, &ConfirmOnlineBooking).await;
     let to = NewStart { starts_at: at(240) };
-    counter.run(&holder, &MoveOwnBooking(to)).await;
-    counter.run(&holder, &CancelOwnBooking(Cancellation::default())).await;
+    counter.run(&holder, &MoveOnlineBooking(to)).await;
+    counter.run(&holder, &CancelOnlineBooking(Cancellation::default())).await;
     // Whether the address is known costs no read.
-    let stranger = client.admit(&slug).await.unwrap();
+    let stranger = client.public_scope(&slug).await.unwrap();
     counter.since();
     stranger.run(&wish("rui@example.com", at(180))).await.unwrap();
     let known = counter.since();
-    let stranger = client.admit(&slug).await.unwrap();
+    let stranger = client.public_scope(&slug).await.unwrap();
     counter.since();
     stranger.run(&wish("eva@example.com", at(300))).await.unwrap();
     assert_eq!(known, counter.since());
     let late = client_after(&counter.storage, 60);
     let late = Scope::trusted(&late, scope.tenant(), Actor::system());
-    assert_eq!(counter.run(&late, &LapseHolds).await, Lapsed { visits: 2 });
+    assert_eq!(counter.run(&late, &LapseHolds).await, Lapsed { appointments: 2 });
 }
 
 async fn billing(counter: &mut Counter, world: &World) {
     let World { scope, service, guests, provider, .. } = world;
-    let visit: BookAppointment = world.book(guests[1].id, at(120));
-    let visit = counter.run(scope, &visit).await;
-    let sale: Stored<Sale> = scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let appointment: BookAppointment = world.book(guests[1].id, at(120));
+    let appointment = counter.run(scope, &appointment).await;
+    let sale: Stored<Sale> = scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     let draft: Stored<Invoice> = counter.run(scope, &GenerateInvoice(sale.id)).await;
     let line: AddInvoiceItem = request(json!({
         "invoice_id": draft.id, "service_id": service.id, "provider_id": provider.id,
@@ -286,7 +286,7 @@ async fn billing(counter: &mut Counter, world: &World) {
     let collection = counter.run(scope, &collect(draft.id, sale.id)).await;
     counter.run(scope, &ReverseCollection { id: collection.id, expected: None }).await;
     counter.run(scope, &VoidInvoice { id: draft.id, expected: None }).await;
-    counter.run(scope, &pay(visit.id)).await;
+    counter.run(scope, &pay(appointment.id)).await;
 
     let wish =
         CreateInvoice { guest_id: guests[2].id, center_id: None, employee_id: None, notes: None };
@@ -318,7 +318,7 @@ fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
     }
 }
 
-/// The payment of a visit whose sale is on no invoice yet.
-fn pay(visit: Id<Appointment>) -> RecordPayment {
-    RecordPayment::for_visit(visit, PaymentMethod::Card, "1.00".parse().unwrap())
+/// The payment of an appointment whose sale is on no invoice yet.
+fn pay(appointment: Id<Appointment>) -> RecordPayment {
+    RecordPayment::for_appointment(appointment, PaymentMethod::Card, "1.00".parse().unwrap())
 }

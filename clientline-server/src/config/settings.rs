@@ -20,7 +20,7 @@ pub(super) struct Settings {
     /// The address to listen on [default: 127.0.0.1:8000]
     #[arg(long, env = "CLIENTLINE_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     listen: Option<SocketAddr>,
-    /// The address to serve figures for Prometheus on, at /metrics [default: none]
+    /// The address to serve metrics for Prometheus on, at /metrics [default: none]
     #[arg(long, env = "CLIENTLINE_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     metrics_listen: Option<SocketAddr>,
     /// Where the data is [default: sqlite:clientline.db]

@@ -55,7 +55,7 @@ pub(super) enum Access {
     /// Everybody.
     Open,
     /// Whoever brings what lets them in, in the body.
-    Entrance,
+    SignIn,
     /// Everybody, at an organization that is open to the public.
     Public,
     /// Whose role has the permission.

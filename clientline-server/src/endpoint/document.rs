@@ -118,7 +118,7 @@ impl Page<'_> {
     /// Who may do this.
     fn needs(&self) -> Option<&'static str> {
         let (permission, platform) = match self.endpoint.access {
-            Access::Open | Access::Entrance => return None,
+            Access::Open | Access::SignIn => return None,
             Access::Public => {
                 return Some("Everybody may, where the organization is open to the public.");
             }
@@ -340,7 +340,7 @@ fn may_be_nowhere(page: &Page<'_>) -> bool {
     page.endpoint.access == Access::Public || needs_token(page)
 }
 fn needs_credential(page: &Page<'_>) -> bool {
-    page.endpoint.access == Access::Entrance || needs_token(page)
+    page.endpoint.access == Access::SignIn || needs_token(page)
 }
 fn takes_inputs(page: &Page<'_>) -> bool {
     page.endpoint.access != Access::Open

@@ -54,7 +54,7 @@ mod call;
 mod declare;
 mod definitions;
 mod document;
-mod doors;
+mod entry_points;
 mod failure;
 mod input;
 mod listing;

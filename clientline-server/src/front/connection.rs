@@ -24,7 +24,7 @@ use super::{
     lifecycle::{Lifecycle, Stage},
     patience::{Deadlines, Patience},
     places::Room,
-    stall::Stall,
+    write_timeout::WriteTimeout,
 };
 use crate::config::Limits;
 
@@ -46,7 +46,7 @@ const ANTEROOM_HEAD: Duration = Duration::from_secs(1);
 const ANTEROOM_STAY: Duration = Duration::from_secs(5);
 
 /// A connection as the protocol sees it.
-type Stream = Patience<Stall<TcpStream>>;
+type Stream = Patience<WriteTimeout<TcpStream>>;
 
 /// Serves a connection to its end.
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front: Arc<Front>) {
@@ -57,7 +57,7 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
     let limits = front.limits().clone();
     let life = front.lifecycle().clone();
     let exchange = Exchange::default();
-    let stream = Stall::new(stream, limits.write_deadline, limits.write_rate);
+    let stream = WriteTimeout::new(stream, limits.write_deadline, limits.write_rate);
     let stream = Patience::new(stream, exchange.clone(), deadlines(&limits, room));
     let service = service_fn({
         let (front, exchange) = (Arc::clone(&front), exchange.clone());

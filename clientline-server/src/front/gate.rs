@@ -24,7 +24,7 @@ pub(super) enum Abandoned {
 
 /// Whether a request counts against the cap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lane {
+pub(super) enum Admission {
     /// It does.
     Counted,
     /// It does not: a health check must see a busy server as alive.
@@ -55,13 +55,18 @@ impl Gate {
     /// is reached, [`Refusal::DeadlineExceeded`] when the deadline passes (the
     /// work is dropped, which the storage's contract makes all or nothing),
     /// and [`Refusal::Internal`] when the work panics.
-    pub(super) async fn run<F>(&self, lane: Lane, abandoned: Abandoned, work: F) -> Result<Response>
+    pub(super) async fn run<F>(
+        &self,
+        admission: Admission,
+        abandoned: Abandoned,
+        work: F,
+    ) -> Result<Response>
     where
         F: Future<Output = Result<Response>> + Send + 'static,
     {
-        let place = match lane {
-            Lane::Free => None,
-            Lane::Counted => {
+        let place = match admission {
+            Admission::Free => None,
+            Admission::Counted => {
                 let place = Arc::clone(&self.places).try_acquire_owned();
                 Some(place.map_err(|_full| Problem::from(Refusal::Overloaded))?)
             }
@@ -71,7 +76,7 @@ impl Gate {
             let _place = place;
             timeout(deadline, work).await
         });
-        let _leash = (abandoned == Abandoned::Dropped).then(|| Leash(task.abort_handle()));
+        let _abort = (abandoned == Abandoned::Dropped).then(|| AbortOnDrop(task.abort_handle()));
         match task.await {
             Ok(Ok(answer)) => answer,
             Ok(Err(_elapsed)) => Err(Refusal::DeadlineExceeded.into()),
@@ -88,9 +93,9 @@ impl Gate {
 }
 
 /// Ends a task when the one who waits for it is dropped.
-struct Leash(AbortHandle);
+struct AbortOnDrop(AbortHandle);
 
-impl Drop for Leash {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
@@ -109,7 +114,7 @@ mod tests {
         gate: &Gate,
         work: impl Future<Output = Result<Response>> + Send + 'static,
     ) -> StatusCode {
-        match gate.run(Lane::Counted, Abandoned::Finished, work).await {
+        match gate.run(Admission::Counted, Abandoned::Finished, work).await {
             Ok(response) => response.status(),
             Err(error) => error.status(),
         }
@@ -137,7 +142,7 @@ mod tests {
         });
         has_begun.await.unwrap();
         assert_eq!(status(&gate, async { Ok(ok()) }).await, 503);
-        let health = gate.run(Lane::Free, Abandoned::Dropped, async { Ok(ok()) }).await;
+        let health = gate.run(Admission::Free, Abandoned::Dropped, async { Ok(ok()) }).await;
         assert_eq!(health.unwrap().status(), 200);
         finish.send(()).unwrap();
         assert_eq!(first.await.unwrap(), 200);
@@ -172,7 +177,7 @@ mod tests {
                 reach.send(()).unwrap();
                 Ok(ok())
             };
-            gate.run(Lane::Counted, abandoned, work).await
+            gate.run(Admission::Counted, abandoned, work).await
         });
         has_begun.await.unwrap();
         waiting.abort();

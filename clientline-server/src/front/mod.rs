@@ -6,6 +6,7 @@
 //! body, gate, handler; and every answer gets the same finish, whether it is a
 //! success, a refusal, a panic or a time-out.
 
+mod body_reader;
 mod budget;
 mod client_address;
 mod connection;
@@ -13,7 +14,6 @@ mod cors;
 mod exchange;
 mod gate;
 mod headers;
-mod intake;
 mod lifecycle;
 mod methods;
 mod open_files;
@@ -21,7 +21,7 @@ mod parting;
 mod patience;
 mod places;
 mod server;
-mod stall;
+mod write_timeout;
 
 use std::{fmt, net::IpAddr, sync::Arc};
 
@@ -35,11 +35,11 @@ use poem::{
 };
 
 use self::{
+    body_reader::BodyReader,
     budget::{Answers, Budget},
     client_address::Proxies,
     cors::{Cors, Verdict},
-    gate::{Abandoned, Gate, Lane},
-    intake::Intake,
+    gate::{Abandoned, Admission, Gate},
 };
 pub use self::{
     lifecycle::{Lifecycle, Stage, told_to_stop},
@@ -61,7 +61,7 @@ pub struct Front {
     inner: Arc<BoxEndpoint<'static>>,
     methods: Methods,
     cors: Cors,
-    intake: Intake,
+    body_reader: BodyReader,
     gate: Gate,
     answers: Answers,
     proxies: Proxies,
@@ -100,7 +100,7 @@ impl Front {
             inner: Arc::new(inner.into_endpoint().map_to_response().boxed()),
             methods,
             cors: Cors::new(origins),
-            intake: Intake {
+            body_reader: BodyReader {
                 limit: limits.body_bytes,
                 deadline: limits.body_deadline,
                 last_call: limits.last_call,
@@ -162,7 +162,7 @@ impl Front {
 
     /// Answers a health check, and tells all else to come back: there is no place.
     pub(super) async fn answer_health(&self, request: Request) -> Response {
-        if lane(&request) == Lane::Free {
+        if admission(&request) == Admission::Free {
             return self.answer(request).await;
         }
         let id = RequestId::of(request.headers());
@@ -185,7 +185,7 @@ impl Front {
     /// Counts a request against what its client may send; health checks are
     /// free.
     fn count(&self, request: &Request, address: Option<IpAddr>) -> Counted {
-        if lane(request) == Lane::Free {
+        if admission(request) == Admission::Free {
             return Counted::default();
         }
         let credential = request.headers().get(header::AUTHORIZATION);
@@ -196,8 +196,8 @@ impl Front {
     async fn handle(&self, mut request: Request) -> Result<Response> {
         methods::normalise(&mut request)?;
         let method = request.method().clone();
-        let (request, share) = self.intake.take(request).await?;
-        let lane = lane(&request);
+        let (request, share) = self.body_reader.take(request).await?;
+        let admission = admission(&request);
         let abandoned = if method.is_safe() { Abandoned::Dropped } else { Abandoned::Finished };
         self.answers.admit(abandoned)?;
         let inner = Arc::clone(&self.inner);
@@ -205,7 +205,7 @@ impl Front {
             let _share = share;
             inner.call(request).await
         };
-        let outcome = self.gate.run(lane, abandoned, work).await;
+        let outcome = self.gate.run(admission, abandoned, work).await;
         self.answers.hold(abandoned, self.with_allow(&method, outcome)?).await
     }
 
@@ -228,8 +228,8 @@ impl Front {
 }
 
 /// Health checks do not queue behind the work they watch.
-fn lane(request: &Request) -> Lane {
-    if request.uri().path().starts_with("/health/") { Lane::Free } else { Lane::Counted }
+fn admission(request: &Request) -> Admission {
+    if request.uri().path().starts_with("/health/") { Admission::Free } else { Admission::Counted }
 }
 
 impl fmt::Debug for Front {

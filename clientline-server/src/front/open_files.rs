@@ -27,7 +27,7 @@ pub fn compare(config: &Config) {
 }
 
 fn wanted(config: &Config) -> u64 {
-    // The page of figures has a door of its own.
+    // The page of metrics has a door of its own.
     let doors = 1 + u64::from(config.metrics_listen.is_some());
     // As many readers as cores, where nothing is said.
     let database = config.database_connections.map_or(64, |n| n.get().into());

@@ -156,9 +156,9 @@ async fn a_directory_is_imported_as_its_use_cases_would_have_made_it() {
     let report = import(&client, tenant, dir.path()).await.unwrap();
     assert_eq!((report.appointments, report.invoices, report.payments), (2, 1, 1));
 
-    let visits = all::<Appointment>(&client, tenant).await;
-    assert_eq!(visits[0].starts_at.to_string(), "2026-11-02T10:00:00Z");
-    assert_eq!(visits[0].status, AppointmentStatus::Completed);
+    let appointments = all::<Appointment>(&client, tenant).await;
+    assert_eq!(appointments[0].starts_at.to_string(), "2026-11-02T10:00:00Z");
+    assert_eq!(appointments[0].status, AppointmentStatus::Completed);
     let invoice = all::<Invoice>(&client, tenant).await.remove(0);
     assert_eq!(invoice.status, InvoiceStatus::Paid);
     assert_eq!(invoice.invoice_no.as_deref(), Some("INV-2026-0001"));
@@ -196,7 +196,7 @@ async fn a_second_import_adds_to_what_is_there_and_refuses_what_is_there_already
 }
 
 #[tokio::test]
-async fn a_visit_is_no_guests_by_an_address_that_they_gave_themselves() {
+async fn an_appointment_is_no_guests_by_an_address_that_they_gave_themselves() {
     let client = client(NOW);
     let tenant = organization(&client).await;
     let dir = tempfile::tempdir().unwrap();
@@ -272,14 +272,14 @@ async fn a_name_that_nothing_has_is_named_where_it_stands_and_nothing_follows_fr
 }
 
 #[tokio::test]
-async fn two_visits_at_once_are_refused_at_the_later_line() {
+async fn two_appointments_at_once_are_refused_at_the_later_line() {
     let found = findings(&[("appointments.csv", "2026-12-07,10:00", "2026-11-02,10:30")]).await;
     let wanted = "appointments.csv, line 3: The provider is taken for a part of this time.";
     assert_eq!(found, [wanted]);
 }
 
 #[tokio::test]
-async fn a_cancelled_visit_leaves_its_time_to_another() {
+async fn a_cancelled_appointment_leaves_its_time_to_another() {
     let change = ("appointments.csv", "2026-12-07,10:00,scheduled", "2026-11-02,10:15,cancelled");
     assert_eq!(import_with(&[change]).await.unwrap().appointments, 2);
 }
@@ -295,7 +295,7 @@ async fn what_names_its_date_must_not_be_ahead_of_its_time() {
     assert_eq!(
         found,
         [
-            "appointments.csv, line 3, column status: A visit that has not begun can't be \
+            "appointments.csv, line 3, column status: An appointment that has not begun can't be \
              completed.",
             "invoices.csv, line 2, column day: This lies in the future.",
         ]

@@ -1,4 +1,4 @@
-//! Free times, and visits from booking to completion.
+//! Free times, and appointments from booking to completion.
 
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
@@ -25,7 +25,7 @@ use crate::endpoint::{
     Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged,
 };
 
-/// Why a visit changes its status.
+/// Why an appointment changes its status.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct StatusChange {
@@ -34,8 +34,8 @@ struct StatusChange {
 }
 
 pub(super) fn declare(table: &mut Endpoints) {
-    let mut visits = table.tag("appointments", "Free times, and visits.");
-    visits
+    let mut appointments = table.tag("appointments", "Free times, and appointments.");
+    appointments
         .on(
             Route::list("/appointments/slots"),
             "appointments_slots",
@@ -45,23 +45,31 @@ pub(super) fn declare(table: &mut Endpoints) {
                 find
             },
         )
-        .on(Route::create("/appointments"), "appointments_create", "Book a visit", |Body(book)| {
-            let book: BookAppointment = book;
-            book
-        })
+        .on(
+            Route::create("/appointments"),
+            "appointments_create",
+            "Book an appointment",
+            |Body(book)| {
+                let book: BookAppointment = book;
+                book
+            },
+        )
         .on(
             Route::list("/appointments"),
             "appointments_list",
-            "List visits",
+            "List appointments",
             |Paged { filter, page }: Paged<AppointmentFilter>| ListAppointments { filter, page },
         )
-        .on(Route::read("/appointments/{id}"), "appointments_get", "Read a visit", |Path(id)| {
-            Get::<Appointment>(id)
-        })
+        .on(
+            Route::read("/appointments/{id}"),
+            "appointments_get",
+            "Read an appointment",
+            |Path(id)| Get::<Appointment>(id),
+        )
         .update(
             "/appointments/{id}",
             "appointments_update",
-            "Change the notes of a visit",
+            "Change the notes of an appointment",
             |Path(id), change: Change<AppointmentEdit>, IfMatch(expected)| EditAppointment {
                 id,
                 patch: change.fields,
@@ -71,17 +79,17 @@ pub(super) fn declare(table: &mut Endpoints) {
         .on(
             Route::act("/appointments/{id}/reschedule"),
             "appointments_reschedule",
-            "Move a visit",
+            "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
         );
-    related(&mut visits);
+    related(&mut appointments);
     for (path, id, summary, to) in STEPS {
-        visits.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
             status_change(id, to, change, expected)
         });
     }
     for (path, id, summary, to) in ATTENDANCE {
-        visits.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
             Attend(status_change(id, to, change, expected))
         });
     }
@@ -96,38 +104,38 @@ fn status_change(
     ChangeStatus { id, to, reason: change.reason, expected }
 }
 
-/// What belongs to a visit.
-fn related(visits: &mut Tagged<'_>) {
-    visits
+/// What belongs to an appointment.
+fn related(appointments: &mut Tagged<'_>) {
+    appointments
         .on(
             Route::act("/appointments/{id}/confirmation"),
             "appointments_confirmation",
-            "Make the token by which whoever booked a visit without a sign-in confirms it",
+            "Make the token by which whoever booked an appointment without a sign-in confirms it",
             |Path(id)| MakeConfirmation(id),
         )
         .on(
             Route::read("/appointments/{id}/sale"),
             "appointments_sale_get",
-            "Read the sale of a visit",
+            "Read the sale of an appointment",
             |Path(id)| GetAppointmentSale(id),
         )
         .on(
             Route::list("/appointments/{id}/history"),
             "appointments_history_list",
-            "List what happened to a visit",
+            "List what happened to an appointment",
             |Path(id), Query(page): Query<PageRequest>| ListAppointmentHistory { id, page },
         )
         .on(
             Route::list("/appointments/{id}/payments"),
             "appointments_payments_list",
-            "List the payments of a visit",
+            "List the payments of an appointment",
             |Path(id): Path<Id<Appointment>>, Query(page): Query<PageRequest>| {
                 List::<Payment>::new(page).with(Payment::appointment_id(), &Some(id))
             },
         );
 }
 
-/// A step of a visit: its path, its operation id, its summary and where it leads.
+/// A step of an appointment: its path, its operation id, its summary and where it leads.
 type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
 
 /// What a guest may ask for, too.
@@ -135,13 +143,13 @@ const STEPS: [Step; 2] = [
     (
         "/appointments/{id}/confirm",
         "appointments_confirm",
-        "Confirm a visit",
+        "Confirm an appointment",
         AppointmentStatus::Confirmed,
     ),
     (
         "/appointments/{id}/cancel",
         "appointments_cancel",
-        "Cancel a visit",
+        "Cancel an appointment",
         AppointmentStatus::Cancelled,
     ),
 ];
@@ -163,7 +171,7 @@ const ATTENDANCE: [Step; 4] = [
     (
         "/appointments/{id}/complete",
         "appointments_complete",
-        "Complete a visit",
+        "Complete an appointment",
         AppointmentStatus::Completed,
     ),
     (

@@ -12,7 +12,7 @@ use clientline_core::{
         },
         resource::List,
         scheduling::{
-            appointments::ListVisits,
+            appointments::ListAppointmentsOf,
             hours::{Performances, SetPerformances},
         },
     },
@@ -67,8 +67,8 @@ pub(super) fn declare(table: &mut Endpoints) {
         .on(
             Route::list("/guests/{id}/appointments"),
             "guests_appointments_list",
-            "List the visits of a guest",
-            |Path(of): Path<Id<Guest>>, Query(page)| ListVisits { of, page },
+            "List the appointments of a guest",
+            |Path(of): Path<Id<Guest>>, Query(page)| ListAppointmentsOf { of, page },
         )
         .on(
             Route::list("/guests/{id}/invoices"),

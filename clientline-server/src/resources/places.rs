@@ -2,7 +2,7 @@
 
 use clientline_core::{
     model::{Center, Guest, Room, RoomCategory},
-    ops::{page::PageRequest, resource::List, scheduling::appointments::ListVisits},
+    ops::{page::PageRequest, resource::List, scheduling::appointments::ListAppointmentsOf},
     value::Id,
 };
 
@@ -24,8 +24,8 @@ pub(super) fn declare(table: &mut Endpoints) {
         .on(
             Route::list("/centers/{id}/appointments"),
             "centers_appointments_list",
-            "List the visits at a center",
-            |Path(of): Path<Id<Center>>, Query(page)| ListVisits { of, page },
+            "List the appointments at a center",
+            |Path(of): Path<Id<Center>>, Query(page)| ListAppointmentsOf { of, page },
         );
     let words = Words {
         path: "/room-categories",

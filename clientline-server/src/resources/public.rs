@@ -1,15 +1,15 @@
 //! What people may do who don't sign in: see what is offered, book it, and manage
-//! the one visit that their token opens.
+//! the one appointment that their token opens.
 
 use clientline_core::{
     ops::{
         online::{
-            own_booking::{
-                CancelOwnBooking, Cancellation, ConfirmOwnBooking, GetOwnBooking, MoveOwnBooking,
-                NewStart,
+            book::{BookOnline, NewOnlineBooking},
+            manage::{
+                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
+                MoveOnlineBooking, NewStart,
             },
-            public::{FindPublicSlots, GetStorefront, ListOffered},
-            self_booking::{BookPublicly, NewSelfBooking},
+            storefront::{FindPublicSlots, GetStorefront, ListOffered},
         },
         page::PageRequest,
     },
@@ -42,31 +42,31 @@ pub(super) fn declare(table: &mut Endpoints) {
         .public(
             Route::request("/public/{slug}/appointments"),
             "public_appointments_create",
-            "Book a visit, which is held until it is confirmed",
-            |Path(slug), Body(new): Body<NewSelfBooking>| (slug, BookPublicly(new)),
+            "Book an appointment, which is held until it is confirmed",
+            |Path(slug), Body(new): Body<NewOnlineBooking>| (slug, BookOnline(new)),
         )
         .on(
             Route::list("/public/appointments/manage"),
             "public_manage_get",
-            "See the visit of one's token",
-            || GetOwnBooking,
+            "See the appointment of one's token",
+            || GetOnlineBooking,
         )
         .on(
             Route::act("/public/appointments/manage/confirm"),
             "public_manage_confirm",
-            "Confirm the visit of one's token",
-            || ConfirmOwnBooking,
+            "Confirm the appointment of one's token",
+            || ConfirmOnlineBooking,
         )
         .on(
             Route::act("/public/appointments/manage/reschedule"),
             "public_manage_reschedule",
-            "Move the visit of one's token",
-            |Body(to): Body<NewStart>| MoveOwnBooking(to),
+            "Move the appointment of one's token",
+            |Body(to): Body<NewStart>| MoveOnlineBooking(to),
         )
         .on(
             Route::act("/public/appointments/manage/cancel"),
             "public_manage_cancel",
-            "Cancel the visit of one's token",
-            |Optional(why): Optional<Cancellation>| CancelOwnBooking(why),
+            "Cancel the appointment of one's token",
+            |Optional(why): Optional<Cancellation>| CancelOnlineBooking(why),
         );
 }

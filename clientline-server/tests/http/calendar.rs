@@ -13,16 +13,16 @@ fn a_day_is_read_at_once_with_names_times_and_colours() {
     let salon = Salon::make(&house.client, 2, 2);
     let provider = format!("PATCH /providers/{}", salon.providers[1]);
     let color = house.client.ask(&provider, &json!({"color": "#aabbcc"})).expect(200);
-    let visits = [(0, 0, 600), (1, 1, 660), (0, 1, 540)]
+    let appointments = [(0, 0, 600), (1, 1, 660), (0, 1, 540)]
         .map(|(guest, provider, minute)| salon.book(guest, provider, minute).expect(201));
-    let cancel = format!("POST /appointments/{}/cancel", id(&visits[2]));
+    let cancel = format!("POST /appointments/{}/cancel", id(&appointments[2]));
     house.client.ask(&cancel, &json!({})).expect(200);
     let path = format!("/calendar?center_id={}&date={}", salon.center, salon.date);
 
     let calendar = house.client.get(&path).expect(200);
     let shown = calendar["appointments"].as_array().unwrap();
     let ids: Vec<&str> = shown.iter().map(id).collect();
-    assert_eq!(ids, [id(&visits[0]), id(&visits[1])]);
+    assert_eq!(ids, [id(&appointments[0]), id(&appointments[1])]);
     let second = &shown[1];
     assert_eq!(
         [&second["guest_name"], &second["provider_name"], &second["service_name"]],
@@ -36,7 +36,7 @@ fn a_day_is_read_at_once_with_names_times_and_colours() {
     assert_eq!(calendar["providers"][0]["works"][0]["starts_at"], salon.at(0));
 
     let cancelled = house.client.get(&format!("{path}&status=cancelled,no_show")).expect(200);
-    assert_eq!(id(&cancelled["appointments"][0]), id(&visits[2]));
+    assert_eq!(id(&cancelled["appointments"][0]), id(&appointments[2]));
     let first = house.client.get(&format!("{path}&limit=1")).expect(200);
     let next = format!("{path}&limit=1&cursor={}", first["next_cursor"].as_str().unwrap());
     let rest = house.client.get(&next).expect(200);

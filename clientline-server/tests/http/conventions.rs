@@ -94,7 +94,7 @@ impl Street {
     }
 
     fn reads(&self) -> impl Iterator<Item = (&Documented, String)> {
-        // An admin's token does not open a stranger's visit.
+        // An admin's token does not open a stranger's appointment.
         let ours = |one: &&Documented| one.is_open() || !one.is_public();
         let gets = self.operations.iter().filter(|one| one.method == "GET").filter(ours);
         gets.filter_map(|operation| Some((operation, self.path(operation)?)))

@@ -182,8 +182,8 @@ fn a_sale_changes_until_it_is_billed() {
     }
     counter.send(&format!("DELETE /invoices/{}", id(&draft))).expect(204);
     counter.send(&line.replace("PATCH", "DELETE")).expect(204);
-    let visit = counter.salon.book(0, 0, 600).expect(201);
-    let sale = counter.client.get(&format!("/appointments/{}/sale", id(&visit))).expect(200);
+    let appointment = counter.salon.book(0, 0, 600).expect(201);
+    let sale = counter.client.get(&format!("/appointments/{}/sale", id(&appointment))).expect(200);
     let refused = counter.send(&format!("DELETE /sales/{}", id(&sale)));
     assert_eq!(refused.code(), (409, "sale_of_appointment".to_owned()));
 }

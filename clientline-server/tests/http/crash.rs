@@ -32,14 +32,14 @@ const LIFE: u64 = 250;
 struct Street {
     client: Mutex<Client>,
     closing: AtomicBool,
-    /// How many visits are billed and paid.
+    /// How many appointments are billed and paid.
     done: AtomicUsize,
 }
 
 /// What the server acknowledged, by identifier.
 #[derive(Default)]
 struct Known {
-    visits: BTreeMap<String, Value>,
+    appointments: BTreeMap<String, Value>,
     invoices: BTreeMap<String, Value>,
     payments: BTreeMap<String, Value>,
     /// How many answers were repeated, since the first one was lost.
@@ -90,17 +90,18 @@ impl Desk<'_> {
                 assert_eq!(booked.code().1, "slot_taken");
                 continue;
             }
-            let visit = booked.expect(201);
-            self.bill(&visit);
-            self.known.visits.insert(id(&visit).to_owned(), visit);
+            let appointment = booked.expect(201);
+            self.bill(&appointment);
+            self.known.appointments.insert(id(&appointment).to_owned(), appointment);
             self.street.done.fetch_add(1, Ordering::Relaxed);
         }
         self.known
     }
 
-    /// Bills a visit, and takes the money.
-    fn bill(&mut self, visit: &Value) {
-        let sale = self.insist(&format!("GET /appointments/{}/sale", id(visit)), None).expect(200);
+    /// Bills an appointment, and takes the money.
+    fn bill(&mut self, appointment: &Value) {
+        let sale =
+            self.insist(&format!("GET /appointments/{}/sale", id(appointment)), None).expect(200);
         let draft = format!("POST /invoices/get-or-create/{}", self.salon.guests[self.number]);
         let draft = self.insist(&draft, None).expect(201);
         let line = json!({"invoice_id": draft["id"], "sale_id": sale["id"]});
@@ -129,8 +130,8 @@ fn check(salon: &Salon, known: &Known) {
     let by_id = |all: Vec<Value>| -> BTreeMap<String, Value> {
         all.into_iter().map(|one| (id(&one).to_owned(), one)).collect()
     };
-    assert_eq!(by_id(salon.visits()), known.visits);
-    assert_eq!(salon.check_exclusive(), known.visits.len());
+    assert_eq!(by_id(salon.appointments()), known.appointments);
+    assert_eq!(salon.check_exclusive(), known.appointments.len());
     let payments = by_id(salon.client.all("/payments?skip=0"));
     assert_eq!(payments, known.payments);
     let invoices = salon.client.all("/invoices?skip=0");
@@ -148,7 +149,7 @@ fn check(salon: &Salon, known: &Known) {
     check_gapless(&receipts, "collection_no");
     assert_eq!(receipts.len(), known.payments.len());
     let sales = salon.client.all("/sales?skip=0");
-    assert_eq!(sales.len(), known.visits.len());
+    assert_eq!(sales.len(), known.appointments.len());
     assert!(sales.iter().all(|sale| sale["status"] == "billed"));
 }
 
@@ -182,15 +183,15 @@ fn a_server_that_is_killed_loses_and_doubles_nothing_that_it_acknowledged() {
         }
         street.closing.store(true, Ordering::Relaxed);
         for desk in desks {
-            let Known { visits, invoices, payments, replayed } = desk.join().unwrap();
-            known.visits.extend(visits);
+            let Known { appointments, invoices, payments, replayed } = desk.join().unwrap();
+            known.appointments.extend(appointments);
             known.invoices.extend(invoices);
             known.payments.extend(payments);
             known.replayed += replayed;
         }
     });
-    let done = known.visits.len();
-    println!("{done} visits over {kills} kills; {} answers came again", known.replayed);
+    let done = known.appointments.len();
+    println!("{done} appointments over {kills} kills; {} answers came again", known.replayed);
     assert!(done >= DESKS, "work was done");
     salon.client = server.client(&token);
     check(&salon, &known);

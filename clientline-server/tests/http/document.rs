@@ -40,7 +40,7 @@ impl Documented {
     }
 
     /// Whether it is for those who did not sign in: at an organization's door, or
-    /// with the token of a visit. `public.rs` has tests of what they share.
+    /// with the token of an appointment. `public.rs` has tests of what they share.
     pub(crate) fn is_public(&self) -> bool {
         self.path.starts_with("/public/")
     }

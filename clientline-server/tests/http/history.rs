@@ -2,7 +2,7 @@
 //! twice, and nobody refused without a cause.
 //!
 //! An answer takes effect at an instant that nobody sees, somewhere between the
-//! sending of the request and its answer. So a visit holds its time for sure
+//! sending of the request and its answer. So an appointment holds its time for sure
 //! from its answer until its cancel is sent, and perhaps from its sending until
 //! its cancel is answered.
 
@@ -18,15 +18,15 @@ pub(crate) struct Booking {
     /// The minutes of the day.
     pub(crate) time: Range<u32>,
     pub(crate) span: Span,
-    /// The visit, or nothing: the time was taken.
-    pub(crate) visit: Option<String>,
+    /// The appointment, or nothing: the time was taken.
+    pub(crate) appointment: Option<String>,
 }
 
 /// All that happened in a run.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct History {
     pub(crate) bookings: Vec<Booking>,
-    /// The visits that were cancelled.
+    /// The appointments that were cancelled.
     pub(crate) cancels: BTreeMap<String, Span>,
 }
 
@@ -46,12 +46,12 @@ impl History {
 
     fn held(&self) -> impl Iterator<Item = (&Booking, Option<&Span>)> {
         self.bookings.iter().filter_map(|booking| {
-            let visit = booking.visit.as_ref()?;
-            Some((booking, self.cancels.get(visit)))
+            let appointment = booking.appointment.as_ref()?;
+            Some((booking, self.cancels.get(appointment)))
         })
     }
 
-    /// Counts the pairs of visits that certainly held the same time at once.
+    /// Counts the pairs of appointments that certainly held the same time at once.
     pub(crate) fn double_bookings(&self) -> usize {
         let sure = |(booking, cancel): (&Booking, Option<&Span>)| {
             booking.span.end..cancel.map_or(Duration::MAX, |cancel| cancel.start)
@@ -72,7 +72,7 @@ impl History {
             booking.span.start..cancel.map_or(Duration::MAX, |cancel| cancel.end)
         };
         let held: Vec<_> = self.held().map(|one| (one.0, perhaps(one))).collect();
-        let refused = self.bookings.iter().filter(|booking| booking.visit.is_none());
+        let refused = self.bookings.iter().filter(|booking| booking.appointment.is_none());
         let explained = |refused: &&Booking| {
             held.iter()
                 .any(|(other, when)| refused.wants_the_same_as(other) && meet(&refused.span, when))
@@ -94,17 +94,23 @@ mod tests {
         Duration::from_millis(from)..Duration::from_millis(to)
     }
 
-    fn booking(start: u32, span: Span, visit: Option<&str>) -> Booking {
-        Booking { provider: 0, time: start..start + 60, span, visit: visit.map(str::to_owned) }
+    fn booking(start: u32, span: Span, appointment: Option<&str>) -> Booking {
+        Booking {
+            provider: 0,
+            time: start..start + 60,
+            span,
+            appointment: appointment.map(str::to_owned),
+        }
     }
 
     fn history(bookings: &[Booking], cancels: &[(&str, Span)]) -> History {
-        let cancels = cancels.iter().map(|(visit, span)| ((*visit).to_owned(), span.clone()));
+        let cancels =
+            cancels.iter().map(|(appointment, span)| ((*appointment).to_owned(), span.clone()));
         History { bookings: bookings.to_vec(), cancels: cancels.collect() }
     }
 
     #[test]
-    fn two_visits_at_once_are_a_double_booking_even_if_they_overlap_in_part() {
+    fn two_appointments_at_once_are_a_double_booking_even_if_they_overlap_in_part() {
         let both = [booking(0, span(0, 1), Some("a")), booking(30, span(2, 3), Some("b"))];
         assert_eq!(history(&both, &[]).double_bookings(), 1);
         let late = [("a", span(4, 5))];
@@ -115,9 +121,9 @@ mod tests {
     }
 
     #[test]
-    fn visits_after_each_other_or_side_by_side_are_none() {
+    fn appointments_after_each_other_or_side_by_side_are_none() {
         let both = [booking(0, span(0, 1), Some("a")), booking(0, span(2, 9), Some("b"))];
-        // The cancel may have taken effect before the other visit was booked.
+        // The cancel may have taken effect before the other appointment was booked.
         assert_eq!(history(&both, &[("a", span(1, 8))]).double_bookings(), 0);
         let beside = [booking(0, span(0, 1), Some("a")), booking(60, span(2, 3), Some("b"))];
         assert_eq!(history(&beside, &[]).double_bookings(), 0);

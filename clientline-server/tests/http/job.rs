@@ -68,14 +68,14 @@ impl Studio {
         self.client.make("/appointments", &self.booking(slot))
     }
 
-    fn step(&self, visit: &Value, step: &str) -> Value {
-        let line = format!("POST /appointments/{}/{step}", id(visit));
+    fn step(&self, appointment: &Value, step: &str) -> Value {
+        let line = format!("POST /appointments/{}/{step}", id(appointment));
         self.client.send(&line, &[], None).unwrap().expect(200)
     }
 
-    /// The guest's draft with the sale of a visit on it.
-    fn draft(&self, visit: &Value) -> Value {
-        let sale = self.client.get(&format!("/appointments/{}/sale", id(visit))).expect(200);
+    /// The guest's draft with the sale of an appointment on it.
+    fn draft(&self, appointment: &Value) -> Value {
+        let sale = self.client.get(&format!("/appointments/{}/sale", id(appointment))).expect(200);
         let path = format!("/invoices/get-or-create/{}", id(&self.guest));
         let draft = self.client.make(&path, &json!({}));
         let line = json!({
@@ -105,7 +105,7 @@ fn free_times_lie_in_the_hours_of_the_center_and_the_provider() {
 fn a_lost_slot_comes_with_others_that_can_be_had() {
     let studio = Studio::open();
     let slots = studio.slots();
-    let visit = studio.book(&slots[4]);
+    let appointment = studio.book(&slots[4]);
     let lost = studio.client.ask("POST /appointments", &studio.booking(&slots[4]));
     assert_eq!(lost.code(), (409, "slot_taken".to_owned()));
     let alternatives = lost.json()["alternatives"].as_array().unwrap().clone();
@@ -114,33 +114,37 @@ fn a_lost_slot_comes_with_others_that_can_be_had() {
     assert!(alternatives.iter().all(|start| left.contains(start)), "{alternatives:?}");
     let other = studio.book(&json!({"starts_at": alternatives[0]}));
     let line = format!("POST /appointments/{}/reschedule", id(&other));
-    let lost = studio.client.ask(&line, &json!({"starts_at": visit["starts_at"]}));
+    let lost = studio.client.ask(&line, &json!({"starts_at": appointment["starts_at"]}));
     assert_eq!(lost.code(), (409, "slot_taken".to_owned()));
     assert!(lost.json()["alternatives"].is_array());
 }
 
 #[test]
-fn a_visit_goes_its_way_and_not_back() {
+fn an_appointment_goes_its_way_and_not_back() {
     let studio = Studio::open();
     let slots = studio.slots();
-    let visit = studio.book(&slots[0]);
-    assert_eq!((&visit["status"], &visit["price"]), (&json!("scheduled"), &json!("60.00")));
-    let line = format!("POST /appointments/{}/reschedule", id(&visit));
+    let appointment = studio.book(&slots[0]);
+    assert_eq!(
+        (&appointment["status"], &appointment["price"]),
+        (&json!("scheduled"), &json!("60.00"))
+    );
+    let line = format!("POST /appointments/{}/reschedule", id(&appointment));
     let moved = studio.client.ask(&line, &json!({"starts_at": slots[8]["starts_at"]}));
     assert_eq!(moved.expect(200)["starts_at"], slots[8]["starts_at"]);
-    assert_eq!(studio.slots()[0], slots[0], "a visit that was moved frees its time");
+    assert_eq!(studio.slots()[0], slots[0], "an appointment that was moved frees its time");
     for (step, status) in [
         ("confirm", "confirmed"),
         ("check-in", "checked_in"),
         ("start", "in_progress"),
         ("complete", "completed"),
     ] {
-        assert_eq!(studio.step(&visit, step)["status"], status);
+        assert_eq!(studio.step(&appointment, step)["status"], status);
     }
-    let line = format!("POST /appointments/{}/cancel", id(&visit));
+    let line = format!("POST /appointments/{}/cancel", id(&appointment));
     let late = studio.client.ask(&line, &json!({"reason": "too late"}));
     assert_eq!(late.code(), (409, "invalid_transition".to_owned()));
-    let history = studio.client.get(&format!("/appointments/{}/history", id(&visit))).expect(200);
+    let history =
+        studio.client.get(&format!("/appointments/{}/history", id(&appointment))).expect(200);
     let steps = history["items"].as_array().unwrap().iter().map(|step| &step["to_status"]);
     let expected =
         ["scheduled", "scheduled", "confirmed", "checked_in", "in_progress", "completed"];
@@ -173,8 +177,8 @@ fn a_draft_amounts_to_its_preview() {
 #[test]
 fn an_invoice_is_issued_with_a_number_and_paid_with_receipts() {
     let studio = Studio::open();
-    let visit = studio.book(&studio.slots()[0]);
-    let draft = studio.draft(&visit);
+    let appointment = studio.book(&studio.slots()[0]);
+    let draft = studio.draft(&appointment);
     let path = format!("/invoices/get-or-create/{}", id(&studio.guest));
     let found = studio.client.ask(&format!("POST {path}"), &json!({}));
     assert_eq!((found.header("location"), &found.expect(200)["created"]), (None, &json!(false)));
@@ -218,7 +222,9 @@ fn lists_are_filtered_and_paged() {
     assert_eq!(page["total"], 5);
     loop {
         let items = page["items"].as_array().unwrap();
-        starts.extend(items.iter().map(|visit| visit["starts_at"].as_str().unwrap().to_owned()));
+        starts.extend(
+            items.iter().map(|appointment| appointment["starts_at"].as_str().unwrap().to_owned()),
+        );
         let Some(cursor) = page["next_cursor"].as_str() else { break };
         page = salon.client.get(&format!("{list}&cursor={cursor}")).expect(200);
     }
@@ -294,5 +300,5 @@ fn a_booking_that_is_sent_again_is_answered_again() {
     assert_eq!(again.text, first.text);
     assert_eq!(again.header("location"), first.header("location"));
     assert_eq!(send(700).code(), (422, "idempotency_key_reused".to_owned()));
-    assert_eq!(salon.visits().len(), 1);
+    assert_eq!(salon.appointments().len(), 1);
 }

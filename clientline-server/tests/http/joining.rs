@@ -45,24 +45,24 @@ impl Shop {
         self.guest(guest)["email_verified_at"].is_string()
     }
 
-    /// Whose a visit is.
+    /// Whose an appointment is.
     fn guest_of(&self, booked: &Value) -> String {
-        let visit = self.admin.get(&format!("/appointments/{}", id(booked))).expect(200);
-        text(&visit, "guest_id")
+        let appointment = self.admin.get(&format!("/appointments/{}", id(booked))).expect(200);
+        text(&appointment, "guest_id")
     }
 
-    /// Books with an address, and returns whose the visit is.
+    /// Books with an address, and returns whose the appointment is.
     fn joined(&self, email: &str, minute: u32) -> String {
         self.guest_of(&self.book(email, minute).expect(201))
     }
 
-    /// What is to be mailed about a visit.
+    /// What is to be mailed about an appointment.
     fn mail(&self, booked: &Value) -> Value {
         let line = format!("POST /appointments/{}/confirmation", id(booked));
         self.admin.send(&line, &[], None).unwrap().expect(200)
     }
 
-    /// Confirms a visit by the token that was mailed.
+    /// Confirms an appointment by the token that was mailed.
     fn confirm(&self, booked: &Value) {
         let mailed = self.holder(&text(&self.mail(booked), "confirmation_token"));
         assert_eq!(act(&mailed, "confirm", None).expect(200)["status"], "confirmed");
@@ -108,7 +108,7 @@ fn an_address_that_was_only_booked_with_joins_nobody_until_a_mail_to_it_came_bac
 }
 
 #[test]
-fn a_mail_that_comes_back_proves_its_address_though_the_visit_is_confirmed_by_then() {
+fn a_mail_that_comes_back_proves_its_address_though_the_appointment_is_confirmed_by_then() {
     let shop = Shop::open();
     let booked = shop.book(VICTIM, 600).expect(201);
     let mailed = shop.holder(&text(&shop.mail(&booked), "confirmation_token"));

@@ -74,7 +74,7 @@ pub(crate) struct Work {
     pub(crate) begun: Instant,
     pub(crate) attempts_left: AtomicUsize,
     pub(crate) over: AtomicBool,
-    /// The visits that anybody may cancel.
+    /// The appointments that anybody may cancel.
     held: Mutex<Vec<String>>,
 }
 
@@ -134,7 +134,7 @@ impl Rival<'_> {
             // ask for a time that overlaps two others, and four for a whole one.
             match self.chance.below(10) {
                 0..4 => match self.pick() {
-                    Some(visit) => self.cancel(visit),
+                    Some(appointment) => self.cancel(appointment),
                     None => self.book(0),
                 },
                 4..6 => self.book(MINUTES / 2),
@@ -156,21 +156,21 @@ impl Rival<'_> {
         let start = FIRST + MINUTES * self.chance.below(STARTS) + shift;
         let body = self.salon.booking(self.number, provider, start);
         let (answer, span) = self.insist("POST /appointments", &body);
-        let visit = match answer.code() {
+        let appointment = match answer.code() {
             (201, _) => Some(id(&answer.json()).to_owned()),
             (409, code) if code == "slot_taken" => None,
             _ => return self.wonder(&answer),
         };
-        self.work.held.lock().unwrap().extend(visit.clone());
+        self.work.held.lock().unwrap().extend(appointment.clone());
         let time = start..start + MINUTES;
-        self.outcome.history.bookings.push(Booking { provider, time, span, visit });
+        self.outcome.history.bookings.push(Booking { provider, time, span, appointment });
     }
 
-    fn cancel(&mut self, visit: String) {
-        let line = format!("POST /appointments/{visit}/cancel");
+    fn cancel(&mut self, appointment: String) {
+        let line = format!("POST /appointments/{appointment}/cancel");
         let (answer, span) = self.insist(&line, &json!({}));
         match answer.status {
-            200 => _ = self.outcome.history.cancels.insert(visit, span),
+            200 => _ = self.outcome.history.cancels.insert(appointment, span),
             _ => self.wonder(&answer),
         }
     }
@@ -219,14 +219,14 @@ pub(crate) fn check(salon: &Salon, outcome: &Outcome) {
     assert_eq!(outcome.history.unexplained_refusals(), 0);
     salon.check_exclusive();
     let acknowledged = outcome.history.bookings.iter().filter_map(|booking| {
-        let visit = booking.visit.clone()?;
-        let is_cancelled = outcome.history.cancels.contains_key(&visit);
-        Some((visit, is_cancelled))
+        let appointment = booking.appointment.clone()?;
+        let is_cancelled = outcome.history.cancels.contains_key(&appointment);
+        Some((appointment, is_cancelled))
     });
     let there = salon
-        .visits()
+        .appointments()
         .into_iter()
-        .map(|visit| (id(&visit).to_owned(), visit["status"] == "cancelled"));
+        .map(|appointment| (id(&appointment).to_owned(), appointment["status"] == "cancelled"));
     let (acknowledged, there): (BTreeMap<_, _>, BTreeMap<_, _>) =
         (acknowledged.collect(), there.collect());
     assert_eq!(there, acknowledged);

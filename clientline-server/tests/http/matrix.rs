@@ -58,7 +58,7 @@ struct Matrix {
     refused: Vec<String>,
     /// A key of an admin that is kept to one permission.
     kept: Client,
-    /// A day on which somebody visits.
+    /// A day on which somebody appointments.
     day: String,
     cases: usize,
     violations: RefCell<Vec<String>>,

@@ -229,7 +229,7 @@ fn nobody_is_told_whether_an_address_is_that_of_a_guest() {
                     assert!(!answer.to_string().contains(private), "{answer}");
                 }
             }
-            // What differs from visit to visit.
+            // What differs from appointment to appointment.
             let mut booked = booked;
             for field in ["id", "manage_token", "starts_at", "ends_at", "local_start", "held_until"]
             {
@@ -266,12 +266,12 @@ fn of_64_strangers_who_want_one_slot_exactly_one_gets_it() {
     let won = answers.iter().filter(|answer| answer.status == 201).count();
     let lost = answers.iter().filter(|answer| answer.code() == (409, "slot_taken".to_owned()));
     assert_eq!((won, lost.count()), (1, RIVALS - 1));
-    assert_eq!((shop.salon.visits().len(), shop.salon.check_exclusive()), (1, 1));
+    assert_eq!((shop.salon.appointments().len(), shop.salon.check_exclusive()), (1, 1));
     assert_eq!(shop.admin.get("/guests?count=true").expect(200)["total"], 2);
 }
 
 #[test]
-fn a_token_that_is_not_right_opens_nothing_and_a_right_one_its_own_visit() {
+fn a_token_that_is_not_right_opens_nothing_and_a_right_one_its_own_appointment() {
     let shop = Shop::open();
     let [one, other] = [("a@example.com", 600), ("b@example.com", 720)]
         .map(|(email, minute)| shop.book(email, minute).expect(201));
@@ -297,7 +297,7 @@ fn a_token_that_is_not_right_opens_nothing_and_a_right_one_its_own_visit() {
             assert_eq!(answer.code(), (401, "unauthenticated".to_owned()), "{wrong}");
         }
     }
-    // It opens nothing else of the organization, and nothing of another visit.
+    // It opens nothing else of the organization, and nothing of another appointment.
     let holder = shop.holder(&token);
     for path in ["/appointments", "/guests", "/services", "/auth/me", "/organizations"] {
         assert_eq!(holder.get(path).code(), (403, "forbidden".to_owned()), "{path}");
@@ -308,7 +308,7 @@ fn a_token_that_is_not_right_opens_nothing_and_a_right_one_its_own_visit() {
     act(&holder, "cancel", None).expect(200);
     let untouched = manage(&shop.holder(&text(&other, "manage_token"))).expect(200);
     assert_eq!(untouched["status"], "pending");
-    // Nobody's own token opens a visit by this door.
+    // Nobody's own token opens an appointment by this door.
     assert_eq!(manage(&shop.admin).code(), (403, "forbidden".to_owned()));
 }
 

@@ -24,7 +24,7 @@ type Request = (String, Value);
 pub(crate) struct Hall {
     salon: Salon,
     room: String,
-    visit: String,
+    appointment: String,
     draft: String,
     line: String,
     owed: String,
@@ -55,7 +55,9 @@ const KINDS: [Kind; 17] = [
     ("a center", |hall, at| noted(&format!("/centers/{}", hall.salon.center), "name", at)),
     ("a service", |hall, at| noted(&format!("/services/{}", hall.salon.service), "name", at)),
     ("a guest", |hall, at| noted(&format!("/guests/{}", hall.salon.guests[0]), "notes", at)),
-    ("a visit", |hall, at| noted(&format!("/appointments/{}", hall.visit), "notes", at)),
+    ("an appointment", |hall, at| {
+        noted(&format!("/appointments/{}", hall.appointment), "notes", at)
+    }),
     ("a draft", |hall, at| noted(&format!("/invoices/{}", hall.draft), "notes", at)),
     ("a line of a draft", |hall, at| {
         (format!("PATCH /invoice-items/{}", hall.line), json!({"unit_price": format!("{at}.00")}))
@@ -107,7 +109,7 @@ impl Hall {
             "name": "Room", "room_category_id": kind["id"], "center_id": salon.center,
         });
         let room = client.make("/rooms", &room);
-        let visit = salon.book(0, 0, 600).expect(201);
+        let appointment = salon.book(0, 0, 600).expect(201);
         let [draft, owed] =
             [0, 1].map(|guest| client.make("/invoices", &json!({"guest_id": salon.guests[guest]})));
         let [line, _] = [&draft, &owed].map(|invoice| {
@@ -115,11 +117,11 @@ impl Hall {
             client.make("/invoice-items", &line)
         });
         client.ask(&format!("POST /invoices/{}/issue", id(&owed)), &json!({})).expect(200);
-        let [room, visit, draft, line, owed] =
-            [&room, &visit, &draft, &line, &owed].map(|made| id(made).to_owned());
+        let [room, appointment, draft, line, owed] =
+            [&room, &appointment, &draft, &line, &owed].map(|made| id(made).to_owned());
         let organizations = client.get("/organizations").expect(200);
         let organization = format!("/organizations/{}", id(&organizations["items"][0]));
-        Self { salon, room, visit, draft, line, owed, organization }
+        Self { salon, room, appointment, draft, line, owed, organization }
     }
 }
 

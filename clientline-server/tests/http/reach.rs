@@ -102,7 +102,7 @@ fn assert_withheld(answer: &Answer, pointer: &str) {
 }
 
 #[test]
-fn a_guest_sees_their_own_visits_without_internal_notes_and_no_others() {
+fn a_guest_sees_their_own_appointments_without_internal_notes_and_no_others() {
     let business = Business::open();
     let (here, anna) = (&business.here, &business.anna);
     let mut booking = here.booking(0, 0, 600);
@@ -128,7 +128,7 @@ fn a_guest_sees_their_own_visits_without_internal_notes_and_no_others() {
 }
 
 #[test]
-fn a_guest_books_moves_and_cancels_their_own_visits_at_times_that_are_listed() {
+fn a_guest_books_moves_and_cancels_their_own_appointments_at_times_that_are_listed() {
     let business = Business::open();
     let (here, anna) = (&business.here, &business.anna);
     let own = anna.ask("POST /appointments", &here.booking(0, 0, 600)).expect(201);
@@ -272,18 +272,18 @@ fn a_client_who_is_no_guest_reaches_nothing_of_anybody() {
 }
 
 #[test]
-fn staff_reach_the_visits_sales_and_bills_of_their_own_centers() {
+fn staff_reach_the_appointments_sales_and_bills_of_their_own_centers() {
     let business = Business::open();
     let (here, eva, tom) = (&business.here, &business.eva, &business.tom);
-    let visit = here.book(0, 0, 600).expect(201);
+    let appointment = here.book(0, 0, 600).expect(201);
     let (invoice, paid) = business.bill(0);
-    let sale = here.client.get(&format!("/appointments/{}/sale", id(&visit))).expect(200);
+    let sale = here.client.get(&format!("/appointments/{}/sale", id(&appointment))).expect(200);
     let items = format!("/invoice-items/invoice/{}", id(&invoice));
     let item = here.client.get(&items).expect(200)["items"][0].clone();
     let all = [
-        ("/appointments/{}", id(&visit)),
-        ("/appointments/{}/history", id(&visit)),
-        ("/appointments/{}/sale", id(&visit)),
+        ("/appointments/{}", id(&appointment)),
+        ("/appointments/{}/history", id(&appointment)),
+        ("/appointments/{}/sale", id(&appointment)),
         ("/sales/{}", id(&sale)),
         ("/invoices/{}", id(&invoice)),
         ("/invoice-items/invoice/{}?count=true", id(&invoice)),
@@ -324,13 +324,13 @@ fn staff_write_nothing_at_another_center() {
 }
 
 #[test]
-fn staff_who_are_providers_attend_to_their_own_visits() {
+fn staff_who_are_providers_attend_to_their_own_appointments() {
     let business = Business::open();
     let (here, eva) = (&business.here, &business.eva);
     let own = here.book(0, 0, 600).expect(201);
     let others = here.book(1, 1, 600).expect(201);
-    let act = |visit: &Value, what: &str| {
-        eva.send(&format!("POST /appointments/{}/{what}", id(visit)), &[], None).unwrap()
+    let act = |appointment: &Value, what: &str| {
+        eva.send(&format!("POST /appointments/{}/{what}", id(appointment)), &[], None).unwrap()
     };
     act(&own, "check-in").expect(200);
     for what in ["check-in", "start", "complete", "no-show"] {

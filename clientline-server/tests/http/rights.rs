@@ -30,7 +30,7 @@ const CANARY: &str = "Zilpzalp";
 /// The parts of what is known of the guest, as they may be stored.
 /// A day of birth is stored as days since 1970.
 const KNOWN: [&str; 4] = ["zilpzalp", "29991234", "67991234", "date(3685)"];
-/// With this key their visit is booked.
+/// With this key their appointment is booked.
 const KEY: (&str, &str) = ("idempotency-key", "once");
 
 /// A guest with something in every list, and in every field.
@@ -40,7 +40,7 @@ struct Known {
     client: Client,
     salon: Salon,
     guest: String,
-    visit: Value,
+    appointment: Value,
     invoice: Value,
     payment: Value,
 }
@@ -71,9 +71,10 @@ impl Known {
         let mut booking = salon.booking(0, 0, 600);
         booking["notes"] = json!(CANARY);
         booking["internal_notes"] = json!(CANARY);
-        let visit = client.send("POST /appointments", &[KEY], Some(&booking)).unwrap().expect(201);
+        let appointment =
+            client.send("POST /appointments", &[KEY], Some(&booking)).unwrap().expect(201);
         let (invoice, payment) = Self::bill(&client, &salon, &guest);
-        Self { place, server, client, salon, guest, visit, invoice, payment }
+        Self { place, server, client, salon, guest, appointment, invoice, payment }
     }
 
     /// An issued invoice for a sale over the counter, and a payment of it.
@@ -114,7 +115,7 @@ impl Known {
     }
 
     fn act(&self, step: &str, body: &Value) -> Value {
-        let line = format!("POST /appointments/{}/{step}", id(&self.visit));
+        let line = format!("POST /appointments/{}/{step}", id(&self.appointment));
         self.client.ask(&line, body).expect(200)
     }
 }

@@ -34,8 +34,8 @@ fn of_64_rivals_for_one_slot_exactly_one_gets_it() {
     for answer in lost {
         assert_eq!(answer.code(), (409, "slot_taken".to_owned()));
     }
-    let visits = salon.visits();
-    assert_eq!(visits, [won[0].json()]);
+    let appointments = salon.appointments();
+    assert_eq!(appointments, [won[0].json()]);
 }
 
 #[test]
@@ -63,37 +63,40 @@ fn sixteen_sendings_of_one_booking_at_once_have_one_effect_and_one_answer() {
     for answer in &answers {
         assert_eq!((answer.status, &answer.text), (201, &answers[0].text));
     }
-    assert_eq!(salon.visits().len(), 1);
+    assert_eq!(salon.appointments().len(), 1);
 }
 
 const DESKS: usize = 8;
 const STEPS: usize = 25;
 
 /// Books, moves and cancels by chance; returns what was acknowledged last of
-/// each visit: its status, its provider and its start.
+/// each appointment: its status, its provider and its start.
 fn desk(salon: &Salon, guest: usize) -> BTreeMap<String, Value> {
     let mut chance = Chance::new();
     let mut known: BTreeMap<String, Value> = BTreeMap::new();
     for _ in 0..STEPS {
         // A quarter of an hour apart, so that most overlap only in part.
         let minute = 480 + 15 * chance.below(32);
-        let held: Vec<&String> =
-            known.iter().filter(|(_, visit)| visit["status"] != "cancelled").map(|e| e.0).collect();
+        let held: Vec<&String> = known
+            .iter()
+            .filter(|(_, appointment)| appointment["status"] != "cancelled")
+            .map(|e| e.0)
+            .collect();
         let which = held.get(chance.below(12) as usize).map(|id| (*id).clone());
         let answer = match which {
             None => salon.book(guest, chance.below(3) as usize, minute),
-            Some(visit) if chance.below(2) == 0 => {
-                salon.client.ask(&format!("POST /appointments/{visit}/cancel"), &json!({}))
+            Some(appointment) if chance.below(2) == 0 => {
+                salon.client.ask(&format!("POST /appointments/{appointment}/cancel"), &json!({}))
             }
-            Some(visit) => {
+            Some(appointment) => {
                 let to = json!({"starts_at": salon.at(minute)});
-                salon.client.ask(&format!("POST /appointments/{visit}/reschedule"), &to)
+                salon.client.ask(&format!("POST /appointments/{appointment}/reschedule"), &to)
             }
         };
         match answer.status {
             200 | 201 => {
-                let visit = answer.json();
-                known.insert(id(&visit).to_owned(), visit);
+                let appointment = answer.json();
+                known.insert(id(&appointment).to_owned(), appointment);
             }
             _ => assert_eq!(answer.code(), (409, "slot_taken".to_owned()), "{}", answer.text),
         }
@@ -114,8 +117,11 @@ fn under_a_mixed_load_nobody_is_booked_twice_and_every_answer_holds() {
             known.extend(desk.join().unwrap());
         }
     });
-    let visits = salon.visits().into_iter().map(|visit| (id(&visit).to_owned(), visit));
-    assert_eq!(visits.collect::<BTreeMap<_, _>>(), known);
+    let appointments = salon
+        .appointments()
+        .into_iter()
+        .map(|appointment| (id(&appointment).to_owned(), appointment));
+    assert_eq!(appointments.collect::<BTreeMap<_, _>>(), known);
     assert!(salon.check_exclusive() > 0);
 }
 

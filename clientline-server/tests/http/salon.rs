@@ -58,20 +58,20 @@ impl Salon {
         self.client.ask("POST /appointments", &self.booking(guest, provider, minute))
     }
 
-    /// All visits of the center.
-    pub(crate) fn visits(&self) -> Vec<Value> {
+    /// All appointments of the center.
+    pub(crate) fn appointments(&self) -> Vec<Value> {
         self.client.all(&format!("/appointments?center_id={}", self.center))
     }
 
-    /// Checks that no two visits that take place take the same time of one
+    /// Checks that no two appointments that take place take the same time of one
     /// provider, and returns how many there are.
     pub(crate) fn check_exclusive(&self) -> usize {
         let mut held: Vec<_> = self
-            .visits()
+            .appointments()
             .iter()
-            .filter(|visit| visit["status"] != "cancelled")
-            .map(|visit| {
-                let text = |field: &str| visit[field].as_str().unwrap().to_owned();
+            .filter(|appointment| appointment["status"] != "cancelled")
+            .map(|appointment| {
+                let text = |field: &str| appointment[field].as_str().unwrap().to_owned();
                 (text("provider_id"), text("starts_at"), text("ends_at"))
             })
             .collect();

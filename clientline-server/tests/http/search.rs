@@ -3,7 +3,7 @@
 
 use clientline_core::{
     ClientLine,
-    conformance::fixture::{Visit, at, commit},
+    conformance::fixture::{AppointmentFixture, at, commit},
     engine::PlatformScope,
     model::{Appointment, AppointmentStatus, Guest, GuestTerm, Role},
     row::ChangeSet,
@@ -50,7 +50,7 @@ fn guest(number: u32, (first, last): (&str, &str), like: &Guest, changes: &mut C
 /// A town in which each name is common: three are called by two of them, and came first.
 struct Town {
     client: Client,
-    visit: Visit,
+    appointment: AppointmentFixture,
     _server: Server,
     _place: Place,
 }
@@ -60,20 +60,20 @@ impl Town {
         let place = Place::make();
         organization(&place, "town");
         let [manager] = keys(&place, "town", [Role::Manager]);
-        let visit = Visit::new();
+        let appointment = AppointmentFixture::new();
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(Self::fill(&place, &visit));
+        runtime.block_on(Self::fill(&place, &appointment));
         drop(runtime);
         let server = Server::start(&place);
         let client = server.client(&manager).bound_by_contract();
-        Self { client, visit, _server: server, _place: place }
+        Self { client, appointment, _server: server, _place: place }
     }
 
-    async fn fill(place: &Place, visit: &Visit) {
+    async fn fill(place: &Place, appointment: &AppointmentFixture) {
         let storage = place.storage().await;
         let client = ClientLine::new(storage.clone());
         let tenant = PlatformScope::trusted(&client).find(&"town".parse().unwrap()).await.unwrap();
-        commit(&storage, tenant, |changes| visit.insert(changes)).await.unwrap();
+        commit(&storage, tenant, |changes| appointment.insert(changes)).await.unwrap();
         let names = |number| match number {
             0..3 => ("Olga", "Berzins"),
             3..MANY => ("Olga", "Kalns"),
@@ -83,8 +83,8 @@ impl Town {
         for some in numbers.chunks(AT_ONCE) {
             let fill = |changes: &mut ChangeSet| {
                 for &number in some {
-                    guest(number, names(number), &visit.guest, changes);
-                    changes.insert(visited(number, visit));
+                    guest(number, names(number), &appointment.guest, changes);
+                    changes.insert(visited(number, appointment));
                 }
             };
             commit(&storage, tenant, fill).await.unwrap();
@@ -116,8 +116,8 @@ impl Town {
     }
 }
 
-/// A visit that took place, but for the three first.
-fn visited(number: u32, visit: &Visit) -> Appointment {
+/// An appointment that took place, but for the three first.
+fn visited(number: u32, appointment: &AppointmentFixture) -> Appointment {
     let status = if number < 3 { AppointmentStatus::NoShow } else { AppointmentStatus::Completed };
     Appointment {
         id: made(number, 100),
@@ -125,7 +125,7 @@ fn visited(number: u32, visit: &Visit) -> Appointment {
         starts_at: at(i64::from(number / 10) * 30),
         ends_at: at(i64::from(number / 10) * 30 + 30),
         status,
-        ..visit.appointment.clone()
+        ..appointment.appointment.clone()
     }
 }
 
@@ -152,7 +152,7 @@ fn everybody_is_found_whose_words_all_begin_so() {
     let skipped = town.client.get("/guests?q=olga%20berzins&skip=1&limit=1").expect(200);
     assert_eq!(skipped["items"][0]["guest_code"], "G-1");
     // With other conditions, one of which few guests pass, and one all.
-    let center = town.visit.center.id;
+    let center = town.appointment.center.id;
     assert_eq!(town.found(&format!("q=olga%20berzins&center_id={center}")), [2, 1, 0]);
     let line = |number: u32| format!("PATCH /guests/{}", made::<Guest>(number, 0));
     for number in [1, 7] {
@@ -177,13 +177,13 @@ fn a_search_of_common_words_goes_on_from_page_to_page() {
 }
 
 #[test]
-fn visits_are_listed_by_several_conditions_however_rare() {
+fn appointments_are_listed_by_several_conditions_however_rare() {
     let town = Town::open();
-    let (center, provider) = (town.visit.center.id, town.visit.provider.id);
+    let (center, provider) = (town.appointment.center.id, town.appointment.provider.id);
     let path =
         |status| format!("/appointments?center_id={center}&provider_id={provider}&status={status}");
     let ids = |path: &str| -> Vec<String> {
-        town.client.all(path).iter().map(|visit| id(visit).to_owned()).collect()
+        town.client.all(path).iter().map(|appointment| id(appointment).to_owned()).collect()
     };
     let made = |numbers: Vec<u32>| -> Vec<String> {
         numbers.into_iter().map(|number| made::<Appointment>(number, 100).to_string()).collect()

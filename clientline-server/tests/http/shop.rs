@@ -38,7 +38,7 @@ pub(crate) fn holds_a_secret(operation: &Documented) -> bool {
 /// sending is told that it was done.
 pub(crate) const KEPT_NOWHERE: [&str; 1] = ["users_create"];
 
-/// What no request of now can do: its visit must have begun.
+/// What no request of now can do: its appointment must have begun.
 pub(crate) const NEEDS_TIME: [&str; 1] = ["appointments_no_show"];
 
 impl Shop {
@@ -145,10 +145,10 @@ impl Shop {
             }
             "appointments_reschedule" => {
                 let to = json!({"starts_at": self.booking(self.number())["starts_at"]});
-                return (operation.at(|_| self.visit()), to);
+                return (operation.at(|_| self.appointment()), to);
             }
             step if step.starts_with("appointments_") => {
-                return (operation.at(|_| self.visit()), json!({}));
+                return (operation.at(|_| self.appointment()), json!({}));
             }
             other => panic!("no request is known for {other}"),
         };
@@ -168,7 +168,7 @@ impl Shop {
         booking
     }
 
-    fn visit(&self) -> String {
+    fn appointment(&self) -> String {
         id(&self.client.make("/appointments", &self.booking(self.number()))).to_owned()
     }
 

@@ -41,9 +41,9 @@ pub(crate) fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         "starts_at": salon.at(0), "ends_at": salon.at(60),
     });
     let blockout = client.make("/blockouts", &blockout);
-    let visit = salon.book(0, 0, 600).expect(201);
+    let appointment = salon.book(0, 0, 600).expect(201);
     let payment =
-        json!({"appointment_id": visit["id"], "payment_method": "card", "amount": "5.00"});
+        json!({"appointment_id": appointment["id"], "payment_method": "card", "amount": "5.00"});
     let payment = client.make("/payments", &payment);
     let first = |path: &str| id(&client.get(path).expect(200)["items"][0]).to_owned();
     let user =
@@ -66,7 +66,7 @@ pub(crate) fn one_of_each(client: &Client) -> BTreeMap<&'static str, String> {
         ),
         ("invoices", payment["invoice_id"].as_str().unwrap().to_owned()),
         ("payments", id(&payment).to_owned()),
-        ("appointments", id(&visit).to_owned()),
+        ("appointments", id(&appointment).to_owned()),
         ("blockouts", id(&blockout).to_owned()),
         ("overrides", id(&over).to_owned()),
         ("overrides of providers", id(&of_provider).to_owned()),

@@ -6,9 +6,9 @@
 //! server is on the same machine, so that a round trip costs next to nothing here, and
 //! takes a share of the same processors.
 
+mod appointments;
 mod reference;
 mod server;
-mod visits;
 
 use std::{
     error::Error,
@@ -34,7 +34,7 @@ mod world;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How many visits each way books in one round.
+/// How many appointments each way books in one round.
 const BOOKINGS: usize = 640;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 5;
@@ -47,7 +47,7 @@ fn main() -> Result<()> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(async {
         let server = Server::start().await?;
         commits(&server).await?;
-        visits::measure(&server).await
+        appointments::measure(&server).await
     })
 }
 

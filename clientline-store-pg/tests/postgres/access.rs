@@ -15,7 +15,7 @@ use crate::{
     world::tenant,
 };
 
-/// A salon with a visit, and a connection that acts as the application does.
+/// A salon with an appointment, and a connection that acts as the application does.
 async fn within() -> (Salon, Raw) {
     let salon = Salon::furnished().await;
     salon.commit(salon.world.booking(1, 9)).await.unwrap();

@@ -1,4 +1,4 @@
-//! How the selects that use cases issue are served among a hundred thousand visits: by
+//! How the selects that use cases issue are served among a hundred thousand appointments: by
 //! an index that gives the rows in their order, under row-level security, and never by
 //! reading a table or sorting.
 
@@ -17,7 +17,7 @@ use crate::{
     world::{at, id, tenant},
 };
 
-/// Copies of the rows of one visit: a hundred thousand visits of two thousand guests to
+/// Copies of the rows of one appointment: a hundred thousand appointments of two thousand guests to
 /// fifty providers at five centers, a half hour after each other.
 const MANY: &str = "
   SET session_replication_role = replica;
@@ -27,7 +27,7 @@ const MANY: &str = "
   INSERT INTO guest SELECT r.* FROM guest AS old, generate_series(2, 2000) AS n,
     jsonb_populate_record(old, jsonb_build_object('id', pg_temp.key(6, n),
       'center_id', pg_temp.key(1, n % 5 + 1), 'guest_code', 'G-' || n)) AS r;
-  CREATE TEMPORARY TABLE many AS SELECT n, pg_temp.key(10, n) AS visit, jsonb_build_object(
+  CREATE TEMPORARY TABLE many AS SELECT n, pg_temp.key(10, n) AS appointment, jsonb_build_object(
     'center_id', pg_temp.key(1, n % 5 + 1), 'guest_id', pg_temp.key(6, n % 2000 + 1),
     'provider_id', pg_temp.key(5, n % 50 + 1), 'resource_id', pg_temp.key(5, n % 50 + 1),
     'room_id', pg_temp.key(3, n % 30 + 1), 'appointment_id', pg_temp.key(10, n),
@@ -35,11 +35,11 @@ const MANY: &str = "
     'ends_at', '2027-01-01T00:30:00Z'::timestamptz + n * interval '30 min') AS given
     FROM generate_series(100, 100000) AS n;
   INSERT INTO appointment SELECT r.* FROM appointment AS old, many,
-    jsonb_populate_record(old, given || jsonb_build_object('id', visit)) AS r;
+    jsonb_populate_record(old, given || jsonb_build_object('id', appointment)) AS r;
   INSERT INTO sale SELECT r.* FROM sale AS old, many,
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
-  INSERT INTO self_booking SELECT tenant.organization_id, visit, 1, tenant.created_at,
-    tenant.updated_at, visit, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
+  INSERT INTO self_booking SELECT tenant.organization_id, appointment, 1, tenant.created_at,
+    tenant.updated_at, appointment, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
     n % 2000 || '@example.com',
     encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
     FROM guest AS tenant, many WHERE tenant.id = pg_temp.key(6, 1);
@@ -100,32 +100,32 @@ async fn every_list_of_many_rows_follows_an_index() {
     let (_salon, mut raw) = crowded().await;
     let raw = &mut raw;
     let (center, guest, provider) = (id(1, 1), id(6, 1), id(5, 1));
-    let visit: Id<Appointment> = id(10, 1);
-    let visits = || page::<Appointment>().order_by(Appointment::starts_at());
+    let appointment: Id<Appointment> = id(10, 1);
+    let appointments = || page::<Appointment>().order_by(Appointment::starts_at());
     served_by(raw, page::<Appointment>().select(), "appointment_pkey").await;
-    served_by(raw, visits().select(), "appointment_by_start").await;
-    let of_guest = visits().eq(Appointment::guest_id(), &guest);
+    served_by(raw, appointments().select(), "appointment_by_start").await;
+    let of_guest = appointments().eq(Appointment::guest_id(), &guest);
     served_by(raw, of_guest.clone().select(), "appointment_by_guest").await;
     served_by(raw, of_guest.descending().select(), "appointment_by_guest").await;
-    let of_center = day(visits().eq(Appointment::center_id(), &center));
+    let of_center = day(appointments().eq(Appointment::center_id(), &center));
     served_by(raw, of_center.select(), "appointment_by_center").await;
     // The calendar of a center, which leaves out what is cancelled.
     let statuses = [AppointmentStatus::Scheduled, AppointmentStatus::Completed];
-    let of_calendar = day(visits().eq(Appointment::center_id(), &center))
+    let of_calendar = day(appointments().eq(Appointment::center_id(), &center))
         .gt(Appointment::ends_at(), &at(0))
         .any(Appointment::status(), &statuses);
     served_by(raw, of_calendar.select(), "appointment_by_center").await;
-    let of_provider = day(visits().eq(Appointment::provider_id(), &provider));
+    let of_provider = day(appointments().eq(Appointment::provider_id(), &provider));
     served_by(raw, of_provider.select(), "appointment_by_provider").await;
-    let mut after = visits().eq(Appointment::center_id(), &center).select().clone();
+    let mut after = appointments().eq(Appointment::center_id(), &center).select().clone();
     after.after = Some((Value::Time(at(50_000).micros()), uuid::Uuid::nil()));
     served_by(raw, &after, "appointment_by_center").await;
     served_by(raw, page().eq(Sale::guest_id(), &guest).select(), "sale_by_guest").await;
     served_by(raw, page().eq(Sale::center_id(), &center).select(), "sale_by_center").await;
-    let of_visit = Query::<Sale>::one().eq(Sale::appointment_id(), &Some(visit));
-    served_by(raw, of_visit.select(), "sale_appointment_taken").await;
-    let of_visit = page().eq(Occupancy::appointment_id(), &visit);
-    served_by(raw, of_visit.select(), "occupancy_by_appointment").await;
+    let of_appointment = Query::<Sale>::one().eq(Sale::appointment_id(), &Some(appointment));
+    served_by(raw, of_appointment.select(), "sale_appointment_taken").await;
+    let of_appointment = page().eq(Occupancy::appointment_id(), &appointment);
+    served_by(raw, of_appointment.select(), "occupancy_by_appointment").await;
     served_by(raw, page::<Guest>().select(), "guest_pkey").await;
     let busy = page()
         .eq(Occupancy::center_id(), &center)

@@ -1,5 +1,5 @@
 //! How all selects are served that the simulation heard use cases ask for: among a
-//! hundred thousand visits and thousands of all that comes with them, by an index on
+//! hundred thousand appointments and thousands of all that comes with them, by an index on
 //! what they ask for, under row-level security. And what a late page costs.
 
 use clientline_core::{

@@ -164,7 +164,7 @@ attacks! {
         "status = 'billed', invoice_item_id = {id invoice_item 2}".to_owned(),
     ))
     .by(Refusal::Unique("sale_already_billed")),
-    a_visit_with_two_sales: copy("sale", 2, &[], &[("appointment_id", "NULL")])
+    an_appointment_with_two_sales: copy("sale", 2, &[], &[("appointment_id", "NULL")])
         .by(Refusal::Unique("sale_appointment_taken")),
     a_sale_that_is_billed_on_no_line: update(
         "sale",

@@ -121,7 +121,7 @@ fn receipt(column: &'static str, wrong: &'static str, right: &'static str) -> At
 }
 
 attacks! {
-    the_history_of_their_visit: copy(
+    the_history_of_their_appointment: copy(
         "appointment_change",
         1,
         &[("appointment_id", "{theirs appointment}")],
@@ -131,7 +131,7 @@ attacks! {
     the_time_of_their_provider:
         later("resource_id", "{theirs provider}", "{id provider 1}"),
     the_time_at_their_center: later("center_id", "{theirs center}", "{id center 1}"),
-    the_time_of_their_visit:
+    the_time_of_their_appointment:
         later("appointment_id", "{theirs appointment}", "{id appointment 2}"),
     a_receipt_for_their_invoice:
         receipt("invoice_id", "{theirs invoice}", "{id invoice 2}"),
@@ -147,7 +147,7 @@ attacks! {
     a_line_of_their_invoice:
         update("invoice_item", 2, "invoice_id = {theirs invoice}", "invoice_id = {id invoice 2}")
             .by(Refusal::Reference("invoice_id")),
-    a_sale_of_their_visit:
+    a_sale_of_their_appointment:
         update("sale", 3, "appointment_id = {theirs appointment}", "appointment_id = {id appointment 3}")
             .by(Refusal::Reference("appointment_id")),
     a_credential_of_their_user: copy(
@@ -157,7 +157,7 @@ attacks! {
         &[("id", "{id user_account 2}"), ("user_id", "{id user_account 2}")],
     )
     .by(Refusal::Reference("user_id")),
-    a_token_of_their_visit: copy(
+    a_token_of_their_appointment: copy(
         "self_booking",
         1,
         &[("id", "{theirs appointment}"), ("appointment_id", "{theirs appointment}"), HASH],
@@ -172,13 +172,13 @@ attacks! {
             .by(Refusal::Reference("guest_id")),
 
     a_center_goes_from_under_its_rooms: stays("center"),
-    a_guest_goes_from_under_their_visits: stays("guest"),
-    a_provider_goes_from_under_their_visits: stays("provider"),
-    a_service_goes_from_under_its_visits: stays("service"),
-    a_room_goes_from_under_its_visits: stays("room"),
+    a_guest_goes_from_under_their_appointments: stays("guest"),
+    a_provider_goes_from_under_their_appointments: stays("provider"),
+    a_service_goes_from_under_its_appointments: stays("service"),
+    a_room_goes_from_under_its_appointments: stays("room"),
     a_calendar_goes_from_under_its_time: stays("calendar"),
     a_tax_goes_from_under_its_services: stays("tax"),
-    a_visit_goes_from_under_its_sale: stays("appointment"),
+    an_appointment_goes_from_under_its_sale: stays("appointment"),
     a_sale_goes_from_under_its_line: delete("sale", 2, Statement::Delete("sale", 3))
         .by(Refusal::Referred),
 

@@ -30,7 +30,7 @@ pub(super) fn kind(table: &str) -> u128 {
         // A provider has a calendar of the same identifier.
         "provider" | "calendar" => 5,
         "guest" => 6,
-        // What a visit is managed by has its identifier.
+        // What an appointment is managed by has its identifier.
         "appointment" | "self_booking" => 10,
         "appointment_change" => 11,
         "audit" => 12,
@@ -88,7 +88,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     for (number, hour) in [(2, 10), (3, 12)] {
         append(&mut changes, ours.booking(number, hour));
     }
-    // A draft for the second visit, and a payment that is awaited.
+    // A draft for the second appointment, and a payment that is awaited.
     let (draft, line) = ours.draft(2);
     changes.insert(draft);
     changes.insert(line);
@@ -98,7 +98,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     [(tenant(1), changes), (tenant(2), salon(&theirs, THEIRS))]
 }
 
-/// A visit that was invoiced and paid, and a row of every other table.
+/// An appointment that was invoiced and paid, and a row of every other table.
 fn salon(world: &World, number: u128) -> ChangeSet {
     let mut changes = world.base();
     catalogue(&mut changes, world, number);

@@ -1,10 +1,10 @@
-//! Times: two visits of one resource at once, and periods that are none.
+//! Times: two appointments of one resource at once, and periods that are none.
 
 use super::{Attack, Refusal, Statement, attacks, copy, delete, touch, update};
 
 const TAKEN: Refusal = Refusal::Rule("slot_taken");
 
-/// The provider's time of the first visit, 9:00 to 9:30; the next one is at 10:00.
+/// The provider's time of the first appointment, 9:00 to 9:30; the next one is at 10:00.
 const TIME: (&str, u128) = ("occupancy", 2);
 
 /// Takes time beside what is taken already; `right` is taken by nobody.
@@ -13,7 +13,7 @@ fn taken(wrong: [&'static str; 2], right: [&'static str; 2]) -> Attack {
     copy(TIME.0, TIME.1, &given(wrong), &given(right)).by(TAKEN)
 }
 
-/// Right after the visit, for ten minutes.
+/// Right after the appointment, for ten minutes.
 const AFTER: [&str; 2] = ["ends_at", "ends_at + {10 minutes}"];
 /// Far from anything.
 const NOON: &str = "starts_at + {400 minutes}";
@@ -34,11 +34,11 @@ attacks! {
     a_time_within_another: taken(["starts_at + {1 minutes}", "ends_at - {1 minutes}"], AFTER),
     a_time_around_another:
         taken(["starts_at - {5 minutes}", "ends_at + {5 minutes}"], AFTER),
-    a_time_that_reaches_the_next_visit:
+    a_time_that_reaches_the_next_appointment:
         taken(["ends_at", "ends_at + {31 minutes}"], ["ends_at", "ends_at + {30 minutes}"]),
-    a_time_over_several_visits: taken(["starts_at - {5 minutes}", "ends_at + {300 minutes}"], AFTER),
+    a_time_over_several_appointments: taken(["starts_at - {5 minutes}", "ends_at + {300 minutes}"], AFTER),
     the_same_unit_of_a_room: copy("occupancy", 3, &[("unit", "1")], &[("unit", "2")]).by(TAKEN),
-    a_time_under_a_new_key_of_another_visit: copy(
+    a_time_under_a_new_key_of_another_appointment: copy(
         "occupancy",
         2,
         &[("appointment_id", "{id appointment 2}")],
@@ -70,22 +70,22 @@ attacks! {
     a_unit_below_the_first: copy("occupancy", 3, &[("unit", "0")], &[("unit", "2")])
         .by(Refusal::Check("unit")),
 
-    an_empty_visit: update("appointment", 2, "ends_at = starts_at", "ends_at = ends_at")
+    an_empty_appointment: update("appointment", 2, "ends_at = starts_at", "ends_at = ends_at")
         .by(Refusal::Check("ends_at starts_at")),
-    a_visit_that_ends_before_it_starts:
+    an_appointment_that_ends_before_it_starts:
         update("appointment", 2, "ends_at = starts_at - {1 microseconds}", "ends_at = ends_at")
             .by(Refusal::Check("ends_at starts_at")),
-    a_visit_of_more_than_a_day: update(
+    an_appointment_of_more_than_a_day: update(
         "appointment",
         2,
         "ends_at = starts_at + {1441 minutes}",
         "ends_at = starts_at + {1440 minutes}",
     )
     .by(Refusal::Check("ends_at starts_at")),
-    a_visit_in_a_room_without_a_place_in_it:
+    an_appointment_in_a_room_without_a_place_in_it:
         update("appointment", 2, "room_unit = NULL", "room_unit = 2")
             .by(Refusal::Check("room_id room_unit")),
-    a_visit_with_a_place_in_no_room:
+    an_appointment_with_a_place_in_no_room:
         update("appointment", 2, "room_id = NULL", "room_id = NULL, room_unit = NULL")
             .by(Refusal::Check("room_id room_unit")),
 
@@ -98,7 +98,7 @@ attacks! {
         "ends_at = starts_at + {527040 minutes}",
     )
     .by(Refusal::Check("ends_at starts_at")),
-    a_visit_that_never_begins:
+    an_appointment_that_never_begins:
         update("guest", 1, "created_at = {the end of time}", "created_at = created_at")
             .by(Refusal::Check("created_at")),
     a_row_from_before_all_time:
@@ -114,13 +114,13 @@ attacks! {
         &[("date", "{date 2027-01-07}")],
     )
     .by(Refusal::Unique("hours_override_exists")),
-    the_history_of_a_visit_is_rewritten:
+    the_history_of_an_appointment_is_rewritten:
         update("appointment_change", 1, "reason = 'x'", "reason = reason")
             .but(Statement::Copy("appointment_change", 1, Vec::new()))
             .by(Refusal::Rule("appointment_change_never_changes")),
-    the_history_of_a_visit_is_removed:
+    the_history_of_an_appointment_is_removed:
         delete("appointment_change", 1, Statement::Copy("appointment_change", 1, Vec::new()))
             .by(Refusal::Rule("appointment_change_stays")),
-    a_visit_is_removed_while_its_time_is_taken:
+    an_appointment_is_removed_while_its_time_is_taken:
         delete("appointment", 2, touch("appointment", 2)).by(Refusal::Referred),
 }

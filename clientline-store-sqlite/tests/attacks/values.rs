@@ -33,7 +33,7 @@ attacks! {
     a_version_that_goes_back: version("guest", 1, "version - 1"),
     a_version_that_skips_one: version("guest", 1, "version + 2"),
     a_version_of_a_draft_that_stays: version("invoice", 2, "version"),
-    a_version_of_a_visit_that_stays: version("appointment", 1, "version"),
+    a_version_of_an_appointment_that_stays: version("appointment", 1, "version"),
     a_first_version_below_one: copy("room_category", 1, &[("version", "0")], &[("version", "1")])
         .by(Refusal::Check("version")),
 
@@ -44,7 +44,7 @@ attacks! {
     a_buffer_before_nothing: value("service", "buffer_before_minutes", "-1", "0"),
     a_package_that_is_valid_for_no_day: value("package", "validity_days", "0", "1"),
 
-    a_status_of_a_visit_that_does_not_exist:
+    a_status_of_an_appointment_that_does_not_exist:
         value("appointment", "status", "'Cancelled'", "'cancelled'"),
     a_status_of_a_sale_that_does_not_exist: value("sale", "status", "'closed'", "'void'"),
     a_status_of_an_invoice_that_does_not_exist:
@@ -104,21 +104,21 @@ attacks! {
         &[("family_hash", "access_hash"), ("access_hash", "family_hash")],
     )
     .by(Refusal::Unique("session_access_taken")),
-    a_token_of_a_visit_that_is_kept_as_it_is: update(
+    a_token_of_an_appointment_that_is_kept_as_it_is: update(
         "self_booking",
         1,
         "manage_hash = 'ffff'",
         "manage_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
     )
     .by(Refusal::Check("manage_hash")),
-    the_token_of_another_visit:
+    the_token_of_another_appointment:
         copy("self_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
             &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
             .by(Refusal::Check("appointment_id id")),
-    a_visit_that_is_held_for_ever:
+    an_appointment_that_is_held_for_ever:
         update("appointment", 1, "status = 'pending'", "status = 'pending', held_until = starts_at")
             .by(Refusal::Check("held_until pending")),
-    a_visit_that_is_confirmed_and_held:
+    an_appointment_that_is_confirmed_and_held:
         update("appointment", 1, "held_until = starts_at", "held_until = NULL")
             .by(Refusal::Check("held_until pending")),
     the_credential_of_somebody_else:

@@ -95,7 +95,7 @@ async fn a_unique_constraint_is_named_and_holds_within_a_tenant() {
 }
 
 #[tokio::test]
-async fn a_visit_can_be_moved_over_its_own_time_in_one_commit() {
+async fn an_appointment_can_be_moved_over_its_own_time_in_one_commit() {
     let salon = Salon::furnished().await;
     salon.commit(salon.world.booking(1, 9)).await.unwrap();
     let mut appointment = salon.world.appointment(1, 9);
@@ -112,12 +112,12 @@ async fn a_visit_can_be_moved_over_its_own_time_in_one_commit() {
     assert!(salon.all::<Occupancy>().await.iter().all(|row| row.starts_at == at(9 * 60 + 15)));
 }
 
-/// A salon with forty visits, in the store and in memory alike.
+/// A salon with forty appointments, in the store and in memory alike.
 async fn twins() -> (Salon, MemoryStorage) {
     let (salon, memory) = (Salon::furnished().await, MemoryStorage::new());
     memory.commit(tenant(1), salon.world.base()).await.unwrap();
     for number in 0..40_u8 {
-        // Neighbours share a sale's and a visit's instants of writing.
+        // Neighbours share a sale's and an appointment's instants of writing.
         let booking = salon.world.booking(u128::from(number) + 1, i64::from(number % 20) * 2);
         let (here, there) =
             (salon.commit(booking.clone()).await, memory.commit(tenant(1), booking).await);

@@ -71,9 +71,9 @@ fn lists_by_a_column_follow_its_index() {
     by(page().eq(Payment::invoice_id(), &id(16, 1)).select(), "payment_by_invoice");
     by(page().eq(Collection::invoice_id(), &id(16, 1)).select(), "collection_by_invoice");
     by(page().eq(Collection::sale_id(), &Some(id(15, 1))).select(), "collection_by_sale");
-    let visit: Id<Appointment> = id(10, 1);
-    by(page().eq(Occupancy::appointment_id(), &visit).select(), "occupancy_by_appointment");
-    let changes = page().eq(AppointmentChange::appointment_id(), &visit);
+    let appointment: Id<Appointment> = id(10, 1);
+    by(page().eq(Occupancy::appointment_id(), &appointment).select(), "occupancy_by_appointment");
+    let changes = page().eq(AppointmentChange::appointment_id(), &appointment);
     let changes = changes.order_by(AppointmentChange::step());
     by(changes.select(), "appointment_change_by_appointment");
     let appointments = || page::<Appointment>().order_by(Appointment::starts_at());

@@ -109,7 +109,7 @@ async fn a_commit_that_nobody_waits_for_is_whole_or_absent_and_blocks_nobody() {
         start_and_drop(salon.commit(booking)).await;
     }
     salon.commit(salon.world.booking(100, 100)).await.unwrap();
-    // Each visit takes a provider and a room, or neither.
+    // Each appointment takes a provider and a room, or neither.
     assert_eq!(salon.all::<Occupancy>().await.len() % 2, 0);
     let mut kept: Vec<_> = salon.all::<Occupancy>().await;
     kept.dedup_by_key(|row| row.appointment_id);

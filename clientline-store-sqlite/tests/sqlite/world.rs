@@ -101,7 +101,7 @@ impl World {
         changes
     }
 
-    /// A visit of half an hour from the given hour on, with all that a booking
+    /// An appointment of half an hour from the given hour on, with all that a booking
     /// writes: eight rows.
     pub(crate) fn booking(&self, number: u128, hour: i64) -> ChangeSet {
         let mut changes = ChangeSet::new(at(0));
@@ -214,7 +214,7 @@ impl World {
         }
     }
 
-    /// A draft with one line for the sale of the visit `number`.
+    /// A draft with one line for the sale of the appointment `number`.
     pub(crate) fn draft(&self, number: u128) -> (Invoice, InvoiceItem) {
         let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
         let invoice = Invoice {

@@ -1,10 +1,10 @@
 //! Examines all rows of a tenant: the rules that hold between tables, each by
 //! a way of its own, not the one by which the rows were made.
 
+mod appointments;
 mod billing;
 mod numbers;
 mod records;
-mod visits;
 
 use crate::content::Content;
 
@@ -16,9 +16,9 @@ const RULES: &[(&str, Rule)] = &[
     ("references lead somewhere", records::references_lead_somewhere),
     ("declared constraints hold", records::constraints_hold),
     ("the audit trail names every write", records::audit_names_every_write),
-    ("held visits alone take time", visits::held_visits_alone_take_time),
-    ("history ends in the present", visits::history_ends_in_the_present),
-    ("every visit has a sale", visits::every_visit_has_a_sale),
+    ("held appointments alone take time", appointments::held_appointments_alone_take_time),
+    ("history ends in the present", appointments::history_ends_in_the_present),
+    ("every appointment has a sale", appointments::every_appointment_has_a_sale),
     ("money adds up", billing::money_adds_up),
     ("sales come to their price", billing::sales_come_to_their_price),
     ("statuses follow from money", billing::statuses_follow_from_money),

@@ -215,18 +215,18 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     made(payment)
 }
 
-/// Pays for a visit, billed or not.
-pub(super) async fn pay_visit(desk: &mut Desk<'_>) -> Made {
-    let visit = desk.any::<Appointment>().await?;
-    let sale = Query::one().eq(Sale::appointment_id(), &Some(visit.id));
+/// Pays for an appointment, billed or not.
+pub(super) async fn pay_appointment(desk: &mut Desk<'_>) -> Made {
+    let appointment = desk.any::<Appointment>().await?;
+    let sale = Query::one().eq(Sale::appointment_id(), &Some(appointment.id));
     let sale: Option<Stored<Sale>> = desk.among(sale).await;
     let most = sale.as_ref().map_or(1, |sale| sale.net_value.minor());
     let minor = desk.chance.within(1..=most.max(1));
-    let amount = Chance::amount(minor, visit.currency);
-    let id = desk.or_wrong(visit.id).await;
+    let amount = Chance::amount(minor, appointment.currency);
+    let id = desk.or_wrong(appointment.id).await;
     made(RecordPayment {
         sale_id: named(desk, &Vec::from_iter(sale.map(|sale| sale.id))).await,
         transaction_no: desk.chance.percent(50).then(|| "T-1".parse().unwrap()),
-        ..RecordPayment::for_visit(id, PaymentMethod::Card, amount)
+        ..RecordPayment::for_appointment(id, PaymentMethod::Card, amount)
     })
 }

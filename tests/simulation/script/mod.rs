@@ -3,6 +3,7 @@
 //! What a request refers to is picked from what the reference storage holds, so
 //! that most succeed; each field has its chance of being wrong.
 
+mod appointments;
 mod billing;
 mod calendars;
 mod catalogue;
@@ -10,7 +11,6 @@ mod counter;
 mod desk;
 mod receipts;
 mod values;
-mod visits;
 mod weights;
 
 use std::{collections::VecDeque, sync::Arc};

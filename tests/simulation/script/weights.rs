@@ -5,7 +5,7 @@ use clientline::model::{
     OfferDiscount, Package, Payment, Product, Provider, Room, RoomCategory, Sale, Service, Tax,
 };
 
-use super::{Make, billing, calendars, catalogue, counter, receipts, visits};
+use super::{Make, appointments, billing, calendars, catalogue, counter, receipts};
 use crate::chance::Chance;
 
 /// A list of requests, each by its weight and the path of its maker.
@@ -15,15 +15,15 @@ macro_rules! makers {
 
 /// All requests, by how often they are made.
 const WEIGHTS: &[(u64, Make)] = makers! {
-    70 visits::find_slots,
-    150 visits::book,
-    60 visits::reschedule,
-    90 visits::change_status,
-    12 visits::edit,
-    8 visits::list,
-    6 visits::sale,
-    6 visits::history,
-    10 visits::calendar,
+    70 appointments::find_slots,
+    150 appointments::book,
+    60 appointments::reschedule,
+    90 appointments::change_status,
+    12 appointments::edit,
+    8 appointments::list,
+    6 appointments::sale,
+    6 appointments::history,
+    10 appointments::calendar,
     8 billing::preview,
     10 billing::create,
     14 billing::get_or_create,
@@ -36,7 +36,7 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     14 billing::edit_item,
     10 billing::remove_item,
     80 billing::pay,
-    12 billing::pay_visit,
+    12 billing::pay_appointment,
     14 receipts::collect,
     6 receipts::edit,
     8 receipts::reverse,

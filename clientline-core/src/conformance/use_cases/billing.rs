@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{all, code_is};
 use crate::{
-    conformance::fixture::{Visit, World, at, day, new_id},
+    conformance::fixture::{AppointmentFixture, World, at, day, new_id},
     entity::Stored,
     model::{
         Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, Payment,
@@ -139,8 +139,8 @@ pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
 /// A sale stands on one live invoice; a voided one gives it back.
 pub async fn bills_a_sale_once(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
-    let visit = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
-    let sale = world.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+    let appointment = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
     let outcomes = all(&world.scope, (0..8).map(|_| GenerateInvoice(sale.id))).await;
     let (won, lost): (Vec<_>, Vec<_>) = outcomes.into_iter().partition(Result::is_ok);
     assert_eq!(won.len(), 1);
@@ -158,33 +158,33 @@ pub async fn bills_a_sale_once(storage: Arc<dyn Storage>) {
 }
 
 impl World {
-    /// Books a visit, and puts its sale onto a draft.
+    /// Books an appointment, and puts its sale onto a draft.
     pub async fn billed(&self, guest: usize, minutes: i64) -> Stored<Invoice> {
-        // One visit takes an hour of the one provider, so that each hour of
+        // One appointment takes an hour of the one provider, so that each hour of
         // the working days of two weeks holds one.
         let starts_at = at(minutes % 480 + minutes / 480 * 24 * 60);
         let book = self.book(self.guests[guest].id, starts_at);
-        let visit = self.scope.run(&book).await.unwrap();
-        let sale = self.scope.run(&GetAppointmentSale(visit.id)).await.unwrap();
+        let appointment = self.scope.run(&book).await.unwrap();
+        let sale = self.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
         self.scope.run(&GenerateInvoice(sale.id)).await.unwrap()
     }
 }
 
 /// An invoice over nothing, as a row.
 pub(in crate::conformance) fn invoice(
-    visit: &Visit,
+    appointment: &AppointmentFixture,
     number: Option<Code>,
     status: InvoiceStatus,
 ) -> Invoice {
-    let zero = Money::zero(visit.center.currency);
+    let zero = Money::zero(appointment.center.currency);
     Invoice {
         id: new_id(),
         invoice_no: number,
-        guest_id: visit.guest.id,
-        center_id: visit.center.id,
+        guest_id: appointment.guest.id,
+        center_id: appointment.center.id,
         status,
         price_mode: PriceMode::Exclusive,
-        currency: visit.center.currency,
+        currency: appointment.center.currency,
         gross_invoice_value: zero,
         invoice_discount: zero,
         net_invoice_value: zero,

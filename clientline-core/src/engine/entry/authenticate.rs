@@ -17,7 +17,7 @@ use crate::{
 };
 
 impl ClientLine {
-    /// Lets the holder of a key, a user who signed in, or whoever booked a visit
+    /// Lets the holder of a key, a user who signed in, or whoever booked an appointment
     /// without a sign-in, into an organization.
     ///
     /// The role is read anew each time, so that a change of it, or its end,
@@ -56,13 +56,13 @@ impl ClientLine {
     }
 
     /// Lets somebody without a token into an organization that is open to the
-    /// public, to see what is offered and to book a visit.
+    /// public, to see what is offered and to book an appointment.
     ///
     /// # Errors
     ///
     /// [`Error::NotFound`] if no organization has the slug; and just as well if it
     /// is not in use, or not open.
-    pub async fn admit(&self, slug: &Slug) -> Result<Scope> {
+    pub async fn public_scope(&self, slug: &Slug) -> Result<Scope> {
         let closed = Error::NotFound { entity: Organization::NAME };
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
         let entry = Query::one().eq(Directory::slug(), slug);
@@ -76,7 +76,7 @@ impl ClientLine {
         match View::of(&mut *snapshot).peek(organization).await? {
             Some(found) if found.is_active.0 && found.settings.public_booking.is_open => {
                 let system = Scope::trusted(self, tenant, Actor::system());
-                let scopes = [Permission::BookPublicly];
+                let scopes = [Permission::BookOnline];
                 let actor = Actor::public(Uuid::nil(), system.new_id()?, &scopes);
                 Ok(Scope::trusted(self, tenant, actor))
             }
@@ -121,12 +121,12 @@ fn booking(token: &Token) -> impl Reading<Found = Option<Stored<SelfBooking>>> {
 
 /// Whoever has the token that was sent to the address may confirm, too.
 fn by_booking(booking: Option<Stored<SelfBooking>>, kind: TokenKind) -> Result<Actor> {
-    let visit = booking.ok_or(Error::Unauthenticated)?.appointment_id;
+    let appointment = booking.ok_or(Error::Unauthenticated)?.appointment_id;
     let scopes: &[Permission] = match kind {
-        TokenKind::Confirm => &[Permission::ManageOwnBooking, Permission::ConfirmOwnBooking],
-        _ => &[Permission::ManageOwnBooking],
+        TokenKind::Confirm => &[Permission::ManageOnlineBooking, Permission::ConfirmOnlineBooking],
+        _ => &[Permission::ManageOnlineBooking],
     };
-    Ok(Actor::public(visit.uuid(), visit, scopes))
+    Ok(Actor::public(appointment.uuid(), appointment, scopes))
 }
 
 fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {

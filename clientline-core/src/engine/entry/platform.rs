@@ -137,7 +137,7 @@ impl PlatformScope {
                 Some(token)
             }
         };
-        let plan = Plan::new(organization, changes).tell("created", id);
+        let plan = Plan::new(organization, changes).emit("created", id);
         let organization = self.commit(tenant, &env, MAKE, plan).await?;
         self.enter_first(&organization, key, &remembered).await?;
         Ok((organization, token))
@@ -231,7 +231,7 @@ impl PlatformScope {
             expires_at: None,
             revoked_at: None,
         });
-        let plan = Plan::new(token, changes).tell("created", key.id);
+        let plan = Plan::new(token, changes).emit("created", key.id);
         self.commit(tenant, &env, "api_key_create", plan).await
     }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Which rows of an organization an actor reaches; the matrix
-/// [`REACH`](crate::model::REACH) says what that means for each table.
+/// [`ROW_POLICIES`](crate::model::ROW_POLICIES) says what that means for each table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// All of them.
@@ -27,8 +27,8 @@ pub enum Reach {
     /// Those of a guest: of its own record, and of those that were merged into it.
     /// Without one, none that are anybody's.
     Guest(Vec<Id<Guest>>),
-    /// Those that it takes to book one visit without a sign-in, and to manage it.
-    Visit(Id<Appointment>),
+    /// Those that it takes to book one appointment without a sign-in, and to manage it.
+    Appointment(Id<Appointment>),
 }
 
 /// Who acts in a tenant, and as what.
@@ -64,14 +64,14 @@ impl Actor {
         Self { kind, id, role, reach, scopes: PermissionSet::ALL, session: None }
     }
 
-    /// Somebody who did not sign in, and has to do with one visit alone.
+    /// Somebody who did not sign in, and has to do with one appointment alone.
     ///
     /// Where it counts what role somebody has, it is that of a client.
     #[must_use]
-    pub fn public(id: Uuid, visit: Id<Appointment>, scopes: &[Permission]) -> Self {
+    pub fn public(id: Uuid, appointment: Id<Appointment>, scopes: &[Permission]) -> Self {
         let scopes = scopes.iter().copied().collect();
         let public = Self::new(ActorKind::Public, id, Role::Client);
-        Self { scopes, ..public.reaching(Reach::Visit(visit)) }
+        Self { scopes, ..public.reaching(Reach::Appointment(appointment)) }
     }
 
     /// The same actor with another reach.
@@ -112,16 +112,16 @@ impl Actor {
         }
     }
 
-    /// Checks that the actor may attend to the visits of a provider: a member of
+    /// Checks that the actor may attend to the appointments of a provider: a member of
     /// staff who is a provider attends to their own.
     ///
     /// # Errors
     ///
-    /// [`Error::Forbidden`] if the visit is another's.
+    /// [`Error::Forbidden`] if the appointment is another's.
     pub(crate) fn must_attend(&self, provider: Id<Provider>) -> Result<()> {
         match self.reach {
             Reach::Staff { provider: Some(own), .. } if own != provider => {
-                let permission = "attend to the visits of another provider";
+                let permission = "attend to the appointments of another provider";
                 Err(Error::Forbidden { role: self.role.as_str(), permission })
             }
             _ => Ok(()),

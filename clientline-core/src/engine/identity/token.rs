@@ -26,9 +26,9 @@ pub enum TokenKind {
     Reset,
     /// A key to the platform, above all organizations.
     Platform,
-    /// What one visit that was booked without a sign-in is managed by.
+    /// What one appointment that was booked without a sign-in is managed by.
     Manage,
-    /// What such a visit is confirmed by, and managed.
+    /// What such an appointment is confirmed by, and managed.
     Confirm,
     /// What a device is known by that an account signed in on; it opens nothing.
     Device,

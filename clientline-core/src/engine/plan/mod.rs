@@ -1,18 +1,18 @@
 //! What a use case plans with, and what it decides.
 
-mod ahead;
+mod batch;
 pub(in crate::engine) mod client;
 mod environment;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
 pub(in crate::engine) mod operation;
-mod sequence;
+mod overlay;
 
 pub use self::{
+    batch::Batch,
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
     numbers::Series,
     operation::{Operation, Plan},
-    sequence::Sequence,
 };

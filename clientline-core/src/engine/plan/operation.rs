@@ -67,12 +67,12 @@ pub struct Plan<T> {
     pub answer: T,
     /// What to apply; nothing is committed if it is empty.
     pub changes: ChangeSet,
-    pub(in crate::engine) events: Vec<Happening>,
+    pub(in crate::engine) events: Vec<NewEvent>,
 }
 
 /// Something that will have happened once a plan is applied.
 #[derive(Debug)]
-pub(in crate::engine) struct Happening {
+pub(in crate::engine) struct NewEvent {
     pub(in crate::engine) kind: String,
     pub(in crate::engine) subject: &'static str,
     pub(in crate::engine) subject_id: Uuid,
@@ -100,9 +100,9 @@ impl<T> Plan<T> {
 
     /// Tells others about it: puts an event into the outbox.
     #[must_use]
-    pub fn tell<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {
+    pub fn emit<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {
         let kind = format!("{}.{what}", E::NAME);
-        self.events.push(Happening { kind, subject: E::NAME, subject_id: subject.uuid() });
+        self.events.push(NewEvent { kind, subject: E::NAME, subject_id: subject.uuid() });
         self
     }
 }

@@ -157,10 +157,10 @@ mod tests {
         Id::from_uuid(Uuid::from_u128(1))
     }
 
-    fn visits() -> Query<Appointment> {
+    fn appointments() -> Query<Appointment> {
         let from = Timestamp::MIN;
-        let visits = Query::limit(50).ge(Appointment::starts_at(), &from);
-        visits.order_by(Appointment::starts_at()).descending()
+        let appointments = Query::limit(50).ge(Appointment::starts_at(), &from);
+        appointments.order_by(Appointment::starts_at()).descending()
     }
 
     /// Which conditions of a select rows are checked by.
@@ -183,9 +183,9 @@ mod tests {
     #[test]
     fn what_one_index_has_in_order_is_read_as_it_is() {
         let of = |select: &Select| Bounded::of(select).is_none();
-        assert!(of(visits().select()));
-        assert!(of(visits().eq(Appointment::center_id(), &id()).select()));
-        let both = visits().eq(Appointment::center_id(), &id());
+        assert!(of(appointments().select()));
+        assert!(of(appointments().eq(Appointment::center_id(), &id()).select()));
+        let both = appointments().eq(Appointment::center_id(), &id());
         let both = both.eq(Appointment::provider_id(), &id());
         assert!(!of(both.select()));
         assert!(of(&Select { skip: 1, ..both.select().clone() }));
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn what_few_rows_pass_leads() {
-        let both = visits().eq(Appointment::center_id(), &id());
+        let both = appointments().eq(Appointment::center_id(), &id());
         let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
         let bounded = || Bounded::of(both.select()).unwrap();
         assert_eq!(bounded().edges().len(), 2);
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn without_any_such_a_page_ends_at_an_edge_and_goes_on_there() {
-        let both = visits().eq(Appointment::center_id(), &id());
+        let both = appointments().eq(Appointment::center_id(), &id());
         let both = both.eq(Appointment::status(), &AppointmentStatus::Pending);
         let many = || vec![row(both.select())];
         let (select, further) = Bounded::of(both.select()).unwrap().decided(&[many(), many()]);

@@ -2,8 +2,8 @@
 //! one instant.
 
 mod bounded;
-pub(in crate::engine) mod narrow;
 pub mod reading;
+pub(in crate::engine) mod row_security;
 mod shown;
 mod view;
 

@@ -2,14 +2,14 @@
 //!
 //! Every answer passes here before it is returned, or kept for a repeated
 //! request. A row leaves out the columns that the matrix keeps from the role
-//! ([`model::REACH`](crate::model::REACH)), and is never shown where it only
+//! ([`model::ROW_POLICIES`](crate::model::ROW_POLICIES)), and is never shown where it only
 //! serves to decide.
 
 use crate::{
     engine::{Actor, Reach},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Extent, Line, Role},
+    model::{Role, Rows, TablePolicy},
     row::Value,
     storage,
     value::Id,
@@ -58,21 +58,21 @@ impl<E: Entity> Shown for Stored<E> {
         if !actor.is_shown::<E>() {
             return Err(Error::NotFound { entity: E::NAME });
         }
-        let left_out = actor.left_out::<E>();
-        if left_out.is_empty() {
+        let hidden = actor.hidden::<E>();
+        if hidden.is_empty() {
             return Ok(self);
         }
         let Self { entity, version, created_at, updated_at } = self;
         let id = entity.id();
-        let entity = without(id, entity.to_values(), left_out)?;
+        let entity = without(id, entity.to_values(), hidden)?;
         Ok(Self { entity, version, created_at, updated_at })
     }
 }
 
 /// Makes an entity without some of its columns.
-fn without<E: Entity>(id: Id<E>, mut values: Vec<Value>, left_out: &[&str]) -> Result<E> {
+fn without<E: Entity>(id: Id<E>, mut values: Vec<Value>, hidden: &[&str]) -> Result<E> {
     for (column, value) in E::TABLE.columns.iter().zip(&mut values) {
-        if left_out.contains(&column.name) {
+        if hidden.contains(&column.name) {
             // What can't be absent is a list, and then an empty one.
             *value = if column.nullable { Value::Null } else { Value::Text("[]".to_owned()) };
         }
@@ -84,21 +84,21 @@ fn without<E: Entity>(id: Id<E>, mut values: Vec<Value>, left_out: &[&str]) -> R
 impl Actor {
     /// Tells whether rows of an entity are ever shown to the actor.
     fn is_shown<E: Entity>(&self) -> bool {
-        let line = Line::of(E::TABLE);
-        let extent = match self.reach {
+        let policy = TablePolicy::of(E::TABLE);
+        let rows = match self.reach {
             Reach::Tenant => return true,
-            Reach::Staff { .. } => line.map(|line| line.staff.extent),
-            Reach::Guest(_) => line.map(|line| line.client.extent),
-            Reach::Visit(_) => line.map(|line| line.public.extent),
+            Reach::Staff { .. } => policy.map(|policy| policy.staff.rows),
+            Reach::Guest(_) => policy.map(|policy| policy.client.rows),
+            Reach::Appointment(_) => policy.map(|policy| policy.public.rows),
         };
-        matches!(extent, Some(Extent::All | Extent::Within(_) | Extent::Of(_)))
+        matches!(rows, Some(Rows::All | Rows::Within(_) | Rows::Of(_)))
     }
 
     /// Returns the columns of an entity that the actor neither sees nor writes.
-    pub(crate) fn left_out<E: Entity>(&self) -> &'static [&'static str] {
+    pub(crate) fn hidden<E: Entity>(&self) -> &'static [&'static str] {
         match self.role {
             Role::Admin | Role::Manager => &[],
-            role => Line::of(E::TABLE).map_or(&[], |line| line.left_out(role)),
+            role => TablePolicy::of(E::TABLE).map_or(&[], |policy| policy.hidden(role)),
         }
     }
 }

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::{
     bounded::Bounded,
-    narrow::Narrow,
     reading::{self, Answers, Reading},
+    row_security::RowSecurity,
 };
 use crate::{
     engine::Actor,
@@ -27,7 +27,7 @@ use crate::{
 #[expect(missing_debug_implementations, reason = "a snapshot has nothing to show")]
 pub struct View<'a> {
     snapshot: &'a mut dyn Snapshot,
-    narrow: Narrow,
+    policy: RowSecurity,
     relied: Vec<Guard>,
 }
 
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
 
     /// Looks at what an actor reaches of a snapshot.
     pub(in crate::engine) const fn new(snapshot: &'a mut dyn Snapshot, actor: Actor) -> Self {
-        Self { snapshot, narrow: Narrow::to(actor), relied: Vec::new() }
+        Self { snapshot, policy: RowSecurity::to(actor), relied: Vec::new() }
     }
 
     /// Reads several things in one round trip to the storage: a tuple of
@@ -52,7 +52,7 @@ impl<'a> View<'a> {
     pub async fn read<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
         let mut reads = Vec::new();
         reading.ask(&mut reads);
-        let rows = self.narrow.read(self.snapshot, reads).await?;
+        let rows = self.policy.read(self.snapshot, reads).await?;
         reading.take(&mut Answers::new(rows, &mut self.relied))
     }
 
@@ -112,7 +112,7 @@ impl<'a> View<'a> {
         query: Query<E>,
         other: R,
     ) -> Result<(Vec<Stored<E>>, Option<Place>, R::Found)> {
-        let bounded = self.narrow.narrowed(query.select()).and_then(|all| Bounded::of(&all));
+        let bounded = self.policy.restricted(query.select()).and_then(|all| Bounded::of(&all));
         let Some(bounded) = bounded else {
             let (other, rows) = self.read((other, query)).await?;
             return Ok((rows, None, other));
@@ -120,11 +120,11 @@ impl<'a> View<'a> {
         let mut reads = Vec::new();
         other.ask(&mut reads);
         let edges = bounded.edges();
-        let (found, edges) = self.narrow.read_beside(self.snapshot, reads, edges).await?;
+        let (found, edges) = self.policy.read_beside(self.snapshot, reads, edges).await?;
         let other = other.take(&mut Answers::new(found, &mut self.relied))?;
         let (select, further) = bounded.decided(&edges);
         let limit = select.limit as usize;
-        let found = self.narrow.read(self.snapshot, vec![Read::Rows(select)]).await?;
+        let found = self.policy.read(self.snapshot, vec![Read::Rows(select)]).await?;
         let rows = found.into_iter().flatten().map(Stored::decode);
         let rows = rows.collect::<storage::Result<Vec<Stored<E>>>>()?;
         let further = further.filter(|_| rows.len() < limit);
@@ -138,7 +138,7 @@ impl<'a> View<'a> {
 
     /// Counts the entities that pass a query's filters.
     pub async fn count<E: Entity>(&mut self, query: &Query<E>) -> Result<u64> {
-        self.narrow.count(self.snapshot, query.select().clone()).await
+        self.policy.count(self.snapshot, query.select().clone()).await
     }
 
     /// Relies on an entity staying as it was read.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    engine::{Actor, Env, plan::operation::Happening},
+    engine::{Actor, Env, plan::operation::NewEvent},
     model::{Audit, Event},
     row::{ChangeSet, Write},
 };
@@ -25,7 +25,7 @@ pub(in crate::engine) fn record(
     env: &Env,
     actor: &Actor,
     operation: &str,
-    events: Vec<Happening>,
+    events: Vec<NewEvent>,
     changes: &mut ChangeSet,
 ) {
     let touched: Vec<Touched<'_>> = changes.writes().iter().map(touched).collect();
@@ -39,7 +39,7 @@ pub(in crate::engine) fn record(
         rows,
         position: None,
     });
-    for Happening { kind, subject, subject_id } in events {
+    for NewEvent { kind, subject, subject_id } in events {
         let subject = subject.to_owned();
         changes.insert(Event { id: env.new_id(), kind, subject, subject_id, position: None });
     }

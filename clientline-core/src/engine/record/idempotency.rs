@@ -20,7 +20,7 @@ pub struct IdempotencyKey {
 }
 
 /// How long a key holds, in minutes: a day (design: api, "Conventions").
-const HOLDS: i64 = 24 * 60;
+const HOLDS_MINUTES: i64 = 24 * 60;
 
 /// What is remembered of a key.
 pub(in crate::engine) enum Remembered {
@@ -103,7 +103,7 @@ impl IdempotencyKey {
             fingerprint: self.fingerprint.clone(),
             answer,
             guest_id: guest_of(changes),
-            expires_at: env.now().saturating_plus_minutes(HOLDS),
+            expires_at: env.now().saturating_plus_minutes(HOLDS_MINUTES),
         });
     }
 }

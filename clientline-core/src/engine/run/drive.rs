@@ -15,7 +15,7 @@ use crate::{
     engine::{
         Env, IdempotencyKey, Operation, Outcome, Plan, Scope, Shown, View,
         plan::{client::ClientLine, locks::Held, numbers::Shortage},
-        read::narrow::Narrow,
+        read::row_security::RowSecurity,
         record::{
             idempotency::{Remembered, already_done},
             record,
@@ -196,7 +196,7 @@ impl<'a, O: Operation> Drive<'a, O> {
             Ok(plan) => plan,
         };
         let answer = answer.shown_to(actor)?;
-        Narrow::to(actor.clone()).check(&changes)?;
+        RowSecurity::to(actor.clone()).check(&changes)?;
         if changes.is_empty() {
             return Ok(Step::Done(Outcome::Fresh(answer)));
         }

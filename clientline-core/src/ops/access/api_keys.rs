@@ -82,7 +82,7 @@ impl Operation for CreateApiKey {
             revoked_at: None,
         });
         let (id, token) = (key.id, token.expose().to_owned());
-        Ok(Plan::new(IssuedApiKey { key, token }, changes).tell("created", id))
+        Ok(Plan::new(IssuedApiKey { key, token }, changes).emit("created", id))
     }
 }
 
@@ -121,6 +121,6 @@ impl Operation for RevokeApiKey {
         changes.update(&key, |key| {
             key.revoked_at.get_or_insert(env.now());
         });
-        Ok(Plan::new((), changes).tell("revoked", self.id))
+        Ok(Plan::new((), changes).emit("revoked", self.id))
     }
 }

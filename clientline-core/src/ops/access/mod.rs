@@ -1,10 +1,10 @@
 //! Organizations, and who may do what in them: users, keys, sessions, the audit trail.
 
+mod admin_count;
 pub mod api_keys;
 pub mod audit;
 mod device;
 pub mod organizations;
-mod roster;
 mod secret;
 pub mod sessions;
 pub mod sign_in;

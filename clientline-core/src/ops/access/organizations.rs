@@ -4,7 +4,7 @@
 //! name stand in the platform's directory as well, where they are unique. A
 //! change is made in the directory first, so that nothing is promised twice; if
 //! the second half fails the directory is set back, and if the process ends
-//! between the two, making the change again completes it.
+//! between the two, context the change again completes it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,7 +33,7 @@ use crate::{
 
 /// A request about organizations: of someone within one, who sees that one
 /// alone, or of the platform above them all.
-pub trait Governing: Send + Sync {
+pub trait TenantOrPlatform: Send + Sync {
     /// What the caller gets.
     type Answer: Serialize + JsonSchema + Send;
     /// What someone within an organization needs.
@@ -67,7 +67,7 @@ pub struct FoundedOrganization {
     pub setup_token: String,
 }
 
-impl Governing for FoundOrganization {
+impl TenantOrPlatform for FoundOrganization {
     type Answer = FoundedOrganization;
     const NEEDS: Permission = Permission::FoundOrganizations;
 
@@ -101,7 +101,7 @@ impl Operation for GetOrganization {
     }
 }
 
-impl Governing for GetOrganization {
+impl TenantOrPlatform for GetOrganization {
     type Answer = Stored<Organization>;
     const NEEDS: Permission = Permission::ReadOrganization;
 
@@ -185,7 +185,7 @@ impl Operation for ListOwn<'_> {
     }
 }
 
-impl Governing for ListOrganizations {
+impl TenantOrPlatform for ListOrganizations {
     type Answer = Page<OrganizationEntry>;
     const NEEDS: Permission = Permission::ReadOrganization;
 
@@ -256,11 +256,11 @@ impl Operation for UpdateOrganization {
         let wanted = self.changed(&before)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |organization| *organization = wanted);
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
-impl Governing for UpdateOrganization {
+impl TenantOrPlatform for UpdateOrganization {
     type Answer = Stored<Organization>;
     const NEEDS: Permission = Permission::WriteOrganization;
 
@@ -347,7 +347,7 @@ impl Operation for DeleteOrganization {
         for key in all::<ApiKey>(view, most).await? {
             changes.delete(&key);
         }
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 
@@ -365,7 +365,7 @@ async fn all<E: Entity>(view: &mut View<'_>, most: u32) -> Result<Vec<Stored<E>>
     Ok(found)
 }
 
-impl Governing for DeleteOrganization {
+impl TenantOrPlatform for DeleteOrganization {
     type Answer = ();
     const NEEDS: Permission = Permission::WriteOrganization;
 

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// A request of someone who brings, in it, what lets them in.
-pub trait Entrance: Send + Sync {
+pub trait SignInFlow: Send + Sync {
     /// What the caller gets.
     type Answer: Serialize + JsonSchema + Send;
 
@@ -39,7 +39,7 @@ pub trait Entrance: Send + Sync {
     /// # Errors
     ///
     /// [`Error::Unauthenticated`] if what was brought does not open.
-    fn enter(
+    fn run(
         &self,
         client: &ClientLine,
         from: NetworkPrefix,
@@ -66,10 +66,10 @@ pub struct SignIn {
     pub device_token: Option<String>,
 }
 
-impl Entrance for SignIn {
+impl SignInFlow for SignIn {
     type Answer = Grant;
 
-    async fn enter(
+    async fn run(
         &self,
         client: &ClientLine,
         from: NetworkPrefix,
@@ -188,10 +188,10 @@ pub struct Refresh {
     pub refresh_token: String,
 }
 
-impl Entrance for Refresh {
+impl SignInFlow for Refresh {
     type Answer = Grant;
 
-    async fn enter(
+    async fn run(
         &self,
         client: &ClientLine,
         _from: NetworkPrefix,
@@ -249,10 +249,10 @@ impl Redeem {
     }
 }
 
-impl Entrance for Redeem {
+impl SignInFlow for Redeem {
     type Answer = Grant;
 
-    async fn enter(
+    async fn run(
         &self,
         client: &ClientLine,
         _from: NetworkPrefix,

@@ -1,7 +1,7 @@
 //! Users: who may sign in, and as what.
 //!
 //! Nobody makes or changes a user above what they may manage, and the last active
-//! admin stays (`roster.rs`). Whoever is disabled, or gets another role or password, is
+//! admin stays (`admin_count.rs`). Whoever is disabled, or gets another role or password, is
 //! signed out in the same commit.
 
 use std::sync::OnceLock;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::{
-    roster::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
+    admin_count::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
     secret::Secret,
 };
 use crate::{
@@ -168,7 +168,7 @@ impl Operation for CreateUser {
         let credential = changes.insert(credential);
         count_admins(None, Some(&user), env, view, &mut changes).await?;
         let id = user.id;
-        Ok(Plan::new(Account::new(user, Some(&credential)), changes).tell("created", id))
+        Ok(Plan::new(Account::new(user, Some(&credential)), changes).emit("created", id))
     }
 }
 
@@ -303,7 +303,7 @@ impl Operation for UpdateUser {
         } else {
             credential
         };
-        Ok(Plan::new(Account::new(after, Some(&credential)), changes).tell("updated", self.id))
+        Ok(Plan::new(Account::new(after, Some(&credential)), changes).emit("updated", self.id))
     }
 }
 
@@ -345,7 +345,7 @@ impl Operation for DeleteUser {
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
         changes.delete(&credential);
         changes.delete(&user);
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 

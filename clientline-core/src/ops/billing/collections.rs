@@ -96,7 +96,7 @@ impl Operation for RecordCollection {
         let payment = payment.record(env, &mut changes, &invoice)?;
         let collection = receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
-        Ok(Plan::new(collection, changes).tell("created", id))
+        Ok(Plan::new(collection, changes).emit("created", id))
     }
 }
 
@@ -123,7 +123,7 @@ impl Operation for ReverseCollection {
         let payment = view.require(collection.payment_id).await?;
         let mut changes = env.changes();
         reverse(env, view, &mut changes, &collection, &payment).await?;
-        Ok(Plan::new((), changes).tell("reversed", self.id))
+        Ok(Plan::new((), changes).emit("reversed", self.id))
     }
 }
 
@@ -159,7 +159,7 @@ impl Operation for ReversePayment {
         view.rely_on(&collection);
         let mut changes = env.changes();
         reverse(env, view, &mut changes, &collection, &payment).await?;
-        Ok(Plan::new((), changes).tell("reversed", self.id))
+        Ok(Plan::new((), changes).emit("reversed", self.id))
     }
 }
 

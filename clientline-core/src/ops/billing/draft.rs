@@ -312,7 +312,7 @@ fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: Id<InvoiceItem>) -> 
 }
 
 /// Takes the sales of lines off the invoice again. Each waits to be billed anew,
-/// unless its visit was cancelled or missed meanwhile.
+/// unless its appointment was cancelled or missed meanwhile.
 pub(super) async fn release(
     view: &mut View<'_>,
     changes: &mut ChangeSet,
@@ -320,12 +320,12 @@ pub(super) async fn release(
 ) -> Result<()> {
     let sales = items.iter().filter_map(|item| item.sale_id);
     let sales = view.read(require_all(sales)).await?;
-    let visits = sales.iter().filter_map(|sale| sale.appointment_id);
-    let visits = view.read(require_all(visits)).await?;
-    let lost = visits.iter().filter(|visit| !visit.status.occupies());
-    let lost: HashSet<Id<Appointment>> = lost.map(|visit| visit.id).collect();
+    let appointments = sales.iter().filter_map(|sale| sale.appointment_id);
+    let appointments = view.read(require_all(appointments)).await?;
+    let lost = appointments.iter().filter(|appointment| !appointment.status.occupies());
+    let lost: HashSet<Id<Appointment>> = lost.map(|appointment| appointment.id).collect();
     for sale in &sales {
-        let due = sale.appointment_id.is_none_or(|visit| !lost.contains(&visit));
+        let due = sale.appointment_id.is_none_or(|appointment| !lost.contains(&appointment));
         changes.update(sale, |sale| {
             sale.invoice_item_id = None;
             sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };

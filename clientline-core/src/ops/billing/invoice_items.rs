@@ -79,7 +79,7 @@ impl Operation for AddInvoiceItem {
         let draft = draft.save(&mut changes)?;
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(added, changes).tell("added", id))
+        Ok(Plan::new(added, changes).emit("added", id))
     }
 }
 
@@ -174,7 +174,7 @@ impl Operation for EditInvoiceItem {
         let draft = draft.save(&mut changes)?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
         let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
@@ -202,7 +202,7 @@ impl Operation for RemoveInvoiceItem {
         let mut changes = env.changes();
         draft.remove(view, &mut changes, self.id).await?;
         draft.save(&mut changes)?;
-        Ok(Plan::new((), changes).tell("removed", self.id))
+        Ok(Plan::new((), changes).emit("removed", self.id))
     }
 }
 

@@ -123,7 +123,7 @@ impl Operation for CreateInvoice {
         written_by(view, self.employee_id).await?;
         let invoice = self.make(env, &mut changes, &parties);
         let id = invoice.id;
-        Ok(Plan::new(invoice, changes).tell("created", id))
+        Ok(Plan::new(invoice, changes).emit("created", id))
     }
 }
 
@@ -162,11 +162,11 @@ impl Operation for GetOrCreateInvoice {
         written_by(view, self.0.employee_id).await?;
         let invoice = self.0.make(env, &mut changes, &parties);
         let id = invoice.id;
-        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).tell("created", id))
+        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).emit("created", id))
     }
 }
 
-/// Bills a sale on the guest's draft at the sale's center, making the draft if
+/// Bills a sale on the guest's draft at the sale's center, context the draft if
 /// need be.
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateInvoice(pub Id<Sale>);
@@ -185,7 +185,7 @@ impl Operation for GenerateInvoice {
         let mut changes = env.changes();
         let invoice = bill_sale(env, view, &mut changes, sale).await?;
         let id = invoice.id;
-        Ok(Plan::new(invoice, changes).tell("updated", id))
+        Ok(Plan::new(invoice, changes).emit("updated", id))
     }
 }
 
@@ -268,7 +268,7 @@ impl Operation for EditInvoice {
             invoice.discounts = edit.discounts;
         });
         let after = draft.save(&mut changes)?.invoice().clone();
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
@@ -298,7 +298,7 @@ impl Operation for DeleteInvoice {
             changes.delete(item);
         }
         changes.delete(draft.invoice());
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 
@@ -342,7 +342,7 @@ impl Operation for IssueInvoice {
         });
         let nothing = Money::zero(center.currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, Stage::Issued)?;
-        Ok(Plan::new(issued, changes).tell("issued", self.id))
+        Ok(Plan::new(issued, changes).emit("issued", self.id))
     }
 }
 
@@ -376,7 +376,7 @@ impl Operation for VoidInvoice {
         release(view, &mut changes, &items).await?;
         let nothing = Money::zero(invoice.currency);
         let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
-        Ok(Plan::new(voided, changes).tell("voided", self.id))
+        Ok(Plan::new(voided, changes).emit("voided", self.id))
     }
 }
 

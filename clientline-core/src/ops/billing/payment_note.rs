@@ -90,6 +90,6 @@ impl<E: Noted> Operation for EditNote<E> {
             *reference_no = note.reference_no;
             *remarks = note.remarks;
         });
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }

@@ -31,7 +31,7 @@ impl Readable for Payment {
     const FILTERS: &'static [&'static str] = &["invoice_id", "appointment_id"];
 }
 
-/// Records money received against an invoice, named directly or by the visit
+/// Records money received against an invoice, named directly or by the appointment
 /// that it bills; exactly one of the two is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -39,7 +39,7 @@ pub struct RecordPayment {
     /// The invoice.
     #[serde(default)]
     pub invoice_id: Option<Id<Invoice>>,
-    /// The visit: its sale's invoice is paid, and drafted if need be.
+    /// The appointment: its sale's invoice is paid, and drafted if need be.
     #[serde(default)]
     pub appointment_id: Option<Id<Appointment>>,
     /// The sale that the money is for, which stands on the invoice; the invoice as
@@ -107,7 +107,7 @@ impl Operation for RecordPayment {
             receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         }
         let (id, told) = (payment.id, payment.status.as_str());
-        Ok(Plan::new(payment, changes).tell(told, id))
+        Ok(Plan::new(payment, changes).emit(told, id))
     }
 }
 
@@ -135,10 +135,14 @@ impl RecordPayment {
         Self::plain(Some(invoice), None, method, amount)
     }
 
-    /// Money that is there, for a visit, with nothing noted.
+    /// Money that is there, for an appointment, with nothing noted.
     #[must_use]
-    pub const fn for_visit(visit: Id<Appointment>, method: PaymentMethod, amount: Amount) -> Self {
-        Self::plain(None, Some(visit), method, amount)
+    pub const fn for_appointment(
+        appointment: Id<Appointment>,
+        method: PaymentMethod,
+        amount: Amount,
+    ) -> Self {
+        Self::plain(None, Some(appointment), method, amount)
     }
 
     const fn plain(
@@ -213,7 +217,7 @@ impl RecordPayment {
                 let missing = || Error::missing_reference("/appointment_id", "appointment");
                 let sale = view.read(sale_of(appointment)).await?.ok_or_else(missing)?;
                 view.rely_on(&sale);
-                // That of the visit stands there, though it be by this very commit.
+                // That of the appointment stands there, though it be by this very commit.
                 let other = self.sale_id.filter(|&named| named != sale.id);
                 let invoice = match sale.invoice_item_id {
                     None => bill_sale(env, view, changes, sale).await?,
@@ -325,7 +329,7 @@ impl Operation for ConcludePayment {
             must_be_owed(payment.amount, &invoice)?;
             receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
         }
-        Ok(Plan::new(payment, changes).tell(status.as_str(), self.id))
+        Ok(Plan::new(payment, changes).emit(status.as_str(), self.id))
     }
 }
 

@@ -126,13 +126,13 @@ impl Operation for CreateSale {
             remarks: self.remarks.clone(),
             sale_date: day,
         });
-        Ok(Plan::new(sale, changes).tell("created", id))
+        Ok(Plan::new(sale, changes).emit("created", id))
     }
 }
 
 impl CreateSale {
     /// Asks what the provider charges for the service, if that differs: the same
-    /// as for a visit.
+    /// as for an appointment.
     fn own_price(&self, named: ItemRef) -> Option<First<ProviderService>> {
         let (provider, service) = (self.provider_id?, named.service()?);
         Some(first(
@@ -209,7 +209,7 @@ impl Operation for EditSale {
             sale.net_value = amounts.net;
             sale.remarks = edit.remarks;
         });
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
@@ -234,13 +234,14 @@ impl Operation for DeleteSale {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let sale = view.require_version(self.id, self.expected).await?;
         if sale.appointment_id.is_some() {
-            let detail = "The sale of a visit goes with the visit; cancel that instead.";
+            let detail =
+                "The sale of an appointment goes with the appointment; cancel that instead.";
             return Err(Error::conflict("sale_of_appointment", detail));
         }
         must_be_open(&sale)?;
         let mut changes = env.changes();
         changes.delete(&sale);
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 

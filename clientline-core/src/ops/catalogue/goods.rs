@@ -11,7 +11,7 @@ use crate::{
         CommissionType, NewPackage, NewProduct, Package, PackageService, Permission, Product,
         ProductTax, Service, Tax,
     },
-    ops::resource::{Making, Readable, Resource},
+    ops::resource::{BuildContext, Readable, Resource},
     value::{Amount, Id, IdList, Percent},
 };
 
@@ -23,34 +23,42 @@ impl Readable for Product {
 impl Resource for Product {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewProduct, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.code.clone(), Series::Product)?;
-        let currency = making.currency(new.currency).await?;
-        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+    async fn make(new: NewProduct, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.code.clone(), Series::Product)?;
+        let currency = context.currency(new.currency).await?;
+        Ok(Self::from_new(context.env.new_id(), new, code, currency))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }
-        self.link_taxes(&self.tax_ids, making).await
+        self.link_taxes(&self.tax_ids, context).await
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        self.link_taxes(&IdList::default(), making).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.link_taxes(&IdList::default(), context).await
     }
 }
 
 impl Product {
-    async fn link_taxes(&self, taxes: &IdList<Tax>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn link_taxes(
+        &self,
+        taxes: &IdList<Tax>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         let query = Query::limit(IdList::<Tax>::LIMIT).eq(ProductTax::product_id(), &self.id);
-        let links = making.view.list(&query).await?;
+        let links = context.view.list(&query).await?;
         sync_links(
             "/tax_ids",
             taxes,
             links,
             |link| link.tax_id,
-            making,
+            context,
             |id, tax_id| ProductTax { id, product_id: self.id, tax_id },
         )
         .await
@@ -66,13 +74,17 @@ impl Readable for Package {
 impl Resource for Package {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewPackage, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.code.clone(), Series::Package)?;
-        let currency = making.currency(new.currency).await?;
-        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+    async fn make(new: NewPackage, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.code.clone(), Series::Package)?;
+        let currency = context.currency(new.currency).await?;
+        Ok(Self::from_new(context.env.new_id(), new, code, currency))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         check_period("/booking_end_date", self.booking_start_date, self.booking_end_date)?;
         self.check_commission()?;
         if before.is_some_and(|before| before.items == self.items) {
@@ -81,11 +93,11 @@ impl Resource for Package {
         let services: Vec<Id<Service>> =
             self.items.as_slice().iter().map(|item| item.service_id).collect();
         let services = IdList::new(services).map_err(|error| Error::value("/items", &error))?;
-        self.link_services(&services, making).await
+        self.link_services(&services, context).await
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        self.link_services(&IdList::default(), making).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.link_services(&IdList::default(), context).await
     }
 }
 
@@ -114,17 +126,17 @@ impl Package {
     async fn link_services(
         &self,
         services: &IdList<Service>,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         let query =
             Query::limit(IdList::<Service>::LIMIT).eq(PackageService::package_id(), &self.id);
-        let links = making.view.list(&query).await?;
+        let links = context.view.list(&query).await?;
         sync_links(
             "/items",
             services,
             links,
             |link| link.service_id,
-            making,
+            context,
             |id, service_id| PackageService { id, package_id: self.id, service_id },
         )
         .await

@@ -1,4 +1,4 @@
-//! Offers: making them, and giving them.
+//! Offers: context them, and giving them.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     model::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType, Permission},
-    ops::resource::{Making, Readable, Resource},
+    ops::resource::{BuildContext, Readable, Resource},
     value::{Currency, Discount, Id},
 };
 
@@ -21,12 +21,16 @@ impl Readable for OfferDiscount {
 impl Resource for OfferDiscount {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewOfferDiscount, making: &mut Making<'_, '_>) -> Result<Self> {
-        let currency = making.currency(new.currency).await?;
-        Ok(Self::from_new(making.env.new_id(), new, currency))
+    async fn make(new: NewOfferDiscount, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let currency = context.currency(new.currency).await?;
+        Ok(Self::from_new(context.env.new_id(), new, currency))
     }
 
-    async fn settle(&self, _before: Option<&Self>, _making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        _before: Option<&Self>,
+        _making: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         check_period("/valid_until", self.valid_from, self.valid_until)?;
         self.check_item()?;
         self.discount().map(drop)

@@ -8,7 +8,7 @@ use crate::{
         BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
         Organization, Permission, Room, RoomCategory,
     },
-    ops::resource::{Making, Readable, Resource},
+    ops::resource::{BuildContext, Readable, Resource},
     value::{Code, Currency, Id},
 };
 
@@ -20,29 +20,33 @@ impl Readable for Center {
 impl Resource for Center {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewCenter, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.code.clone(), Series::Center)?;
-        let currency = making.currency(new.currency).await?;
+    async fn make(new: NewCenter, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.code.clone(), Series::Center)?;
+        let currency = context.currency(new.currency).await?;
         let mut new = new;
         if new.policies == BookingPolicies::default() {
-            let organization = Id::<Organization>::from_uuid(making.env.tenant().0);
-            new.policies = making.view.require(organization).await?.settings.booking;
+            let organization = Id::<Organization>::from_uuid(context.env.tenant().0);
+            new.policies = context.view.require(organization).await?.settings.booking;
         }
-        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+        Ok(Self::from_new(context.env.new_id(), new, code, currency))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
         match before {
-            None => making.new_calendar(CalendarKind::Center, self.id, self.id),
-            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            None => context.new_calendar(CalendarKind::Center, self.id, self.id),
+            Some(before) if before.hours != self.hours => context.mark_calendar(self.id).await?,
             Some(_) => {}
         }
         Ok(())
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        making.delete_calendar(self.id).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        context.delete_calendar(self.id).await
     }
 }
 
@@ -54,8 +58,8 @@ impl Readable for RoomCategory {
 impl Resource for RoomCategory {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewRoomCategory, making: &mut Making<'_, '_>) -> Result<Self> {
-        Ok(Self::from_new(making.env.new_id(), new))
+    async fn make(new: NewRoomCategory, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(context.env.new_id(), new))
     }
 }
 
@@ -67,21 +71,25 @@ impl Readable for Room {
 impl Resource for Room {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewRoom, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.code.clone(), Series::Room)?;
-        Ok(Self::from_new(making.env.new_id(), new, code))
+    async fn make(new: NewRoom, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.code.clone(), Series::Room)?;
+        Ok(Self::from_new(context.env.new_id(), new, code))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         match before {
-            None => making.new_calendar(CalendarKind::Room, self.id, self.center_id),
+            None => context.new_calendar(CalendarKind::Room, self.id, self.center_id),
             Some(before) => refuse_move(before.center_id, self.center_id)?,
         }
         Ok(())
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        making.delete_calendar(self.id).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        context.delete_calendar(self.id).await
     }
 }
 
@@ -95,7 +103,7 @@ pub(in crate::ops) fn refuse_move(before: Id<Center>, after: Id<Center>) -> Resu
     Err(Error::invalid("/center_id", "immutable", detail))
 }
 
-impl Making<'_, '_> {
+impl BuildContext<'_, '_> {
     /// Returns the code that was given, or the next one of a series.
     pub(in crate::ops) fn code(&self, given: Option<Code>, series: Series) -> Result<Code> {
         given.map_or_else(|| self.env.code(series), Ok)

@@ -8,7 +8,7 @@ use crate::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Permission,
         Service, ServiceTax, Tax,
     },
-    ops::resource::{Making, Readable, Resource},
+    ops::resource::{BuildContext, Readable, Resource},
     value::{Id, IdList},
 };
 
@@ -20,8 +20,8 @@ impl Readable for Tax {
 impl Resource for Tax {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewTax, making: &mut Making<'_, '_>) -> Result<Self> {
-        Ok(Self::from_new(making.env.new_id(), new))
+    async fn make(new: NewTax, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(context.env.new_id(), new))
     }
 }
 
@@ -33,9 +33,9 @@ impl Readable for BusinessUnit {
 impl Resource for BusinessUnit {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewBusinessUnit, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.code.clone(), Series::BusinessUnit)?;
-        Ok(Self::from_new(making.env.new_id(), new, code))
+    async fn make(new: NewBusinessUnit, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.code.clone(), Series::BusinessUnit)?;
+        Ok(Self::from_new(context.env.new_id(), new, code))
     }
 }
 
@@ -47,8 +47,8 @@ impl Readable for Category {
 impl Resource for Category {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewCategory, making: &mut Making<'_, '_>) -> Result<Self> {
-        Ok(Self::from_new(making.env.new_id(), new))
+    async fn make(new: NewCategory, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(context.env.new_id(), new))
     }
 }
 
@@ -61,13 +61,17 @@ impl Readable for Service {
 impl Resource for Service {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewService, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.service_code.clone(), Series::Service)?;
-        let currency = making.currency(new.currency).await?;
-        Ok(Self::from_new(making.env.new_id(), new, code, currency))
+    async fn make(new: NewService, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.service_code.clone(), Series::Service)?;
+        let currency = context.currency(new.currency).await?;
+        Ok(Self::from_new(context.env.new_id(), new, code, currency))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         let duration = i64::from(self.duration_minutes.get());
         if self.segments.is_some_and(|segments| segments.minutes() != duration) {
             let detail = "The segments must take as long as the service.";
@@ -76,24 +80,28 @@ impl Resource for Service {
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }
-        self.link_taxes(&self.tax_ids, making).await
+        self.link_taxes(&self.tax_ids, context).await
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        self.link_taxes(&IdList::default(), making).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.link_taxes(&IdList::default(), context).await
     }
 }
 
 impl Service {
-    async fn link_taxes(&self, taxes: &IdList<Tax>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn link_taxes(
+        &self,
+        taxes: &IdList<Tax>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         let query = Query::limit(IdList::<Tax>::LIMIT).eq(ServiceTax::service_id(), &self.id);
-        let links = making.view.list(&query).await?;
+        let links = context.view.list(&query).await?;
         sync_links(
             "/tax_ids",
             taxes,
             links,
             |link| link.tax_id,
-            making,
+            context,
             |id, tax_id| ServiceTax { id, service_id: self.id, tax_id },
         )
         .await
@@ -110,23 +118,23 @@ pub(in crate::ops) async fn sync_links<L: Entity, T: Entity>(
     list: &IdList<T>,
     links: Vec<Stored<L>>,
     target: impl Fn(&L) -> Id<T>,
-    making: &mut Making<'_, '_>,
+    context: &mut BuildContext<'_, '_>,
     link: impl Fn(Id<L>, Id<T>) -> L,
 ) -> Result<()> {
     let wanted = list.as_slice();
     let linked: Vec<Id<T>> = links.iter().map(|link| target(link)).collect();
     let new: Vec<Id<T>> = wanted.iter().filter(|id| !linked.contains(id)).copied().collect();
     let asked = (!new.is_empty()).then(|| Query::limit(IdList::<T>::LIMIT).ids(&new));
-    let found = making.view.read(asked).await?.unwrap_or_default();
+    let found = context.view.read(asked).await?.unwrap_or_default();
     if let Some(missing) = new.iter().find(|id| !found.iter().any(|row| row.id() == **id)) {
         let index = wanted.iter().position(|id| id == missing).unwrap_or_default();
         return Err(Error::missing_reference(&format!("{pointer}/{index}"), T::NAME));
     }
     for row in links.iter().filter(|link| !wanted.contains(&target(link))) {
-        making.changes.delete(row);
+        context.changes.delete(row);
     }
     for id in new {
-        making.changes.insert(link(making.env.new_id(), id));
+        context.changes.insert(link(context.env.new_id(), id));
     }
     Ok(())
 }

@@ -1,5 +1,5 @@
 //! What guests do by themselves, without the desk.
 
-pub mod own_booking;
-pub mod public;
-pub mod self_booking;
+pub mod book;
+pub mod manage;
+pub mod storefront;

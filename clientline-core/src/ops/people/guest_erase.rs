@@ -2,7 +2,7 @@
 //!
 //! What says who the guest is goes, and every text that somebody wrote about them:
 //! their own fields, the words they are found by, the notes and reasons of their
-//! visits, the remarks on sales, payments and receipts, the answers that are kept
+//! appointments, the remarks on sales, payments and receipts, the answers that are kept
 //! for repeated requests, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.
@@ -23,7 +23,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
-    ops::resource::Making,
+    ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::{self, Key},
     value::{Active, Id, Name},
@@ -32,7 +32,7 @@ use crate::{
 /// Forgets a guest, and those who were merged into it. The guest can't be booked,
 /// billed or changed any more. Done again, it forgets what was written since.
 ///
-/// It is refused with `guest_has_appointments` while a visit is neither over nor
+/// It is refused with `guest_has_appointments` while an appointment is neither over nor
 /// cancelled, with `guest_has_draft` while an invoice is not issued, with
 /// `guest_merged` if the guest was merged into another, and with `guest_too_large`
 /// past the bounds of an [export](super::guest_export::ExportGuest).
@@ -92,10 +92,10 @@ impl Operation for EraseGuest {
             let anonymous = tombstone.anonymous(env)?;
             changes.update(tombstone, |guest| *guest = anonymous);
         }
-        guest.forget_terms(&mut Making { env, view, changes: &mut changes }).await?;
+        guest.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         forget_texts(&records, view, &mut changes).await?;
         forget_users(&records.users, view, &mut changes).await?;
-        Ok(Plan::new(erased, changes).tell("erased", self.id))
+        Ok(Plan::new(erased, changes).emit("erased", self.id))
     }
 }
 
@@ -126,7 +126,7 @@ impl Operation for CloseGuest {
             guest.erased_at = Some(env.now());
             guest.is_active = Active(false);
         });
-        Ok(Plan::new(closed, changes).tell("updated", self.id))
+        Ok(Plan::new(closed, changes).emit("updated", self.id))
     }
 }
 
@@ -208,8 +208,8 @@ impl Guest {
 
 /// Refuses a guest with whom something is still under way.
 fn must_be_concluded(records: &Records) -> Result<()> {
-    if records.visits.iter().any(|visit| !visit.status.is_over()) {
-        let detail = "A visit of the guest is neither over nor cancelled.";
+    if records.appointments.iter().any(|appointment| !appointment.status.is_over()) {
+        let detail = "An appointment of the guest is neither over nor cancelled.";
         return Err(Error::conflict("guest_has_appointments", detail));
     }
     records.must_have_no_draft()
@@ -224,11 +224,12 @@ async fn forget_texts(
     let guests: Vec<_> = records.guests.iter().map(|guest| Some(guest.uuid())).collect();
     let answers = Parts::of(Idempotency::guest_id(), &guests);
     let (steps, answers) = view.read((records.histories(), answers)).await?;
-    for visit in &records.visits {
+    for appointment in &records.appointments {
         // A note that comes in at this moment goes, too.
-        view.rely_on(visit);
-        changes.update(visit, |visit| {
-            (visit.notes, visit.internal_notes, visit.cancelled_reason) = (None, None, None);
+        view.rely_on(appointment);
+        changes.update(appointment, |appointment| {
+            (appointment.notes, appointment.internal_notes, appointment.cancelled_reason) =
+                (None, None, None);
         });
     }
     for booking in &records.self_bookings {

@@ -25,7 +25,7 @@ use crate::{
 ///
 /// It takes two reads after the guest's own, and one for the guests that were merged
 /// into it, however much there is. A guest with
-/// more than 2,000 rows of one kind, or with more than 20,000 steps of visits or
+/// more than 2,000 rows of one kind, or with more than 20,000 steps of appointments or
 /// lines of invoices, is refused with `guest_too_large`: their lists give the same
 /// page by page.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +40,8 @@ pub struct GuestExport {
     pub merged: Vec<Stored<Guest>>,
     /// The users that the guest signs in as.
     pub users: Vec<Stored<User>>,
-    /// The visits.
-    pub appointments: Vec<ExportedVisit>,
+    /// The appointments.
+    pub appointments: Vec<ExportedAppointment>,
     /// What the guest bought.
     pub sales: Vec<Stored<Sale>>,
     /// What was billed.
@@ -52,12 +52,12 @@ pub struct GuestExport {
     pub collections: Vec<Stored<Collection>>,
 }
 
-/// A visit with its history.
+/// An appointment with its history.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExportedVisit {
-    /// The visit.
+pub struct ExportedAppointment {
+    /// The appointment.
     #[serde(flatten)]
-    pub visit: Stored<Appointment>,
+    pub appointment: Stored<Appointment>,
     /// The address that it was booked with, if it was booked without a sign-in.
     pub booked_with: Option<EmailAddress>,
     /// What happened to it, first step first.
@@ -99,7 +99,14 @@ impl GuestExport {
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
         let Records {
-            users, visits, self_bookings, sales, invoices, payments, collections, ..
+            users,
+            appointments,
+            self_bookings,
+            sales,
+            invoices,
+            payments,
+            collections,
+            ..
         } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
@@ -111,14 +118,14 @@ impl GuestExport {
         for item in items {
             lines.entry(item.invoice_id).or_default().push(item);
         }
-        // The tokens that open a visit say nothing of the guest.
+        // The tokens that open an appointment say nothing of the guest.
         let emails = self_bookings.into_iter().map(Stored::into_inner);
         let mut emails: HashMap<Id<Appointment>, EmailAddress> =
             emails.map(|booking| (booking.appointment_id, booking.email)).collect();
-        let visit = |visit: Stored<Appointment>| {
-            let booked_with = emails.remove(&visit.id);
-            let history = histories.remove(&visit.id).unwrap_or_default();
-            ExportedVisit { visit, booked_with, history }
+        let appointment = |appointment: Stored<Appointment>| {
+            let booked_with = emails.remove(&appointment.id);
+            let history = histories.remove(&appointment.id).unwrap_or_default();
+            ExportedAppointment { appointment, booked_with, history }
         };
         let invoice = |invoice: Stored<Invoice>| {
             let items = lines.remove(&invoice.id).unwrap_or_default();
@@ -128,7 +135,7 @@ impl GuestExport {
             guest,
             merged,
             users,
-            appointments: visits.into_iter().map(visit).collect(),
+            appointments: appointments.into_iter().map(appointment).collect(),
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
             payments,
@@ -152,10 +159,10 @@ impl Shown for GuestExport {
     }
 }
 
-impl Shown for ExportedVisit {
+impl Shown for ExportedAppointment {
     fn shown_to(self, actor: &Actor) -> Result<Self> {
         Ok(Self {
-            visit: self.visit.shown_to(actor)?,
+            appointment: self.appointment.shown_to(actor)?,
             booked_with: self.booked_with,
             history: self.history.shown_to(actor)?,
         })

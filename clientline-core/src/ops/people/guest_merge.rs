@@ -1,6 +1,6 @@
-//! Making one guest of two that are the same person.
+//! BuildContext one guest of two that are the same person.
 //!
-//! What is still open moves to the guest that stays: visits, sales, and the account
+//! What is still open moves to the guest that stays: appointments, sales, and the account
 //! that they sign in with. What was issued never changes, so invoices stay with the
 //! guest that they were made out to, and payments and receipts with their invoices.
 //! What the guest that stays is known by stays as it is: an address that was verified
@@ -20,7 +20,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{Guest, Permission},
-    ops::resource::Making,
+    ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, Id},
@@ -88,17 +88,17 @@ impl Operation for MergeGuests {
         for tombstone in &tombstones {
             changes.update(tombstone, |guest| guest.merged_into = Some(self.id.uuid()));
         }
-        from.forget_terms(&mut Making { env, view, changes: &mut changes }).await?;
+        from.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         records.move_to(self.id, &mut changes);
-        Ok(Plan::new(stays, changes).tell("merged", self.id))
+        Ok(Plan::new(stays, changes).emit("merged", self.id))
     }
 }
 
 impl Records {
     /// Moves what may change to another guest.
     fn move_to(&self, guest: Id<Guest>, changes: &mut ChangeSet) {
-        for visit in &self.visits {
-            changes.update(visit, |visit| visit.guest_id = guest);
+        for appointment in &self.appointments {
+            changes.update(appointment, |appointment| appointment.guest_id = guest);
         }
         for booking in &self.self_bookings {
             changes.update(booking, |booking| booking.guest_id = guest);

@@ -13,9 +13,9 @@ use crate::{
     value::Id,
 };
 
-/// The most rows of one kind that a guest may have: a visit a week for 38 years.
+/// The most rows of one kind that a guest may have: an appointment a week for 38 years.
 pub(super) const ROWS_MAX: usize = 2_000;
-/// The most rows of one kind that belong to those: steps of all visits, or lines
+/// The most rows of one kind that belong to those: steps of all appointments, or lines
 /// of all invoices.
 const PARTS_MAX: usize = 20_000;
 
@@ -23,7 +23,7 @@ const PARTS_MAX: usize = 20_000;
 pub(super) struct Records {
     pub(super) guests: Vec<Id<Guest>>,
     pub(super) users: Vec<Stored<User>>,
-    pub(super) visits: Vec<Stored<Appointment>>,
+    pub(super) appointments: Vec<Stored<Appointment>>,
     pub(super) self_bookings: Vec<Stored<SelfBooking>>,
     pub(super) sales: Vec<Stored<Sale>>,
     pub(super) invoices: Vec<Stored<Invoice>>,
@@ -41,17 +41,18 @@ impl Records {
     pub(super) async fn of(view: &mut View<'_>, guests: &[Id<Guest>]) -> Result<Self> {
         let linked: Vec<_> = guests.iter().copied().map(Some).collect();
         let users = rows(User::guest_id(), &linked);
-        let visits = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
+        let appointments = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
         let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
         let sales = rows(Sale::guest_id(), guests);
-        let visits = (visits, rows(SelfBooking::guest_id(), guests));
-        let asked = (users, visits, sales, billing, rows(Collection::guest_id(), guests));
-        let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
-        let (visits, self_bookings) = visits;
+        let appointments = (appointments, rows(SelfBooking::guest_id(), guests));
+        let asked = (users, appointments, sales, billing, rows(Collection::guest_id(), guests));
+        let (users, appointments, sales, (invoices, payments), collections) =
+            view.read(asked).await?;
+        let (appointments, self_bookings) = appointments;
         Ok(Self {
             guests: guests.to_vec(),
             users: bounded(users, ROWS_MAX)?,
-            visits: bounded(visits, ROWS_MAX)?,
+            appointments: bounded(appointments, ROWS_MAX)?,
             self_bookings: bounded(self_bookings, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
             invoices: bounded(invoices, ROWS_MAX)?,
@@ -69,10 +70,11 @@ impl Records {
         Ok(())
     }
 
-    /// Asks for the histories of all visits.
+    /// Asks for the histories of all appointments.
     pub(super) fn histories(&self) -> Parts<AppointmentChange> {
-        let visits: Vec<Id<Appointment>> = self.visits.iter().map(|visit| visit.id).collect();
-        Parts::of(AppointmentChange::appointment_id(), &visits)
+        let appointments: Vec<Id<Appointment>> =
+            self.appointments.iter().map(|appointment| appointment.id).collect();
+        Parts::of(AppointmentChange::appointment_id(), &appointments)
     }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     model::{Center, Guest, GuestTerm, Permission},
     ops::{
         page::{Page, PageRequest},
-        resource::{Making, Readable},
+        resource::{BuildContext, Readable},
     },
     row::Select,
     value::{Code, EmailAddress, Id, Name, PhoneNumber},
@@ -168,7 +168,7 @@ impl Guest {
     pub(super) async fn note_terms(
         &self,
         before: Option<&Self>,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         let wanted = self.terms();
         if before.is_some_and(|before| before.terms() == wanted) {
@@ -177,16 +177,16 @@ impl Guest {
         // A new guest has none yet.
         let rows = match before {
             None => Vec::new(),
-            Some(_) => making.view.list(&self.term_rows()).await?,
+            Some(_) => context.view.list(&self.term_rows()).await?,
         };
-        self.set_terms(&rows, &wanted, making);
+        self.set_terms(&rows, &wanted, context);
         Ok(())
     }
 
     /// Removes the rows of all words.
-    pub(super) async fn forget_terms(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        let rows = making.view.list(&self.term_rows()).await?;
-        self.set_terms(&rows, &BTreeSet::new(), making);
+    pub(super) async fn forget_terms(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        let rows = context.view.list(&self.term_rows()).await?;
+        self.set_terms(&rows, &BTreeSet::new(), context);
         Ok(())
     }
 
@@ -199,14 +199,14 @@ impl Guest {
         &self,
         rows: &[Stored<GuestTerm>],
         wanted: &BTreeSet<String>,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) {
         for row in rows.iter().filter(|row| !wanted.contains(&row.term)) {
-            making.changes.delete(row);
+            context.changes.delete(row);
         }
         for term in wanted.iter().filter(|term| !rows.iter().any(|row| row.term == **term)) {
-            let (id, guest_id) = (making.env.new_id(), self.id);
-            making.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
+            let (id, guest_id) = (context.env.new_id(), self.id);
+            context.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
         }
     }
 }

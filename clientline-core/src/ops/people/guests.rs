@@ -12,9 +12,9 @@ use crate::{
     },
     ops::{
         catalogue::{places::refuse_move, services::sync_links},
-        resource::{Making, Readable, Resource},
+        resource::{BuildContext, Readable, Resource},
     },
-    value::{DAY, EmailAddress, IdList, Timestamp},
+    value::{DAY_MICROS, EmailAddress, IdList, Timestamp},
 };
 
 impl Readable for Guest {
@@ -40,12 +40,12 @@ impl Resource for Guest {
         "marketing_consent",
     ];
 
-    async fn make(new: NewGuest, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.guest_code.clone(), Series::Guest)?;
+    async fn make(new: NewGuest, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.guest_code.clone(), Series::Guest)?;
         let is_minor = new.is_minor;
-        let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, making.env));
-        let verified_at = verified_now(new.email.as_ref(), making.env);
-        Ok(Self::from_new(making.env.new_id(), new, code, is_minor, verified_at, None, None, 0))
+        let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, context.env));
+        let verified_at = verified_now(new.email.as_ref(), context.env);
+        Ok(Self::from_new(context.env.new_id(), new, code, is_minor, verified_at, None, None, 0))
     }
 
     fn derive(&mut self, before: &Self, env: &Env) {
@@ -59,17 +59,21 @@ impl Resource for Guest {
         }
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         before.map_or(Ok(()), Self::must_be_current)?;
-        self.note_terms(before, making).await
+        self.note_terms(before, context).await
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
         if self.merges > 0 {
             let detail = "Other guests were merged into this one.";
             return Err(Error::conflict("in_use", detail));
         }
-        self.forget_terms(making).await
+        self.forget_terms(context).await
     }
 }
 
@@ -83,7 +87,7 @@ fn verified_now(email: Option<&EmailAddress>, env: &Env) -> Option<Timestamp> {
 /// Tells whether a guest is a minor by the calendar of UTC: a birthday may come
 /// some hours early or late.
 fn is_minor_now(date_of_birth: Option<NaiveDate>, env: &Env) -> bool {
-    let days = env.now().micros().div_euclid(DAY);
+    let days = env.now().micros().div_euclid(DAY_MICROS);
     let today = i32::try_from(days).ok().and_then(NaiveDate::from_epoch_days);
     today.is_some_and(|today| Guest::is_minor_on(date_of_birth, today))
 }
@@ -96,9 +100,9 @@ impl Readable for Employee {
 impl Resource for Employee {
     const WRITES: Permission = Permission::WriteEmployees;
 
-    async fn make(new: NewEmployee, making: &mut Making<'_, '_>) -> Result<Self> {
-        let code = making.code(new.employee_code.clone(), Series::Employee)?;
-        Ok(Self::from_new(making.env.new_id(), new, code))
+    async fn make(new: NewEmployee, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        let code = context.code(new.employee_code.clone(), Series::Employee)?;
+        Ok(Self::from_new(context.env.new_id(), new, code))
     }
 }
 
@@ -110,28 +114,32 @@ impl Readable for Provider {
 impl Resource for Provider {
     const WRITES: Permission = Permission::WriteCatalogue;
 
-    async fn make(new: NewProvider, making: &mut Making<'_, '_>) -> Result<Self> {
-        Ok(Self::from_new(making.env.new_id(), new))
+    async fn make(new: NewProvider, context: &mut BuildContext<'_, '_>) -> Result<Self> {
+        Ok(Self::from_new(context.env.new_id(), new))
     }
 
-    async fn settle(&self, before: Option<&Self>, making: &mut Making<'_, '_>) -> Result<()> {
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
         if let Some(before) = before {
             refuse_move(before.center_id, self.center_id)?;
         }
         if before.is_none_or(|before| before.services != self.services) {
-            self.link_services(&self.services, making).await?;
+            self.link_services(&self.services, context).await?;
         }
         match before {
-            None => making.new_calendar(CalendarKind::Provider, self.id, self.center_id),
-            Some(before) if before.hours != self.hours => making.mark_calendar(self.id).await?,
+            None => context.new_calendar(CalendarKind::Provider, self.id, self.center_id),
+            Some(before) if before.hours != self.hours => context.mark_calendar(self.id).await?,
             Some(_) => {}
         }
         Ok(())
     }
 
-    async fn dispose(&self, making: &mut Making<'_, '_>) -> Result<()> {
-        self.link_services(&IdList::default(), making).await?;
-        making.delete_calendar(self.id).await
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.link_services(&IdList::default(), context).await?;
+        context.delete_calendar(self.id).await
     }
 }
 
@@ -139,17 +147,17 @@ impl Provider {
     async fn link_services(
         &self,
         services: &IdList<Service>,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         let query =
             Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &self.id);
-        let links = making.view.list(&query).await?;
+        let links = context.view.list(&query).await?;
         sync_links(
             "/services",
             services,
             links,
             |link| link.service_id,
-            making,
+            context,
             |id, service_id| ProviderService {
                 id,
                 provider_id: self.id,

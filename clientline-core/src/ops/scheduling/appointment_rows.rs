@@ -13,37 +13,38 @@ use crate::{
     value::{DurationMinutes, Id, Notes},
 };
 
-/// Asks for the sale of a visit.
+/// Asks for the sale of an appointment.
 pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
     first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
-/// Asks for the times that a visit takes: of a provider, and of a room.
+/// Asks for the times that an appointment takes: of a provider, and of a room.
 pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
     Query::limit(10).eq(Occupancy::appointment_id(), &id)
 }
 
-/// Returns the time that a visit takes, or `None` if it would last no minute, or more
+/// Returns the time that an appointment takes, or `None` if it would last no minute, or more
 /// than a day.
-fn timing_of(visit: &Appointment) -> Option<Timing> {
-    let minutes = visit.ends_at.since(visit.starts_at).num_minutes();
+fn timing_of(appointment: &Appointment) -> Option<Timing> {
+    let minutes = appointment.ends_at.since(appointment.starts_at).num_minutes();
     Some(Timing {
         duration: DurationMinutes::new(minutes).ok()?,
-        buffer_before: visit.buffer_before_minutes,
-        buffer_after: visit.buffer_after_minutes,
-        segments: visit.segments,
+        buffer_before: appointment.buffer_before_minutes,
+        buffer_after: appointment.buffer_after_minutes,
+        segments: appointment.segments,
     })
 }
 
-/// Returns the time that a visit takes: of its provider where the service is active, and
+/// Returns the time that an appointment takes: of its provider where the service is active, and
 /// of its room throughout, with buffers.
-pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occupancy>> {
+pub(in crate::ops) fn times_of(env: &Env, appointment: &Appointment) -> Result<Vec<Occupancy>> {
     let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
-    let timing = timing_of(visit).ok_or_else(out_of_range)?;
-    let whole = timing.occupancy(visit.starts_at).ok_or_else(out_of_range)?;
-    let provider = (visit.provider_id.uuid(), 1);
-    let work = timing.work(visit.starts_at).map(|part| (provider, part));
-    let room = visit.room_id.zip(visit.room_unit).map(|(room, unit)| (room.uuid(), unit));
+    let timing = timing_of(appointment).ok_or_else(out_of_range)?;
+    let whole = timing.occupancy(appointment.starts_at).ok_or_else(out_of_range)?;
+    let provider = (appointment.provider_id.uuid(), 1);
+    let work = timing.work(appointment.starts_at).map(|part| (provider, part));
+    let room =
+        appointment.room_id.zip(appointment.room_unit).map(|(room, unit)| (room.uuid(), unit));
     let times = work.chain(room.map(|room| (room, whole)));
     let times = times.map(|((resource, unit), time)| Occupancy {
         id: env.new_id(),
@@ -51,14 +52,14 @@ pub(in crate::ops) fn times_of(env: &Env, visit: &Appointment) -> Result<Vec<Occ
         unit,
         starts_at: time.start(),
         ends_at: time.end(),
-        center_id: visit.center_id,
-        appointment_id: visit.id,
-        held_until: visit.held_until,
+        center_id: appointment.center_id,
+        appointment_id: appointment.id,
+        held_until: appointment.held_until,
     });
     Ok(times.collect())
 }
 
-/// Makes the last step of a visit's history: whoever writes one counts it in
+/// Makes the last step of an appointment's history: whoever writes one counts it in
 /// `steps`.
 pub(in crate::ops) fn history(
     env: &Env,

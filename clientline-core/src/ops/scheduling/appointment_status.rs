@@ -15,10 +15,10 @@ use crate::{
     value::{Id, Notes, Timestamp},
 };
 
-/// Takes a visit to another status.
+/// Takes an appointment to another status.
 #[derive(Clone, Debug)]
 pub struct ChangeStatus {
-    /// Which visit.
+    /// Which appointment.
     pub id: Id<Appointment>,
     /// The new status.
     pub to: AppointmentStatus,
@@ -29,7 +29,7 @@ pub struct ChangeStatus {
 }
 
 impl AppointmentStatus {
-    /// Tells whether a visit may go from this status to another (design:
+    /// Tells whether an appointment may go from this status to another (design:
     /// scheduling, "Booking"): forward only, and cancelled or missed only
     /// before it began.
     #[must_use]
@@ -49,19 +49,19 @@ impl AppointmentStatus {
         }
     }
 
-    /// Tells whether nothing more happens to a visit in this status.
+    /// Tells whether nothing more happens to an appointment in this status.
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Completed | Self::Cancelled | Self::NoShow)
     }
 
-    /// Tells whether the guest of a visit in this status has still to come.
+    /// Tells whether the guest of an appointment in this status has still to come.
     #[must_use]
     pub const fn is_to_come(self) -> bool {
         matches!(self, Self::Pending | Self::Scheduled | Self::Confirmed)
     }
 
-    /// Tells whether a visit in this status takes its time.
+    /// Tells whether an appointment in this status takes its time.
     #[must_use]
     pub const fn occupies(self) -> bool {
         !matches!(self, Self::Cancelled | Self::NoShow)
@@ -100,12 +100,12 @@ impl Operation for ChangeStatus {
             must_be_held(&before, env)?;
         }
         let mut changes = env.changes();
-        let after = changes.update(&before, |visit| {
-            visit.steps = visit.steps.saturating_add(1);
-            visit.status = self.to;
-            visit.held_until = None;
+        let after = changes.update(&before, |appointment| {
+            appointment.steps = appointment.steps.saturating_add(1);
+            appointment.status = self.to;
+            appointment.held_until = None;
             if self.to == AppointmentStatus::Cancelled {
-                visit.cancelled_reason.clone_from(&self.reason);
+                appointment.cancelled_reason.clone_from(&self.reason);
             }
         });
         let is_settled = before.held_until.is_some();
@@ -125,11 +125,11 @@ impl Operation for ChangeStatus {
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
-        Ok(Plan::new(after, changes).tell(self.to.as_str(), self.id))
+        Ok(Plan::new(after, changes).emit(self.to.as_str(), self.id))
     }
 }
 
-/// Takes a visit to a status that only who attends to guests may give it: the
+/// Takes an appointment to a status that only who attends to guests may give it: the
 /// guest is there, is served, was served, or did not come.
 #[derive(Clone, Debug)]
 pub struct Attend(pub ChangeStatus);
@@ -149,14 +149,14 @@ impl Operation for Attend {
 }
 
 impl ChangeStatus {
-    fn check(&self, visit: &Appointment, now: Timestamp) -> Result<()> {
-        let (from, to) = (visit.status.as_str(), self.to.as_str());
-        if !visit.status.may_become(self.to) {
-            let detail = format!("A visit that is {from} can't become {to}.");
+    fn check(&self, appointment: &Appointment, now: Timestamp) -> Result<()> {
+        let (from, to) = (appointment.status.as_str(), self.to.as_str());
+        if !appointment.status.may_become(self.to) {
+            let detail = format!("An appointment that is {from} can't become {to}.");
             return Err(Error::conflict("invalid_transition", detail));
         }
-        if self.to == AppointmentStatus::NoShow && now < visit.starts_at {
-            let detail = "A guest can only be missing once the visit should have started.";
+        if self.to == AppointmentStatus::NoShow && now < appointment.starts_at {
+            let detail = "A guest can only be missing once the appointment should have started.";
             return Err(Error::conflict("invalid_transition", detail));
         }
         Ok(())
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_visit_only_goes_forward_and_ends_once() {
+    fn an_appointment_only_goes_forward_and_ends_once() {
         assert!(
             AppointmentStatus::ALL.iter().all(|from| !from.may_become(AppointmentStatus::Pending))
         );
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_visit_under_way_is_neither_cancelled_nor_missed() {
+    fn an_appointment_under_way_is_neither_cancelled_nor_missed() {
         assert!(!AppointmentStatus::InProgress.may_become(AppointmentStatus::Cancelled));
         assert!(!AppointmentStatus::CheckedIn.may_become(AppointmentStatus::NoShow));
     }

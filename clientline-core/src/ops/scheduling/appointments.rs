@@ -24,12 +24,12 @@ use crate::{
 
 impl Readable for Appointment {
     const READS: Permission = Permission::ReadAppointments;
-    // [`ListAppointments`] has them: by when the visits take place, which is how they
+    // [`ListAppointments`] has them: by when the appointments take place, which is how they
     // are indexed.
     const FILTERS: &'static [&'static str] = &[];
 }
 
-/// Which visits are wanted; all conditions hold at once.
+/// Which appointments are wanted; all conditions hold at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AppointmentFilter {
@@ -51,7 +51,7 @@ pub struct AppointmentFilter {
     pub to: Option<Timestamp>,
 }
 
-/// Lists visits by their start, latest first.
+/// Lists appointments by their start, latest first.
 #[derive(Clone, Debug, Default)]
 pub struct ListAppointments {
     /// Which ones.
@@ -71,7 +71,7 @@ impl Operation for ListAppointments {
 }
 
 impl AppointmentFilter {
-    /// Asks for the visits, by their start, latest first.
+    /// Asks for the appointments, by their start, latest first.
     fn query(&self) -> Query<Appointment> {
         let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
         let mut query =
@@ -104,48 +104,48 @@ impl AppointmentFilter {
     }
 }
 
-/// Something that has visits.
-pub trait Visited: Entity {
-    /// Keeps the visits of one of them.
-    fn visits(id: Id<Self>) -> AppointmentFilter;
+/// Something that has appointments.
+pub trait HasAppointments: Entity {
+    /// Keeps the appointments of one of them.
+    fn appointments(id: Id<Self>) -> AppointmentFilter;
 }
 
-impl Visited for Guest {
-    fn visits(id: Id<Self>) -> AppointmentFilter {
+impl HasAppointments for Guest {
+    fn appointments(id: Id<Self>) -> AppointmentFilter {
         AppointmentFilter { guest_id: Some(id), ..AppointmentFilter::default() }
     }
 }
 
-impl Visited for Center {
-    fn visits(id: Id<Self>) -> AppointmentFilter {
+impl HasAppointments for Center {
+    fn appointments(id: Id<Self>) -> AppointmentFilter {
         AppointmentFilter { center_id: Some(id), ..AppointmentFilter::default() }
     }
 }
 
-/// Lists the visits of something that must be there, latest first: where a
+/// Lists the appointments of something that must be there, latest first: where a
 /// filter for an unknown guest finds nothing, this fails with
 /// [`Error::NotFound`].
 #[derive(Clone, Debug)]
-pub struct ListVisits<E> {
-    /// Whose visits.
+pub struct ListAppointmentsOf<E> {
+    /// Whose appointments.
     pub of: Id<E>,
     /// Which page.
     pub page: PageRequest,
 }
 
-impl<E: Visited> Operation for ListVisits<E> {
+impl<E: HasAppointments> Operation for ListAppointmentsOf<E> {
     type Answer = Page<Stored<Appointment>>;
     const NAME: &'static str = ListAppointments::NAME;
     const NEEDS: Permission = ListAppointments::NEEDS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let query = E::visits(self.of).query();
+        let query = E::appointments(self.of).query();
         let (page, _) = self.page.read_with(view, query, require(self.of)).await?;
         Ok(Plan::read(env, page))
     }
 }
 
-/// Reads the sale that a visit is charged by.
+/// Reads the sale that an appointment is charged by.
 #[derive(Clone, Copy, Debug)]
 pub struct GetAppointmentSale(pub Id<Appointment>);
 
@@ -161,10 +161,10 @@ impl Operation for GetAppointmentSale {
     }
 }
 
-/// Lists the history of a visit, first step first.
+/// Lists the history of an appointment, first step first.
 #[derive(Clone, Debug)]
 pub struct ListAppointmentHistory {
-    /// Which visit.
+    /// Which appointment.
     pub id: Id<Appointment>,
     /// Which page.
     pub page: PageRequest,
@@ -184,7 +184,7 @@ impl Operation for ListAppointmentHistory {
     }
 }
 
-/// What may be changed of a visit without moving it. An absent field stays.
+/// What may be changed of an appointment without moving it. An absent field stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AppointmentEdit {
@@ -194,10 +194,10 @@ pub struct AppointmentEdit {
     pub internal_notes: Option<Notes>,
 }
 
-/// Changes the notes of a visit.
+/// Changes the notes of an appointment.
 #[derive(Clone, Debug)]
 pub struct EditAppointment {
-    /// Which visit.
+    /// Which appointment.
     pub id: Id<Appointment>,
     /// What to change, as a merge patch of [`AppointmentEdit`].
     pub patch: serde_json::Map<String, serde_json::Value>,
@@ -216,7 +216,7 @@ impl Operation for EditAppointment {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let actor = env.actor();
-        if actor.left_out::<Appointment>().iter().any(|field| self.patch.contains_key(*field)) {
+        if actor.hidden::<Appointment>().iter().any(|field| self.patch.contains_key(*field)) {
             return Err(Error::withheld("/internal_notes"));
         }
         let before = view.require_version(self.id, self.expected).await?;
@@ -231,10 +231,10 @@ impl Operation for EditAppointment {
         };
         let edit = merge(&draft, &self.patch)?;
         let mut changes = env.changes();
-        let after = changes.update(&before, |visit| {
-            visit.notes = edit.notes;
-            visit.internal_notes = edit.internal_notes;
+        let after = changes.update(&before, |appointment| {
+            appointment.notes = edit.notes;
+            appointment.internal_notes = edit.internal_notes;
         });
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }

@@ -47,7 +47,7 @@ pub(in crate::ops) struct Availability {
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
     busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
-    /// What was held for visits that nobody confirmed, and stands there still.
+    /// What was held for appointments that nobody confirmed, and stands there still.
     lapsed: Vec<Stored<Occupancy>>,
 }
 
@@ -74,7 +74,7 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) days: DayCount,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
-    /// Leave out what this visit takes.
+    /// Leave out what this appointment takes.
     pub(in crate::ops) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(in crate::ops) overfill: bool,
@@ -133,7 +133,7 @@ impl ServiceResources {
         providers.chain([self.center.id.uuid()]).map(Id::from_uuid).collect()
     }
 
-    /// Returns how many visits may be put into a room: twice as many as fit,
+    /// Returns how many appointments may be put into a room: twice as many as fit,
     /// where staff may go over.
     fn places(room: &Room, overfill: bool) -> i32 {
         let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;

@@ -1,6 +1,6 @@
-//! Booking a visit, and moving one.
+//! Booking an appointment, and moving one.
 //!
-//! One commit writes the visit, the time it takes, its sale, its history, the
+//! One commit writes the appointment, the time it takes, its sale, its history, the
 //! audit row and the event. What decides whether the time can be had is the
 //! predicate that lists slots ([`slots::place`](crate::slots::place)); what
 //! makes it exclusive is the database's own constraint on `occupancy`.
@@ -32,7 +32,7 @@ use crate::{
     value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
-/// Books a visit.
+/// Books an appointment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BookAppointment {
@@ -59,7 +59,7 @@ pub struct BookAppointment {
     /// Where the booking comes from.
     #[serde(default)]
     pub source: AppointmentSource,
-    /// What the visits that are agreed together have in common: an identifier that
+    /// What the appointments that are agreed together have in common: an identifier that
     /// whoever books them makes up.
     #[serde(default)]
     pub series_id: Option<Uuid>,
@@ -131,16 +131,16 @@ impl Operation for BookAppointment {
         let mut changes = env.changes();
         let appointment = booking.write(env, &availability, &offer, &mut changes)?;
         let id = appointment.id;
-        Ok(Plan::new(appointment, changes).tell("booked", id))
+        Ok(Plan::new(appointment, changes).emit("booked", id))
     }
 }
 
-/// A visit to be booked, once it is known for whom and that it can be had.
+/// An appointment to be booked, once it is known for whom and that it can be had.
 pub(in crate::ops) struct Booking {
     pub(in crate::ops) id: Id<Appointment>,
     pub(in crate::ops) guest_id: Id<Guest>,
     pub(in crate::ops) starts_at: Timestamp,
-    /// Until when the visit is held, if it has to be confirmed.
+    /// Until when the appointment is held, if it has to be confirmed.
     pub(in crate::ops) held_until: Option<Timestamp>,
     pub(in crate::ops) notes: Option<Notes>,
     pub(in crate::ops) internal_notes: Option<Notes>,
@@ -149,7 +149,7 @@ pub(in crate::ops) struct Booking {
 }
 
 impl Booking {
-    /// Adds the visit to the changes, with its time, its sale and the first step of
+    /// Adds the appointment to the changes, with its time, its sale and the first step of
     /// its history.
     pub(in crate::ops) fn write(
         self,
@@ -214,7 +214,7 @@ impl BookAppointment {
     }
 }
 
-/// Moves a visit to another time, and to another provider or room if wished.
+/// Moves an appointment to another time, and to another provider or room if wished.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Reschedule {
@@ -234,10 +234,10 @@ pub struct Reschedule {
     pub override_rules: bool,
 }
 
-/// Moves the visit with this identifier.
+/// Moves the appointment with this identifier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RescheduleAppointment {
-    /// Which visit.
+    /// Which appointment.
     pub id: Id<Appointment>,
     /// Where to.
     pub to: Reschedule,
@@ -264,7 +264,8 @@ impl Operation for RescheduleAppointment {
         };
         must_be_held(&before, env)?;
         if !before.status.is_to_come() {
-            let detail = format!("A visit that is {} can't be moved.", before.status.as_str());
+            let detail =
+                format!("An appointment that is {} can't be moved.", before.status.as_str());
             return Err(Error::conflict("invalid_transition", detail));
         }
         let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
@@ -288,19 +289,21 @@ impl Operation for RescheduleAppointment {
             changes.delete(taken);
         }
         let zone = &availability.resources.center.time_zone;
-        let after = changes.update(&before, |visit| {
-            visit.steps = visit.steps.saturating_add(1);
-            visit.provider_id = Id::from_uuid(offer.provider);
-            visit.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
-            visit.room_unit = offer.unit.map(|unit| unit.unit);
-            visit.starts_at = self.to.starts_at;
-            visit.ends_at = offer.ends_at;
-            visit.held_until = visit.held_until.map(|until| until.min(self.to.starts_at));
-            visit.time_zone = zone.clone();
-            visit.local_start = local_text(zone, self.to.starts_at);
-            visit.buffer_before_minutes = availability.resources.service.buffer_before_minutes;
-            visit.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
-            visit.segments = offer.timing.segments;
+        let after = changes.update(&before, |appointment| {
+            appointment.steps = appointment.steps.saturating_add(1);
+            appointment.provider_id = Id::from_uuid(offer.provider);
+            appointment.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
+            appointment.room_unit = offer.unit.map(|unit| unit.unit);
+            appointment.starts_at = self.to.starts_at;
+            appointment.ends_at = offer.ends_at;
+            appointment.held_until =
+                appointment.held_until.map(|until| until.min(self.to.starts_at));
+            appointment.time_zone = zone.clone();
+            appointment.local_start = local_text(zone, self.to.starts_at);
+            appointment.buffer_before_minutes =
+                availability.resources.service.buffer_before_minutes;
+            appointment.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
+            appointment.segments = offer.timing.segments;
         });
         for taking in times_of(env, &after)? {
             availability.clear(&taking, &mut changes);
@@ -308,7 +311,7 @@ impl Operation for RescheduleAppointment {
         }
         let reason = self.to.reason.clone();
         changes.insert(history(env, &after, Some(before.status), reason));
-        Ok(Plan::new(after, changes).tell("rescheduled", self.id))
+        Ok(Plan::new(after, changes).emit("rescheduled", self.id))
     }
 }
 
@@ -327,7 +330,7 @@ fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<B
     })
 }
 
-/// What a visit costs.
+/// What an appointment costs.
 #[derive(Clone, Copy)]
 struct Price {
     unit: UnitPrice,
@@ -348,10 +351,10 @@ impl Availability {
     }
 }
 
-/// Makes the sale of a visit.
+/// Makes the sale of an appointment.
 fn sale(
     env: &Env,
-    visit: &Stored<Appointment>,
+    appointment: &Stored<Appointment>,
     availability: &Availability,
     price: Price,
 ) -> Result<Sale> {
@@ -359,15 +362,15 @@ fn sale(
     Ok(Sale {
         id: env.new_id(),
         sale_no: env.code(Series::Sale)?,
-        appointment_id: Some(visit.id),
+        appointment_id: Some(appointment.id),
         invoice_item_id: None,
-        guest_id: visit.guest_id,
-        center_id: visit.center_id,
+        guest_id: appointment.guest_id,
+        center_id: appointment.center_id,
         item_type: ItemType::Service,
-        service_id: Some(visit.service_id),
+        service_id: Some(appointment.service_id),
         product_id: None,
         package_id: None,
-        provider_id: Some(visit.provider_id),
+        provider_id: Some(appointment.provider_id),
         quantity: Quantity::default(),
         unit_price: price.unit,
         discount_id: None,

@@ -1,8 +1,8 @@
 //! The calendar of a center: some days in one read, with every name that a
 //! front desk shows.
 //!
-//! It takes as many selects for one visit as for a thousand, in three steps: the
-//! center, the visits with the blocked time and the providers, and then everything
+//! It takes as many selects for one appointment as for a thousand, in three steps: the
+//! center, the appointments with the blocked time and the providers, and then everything
 //! that these name, one select for each kind.
 
 mod names;
@@ -31,11 +31,11 @@ use crate::{
     },
 };
 
-/// How far before the days the start of a visit that reaches into them may lie:
+/// How far before the days the start of an appointment that reaches into them may lie:
 /// a service lasts a day at most.
-const VISIT_MINUTES_MAX: i64 = 24 * 60;
+const APPOINTMENT_MINUTES_MAX: i64 = 24 * 60;
 
-/// Reads the visits of some local days of a center, with names and times.
+/// Reads the appointments of some local days of a center, with names and times.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReadCalendar {
@@ -46,12 +46,12 @@ pub struct ReadCalendar {
     /// How many days, from that one on.
     #[serde(default)]
     pub days: CalendarDays,
-    /// Only visits with one of these statuses; all but the cancelled ones, if
+    /// Only appointments with one of these statuses; all but the cancelled ones, if
     /// absent.
     #[serde(default)]
     #[schemars(length(max = 7))]
     pub status: Vec<AppointmentStatus>,
-    /// How many visits the answer has at most.
+    /// How many appointments the answer has at most.
     #[serde(default = "limit_max")]
     #[schemars(range(min = 1, max = 1_000))]
     pub limit: u32,
@@ -70,7 +70,7 @@ const fn limit_max() -> u32 {
 }
 
 impl ReadCalendar {
-    /// The most visits in one answer, and how many there are if nothing is
+    /// The most appointments in one answer, and how many there are if nothing is
     /// said.
     pub const LIMIT_MAX: u32 = 1_000;
     /// The most blockouts in some days, and the most providers in one answer.
@@ -104,13 +104,13 @@ pub struct CenterCalendar {
     pub days: CalendarDays,
     /// When the center is open.
     pub open: Vec<LocalSpan>,
-    /// The visits that lie in these days, or reach into them, earliest first.
-    pub appointments: Vec<CalendarVisit>,
+    /// The appointments that lie in these days, or reach into them, earliest first.
+    pub appointments: Vec<CalendarAppointment>,
     /// The time that is blocked in these days, earliest first.
     pub blockouts: Vec<CalendarBlockout>,
     /// Who takes bookings at the center, and when.
     pub providers: Vec<CalendarProvider>,
-    /// Where the visits go on, if there are more of them; absent on the last
+    /// Where the appointments go on, if there are more of them; absent on the last
     /// answer. All else is the same in each.
     pub next_cursor: Option<String>,
     /// Where the providers go on, if a center has more than 1,000, those who left
@@ -132,10 +132,10 @@ pub struct LocalSpan {
     pub local_end: String,
 }
 
-/// A visit, as a calendar shows it.
+/// An appointment, as a calendar shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CalendarVisit {
-    /// The visit.
+pub struct CalendarAppointment {
+    /// The appointment.
     pub id: Id<Appointment>,
     /// How far it has come.
     pub status: AppointmentStatus,
@@ -209,16 +209,16 @@ impl Operation for ReadCalendar {
         let window = self.window(&center.time_zone)?;
         let part = self.providers()?;
         let others = (self.blockouts(window), part.query());
-        let (visits, next_cursor, (blockouts, providers)) =
-            self.visits(view, window, others).await?;
+        let (appointments, next_cursor, (blockouts, providers)) =
+            self.appointments(view, window, others).await?;
         let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
         let others =
             (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
-        let (names, (owners, overrides)) = Names::read(view, &visits, others).await?;
+        let (names, (owners, overrides)) = Names::read(view, &appointments, others).await?;
         let wall = Wall { zone: &center.time_zone };
         let appointments: Result<_> =
-            visits.iter().map(|visit| names.visit(visit, &wall)).collect();
+            appointments.iter().map(|appointment| names.appointment(appointment, &wall)).collect();
         let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
         let overrides = by_owner(&overrides);
         let hours = OpenHours::new(&center.time_zone, window);
@@ -264,8 +264,8 @@ impl ReadCalendar {
         range.ok_or_else(|| Error::invalid("/date", "out_of_range", "The date is out of range."))
     }
 
-    /// Reads a page of the visits, and something else together with it.
-    async fn visits<R: Reading>(
+    /// Reads a page of the appointments, and something else together with it.
+    async fn appointments<R: Reading>(
         &self,
         view: &mut View<'_>,
         window: TimeRange,
@@ -280,7 +280,7 @@ impl ReadCalendar {
             .filter(|status| *status != AppointmentStatus::Cancelled)
             .collect();
         let statuses = if self.status.is_empty() { &all_but_cancelled } else { &self.status };
-        let since = window.start().saturating_plus_minutes(-VISIT_MINUTES_MAX);
+        let since = window.start().saturating_plus_minutes(-APPOINTMENT_MINUTES_MAX);
         let query = Query::limit(self.limit)
             .eq(Appointment::center_id(), &self.center_id)
             .ge(Appointment::starts_at(), &since)

@@ -71,7 +71,7 @@ impl Operation for CreateHoursOverride {
         let id = env.new_id();
         let calendar_id = self.calendar_id;
         let stored = changes.insert(HoursOverride { id, calendar_id, date, windows });
-        Ok(Plan::new(stored, changes).tell("created", id))
+        Ok(Plan::new(stored, changes).emit("created", id))
     }
 }
 
@@ -148,7 +148,7 @@ impl Operation for DeleteHoursOverride {
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         changes.delete(&stored);
-        Ok(Plan::new((), changes).tell("deleted", self.id))
+        Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
 
@@ -207,7 +207,7 @@ impl Operation for CreateBlockout {
             reason: self.reason,
             notes: self.notes.clone(),
         });
-        Ok(Plan::new(stored, changes).tell("created", id))
+        Ok(Plan::new(stored, changes).emit("created", id))
     }
 }
 
@@ -316,7 +316,7 @@ impl Operation for DeleteBlockout {
         let mut changes = env.changes();
         mark(&mut changes, &view.require(stored.calendar_id).await?);
         changes.delete(&stored);
-        Ok(Plan::new((), changes).tell("deleted", self.0))
+        Ok(Plan::new((), changes).emit("deleted", self.0))
     }
 }
 

@@ -1,9 +1,9 @@
-//! What becomes of a visit that was booked without a sign-in: it is confirmed by a
+//! What becomes of an appointment that was booked without a sign-in: it is confirmed by a
 //! token that was sent to its email address, or lapses.
 //!
 //! This project sends no mail. Whoever does (a relay, with a key of its own) asks for
 //! a token and an address, and the token is made only then: nothing that confirms a
-//! visit lies in the outbox, or anywhere but in that one answer.
+//! appointment lies in the outbox, or anywhere but in that one answer.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -22,32 +22,32 @@ use crate::{
         Appointment, AppointmentStatus, Guest, Occupancy, Permission, Sale, SaleStatus, SelfBooking,
     },
     ops::{
-        access::organizations::{Governing, ListOrganizations},
+        access::organizations::{ListOrganizations, TenantOrPlatform},
         page::PageRequest,
     },
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
 };
 
-/// Makes the token by which a pending visit is confirmed. An earlier one opens
+/// Makes the token by which a pending appointment is confirmed. An earlier one opens
 /// nothing any more.
 #[derive(Clone, Copy, Debug)]
 pub struct MakeConfirmation(pub Id<Appointment>);
 
-/// What is to be sent to whoever booked a visit.
+/// What is to be sent to whoever booked an appointment.
 #[derive(Clone, Serialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct Confirmation {
-    /// The visit.
+    /// The appointment.
     pub appointment_id: Id<Appointment>,
     /// Where to.
     pub email: EmailAddress,
     /// To whom.
     pub first_name: Name,
-    /// The token by which the visit is confirmed, and then managed. It is shown
+    /// The token by which the appointment is confirmed, and then managed. It is shown
     /// here and nowhere else.
     pub confirmation_token: String,
-    /// Until when the visit can be confirmed.
+    /// Until when the appointment can be confirmed.
     pub held_until: Timestamp,
 }
 
@@ -65,15 +65,19 @@ impl Operation for MakeConfirmation {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Confirmation>> {
         let booking = Id::<SelfBooking>::from_uuid(self.0.uuid());
-        let (visit, booking) = view.read((require(self.0), require(booking))).await?;
-        must_be_held(&visit, env)?;
-        let Some(held_until) = visit.held_until else {
-            let detail =
-                format!("A visit that is {} needs no confirmation.", visit.status.as_str());
+        let (appointment, booking) = view.read((require(self.0), require(booking))).await?;
+        must_be_held(&appointment, env)?;
+        let Some(held_until) = appointment.held_until else {
+            let detail = format!(
+                "An appointment that is {} needs no confirmation.",
+                appointment.status.as_str()
+            );
             return Err(Error::conflict("invalid_transition", detail));
         };
-        let guest =
-            view.peek(visit.guest_id).await?.ok_or(Error::NotFound { entity: Guest::NAME })?;
+        let guest = view
+            .peek(appointment.guest_id)
+            .await?
+            .ok_or(Error::NotFound { entity: Guest::NAME })?;
         let token = env.token(TokenKind::Confirm)?;
         let mut changes = env.changes();
         changes.update(&booking, |booking| booking.confirm_hash = Some(token.hash()));
@@ -88,26 +92,26 @@ impl Operation for MakeConfirmation {
     }
 }
 
-/// Ends the visits that were not confirmed in time: as many as
+/// Ends the appointments that were not confirmed in time: as many as
 /// [`BATCH`](Self::BATCH).
 ///
 /// Their time is free without that: whoever wants it takes it. This takes the
-/// visits themselves out of the way.
+/// appointments themselves out of the way.
 #[derive(Clone, Copy, Debug)]
 pub struct LapseHolds;
 
-/// How many visits were ended.
+/// How many appointments were ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Lapsed {
     /// How many.
-    pub visits: u32,
+    pub appointments: u32,
 }
 
 impl LapseHolds {
-    /// The most visits that are ended in one commit.
+    /// The most appointments that are ended in one commit.
     pub const BATCH: u32 = 100;
 
-    /// Ends the visits of every organization that were not confirmed in time, and
+    /// Ends the appointments of every organization that were not confirmed in time, and
     /// returns how many there were.
     ///
     /// # Errors
@@ -122,7 +126,7 @@ impl LapseHolds {
             let found = ListOrganizations(page.clone()).above(&platform, None).await?;
             for organization in &found.items {
                 match Self::within(&platform.within(organization.id)).await {
-                    Ok(visits) => ended += visits,
+                    Ok(appointments) => ended += appointments,
                     Err(error) => drop(failed.get_or_insert(error)),
                 }
             }
@@ -136,9 +140,9 @@ impl LapseHolds {
     async fn within(scope: &Scope) -> Result<u64> {
         let mut ended = 0;
         loop {
-            let Lapsed { visits } = scope.run(&Self).await?;
-            ended += u64::from(visits);
-            if visits < Self::BATCH {
+            let Lapsed { appointments } = scope.run(&Self).await?;
+            ended += u64::from(appointments);
+            if appointments < Self::BATCH {
                 return Ok(ended);
             }
         }
@@ -157,12 +161,12 @@ impl Operation for LapseHolds {
             .lt(Appointment::held_until(), &Some(env.now()))
             .order_by(Appointment::starts_at());
         let found = view.list(&lapsed).await?;
-        let ids: Vec<Id<Appointment>> = found.iter().map(|visit| visit.id).collect();
+        let ids: Vec<Id<Appointment>> = found.iter().map(|appointment| appointment.id).collect();
         if ids.is_empty() {
-            return Ok(Plan::read(env, Lapsed { visits: 0 }));
+            return Ok(Plan::read(env, Lapsed { appointments: 0 }));
         }
         let billed: Vec<Option<Id<Appointment>>> = ids.iter().copied().map(Some).collect();
-        let (visits, times, sales) = view
+        let (appointments, times, sales) = view
             .read((
                 require_all(ids.iter().copied()),
                 Query::limit(Self::BATCH * 10).any(Occupancy::appointment_id(), &ids),
@@ -177,17 +181,17 @@ impl Operation for LapseHolds {
             changes.update(sale, |sale| sale.status = SaleStatus::Void);
         }
         let reason = Notes::parse("It was not confirmed in time.").ok();
-        let mut plan = Plan::new(Lapsed { visits: 0 }, changes);
-        for visit in &visits {
-            let after = plan.changes.update(visit, |visit| {
-                visit.steps = visit.steps.saturating_add(1);
-                visit.status = AppointmentStatus::Cancelled;
-                visit.held_until = None;
-                visit.cancelled_reason.clone_from(&reason);
+        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes);
+        for appointment in &appointments {
+            let after = plan.changes.update(appointment, |appointment| {
+                appointment.steps = appointment.steps.saturating_add(1);
+                appointment.status = AppointmentStatus::Cancelled;
+                appointment.held_until = None;
+                appointment.cancelled_reason.clone_from(&reason);
             });
-            plan.changes.insert(history(env, &after, Some(visit.status), reason.clone()));
-            plan.answer.visits += 1;
-            plan = plan.tell("lapsed", visit.id);
+            plan.changes.insert(history(env, &after, Some(appointment.status), reason.clone()));
+            plan.answer.appointments += 1;
+            plan = plan.emit("lapsed", appointment.id);
         }
         Ok(plan)
     }

@@ -152,7 +152,7 @@ impl Operation for SetPerformances {
                 price: own.price,
             });
         }
-        Ok(Plan::new(after, changes).tell("updated", self.id))
+        Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Finding a place for a visit: who serves it and in which room, and what to say if
+//! Finding a place for an appointment: who serves it and in which room, and what to say if
 //! nobody can.
 //!
 //! What decides is the predicate that lists slots ([`slots::place`]).
@@ -18,7 +18,7 @@ use crate::{
 /// How many other starts are offered when the one asked for can't be had.
 const ALTERNATIVES: usize = 3;
 
-/// A time to be found for a visit.
+/// A time to be found for an appointment.
 pub(in crate::ops) struct Placement {
     pub(in crate::ops) provider_id: Option<Id<Provider>>,
     pub(in crate::ops) room_id: Option<Id<Room>>,
@@ -28,7 +28,7 @@ pub(in crate::ops) struct Placement {
 }
 
 impl Placement {
-    /// Finds who and which room the visit takes, and relies on their calendars.
+    /// Finds who and which room the appointment takes, and relies on their calendars.
     pub(in crate::ops) async fn place(
         &self,
         env: &Env,
@@ -77,7 +77,7 @@ impl Placement {
             return Err(Error::conflict("currency_mismatch", detail));
         }
         if !self.starts_at.is_whole_minute() {
-            let detail = "A visit must start on a whole minute.";
+            let detail = "An appointment must start on a whole minute.";
             return Err(Error::invalid("/starts_at", "not_a_minute", detail));
         }
         Ok(())

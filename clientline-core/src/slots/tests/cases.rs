@@ -56,7 +56,7 @@ fn an_override_replaces_the_windows_that_open_on_its_date() {
 }
 
 #[test]
-fn a_visit_with_a_buffer_that_began_before_the_question_still_counts() {
+fn an_appointment_with_a_buffer_that_began_before_the_question_still_counts() {
     let mut world = world("UTC", "2026-12-01", &[("08:00", "11:00")], timing(15, 0, 0));
     world.step = StepMinutes::default();
     world.earliest = at("2026-12-01T09:30:00Z");
@@ -66,7 +66,7 @@ fn a_visit_with_a_buffer_that_began_before_the_question_still_counts() {
 }
 
 #[test]
-fn what_fits_into_the_processing_of_another_visit_is_offered_there() {
+fn what_fits_into_the_processing_of_another_appointment_is_offered_there() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], timing(30, 0, 0));
     // A colour from 9:00 to 10:30, of which the middle third takes by itself.
     let colour = in_parts(&[30, 30, 30], 0, 0);
@@ -79,7 +79,7 @@ fn what_fits_into_the_processing_of_another_visit_is_offered_there() {
 }
 
 #[test]
-fn a_visit_that_processes_is_offered_around_a_short_one() {
+fn an_appointment_that_processes_is_offered_around_a_short_one() {
     let mut world =
         world("UTC", "2026-12-01", &[("09:00", "11:00")], in_parts(&[30, 30, 30], 5, 5));
     world.providers[0].busy = vec![range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z")];
@@ -136,7 +136,7 @@ fn a_service_that_needs_a_room_has_no_slot_where_there_is_none() {
 }
 
 #[test]
-fn a_visit_moves_onto_its_own_old_time_once_that_is_left_out() {
+fn an_appointment_moves_onto_its_own_old_time_once_that_is_left_out() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "10:30")], timing(60, 0, 0));
     world.providers[0].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z")];
     assert_eq!(try_at(&world, "2026-12-01T09:30:00Z", BookingRules::Listed), Err(Refusal::Busy));

@@ -3,12 +3,12 @@
 //! Lines refer to each other by what people know: codes, names and email
 //! addresses, never identifiers.
 
+mod appointments;
 mod offer;
 mod people;
-mod visits;
 
 pub(super) use self::{
+    appointments::{AppointmentRow, InvoiceRow, PaymentRow, Stage},
     offer::{CenterHoursRow, CenterRow, RoomCategoryRow, RoomRow, ServiceRow, TaxRow},
     people::{GuestRow, ProviderHoursRow, ProviderRow},
-    visits::{AppointmentRow, InvoiceRow, PaymentRow, Stage},
 };

@@ -23,7 +23,7 @@ use super::{
         records::{InvoiceRow, PaymentRow, Stage},
         sheet::Placed,
     },
-    Replay, Stop, Visit, taken, what,
+    Replay, ReplayedAppointment, Stop, taken, what,
 };
 
 /// What became of an invoice of the files.
@@ -42,10 +42,11 @@ impl Replay<'_, '_> {
     /// Replays the invoices in the order in which they were made, which is that
     /// of their numbers.
     pub(super) async fn invoices(&mut self, lines: &[Placed<InvoiceRow>]) -> Result<()> {
-        let mut due: Vec<Due<'_, InvoiceRow, Visit>> = Vec::with_capacity(lines.len());
+        let mut due: Vec<Due<'_, InvoiceRow, ReplayedAppointment>> =
+            Vec::with_capacity(lines.len());
         for line in lines {
-            match self.billed_visit(line.at, &line.row).await {
-                Ok(Some((then, visit))) => due.push((then, line, visit)),
+            match self.billed_appointment(line.at, &line.row).await {
+                Ok(Some((then, appointment))) => due.push((then, line, appointment)),
                 Ok(None) => {
                     self.invoices.insert(line.row.reference.clone(), Billed::Ahead);
                     self.report.still_ahead += 1;
@@ -54,32 +55,36 @@ impl Replay<'_, '_> {
             }
         }
         due.sort_by_key(|&(then, ..)| then);
-        for (then, line, visit) in due {
-            let made = self.invoice(line.at, &line.row, then, visit).await;
+        for (then, line, appointment) in due {
+            let made = self.invoice(line.at, &line.row, then, appointment).await;
             self.report.invoices += self.settle::<Invoice>(&line.row.reference, made)?;
         }
         Ok(())
     }
 
-    /// Returns when an invoice was made and the first visit that it bills;
+    /// Returns when an invoice was made and the first appointment that it bills;
     /// nothing if it lies ahead.
-    async fn billed_visit(
+    async fn billed_appointment(
         &mut self,
         at: Place,
         row: &InvoiceRow,
-    ) -> Result<Option<(Timestamp, Visit)>, Stop> {
-        let mut visits = Vec::with_capacity(row.appointments.len());
+    ) -> Result<Option<(Timestamp, ReplayedAppointment)>, Stop> {
+        let mut appointments = Vec::with_capacity(row.appointments.len());
         for reference in &row.appointments {
-            visits.push(self.visit_called(at, reference)?);
+            appointments.push(self.appointment_called(at, reference)?);
         }
-        let Some(&visit) = visits.first() else { return Err(Stop::Noted) };
-        let then = self.instant(at, row.made, visit.center).await?;
-        Ok(self.has_come(at, row.made, then)?.then_some((then, visit)))
+        let Some(&appointment) = appointments.first() else { return Err(Stop::Noted) };
+        let then = self.instant(at, row.made, appointment.center).await?;
+        Ok(self.has_come(at, row.made, then)?.then_some((then, appointment)))
     }
 
-    fn visit_called(&mut self, at: Place, reference: &Code) -> Result<Visit, Stop> {
-        if let Some(visit) = self.visits.get(reference) {
-            return Ok(*visit);
+    fn appointment_called(
+        &mut self,
+        at: Place,
+        reference: &Code,
+    ) -> Result<ReplayedAppointment, Stop> {
+        if let Some(appointment) = self.appointments.get(reference) {
+            return Ok(*appointment);
         }
         Err(self.unknown::<Appointment>(at, "appointments", reference))
     }
@@ -115,7 +120,7 @@ impl Replay<'_, '_> {
         at: Place,
         row: &InvoiceRow,
         then: Timestamp,
-        first: Visit,
+        first: ReplayedAppointment,
     ) -> Result<(), Stop> {
         if self.invoices.contains_key(&row.reference) {
             let detail = taken::<Invoice>(&row.reference);
@@ -126,8 +131,8 @@ impl Replay<'_, '_> {
             CreateInvoice { guest_id, center_id, employee_id: None, notes: row.notes.clone() };
         let id = self.run(at, then, &create).await?.id;
         for reference in &row.appointments {
-            let visit = self.visit_called(at, reference)?;
-            let sale = self.run(at, then, &GetAppointmentSale(visit.id)).await?;
+            let appointment = self.appointment_called(at, reference)?;
+            let sale = self.run(at, then, &GetAppointmentSale(appointment.id)).await?;
             let add = AddInvoiceItem {
                 invoice_id: id,
                 sale_id: Some(sale.id),

@@ -4,14 +4,14 @@
 //! lines made. A line that refers to one which failed is passed over in
 //! silence: the other's finding says it all.
 
+mod appointments;
 mod billing;
 mod setup;
-mod visits;
 
 use std::collections::{HashMap, HashSet};
 
 use clientline_core::{
-    engine::{Actor, Env, Operation, Plan, Sequence, Series, Shown, View},
+    engine::{Actor, Batch, Env, Operation, Plan, Series, Shown, View},
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Center, Permission},
@@ -21,7 +21,7 @@ use clientline_core::{
 };
 use uuid::Uuid;
 
-use self::{billing::Billed, visits::Visit};
+use self::{appointments::ReplayedAppointment, billing::Billed};
 use super::{
     ImportReport,
     findings::{Findings, Noted, Place},
@@ -54,7 +54,7 @@ impl Operation for ImportFiles {
         env.reserve(Series::Sale, count(self.0.appointments.len()))?;
         let mut replay = Replay::new(env, view);
         replay.setup(&self.0).await?;
-        replay.visits(&self.0.appointments).await?;
+        replay.appointments(&self.0.appointments).await?;
         replay.invoices(&self.0.invoices).await?;
         replay.payments(&self.0.payments).await?;
         replay.finish()
@@ -63,7 +63,7 @@ impl Operation for ImportFiles {
 
 /// An import under way.
 struct Replay<'a, 'v> {
-    sequence: Sequence<'a, 'v>,
+    batch: Batch<'a, 'v>,
     now: Timestamp,
     findings: Findings,
     /// The identifiers of what was looked up, by table and name.
@@ -71,7 +71,7 @@ struct Replay<'a, 'v> {
     /// What could not be imported, by table and name.
     failed: HashSet<(&'static str, String)>,
     zones: HashMap<Id<Center>, TimeZone>,
-    visits: HashMap<Code, Visit>,
+    appointments: HashMap<Code, ReplayedAppointment>,
     invoices: HashMap<Code, Billed>,
     report: ImportReport,
 }
@@ -99,13 +99,13 @@ impl From<Error> for Stop {
 impl<'a, 'v> Replay<'a, 'v> {
     fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
         Self {
-            sequence: Sequence::new(env, view),
+            batch: Batch::new(env, view),
             now: env.now(),
             findings: Findings::default(),
             known: HashMap::new(),
             failed: HashSet::new(),
             zones: HashMap::new(),
-            visits: HashMap::new(),
+            appointments: HashMap::new(),
             invoices: HashMap::new(),
             report: ImportReport::default(),
         }
@@ -113,7 +113,7 @@ impl<'a, 'v> Replay<'a, 'v> {
 
     fn finish(self) -> Result<Plan<ImportReport>> {
         if self.findings.is_empty() {
-            Ok(self.sequence.finish(self.report))
+            Ok(self.batch.finish(self.report))
         } else {
             Err(self.findings.into_error())
         }
@@ -141,7 +141,7 @@ impl<'a, 'v> Replay<'a, 'v> {
         then: Timestamp,
         operation: &O,
     ) -> Result<O::Answer, Stop> {
-        match self.sequence.run(then, operation).await {
+        match self.batch.run(then, operation).await {
             Ok(answer) => Ok(answer),
             // These say nothing about the line.
             Err(error @ (Error::Busy | Error::Storage(_) | Error::Forbidden { .. })) => {
@@ -159,7 +159,7 @@ impl<'a, 'v> Replay<'a, 'v> {
         same: &Query<E>,
         new: E::New,
     ) -> Result<(), Stop> {
-        if !self.sequence.list(same).await?.is_empty() {
+        if !self.batch.list(same).await?.is_empty() {
             return Err(self.findings.note(at, Some(column), taken::<E>(name)).into());
         }
         self.run(at, self.now, &Create::<E>(new)).await?;
@@ -180,7 +180,7 @@ impl<'a, 'v> Replay<'a, 'v> {
         if self.failed.contains(&key) {
             return Err(Stop::Noted);
         }
-        let detail = match self.sequence.list(query).await?.as_slice() {
+        let detail = match self.batch.list(query).await?.as_slice() {
             [found] => {
                 let id = found.id();
                 self.known.insert(key, id.uuid());
@@ -202,7 +202,7 @@ impl<'a, 'v> Replay<'a, 'v> {
         if let Some(zone) = self.zones.get(&center) {
             return Ok(zone.clone());
         }
-        let found = self.sequence.list(&Query::one().ids(&[center])).await?.pop();
+        let found = self.batch.list(&Query::one().ids(&[center])).await?.pop();
         let zone = found.ok_or(Error::NotFound { entity: Center::NAME })?.time_zone.clone();
         self.zones.insert(center, zone.clone());
         Ok(zone)

@@ -12,13 +12,13 @@ async fn the_demo_is_as_large_as_it_says() {
     assert_eq!(all::<Service>(&client, tenant).await.len(), 12);
     assert_eq!(all::<Provider>(&client, tenant).await.len(), 8);
     assert_eq!(all::<Guest>(&client, tenant).await.len(), 200);
-    let visits = all::<Appointment>(&client, tenant).await;
-    assert!((150..=250).contains(&visits.len()), "{}", visits.len());
+    let appointments = all::<Appointment>(&client, tenant).await;
+    assert!((150..=250).contains(&appointments.len()), "{}", appointments.len());
     for status in AppointmentStatus::ALL {
         if *status == AppointmentStatus::Pending {
             continue;
         }
-        let some = visits.iter().any(|visit| visit.status == *status);
+        let some = appointments.iter().any(|appointment| appointment.status == *status);
         // Nobody is served at this minute of a Saturday's lunch, perhaps.
         assert!(some || *status == AppointmentStatus::InProgress, "{status:?}");
     }
@@ -69,15 +69,15 @@ async fn the_demo_loads_on_every_day_and_never_is_ahead_of_its_time() {
         let (client, tenant) = demo_at(now).await;
         let now: Timestamp = now.parse().unwrap();
         let taken = all::<Occupancy>(&client, tenant).await;
-        for visit in all::<Appointment>(&client, tenant).await {
+        for appointment in all::<Appointment>(&client, tenant).await {
             use AppointmentStatus as S;
-            let begun = visit.starts_at <= now;
-            let ahead = matches!(visit.status, S::Scheduled | S::Confirmed | S::Cancelled);
-            assert!(begun || ahead, "{now}: {visit:?}");
-            let over = visit.ends_at <= now;
-            assert!(over || visit.status != S::Completed, "{now}: {visit:?}");
-            let takes = taken.iter().any(|row| row.appointment_id == visit.id);
-            assert_eq!(takes, visit.status.occupies());
+            let begun = appointment.starts_at <= now;
+            let ahead = matches!(appointment.status, S::Scheduled | S::Confirmed | S::Cancelled);
+            assert!(begun || ahead, "{now}: {appointment:?}");
+            let over = appointment.ends_at <= now;
+            assert!(over || appointment.status != S::Completed, "{now}: {appointment:?}");
+            let takes = taken.iter().any(|row| row.appointment_id == appointment.id);
+            assert_eq!(takes, appointment.status.occupies());
         }
         let centers = all::<Center>(&client, tenant).await;
         let invoices = all::<Invoice>(&client, tenant).await;
@@ -118,14 +118,14 @@ async fn the_money_of_the_demo_adds_up_and_its_numbers_have_no_gaps() {
 }
 
 /// The clock of the morning before the demo's first day: from there, every
-/// visit of the demo can be asked for.
+/// appointment of the demo can be asked for.
 const BEFORE: &str = "2026-11-08T06:00:00Z";
 
 #[tokio::test]
-async fn every_visit_of_the_demo_lies_within_the_hours_that_slots_come_from() {
+async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_from() {
     let (client, tenant) = demo_at("2026-11-18T13:00:00Z").await;
-    let visits = all::<Appointment>(&client, tenant).await;
-    // The same places and people without any visit.
+    let appointments = all::<Appointment>(&client, tenant).await;
+    // The same places and people without any appointment.
     let empty = self::client(BEFORE);
     let other = organization(&empty).await;
     let mut tables = crate::import::demo::files().unwrap();
@@ -139,16 +139,16 @@ async fn every_visit_of_the_demo_lies_within_the_hours_that_slots_come_from() {
     let providers = all::<Provider>(&client, tenant).await;
     let their_services = all::<Service>(&empty, other).await;
     let their_providers = all::<Provider>(&empty, other).await;
-    for visit in visits {
-        let center = centers.iter().position(|center| center.id == visit.center_id).unwrap();
-        let service = services.iter().find(|row| row.id == visit.service_id).unwrap();
+    for appointment in appointments {
+        let center = centers.iter().position(|center| center.id == appointment.center_id).unwrap();
+        let service = services.iter().find(|row| row.id == appointment.service_id).unwrap();
         let same_code = |row: &&Stored<Service>| row.service_code == service.service_code;
-        let provider = providers.iter().find(|row| row.id == visit.provider_id).unwrap();
+        let provider = providers.iter().find(|row| row.id == appointment.provider_id).unwrap();
         let same_email = |row: &&Stored<Provider>| row.email == provider.email;
         let found = FindSlots {
             center_id: their_centers[center].id,
             service_id: their_services.iter().find(same_code).unwrap().id,
-            date: visit.time_zone.local(visit.starts_at).date(),
+            date: appointment.time_zone.local(appointment.starts_at).date(),
             days: DayCount::MIN,
             provider_id: Some(their_providers.iter().find(same_email).unwrap().id),
             room_id: None,
@@ -157,7 +157,10 @@ async fn every_visit_of_the_demo_lies_within_the_hours_that_slots_come_from() {
             cursor: None,
         };
         let slots = scope.run(&found).await.unwrap().slots;
-        assert!(slots.iter().any(|slot| slot.starts_at == visit.starts_at), "{visit:?}");
+        assert!(
+            slots.iter().any(|slot| slot.starts_at == appointment.starts_at),
+            "{appointment:?}"
+        );
     }
 }
 

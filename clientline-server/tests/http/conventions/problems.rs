@@ -85,7 +85,7 @@ impl Walk {
         Self { street, plain, platform, document }
     }
 
-    /// The operations that let in who has a key, or everybody. What a visit's own
+    /// The operations that let in who has a key, or everybody. What an appointment's own
     /// token opens is tried by hand (`public.rs`).
     fn operations(&self) -> impl Iterator<Item = &Documented> {
         self.street.operations.iter().filter(|one| one.roles != ["public"])
@@ -275,7 +275,7 @@ fn a_field_that_names_what_is_not_there_is_told() {
         let Some(schema) = walk.body(operation) else { continue };
         let fields = schema["properties"].as_object().into_iter().flatten();
         for (name, _) in fields.filter(|(_, schema)| schema["format"] == "uuid") {
-            // Chosen by the client, to tell its visits of one series.
+            // Chosen by the client, to tell its appointments of one series.
             if name == "series_id" {
                 continue;
             }

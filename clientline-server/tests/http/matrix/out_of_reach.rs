@@ -22,7 +22,7 @@ pub(super) struct Row {
     pub(super) breaks: Vec<&'static str>,
 }
 
-/// Makes the second guest and center with a visit each way that is billed and paid,
+/// Makes the second guest and center with an appointment each way that is billed and paid,
 /// and fills what is left out for somebody.
 pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
     let far = Salon::make(admin, 1, 1);
@@ -37,15 +37,15 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
     fill(admin, ours);
     let employee = &ours["employees"];
     let mut rows = Vec::new();
-    let visit = |salon: &Salon, guest: usize, minute: u32| {
+    let appointment = |salon: &Salon, guest: usize, minute: u32| {
         let mut booking = salon.booking(guest, 0, minute);
         booking["internal_notes"] = json!(format!("{KEPT}guests"));
         admin.make("/appointments", &booking)
     };
-    rows.extend(billed(admin, &visit(&near, 0, 840), employee, &[]));
-    rows.extend(billed(admin, &visit(&near, 1, 900), employee, &[OWN]));
-    rows.extend(billed(admin, &visit(&away, 0, 960), employee, &[OWN_CENTERS]));
-    rows.extend(billed(admin, &visit(&away, 1, 1_020), employee, &[OWN, OWN_CENTERS]));
+    rows.extend(billed(admin, &appointment(&near, 0, 840), employee, &[]));
+    rows.extend(billed(admin, &appointment(&near, 1, 900), employee, &[OWN]));
+    rows.extend(billed(admin, &appointment(&away, 0, 960), employee, &[OWN_CENTERS]));
+    rows.extend(billed(admin, &appointment(&away, 1, 1_020), employee, &[OWN, OWN_CENTERS]));
     let row = |table, id: &str, breaks: &[&'static str]| Row {
         table,
         id: id.to_owned(),
@@ -79,10 +79,15 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
     rows
 }
 
-/// Pays for a visit, and returns all that it made.
-fn billed(admin: &Client, visit: &Value, employee: &str, breaks: &[&'static str]) -> Vec<Row> {
+/// Pays for an appointment, and returns all that it made.
+fn billed(
+    admin: &Client,
+    appointment: &Value,
+    employee: &str,
+    breaks: &[&'static str],
+) -> Vec<Row> {
     let act = |path: String| admin.ask(&format!("POST {path}"), &json!({}));
-    let sale = admin.get(&format!("/appointments/{}/sale", id(visit))).expect(200);
+    let sale = admin.get(&format!("/appointments/{}/sale", id(appointment))).expect(200);
     let draft = act(format!("/invoices/generate/{}", id(&sale))).json();
     act(format!("/invoices/{}/issue", id(&draft))).expect(200);
     let payment = json!({
@@ -93,10 +98,10 @@ fn billed(admin: &Client, visit: &Value, employee: &str, breaks: &[&'static str]
     let first = |path: &str| admin.get(path).expect(200)["items"][0].clone();
     let item = first(&format!("/invoice-items/invoice/{invoice}"));
     let receipt = first(&format!("/invoices/{invoice}/collections"));
-    let step = first(&format!("/appointments/{}/history", id(visit)));
+    let step = first(&format!("/appointments/{}/history", id(appointment)));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
     vec![
-        row("appointment", id(visit)),
+        row("appointment", id(appointment)),
         row("appointment_change", id(&step)),
         row("sale", id(&sale)),
         row("invoice", invoice),

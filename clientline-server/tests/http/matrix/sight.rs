@@ -32,7 +32,7 @@ impl Sights {
         (rows, fields.split(", ").filter(|field| !field.is_empty()).collect())
     }
 
-    pub(super) fn left_out(&self, table: &str, role: &str) -> Vec<&str> {
+    pub(super) fn hidden(&self, table: &str, role: &str) -> Vec<&str> {
         self.of(table, role).1
     }
 
@@ -64,7 +64,7 @@ impl Sights {
         let tables = self.0.keys();
         let fields = |table: &String| -> Vec<(String, String)> {
             let roles = ["staff", "client"].into_iter();
-            let fields = roles.flat_map(|role| self.left_out(table, role));
+            let fields = roles.flat_map(|role| self.hidden(table, role));
             fields.map(|field| (table.clone(), field.to_owned())).collect()
         };
         tables.flat_map(fields).collect()
@@ -261,7 +261,7 @@ impl Matrix {
         let one = [answer.clone()];
         let items = answer["items"].as_array().map_or(&one[..], Vec::as_slice);
         let is_empty = |value: &Value| value.is_null() || *value == json!([]);
-        for field in sights.left_out(table, role) {
+        for field in sights.hidden(table, role) {
             let told = items.iter().find(|item| !is_empty(&item[field]));
             self.must(told.is_none(), || format!("{role} GET {line} shows {table}.{field}"));
         }

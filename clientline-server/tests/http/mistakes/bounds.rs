@@ -82,16 +82,16 @@ impl Crowd {
     }
 
     fn pay_bit_by_bit(&self) {
-        let visit = self.client.all("/appointments?").pop().unwrap();
+        let appointment = self.client.all("/appointments?").pop().unwrap();
         self.each(
             "POST /payments",
-            |_| json!({"appointment_id": visit["id"], "payment_method": "card", "amount": "0.10"}),
+            |_| json!({"appointment_id": appointment["id"], "payment_method": "card", "amount": "0.10"}),
         );
     }
 
     fn reschedule(&self) {
-        let visit = self.client.all("/appointments?").remove(0);
-        let line = format!("POST /appointments/{}/reschedule", id(&visit));
+        let appointment = self.client.all("/appointments?").remove(0);
+        let line = format!("POST /appointments/{}/reschedule", id(&appointment));
         let date: chrono::NaiveDate = self.shop.salon.date.parse().unwrap();
         // When nobody else comes.
         let date = date + chrono::Days::new(300);

@@ -52,7 +52,7 @@ impl Market {
         let market = Self { _house: house, client, branches };
         for branch in &market.branches {
             branch.block_time();
-            // Each guest visits each branch.
+            // Each guest appointments each branch.
             for (number, other) in (0..).zip(&market.branches) {
                 branch.serve(&other.guest, 8 * number);
             }
@@ -190,7 +190,7 @@ impl Branch {
         }
     }
 
-    fn visit(&self, guest: &Value, hour: u32) -> Value {
+    fn appointment(&self, guest: &Value, hour: u32) -> Value {
         let booking = json!({
             "center_id": self.center["id"], "guest_id": guest["id"],
             "service_id": self.service["id"], "provider_id": self.provider["id"],
@@ -204,10 +204,11 @@ impl Branch {
         self.client.ask(&format!("POST {line}"), &json!({})).json()
     }
 
-    /// Has a guest come, stay away, buy and pay, so that there is a visit, a sale,
+    /// Has a guest come, stay away, buy and pay, so that there is an appointment, a sale,
     /// and an invoice of most kinds.
     fn serve(&self, guest: &Value, hour: u32) {
-        let [cancelled, confirmed, paid] = [0, 1, 2].map(|more| self.visit(guest, hour + more));
+        let [cancelled, confirmed, paid] =
+            [0, 1, 2].map(|more| self.appointment(guest, hour + more));
         self.act(&format!("/appointments/{}/cancel", id(&cancelled)));
         self.act(&format!("/appointments/{}/confirm", id(&confirmed)));
         let deposit = json!({

@@ -23,22 +23,22 @@ fn won(answers: &[Answer], status: u16, code: &str) -> usize {
     won.len()
 }
 
-fn sale_of(client: &Client, visit: &Value) -> Value {
-    client.get(&format!("/appointments/{}/sale", id(visit))).expect(200)
+fn sale_of(client: &Client, appointment: &Value) -> Value {
+    client.get(&format!("/appointments/{}/sale", id(appointment))).expect(200)
 }
 
 #[test]
-fn a_visit_has_its_sale_as_soon_as_it_is_booked() {
+fn an_appointment_has_its_sale_as_soon_as_it_is_booked() {
     let house = House::open();
     let salon = Salon::make(&house.client, RIVALS, RIVALS);
     let sales = at_once(RIVALS, |number| {
-        let visit = salon.book(number, number, 600).expect(201);
-        let sale = sale_of(&house.client, &visit);
+        let appointment = salon.book(number, number, 600).expect(201);
+        let sale = sale_of(&house.client, &appointment);
         for (field, expected) in [
-            ("appointment_id", &visit["id"]),
-            ("guest_id", &visit["guest_id"]),
-            ("service_id", &visit["service_id"]),
-            ("net_value", &visit["price"]),
+            ("appointment_id", &appointment["id"]),
+            ("guest_id", &appointment["guest_id"]),
+            ("service_id", &appointment["service_id"]),
+            ("net_value", &appointment["price"]),
             ("status", &json!("open")),
         ] {
             assert_eq!(&sale[field], expected, "{field}");

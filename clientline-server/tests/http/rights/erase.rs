@@ -119,12 +119,12 @@ fn nobody_signs_in_as_a_guest_who_is_not_served() {
 }
 
 #[test]
-fn nothing_is_written_about_the_visits_of_an_erased_guest() {
+fn nothing_is_written_about_the_appointments_of_an_erased_guest() {
     let known = Known::open();
-    let at = format!("PATCH /appointments/{}", id(&known.visit));
+    let at = format!("PATCH /appointments/{}", id(&known.appointment));
     let note = json!({"notes": CANARY, "internal_notes": CANARY});
     known.act("cancel", &json!({}));
-    // Of a visit that is over something may still be noted, until its guest is erased.
+    // Of an appointment that is over something may still be noted, until its guest is erased.
     known.client.ask(&at, &note).expect(200);
     known.erase().expect(200);
     assert_eq!(known.client.ask(&at, &note).code(), (409, "guest_erased".to_owned()));
@@ -158,15 +158,18 @@ fn what_is_written_beside_an_erasure_is_erased_or_refused() {
         }
         erased
     });
-    let visits = client.all(&format!("/appointments?guest_id={}", known.guest));
-    let ahead = visits.iter().filter(|visit| visit["status"] == "scheduled").count();
-    // Either the visits were seen, or nobody could book any more.
+    let appointments = client.all(&format!("/appointments?guest_id={}", known.guest));
+    let ahead =
+        appointments.iter().filter(|appointment| appointment["status"] == "scheduled").count();
+    // Either the appointments were seen, or nobody could book any more.
     if erased.status == 200 {
         assert_eq!(ahead, 0);
     } else {
         assert_eq!(erased.code(), (409, "guest_has_appointments".to_owned()));
-        for visit in visits.iter().filter(|visit| visit["status"] == "scheduled") {
-            let line = format!("POST /appointments/{}/cancel", id(visit));
+        for appointment in
+            appointments.iter().filter(|appointment| appointment["status"] == "scheduled")
+        {
+            let line = format!("POST /appointments/{}/cancel", id(appointment));
             client.ask(&line, &json!({"reason": CANARY})).expect(200);
         }
         known.erase().expect(200);

@@ -18,14 +18,14 @@ fn an_export_holds_all_that_is_kept_about_a_guest_and_nothing_of_others() {
     assert_eq!(export["guest"], client.get(&format!("/guests/{}", known.guest)).json());
     let [user] = export["users"].as_array().unwrap().as_slice() else { panic!("{export}") };
     assert_eq!(user["guest_id"], json!(known.guest));
-    let [visit] = export["appointments"].as_array().unwrap().as_slice() else { panic!() };
-    assert_eq!(visit["cancelled_reason"], CANARY);
-    let steps: Vec<_> = visit["history"].as_array().unwrap().iter().collect();
+    let [appointment] = export["appointments"].as_array().unwrap().as_slice() else { panic!() };
+    assert_eq!(appointment["cancelled_reason"], CANARY);
+    let steps: Vec<_> = appointment["history"].as_array().unwrap().iter().collect();
     assert_eq!(
         (steps.len(), &steps[0]["step"], &steps[1]["reason"]),
         (2, &json!(1), &json!(CANARY))
     );
-    // That of the visit, and that over the counter.
+    // That of the appointment, and that over the counter.
     assert_eq!(ids(&export["sales"]).len(), 2);
     assert_eq!(ids(&export["invoices"]), [id(&known.invoice)]);
     assert_eq!(ids(&export["invoices"][0]["items"]).len(), 1);

@@ -20,8 +20,9 @@ fn a_merge_moves_what_is_open_and_leaves_no_orphan() {
     assert_eq!((&tombstone["is_active"], &tombstone["merges"]), (&json!(false), &json!(0)));
     assert_eq!(tombstone["last_name"], CANARY);
     assert_eq!(known.listed("/guests?q=zilp"), Vec::<String>::new());
-    let visit = known.client.get(&format!("/appointments/{}", id(&known.visit))).expect(200);
-    assert_eq!(visit["guest_id"], json!(stays));
+    let appointment =
+        known.client.get(&format!("/appointments/{}", id(&known.appointment))).expect(200);
+    assert_eq!(appointment["guest_id"], json!(stays));
     assert_eq!(known.listed(&format!("/guests/{stays}/appointments?count=true")).len(), 1);
     assert_eq!(known.listed(&format!("/sales?guest_id={stays}")).len(), 2);
     let user = known.client.all("/users?role=client");

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{CalendarVisit, LocalSpan};
+use super::{CalendarAppointment, LocalSpan};
 use crate::{
     engine::{Reading, View},
     entity::{Entity, Query, Stored},
@@ -15,7 +15,7 @@ use crate::{
     value::{Id, Name, TimeZone, Timestamp},
 };
 
-/// What the visits of one answer name.
+/// What the appointments of one answer name.
 pub(super) struct Names {
     guests: HashMap<Id<Guest>, Stored<Guest>>,
     providers: HashMap<Id<Provider>, Stored<Provider>>,
@@ -24,18 +24,18 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// Reads what the visits name, and something else together with it.
+    /// Reads what the appointments name, and something else together with it.
     pub(super) async fn read<R: Reading>(
         view: &mut View<'_>,
-        visits: &[Stored<Appointment>],
+        appointments: &[Stored<Appointment>],
         other: R,
     ) -> Result<(Self, R::Found)> {
         let (guests, providers, services, rooms, other) = view
             .read((
-                by_id(visits.iter().map(|visit| visit.guest_id)),
-                by_id(visits.iter().map(|visit| visit.provider_id)),
-                by_id(visits.iter().map(|visit| visit.service_id)),
-                by_id(visits.iter().filter_map(|visit| visit.room_id)),
+                by_id(appointments.iter().map(|appointment| appointment.guest_id)),
+                by_id(appointments.iter().map(|appointment| appointment.provider_id)),
+                by_id(appointments.iter().map(|appointment| appointment.service_id)),
+                by_id(appointments.iter().filter_map(|appointment| appointment.room_id)),
                 other,
             ))
             .await?;
@@ -48,24 +48,28 @@ impl Names {
         Ok((names, other))
     }
 
-    pub(super) fn visit(&self, visit: &Appointment, wall: &Wall<'_>) -> Result<CalendarVisit> {
-        let guest = named(&self.guests, visit.guest_id)?;
-        let provider = named(&self.providers, visit.provider_id)?;
-        let room = visit.room_id.map(|id| named(&self.rooms, id)).transpose()?;
-        Ok(CalendarVisit {
-            id: visit.id,
-            status: visit.status,
-            time: wall.span(visit.starts_at, visit.ends_at),
+    pub(super) fn appointment(
+        &self,
+        appointment: &Appointment,
+        wall: &Wall<'_>,
+    ) -> Result<CalendarAppointment> {
+        let guest = named(&self.guests, appointment.guest_id)?;
+        let provider = named(&self.providers, appointment.provider_id)?;
+        let room = appointment.room_id.map(|id| named(&self.rooms, id)).transpose()?;
+        Ok(CalendarAppointment {
+            id: appointment.id,
+            status: appointment.status,
+            time: wall.span(appointment.starts_at, appointment.ends_at),
             guest_id: guest.id,
             guest_name: full_name(&guest.first_name, &guest.last_name),
             provider_id: provider.id,
             provider_name: full_name(&provider.first_name, &provider.last_name),
             color: provider.color.clone(),
-            service_id: visit.service_id,
-            service_name: named(&self.services, visit.service_id)?.name.clone(),
-            room_id: visit.room_id,
+            service_id: appointment.service_id,
+            service_name: named(&self.services, appointment.service_id)?.name.clone(),
+            room_id: appointment.room_id,
             room_name: room.map(|room| room.name.clone()),
-            notes: visit.notes.clone(),
+            notes: appointment.notes.clone(),
         })
     }
 }

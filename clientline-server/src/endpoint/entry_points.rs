@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clientline_core::{
     engine::Operation,
-    ops::access::{organizations::Governing, sign_in::Entrance},
+    ops::access::{organizations::TenantOrPlatform, sign_in::SignInFlow},
     value::Slug,
 };
 
@@ -28,7 +28,7 @@ impl Tagged<'_> {
     ) -> &mut Self
     where
         A: Arguments + 'static,
-        C: Compose<A, Made: Entrance + 'static>,
+        C: Compose<A, Made: SignInFlow + 'static>,
     {
         let route = Route::act(path);
         let shape = route.shape;
@@ -37,13 +37,13 @@ impl Tagged<'_> {
             Box::pin(async move {
                 let entrance = compose.compose(A::take(&call)?);
                 let (from, key) = (call.network(), call.key()?);
-                let answer = entrance.enter(&served.client, from, key.as_ref()).await;
+                let answer = entrance.run(&served.client, from, key.as_ref()).await;
                 let json = written(&answer.map_err(|error| call.problem(&error))?)?;
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });
-        let describe = described::<A, <C::Made as Entrance>::Answer>;
-        self.push(route, id, summary, Access::Entrance, describe, handler)
+        let describe = described::<A, <C::Made as SignInFlow>::Answer>;
+        self.push(route, id, summary, Access::SignIn, describe, handler)
     }
 
     /// What anybody may ask of the organization with this slug, if it is open to the
@@ -65,7 +65,7 @@ impl Tagged<'_> {
             let compose = compose.clone();
             Box::pin(async move {
                 let (slug, operation) = compose.compose(A::take(&call)?);
-                let scope = served.client.admit(&slug).await;
+                let scope = served.client.public_scope(&slug).await;
                 let scope = scope.map_err(|error| problem(&error))?;
                 let _place = served.quotas.admit_public(scope.tenant())?;
                 let answered = call.run(&scope, &operation).await?;
@@ -85,7 +85,7 @@ impl Tagged<'_> {
     ) -> &mut Self
     where
         A: Arguments + 'static,
-        C: Compose<A, Made: Governing + 'static>,
+        C: Compose<A, Made: TenantOrPlatform + 'static>,
     {
         let shape = route.shape;
         let handler: Handler = Arc::new(move |served, call| {
@@ -108,7 +108,7 @@ impl Tagged<'_> {
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });
-        let describe = described::<A, <C::Made as Governing>::Answer>;
+        let describe = described::<A, <C::Made as TenantOrPlatform>::Answer>;
         self.push(route, id, summary, Access::Platform(C::Made::NEEDS), describe, handler)
     }
 }

@@ -22,12 +22,12 @@ use uuid::Uuid;
 
 use crate::{Result, median, rate, server::Server};
 
-/// How many visits are booked in one round.
+/// How many appointments are booked in one round.
 const BOOKINGS: usize = 160;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 3;
-/// How many visits one working day of the one provider holds.
-const VISITS_OF_A_DAY: usize = 8;
+/// How many appointments one working day of the one provider holds.
+const APPOINTMENTS_OF_A_DAY: usize = 8;
 /// Working days of a week.
 const WORKING_DAYS: usize = 5;
 
@@ -78,9 +78,9 @@ async fn round(server: &Server, clients: usize) -> Result<(Duration, usize)> {
     Ok((start.elapsed(), asked.load(Ordering::Relaxed)))
 }
 
-/// When a visit starts, in minutes from the first: on the hour, on working days.
+/// When an appointment starts, in minutes from the first: on the hour, on working days.
 fn minutes(number: usize) -> Result<i64> {
-    let (day, hour) = (number / VISITS_OF_A_DAY, number % VISITS_OF_A_DAY);
+    let (day, hour) = (number / APPOINTMENTS_OF_A_DAY, number % APPOINTMENTS_OF_A_DAY);
     let (week, day) = (day / WORKING_DAYS, day % WORKING_DAYS);
     Ok(i64::try_from(((week * 7 + day) * 24 + hour) * 60)?)
 }

@@ -13,7 +13,7 @@ use super::super::{
 
 /// A line of `appointments.csv`.
 pub(in crate::import) struct AppointmentRow {
-    /// What the files call the visit.
+    /// What the files call the appointment.
     pub(in crate::import) reference: Code,
     pub(in crate::import) center: Code,
     /// The guest's code or email address.
@@ -90,7 +90,7 @@ pub(in crate::import) enum Stage {
 pub(in crate::import) struct InvoiceRow {
     /// What the files call the invoice.
     pub(in crate::import) reference: Code,
-    /// The visits that it bills, all of one guest at one center.
+    /// The appointments that it bills, all of one guest at one center.
     pub(in crate::import) appointments: Vec<Code>,
     pub(in crate::import) stage: Stage,
     /// When it was issued, or drafted.

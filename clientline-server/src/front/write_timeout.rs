@@ -20,7 +20,7 @@ use tokio::{
 };
 
 /// A stream whose writes fail once the peer takes less than it has to.
-pub(super) struct Stall<S> {
+pub(super) struct WriteTimeout<S> {
     stream: S,
     patience: Duration,
     /// The bytes that a peer has to take in a second, on average.
@@ -29,7 +29,7 @@ pub(super) struct Stall<S> {
     deadline: Option<Pin<Box<Sleep>>>,
 }
 
-impl<S> Stall<S> {
+impl<S> WriteTimeout<S> {
     pub(super) fn new(stream: S, patience: Duration, rate: u32) -> Self {
         Self { stream, patience, rate, deadline: None }
     }
@@ -67,7 +67,7 @@ impl<S> Stall<S> {
     }
 }
 
-impl<S: AsyncRead + Unpin> AsyncRead for Stall<S> {
+impl<S: AsyncRead + Unpin> AsyncRead for WriteTimeout<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -77,7 +77,7 @@ impl<S: AsyncRead + Unpin> AsyncRead for Stall<S> {
     }
 }
 
-impl<S: AsyncWrite + Unpin> AsyncWrite for Stall<S> {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WriteTimeout<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -119,7 +119,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_nothing_is_given_up() {
         let (ours, _theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_millis(5), 1);
+        let mut ours = WriteTimeout::new(ours, Duration::from_millis(5), 1);
         let error = ours.write_all(b"more than four bytes").await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
     }
@@ -127,7 +127,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_its_bytes_gets_them_all() {
         let (ours, mut theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_mins(1), 1);
+        let mut ours = WriteTimeout::new(ours, Duration::from_mins(1), 1);
         let writing = tokio::spawn(async move {
             ours.write_all(b"more than four bytes").await.unwrap();
         });
@@ -139,7 +139,7 @@ mod tests {
     #[tokio::test]
     async fn a_peer_that_takes_a_byte_now_and_then_is_given_up() {
         let (ours, mut theirs) = duplex(4);
-        let mut ours = Stall::new(ours, Duration::from_millis(50), 1_000_000);
+        let mut ours = WriteTimeout::new(ours, Duration::from_millis(50), 1_000_000);
         let taking = tokio::spawn(async move {
             let mut byte = [0];
             // Far more often than patience asks for, and far less than the rate.

@@ -17,12 +17,12 @@ use clientline::{
 
 use crate::{Result, median, rate};
 
-/// How many visits each way books in one round.
+/// How many appointments each way books in one round.
 const BOOKINGS: usize = 320;
 /// How many rounds the medians are of.
 const ROUNDS: usize = 5;
-/// How many visits one working day of the one provider holds.
-const VISITS_OF_A_DAY: usize = 8;
+/// How many appointments one working day of the one provider holds.
+const APPOINTMENTS_OF_A_DAY: usize = 8;
 /// Working days of a week.
 const WORKING_DAYS: usize = 5;
 
@@ -81,9 +81,9 @@ async fn round(store: usize, clients: usize) -> Result<Duration> {
     Ok(start.elapsed())
 }
 
-/// When a visit starts, in minutes from the first: on the hour, on working days.
+/// When an appointment starts, in minutes from the first: on the hour, on working days.
 fn minutes(number: usize) -> Result<i64> {
-    let (day, hour) = (number / VISITS_OF_A_DAY, number % VISITS_OF_A_DAY);
+    let (day, hour) = (number / APPOINTMENTS_OF_A_DAY, number % APPOINTMENTS_OF_A_DAY);
     let (week, day) = (day / WORKING_DAYS, day % WORKING_DAYS);
     Ok(i64::try_from(((week * 7 + day) * 24 + hour) * 60)?)
 }

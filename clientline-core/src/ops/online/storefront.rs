@@ -1,7 +1,7 @@
 //! What an organization shows to those who don't sign in: itself, what it offers,
 //! and when that can be had; never who takes the other times.
 //!
-//! Whoever asks has come by [`ClientLine::admit`](crate::ClientLine::admit), which
+//! Whoever asks has come by [`ClientLine::public_scope`](crate::ClientLine::public_scope), which
 //! lets nobody in where the organization is not open to the public.
 
 use chrono::NaiveDate;
@@ -44,9 +44,9 @@ pub struct Storefront {
     pub currency: Currency,
     /// Whether its prices include tax.
     pub price_mode: PriceMode,
-    /// For how long a visit is held that is not confirmed, in minutes.
+    /// For how long an appointment is held that is not confirmed, in minutes.
     pub hold_minutes: u32,
-    /// How long before its start a visit can still be moved or cancelled by who
+    /// How long before its start an appointment can still be moved or cancelled by who
     /// booked it, in minutes.
     pub change_notice_minutes: u32,
     /// Its centers that are in use, the oldest first: the first 200 of them.
@@ -98,7 +98,7 @@ impl From<Stored<Center>> for PublicCenter {
 impl Operation for GetStorefront {
     type Answer = Storefront;
     const NAME: &'static str = "storefront_get";
-    const NEEDS: Permission = Permission::BookPublicly;
+    const NEEDS: Permission = Permission::BookOnline;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Storefront>> {
         let organization = require(Id::<Organization>::from_uuid(env.tenant().0));
@@ -177,7 +177,7 @@ impl From<Stored<Service>> for PublicService {
 impl Operation for ListOffered {
     type Answer = Page<PublicService>;
     const NAME: &'static str = "offered_list";
-    const NEEDS: Permission = Permission::BookPublicly;
+    const NEEDS: Permission = Permission::BookOnline;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let offered = Query::<Service>::limit(PageRequest::LIMIT_MAX)
@@ -243,7 +243,7 @@ pub struct PublicSlot {
 impl Operation for FindPublicSlots {
     type Answer = PublicSlotList;
     const NAME: &'static str = "public_slots_find";
-    const NEEDS: Permission = Permission::BookPublicly;
+    const NEEDS: Permission = Permission::BookOnline;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
         let in_use = view.read(self.center_id.is_none().then(|| centers_in_use(2))).await?;

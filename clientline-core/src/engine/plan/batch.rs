@@ -5,8 +5,8 @@
 //! rules, and all of it happens or nothing.
 
 use super::{
-    ahead::{Ahead, Planned},
-    operation::Happening,
+    operation::NewEvent,
+    overlay::{Overlay, Planned},
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
@@ -22,17 +22,17 @@ use crate::{
 /// of a draft that was there before and issue it. Storages write the invoice
 /// first, and a database refuses lines of an invoice that was issued
 /// ([`Error::Rejected`](crate::storage::Error::Rejected)). An invoice that the
-/// sequence itself makes may be issued in it.
+/// batch itself makes may be issued in it.
 #[expect(missing_debug_implementations, reason = "a view has nothing to show")]
-pub struct Sequence<'a, 'v> {
+pub struct Batch<'a, 'v> {
     env: &'a Env,
     view: &'a mut View<'v>,
     planned: Planned,
     changes: ChangeSet,
-    events: Vec<Happening>,
+    events: Vec<NewEvent>,
 }
 
-impl<'a, 'v> Sequence<'a, 'v> {
+impl<'a, 'v> Batch<'a, 'v> {
     /// Starts with nothing planned.
     pub fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
         let changes = env.changes();
@@ -40,21 +40,21 @@ impl<'a, 'v> Sequence<'a, 'v> {
     }
 
     /// Plans a request as if it were made at an instant, by whoever makes the
-    /// whole sequence.
+    /// whole batch.
     ///
     /// The instant decides what is past and which day it is; the rows are
-    /// created when the sequence is. Versions grow with each request here, and
-    /// by one in all when the sequence is committed.
+    /// created when the batch is. Versions grow with each request here, and
+    /// by one in all when the batch is committed.
     ///
     /// # Errors
     ///
     /// What the request itself fails with. It then left nothing behind, and
-    /// the sequence may go on without it.
+    /// the batch may go on without it.
     pub async fn run<O: Operation>(&mut self, at: Timestamp, operation: &O) -> Result<O::Answer> {
         let env = self.env.at(at);
         env.actor().must(O::NEEDS)?;
-        let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
-        let mut view = View::new(&mut ahead, env.actor().clone());
+        let mut overlay = Overlay { base: self.view.snapshot(), planned: &self.planned };
+        let mut view = View::new(&mut overlay, env.actor().clone());
         let Plan { answer, changes, events } = operation.plan(&env, &mut view).await?;
         // What is planned here can't change meanwhile.
         let relied = view.into_relied().into_iter();
@@ -71,8 +71,8 @@ impl<'a, 'v> Sequence<'a, 'v> {
     /// Returns the entities that a query asks for among what is there and what
     /// is planned, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
-        let mut ahead = Ahead { base: self.view.snapshot(), planned: &self.planned };
-        View::new(&mut ahead, self.env.actor().clone()).list(query).await
+        let mut overlay = Overlay { base: self.view.snapshot(), planned: &self.planned };
+        View::new(&mut overlay, self.env.actor().clone()).list(query).await
     }
 
     /// Makes one plan of all that was planned.

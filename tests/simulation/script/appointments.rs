@@ -1,4 +1,4 @@
-//! Requests about visits: finding a time, taking it, moving it, and what
+//! Requests about appointments: finding a time, taking it, moving it, and what
 //! becomes of it.
 
 use clientline::{
@@ -114,13 +114,15 @@ async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
 }
 
 pub(super) async fn reschedule(desk: &mut Desk<'_>) -> Made {
-    let visit = movable(desk).await?;
-    let own_service = |offer: &&Offer| offer.service == visit.service_id.uuid();
+    let appointment = movable(desk).await?;
+    let own_service = |offer: &&Offer| offer.service == appointment.service_id.uuid();
     let offers: Vec<Offer> = desk.offers.iter().filter(own_service).copied().collect();
     let starts_at = match desk.chance.pick(&offers) {
         Some(offer) if desk.chance.percent(60) => offer.starts_at,
         // Onto its own time, or near it.
-        _ => visit.starts_at.saturating_plus_minutes(desk.chance.one(&[15, -15, 30, 60, 1_440])),
+        _ => appointment
+            .starts_at
+            .saturating_plus_minutes(desk.chance.one(&[15, -15, 30, 60, 1_440])),
     };
     let to = Reschedule {
         starts_at,
@@ -129,8 +131,8 @@ pub(super) async fn reschedule(desk: &mut Desk<'_>) -> Made {
         reason: desk.chance.notes(),
         override_rules: desk.chance.percent(15),
     };
-    let id = desk.or_wrong(visit.id).await;
-    made(RescheduleAppointment { id, to, expected: desk.expected(&visit) })
+    let id = desk.or_wrong(appointment.id).await;
+    made(RescheduleAppointment { id, to, expected: desk.expected(&appointment) })
 }
 
 async fn movable(desk: &mut Desk<'_>) -> Option<Stored<Appointment>> {
@@ -143,26 +145,34 @@ async fn movable(desk: &mut Desk<'_>) -> Option<Stored<Appointment>> {
 }
 
 pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
-    let visit = desk.any::<Appointment>().await?;
-    let possible: Vec<AppointmentStatus> =
-        AppointmentStatus::ALL.iter().copied().filter(|to| visit.status.may_become(*to)).collect();
+    let appointment = desk.any::<Appointment>().await?;
+    let possible: Vec<AppointmentStatus> = AppointmentStatus::ALL
+        .iter()
+        .copied()
+        .filter(|to| appointment.status.may_become(*to))
+        .collect();
     let to = match desk.chance.pick(&possible) {
         Some(to) if !desk.slips(10) => *to,
         _ => desk.chance.one(AppointmentStatus::ALL),
     };
-    let id = desk.or_wrong(visit.id).await;
-    made(ChangeStatus { id, to, reason: desk.chance.notes(), expected: desk.expected(&visit) })
+    let id = desk.or_wrong(appointment.id).await;
+    made(ChangeStatus {
+        id,
+        to,
+        reason: desk.chance.notes(),
+        expected: desk.expected(&appointment),
+    })
 }
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
-    let visit = desk.any::<Appointment>().await?;
+    let appointment = desk.any::<Appointment>().await?;
     let patches = [
         json!({ "notes": desk.chance.notes() }),
         json!({ "internal_notes": "VIP" }),
         json!({ "status": "x" }),
     ];
-    let id = desk.or_wrong(visit.id).await;
-    made(EditAppointment { id, patch: desk.patch(&patches), expected: desk.expected(&visit) })
+    let id = desk.or_wrong(appointment.id).await;
+    made(EditAppointment { id, patch: desk.patch(&patches), expected: desk.expected(&appointment) })
 }
 
 pub(super) async fn list(desk: &mut Desk<'_>) -> Made {

@@ -15,30 +15,30 @@ use super::{
     Replay, Stop, taken,
 };
 
-/// A visit that was imported.
+/// An appointment that was imported.
 #[derive(Clone, Copy)]
-pub(super) struct Visit {
+pub(super) struct ReplayedAppointment {
     pub(super) id: Id<Appointment>,
     pub(super) guest: Id<Guest>,
     pub(super) center: Id<Center>,
 }
 
 impl Replay<'_, '_> {
-    /// Replays the visits, earliest first: taken so, any free place of a room
+    /// Replays the appointments, earliest first: taken so, any free place of a room
     /// is as good as another. Those that take no time any more come before all
     /// others, each freeing its time at once.
-    pub(super) async fn visits(&mut self, lines: &[Placed<AppointmentRow>]) -> Result<()> {
-        let mut visits = Vec::with_capacity(lines.len());
+    pub(super) async fn appointments(&mut self, lines: &[Placed<AppointmentRow>]) -> Result<()> {
+        let mut appointments = Vec::with_capacity(lines.len());
         for line in lines {
             let placed = self.begin(line.at, &line.row).await;
             match placed {
-                Ok((center, starts_at)) => visits.push((starts_at, center, line)),
+                Ok((center, starts_at)) => appointments.push((starts_at, center, line)),
                 Err(stop) => drop(self.settle::<Appointment>(&line.row.reference, Err(stop))?),
             }
         }
-        visits.sort_by_key(|&(starts_at, _, line)| (line.row.status.occupies(), starts_at));
-        for (starts_at, center, line) in visits {
-            let made = self.visit(line.at, &line.row, center, starts_at).await;
+        appointments.sort_by_key(|&(starts_at, _, line)| (line.row.status.occupies(), starts_at));
+        for (starts_at, center, line) in appointments {
+            let made = self.appointment(line.at, &line.row, center, starts_at).await;
             self.report.appointments += self.settle::<Appointment>(&line.row.reference, made)?;
         }
         Ok(())
@@ -53,14 +53,14 @@ impl Replay<'_, '_> {
         Ok((center, self.instant(at, row.starts, center).await?))
     }
 
-    async fn visit(
+    async fn appointment(
         &mut self,
         at: Place,
         row: &AppointmentRow,
         center_id: Id<Center>,
         starts_at: Timestamp,
     ) -> Result<(), Stop> {
-        if self.visits.contains_key(&row.reference) {
+        if self.appointments.contains_key(&row.reference) {
             let detail = taken::<Appointment>(&row.reference);
             return Err(self.findings.note(at, Some("reference"), detail).into());
         }
@@ -98,8 +98,8 @@ impl Replay<'_, '_> {
             let change = ChangeStatus { id: booked.id, to: status, reason, expected: None };
             self.run(at, self.now, &change).await?;
         }
-        let visit = Visit { id: booked.id, guest: guest_id, center: center_id };
-        self.visits.insert(row.reference.clone(), visit);
+        let appointment = ReplayedAppointment { id: booked.id, guest: guest_id, center: center_id };
+        self.appointments.insert(row.reference.clone(), appointment);
         Ok(())
     }
 
@@ -116,7 +116,7 @@ impl Replay<'_, '_> {
         self.refer(at, ("guest", name), &query).await
     }
 
-    /// Returns the status that a visit has by now. One that moves with the
+    /// Returns the status that an appointment has by now. One that moves with the
     /// week is not further than its time allows.
     fn status(
         &mut self,
@@ -133,7 +133,7 @@ impl Replay<'_, '_> {
                     return Ok(S::Confirmed);
                 }
                 let status = row.status.as_str();
-                let detail = format!("A visit that has not begun can't be {status}.");
+                let detail = format!("An appointment that has not begun can't be {status}.");
                 Err(self.findings.note(at, Some("status"), detail).into())
             }
             S::Completed if row.starts.is_relative() && self.now < ends_at => Ok(S::InProgress),

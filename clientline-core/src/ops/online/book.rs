@@ -1,6 +1,6 @@
 //! Booking without a sign-in.
 //!
-//! The visit is pending: it holds its time until it is confirmed by a token that was
+//! The appointment is pending: it holds its time until it is confirmed by a token that was
 //! sent to the email address (`holds.rs`), and frees it after a while; until it begins
 //! whoever booked it manages it by a token (`own_booking.rs`).
 //!
@@ -16,8 +16,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    own_booking::{Names, OwnBooking, own_visit},
-    public::{center_meant, centers_in_use},
+    manage::{ManagedBooking, Names, own_appointment},
+    storefront::{center_meant, centers_in_use},
 };
 use crate::{
     engine::{
@@ -32,7 +32,7 @@ use crate::{
         SelfBooking, Service,
     },
     ops::{
-        resource::{Making, Resource},
+        resource::{BuildContext, Resource},
         scheduling::{
             availability::{BookingTarget, ServiceResources},
             booking::Booking,
@@ -45,14 +45,14 @@ use crate::{
 };
 
 /// The window of [`PublicBooking::max_per_hour`], in minutes.
-const HOUR: i64 = 60;
+const HOUR_MINUTES: i64 = 60;
 /// The window of [`PublicBooking::max_per_contact`], in minutes.
-const DAY: i64 = 24 * 60;
+const DAY_MINUTES: i64 = 24 * 60;
 
 /// Who books what without a sign-in, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct NewSelfBooking {
+pub struct NewOnlineBooking {
     /// First name.
     pub first_name: Name,
     /// Last name.
@@ -74,28 +74,28 @@ pub struct NewSelfBooking {
     pub notes: Option<Notes>,
 }
 
-/// Books a visit that has to be confirmed.
+/// Books an appointment that has to be confirmed.
 #[derive(Clone, Debug)]
-pub struct BookPublicly(pub NewSelfBooking);
+pub struct BookOnline(pub NewOnlineBooking);
 
-/// A visit that was booked, and the token that opens it.
+/// An appointment that was booked, and the token that opens it.
 #[derive(Clone, Serialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
-pub struct BookedVisit {
-    /// The visit.
+pub struct BookedAppointment {
+    /// The appointment.
     #[serde(flatten)]
-    pub visit: OwnBooking,
-    /// The token by which the visit is seen, moved and cancelled, for the
+    pub appointment: ManagedBooking,
+    /// The token by which the appointment is seen, moved and cancelled, for the
     /// `Authorization` header. It is shown here and nowhere else.
     pub manage_token: String,
 }
 
-shown_whole!(BookedVisit);
+shown_whole!(BookedAppointment);
 
-impl Operation for BookPublicly {
-    type Answer = BookedVisit;
-    const NAME: &'static str = "self_booking_create";
-    const NEEDS: Permission = Permission::BookPublicly;
+impl Operation for BookOnline {
+    type Answer = BookedAppointment;
+    const NAME: &'static str = "online_booking_create";
+    const NEEDS: Permission = Permission::BookOnline;
     const SECRET: bool = true;
 
     // One after the other: the quotas are counted.
@@ -103,9 +103,9 @@ impl Operation for BookPublicly {
         Some(Key::named("self bookings"))
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<BookedVisit>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<BookedAppointment>> {
         let Self(new) = self;
-        let visit = own_visit(env)?;
+        let appointment = own_appointment(env)?;
         let (settings, center_id, known) = self.read(env, view).await?;
         let guest_id = known.as_ref().map_or_else(|| env.new_id(), |guest| guest.id);
         let target = BookingTarget {
@@ -118,7 +118,7 @@ impl Operation for BookPublicly {
         let of_contact = Query::one().eq(SelfBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
         let (resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
-        must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
+        must_be_long_ago(of_contact.as_ref(), DAY_MINUTES, env.now())?;
 
         let request = Placement {
             provider_id: None,
@@ -130,12 +130,12 @@ impl Operation for BookPublicly {
         let (availability, offer) = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         if known.is_none() {
-            let mut making = Making { env, view, changes: &mut changes };
-            self.make_guest(guest_id, center_id, &mut making).await?;
+            let mut context = BuildContext { env, view, changes: &mut changes };
+            self.make_guest(guest_id, center_id, &mut context).await?;
         }
         let held_until = env.now().saturating_plus_minutes(settings.hold_minutes.into());
         let booking = Booking {
-            id: visit,
+            id: appointment,
             guest_id,
             starts_at: new.starts_at,
             held_until: Some(held_until.min(new.starts_at)),
@@ -147,8 +147,8 @@ impl Operation for BookPublicly {
         let booked = booking.write(env, &availability, &offer, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(SelfBooking {
-            id: Id::from_uuid(visit.uuid()),
-            appointment_id: visit,
+            id: Id::from_uuid(appointment.uuid()),
+            appointment_id: appointment,
             guest_id,
             email: new.email.clone(),
             mailbox,
@@ -159,14 +159,15 @@ impl Operation for BookPublicly {
         let provider = resources.performer(&offer).map(|performer| &*performer.provider);
         let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
         let manage_token = token.expose().to_owned();
-        let answer = BookedVisit { visit: OwnBooking::of(booked, names), manage_token };
-        Ok(Plan::new(answer, changes).tell("requested", visit))
+        let answer =
+            BookedAppointment { appointment: ManagedBooking::of(booked, names), manage_token };
+        Ok(Plan::new(answer, changes).emit("requested", appointment))
     }
 }
 
-impl BookPublicly {
+impl BookOnline {
     /// Reads by what rules, where, and for whom, if the address is known; checks
-    /// that not too many visits were booked.
+    /// that not too many appointments were booked.
     async fn read(
         &self,
         env: &Env,
@@ -183,7 +184,7 @@ impl BookPublicly {
                 before_the_latest(Query::one(), settings.max_per_hour),
             ))
             .await?;
-        must_be_long_ago(of_all.as_ref(), HOUR, env.now())?;
+        must_be_long_ago(of_all.as_ref(), HOUR_MINUTES, env.now())?;
         let known = <[Stored<Guest>; 1]>::try_from(known).ok().map(|[known]| known);
         if let Some(known) = &known {
             view.rely_on(known);
@@ -195,13 +196,13 @@ impl BookPublicly {
         &self,
         id: Id<Guest>,
         center: Id<Center>,
-        making: &mut Making<'_, '_>,
+        context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
-        let NewSelfBooking { first_name, last_name, email, phone, .. } = self.0.clone();
+        let NewOnlineBooking { first_name, last_name, email, phone, .. } = self.0.clone();
         let new =
             NewGuest { email: Some(email), phone, ..NewGuest::new(center, first_name, last_name) };
-        let guest = Guest { id, ..Guest::make(new, making).await? };
-        making.changes.insert(guest).settle(None, making).await
+        let guest = Guest { id, ..Guest::make(new, context).await? };
+        context.changes.insert(guest).after_save(None, context).await
     }
 }
 

@@ -44,13 +44,13 @@ impl Planned {
 }
 
 /// A snapshot, and what is planned on top of it.
-pub(in crate::engine) struct Ahead<'a> {
+pub(in crate::engine) struct Overlay<'a> {
     pub(in crate::engine) base: &'a mut dyn Snapshot,
     pub(in crate::engine) planned: &'a Planned,
 }
 
 #[async_trait]
-impl Snapshot for Ahead<'_> {
+impl Snapshot for Overlay<'_> {
     async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
         match self.planned.rows.get(&(table.name, id)) {
             Some(planned) => Ok(planned.clone()),
@@ -95,7 +95,7 @@ impl Snapshot for Ahead<'_> {
     }
 }
 
-impl Ahead<'_> {
+impl Overlay<'_> {
     /// Tells whether a planned write may change what a read answers.
     fn touches(&self, read: &Read) -> bool {
         match read {
@@ -210,8 +210,8 @@ mod tests {
         let mut planned = Planned::default();
         planned.apply(&then);
         let mut base = storage.snapshot(TENANT).await.unwrap();
-        let mut ahead = Ahead { base: &mut *base, planned: &planned };
-        let seen = (ahead.select(select).await.unwrap(), ahead.count(select).await.unwrap());
+        let mut overlay = Overlay { base: &mut *base, planned: &planned };
+        let seen = (overlay.select(select).await.unwrap(), overlay.count(select).await.unwrap());
         storage.commit(TENANT, then).await.unwrap();
         let mut after = storage.snapshot(TENANT).await.unwrap();
         let read = (after.select(select).await.unwrap(), after.count(select).await.unwrap());

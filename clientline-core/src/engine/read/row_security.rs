@@ -1,6 +1,6 @@
 //! Keeps what is read, and what is written, to what an actor reaches.
 //!
-//! The matrix in [`model::REACH`](crate::model::REACH) says by which columns. A
+//! The matrix in [`model::ROW_POLICIES`](crate::model::ROW_POLICIES) says by which columns. A
 //! select gets them as further filters, so that pages and counts hold only what
 //! is reached; a row that was asked for by its identifier is held against the
 //! same filters. What is out of reach is not there.
@@ -8,7 +8,7 @@
 use crate::{
     engine::{Actor, Reach},
     error::{Error, Result},
-    model::{Bound, Extent, Line},
+    model::{RowCondition, Rows, TablePolicy},
     row::{ChangeSet, Condition, Filter, Read, Row, Select, Subject, Table, Value, Write},
     storage::Snapshot,
     value::Id,
@@ -16,10 +16,10 @@ use crate::{
 
 /// What keeps a use case to an actor's reach.
 #[derive(Clone, Debug)]
-pub(in crate::engine) struct Narrow(Actor);
+pub(in crate::engine) struct RowSecurity(Actor);
 
 /// Which rows of a table are kept.
-enum Keep {
+enum Visible {
     /// Every one.
     All,
     /// None.
@@ -31,7 +31,7 @@ enum Keep {
     Of(usize, &'static Table),
 }
 
-impl Keep {
+impl Visible {
     fn has(&self, row: &Row) -> bool {
         match self {
             Self::All | Self::Of(..) => true,
@@ -41,7 +41,7 @@ impl Keep {
     }
 }
 
-impl Narrow {
+impl RowSecurity {
     /// Keeps to what an actor reaches.
     pub(in crate::engine) const fn to(actor: Actor) -> Self {
         Self(actor)
@@ -68,8 +68,8 @@ impl Narrow {
             return Ok((Vec::new(), Vec::new()));
         }
         let tenant = self.0.reach == Reach::Tenant;
-        let keep = |read| if tenant { Keep::All } else { self.narrow(read) };
-        let kept: Vec<Keep> = reads.iter_mut().map(keep).collect();
+        let keep = |read| if tenant { Visible::All } else { self.restrict(read) };
+        let kept: Vec<Visible> = reads.iter_mut().map(keep).collect();
         reads.extend(beside);
         let mut found = snapshot.read(&reads).await?;
         let beside = found.split_off(kept.len().min(found.len()));
@@ -84,11 +84,12 @@ impl Narrow {
     }
 
     /// Returns a select of the rows that are reached; `None` if no filters keep to them.
-    pub(in crate::engine) fn narrowed(&self, select: &Select) -> Option<Select> {
+    pub(in crate::engine) fn restricted(&self, select: &Select) -> Option<Select> {
         let mut read = Read::Rows(select.clone());
-        let keep = if self.0.reach == Reach::Tenant { Keep::All } else { self.narrow(&mut read) };
+        let keep =
+            if self.0.reach == Reach::Tenant { Visible::All } else { self.restrict(&mut read) };
         match (keep, read) {
-            (Keep::All, Read::Rows(select)) => Some(select),
+            (Visible::All, Read::Rows(select)) => Some(select),
             _ => None,
         }
     }
@@ -100,10 +101,10 @@ impl Narrow {
         mut select: Select,
     ) -> Result<u64> {
         match self.keep(select.table) {
-            Keep::All => {}
-            Keep::Nothing => return Ok(0),
-            Keep::If(filters) => select.filters.extend(filters),
-            Keep::Of(column, parent) => {
+            Visible::All => {}
+            Visible::Nothing => return Ok(0),
+            Visible::If(filters) => select.filters.extend(filters),
+            Visible::Of(column, parent) => {
                 let Some(id) = parent_of(&select, column) else { return Ok(0) };
                 let found = Box::pin(self.read(snapshot, vec![Read::Row(parent, id)])).await?;
                 if found.concat().is_empty() {
@@ -137,57 +138,66 @@ impl Narrow {
     }
 
     /// Adds the filters to a select, and says what is left to check of its rows.
-    fn narrow(&self, read: &mut Read) -> Keep {
+    fn restrict(&self, read: &mut Read) -> Visible {
         match (self.keep(read.table()), read) {
-            (Keep::If(filters), Read::Rows(select)) => {
+            (Visible::If(filters), Read::Rows(select)) => {
                 select.filters.extend(filters);
-                Keep::All
+                Visible::All
             }
             (keep, _) => keep,
         }
     }
 
-    fn keep(&self, table: &'static Table) -> Keep {
-        let line = Line::of(table);
-        let extent = match self.0.reach {
-            Reach::Tenant => Extent::All,
-            Reach::Staff { .. } => line.map_or(Extent::Nothing, |line| line.staff.extent),
-            Reach::Guest(_) => line.map_or(Extent::Nothing, |line| line.client.extent),
-            Reach::Visit(_) => line.map_or(Extent::Nothing, |line| line.public.extent),
+    fn keep(&self, table: &'static Table) -> Visible {
+        let line = TablePolicy::of(table);
+        let rows = match self.0.reach {
+            Reach::Tenant => Rows::All,
+            Reach::Staff { .. } => line.map_or(Rows::Nothing, |line| line.staff.rows),
+            Reach::Guest(_) => line.map_or(Rows::Nothing, |line| line.client.rows),
+            Reach::Appointment(_) => line.map_or(Rows::Nothing, |line| line.public.rows),
         };
-        match extent {
-            Extent::All | Extent::Deciding => Keep::All,
-            Extent::Nothing => Keep::Nothing,
-            Extent::Within(bounds) => {
-                let filters = bounds.iter().map(|bound| self.filter(*bound, table));
-                filters.collect::<Option<_>>().map_or(Keep::Nothing, Keep::If)
+        match rows {
+            Rows::All | Rows::Deciding => Visible::All,
+            Rows::Nothing => Visible::Nothing,
+            Rows::Within(conditions) => {
+                let filters = conditions.iter().map(|condition| self.filter(*condition, table));
+                filters.collect::<Option<_>>().map_or(Visible::Nothing, Visible::If)
             }
-            Extent::Of(column) => {
+            Rows::Of(column) => {
                 let at = table.position(column);
                 let parent = at.and_then(|at| Some((at, table.columns[at].references?)));
-                parent.map_or(Keep::Nothing, |(at, table)| Keep::Of(at, table))
+                parent.map_or(Visible::Nothing, |(at, table)| Visible::Of(at, table))
             }
         }
     }
 
-    /// Returns the filter that keeps to a bound; `None` if nothing can keep to
+    /// Returns the filter that keeps to a condition; `None` if nothing can keep to
     /// it.
-    fn filter(&self, bound: Bound, table: &'static Table) -> Option<Filter> {
-        let subject = match bound.column(table) {
+    fn filter(&self, condition: RowCondition, table: &'static Table) -> Option<Filter> {
+        let subject = match condition.column(table) {
             Some(column) => Subject::Column(table.position(column)?),
             None => Subject::Id,
         };
-        let condition = match (bound, &self.0.reach) {
-            (Bound::OwnGuest, Reach::Guest(guests)) => one_of(guests.iter())?,
-            (Bound::OwnCenters, Reach::Staff { centers, .. }) => one_of(centers.iter().flatten())?,
-            (Bound::OwnVisit, Reach::Visit(visit)) => Condition::Eq(Value::Uuid(visit.uuid())),
-            (Bound::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
-            (Bound::Active, _) => Condition::Eq(Value::Bool(true)),
-            (Bound::Status(words), _) => {
+        let condition = match (condition, &self.0.reach) {
+            (RowCondition::OwnGuest, Reach::Guest(guests)) => one_of(guests.iter())?,
+            (RowCondition::OwnCenters, Reach::Staff { centers, .. }) => {
+                one_of(centers.iter().flatten())?
+            }
+            (RowCondition::OwnAppointment, Reach::Appointment(appointment)) => {
+                Condition::Eq(Value::Uuid(appointment.uuid()))
+            }
+            (RowCondition::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
+            (RowCondition::Active, _) => Condition::Eq(Value::Bool(true)),
+            (RowCondition::Status(words), _) => {
                 let words = words.iter().map(|word| Value::Text((*word).to_owned()));
                 Condition::In(words.collect())
             }
-            (Bound::OwnGuest | Bound::OwnCenters | Bound::OwnVisit, _) => return None,
+            (
+                RowCondition::OwnGuest | RowCondition::OwnCenters | RowCondition::OwnAppointment,
+                _,
+            ) => {
+                return None;
+            }
         };
         Some(Filter { subject, condition })
     }
@@ -196,12 +206,12 @@ impl Narrow {
     async fn keep_to_parents(
         &self,
         snapshot: &mut dyn Snapshot,
-        kept: &[Keep],
+        kept: &[Visible],
         found: &mut [Vec<Row>],
     ) -> Result<()> {
         let mut asked = Vec::new();
         for (rows, keep) in found.iter().zip(kept) {
-            let Keep::Of(column, parent) = *keep else { continue };
+            let Visible::Of(column, parent) = *keep else { continue };
             for row in rows {
                 if let Value::Uuid(id) = row.values[column]
                     && !asked.contains(&(parent.name, id))
@@ -214,7 +224,7 @@ impl Narrow {
             return Ok(());
         }
         let tables = kept.iter().filter_map(|keep| match keep {
-            Keep::Of(_, parent) => Some(*parent),
+            Visible::Of(_, parent) => Some(*parent),
             _ => None,
         });
         let tables: Vec<&'static Table> = tables.collect();
@@ -222,7 +232,7 @@ impl Narrow {
         let reads = asked.iter().filter_map(|&(name, id)| Some(Read::Row(table(name)?, id)));
         let parents = Box::pin(self.read(snapshot, reads.collect())).await?.concat();
         for (rows, keep) in found.iter_mut().zip(kept) {
-            let Keep::Of(column, parent) = *keep else { continue };
+            let Visible::Of(column, parent) = *keep else { continue };
             let is_reached = |row: &Row| {
                 parents.iter().any(|found| {
                     found.table.name == parent.name && row.values[column] == Value::Uuid(found.id)

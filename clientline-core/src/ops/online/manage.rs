@@ -1,7 +1,7 @@
-//! The visit of somebody who did not sign in: seen, moved, cancelled and confirmed by
+//! The appointment of somebody who did not sign in: seen, moved, cancelled and confirmed by
 //! its token.
 //!
-//! Of what the visit refers to it shows what things are called, and no row.
+//! Of what the appointment refers to it shows what things are called, and no row.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,14 +26,14 @@ use crate::{
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},
 };
 
-/// How many steps the history of a visit may have so that its token still moves it:
+/// How many steps the history of an appointment may have so that its token still moves it:
 /// each is kept for good.
 const STEPS_MAX: i32 = 20;
 
-/// A visit, as whoever booked it sees it.
+/// An appointment, as whoever booked it sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct OwnBooking {
-    /// The visit's identifier.
+pub struct ManagedBooking {
+    /// The appointment's identifier.
     pub id: Id<Appointment>,
     /// How far it has come.
     pub status: AppointmentStatus,
@@ -66,9 +66,9 @@ pub struct OwnBooking {
     pub notes: Option<Notes>,
 }
 
-shown_whole!(OwnBooking);
+shown_whole!(ManagedBooking);
 
-/// What things are called that a visit has to do with.
+/// What things are called that an appointment has to do with.
 #[derive(Default)]
 pub(super) struct Names {
     center: Option<Name>,
@@ -91,51 +91,51 @@ impl Names {
     }
 }
 
-impl OwnBooking {
-    pub(super) fn of(visit: Stored<Appointment>, names: Names) -> Self {
-        let visit = visit.into_inner();
+impl ManagedBooking {
+    pub(super) fn of(appointment: Stored<Appointment>, names: Names) -> Self {
+        let appointment = appointment.into_inner();
         Self {
-            id: visit.id,
-            status: visit.status,
-            held_until: visit.held_until,
-            center_id: visit.center_id,
+            id: appointment.id,
+            status: appointment.status,
+            held_until: appointment.held_until,
+            center_id: appointment.center_id,
             center: names.center,
-            service_id: visit.service_id,
+            service_id: appointment.service_id,
             service: names.service,
             provider: names.provider,
-            starts_at: visit.starts_at,
-            ends_at: visit.ends_at,
-            time_zone: visit.time_zone,
-            local_start: visit.local_start,
-            price: visit.price,
-            currency: visit.currency,
-            notes: visit.notes,
+            starts_at: appointment.starts_at,
+            ends_at: appointment.ends_at,
+            time_zone: appointment.time_zone,
+            local_start: appointment.local_start,
+            price: appointment.price,
+            currency: appointment.currency,
+            notes: appointment.notes,
         }
     }
 }
 
-/// Shows a visit to the holder of its token. Notes may say by now what the desk knows of
+/// Shows an appointment to the holder of its token. Notes may say by now what the desk knows of
 /// the guest, whom a booking joins by their address: so they are for who has shown that
 /// they read mail to it.
-fn shown(env: &Env, visit: Stored<Appointment>, names: Names) -> OwnBooking {
-    let booking = OwnBooking::of(visit, names);
-    match env.actor().must(Permission::ConfirmOwnBooking) {
+fn shown(env: &Env, appointment: Stored<Appointment>, names: Names) -> ManagedBooking {
+    let booking = ManagedBooking::of(appointment, names);
+    match env.actor().must(Permission::ConfirmOnlineBooking) {
         Ok(()) => booking,
-        Err(_) => OwnBooking { notes: None, ..booking },
+        Err(_) => ManagedBooking { notes: None, ..booking },
     }
 }
 
-/// Returns the visit that whoever did not sign in has to do with.
-pub(super) fn own_visit(env: &Env) -> Result<Id<Appointment>> {
+/// Returns the appointment that whoever did not sign in has to do with.
+pub(super) fn own_appointment(env: &Env) -> Result<Id<Appointment>> {
     match env.actor().reach {
-        Reach::Visit(visit) => Ok(visit),
+        Reach::Appointment(appointment) => Ok(appointment),
         _ => Err(Error::NotFound { entity: "appointment" }),
     }
 }
 
-/// The visit of a token, with what is shown and decided of it.
+/// The appointment of a token, with what is shown and decided of it.
 struct Own {
-    visit: Stored<Appointment>,
+    appointment: Stored<Appointment>,
     names: Names,
     settings: PublicBooking,
 }
@@ -143,21 +143,25 @@ struct Own {
 impl Own {
     async fn read(env: &Env, view: &mut View<'_>) -> Result<Self> {
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
-        let (visit, organization) =
-            view.read((require(own_visit(env)?), require(organization))).await?;
+        let (appointment, organization) =
+            view.read((require(own_appointment(env)?), require(organization))).await?;
         let settings = organization.settings.public_booking;
         let (center, service, provider) = view
-            .read((peek(visit.center_id), peek(visit.service_id), peek(visit.provider_id)))
+            .read((
+                peek(appointment.center_id),
+                peek(appointment.service_id),
+                peek(appointment.provider_id),
+            ))
             .await?;
         let names = Names::of(center.as_deref(), service.as_deref(), provider.as_deref());
-        Ok(Self { visit, names, settings })
+        Ok(Self { appointment, names, settings })
     }
 
-    /// Checks that the visit is still far enough ahead.
+    /// Checks that the appointment is still far enough ahead.
     fn must_be_changeable(&self, env: &Env) -> Result<()> {
-        must_be_ahead(&self.visit, env)?;
+        must_be_ahead(&self.appointment, env)?;
         let notice = self.settings.change_notice_minutes.into();
-        if env.now().saturating_plus_minutes(notice) > self.visit.starts_at {
+        if env.now().saturating_plus_minutes(notice) > self.appointment.starts_at {
             let detail = "It is too near to its start to be changed online; ask the front desk.";
             return Err(Error::conflict("change_too_late", detail));
         }
@@ -165,22 +169,22 @@ impl Own {
     }
 }
 
-/// Shows the visit of a token.
+/// Shows the appointment of a token.
 #[derive(Clone, Copy, Debug)]
-pub struct GetOwnBooking;
+pub struct GetOnlineBooking;
 
-impl Operation for GetOwnBooking {
-    type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_get";
-    const NEEDS: Permission = Permission::ManageOwnBooking;
+impl Operation for GetOnlineBooking {
+    type Answer = ManagedBooking;
+    const NAME: &'static str = "online_booking_get";
+    const NEEDS: Permission = Permission::ManageOnlineBooking;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
-        let Own { visit, names, .. } = Own::read(env, view).await?;
-        Ok(Plan::read(env, shown(env, visit, names)))
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
+        let Own { appointment, names, .. } = Own::read(env, view).await?;
+        Ok(Plan::read(env, shown(env, appointment, names)))
     }
 }
 
-/// Where the visit of a token is moved to: by whom it is performed stays.
+/// Where the appointment of a token is moved to: by whom it is performed stays.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewStart {
@@ -188,20 +192,20 @@ pub struct NewStart {
     pub starts_at: Timestamp,
 }
 
-/// Moves the visit of a token.
+/// Moves the appointment of a token.
 #[derive(Clone, Debug)]
-pub struct MoveOwnBooking(pub NewStart);
+pub struct MoveOnlineBooking(pub NewStart);
 
-impl Operation for MoveOwnBooking {
-    type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_move";
-    const NEEDS: Permission = Permission::ManageOwnBooking;
+impl Operation for MoveOnlineBooking {
+    type Answer = ManagedBooking;
+    const NAME: &'static str = "online_booking_move";
+    const NEEDS: Permission = Permission::ManageOnlineBooking;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let own = Own::read(env, view).await?;
         own.must_be_changeable(env)?;
-        if own.visit.steps >= STEPS_MAX {
-            let detail = "The visit was changed too often; ask the front desk.";
+        if own.appointment.steps >= STEPS_MAX {
+            let detail = "The appointment was changed too often; ask the front desk.";
             return Err(Error::conflict("changed_too_often", detail));
         }
         let to = Reschedule {
@@ -211,13 +215,13 @@ impl Operation for MoveOwnBooking {
             reason: None,
             override_rules: false,
         };
-        let request = RescheduleAppointment { id: own.visit.id, to, expected: None };
+        let request = RescheduleAppointment { id: own.appointment.id, to, expected: None };
         let plan = request.plan(env, view).await?;
-        Ok(plan.map(|visit| shown(env, visit, own.names)))
+        Ok(plan.map(|appointment| shown(env, appointment, own.names)))
     }
 }
 
-/// Why the visit of a token is cancelled.
+/// Why the appointment of a token is cancelled.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Cancellation {
@@ -225,51 +229,51 @@ pub struct Cancellation {
     pub reason: Option<Notes>,
 }
 
-/// Cancels the visit of a token.
+/// Cancels the appointment of a token.
 #[derive(Clone, Debug)]
-pub struct CancelOwnBooking(pub Cancellation);
+pub struct CancelOnlineBooking(pub Cancellation);
 
-impl Operation for CancelOwnBooking {
-    type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_cancel";
-    const NEEDS: Permission = Permission::ManageOwnBooking;
+impl Operation for CancelOnlineBooking {
+    type Answer = ManagedBooking;
+    const NAME: &'static str = "online_booking_cancel";
+    const NEEDS: Permission = Permission::ManageOnlineBooking;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let own = Own::read(env, view).await?;
         own.must_be_changeable(env)?;
-        let (id, reason) = (own.visit.id, self.0.reason.clone());
+        let (id, reason) = (own.appointment.id, self.0.reason.clone());
         let request = ChangeStatus { id, to: AppointmentStatus::Cancelled, reason, expected: None };
         let plan = request.plan(env, view).await?;
-        Ok(plan.map(|visit| shown(env, visit, own.names)))
+        Ok(plan.map(|appointment| shown(env, appointment, own.names)))
     }
 }
 
-/// Confirms the visit of a token that was sent to its email address, and notes that this
+/// Confirms the appointment of a token that was sent to its email address, and notes that this
 /// address is the guest's. One that is confirmed already stays so.
 #[derive(Clone, Copy, Debug)]
-pub struct ConfirmOwnBooking;
+pub struct ConfirmOnlineBooking;
 
-impl Operation for ConfirmOwnBooking {
-    type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_confirm";
-    const NEEDS: Permission = Permission::ConfirmOwnBooking;
+impl Operation for ConfirmOnlineBooking {
+    type Answer = ManagedBooking;
+    const NAME: &'static str = "online_booking_confirm";
+    const NEEDS: Permission = Permission::ConfirmOnlineBooking;
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
-        let Own { visit, names, .. } = Own::read(env, view).await?;
-        let booking = Id::<SelfBooking>::from_uuid(visit.id.uuid());
-        let (booking, guest) = view.read((require(booking), require(visit.guest_id))).await?;
-        let mut plan = if visit.status == AppointmentStatus::Confirmed {
-            Plan::new(visit, env.changes())
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
+        let Own { appointment, names, .. } = Own::read(env, view).await?;
+        let booking = Id::<SelfBooking>::from_uuid(appointment.id.uuid());
+        let (booking, guest) = view.read((require(booking), require(appointment.guest_id))).await?;
+        let mut plan = if appointment.status == AppointmentStatus::Confirmed {
+            Plan::new(appointment, env.changes())
         } else {
-            let (id, to) = (visit.id, AppointmentStatus::Confirmed);
+            let (id, to) = (appointment.id, AppointmentStatus::Confirmed);
             ChangeStatus { id, to, reason: None, expected: None }.plan(env, view).await?
         };
         if booking.verifies(&guest) {
             let now = env.now();
             plan.changes.update(&guest, |guest| guest.email_verified_at = Some(now));
-            plan = plan.tell("updated", guest.id);
+            plan = plan.emit("updated", guest.id);
         }
-        Ok(plan.map(|visit| OwnBooking::of(visit, names)))
+        Ok(plan.map(|appointment| ManagedBooking::of(appointment, names)))
     }
 }
 

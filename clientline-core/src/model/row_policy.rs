@@ -1,9 +1,9 @@
-//! What of each table somebody reaches who does not reach the whole organization:
-//! the other half of the matrix of the security design ("Who may do what").
+//! The rows of each table that an actor may see who does not reach the whole
+//! organization, and the columns that are hidden: the other half of the matrix of the
+//! security design ("Who may do what").
 //!
-//! A permission says what somebody may do, the reach to which rows. Every table
-//! has its line here; one without a line is reached by nobody but those who reach
-//! everything.
+//! A permission says what an actor may do, the policy to which rows. Every table has
+//! its policies here; one without is reached by nobody but those who reach everything.
 
 use super::{
     ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar, Category,
@@ -15,32 +15,32 @@ use super::{
 };
 use crate::{entity::Entity, row::Table};
 
-/// Which rows of a table are reached.
+/// The rows of a table that a role may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Extent {
+pub enum Rows {
     /// Every row.
     All,
     /// Every row, to decide by: no answer ever shows one.
     Deciding,
-    /// The rows that keep to every bound.
-    Within(&'static [Bound]),
+    /// The rows that keep to every condition.
+    Within(&'static [RowCondition]),
     /// The rows whose parent, which this column names, is reached.
     Of(&'static str),
     /// No row.
     Nothing,
 }
 
-/// What a row must keep to, so that it is reached.
+/// A condition that a row must meet to be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum RowCondition {
     /// It is of the guest that one is, or of one who was merged into it: by
     /// `guest_id`, or the guest's row itself.
     OwnGuest,
     /// It is of a center that one works at: by `center_id`.
     OwnCenters,
-    /// It is of the visit that one may manage: by `appointment_id`, or the visit's
+    /// It is of the appointment that one may manage: by `appointment_id`, or the appointment's
     /// row itself.
-    OwnVisit,
+    OwnAppointment,
     /// It is of one's own account: by `user_id`, or the user's row itself.
     OwnAccount,
     /// It is in use: by `is_active`.
@@ -49,81 +49,81 @@ pub enum Bound {
     Status(&'static [&'static str]),
 }
 
-/// What of a table a role sees.
+/// The row policy of one table for one role.
 #[derive(Clone, Copy, Debug)]
-pub struct Sight {
+pub struct RowPolicy {
     /// Which rows are reached.
-    pub extent: Extent,
-    /// The columns that are left out of every answer: they show as empty, can't
+    pub rows: Rows,
+    /// The columns that no answer shows: they are as empty, can't
     /// be filtered by, and can't be written.
-    pub left_out: &'static [&'static str],
+    pub hidden: &'static [&'static str],
 }
 
-/// The line of a table.
+/// The row policies of a table, by role.
 #[derive(Clone, Copy, Debug)]
-pub struct Line {
+pub struct TablePolicy {
     /// The table.
     pub table: &'static Table,
     /// What staff see.
-    pub staff: Sight,
+    pub staff: RowPolicy,
     /// What clients see.
-    pub client: Sight,
+    pub client: RowPolicy,
     /// What those see who did not sign in: no row as it is, but what is made of
     /// it for them.
-    pub public: Sight,
+    pub public: RowPolicy,
 }
 
-impl Sight {
-    const fn of(extent: Extent) -> Self {
-        Self { extent, left_out: &[] }
+impl RowPolicy {
+    const fn of(rows: Rows) -> Self {
+        Self { rows, hidden: &[] }
     }
 
-    const fn without(self, left_out: &'static [&'static str]) -> Self {
-        Self { left_out, ..self }
+    const fn without(self, hidden: &'static [&'static str]) -> Self {
+        Self { hidden, ..self }
     }
 }
 
-impl Line {
-    /// Returns the line of a table, if it has one.
+impl TablePolicy {
+    /// Returns the policies of a table, if it has one.
     #[must_use]
     pub fn of(table: &'static Table) -> Option<&'static Self> {
-        REACH.iter().find(|line| line.table.name == table.name)
+        ROW_POLICIES.iter().find(|policy| policy.table.name == table.name)
     }
 
     /// Returns the columns that are left out of what a role sees.
     #[must_use]
-    pub const fn left_out(&self, role: Role) -> &'static [&'static str] {
+    pub const fn hidden(&self, role: Role) -> &'static [&'static str] {
         match role {
             Role::Admin | Role::Manager => &[],
-            Role::Staff => self.staff.left_out,
-            Role::Client => self.client.left_out,
+            Role::Staff => self.staff.hidden,
+            Role::Client => self.client.hidden,
         }
     }
 }
 
-const ALL: Sight = Sight::of(Extent::All);
-const DECIDING: Sight = Sight::of(Extent::Deciding);
-const NOTHING: Sight = Sight::of(Extent::Nothing);
-const ACTIVE: Sight = Sight::of(Extent::Within(&[Bound::Active]));
-const OWN_CENTERS: Sight = Sight::of(Extent::Within(&[Bound::OwnCenters]));
-const OWN_GUEST: Sight = Sight::of(Extent::Within(&[Bound::OwnGuest]));
-const OWN_VISIT: Sight = Sight::of(Extent::Within(&[Bound::OwnVisit]));
-const OWN_ACCOUNT: Sight = Sight::of(Extent::Within(&[Bound::OwnAccount]));
-const ISSUED: Bound = Bound::Status(&["issued", "paid", "void", "uncollectible"]);
-const SOLD: Bound = Bound::Status(&["available", "out_of_stock"]);
+const ALL: RowPolicy = RowPolicy::of(Rows::All);
+const DECIDING: RowPolicy = RowPolicy::of(Rows::Deciding);
+const NOTHING: RowPolicy = RowPolicy::of(Rows::Nothing);
+const ACTIVE: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::Active]));
+const OWN_CENTERS: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnCenters]));
+const OWN_GUEST: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest]));
+const OWN_APPOINTMENT: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnAppointment]));
+const OWN_ACCOUNT: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnAccount]));
+const ISSUED: RowCondition = RowCondition::Status(&["issued", "paid", "void", "uncollectible"]);
+const SOLD: RowCondition = RowCondition::Status(&["available", "out_of_stock"]);
 
-const fn line(table: &'static Table, staff: Sight, client: Sight) -> Line {
-    Line { table, staff, client, public: NOTHING }
+const fn line(table: &'static Table, staff: RowPolicy, client: RowPolicy) -> TablePolicy {
+    TablePolicy { table, staff, client, public: NOTHING }
 }
 
-impl Line {
-    const fn public(self, public: Sight) -> Self {
+impl TablePolicy {
+    const fn public(self, public: RowPolicy) -> Self {
         Self { public, ..self }
     }
 }
 
-/// The line of every table.
-pub const REACH: &[Line] = &[
+/// The policies of every table.
+pub const ROW_POLICIES: &[TablePolicy] = &[
     line(Organization::TABLE, DECIDING, DECIDING).public(DECIDING),
     line(Directory::TABLE, NOTHING, NOTHING),
     line(ApiKey::TABLE, NOTHING, NOTHING),
@@ -139,7 +139,7 @@ pub const REACH: &[Line] = &[
     line(
         Product::TABLE,
         ALL,
-        Sight::of(Extent::Within(&[SOLD])).without(&["reorder_level", "business_unit_id"]),
+        RowPolicy::of(Rows::Within(&[SOLD])).without(&["reorder_level", "business_unit_id"]),
     ),
     line(ProductTax::TABLE, ALL, DECIDING),
     line(
@@ -180,25 +180,26 @@ pub const REACH: &[Line] = &[
     line(Roster::TABLE, NOTHING, NOTHING),
     line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
     line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
-    line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"])).public(OWN_VISIT),
+    line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"]))
+        .public(OWN_APPOINTMENT),
     line(
         AppointmentChange::TABLE,
-        Sight::of(Extent::Of("appointment_id")),
-        Sight::of(Extent::Of("appointment_id")),
+        RowPolicy::of(Rows::Of("appointment_id")),
+        RowPolicy::of(Rows::Of("appointment_id")),
     )
-    .public(Sight::of(Extent::Of("appointment_id"))),
+    .public(RowPolicy::of(Rows::Of("appointment_id"))),
     line(Occupancy::TABLE, DECIDING, DECIDING).public(DECIDING),
     line(SelfBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
-    line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_VISIT),
+    line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_APPOINTMENT),
     line(
         Invoice::TABLE,
         OWN_CENTERS,
-        Sight::of(Extent::Within(&[Bound::OwnGuest, ISSUED])).without(&["employee_id"]),
+        RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED])).without(&["employee_id"]),
     ),
     line(
         InvoiceItem::TABLE,
-        Sight::of(Extent::Of("invoice_id")),
-        Sight::of(Extent::Of("invoice_id")).without(&["business_unit"]),
+        RowPolicy::of(Rows::Of("invoice_id")),
+        RowPolicy::of(Rows::Of("invoice_id")).without(&["business_unit"]),
     ),
     line(Payment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
     line(Collection::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
@@ -208,14 +209,14 @@ pub const REACH: &[Line] = &[
     line(Event::TABLE, NOTHING, NOTHING),
 ];
 
-impl Bound {
+impl RowCondition {
     /// Returns the column by which a table keeps to the bound, or `None` where
     /// its identifier does.
     #[must_use]
     pub fn column(self, table: &Table) -> Option<&'static str> {
         match self {
             Self::OwnGuest => (table.name != Guest::NAME).then_some("guest_id"),
-            Self::OwnVisit => (table.name != Appointment::NAME).then_some("appointment_id"),
+            Self::OwnAppointment => (table.name != Appointment::NAME).then_some("appointment_id"),
             Self::OwnAccount => (table.name != User::NAME).then_some("user_id"),
             Self::OwnCenters => Some("center_id"),
             Self::Active => Some("is_active"),
@@ -229,61 +230,67 @@ mod tests {
     use super::*;
     use crate::model::{InvoiceStatus, ProductStatus, TABLES};
 
-    fn sights(line: &Line) -> [Sight; 3] {
-        [line.staff, line.client, line.public]
+    fn policies(of_table: &TablePolicy) -> [RowPolicy; 3] {
+        [of_table.staff, of_table.client, of_table.public]
     }
 
     #[test]
-    fn every_table_has_one_line() {
-        let named: Vec<&str> = REACH.iter().map(|line| line.table.name).collect();
+    fn every_table_has_its_policies() {
+        let named: Vec<&str> = ROW_POLICIES.iter().map(|policies| policies.table.name).collect();
         let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
         assert_eq!(named, tables);
     }
 
     #[test]
-    fn every_column_that_a_line_names_is_one_of_the_table() {
-        for line in REACH {
-            for sight in sights(line) {
-                let columns: Vec<&str> = match sight.extent {
-                    Extent::Within(bounds) => {
-                        bounds.iter().filter_map(|bound| bound.column(line.table)).collect()
-                    }
-                    Extent::Of(parent) => vec![parent],
-                    Extent::All | Extent::Deciding | Extent::Nothing => Vec::new(),
+    fn every_column_that_a_policy_names_is_one_of_the_table() {
+        for of_table in ROW_POLICIES {
+            for policy in policies(of_table) {
+                let columns: Vec<&str> = match policy.rows {
+                    Rows::Within(conditions) => conditions
+                        .iter()
+                        .filter_map(|condition| condition.column(of_table.table))
+                        .collect(),
+                    Rows::Of(parent) => vec![parent],
+                    Rows::All | Rows::Deciding | Rows::Nothing => Vec::new(),
                 };
-                for column in columns.iter().chain(sight.left_out) {
-                    assert!(line.table.position(column).is_some(), "{} {column}", line.table.name);
+                for column in columns.iter().chain(policy.hidden) {
+                    assert!(
+                        of_table.table.position(column).is_some(),
+                        "{} {column}",
+                        of_table.table.name
+                    );
                 }
             }
         }
     }
 
     #[test]
-    fn what_is_left_out_can_be_empty() {
-        for line in REACH {
-            for name in sights(line).iter().flat_map(|sight| sight.left_out) {
-                let column = &line.table.columns[line.table.position(name).unwrap()];
-                assert!(column.nullable || *name == "tags", "{} {name}", line.table.name);
+    fn what_is_hidden_can_be_empty() {
+        for of_table in ROW_POLICIES {
+            for name in policies(of_table).iter().flat_map(|policy| policy.hidden) {
+                let column = &of_table.table.columns[of_table.table.position(name).unwrap()];
+                assert!(column.nullable || *name == "tags", "{} {name}", of_table.table.name);
             }
         }
     }
 
     #[test]
     fn a_parent_is_reached_by_its_own_columns() {
-        for line in REACH {
-            for sight in sights(line) {
-                let Extent::Of(column) = sight.extent else { continue };
-                let at = line.table.position(column).unwrap();
-                let parent = Line::of(line.table.columns[at].references.unwrap()).unwrap();
-                let parents = sights(parent).map(|sight| sight.extent);
-                assert!(!parents.iter().any(|extent| matches!(extent, Extent::Of(_))));
+        for of_table in ROW_POLICIES {
+            for policy in policies(of_table) {
+                let Rows::Of(column) = policy.rows else { continue };
+                let at = of_table.table.position(column).unwrap();
+                let parent =
+                    TablePolicy::of(of_table.table.columns[at].references.unwrap()).unwrap();
+                let parents = policies(parent).map(|policy| policy.rows);
+                assert!(!parents.iter().any(|rows| matches!(rows, Rows::Of(_))));
             }
         }
     }
 
     #[test]
     fn no_draft_and_nothing_out_of_sale_is_reached_by_its_status() {
-        let words = |bound| if let Bound::Status(words) = bound { words } else { &[] };
+        let words = |bound| if let RowCondition::Status(words) = bound { words } else { &[] };
         for status in InvoiceStatus::ALL {
             let is_draft = *status == InvoiceStatus::Draft;
             assert_eq!(words(ISSUED).contains(&status.as_str()), !is_draft);

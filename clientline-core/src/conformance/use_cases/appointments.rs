@@ -1,4 +1,4 @@
-//! A visit takes its time once: what is promised of booking, moving and cancelling.
+//! An appointment takes its time once: what is promised of booking, moving and cancelling.
 
 use std::sync::Arc;
 
@@ -32,16 +32,16 @@ pub async fn books_a_slot_once(storage: Arc<dyn Storage>) {
         assert!(code_is(&error, "slot_taken"), "{error:?}");
     }
     let list = List::<Appointment>::new(PageRequest::default());
-    let visits = world.scope.run(&list).await.unwrap().items;
-    assert_eq!(visits.len(), 1);
-    let sale = world.scope.run(&GetAppointmentSale(visits[0].id)).await.unwrap();
+    let appointments = world.scope.run(&list).await.unwrap().items;
+    assert_eq!(appointments.len(), 1);
+    let sale = world.scope.run(&GetAppointmentSale(appointments[0].id)).await.unwrap();
     assert_eq!((sale.status, sale.net_value.minor()), (SaleStatus::Open, 4_500));
     let sales = world.scope.run(&List::<Sale>::new(PageRequest::default())).await.unwrap();
     assert_eq!(sales.items.len(), 1);
 }
 
 /// Cancelling frees the time at once, and voids the sale.
-pub async fn a_cancelled_visit_frees_its_time(storage: Arc<dyn Storage>) {
+pub async fn a_cancelled_appointment_frees_its_time(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 2).await;
     let first = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     let again = world.book(world.guests[1].id, at(30));
@@ -60,8 +60,8 @@ pub async fn a_cancelled_visit_frees_its_time(storage: Arc<dyn Storage>) {
     assert!(code_is(&error, "invalid_transition"), "{error:?}");
 }
 
-/// A visit may move to a time that overlaps its own, and to no other's.
-pub async fn a_visit_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
+/// An appointment may move to a time that overlaps its own, and to no other's.
+pub async fn an_appointment_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 2).await;
     let first = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     let second = world.scope.run(&world.book(world.guests[1].id, at(120))).await.unwrap();
@@ -83,7 +83,7 @@ pub async fn a_visit_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
 }
 
 /// While a service processes, its provider serves somebody else who fits.
-pub async fn a_visit_fits_into_the_processing_of_another(storage: Arc<dyn Storage>) {
+pub async fn an_appointment_fits_into_the_processing_of_another(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 2).await;
     let segments = [(SegmentKind::Active, 15), (SegmentKind::Processing, 60)]
         .into_iter()
@@ -128,7 +128,7 @@ pub async fn a_visit_fits_into_the_processing_of_another(storage: Arc<dyn Storag
 /// made in one instant.
 pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
-    let visit = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    let appointment = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     for minutes in [60, 120, 180, 240] {
         let to = Reschedule {
             starts_at: at(minutes),
@@ -137,17 +137,17 @@ pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>)
             reason: None,
             override_rules: false,
         };
-        let moved = RescheduleAppointment { id: visit.id, to, expected: None };
+        let moved = RescheduleAppointment { id: appointment.id, to, expected: None };
         world.scope.run(&moved).await.unwrap();
     }
     let to = AppointmentStatus::Cancelled;
-    let cancel = ChangeStatus { id: visit.id, to, reason: None, expected: None };
+    let cancel = ChangeStatus { id: appointment.id, to, reason: None, expected: None };
     world.scope.run(&cancel).await.unwrap();
 
     let mut steps = Vec::new();
     let mut page = PageRequest { limit: 2, ..PageRequest::default() };
     loop {
-        let list = ListAppointmentHistory { id: visit.id, page: page.clone() };
+        let list = ListAppointmentHistory { id: appointment.id, page: page.clone() };
         let found = world.scope.run(&list).await.unwrap();
         steps.extend(found.items.iter().map(|one| (one.step, one.starts_at, one.to_status)));
         page.cursor = found.next_cursor;
@@ -173,9 +173,9 @@ pub async fn a_booking_relies_on_the_hours_it_saw(storage: Arc<dyn Storage>) {
         let booking = tokio::spawn(async move { scope.run(&book).await });
         let closed = world.scope.run(&close).await.unwrap();
         match booking.await.unwrap() {
-            // Whoever came first: a visit that was booked before the day was
+            // Whoever came first: an appointment that was booked before the day was
             // closed stays.
-            Ok(visit) => assert!(visit.created_at() <= closed.created_at()),
+            Ok(appointment) => assert!(appointment.created_at() <= closed.created_at()),
             Err(error) => assert!(code_is(&error, "outside_hours"), "{error:?}"),
         }
         let late = world.scope.run(&world.book(world.guests[0].id, at(120))).await.unwrap_err();
@@ -196,9 +196,9 @@ pub async fn lists_a_start_if_and_only_if_it_can_be_booked(storage: Arc<dyn Stor
         let start = at(15 * step);
         let book = world.book(world.guests[0].id, start);
         match world.scope.run(&book).await {
-            Ok(visit) => {
+            Ok(appointment) => {
                 assert!(listed.contains(&start), "{start} was booked, but not listed");
-                let (id, to) = (visit.id, AppointmentStatus::Cancelled);
+                let (id, to) = (appointment.id, AppointmentStatus::Cancelled);
                 let cancel = ChangeStatus { id, to, reason: None, expected: None };
                 world.scope.run(&cancel).await.unwrap();
             }

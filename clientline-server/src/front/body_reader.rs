@@ -21,7 +21,7 @@ use crate::problem::Refusal;
 
 /// What a body may take.
 #[derive(Debug, Clone)]
-pub(super) struct Intake {
+pub(super) struct BodyReader {
     /// The most bytes.
     pub(super) limit: usize,
     /// The time from the head's end to the body's end.
@@ -34,7 +34,7 @@ pub(super) struct Intake {
     pub(super) budget: Budget,
 }
 
-impl Intake {
+impl BodyReader {
     /// Gives the request back with its whole body in memory, and the share that it
     /// takes.
     ///

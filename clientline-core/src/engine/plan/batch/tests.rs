@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     Actor, ClientLine, Scope,
-    engine::{Env, Operation, Plan, PlatformScope, Sequence, View},
+    engine::{Batch, Env, Operation, Plan, PlatformScope, View},
     entity::{Query, Stored},
     error::{Error, Result},
     memory::MemoryStorage,
@@ -27,21 +27,21 @@ impl Operation for Register {
     const NEEDS: Permission = Permission::WriteCatalogue;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let mut sequence = Sequence::new(env, view);
+        let mut batch = Batch::new(env, view);
         let mut taxes = Vec::new();
         for code in &self.codes {
             let create = Create::<Tax>(tax(code));
-            let mut made = sequence.run(env.now(), &create).await?;
+            let mut made = batch.run(env.now(), &create).await?;
             if let Some(name) = self.rename {
                 let patch = serde_json::json!({ "name": name });
                 let patch = patch.as_object().cloned().unwrap_or_default();
                 let update = Update { id: made.id, patch, expected: Some(made.version()) };
-                made = sequence.run(env.now(), &update).await?;
+                made = batch.run(env.now(), &update).await?;
             }
             if self.delete {
                 let delete = Delete { id: made.id, expected: Some(made.version()) };
-                sequence.run(env.now(), &delete).await?;
-                let again = sequence.run(env.now(), &delete).await;
+                batch.run(env.now(), &delete).await?;
+                let again = batch.run(env.now(), &delete).await;
                 assert!(matches!(again, Err(Error::NotFound { .. })));
             }
             taxes.push(made);
@@ -49,7 +49,7 @@ impl Operation for Register {
         if self.fail_at_the_end {
             return Err(Error::conflict("failed", "it failed"));
         }
-        Ok(sequence.finish(taxes))
+        Ok(batch.finish(taxes))
     }
 }
 
@@ -126,9 +126,9 @@ async fn a_role_that_may_not_make_a_request_may_not_make_it_within_a_sequence() 
         const NAME: &'static str = "sneak";
         const NEEDS: Permission = Permission::ReadSlots;
         async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-            let mut sequence = Sequence::new(env, view);
-            sequence.run(env.now(), &Create::<Tax>(tax("A"))).await?;
-            Ok(sequence.finish(()))
+            let mut batch = Batch::new(env, view);
+            batch.run(env.now(), &Create::<Tax>(tax("A"))).await?;
+            Ok(batch.finish(()))
         }
     }
     let (scope, storage) = scope().await;
