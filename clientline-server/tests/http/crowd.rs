@@ -62,8 +62,8 @@ impl Door {
         made
     }
 
-    /// Has the crowd make guests, does something meanwhile, which has to end the server, and
-    /// returns the guests that somebody was told of.
+    /// Has the crowd make guests, and does something meanwhile, which has to end the server.
+    /// Returns the guests that somebody was told of.
     fn crowd(&self, address: &str, token: &str, meanwhile: impl FnOnce()) -> BTreeSet<String> {
         thread::scope(|scope| {
             let one = |number| {

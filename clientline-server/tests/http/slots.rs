@@ -20,6 +20,9 @@ fn walked(client: &Client, path: &str, limit: usize) -> Vec<Value> {
     loop {
         let (slots, next) = part(client, &format!("{path}&limit={limit}{cursor}"));
         assert!(slots.len() == limit || next.is_none(), "{} starts", slots.len());
+        let start = |slot: &Value| slot["starts_at"].as_str().unwrap_or_default().to_owned();
+        let goes_on = all.last().map(start) < slots.first().map(start);
+        assert!(goes_on, "{slots:?}");
         all.extend(slots);
         match next {
             Some(next) => cursor = format!("&cursor={next}"),
