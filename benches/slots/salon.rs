@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use clientline_core::{
-    slots::{Schedule, Situation, SlotProvider, Timing},
+    slots::{CandidateProvider, Schedule, Situation, Timing},
     value::{
         BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, StepMinutes, TimeRange,
         TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -71,7 +71,7 @@ impl Salon {
     }
 
     pub(crate) fn situation(&self) -> Situation<'_> {
-        let candidates = self.providers.iter().map(|provider| SlotProvider {
+        let candidates = self.providers.iter().map(|provider| CandidateProvider {
             id: provider.id,
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },

@@ -77,7 +77,7 @@ pub struct Situation<'a> {
     /// When the center is open; without hours it sets no limit.
     pub center: Schedule<'a>,
     /// Those who perform the service, in the order in which they are offered.
-    pub providers: Vec<SlotProvider<'a>>,
+    pub providers: Vec<CandidateProvider<'a>>,
     /// The units of rooms that serve, in the order in which they are taken, or
     /// `None` if no room is needed. A unit may be listed that stands for going
     /// over a room's capacity, where staff may do that.
@@ -154,7 +154,7 @@ pub struct Schedule<'a> {
 
 /// A provider who performs the service.
 #[derive(Debug, Clone)]
-pub struct SlotProvider<'a> {
+pub struct CandidateProvider<'a> {
     /// Who it is.
     pub id: Uuid,
     /// The time that the service takes with this provider.

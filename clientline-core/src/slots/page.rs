@@ -135,7 +135,7 @@ mod tests {
     use super::*;
     use crate::{
         slots::{
-            Candidate, Schedule, SlotProvider,
+            Candidate, CandidateProvider, Schedule,
             tests::world::{timing, worlds},
         },
         value::{LocalWindow, Weekday, WeeklyHours},
@@ -184,7 +184,7 @@ mod tests {
             latest: Timestamp::clamped(i64::MAX),
             buffers_within_hours: false,
             center: Schedule::default(),
-            providers: vec![SlotProvider {
+            providers: vec![CandidateProvider {
                 id: uuid::Uuid::nil(),
                 timing: timing(30, 0, 0),
                 schedule,

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, Situation, SlotProvider, UnitKey, bits,
+    Candidate, CandidateProvider, Situation, UnitKey, bits,
     calendar::Clock,
     grid::Grid,
     rules::{Rules, Watch},
@@ -107,8 +107,9 @@ pub fn place(
     }
     let grid = Grid::single(start, situation.zone.offset(start));
     let rules = Rules::new(situation, &clock, grid, booking_rules == BookingRules::Override);
-    let wished =
-        |candidate: &&SlotProvider<'_>| preference.provider.is_none_or(|id| id == candidate.id);
+    let wished = |candidate: &&CandidateProvider<'_>| {
+        preference.provider.is_none_or(|id| id == candidate.id)
+    };
     let mut furthest = Refusal::NoProvider;
     for candidate in situation.providers.iter().filter(wished) {
         match judge(situation, &rules, candidate, preference.room, local.date()) {
@@ -132,7 +133,7 @@ pub fn place(
 fn judge(
     situation: &Situation<'_>,
     rules: &Rules<'_>,
-    candidate: &SlotProvider<'_>,
+    candidate: &CandidateProvider<'_>,
     room: Option<Uuid>,
     date: NaiveDate,
 ) -> Result<Option<UnitKey>, Refusal> {

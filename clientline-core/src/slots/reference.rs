@@ -7,7 +7,7 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
-use super::{BookingRules, Candidate, RoomUnit, Schedule, Situation, SlotProvider, UnitKey};
+use super::{BookingRules, Candidate, CandidateProvider, RoomUnit, Schedule, Situation, UnitKey};
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
 };
@@ -87,7 +87,7 @@ impl<'a> Reference<'a> {
 
     fn offer(
         &self,
-        candidate: &SlotProvider<'_>,
+        candidate: &CandidateProvider<'_>,
         hours: &[TimeRange],
         start: Timestamp,
         booking_rules: BookingRules,
@@ -119,7 +119,7 @@ impl<'a> Reference<'a> {
 
 /// The occupied time, cut where something is processed.
 fn at_work(
-    candidate: &SlotProvider<'_>,
+    candidate: &CandidateProvider<'_>,
     service: TimeRange,
     occupied: TimeRange,
 ) -> Vec<TimeRange> {

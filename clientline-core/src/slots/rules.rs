@@ -5,7 +5,7 @@
 //! it: there is no second way to judge a start.
 
 use super::{
-    Refusal, RoomUnit, Situation, SlotProvider, Timing, bits,
+    CandidateProvider, Refusal, RoomUnit, Situation, Timing, bits,
     calendar::{Calendar, Clock},
     grid::Grid,
 };
@@ -104,7 +104,7 @@ impl<'a> Rules<'a> {
     /// `ranges` is room for the work, kept from one provider to the next.
     pub(super) fn provided(
         &self,
-        candidate: &SlotProvider<'_>,
+        candidate: &CandidateProvider<'_>,
         admitted: &[u64],
         row: &mut [u64],
         ranges: &mut Vec<(i64, i64)>,

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 use super::{
-    Candidate, RoomUnit, Situation, SlotProvider, Timing, bits, calendar::Clock, grid::Grid,
+    Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits, calendar::Clock, grid::Grid,
     rules::Rules,
 };
 use crate::value::{DayCount, Timestamp};
@@ -22,7 +22,7 @@ use crate::value::{DayCount, Timestamp};
 /// let hours = WeeklyHours::parse_text(
 ///     r#"{"weekly":[{"day":"tuesday","start":"09:00","end":"10:30"}]}"#,
 /// )?;
-/// let provider = SlotProvider {
+/// let provider = CandidateProvider {
 ///     id: Uuid::nil(),
 ///     timing: Timing {
 ///         duration: DurationMinutes::new(60)?,
@@ -196,7 +196,7 @@ impl Slots<'_> {
 }
 
 /// When the service ends that a candidate begins at `start`.
-pub(super) fn ends_at(candidate: &SlotProvider<'_>, start: Timestamp) -> Timestamp {
+pub(super) fn ends_at(candidate: &CandidateProvider<'_>, start: Timestamp) -> Timestamp {
     start.saturating_plus_minutes(candidate.timing.duration.get().into())
 }
 

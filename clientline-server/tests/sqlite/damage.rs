@@ -2,65 +2,34 @@
 
 use std::{
     fs::OpenOptions,
-    io::{BufRead, BufReader, Seek as _, SeekFrom, Write as _},
-    process::{Child, Command, Stdio},
-    sync::{Arc, Mutex},
+    io::{Seek as _, SeekFrom, Write as _},
+    process::Command,
     time::Duration,
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
-    http::running::{Client, command, id, organization},
+    http::running::{command, id, organization},
+    logged::Logged,
     place::Place,
 };
 
 /// A server whose files may not grow past two mebibytes, as on a disk that is full.
-struct Cramped {
-    process: Child,
-    address: String,
-    log: Arc<Mutex<String>>,
-}
-
-impl Cramped {
-    fn start(place: &Place) -> Self {
-        // In blocks of 1,024 bytes; the signal would end the process before the write fails.
-        let limited = "trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\"";
-        let mut process = Command::new("bash")
-            .current_dir(place.folder())
-            .args(["-c", limited, env!("CARGO_BIN_EXE_clientline-server")])
-            .args(["--database", &place.database(), "--listen", "127.0.0.1:0"])
-            .args(["--log-format", "json", "--token-rate", "0", "--organization-rate", "0"])
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let first: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
-        let address = first["address"].as_str().unwrap().to_owned();
-        let log = Arc::new(Mutex::new(String::new()));
-        let written = Arc::clone(&log);
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                written.lock().unwrap().push_str(&line);
-            }
-        });
-        Self { process, address, log }
-    }
-}
-
-impl Drop for Cramped {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
+fn cramped(place: &Place) -> Logged {
+    // In blocks of 1,024 bytes; the signal would end the process before the write fails.
+    let limited = "trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\"";
+    let mut command = Command::new("bash");
+    command.args(["-c", limited, env!("CARGO_BIN_EXE_clientline-server")]);
+    Logged::start(command, place).unwrap()
 }
 
 #[test]
 fn a_full_disk_is_not_ready_and_its_cause_is_in_the_log() {
     let place = Place::make();
     let token = organization(&place, "atelier");
-    let server = Cramped::start(&place);
-    let client = Client::new(&server.address, &token);
+    let server = cramped(&place);
+    let client = server.client(&token);
     client.get("/health/ready").expect(200);
     let center = client.make("/centers", &json!({"name": "Riga", "time_zone": "Europe/Riga"}));
     let guest = json!({"center_id": id(&center), "first_name": "Ada", "last_name": "Reis"});
@@ -73,7 +42,7 @@ fn a_full_disk_is_not_ready_and_its_cause_is_in_the_log() {
     assert!(unready.header("retry-after").is_some());
     client.get("/health/live").expect(200);
     client.get("/centers").expect(200);
-    let log = server.log.lock().unwrap().clone();
+    let log = server.log();
     assert!(log.contains("ERROR") && log.contains("disk"), "{log}");
 }
 

@@ -6,4 +6,6 @@
 mod damage;
 #[path = "../http/mod.rs"]
 mod http;
+mod logged;
 mod place;
+mod read_only;

@@ -21,7 +21,7 @@ use crate::{
         Service,
     },
     row::{ChangeSet, Select},
-    slots::{Candidate, RoomUnit, Schedule, Situation, SlotProvider, Timing, UnitKey},
+    slots::{Candidate, CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -268,7 +268,7 @@ impl Availability {
     ) -> Situation<'_> {
         let policies = &self.resources.center.policies;
         let now = env.now();
-        let mut providers: Vec<SlotProvider<'_>> =
+        let mut providers: Vec<CandidateProvider<'_>> =
             self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
         let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.units(rooms));
         if let Some(chance) = chance {
@@ -305,10 +305,10 @@ impl Availability {
         }
     }
 
-    fn candidate<'s>(&'s self, performer: &'s Performer) -> SlotProvider<'s> {
+    fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
         let id = performer.provider.id.uuid();
         let hours = performer.provider.hours.as_ref();
-        SlotProvider {
+        CandidateProvider {
             id,
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },

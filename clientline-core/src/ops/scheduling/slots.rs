@@ -47,9 +47,9 @@ pub struct FindSlots {
 }
 
 impl FindSlots {
-    /// The most offers of one answer: those of a day around the clock at quarter
-    /// hours with 200 providers. An answer that would have more has fewer starts.
-    pub const OFFERS_MAX: usize = 96 * 200;
+    /// The most offers of one answer, which so stays below a mebibyte: an offer takes
+    /// at most 104 bytes of it. An answer that would have more has fewer starts.
+    pub const OFFERS_MAX: usize = 8_000;
 
     /// Asks for one day, with anyone who performs the service.
     #[must_use]
@@ -205,4 +205,40 @@ fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> Slot {
     });
     let local = local_text(situation.zone, slot.starts_at);
     Slot { starts_at: slot.starts_at, local, providers: providers.collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn the_longest_answer_is_shorter_than_a_mebibyte() {
+        let offer = SlotProvider {
+            provider_id: Id::from_uuid(Uuid::max()),
+            room_id: Some(Id::from_uuid(Uuid::max())),
+        };
+        let start = |offers| Slot {
+            starts_at: Timestamp::clamped(0),
+            // In an hour that is repeated.
+            local: "1970-01-01T00:00+00:00".to_owned(),
+            providers: vec![offer; offers],
+        };
+        let starts = usize::from(SlotLimit::MAX.get());
+        let mut slots = vec![start(0); starts - 1];
+        slots.push(start(FindSlots::OFFERS_MAX));
+        let answer = SlotList {
+            center_id: Id::from_uuid(Uuid::max()),
+            service_id: Id::from_uuid(Uuid::max()),
+            time_zone: TimeZone::new("America/Argentina/Buenos_Aires").unwrap(),
+            date: NaiveDate::MAX,
+            days: DayCount::MAX,
+            duration_minutes: DurationMinutes::MAX,
+            slots,
+            next_cursor: Some("9".repeat(18)),
+        };
+        let length = serde_json::to_string(&answer).unwrap().len();
+        assert!(length < 1 << 20, "{length}");
+    }
 }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{RoomUnit, Schedule, Situation, SlotProvider, Timing, UnitKey},
+    slots::{CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
         SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -57,7 +57,7 @@ impl Place {
 
 impl World {
     pub(in crate::slots) fn situation(&self) -> Situation<'_> {
-        let candidates = self.providers.iter().zip(1..).map(|(provider, id)| SlotProvider {
+        let candidates = self.providers.iter().zip(1..).map(|(provider, id)| CandidateProvider {
             id: Uuid::from_u128(id),
             timing: provider.timing,
             schedule: provider.place.schedule(),
