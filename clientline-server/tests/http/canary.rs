@@ -1,5 +1,5 @@
 //! Secrets and personal data, sent through everything that a request has: none of it
-//! comes back in the body of an error, and none is in the log or in the figures.
+//! comes back in the body of an error, and none is in the log or in the metrics.
 
 use std::{
     collections::BTreeSet,
@@ -46,7 +46,7 @@ const MARKS: [&str; 3] = ["zzcanary", "29417733", "29 417 733"];
 struct Loud {
     process: Child,
     address: String,
-    figures: String,
+    metrics: String,
     log: Arc<Mutex<String>>,
 }
 
@@ -80,10 +80,10 @@ impl Loud {
             let end = |c: char| !(c.is_ascii_digit() || c == '.' || c == ':');
             line[at..].split(end).next().unwrap().to_owned()
         };
-        let [figures, serving] =
+        let [metrics, serving] =
             [(); 2].map(|()| told.recv_timeout(Duration::from_mins(1)).unwrap());
-        assert!(figures.contains("figures"), "{figures}");
-        Self { process, address: address(&serving), figures: address(&figures), log }
+        assert!(metrics.contains("metrics"), "{metrics}");
+        Self { process, address: address(&serving), metrics: address(&metrics), log }
     }
 }
 
@@ -294,8 +294,8 @@ fn fly_over(format: &str) {
     for operation in &all {
         flight.fly(operation);
     }
-    let figures = Client::new(&server.figures, "").get("/metrics");
-    assert!(figures.text.contains("clientline_requests"), "{}", figures.text);
+    let metrics = Client::new(&server.metrics, "").get("/metrics");
+    assert!(metrics.text.contains("clientline_requests"), "{}", metrics.text);
     let log = server.log.lock().unwrap().clone();
     let lines = log.lines().count();
     println!(
@@ -313,17 +313,17 @@ fn fly_over(format: &str) {
     assert!(log.contains("/guests/:id") && log.contains("DELETE"), "{log}");
     let told: Vec<&str> = log.lines().filter(|line| mark(line).is_some()).take(10).collect();
     assert!(told.is_empty(), "{told:#?}");
-    assert_eq!(mark(&figures.text), None, "{}", figures.text);
+    assert_eq!(mark(&metrics.text), None, "{}", metrics.text);
     let leaks: Vec<&String> = flight.leaks.iter().take(20).collect();
     assert!(leaks.is_empty(), "{} leaks: {leaks:#?}", flight.leaks.len());
 }
 
 #[test]
-fn what_is_secret_or_personal_is_in_no_error_no_figure_and_no_line_of_text() {
+fn what_is_secret_or_personal_is_in_no_error_no_metric_and_no_line_of_text() {
     fly_over("text");
 }
 
 #[test]
-fn what_is_secret_or_personal_is_in_no_error_no_figure_and_no_line_of_json() {
+fn what_is_secret_or_personal_is_in_no_error_no_metric_and_no_line_of_json() {
     fly_over("json");
 }
