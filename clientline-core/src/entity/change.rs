@@ -1,15 +1,23 @@
 //! Typed writes.
 
-use super::{Entity, Stored};
-use crate::row::{ChangeSet, Row, Version, Write};
+use super::{Entity, Stored, objects_in, tolerant};
+use crate::row::{ChangeSet, Row, Value, Version, Write};
 
 impl ChangeSet {
     /// Adds a new entity, and returns it as it will be stored.
     pub fn insert<E: Entity>(&mut self, entity: E) -> Stored<E> {
         let at = self.at();
         let entity = as_read_back(entity);
-        let stored = Stored { entity, version: Version(1), created_at: at, updated_at: at };
-        self.push(Write::Insert(stored.to_row()));
+        let stored = Stored {
+            entity,
+            version: Version(1),
+            created_at: at,
+            updated_at: at,
+            objects: Vec::new(),
+        };
+        let row = stored.to_row();
+        let stored = Stored { objects: objects_in(&row.values), ..stored };
+        self.push(Write::Insert(row));
         stored
     }
 
@@ -24,7 +32,7 @@ impl ChangeSet {
         change(&mut entity);
         let entity = as_read_back(entity);
         let before = old.to_row();
-        let row = Row { id: before.id, values: entity.to_values(), ..before.clone() };
+        let mut row = Row { id: before.id, values: entity.to_values(), ..before.clone() };
         let changed: Vec<&'static str> = (E::TABLE.columns.iter().zip(&before.values))
             .zip(&row.values)
             .filter(|((_, before), after)| before != after)
@@ -33,12 +41,21 @@ impl ChangeSet {
         if changed.is_empty() {
             return old.clone();
         }
+        for (at, stored) in &old.objects {
+            if let (Value::Text(before), Value::Text(after)) =
+                (&before.values[*at], &mut row.values[*at])
+                && before != after
+            {
+                *after = tolerant::write(stored, before, after);
+            }
+        }
+        let objects = objects_in(&row.values);
         let id = row.id;
         self.push(Write::Update { row, changed });
         // The row may have been written before in this change set, which is one
         // step of its version all the same.
         let version = self.version_after(E::TABLE, id).unwrap_or(old.version);
-        Stored { entity, version, created_at: old.created_at, updated_at: self.at() }
+        Stored { entity, version, created_at: old.created_at, updated_at: self.at(), objects }
     }
 
     /// Removes an entity that was read before.

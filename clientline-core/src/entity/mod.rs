@@ -8,6 +8,7 @@ mod change;
 mod declare;
 mod query;
 mod scalar;
+pub(crate) mod tolerant;
 mod word;
 
 use std::ops::Deref;
@@ -86,6 +87,11 @@ pub struct Stored<E> {
     pub(crate) created_at: Timestamp,
     /// When it was last changed.
     pub(crate) updated_at: Timestamp,
+    /// The JSON objects of its row as they were read, by column: what a newer release
+    /// wrote into them is kept when they change.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub(crate) objects: Vec<(usize, String)>,
 }
 
 impl<E> Stored<E> {
@@ -138,10 +144,20 @@ impl<E: Entity> Stored<E> {
     pub fn decode(row: Row) -> storage::Result<Self> {
         let (id, version) = (row.id, row.version);
         let (created_at, updated_at) = (row.created_at, row.updated_at);
+        let objects = objects_in(&row.values);
         let entity = E::from_values(Id::from_uuid(id), row.values)
             .ok_or_else(|| storage::Error::Corrupt(format!("cannot decode {} {id}", E::NAME)))?;
-        Ok(Self { entity, version, created_at, updated_at })
+        Ok(Self { entity, version, created_at, updated_at, objects })
     }
+}
+
+/// Returns the texts of a row that may be JSON objects, by column.
+fn objects_in(values: &[Value]) -> Vec<(usize, String)> {
+    let object = |(at, value): (usize, &Value)| match value {
+        Value::Text(text) if text.starts_with('{') => Some((at, text.clone())),
+        _ => None,
+    };
+    values.iter().enumerate().filter_map(object).collect()
 }
 
 /// Returns the name of the column of a field: `type` for the field `r#type`,

@@ -74,7 +74,7 @@ macro_rules! json_scalar {
                 _: Option<$crate::value::Currency>,
             ) -> Option<Self> {
                 match value {
-                    $crate::row::Value::Text(text) => serde_json::from_str(&text).ok(),
+                    $crate::row::Value::Text(text) => $crate::entity::tolerant::read(&text),
                     _ => None,
                 }
             }

@@ -34,7 +34,7 @@ pub trait Readable: Entity + Serialize + JsonSchema {
 pub trait Resource:
     Readable + Editable<New: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync>
 {
-    /// What context and deleting it needs.
+    /// What making and deleting it needs.
     const WRITES: Permission;
     /// What changing it needs.
     const CHANGES: Permission = Self::WRITES;
@@ -69,7 +69,7 @@ pub trait Resource:
     }
 }
 
-/// What the context of a resource may use.
+/// What the making of a resource may use.
 #[expect(missing_debug_implementations, reason = "a view has nothing to show")]
 pub struct BuildContext<'a, 'v> {
     /// Time, identifiers and numbers.

@@ -62,10 +62,10 @@ impl<E: Entity> Shown for Stored<E> {
         if hidden.is_empty() {
             return Ok(self);
         }
-        let Self { entity, version, created_at, updated_at } = self;
+        let Self { entity, version, created_at, updated_at, objects } = self;
         let id = entity.id();
         let entity = without(id, entity.to_values(), hidden)?;
-        Ok(Self { entity, version, created_at, updated_at })
+        Ok(Self { entity, version, created_at, updated_at, objects })
     }
 }
 

@@ -4,7 +4,7 @@
 //! name stand in the platform's directory as well, where they are unique. A
 //! change is made in the directory first, so that nothing is promised twice; if
 //! the second half fails the directory is set back, and if the process ends
-//! between the two, context the change again completes it.
+//! between the two, making the change again completes it.
 
 use schemars::JsonSchema;
 use serde::Serialize;

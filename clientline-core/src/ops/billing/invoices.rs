@@ -166,7 +166,7 @@ impl Operation for GetOrCreateInvoice {
     }
 }
 
-/// Bills a sale on the guest's draft at the sale's center, context the draft if
+/// Bills a sale on the guest's draft at the sale's center, making the draft if
 /// need be.
 #[derive(Clone, Copy, Debug)]
 pub struct GenerateInvoice(pub Id<Sale>);

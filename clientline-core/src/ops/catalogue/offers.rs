@@ -1,4 +1,4 @@
-//! Offers: context them, and giving them.
+//! Offers: making them, and giving them.
 
 use chrono::NaiveDate;
 

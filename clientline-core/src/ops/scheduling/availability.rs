@@ -57,7 +57,7 @@ pub(in crate::ops) struct Performer {
     pub(in crate::ops) own: Option<Stored<ProviderService>>,
 }
 
-/// Which resources is wanted.
+/// The service, center and resources that are wanted.
 #[derive(Clone, Copy)]
 pub(in crate::ops) struct BookingTarget {
     pub(in crate::ops) center: Id<Center>,
@@ -68,7 +68,7 @@ pub(in crate::ops) struct BookingTarget {
     pub(in crate::ops) room: Option<Id<Room>>,
 }
 
-/// What a availability is read for.
+/// The days and resources for which availability is read.
 pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) first_day: NaiveDate,
     pub(in crate::ops) days: DayCount,
@@ -300,7 +300,7 @@ impl Availability {
             duration: own.unwrap_or(self.resources.service.duration_minutes),
             buffer_before: self.resources.service.buffer_before_minutes,
             buffer_after: self.resources.service.buffer_after_minutes,
-            // Of another duration they would not be target.
+            // Of another duration they would not be parts.
             segments: self.resources.service.segments.filter(|_| own.is_none()),
         }
     }
