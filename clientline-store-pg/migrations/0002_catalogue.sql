@@ -487,7 +487,7 @@ CREATE UNIQUE INDEX session_access_taken ON session (organization_id, access_has
 CREATE UNIQUE INDEX session_family_taken ON session (organization_id, family_hash);
 CREATE INDEX session_by_user ON session (organization_id, user_id, id);
 
-CREATE TABLE roster (
+CREATE TABLE admin_count (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
   version bigint NOT NULL CHECK (version >= 1),

@@ -10,6 +10,7 @@ mod commit;
 mod commit_function;
 mod connect;
 mod failure;
+mod freezes;
 mod lock;
 mod migrate;
 mod records;

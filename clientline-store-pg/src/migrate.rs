@@ -13,7 +13,7 @@ use crate::{
     commit_function::{COMMIT_FUNCTION, CommitFunction},
     connect::address,
     failure::explain,
-    rules, schema,
+    freezes, rules, schema,
 };
 
 /// A step, once released, never changes; a later step corrects it.
@@ -49,14 +49,18 @@ pub(crate) async fn migrate(url: &str) -> Result<()> {
 }
 
 async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
-    let schema = match schema::read(connection).await? {
-        // A newer release made it, and says that this one may go on with it.
-        Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => newer,
+    let (schema, statements) = match schema::read(connection).await? {
+        // A newer release made it, and says that this one may go on with it: what follows
+        // from its tables is that one's to make.
+        Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => {
+            (newer, Vec::new())
+        }
         _ => {
             // Processes that start together wait here for each other: the migrator
             // takes a lock on the whole database first.
             migrator().run_direct(None, connection, false).await.map_err(failure)?;
-            OURS
+            let made = [rules::definition(), freezes::definition(), schema::definition(OURS)];
+            (OURS, made.to_vec())
         }
     };
     let mut transaction = connection.begin().await.map_err(explain)?;
@@ -65,8 +69,8 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
         .execute(&mut *transaction)
         .await
         .map_err(explain)?;
-    for statements in [rules::definition(), schema::definition(schema)] {
-        transaction.execute(AssertSqlSafe(statements)).await.map_err(explain)?;
+    for statement in statements {
+        transaction.execute(AssertSqlSafe(statement)).await.map_err(explain)?;
     }
     make_commit_function(&mut transaction, schema).await?;
     transaction.commit().await.map_err(explain)

@@ -435,7 +435,7 @@ CREATE UNIQUE INDEX session_access_taken ON session (organization_id, access_has
 CREATE UNIQUE INDEX session_family_taken ON session (organization_id, family_hash);
 CREATE INDEX session_by_user ON session (organization_id, user_id, id);
 
-CREATE TABLE roster (
+CREATE TABLE admin_count (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
   id BLOB NOT NULL CHECK (length(id) = 16),
   version INTEGER NOT NULL CHECK (version >= 1),

@@ -13,6 +13,7 @@ mod connect;
 mod damage;
 mod deadline;
 mod failure;
+mod freezes;
 mod migrate;
 mod private;
 mod readers;

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{ApiKey, Credential, Directory, NewOrganization, Organization, Role, Roster, User},
+    model::{AdminCount, ApiKey, Credential, Directory, NewOrganization, Organization, Role, User},
     storage::{self, Key, LockMode, LockSet},
     value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
@@ -128,7 +128,7 @@ impl PlatformScope {
                 let until = env.now().saturating_plus_minutes(Self::SETUP_MINUTES);
                 credential.one_time_expires_at = Some(until);
                 changes.insert(credential);
-                changes.insert(Roster { id: Id::from_uuid(id.uuid()), admins: 1 });
+                changes.insert(AdminCount { id: Id::from_uuid(id.uuid()), admins: 1 });
                 Some(token)
             }
         };

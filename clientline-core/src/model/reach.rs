@@ -6,12 +6,12 @@
 //! everything.
 
 use super::{
-    ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar, Category,
-    Center, Collection, Counter, Credential, Directory, Employee, Event, Guest, GuestTerm,
-    HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
-    Organization, Package, PackageService, Payment, Product, ProductTax, Provider, ProviderService,
-    Role, Room, RoomCategory, Roster, Sale, SelfBooking, Service, ServiceTax, Session,
-    SignInThrottle, Tax, User,
+    AdminCount, ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar,
+    Category, Center, Collection, Counter, Credential, Directory, Employee, Event, Guest,
+    GuestTerm, HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
+    OnlineBooking, Organization, Package, PackageService, Payment, Product, ProductTax, Provider,
+    ProviderService, Role, Room, RoomCategory, Sale, Service, ServiceTax, Session, SignInThrottle,
+    Tax, User,
 };
 use crate::{entity::Entity, row::Table};
 
@@ -177,7 +177,7 @@ pub const REACH: &[Line] = &[
     line(SignInThrottle::TABLE, DECIDING, DECIDING),
     line(MacKey::TABLE, NOTHING, NOTHING),
     line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    line(Roster::TABLE, NOTHING, NOTHING),
+    line(AdminCount::TABLE, NOTHING, NOTHING),
     line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
     line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
     line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"])).public(OWN_VISIT),
@@ -188,7 +188,7 @@ pub const REACH: &[Line] = &[
     )
     .public(Sight::of(Extent::Of("appointment_id"))),
     line(Occupancy::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(SelfBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
+    line(OnlineBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
     line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_VISIT),
     line(
         Invoice::TABLE,

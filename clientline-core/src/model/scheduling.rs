@@ -258,7 +258,7 @@ impl Appointment {
 entity! {
     /// What somebody who booked without a sign-in manages their visit by. It has
     /// the identifier of the visit, so that the newest are the last.
-    SelfBooking in "self_booking" {
+    OnlineBooking in "online_booking" {
         /// The visit.
         appointment_id: Id<Appointment>,
         /// For whom it was booked.

@@ -109,7 +109,7 @@ entity! {
     /// How many active admins an organization has. Its identifier is the
     /// organization's. Whoever changes the number writes this row, so that of
     /// two commits that would each leave the other admin, one is planned again.
-    Roster in "roster" {
+    AdminCount in "admin_count" {
         /// How many active admins there are.
         admins: i64,
     }

@@ -231,7 +231,7 @@ async fn forget_texts(
             (visit.notes, visit.internal_notes, visit.cancelled_reason) = (None, None, None);
         });
     }
-    for booking in &records.self_bookings {
+    for booking in &records.online_bookings {
         changes.delete(booking);
     }
     for step in &steps {

@@ -99,7 +99,7 @@ impl GuestExport {
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
         let Records {
-            users, visits, self_bookings, sales, invoices, payments, collections, ..
+            users, visits, online_bookings, sales, invoices, payments, collections, ..
         } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
@@ -112,7 +112,7 @@ impl GuestExport {
             lines.entry(item.invoice_id).or_default().push(item);
         }
         // The tokens that open a visit say nothing of the guest.
-        let emails = self_bookings.into_iter().map(Stored::into_inner);
+        let emails = online_bookings.into_iter().map(Stored::into_inner);
         let mut emails: HashMap<Id<Appointment>, EmailAddress> =
             emails.map(|booking| (booking.appointment_id, booking.email)).collect();
         let visit = |visit: Stored<Appointment>| {

@@ -99,7 +99,7 @@ impl Records {
         for visit in &self.visits {
             changes.update(visit, |visit| visit.guest_id = guest);
         }
-        for booking in &self.self_bookings {
+        for booking in &self.online_bookings {
             changes.update(booking, |booking| booking.guest_id = guest);
         }
         for sale in &self.sales {

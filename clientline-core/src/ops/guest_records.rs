@@ -6,8 +6,8 @@ use crate::{
     entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, Payment, Sale,
-        SelfBooking, User,
+        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, OnlineBooking,
+        Payment, Sale, User,
     },
     row::Select,
     value::Id,
@@ -24,7 +24,7 @@ pub(super) struct Records {
     pub(super) guests: Vec<Id<Guest>>,
     pub(super) users: Vec<Stored<User>>,
     pub(super) visits: Vec<Stored<Appointment>>,
-    pub(super) self_bookings: Vec<Stored<SelfBooking>>,
+    pub(super) online_bookings: Vec<Stored<OnlineBooking>>,
     pub(super) sales: Vec<Stored<Sale>>,
     pub(super) invoices: Vec<Stored<Invoice>>,
     pub(super) payments: Vec<Stored<Payment>>,
@@ -44,15 +44,15 @@ impl Records {
         let visits = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
         let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
         let sales = rows(Sale::guest_id(), guests);
-        let visits = (visits, rows(SelfBooking::guest_id(), guests));
+        let visits = (visits, rows(OnlineBooking::guest_id(), guests));
         let asked = (users, visits, sales, billing, rows(Collection::guest_id(), guests));
         let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
-        let (visits, self_bookings) = visits;
+        let (visits, online_bookings) = visits;
         Ok(Self {
             guests: guests.to_vec(),
             users: bounded(users, ROWS_MAX)?,
             visits: bounded(visits, ROWS_MAX)?,
-            self_bookings: bounded(self_bookings, ROWS_MAX)?,
+            online_bookings: bounded(online_bookings, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
             invoices: bounded(invoices, ROWS_MAX)?,
             payments: bounded(payments, ROWS_MAX)?,

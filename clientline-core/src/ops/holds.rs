@@ -23,7 +23,8 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Guest, Occupancy, Permission, Sale, SaleStatus, SelfBooking,
+        Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale,
+        SaleStatus,
     },
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
@@ -64,7 +65,7 @@ impl Operation for MakeConfirmation {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Confirmation>> {
-        let booking = Id::<SelfBooking>::from_uuid(self.0.uuid());
+        let booking = Id::<OnlineBooking>::from_uuid(self.0.uuid());
         let (visit, booking) = view.read((require(self.0), require(booking))).await?;
         must_be_held(&visit, env)?;
         let Some(held_until) = visit.held_until else {

@@ -19,8 +19,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, Guest, Organization, Permission, Provider,
-        PublicBooking, SelfBooking, Service,
+        Appointment, AppointmentStatus, Center, Guest, OnlineBooking, Organization, Permission,
+        Provider, PublicBooking, Service,
     },
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},
 };
@@ -170,7 +170,7 @@ pub struct GetOwnBooking;
 
 impl Operation for GetOwnBooking {
     type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_get";
+    const NAME: &'static str = "online_booking_get";
     const NEEDS: Permission = Permission::ManageOwnBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
@@ -193,7 +193,7 @@ pub struct MoveOwnBooking(pub NewStart);
 
 impl Operation for MoveOwnBooking {
     type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_move";
+    const NAME: &'static str = "online_booking_move";
     const NEEDS: Permission = Permission::ManageOwnBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
@@ -230,7 +230,7 @@ pub struct CancelOwnBooking(pub Cancellation);
 
 impl Operation for CancelOwnBooking {
     type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_cancel";
+    const NAME: &'static str = "online_booking_cancel";
     const NEEDS: Permission = Permission::ManageOwnBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
@@ -250,12 +250,12 @@ pub struct ConfirmOwnBooking;
 
 impl Operation for ConfirmOwnBooking {
     type Answer = OwnBooking;
-    const NAME: &'static str = "own_booking_confirm";
+    const NAME: &'static str = "online_booking_confirm";
     const NEEDS: Permission = Permission::ConfirmOwnBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OwnBooking>> {
         let Own { visit, names, .. } = Own::read(env, view).await?;
-        let booking = Id::<SelfBooking>::from_uuid(visit.id.uuid());
+        let booking = Id::<OnlineBooking>::from_uuid(visit.id.uuid());
         let (booking, guest) = view.read((require(booking), require(visit.guest_id))).await?;
         let mut plan = if visit.status == AppointmentStatus::Confirmed {
             Plan::new(visit, env.changes())
@@ -272,7 +272,7 @@ impl Operation for ConfirmOwnBooking {
     }
 }
 
-impl SelfBooking {
+impl OnlineBooking {
     /// Tells whether a mail that came back shows anything new of a guest: that the
     /// address which the guest has is theirs. It shows it of no other address that the
     /// guest was given meanwhile.

@@ -32,8 +32,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        AppointmentSource, Center, Guest, NewGuest, Organization, Permission, PublicBooking,
-        SelfBooking, Service,
+        AppointmentSource, Center, Guest, NewGuest, OnlineBooking, Organization, Permission,
+        PublicBooking, Service,
     },
     slots::Leniency,
     storage::Key,
@@ -90,7 +90,7 @@ shown_whole!(BookedVisit);
 
 impl Operation for BookPublicly {
     type Answer = BookedVisit;
-    const NAME: &'static str = "self_booking_create";
+    const NAME: &'static str = "online_booking_create";
     const NEEDS: Permission = Permission::BookPublicly;
     const SECRET: bool = true;
 
@@ -107,7 +107,7 @@ impl Operation for BookPublicly {
         let parts =
             Parts { center: center_id, service: new.service_id, provider: None, room: None };
         let mailbox = new.email.mailbox();
-        let of_contact = Query::one().eq(SelfBooking::mailbox(), &mailbox);
+        let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
         let (cast, of_contact) = Cast::read(view, parts, of_contact).await?;
         must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
@@ -138,7 +138,7 @@ impl Operation for BookPublicly {
         };
         let booked = booking.write(env, &scene, &offer, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
-        changes.insert(SelfBooking {
+        changes.insert(OnlineBooking {
             id: Id::from_uuid(visit.uuid()),
             appointment_id: visit,
             guest_id,
@@ -198,7 +198,7 @@ impl BookPublicly {
 }
 
 /// Asks for the booking that has this many, less one, after it.
-fn before_the_latest(query: Query<SelfBooking>, many: u32) -> First<SelfBooking> {
+fn before_the_latest(query: Query<OnlineBooking>, many: u32) -> First<OnlineBooking> {
     let mut query = query.descending();
     query.select_mut().skip = many.saturating_sub(1);
     first(query)
@@ -210,7 +210,7 @@ fn before_the_latest(query: Query<SelfBooking>, many: u32) -> First<SelfBooking>
 ///
 /// [`Error::TooManyBookings`] with the time that is left.
 fn must_be_long_ago(
-    booking: Option<&Stored<SelfBooking>>,
+    booking: Option<&Stored<OnlineBooking>>,
     minutes: i64,
     now: Timestamp,
 ) -> Result<()> {

@@ -70,19 +70,24 @@ fn a_second_run_changes_nothing_and_references_are_followed_after_it() {
 #[test]
 fn whatever_lacks_of_what_all_tables_have_is_made_again() {
     let mut connection = fresh();
-    let figures = "SELECT tbl || idx || stat FROM sqlite_stat1 ORDER BY 1";
-    let before = texts(&connection, figures);
-    let loss = "DROP TRIGGER guest_is_rewritten;
-                DROP TRIGGER sale_is_rewritten;
-                CREATE TRIGGER sale_is_rewritten BEFORE UPDATE ON sale BEGIN SELECT 1; END;
+    let statistics = "SELECT tbl || idx || stat FROM sqlite_stat1 ORDER BY 1";
+    let before = texts(&connection, statistics);
+    let loss = "DROP TRIGGER guest_keeps_key_and_version;
+                DROP TRIGGER sale_keeps_key_and_version;
+                DROP TRIGGER invoice_is_frozen;
+                DROP TRIGGER audit_stays;
+                CREATE TRIGGER sale_keeps_key_and_version BEFORE UPDATE ON sale BEGIN SELECT 1; END;
                 UPDATE sqlite_stat1 SET stat = '1 1' WHERE tbl = 'guest';
                 DROP VIEW clientline_schema";
     connection.execute_batch(loss).unwrap();
     migrate(&mut connection).unwrap();
-    assert_eq!(texts(&connection, figures), before);
+    assert_eq!(texts(&connection, statistics), before);
     let triggers = "SELECT count(*) || '' FROM sqlite_schema
                     WHERE type = 'trigger' AND sql LIKE '%version_grows_by_one%'";
     assert_eq!(texts(&connection, triggers), [clientline_core::model::TABLES.len().to_string()]);
+    let frozen = "SELECT name FROM sqlite_schema WHERE type = 'trigger'
+                  AND name IN ('invoice_is_frozen', 'audit_stays') ORDER BY name";
+    assert_eq!(texts(&connection, frozen), ["audit_stays", "invoice_is_frozen"]);
     assert_eq!(schema::read(&connection).unwrap(), OURS);
 }
 

@@ -55,7 +55,7 @@ attacks_on! { theirs:
     hours_override { calendar_id, }
     blockout { calendar_id, center_id, }
     appointment { center_id, guest_id, service_id, provider_id, room_id, }
-    self_booking { guest_id, }
+    online_booking { guest_id, }
     sale {
         guest_id, center_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
@@ -88,7 +88,7 @@ const COPIED: &[(&str, &str)] = &[
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
     ("credential", "user_id"),
-    ("self_booking", "appointment_id"),
+    ("online_booking", "appointment_id"),
 ];
 
 /// A hash that no other row has.
@@ -158,7 +158,7 @@ attacks! {
     )
     .by(Refusal::Reference("user_id")),
     a_token_of_their_visit: copy(
-        "self_booking",
+        "online_booking",
         1,
         &[("id", "{theirs appointment}"), ("appointment_id", "{theirs appointment}"), HASH],
         &[("id", "{id appointment 2}"), ("appointment_id", "{id appointment 2}"), HASH],

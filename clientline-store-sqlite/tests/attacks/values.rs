@@ -63,8 +63,8 @@ attacks! {
     notes_without_end: value("guest", "notes", "{10001 letters}", "{10000 letters}"),
     a_code_of_nothing: value("guest", "guest_code", "''", "'x'"),
     mail_to_nowhere: value("guest", "email", "'nobody'", "'a@b'"),
-    mail_to_nowhere_that_confirms: value("self_booking", "email", "'nobody'", "'a@b'"),
-    a_mailbox_that_is_none: value("self_booking", "mailbox", "'nobody'", "'@b'"),
+    mail_to_nowhere_that_confirms: value("online_booking", "email", "'nobody'", "'a@b'"),
+    a_mailbox_that_is_none: value("online_booking", "mailbox", "'nobody'", "'@b'"),
     an_address_that_is_verified_and_is_none: update(
         "guest",
         1,
@@ -105,14 +105,14 @@ attacks! {
     )
     .by(Refusal::Unique("session_access_taken")),
     a_token_of_a_visit_that_is_kept_as_it_is: update(
-        "self_booking",
+        "online_booking",
         1,
         "manage_hash = 'ffff'",
         "manage_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
     )
     .by(Refusal::Check("manage_hash")),
     the_token_of_another_visit:
-        copy("self_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
+        copy("online_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
             &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
             .by(Refusal::Check("appointment_id id")),
     a_visit_that_is_held_for_ever:
@@ -129,7 +129,7 @@ attacks! {
     a_bucket_below_the_first: value("sign_in_throttle", "bucket", "-1", "0"),
     a_bucket_beyond_the_last: value("sign_in_throttle", "bucket", "1024", "1023"),
     a_key_of_other_letters: value("mac_key", "secret", HASH.replace('f', "g").leak(), HASH),
-    fewer_admins_than_none: value("roster", "admins", "-1", "admins")
+    fewer_admins_than_none: value("admin_count", "admins", "-1", "admins")
         .by(Refusal::Check("admins")),
     two_organizations_with_one_slug:
         copy("directory", 1, &[("email", "'b@example.com'")], &[("email", "'b@example.com'"), ("slug", "'other'")])

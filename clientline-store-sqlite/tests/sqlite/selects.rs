@@ -1,6 +1,6 @@
 //! How all selects are served that the simulation heard use cases ask for: by an
 //! index on what they ask for, whatever the file holds, since the library plans by
-//! figures that are part of the schema. And what a late page costs.
+//! statistics that are part of the schema. And what a late page costs.
 
 use clientline_core::{
     conformance::shapes::{self, Extent},
