@@ -179,6 +179,13 @@ impl PostgresStorage {
         &commit_function::COMMIT_FUNCTION.name
     }
 
+    /// Returns what tells the schema of this release from any other: a digest of all that
+    /// [`PostgresStorage::migrate`] executes on a database without tables.
+    #[must_use]
+    pub fn schema_digest() -> String {
+        migrate::digest()
+    }
+
     /// Closes every connection, once what runs on it is done.
     pub async fn close(&self) {
         self.pool.close().await;

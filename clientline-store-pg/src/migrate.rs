@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use clientline_core::storage::{Error, Fit, Result, Schema};
+use sha2::{Digest as _, Sha256};
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
@@ -16,15 +17,22 @@ use crate::{
     freezes, rules, schema,
 };
 
-/// A step, once released, never changes; a later step corrects it.
-const STEPS: &[(&str, &str)] = &[
-    ("tenancy", include_str!("../migrations/0001_tenancy.sql")),
-    ("catalogue", include_str!("../migrations/0002_catalogue.sql")),
-    ("scheduling", include_str!("../migrations/0003_scheduling.sql")),
-    ("billing", include_str!("../migrations/0004_billing.sql")),
-    ("system", include_str!("../migrations/0005_system.sql")),
-    ("access", include_str!("../migrations/0006_access.sql")),
-];
+/// The schema that the history starts from, by area.
+const BASELINE: &str = concat!(
+    include_str!("../migrations/0001_baseline/0_rules.sql"),
+    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
+    include_str!("../migrations/0001_baseline/2_places.sql"),
+    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
+    include_str!("../migrations/0001_baseline/4_people.sql"),
+    include_str!("../migrations/0001_baseline/5_users.sql"),
+    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
+    include_str!("../migrations/0001_baseline/7_billing.sql"),
+    include_str!("../migrations/0001_baseline/8_system.sql"),
+    include_str!("../migrations/0001_baseline/9_access.sql"),
+);
+
+/// The history. A step, once released, never changes; a later step corrects it.
+const STEPS: &[(&str, &str)] = &[("baseline", BASELINE)];
 
 /// The schema of this release.
 ///
@@ -74,6 +82,19 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
     }
     make_commit_function(&mut transaction, schema).await?;
     transaction.commit().await.map_err(explain)
+}
+
+/// Tells the schema that [`migrate`] makes from any other: a digest of what it executes.
+pub(crate) fn digest() -> String {
+    let mut digest = Sha256::new();
+    for (_, text) in STEPS {
+        digest.update(text);
+    }
+    for text in [rules::definition(), freezes::definition(), schema::definition(OURS)] {
+        digest.update(text);
+    }
+    digest.update(&COMMIT_FUNCTION.name);
+    digest.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Makes the function of this release unless it is there, and drops those that only
@@ -126,5 +147,26 @@ fn failure(error: MigrateError) -> Error {
     match error {
         MigrateError::Execute(error) => explain(error),
         other => Error::Corrupt(other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The SHA-256 of the text of each step that was released, in order.
+    const RELEASED: &[&str] = &["ff97111fb558f6c8742b8513cf456515433d1e6b6531ceee113faff954ae713a"];
+
+    #[test]
+    fn no_step_that_was_released_changes() {
+        let digest = |(_, text): &(&str, &str)| {
+            let bytes = Sha256::digest(text);
+            bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+        };
+        let found: Vec<String> = STEPS.iter().map(digest).collect();
+        assert_eq!(
+            found, RELEASED,
+            "A step that was released never changes: add a new one, and its digest here."
+        );
     }
 }

@@ -2,8 +2,8 @@
 //! what follows from the declared tables.
 
 use clientline_core::storage::{Error, Fit, Result, Schema};
-use rusqlite::{Connection, TransactionBehavior};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{HookResult, M, Migrations};
 
 use crate::{
     connect::set,
@@ -11,14 +11,29 @@ use crate::{
     rules, schema,
 };
 
-/// A step, once released, never changes; a later step corrects it.
-const STEPS: &[M<'static>] = &[
-    step(include_str!("../migrations/0001_tenancy.sql")),
-    step(include_str!("../migrations/0002_catalogue.sql")),
-    step(include_str!("../migrations/0003_scheduling.sql")),
-    step(include_str!("../migrations/0004_billing.sql")),
-    step(include_str!("../migrations/0005_system.sql")),
-];
+/// The schema that the history starts from, by area.
+const BASELINE: &str = concat!(
+    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
+    include_str!("../migrations/0001_baseline/2_places.sql"),
+    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
+    include_str!("../migrations/0001_baseline/4_people.sql"),
+    include_str!("../migrations/0001_baseline/5_users.sql"),
+    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
+    include_str!("../migrations/0001_baseline/7_billing.sql"),
+    include_str!("../migrations/0001_baseline/8_system.sql"),
+);
+
+/// The history. A step, once released, never changes; a later step corrects it.
+const STEPS: &[Step] = &[Step { text: BASELINE, hook: None }];
+
+/// A step of the history.
+#[derive(Clone, Copy)]
+struct Step {
+    /// What is executed first.
+    text: &'static str,
+    /// What is done then, in the same transaction.
+    hook: Option<fn(&Transaction) -> HookResult>,
+}
 
 /// The schema of this release.
 ///
@@ -27,25 +42,33 @@ const STEPS: &[M<'static>] = &[
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
 pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
 
-/// A step after which every reference is checked, since they are off while it is taken.
-const fn step(text: &'static str) -> M<'static> {
-    M::up(text).foreign_key_check()
+impl Step {
+    /// Makes it one after which every reference is checked, since they are off while it is
+    /// taken.
+    fn migration(self) -> M<'static> {
+        let step = match self.hook {
+            Some(hook) => M::up_with_hook(self.text, hook),
+            None => M::up(self.text),
+        };
+        step.foreign_key_check()
+    }
 }
 
 /// Brings a database up to date.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
-    bring_to(connection, &Migrations::from_slice(STEPS), OURS)
+    bring_to(connection, STEPS, OURS)
 }
 
 /// Brings a database to the last of some steps.
-fn bring_to(connection: &mut Connection, steps: &Migrations, ours: Schema) -> Result<()> {
+fn bring_to(connection: &mut Connection, steps: &[Step], ours: Schema) -> Result<()> {
+    let steps = steps.iter().map(|step| step.migration()).collect::<Migrations>();
     check_ours(connection)?;
     let found = schema::read(connection)?;
     match ours.fit(found)? {
         // A newer release made it, and says that this one may go on with it.
         Fit::Runs if found.version > ours.version => return Ok(()),
         Fit::Runs => {}
-        Fit::Outdated => without_references(connection, |connection| take(steps, connection))?,
+        Fit::Outdated => without_references(connection, |connection| take(&steps, connection))?,
     }
     rules::complete(connection, ours)
 }

@@ -108,13 +108,13 @@ fn key(token: &Token) -> impl Reading<Found = Option<Stored<ApiKey>>> {
 }
 
 fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
-    first(Query::one().eq(Session::access_hash(), &token.hash()))
+    first(Query::one().eq(Session::access_token_hash(), &token.hash()))
 }
 
 fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>> {
     let hash = token.hash();
     first(match token.kind() {
-        TokenKind::Confirm => Query::one().eq(OnlineBooking::confirm_hash(), &Some(hash)),
+        TokenKind::Confirm => Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)),
         _ => Query::one().eq(OnlineBooking::manage_hash(), &hash),
     })
 }

@@ -124,7 +124,7 @@ impl PlatformScope {
                     is_active: Active(true),
                 });
                 let mut credential = Credential::of_user(user.id);
-                credential.one_time_hash = Some(token.hash());
+                credential.one_time_token_hash = Some(token.hash());
                 let until = env.now().saturating_plus_minutes(Self::SETUP_MINUTES);
                 credential.one_time_expires_at = Some(until);
                 changes.insert(credential);

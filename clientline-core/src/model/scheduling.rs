@@ -275,8 +275,8 @@ entity! {
         /// SHA-256 of the token that opens and confirms it, in hexadecimal; none
         /// was made yet, if absent.
         #[serde(skip_serializing)]
-        confirm_hash: Option<String>,
+        confirm_token_hash: Option<String>,
     }
     unique manage_token_taken (manage_hash);
-    unique confirm_token_taken (confirm_hash);
+    unique confirm_token_taken (confirm_token_hash);
 }

@@ -77,7 +77,7 @@ impl Operation for MakeConfirmation {
             view.peek(visit.guest_id).await?.ok_or(Error::NotFound { entity: Guest::NAME })?;
         let token = env.token(TokenKind::Confirm)?;
         let mut changes = env.changes();
-        changes.update(&booking, |booking| booking.confirm_hash = Some(token.hash()));
+        changes.update(&booking, |booking| booking.confirm_token_hash = Some(token.hash()));
         let answer = Confirmation {
             appointment_id: self.0,
             email: booking.email.clone(),

@@ -145,7 +145,7 @@ impl Operation for BookPublicly {
             email: new.email.clone(),
             mailbox,
             manage_hash: token.hash(),
-            confirm_hash: None,
+            confirm_token_hash: None,
         });
         let cast = &scene.cast;
         let provider = cast.performer(&offer).map(|performer| &*performer.provider);

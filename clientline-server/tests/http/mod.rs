@@ -35,4 +35,5 @@ mod shop;
 mod sign_in;
 mod slots;
 mod tenants;
+mod upgrade;
 mod users;

@@ -144,7 +144,7 @@ async fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest()
     let hash = "0".repeat(64);
     let managed = Query::one().eq(OnlineBooking::manage_hash(), &hash);
     served_by(raw, managed.select(), "manage_token_taken").await;
-    let confirmed = Query::one().eq(OnlineBooking::confirm_hash(), &Some(hash));
+    let confirmed = Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash));
     served_by(raw, confirmed.select(), "confirm_token_taken").await;
     let mut newest = Query::<OnlineBooking>::one().descending().select().clone();
     newest.skip = 59;

@@ -113,7 +113,7 @@ fn salon(world: &World, number: u128) -> ChangeSet {
         email: "rui@example.com".parse().unwrap(),
         mailbox: "rui@example.com".to_owned(),
         manage_hash: "4".repeat(64),
-        confirm_hash: None,
+        confirm_token_hash: None,
     });
     let (mut invoice, line) = world.draft(number);
     invoice.status = InvoiceStatus::Issued;
@@ -201,12 +201,12 @@ fn people(changes: &mut ChangeSet, number: u128) {
     changes.insert(Session {
         id: id(40, number),
         user_id: user,
-        access_hash: "1".repeat(64),
+        access_token_hash: "1".repeat(64),
         access_expires_at: at(60),
         family_hash: "2".repeat(64),
-        refresh_hash: "3".repeat(64),
+        refresh_token_hash: "3".repeat(64),
         refresh_expires_at: at(1_440),
-        spent_hash: None,
+        spent_token_hash: None,
         spent_at: None,
     });
     changes.insert(AdminCount { id: id(41, number), admins: 1 });

@@ -100,8 +100,8 @@ attacks! {
     two_sign_ins_with_one_token: copy(
         "session",
         1,
-        &[("family_hash", "access_hash")],
-        &[("family_hash", "access_hash"), ("access_hash", "family_hash")],
+        &[("family_hash", "access_token_hash")],
+        &[("family_hash", "access_token_hash"), ("access_token_hash", "family_hash")],
     )
     .by(Refusal::Unique("session_access_taken")),
     a_token_of_a_visit_that_is_kept_as_it_is: update(

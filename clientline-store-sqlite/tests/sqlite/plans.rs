@@ -176,7 +176,10 @@ fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
     let by = |select: &Select, index: &str| served_by(&raw, select, index);
     let hash = String::new();
     by(Query::one().eq(OnlineBooking::manage_hash(), &hash).select(), "manage_token_taken");
-    by(Query::one().eq(OnlineBooking::confirm_hash(), &Some(hash)).select(), "confirm_token_taken");
+    by(
+        Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)).select(),
+        "confirm_token_taken",
+    );
     by(Query::<OnlineBooking>::one().descending().select(), "USING PRIMARY KEY");
     let of_guest = Query::one().eq(OnlineBooking::guest_id(), &id(6, 1)).descending();
     by(of_guest.select(), "online_booking_by_guest");

@@ -1,4 +1,4 @@
--- Sales, invoices, payments and receipts. A rule that one row can break is a
+-- Sales, invoices, payments and collections. A rule that one row can break is a
 -- CHECK; the sums between rows are the core's.
 
 CREATE TABLE sale (
@@ -11,7 +11,7 @@ CREATE TABLE sale (
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   sale_no text COLLATE "C" NOT NULL CHECK (char_length(sale_no) BETWEEN 1 AND 40),
   appointment_id uuid,
-  -- No reference: the line refers to the sale.
+  -- No reference: the item refers to the sale.
   invoice_item_id uuid,
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE invoice (
     CHECK (char_length(discounts) <= 16384 AND discounts::json IS NOT NULL),
   notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
   CHECK (net_invoice_value + tax = total),
-  -- What the lines cost after discounts is the net, or, if prices include tax,
+  -- What the items cost after discounts is the net, or, if prices include tax,
   -- the total (I1 and I4 of the billing rules).
   CHECK (gross_invoice_value - invoice_discount =
     CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
@@ -257,11 +257,11 @@ CREATE TRIGGER invoice_status_goes_forward BEFORE UPDATE ON invoice
     AND (NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void')))
   EXECUTE FUNCTION clientline_refuse('invoice_issued');
 
--- Refuses to touch a line of an invoice that is no draft. It locks the invoice as it
--- looks at it, so that no line slips in while another transaction issues it.
+-- Refuses to touch an item of an invoice that is no draft. It locks the invoice as it
+-- looks at it, so that no item slips in while another transaction issues it.
 --
--- An import brings an issued invoice in with its lines, in one commit: it is then as
--- new as they are, was never changed, and has lines up to its total.
+-- An import brings an issued invoice in with its items, in one commit: it is then as
+-- new as they are, was never changed, and has items up to its total.
 CREATE FUNCTION clientline_keep_issued_items() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   touched invoice_item;

@@ -1,5 +1,5 @@
 -- What the engine keeps: number series, keys of repeated requests, the audit
--- trail and the outbox.
+-- trail and the feed of events.
 
 CREATE TABLE counter (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -40,7 +40,8 @@ CREATE TABLE audit (
   version INTEGER NOT NULL CHECK (version >= 1),
   created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
-  actor_kind TEXT NOT NULL CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
+  actor_kind TEXT NOT NULL
+    CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
   actor_id BLOB NOT NULL CHECK (length(actor_id) = 16),
   operation TEXT NOT NULL CHECK (length(operation) BETWEEN 1 AND 200),
   rows TEXT NOT NULL CHECK (octet_length(rows) <= 16777216),

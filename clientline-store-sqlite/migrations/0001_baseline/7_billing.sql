@@ -1,4 +1,4 @@
--- Sales, invoices, payments and receipts. A rule that one row can break is a
+-- Sales, invoices, payments and collections. A rule that one row can break is a
 -- CHECK; the sums between rows are the core's.
 
 CREATE TABLE sale (
@@ -9,7 +9,7 @@ CREATE TABLE sale (
   updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
   sale_no TEXT NOT NULL CHECK (length(sale_no) BETWEEN 1 AND 40),
   appointment_id BLOB,
-  -- No reference: the line refers to the sale.
+  -- No reference: the item refers to the sale.
   invoice_item_id BLOB CHECK (length(invoice_item_id) = 16),
   guest_id BLOB NOT NULL,
   center_id BLOB NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE invoice (
   discounts TEXT NOT NULL CHECK (length(discounts) <= 16384 AND json_valid(discounts)),
   notes TEXT CHECK (length(notes) <= 10000),
   CHECK (net_invoice_value + tax = total),
-  -- What the lines cost after discounts is the net, or, if prices include tax,
+  -- What the items cost after discounts is the net, or, if prices include tax,
   -- the total (I1 and I4 of the billing rules).
   CHECK (gross_invoice_value - invoice_discount =
     CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
@@ -267,8 +267,8 @@ BEGIN
   SELECT RAISE(ABORT, 'invoice_issued');
 END;
 
--- An import brings an issued invoice in with its lines, in one commit: it is then
--- as new as they are, was never changed, and has lines up to its total.
+-- An import brings an issued invoice in with its items, in one commit: it is then
+-- as new as they are, was never changed, and has items up to its total.
 CREATE TRIGGER invoice_item_inserted_into_issued BEFORE INSERT ON invoice_item BEGIN
   SELECT RAISE(ABORT, 'invoice_issued') FROM invoice
   WHERE organization_id = NEW.organization_id AND id = NEW.invoice_id AND status <> 'draft'

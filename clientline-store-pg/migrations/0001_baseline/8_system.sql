@@ -1,5 +1,5 @@
 -- What the engine keeps: number series, keys of repeated requests, the audit
--- trail and the outbox.
+-- trail and the feed of events.
 
 CREATE TABLE counter (
   organization_id uuid NOT NULL,
@@ -47,7 +47,8 @@ CREATE TABLE audit (
     CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
-  actor_kind text COLLATE "C" NOT NULL CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
+  actor_kind text COLLATE "C" NOT NULL
+    CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
   actor_id uuid NOT NULL,
   operation text COLLATE "C" NOT NULL CHECK (char_length(operation) BETWEEN 1 AND 200),
   rows text COLLATE "C" NOT NULL CHECK (octet_length(rows) <= 16777216),
