@@ -17,10 +17,6 @@ mod freezes;
 mod migrate;
 mod private;
 mod readers;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the next step that changes a table where it stands")
-)]
 mod rebuild;
 mod rules;
 mod schema;

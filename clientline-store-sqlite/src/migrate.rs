@@ -8,8 +8,11 @@ use rusqlite_migration::{HookResult, M, Migrations};
 use crate::{
     connect::set,
     failure::{Act, explain},
+    rebuild::rebuild,
     rules, schema,
 };
+
+mod older_shells;
 
 /// The schema that the history starts from, by area.
 const BASELINE: &str = concat!(
@@ -24,15 +27,48 @@ const BASELINE: &str = concat!(
 );
 
 /// The history. A step, once released, never changes; a later step corrects it.
-const STEPS: &[Step] = &[Step { text: BASELINE, hook: None }];
+const STEPS: &[Step] = &[
+    Step::Statements(BASELINE),
+    Step::Rewrite(older_shells::rewrite),
+    Step::Statements(include_str!("../migrations/0003_service_visibility.sql")),
+    Step::Statements(include_str!("../migrations/0004_guest_vat_number.sql")),
+    Step::Rebuild {
+        before: "",
+        table: "invoice",
+        columns: include_str!("../migrations/0005_invoice_payer/invoice.sql"),
+        after: include_str!("../migrations/0005_invoice_payer/after.sql"),
+    },
+    Step::Rebuild {
+        before: include_str!("../migrations/0006_manage_token_hash/before.sql"),
+        table: "online_booking",
+        columns: include_str!("../migrations/0006_manage_token_hash/online_booking.sql"),
+        after: include_str!("../migrations/0006_manage_token_hash/after.sql"),
+    },
+    Step::Rebuild {
+        before: include_str!("../migrations/0007_without_manage_hash/before.sql"),
+        table: "online_booking",
+        columns: include_str!("../migrations/0007_without_manage_hash/online_booking.sql"),
+        after: "",
+    },
+];
 
 /// A step of the history.
 #[derive(Clone, Copy)]
-struct Step {
-    /// What is executed first.
-    text: &'static str,
-    /// What is done then, in the same transaction.
-    hook: Option<fn(&Transaction) -> HookResult>,
+enum Step {
+    /// Statements are executed.
+    Statements(&'static str),
+    /// A table gets another definition, by [`rebuild`].
+    Rebuild {
+        /// Statements that are executed before.
+        before: &'static str,
+        table: &'static str,
+        /// What stands behind the table's name.
+        columns: &'static str,
+        /// Statements that are executed after it.
+        after: &'static str,
+    },
+    /// Definitions are rewritten by code.
+    Rewrite(fn(&Transaction) -> HookResult),
 }
 
 /// The schema of this release.
@@ -40,15 +76,21 @@ struct Step {
 /// `compatible_from` grows with the release that takes away what older ones needed, never
 /// with the one that adds: expand first, contract one release later.
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
-pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 6 };
 
 impl Step {
     /// Makes it one after which every reference is checked, since they are off while it is
     /// taken.
     fn migration(self) -> M<'static> {
-        let step = match self.hook {
-            Some(hook) => M::up_with_hook(self.text, hook),
-            None => M::up(self.text),
+        let step = match self {
+            Self::Statements(text) => M::up(text),
+            Self::Rebuild { before, table, columns, after } => {
+                M::up_with_hook(before, move |transaction: &Transaction| {
+                    rebuild(transaction, table, columns)?;
+                    Ok(transaction.execute_batch(after)?)
+                })
+            }
+            Self::Rewrite(rewrite) => M::up_with_hook("", rewrite),
         };
         step.foreign_key_check()
     }

@@ -115,7 +115,7 @@ fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>>
     let hash = token.hash();
     first(match token.kind() {
         TokenKind::Confirm => Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)),
-        _ => Query::one().eq(OnlineBooking::manage_hash(), &hash),
+        _ => Query::one().eq(OnlineBooking::manage_token_hash(), &hash),
     })
 }
 

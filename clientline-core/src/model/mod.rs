@@ -22,7 +22,7 @@ pub use self::{
     },
     catalogue::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, ProviderService,
-        Service, ServiceTax, Tax,
+        Service, ServiceTax, ServiceVisibility, Tax,
     },
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{

@@ -193,7 +193,7 @@ pub const REACH: &[Line] = &[
     line(
         Invoice::TABLE,
         OWN_CENTERS,
-        Sight::of(Extent::Within(&[Bound::OwnGuest, ISSUED])).without(&["employee_id"]),
+        Sight::of(Extent::Within(&[Bound::OwnGuest, ISSUED])).without(&["payer_id", "employee_id"]),
     ),
     line(
         InvoiceItem::TABLE,

@@ -271,12 +271,12 @@ entity! {
         mailbox: String,
         /// SHA-256 of the token that opens the visit, in hexadecimal.
         #[serde(skip_serializing)]
-        manage_hash: String,
+        manage_token_hash: String,
         /// SHA-256 of the token that opens and confirms it, in hexadecimal; none
         /// was made yet, if absent.
         #[serde(skip_serializing)]
         confirm_token_hash: Option<String>,
     }
-    unique manage_token_taken (manage_hash);
+    unique manage_token_taken (manage_token_hash);
     unique confirm_token_taken (confirm_token_hash);
 }

@@ -46,6 +46,8 @@ pub struct GuestExport {
     pub sales: Vec<Stored<Sale>>,
     /// What was billed.
     pub invoices: Vec<ExportedInvoice>,
+    /// The invoices to others that the guest pays: what they say is about those.
+    pub pays: Vec<Id<Invoice>>,
     /// What was paid.
     pub payments: Vec<Stored<Payment>>,
     /// The receipts for it.
@@ -99,7 +101,15 @@ impl GuestExport {
         mut items: Vec<Stored<InvoiceItem>>,
     ) -> Self {
         let Records {
-            users, visits, online_bookings, sales, invoices, payments, collections, ..
+            users,
+            visits,
+            online_bookings,
+            sales,
+            invoices,
+            paid_for_others,
+            payments,
+            collections,
+            ..
         } = records;
         steps.sort_by_key(|step| step.step);
         let mut histories: HashMap<Id<Appointment>, Vec<_>> = HashMap::new();
@@ -131,6 +141,7 @@ impl GuestExport {
             appointments: visits.into_iter().map(visit).collect(),
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
+            pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
             payments,
             collections,
         }
@@ -146,6 +157,7 @@ impl Shown for GuestExport {
             appointments: self.appointments.shown_to(actor)?,
             sales: self.sales.shown_to(actor)?,
             invoices: self.invoices.shown_to(actor)?,
+            pays: self.pays,
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
         })

@@ -27,6 +27,8 @@ pub(super) struct Records {
     pub(super) online_bookings: Vec<Stored<OnlineBooking>>,
     pub(super) sales: Vec<Stored<Sale>>,
     pub(super) invoices: Vec<Stored<Invoice>>,
+    /// Those that are made out to others, and that one of the guests pays.
+    pub(super) paid_for_others: Vec<Stored<Invoice>>,
     pub(super) payments: Vec<Stored<Payment>>,
     pub(super) collections: Vec<Stored<Collection>>,
 }
@@ -42,11 +44,14 @@ impl Records {
         let linked: Vec<_> = guests.iter().copied().map(Some).collect();
         let users = rows(User::guest_id(), &linked);
         let visits = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
-        let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
+        let invoices = (rows(Invoice::guest_id(), guests), rows(Invoice::payer_id(), &linked));
+        let billing = (invoices, rows(Payment::guest_id(), guests));
         let sales = rows(Sale::guest_id(), guests);
         let visits = (visits, rows(OnlineBooking::guest_id(), guests));
         let asked = (users, visits, sales, billing, rows(Collection::guest_id(), guests));
-        let (users, visits, sales, (invoices, payments), collections) = view.read(asked).await?;
+        let (users, visits, sales, billing, collections) = view.read(asked).await?;
+        let ((invoices, mut paid_for_others), payments) = billing;
+        paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
         let (visits, online_bookings) = visits;
         Ok(Self {
             guests: guests.to_vec(),
@@ -55,15 +60,18 @@ impl Records {
             online_bookings: bounded(online_bookings, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
             invoices: bounded(invoices, ROWS_MAX)?,
+            paid_for_others: bounded(paid_for_others, ROWS_MAX)?,
             payments: bounded(payments, ROWS_MAX)?,
             collections: bounded(collections, ROWS_MAX)?,
         })
     }
 
-    /// Refuses a guest with an invoice that is not issued.
+    /// Refuses a guest with an invoice that is not issued, theirs or one that they pay.
     pub(super) fn must_have_no_draft(&self) -> Result<()> {
-        if self.invoices.iter().any(|invoice| invoice.status == InvoiceStatus::Draft) {
-            let detail = "An invoice of the guest is a draft; issue it, or throw it away.";
+        let mut all = self.invoices.iter().chain(&self.paid_for_others);
+        if all.any(|invoice| invoice.status == InvoiceStatus::Draft) {
+            let detail = "An invoice of the guest, or one that they pay, is a draft; issue it, \
+                          or throw it away.";
             return Err(Error::conflict("guest_has_draft", detail));
         }
         Ok(())

@@ -110,6 +110,7 @@ impl Operation for BookPublicly {
         let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
         let (cast, of_contact) = Cast::read(view, parts, of_contact).await?;
+        cast.service.must_be_online()?;
         must_be_long_ago(of_contact.as_ref(), DAY, env.now())?;
 
         let request = Request {
@@ -144,7 +145,7 @@ impl Operation for BookPublicly {
             guest_id,
             email: new.email.clone(),
             mailbox,
-            manage_hash: token.hash(),
+            manage_token_hash: token.hash(),
             confirm_token_hash: None,
         });
         let cast = &scene.cast;

@@ -37,3 +37,4 @@ mod slots;
 mod tenants;
 mod upgrade;
 mod users;
+mod visibility;

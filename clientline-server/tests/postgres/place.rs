@@ -41,10 +41,9 @@ impl Place {
         self.before.as_ref().map_or(0, Unfiltered::taken_out)
     }
 
-    /// The file in which the baseline's database is kept.
-    pub(crate) fn baseline() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../clientline-store-pg/tests/upgrade/baseline.sql")
+    /// The folder in which the databases of earlier releases are kept.
+    pub(crate) fn kept() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../clientline-store-pg/tests/upgrade")
     }
 
     /// With the database that a text makes.

@@ -24,10 +24,9 @@ impl Place {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// The file in which the baseline's database is kept.
-    pub(crate) fn baseline() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../clientline-store-sqlite/tests/upgrade/baseline.sql")
+    /// The folder in which the databases of earlier releases are kept.
+    pub(crate) fn kept() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../clientline-store-sqlite/tests/upgrade")
     }
 
     /// With the database that a text makes.

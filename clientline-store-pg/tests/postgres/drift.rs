@@ -7,7 +7,7 @@ use clientline_core::{
     model::{
         ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, FREEZES,
         Freeze, FrozenRows, Gender, InvoiceStatus, ItemType, PaymentMethod, PaymentStatus, Role,
-        SaleStatus, TABLES,
+        SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
 };
@@ -234,6 +234,7 @@ async fn the_words_of_every_enum_are_those_of_the_model() {
         "payment"."status": PaymentStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "service"."visibility": ServiceVisibility,
         "user_account"."role": Role,
     ];
     for (table, column, words) in words {

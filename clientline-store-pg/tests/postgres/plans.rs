@@ -38,7 +38,9 @@ const MANY: &str = "
     jsonb_populate_record(old, given || jsonb_build_object('id', visit)) AS r;
   INSERT INTO sale SELECT r.* FROM sale AS old, many,
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
-  INSERT INTO online_booking SELECT tenant.organization_id, visit, 1, tenant.created_at,
+  INSERT INTO online_booking (organization_id, id, version, created_at, updated_at,
+    appointment_id, guest_id, email, mailbox, manage_token_hash, confirm_token_hash)
+    SELECT tenant.organization_id, visit, 1, tenant.created_at,
     tenant.updated_at, visit, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
     n % 2000 || '@example.com',
     encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
@@ -142,7 +144,7 @@ async fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest()
     let (_salon, mut raw) = crowded().await;
     let raw = &mut raw;
     let hash = "0".repeat(64);
-    let managed = Query::one().eq(OnlineBooking::manage_hash(), &hash);
+    let managed = Query::one().eq(OnlineBooking::manage_token_hash(), &hash);
     served_by(raw, managed.select(), "manage_token_taken").await;
     let confirmed = Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash));
     served_by(raw, confirmed.select(), "confirm_token_taken").await;

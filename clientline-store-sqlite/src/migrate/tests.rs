@@ -1,7 +1,6 @@
 use sha2::{Digest as _, Sha256};
 
 use super::*;
-use crate::rebuild::rebuild;
 
 fn fresh() -> Connection {
     let mut connection = Connection::open_in_memory().unwrap();
@@ -23,12 +22,28 @@ fn note(connection: &Connection, schema: Schema) {
 }
 
 /// The SHA-256 of the text of each step that was released, in order.
-const RELEASED: &[&str] = &["b1d24ca1c5e7b671abe6e79ff2447b303916d8763d409546e64e1c668c574807"];
+const RELEASED: &[&str] = &[
+    "b1d24ca1c5e7b671abe6e79ff2447b303916d8763d409546e64e1c668c574807",
+    "d3a556f3799a81af48868924399c174e0963103aa9549c42030a05f5c3cbe92b",
+    "b29e65a51d575372994305775d26347730005b5b3e436572d23c66f320b582cf",
+    "1eea6a836164a644621e0b784da85dcc9af6bb156e0e557f0fc0a6bfbf740ce7",
+    "08c2fe106052e8ab803199f5e230f6b20c5b4961360b39e84023558b67976d51",
+    "4c1fa6154bf4428730e33c05e9f3e325cd5da247f5e252b883f0c11d0f3b4af9",
+    "1efcb1301c3f9d83d786d656d8067cdcf04ad7394fb55579e030e68386a7959b",
+];
 
 #[test]
 fn no_step_that_was_released_changes() {
     let digest = |step: &Step| {
-        let bytes = Sha256::digest(step.text);
+        let text = match step {
+            Step::Statements(text) => (*text).to_owned(),
+            Step::Rebuild { before, table, columns, after } => {
+                [*before, table, columns, after].concat()
+            }
+            // What its code does, the upgrade of the kept database shows.
+            Step::Rewrite(_) => "by code".to_owned(),
+        };
+        let bytes = Sha256::digest(text);
         bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     };
     let found: Vec<String> = STEPS.iter().map(digest).collect();
@@ -36,11 +51,6 @@ fn no_step_that_was_released_changes() {
         found, RELEASED,
         "A step that was released never changes: add a new one, and its digest here."
     );
-}
-
-#[test]
-fn every_step_can_be_taken() {
-    STEPS.iter().map(|step| step.migration()).collect::<Migrations>().validate().unwrap();
 }
 
 #[test]
@@ -106,6 +116,8 @@ fn whatever_lacks_of_what_all_tables_have_is_made_again() {
     assert_eq!(schema::read(&connection).unwrap(), OURS);
 }
 
+mod expanding;
+
 /// A center and a guest of it, as a file of the release before may hold them.
 const ROWS: &str = "
     INSERT INTO center (organization_id, id, version, created_at, updated_at, name, time_zone,
@@ -121,7 +133,7 @@ const ROWS: &str = "
 fn with_a_color(transaction: &Transaction) -> HookResult {
     let definition = "SELECT sql FROM sqlite_schema WHERE name = 'center'";
     let definition: String = transaction.query_row(definition, [], |row| row.get(0))?;
-    let (_, columns) = definition.split_once("center (").unwrap();
+    let (_, columns) = definition.split_once('(').unwrap();
     let columns = format!("(colour TEXT NOT NULL DEFAULT 'red', {columns}");
     Ok(rebuild(transaction, "center", &columns)?)
 }
@@ -137,7 +149,7 @@ fn a_table_that_is_referred_to_is_rebuilt_with_its_rows_triggers_and_indexes() {
     connection.execute_batch(ROWS).unwrap();
     let around = "SELECT name FROM sqlite_schema WHERE tbl_name = 'center' ORDER BY name";
     let before = texts(&connection, around);
-    let (steps, schema) = later(Step { text: "", hook: Some(with_a_color) });
+    let (steps, schema) = later(Step::Rewrite(with_a_color));
     bring_to(&mut connection, &steps, schema).unwrap();
 
     let rows = "SELECT name || ' ' || colour || ' ' || version FROM center";
@@ -160,7 +172,7 @@ fn a_table_that_is_referred_to_is_rebuilt_with_its_rows_triggers_and_indexes() {
 fn a_step_that_would_leave_a_reference_to_nothing_is_not_taken_at_all() {
     let mut connection = fresh();
     connection.execute_batch(ROWS).unwrap();
-    let (steps, schema) = later(Step { text: "DELETE FROM center", hook: None });
+    let (steps, schema) = later(Step::Statements("DELETE FROM center"));
     let refused = bring_to(&mut connection, &steps, schema);
     assert!(matches!(refused, Err(Error::Corrupt(_))), "{refused:?}");
     assert_eq!(texts(&connection, "SELECT name FROM center"), ["Hall"]);

@@ -62,7 +62,7 @@ attacks_on! { theirs:
         package_id = "service_id = NULL, item_type = 'package'",
         discount_id = "discount = '[]'",
     }
-    invoice { guest_id, center_id, employee_id, }
+    invoice { guest_id, payer_id, center_id, employee_id, }
     invoice_item {
         sale_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
@@ -93,7 +93,7 @@ const COPIED: &[(&str, &str)] = &[
 
 /// A hash that no other row has.
 const HASH: (&str, &str) =
-    ("manage_hash", "'5555555555555555555555555555555555555555555555555555555555555555'");
+    ("manage_token_hash", "'5555555555555555555555555555555555555555555555555555555555555555'");
 
 const LATER: [(&str, &str); 2] =
     [("starts_at", "starts_at + {300 minutes}"), ("ends_at", "ends_at + {300 minutes}")];

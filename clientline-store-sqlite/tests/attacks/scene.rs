@@ -112,7 +112,7 @@ fn salon(world: &World, number: u128) -> ChangeSet {
         guest_id: world.guest,
         email: "rui@example.com".parse().unwrap(),
         mailbox: "rui@example.com".to_owned(),
-        manage_hash: "4".repeat(64),
+        manage_token_hash: "4".repeat(64),
         confirm_token_hash: None,
     });
     let (mut invoice, line) = world.draft(number);

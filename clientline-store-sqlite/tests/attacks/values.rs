@@ -53,6 +53,8 @@ attacks! {
         value("payment", "status", "'done'", "'completed'"),
     a_way_to_pay_that_does_not_exist: value("payment", "payment_method", "'shells'", "'card'"),
     a_role_that_does_not_exist: value("api_key", "role", "'root'", "'admin'"),
+    a_service_for_nobody_that_there_is: value("service", "visibility", "'hidden'", "'by_link'"),
+    a_vat_number_without_end: value("guest", "vat_number", "{33 letters}", "{32 letters}"),
     a_gender_that_is_no_word_of_ours: value("guest", "gender", "'unknown'", "'other'"),
     a_kind_of_calendar_that_does_not_exist: value("calendar", "kind", "'guest'", "'provider'"),
     an_item_that_does_not_exist: value("invoice_item", "item_type", "'gift'", "'service'"),
@@ -107,13 +109,13 @@ attacks! {
     a_token_of_a_visit_that_is_kept_as_it_is: update(
         "online_booking",
         1,
-        "manage_hash = 'ffff'",
-        "manage_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
+        "manage_token_hash = 'ffff'",
+        "manage_token_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
     )
-    .by(Refusal::Check("manage_hash")),
+    .by(Refusal::Check("manage_token_hash")),
     the_token_of_another_visit:
-        copy("online_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
-            &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
+        copy("online_booking", 1, &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}")],
+            &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
             .by(Refusal::Check("appointment_id id")),
     a_visit_that_is_held_for_ever:
         update("appointment", 1, "status = 'pending'", "status = 'pending', held_until = starts_at")

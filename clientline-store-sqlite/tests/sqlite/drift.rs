@@ -8,7 +8,7 @@ use clientline_core::{
         ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind,
         CollectionKind, CommissionType, DiscountType, FREEZES, Freeze, FrozenRows, Gender,
         InvoiceStatus, ItemType, Occupancy, OfferItemType, PaymentMethod, PaymentStatus,
-        ProductStatus, Role, SaleStatus, TABLES,
+        ProductStatus, Role, SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
     value::Timestamp,
@@ -205,6 +205,8 @@ fn every_column_is_checked_for_what_its_kind_can_hold() {
                 Kind::Uuid => vec![format!("CHECK (length({name}) = 16)")],
                 Kind::Text => vec![
                     format!("length({name}) <= "),
+                    format!("length(CAST({name} AS BLOB)) <= "),
+                    format!("length(CAST({name} AS BLOB)) BETWEEN "),
                     format!("length({name}) = "),
                     format!("length({name}) BETWEEN "),
                     format!("{name} IN ('"),
@@ -246,6 +248,7 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "product"."status": ProductStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "service"."visibility": ServiceVisibility,
         "user_account"."role": Role,
     ];
     for (table, column, words) in words {

@@ -175,7 +175,7 @@ fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
     let raw = salon.raw();
     let by = |select: &Select, index: &str| served_by(&raw, select, index);
     let hash = String::new();
-    by(Query::one().eq(OnlineBooking::manage_hash(), &hash).select(), "manage_token_taken");
+    by(Query::one().eq(OnlineBooking::manage_token_hash(), &hash).select(), "manage_token_taken");
     by(
         Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)).select(),
         "confirm_token_taken",

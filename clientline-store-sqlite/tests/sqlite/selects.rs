@@ -108,7 +108,7 @@ const MANY: &str = "
     SELECT organization_id, unhex(printf('%016x%016x', 6, n)), version, created_at, updated_at,
       center_id, first_name, last_name, 'G-' || n, is_minor, middle_name, username, email, phone,
       home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-      is_active, email_verified_at, erased_at, merged_into, merges
+      is_active, email_verified_at, erased_at, merged_into, merges, vat_number
     FROM guest, numbers";
 
 /// How many rows a select finds, and how many instructions the library runs for that.

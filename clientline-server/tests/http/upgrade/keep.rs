@@ -1,12 +1,14 @@
-//! Makes the database of a release that is kept for the tests of later ones:
+//! Makes the database of a release that is kept for the tests of later ones, as
+//! `tests/upgrade/NAME.sql` of each store:
 //!
 //! ```text
-//! cargo nextest run --workspace --all-features --run-ignored only -E 'test(/write_down_/)'
+//! CLIENTLINE_KEEP=NAME cargo nextest run --workspace --all-features \
+//!   --run-ignored only -E 'test(/write_down_/)'
 //! ```
 //!
 //! A file is written when a schema is released, and never again.
 
-use std::{fs, path::Path};
+use std::{env, fs, path::Path};
 
 use serde_json::{Value, json};
 
@@ -31,6 +33,10 @@ const APPOINTMENTS: usize = 8;
 #[test]
 #[ignore = "makes a file that stays as it is"]
 fn write_down_the_database_of_this_release() {
+    #[expect(clippy::disallowed_methods, reason = "a test can be given nothing else")]
+    let name = env::var("CLIENTLINE_KEEP").unwrap();
+    let path = Place::kept().join(name).with_extension("sql");
+    assert!(!path.exists(), "what a release wrote is never written again");
     let place = Place::make();
     let admin = organization(&place, SLUG);
     demo(place.folder());
@@ -52,8 +58,7 @@ fn write_down_the_database_of_this_release() {
          -- made again: it shows what that release wrote. Who gets in:\n\
          -- key: {key}\n-- booking: {booking}\n\n"
     );
-    let path = Place::baseline();
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    fs::create_dir_all(Place::kept()).unwrap();
     fs::write(path, head + &place.dump()).unwrap();
 }
 
