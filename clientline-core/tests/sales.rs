@@ -91,6 +91,7 @@ async fn the_sale_of_an_appointment_that_goes_on_waits_to_be_billed_again() {
 async fn cash_is_not_taken_where_nothing_is_owed() {
     let world = world().await;
     let empty = CreateInvoice {
+        payer_id: None,
         guest_id: world.guests[0].id,
         center_id: None,
         employee_id: None,

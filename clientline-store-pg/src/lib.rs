@@ -11,6 +11,7 @@ mod commit;
 mod commit_function;
 mod connect;
 mod failure;
+mod freezes;
 mod lock;
 mod migrate;
 mod records;
@@ -177,6 +178,13 @@ impl PostgresStorage {
     #[must_use]
     pub fn commit_function() -> &'static str {
         &commit_function::COMMIT_FUNCTION.name
+    }
+
+    /// Returns what tells the schema of this release from any other: a digest of all that
+    /// [`PostgresStorage::migrate`] executes on a database without tables.
+    #[must_use]
+    pub fn schema_digest() -> String {
+        migrate::digest()
     }
 
     /// Closes every connection, once what runs on it is done.

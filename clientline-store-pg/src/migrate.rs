@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use clientline_core::storage::{Error, Fit, Result, Schema};
+use sha2::{Digest as _, Sha256};
 use sqlx::{
     AssertSqlSafe, Connection as _, Executor as _, PgConnection, SqlSafeStr as _,
     migrate::{MigrateError, Migration, MigrationType, Migrator},
@@ -13,17 +14,32 @@ use crate::{
     address::address,
     commit_function::{COMMIT_FUNCTION, CommitFunction},
     failure::explain,
-    rules, schema,
+    freezes, rules, schema,
 };
 
-/// A step, once released, never changes; a later step corrects it.
+/// The schema that the history starts from, by area.
+const BASELINE: &str = concat!(
+    include_str!("../migrations/0001_baseline/0_rules.sql"),
+    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
+    include_str!("../migrations/0001_baseline/2_places.sql"),
+    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
+    include_str!("../migrations/0001_baseline/4_people.sql"),
+    include_str!("../migrations/0001_baseline/5_users.sql"),
+    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
+    include_str!("../migrations/0001_baseline/7_billing.sql"),
+    include_str!("../migrations/0001_baseline/8_system.sql"),
+    include_str!("../migrations/0001_baseline/9_access.sql"),
+);
+
+/// The history. A step, once released, never changes; a later step corrects it.
 const STEPS: &[(&str, &str)] = &[
-    ("tenancy", include_str!("../migrations/0001_tenancy.sql")),
-    ("catalogue", include_str!("../migrations/0002_catalogue.sql")),
-    ("scheduling", include_str!("../migrations/0003_scheduling.sql")),
-    ("billing", include_str!("../migrations/0004_billing.sql")),
-    ("system", include_str!("../migrations/0005_system.sql")),
-    ("access", include_str!("../migrations/0006_access.sql")),
+    ("baseline", BASELINE),
+    ("older_shells", include_str!("../migrations/0002_older_shells.sql")),
+    ("service_visibility", include_str!("../migrations/0003_service_visibility.sql")),
+    ("guest_vat_number", include_str!("../migrations/0004_guest_vat_number.sql")),
+    ("invoice_payer", include_str!("../migrations/0005_invoice_payer.sql")),
+    ("manage_token_hash", include_str!("../migrations/0006_manage_token_hash.sql")),
+    ("without_manage_hash", include_str!("../migrations/0007_without_manage_hash.sql")),
 ];
 
 /// The schema of this release.
@@ -31,7 +47,7 @@ const STEPS: &[(&str, &str)] = &[
 /// `compatible_from` grows with the release that takes away what older ones needed, never
 /// with the one that adds: expand first, contract one release later.
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
-pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 6 };
 
 /// Whoever makes what follows from the tables takes this lock first, for its transaction.
 const LOCK: i64 = 0x636c_6965_6e74_6c6e;
@@ -49,14 +65,18 @@ pub(crate) async fn migrate(url: &str) -> Result<()> {
 }
 
 async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
-    let schema = match schema::read(connection).await? {
-        // A newer release made it, and says that this one may go on with it.
-        Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => newer,
+    let (schema, statements) = match schema::read(connection).await? {
+        // A newer release made it, and says that this one may go on with it: what follows
+        // from its tables is that one's to make.
+        Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => {
+            (newer, Vec::new())
+        }
         _ => {
             // Processes that start together wait here for each other: the migrator
             // takes a lock on the whole database first.
-            migrator().run_direct(None, connection, false).await.map_err(failure)?;
-            OURS
+            take(STEPS, connection).await?;
+            let made = [rules::definition(), freezes::definition(), schema::definition(OURS)];
+            (OURS, made.to_vec())
         }
     };
     let mut transaction = connection.begin().await.map_err(explain)?;
@@ -65,11 +85,24 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
         .execute(&mut *transaction)
         .await
         .map_err(explain)?;
-    for statements in [rules::definition(), schema::definition(schema)] {
-        transaction.execute(AssertSqlSafe(statements)).await.map_err(explain)?;
+    for statement in statements {
+        transaction.execute(AssertSqlSafe(statement)).await.map_err(explain)?;
     }
     make_commit_function(&mut transaction, schema).await?;
     transaction.commit().await.map_err(explain)
+}
+
+/// Tells the schema that [`migrate`] makes from any other: a digest of what it executes.
+pub(crate) fn digest() -> String {
+    let mut digest = Sha256::new();
+    for (_, text) in STEPS {
+        digest.update(text);
+    }
+    for text in [rules::definition(), freezes::definition(), schema::definition(OURS)] {
+        digest.update(text);
+    }
+    digest.update(&COMMIT_FUNCTION.name);
+    digest.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 /// Makes the function of this release unless it is there, and drops those that only
@@ -110,12 +143,14 @@ fn version_in(comment: &str) -> Option<u32> {
     comment.rsplit(' ').next()?.parse().ok()
 }
 
-fn migrator() -> Migrator {
-    let steps = STEPS.iter().zip(1..).map(|(&(name, text), version)| {
+/// Takes those of some steps that were not taken yet.
+async fn take(steps: &[(&'static str, &'static str)], connection: &mut PgConnection) -> Result<()> {
+    let steps = steps.iter().zip(1..).map(|(&(name, text), version)| {
         let text = text.into_sql_str();
         Migration::new(version, Cow::Borrowed(name), MigrationType::Simple, text, false)
     });
-    Migrator::with_migrations(steps.collect())
+    let migrator = Migrator::with_migrations(steps.collect());
+    migrator.run_direct(None, connection, false).await.map_err(failure)
 }
 
 fn failure(error: MigrateError) -> Error {
@@ -124,3 +159,6 @@ fn failure(error: MigrateError) -> Error {
         other => Error::Corrupt(other.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

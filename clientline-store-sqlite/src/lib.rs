@@ -13,13 +13,10 @@ mod connect;
 mod damage;
 mod deadline;
 mod failure;
+mod freezes;
 mod migrate;
 mod private;
 mod readers;
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "for the next step that changes a table where it stands")
-)]
 mod rebuild;
 mod rules;
 mod schema;

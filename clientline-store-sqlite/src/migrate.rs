@@ -2,50 +2,115 @@
 //! what follows from the declared tables.
 
 use clientline_core::storage::{Error, Fit, Result, Schema};
-use rusqlite::{Connection, TransactionBehavior};
-use rusqlite_migration::{M, Migrations};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite_migration::{HookResult, M, Migrations};
 
 use crate::{
     connect::set,
     failure::{Act, explain},
+    rebuild::rebuild,
     rules, schema,
 };
 
-/// A step, once released, never changes; a later step corrects it.
-const STEPS: &[M<'static>] = &[
-    step(include_str!("../migrations/0001_tenancy.sql")),
-    step(include_str!("../migrations/0002_catalogue.sql")),
-    step(include_str!("../migrations/0003_scheduling.sql")),
-    step(include_str!("../migrations/0004_billing.sql")),
-    step(include_str!("../migrations/0005_system.sql")),
+mod older_shells;
+
+/// The schema that the history starts from, by area.
+const BASELINE: &str = concat!(
+    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
+    include_str!("../migrations/0001_baseline/2_places.sql"),
+    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
+    include_str!("../migrations/0001_baseline/4_people.sql"),
+    include_str!("../migrations/0001_baseline/5_users.sql"),
+    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
+    include_str!("../migrations/0001_baseline/7_billing.sql"),
+    include_str!("../migrations/0001_baseline/8_system.sql"),
+);
+
+/// The history. A step, once released, never changes; a later step corrects it.
+const STEPS: &[Step] = &[
+    Step::Statements(BASELINE),
+    Step::Rewrite(older_shells::rewrite),
+    Step::Statements(include_str!("../migrations/0003_service_visibility.sql")),
+    Step::Statements(include_str!("../migrations/0004_guest_vat_number.sql")),
+    Step::Rebuild {
+        before: "",
+        table: "invoice",
+        columns: include_str!("../migrations/0005_invoice_payer/invoice.sql"),
+        after: include_str!("../migrations/0005_invoice_payer/after.sql"),
+    },
+    Step::Rebuild {
+        before: include_str!("../migrations/0006_manage_token_hash/before.sql"),
+        table: "online_booking",
+        columns: include_str!("../migrations/0006_manage_token_hash/online_booking.sql"),
+        after: include_str!("../migrations/0006_manage_token_hash/after.sql"),
+    },
+    Step::Rebuild {
+        before: include_str!("../migrations/0007_without_manage_hash/before.sql"),
+        table: "online_booking",
+        columns: include_str!("../migrations/0007_without_manage_hash/online_booking.sql"),
+        after: "",
+    },
 ];
+
+/// A step of the history.
+#[derive(Clone, Copy)]
+enum Step {
+    /// Statements are executed.
+    Statements(&'static str),
+    /// A table gets another definition, by [`rebuild`].
+    Rebuild {
+        /// Statements that are executed before.
+        before: &'static str,
+        table: &'static str,
+        /// What stands behind the table's name.
+        columns: &'static str,
+        /// Statements that are executed after it.
+        after: &'static str,
+    },
+    /// Definitions are rewritten by code.
+    Rewrite(fn(&Transaction) -> HookResult),
+}
 
 /// The schema of this release.
 ///
 /// `compatible_from` grows with the release that takes away what older ones needed, never
 /// with the one that adds: expand first, contract one release later.
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
-pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 1 };
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 6 };
 
-/// A step after which every reference is checked, since they are off while it is taken.
-const fn step(text: &'static str) -> M<'static> {
-    M::up(text).foreign_key_check()
+impl Step {
+    /// Makes it one after which every reference is checked, since they are off while it is
+    /// taken.
+    fn migration(self) -> M<'static> {
+        let step = match self {
+            Self::Statements(text) => M::up(text),
+            Self::Rebuild { before, table, columns, after } => {
+                M::up_with_hook(before, move |transaction: &Transaction| {
+                    rebuild(transaction, table, columns)?;
+                    Ok(transaction.execute_batch(after)?)
+                })
+            }
+            Self::Rewrite(rewrite) => M::up_with_hook("", rewrite),
+        };
+        step.foreign_key_check()
+    }
 }
 
 /// Brings a database up to date.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
-    bring_to(connection, &Migrations::from_slice(STEPS), OURS)
+    bring_to(connection, STEPS, OURS)
 }
 
 /// Brings a database to the last of some steps.
-fn bring_to(connection: &mut Connection, steps: &Migrations, ours: Schema) -> Result<()> {
+fn bring_to(connection: &mut Connection, steps: &[Step], ours: Schema) -> Result<()> {
+    let steps = steps.iter().map(|step| step.migration()).collect::<Migrations>();
     check_ours(connection)?;
     let found = schema::read(connection)?;
     match ours.fit(found)? {
         // A newer release made it, and says that this one may go on with it.
         Fit::Runs if found.version > ours.version => return Ok(()),
         Fit::Runs => {}
-        Fit::Outdated => without_references(connection, |connection| take(steps, connection))?,
+        Fit::Outdated => without_references(connection, |connection| take(&steps, connection))?,
     }
     rules::complete(connection, ours)
 }

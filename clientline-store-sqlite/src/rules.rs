@@ -1,8 +1,8 @@
-//! What every table needs alike: the trigger that keeps a row's key and counts its
-//! versions, and the planner's figures of its indexes. And the note of the schema.
+//! What follows from the declared tables: the trigger that keeps a row's key and counts
+//! its versions, those that keep what may never change, and the planner's statistics of
+//! the indexes. And the note of the schema.
 //!
-//! They follow from the declared tables, and are put right whenever a file is opened
-//! that lacks any of them.
+//! They are put right whenever a file is opened that lacks any of them.
 
 use clientline_core::{
     model::TABLES,
@@ -12,12 +12,13 @@ use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
 use crate::{
     failure::{Act, explain},
-    schema,
+    freezes, schema,
 };
 
 /// A row stays the row that it is, and counts how often it was written: whoever read it
 /// can tell that it changed.
-const TRIGGER: &str = "CREATE TRIGGER {table}_is_rewritten BEFORE UPDATE ON {table} BEGIN
+const KEY_AND_VERSION: &str =
+    "CREATE TRIGGER {table}_keeps_key_and_version BEFORE UPDATE ON {table} BEGIN
   SELECT RAISE(ABORT, 'key_never_changes')
   WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id);
   SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
@@ -25,13 +26,13 @@ END";
 
 /// What the query planner believes about the sizes of things.
 ///
-/// Without figures it takes a tenant for ten rows, and then rather walks all of them in
-/// the order of the key than use the index on what was asked for. These figures are of a
+/// Without statistics it takes a tenant for ten rows, and then rather walks all of them in
+/// the order of the key than use the index on what was asked for. These are of a
 /// large business: ten million rows of a kind in all, a hundred thousand to a tenant,
 /// thousands to a center or a status, and hundreds to anything else that is referred to.
 /// They are never measured, so that a plan that was tested is the plan that runs,
 /// whatever a file holds.
-const FIGURES: &str = "SELECT
+const STATISTICS: &str = "SELECT
   tbl,
   -- The key's own index goes by the table's name.
   iif(origin = 'pk', tbl, name) AS idx,
@@ -74,22 +75,19 @@ pub(crate) fn complete(connection: &mut Connection, ours: Schema) -> Result<()> 
 /// Renders what has to be done.
 fn missing(connection: &Connection, ours: Schema) -> rusqlite::Result<Vec<String>> {
     let mut statements = Vec::new();
-    for table in TABLES {
-        let trigger = TRIGGER.replace("{table}", table.name);
-        replace(
-            connection,
-            "TRIGGER",
-            &format!("{}_is_rewritten", table.name),
-            trigger,
-            &mut statements,
-        )?;
+    let key_and_version = TABLES.iter().map(|table| {
+        let name = format!("{}_keeps_key_and_version", table.name);
+        (name, KEY_AND_VERSION.replace("{table}", table.name))
+    });
+    for (name, definition) in key_and_version.chain(freezes::triggers()) {
+        replace(connection, "TRIGGER", &name, definition, &mut statements)?;
     }
     replace(connection, "VIEW", "clientline_schema", schema::definition(ours), &mut statements)?;
-    if !figures_are_there(connection)? {
+    if !statistics_are_there(connection)? {
         statements.push(format!(
-            // To measure any one table makes the table of figures.
+            // To measure any one table makes the table of statistics.
             "ANALYZE directory; DELETE FROM sqlite_stat1;
-             INSERT INTO sqlite_stat1 (tbl, idx, stat) {FIGURES};
+             INSERT INTO sqlite_stat1 (tbl, idx, stat) {STATISTICS};
              -- Loads them into this connection; others load them when they open the file.
              ANALYZE sqlite_schema;"
         ));
@@ -116,16 +114,16 @@ fn replace(
     Ok(())
 }
 
-fn figures_are_there(connection: &Connection) -> rusqlite::Result<bool> {
+fn statistics_are_there(connection: &Connection) -> rusqlite::Result<bool> {
     let has_any = "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1')";
     if !connection.query_row(has_any, [], |row| row.get(0))? {
         return Ok(false);
     }
     let differs = format!(
         "SELECT NOT EXISTS (
-           SELECT * FROM ({FIGURES}) EXCEPT SELECT tbl, idx, stat FROM sqlite_stat1
+           SELECT * FROM ({STATISTICS}) EXCEPT SELECT tbl, idx, stat FROM sqlite_stat1
          ) AND NOT EXISTS (
-           SELECT tbl, idx, stat FROM sqlite_stat1 EXCEPT SELECT * FROM ({FIGURES})
+           SELECT tbl, idx, stat FROM sqlite_stat1 EXCEPT SELECT * FROM ({STATISTICS})
          )"
     );
     connection.query_row(&differs, [], |row| row.get(0))

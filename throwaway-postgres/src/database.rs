@@ -1,10 +1,5 @@
 //! A database a test, copied from one that was migrated once.
 
-use std::{
-    hash::{DefaultHasher, Hash as _, Hasher as _},
-    path::Path,
-};
-
 use clientline_store_pg::PostgresStorage;
 use sqlx::{AssertSqlSafe, Connection as _, Executor as _, PgConnection};
 
@@ -21,19 +16,9 @@ async fn run(connection: &mut PgConnection, text: String) {
     connection.execute(AssertSqlSafe(text)).await.unwrap();
 }
 
-/// Stands for the migrations, and for the tables that were declared: another template for
-/// each state of them.
+/// Stands for the schema: another template for each.
 fn state() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../clientline-store-pg/migrations");
-    let mut files: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    files.sort();
-    let mut hasher = DefaultHasher::new();
-    PostgresStorage::commit_function().hash(&mut hasher);
-    for file in files {
-        std::fs::read(file).unwrap().hash(&mut hasher);
-    }
-    format!("{:016x}", hasher.finish())
+    PostgresStorage::schema_digest().chars().take(16).collect()
 }
 
 /// Makes a database unless it is there, one process at a time. It counts as

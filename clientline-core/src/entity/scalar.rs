@@ -10,7 +10,7 @@ use crate::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
         Discount, DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent,
         PhoneNumber, PriceMode, Quantity, Segments, SessionCount, Slug, StepMinutes, Stock, Tags,
-        TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, WeeklyHours,
+        TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -109,6 +109,7 @@ text_scalar!(
     Name,
     Notes,
     Code,
+    VatNumber,
     Slug,
     EmailAddress,
     PhoneNumber,

@@ -113,6 +113,8 @@ entity! {
         invoice_no: Option<Code>,
         /// Who is billed.
         guest_id: Id<Guest>,
+        /// Who pays, if it is not the guest who is billed.
+        payer_id: Option<Id<Guest>>,
         /// Who bills.
         center_id: Id<Center>,
         /// Who wrote it.

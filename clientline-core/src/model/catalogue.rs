@@ -2,7 +2,7 @@
 
 use super::RoomCategory;
 use crate::{
-    entity::entity,
+    entity::{entity, word_enum},
     value::{
         Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, Id, IdList, Name, Notes,
         Segments, TaxRate, UnitPrice,
@@ -67,6 +67,25 @@ entity! {
     }
 }
 
+word_enum! {
+    /// Who may book a service without a sign-in.
+    ServiceVisibility {
+        /// Everybody: it is listed at the storefront.
+        Public = "public",
+        /// Whoever knows its identifier: it is listed nowhere.
+        ByLink = "by_link",
+        /// Nobody: the desk books it, and online there is no such service.
+        Desk = "desk",
+    }
+}
+
+impl Default for ServiceVisibility {
+    /// What says nothing else is offered to all.
+    fn default() -> Self {
+        Self::Public
+    }
+}
+
 entity! {
     /// Something that providers do for guests.
     Service in "service", from NewService {
@@ -107,6 +126,8 @@ entity! {
             max_guests: Capacity,
             /// Whether it is offered.
             is_active: Active,
+            /// Who may book it without a sign-in.
+            visibility: ServiceVisibility,
         }
     }
     unique service_code_taken (service_code);

@@ -3,6 +3,7 @@
 mod access;
 mod billing;
 mod catalogue;
+mod freeze;
 mod goods;
 mod offers;
 mod people;
@@ -21,8 +22,9 @@ pub use self::{
     },
     catalogue::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Service,
-        ServiceTax, Tax,
+        ServiceTax, ServiceVisibility, Tax,
     },
+    freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackageService,
         Product, ProductStatus, ProductTax,
@@ -36,13 +38,13 @@ pub use self::{
     row_policy::{ROW_POLICIES, RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
-        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy, SelfBooking,
+        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy, OnlineBooking,
     },
     system::{ActorKind, Audit, Counter, Event, Idempotency},
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationSettings, PublicBooking,
     },
-    users::{Credential, MacKey, Roster, Session, SignInThrottle, User},
+    users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -75,13 +77,13 @@ pub const TABLES: &[&Table] = &[
     SignInThrottle::TABLE,
     MacKey::TABLE,
     Session::TABLE,
-    Roster::TABLE,
+    AdminCount::TABLE,
     HoursOverride::TABLE,
     Blockout::TABLE,
     Appointment::TABLE,
     AppointmentChange::TABLE,
     Occupancy::TABLE,
-    SelfBooking::TABLE,
+    OnlineBooking::TABLE,
     Sale::TABLE,
     Invoice::TABLE,
     InvoiceItem::TABLE,

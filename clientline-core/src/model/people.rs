@@ -7,7 +7,7 @@ use crate::{
     entity::{Query, entity, word_enum},
     value::{
         Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, Id, IdList, Name, Notes,
-        PhoneNumber, Tags, Timestamp, UnitPrice, WeeklyHours,
+        PhoneNumber, Tags, Timestamp, UnitPrice, VatNumber, WeeklyHours,
     },
 };
 
@@ -60,6 +60,8 @@ entity! {
             nationality: Option<CountryCode>,
             /// Language that the guest speaks, as a BCP 47 tag.
             language: Option<Code>,
+            /// The identifier for value added tax, for invoices to a business.
+            vat_number: Option<VatNumber>,
             /// What staff should know.
             notes: Option<Notes>,
             /// Words to find the guest by.

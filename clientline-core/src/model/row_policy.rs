@@ -6,12 +6,12 @@
 //! its policies here; one without is reached by nobody but those who reach everything.
 
 use super::{
-    ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar, Category,
-    Center, Collection, Counter, Credential, Directory, Employee, Event, Guest, GuestTerm,
-    HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
-    Organization, Package, PackageService, Payment, Product, ProductTax, Provider, ProviderService,
-    Role, Room, RoomCategory, Roster, Sale, SelfBooking, Service, ServiceTax, Session,
-    SignInThrottle, Tax, User,
+    AdminCount, ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar,
+    Category, Center, Collection, Counter, Credential, Directory, Employee, Event, Guest,
+    GuestTerm, HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
+    OnlineBooking, Organization, Package, PackageService, Payment, Product, ProductTax, Provider,
+    ProviderService, Role, Room, RoomCategory, Sale, Service, ServiceTax, Session, SignInThrottle,
+    Tax, User,
 };
 use crate::{entity::Entity, row::Table};
 
@@ -177,7 +177,7 @@ pub const ROW_POLICIES: &[TablePolicy] = &[
     line(SignInThrottle::TABLE, DECIDING, DECIDING),
     line(MacKey::TABLE, NOTHING, NOTHING),
     line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    line(Roster::TABLE, NOTHING, NOTHING),
+    line(AdminCount::TABLE, NOTHING, NOTHING),
     line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
     line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
     line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"]))
@@ -189,12 +189,13 @@ pub const ROW_POLICIES: &[TablePolicy] = &[
     )
     .public(RowPolicy::of(Rows::Of("appointment_id"))),
     line(Occupancy::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(SelfBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
+    line(OnlineBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
     line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_APPOINTMENT),
     line(
         Invoice::TABLE,
         OWN_CENTERS,
-        RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED])).without(&["employee_id"]),
+        RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED]))
+            .without(&["payer_id", "employee_id"]),
     ),
     line(
         InvoiceItem::TABLE,

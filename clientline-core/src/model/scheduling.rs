@@ -258,7 +258,7 @@ impl Appointment {
 entity! {
     /// What somebody who booked without a sign-in manages their appointment by. It has
     /// the identifier of the appointment, so that the newest are the last.
-    SelfBooking in "self_booking" {
+    OnlineBooking in "online_booking" {
         /// The appointment.
         appointment_id: Id<Appointment>,
         /// For whom it was booked.
@@ -271,12 +271,12 @@ entity! {
         mailbox: String,
         /// SHA-256 of the token that opens the appointment, in hexadecimal.
         #[serde(skip_serializing)]
-        manage_hash: String,
+        manage_token_hash: String,
         /// SHA-256 of the token that opens and confirms it, in hexadecimal; none
         /// was made yet, if absent.
         #[serde(skip_serializing)]
-        confirm_hash: Option<String>,
+        confirm_token_hash: Option<String>,
     }
-    unique manage_token_taken (manage_hash);
-    unique confirm_token_taken (confirm_hash);
+    unique manage_token_taken (manage_token_hash);
+    unique confirm_token_taken (confirm_token_hash);
 }

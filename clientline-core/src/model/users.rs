@@ -45,13 +45,13 @@ entity! {
         /// SHA-256 of the token by which the password can be set once, in
         /// hexadecimal.
         #[serde(skip_serializing)]
-        one_time_hash: Option<String>,
+        one_time_token_hash: Option<String>,
         /// When that token stops working.
         one_time_expires_at: Option<Timestamp>,
         /// When the user last signed in.
         last_login_at: Option<Timestamp>,
     }
-    unique credential_token_taken (one_time_hash);
+    unique credential_token_taken (one_time_token_hash);
 }
 
 entity! {
@@ -84,7 +84,7 @@ entity! {
         user_id: Id<User>,
         /// SHA-256 of the access token, in hexadecimal.
         #[serde(skip_serializing)]
-        access_hash: String,
+        access_token_hash: String,
         /// When the access token stops working.
         access_expires_at: Timestamp,
         /// SHA-256 of what all refresh tokens of the session share.
@@ -92,16 +92,16 @@ entity! {
         family_hash: String,
         /// SHA-256 of the refresh token that works.
         #[serde(skip_serializing)]
-        refresh_hash: String,
+        refresh_token_hash: String,
         /// When the refresh token stops working.
         refresh_expires_at: Timestamp,
         /// SHA-256 of the refresh token before that.
         #[serde(skip_serializing)]
-        spent_hash: Option<String>,
+        spent_token_hash: Option<String>,
         /// When the refresh token before that was first used.
         spent_at: Option<Timestamp>,
     }
-    unique session_access_taken (access_hash);
+    unique session_access_taken (access_token_hash);
     unique session_family_taken (family_hash);
 }
 
@@ -109,7 +109,7 @@ entity! {
     /// How many active admins an organization has. Its identifier is the
     /// organization's. Whoever changes the number writes this row, so that of
     /// two commits that would each leave the other admin, one is planned again.
-    Roster in "roster" {
+    AdminCount in "admin_count" {
         /// How many active admins there are.
         admins: i64,
     }
@@ -129,7 +129,7 @@ impl Credential {
             id: Id::from_uuid(user.uuid()),
             user_id: user,
             password_hash: None,
-            one_time_hash: None,
+            one_time_token_hash: None,
             one_time_expires_at: None,
             last_login_at: None,
         }

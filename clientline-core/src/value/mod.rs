@@ -42,7 +42,7 @@ pub use self::{
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
     segments::{Segment, SegmentKind, Segments},
     tags::Tags,
-    text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug},
+    text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug, VatNumber},
     time::Timestamp,
     zone::{TimeZone, tzdb_version},
 };

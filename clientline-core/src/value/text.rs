@@ -105,6 +105,16 @@ text! {
 }
 
 text! {
+    /// An identifier for value added tax, as it is printed: 1 to 32 letters, digits,
+    /// blanks, `-`, `.` or `/`, kept without blanks around it. Which country gives which,
+    /// and whether one is valid, is not checked.
+    VatNumber, "VAT number", parse_vat_number, {
+        "minLength": 1, "maxLength": 32, "pattern": "^[A-Za-z0-9 ./-]*[A-Za-z0-9][A-Za-z0-9 ./-]*$",
+        "examples": ["PT501964843"]
+    }
+}
+
+text! {
     /// An organization's name in addresses: 1 to 63 lower-case letters, digits
     /// and inner hyphens (as a label of RFC 1123).
     Slug, "slug", parse_slug, {
@@ -173,6 +183,15 @@ fn parse_code(text: &str) -> Parsed {
         return Err("it must have 1 to 40 letters, digits, '-', '_', '.' or '/'");
     }
     Ok(text.to_owned())
+}
+
+fn parse_vat_number(text: &str) -> Parsed {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b" -./".contains(&b);
+    let says_something = text.bytes().any(|b| b.is_ascii_alphanumeric());
+    if text.len() > 32 || !text.bytes().all(allowed) || !says_something {
+        return Err("it must have 1 to 32 letters, digits, blanks, '-', '.' or '/'");
+    }
+    Ok(text.trim().to_owned())
 }
 
 fn parse_slug(text: &str) -> Parsed {

@@ -134,8 +134,13 @@ async fn withdrawing_a_long_invoice_takes_no_more_reads_than_a_short_one() {
             let sale = world.scope.run(&sale).await.unwrap();
             world.scope.run(&GenerateInvoice(sale.id)).await.unwrap();
         }
-        let wish =
-            CreateInvoice { guest_id: guest.id, center_id: None, employee_id: None, notes: None };
+        let wish = CreateInvoice {
+            guest_id: guest.id,
+            payer_id: None,
+            center_id: None,
+            employee_id: None,
+            notes: None,
+        };
         let draft = world.scope.run(&GetOrCreateInvoice(wish)).await.unwrap().invoice;
         world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
         counter.since();
@@ -288,8 +293,13 @@ async fn billing(counter: &mut Counter, world: &World) {
     counter.run(scope, &VoidInvoice { id: draft.id, expected: None }).await;
     counter.run(scope, &pay(appointment.id)).await;
 
-    let wish =
-        CreateInvoice { guest_id: guests[2].id, center_id: None, employee_id: None, notes: None };
+    let wish = CreateInvoice {
+        guest_id: guests[2].id,
+        payer_id: None,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    };
     let draft = counter.run(scope, &wish).await;
     counter.run(scope, &GetOrCreateInvoice(wish)).await;
     let sale: CreateSale = request(json!({

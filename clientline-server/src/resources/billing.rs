@@ -30,6 +30,8 @@ use crate::endpoint::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct GuestDraft {
+    /// Who pays, if it has to be made, and it is not the guest who is billed.
+    payer_id: Option<Id<Guest>>,
     /// Who bills; the guest's own center, if absent.
     center_id: Option<Id<Center>>,
     /// Who writes it, if it has to be made.
@@ -124,8 +126,14 @@ fn invoices(tagged: &mut Tagged<'_>) {
             "invoices_get_or_create",
             "Find a guest's draft, or make it",
             |Path(guest_id): Path<Id<Guest>>, Optional(draft): Optional<GuestDraft>| {
-                let GuestDraft { center_id, employee_id, notes } = draft;
-                GetOrCreateInvoice(CreateInvoice { guest_id, center_id, employee_id, notes })
+                let GuestDraft { payer_id, center_id, employee_id, notes } = draft;
+                GetOrCreateInvoice(CreateInvoice {
+                    guest_id,
+                    payer_id,
+                    center_id,
+                    employee_id,
+                    notes,
+                })
             },
         )
         .on(

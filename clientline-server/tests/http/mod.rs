@@ -37,4 +37,6 @@ mod shop;
 mod sign_in;
 mod slots;
 mod tenants;
+mod upgrade;
 mod users;
+mod visibility;

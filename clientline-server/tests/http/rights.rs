@@ -7,6 +7,7 @@
 mod erase;
 mod export;
 mod merge;
+mod payers;
 
 use clientline_core::{
     ClientLine,
@@ -57,7 +58,7 @@ impl Known {
             "first_name": CANARY, "last_name": CANARY, "middle_name": CANARY, "username": CANARY,
             "email": "zilpzalp@example.com", "phone": "+371 2999 1234", "home_phone": "67991234",
             "guest_code": "ZILPZALP-1", "notes": CANARY, "tags": ["zilpzalp"], "gender": "female",
-            "date_of_birth": "1980-02-03", "nationality": "LV", "language": "lv",
+            "date_of_birth": "1980-02-03", "nationality": "LV", "language": "lv", "vat_number": "ZILPZALP-2",
         });
         let patch = format!("PATCH /guests/{guest}");
         client.ask(&patch, &known).expect(200);

@@ -86,8 +86,12 @@ impl Server {
             .spawn()
             .unwrap();
         let mut log = BufReader::new(process.stderr.take().unwrap()).lines();
-        let line: Value = serde_json::from_str(&log.next().unwrap().unwrap()).unwrap();
-        let address = line["address"].as_str().unwrap().to_owned();
+        // What lapsed while no server ran may be told before it.
+        let address = log.find_map(|line| {
+            let line: Value = serde_json::from_str(&line.unwrap()).unwrap();
+            Some(line["address"].as_str()?.to_owned())
+        });
+        let address = address.unwrap();
         // The pipe is read on, or the server would block on it.
         std::thread::spawn(move || log.for_each(drop));
         Self { process, address }

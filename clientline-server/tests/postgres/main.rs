@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 #![cfg(all(unix, feature = "postgres"))]
 
+mod dump;
 mod health;
 #[path = "../http/mod.rs"]
 mod http;

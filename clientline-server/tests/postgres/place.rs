@@ -1,12 +1,15 @@
 //! Where a server stands: a folder, and a database.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use clientline_core::storage::Storage;
 use clientline_store_pg::{Options, PostgresStorage};
 use throwaway_postgres::Database;
 
-use crate::unfiltered::Unfiltered;
+use crate::{dump, unfiltered::Unfiltered};
 
 /// A folder and a database, which go when this does.
 pub(crate) struct Place {
@@ -36,6 +39,23 @@ impl Place {
     /// How many statements came without that filter.
     pub(crate) fn taken_out(&self) -> usize {
         self.before.as_ref().map_or(0, Unfiltered::taken_out)
+    }
+
+    /// The folder in which the databases of earlier releases are kept.
+    pub(crate) fn kept() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../clientline-store-pg/tests/upgrade")
+    }
+
+    /// With the database that a text makes.
+    pub(crate) fn of(text: &str) -> Self {
+        let place = Self::unmigrated();
+        place.run(text);
+        place
+    }
+
+    /// The database as a text that makes it.
+    pub(crate) fn dump(&self) -> String {
+        dump::dump(&self.database.url())
     }
 
     /// Runs a statement as the owner of the tables.

@@ -4,6 +4,7 @@
 #![cfg(all(unix, feature = "sqlite"))]
 
 mod damage;
+mod dump;
 #[path = "../http/mod.rs"]
 mod http;
 mod logged;

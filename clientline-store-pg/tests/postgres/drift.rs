@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 
 use clientline_core::{
     model::{
-        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, Gender,
-        InvoiceStatus, ItemType, PaymentMethod, PaymentStatus, Role, SaleStatus, TABLES,
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, FREEZES,
+        Freeze, FrozenRows, Gender, InvoiceStatus, ItemType, PaymentMethod, PaymentStatus, Role,
+        SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
 };
@@ -233,6 +234,7 @@ async fn the_words_of_every_enum_are_those_of_the_model() {
         "payment"."status": PaymentStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "service"."visibility": ServiceVisibility,
         "user_account"."role": Role,
     ];
     for (table, column, words) in words {
@@ -295,35 +297,36 @@ async fn every_table_has_the_triggers_that_keep_key_and_version() {
     }
 }
 
-/// What may change in tables whose rows are frozen: the trigger compares whole
-/// rows but for these, so that a new column is frozen by itself.
+/// The triggers of a freeze compare whole rows but for what may change: so a new column is
+/// frozen by itself.
 #[tokio::test]
-async fn a_frozen_table_freezes_every_column_but_those_listed() {
+async fn every_freeze_is_kept_by_its_triggers_and_no_other_row_is_frozen() {
     let (_database, mut raw) = live().await;
-    for (trigger, rule, listed) in [
-        ("invoice_issued", "invoice_issued", &["status", "total_collection", "balance_due"][..]),
-        (
-            "collection_never_changes",
-            "collection_never_changes",
-            &["is_reversed", "transaction_no", "reference_no", "remarks"],
-        ),
-        ("sale_billed", "sale_billed", &["status", "invoice_item_id", "guest_id", "remarks"]),
-        (
-            "payment_never_changes",
-            "payment_never_changes",
-            &["status", "transaction_no", "reference_no", "remarks"],
-        ),
-        ("audit_never_changes", "audit_never_changes", &["position"]),
-        ("event_never_changes", "event_never_changes", &["position"]),
-        ("counter_only_counts", "counter_only_grows", &["next"]),
-    ] {
-        let query = format!(
-            "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = '{trigger}' AND tgenabled = 'O'"
-        );
-        let all: Vec<&str> =
-            [rule].iter().chain(listed).chain(&["version", "updated_at"]).copied().collect();
-        let call = format!("EXECUTE FUNCTION clientline_freeze('{}')", all.join("', '"));
-        let live = raw.texts(query).await.concat();
-        assert!(live.ends_with(&call), "{live}");
-    }
+    let query = "SELECT pg_get_triggerdef(oid) FROM pg_trigger
+                 WHERE tgenabled = 'O' AND (tgname ~ '_is_frozen$' OR tgname ~ '_stays$')";
+    let live: BTreeSet<String> = raw.texts(query).await.into_iter().collect();
+    let kept = FREEZES.iter().flat_map(|Freeze { table, rule, rows, changing, stays }| {
+        let table = table.name;
+        let when = match rows {
+            FrozenRows::All => String::new(),
+            FrozenRows::WithStatus(word) => format!(" WHEN ((old.status = '{word}'::text))"),
+            FrozenRows::WithoutStatus(word) => format!(" WHEN ((old.status <> '{word}'::text))"),
+        };
+        let trigger = |name: &str, act: &str, call: String| {
+            format!(
+                "CREATE TRIGGER {table}_{name} BEFORE {act} ON public.{table} FOR EACH ROW{when} \
+                 EXECUTE FUNCTION {call}"
+            )
+        };
+        let names = [rule].into_iter().chain(*changing).chain(&["version", "updated_at"]);
+        let names = names.copied().collect::<Vec<_>>().join("', '");
+        let call = match changing {
+            [] => format!("clientline_refuse('{rule}')"),
+            _ => format!("clientline_freeze('{names}')"),
+        };
+        let stays =
+            stays.map(|rule| trigger("stays", "DELETE", format!("clientline_refuse('{rule}')")));
+        [Some(trigger("is_frozen", "UPDATE", call)), stays].into_iter().flatten()
+    });
+    assert_eq!(live, kept.collect());
 }

@@ -22,6 +22,7 @@ mod target;
 #[cfg(feature = "tls")]
 mod tls;
 mod tricks;
+mod upgrade;
 #[allow(
     dead_code,
     unused_imports,

@@ -4,7 +4,7 @@
 
 use clientline_core::{
     entity::{Entity, Query},
-    model::{Appointment, AppointmentStatus, Guest, Occupancy, Sale, SelfBooking},
+    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Sale},
     row::{Select, Value},
     value::Id,
 };
@@ -38,7 +38,9 @@ const MANY: &str = "
     jsonb_populate_record(old, given || jsonb_build_object('id', appointment)) AS r;
   INSERT INTO sale SELECT r.* FROM sale AS old, many,
     jsonb_populate_record(old, given || jsonb_build_object('id', pg_temp.key(15, n))) AS r;
-  INSERT INTO self_booking SELECT tenant.organization_id, appointment, 1, tenant.created_at,
+  INSERT INTO online_booking (organization_id, id, version, created_at, updated_at,
+    appointment_id, guest_id, email, mailbox, manage_token_hash, confirm_token_hash)
+    SELECT tenant.organization_id, appointment, 1, tenant.created_at,
     tenant.updated_at, appointment, pg_temp.key(6, n % 2000 + 1), n % 2000 || '@example.com',
     n % 2000 || '@example.com',
     encode(sha256(n::text::bytea), 'hex'), encode(sha256(('c' || n)::bytea), 'hex')
@@ -142,23 +144,23 @@ async fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest()
     let (_salon, mut raw) = crowded().await;
     let raw = &mut raw;
     let hash = "0".repeat(64);
-    let managed = Query::one().eq(SelfBooking::manage_hash(), &hash);
+    let managed = Query::one().eq(OnlineBooking::manage_token_hash(), &hash);
     served_by(raw, managed.select(), "manage_token_taken").await;
-    let confirmed = Query::one().eq(SelfBooking::confirm_hash(), &Some(hash));
+    let confirmed = Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash));
     served_by(raw, confirmed.select(), "confirm_token_taken").await;
-    let mut newest = Query::<SelfBooking>::one().descending().select().clone();
+    let mut newest = Query::<OnlineBooking>::one().descending().select().clone();
     newest.skip = 59;
     for plan in plans(raw, &newest).await {
-        assert!(plan.contains("Scan Backward using self_booking_pkey"), "{plan}");
+        assert!(plan.contains("Scan Backward using online_booking_pkey"), "{plan}");
     }
-    let of_guest = Query::one().eq(SelfBooking::guest_id(), &id(6, 1)).descending();
+    let of_guest = Query::one().eq(OnlineBooking::guest_id(), &id(6, 1)).descending();
     for plan in plans(raw, of_guest.select()).await {
-        assert!(plan.contains("Scan Backward using self_booking_by_guest"), "{plan}");
+        assert!(plan.contains("Scan Backward using online_booking_by_guest"), "{plan}");
     }
-    let mut of_contact = Query::one().eq(SelfBooking::mailbox(), &"7@example.com".to_owned());
+    let mut of_contact = Query::one().eq(OnlineBooking::mailbox(), &"7@example.com".to_owned());
     of_contact = of_contact.descending();
     for plan in plans(raw, of_contact.select()).await {
-        assert!(plan.contains("Scan Backward using self_booking_by_mailbox"), "{plan}");
+        assert!(plan.contains("Scan Backward using online_booking_by_mailbox"), "{plan}");
     }
     let known = Guest::known_by(&"rui@example.com".parse().unwrap());
     served_by(raw, known.select(), "guest_by_verified_email").await;

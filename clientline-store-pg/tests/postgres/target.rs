@@ -63,7 +63,8 @@ impl Target {
     pub(crate) async fn columns(&mut self, table: &str) -> Vec<String> {
         let names = format!(
             "SELECT attname::text FROM pg_attribute
-             WHERE attrelid = '{table}'::regclass AND attnum > 0 ORDER BY attnum"
+             WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped
+             ORDER BY attnum"
         );
         self.raw.texts(names).await
     }

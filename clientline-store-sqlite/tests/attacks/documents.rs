@@ -71,6 +71,7 @@ attacks_on! { frozen:
     invoice {
         invoice_no = "'INV-2027-0002'",
         guest_id = "{id guest 2}",
+        payer_id = "{id guest 2}",
         center_id = "{new}",
         employee_id = "{id employee 1}",
         price_mode = "'inclusive'",

@@ -55,14 +55,14 @@ attacks_on! { theirs:
     hours_override { calendar_id, }
     blockout { calendar_id, center_id, }
     appointment { center_id, guest_id, service_id, provider_id, room_id, }
-    self_booking { guest_id, }
+    online_booking { guest_id, }
     sale {
         guest_id, center_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
         package_id = "service_id = NULL, item_type = 'package'",
         discount_id = "discount = '[]'",
     }
-    invoice { guest_id, center_id, employee_id, }
+    invoice { guest_id, payer_id, center_id, employee_id, }
     invoice_item {
         sale_id, service_id, provider_id,
         product_id = "service_id = NULL, item_type = 'product'",
@@ -88,12 +88,12 @@ const COPIED: &[(&str, &str)] = &[
     ("invoice_item", "invoice_id"),
     ("sale", "appointment_id"),
     ("credential", "user_id"),
-    ("self_booking", "appointment_id"),
+    ("online_booking", "appointment_id"),
 ];
 
 /// A hash that no other row has.
 const HASH: (&str, &str) =
-    ("manage_hash", "'5555555555555555555555555555555555555555555555555555555555555555'");
+    ("manage_token_hash", "'5555555555555555555555555555555555555555555555555555555555555555'");
 
 const LATER: [(&str, &str); 2] =
     [("starts_at", "starts_at + {300 minutes}"), ("ends_at", "ends_at + {300 minutes}")];
@@ -158,7 +158,7 @@ attacks! {
     )
     .by(Refusal::Reference("user_id")),
     a_token_of_their_appointment: copy(
-        "self_booking",
+        "online_booking",
         1,
         &[("id", "{theirs appointment}"), ("appointment_id", "{theirs appointment}"), HASH],
         &[("id", "{id appointment 2}"), ("appointment_id", "{id appointment 2}"), HASH],

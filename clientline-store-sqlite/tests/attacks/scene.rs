@@ -3,12 +3,13 @@
 
 use clientline_core::{
     model::{
-        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
-        DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
-        MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount,
-        NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount, Organization, Package,
-        PackageItem, PackageItems, PackageService, PaymentStatus, Product, ProductTax,
-        ProviderService, Role, Roster, SelfBooking, ServiceTax, Session, SignInThrottle, Tax, User,
+        AdminCount, ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential,
+        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
+        InvoiceStatus, MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest,
+        NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
+        OnlineBooking, Organization, Package, PackageItem, PackageItems, PackageService,
+        PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Session,
+        SignInThrottle, Tax, User,
     },
     row::ChangeSet,
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -31,7 +32,7 @@ pub(super) fn kind(table: &str) -> u128 {
         "provider" | "calendar" => 5,
         "guest" => 6,
         // What an appointment is managed by has its identifier.
-        "appointment" | "self_booking" => 10,
+        "appointment" | "online_booking" => 10,
         "appointment_change" => 11,
         "audit" => 12,
         "event" => 13,
@@ -63,7 +64,7 @@ pub(super) fn kind(table: &str) -> u128 {
         // A user's credential has the same identifier.
         "user_account" | "credential" => 39,
         "session" => 40,
-        "roster" => 41,
+        "admin_count" => 41,
         "sign_in_throttle" => 42,
         "mac_key" => 43,
         other => panic!("no row of {other} is part of the scene"),
@@ -105,14 +106,14 @@ fn salon(world: &World, number: u128) -> ChangeSet {
     people(&mut changes, number);
     records(&mut changes, world, number);
     append(&mut changes, world.booking(number, 9));
-    changes.insert(SelfBooking {
+    changes.insert(OnlineBooking {
         id: id(10, number),
         appointment_id: id(10, number),
         guest_id: world.guest,
         email: "rui@example.com".parse().unwrap(),
         mailbox: "rui@example.com".to_owned(),
-        manage_hash: "4".repeat(64),
-        confirm_hash: None,
+        manage_token_hash: "4".repeat(64),
+        confirm_token_hash: None,
     });
     let (mut invoice, line) = world.draft(number);
     invoice.status = InvoiceStatus::Issued;
@@ -200,15 +201,15 @@ fn people(changes: &mut ChangeSet, number: u128) {
     changes.insert(Session {
         id: id(40, number),
         user_id: user,
-        access_hash: "1".repeat(64),
+        access_token_hash: "1".repeat(64),
         access_expires_at: at(60),
         family_hash: "2".repeat(64),
-        refresh_hash: "3".repeat(64),
+        refresh_token_hash: "3".repeat(64),
         refresh_expires_at: at(1_440),
-        spent_hash: None,
+        spent_token_hash: None,
         spent_at: None,
     });
-    changes.insert(Roster { id: id(41, number), admins: 1 });
+    changes.insert(AdminCount { id: id(41, number), admins: 1 });
 }
 
 fn records(changes: &mut ChangeSet, world: &World, number: u128) {

@@ -53,6 +53,8 @@ attacks! {
         value("payment", "status", "'done'", "'completed'"),
     a_way_to_pay_that_does_not_exist: value("payment", "payment_method", "'shells'", "'card'"),
     a_role_that_does_not_exist: value("api_key", "role", "'root'", "'admin'"),
+    a_service_for_nobody_that_there_is: value("service", "visibility", "'hidden'", "'by_link'"),
+    a_vat_number_without_end: value("guest", "vat_number", "{33 letters}", "{32 letters}"),
     a_gender_that_is_no_word_of_ours: value("guest", "gender", "'unknown'", "'other'"),
     a_kind_of_calendar_that_does_not_exist: value("calendar", "kind", "'guest'", "'provider'"),
     an_item_that_does_not_exist: value("invoice_item", "item_type", "'gift'", "'service'"),
@@ -63,8 +65,8 @@ attacks! {
     notes_without_end: value("guest", "notes", "{10001 letters}", "{10000 letters}"),
     a_code_of_nothing: value("guest", "guest_code", "''", "'x'"),
     mail_to_nowhere: value("guest", "email", "'nobody'", "'a@b'"),
-    mail_to_nowhere_that_confirms: value("self_booking", "email", "'nobody'", "'a@b'"),
-    a_mailbox_that_is_none: value("self_booking", "mailbox", "'nobody'", "'@b'"),
+    mail_to_nowhere_that_confirms: value("online_booking", "email", "'nobody'", "'a@b'"),
+    a_mailbox_that_is_none: value("online_booking", "mailbox", "'nobody'", "'@b'"),
     an_address_that_is_verified_and_is_none: update(
         "guest",
         1,
@@ -100,20 +102,20 @@ attacks! {
     two_sign_ins_with_one_token: copy(
         "session",
         1,
-        &[("family_hash", "access_hash")],
-        &[("family_hash", "access_hash"), ("access_hash", "family_hash")],
+        &[("family_hash", "access_token_hash")],
+        &[("family_hash", "access_token_hash"), ("access_token_hash", "family_hash")],
     )
     .by(Refusal::Unique("session_access_taken")),
-    a_token_of_an_appointment_that_is_kept_as_it_is: update(
-        "self_booking",
+    a_token_of_a_appointment_that_is_kept_as_it_is: update(
+        "online_booking",
         1,
-        "manage_hash = 'ffff'",
-        "manage_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
+        "manage_token_hash = 'ffff'",
+        "manage_token_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
     )
-    .by(Refusal::Check("manage_hash")),
+    .by(Refusal::Check("manage_token_hash")),
     the_token_of_another_appointment:
-        copy("self_booking", 1, &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}")],
-            &[("manage_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
+        copy("online_booking", 1, &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}")],
+            &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])
             .by(Refusal::Check("appointment_id id")),
     an_appointment_that_is_held_for_ever:
         update("appointment", 1, "status = 'pending'", "status = 'pending', held_until = starts_at")
@@ -129,7 +131,7 @@ attacks! {
     a_bucket_below_the_first: value("sign_in_throttle", "bucket", "-1", "0"),
     a_bucket_beyond_the_last: value("sign_in_throttle", "bucket", "1024", "1023"),
     a_key_of_other_letters: value("mac_key", "secret", HASH.replace('f', "g").leak(), HASH),
-    fewer_admins_than_none: value("roster", "admins", "-1", "admins")
+    fewer_admins_than_none: value("admin_count", "admins", "-1", "admins")
         .by(Refusal::Check("admins")),
     two_organizations_with_one_slug:
         copy("directory", 1, &[("email", "'b@example.com'")], &[("email", "'b@example.com'"), ("slug", "'other'")])

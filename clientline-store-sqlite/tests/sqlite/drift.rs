@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientline_core::{
     model::{
         ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind,
-        CollectionKind, CommissionType, DiscountType, Gender, InvoiceStatus, ItemType, Occupancy,
-        OfferItemType, PaymentMethod, PaymentStatus, ProductStatus, Role, SaleStatus, TABLES,
+        CollectionKind, CommissionType, DiscountType, FREEZES, Freeze, FrozenRows, Gender,
+        InvoiceStatus, ItemType, Occupancy, OfferItemType, PaymentMethod, PaymentStatus,
+        ProductStatus, Role, SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
     value::Timestamp,
@@ -16,7 +17,7 @@ use rusqlite::Connection;
 
 use crate::salon::Salon;
 
-/// What every table has beside its declared columns, in this order.
+/// What every table has beside its declared columns.
 const IMPLICIT: [(&str, Kind); 5] = [
     ("organization_id", Kind::Uuid),
     ("id", Kind::Uuid),
@@ -54,7 +55,7 @@ fn type_of(kind: Kind) -> &'static str {
 #[test]
 fn every_declared_table_is_there_and_no_other() {
     let (_salon, connection) = live();
-    // The library's own tables hold the planner's figures.
+    // The library's own tables hold the planner's statistics.
     let live = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB 'sqlite_*'";
     let live = texts(&connection, live);
     let declared: BTreeSet<&str> = TABLES.iter().map(|table| table.name).collect();
@@ -67,14 +68,16 @@ fn every_declared_table_is_there_and_no_other() {
 fn every_column_has_its_declared_name_type_and_nullability() {
     let (_salon, connection) = live();
     for table in TABLES {
-        let live = texts(
+        let live: BTreeSet<String> = texts(
             &connection,
             &format!(
                 "SELECT name || ' ' || type || iif(\"notnull\", ' NOT NULL', '') || iif(pk, ' ' || pk, '')
                  FROM pragma_table_info('{}')",
                 table.name
             ),
-        );
+        )
+        .into_iter()
+        .collect();
         let implicit = IMPLICIT.iter().map(|(name, kind)| {
             let key = match *name {
                 "organization_id" => " 1",
@@ -87,7 +90,7 @@ fn every_column_has_its_declared_name_type_and_nullability() {
             let null = if column.nullable { "" } else { " NOT NULL" };
             format!("{} {}{null}", column.name, type_of(column.kind))
         });
-        assert_eq!(live, implicit.chain(declared).collect::<Vec<_>>(), "{}", table.name);
+        assert_eq!(live, implicit.chain(declared).collect(), "{}", table.name);
     }
 }
 
@@ -202,6 +205,8 @@ fn every_column_is_checked_for_what_its_kind_can_hold() {
                 Kind::Uuid => vec![format!("CHECK (length({name}) = 16)")],
                 Kind::Text => vec![
                     format!("length({name}) <= "),
+                    format!("length(CAST({name} AS BLOB)) <= "),
+                    format!("length(CAST({name} AS BLOB)) BETWEEN "),
                     format!("length({name}) = "),
                     format!("length({name}) BETWEEN "),
                     format!("{name} IN ('"),
@@ -243,6 +248,7 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "product"."status": ProductStatus,
         "sale"."item_type": ItemType,
         "sale"."status": SaleStatus,
+        "service"."visibility": ServiceVisibility,
         "user_account"."role": Role,
     ];
     for (table, column, words) in words {
@@ -260,57 +266,56 @@ fn the_longest_occupancy_is_that_of_the_model() {
 }
 
 #[test]
-fn the_planner_has_figures_of_every_index() {
+fn the_planner_has_statistics_of_every_index() {
     let (_salon, connection) = live();
     for table in TABLES {
         let indexes =
             indexes(&connection, table, false).len() + indexes(&connection, table, true).len();
-        let figures = format!("SELECT stat FROM sqlite_stat1 WHERE tbl = '{}'", table.name);
-        assert_eq!(texts(&connection, &figures).len(), indexes + 1, "{}", table.name);
+        let statistics = format!("SELECT stat FROM sqlite_stat1 WHERE tbl = '{}'", table.name);
+        assert_eq!(texts(&connection, &statistics).len(), indexes + 1, "{}", table.name);
     }
 }
 
-/// What may change in tables whose rows are frozen; every other column, a new
-/// one too, must be compared by the trigger.
+/// Every column of the file but those that may change must be compared by the trigger.
 #[test]
-fn a_frozen_table_freezes_every_column_but_those_listed() {
+fn every_freeze_compares_every_column_but_those_that_may_change() {
     let (_salon, connection) = live();
-    let changing = ["version", "updated_at"];
-    for (trigger, table, listed) in [
-        ("invoice_issued", "invoice", &["status", "total_collection", "balance_due"][..]),
-        (
-            "collection_never_changes",
-            "collection",
-            &["is_reversed", "transaction_no", "reference_no", "remarks"],
-        ),
-        ("sale_billed", "sale", &["status", "invoice_item_id", "guest_id", "remarks"]),
-        (
-            "payment_never_changes",
-            "payment",
-            &["status", "transaction_no", "reference_no", "remarks"],
-        ),
-        ("audit_never_changes", "audit", &["position"]),
-        ("event_never_changes", "event", &["position"]),
-        ("counter_only_grows", "counter", &["next"]),
-    ] {
-        let text = definition(&connection, trigger);
-        let (old, new) = text.rsplit_once("IS NOT (").unwrap();
+    for Freeze { table, rule, rows, changing, stays } in FREEZES {
+        let table = table.name;
+        let text = definition(&connection, &format!("{table}_is_frozen"));
+        let when = match rows {
+            FrozenRows::All => String::new(),
+            FrozenRows::WithStatus(word) => format!("WHEN OLD.status = '{word}' "),
+            FrozenRows::WithoutStatus(word) => format!("WHEN OLD.status <> '{word}' "),
+        };
+        let refuses = format!("BEGIN SELECT RAISE(ABORT, '{rule}'); END");
+        let start = format!("CREATE TRIGGER {table}_is_frozen BEFORE UPDATE ON {table} {when}");
+        assert!(text.starts_with(&start) && text.ends_with(&refuses), "{text}");
+        if changing.is_empty() {
+            assert_eq!(text, format!("{start}{refuses}"));
+            continue;
+        }
+        let (old, new) = text.rsplit_once(" IS NOT (").unwrap();
         let (_, old) = old.rsplit_once('(').unwrap();
         let names = |tuple: &str, row: &str| -> Vec<String> {
             let (tuple, _) = tuple.split_once(')').unwrap();
             tuple.split(", ").map(|name| name.strip_prefix(row).unwrap().to_owned()).collect()
         };
         let frozen = names(old, "OLD.");
-        assert_eq!(frozen, names(new, "NEW."), "{trigger}");
+        assert_eq!(frozen, names(new, "NEW."), "{table}");
         let columns = texts(&connection, &format!("SELECT name FROM pragma_table_info('{table}')"));
-        let expected = columns
-            .into_iter()
-            .filter(|name| !changing.contains(&name.as_str()) && !listed.contains(&name.as_str()));
-        assert_eq!(
-            frozen.iter().cloned().collect::<BTreeSet<_>>(),
-            expected.collect(),
-            "{trigger}"
-        );
+        // Another trigger keeps the key.
+        let free = ["organization_id", "id", "version", "updated_at"];
+        let is_free = |name: &str| free.contains(&name) || changing.contains(&name);
+        let expected = columns.into_iter().filter(|name| !is_free(name));
+        assert_eq!(frozen.into_iter().collect::<BTreeSet<_>>(), expected.collect(), "{table}");
+        if let Some(rule) = stays {
+            let expected = format!(
+                "CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} {when}\
+                 BEGIN SELECT RAISE(ABORT, '{rule}'); END"
+            );
+            assert_eq!(definition(&connection, &format!("{table}_stays")), expected);
+        }
     }
 }
 
@@ -320,11 +325,11 @@ fn every_table_has_the_trigger_that_keeps_key_and_version() {
     for table in TABLES {
         let name = table.name;
         let expected = format!(
-            "CREATE TRIGGER {name}_is_rewritten BEFORE UPDATE ON {name} BEGIN \
+            "CREATE TRIGGER {name}_keeps_key_and_version BEFORE UPDATE ON {name} BEGIN \
              SELECT RAISE(ABORT, 'key_never_changes') \
              WHERE (NEW.organization_id, NEW.id) IS NOT (OLD.organization_id, OLD.id); \
              SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1; END"
         );
-        assert_eq!(definition(&connection, &format!("{name}_is_rewritten")), expected);
+        assert_eq!(definition(&connection, &format!("{name}_keeps_key_and_version")), expected);
     }
 }

@@ -18,6 +18,7 @@ mod selects;
 mod store;
 mod target;
 mod tricks;
+mod upgrade;
 mod world;
 
 // The settings of the store's own connections; they are tested where they belong.

@@ -6,7 +6,7 @@ use clientline_core::{
     model::{
         ApiKey, Appointment, AppointmentChange, AppointmentStatus, Audit, Blockout, Collection,
         Counter, Directory, Guest, HoursOverride, Idempotency, Invoice, InvoiceItem, InvoiceStatus,
-        Occupancy, Payment, Provider, Room, Sale, SelfBooking, User,
+        Occupancy, OnlineBooking, Payment, Provider, Room, Sale, User,
     },
     row::Select,
     value::Id,
@@ -175,13 +175,16 @@ fn bookings_of_the_public_are_found_by_token_and_counted_from_the_newest() {
     let raw = salon.raw();
     let by = |select: &Select, index: &str| served_by(&raw, select, index);
     let hash = String::new();
-    by(Query::one().eq(SelfBooking::manage_hash(), &hash).select(), "manage_token_taken");
-    by(Query::one().eq(SelfBooking::confirm_hash(), &Some(hash)).select(), "confirm_token_taken");
-    by(Query::<SelfBooking>::one().descending().select(), "USING PRIMARY KEY");
-    let of_guest = Query::one().eq(SelfBooking::guest_id(), &id(6, 1)).descending();
-    by(of_guest.select(), "self_booking_by_guest");
-    let of_contact = Query::one().eq(SelfBooking::mailbox(), &String::new()).descending();
-    by(of_contact.select(), "self_booking_by_mailbox");
+    by(Query::one().eq(OnlineBooking::manage_token_hash(), &hash).select(), "manage_token_taken");
+    by(
+        Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)).select(),
+        "confirm_token_taken",
+    );
+    by(Query::<OnlineBooking>::one().descending().select(), "USING PRIMARY KEY");
+    let of_guest = Query::one().eq(OnlineBooking::guest_id(), &id(6, 1)).descending();
+    by(of_guest.select(), "online_booking_by_guest");
+    let of_contact = Query::one().eq(OnlineBooking::mailbox(), &String::new()).descending();
+    by(of_contact.select(), "online_booking_by_mailbox");
     let known = Guest::known_by(&"rui@example.com".parse().unwrap());
     by(known.select(), "guest_by_verified_email");
     let lapsed = page()

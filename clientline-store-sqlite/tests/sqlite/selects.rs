@@ -1,6 +1,6 @@
 //! How all selects are served that the simulation heard use cases ask for: by an
 //! index on what they ask for, whatever the file holds, since the library plans by
-//! figures that are part of the schema. And what a late page costs.
+//! statistics that are part of the schema. And what a late page costs.
 
 use clientline_core::{
     conformance::shapes::{self, Extent},
@@ -108,7 +108,7 @@ const MANY: &str = "
     SELECT organization_id, unhex(printf('%016x%016x', 6, n)), version, created_at, updated_at,
       center_id, first_name, last_name, 'G-' || n, is_minor, middle_name, username, email, phone,
       home_phone, gender, date_of_birth, nationality, language, notes, tags, marketing_consent,
-      is_active, email_verified_at, erased_at, merged_into, merges
+      is_active, email_verified_at, erased_at, merged_into, merges, vat_number
     FROM guest, numbers";
 
 /// How many rows a select finds, and how many instructions the library runs for that.

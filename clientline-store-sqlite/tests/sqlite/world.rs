@@ -220,6 +220,7 @@ impl World {
         let invoice = Invoice {
             id: id(16, number),
             invoice_no: None,
+            payer_id: None,
             guest_id: self.guest,
             center_id: self.center,
             status: InvoiceStatus::Draft,

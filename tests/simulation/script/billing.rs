@@ -42,7 +42,9 @@ pub(super) async fn preview(desk: &mut Desk<'_>) -> Made {
 async fn create_body(desk: &mut Desk<'_>) -> Option<CreateInvoice> {
     let guest_id = desk.id::<Guest>().await?;
     let center_id = if desk.chance.percent(30) { desk.id().await } else { None };
-    Some(CreateInvoice { guest_id, center_id, employee_id: None, notes: desk.chance.notes() })
+    let payer_id = if desk.chance.percent(20) { desk.id().await } else { None };
+    let notes = desk.chance.notes();
+    Some(CreateInvoice { guest_id, payer_id, center_id, employee_id: None, notes })
 }
 
 pub(super) async fn create(desk: &mut Desk<'_>) -> Made {

@@ -31,6 +31,7 @@ pub async fn opens_one_draft(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
     let wish = CreateInvoice {
         guest_id: world.guests[0].id,
+        payer_id: None,
         center_id: None,
         employee_id: None,
         notes: None,
@@ -181,6 +182,7 @@ pub(in crate::conformance) fn invoice(
         id: new_id(),
         invoice_no: number,
         guest_id: appointment.guest.id,
+        payer_id: None,
         center_id: appointment.center.id,
         status,
         price_mode: PriceMode::Exclusive,

@@ -10,8 +10,8 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        ActorKind, ApiKey, Directory, Employee, Guest, Organization, Permission, PermissionSet,
-        Provider, Role, SelfBooking, Session, User,
+        ActorKind, ApiKey, Directory, Employee, Guest, OnlineBooking, Organization, Permission,
+        PermissionSet, Provider, Role, Session, User,
     },
     value::{Id, Slug, TenantId, Timestamp},
 };
@@ -108,19 +108,19 @@ fn key(token: &Token) -> impl Reading<Found = Option<Stored<ApiKey>>> {
 }
 
 fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
-    first(Query::one().eq(Session::access_hash(), &token.hash()))
+    first(Query::one().eq(Session::access_token_hash(), &token.hash()))
 }
 
-fn booking(token: &Token) -> impl Reading<Found = Option<Stored<SelfBooking>>> {
+fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>> {
     let hash = token.hash();
     first(match token.kind() {
-        TokenKind::Confirm => Query::one().eq(SelfBooking::confirm_hash(), &Some(hash)),
-        _ => Query::one().eq(SelfBooking::manage_hash(), &hash),
+        TokenKind::Confirm => Query::one().eq(OnlineBooking::confirm_token_hash(), &Some(hash)),
+        _ => Query::one().eq(OnlineBooking::manage_token_hash(), &hash),
     })
 }
 
 /// Whoever has the token that was sent to the address may confirm, too.
-fn by_booking(booking: Option<Stored<SelfBooking>>, kind: TokenKind) -> Result<Actor> {
+fn by_booking(booking: Option<Stored<OnlineBooking>>, kind: TokenKind) -> Result<Actor> {
     let appointment = booking.ok_or(Error::Unauthenticated)?.appointment_id;
     let scopes: &[Permission] = match kind {
         TokenKind::Confirm => &[Permission::ManageOnlineBooking, Permission::ConfirmOnlineBooking],

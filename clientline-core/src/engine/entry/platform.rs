@@ -18,7 +18,7 @@ use crate::{
     },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{ApiKey, Credential, Directory, NewOrganization, Organization, Role, Roster, User},
+    model::{AdminCount, ApiKey, Credential, Directory, NewOrganization, Organization, Role, User},
     storage::{self, Key, LockMode, LockSet},
     value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
@@ -129,11 +129,11 @@ impl PlatformScope {
                     is_active: Active(true),
                 });
                 let mut credential = Credential::of_user(user.id);
-                credential.one_time_hash = Some(token.hash());
+                credential.one_time_token_hash = Some(token.hash());
                 let until = env.now().saturating_plus_minutes(Self::SETUP_MINUTES);
                 credential.one_time_expires_at = Some(until);
                 changes.insert(credential);
-                changes.insert(Roster { id: Id::from_uuid(id.uuid()), admins: 1 });
+                changes.insert(AdminCount { id: Id::from_uuid(id.uuid()), admins: 1 });
                 Some(token)
             }
         };

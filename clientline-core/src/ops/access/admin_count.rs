@@ -5,7 +5,7 @@ use crate::{
     engine::{Actor, Env, View},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Role, Roster, User},
+    model::{AdminCount, Role, User},
     row::{ChangeSet, Version},
     storage::Key,
     value::Id,
@@ -84,16 +84,16 @@ pub(super) async fn count_admins(
     if more == 0 {
         return Ok(());
     }
-    let id = Id::<Roster>::from_uuid(env.tenant().0);
-    let roster = view.peek(id).await?;
-    let admins = roster.as_ref().map_or(0, |roster| roster.admins).saturating_add(more);
+    let id = Id::<AdminCount>::from_uuid(env.tenant().0);
+    let count = view.peek(id).await?;
+    let admins = count.as_ref().map_or(0, |count| count.admins).saturating_add(more);
     if admins < 1 {
         let detail = "the organization needs another active admin first";
         return Err(Error::conflict("last_admin", detail));
     }
-    match roster {
-        Some(roster) => drop(changes.update(&roster, |roster| roster.admins = admins)),
-        None => drop(changes.insert(Roster { id, admins })),
+    match count {
+        Some(count) => drop(changes.update(&count, |count| count.admins = admins)),
+        None => drop(changes.insert(AdminCount { id, admins })),
     }
     Ok(())
 }

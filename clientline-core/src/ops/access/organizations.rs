@@ -18,9 +18,9 @@ use crate::{
     entity::{Editable, Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee, NewOrganization,
-        OfferDiscount, Organization, Package, Permission, Product, RoomCategory, Roster, Service,
-        Session, SignInThrottle, Tax, User,
+        AdminCount, ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee,
+        NewOrganization, OfferDiscount, Organization, Package, Permission, Product, RoomCategory,
+        Service, Session, SignInThrottle, Tax, User,
     },
     ops::{
         page::{Page, PageRequest},
@@ -341,8 +341,8 @@ impl Operation for DeleteOrganization {
         for user in all::<User>(view, most).await? {
             changes.delete(&user);
         }
-        for roster in all::<Roster>(view, 1).await? {
-            changes.delete(&roster);
+        for count in all::<AdminCount>(view, 1).await? {
+            changes.delete(&count);
         }
         for key in all::<ApiKey>(view, most).await? {
             changes.delete(&key);

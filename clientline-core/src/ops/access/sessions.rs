@@ -65,9 +65,9 @@ impl Session {
     /// Takes over new tokens, and says what their holder gets.
     fn renew(&mut self, refresh: &Token, env: &Env, user: Account) -> Result<Grant> {
         let access = env.token(TokenKind::Access)?;
-        self.access_hash = access.hash();
+        self.access_token_hash = access.hash();
         self.access_expires_at = env.now().saturating_plus_minutes(Self::ACCESS_MINUTES);
-        self.refresh_hash = refresh.hash();
+        self.refresh_token_hash = refresh.hash();
         self.refresh_expires_at = env.now().saturating_plus_minutes(Self::REFRESH_MINUTES);
         Ok(Grant {
             access_token: access.expose().to_owned(),
@@ -124,7 +124,7 @@ impl BeginSession {
             Shown::Password(hash) => credential.password_hash.as_ref() == Some(hash),
             Shown::Token { hash, .. } => {
                 credential.check_token(now)?;
-                credential.one_time_hash.as_ref() == Some(hash)
+                credential.one_time_token_hash.as_ref() == Some(hash)
             }
         };
         if holds { Ok(()) } else { Err(Error::Unauthenticated) }
@@ -193,7 +193,7 @@ impl Operation for BeginSession {
             credential.last_login_at = Some(env.now());
             if let Shown::Token { password_hash, .. } = &self.shown {
                 credential.password_hash = Some(password_hash.clone());
-                credential.one_time_hash = None;
+                credential.one_time_token_hash = None;
                 credential.one_time_expires_at = None;
             }
         });
@@ -201,12 +201,12 @@ impl Operation for BeginSession {
         let mut session = Session {
             id: env.new_id(),
             user_id: user.id,
-            access_hash: String::new(),
+            access_token_hash: String::new(),
             access_expires_at: env.now(),
             family_hash: refresh.family_hash(),
-            refresh_hash: String::new(),
+            refresh_token_hash: String::new(),
             refresh_expires_at: env.now(),
-            spent_hash: None,
+            spent_token_hash: None,
             spent_at: None,
         };
         let mut grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
@@ -248,10 +248,10 @@ impl Operation for RotateSession {
         // A reply that was lost in the future was not lost.
         let since = |at: Timestamp| env.now().micros() - at.micros();
         let again = |at: Timestamp| (0..Session::LOST_REPLY).contains(&since(at));
-        if hash == session.refresh_hash {
-            renewed.spent_hash = Some(hash);
+        if hash == session.refresh_token_hash {
+            renewed.spent_token_hash = Some(hash);
             renewed.spent_at = Some(env.now());
-        } else if session.spent_hash != Some(hash) || !session.spent_at.is_some_and(again) {
+        } else if session.spent_token_hash != Some(hash) || !session.spent_at.is_some_and(again) {
             changes.delete(&session);
             return Ok(Plan::new(None, changes));
         }
@@ -349,7 +349,7 @@ impl Operation for ChangePassword {
         let mut changes = env.changes();
         changes.update(&credential, |credential| {
             credential.password_hash = Some(hash);
-            credential.one_time_hash = None;
+            credential.one_time_token_hash = None;
             credential.one_time_expires_at = None;
         });
         sign_out(user.id, Some(session), view, &mut changes).await?;

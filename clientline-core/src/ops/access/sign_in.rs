@@ -281,7 +281,7 @@ impl SignInFlow for Redeem {
 impl Credential {
     /// Finds whom a token that sets a password belongs to.
     pub(super) async fn by_token(hash: &str, view: &mut View<'_>) -> Result<Stored<Self>> {
-        let query = Query::one().eq(Self::one_time_hash(), &Some(hash.to_owned()));
+        let query = Query::one().eq(Self::one_time_token_hash(), &Some(hash.to_owned()));
         view.first(&query).await?.ok_or(Error::Unauthenticated)
     }
 

@@ -311,7 +311,7 @@ impl Credential {
     /// Takes a new password, if there is one. A token that was handed out before
     /// works no more: whoever has it may have less to say now.
     fn replace(&mut self, password_hash: Option<String>) {
-        self.one_time_hash = None;
+        self.one_time_token_hash = None;
         self.one_time_expires_at = None;
         if password_hash.is_some() {
             self.password_hash = password_hash;
@@ -377,7 +377,7 @@ impl Operation for ResetUser {
         let expires_at = env.now().saturating_plus_minutes(PlatformScope::SETUP_MINUTES);
         let mut changes = env.changes();
         changes.update(&credential, |credential| {
-            credential.one_time_hash = Some(token.hash());
+            credential.one_time_token_hash = Some(token.hash());
             credential.one_time_expires_at = Some(expires_at);
         });
         let reset_token = token.expose().to_owned();

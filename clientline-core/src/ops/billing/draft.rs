@@ -55,6 +55,7 @@ impl Draft {
         let invoice = changes.insert(Invoice {
             id: env.new_id(),
             invoice_no: None,
+            payer_id: None,
             guest_id: guest.id,
             center_id: center.id,
             status: InvoiceStatus::Draft,

@@ -57,6 +57,9 @@ impl Operation for PreviewInvoice {
 pub struct CreateInvoice {
     /// Who is billed.
     pub guest_id: Id<Guest>,
+    /// Who pays, if it is not the guest who is billed.
+    #[serde(default)]
+    pub payer_id: Option<Id<Guest>>,
     /// Who bills; the guest's own center, if absent.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
@@ -96,6 +99,7 @@ impl CreateInvoice {
         let Parties { guest, center, organization, .. } = parties;
         let mut draft = Draft::make(env, changes, guest, center, organization);
         draft.edit(changes, |invoice| {
+            invoice.payer_id = self.payer_id;
             invoice.employee_id = self.employee_id;
             invoice.notes.clone_from(&self.notes);
         });
@@ -121,6 +125,7 @@ impl Operation for CreateInvoice {
         }
         let mut changes = env.changes();
         written_by(view, self.employee_id).await?;
+        paid_by(view, self.payer_id).await?;
         let invoice = self.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(invoice, changes).emit("created", id))
@@ -160,6 +165,7 @@ impl Operation for GetOrCreateInvoice {
         }
         let mut changes = env.changes();
         written_by(view, self.0.employee_id).await?;
+        paid_by(view, self.0.payer_id).await?;
         let invoice = self.0.make(env, &mut changes, &parties);
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).emit("created", id))
@@ -219,10 +225,20 @@ pub(super) async fn written_by(
     Ok(())
 }
 
+/// Checks that whoever pays is a guest to go on with, if one is named.
+async fn paid_by(view: &mut View<'_>, payer_id: Option<Id<Guest>>) -> Result<()> {
+    match payer_id {
+        Some(id) => view.referred("/payer_id", id).await?.must_be_current(),
+        None => Ok(()),
+    }
+}
+
 /// What may be changed of a draft as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvoiceEdit {
+    /// Who pays, if it is not the guest who is billed.
+    pub payer_id: Option<Id<Guest>>,
     /// Who writes it.
     pub employee_id: Option<Id<Employee>>,
     /// More about it.
@@ -255,14 +271,17 @@ impl Operation for EditInvoice {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice();
         let edit = InvoiceEdit {
+            payer_id: before.payer_id,
             employee_id: before.employee_id,
             notes: before.notes.clone(),
             discounts: before.discounts.clone(),
         };
         let edit = merge(&edit, &self.patch)?;
         written_by(view, edit.employee_id).await?;
+        paid_by(view, edit.payer_id).await?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
+            invoice.payer_id = edit.payer_id;
             invoice.employee_id = edit.employee_id;
             invoice.notes = edit.notes;
             invoice.discounts = edit.discounts;

@@ -28,8 +28,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        AppointmentSource, Center, Guest, NewGuest, Organization, Permission, PublicBooking,
-        SelfBooking, Service,
+        AppointmentSource, Center, Guest, NewGuest, OnlineBooking, Organization, Permission,
+        PublicBooking, Service,
     },
     ops::{
         resource::{BuildContext, Resource},
@@ -115,9 +115,10 @@ impl Operation for BookOnline {
             room: None,
         };
         let mailbox = new.email.mailbox();
-        let of_contact = Query::one().eq(SelfBooking::mailbox(), &mailbox);
+        let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
         let (resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
+        resources.service.must_be_online()?;
         must_be_long_ago(of_contact.as_ref(), DAY_MINUTES, env.now())?;
 
         let request = Placement {
@@ -146,14 +147,14 @@ impl Operation for BookOnline {
         };
         let booked = booking.write(env, &availability, &offer, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
-        changes.insert(SelfBooking {
+        changes.insert(OnlineBooking {
             id: Id::from_uuid(appointment.uuid()),
             appointment_id: appointment,
             guest_id,
             email: new.email.clone(),
             mailbox,
-            manage_hash: token.hash(),
-            confirm_hash: None,
+            manage_token_hash: token.hash(),
+            confirm_token_hash: None,
         });
         let resources = &availability.resources;
         let provider = resources.performer(&offer).map(|performer| &*performer.provider);
@@ -207,7 +208,7 @@ impl BookOnline {
 }
 
 /// Asks for the booking that has this many, less one, after it.
-fn before_the_latest(query: Query<SelfBooking>, many: u32) -> First<SelfBooking> {
+fn before_the_latest(query: Query<OnlineBooking>, many: u32) -> First<OnlineBooking> {
     let mut query = query.descending();
     query.select_mut().skip = many.saturating_sub(1);
     first(query)
@@ -219,7 +220,7 @@ fn before_the_latest(query: Query<SelfBooking>, many: u32) -> First<SelfBooking>
 ///
 /// [`Error::TooManyBookings`] with the time that is left.
 fn must_be_long_ago(
-    booking: Option<&Stored<SelfBooking>>,
+    booking: Option<&Stored<OnlineBooking>>,
     minutes: i64,
     now: Timestamp,
 ) -> Result<()> {

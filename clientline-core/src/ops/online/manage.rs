@@ -15,8 +15,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, Guest, Organization, Permission, Provider,
-        PublicBooking, SelfBooking, Service,
+        Appointment, AppointmentStatus, Center, Guest, OnlineBooking, Organization, Permission,
+        Provider, PublicBooking, Service,
     },
     ops::scheduling::{
         appointment_checks::must_be_ahead,
@@ -260,7 +260,7 @@ impl Operation for ConfirmOnlineBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let Own { appointment, names, .. } = Own::read(env, view).await?;
-        let booking = Id::<SelfBooking>::from_uuid(appointment.id.uuid());
+        let booking = Id::<OnlineBooking>::from_uuid(appointment.id.uuid());
         let (booking, guest) = view.read((require(booking), require(appointment.guest_id))).await?;
         let mut plan = if appointment.status == AppointmentStatus::Confirmed {
             Plan::new(appointment, env.changes())
@@ -277,7 +277,7 @@ impl Operation for ConfirmOnlineBooking {
     }
 }
 
-impl SelfBooking {
+impl OnlineBooking {
     /// Tells whether a mail that came back shows anything new of a guest: that the
     /// address which the guest has is theirs. It shows it of no other address that the
     /// guest was given meanwhile.

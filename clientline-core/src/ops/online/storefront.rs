@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require, shown_whole},
-    entity::{Query, Stored},
+    entity::{Entity as _, Query, Stored},
     error::{Error, Result},
-    model::{Center, Organization, Permission, Service},
+    model::{Center, Organization, Permission, Service, ServiceVisibility},
     ops::{
         page::{Page, PageRequest},
         scheduling::{availability::local_text, slots::FindSlots},
@@ -145,7 +145,21 @@ pub(super) fn center_meant(
     }
 }
 
-/// Lists the services that are offered, newest first.
+impl Service {
+    /// Checks that the service may be booked without a sign-in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`], as for a service that is not there, if the desk alone books it.
+    pub(super) fn must_be_online(&self) -> Result<()> {
+        match self.visibility {
+            ServiceVisibility::Public | ServiceVisibility::ByLink => Ok(()),
+            ServiceVisibility::Desk => Err(Error::missing_reference("/service_id", Self::NAME)),
+        }
+    }
+}
+
+/// Lists the services that are offered to everybody, newest first.
 #[derive(Clone, Debug)]
 pub struct ListOffered(pub PageRequest);
 
@@ -182,6 +196,7 @@ impl Operation for ListOffered {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let offered = Query::<Service>::limit(PageRequest::LIMIT_MAX)
             .eq(Service::is_active(), &Active(true))
+            .eq(Service::visibility(), &ServiceVisibility::Public)
             .descending();
         Ok(Plan::read(env, self.0.read(view, offered).await?.map(PublicService::from)))
     }
@@ -255,7 +270,8 @@ impl Operation for FindPublicSlots {
             ..FindSlots::new(center, self.service_id, self.date)
         };
         // Nobody is shown, so that there may be any number of them.
-        let found = find.find(env, view, usize::MAX, describe).await?;
+        let may_be_found = Service::must_be_online;
+        let found = find.find(env, view, may_be_found, (usize::MAX, describe)).await?;
         let answer = PublicSlotList {
             center_id: center,
             service_id: self.service_id,

@@ -232,7 +232,7 @@ async fn forget_texts(
                 (None, None, None);
         });
     }
-    for booking in &records.self_bookings {
+    for booking in &records.online_bookings {
         changes.delete(booking);
     }
     for step in &steps {

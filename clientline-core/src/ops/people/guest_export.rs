@@ -46,6 +46,8 @@ pub struct GuestExport {
     pub sales: Vec<Stored<Sale>>,
     /// What was billed.
     pub invoices: Vec<ExportedInvoice>,
+    /// The invoices to others that the guest pays: what they say is about those.
+    pub pays: Vec<Id<Invoice>>,
     /// What was paid.
     pub payments: Vec<Stored<Payment>>,
     /// The receipts for it.
@@ -101,9 +103,10 @@ impl GuestExport {
         let Records {
             users,
             appointments,
-            self_bookings,
+            online_bookings,
             sales,
             invoices,
+            paid_for_others,
             payments,
             collections,
             ..
@@ -119,7 +122,7 @@ impl GuestExport {
             lines.entry(item.invoice_id).or_default().push(item);
         }
         // The tokens that open an appointment say nothing of the guest.
-        let emails = self_bookings.into_iter().map(Stored::into_inner);
+        let emails = online_bookings.into_iter().map(Stored::into_inner);
         let mut emails: HashMap<Id<Appointment>, EmailAddress> =
             emails.map(|booking| (booking.appointment_id, booking.email)).collect();
         let appointment = |appointment: Stored<Appointment>| {
@@ -138,6 +141,7 @@ impl GuestExport {
             appointments: appointments.into_iter().map(appointment).collect(),
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
+            pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
             payments,
             collections,
         }
@@ -153,6 +157,7 @@ impl Shown for GuestExport {
             appointments: self.appointments.shown_to(actor)?,
             sales: self.sales.shown_to(actor)?,
             invoices: self.invoices.shown_to(actor)?,
+            pays: self.pays,
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
         })

@@ -100,7 +100,7 @@ impl Records {
         for appointment in &self.appointments {
             changes.update(appointment, |appointment| appointment.guest_id = guest);
         }
-        for booking in &self.self_bookings {
+        for booking in &self.online_bookings {
             changes.update(booking, |booking| booking.guest_id = guest);
         }
         for sale in &self.sales {

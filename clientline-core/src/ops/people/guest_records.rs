@@ -6,8 +6,8 @@ use crate::{
     entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, Payment, Sale,
-        SelfBooking, User,
+        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceStatus, OnlineBooking,
+        Payment, Sale, User,
     },
     row::Select,
     value::Id,
@@ -24,9 +24,11 @@ pub(super) struct Records {
     pub(super) guests: Vec<Id<Guest>>,
     pub(super) users: Vec<Stored<User>>,
     pub(super) appointments: Vec<Stored<Appointment>>,
-    pub(super) self_bookings: Vec<Stored<SelfBooking>>,
+    pub(super) online_bookings: Vec<Stored<OnlineBooking>>,
     pub(super) sales: Vec<Stored<Sale>>,
     pub(super) invoices: Vec<Stored<Invoice>>,
+    /// Those that are made out to others, and that one of the guests pays.
+    pub(super) paid_for_others: Vec<Stored<Invoice>>,
     pub(super) payments: Vec<Stored<Payment>>,
     pub(super) collections: Vec<Stored<Collection>>,
 }
@@ -42,29 +44,34 @@ impl Records {
         let linked: Vec<_> = guests.iter().copied().map(Some).collect();
         let users = rows(User::guest_id(), &linked);
         let appointments = rows(Appointment::guest_id(), guests).order_by(Appointment::starts_at());
-        let billing = (rows(Invoice::guest_id(), guests), rows(Payment::guest_id(), guests));
+        let invoices = (rows(Invoice::guest_id(), guests), rows(Invoice::payer_id(), &linked));
+        let billing = (invoices, rows(Payment::guest_id(), guests));
         let sales = rows(Sale::guest_id(), guests);
-        let appointments = (appointments, rows(SelfBooking::guest_id(), guests));
+        let appointments = (appointments, rows(OnlineBooking::guest_id(), guests));
         let asked = (users, appointments, sales, billing, rows(Collection::guest_id(), guests));
-        let (users, appointments, sales, (invoices, payments), collections) =
-            view.read(asked).await?;
-        let (appointments, self_bookings) = appointments;
+        let (users, appointments, sales, billing, collections) = view.read(asked).await?;
+        let ((invoices, mut paid_for_others), payments) = billing;
+        paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
+        let (appointments, online_bookings) = appointments;
         Ok(Self {
             guests: guests.to_vec(),
             users: bounded(users, ROWS_MAX)?,
             appointments: bounded(appointments, ROWS_MAX)?,
-            self_bookings: bounded(self_bookings, ROWS_MAX)?,
+            online_bookings: bounded(online_bookings, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
             invoices: bounded(invoices, ROWS_MAX)?,
+            paid_for_others: bounded(paid_for_others, ROWS_MAX)?,
             payments: bounded(payments, ROWS_MAX)?,
             collections: bounded(collections, ROWS_MAX)?,
         })
     }
 
-    /// Refuses a guest with an invoice that is not issued.
+    /// Refuses a guest with an invoice that is not issued, theirs or one that they pay.
     pub(super) fn must_have_no_draft(&self) -> Result<()> {
-        if self.invoices.iter().any(|invoice| invoice.status == InvoiceStatus::Draft) {
-            let detail = "An invoice of the guest is a draft; issue it, or throw it away.";
+        let mut all = self.invoices.iter().chain(&self.paid_for_others);
+        if all.any(|invoice| invoice.status == InvoiceStatus::Draft) {
+            let detail = "An invoice of the guest, or one that they pay, is a draft; issue it, \
+                          or throw it away.";
             return Err(Error::conflict("guest_has_draft", detail));
         }
         Ok(())

@@ -19,7 +19,8 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Guest, Occupancy, Permission, Sale, SaleStatus, SelfBooking,
+        Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale,
+        SaleStatus,
     },
     ops::{
         access::organizations::{ListOrganizations, TenantOrPlatform},
@@ -64,7 +65,7 @@ impl Operation for MakeConfirmation {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Confirmation>> {
-        let booking = Id::<SelfBooking>::from_uuid(self.0.uuid());
+        let booking = Id::<OnlineBooking>::from_uuid(self.0.uuid());
         let (appointment, booking) = view.read((require(self.0), require(booking))).await?;
         must_be_held(&appointment, env)?;
         let Some(held_until) = appointment.held_until else {
@@ -80,7 +81,7 @@ impl Operation for MakeConfirmation {
             .ok_or(Error::NotFound { entity: Guest::NAME })?;
         let token = env.token(TokenKind::Confirm)?;
         let mut changes = env.changes();
-        changes.update(&booking, |booking| booking.confirm_hash = Some(token.hash()));
+        changes.update(&booking, |booking| booking.confirm_token_hash = Some(token.hash()));
         let answer = Confirmation {
             appointment_id: self.0,
             email: booking.email.clone(),

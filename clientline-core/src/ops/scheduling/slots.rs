@@ -119,7 +119,7 @@ impl Operation for FindSlots {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
-        let found = self.find(env, view, Self::OFFERS_MAX, describe).await?;
+        let found = self.find(env, view, |_| Ok(()), (Self::OFFERS_MAX, describe)).await?;
         let answer = SlotList {
             center_id: self.center_id,
             service_id: self.service_id,
@@ -149,8 +149,8 @@ impl FindSlots {
         &self,
         env: &Env,
         view: &mut View<'_>,
-        offers: usize,
-        show: fn(&Situation<'_>, &slots::Slot<'_>) -> T,
+        check: fn(&Service) -> Result<()>,
+        (offers, show): (usize, fn(&Situation<'_>, &slots::Slot<'_>) -> T),
     ) -> Result<Found<T>> {
         let after = self.after()?;
         let target = BookingTarget {
@@ -160,6 +160,7 @@ impl FindSlots {
             room: self.room_id,
         };
         let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        check(&resources.service)?;
         let (first_day, days) =
             slots::days_left(&resources.center.time_zone, self.date, self.days, after);
         let window = AvailabilityWindow {

@@ -127,8 +127,13 @@ impl Replay<'_, '_> {
             return Err(self.findings.note(at, Some("reference"), detail).into());
         }
         let (guest_id, center_id) = (first.guest, Some(first.center));
-        let create =
-            CreateInvoice { guest_id, center_id, employee_id: None, notes: row.notes.clone() };
+        let create = CreateInvoice {
+            guest_id,
+            payer_id: None,
+            center_id,
+            employee_id: None,
+            notes: row.notes.clone(),
+        };
         let id = self.run(at, then, &create).await?.id;
         for reference in &row.appointments {
             let appointment = self.appointment_called(at, reference)?;

@@ -59,17 +59,18 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
     admin.make("/sales", &sale);
     for (center, breaks) in [(&near.center, vec![STATUS]), (&far.center, vec![STATUS, OWN_CENTERS])]
     {
-        let draft = |employee: &Value| {
+        let draft = |payer: &Value, employee: &Value| {
             let draft = json!({
-                "guest_id": near.guests[0], "center_id": center, "employee_id": employee,
+                "guest_id": near.guests[0], "payer_id": payer, "center_id": center,
+                "employee_id": employee,
             });
             let draft = admin.make("/invoices", &draft);
             let line = json!({"invoice_id": draft["id"], "product_id": ours["products"]});
             (draft, admin.make("/invoice-items", &line))
         };
-        let (issued, _) = draft(&json!(employee));
+        let (issued, _) = draft(&json!(near.guests[1]), &json!(employee));
         admin.ask(&format!("POST /invoices/{}/issue", id(&issued)), &json!({})).expect(200);
-        let (draft, line) = draft(&Value::Null);
+        let (draft, line) = draft(&Value::Null, &Value::Null);
         rows.push(row("invoice", id(&draft), &breaks));
         rows.push(row("invoice_item", id(&line), &breaks));
     }

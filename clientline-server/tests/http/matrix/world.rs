@@ -7,7 +7,7 @@ use super::*;
 pub(super) fn kind_of(name: &str) -> &'static str {
     match name {
         "center_id" => "centers",
-        "guest_id" | "from" => "guests",
+        "guest_id" | "payer_id" | "from" => "guests",
         "provider_id" => "providers",
         "employee_id" => "employees",
         "service_id" | "services" | "items" => "services",

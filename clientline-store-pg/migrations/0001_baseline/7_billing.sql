@@ -1,4 +1,4 @@
--- Sales, invoices, payments and receipts. A rule that one row can break is a
+-- Sales, invoices, payments and collections. A rule that one row can break is a
 -- CHECK; the sums between rows are the core's.
 
 CREATE TABLE sale (
@@ -11,7 +11,7 @@ CREATE TABLE sale (
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   sale_no text COLLATE "C" NOT NULL CHECK (char_length(sale_no) BETWEEN 1 AND 40),
   appointment_id uuid,
-  -- No reference: the line refers to the sale.
+  -- No reference: the item refers to the sale.
   invoice_item_id uuid,
   guest_id uuid NOT NULL,
   center_id uuid NOT NULL,
@@ -89,7 +89,7 @@ CREATE TABLE invoice (
     CHECK (char_length(discounts) <= 16384 AND discounts::json IS NOT NULL),
   notes text COLLATE "C" CHECK (char_length(notes) <= 10000),
   CHECK (net_invoice_value + tax = total),
-  -- What the lines cost after discounts is the net, or, if prices include tax,
+  -- What the items cost after discounts is the net, or, if prices include tax,
   -- the total (I1 and I4 of the billing rules).
   CHECK (gross_invoice_value - invoice_discount =
     CASE price_mode WHEN 'exclusive' THEN net_invoice_value ELSE total END),
@@ -251,27 +251,18 @@ CREATE INDEX collection_by_guest ON collection (organization_id, guest_id, id);
 CREATE INDEX collection_by_center ON collection (organization_id, center_id, id);
 CREATE INDEX collection_by_employee ON collection (organization_id, employee_id, id);
 
--- What was issued stays as it was issued, but for how far it has come.
-CREATE TRIGGER invoice_issued BEFORE UPDATE ON invoice
-  FOR EACH ROW WHEN (OLD.status <> 'draft')
-  EXECUTE FUNCTION clientline_freeze('invoice_issued',
-    'status', 'total_collection', 'balance_due', 'version', 'updated_at');
-CREATE TRIGGER invoice_issued_once BEFORE UPDATE ON invoice
+-- Beside what is frozen: what was issued is no draft again, and what is void stays void.
+CREATE TRIGGER invoice_status_goes_forward BEFORE UPDATE ON invoice
   FOR EACH ROW WHEN (OLD.status <> 'draft'
     AND (NEW.status = 'draft' OR (OLD.status = 'void' AND NEW.status <> 'void')))
   EXECUTE FUNCTION clientline_refuse('invoice_issued');
-CREATE TRIGGER invoice_issued_stays BEFORE DELETE ON invoice
-  FOR EACH ROW WHEN (OLD.status <> 'draft')
-  EXECUTE FUNCTION clientline_refuse('invoice_issued');
-CREATE TRIGGER invoice_stays_whole BEFORE TRUNCATE ON invoice
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
 
--- Refuses to touch a line of an invoice that is no draft. It locks the invoice as it
--- looks at it, so that no line slips in while another transaction issues it.
+-- Refuses to touch an item of an invoice that is no draft. It locks the invoice as it
+-- looks at it, so that no item slips in while another transaction issues it.
 --
--- An import brings an issued invoice in with its lines, in one commit: it is then as
--- new as they are, was never changed, and has lines up to its total.
-CREATE FUNCTION clientline_keep_lines() RETURNS trigger LANGUAGE plpgsql AS $$
+-- An import brings an issued invoice in with its items, in one commit: it is then as
+-- new as they are, was never changed, and has items up to its total.
+CREATE FUNCTION clientline_keep_issued_items() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   touched invoice_item;
   billed invoice;
@@ -296,47 +287,25 @@ BEGIN
   RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
 CREATE TRIGGER invoice_item_issued BEFORE INSERT OR UPDATE OR DELETE ON invoice_item
-  FOR EACH ROW EXECUTE FUNCTION clientline_keep_lines();
+  FOR EACH ROW EXECUTE FUNCTION clientline_keep_issued_items();
 CREATE TRIGGER invoice_item_stays_whole BEFORE TRUNCATE ON invoice_item
   FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('invoice_issued');
 
--- What was billed stays as it was billed, for whoever it is and however far it comes.
-CREATE TRIGGER sale_billed BEFORE UPDATE ON sale
-  FOR EACH ROW WHEN (OLD.status = 'billed')
-  EXECUTE FUNCTION clientline_freeze('sale_billed',
-    'status', 'invoice_item_id', 'guest_id', 'remarks', 'version', 'updated_at');
-
--- Money that was given is what it was, for what it was given; only what is noted beside it
--- may be corrected. It is awaited at first, or there, and may be taken back once.
-CREATE TRIGGER payment_never_changes BEFORE UPDATE ON payment
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('payment_never_changes',
-    'status', 'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
-CREATE TRIGGER payment_goes_forward BEFORE UPDATE ON payment
+-- A payment is awaited at first, or there, and may be reversed once.
+CREATE TRIGGER payment_status_goes_forward BEFORE UPDATE ON payment
   FOR EACH ROW WHEN (OLD.status <> NEW.status AND NOT (
     (OLD.status = 'pending' AND NEW.status IN ('completed', 'failed'))
     OR (OLD.status = 'completed' AND NEW.status = 'reversed')))
   EXECUTE FUNCTION clientline_refuse('payment_never_changes');
-CREATE TRIGGER payment_stays BEFORE DELETE ON payment
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('payment_stays');
-CREATE TRIGGER payment_stays_whole BEFORE TRUNCATE ON payment
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('payment_stays');
 
--- A receipt was handed out; only what is noted beside it may be corrected, and
--- that it was taken back.
-CREATE TRIGGER collection_never_changes BEFORE UPDATE ON collection
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('collection_never_changes',
-    'is_reversed', 'transaction_no', 'reference_no', 'remarks', 'version', 'updated_at');
+-- A receipt that was reversed stays reversed.
 CREATE TRIGGER collection_reversed_once BEFORE UPDATE ON collection
   FOR EACH ROW WHEN (OLD.is_reversed AND NOT NEW.is_reversed)
   EXECUTE FUNCTION clientline_refuse('collection_never_changes');
-CREATE TRIGGER collection_stays BEFORE DELETE ON collection
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('collection_stays');
-CREATE TRIGGER collection_stays_whole BEFORE TRUNCATE ON collection
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('collection_stays');
 
 -- No number of a series is missing (I17 of the billing rules): when a transaction ends,
--- the number before each one that it gave must be there. Its argument is the column of the
--- number.
+-- the number before each one that it gave must be there. Its arguments are the column of
+-- the number and the name of the rule: a table's own name is another one on each shard.
 CREATE FUNCTION clientline_number_before(number text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
@@ -348,14 +317,15 @@ BEGIN
   END IF;
   RETURN left(number, -length(digits)) || lpad(before, greatest(4, length(before)), '0');
 END $$;
-CREATE FUNCTION clientline_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION clientline_number_follows() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  before text := clientline_number_before(to_jsonb(NEW) ->> TG_ARGV[0]);
+  number text := to_jsonb(NEW) ->> TG_ARGV[0];
+  before text := clientline_number_before(number);
   follows boolean := before IS NULL;
 BEGIN
   IF follows THEN
     RETURN NULL;
-  ELSIF TG_TABLE_NAME = 'invoice' THEN
+  ELSIF TG_ARGV[0] = 'invoice_no' THEN
     follows := EXISTS (SELECT FROM invoice AS i WHERE i.organization_id = NEW.organization_id
       AND i.center_id = NEW.center_id AND i.invoice_no = before);
   ELSE
@@ -363,17 +333,17 @@ BEGIN
       AND c.center_id = NEW.center_id AND c.collection_no = before);
   END IF;
   IF NOT follows THEN
-    RAISE EXCEPTION '% does not follow any number', to_jsonb(NEW) ->> TG_ARGV[0]
-      USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_number_follows';
+    RAISE EXCEPTION '% does not follow any number', number
+      USING ERRCODE = 'check_violation', CONSTRAINT = TG_ARGV[1];
   END IF;
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER invoice_number_follows AFTER INSERT ON invoice
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.invoice_no IS NOT NULL)
-  EXECUTE FUNCTION clientline_follow('invoice_no');
+  EXECUTE FUNCTION clientline_number_follows('invoice_no', 'invoice_number_follows');
 CREATE CONSTRAINT TRIGGER invoice_number_given_follows AFTER UPDATE ON invoice
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (OLD.invoice_no IS DISTINCT FROM NEW.invoice_no)
-  EXECUTE FUNCTION clientline_follow('invoice_no');
+  EXECUTE FUNCTION clientline_number_follows('invoice_no', 'invoice_number_follows');
 CREATE CONSTRAINT TRIGGER collection_number_follows AFTER INSERT ON collection
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
-  EXECUTE FUNCTION clientline_follow('collection_no');
+  EXECUTE FUNCTION clientline_number_follows('collection_no', 'collection_number_follows');

@@ -1,5 +1,5 @@
 -- What the engine keeps: number series, keys of repeated requests, the audit
--- trail and the outbox.
+-- trail and the feed of events.
 
 CREATE TABLE counter (
   organization_id uuid NOT NULL,
@@ -47,7 +47,8 @@ CREATE TABLE audit (
     CHECK (created_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
   updated_at timestamptz NOT NULL
     CHECK (updated_at BETWEEN '1900-01-01T00:00:00Z' AND '9999-12-31T23:59:59.999999Z'),
-  actor_kind text COLLATE "C" NOT NULL CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
+  actor_kind text COLLATE "C" NOT NULL
+    CHECK (actor_kind IN ('system', 'api_key', 'user', 'platform', 'public')),
   actor_id uuid NOT NULL,
   operation text COLLATE "C" NOT NULL CHECK (char_length(operation) BETWEEN 1 AND 200),
   rows text COLLATE "C" NOT NULL CHECK (octet_length(rows) <= 16777216),
@@ -77,38 +78,14 @@ CREATE TABLE event (
 CREATE INDEX event_by_position ON event (organization_id, position, id);
 CREATE INDEX event_without_position ON event (organization_id, id) WHERE position IS NULL;
 
--- A number that was given is never given again.
 CREATE TRIGGER counter_only_grows BEFORE UPDATE ON counter
   FOR EACH ROW WHEN (NEW.next <= OLD.next)
   EXECUTE FUNCTION clientline_refuse('counter_only_grows');
-CREATE TRIGGER counter_only_counts BEFORE UPDATE ON counter
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('counter_only_grows',
-    'next', 'version', 'updated_at');
-CREATE TRIGGER counter_stays BEFORE DELETE ON counter
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('counter_stays');
-CREATE TRIGGER counter_stays_whole BEFORE TRUNCATE ON counter
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('counter_stays');
 
--- The trail and the feed are only added to. Their position is stamped once, by
--- a later commit.
-CREATE TRIGGER audit_never_changes BEFORE UPDATE ON audit
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('audit_never_changes',
-    'position', 'version', 'updated_at');
+-- An update is the stamp of the position, and there is one.
 CREATE TRIGGER audit_is_stamped_once BEFORE UPDATE ON audit
   FOR EACH ROW WHEN (OLD.position IS NOT NULL OR NEW.position IS NULL)
   EXECUTE FUNCTION clientline_refuse('audit_never_changes');
-CREATE TRIGGER audit_stays BEFORE DELETE ON audit
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('audit_stays');
-CREATE TRIGGER audit_stays_whole BEFORE TRUNCATE ON audit
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('audit_stays');
-
-CREATE TRIGGER event_never_changes BEFORE UPDATE ON event
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('event_never_changes',
-    'position', 'version', 'updated_at');
 CREATE TRIGGER event_is_stamped_once BEFORE UPDATE ON event
   FOR EACH ROW WHEN (OLD.position IS NOT NULL OR NEW.position IS NULL)
   EXECUTE FUNCTION clientline_refuse('event_never_changes');
-CREATE TRIGGER event_stays BEFORE DELETE ON event
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('event_stays');
-CREATE TRIGGER event_stays_whole BEFORE TRUNCATE ON event
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('event_stays');

@@ -1,5 +1,5 @@
--- What takes time: calendars' overrides and blockouts, appointments, and the
--- one table that keeps time exclusive.
+-- What takes time: overrides and blockouts of calendars, appointments with their
+-- history, and the one table that keeps time exclusive.
 
 CREATE TABLE hours_override (
   organization_id uuid NOT NULL,
@@ -171,9 +171,9 @@ CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, start
   INCLUDE (resource_id, unit, ends_at, appointment_id, held_until, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
 
--- What a visit that was booked without a sign-in is managed by. Its identifiers grow
--- with time, so that the newest are counted from the end of the key.
-CREATE TABLE self_booking (
+-- What an appointment that was booked without a sign-in is managed by. Its identifiers
+-- grow with time, so that the newest are counted from the end of the key.
+CREATE TABLE online_booking (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
   version bigint NOT NULL CHECK (version >= 1),
@@ -187,32 +187,20 @@ CREATE TABLE self_booking (
   mailbox text COLLATE "C" NOT NULL
     CHECK (octet_length(mailbox) <= 254 AND mailbox LIKE '%@_%'),
   manage_hash text COLLATE "C" NOT NULL CHECK (manage_hash ~ '^[0-9a-f]{64}$'),
-  confirm_hash text COLLATE "C" CHECK (confirm_hash ~ '^[0-9a-f]{64}$'),
-  -- It has the identifier of its visit.
+  confirm_token_hash text COLLATE "C" CHECK (confirm_token_hash ~ '^[0-9a-f]{64}$'),
+  -- It has the identifier of its appointment.
   CHECK (id = appointment_id),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
 );
-CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
-CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
-CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
-CREATE INDEX self_booking_by_mailbox ON self_booking (organization_id, mailbox, id);
-CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
+CREATE UNIQUE INDEX manage_token_taken ON online_booking (organization_id, manage_hash);
+CREATE UNIQUE INDEX confirm_token_taken ON online_booking (organization_id, confirm_token_hash);
+CREATE INDEX online_booking_by_appointment ON online_booking (organization_id, appointment_id, id);
+CREATE INDEX online_booking_by_mailbox ON online_booking (organization_id, mailbox, id);
+CREATE INDEX online_booking_by_guest ON online_booking (organization_id, guest_id, id);
 
--- Whoever moves a visit deletes and inserts, in one order, so that rivals don't
--- deadlock over the exclusion.
-CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('occupancy_never_changes');
-
--- What happened stays; only the reason that was given may be erased.
-CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change
-  FOR EACH ROW EXECUTE FUNCTION clientline_freeze('appointment_change_never_changes',
-    'reason', 'version', 'updated_at');
+-- The reason that was given for a change may be erased, and not be given another time.
 CREATE TRIGGER appointment_change_reason_only_goes BEFORE UPDATE ON appointment_change
   FOR EACH ROW WHEN (NEW.reason IS NOT NULL)
   EXECUTE FUNCTION clientline_refuse('appointment_change_never_changes');
-CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change
-  FOR EACH ROW EXECUTE FUNCTION clientline_refuse('appointment_change_stays');
-CREATE TRIGGER appointment_change_stays_whole BEFORE TRUNCATE ON appointment_change
-  FOR EACH STATEMENT EXECUTE FUNCTION clientline_refuse('appointment_change_stays');

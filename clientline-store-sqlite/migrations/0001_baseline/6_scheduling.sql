@@ -1,5 +1,5 @@
--- What takes time: calendars' overrides and blockouts, appointments, and the
--- one table that keeps time exclusive.
+-- What takes time: overrides and blockouts of calendars, appointments with their
+-- history, and the one table that keeps time exclusive.
 
 CREATE TABLE hours_override (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
@@ -149,9 +149,9 @@ CREATE INDEX occupancy_by_center ON occupancy (organization_id, center_id, start
   resource_id, unit, ends_at, appointment_id, held_until, version, created_at, updated_at);
 CREATE INDEX occupancy_by_appointment ON occupancy (organization_id, appointment_id, id);
 
--- What a visit that was booked without a sign-in is managed by. Its identifiers grow
--- with time, so that the newest are counted from the end of the key.
-CREATE TABLE self_booking (
+-- What an appointment that was booked without a sign-in is managed by. Its identifiers
+-- grow with time, so that the newest are counted from the end of the key.
+CREATE TABLE online_booking (
   organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
   id BLOB NOT NULL CHECK (length(id) = 16),
   version INTEGER NOT NULL CHECK (version >= 1),
@@ -162,18 +162,19 @@ CREATE TABLE self_booking (
   email TEXT NOT NULL CHECK (octet_length(email) <= 254 AND email LIKE '_%@_%'),
   mailbox TEXT NOT NULL CHECK (octet_length(mailbox) <= 254 AND mailbox LIKE '%@_%'),
   manage_hash TEXT NOT NULL CHECK (length(manage_hash) = 64 AND manage_hash NOT GLOB '*[^0-9a-f]*'),
-  confirm_hash TEXT CHECK (length(confirm_hash) = 64 AND confirm_hash NOT GLOB '*[^0-9a-f]*'),
-  -- It has the identifier of its visit.
+  confirm_token_hash TEXT
+    CHECK (length(confirm_token_hash) = 64 AND confirm_token_hash NOT GLOB '*[^0-9a-f]*'),
+  -- It has the identifier of its appointment.
   CHECK (id = appointment_id),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, appointment_id) REFERENCES appointment (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id)
 ) STRICT, WITHOUT ROWID;
-CREATE UNIQUE INDEX manage_token_taken ON self_booking (organization_id, manage_hash);
-CREATE UNIQUE INDEX confirm_token_taken ON self_booking (organization_id, confirm_hash);
-CREATE INDEX self_booking_by_appointment ON self_booking (organization_id, appointment_id, id);
-CREATE INDEX self_booking_by_mailbox ON self_booking (organization_id, mailbox, id);
-CREATE INDEX self_booking_by_guest ON self_booking (organization_id, guest_id, id);
+CREATE UNIQUE INDEX manage_token_taken ON online_booking (organization_id, manage_hash);
+CREATE UNIQUE INDEX confirm_token_taken ON online_booking (organization_id, confirm_token_hash);
+CREATE INDEX online_booking_by_appointment ON online_booking (organization_id, appointment_id, id);
+CREATE INDEX online_booking_by_mailbox ON online_booking (organization_id, mailbox, id);
+CREATE INDEX online_booking_by_guest ON online_booking (organization_id, guest_id, id);
 
 -- Periods of one unit that don't overlap end in the order in which they start.
 -- So of all the rows that start before the new one ends, the last one ends last,
@@ -187,23 +188,8 @@ CREATE TRIGGER slot_taken BEFORE INSERT ON occupancy BEGIN
   ) > NEW.starts_at;
 END;
 
--- Whoever moves a visit deletes and inserts; so only one trigger has to look
--- for overlaps.
-CREATE TRIGGER occupancy_never_changes BEFORE UPDATE ON occupancy BEGIN
-  SELECT RAISE(ABORT, 'occupancy_never_changes');
-END;
-
--- What happened stays; only the reason that was given may be erased.
-CREATE TRIGGER appointment_change_never_changes BEFORE UPDATE ON appointment_change
-WHEN NEW.reason IS NOT NULL OR
-  (OLD.organization_id, OLD.id, OLD.created_at, OLD.appointment_id, OLD.step, OLD.from_status,
-   OLD.to_status, OLD.starts_at, OLD.actor)
-  IS NOT
-  (NEW.organization_id, NEW.id, NEW.created_at, NEW.appointment_id, NEW.step, NEW.from_status,
-   NEW.to_status, NEW.starts_at, NEW.actor)
-BEGIN
+-- The reason that was given for a change may be erased, and not be given another time.
+CREATE TRIGGER appointment_change_reason_only_goes BEFORE UPDATE ON appointment_change
+WHEN NEW.reason IS NOT NULL BEGIN
   SELECT RAISE(ABORT, 'appointment_change_never_changes');
-END;
-CREATE TRIGGER appointment_change_stays BEFORE DELETE ON appointment_change BEGIN
-  SELECT RAISE(ABORT, 'appointment_change_stays');
 END;

@@ -1,0 +1,4 @@
+-- Takes away what the step before kept for servers of older releases: they can't go on
+-- from here, which the `compatible_from` of this release says.
+DROP TRIGGER online_booking_names_both_hashes;
+DROP INDEX manage_hash_taken;
