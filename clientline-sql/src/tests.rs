@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{Dialect, Statement, count, get, select, together, version, write};
 
-static GUEST: Table = Table { name: "guest", columns: &[], constraints: &[] };
+static GUEST: Table = Table { name: "guest", columns: &[], constraints: &[], part_of: None };
 
 static SALE: Table = Table {
     name: "sale",
@@ -22,6 +22,7 @@ static SALE: Table = Table {
         Column { name: "sold_at", kind: Kind::Time, nullable: false, references: None },
     ],
     constraints: &[],
+    part_of: None,
 };
 
 static APPOINTMENT: Table = Table {
@@ -32,6 +33,7 @@ static APPOINTMENT: Table = Table {
         Column { name: "guests", kind: Kind::Int, nullable: false, references: None },
     ],
     constraints: &[],
+    part_of: None,
 };
 const STARTS_AT: Subject = Subject::Column(0);
 const NOTES: Subject = Subject::Column(1);

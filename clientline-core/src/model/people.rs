@@ -129,6 +129,7 @@ entity! {
         term: String,
     }
     unique guest_term_exists (guest_id, term);
+    part of guest_id;
 }
 
 entity! {
@@ -227,4 +228,5 @@ entity! {
         price: Option<UnitPrice>,
     }
     unique provider_service_exists (provider_id, service_id);
+    part of provider_id;
 }
