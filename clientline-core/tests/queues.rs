@@ -2,7 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use clientline_core::{
@@ -13,7 +19,7 @@ use clientline_core::{
     model::Guest,
     ops::resource::{Get, Update},
     row::ChangeSet,
-    storage::{Result, Snapshot, Storage},
+    storage::{Key, LockMode, LockSet, Result, Snapshot, Storage},
     value::{Id, TenantId},
 };
 use serde_json::json;
@@ -41,6 +47,51 @@ impl Storage for Gated {
             self.let_in.acquire().await.unwrap().forget();
         }
         self.inner.commit(tenant, changes).await
+    }
+}
+
+/// A storage that another process writes, too: it changes a guest's name, and so all rows
+/// of its words, before each commit that changes the guest; unless the guest is locked.
+#[derive(Debug)]
+struct Contested {
+    inner: Arc<MemoryStorage>,
+    rival: Scope,
+    guest: Id<Guest>,
+    changes: AtomicU32,
+}
+
+impl Contested {
+    async fn lose(&self) {
+        let number = self.changes.fetch_add(1, Ordering::Relaxed);
+        let name = json!({ "last_name": format!("Rival{number}") });
+        let patch = name.as_object().cloned().unwrap();
+        let update = Update::<Guest> { id: self.guest, patch, expected: None };
+        self.rival.run(&update).await.unwrap();
+    }
+}
+
+#[async_trait]
+impl Storage for Contested {
+    async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
+        self.inner.snapshot(tenant).await
+    }
+
+    async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
+        self.lose().await;
+        self.inner.commit(tenant, changes).await
+    }
+
+    async fn lock(
+        &self,
+        _: TenantId,
+        locks: &LockSet,
+        _: Duration,
+    ) -> Result<Option<Arc<dyn Storage>>> {
+        // Others came before.
+        self.lose().await;
+        let guest = LockSet::from_iter([(Key::row(self.guest), LockMode::Exclusive)]);
+        let inner = || Arc::<MemoryStorage>::clone(&self.inner) as Arc<dyn Storage>;
+        Ok(locks.covers(&guest).then(inner))
     }
 }
 
@@ -119,4 +170,20 @@ async fn a_wait_ends_and_changes_nothing() {
     first.await.unwrap().unwrap();
     let now = stage.scope.run(&Get(stage.guests[0])).await.unwrap();
     assert_eq!(now.notes.as_deref(), Some("first"));
+}
+
+#[tokio::test]
+async fn who_lost_to_another_process_locks_what_they_both_write_and_loses_no_more() {
+    let inner = Arc::new(MemoryStorage::new());
+    let open: Arc<dyn Storage> = Arc::<MemoryStorage>::clone(&inner);
+    let world = World::make(&open, 1).await;
+    let (rival, id) = (world.scope.clone(), world.guests[0].id);
+    let (tenant, actor) = (rival.tenant(), rival.actor().clone());
+    let contested = Arc::new(Contested { inner, rival, guest: id, changes: AtomicU32::new(0) });
+    let storage: Arc<dyn Storage> = Arc::<Contested>::clone(&contested);
+    let scope = Scope::trusted(&client(&storage), tenant, actor);
+    let patch = json!({ "last_name": "Silva" }).as_object().cloned().unwrap();
+    let changed = scope.run(&Update::<Guest> { id, patch, expected: None }).await.unwrap();
+    assert_eq!(&*changed.last_name, "Silva");
+    assert_eq!(contested.changes.load(Ordering::Relaxed), 2, "before the commit, and the lock");
 }

@@ -235,6 +235,7 @@ mod tests {
         name: "chair",
         columns: &[column("name", Kind::Text), column("is_active", Kind::Bool)],
         constraints: &[],
+        part_of: None,
     };
 
     static LOAN: Table = Table {
@@ -250,6 +251,7 @@ mod tests {
             span: Some(Span { start: 1, end: 2 }),
             when: None,
         }],
+        part_of: None,
     };
 
     #[test]

@@ -40,6 +40,7 @@ const STEPS: &[(&str, &str)] = &[
     ("invoice_payer", include_str!("../migrations/0005_invoice_payer.sql")),
     ("manage_token_hash", include_str!("../migrations/0006_manage_token_hash.sql")),
     ("without_manage_hash", include_str!("../migrations/0007_without_manage_hash.sql")),
+    ("lapsed_holds", include_str!("../migrations/0008_lapsed_holds.sql")),
 ];
 
 /// The schema of this release.

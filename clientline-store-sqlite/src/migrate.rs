@@ -50,6 +50,12 @@ const STEPS: &[Step] = &[
         columns: include_str!("../migrations/0007_without_manage_hash/online_booking.sql"),
         after: "",
     },
+    Step::Rebuild {
+        before: "",
+        table: "appointment",
+        columns: include_str!("../migrations/0008_lapsed_holds/appointment.sql"),
+        after: "",
+    },
 ];
 
 /// A step of the history.

@@ -24,6 +24,8 @@
 /// - A field of type `Id<Other>` is a reference to a row of the same tenant.
 /// - `unique name (keys) when field = "word"` and `no_overlap name (keys)
 ///   during start..end` are the constraints; their names are the error codes.
+/// - `part of field` says that the rows are parts of the row that the field refers to:
+///   whoever writes them writes that one, or relies on it, and it is locked for them.
 /// - Without `from …`, the fields stand in the braces directly.
 macro_rules! entity {
     // An entity that clients edit.
@@ -116,6 +118,7 @@ macro_rules! entity {
             $(when $unique_when:ident = $unique_word:literal)?; )*
         $( no_overlap $overlap:ident ($($overlap_key:ident),+)
             during $start:ident..$end:ident; )*
+        $( part of $root:ident; )?
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
@@ -180,6 +183,7 @@ macro_rules! entity {
                             when: None,
                         }, )*
                     ],
+                    part_of: $crate::entity::entity!(@part $($root)?),
                 };
 
                 fn id(&self) -> Id<Self> {
@@ -199,6 +203,9 @@ macro_rules! entity {
             }
         };
     };
+
+    (@part) => { None };
+    (@part $root:ident) => { Some(Position::$root as usize) };
 
     (@when) => { None };
     (@when $field:ident = $word:literal) => {

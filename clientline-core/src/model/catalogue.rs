@@ -143,4 +143,5 @@ entity! {
         tax_id: Id<Tax>,
     }
     unique service_tax_exists (service_id, tax_id);
+    part of service_id;
 }

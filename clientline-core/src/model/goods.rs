@@ -87,6 +87,7 @@ entity! {
         tax_id: Id<Tax>,
     }
     unique product_tax_exists (product_id, tax_id);
+    part of product_id;
 }
 
 word_enum! {
@@ -162,6 +163,7 @@ entity! {
         service_id: Id<Service>,
     }
     unique package_service_exists (package_id, service_id);
+    part of package_id;
 }
 
 /// Sessions of one service in a package.

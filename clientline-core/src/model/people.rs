@@ -131,6 +131,7 @@ entity! {
         term: String,
     }
     unique guest_term_exists (guest_id, term);
+    part of guest_id;
 }
 
 entity! {
@@ -229,4 +230,5 @@ entity! {
         price: Option<UnitPrice>,
     }
     unique provider_service_exists (provider_id, service_id);
+    part of provider_id;
 }

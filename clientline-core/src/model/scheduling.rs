@@ -167,7 +167,7 @@ entity! {
         segments: Option<Segments>,
         /// How far it has come.
         status: AppointmentStatus,
-        /// Until when it is held, while it is pending.
+        /// Until when it is held, while it is pending; or was, if it was not confirmed by then.
         held_until: Option<Timestamp>,
         /// What the guest said.
         notes: Option<Notes>,
@@ -231,6 +231,7 @@ entity! {
         held_until: Option<Timestamp>,
     }
     no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
+    part of appointment_id;
 }
 
 impl Occupancy {

@@ -201,7 +201,8 @@ mod tests {
     use super::*;
     use crate::row::{Column, Constraint, Kind, Span, Version};
 
-    static APPOINTMENT: Table = Table { name: "appointment", columns: &[], constraints: &[] };
+    static APPOINTMENT: Table =
+        Table { name: "appointment", columns: &[], constraints: &[], part_of: None };
     static PERIOD: Table = Table {
         name: "period",
         columns: &[
@@ -214,6 +215,7 @@ mod tests {
             span: Some(Span { start: 0, end: 1 }),
             when: None,
         }],
+        part_of: None,
     };
 
     fn at() -> Timestamp {

@@ -17,6 +17,8 @@ pub struct Table {
     pub columns: &'static [Column],
     /// What must hold between the table's rows, within one tenant.
     pub constraints: &'static [Constraint],
+    /// Position of the column that refers to the row which each row is a part of, if any.
+    pub part_of: Option<usize>,
 }
 
 /// One declared column.
@@ -97,6 +99,13 @@ impl Table {
     #[must_use]
     pub fn position(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
+    }
+
+    /// Returns the table of the aggregate's root: of the row that a row of this table is
+    /// a part of, and is written together with.
+    #[must_use]
+    pub fn root(&self) -> Option<&'static Self> {
+        self.columns.get(self.part_of?)?.references
     }
 }
 

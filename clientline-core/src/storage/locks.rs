@@ -4,11 +4,11 @@
 //! (optimistic concurrency control). Locks are for those who would otherwise lose
 //! again and again: they wait in line, and then plan while nobody else writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use uuid::Uuid;
 
-use crate::row::{ChangeSet, Table};
+use crate::row::{ChangeSet, Guard, Table};
 
 /// Something of a tenant that can be locked: a row, or what a name stands for.
 ///
@@ -62,13 +62,24 @@ pub struct LockSet(BTreeMap<Key, LockMode>);
 impl LockSet {
     /// The locks that a commit would have to hold so as to lose to nobody: what it
     /// writes for itself alone, what it relies on with others.
+    ///
+    /// Parts are locked by the root of their aggregate: those that one plan finds are
+    /// gone when the next one is made, so whoever locked them had locked nothing.
     #[must_use]
     pub fn of(changes: &ChangeSet) -> Self {
-        let modes = changes.guards().into_iter().map(|guard| {
-            let mode = if guard.written { LockMode::Exclusive } else { LockMode::Shared };
-            (Key::of(guard.table, guard.id), mode)
-        });
-        Self(modes.collect())
+        let guards = changes.guards();
+        let tables: HashSet<&str> = guards.iter().map(|guard| guard.table.name).collect();
+        let root = |guard: &Guard| guard.table.root().filter(|root| tables.contains(root.name));
+        let written = guards.iter().filter(|guard| guard.written);
+        let changed: HashSet<&str> = written.filter_map(root).map(|root| root.name).collect();
+        let whole = guards.iter().filter(|guard| root(guard).is_none());
+        whole
+            .map(|guard| {
+                let is_changed = guard.written || changed.contains(guard.table.name);
+                let mode = if is_changed { LockMode::Exclusive } else { LockMode::Shared };
+                (Key::of(guard.table, guard.id), mode)
+            })
+            .collect()
     }
 
     /// Adds a lock; of two on one key the stronger one stays.
@@ -107,6 +118,10 @@ impl FromIterator<(Key, LockMode)> for LockSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        row::{Column, Kind, Version, Write},
+        value::Timestamp,
+    };
 
     #[test]
     fn of_two_locks_on_one_key_the_stronger_stays_and_covers_both() {
@@ -118,5 +133,46 @@ mod tests {
         assert_eq!(both, exclusive);
         assert!(both.covers(&shared) && !shared.covers(&both));
         assert!(!both.covers(&[(Key::named("b"), LockMode::Shared)].into_iter().collect()));
+    }
+
+    static ROOT: Table = Table { name: "root", columns: &[], constraints: &[], part_of: None };
+    static PART: Table = Table {
+        name: "part",
+        columns: &[Column {
+            name: "root_id",
+            kind: Kind::Uuid,
+            nullable: false,
+            references: Some(&ROOT),
+        }],
+        constraints: &[],
+        part_of: Some(0),
+    };
+
+    /// A change set that deletes a row of one table, and relies on one of another.
+    fn deletes(written: &'static Table, relied: Option<&'static Table>) -> ChangeSet {
+        let mut changes = ChangeSet::new(Timestamp::MIN);
+        let (id, version) = (Uuid::from_u128(2), Version(1));
+        changes.push(Write::Delete { table: written, id, version });
+        if let Some(relied) = relied {
+            changes.expect(relied, Uuid::from_u128(1), version);
+        }
+        changes
+    }
+
+    #[test]
+    fn parts_are_locked_by_their_root_if_it_is_written_or_relied_on() {
+        let one =
+            |table, id, mode| LockSet::from_iter([(Key::of(table, Uuid::from_u128(id)), mode)]);
+        let of_root = LockSet::of(&deletes(&PART, Some(&ROOT)));
+        assert_eq!(of_root, one(&ROOT, 1, LockMode::Exclusive));
+        assert_eq!(LockSet::of(&deletes(&PART, None)), one(&PART, 2, LockMode::Exclusive));
+        // Who only relies on a part shares its root.
+        let mut changes = deletes(&ROOT, Some(&PART));
+        assert_eq!(LockSet::of(&changes), one(&ROOT, 2, LockMode::Exclusive));
+        changes = ChangeSet::new(Timestamp::MIN);
+        for table in [&ROOT, &PART] {
+            changes.expect(table, Uuid::from_u128(1), Version(1));
+        }
+        assert_eq!(LockSet::of(&changes), one(&ROOT, 1, LockMode::Shared));
     }
 }

@@ -24,6 +24,9 @@ type Request = (String, Value);
 pub(crate) struct Hall {
     salon: Salon,
     room: String,
+    services: [String; 4],
+    taxes: [String; 4],
+    package: String,
     appointment: String,
     draft: String,
     line: String,
@@ -35,7 +38,7 @@ pub(crate) struct Hall {
 type Kind = (&'static str, fn(&Hall, usize) -> Request);
 
 /// The kinds of rows that many may want to write at once.
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 22] = [
     ("blockouts of a provider", |hall, at| blockout("provider_id", &hall.salon.providers[0], at)),
     ("blockouts of a room", |hall, at| blockout("room_id", &hall.room, at)),
     ("blockouts of a center", |hall, at| blockout("center_id", &hall.salon.center, at)),
@@ -47,14 +50,36 @@ const KINDS: [Kind; 17] = [
         hours(&format!("/providers/{}", hall.salon.providers[0]), at)
     }),
     ("hours of a center", |hall, at| hours(&format!("/centers/{}", hall.salon.center), at)),
+    ("which services a provider performs", |hall, at| {
+        let line = format!("PATCH /providers/{}", hall.salon.providers[0]);
+        (line, json!({"services": some_of(&hall.services, at)}))
+    }),
     ("what a provider performs", |hall, at| {
         let performs = json!({"service_id": hall.salon.service, "price": format!("{at}.00")});
         let line = format!("PUT /providers/{}/services", hall.salon.providers[0]);
         (line, json!({"services": [performs]}))
     }),
+    ("taxes of a service", |hall, at| {
+        let line = format!("PATCH /services/{}", hall.salon.service);
+        (line, json!({"tax_ids": some_of(&hall.taxes, at)}))
+    }),
+    ("items of a package", |hall, at| {
+        let items = some_of(&hall.services, at)
+            .map(|service| json!({"service_id": service, "sessions": at + 1}));
+        (format!("PATCH /packages/{}", hall.package), json!({"items": items}))
+    }),
     ("a center", |hall, at| noted(&format!("/centers/{}", hall.salon.center), "name", at)),
     ("a service", |hall, at| noted(&format!("/services/{}", hall.salon.service), "name", at)),
     ("a guest", |hall, at| noted(&format!("/guests/{}", hall.salon.guests[0]), "notes", at)),
+    ("words of a guest", |hall, at| {
+        let line = format!("PATCH /guests/{}", hall.salon.guests[0]);
+        (line, json!({"email": format!("no{at}@example.com"), "last_name": format!("No{at}")}))
+    }),
+    ("the time of an appointment", |hall, at| {
+        let minute = u32::try_from(120 + at * 5).unwrap();
+        let line = format!("POST /appointments/{}/reschedule", hall.appointment);
+        (line, json!({"starts_at": hall.salon.at(minute)}))
+    }),
     ("an appointment", |hall, at| {
         noted(&format!("/appointments/{}", hall.appointment), "notes", at)
     }),
@@ -101,6 +126,15 @@ fn noted(path: &str, field: &str, at: usize) -> Request {
     (format!("PATCH {path}"), json!({field: format!("No {at}")}))
 }
 
+fn numbers() -> [String; 4] {
+    std::array::from_fn(|at| format!("N{at}"))
+}
+
+/// Two of four, others than the client before has.
+fn some_of(four: &[String; 4], at: usize) -> [&String; 2] {
+    [&four[at % 4], &four[(at + 1) % 4]]
+}
+
 impl Hall {
     pub(crate) fn make(client: &Client) -> Self {
         let salon = Salon::make(client, 1, 2);
@@ -109,6 +143,19 @@ impl Hall {
             "name": "Room", "room_category_id": kind["id"], "center_id": salon.center,
         });
         let room = client.make("/rooms", &room);
+        let services = numbers().map(|number| {
+            let service = json!({"name": number, "duration_minutes": 60, "price": "45.00"});
+            id(&client.make("/services", &service)).to_owned()
+        });
+        let taxes = numbers().map(|number| {
+            id(&client.make("/taxes", &json!({"code": number, "name": number, "rate": "5"})))
+                .to_owned()
+        });
+        let package = json!({
+            "name": "Ten", "price": "100.00",
+            "items": [{"service_id": services[0], "sessions": 10}],
+        });
+        let package = client.make("/packages", &package);
         let appointment = salon.book(0, 0, 600).expect(201);
         let [draft, owed] =
             [0, 1].map(|guest| client.make("/invoices", &json!({"guest_id": salon.guests[guest]})));
@@ -117,11 +164,11 @@ impl Hall {
             client.make("/invoice-items", &line)
         });
         client.ask(&format!("POST /invoices/{}/issue", id(&owed)), &json!({})).expect(200);
-        let [room, appointment, draft, line, owed] =
-            [&room, &appointment, &draft, &line, &owed].map(|made| id(made).to_owned());
+        let [room, package, appointment, draft, line, owed] =
+            [&room, &package, &appointment, &draft, &line, &owed].map(|made| id(made).to_owned());
         let organizations = client.get("/organizations").expect(200);
         let organization = format!("/organizations/{}", id(&organizations["items"][0]));
-        Self { salon, room, appointment, draft, line, owed, organization }
+        Self { salon, room, services, taxes, package, appointment, draft, line, owed, organization }
     }
 }
 

@@ -49,7 +49,7 @@ fn guest(number: u32, (first, last): (&str, &str), like: &Guest, changes: &mut C
     changes.insert(guest);
     let maiden = is_rare(number).then_some("Kalnina");
     for (one, word) in (1..).zip([first, last, &code].into_iter().chain(maiden)) {
-        let term = word.to_lowercase();
+        let term = word.to_lowercase().replace('-', "");
         changes.insert(GuestTerm { id: made(number, one), guest_id, term });
     }
 }

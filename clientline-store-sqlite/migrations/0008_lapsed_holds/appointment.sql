@@ -1,0 +1,45 @@
+(
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  center_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
+  service_id BLOB NOT NULL,
+  provider_id BLOB NOT NULL,
+  room_id BLOB,
+  room_unit INTEGER CHECK (room_unit BETWEEN 1 AND 1000),
+  starts_at INTEGER NOT NULL CHECK (starts_at BETWEEN -2208988800000000 AND 253402300799999999),
+  ends_at INTEGER NOT NULL CHECK (ends_at BETWEEN -2208988800000000 AND 253402300799999999),
+  time_zone TEXT NOT NULL CHECK (length(time_zone) BETWEEN 1 AND 64),
+  local_start TEXT NOT NULL CHECK (length(local_start) BETWEEN 1 AND 40),
+  buffer_before_minutes INTEGER NOT NULL CHECK (buffer_before_minutes BETWEEN 0 AND 1440),
+  buffer_after_minutes INTEGER NOT NULL CHECK (buffer_after_minutes BETWEEN 0 AND 1440),
+  segments TEXT CHECK (length(segments) <= 1024 AND (segments IS NULL OR json_valid(segments))),
+  status TEXT NOT NULL CHECK (status IN
+    ('pending', 'scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed', 'cancelled',
+     'no_show')),
+  held_until INTEGER
+    CHECK (held_until BETWEEN -2208988800000000 AND 253402300799999999),
+  notes TEXT CHECK (length(notes) <= 10000),
+  internal_notes TEXT CHECK (length(internal_notes) <= 10000),
+  source TEXT NOT NULL CHECK (source IN ('desk', 'online', 'api', 'import')),
+  series_id BLOB CHECK (length(series_id) = 16),
+  cancelled_reason TEXT CHECK (length(cancelled_reason) <= 10000),
+  price INTEGER NOT NULL CHECK (price >= 0),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  steps INTEGER NOT NULL CHECK (steps >= 1),
+  CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000000),
+  CHECK ((room_id IS NULL) = (room_unit IS NULL)),
+  -- What is pending ends by itself, and nothing else does. What was not confirmed in time is
+  -- cancelled, and still says until when it was held.
+  CHECK (CASE status WHEN 'pending' THEN held_until IS NOT NULL WHEN 'cancelled' THEN 1
+    ELSE held_until IS NULL END),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, service_id) REFERENCES service (organization_id, id),
+  FOREIGN KEY (organization_id, provider_id) REFERENCES provider (organization_id, id),
+  FOREIGN KEY (organization_id, room_id) REFERENCES room (organization_id, id)
+) STRICT, WITHOUT ROWID
