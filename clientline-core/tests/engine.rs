@@ -9,10 +9,11 @@ use clientline_core::{
     Actor, Error, ErrorKind, Scope,
     conformance::fixture::{World, client, create, name, new_id},
     engine::{ClientLine, PlatformScope},
-    entity::{Entity, Query, Stored},
+    entity::{Entity, Patch, Query, Stored},
     memory::MemoryStorage,
     model::{
-        ActorKind, Audit, Center, Event, Guest, NewCenter, NewGuest, NewTax, Role, Service, Tax,
+        ActorKind, Audit, Center, Event, Guest, GuestPatch, NewCenter, NewGuest, NewTax, Role,
+        Service, ServicePatch, Tax,
     },
     ops::{
         page::PageRequest,
@@ -20,16 +21,12 @@ use clientline_core::{
     },
     row::Version,
     storage::Storage,
-    value::TenantId,
+    value::{IdList, TenantId},
 };
 use serde_json::{Value, json};
 
 fn storage() -> Arc<dyn Storage> {
     Arc::new(MemoryStorage::new())
-}
-
-fn patch(value: &Value) -> serde_json::Map<String, Value> {
-    value.as_object().cloned().unwrap()
 }
 
 fn as_role(world: &World, storage: &Arc<dyn Storage>, role: Role) -> Scope {
@@ -117,7 +114,8 @@ async fn a_reference_to_nothing_names_its_field() {
         ("/center_id", "not_found")
     );
 
-    let patch = patch(&json!({ "tax_ids": [new_id::<Tax>()] }));
+    let tax_ids = Patch::Value(IdList::new(vec![new_id::<Tax>()]).unwrap());
+    let patch = ServicePatch { tax_ids, ..ServicePatch::default() };
     let update = Update::<Service> { id: world.service.id, patch, expected: None };
     let error = world.scope.run(&update).await.unwrap_err();
     assert_eq!(error.inputs()[0].pointer, "/tax_ids/0");
@@ -128,26 +126,20 @@ async fn a_merge_patch_keeps_what_it_does_not_name_and_clears_what_is_null() {
     let storage = storage();
     let world = World::make(&storage, 1).await;
     let id = world.guests[0].id;
-    let update = |value: Value| Update::<Guest> { id, patch: patch(&value), expected: None };
-    let first = json!({ "email": "Ada@Example.com", "notes": "Tea." });
+    let update = |patch| Update::<Guest> { id, patch, expected: None };
+    let tea = || Patch::Value("Tea.".parse().unwrap());
+    let email = Patch::Value("Ada@Example.com".parse().unwrap());
+    let first = GuestPatch { email, notes: tea(), ..GuestPatch::default() };
     let guest = world.scope.run(&update(first)).await.unwrap();
     assert_eq!(guest.email.as_deref(), Some("ada@example.com"));
-    let guest = world.scope.run(&update(json!({ "email": null }))).await.unwrap();
+    let second = GuestPatch { email: Patch::Null, ..GuestPatch::default() };
+    let guest = world.scope.run(&update(second)).await.unwrap();
     assert_eq!((guest.email.as_deref(), guest.notes.as_deref()), (None, Some("Tea.")));
     assert_eq!(guest.guest_code, world.guests[0].guest_code);
     assert_eq!(guest.version(), Version(3));
-    let same = world.scope.run(&update(json!({ "notes": "Tea." }))).await.unwrap();
+    let third = GuestPatch { notes: tea(), guest_code: Patch::Null, ..GuestPatch::default() };
+    let same = world.scope.run(&update(third)).await.unwrap();
     assert_eq!(same.version(), Version(3));
-
-    for (wrong, pointer) in [
-        (json!({ "first_name": null }), ""),
-        (json!({ "version": 1 }), ""),
-        (json!({ "email": "nobody" }), "/email"),
-    ] {
-        let error = world.scope.run(&update(wrong.clone())).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Invalid, "{wrong}");
-        assert!(error.inputs()[0].pointer.starts_with(pointer), "{wrong}: {error:?}");
-    }
 }
 
 #[tokio::test]
@@ -195,7 +187,9 @@ async fn every_change_leaves_an_audit_row_and_tells_the_outbox() {
     let tenant = world.scope.tenant();
     let before = rows::<Audit>(&storage, tenant).await.len();
     let id = world.guests[0].id;
-    let update = Update::<Guest> { id, patch: patch(&json!({ "notes": "Tea." })), expected: None };
+    let notes = Patch::Value("Tea.".parse().unwrap());
+    let patch = GuestPatch { notes, ..GuestPatch::default() };
+    let update = Update::<Guest> { id, patch, expected: None };
     world.scope.run(&update).await.unwrap();
     world.scope.run(&Get(id)).await.unwrap();
 
@@ -217,7 +211,9 @@ async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
     let storage = storage();
     let world = World::make(&storage, 0).await;
     let id = world.service.id;
-    let update = Update::<Service> { id, patch: patch(&json!({ "price": 50 })), expected: None };
+    let price = Some("50".parse().unwrap());
+    let patch = ServicePatch { price, ..ServicePatch::default() };
+    let update = Update::<Service> { id, patch, expected: None };
     let written = world.scope.run(&update).await.unwrap();
     let read = world.scope.run(&Get(id)).await.unwrap();
     for service in [written, read] {

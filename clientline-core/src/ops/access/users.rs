@@ -8,7 +8,6 @@ use std::sync::OnceLock;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::{
     admin_count::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
@@ -16,15 +15,12 @@ use super::{
 };
 use crate::{
     engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
-    entity::{Query, Stored},
-    error::{Error, Result},
+    entity::{Patch, Patchable, Query, Stored, patch},
+    error::Result,
     model::{
         Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
     },
-    ops::{
-        page::{Page, PageRequest},
-        resource::merge,
-    },
+    ops::page::{Page, PageRequest},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
@@ -100,6 +96,24 @@ impl NewUser {
             provider_id: self.provider_id,
             employee_id: self.employee_id,
             is_active: self.is_active,
+        }
+    }
+}
+
+patch! {
+    UserPatch of NewUser {
+        required {
+            name: Name,
+            email: EmailAddress,
+            role: Role,
+        }
+        optional {
+            password: Option<Password>,
+            phone: Option<PhoneNumber>,
+            guest_id: Option<Id<Guest>>,
+            provider_id: Option<Id<Provider>>,
+            employee_id: Option<Id<Employee>>,
+            is_active: Active,
         }
     }
 }
@@ -237,17 +251,16 @@ impl Operation for ListUsers {
 #[derive(Debug)]
 pub struct UpdateUser {
     id: Id<User>,
-    patch: Map<String, Json>,
+    patch: UserPatch,
     expected: Option<Version>,
     secret: Secret,
     mac: OnceLock<Mac>,
 }
 
 impl UpdateUser {
-    /// Asks for changes of the fields of [`NewUser`], at the version that the
-    /// client read if it says so.
+    /// Asks for changes, at the version that the client read if it says so.
     #[must_use]
-    pub fn new(id: Id<User>, patch: Map<String, Json>, expected: Option<Version>) -> Self {
+    pub fn new(id: Id<User>, patch: UserPatch, expected: Option<Version>) -> Self {
         Self { id, patch, expected, secret: Secret::default(), mac: OnceLock::new() }
     }
 }
@@ -262,22 +275,22 @@ impl Operation for UpdateUser {
     }
 
     async fn prepare(&self, scope: &Scope) -> Result<()> {
-        match self.patch.get("password") {
-            // What is no text is refused when the patch is merged.
-            Some(Json::String(password)) => {
-                let password =
-                    Password::parse(password).map_err(|e| Error::value("/password", &e))?;
+        match &self.patch.password {
+            Patch::Value(password) => {
                 let mac = scope.client().mac().await?;
                 self.mac.get_or_init(|| mac.clone());
-                self.secret.hash(scope, "/password", &password).await
+                self.secret.hash(scope, "/password", password).await
             }
-            _ => Ok(()),
+            // There is no way to have none again.
+            Patch::Absent | Patch::Null => Ok(()),
         }
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
         let before = managed(self.id, self.expected, env, view).await?;
-        let after = merge(&NewUser::of(&before), &self.patch)?.into_user(self.id);
+        let mut after = NewUser::of(&before);
+        after.patch(self.patch.clone());
+        let after = after.into_user(self.id);
         if after.role != before.role && env.actor().role != Role::Admin {
             return Err(forbidden(env.actor()));
         }

@@ -16,13 +16,13 @@ use crate::{
         reading::{Required, referred, require, require_version},
         shown_whole,
     },
-    entity::{Query, Stored},
+    entity::{Patchable, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
         Permission, Sale,
     },
-    ops::resource::{Readable, merge},
+    ops::resource::Readable,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Code, Id, Money, Notes},
@@ -231,13 +231,23 @@ pub struct InvoiceEdit {
     pub discounts: InvoiceDiscounts,
 }
 
+patch! {
+    InvoicePatch of InvoiceEdit {
+        optional {
+            employee_id: Option<Id<Employee>>,
+            notes: Option<Notes>,
+            discounts: InvoiceDiscounts,
+        }
+    }
+}
+
 /// Changes a draft as a whole.
 #[derive(Clone, Debug)]
 pub struct EditInvoice {
     /// Which draft.
     pub id: Id<Invoice>,
-    /// What to change, as a merge patch of [`InvoiceEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// What to change.
+    pub patch: InvoicePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -254,12 +264,12 @@ impl Operation for EditInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice();
-        let edit = InvoiceEdit {
+        let mut edit = InvoiceEdit {
             employee_id: before.employee_id,
             notes: before.notes.clone(),
             discounts: before.discounts.clone(),
         };
-        let edit = merge(&edit, &self.patch)?;
+        edit.patch(self.patch.clone());
         written_by(view, edit.employee_id).await?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {
