@@ -211,7 +211,7 @@ async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
     let storage = storage();
     let world = World::make(&storage, 0).await;
     let id = world.service.id;
-    let price = Some("50".parse().unwrap());
+    let price = Patch::Value("50".parse().unwrap());
     let patch = ServicePatch { price, ..ServicePatch::default() };
     let update = Update::<Service> { id, patch, expected: None };
     let written = world.scope.run(&update).await.unwrap();

@@ -23,7 +23,6 @@ use clientline_core::{
     },
     value::{Active, NetworkPrefix, Timestamp},
 };
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 const RIGHT: &str = "seven purple otters";

@@ -47,7 +47,7 @@ pub async fn finds_guests_by_their_words(storage: Arc<dyn Storage>) {
     for (text, count) in [("gue", 12), ("guest 1", 3), ("11", 1), ("g-00", 12), ("uest", 0)] {
         assert_eq!(find(text).await, count, "{text}");
     }
-    let last_name = Some(name("\u{10ffff}Zoë"));
+    let last_name = name("\u{10ffff}Zoë").into();
     let patch = GuestPatch { last_name, ..GuestPatch::default() };
     let guest = world.guests[11].id;
     world.scope.run(&Update::<Guest> { id: guest, patch, expected: None }).await.unwrap();

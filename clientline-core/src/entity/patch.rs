@@ -1,23 +1,23 @@
 //! Merge patches (RFC 7396) as types: each field that may change is absent, null or given.
 //!
 //! `entity!` declares the patch of an entity, and `patch!` that of anything else. Both
-//! read it strictly from JSON: an unknown field is refused, and so is null for a field that
-//! has to be there.
+//! read it strictly from JSON: an unknown field is refused. Null for a field that has to be
+//! there is refused once it is known whether the sender may write that field.
 
 use std::fmt;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
-use serde::{
-    Deserialize, Deserializer,
-    de::{self, DeserializeOwned},
-};
+use serde::{Deserialize, Deserializer, de::DeserializeOwned};
 
 use super::Entity;
-use crate::value::{
-    Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress, Id,
-    IdList, Name, Notes, Password, Percent, PhoneNumber, PriceMode, Quantity, Segments,
-    StepMinutes, Stock, Tags, UnitPrice, ValidityDays, WeeklyHours,
+use crate::{
+    error::{Error, Result},
+    value::{
+        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
+        Id, IdList, Name, Notes, Password, Percent, PhoneNumber, PriceMode, Quantity, Segments,
+        StepMinutes, Stock, Tags, UnitPrice, ValidityDays, WeeklyHours,
+    },
 };
 
 /// A field of a merge patch (RFC 7396).
@@ -26,7 +26,7 @@ use crate::value::{
 /// use clientline_core::{entity::Patch, model::GuestPatch};
 ///
 /// let patch = GuestPatch {
-///     first_name: Some("Ada".parse()?),
+///     first_name: Patch::Value("Ada".parse()?),
 ///     phone: Patch::Null,
 ///     email: Patch::Value("ada@example.com".parse()?),
 ///     ..GuestPatch::default()
@@ -67,6 +67,23 @@ pub trait MergePatch: DeserializeOwned + Clone + fmt::Debug + Send + Sync {
 
     /// Returns the names of the fields that are not absent.
     fn fields(&self) -> impl Iterator<Item = &'static str>;
+
+    /// Returns the name of a field that is null, and has to be there.
+    fn missing(&self) -> Option<&'static str>;
+
+    /// Applies the patch.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] `missing_field` if a field is null that has to be there.
+    fn apply_to<T: Patchable<Patch = Self>>(&self, target: &mut T) -> Result<()> {
+        if let Some(name) = self.missing() {
+            let detail = "This field has to be there.";
+            return Err(Error::invalid(&format!("/{name}"), "missing_field", detail));
+        }
+        target.patch(self.clone());
+        Ok(())
+    }
 }
 
 impl<T> Patch<T> {
@@ -86,17 +103,11 @@ impl<T> Patch<T> {
         }
     }
 
-    /// Returns the value of a field that null can't clear.
-    ///
-    /// # Errors
-    ///
-    /// That the field is missing, if it is null.
+    /// Applies the patch to a field that null does not change.
     #[doc(hidden)]
-    pub fn not_null<E: de::Error>(self, name: &'static str) -> Result<Option<T>, E> {
-        match self {
-            Self::Absent => Ok(None),
-            Self::Null => Err(E::missing_field(name)),
-            Self::Value(value) => Ok(Some(value)),
+    pub fn replace(self, field: &mut T) {
+        if let Self::Value(value) = self {
+            *field = value;
         }
     }
 }
@@ -188,7 +199,7 @@ impl<T: Patchable<Patch = T>> Patchable for Option<T> {
 /// }
 /// ```
 ///
-/// - `required` fields can't be cleared.
+/// - `required` fields have to be there: [`MergePatch::apply_to`] refuses null.
 /// - `made` ones stay as they are if they are null.
 /// - `optional` ones take the default of their type then, and `settings` that of the struct.
 /// - `of A for B` describes the fields of `A` and changes those of `B`, which has them all.
@@ -203,11 +214,12 @@ macro_rules! patch {
         $( settings { $( $setting:ident: $setting_type:ty, )* } )?
     }) => {
         #[doc = concat!("A merge patch (RFC 7396) of a [`", stringify!($target), "`].")]
-        #[derive(Clone, Debug, Default, PartialEq, Eq)]
+        #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+        #[serde(deny_unknown_fields, default)]
         pub struct $patch {
             $($(
-                #[doc = concat!("[`", stringify!($whole), "::", stringify!($required), "`], if it changes.")]
-                pub $required: Option<$required_type>,
+                #[doc = concat!("[`", stringify!($whole), "::", stringify!($required), "`], which has to be there.")]
+                pub $required: $crate::entity::Patch<$required_type>,
             )*)?
             $($(
                 #[doc = concat!("[`", stringify!($whole), "::", stringify!($made), "`]; null leaves it as it is.")]
@@ -226,33 +238,11 @@ macro_rules! patch {
         const _: () = {
             use $crate::entity::{MergePatch, Patchable, column_name};
 
-            /// The patch as it is written, with null for any field.
-            #[derive(serde::Deserialize)]
-            #[serde(deny_unknown_fields)]
-            struct Written {
-                $($( #[serde(default)] $required: $crate::entity::Patch<$required_type>, )*)?
-                $($( #[serde(default)] $made: $crate::entity::Patch<$made_type>, )*)?
-                $($( #[serde(default)] $optional: $crate::entity::FieldPatch<$optional_type>, )*)?
-                $($( #[serde(default)] $setting: $crate::entity::FieldPatch<$setting_type>, )*)?
-            }
-
-            impl<'de> serde::Deserialize<'de> for $patch {
-                fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                    let written = Written::deserialize(from)?;
-                    Ok(Self {
-                        $($( $required: written.$required.not_null(column_name(stringify!($required)))?, )*)?
-                        $($( $made: written.$made, )*)?
-                        $($( $optional: written.$optional, )*)?
-                        $($( $setting: written.$setting, )*)?
-                    })
-                }
-            }
-
             impl MergePatch for $patch {
                 type Of = $whole;
                 fn fields(&self) -> impl Iterator<Item = &'static str> {
                     [
-                        $($( (column_name(stringify!($required)), self.$required.is_none()), )*)?
+                        $($( (column_name(stringify!($required)), self.$required.is_absent()), )*)?
                         $($( (column_name(stringify!($made)), self.$made.is_absent()), )*)?
                         $($( (column_name(stringify!($optional)), self.$optional.is_absent()), )*)?
                         $($( (column_name(stringify!($setting)), self.$setting.is_absent()), )*)?
@@ -260,13 +250,21 @@ macro_rules! patch {
                     .into_iter()
                     .filter_map(|(name, is_absent)| (!is_absent).then_some(name))
                 }
+                fn missing(&self) -> Option<&'static str> {
+                    $($(
+                        if matches!(self.$required, $crate::entity::Patch::Null) {
+                            return Some(column_name(stringify!($required)));
+                        }
+                    )*)?
+                    None
+                }
             }
 
             impl Patchable for $target {
                 type Patch = $patch;
                 fn patch(&mut self, patch: $patch) {
-                    $($( if let Some(value) = patch.$required { self.$required = value; } )*)?
-                    $($( if let $crate::entity::Patch::Value(value) = patch.$made { self.$made = value; } )*)?
+                    $($( patch.$required.replace(&mut self.$required); )*)?
+                    $($( patch.$made.replace(&mut self.$made); )*)?
                     $($( patch.$optional.apply(&mut self.$optional, Default::default); )*)?
                     $($( patch.$setting.apply(&mut self.$setting, || Self::default().$setting); )*)?
                 }
@@ -295,7 +293,7 @@ mod tests {
         let patch: GuestPatch =
             strict::read(json!({ "notes": null, "first_name": "Ada", "guest_code": null }))
                 .unwrap();
-        assert_eq!(patch.first_name, Some("Ada".parse().unwrap()));
+        assert_eq!(patch.first_name, Patch::Value("Ada".parse().unwrap()));
         assert_eq!((patch.notes.clone(), patch.email.clone()), (Patch::Null, Patch::Absent));
         assert_eq!(fields(&patch), ["first_name", "guest_code", "notes"]);
         assert_eq!(fields(&GuestPatch::default()), Vec::<&str>::new());
@@ -304,12 +302,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_field_or_computed_or_null_where_it_has_to_be_there_is_refused_at_its_place() {
+    fn what_is_no_field_or_computed_or_of_another_type_is_refused_at_its_place() {
         for (patch, at, why) in [
             (json!({ "zz": 1 }), "/zz", "unknown field `zz`"),
             (json!({ "id": "1" }), "/id", "unknown field `id`"),
             (json!({ "erased_at": null }), "/erased_at", "unknown field `erased_at`"),
-            (json!({ "last_name": null }), "", "missing field `last_name`"),
             (json!({ "last_name": 5 }), "/last_name", "invalid type: integer `5`"),
             (json!([]), "", "invalid type"),
         ] {
@@ -317,6 +314,18 @@ mod tests {
             let (place, words) = (strict::pointer(error.path()), error.inner().to_string());
             assert!(place == at && words.starts_with(why), "{patch}: {place}: {words}");
         }
+    }
+
+    #[test]
+    fn null_is_refused_where_a_field_has_to_be_there_and_nothing_is_changed() {
+        let mut organization = organization();
+        let patch = json!({ "phone": "+351 210 000 000", "slug": null });
+        let patch: OrganizationPatch = strict::read(patch).unwrap();
+        let before = organization.clone();
+        let refused = patch.apply_to(&mut organization).unwrap_err();
+        let input = &refused.inputs()[0];
+        assert_eq!((&*input.pointer, input.code), ("/slug", "missing_field"));
+        assert_eq!(organization, before);
     }
 
     #[test]

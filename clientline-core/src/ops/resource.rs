@@ -243,11 +243,11 @@ impl<E: Resource> Operation for Update<E> {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         self.check_fields(env.actor())?;
         let before = view.require_version(self.id, self.expected).await?;
+        let mut wanted = E::clone(&before);
+        self.patch.apply_to(&mut wanted)?;
+        wanted.derive(&before, env);
         let mut changes = env.changes();
-        let after = changes.update(&before, |entity| {
-            entity.patch(self.patch.clone());
-            entity.derive(&before, env);
-        });
+        let after = changes.update(&before, |entity| *entity = wanted);
         let mut context = BuildContext { env, view, changes: &mut changes };
         context.view.check_references(&*after, Some(&*before)).await?;
         after.after_save(Some(&*before), &mut context).await?;

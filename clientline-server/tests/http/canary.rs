@@ -82,7 +82,7 @@ impl Loud {
         };
         let [figures, serving] =
             [(); 2].map(|()| told.recv_timeout(Duration::from_mins(1)).unwrap());
-        assert!(figures.contains("figures"), "{figures}");
+        assert!(figures.contains("serving metrics"), "{figures}");
         Self { process, address: address(&serving), figures: address(&figures), log }
     }
 }

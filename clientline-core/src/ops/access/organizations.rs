@@ -14,7 +14,7 @@ use crate::{
         Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
         reading::first, shown_whole,
     },
-    entity::{Entity, Patchable, Query, Stored},
+    entity::{Entity, MergePatch, Query, Stored},
     error::{Error, Result},
     model::{
         ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee, NewOrganization,
@@ -213,7 +213,7 @@ impl UpdateOrganization {
     /// What an organization would be with the patch.
     fn changed(&self, before: &Organization) -> Result<Organization> {
         let mut after = before.clone();
-        after.patch(self.patch.clone());
+        self.patch.apply_to(&mut after)?;
         after.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
         Ok(after)
     }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
-    entity::{Patch, Patchable, Query, Stored, patch},
+    entity::{MergePatch, Patch, Query, Stored, patch},
     error::Result,
     model::{
         Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
@@ -289,7 +289,7 @@ impl Operation for UpdateUser {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
         let before = managed(self.id, self.expected, env, view).await?;
         let mut after = NewUser::of(&before);
-        after.patch(self.patch.clone());
+        self.patch.apply_to(&mut after)?;
         let after = after.into_user(self.id);
         if after.role != before.role && env.actor().role != Role::Admin {
             return Err(forbidden(env.actor()));

@@ -12,7 +12,7 @@ use crate::{
         Env, Operation, Plan, View,
         reading::{Answers, First, Reading, first, referred, require},
     },
-    entity::{Patchable, Query, Stored, patch},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
     ops::{
@@ -173,7 +173,7 @@ impl Operation for EditInvoiceItem {
             unit_price: before.unit_price,
             discount: before.discount,
         };
-        edit.patch(self.patch.clone());
+        self.patch.apply_to(&mut edit)?;
         let mut draft = Draft::require(view, require(before.invoice_id)).await?;
         let mut changes = env.changes();
         draft.change(&mut changes, self.id, |item| {

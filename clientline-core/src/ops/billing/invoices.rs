@@ -16,7 +16,7 @@ use crate::{
         reading::{Required, referred, require, require_version},
         shown_whole,
     },
-    entity::{Patchable, Query, Stored, patch},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
@@ -269,7 +269,7 @@ impl Operation for EditInvoice {
             notes: before.notes.clone(),
             discounts: before.discounts.clone(),
         };
-        edit.patch(self.patch.clone());
+        self.patch.apply_to(&mut edit)?;
         written_by(view, edit.employee_id).await?;
         let mut changes = env.changes();
         draft.edit(&mut changes, |invoice| {

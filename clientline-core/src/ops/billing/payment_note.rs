@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     engine::{Env, Operation, Plan, View},
-    entity::{Patchable, Stored, patch},
+    entity::{MergePatch, Stored, patch},
     error::Result,
     model::{Collection, Payment, Permission},
     ops::resource::Readable,
@@ -91,7 +91,7 @@ impl<E: Noted> Operation for EditNote<E> {
             reference_no: reference_no.take(),
             remarks: remarks.take(),
         };
-        note.patch(self.patch.clone());
+        self.patch.apply_to(&mut note)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |bearer| {
             let (transaction_no, reference_no, remarks) = bearer.noted();

@@ -10,7 +10,7 @@ use crate::{
         Env, Operation, Plan, Series, View,
         reading::{First, first, referred, require},
     },
-    entity::{Patchable, Query, Stored, patch},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Center, Guest, OfferDiscount, Package, Permission, Product, Provider, ProviderService,
@@ -195,7 +195,7 @@ impl Operation for EditSale {
             discount_id: before.discount_id,
             remarks: before.remarks.clone(),
         };
-        edit.patch(self.patch.clone());
+        self.patch.apply_to(&mut edit)?;
         must_be_open(&before)?;
         let discount = match edit.discount_id {
             None => None,

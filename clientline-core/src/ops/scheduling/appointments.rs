@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{appointment_checks::must_be_ahead, appointment_rows::sale_of};
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},
-    entity::{Entity, MergePatch, Patchable, Query, Stored, patch},
+    entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Permission, Provider,
@@ -238,7 +238,7 @@ impl Operation for EditAppointment {
             notes: before.notes.clone(),
             internal_notes: before.internal_notes.clone(),
         };
-        edit.patch(self.patch.clone());
+        self.patch.apply_to(&mut edit)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.notes = edit.notes;

@@ -33,7 +33,7 @@ impl Operation for Register {
             let create = Create::<Tax>(tax(code));
             let mut made = batch.run(env.now(), &create).await?;
             if let Some(name) = self.rename {
-                let name = Some(Name::parse(name).unwrap());
+                let name = Name::parse(name).unwrap().into();
                 let patch = TaxPatch { name, ..TaxPatch::default() };
                 let update = Update::<Tax> { id: made.id, patch, expected: Some(made.version()) };
                 made = batch.run(env.now(), &update).await?;
