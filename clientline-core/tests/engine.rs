@@ -3,17 +3,21 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use clientline_core::{
     Actor, Error, ErrorKind, Scope,
     conformance::fixture::{World, client, create, name, new_id},
-    engine::{ClientLine, PlatformScope},
+    engine::{ClientLine, Env, Operation, Plan, PlatformScope, UseCase, View},
     entity::{Entity, Patch, Query, Stored},
+    error::{Replan, Result},
     memory::MemoryStorage,
     model::{
-        ActorKind, Audit, Center, Event, Guest, GuestPatch, NewCenter, NewGuest, NewTax, Role,
-        Service, ServicePatch, Tax,
+        ActorKind, Audit, Center, Event, Guest, GuestPatch, NewCenter, NewGuest, NewTax,
+        Permission, Role, Service, ServicePatch, Tax,
     },
     ops::{
         page::PageRequest,
@@ -219,4 +223,70 @@ async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
     for service in [written, read] {
         assert_eq!(serde_json::to_value(&service).unwrap()["price"], "50.00");
     }
+}
+
+/// Wants to be planned again so many times.
+struct Restless {
+    times: u32,
+    planned: AtomicU32,
+}
+
+impl Operation for Restless {
+    type Answer = ();
+    const NAME: &'static str = "restless";
+    const NEEDS: Permission = Permission::ReadGuests;
+
+    async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<()>> {
+        if self.planned.fetch_add(1, Ordering::Relaxed) < self.times {
+            return Err(Error::Replan(Replan::Again));
+        }
+        Ok(Plan::read(env, ()))
+    }
+}
+
+#[tokio::test]
+async fn a_plan_that_is_to_be_made_again_is_and_who_never_ends_is_told_that_others_compete() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let restless = |times| Restless { times, planned: AtomicU32::new(0) };
+    let twice = restless(2);
+    world.scope.run(&twice).await.unwrap();
+    assert_eq!(twice.planned.into_inner(), 3);
+    let always = restless(u32::MAX);
+    let error = world.scope.run(&always).await.unwrap_err();
+    assert!(matches!(error, Error::Busy), "{error:?}");
+    assert_eq!(always.planned.into_inner(), ClientLine::ATTEMPTS_MAX);
+}
+
+/// Adds up what was prepared, by each of two plans.
+struct Prepared {
+    prepared: AtomicU32,
+    planned: AtomicU32,
+}
+
+impl UseCase for Prepared {
+    type Answer = ();
+    type Prepared = u32;
+    const NAME: &'static str = "prepared";
+    const NEEDS: Permission = Permission::ReadGuests;
+
+    async fn prepare(&self, _scope: &Scope) -> Result<u32> {
+        Ok(self.prepared.fetch_add(1, Ordering::Relaxed) + 41)
+    }
+
+    async fn plan(&self, prepared: &u32, env: &Env, _view: &mut View<'_>) -> Result<Plan<()>> {
+        match self.planned.fetch_add(*prepared, Ordering::Relaxed) {
+            0 => Err(Error::Replan(Replan::Again)),
+            _ => Ok(Plan::read(env, ())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_prepared_is_prepared_once_and_given_to_every_plan() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let case = Prepared { prepared: AtomicU32::new(0), planned: AtomicU32::new(0) };
+    world.scope.run(&case).await.unwrap();
+    assert_eq!((case.prepared.into_inner(), case.planned.into_inner()), (1, 82));
 }

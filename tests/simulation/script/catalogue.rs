@@ -20,6 +20,7 @@ use clientline::{
 use serde_json::{Value as Json, json};
 
 use super::{Made, desk::Desk, made};
+use crate::act::Alone;
 
 pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     let mut new = NewCenter::new(desk.chance.name(), desk.chance.zone());
@@ -241,7 +242,7 @@ pub(super) async fn merge_guests(desk: &mut Desk<'_>) -> Made {
 pub(super) async fn erase_guest(desk: &mut Desk<'_>) -> Made {
     let guest = desk.any::<Guest>().await?;
     let id = desk.or_wrong(guest.id).await;
-    made(EraseGuest::new(id, desk.expected(&guest)))
+    made(Alone(EraseGuest::new(id, desk.expected(&guest))))
 }
 
 /// Looks for guests by what is typed of them, or by a field.

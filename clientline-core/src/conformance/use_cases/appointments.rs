@@ -50,7 +50,7 @@ pub async fn a_cancelled_appointment_frees_its_time(storage: Arc<dyn Storage>) {
     let first = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     let again = world.book(world.guests[1].id, at(30));
     let error = world.scope.run(&again).await.unwrap_err();
-    let Error::Unavailable { code: "slot_taken", alternatives, .. } = &error else {
+    let Error::SlotUnavailable { code: "slot_taken", alternatives, .. } = &error else {
         panic!("{error:?}")
     };
     assert_eq!(alternatives.first(), Some(&at(60)));

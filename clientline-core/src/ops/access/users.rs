@@ -4,17 +4,17 @@
 //! admin stays (`admin_count.rs`). Whoever is disabled, or gets another role or password, is
 //! signed out in the same commit.
 
-use std::sync::OnceLock;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     admin_count::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
-    secret::Secret,
+    secret,
 };
 use crate::{
-    engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
+    engine::{
+        Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, UseCase, View, shown_whole,
+    },
     entity::{MergePatch, Patch, Query, Stored, patch},
     error::Result,
     model::{
@@ -142,19 +142,20 @@ impl Account {
 #[derive(Debug)]
 pub struct CreateUser {
     new: NewUser,
-    secret: Secret,
 }
 
 impl CreateUser {
     /// Asks for a user.
     #[must_use]
-    pub fn new(new: NewUser) -> Self {
-        Self { new, secret: Secret::default() }
+    pub const fn new(new: NewUser) -> Self {
+        Self { new }
     }
 }
 
-impl Operation for CreateUser {
+impl UseCase for CreateUser {
     type Answer = Account;
+    /// The hash of the password, if one is given.
+    type Prepared = Option<String>;
     const NAME: &'static str = "user_create";
     const NEEDS: Permission = Permission::WriteUsers;
     const SECRET: bool = true;
@@ -163,22 +164,27 @@ impl Operation for CreateUser {
         Some(ADMINS)
     }
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
+    async fn prepare(&self, scope: &Scope) -> Result<Option<String>> {
         must_manage(scope.actor(), self.new.role)?;
         match &self.new.password {
-            Some(password) => self.secret.hash(scope, "/password", password).await,
-            None => Ok(()),
+            Some(password) => Ok(Some(secret::hash(scope, "/password", password).await?)),
+            None => Ok(None),
         }
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+    async fn plan(
+        &self,
+        password_hash: &Option<String>,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<Account>> {
         must_manage(env.actor(), self.new.role)?;
         let user = self.new.clone().into_user(env.new_id());
         check_links(&user, None, view).await?;
         let mut changes = env.changes();
         let user = changes.insert(user);
         let credential =
-            Credential { password_hash: self.secret.hashed(), ..Credential::of_user(user.id) };
+            Credential { password_hash: password_hash.clone(), ..Credential::of_user(user.id) };
         let credential = changes.insert(credential);
         count_admins(None, Some(&user), env, view, &mut changes).await?;
         let id = user.id;
@@ -253,20 +259,26 @@ pub struct UpdateUser {
     id: Id<User>,
     patch: UserPatch,
     expected: Option<Version>,
-    secret: Secret,
-    mac: OnceLock<Mac>,
+}
+
+/// A new password, and by what the failures with the old one are found.
+#[expect(missing_debug_implementations, reason = "a hash is not logged")]
+pub struct ReplacedPassword {
+    hash: String,
+    mac: Mac,
 }
 
 impl UpdateUser {
     /// Asks for changes, at the version that the client read if it says so.
     #[must_use]
-    pub fn new(id: Id<User>, patch: UserPatch, expected: Option<Version>) -> Self {
-        Self { id, patch, expected, secret: Secret::default(), mac: OnceLock::new() }
+    pub const fn new(id: Id<User>, patch: UserPatch, expected: Option<Version>) -> Self {
+        Self { id, patch, expected }
     }
 }
 
-impl Operation for UpdateUser {
+impl UseCase for UpdateUser {
     type Answer = Account;
+    type Prepared = Option<ReplacedPassword>;
     const NAME: &'static str = "user_update";
     const NEEDS: Permission = Permission::WriteUsers;
 
@@ -274,19 +286,24 @@ impl Operation for UpdateUser {
         Some(ADMINS)
     }
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
+    async fn prepare(&self, scope: &Scope) -> Result<Option<ReplacedPassword>> {
         match &self.patch.password {
             Patch::Value(password) => {
-                let mac = scope.client().mac().await?;
-                self.mac.get_or_init(|| mac.clone());
-                self.secret.hash(scope, "/password", password).await
+                let mac = scope.client().mac().await?.clone();
+                let hash = secret::hash(scope, "/password", password).await?;
+                Ok(Some(ReplacedPassword { hash, mac }))
             }
             // There is no way to have none again.
-            Patch::Absent | Patch::Null => Ok(()),
+            Patch::Absent | Patch::Null => Ok(None),
         }
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+    async fn plan(
+        &self,
+        password: &Option<ReplacedPassword>,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<Account>> {
         let before = managed(self.id, self.expected, env, view).await?;
         let mut after = NewUser::of(&before);
         self.patch.apply_to(&mut after)?;
@@ -299,19 +316,19 @@ impl Operation for UpdateUser {
         check_links(&after, Some(&before), view).await?;
         count_admins(Some(&before), Some(&after), env, view, &mut changes).await?;
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
-        let hash = self.secret.hashed();
-        let is_out = hash.is_some()
+        let is_out = password.is_some()
             || after.role != before.role
             || (before.is_active.0 && !after.is_active.0);
         let credential = if is_out {
             sign_out(self.id, None, view, &mut changes).await?;
             // Nobody waits for what failed with the old one.
-            if let Some(mac) = self.mac.get() {
+            if let Some(ReplacedPassword { mac, .. }) = password {
                 let throttle = SignInThrottle::of_address(mac, env.tenant(), None, &after.email);
                 if let Some(throttle) = view.peek(throttle).await? {
                     changes.delete(&throttle);
                 }
             }
+            let hash = password.as_ref().map(|password| password.hash.clone());
             changes.update(&credential, |credential| credential.replace(hash))
         } else {
             credential
