@@ -12,7 +12,7 @@ use clientline_core::{
     Actor, Error, ErrorKind, Scope,
     conformance::fixture::{World, client, create, name, new_id},
     engine::{ClientLine, Env, Operation, Plan, PlatformScope, UseCase, View},
-    entity::{Entity, Patch, Query, Stored},
+    entity::{Entity, MergePatch, Patch, Query, Stored},
     error::{Replan, Result},
     memory::MemoryStorage,
     model::{
@@ -20,12 +20,13 @@ use clientline_core::{
         Permission, Role, Service, ServicePatch, Tax,
     },
     ops::{
+        billing::invoice_items::{InvoiceItemEdit, InvoiceItemPatch},
         page::PageRequest,
         resource::{Create, Delete, Get, List, Update},
     },
     row::Version,
     storage::Storage,
-    value::{IdList, TenantId},
+    value::{Discount, IdList, Quantity, TenantId},
 };
 use serde_json::{Value, json};
 
@@ -144,6 +145,11 @@ async fn a_merge_patch_keeps_what_it_does_not_name_and_clears_what_is_null() {
     let third = GuestPatch { notes: tea(), guest_code: Patch::Null, ..GuestPatch::default() };
     let same = world.scope.run(&update(third)).await.unwrap();
     assert_eq!(same.version(), Version(3));
+
+    let wrong = GuestPatch { first_name: Patch::Null, ..GuestPatch::default() };
+    let error = world.scope.run(&update(wrong)).await.unwrap_err();
+    let input = &error.inputs()[0];
+    assert_eq!((&*input.pointer, input.code), ("/first_name", "missing_field"));
 }
 
 #[tokio::test]
@@ -223,6 +229,23 @@ async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
     for service in [written, read] {
         assert_eq!(serde_json::to_value(&service).unwrap()["price"], "50.00");
     }
+}
+
+#[test]
+fn a_discount_in_a_patch_replaces_one_of_the_other_form() {
+    let mut line = InvoiceItemEdit {
+        item_quantity: Quantity::default(),
+        unit_price: "50".parse().unwrap(),
+        discount: Some(Discount::Amount("5".parse().unwrap())),
+    };
+    let share = Discount::Percent("10".parse().unwrap());
+    let patch = InvoiceItemPatch { discount: share.into(), ..InvoiceItemPatch::default() };
+    assert_eq!(
+        serde_json::from_value(json!({ "discount": { "percent": "10" } })).ok(),
+        Some(patch.clone())
+    );
+    patch.apply_to(&mut line).unwrap();
+    assert_eq!(line.discount, Some(share));
 }
 
 /// Wants to be planned again so many times.

@@ -22,7 +22,7 @@ pub async fn sweep(client: ClientLine) {
         match LapseHolds::everywhere(&client).await {
             Ok(0) => {}
             Ok(appointments) => {
-                tracing::info!(appointments, "appointments were not confirmed in time")
+                tracing::info!(appointments, "appointments were not confirmed in time");
             }
             Err(error) => tracing::warn!(%error, "holds could not be ended"),
         }

@@ -17,7 +17,7 @@ use crate::value::{DAY_MICROS, DayCount, MINUTE_MICROS, StepMinutes, Timestamp};
 /// of two of microseconds: 19 hours, so that few runs begin in one.
 const BUCKET: u32 = 36;
 
-/// SlotProvider starts in order of time.
+/// Offers starts in order of time.
 pub(super) struct Grid {
     runs: Vec<Run>,
     /// For each bucket from the first start, the run at its beginning.

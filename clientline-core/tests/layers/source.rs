@@ -79,7 +79,7 @@ impl Module {
                 || statement[..at].trim_end().ends_with(')');
             for path in tree(&statement[at + 4..]) {
                 let (path, name) = renamed(path);
-                let Some(path) = from_root(path, names) else { continue };
+                let Some(path) = from_root(&path, names) else { continue };
                 if is_shown && let Some(name) = name {
                     shown.insert(name, path.clone());
                 }
@@ -92,7 +92,7 @@ impl Module {
                 let end = path.find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':');
                 let path = path[..end.unwrap_or(path.len())].split("::");
                 let path: Names = path.filter(|name| !name.is_empty()).map(str::to_owned).collect();
-                imports.extend(from_root(path, names));
+                imports.extend(from_root(&path, names));
             }
         }
         Self { file, imports, shown }
@@ -145,9 +145,9 @@ fn renamed(mut path: Names) -> (Names, Option<String>) {
 }
 
 /// Makes a path out of a module into one from the root, if it is of this crate.
-fn from_root(path: Names, module: &[String]) -> Option<Names> {
+fn from_root(path: &[String], module: &[String]) -> Option<Names> {
     let mut base = module.to_owned();
-    let mut rest = path.as_slice();
+    let mut rest = path;
     match rest.first()?.as_str() {
         "crate" => {
             base.clear();

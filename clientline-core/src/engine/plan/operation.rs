@@ -34,6 +34,7 @@ pub trait Operation: Send + Sync {
     /// Whether the audit trail names what is changed: everything, but for what
     /// strangers could fill the trail with.
     const AUDITED: bool = true;
+
     /// The row that the use case writes, as far as the request itself says which.
     /// Those who write one row wait for each other before they plan, since only one of
     /// them could win. Other rows that the plan turns out to write are waited for once

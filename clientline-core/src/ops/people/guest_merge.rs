@@ -1,4 +1,4 @@
-//! BuildContext one guest of two that are the same person.
+//! Making one guest of two that are the same person.
 //!
 //! What is still open moves to the guest that stays: appointments, sales, and the account
 //! that they sign in with. What was issued never changes, so invoices stay with the
