@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt};
 
 use crate::{
     storage,
-    value::{Timestamp, ValueError},
+    value::{Series, Timestamp, ValueError},
 };
 
 /// A specialized result.
@@ -46,7 +46,7 @@ pub enum Error {
     },
     /// The time that was asked for can't be had.
     #[error("{detail}")]
-    Unavailable {
+    SlotUnavailable {
         /// The rule that refused it.
         code: &'static str,
         /// What is in the way.
@@ -86,6 +86,13 @@ pub enum Error {
     /// Too many requests compete for the same rows; try again later.
     #[error("too many requests compete for the same rows")]
     Busy,
+    /// The system has no random numbers to give; try again later.
+    #[error("the system has no random numbers to give")]
+    NoRandomNumbers,
+    /// The request is to be planned again. The engine does so by itself: this is the answer
+    /// to no request. Who plans several as one passes it on.
+    #[error("the request is to be planned again")]
+    Replan(Replan),
     /// The storage failed.
     #[error(transparent)]
     Storage(storage::Error),
@@ -110,6 +117,24 @@ impl fmt::Display for Barred {
             Self::Token => f.write_str("this token"),
         }
     }
+}
+
+/// Why a request is to be planned again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Replan {
+    /// What the plan was promised to find is there no more: another commit came first.
+    Again,
+    /// The process has too few numbers left, and leases more first.
+    Short(Shortage),
+}
+
+/// The numbers that a plan ran out of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shortage {
+    pub(crate) series: Series,
+    /// How many the plan can say that it needs.
+    pub(crate) count: u32,
 }
 
 /// The codes of conflicts that no declared constraint is behind, with what each
@@ -181,6 +206,8 @@ pub enum ErrorKind {
     Stale,
     /// Mend the request.
     Invalid,
+    /// Send it with a key of its own.
+    KeyReused,
     /// Wait as long as is said, and try again.
     TooMany,
     /// Try the same again later.
@@ -226,14 +253,15 @@ impl Error {
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden { .. } => "forbidden",
             Self::NotFound { .. } => "not_found",
-            Self::Conflict { code, .. } | Self::Unavailable { code, .. } => code,
+            Self::Conflict { code, .. } | Self::SlotUnavailable { code, .. } => code,
             Self::Stale { .. } => "stale_version",
             Self::Invalid(_) => "invalid_request",
             Self::KeyReused => "idempotency_key_reused",
             Self::TooManyAttempts { .. } => "too_many_attempts",
             Self::TooManyBookings { .. } => "too_many_bookings",
             Self::Overloaded => "overloaded",
-            Self::Busy | Self::Storage(storage::Error::Retry) => "busy",
+            Self::Busy | Self::Replan(_) | Self::Storage(storage::Error::Retry) => "busy",
+            Self::NoRandomNumbers => "no_random_numbers",
             Self::Storage(storage::Error::Violated(name)) => name,
             Self::Storage(storage::Error::InUse) => "in_use",
             Self::Storage(storage::Error::Dangling) => "missing_reference",
@@ -253,19 +281,21 @@ impl Error {
             Self::Forbidden { .. } => ErrorKind::Forbidden,
             Self::NotFound { .. } => ErrorKind::NotFound,
             Self::Conflict { .. }
-            | Self::Unavailable { .. }
+            | Self::SlotUnavailable { .. }
             | Self::Storage(storage::Error::Violated(_) | storage::Error::InUse) => {
                 ErrorKind::Conflict
             }
             Self::Stale { .. } => ErrorKind::Stale,
+            Self::KeyReused => ErrorKind::KeyReused,
             Self::Invalid(_)
-            | Self::KeyReused
             | Self::Storage(storage::Error::Dangling | storage::Error::Rejected(_)) => {
                 ErrorKind::Invalid
             }
             Self::TooManyAttempts { .. } | Self::TooManyBookings { .. } => ErrorKind::TooMany,
             Self::Overloaded
             | Self::Busy
+            | Self::NoRandomNumbers
+            | Self::Replan(_)
             | Self::Storage(
                 storage::Error::Retry | storage::Error::Unavailable(_) | storage::Error::Damaged(_),
             ) => ErrorKind::Unavailable,

@@ -34,30 +34,7 @@ use serde_path_to_error::{Path, Segment};
 /// assert!(clientline_core::strict::read::<Hours>(serde_json::json!([])).is_err());
 /// ```
 pub fn read<T: DeserializeOwned>(tree: Value) -> Result<T, serde_path_to_error::Error<Error>> {
-    serde_path_to_error::deserialize(Strict { tree, nulls: Nulls::Values })
-}
-
-/// Reads a type out of a tree that a merge patch (RFC 7396) was applied to, and in
-/// which each member that it removes is null: it has to be one that the type has.
-///
-/// # Errors
-///
-/// What is wrong, with its place in the tree.
-///
-/// ```
-/// #[derive(serde::Deserialize, Default)]
-/// #[serde(deny_unknown_fields, default)]
-/// struct Hours {
-///     weekly: Vec<String>,
-/// }
-/// let read = clientline_core::strict::read_merged::<Hours>;
-/// assert!(read(serde_json::json!({"weekly": null})).is_ok());
-/// assert!(read(serde_json::json!({"daily": null})).is_err());
-/// ```
-pub fn read_merged<T: DeserializeOwned>(
-    tree: Value,
-) -> Result<T, serde_path_to_error::Error<Error>> {
-    serde_path_to_error::deserialize(Strict { tree, nulls: Nulls::Removed })
+    serde_path_to_error::deserialize(Strict { tree })
 }
 
 /// The key of the object that stands in a tree for a number no 64-bit integer holds; its
@@ -102,20 +79,9 @@ pub fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// What a null member of an object is.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Nulls {
-    /// A value like others.
-    Values,
-    /// A member that a merge patch removed. There are none inside of arrays, which a
-    /// patch replaces whole.
-    Removed,
-}
-
 /// A value, about to become a type.
 struct Strict {
     tree: Value,
-    nulls: Nulls,
 }
 
 impl IntoDeserializer<'_, Error> for Strict {
@@ -135,21 +101,12 @@ impl Strict {
         Ok(self)
     }
 
-    /// Visits an object, but for the members that were removed and are known.
-    fn object<'de, V: Visitor<'de>>(
-        self,
-        is_known: impl Fn(&str) -> bool,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
+    /// Visits an object.
+    fn object<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         let Value::Object(entries) = self.tree else {
             return Err(Error::invalid_type(Unexpected::Other("no object"), &"an object"));
         };
-        let nulls = self.nulls;
-        let stays = |(key, value): &(String, Value)| {
-            nulls == Nulls::Values || !value.is_null() || !is_known(key)
-        };
-        let entries = entries.into_iter().filter(stays);
-        let entries = entries.map(|(key, tree)| (key, Self { tree, nulls }));
+        let entries = entries.into_iter().map(|(key, tree)| (key, Self { tree }));
         let mut entries = MapDeserializer::<_, Error>::new(entries);
         let value = visitor.visit_map(&mut entries)?;
         entries.end()?;
@@ -158,7 +115,7 @@ impl Strict {
 }
 
 fn array<'de, V: Visitor<'de>>(items: Vec<Value>, visitor: V) -> Result<V::Value, Error> {
-    let items = items.into_iter().map(|tree| Strict { tree, nulls: Nulls::Values });
+    let items = items.into_iter().map(|tree| Strict { tree });
     let mut items = SeqDeserializer::<_, Error>::new(items);
     let value = visitor.visit_seq(&mut items)?;
     items.end()?;
@@ -170,7 +127,7 @@ impl<'de> Deserializer<'de> for Strict {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.tree {
-            Value::Object(_) => self.object(|_| true, visitor),
+            Value::Object(_) => self.object(visitor),
             Value::Array(items) => array(items, visitor),
             scalar => scalar.deserialize_any(visitor),
         }
@@ -179,14 +136,14 @@ impl<'de> Deserializer<'de> for Strict {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        fields: &'static [&'static str],
+        _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        self.no_number()?.object(|key| fields.contains(&key), visitor)
+        self.no_number()?.object(visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        self.no_number()?.object(|_| true, visitor)
+        self.no_number()?.object(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

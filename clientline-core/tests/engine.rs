@@ -3,34 +3,35 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering},
+};
 
 use clientline_core::{
     Actor, Error, ErrorKind, Scope,
     conformance::fixture::{World, client, create, name, new_id},
-    engine::{ClientLine, PlatformScope},
-    entity::{Entity, Query, Stored},
+    engine::{ClientLine, Env, Operation, Plan, PlatformScope, UseCase, View},
+    entity::{Entity, MergePatch, Patch, Query, Stored},
+    error::{Replan, Result},
     memory::MemoryStorage,
     model::{
-        ActorKind, Appointment, Audit, Center, Event, Guest, NewCenter, NewGuest, NewTax,
-        Permission, Role, Service, Tax,
+        ActorKind, Appointment, Audit, Center, Event, Guest, GuestPatch, NewCenter, NewGuest,
+        NewTax, Permission, Role, Service, ServicePatch, Tax,
     },
     ops::{
+        billing::invoice_items::{InvoiceItemEdit, InvoiceItemPatch},
         page::PageRequest,
         resource::{Create, Delete, Get, List, Update},
     },
     row::Version,
     storage::Storage,
-    value::TenantId,
+    value::{Discount, IdList, Quantity, TenantId},
 };
 use serde_json::{Value, json};
 
 fn storage() -> Arc<dyn Storage> {
     Arc::new(MemoryStorage::new())
-}
-
-fn patch(value: &Value) -> serde_json::Map<String, Value> {
-    value.as_object().cloned().unwrap()
 }
 
 fn as_role(world: &World, storage: &Arc<dyn Storage>, role: Role) -> Scope {
@@ -137,7 +138,8 @@ async fn a_reference_to_nothing_names_its_field() {
         ("/center_id", "not_found")
     );
 
-    let patch = patch(&json!({ "tax_ids": [new_id::<Tax>()] }));
+    let tax_ids = Patch::Value(IdList::new(vec![new_id::<Tax>()]).unwrap());
+    let patch = ServicePatch { tax_ids, ..ServicePatch::default() };
     let update = Update::<Service> { id: world.service.id, patch, expected: None };
     let error = world.scope.run(&update).await.unwrap_err();
     assert_eq!(error.inputs()[0].pointer, "/tax_ids/0");
@@ -148,26 +150,25 @@ async fn a_merge_patch_keeps_what_it_does_not_name_and_clears_what_is_null() {
     let storage = storage();
     let world = World::make(&storage, 1).await;
     let id = world.guests[0].id;
-    let update = |value: Value| Update::<Guest> { id, patch: patch(&value), expected: None };
-    let first = json!({ "email": "Ada@Example.com", "notes": "Tea." });
+    let update = |patch| Update::<Guest> { id, patch, expected: None };
+    let tea = || Patch::Value("Tea.".parse().unwrap());
+    let email = Patch::Value("Ada@Example.com".parse().unwrap());
+    let first = GuestPatch { email, notes: tea(), ..GuestPatch::default() };
     let guest = world.scope.run(&update(first)).await.unwrap();
     assert_eq!(guest.email.as_deref(), Some("ada@example.com"));
-    let guest = world.scope.run(&update(json!({ "email": null }))).await.unwrap();
+    let second = GuestPatch { email: Patch::Null, ..GuestPatch::default() };
+    let guest = world.scope.run(&update(second)).await.unwrap();
     assert_eq!((guest.email.as_deref(), guest.notes.as_deref()), (None, Some("Tea.")));
     assert_eq!(guest.guest_code, world.guests[0].guest_code);
     assert_eq!(guest.version(), Version(3));
-    let same = world.scope.run(&update(json!({ "notes": "Tea." }))).await.unwrap();
+    let third = GuestPatch { notes: tea(), guest_code: Patch::Null, ..GuestPatch::default() };
+    let same = world.scope.run(&update(third)).await.unwrap();
     assert_eq!(same.version(), Version(3));
 
-    for (wrong, pointer) in [
-        (json!({ "first_name": null }), ""),
-        (json!({ "version": 1 }), ""),
-        (json!({ "email": "nobody" }), "/email"),
-    ] {
-        let error = world.scope.run(&update(wrong.clone())).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Invalid, "{wrong}");
-        assert!(error.inputs()[0].pointer.starts_with(pointer), "{wrong}: {error:?}");
-    }
+    let wrong = GuestPatch { first_name: Patch::Null, ..GuestPatch::default() };
+    let error = world.scope.run(&update(wrong)).await.unwrap_err();
+    let input = &error.inputs()[0];
+    assert_eq!((&*input.pointer, input.code), ("/first_name", "missing_field"));
 }
 
 #[tokio::test]
@@ -215,7 +216,9 @@ async fn every_change_leaves_an_audit_row_and_tells_the_outbox() {
     let tenant = world.scope.tenant();
     let before = rows::<Audit>(&storage, tenant).await.len();
     let id = world.guests[0].id;
-    let update = Update::<Guest> { id, patch: patch(&json!({ "notes": "Tea." })), expected: None };
+    let notes = Patch::Value("Tea.".parse().unwrap());
+    let patch = GuestPatch { notes, ..GuestPatch::default() };
+    let update = Update::<Guest> { id, patch, expected: None };
     world.scope.run(&update).await.unwrap();
     world.scope.run(&Get(id)).await.unwrap();
 
@@ -237,10 +240,95 @@ async fn a_price_shows_the_digits_of_its_currency_however_it_was_written() {
     let storage = storage();
     let world = World::make(&storage, 0).await;
     let id = world.service.id;
-    let update = Update::<Service> { id, patch: patch(&json!({ "price": 50 })), expected: None };
+    let price = Patch::Value("50".parse().unwrap());
+    let patch = ServicePatch { price, ..ServicePatch::default() };
+    let update = Update::<Service> { id, patch, expected: None };
     let written = world.scope.run(&update).await.unwrap();
     let read = world.scope.run(&Get(id)).await.unwrap();
     for service in [written, read] {
         assert_eq!(serde_json::to_value(&service).unwrap()["price"], "50.00");
     }
+}
+
+#[test]
+fn a_discount_in_a_patch_replaces_one_of_the_other_form() {
+    let mut line = InvoiceItemEdit {
+        item_quantity: Quantity::default(),
+        unit_price: "50".parse().unwrap(),
+        discount: Some(Discount::Amount("5".parse().unwrap())),
+    };
+    let share = Discount::Percent("10".parse().unwrap());
+    let patch = InvoiceItemPatch { discount: share.into(), ..InvoiceItemPatch::default() };
+    assert_eq!(
+        serde_json::from_value(json!({ "discount": { "percent": "10" } })).ok(),
+        Some(patch.clone())
+    );
+    patch.apply_to(&mut line).unwrap();
+    assert_eq!(line.discount, Some(share));
+}
+
+/// Wants to be planned again so many times.
+struct Restless {
+    times: u32,
+    planned: AtomicU32,
+}
+
+impl Operation for Restless {
+    type Answer = ();
+    const NAME: &'static str = "restless";
+    const NEEDS: Permission = Permission::ReadGuests;
+
+    async fn plan(&self, env: &Env, _view: &mut View<'_>) -> Result<Plan<()>> {
+        if self.planned.fetch_add(1, Ordering::Relaxed) < self.times {
+            return Err(Error::Replan(Replan::Again));
+        }
+        Ok(Plan::read(env, ()))
+    }
+}
+
+#[tokio::test]
+async fn a_plan_that_is_to_be_made_again_is_and_who_never_ends_is_told_that_others_compete() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let restless = |times| Restless { times, planned: AtomicU32::new(0) };
+    let twice = restless(2);
+    world.scope.run(&twice).await.unwrap();
+    assert_eq!(twice.planned.into_inner(), 3);
+    let always = restless(u32::MAX);
+    let error = world.scope.run(&always).await.unwrap_err();
+    assert!(matches!(error, Error::Busy), "{error:?}");
+    assert_eq!(always.planned.into_inner(), ClientLine::ATTEMPTS_MAX);
+}
+
+/// Adds up what was prepared, by each of two plans.
+struct Prepared {
+    prepared: AtomicU32,
+    planned: AtomicU32,
+}
+
+impl UseCase for Prepared {
+    type Answer = ();
+    type Prepared = u32;
+    const NAME: &'static str = "prepared";
+    const NEEDS: Permission = Permission::ReadGuests;
+
+    async fn prepare(&self, _scope: &Scope) -> Result<u32> {
+        Ok(self.prepared.fetch_add(1, Ordering::Relaxed) + 41)
+    }
+
+    async fn plan(&self, prepared: &u32, env: &Env, _view: &mut View<'_>) -> Result<Plan<()>> {
+        match self.planned.fetch_add(*prepared, Ordering::Relaxed) {
+            0 => Err(Error::Replan(Replan::Again)),
+            _ => Ok(Plan::read(env, ())),
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_was_prepared_is_prepared_once_and_given_to_every_plan() {
+    let storage = storage();
+    let world = World::make(&storage, 0).await;
+    let case = Prepared { prepared: AtomicU32::new(0), planned: AtomicU32::new(0) };
+    world.scope.run(&case).await.unwrap();
+    assert_eq!((case.prepared.into_inner(), case.planned.into_inner()), (1, 82));
 }

@@ -14,15 +14,14 @@ use async_trait::async_trait;
 use clientline_core::{
     ClientLine, Error, Scope,
     conformance::fixture::{World, client},
-    entity::Stored,
+    entity::{Patch, Stored},
     memory::MemoryStorage,
-    model::Guest,
+    model::{Guest, GuestPatch},
     ops::resource::{Get, Update},
     row::ChangeSet,
     storage::{Key, LockMode, LockSet, Result, Snapshot, Storage},
     value::{Id, TenantId},
 };
-use serde_json::json;
 use tokio::{sync::Semaphore, task::JoinHandle, time::timeout};
 
 /// How long somebody gets to do what must wait.
@@ -122,7 +121,8 @@ impl Stage {
         notes: &str,
     ) -> JoinHandle<std::result::Result<Stored<Guest>, Error>> {
         let (id, scope) = (self.guests[guest], self.scope.clone());
-        let patch = json!({ "notes": notes }).as_object().cloned().unwrap();
+        let notes = Patch::Value(notes.parse().unwrap());
+        let patch = GuestPatch { notes, ..GuestPatch::default() };
         tokio::spawn(async move { scope.run(&Update::<Guest> { id, patch, expected: None }).await })
     }
 }

@@ -13,16 +13,16 @@ use std::{
 use clientline_core::{
     Actor, ClientLine, Error, Scope,
     engine::{Environment, PlatformScope, SystemEnvironment},
+    entity::Patch,
     memory::MemoryStorage,
     model::{NewOrganization, Role, SignInThrottle},
     ops::access::{
         sessions::Grant,
         sign_in::{SignIn, SignInFlow},
-        users::{CreateUser, NewUser, UpdateUser},
+        users::{CreateUser, NewUser, UpdateUser, UserPatch},
     },
     value::{Active, NetworkPrefix, Timestamp},
 };
-use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 const RIGHT: &str = "seven purple otters";
@@ -184,7 +184,8 @@ async fn a_new_password_forgets_devices_and_failures() {
     let house = House::open().await;
     let grant = house.try_with(House::ACTIVE, RIGHT, None).await.unwrap();
     house.fail_out(House::ACTIVE).await;
-    let patch: Map<String, Value> = json!({"password": WRONG}).as_object().cloned().unwrap();
+    let password = Patch::Value(WRONG.parse().unwrap());
+    let patch = UserPatch { password, ..UserPatch::default() };
     house.admin.run(&UpdateUser::new(grant.user.user.id, patch, None)).await.unwrap();
     house.try_with(House::ACTIVE, WRONG, None).await.unwrap();
     let fail = async |device| house.try_with(House::ACTIVE, RIGHT, device).await;

@@ -6,15 +6,14 @@ use std::path::Path;
 use clientline_core::{
     ClientLine,
     engine::{FirstAdmin, PlatformScope},
-    model::{self, Role},
+    model::{self, OrganizationPatch, Role},
     ops::{
         access::organizations::{ListOrganizations, TenantOrPlatform, UpdateOrganization},
         page::PageRequest,
     },
-    value::{Id, Name, TenantId},
+    value::{Active, Id, Name, TenantId},
 };
 use clientline_server::{config::NewOrganization, import};
-use serde_json::{Map, Value};
 
 use crate::Outcome;
 
@@ -92,7 +91,8 @@ pub(crate) async fn list(client: &ClientLine) -> Outcome {
 pub(crate) async fn deactivate(client: &ClientLine, slug: &str) -> Outcome {
     let platform = PlatformScope::trusted(client);
     let id = Id::from_uuid(platform.find(&slug.parse()?).await?.0);
-    let patch = Map::from_iter([("is_active".to_owned(), Value::Bool(false))]);
+    let is_active = Active(false).into();
+    let patch = OrganizationPatch { is_active, ..OrganizationPatch::default() };
     UpdateOrganization { id, patch, expected: None }.above(&platform, None).await?;
     println!("{slug} is inactive");
     Ok(())

@@ -4,7 +4,7 @@ use std::{fmt, pin::Pin};
 
 use clientline::{
     Error, ErrorKind, Result, Scope,
-    engine::{Batch, IdempotencyKey, Operation, Outcome},
+    engine::{Batch, IdempotencyKey, Operation, Outcome, UseCase},
     value::Timestamp,
 };
 
@@ -36,18 +36,7 @@ impl<O: Operation + fmt::Debug> Act for O {
         scope: &'a Scope,
         key: Option<&'a IdempotencyKey>,
     ) -> Later<'a, Result<Said>> {
-        Box::pin(async move {
-            let outcome = match key {
-                None => Outcome::Fresh(scope.run(self).await?),
-                Some(key) => scope.run_once(key, self).await?,
-            };
-            Ok(match outcome {
-                Outcome::Fresh(answer) => {
-                    Said { json: serde_json::to_string(&answer).unwrap(), replayed: false }
-                }
-                Outcome::Replayed(json) => Said { json, replayed: true },
-            })
-        })
+        Box::pin(said(self, scope, key))
     }
 
     fn join<'a>(
@@ -59,6 +48,42 @@ impl<O: Operation + fmt::Debug> Act for O {
             let answer = batch.run(at, self).await?;
             Ok(serde_json::to_string(&answer).unwrap())
         })
+    }
+}
+
+/// Runs a use case.
+async fn said<U: UseCase>(case: &U, scope: &Scope, key: Option<&IdempotencyKey>) -> Result<Said> {
+    let outcome = match key {
+        None => Outcome::Fresh(scope.run(case).await?),
+        Some(key) => scope.run_once(key, case).await?,
+    };
+    Ok(match outcome {
+        Outcome::Fresh(answer) => {
+            Said { json: serde_json::to_string(&answer).unwrap(), replayed: false }
+        }
+        Outcome::Replayed(json) => Said { json, replayed: true },
+    })
+}
+
+/// What is prepared before it is planned, and so is never one of several.
+#[derive(Debug)]
+pub(crate) struct Alone<U>(pub(crate) U);
+
+impl<U: UseCase + fmt::Debug> Act for Alone<U> {
+    fn name(&self) -> &'static str {
+        U::NAME
+    }
+
+    fn run<'a>(
+        &'a self,
+        scope: &'a Scope,
+        key: Option<&'a IdempotencyKey>,
+    ) -> Later<'a, Result<Said>> {
+        Box::pin(said(&self.0, scope, key))
+    }
+
+    fn join<'a>(&'a self, _: &'a mut Batch<'_, '_>, _: Timestamp) -> Later<'a, Result<String>> {
+        panic!("{} is one of several", U::NAME)
     }
 }
 
@@ -85,7 +110,7 @@ impl Refused {
     pub(crate) fn new(error: &Error) -> Self {
         let inputs = error.inputs().iter().map(|input| (input.pointer.clone(), input.code));
         let alternatives = match error {
-            Error::Unavailable { alternatives, .. } => alternatives.clone(),
+            Error::SlotUnavailable { alternatives, .. } => alternatives.clone(),
             _ => Vec::new(),
         };
         Self { kind: error.kind(), code: error.code(), inputs: inputs.collect(), alternatives }

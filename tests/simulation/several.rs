@@ -29,7 +29,8 @@ impl Several {
     /// committed; a calendar that is read before that misses it. To erase a guest takes
     /// a commit of its own.
     pub(crate) fn takes(name: &str) -> bool {
-        ![IssueInvoice::NAME, ReadCalendar::NAME, EraseGuest::NAME].contains(&name)
+        ![IssueInvoice::NAME, ReadCalendar::NAME, <EraseGuest as clientline::engine::UseCase>::NAME]
+            .contains(&name)
     }
 }
 
@@ -59,7 +60,7 @@ impl Operation for Several {
         let mut parts = Vec::with_capacity(self.0.len());
         for act in &self.0 {
             let outcome = match act.join(&mut batch, env.now()).await {
-                Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
+                Err(error @ (Error::Storage(_) | Error::Replan(_))) => return Err(error),
                 outcome => outcome.map_err(|error| error.code().to_owned()),
             };
             parts.push((act.name().to_owned(), outcome));

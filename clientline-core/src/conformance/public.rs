@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::fixture::{World, at, client, client_after, day, find, name};
 use crate::{
     ClientLine, Error, Result, Scope,
     engine::{Actor, Reach},
-    entity::{Query, Stored},
+    entity::{Patch, Query, Stored},
     model::{
-        ActorKind, Appointment, AppointmentStatus, Guest, NewGuest, Occupancy, Organization, Role,
-        Sale, SaleStatus,
+        ActorKind, Appointment, AppointmentStatus, Guest, GuestPatch, NewGuest, Occupancy,
+        Organization, Role, Sale, SaleStatus,
     },
     ops::{
         access::organizations::UpdateOrganization,
@@ -42,17 +42,14 @@ struct Shop {
     slug: Slug,
 }
 
-fn fields(value: &Json) -> Map<String, Json> {
-    value.as_object().cloned().unwrap()
-}
-
 impl Shop {
     async fn open(storage: Arc<dyn Storage>, settings: Json) -> Self {
         let world = World::make(&storage, 1).await;
         let id = Id::<Organization>::from_uuid(world.scope.tenant().0);
         let mut settings = settings;
         settings["is_open"] = json!(true);
-        let patch = fields(&json!({ "settings": { "public_booking": settings } }));
+        let patch = json!({ "settings": { "public_booking": settings } });
+        let patch = serde_json::from_value(patch).unwrap();
         let open = UpdateOrganization { id, patch, expected: None };
         let slug = world.scope.run(&open).await.unwrap().slug.clone();
         Self { storage, world, slug }
@@ -306,7 +303,8 @@ pub async fn an_address_that_may_be_anybodys_joins_nobody(storage: Arc<dyn Stora
     let actor = Actor::new(ActorKind::User, ana.id.uuid(), Role::Client);
     let actor = actor.reaching(Reach::Guest(vec![ana.id]));
     let own = Scope::trusted(shop.world.scope.client(), shop.world.scope.tenant(), actor);
-    let patch = fields(&json!({ "email": "eva@example.com" }));
+    let email = Patch::Value("eva@example.com".parse().unwrap());
+    let patch = GuestPatch { email, ..GuestPatch::default() };
     let edited = own.run(&Update::<Guest> { id: ana.id, patch, expected: None }).await.unwrap();
     assert_eq!((ana.email_verified_at.is_some(), edited.email_verified_at), (true, None));
     let booked = shop.book(0, "eva@example.com", at(0)).await.unwrap();

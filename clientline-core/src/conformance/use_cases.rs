@@ -18,10 +18,11 @@ pub use self::{
         takes_a_receipt_back_once,
     },
 };
-use super::fixture::{World, at, client_after, day};
+use super::fixture::{World, at, client_after, day, name};
 use crate::{
     Error, Scope,
     engine::{Actor, IdempotencyKey, Operation, Outcome},
+    model::{Guest, GuestPatch},
     ops::{
         page::PageRequest,
         people::guest_search::{GuestFilter, ListGuests},
@@ -46,10 +47,10 @@ pub async fn finds_guests_by_their_words(storage: Arc<dyn Storage>) {
     for (text, count) in [("gue", 12), ("guest 1", 3), ("11", 1), ("g-00", 12), ("uest", 0)] {
         assert_eq!(find(text).await, count, "{text}");
     }
-    let patch = serde_json::json!({ "last_name": "\u{10ffff}Zoë" });
-    let patch = patch.as_object().cloned().unwrap();
+    let last_name = name("\u{10ffff}Zoë").into();
+    let patch = GuestPatch { last_name, ..GuestPatch::default() };
     let guest = world.guests[11].id;
-    world.scope.run(&Update { id: guest, patch, expected: None }).await.unwrap();
+    world.scope.run(&Update::<Guest> { id: guest, patch, expected: None }).await.unwrap();
     for (text, count) in [("11", 0), ("guest 1", 2), ("\u{10ffff}zo", 1)] {
         assert_eq!(find(text).await, count, "{text}");
     }

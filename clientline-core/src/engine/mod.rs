@@ -1,8 +1,8 @@
 //! Runs use cases: read, decide, commit; and again when a race was lost.
 //!
 //! A use case is an [`Operation`]: it reads a [`View`] of one tenant and returns
-//! a [`Plan`], which is an answer and a change set. It never writes. The engine
-//! checks its permission, commits the change set together with the audit row,
+//! a [`Plan`], which is an answer and a change set. It never writes. If something is
+//! prepared before that, it is a [`UseCase`] alone. The engine checks its permission, commits the change set together with the audit row,
 //! the outbox rows and the idempotency row, and plans again when another commit
 //! came first.
 //!
@@ -21,7 +21,7 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Operation, Plan, Scope, Series, SystemEnvironment,
+        Batch, ClientLine, Env, Environment, Operation, Plan, Scope, SystemEnvironment, UseCase,
     },
     read::{Reading, Shown, View, reading},
     record::{IdempotencyKey, Outcome},
@@ -33,3 +33,4 @@ pub(crate) use self::{
     },
     read::shown_whole,
 };
+pub use crate::value::Series;

@@ -1,12 +1,12 @@
 //! The declaration of an entity.
 
 /// Declares an entity: its struct, its table, and its field handles; and, for
-/// entities that clients edit, the struct of what they give.
+/// entities that clients edit, the struct of what they give and its patch.
 ///
 /// ```ignore
 /// entity! {
 ///     /// A person who is served.
-///     Guest in "guest", from NewGuest {
+///     Guest in "guest", from NewGuest, by GuestPatch {
 ///         required { /// …
 ///             center_id: Id<Center>, }
 ///         made { /// …
@@ -31,7 +31,7 @@ macro_rules! entity {
     // An entity that clients edit.
     (
         $(#[$meta:meta])*
-        $name:ident in $table:literal, from $new:ident {
+        $name:ident in $table:literal, from $new:ident, by $patch:ident {
             required { $( $(#[$required_meta:meta])* $required:ident: $required_type:ty, )* }
             $( made { $( $(#[$made_meta:meta])* $made:ident: $made_type:ty, )* } )?
             optional { $( $(#[$optional_meta:meta])* $optional:ident: $optional_type:ty, )* }
@@ -93,17 +93,13 @@ macro_rules! entity {
 
         impl $crate::entity::Editable for $name {
             type New = $new;
-            fn draft(&self) -> $new {
-                $new {
-                    $( $required: self.$required.clone(), )*
-                    $($( $made: Some(self.$made.clone()), )*)?
-                    $( $optional: self.$optional.clone(), )*
-                }
-            }
-            fn amend(&mut self, draft: $new) {
-                $( self.$required = draft.$required; )*
-                $($( if let Some(made) = draft.$made { self.$made = made; } )*)?
-                $( self.$optional = draft.$optional; )*
+        }
+
+        $crate::entity::patch! {
+            $patch of $new for $name {
+                required { $( $required: $required_type, )* }
+                $( made { $( $made: $made_type, )* } )?
+                optional { $( $optional: $optional_type, )* }
             }
         }
     };

@@ -6,6 +6,7 @@
 
 mod change;
 mod declare;
+mod patch;
 mod query;
 mod scalar;
 pub(crate) mod tolerant;
@@ -16,8 +17,14 @@ use std::ops::Deref;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-pub(crate) use self::{declare::entity, scalar::json_scalar, word::word_enum};
+pub(crate) use self::{
+    declare::entity,
+    patch::{patch, replaced_whole},
+    scalar::json_scalar,
+    word::word_enum,
+};
 pub use self::{
+    patch::{FieldPatch, MergePatch, Patch, Patchable},
     query::{Field, Query},
     scalar::Scalar,
 };
@@ -61,14 +68,9 @@ pub struct Verbs {
 }
 
 /// An entity that clients create and change by its own fields.
-pub trait Editable: Entity {
-    /// What a client gives to create the entity; also what it may change.
+pub trait Editable: Entity + Patchable<Patch: MergePatch<Of = Self::New>> {
+    /// What a client gives to create the entity; a patch may change the same fields.
     type New;
-
-    /// Returns the fields that a client may change.
-    fn draft(&self) -> Self::New;
-    /// Takes over changed fields.
-    fn amend(&mut self, draft: Self::New);
 }
 
 /// An entity together with the version that was read.

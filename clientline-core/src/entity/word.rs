@@ -34,6 +34,8 @@ macro_rules! word_enum {
             }
         }
 
+        $crate::entity::replaced_whole!($name);
+
         impl $crate::entity::Scalar for $name {
             const KIND: $crate::row::Kind = $crate::row::Kind::Text;
             fn to_value(&self) -> $crate::row::Value {

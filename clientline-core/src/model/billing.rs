@@ -8,7 +8,7 @@ use super::{
     Appointment, Center, Employee, Guest, OfferDiscount, Package, Product, Provider, Service,
 };
 use crate::{
-    entity::{entity, json_scalar, word_enum},
+    entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
         Code, Currency, Discount, Id, Money, Name, Notes, PriceMode, Quantity, TaxRate, UnitPrice,
     },
@@ -159,6 +159,7 @@ entity! {
 pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<Discount>);
 
 json_scalar!(InvoiceDiscounts, ItemTaxes);
+replaced_whole!(InvoiceDiscounts);
 
 entity! {
     /// A line of an invoice, with names and prices as they were when billed.

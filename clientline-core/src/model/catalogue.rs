@@ -11,7 +11,7 @@ use crate::{
 
 entity! {
     /// A tax on what is sold.
-    Tax in "tax", from NewTax {
+    Tax in "tax", from NewTax, by TaxPatch {
         required {
             /// A short code, unique in the organization.
             code: Code,
@@ -32,7 +32,7 @@ entity! {
 
 entity! {
     /// A part of the business that revenue is counted for.
-    BusinessUnit in "business_unit", from NewBusinessUnit {
+    BusinessUnit in "business_unit", from NewBusinessUnit, by BusinessUnitPatch {
         required {
             /// What the unit is called.
             name: Name,
@@ -53,7 +53,7 @@ entity! {
 
 entity! {
     /// A group of things that are sold.
-    Category in "category", from NewCategory {
+    Category in "category", from NewCategory, by CategoryPatch {
         required {
             /// What the group is called.
             name: Name,
@@ -88,7 +88,7 @@ impl Default for ServiceVisibility {
 
 entity! {
     /// Something that providers do for guests.
-    Service in "service", from NewService {
+    Service in "service", from NewService, by ServicePatch {
         required {
             /// What the service is called.
             name: Name,

@@ -34,7 +34,7 @@ impl Default for ProductStatus {
 
 entity! {
     /// A thing that is sold over the counter.
-    Product in "product", from NewProduct {
+    Product in "product", from NewProduct, by ProductPatch {
         required {
             /// What the product is called.
             name: Name,
@@ -102,7 +102,7 @@ word_enum! {
 
 entity! {
     /// A number of sessions that are bought at once.
-    Package in "package", from NewPackage {
+    Package in "package", from NewPackage, by PackagePatch {
         required {
             /// What the package is called.
             name: Name,

@@ -21,20 +21,23 @@ pub use self::{
         ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
     catalogue::{
-        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Service,
-        ServiceTax, ServiceVisibility, Tax,
+        BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, NewBusinessUnit, NewCategory,
+        NewService, NewTax, Service, ServicePatch, ServiceTax, ServiceVisibility, Tax, TaxPatch,
     },
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
-        CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackageService,
-        Product, ProductStatus, ProductTax,
+        CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
+        PackageService, Product, ProductPatch, ProductStatus, ProductTax,
     },
-    offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType},
+    offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
     people::{
-        Employee, Gender, Guest, GuestTerm, NewEmployee, NewGuest, NewProvider, Provider,
-        ProviderService,
+        Employee, EmployeePatch, Gender, Guest, GuestPatch, GuestTerm, NewEmployee, NewGuest,
+        NewProvider, Provider, ProviderPatch, ProviderService,
     },
-    places::{BookingPolicies, Center, NewCenter, NewRoom, NewRoomCategory, Room, RoomCategory},
+    places::{
+        BookingPolicies, BookingPoliciesPatch, Center, CenterPatch, NewCenter, NewRoom,
+        NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
+    },
     row_policy::{ROW_POLICIES, RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
@@ -42,7 +45,8 @@ pub use self::{
     },
     system::{ActorKind, Audit, Counter, Event, Idempotency},
     tenancy::{
-        ApiKey, Directory, NewOrganization, Organization, OrganizationSettings, PublicBooking,
+        ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
+        OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
 };

@@ -42,7 +42,7 @@ word_enum! {
 entity! {
     /// A discount that sales may be given: on one item, on a whole type of
     /// items, or on anything; for ever, or for a while.
-    OfferDiscount in "offer_discount", from NewOfferDiscount {
+    OfferDiscount in "offer_discount", from NewOfferDiscount, by OfferDiscountPatch {
         required {
             /// How the discount is reckoned.
             discount_type: DiscountType,

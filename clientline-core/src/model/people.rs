@@ -25,7 +25,7 @@ word_enum! {
 
 entity! {
     /// A person who is served.
-    Guest in "guest", from NewGuest {
+    Guest in "guest", from NewGuest, by GuestPatch {
         required {
             /// The center that looks after the guest.
             center_id: Id<Center>,
@@ -136,7 +136,7 @@ entity! {
 
 entity! {
     /// Someone who is employed, whether they serve guests or not.
-    Employee in "employee", from NewEmployee {
+    Employee in "employee", from NewEmployee, by EmployeePatch {
         required {
             /// What the employee is called.
             name: Name,
@@ -169,7 +169,7 @@ entity! {
 
 entity! {
     /// Someone who performs services, at one center.
-    Provider in "provider", from NewProvider {
+    Provider in "provider", from NewProvider, by ProviderPatch {
         required {
             /// First name.
             first_name: Name,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    entity::{entity, json_scalar},
+    entity::{entity, json_scalar, patch},
     value::{
         Active, Capacity, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber,
         StepMinutes, TimeZone, ValueError, WeeklyHours,
@@ -13,7 +13,7 @@ use crate::{
 
 entity! {
     /// A place where guests are served, with its own time zone and hours.
-    Center in "center", from NewCenter {
+    Center in "center", from NewCenter, by CenterPatch {
         required {
             /// What the center is called.
             name: Name,
@@ -111,9 +111,20 @@ impl BookingPolicies {
 
 json_scalar!(BookingPolicies);
 
+patch! {
+    BookingPoliciesPatch of BookingPolicies {
+        settings {
+            min_notice_minutes: u32,
+            max_horizon_days: u16,
+            step_minutes: StepMinutes,
+            buffers_within_hours: bool,
+        }
+    }
+}
+
 entity! {
     /// A kind of room, which services ask for.
-    RoomCategory in "room_category", from NewRoomCategory {
+    RoomCategory in "room_category", from NewRoomCategory, by RoomCategoryPatch {
         required {
             /// What the kind is called.
             name: Name,
@@ -127,7 +138,7 @@ entity! {
 
 entity! {
     /// A room, which holds one appointment for each unit of its capacity.
-    Room in "room", from NewRoom {
+    Room in "room", from NewRoom, by RoomPatch {
         required {
             /// What the room is called.
             name: Name,

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    entity::{entity, json_scalar},
+    entity::{entity, json_scalar, patch},
     model::{BookingPolicies, PermissionSet, Role},
     value::{
         Active, CountryCode, Currency, EmailAddress, Name, Notes, PhoneNumber, PriceMode, Slug,
@@ -15,7 +15,7 @@ use crate::{
 entity! {
     /// A business: the tenant that everything else belongs to. Its identifier
     /// is the tenant's.
-    Organization in "organization", from NewOrganization {
+    Organization in "organization", from NewOrganization, by OrganizationPatch {
         required {
             /// What the business is called.
             name: Name,
@@ -57,6 +57,15 @@ pub struct OrganizationSettings {
 }
 
 json_scalar!(OrganizationSettings);
+
+patch! {
+    OrganizationSettingsPatch of OrganizationSettings {
+        settings {
+            booking: BookingPolicies,
+            public_booking: PublicBooking,
+        }
+    }
+}
 
 impl OrganizationSettings {
     /// Checks the bounds of the numbers.
@@ -101,6 +110,18 @@ impl Default for PublicBooking {
             change_notice_minutes: 0,
             max_per_hour: 60,
             max_per_contact: 5,
+        }
+    }
+}
+
+patch! {
+    PublicBookingPatch of PublicBooking {
+        settings {
+            is_open: bool,
+            hold_minutes: u32,
+            change_notice_minutes: u32,
+            max_per_hour: u32,
+            max_per_contact: u32,
         }
     }
 }

@@ -7,18 +7,16 @@ use std::marker::PhantomData;
 
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
 use crate::ops::page::{Page, PageRequest};
 use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::exists},
-    entity::{Editable, Entity, Field, Query, Scalar, Stored},
+    entity::{Editable, Entity, Field, MergePatch, Query, Scalar, Stored},
     error::{Error, Result},
     model::{Guest, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
     storage::Key,
-    strict,
     value::{Id, Timestamp},
 };
 
@@ -224,11 +222,11 @@ fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
 /// Changes a resource by a merge patch (RFC 7396): an absent field stays, and
 /// `null` clears it.
 #[derive(Clone, Debug)]
-pub struct Update<E> {
+pub struct Update<E: Editable> {
     /// Which one.
     pub id: Id<E>,
-    /// What to change, as the fields of [`Editable::New`].
-    pub patch: Map<String, Json>,
+    /// What to change.
+    pub patch: E::Patch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -245,12 +243,11 @@ impl<E: Resource> Operation for Update<E> {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         self.check_fields(env.actor())?;
         let before = view.require_version(self.id, self.expected).await?;
-        let draft = merge(&before.draft(), &self.patch)?;
+        let mut wanted = E::clone(&before);
+        self.patch.apply_to(&mut wanted)?;
+        wanted.derive(&before, env);
         let mut changes = env.changes();
-        let after = changes.update(&before, |entity| {
-            entity.amend(draft);
-            entity.derive(&before, env);
-        });
+        let after = changes.update(&before, |entity| *entity = wanted);
         let mut context = BuildContext { env, view, changes: &mut changes };
         context.view.check_references(&*after, Some(&*before)).await?;
         after.after_save(Some(&*before), &mut context).await?;
@@ -261,12 +258,12 @@ impl<E: Resource> Operation for Update<E> {
 impl<E: Resource> Update<E> {
     /// Refuses fields that the actor may not write.
     fn check_fields(&self, actor: &Actor) -> Result<()> {
-        let withheld = |field: &&String| match actor.role {
+        let withheld = |field: &&str| match actor.role {
             Role::Admin | Role::Manager => false,
-            Role::Staff => actor.hidden::<E>().contains(&field.as_str()),
-            Role::Client => !E::OWN_FIELDS.contains(&field.as_str()),
+            Role::Staff => actor.hidden::<E>().contains(field),
+            Role::Client => !E::OWN_FIELDS.contains(field),
         };
-        match self.patch.keys().find(withheld) {
+        match self.patch.fields().find(withheld) {
             Some(field) => Err(Error::withheld(&format!("/{field}"))),
             None => Ok(()),
         }
@@ -297,38 +294,5 @@ impl<E: Resource> Operation for Delete<E> {
         stored.before_delete(&mut BuildContext { env, view, changes: &mut changes }).await?;
         changes.delete(&stored);
         Ok(Plan::new((), changes).emit("deleted", self.id))
-    }
-}
-
-/// Applies a merge patch to what a client may change.
-pub(super) fn merge<T: Serialize + DeserializeOwned>(
-    draft: &T,
-    patch: &Map<String, Json>,
-) -> Result<T> {
-    let mut target = serde_json::to_value(draft)
-        .map_err(|error| Error::invalid("", "invalid_value", error.to_string()))?;
-    merge_into(&mut target, patch);
-    strict::read_merged(target).map_err(|error| {
-        let pointer = strict::pointer(error.path());
-        Error::invalid(&pointer, "invalid_value", error.inner().to_string())
-    })
-}
-
-/// RFC 7396, section 2, but that a member which is removed becomes null: so whoever
-/// reads the target can tell whether there is such a member.
-fn merge_into(target: &mut Json, patch: &Map<String, Json>) {
-    if !target.is_object() {
-        *target = Json::Object(Map::new());
-    }
-    let Json::Object(fields) = target else { return };
-    for (name, value) in patch {
-        match value {
-            Json::Object(inner) => {
-                merge_into(fields.entry(name.clone()).or_insert(Json::Null), inner);
-            }
-            other => {
-                fields.insert(name.clone(), other.clone());
-            }
-        }
     }
 }

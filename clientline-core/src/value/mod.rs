@@ -18,6 +18,7 @@ mod price_mode;
 mod range;
 mod ranged;
 mod segments;
+mod series;
 mod tags;
 mod text;
 mod time;
@@ -41,6 +42,7 @@ pub use self::{
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
     segments::{Segment, SegmentKind, Segments},
+    series::Series,
     tags::Tags,
     text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug, VatNumber},
     time::Timestamp,

@@ -9,7 +9,7 @@ use clientline_core::{
     ClientLine, Scope,
     conformance::fixture::{World, at, client, client_after, day, name},
     engine::{Actor, IdempotencyKey, Outcome, PlatformScope},
-    entity::Stored,
+    entity::{MergePatch, Stored},
     model::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, Center, Guest, Invoice,
         InvoiceItem, NewGuest, NewProvider, NewService, Organization, PaymentMethod, Provider,
@@ -83,7 +83,7 @@ fn page() -> PageRequest {
     PageRequest::default()
 }
 
-fn patch(text: &str) -> serde_json::Map<String, serde_json::Value> {
+fn patch<P: MergePatch>(text: &str) -> P {
     serde_json::from_str(text).unwrap()
 }
 

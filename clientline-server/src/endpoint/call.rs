@@ -2,7 +2,7 @@
 
 use clientline_core::{
     Scope,
-    engine::{IdempotencyKey, Operation, Outcome, PlatformScope, Token, TokenKind},
+    engine::{IdempotencyKey, Outcome, PlatformScope, Token, TokenKind, UseCase},
     model::ActorKind,
     value::{NetworkPrefix, TenantId},
 };
@@ -108,7 +108,7 @@ impl Call {
     }
 
     /// Runs an operation, once if the sender gave a key.
-    pub(super) async fn run<O: Operation>(
+    pub(super) async fn run<O: UseCase>(
         &self,
         scope: &Scope,
         operation: &O,

@@ -6,7 +6,7 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use clientline_core::{engine::Operation, model::Permission};
+use clientline_core::{engine::UseCase, model::Permission};
 use poem::{Response, http::Method};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -202,7 +202,7 @@ impl Tagged<'_> {
     ) -> &mut Self
     where
         A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
+        C: Compose<A, Made: UseCase + 'static>,
     {
         let shape = route.shape;
         let handler: Handler = Arc::new(move |served, call| {
@@ -217,7 +217,7 @@ impl Tagged<'_> {
                 Ok(shape.answer(answered, &call))
             })
         });
-        let describe = described::<A, <C::Made as Operation>::Answer>;
+        let describe = described::<A, <C::Made as UseCase>::Answer>;
         self.push(route, id, summary, Access::Role(C::Made::NEEDS), describe, handler)
     }
 
@@ -232,7 +232,7 @@ impl Tagged<'_> {
     ) -> &mut Self
     where
         A: Arguments + 'static,
-        C: Compose<A, Made: Operation + 'static>,
+        C: Compose<A, Made: UseCase + 'static>,
     {
         self.on(Route::change(path), id, summary, compose.clone()).on(
             Route::replace(path),

@@ -415,7 +415,14 @@ const FAILURES: &[Failure] = &[
     Failure {
         status: 503,
         meaning: "Not now",
-        codes: &["busy", "deadline_exceeded", "not_ready", "overloaded", "storage_unavailable"],
+        codes: &[
+            "busy",
+            "deadline_exceeded",
+            "no_random_numbers",
+            "not_ready",
+            "overloaded",
+            "storage_unavailable",
+        ],
         concerns: always,
     },
 ];

@@ -16,7 +16,7 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
         ErrorKind::NotFound => StatusCode::NOT_FOUND,
         ErrorKind::Conflict => StatusCode::CONFLICT,
         ErrorKind::Stale => StatusCode::PRECONDITION_FAILED,
-        ErrorKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        ErrorKind::Invalid | ErrorKind::KeyReused => StatusCode::UNPROCESSABLE_ENTITY,
         ErrorKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         ErrorKind::TooMany => StatusCode::TOO_MANY_REQUESTS,
         ErrorKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
@@ -48,7 +48,7 @@ pub fn problem(error: &Error) -> Problem {
         told => sentence(&told.to_string()),
     };
     let alternatives = match error {
-        Error::Unavailable { alternatives, .. } => Some(alternatives.as_slice().into()),
+        Error::SlotUnavailable { alternatives, .. } => Some(alternatives.as_slice().into()),
         _ => None,
     };
     Problem {
@@ -83,6 +83,7 @@ const fn what_to_do(kind: ErrorKind) -> &'static str {
         ErrorKind::Conflict => "A rule between records forbids this: `code` names the rule.",
         ErrorKind::Stale => "Read it again, and apply the change to it.",
         ErrorKind::Invalid => "The request refers to what is not there, or breaks a rule.",
+        ErrorKind::KeyReused => "Send it with a key of its own.",
         ErrorKind::TooMany | ErrorKind::Unavailable => "Try again after the time in `Retry-After`.",
         ErrorKind::Internal => {
             "The server failed to answer this; the request id leads to the reason in its log."
@@ -110,7 +111,7 @@ mod tests {
     #[test]
     fn a_lost_time_comes_with_others() {
         let alternatives = vec!["2026-11-21T09:30:00Z".parse().unwrap()];
-        let error = Error::Unavailable {
+        let error = Error::SlotUnavailable {
             code: "slot_taken",
             detail: "the time is taken".to_owned(),
             alternatives: alternatives.clone(),

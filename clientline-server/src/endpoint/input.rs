@@ -3,13 +3,10 @@
 //! An argument knows how to take itself out of a call, and how to stand in the
 //! document; so what is documented and what is read can't drift apart.
 
-use std::marker::PhantomData;
-
-use clientline_core::row::Version;
+use clientline_core::{entity::MergePatch, row::Version};
 use poem::http::{StatusCode, header};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 
 use super::{
     call::Call,
@@ -39,14 +36,10 @@ pub struct Body<T>(pub T);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Optional<T>(pub T);
 
-/// A body that changes some fields of a `T` (RFC 7396): a field that is absent
-/// stays, and null clears one. Its values are checked by whoever merges it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change<T> {
-    /// The fields that are there, by name.
-    pub fields: Map<String, Value>,
-    of: PhantomData<fn() -> T>,
-}
+/// A body that is a merge patch (RFC 7396): a field that is absent stays, and null
+/// clears one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Change<P>(pub P);
 
 /// The version that the sender last read, if it says so (`If-Match`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,18 +128,18 @@ impl<T: DeserializeOwned + Default + JsonSchema> Input for Optional<T> {
     }
 }
 
-impl<T: JsonSchema> Input for Change<T> {
+impl<P: MergePatch> Input for Change<P> {
     const IS_BODY: bool = true;
 
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
-        let whole = T::schema_name();
+        let whole = P::Of::schema_name();
         let name = format!("{}Change", whole.strip_prefix("New").unwrap_or(&whole));
-        inputs.body = Some(schemas.change::<T>(&name));
+        inputs.body = Some(schemas.change::<P::Of>(&name));
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
         body::must_be_json(&call.request)?;
-        Ok(Self { fields: body::parse(&call.body)?, of: PhantomData })
+        Ok(Self(body::parse(&call.body)?))
     }
 }
 

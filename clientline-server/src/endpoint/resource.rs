@@ -79,8 +79,10 @@ impl Tagged<'_> {
         self.on(Route::create(words.path), words.id("create"), summary, {
             |Body(new): Body<E::New>| Create::<E>(new)
         });
-        let update = |Path(id): Path<Id<E>>, change: Change<E::New>, IfMatch(expected): IfMatch| {
-            Update { id, patch: change.fields, expected }
+        let update = |Path(id): Path<Id<E>>, Change(patch), IfMatch(expected): IfMatch| Update::<E> {
+            id,
+            patch,
+            expected,
         };
         let (path, summary) = (words.of_one(), words.summary("Change"));
         self.update(path, &words.id("update"), summary, update);

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use clientline_core::{
     Error,
     engine::{Actor, Env, Operation, Plan, PlatformScope, Shown, View},
-    entity::Stored,
+    entity::{MergePatch, Stored},
     memory::MemoryStorage,
-    model::{NewRoomCategory, Permission, Role, RoomCategory},
+    model::{NewRoomCategory, Permission, Role, RoomCategory, RoomCategoryPatch},
     value::{Id, Name},
 };
 use poem::{
@@ -139,8 +139,8 @@ impl Declare for Toy {
                 "/categories/{id}",
                 "categories_update",
                 "Change one",
-                |Path(_id): Path<Id<RoomCategory>>, change: Change<NewRoomCategory>| {
-                    Repeat(change.fields.keys().cloned().collect())
+                |Path(_id): Path<Id<RoomCategory>>, Change(patch): Change<RoomCategoryPatch>| {
+                    Repeat(patch.fields().map(str::to_owned).collect())
                 },
             )
             .on(

@@ -8,8 +8,8 @@ use clientline_core::{
         scheduling::{
             appointment_status::{Attend, ChangeStatus},
             appointments::{
-                AppointmentEdit, AppointmentFilter, EditAppointment, GetAppointmentSale,
-                ListAppointmentHistory, ListAppointments,
+                AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
+                ListAppointments,
             },
             booking::{BookAppointment, RescheduleAppointment},
             holds::MakeConfirmation,
@@ -70,11 +70,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "/appointments/{id}",
             "appointments_update",
             "Change the notes of an appointment",
-            |Path(id), change: Change<AppointmentEdit>, IfMatch(expected)| EditAppointment {
-                id,
-                patch: change.fields,
-                expected,
-            },
+            |Path(id), Change(patch), IfMatch(expected)| EditAppointment { id, patch, expected },
         )
         .on(
             Route::act("/appointments/{id}/reschedule"),

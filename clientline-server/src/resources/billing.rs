@@ -5,14 +5,14 @@ use clientline_core::{
     ops::{
         billing::{
             collections::{RecordCollection, ReverseCollection, ReversePayment},
-            invoice_items::{AddInvoiceItem, EditInvoiceItem, InvoiceItemEdit, RemoveInvoiceItem},
+            invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
-                InvoiceEdit, IssueInvoice, PreviewInvoice, VoidInvoice,
+                IssueInvoice, PreviewInvoice, VoidInvoice,
             },
-            payment_note::{EditNote, PaymentNote},
+            payment_note::EditNote,
             payments::{ConcludePayment, Outcome, RecordPayment},
-            sales::{CreateSale, DeleteSale, EditSale, SaleEdit},
+            sales::{CreateSale, DeleteSale, EditSale},
         },
         page::PageRequest,
         resource::{Get, List},
@@ -64,11 +64,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "/sales/{id}",
             "sales_update",
             "Change an open sale",
-            |Path(id), change: Change<SaleEdit>, IfMatch(expected)| EditSale {
-                id,
-                patch: change.fields,
-                expected,
-            },
+            |Path(id), Change(patch), IfMatch(expected)| EditSale { id, patch, expected },
         )
         .on(
             Route::delete("/sales/{id}"),
@@ -103,11 +99,7 @@ fn invoices(tagged: &mut Tagged<'_>) {
             "/invoices/{id}",
             "invoices_update",
             "Change a draft as a whole",
-            |Path(id), change: Change<InvoiceEdit>, IfMatch(expected)| EditInvoice {
-                id,
-                patch: change.fields,
-                expected,
-            },
+            |Path(id), Change(patch), IfMatch(expected)| EditInvoice { id, patch, expected },
         )
         .on(
             Route::delete("/invoices/{id}"),
@@ -187,11 +179,7 @@ fn items(tagged: &mut Tagged<'_>) {
             "/invoice-items/{id}",
             "invoice_items_update",
             "Change a line of a draft",
-            |Path(id), change: Change<InvoiceItemEdit>, IfMatch(expected)| EditInvoiceItem {
-                id,
-                patch: change.fields,
-                expected,
-            },
+            |Path(id), Change(patch), IfMatch(expected)| EditInvoiceItem { id, patch, expected },
         )
         .on(
             Route::delete("/invoice-items/{id}"),
@@ -213,9 +201,9 @@ fn collections(tagged: &mut Tagged<'_>) {
             "/collections/{id}",
             "collections_update",
             "Change what is noted on a receipt",
-            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditNote::<Collection> {
+            |Path(id), Change(patch), IfMatch(expected)| EditNote::<Collection> {
                 id,
-                patch: change.fields,
+                patch,
                 expected,
             },
         )
@@ -249,9 +237,9 @@ fn payments(tagged: &mut Tagged<'_>) {
             "/payments/{id}",
             "payments_update",
             "Change what is noted on a payment",
-            |Path(id), change: Change<PaymentNote>, IfMatch(expected)| EditNote::<Payment> {
+            |Path(id), Change(patch), IfMatch(expected)| EditNote::<Payment> {
                 id,
-                patch: change.fields,
+                patch,
                 expected,
             },
         )

@@ -1,11 +1,7 @@
 //! Organizations: each may ask about itself, and the platform about all.
 
-use clientline_core::{
-    model::NewOrganization,
-    ops::access::organizations::{
-        DeleteOrganization, FoundOrganization, GetOrganization, ListOrganizations,
-        UpdateOrganization,
-    },
+use clientline_core::ops::access::organizations::{
+    DeleteOrganization, FoundOrganization, GetOrganization, ListOrganizations, UpdateOrganization,
 };
 
 use crate::endpoint::{Body, Change, Endpoints, IfMatch, Path, Query, Route};
@@ -13,9 +9,8 @@ use crate::endpoint::{Body, Change, Endpoints, IfMatch, Path, Query, Route};
 pub(super) fn declare(table: &mut Endpoints) {
     let mut organizations = table.tag("organizations", "Businesses: the tenants.");
     let (all, one) = ("/organizations", "/organizations/{id}");
-    let update = |Path(id), change: Change<NewOrganization>, IfMatch(expected)| {
-        UpdateOrganization { id, patch: change.fields, expected }
-    };
+    let update =
+        |Path(id), Change(patch), IfMatch(expected)| UpdateOrganization { id, patch, expected };
     organizations
         .governing(
             Route::create(all),

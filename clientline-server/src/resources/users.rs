@@ -3,9 +3,7 @@
 use clientline_core::ops::access::{
     sessions::{ChangePassword, GetSelf, SignOut},
     sign_in::{Redeem, Refresh, SignIn},
-    users::{
-        CreateUser, DeleteUser, GetUser, ListUsers, NewUser, ResetUser, UpdateUser, UserFilter,
-    },
+    users::{CreateUser, DeleteUser, GetUser, ListUsers, ResetUser, UpdateUser, UserFilter},
 };
 
 use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path, Route};
@@ -50,9 +48,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             one,
             "users_update",
             "Change a user",
-            |Path(id), change: Change<NewUser>, IfMatch(expected)| {
-                UpdateUser::new(id, change.fields, expected)
-            },
+            |Path(id), Change(patch), IfMatch(expected)| UpdateUser::new(id, patch, expected),
         )
         .on(Route::delete(one), "users_delete", "Delete a user", |Path(id), IfMatch(expected)| {
             DeleteUser { id, expected }

@@ -166,11 +166,7 @@ pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
     let appointment = desk.any::<Appointment>().await?;
-    let patches = [
-        json!({ "notes": desk.chance.notes() }),
-        json!({ "internal_notes": "VIP" }),
-        json!({ "status": "x" }),
-    ];
+    let patches = [json!({ "notes": desk.chance.notes() }), json!({ "internal_notes": "VIP" })];
     let id = desk.or_wrong(appointment.id).await;
     made(EditAppointment { id, patch: desk.patch(&patches), expected: desk.expected(&appointment) })
 }

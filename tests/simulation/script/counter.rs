@@ -62,7 +62,7 @@ pub(super) async fn change_product(desk: &mut Desk<'_>) -> Made {
     let patches = [
         json!({ "sale_price": desk.chance.price() }),
         json!({ "status": desk.chance.one(&["available", "available", "out_of_stock"]) }),
-        json!({ "stock": -1 }),
+        json!({ "stock": 3 }),
         json!({ "tax_ids": Vec::from_iter(desk.id::<Tax>().await) }),
     ];
     change::<Product>(desk, &patches).await
@@ -72,7 +72,7 @@ pub(super) async fn change_package(desk: &mut Desk<'_>) -> Made {
     let service = desk.id::<Service>().await?;
     let patches = [
         json!({ "price": desk.chance.price() }),
-        json!({ "items": [{ "service_id": service, "sessions": desk.chance.within(0..=3) }] }),
+        json!({ "items": [{ "service_id": service, "sessions": desk.chance.within(1..=3) }] }),
         json!({ "is_active": desk.chance.percent(80) }),
         json!({ "commission_type": "percentage" }),
     ];
@@ -114,7 +114,6 @@ pub(super) async fn edit_sale(desk: &mut Desk<'_>) -> Made {
         json!({ "discount_id": offer }),
         json!({ "discount_id": null }),
         json!({ "remarks": desk.chance.notes() }),
-        json!({ "net_value": "0" }),
     ];
     let id = desk.or_wrong::<Sale>(sale.id).await;
     made(EditSale { id, patch: desk.patch(&patches), expected: desk.expected(&sale) })

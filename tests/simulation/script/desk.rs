@@ -2,13 +2,14 @@
 //! mistakes.
 
 use clientline::{
-    entity::{Entity, Query, Stored},
+    entity::{Entity, MergePatch, Query, Stored},
     ops::page::PageRequest,
     row::Version,
     storage::Snapshot,
+    strict,
     value::{Id, TenantId, Timestamp},
 };
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::{chance::Chance, model::Facts};
@@ -106,11 +107,9 @@ impl Desk<'_> {
     }
 
     /// One of some merge patches.
-    pub(crate) fn patch(&mut self, patches: &[Json]) -> Map<String, Json> {
-        match self.chance.one(patches) {
-            Json::Object(patch) => patch,
-            other => panic!("{other} is no patch"),
-        }
+    pub(crate) fn patch<P: MergePatch>(&mut self, patches: &[Json]) -> P {
+        let patch = self.chance.one(patches);
+        strict::read(patch.clone()).unwrap_or_else(|error| panic!("{patch} is no patch: {error}"))
     }
 
     /// A page: mostly the first, at times a short, late or impossible one.

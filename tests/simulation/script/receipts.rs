@@ -40,12 +40,11 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
     })
 }
 
-fn notes(desk: &mut Desk<'_>) -> [Json; 4] {
+fn notes(desk: &mut Desk<'_>) -> [Json; 3] {
     [
         json!({ "remarks": desk.chance.notes() }),
         json!({ "transaction_no": "T-3", "reference_no": null }),
         json!({}),
-        json!({ "amount": "1.00" }),
     ]
 }
 

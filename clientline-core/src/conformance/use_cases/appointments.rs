@@ -6,7 +6,11 @@ use super::{all, code_is};
 use crate::{
     Error,
     conformance::fixture::{World, at, day},
-    model::{Appointment, AppointmentStatus, NewService, Provider, Sale, SaleStatus, Service},
+    entity::Patch,
+    model::{
+        Appointment, AppointmentStatus, NewService, Provider, ProviderPatch, Sale, SaleStatus,
+        Service,
+    },
     ops::{
         page::PageRequest,
         resource::{Create, List, Update},
@@ -46,7 +50,7 @@ pub async fn a_cancelled_appointment_frees_its_time(storage: Arc<dyn Storage>) {
     let first = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     let again = world.book(world.guests[1].id, at(30));
     let error = world.scope.run(&again).await.unwrap_err();
-    let Error::Unavailable { code: "slot_taken", alternatives, .. } = &error else {
+    let Error::SlotUnavailable { code: "slot_taken", alternatives, .. } = &error else {
         panic!("{error:?}")
     };
     assert_eq!(alternatives.first(), Some(&at(60)));
@@ -205,7 +209,7 @@ pub async fn lists_a_start_if_and_only_if_it_can_be_booked(storage: Arc<dyn Stor
             Err(error) => assert!(!listed.contains(&start), "{start} was listed: {error:?}"),
         }
     }
-    let patch = serde_json::json!({ "hours": null }).as_object().cloned().unwrap();
+    let patch = ProviderPatch { hours: Patch::Null, ..ProviderPatch::default() };
     let id = world.provider.id;
     world.scope.run(&Update::<Provider> { id, patch, expected: None }).await.unwrap();
     assert!(world.slots().await.slots.is_empty());

@@ -96,7 +96,7 @@ impl PlatformScope {
         key: Option<&IdempotencyKey>,
     ) -> Result<(Stored<Organization>, Token)> {
         let (organization, token) = self.make(new, Some(admin), key).await?;
-        Ok((organization, token.ok_or(Error::Busy)?))
+        Ok((organization, token.ok_or(Error::Overloaded)?))
     }
 
     async fn make(

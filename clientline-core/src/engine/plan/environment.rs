@@ -4,19 +4,19 @@
 use std::{
     fmt,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc,
         atomic::{AtomicU32, Ordering},
     },
 };
 
 use uuid::{Builder, Uuid};
 
-use super::numbers::{Numbers, Series, Shortage};
+use super::numbers::Numbers;
 use crate::{
     engine::{Actor, Token, TokenKind},
-    error::{Error, Result},
+    error::{Error, Replan, Result, Shortage},
     row::ChangeSet,
-    value::{Code, Id, TenantId, Timestamp},
+    value::{Code, Id, Series, TenantId, Timestamp},
 };
 
 /// A clock and a source of chance.
@@ -30,7 +30,7 @@ pub trait Environment: fmt::Debug + Send + Sync + 'static {
     ///
     /// # Errors
     ///
-    /// [`Error::Busy`] if the system has none to give.
+    /// [`Error::NoRandomNumbers`] if the system has none to give.
     fn random(&self, bytes: &mut [u8]) -> Result<()>;
 }
 
@@ -47,7 +47,7 @@ impl Environment for SystemEnvironment {
     }
 
     fn random(&self, bytes: &mut [u8]) -> Result<()> {
-        getrandom::fill(bytes).map_err(|_| Error::Busy)
+        getrandom::fill(bytes).map_err(|_| Error::NoRandomNumbers)
     }
 }
 
@@ -68,7 +68,6 @@ struct Planning {
     seed: [u8; 10],
     made: AtomicU32,
     numbers: Arc<Numbers>,
-    wanted: Mutex<Option<Shortage>>,
 }
 
 impl Env {
@@ -89,7 +88,6 @@ impl Env {
             seed,
             made: AtomicU32::new(0),
             numbers,
-            wanted: Mutex::default(),
         };
         Ok(Self { now, planning: Arc::new(planning) })
     }
@@ -147,7 +145,7 @@ impl Env {
     ///
     /// # Errors
     ///
-    /// [`Error::Busy`] if the system has no random numbers to give.
+    /// [`Error::NoRandomNumbers`] if the system has none to give.
     pub fn token(&self, kind: TokenKind) -> Result<Token> {
         Ok(Token::new(kind, self.planning.tenant, &self.secret()?))
     }
@@ -178,11 +176,11 @@ impl Env {
     ///
     /// # Errors
     ///
-    /// [`Error::Busy`] when this process has none left: the engine then leases
+    /// [`Error::Replan`] when this process has none left: the engine then leases
     /// more, and plans again.
     pub fn number(&self, series: Series) -> Result<i64> {
         let planning = &*self.planning;
-        planning.numbers.take(planning.tenant, series).ok_or_else(|| self.want(series, 1))
+        planning.numbers.take(planning.tenant, series).ok_or_else(|| short(series, 1))
     }
 
     /// Makes sure that this process has `count` numbers of a series left, for a
@@ -197,13 +195,7 @@ impl Env {
         if planning.numbers.has(planning.tenant, series, count) {
             return Ok(());
         }
-        Err(self.want(series, count))
-    }
-
-    fn want(&self, series: Series, count: u32) -> Error {
-        let mut wanted = self.planning.wanted.lock().unwrap_or_else(PoisonError::into_inner);
-        *wanted = Some(Shortage { series, count });
-        Error::Busy
+        Err(short(series, count))
     }
 
     /// Takes the next number of a series, as a code like `G-000123`.
@@ -215,11 +207,6 @@ impl Env {
         let number = self.number(series)?;
         Code::parse(&format!("{}-{number:06}", series.prefix()))
             .map_err(|error| Error::value("", &error))
-    }
-
-    /// Returns the numbers that planning ran out of.
-    pub(in crate::engine) fn wanted(&self) -> Option<Shortage> {
-        *self.planning.wanted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(in crate::engine) fn new_uuid(&self) -> Uuid {
@@ -236,6 +223,11 @@ impl Env {
         Builder::from_unix_timestamp_millis(u64::try_from(millis).unwrap_or_default(), &bytes)
             .into_uuid()
     }
+}
+
+/// Says that the process has too few numbers of a series left.
+const fn short(series: Series, count: u32) -> Error {
+    Error::Replan(Replan::Short(Shortage { series, count }))
 }
 
 #[cfg(test)]
@@ -271,8 +263,8 @@ mod tests {
     fn numbers_that_are_short_are_asked_for_all_at_once() {
         let numbers = Arc::new(Numbers::default());
         let env = Env::new(&system(), TenantId::PLATFORM, Actor::system(), numbers).unwrap();
-        assert!(matches!(env.reserve(Series::Sale, 2_500), Err(Error::Busy)));
-        let Shortage { series, count } = env.wanted().unwrap();
-        assert_eq!((series, count), (Series::Sale, 2_500));
+        let wanted = Shortage { series: Series::Sale, count: 2_500 };
+        let short = env.reserve(Series::Sale, 2_500).unwrap_err();
+        assert!(matches!(short, Error::Replan(Replan::Short(short)) if short == wanted));
     }
 }

@@ -13,6 +13,5 @@ pub use self::{
     batch::Batch,
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
-    numbers::Series,
-    operation::{Operation, Plan},
+    operation::{Operation, Plan, UseCase},
 };

@@ -12,75 +12,26 @@ use std::{
 
 use crate::{
     entity::{Query, Stored},
-    error::Result,
+    error::{Result, Shortage},
     model::Counter,
     row::ChangeSet,
     storage::{self, Storage},
-    value::{Id, TenantId, Timestamp},
+    value::{Id, Series, TenantId, Timestamp},
 };
 
-/// A series of numbers in which gaps are allowed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Series {
-    /// Codes of centers.
-    Center,
-    /// Codes of rooms.
-    Room,
-    /// Codes of services.
-    Service,
-    /// Codes of products.
-    Product,
-    /// Codes of packages.
-    Package,
-    /// Codes of business units.
-    BusinessUnit,
-    /// Codes of employees.
-    Employee,
-    /// Codes of guests.
-    Guest,
-    /// Numbers of sales.
-    Sale,
-}
-
-impl Series {
-    /// Returns what the codes of the series start with.
-    #[must_use]
-    pub const fn prefix(self) -> &'static str {
-        match self {
-            Self::Center => "C",
-            Self::Room => "R",
-            Self::Service => "S",
-            Self::Product => "P",
-            Self::Package => "PK",
-            Self::BusinessUnit => "BU",
-            Self::Employee => "E",
-            Self::Guest => "G",
-            Self::Sale => "SALE",
-        }
+/// How many numbers a process leases at a time: few where people see the
+/// gap, many where numbers are used up fast.
+const fn block(series: Series) -> i64 {
+    match series {
+        Series::Center
+        | Series::Room
+        | Series::Service
+        | Series::Product
+        | Series::Package
+        | Series::BusinessUnit
+        | Series::Employee => 10,
+        Series::Guest | Series::Sale => 1_000,
     }
-
-    /// How many numbers a process leases at a time: few where people see the
-    /// gap, many where numbers are used up fast.
-    const fn block(self) -> i64 {
-        match self {
-            Self::Center
-            | Self::Room
-            | Self::Service
-            | Self::Product
-            | Self::Package
-            | Self::BusinessUnit
-            | Self::Employee => 10,
-            Self::Guest | Self::Sale => 1_000,
-        }
-    }
-}
-
-/// The numbers that a planning ran out of.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Shortage {
-    pub(in crate::engine) series: Series,
-    /// How many the planning can say that it needs.
-    pub(in crate::engine) count: u32,
 }
 
 /// The leased numbers of a process.
@@ -114,7 +65,7 @@ impl Numbers {
         at: Timestamp,
         id: Id<Counter>,
     ) -> Result<(), storage::Error> {
-        let block = series.block().max(i64::from(count));
+        let block = block(series).max(i64::from(count));
         let name = format!("code {}", series.prefix());
         let select = Query::<Counter>::one().eq(Counter::series(), &name);
         let found = storage.snapshot(tenant).await?.select(select.select()).await?.pop();

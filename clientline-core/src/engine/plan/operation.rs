@@ -14,7 +14,8 @@ use crate::{
     value::Id,
 };
 
-/// A use case: a request that knows how to plan itself.
+/// A use case: a request that knows how to plan itself. What has to be prepared
+/// before it is planned is a [`UseCase`] and no operation.
 ///
 /// Planning must not act on the world: the engine may plan the same request
 /// several times, and only the last plan is applied.
@@ -33,9 +34,6 @@ pub trait Operation: Send + Sync {
     /// Whether the audit trail names what is changed: everything, but for what
     /// strangers could fill the trail with.
     const AUDITED: bool = true;
-    /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
-    /// made before must be known as such before it.
-    const COMMITS_FIRST: bool = false;
 
     /// The row that the use case writes, as far as the request itself says which.
     /// Those who write one row wait for each other before they plan, since only one of
@@ -45,19 +43,77 @@ pub trait Operation: Send + Sync {
         None
     }
 
-    /// Does what takes long and rests on no snapshot, before one is opened: to
-    /// hash a password, above all. It is done once, however often the request is
-    /// planned.
-    fn prepare(&self, _scope: &Scope) -> impl Future<Output = Result<()>> + Send {
-        async { Ok(()) }
-    }
-
     /// Reads the view and decides what to change.
     fn plan(
         &self,
         env: &Env,
         view: &mut View<'_>,
     ) -> impl Future<Output = Result<Plan<Self::Answer>>> + Send;
+}
+
+/// What the engine runs: it prepares a request, and plans it with what that gave.
+///
+/// Every [`Operation`] is one, for which nothing is prepared.
+pub trait UseCase: Send + Sync {
+    /// As [`Operation::Answer`].
+    type Answer: Shown + Serialize + JsonSchema + Send;
+    /// What preparing gives to planning.
+    type Prepared: Send + Sync;
+    /// As [`Operation::NAME`].
+    const NAME: &'static str;
+    /// As [`Operation::NEEDS`].
+    const NEEDS: Permission;
+    /// As [`Operation::SECRET`].
+    const SECRET: bool = false;
+    /// As [`Operation::AUDITED`].
+    const AUDITED: bool = true;
+    /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
+    /// made before must be known as such before it.
+    const COMMITS_FIRST: bool = false;
+
+    /// As [`Operation::exclusive_by`].
+    fn exclusive_by(&self) -> Option<Key> {
+        None
+    }
+
+    /// Does what takes long and rests on no snapshot, before one is opened: to
+    /// hash a password, above all. It is done once, however often the request is
+    /// planned.
+    fn prepare(&self, scope: &Scope) -> impl Future<Output = Result<Self::Prepared>> + Send;
+
+    /// Reads the view and decides what to change.
+    fn plan(
+        &self,
+        prepared: &Self::Prepared,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> impl Future<Output = Result<Plan<Self::Answer>>> + Send;
+}
+
+impl<O: Operation> UseCase for O {
+    type Answer = O::Answer;
+    type Prepared = ();
+    const NAME: &'static str = O::NAME;
+    const NEEDS: Permission = O::NEEDS;
+    const SECRET: bool = O::SECRET;
+    const AUDITED: bool = O::AUDITED;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Operation::exclusive_by(self)
+    }
+
+    async fn prepare(&self, _scope: &Scope) -> Result<()> {
+        Ok(())
+    }
+
+    fn plan(
+        &self,
+        (): &(),
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> impl Future<Output = Result<Plan<Self::Answer>>> + Send {
+        Operation::plan(self, env, view)
+    }
 }
 
 /// What a use case decided: an answer, and the changes that make it true.

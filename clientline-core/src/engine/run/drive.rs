@@ -13,15 +13,15 @@ use tokio::time::Instant;
 
 use crate::{
     engine::{
-        Env, IdempotencyKey, Operation, Outcome, Plan, Scope, Shown, View,
-        plan::{client::ClientLine, locks::Held, numbers::Shortage},
+        Env, IdempotencyKey, Outcome, Plan, Scope, Shown, UseCase, View,
+        plan::{client::ClientLine, locks::Held},
         read::row_security::RowSecurity,
         record::{
             idempotency::{Remembered, already_done},
             record,
         },
     },
-    error::{Error, Result},
+    error::{Error, Replan, Result, Shortage},
     model::TABLES,
     row::ChangeSet,
     storage::{self, Key, LockMode, LockSet, Storage},
@@ -37,9 +37,10 @@ const BROKEN_MAX: u32 = 3;
 const TAKEN_MAX: u32 = 100;
 
 /// A request on its way.
-pub(in crate::engine) struct Drive<'a, O> {
+pub(in crate::engine) struct Drive<'a, O: UseCase> {
     scope: &'a Scope,
     operation: &'a O,
+    prepared: &'a O::Prepared,
     key: Option<&'a IdempotencyKey>,
     deadline: Instant,
     /// The storage to use while it holds locks in the database, and which.
@@ -52,8 +53,8 @@ pub(in crate::engine) struct Drive<'a, O> {
 enum Step<T> {
     /// It was committed, or there was nothing to commit.
     Done(Outcome<T>),
-    /// The process ran out of numbers.
-    Short(Env, Shortage),
+    /// The plan says that it is to be made again.
+    Replan(Env, Replan),
     /// Somebody in this process holds, or waits for, one of these.
     Blocked(LockSet),
     /// Another commit came first.
@@ -110,15 +111,17 @@ fn keeps_periods_apart(name: &str) -> bool {
     constraints.any(|constraint| constraint.name == name && constraint.span.is_some())
 }
 
-impl<'a, O: Operation> Drive<'a, O> {
+impl<'a, O: UseCase> Drive<'a, O> {
     pub(in crate::engine) fn new(
         scope: &'a Scope,
         operation: &'a O,
+        prepared: &'a O::Prepared,
         key: Option<&'a IdempotencyKey>,
     ) -> Self {
         Self {
             scope,
             operation,
+            prepared,
             key,
             deadline: Instant::now() + ClientLine::PATIENCE,
             locked: None,
@@ -134,7 +137,7 @@ impl<'a, O: Operation> Drive<'a, O> {
         }
         loop {
             let step = match self.attempt().await {
-                // The plan says so itself, of what it was promised to find.
+                // A database may say so to whoever only reads.
                 Err(Error::Storage(race)) if race.is_race() => {
                     self.losses.race(race)?;
                     self.pause().await?;
@@ -144,9 +147,13 @@ impl<'a, O: Operation> Drive<'a, O> {
             };
             match step {
                 Step::Done(outcome) => return Ok(outcome),
-                Step::Short(env, shortage) => {
+                Step::Replan(env, Replan::Short(shortage)) => {
                     self.losses.plan()?;
                     self.lease(&env, shortage).await?;
+                }
+                Step::Replan(_, Replan::Again) => {
+                    self.losses.plan()?;
+                    self.pause().await?;
                 }
                 Step::Blocked(needed) => {
                     self.losses.plan()?;
@@ -171,12 +178,12 @@ impl<'a, O: Operation> Drive<'a, O> {
         let actor = self.scope.actor();
         let mut snapshot = storage.snapshot(self.scope.tenant()).await?;
         let mut view = View::new(&mut *snapshot, actor.clone());
-        let planned = self.operation.plan(&env, &mut view).await;
+        let planned = self.operation.plan(self.prepared, &env, &mut view).await;
         // A request with a new key, which most are, is spared looking for the key:
         // the commit of an old one breaks the key's constraint, and comes back here.
         let may_be_old = match &planned {
             Ok(plan) => !self.losses.is_none() || plan.changes.is_empty(),
-            Err(Error::Storage(_)) => false,
+            Err(Error::Storage(_) | Error::Replan(_)) => false,
             Err(_) => true,
         };
         let mut remembered = Remembered::Nothing;
@@ -189,11 +196,8 @@ impl<'a, O: Operation> Drive<'a, O> {
             }
         }
         let Plan { answer, mut changes, events } = match planned {
-            Err(error) => {
-                let shortage = env.wanted().ok_or(error)?;
-                return Ok(Step::Short(env, shortage));
-            }
-            Ok(plan) => plan,
+            Err(Error::Replan(why)) => return Ok(Step::Replan(env, why)),
+            planned => planned?,
         };
         let answer = answer.shown_to(actor)?;
         RowSecurity::to(actor.clone()).check(&changes)?;
@@ -308,7 +312,7 @@ impl<'a, O: Operation> Drive<'a, O> {
 impl Scope {
     /// Looks up what is remembered of a key, and breaks with the outcome of then if the
     /// request was made before.
-    pub(in crate::engine) async fn look_up<O: Operation>(
+    pub(in crate::engine) async fn look_up<O: UseCase>(
         &self,
         key: &IdempotencyKey,
         view: &mut View<'_>,

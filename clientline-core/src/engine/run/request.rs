@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::drive::Drive;
 use crate::{
-    engine::{IdempotencyKey, Operation, Outcome, Scope, View},
+    engine::{IdempotencyKey, Outcome, Scope, UseCase, View},
     error::{Error, Result},
     storage,
 };
@@ -17,7 +17,7 @@ impl Scope {
     /// [`Error::Forbidden`] if the actor's role does not allow it, whatever
     /// planning returns, and [`Error::Busy`] or the broken constraint's conflict
     /// after losing too many races. In each case nothing was changed.
-    pub async fn run<O: Operation>(&self, operation: &O) -> Result<O::Answer> {
+    pub async fn run<O: UseCase>(&self, operation: &O) -> Result<O::Answer> {
         match self.drive(operation, None).await? {
             Outcome::Fresh(answer) => Ok(answer),
             Outcome::Replayed(_) => {
@@ -33,7 +33,7 @@ impl Scope {
     ///
     /// As [`run`](Self::run), and [`Error::KeyReused`] if the key came with
     /// another request before.
-    pub async fn run_once<O: Operation>(
+    pub async fn run_once<O: UseCase>(
         &self,
         key: &IdempotencyKey,
         operation: &O,
@@ -41,7 +41,7 @@ impl Scope {
         self.drive(operation, Some(key)).await
     }
 
-    async fn drive<O: Operation>(
+    async fn drive<O: UseCase>(
         &self,
         operation: &O,
         key: Option<&IdempotencyKey>,
@@ -58,7 +58,7 @@ impl Scope {
                 return Ok(outcome);
             }
         }
-        operation.prepare(self).await?;
-        Drive::new(self, operation, key.as_ref()).run().await
+        let prepared = operation.prepare(self).await?;
+        Drive::new(self, operation, &prepared, key.as_ref()).run().await
     }
 }

@@ -8,24 +8,20 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value as Json};
 
 use crate::{
     engine::{
         Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
         reading::first, shown_whole,
     },
-    entity::{Editable, Entity, Query, Stored},
+    entity::{Entity, MergePatch, Query, Stored},
     error::{Error, Result},
     model::{
         AdminCount, ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee,
-        NewOrganization, OfferDiscount, Organization, Package, Permission, Product, RoomCategory,
-        Service, Session, SignInThrottle, Tax, User,
+        NewOrganization, OfferDiscount, Organization, OrganizationPatch, Package, Permission,
+        Product, RoomCategory, Service, Session, SignInThrottle, Tax, User,
     },
-    ops::{
-        page::{Page, PageRequest},
-        resource::merge,
-    },
+    ops::page::{Page, PageRequest},
     row::Version,
     storage::{self, Key},
     value::{Active, EmailAddress, Id, Name, Slug, Timestamp},
@@ -207,8 +203,8 @@ impl TenantOrPlatform for ListOrganizations {
 pub struct UpdateOrganization {
     /// Which one.
     pub id: Id<Organization>,
-    /// What to change, as the fields of [`NewOrganization`].
-    pub patch: Map<String, Json>,
+    /// What to change.
+    pub patch: OrganizationPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -217,7 +213,7 @@ impl UpdateOrganization {
     /// What an organization would be with the patch.
     fn changed(&self, before: &Organization) -> Result<Organization> {
         let mut after = before.clone();
-        after.amend(merge(&before.draft(), &self.patch)?);
+        self.patch.apply_to(&mut after)?;
         after.settings.check().map_err(|(pointer, error)| Error::value(pointer, &error))?;
         Ok(after)
     }

@@ -6,20 +6,18 @@
 //! again for half a minute, so long as the refresh token that was given for it
 //! is not used. Two who do that at once end the family, too.
 
-use std::sync::OnceLock;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     device::device_token,
-    secret::Secret,
+    secret,
     throttle::{check_due, count_failure},
     users::{Account, sessions, sign_out},
 };
 use crate::{
     engine::{
-        Env, Mac, Operation, Plan, Requester, Scope, Token, TokenKind, View,
+        Env, Mac, Operation, Plan, Requester, Scope, Token, TokenKind, UseCase, View,
         reading::{peek, require},
         shown_whole,
     },
@@ -298,25 +296,32 @@ pub struct NewPassword {
 #[derive(Debug)]
 pub struct ChangePassword {
     passwords: NewPassword,
-    secret: Secret,
-    throttle: OnceLock<Id<SignInThrottle>>,
+}
+
+/// The new password, once the old one was right.
+#[expect(missing_debug_implementations, reason = "a hash is not logged")]
+pub struct ChangedPassword {
+    hash: String,
+    /// Where failures with the old one are counted.
+    throttle: Id<SignInThrottle>,
 }
 
 impl ChangePassword {
     /// Asks for a new password.
     #[must_use]
-    pub fn new(passwords: NewPassword) -> Self {
-        Self { passwords, secret: Secret::default(), throttle: OnceLock::new() }
+    pub const fn new(passwords: NewPassword) -> Self {
+        Self { passwords }
     }
 }
 
-impl Operation for ChangePassword {
+impl UseCase for ChangePassword {
     type Answer = ();
+    type Prepared = ChangedPassword;
     const NAME: &'static str = "password_change";
     const NEEDS: Permission = Permission::UseAccount;
     const SECRET: bool = true;
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
+    async fn prepare(&self, scope: &Scope) -> Result<ChangedPassword> {
         own_session(scope.actor().session)?;
         let (client, tenant) = (scope.client(), scope.tenant());
         let mac = client.mac().await?;
@@ -325,7 +330,6 @@ impl Operation for ChangePassword {
         let id = scope.actor().id;
         // Who failed at the user's address makes nobody wait who is in already.
         let throttle = SignInThrottle::of_device(mac, Id::from_uuid(id), b"");
-        let throttle = *self.throttle.get_or_init(|| throttle);
         let asked = (require(Id::<Credential>::from_uuid(id)), peek(throttle));
         let (credential, failures) = view.read(asked).await?;
         drop(snapshot);
@@ -337,18 +341,23 @@ impl Operation for ChangePassword {
             let detail = "This is not the password until now.";
             return Err(Error::invalid("/current_password", "wrong_password", detail));
         }
-        self.secret.hash(scope, "/new_password", &self.passwords.new_password).await
+        let hash = secret::hash(scope, "/new_password", &self.passwords.new_password).await?;
+        Ok(ChangedPassword { hash, throttle })
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
+    async fn plan(
+        &self,
+        changed: &ChangedPassword,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<()>> {
         let session = view.require(own_session(env.actor().session)?).await;
         let session = session.map_err(|_ended| Error::Unauthenticated)?.id;
         let (user, credential) = account(Id::from_uuid(env.actor().id), view).await?;
-        check_due(*self.throttle.get().ok_or(Error::Overloaded)?, env, view).await?;
-        let hash = self.secret.hashed().ok_or(Error::Overloaded)?;
+        check_due(changed.throttle, env, view).await?;
         let mut changes = env.changes();
         changes.update(&credential, |credential| {
-            credential.password_hash = Some(hash);
+            credential.password_hash = Some(changed.hash.clone());
             credential.one_time_token_hash = None;
             credential.one_time_expires_at = None;
         });

@@ -12,13 +12,13 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     device::known_device,
-    secret::Secret,
+    secret,
     sessions::{BeginSession, Grant, RotateSession},
     throttle::count_failure,
 };
 use crate::{
     engine::{
-        Actor, ClientLine, IdempotencyKey, Operation, Outcome, Requester, Scope, Token, TokenKind,
+        Actor, ClientLine, IdempotencyKey, Outcome, Requester, Scope, Token, TokenKind, UseCase,
         View,
         reading::{first, peek},
     },
@@ -163,7 +163,7 @@ fn as_user(client: &ClientLine, tenant: TenantId, user: &User) -> Scope {
 }
 
 /// Runs an operation whose answer is not kept.
-async fn once<O: Operation>(
+async fn once<O: UseCase>(
     scope: Scope,
     key: Option<&IdempotencyKey>,
     operation: &O,
@@ -268,9 +268,7 @@ impl SignInFlow for Redeem {
         // Nobody holds a snapshot while a password is hashed.
         drop(snapshot);
         let scope = as_user(client, tenant, &user);
-        let secret = Secret::default();
-        secret.hash(&scope, "/password", &self.given.password).await?;
-        let hash = secret.hashed().ok_or(Error::Overloaded)?;
+        let hash = secret::hash(&scope, "/password", &self.given.password).await?;
         let mac = client.mac().await?.clone();
         let throttle = SignInThrottle::of_address(&mac, tenant, None, &user.email);
         let begin = BeginSession::by_token(user.id, token.hash(), hash, throttle, mac);

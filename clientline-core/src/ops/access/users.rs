@@ -4,27 +4,23 @@
 //! admin stays (`admin_count.rs`). Whoever is disabled, or gets another role or password, is
 //! signed out in the same commit.
 
-use std::sync::OnceLock;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value as Json};
 
 use super::{
     admin_count::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
-    secret::Secret,
+    secret,
 };
 use crate::{
-    engine::{Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, View, shown_whole},
-    entity::{Query, Stored},
-    error::{Error, Result},
+    engine::{
+        Env, Mac, Operation, Plan, PlatformScope, Scope, TokenKind, UseCase, View, shown_whole,
+    },
+    entity::{MergePatch, Patch, Query, Stored, patch},
+    error::Result,
     model::{
         Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
     },
-    ops::{
-        page::{Page, PageRequest},
-        resource::merge,
-    },
+    ops::page::{Page, PageRequest},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
@@ -104,6 +100,24 @@ impl NewUser {
     }
 }
 
+patch! {
+    UserPatch of NewUser {
+        required {
+            name: Name,
+            email: EmailAddress,
+            role: Role,
+        }
+        optional {
+            password: Option<Password>,
+            phone: Option<PhoneNumber>,
+            guest_id: Option<Id<Guest>>,
+            provider_id: Option<Id<Provider>>,
+            employee_id: Option<Id<Employee>>,
+            is_active: Active,
+        }
+    }
+}
+
 /// A user, with what is known of the sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "User")]
@@ -128,19 +142,20 @@ impl Account {
 #[derive(Debug)]
 pub struct CreateUser {
     new: NewUser,
-    secret: Secret,
 }
 
 impl CreateUser {
     /// Asks for a user.
     #[must_use]
-    pub fn new(new: NewUser) -> Self {
-        Self { new, secret: Secret::default() }
+    pub const fn new(new: NewUser) -> Self {
+        Self { new }
     }
 }
 
-impl Operation for CreateUser {
+impl UseCase for CreateUser {
     type Answer = Account;
+    /// The hash of the password, if one is given.
+    type Prepared = Option<String>;
     const NAME: &'static str = "user_create";
     const NEEDS: Permission = Permission::WriteUsers;
     const SECRET: bool = true;
@@ -149,22 +164,27 @@ impl Operation for CreateUser {
         Some(ADMINS)
     }
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
+    async fn prepare(&self, scope: &Scope) -> Result<Option<String>> {
         must_manage(scope.actor(), self.new.role)?;
         match &self.new.password {
-            Some(password) => self.secret.hash(scope, "/password", password).await,
-            None => Ok(()),
+            Some(password) => Ok(Some(secret::hash(scope, "/password", password).await?)),
+            None => Ok(None),
         }
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+    async fn plan(
+        &self,
+        password_hash: &Option<String>,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<Account>> {
         must_manage(env.actor(), self.new.role)?;
         let user = self.new.clone().into_user(env.new_id());
         check_links(&user, None, view).await?;
         let mut changes = env.changes();
         let user = changes.insert(user);
         let credential =
-            Credential { password_hash: self.secret.hashed(), ..Credential::of_user(user.id) };
+            Credential { password_hash: password_hash.clone(), ..Credential::of_user(user.id) };
         let credential = changes.insert(credential);
         count_admins(None, Some(&user), env, view, &mut changes).await?;
         let id = user.id;
@@ -237,23 +257,28 @@ impl Operation for ListUsers {
 #[derive(Debug)]
 pub struct UpdateUser {
     id: Id<User>,
-    patch: Map<String, Json>,
+    patch: UserPatch,
     expected: Option<Version>,
-    secret: Secret,
-    mac: OnceLock<Mac>,
+}
+
+/// A new password, and by what the failures with the old one are found.
+#[expect(missing_debug_implementations, reason = "a hash is not logged")]
+pub struct ReplacedPassword {
+    hash: String,
+    mac: Mac,
 }
 
 impl UpdateUser {
-    /// Asks for changes of the fields of [`NewUser`], at the version that the
-    /// client read if it says so.
+    /// Asks for changes, at the version that the client read if it says so.
     #[must_use]
-    pub fn new(id: Id<User>, patch: Map<String, Json>, expected: Option<Version>) -> Self {
-        Self { id, patch, expected, secret: Secret::default(), mac: OnceLock::new() }
+    pub const fn new(id: Id<User>, patch: UserPatch, expected: Option<Version>) -> Self {
+        Self { id, patch, expected }
     }
 }
 
-impl Operation for UpdateUser {
+impl UseCase for UpdateUser {
     type Answer = Account;
+    type Prepared = Option<ReplacedPassword>;
     const NAME: &'static str = "user_update";
     const NEEDS: Permission = Permission::WriteUsers;
 
@@ -261,23 +286,28 @@ impl Operation for UpdateUser {
         Some(ADMINS)
     }
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
-        match self.patch.get("password") {
-            // What is no text is refused when the patch is merged.
-            Some(Json::String(password)) => {
-                let password =
-                    Password::parse(password).map_err(|e| Error::value("/password", &e))?;
-                let mac = scope.client().mac().await?;
-                self.mac.get_or_init(|| mac.clone());
-                self.secret.hash(scope, "/password", &password).await
+    async fn prepare(&self, scope: &Scope) -> Result<Option<ReplacedPassword>> {
+        match &self.patch.password {
+            Patch::Value(password) => {
+                let mac = scope.client().mac().await?.clone();
+                let hash = secret::hash(scope, "/password", password).await?;
+                Ok(Some(ReplacedPassword { hash, mac }))
             }
-            _ => Ok(()),
+            // There is no way to have none again.
+            Patch::Absent | Patch::Null => Ok(None),
         }
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
+    async fn plan(
+        &self,
+        password: &Option<ReplacedPassword>,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<Account>> {
         let before = managed(self.id, self.expected, env, view).await?;
-        let after = merge(&NewUser::of(&before), &self.patch)?.into_user(self.id);
+        let mut after = NewUser::of(&before);
+        self.patch.apply_to(&mut after)?;
+        let after = after.into_user(self.id);
         if after.role != before.role && env.actor().role != Role::Admin {
             return Err(forbidden(env.actor()));
         }
@@ -286,19 +316,19 @@ impl Operation for UpdateUser {
         check_links(&after, Some(&before), view).await?;
         count_admins(Some(&before), Some(&after), env, view, &mut changes).await?;
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
-        let hash = self.secret.hashed();
-        let is_out = hash.is_some()
+        let is_out = password.is_some()
             || after.role != before.role
             || (before.is_active.0 && !after.is_active.0);
         let credential = if is_out {
             sign_out(self.id, None, view, &mut changes).await?;
             // Nobody waits for what failed with the old one.
-            if let Some(mac) = self.mac.get() {
+            if let Some(ReplacedPassword { mac, .. }) = password {
                 let throttle = SignInThrottle::of_address(mac, env.tenant(), None, &after.email);
                 if let Some(throttle) = view.peek(throttle).await? {
                     changes.delete(&throttle);
                 }
             }
+            let hash = password.as_ref().map(|password| password.hash.clone());
             changes.update(&credential, |credential| credential.replace(hash))
         } else {
             credential

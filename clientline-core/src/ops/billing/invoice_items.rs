@@ -12,12 +12,12 @@ use crate::{
         Env, Operation, Plan, View,
         reading::{Answers, First, Reading, first, referred, require},
     },
-    entity::{Query, Stored},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
     ops::{
         catalogue::items::{ItemRef, Sold},
-        resource::{Readable, merge},
+        resource::Readable,
     },
     row::{Read, Version},
     storage::Key,
@@ -134,13 +134,25 @@ pub struct InvoiceItemEdit {
     pub discount: Option<Discount>,
 }
 
+patch! {
+    InvoiceItemPatch of InvoiceItemEdit {
+        required {
+            unit_price: UnitPrice,
+        }
+        optional {
+            item_quantity: Quantity,
+            discount: Option<Discount>,
+        }
+    }
+}
+
 /// Changes a line of a draft.
 #[derive(Clone, Debug)]
 pub struct EditInvoiceItem {
     /// Which line.
     pub id: Id<InvoiceItem>,
-    /// What to change, as a merge patch of [`InvoiceItemEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// What to change.
+    pub patch: InvoiceItemPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -156,14 +168,12 @@ impl Operation for EditInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
-        let edit = merge(
-            &InvoiceItemEdit {
-                item_quantity: before.item_quantity,
-                unit_price: before.unit_price,
-                discount: before.discount,
-            },
-            &self.patch,
-        )?;
+        let mut edit = InvoiceItemEdit {
+            item_quantity: before.item_quantity,
+            unit_price: before.unit_price,
+            discount: before.discount,
+        };
+        self.patch.apply_to(&mut edit)?;
         let mut draft = Draft::require(view, require(before.invoice_id)).await?;
         let mut changes = env.changes();
         draft.change(&mut changes, self.id, |item| {

@@ -16,13 +16,13 @@ use crate::{
         reading::{Required, referred, require, require_version},
         shown_whole,
     },
-    entity::{Query, Stored},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
         Permission, Sale,
     },
-    ops::resource::{Readable, merge},
+    ops::resource::Readable,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Code, Id, Money, Notes},
@@ -247,13 +247,24 @@ pub struct InvoiceEdit {
     pub discounts: InvoiceDiscounts,
 }
 
+patch! {
+    InvoicePatch of InvoiceEdit {
+        optional {
+            payer_id: Option<Id<Guest>>,
+            employee_id: Option<Id<Employee>>,
+            notes: Option<Notes>,
+            discounts: InvoiceDiscounts,
+        }
+    }
+}
+
 /// Changes a draft as a whole.
 #[derive(Clone, Debug)]
 pub struct EditInvoice {
     /// Which draft.
     pub id: Id<Invoice>,
-    /// What to change, as a merge patch of [`InvoiceEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// What to change.
+    pub patch: InvoicePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -270,13 +281,13 @@ impl Operation for EditInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice();
-        let edit = InvoiceEdit {
+        let mut edit = InvoiceEdit {
             payer_id: before.payer_id,
             employee_id: before.employee_id,
             notes: before.notes.clone(),
             discounts: before.discounts.clone(),
         };
-        let edit = merge(&edit, &self.patch)?;
+        self.patch.apply_to(&mut edit)?;
         written_by(view, edit.employee_id).await?;
         paid_by(view, edit.payer_id).await?;
         let mut changes = env.changes();

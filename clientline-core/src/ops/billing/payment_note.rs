@@ -3,14 +3,13 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::{
     engine::{Env, Operation, Plan, View},
-    entity::Stored,
+    entity::{MergePatch, Stored, patch},
     error::Result,
     model::{Collection, Payment, Permission},
-    ops::resource::{Readable, merge},
+    ops::resource::Readable,
     row::Version,
     storage::Key,
     value::{Code, Id, Notes},
@@ -26,6 +25,16 @@ pub struct PaymentNote {
     pub reference_no: Option<Code>,
     /// More about it.
     pub remarks: Option<Notes>,
+}
+
+patch! {
+    PaymentNotePatch of PaymentNote {
+        optional {
+            transaction_no: Option<Code>,
+            reference_no: Option<Code>,
+            remarks: Option<Notes>,
+        }
+    }
 }
 
 /// What bears a [`PaymentNote`].
@@ -58,8 +67,8 @@ impl Noted for Collection {
 pub struct EditNote<E> {
     /// Which one.
     pub id: Id<E>,
-    /// What to change, as a merge patch of [`PaymentNote`].
-    pub patch: Map<String, Value>,
+    /// What to change.
+    pub patch: PaymentNotePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -77,12 +86,12 @@ impl<E: Noted> Operation for EditNote<E> {
         let before = view.require_version(self.id, self.expected).await?;
         let mut bearer = E::clone(&before);
         let (transaction_no, reference_no, remarks) = bearer.noted();
-        let note = PaymentNote {
+        let mut note = PaymentNote {
             transaction_no: transaction_no.take(),
             reference_no: reference_no.take(),
             remarks: remarks.take(),
         };
-        let note = merge(&note, &self.patch)?;
+        self.patch.apply_to(&mut note)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |bearer| {
             let (transaction_no, reference_no, remarks) = bearer.noted();

@@ -10,7 +10,7 @@ use crate::{
         Env, Operation, Plan, Series, View,
         reading::{First, first, referred, require},
     },
-    entity::{Query, Stored},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Center, Guest, OfferDiscount, Package, Permission, Product, Provider, ProviderService,
@@ -18,7 +18,7 @@ use crate::{
     },
     ops::{
         catalogue::{items::ItemRef, offers::give},
-        resource::{Readable, merge},
+        resource::Readable,
     },
     row::Version,
     storage::Key,
@@ -158,13 +158,23 @@ pub struct SaleEdit {
     pub remarks: Option<Notes>,
 }
 
+patch! {
+    SalePatch of SaleEdit {
+        optional {
+            quantity: Quantity,
+            discount_id: Option<Id<OfferDiscount>>,
+            remarks: Option<Notes>,
+        }
+    }
+}
+
 /// Changes an open sale.
 #[derive(Clone, Debug)]
 pub struct EditSale {
     /// Which sale.
     pub id: Id<Sale>,
-    /// What to change, as a merge patch of [`SaleEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// What to change.
+    pub patch: SalePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -180,12 +190,12 @@ impl Operation for EditSale {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
-        let draft = SaleEdit {
+        let mut edit = SaleEdit {
             quantity: before.quantity,
             discount_id: before.discount_id,
             remarks: before.remarks.clone(),
         };
-        let edit = merge(&draft, &self.patch)?;
+        self.patch.apply_to(&mut edit)?;
         must_be_open(&before)?;
         let discount = match edit.discount_id {
             None => None,

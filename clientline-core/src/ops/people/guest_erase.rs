@@ -12,20 +12,18 @@
 //! one is all there will be. If there is no second one, since the machine fails, the
 //! request is made again.
 
-use std::sync::OnceLock;
-
 use super::{
     guest_merge::tombstones_of,
     guest_records::{Parts, Records},
 };
 use crate::{
-    engine::{Env, Operation, Plan, Scope, Series, View},
+    engine::{Env, Operation, Plan, Scope, Series, UseCase, View},
     entity::Stored,
-    error::{Error, Result},
+    error::{Error, Replan, Result},
     model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
     ops::resource::BuildContext,
     row::{ChangeSet, Version},
-    storage::{self, Key},
+    storage::Key,
     value::{Active, Id, Name},
 };
 
@@ -36,11 +34,10 @@ use crate::{
 /// cancelled, with `guest_has_draft` while an invoice is not issued, with
 /// `guest_merged` if the guest was merged into another, and with `guest_too_large`
 /// past the bounds of an [export](super::guest_export::ExportGuest).
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct EraseGuest {
     id: Id<Guest>,
     expected: Option<Version>,
-    closed: OnceLock<Version>,
 }
 
 impl EraseGuest {
@@ -48,15 +45,17 @@ impl EraseGuest {
     /// says so.
     #[must_use]
     pub const fn new(id: Id<Guest>, expected: Option<Version>) -> Self {
-        Self { id, expected, closed: OnceLock::new() }
+        Self { id, expected }
     }
 }
 
 /// What an erased guest is called.
 const ERASED: (&str, &str) = ("Erased", "guest");
 
-impl Operation for EraseGuest {
+impl UseCase for EraseGuest {
     type Answer = Stored<Guest>;
+    /// The version that the first commit left, if it was made.
+    type Prepared = Option<Version>;
     const NAME: &'static str = "guest_erase";
     const NEEDS: Permission = Permission::EraseGuests;
     const COMMITS_FIRST: bool = true;
@@ -65,25 +64,29 @@ impl Operation for EraseGuest {
         Some(Key::row(self.id))
     }
 
-    async fn prepare(&self, scope: &Scope) -> Result<()> {
+    async fn prepare(&self, scope: &Scope) -> Result<Option<Version>> {
         let close = CloseGuest { id: self.id, expected: self.expected };
         match scope.run(&close).await {
-            Ok(guest) => _ = self.closed.set(guest.version()),
-            Err(error @ (Error::Storage(_) | Error::Busy)) => return Err(error),
+            Ok(guest) => Ok(Some(guest.version())),
+            Err(error @ (Error::Storage(_) | Error::Busy | Error::NoRandomNumbers)) => Err(error),
             // What refuses it here refuses it in the plan, too, where a request that is
             // repeated is told what it was told before.
-            Err(_) => {}
+            Err(_) => Ok(None),
         }
-        Ok(())
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<Guest>>> {
-        let expected = self.expected.map(|read| *self.closed.get().unwrap_or(&read));
+    async fn plan(
+        &self,
+        closed: &Option<Version>,
+        env: &Env,
+        view: &mut View<'_>,
+    ) -> Result<Plan<Stored<Guest>>> {
+        let expected = self.expected.map(|read| closed.unwrap_or(read));
         let guest = view.require_version(self.id, expected).await?;
         let (tombstones, records) = concluded(&guest, view).await?;
         if guest.erased_at.is_none() {
             // What kept the first commit from being made is gone meanwhile.
-            return Err(storage::Error::Retry.into());
+            return Err(Error::Replan(Replan::Again));
         }
         let mut changes = env.changes();
         let anonymous = guest.anonymous(env)?;
@@ -108,8 +111,8 @@ struct CloseGuest {
 
 impl Operation for CloseGuest {
     type Answer = Stored<Guest>;
-    const NAME: &'static str = EraseGuest::NAME;
-    const NEEDS: Permission = EraseGuest::NEEDS;
+    const NAME: &'static str = <EraseGuest as UseCase>::NAME;
+    const NEEDS: Permission = <EraseGuest as UseCase>::NEEDS;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::{appointment_checks::must_be_ahead, appointment_rows::sale_of};
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},
-    entity::{Entity, Query, Stored},
+    entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Permission, Provider,
@@ -15,7 +15,7 @@ use crate::{
     },
     ops::{
         page::{Page, PageRequest},
-        resource::{Readable, merge},
+        resource::Readable,
     },
     row::Version,
     storage::Key,
@@ -194,13 +194,22 @@ pub struct AppointmentEdit {
     pub internal_notes: Option<Notes>,
 }
 
+patch! {
+    AppointmentPatch of AppointmentEdit {
+        optional {
+            notes: Option<Notes>,
+            internal_notes: Option<Notes>,
+        }
+    }
+}
+
 /// Changes the notes of an appointment.
 #[derive(Clone, Debug)]
 pub struct EditAppointment {
     /// Which appointment.
     pub id: Id<Appointment>,
-    /// What to change, as a merge patch of [`AppointmentEdit`].
-    pub patch: serde_json::Map<String, serde_json::Value>,
+    /// What to change.
+    pub patch: AppointmentPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -215,9 +224,9 @@ impl Operation for EditAppointment {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let actor = env.actor();
-        if actor.hidden::<Appointment>().iter().any(|field| self.patch.contains_key(*field)) {
-            return Err(Error::withheld("/internal_notes"));
+        let hidden = env.actor().hidden::<Appointment>();
+        if let Some(field) = self.patch.fields().find(|field| hidden.contains(field)) {
+            return Err(Error::withheld(&format!("/{field}")));
         }
         let before = view.require_version(self.id, self.expected).await?;
         must_be_ahead(&before, env)?;
@@ -225,11 +234,11 @@ impl Operation for EditAppointment {
             // Until then, its guest is nobody who is forgotten or merged.
             view.require(before.guest_id).await?.must_be_current()?;
         }
-        let draft = AppointmentEdit {
+        let mut edit = AppointmentEdit {
             notes: before.notes.clone(),
             internal_notes: before.internal_notes.clone(),
         };
-        let edit = merge(&draft, &self.patch)?;
+        self.patch.apply_to(&mut edit)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.notes = edit.notes;

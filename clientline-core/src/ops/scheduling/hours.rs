@@ -2,13 +2,15 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, json};
 
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
-    entity::{Query, Stored},
+    entity::{Patch, Query, Stored},
     error::{Error, Result},
-    model::{Calendar, Center, Permission, Provider, ProviderService, Service},
+    model::{
+        Calendar, Center, CenterPatch, Permission, Provider, ProviderPatch, ProviderService,
+        Service,
+    },
     ops::resource::{Readable, Resource, Update},
     row::Version,
     storage::Key,
@@ -19,17 +21,28 @@ use crate::{
 pub trait Working: Resource {
     /// Returns the hours, if there are any.
     fn hours(&self) -> Option<&WeeklyHours>;
+
+    /// Makes the patch that replaces them.
+    fn with_hours(hours: WeeklyHours) -> Self::Patch;
 }
 
 impl Working for Center {
     fn hours(&self) -> Option<&WeeklyHours> {
         self.hours.as_ref()
     }
+
+    fn with_hours(hours: WeeklyHours) -> CenterPatch {
+        CenterPatch { hours: Patch::Value(hours), ..CenterPatch::default() }
+    }
 }
 
 impl Working for Provider {
     fn hours(&self) -> Option<&WeeklyHours> {
         self.hours.as_ref()
+    }
+
+    fn with_hours(hours: WeeklyHours) -> ProviderPatch {
+        ProviderPatch { hours: Patch::Value(hours), ..ProviderPatch::default() }
     }
 }
 
@@ -72,8 +85,8 @@ impl<E: Working> Operation for SetHours<E> {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let patch = Map::from_iter([("hours".to_owned(), json!(self.hours))]);
-        Update { id: self.id, patch, expected: self.expected }.plan(env, view).await
+        let patch = E::with_hours(self.hours.clone());
+        Update::<E> { id: self.id, patch, expected: self.expected }.plan(env, view).await
     }
 }
 

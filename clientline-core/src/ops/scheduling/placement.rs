@@ -130,5 +130,5 @@ fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: T
     starts.sort_by_key(|start| start.since(wanted).abs());
     starts.truncate(ALTERNATIVES);
     starts.sort_unstable();
-    Error::Unavailable { code, detail, alternatives: starts }
+    Error::SlotUnavailable { code, detail, alternatives: starts }
 }

@@ -6,7 +6,7 @@ use clientline_core::{
     ops::{
         billing::{
             invoice_items::AddInvoiceItem,
-            invoices::{CreateInvoice, EditInvoice, IssueInvoice},
+            invoices::{CreateInvoice, EditInvoice, InvoicePatch, IssueInvoice},
             payments::RecordPayment,
         },
         resource::Get,
@@ -14,7 +14,6 @@ use clientline_core::{
     },
     value::{Amount, Code, Id, Timestamp},
 };
-use serde_json::{Map, json};
 
 use super::{
     super::{
@@ -152,8 +151,8 @@ impl Replay<'_, '_> {
             self.run(at, then, &add).await?;
         }
         if let Some(discount) = row.discount {
-            let discounts = json!(InvoiceDiscounts(vec![discount]));
-            let patch = Map::from_iter([("discounts".to_owned(), discounts)]);
+            let discounts = InvoiceDiscounts(vec![discount]).into();
+            let patch = InvoicePatch { discounts, ..InvoicePatch::default() };
             self.run(at, then, &EditInvoice { id, patch, expected: None }).await?;
         }
         if row.stage == Stage::Issued {

@@ -144,7 +144,7 @@ impl<'a, 'v> Replay<'a, 'v> {
         match self.batch.run(then, operation).await {
             Ok(answer) => Ok(answer),
             // These say nothing about the line.
-            Err(error @ (Error::Busy | Error::Storage(_) | Error::Forbidden { .. })) => {
+            Err(error @ (Error::Replan(_) | Error::Storage(_) | Error::Forbidden { .. })) => {
                 Err(error.into())
             }
             Err(error) => Err(self.findings.note_refusal(at, &error).into()),

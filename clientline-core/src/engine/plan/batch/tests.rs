@@ -6,10 +6,10 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     memory::MemoryStorage,
-    model::{Audit, NewOrganization, NewTax, Permission, Tax},
+    model::{Audit, NewOrganization, NewTax, Permission, Tax, TaxPatch},
     ops::resource::{Create, Delete, Update},
     row::Version,
-    value::TenantId,
+    value::{Name, TenantId},
 };
 
 /// Registers taxes, and renames or deletes each at once if it is told to.
@@ -33,9 +33,9 @@ impl Operation for Register {
             let create = Create::<Tax>(tax(code));
             let mut made = batch.run(env.now(), &create).await?;
             if let Some(name) = self.rename {
-                let patch = serde_json::json!({ "name": name });
-                let patch = patch.as_object().cloned().unwrap_or_default();
-                let update = Update { id: made.id, patch, expected: Some(made.version()) };
+                let name = Name::parse(name).unwrap().into();
+                let patch = TaxPatch { name, ..TaxPatch::default() };
+                let update = Update::<Tax> { id: made.id, patch, expected: Some(made.version()) };
                 made = batch.run(env.now(), &update).await?;
             }
             if self.delete {
