@@ -20,7 +20,7 @@ use clientline_core::{
     ops::resource::{Get, Update},
     row::ChangeSet,
     storage::{Key, LockMode, LockSet, Result, Snapshot, Storage},
-    value::{Id, TenantId},
+    value::{Id, Name, TenantId},
 };
 use tokio::{sync::Semaphore, task::JoinHandle, time::timeout};
 
@@ -62,8 +62,8 @@ struct Contested {
 impl Contested {
     async fn lose(&self) {
         let number = self.changes.fetch_add(1, Ordering::Relaxed);
-        let name = json!({ "last_name": format!("Rival{number}") });
-        let patch = name.as_object().cloned().unwrap();
+        let name = Name::parse(&format!("Rival{number}")).unwrap();
+        let patch = GuestPatch { last_name: Patch::Value(name), ..GuestPatch::default() };
         let update = Update::<Guest> { id: self.guest, patch, expected: None };
         self.rival.run(&update).await.unwrap();
     }
@@ -182,7 +182,8 @@ async fn who_lost_to_another_process_locks_what_they_both_write_and_loses_no_mor
     let contested = Arc::new(Contested { inner, rival, guest: id, changes: AtomicU32::new(0) });
     let storage: Arc<dyn Storage> = Arc::<Contested>::clone(&contested);
     let scope = Scope::trusted(&client(&storage), tenant, actor);
-    let patch = json!({ "last_name": "Silva" }).as_object().cloned().unwrap();
+    let name = Name::parse("Silva").unwrap();
+    let patch = GuestPatch { last_name: Patch::Value(name), ..GuestPatch::default() };
     let changed = scope.run(&Update::<Guest> { id, patch, expected: None }).await.unwrap();
     assert_eq!(&*changed.last_name, "Silva");
     assert_eq!(contested.changes.load(Ordering::Relaxed), 2, "before the commit, and the lock");
