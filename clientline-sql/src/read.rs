@@ -69,10 +69,8 @@ pub fn together(reads: &[Read], tenant: TenantId) -> Statement<'_> {
 /// page is.
 #[must_use]
 pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'_> {
-    let text = format!("SELECT count(*) FROM {}", select.table.name);
-    let mut statement = Statement::new(dialect, text);
-    statement.of_tenant(tenant);
-    filters(&mut statement, select, tenant, None);
+    let mut statement = Statement::new(dialect, "SELECT count(*)".to_owned());
+    passing(&mut statement, select, tenant);
     statement
 }
 
@@ -90,36 +88,66 @@ fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uu
 }
 
 /// Renders which rows are read. Of those before a single row that is asked for, no
-/// more than an index holds is read.
+/// more than an index holds is read; and they are found once, by a subquery that is one
+/// value and so is never joined: to a planner without figures all rows of a tenant are one
+/// row, and so it would find them again for each of them.
 fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
-    statement.push(" FROM ").push(select.table.name).of_tenant(tenant);
     match owners(select) {
         None if select.limit == 1 && select.skip > 0 => {
-            statement.push(" AND id IN (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
-            filters(statement, select, tenant, None);
+            of_table(statement, select.table, tenant);
+            statement.push(" AND id = (SELECT id");
+            of_table(statement, select.table, tenant);
+            filters(statement, select, tenant, Given::Nothing);
             after(statement, select);
             in_order(statement, select);
             statement.push(" LIMIT 1 OFFSET ").bind_int(select.skip).push(") LIMIT 1");
             return;
         }
         None => {
-            filters(statement, select, tenant, None);
+            passing(statement, select, tenant);
             after(statement, select);
         }
-        Some((position, owners)) => {
-            statement.push(" AND id IN (");
-            for (number, owner) in filled(owners).enumerate() {
-                statement.push(if number == 0 { "" } else { " UNION ALL " });
-                page_of(statement, select, tenant, (position, owner));
-            }
-            statement.push(")");
-        }
+        Some(of) => owned(statement, select, tenant, of),
     }
     in_order(statement, select);
     statement.push(" LIMIT ").bind_int(select.limit);
     if select.skip > 0 {
         statement.push(" OFFSET ").bind_int(select.skip);
     }
+}
+
+fn of_table(statement: &mut Statement<'_>, table: &Table, tenant: TenantId) {
+    statement.push(" FROM ").push(table.name).of_tenant(tenant);
+}
+
+/// What begins a list of identifiers, each once, whose rows are [looked up](looked_up).
+const LISTED: &str = " FROM unnest(ARRAY(";
+
+/// Ends a list of identifiers, and has `PostgreSQL` look up the row of each, one by one:
+/// left the choice and without figures, it would hold each row of the tenant against the
+/// list.
+fn looked_up(statement: &mut Statement<'_>, table: &Table, name: &str, tenant: TenantId) {
+    statement.push(")) AS listed (listed_id) CROSS JOIN LATERAL (SELECT *");
+    of_table(statement, table, tenant);
+    statement.push(" AND ").push(name).push(" = listed_id OFFSET 0) AS ").push(table.name);
+    statement.of_tenant(tenant);
+}
+
+/// Renders the rows that pass the filters; in `PostgreSQL`, what leads has them looked up.
+fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
+    let lead = lead(select).and_then(|at| match &select.filters[at].condition {
+        Condition::NamedBy(named) if statement.dialect() == Dialect::Postgres => Some((at, named)),
+        _ => None,
+    });
+    let Some((at, named)) = lead else {
+        of_table(statement, select.table, tenant);
+        return filters(statement, select, tenant, Given::Nothing);
+    };
+    let Filter { subject, .. } = select.filters[at];
+    statement.push(LISTED).push("SELECT DISTINCT ");
+    names(statement, named, &checked_of(select, subject), tenant);
+    looked_up(statement, select.table, name_of(select.table, subject), tenant);
+    filters(statement, select, tenant, Given::Named);
 }
 
 /// Returns the owners, two to sixteen of them, whose rows a page is asked of, and which
@@ -144,19 +172,44 @@ pub fn owners(select: &Select) -> Option<(usize, &[Value])> {
     })
 }
 
-/// The identifiers of the rows of one owner among which those of a page are.
-fn page_of<'a>(
+/// Renders the rows of several owners among which those of a page are.
+///
+/// `PostgreSQL` gets the rows themselves, and has nothing left to look up by an index that
+/// it may choose badly; of an owner who is named again, as when the text is filled
+/// up, it gets none.
+fn owned<'a>(
     statement: &mut Statement<'a>,
     select: &'a Select,
     tenant: TenantId,
-    owner: (usize, &'a Value),
+    (position, owners): (usize, &'a [Value]),
 ) {
-    statement.push("SELECT id FROM (SELECT id FROM ").push(select.table.name).of_tenant(tenant);
-    filters(statement, select, tenant, Some(owner));
-    after(statement, select);
-    in_order(statement, select);
+    let what = match statement.dialect() {
+        Dialect::Sqlite => {
+            of_table(statement, select.table, tenant);
+            statement.push(" AND id IN (");
+            "SELECT id"
+        }
+        Dialect::Postgres => {
+            statement.push(" FROM (");
+            "SELECT *"
+        }
+    };
     let many = i64::from(select.limit) + i64::from(select.skip);
-    statement.push(" LIMIT ").bind_int(many).push(") AS owned");
+    for (number, owner) in filled(owners).enumerate() {
+        let is_again = filled(owners).take(number).any(|before| before == owner);
+        let most = if is_again && statement.dialect() == Dialect::Postgres { 0 } else { many };
+        statement.push(if number == 0 { "" } else { " UNION ALL " });
+        statement.push(what).push(" FROM (").push(what);
+        of_table(statement, select.table, tenant);
+        filters(statement, select, tenant, Given::Owner(position, owner));
+        after(statement, select);
+        in_order(statement, select);
+        statement.push(" LIMIT ").bind_int(most).push(") AS owned");
+    }
+    statement.push(")");
+    if statement.dialect() == Dialect::Postgres {
+        statement.push(" AS ").push(select.table.name).of_tenant(tenant);
+    }
 }
 
 fn in_order(statement: &mut Statement<'_>, select: &Select) {
@@ -171,30 +224,39 @@ fn in_order(statement: &mut Statement<'_>, select: &Select) {
     statement.push("id").push(direction);
 }
 
-/// Renders the filters; the one at a position asks for one value of its set.
+/// What of the filters is rendered elsewhere, or in another way.
+#[derive(Clone, Copy)]
+enum Given<'a> {
+    Nothing,
+    /// The filter at a position asks for one value of its set.
+    Owner(usize, &'a Value),
+    /// What leads is found already.
+    Named,
+}
+
+/// Renders the filters.
 fn filters<'a>(
     statement: &mut Statement<'a>,
     select: &'a Select,
     tenant: TenantId,
-    one: Option<(usize, &'a Value)>,
+    given: Given<'a>,
 ) {
-    let all = || select.filters.iter().enumerate();
-    let leads = |one: &Filter| matches!(one.condition, Condition::NamedBy(_));
-    let lead = all().find(|(_, one)| leads(one)).map(|(at, one)| (at, one.subject));
-    for (position, Filter { subject, condition }) in all() {
+    let lead = lead(select);
+    let led = lead.map(|at| select.filters[at].subject);
+    for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
+        let leads = lead == Some(position);
         // What leads has these checked before anything is looked up.
-        if is_checked(condition).is_some() && lead.is_some_and(|(_, of)| of == *subject) {
+        let is_covered = is_checked(condition).is_some() && led == Some(*subject);
+        if is_covered || (leads && matches!(given, Given::Named)) {
             continue;
         }
         statement.push(" AND ");
-        match (condition, one) {
-            (Condition::NamedBy(named), _) if lead.is_some_and(|(at, _)| at == position) => {
-                let same = select.filters.iter().filter(|one| one.subject == *subject);
-                let others: Vec<_> = same.filter_map(|one| is_checked(&one.condition)).collect();
+        match (condition, given) {
+            (Condition::NamedBy(named), _) if leads => {
                 let name = name_of(select.table, *subject);
-                is_among(statement, name, named, &others, tenant);
+                is_among(statement, name, named, &checked_of(select, *subject), tenant);
             }
-            (Condition::In(_), Some((at, value))) if at == position => {
+            (Condition::In(_), Given::Owner(at, value)) if at == position => {
                 let name = name_of(select.table, *subject);
                 let kind = kind_of(select.table, *subject);
                 statement.push(name).push(" = ").bind(kind, Cow::Borrowed(value));
@@ -202,6 +264,17 @@ fn filters<'a>(
             _ => holds(statement, select.table, *subject, condition, tenant),
         }
     }
+}
+
+/// Returns the position of the filter by which rows are found that others name.
+fn lead(select: &Select) -> Option<usize> {
+    select.filters.iter().position(|one| matches!(one.condition, Condition::NamedBy(_)))
+}
+
+/// Returns by what the same is named that is only checked.
+fn checked_of(select: &Select, subject: Subject) -> Vec<&NamedBy> {
+    let same = select.filters.iter().filter(|one| one.subject == subject);
+    same.filter_map(|one| is_checked(&one.condition)).collect()
 }
 
 /// Returns by what rows something is named, if that is only checked.
@@ -262,9 +335,21 @@ fn is_among<'a>(
         Dialect::Sqlite => (" IN (", ")"),
         Dialect::Postgres => (" = ANY (ARRAY(", "))"),
     };
+    statement.push(name).push(start).push("SELECT ");
+    names(statement, named, others, tenant);
+    statement.push(end);
+}
+
+/// What the rows of another table name, and the others, too.
+fn names<'a>(
+    statement: &mut Statement<'a>,
+    named: &'a NamedBy,
+    others: &[&'a NamedBy],
+    tenant: TenantId,
+) {
     let by = named.table.columns[named.column].name;
-    statement.push(name).push(start).push("SELECT ").push(by);
-    statement.push(" FROM ").push(named.table.name).of_tenant(tenant);
+    statement.push(by);
+    of_table(statement, named.table, tenant);
     for Filter { subject, condition } in &named.filters {
         statement.push(" AND ");
         holds(statement, named.table, *subject, condition, tenant);
@@ -273,7 +358,6 @@ fn is_among<'a>(
         statement.push(" AND ");
         is_named(statement, (named.table.name, by), other, tenant);
     }
-    statement.push(end);
 }
 
 /// Looks for a row among those of another table that name this one. An offset keeps

@@ -11,6 +11,7 @@ mod database;
 mod distribution;
 mod drift;
 mod moving;
+mod newcomers;
 mod plans;
 // What the other store makes of a refusal, this one makes of it too.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]

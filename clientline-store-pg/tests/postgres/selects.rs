@@ -20,11 +20,11 @@ use crate::{
 };
 
 /// What use cases select; the simulation holds this list against what it hears.
-const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
+pub(crate) const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
 
 /// The tables of which a tenant has very many rows, the row that is copied, and how
 /// many copies there are.
-const MANY: [(&str, u128, u64); 12] = [
+pub(crate) const MANY: [(&str, u128, u64); 12] = [
     ("appointment", 1, 100_000),
     ("guest", 1, 10_000),
     ("guest_term", 1, 10_000),
@@ -68,7 +68,7 @@ fn filled(table: &str, row: u128, count: u64) -> String {
 }
 
 /// A scene with so many rows, and a connection that acts as the application does.
-async fn crowded(tables: &[(&str, u128, u64)]) -> (Salon, Raw) {
+pub(crate) async fn crowded(tables: &[(&str, u128, u64)]) -> (Salon, Raw) {
     let salon = Salon::open().await;
     for (tenant, changes) in scene() {
         salon.storage.commit(tenant, changes).await.unwrap();
@@ -98,7 +98,7 @@ async fn crowded(tables: &[(&str, u128, u64)]) -> (Salon, Raw) {
 }
 
 /// A value of a column that many rows hold.
-fn some(table: &'static Table, subject: Subject) -> Value {
+pub(crate) fn some(table: &'static Table, subject: Subject) -> Value {
     let Subject::Column(position) = subject else {
         return Value::Uuid(uuid::Uuid::from_u128(key(table.name, 100)));
     };
@@ -123,7 +123,7 @@ fn some(table: &'static Table, subject: Subject) -> Value {
 
 /// Makes the periods that are asked for a day long: what begins before that, ends
 /// later.
-fn of_a_day(mut select: Select) -> Select {
+pub(crate) fn of_a_day(mut select: Select) -> Select {
     for filter in &mut select.filters {
         if let Condition::Lt(Value::Time(end)) = &mut filter.condition {
             *end += 24 * 3_600 * 1_000_000;
@@ -244,12 +244,16 @@ async fn cost(raw: &mut Raw, after: u128) -> u64 {
             sqlx::query_scalar_with(AssertSqlSafe(text.clone()), arguments(&statement).unwrap());
         let lines: Vec<String> = query.persistent(false).fetch_all(&mut raw.0).await.unwrap();
         assert!(lines[0].contains("rows=101"), "{lines:#?}");
-        let buffers = lines.iter().find_map(|line| line.trim().strip_prefix("Buffers: shared "));
-        let numbers =
-            buffers.unwrap().split([' ', '=']).filter_map(|word| word.parse::<u64>().ok());
-        touched = numbers.sum();
+        touched = buffers(&lines);
     }
     touched
+}
+
+/// How many buffers were touched by what an analyzed plan explains.
+pub(crate) fn buffers(plan: &[String]) -> u64 {
+    let touched = plan.iter().find_map(|line| line.trim().strip_prefix("Buffers: shared "));
+    let words = touched.unwrap_or_default().split([' ', '=']);
+    words.filter_map(|word| word.parse::<u64>().ok()).sum()
 }
 
 #[tokio::test]
