@@ -42,7 +42,7 @@ fn guest(number: u32, (first, last): (&str, &str), like: &Guest, changes: &mut C
     let guest_id = guest.id;
     changes.insert(guest);
     for (one, word) in (1..).zip([first, last, &code]) {
-        let term = word.to_lowercase();
+        let term = word.to_lowercase().replace('-', "");
         changes.insert(GuestTerm { id: made(number, one), guest_id, term });
     }
 }

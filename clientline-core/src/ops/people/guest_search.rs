@@ -1,16 +1,15 @@
 //! Finding guests: by their code, and by the beginnings of words.
 //!
-//! Each guest has a row for each word that they are found by: of their names,
-//! their telephone numbers, their address for mail and their code. A search finds
-//! the guests by the words that begin with what was typed: by an index from the words,
-//! if few guests have one of them, and otherwise word by word from the newest guest
-//! ([`View::page`] decides).
+//! Each guest has a row for each term that they are found by: of their names,
+//! their telephone numbers, their address for mail and their code (`guest_terms`). A
+//! search finds the guests by the terms that begin with what was typed: by an index from
+//! the terms, if few guests have one of them, and otherwise word by word from the newest
+//! guest ([`View::page`] decides).
 
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
 use crate::{
     engine::{Env, Operation, Plan, View},
@@ -19,16 +18,12 @@ use crate::{
     model::{Center, Guest, GuestTerm, Permission},
     ops::{
         page::{Page, PageRequest},
+        people::guest_terms::asked_for,
         resource::{BuildContext, Readable},
     },
     row::Select,
     value::{Code, EmailAddress, Id, Name, PhoneNumber},
 };
-
-/// How many characters of a word count.
-const TERM_CHARS: usize = 64;
-/// How many words of a search count.
-const WORDS_MAX: usize = 8;
 
 /// Which guests are wanted; all conditions hold at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -42,8 +37,9 @@ pub struct GuestFilter {
     pub email: Option<EmailAddress>,
     /// With this mobile telephone number.
     pub phone: Option<PhoneNumber>,
-    /// Whose names, telephone numbers, address for mail or code begin with
-    /// these words, each of them with each word.
+    /// Whose names, telephone numbers, address for mail or code have words that begin
+    /// with these, at most 16 of them: whatever marks and punctuation are left out, and a
+    /// telephone number by its last digits, too.
     pub q: Option<Name>,
 }
 
@@ -65,7 +61,7 @@ impl Operation for ListGuests {
         let GuestFilter { center_id, guest_code, email, phone, q } = &self.filter;
         let mut query = Query::limit(PageRequest::LIMIT_MAX).descending();
         if let Some(text) = q {
-            query = named_by_all(query, &typed(text));
+            query = named_by_all(query, &asked_for(text)?);
         }
         if let Some(id) = center_id {
             query = query.eq(Guest::center_id(), id);
@@ -117,53 +113,7 @@ fn named_by_all(query: Query<Guest>, words: &[String]) -> Query<Guest> {
     query
 }
 
-/// Returns what was typed, word by word; a telephone number is one word,
-/// however it was divided.
-fn typed(text: &str) -> Vec<String> {
-    if let Ok(phone) = PhoneNumber::parse(text) {
-        return vec![digits(&phone)];
-    }
-    let mut words: Vec<String> =
-        text.split_whitespace().map(|word| term(word.trim_start_matches('+'))).collect();
-    words.retain(|word| !word.is_empty());
-    words.truncate(WORDS_MAX);
-    // A word that begins another one says nothing more, and the longest is the rarest,
-    // most likely: by it guests are counted, and held against first.
-    words.sort_by_key(|word| Reverse(word.chars().count()));
-    let mut kept: Vec<String> = Vec::new();
-    for word in words {
-        if !kept.iter().any(|longer| longer.starts_with(&word)) {
-            kept.push(word);
-        }
-    }
-    kept
-}
-
-/// Writes a word as it is kept and looked for: in lower case, and without the
-/// marks that are easily left out when typing (José, Jose).
-fn term(word: &str) -> String {
-    let plain = word.nfkd().filter(|&letter| !is_combining_mark(letter));
-    plain.collect::<String>().to_lowercase().chars().take(TERM_CHARS).collect()
-}
-
-fn digits(phone: &PhoneNumber) -> String {
-    phone.trim_start_matches('+').to_owned()
-}
-
 impl Guest {
-    /// Returns the words that the guest is found by.
-    fn terms(&self) -> BTreeSet<String> {
-        let names = [Some(&self.first_name), self.middle_name.as_ref(), Some(&self.last_name)];
-        let names = names.into_iter().chain([self.username.as_ref()]).flatten();
-        let mut terms: BTreeSet<String> =
-            names.flat_map(|name| name.split_whitespace()).map(term).collect();
-        terms.extend([&self.phone, &self.home_phone].into_iter().flatten().map(digits));
-        terms.extend(self.email.as_deref().map(term));
-        terms.insert(term(&self.guest_code));
-        terms.remove("");
-        terms
-    }
-
     /// Makes the rows of the guest's words say what the guest's fields do.
     pub(super) async fn note_terms(
         &self,
@@ -208,32 +158,5 @@ impl Guest {
             let (id, guest_id) = (context.env.new_id(), self.id);
             context.changes.insert(GuestTerm { id, guest_id, term: term.clone() });
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_telephone_number_is_one_word_however_it_is_divided() {
-        assert_eq!(typed("+351 912-345"), ["351912345"]);
-        assert_eq!(typed("ANA  da Silva"), ["silva", "ana", "da"]);
-        assert_eq!(typed("ana an anab"), ["anab"]);
-        assert_eq!(typed("+35 ana"), ["ana", "35"]);
-        assert!(typed("+").is_empty());
-    }
-
-    #[test]
-    fn marks_on_letters_do_not_count() {
-        assert_eq!(typed("José Ångström Łukasz"), ["angstrom", "łukasz", "jose"]);
-        // Typed as a letter with a mark of its own, or as one character.
-        assert_eq!(term("Jose\u{301}"), term("Jos\u{e9}"));
-        assert_eq!(term("Ｊｏｓé"), "jose");
-    }
-
-    #[test]
-    fn no_word_is_longer_than_what_is_kept() {
-        assert_eq!(term(&"Ж".repeat(200)), "ж".repeat(TERM_CHARS));
     }
 }

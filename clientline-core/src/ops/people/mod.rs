@@ -5,4 +5,5 @@ pub mod guest_export;
 pub mod guest_merge;
 mod guest_records;
 pub mod guest_search;
+mod guest_terms;
 mod guests;
