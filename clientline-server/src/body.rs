@@ -10,10 +10,10 @@ mod tree;
 
 use clientline_core::strict;
 use poem::{Request, http::header};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use crate::problem::Refusal;
+use crate::problem::{Fault, Refusal};
 
 /// Reads a type out of a request's body. The front has it in memory already.
 ///
@@ -71,6 +71,29 @@ fn is_json(request: &Request) -> bool {
 pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refusal> {
     typed(tree::parse(text)?)
 }
+
+/// Checks that nothing was sent where nothing is read: at most an object without members,
+/// which some programs can't leave out.
+///
+/// # Errors
+///
+/// [`Refusal::Invalid`], with `unknown_field` for the first member of an object, and
+/// `unexpected_body` for anything else.
+pub fn none(body: &[u8]) -> Result<(), Refusal> {
+    if body.trim_ascii().is_empty() {
+        return Ok(());
+    }
+    let Ok(Value::Object(members)) = tree::parse(body) else {
+        let fault = Fault::new("", "unexpected_body", "This request takes no body.");
+        return Err(Refusal::Invalid(vec![fault]));
+    };
+    typed::<Nothing>(Value::Object(members)).map(|Nothing {}| ())
+}
+
+/// An object without members.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
 
 /// Reads a type out of a tree.
 fn typed<T: DeserializeOwned>(tree: Value) -> Result<T, Refusal> {

@@ -71,6 +71,8 @@ pub type Parameters = std::vec::IntoIter<String>;
 pub trait Input: Sized {
     /// Whether it is taken out of the query.
     const IS_QUERY: bool = false;
+    /// Whether it is taken out of the body.
+    const IS_BODY: bool = false;
     /// Puts the argument into the document.
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas);
     /// Takes the argument out of a call.
@@ -105,6 +107,8 @@ impl<T: DeserializeOwned + JsonSchema> Input for Query<T> {
 }
 
 impl<T: DeserializeOwned + JsonSchema> Input for Body<T> {
+    const IS_BODY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         inputs.body = Some(schemas.input::<T>());
     }
@@ -116,6 +120,8 @@ impl<T: DeserializeOwned + JsonSchema> Input for Body<T> {
 }
 
 impl<T: DeserializeOwned + Default + JsonSchema> Input for Optional<T> {
+    const IS_BODY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         inputs.body = Some(schemas.input::<T>());
         inputs.body_is_optional = true;
@@ -130,6 +136,8 @@ impl<T: DeserializeOwned + Default + JsonSchema> Input for Optional<T> {
 }
 
 impl<T: JsonSchema> Input for Change<T> {
+    const IS_BODY: bool = true;
+
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         let whole = T::schema_name();
         let name = format!("{}Change", whole.strip_prefix("New").unwrap_or(&whole));
@@ -185,6 +193,8 @@ impl Call {
 pub trait Arguments: Sized {
     /// Whether one of them is taken out of the query.
     const HAVE_QUERY: bool;
+    /// Whether one of them is taken out of the body.
+    const HAVE_BODY: bool;
     /// Puts each into the document.
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas);
     /// Takes each out of a call.
@@ -208,6 +218,7 @@ macro_rules! arguments {
     ($($argument:ident)*) => {
         impl<$($argument: Input),*> Arguments for ($($argument,)*) {
             const HAVE_QUERY: bool = false $( || $argument::IS_QUERY )*;
+            const HAVE_BODY: bool = false $( || $argument::IS_BODY )*;
 
             #[allow(unused, reason = "a handler may take no arguments")]
             fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
@@ -218,6 +229,9 @@ macro_rules! arguments {
             fn take(call: &Call) -> Result<Self, Problem> {
                 if !Self::HAVE_QUERY {
                     query::none(&call.request)?;
+                }
+                if !Self::HAVE_BODY {
+                    body::none(&call.body)?;
                 }
                 let mut path = call.parameters();
                 Ok(($( $argument::take(call, &mut path)?, )*))

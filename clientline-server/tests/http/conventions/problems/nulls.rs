@@ -84,3 +84,23 @@ fn a_null_member_that_is_no_field_is_refused_at_every_depth() {
     }
     assert!(tried > 100 && nested > 40 && only_read > 200, "{tried}, {nested}, {only_read}");
 }
+
+#[test]
+fn a_body_where_none_is_read_is_refused() {
+    let walk = Walk::start();
+    let mut tried = 0;
+    for operation in walk.operations() {
+        // What is open, and takes nothing at all, has no words for it.
+        if walk.body(operation).is_some() || (operation.is_open() && operation.method == "GET") {
+            continue;
+        }
+        let line = format!("{} {}", operation.method, walk.path(operation));
+        let client = walk.client(operation);
+        let nonsense = [("/nonsense", json!({"nonsense": null})), ("", json!([])), ("", json!(1))];
+        for (pointer, body) in nonsense {
+            fails(operation, &client.ask(&line, &body), &invalid(pointer));
+        }
+        tried += 1;
+    }
+    assert!(tried > 60, "{tried}");
+}
