@@ -134,6 +134,7 @@ impl<E: Entity> Part<E> {
         query.select_mut().limit = limit + 1;
         if let Some(cursor) = cursor {
             let place = parse_cursor(cursor, query.select());
+            let place = place.filter(|place| write_cursor(place) == cursor);
             let detail = "The cursor must be the one that a page of this list ended with.";
             let place = place.ok_or_else(|| Error::invalid(pointer, "invalid_cursor", detail))?;
             query.select_mut().after = Some(place);

@@ -90,6 +90,8 @@ fn a_limit_out_of_range_and_a_cursor_of_no_search_are_refused() {
         ("cursor=", "invalid_cursor"),
         ("cursor=tomorrow", "invalid_cursor"),
         ("cursor=999999999999999999", "invalid_cursor"),
+        ("cursor=%2B1801000000000000", "invalid_cursor"),
+        ("cursor=01801000000000000", "invalid_cursor"),
     ] {
         let refused = house.client.get(&format!("{path}&{query}")).expect(422);
         assert_eq!(refused["errors"][0]["code"], code, "{query}: {refused}");

@@ -193,6 +193,7 @@ impl FindSlots {
     fn after(&self) -> Result<Option<Timestamp>> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let start = cursor.parse().ok().and_then(|micros| Timestamp::from_micros(micros).ok());
+        let start = start.filter(|start| start.micros().to_string() == *cursor);
         let detail = "The cursor must be the one that an answer to this search ended with.";
         start.map(Some).ok_or_else(|| Error::invalid("/cursor", "invalid_cursor", detail))
     }
