@@ -4,7 +4,7 @@
 //! people, and a [`kind`](Error::kind) that says what the caller can do about
 //! it.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt};
 
 use crate::{
     storage,
@@ -22,11 +22,11 @@ pub enum Error {
     /// which.
     #[error("the credential is not valid")]
     Unauthenticated,
-    /// The actor's role does not allow the operation.
-    #[error("the role `{role}` may not {permission}")]
+    /// The actor is not allowed the operation.
+    #[error("{who} may not {permission}")]
     Forbidden {
-        /// The actor's role.
-        role: &'static str,
+        /// What is not allowed it.
+        who: Barred,
         /// What the operation needs.
         permission: &'static str,
     },
@@ -89,6 +89,27 @@ pub enum Error {
     /// The storage failed.
     #[error(transparent)]
     Storage(storage::Error),
+}
+
+/// What keeps an actor from an operation: what they are, or what they came with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Barred {
+    /// The role of this name.
+    Role(&'static str),
+    /// A key that is kept to a part of its role.
+    Key,
+    /// The token of one appointment.
+    Token,
+}
+
+impl fmt::Display for Barred {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Role(role) => write!(f, "the role `{role}`"),
+            Self::Key => f.write_str("this key"),
+            Self::Token => f.write_str("this token"),
+        }
+    }
 }
 
 /// The codes of conflicts that no declared constraint is behind, with what each

@@ -12,7 +12,8 @@ use clientline_core::{
     entity::{Entity, Query, Stored},
     memory::MemoryStorage,
     model::{
-        ActorKind, Audit, Center, Event, Guest, NewCenter, NewGuest, NewTax, Role, Service, Tax,
+        ActorKind, Appointment, Audit, Center, Event, Guest, NewCenter, NewGuest, NewTax,
+        Permission, Role, Service, Tax,
     },
     ops::{
         page::PageRequest,
@@ -53,6 +54,25 @@ async fn a_role_without_the_permission_changes_nothing() {
     assert_eq!((error.kind(), error.code()), (ErrorKind::Forbidden, "forbidden"));
     let taxes = staff.run(&List::<Tax>::new(PageRequest::default())).await.unwrap();
     assert_eq!(taxes.items.len(), 1);
+}
+
+#[test]
+fn whoever_may_not_is_told_what_keeps_them_from_it() {
+    let nobody = new_id::<Guest>().uuid();
+    let staff = Actor::new(ActorKind::ApiKey, nobody, Role::Staff);
+    let key = Actor { scopes: [Permission::ReadGuests].into_iter().collect(), ..staff };
+    let own = [Permission::ManageOnlineBooking];
+    let holder = Actor::public(nobody, new_id::<Appointment>(), &own);
+    let told = |actor: &Actor, permission| actor.must(permission).unwrap_err().to_string();
+    let read = "this key may not read_catalogue";
+    assert_eq!(told(&key, Permission::ReadCatalogue), read);
+    let write = "the role `staff` may not write_catalogue";
+    assert_eq!(told(&key, Permission::WriteCatalogue), write);
+    let confirm = told(&holder, Permission::ConfirmOnlineBooking);
+    assert_eq!(
+        confirm,
+        format!("this token may not {}", Permission::ConfirmOnlineBooking.as_str())
+    );
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::{
-    error::{Error, Result},
+    error::{Barred, Error, Result},
     model::{
         ActorKind, Appointment, Center, Guest, Permission, PermissionSet, Provider, Role, Session,
     },
@@ -100,15 +100,21 @@ impl Actor {
         if may && self.scopes.has(permission) {
             return Ok(());
         }
-        Err(Error::Forbidden { role: self.role_name(), permission: permission.as_str() })
+        let who = match self.kind {
+            // Who holds the role may do it.
+            ActorKind::ApiKey if may => Barred::Key,
+            _ => self.barred(),
+        };
+        Err(Error::Forbidden { who, permission: permission.as_str() })
     }
 
-    /// Names what the actor is in the organization.
+    /// Says what keeps the actor from what it may not do, unless it is kept to a part of
+    /// that.
     #[must_use]
-    pub const fn role_name(&self) -> &'static str {
+    pub const fn barred(&self) -> Barred {
         match self.kind {
-            ActorKind::Public => self.kind.as_str(),
-            _ => self.role.as_str(),
+            ActorKind::Public => Barred::Token,
+            _ => Barred::Role(self.role.as_str()),
         }
     }
 
@@ -122,7 +128,7 @@ impl Actor {
         match self.reach {
             Reach::Staff { provider: Some(own), .. } if own != provider => {
                 let permission = "attend to the appointments of another provider";
-                Err(Error::Forbidden { role: self.role.as_str(), permission })
+                Err(Error::Forbidden { who: self.barred(), permission })
             }
             _ => Ok(()),
         }

@@ -130,7 +130,7 @@ impl RowSecurity {
         };
         if self.0.reach != Reach::Tenant && changes.writes().iter().any(out) {
             return Err(Error::Forbidden {
-                role: self.0.role_name(),
+                who: self.0.barred(),
                 permission: "write what is out of reach",
             });
         }

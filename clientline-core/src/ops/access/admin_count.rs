@@ -17,7 +17,7 @@ pub(super) const ADMINS: Key = Key::named("admins");
 
 pub(super) fn forbidden(actor: &Actor) -> Error {
     Error::Forbidden {
-        role: actor.role.as_str(),
+        who: actor.barred(),
         permission: "manage users of that role, or change the role of users",
     }
 }

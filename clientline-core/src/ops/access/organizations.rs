@@ -72,8 +72,8 @@ impl TenantOrPlatform for FoundOrganization {
     const NEEDS: Permission = Permission::FoundOrganizations;
 
     async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
-        let role = scope.actor().role.as_str();
-        Err(Error::Forbidden { role, permission: Self::NEEDS.as_str() })
+        let who = scope.actor().barred();
+        Err(Error::Forbidden { who, permission: Self::NEEDS.as_str() })
     }
 
     async fn above(
