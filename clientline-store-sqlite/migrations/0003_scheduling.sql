@@ -78,7 +78,9 @@ CREATE TABLE appointment (
   CHECK (ends_at > starts_at AND ends_at - starts_at <= 86400000000),
   CHECK ((room_id IS NULL) = (room_unit IS NULL)),
   -- What is pending ends by itself, and nothing else does.
-  CHECK ((status = 'pending') = (held_until IS NOT NULL)),
+  -- What was not confirmed in time is cancelled, and still says until when it was held.
+  CHECK (CASE status WHEN 'pending' THEN held_until IS NOT NULL WHEN 'cancelled' THEN true
+    ELSE held_until IS NULL END),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id),
   FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),

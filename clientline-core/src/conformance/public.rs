@@ -187,7 +187,15 @@ pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
     assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { appointments: 1 });
     assert_eq!(shop.desk(21).run(&LapseHolds).await.unwrap(), Lapsed { appointments: 0 });
     let ended = shop.appointment(&first).await;
-    assert_eq!((ended.status, ended.held_until), (AppointmentStatus::Cancelled, None));
+    assert_eq!(ended.status, AppointmentStatus::Cancelled);
+    // Whoever comes with the token still learns that it was too late, not that it was
+    // cancelled; which it is for whoever cancels it.
+    let late = shop.holder(21, &token).await;
+    assert_eq!(code(late.run(&ConfirmOnlineBooking).await), "hold_lapsed");
+    assert_eq!(code(shop.desk(21).run(&by_hand).await), "hold_lapsed");
+    let cancel =
+        ChangeStatus { id, to: AppointmentStatus::Cancelled, reason: None, expected: None };
+    assert_eq!(code(shop.desk(21).run(&cancel).await), "invalid_transition");
     let sale: Stored<Sale> = shop.desk(21).run(&GetAppointmentSale(id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Void);
     let history = ListAppointmentHistory { id, page: PageRequest::default() };

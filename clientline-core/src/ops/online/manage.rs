@@ -37,7 +37,7 @@ pub struct ManagedBooking {
     pub id: Id<Appointment>,
     /// How far it has come.
     pub status: AppointmentStatus,
-    /// Until when it is held, while it is pending.
+    /// Until when it is held, while it is pending; or was, if it was not confirmed by then.
     pub held_until: Option<Timestamp>,
     /// Where.
     pub center_id: Id<Center>,

@@ -95,10 +95,10 @@ impl Operation for ChangeStatus {
             }
             _ => env.actor().must_attend(before.provider_id)?,
         }
-        self.check(&before, env.now())?;
         if !frees {
             must_be_held(&before, env)?;
         }
+        self.check(&before, env.now())?;
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);

@@ -186,7 +186,6 @@ impl Operation for LapseHolds {
             let after = plan.changes.update(appointment, |appointment| {
                 appointment.steps = appointment.steps.saturating_add(1);
                 appointment.status = AppointmentStatus::Cancelled;
-                appointment.held_until = None;
                 appointment.cancelled_reason.clone_from(&reason);
             });
             plan.changes.insert(history(env, &after, Some(appointment.status), reason.clone()));
