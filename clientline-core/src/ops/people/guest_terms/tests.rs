@@ -189,7 +189,7 @@ proptest! {
         name in "[A-Za-zß' -]{1,20}[a-z]",
         code in "[a-z0-9-]{1,8}",
         digits in "[1-9][0-9]{7,13}",
-        search in "[a-cß0-3' ,.-]{1,6}",
+        search in "[a-cß0-3' ]{1,6}",
     ) {
         let guest = called(&name, &code, Some(&format!("+{digits}")));
         let has = [&name, &code, "x", &format!("000{digits}")].map(bare);
