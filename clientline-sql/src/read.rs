@@ -107,15 +107,7 @@ fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
             passing(statement, select, tenant);
             after(statement, select);
         }
-        Some((position, owners)) => {
-            of_table(statement, select.table, tenant);
-            statement.push(" AND id IN (");
-            for (number, owner) in filled(owners).enumerate() {
-                statement.push(if number == 0 { "" } else { " UNION ALL " });
-                page_of(statement, select, tenant, (position, owner));
-            }
-            statement.push(")");
-        }
+        Some(of) => owned(statement, select, tenant, of),
     }
     in_order(statement, select);
     statement.push(" LIMIT ").bind_int(select.limit);
@@ -128,11 +120,20 @@ fn of_table(statement: &mut Statement<'_>, table: &Table, tenant: TenantId) {
     statement.push(" FROM ").push(table.name).of_tenant(tenant);
 }
 
-/// Renders the rows that pass the filters.
-///
-/// `PostgreSQL` is led from what others name to the rows themselves, one by one: left the
-/// choice and without figures, it would hold each row of the tenant against all that is
-/// named.
+/// What begins a list of identifiers, each once, whose rows are [looked up](looked_up).
+const LISTED: &str = " FROM unnest(ARRAY(";
+
+/// Ends a list of identifiers, and has `PostgreSQL` look up the row of each, one by one:
+/// left the choice and without figures, it would hold each row of the tenant against the
+/// list.
+fn looked_up(statement: &mut Statement<'_>, table: &Table, name: &str, tenant: TenantId) {
+    statement.push(")) AS listed (listed_id) CROSS JOIN LATERAL (SELECT *");
+    of_table(statement, table, tenant);
+    statement.push(" AND ").push(name).push(" = listed_id OFFSET 0) AS ").push(table.name);
+    statement.of_tenant(tenant);
+}
+
+/// Renders the rows that pass the filters; in `PostgreSQL`, what leads has them looked up.
 fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: TenantId) {
     let lead = lead(select).and_then(|at| match &select.filters[at].condition {
         Condition::NamedBy(named) if statement.dialect() == Dialect::Postgres => Some((at, named)),
@@ -143,13 +144,9 @@ fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
         return filters(statement, select, tenant, Given::Nothing);
     };
     let Filter { subject, .. } = select.filters[at];
-    let (table, name) = (select.table.name, name_of(select.table, subject));
-    statement.push(" FROM unnest(ARRAY(SELECT DISTINCT ");
+    statement.push(LISTED).push("SELECT DISTINCT ");
     names(statement, named, &checked_of(select, subject), tenant);
-    statement.push(")) AS named (named_id) CROSS JOIN LATERAL (SELECT *");
-    of_table(statement, select.table, tenant);
-    statement.push(" AND ").push(name).push(" = named_id OFFSET 0) AS ").push(table);
-    statement.of_tenant(tenant);
+    looked_up(statement, select.table, name_of(select.table, subject), tenant);
     filters(statement, select, tenant, Given::Named);
 }
 
@@ -175,20 +172,44 @@ pub fn owners(select: &Select) -> Option<(usize, &[Value])> {
     })
 }
 
-/// The identifiers of the rows of one owner among which those of a page are.
-fn page_of<'a>(
+/// Renders the rows of several owners among which those of a page are.
+///
+/// `PostgreSQL` gets the rows themselves, and has nothing left to look up by an index that
+/// it may choose badly; of an owner who is named again, as when the text is filled
+/// up, it gets none.
+fn owned<'a>(
     statement: &mut Statement<'a>,
     select: &'a Select,
     tenant: TenantId,
-    owner: (usize, &'a Value),
+    (position, owners): (usize, &'a [Value]),
 ) {
-    statement.push("SELECT id FROM (SELECT id");
-    of_table(statement, select.table, tenant);
-    filters(statement, select, tenant, Given::Owner(owner.0, owner.1));
-    after(statement, select);
-    in_order(statement, select);
+    let what = match statement.dialect() {
+        Dialect::Sqlite => {
+            of_table(statement, select.table, tenant);
+            statement.push(" AND id IN (");
+            "SELECT id"
+        }
+        Dialect::Postgres => {
+            statement.push(" FROM (");
+            "SELECT *"
+        }
+    };
     let many = i64::from(select.limit) + i64::from(select.skip);
-    statement.push(" LIMIT ").bind_int(many).push(") AS owned");
+    for (number, owner) in filled(owners).enumerate() {
+        let is_again = filled(owners).take(number).any(|before| before == owner);
+        let most = if is_again && statement.dialect() == Dialect::Postgres { 0 } else { many };
+        statement.push(if number == 0 { "" } else { " UNION ALL " });
+        statement.push(what).push(" FROM (").push(what);
+        of_table(statement, select.table, tenant);
+        filters(statement, select, tenant, Given::Owner(position, owner));
+        after(statement, select);
+        in_order(statement, select);
+        statement.push(" LIMIT ").bind_int(most).push(") AS owned");
+    }
+    statement.push(")");
+    if statement.dialect() == Dialect::Postgres {
+        statement.push(" AS ").push(select.table.name).of_tenant(tenant);
+    }
 }
 
 fn in_order(statement: &mut Statement<'_>, select: &Select) {

@@ -146,8 +146,8 @@ fn what_is_named_is_found_from_there_or_checked_one_by_one() {
         (
             Dialect::Postgres,
             "unnest(ARRAY(SELECT DISTINCT starts_at FROM appointment WHERE organization_id = $1 \
-             AND guests > $2)) AS named (named_id) CROSS JOIN LATERAL (SELECT * FROM appointment \
-             WHERE organization_id = $3 AND id = named_id OFFSET 0) AS appointment \
+             AND guests > $2)) AS listed (listed_id) CROSS JOIN LATERAL (SELECT * FROM appointment \
+             WHERE organization_id = $3 AND id = listed_id OFFSET 0) AS appointment \
              WHERE organization_id = $4",
         ),
     ] {

@@ -180,7 +180,7 @@ proptest! {
     ) {
         let guest = called("Ana", "Q", Some(&format!("+{digits}")));
         let part = digits.chars().skip(from).take(many).zip(signs);
-        let search: String = part.map(|(digit, sign)| format!("{digit}{sign}")).collect();
+        let search: String = part.flat_map(|(digit, sign)| [digit.to_string(), sign]).collect();
         prop_assert!(finds(&search, &guest), "{search}: {:?}", guest.terms());
     }
 
@@ -189,7 +189,7 @@ proptest! {
         name in "[A-Za-zß' -]{1,20}[a-z]",
         code in "[a-z0-9-]{1,8}",
         digits in "[1-9][0-9]{7,13}",
-        search in "[a-cß0-3' ,.-]{1,6}",
+        search in "[a-cß0-3' ]{1,6}",
     ) {
         let guest = called(&name, &code, Some(&format!("+{digits}")));
         let has = [&name, &code, "x", &format!("000{digits}")].map(bare);
