@@ -44,7 +44,6 @@ impl ChangeSet {
         for (at, stored) in &old.objects {
             if let (Value::Text(before), Value::Text(after)) =
                 (&before.values[*at], &mut row.values[*at])
-                && before != after
             {
                 *after = tolerant::write(stored, before, after);
             }

@@ -31,13 +31,18 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 /// `stored` is the text as it was read, `before` what the type made of it, and `after` what
 /// it is changed to. Lists are replaced whole.
 pub(super) fn write(stored: &str, before: &str, after: &str) -> String {
+    if before == after {
+        return stored.to_owned();
+    }
     let object = |text| serde_json::from_str::<Map<String, Value>>(text).ok();
+    let text = after;
     match (object(stored), object(before), object(after)) {
         (Some(stored), Some(before), Some(mut after)) => {
+            let known = after.clone();
             keep_unknown(stored, &before, &mut after);
-            Value::Object(after).to_string()
+            if after == known { text.to_owned() } else { Value::Object(after).to_string() }
         }
-        _ => after.to_owned(),
+        _ => text.to_owned(),
     }
 }
 
