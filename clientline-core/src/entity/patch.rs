@@ -219,19 +219,19 @@ macro_rules! patch {
         #[serde(deny_unknown_fields, default)]
         pub struct $patch {
             $($(
-                #[doc = concat!("[`", stringify!($whole), "::", stringify!($required), "`], which has to be there.")]
+                #[doc = concat!("`", stringify!($required), "` of [`", stringify!($whole), "`], which has to be there.")]
                 pub $required: $crate::entity::Patch<$required_type>,
             )*)?
             $($(
-                #[doc = concat!("[`", stringify!($whole), "::", stringify!($made), "`]; null leaves it as it is.")]
+                #[doc = concat!("`", stringify!($made), "` of [`", stringify!($whole), "`]; null leaves it as it is.")]
                 pub $made: $crate::entity::Patch<$made_type>,
             )*)?
             $($(
-                #[doc = concat!("[`", stringify!($whole), "::", stringify!($optional), "`].")]
+                #[doc = concat!("`", stringify!($optional), "` of [`", stringify!($whole), "`].")]
                 pub $optional: $crate::entity::FieldPatch<$optional_type>,
             )*)?
             $($(
-                #[doc = concat!("[`", stringify!($whole), "::", stringify!($setting), "`].")]
+                #[doc = concat!("`", stringify!($setting), "` of [`", stringify!($whole), "`].")]
                 pub $setting: $crate::entity::FieldPatch<$setting_type>,
             )*)?
         }

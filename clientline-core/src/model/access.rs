@@ -116,7 +116,7 @@ impl Permission {
 
 impl Role {
     /// Tells whether the role has a permission; to which rows, its
-    /// [reach](super::REACH) says.
+    /// [row policy](super::ROW_POLICIES) says.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
         use Permission as P;

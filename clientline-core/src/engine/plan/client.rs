@@ -83,7 +83,7 @@ impl ClientLine {
     ///
     /// # Errors
     ///
-    /// [`Error::Storage`] if it does not.
+    /// [`Error::Storage`](crate::Error::Storage) if it does not.
     pub async fn ready(&self) -> Result<()> {
         Ok(self.health.check(&*self.storage).await?)
     }
