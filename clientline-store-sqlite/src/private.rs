@@ -57,7 +57,9 @@ fn shared(path: &Path) -> Vec<std::path::PathBuf> {
         name.into()
     };
     let others = |file: &std::path::PathBuf| {
-        fs::metadata(file).is_ok_and(|found| found.permissions().mode() & 0o077 != 0)
+        let is_open = |found: fs::Metadata| found.permissions().mode() & 0o077 != 0;
+        // A folder that is named by mistake is not to be closed to others.
+        fs::metadata(file).is_ok_and(|found| found.is_file() && is_open(found))
     };
     ["", "-wal", "-shm"].map(file).into_iter().filter(others).collect()
 }
@@ -126,5 +128,12 @@ mod tests {
         let _open = SqliteStorage::open(&path, Options::default()).unwrap();
         assert_eq!(mode(&path), 0o640);
         assert!(shared(&path).contains(&path));
+    }
+
+    #[test]
+    fn the_rights_of_a_folder_are_nobodys_mistake() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        assert_eq!(shared(folder.path()), Vec::<PathBuf>::new());
     }
 }
