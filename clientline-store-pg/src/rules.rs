@@ -1,4 +1,4 @@
-//! What every table needs alike: row-level security by tenant, the role's grants, and
+//! The rules of every table: row-level security by tenant, the role's grants, and
 //! the triggers that keep a row's key and count its versions.
 //!
 //! They follow from the declared tables, as [`freezes`](crate::freezes) do, and are added

@@ -47,7 +47,7 @@ impl Numbers {
         left.get_mut(&(tenant, series))?.next()
     }
 
-    /// Tells whether so many leased numbers are left.
+    /// Returns whether so many leased numbers are left.
     pub(in crate::engine) fn has(&self, tenant: TenantId, series: Series, count: u32) -> bool {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let left = left.get(&(tenant, series)).map_or(0, |range| range.end - range.start);
