@@ -54,9 +54,9 @@ impl Numbers {
         left >= i64::from(count)
     }
 
-    /// Leases a block, or as many as are short if those are more. Unlike everything else this writes while planning is
-    /// under way; it says nothing about the request, so nothing is undone when
-    /// the request fails.
+    /// Leases a block, or as many as are short if those are more. Unlike everything else
+    /// this writes while planning is under way; it says nothing about the request, so
+    /// nothing is undone when the request fails.
     pub(in crate::engine) async fn lease(
         &self,
         storage: &Arc<dyn Storage>,
