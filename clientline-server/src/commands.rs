@@ -46,15 +46,25 @@ pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> CommandResu
 
 /// Makes an organization, and prints how its first admin gets in.
 pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> CommandResult {
-    let NewOrganization { slug, name, email, admin_email, admin_name, currency, time_zone } = new;
+    let NewOrganization {
+        slug,
+        name,
+        email,
+        admin_email,
+        admin_name,
+        price_mode,
+        currency,
+        time_zone,
+    } = new;
     let name = Name::parse(&name)?;
-    let new = model::NewOrganization::new(
+    let mut new = model::NewOrganization::new(
         name.clone(),
         slug.parse()?,
         email.parse()?,
         currency.parse()?,
         time_zone.parse()?,
     );
+    new.price_mode = price_mode.parse()?;
     let platform = PlatformScope::trusted(client);
     if let Some(email) = admin_email {
         let name = admin_name.map_or(Ok(name), |name| Name::parse(&name))?;

@@ -75,6 +75,8 @@ pub struct Config {
     pub metrics_listen: Option<SocketAddr>,
     /// Where the data is.
     pub database: Database,
+    /// Whether to make a SQLite file that is not there.
+    pub create: bool,
     /// How many connections to the database may be in use at once; of a SQLite
     /// file, those that read.
     pub database_connections: Option<NonZeroU32>,
@@ -103,6 +105,7 @@ impl Default for Config {
             listen: (Ipv4Addr::LOCALHOST, 8000).into(),
             metrics_listen: None,
             database: Database::Sqlite("clientline.db".into()),
+            create: true,
             database_connections: None,
             migrate: false,
             demo: false,

@@ -1,16 +1,18 @@
 //! The server's process: reads the configuration, opens the store, and does
 //! what it was told.
 
+mod backups;
 mod commands;
+mod health;
 mod store;
 
-use std::{error::Error, process::ExitCode};
+use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 
 use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{Ended, Lifecycle, Server, compare_open_files, shutdown_requested},
+    front::{Ended, Front, Lifecycle, Server, compare_open_files, shutdown_requested},
     import,
     metrics::Metrics,
     quota::Quotas,
@@ -52,14 +54,24 @@ fn start(config: &Config, command: Command) -> CommandResult {
         if config.migrate || command == Command::Migrate {
             store::migrate(config).await.map_err(|error| why(&error))?;
         }
-        if command == Command::Doctor {
-            return commands::doctor(&store::inspect(config).await.map_err(|error| why(&error))?);
+        match command {
+            Command::Migrate => {
+                println!("the tables of {} are up to date", config.database);
+                return Ok(());
+            }
+            Command::Doctor => {
+                let findings = store::inspect(config).await.map_err(|error| why(&error))?;
+                return commands::doctor(&findings);
+            }
+            Command::Backup { to, keep } => return backups::back_up(config, &to, keep),
+            Command::Restore { from } => return backups::restore(config, &from),
+            Command::Health { address } => return health::ask(address.unwrap_or(config.listen)),
+            _ => {}
         }
+        let is_new = store::is_new(config);
         let client = ClientLine::new(store::open(config).await.map_err(|error| why(&error))?);
         match command {
-            // Done above.
-            Command::Migrate | Command::Doctor => Ok(()),
-            Command::Serve => serve(config, client).await,
+            Command::Serve => serve(config, client, is_new).await,
             Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
             Command::Organization(command) => match command {
                 OrganizationCommand::Create(new) => commands::create(&client, new).await,
@@ -71,6 +83,8 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Import { organization, directory } => {
                 commands::import(&client, &organization, &directory).await
             }
+            // Done above.
+            _ => Ok(()),
         }
     })
 }
@@ -85,12 +99,29 @@ fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
     format!("{}{advice}", error.with_cause()).into()
 }
 
+/// Takes an address, or says what is in the way of that.
+async fn bind(address: SocketAddr, front: Front) -> CommandResult<Server> {
+    let refused = |error: io::Error| {
+        let advice = match error.kind() {
+            io::ErrorKind::AddrInUse => "; another program has it, and --listen names another one",
+            io::ErrorKind::AddrNotAvailable => "; it is none of this machine's",
+            io::ErrorKind::PermissionDenied => "; ports below 1024 need rights of their own",
+            _ => "",
+        };
+        format!("{address} can't be listened on: {error}{advice}")
+    };
+    Ok(Server::bind(address, front).await.map_err(refused)?)
+}
+
 /// Serves until the process is told to stop.
-async fn serve(config: &Config, client: ClientLine) -> CommandResult {
-    if config.demo {
-        // The one place where the token can be seen.
-        println!("admin token: {}", import::load_demo(&client).await?.expose());
-    }
+async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResult {
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        database = %config.database,
+        is_new,
+        "{}",
+        if is_new { "a new database was made" } else { "the database is there" }
+    );
     // To the end of the process.
     tokio::spawn(sweep(client.clone()));
     let life = Lifecycle::new();
@@ -98,14 +129,25 @@ async fn serve(config: &Config, client: ClientLine) -> CommandResult {
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
     let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
-        let door = Server::bind(address, service::metrics(config, &served, &metrics)).await?;
-        tracing::info!(address = %door.local_addr()?, "serving metrics");
+        let door = bind(address, service::metrics(config, &served, &metrics)).await?;
+        tracing::info!(metrics = %door.local_addr()?, "serving metrics");
         // To the end of the process.
         tokio::spawn(door.run(std::future::pending()));
     }
     let front = service::guarded::<Resources>(config, served, metrics);
-    let door = Server::bind(config.listen, front).await?;
-    tracing::info!(address = %door.local_addr()?, "serving");
+    let door = bind(config.listen, front).await?;
+    let address = door.local_addr()?;
+    let demo = if config.demo { Some(import::load_demo(&inspected).await?) } else { None };
+    tracing::info!(
+        %address,
+        page = %format_args!("http://{address}/"),
+        documentation = %format_args!("http://{address}/docs"),
+        "serving"
+    );
+    if let Some(token) = demo {
+        // The one place where the token can be seen.
+        println!("admin token: {}", token.expose());
+    }
     compare_open_files(config);
     if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {
         tracing::info!(

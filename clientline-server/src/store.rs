@@ -1,8 +1,8 @@
 //! The one place that names the stores.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-use clientline_core::storage::{Result, Storage};
+use clientline_core::storage::{Error, Result, Storage};
 use clientline_server::config::{Config, Database};
 #[cfg(feature = "postgres")]
 use clientline_store_pg::{self as pg, PostgresStorage};
@@ -18,6 +18,7 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<dyn Storage>> {
     match &config.database {
         #[cfg(feature = "sqlite")]
         Database::Sqlite(path) => {
+            is_there(path, config)?;
             let usual = sqlite::Options::default();
             let given = config.database_connections.and_then(|most| most.try_into().ok());
             let options = sqlite::Options { readers: given.unwrap_or(usual.readers), ..usual };
@@ -32,6 +33,48 @@ pub(crate) async fn open(config: &Config) -> Result<Arc<dyn Storage>> {
         }
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
         database => Err(lacking(database)),
+    }
+}
+
+/// Returns whether a database has still to be made.
+pub(crate) fn is_new(config: &Config) -> bool {
+    matches!(&config.database, Database::Sqlite(path) if !path.exists())
+}
+
+/// Refuses a path with nothing there, unless a database is to be made: a path that was
+/// mistyped would otherwise serve an empty book.
+#[cfg(feature = "sqlite")]
+fn is_there(path: &Path, config: &Config) -> Result<()> {
+    if config.create || path.exists() {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(Error::Schema(format!("{path} is not there; to make a new database, add `--create`")))
+}
+
+/// Copies the database into a file, which must not be there.
+///
+/// # Errors
+///
+/// As [`SqliteStorage::copy_file`]; of another store, how that is backed up.
+pub(crate) fn back_up(config: &Config, to: &Path) -> Result<()> {
+    match &config.database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite(path) => SqliteStorage::copy_file(path, to),
+        _ => Err(Error::Schema("a PostgreSQL database is backed up by `pg_dump`".to_owned())),
+    }
+}
+
+/// Puts a copy in the database's place, where nothing may be.
+///
+/// # Errors
+///
+/// As [`back_up`].
+pub(crate) fn restore(config: &Config, from: &Path) -> Result<()> {
+    match &config.database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite(path) => SqliteStorage::copy_file(from, path),
+        _ => Err(Error::Schema("a PostgreSQL database is restored by `pg_restore`".to_owned())),
     }
 }
 

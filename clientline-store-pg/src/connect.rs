@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clientline_core::storage::{Error, Result};
 use sqlx::{
-    Connection as _, Executor as _, PgPool,
+    Connection as _, Executor as _, PgConnection, PgPool,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
 
@@ -39,13 +39,30 @@ const RELEASE: &str = "ROLLBACK; SELECT pg_advisory_unlock_all()";
 /// Opens the pool and checks what it is connected to.
 pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
     let connection = settings(address(url)?, options);
-    let pool = pool(options)
-        .max_connections(options.connections.get())
-        .connect_with(connection)
-        .await
-        .map_err(unreachable)?;
+    let pool = pool(options).max_connections(options.connections.get());
+    let pool = match pool.connect_with(connection.clone()).await {
+        Ok(pool) => pool,
+        // It tried until its time was over, and says no more than that.
+        Err(sqlx::Error::PoolTimedOut) => return Err(why(&connection, options).await),
+        Err(error) => return Err(at(&connection, unreachable(error))),
+    };
     check(&pool).await?;
     Ok(pool)
+}
+
+/// Tries once more, to learn why there is no connection.
+async fn why(connection: &PgConnectOptions, options: Options) -> Error {
+    match within(options.acquire, PgConnection::connect_with(connection)).await {
+        Ok(_) => at(connection, Error::Unavailable("it answers too slowly".into())),
+        Err(error) => at(connection, error),
+    }
+}
+
+/// Names the server that can't be reached.
+pub(crate) fn at(connection: &PgConnectOptions, error: Error) -> Error {
+    let Error::Unavailable(cause) = error else { return error };
+    let (host, port) = (connection.get_host(), connection.get_port());
+    Error::Unavailable(format!("PostgreSQL at {host}:{port}: {cause}").into())
 }
 
 /// Makes the pool of sessions that hold locks; none is opened before it is needed.
@@ -127,7 +144,9 @@ pub(crate) fn unreachable(error: sqlx::Error) -> Error {
     match sqlstate(&error).as_deref() {
         // The role among the settings.
         Some("22023") => schema::not_migrated(),
-        Some("42501") => Error::Corrupt(format!("the user is no member of {ROLE}")),
+        Some("42501") => Error::Schema(format!(
+            "the user is no member of {ROLE}: as the owner of the tables, `GRANT {ROLE} TO` the user"
+        )),
         _ => explain(error),
     }
 }

@@ -4,7 +4,10 @@
 //! repeats values, is never passed on: what is refused is named by the
 //! constraint that refused it.
 
-use clientline_core::{model::TABLES, storage::Error};
+use clientline_core::{
+    model::TABLES,
+    storage::{Cause, Error},
+};
 
 /// The SQLSTATE that the commit's function raises when a deleted row is still referred to: the
 /// database itself does not tell that from a reference to nothing.
@@ -21,7 +24,7 @@ pub(crate) fn explain(error: sqlx::Error) -> Error {
         sqlx::Error::Database(reply) => {
             let code = reply.code().unwrap_or_default().into_owned();
             let constraint = reply.constraint().unwrap_or_default().to_owned();
-            said(&code, &constraint, error)
+            said(&code, &constraint, &error)
         }
         // The statement was wrong, or what it was given.
         sqlx::Error::Configuration(_)
@@ -38,21 +41,36 @@ pub(crate) fn explain(error: sqlx::Error) -> Error {
     }
 }
 
-fn said(code: &str, name: &str, error: sqlx::Error) -> Error {
+fn said(code: &str, name: &str, error: &sqlx::Error) -> Error {
     match code {
         "40001" | "40P01" => Error::Retry,
         "23505" | "23P01" => violated(name),
         "23503" => Error::Dangling,
         IN_USE => Error::InUse,
+        // What it says names a table or a schema, and nothing that is in it.
+        "42501" => Error::Schema(format!(
+            "{}: migrate as the owner of the tables, and serve as a member of clientline_app",
+            in_its_words(error)
+        )),
         "23514" if !name.is_empty() => Error::Rejected(name.to_owned()),
         // A read-only server, and a transaction that was idle for too long.
-        "25006" | "25P03" | "55P03" | "57014" => Error::Unavailable(error.into()),
+        "25006" | "25P03" | "55P03" | "57014" => Error::Unavailable(in_its_words(error)),
         _ => match code.get(..2) {
             // Values that don't fit, whatever the checks say.
             Some("22" | "23" | "54") => Error::Rejected(format!("SQLSTATE {code}")),
-            Some("08" | "28" | "3D" | "53" | "57" | "58") => Error::Unavailable(error.into()),
+            Some("08" | "28" | "3D" | "53" | "57" | "58") => {
+                Error::Unavailable(in_its_words(error))
+            }
             _ => Error::Corrupt(error.to_string()),
         },
+    }
+}
+
+/// Returns what the database said, without the line of its own source.
+fn in_its_words(error: &sqlx::Error) -> Cause {
+    match error.as_database_error() {
+        Some(reply) => reply.message().into(),
+        None => error.to_string().into(),
     }
 }
 
@@ -72,7 +90,7 @@ mod tests {
     use super::*;
 
     fn mapped(code: &str, constraint: Option<&str>) -> Error {
-        said(code, constraint.unwrap_or_default(), sqlx::Error::WorkerCrashed)
+        said(code, constraint.unwrap_or_default(), &sqlx::Error::WorkerCrashed)
     }
 
     #[test]
@@ -105,9 +123,11 @@ mod tests {
         for code in ["08006", "25006", "25P03", "53300", "55P03", "57014", "57P01", "57P03"] {
             assert!(matches!(mapped(code, None), Error::Unavailable(_)), "{code}");
         }
-        for code in ["42P01", "42501", "XX001", "XX000"] {
+        for code in ["42P01", "XX001", "XX000"] {
             assert!(matches!(mapped(code, None), Error::Corrupt(_)), "{code}");
         }
+        let lacking = mapped("42501", None).to_string();
+        assert!(lacking.contains("member of clientline_app"), "{lacking}");
         let waited = explain(sqlx::Error::PoolTimedOut);
         assert!(matches!(waited, Error::Unavailable(_)));
     }

@@ -13,6 +13,7 @@ use sqlx::{
 use crate::{
     address::address,
     commit_function::{COMMIT_FUNCTION, CommitFunction},
+    connect::at,
     failure::explain,
     freezes, rules, schema,
 };
@@ -55,10 +56,9 @@ const LOCK: i64 = 0x636c_6965_6e74_6c6e;
 
 /// Brings a database up to date.
 pub(crate) async fn migrate(url: &str) -> Result<()> {
+    let address = address(url)?.application_name("clientline migration");
     let mut connection =
-        PgConnection::connect_with(&address(url)?.application_name("clientline migration"))
-            .await
-            .map_err(explain)?;
+        PgConnection::connect_with(&address).await.map_err(|error| at(&address, explain(error)))?;
     let done = bring_up_to_date(&mut connection).await;
     // A connection that can't say good-bye is gone all the same.
     connection.close().await.ok();

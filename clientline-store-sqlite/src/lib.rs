@@ -8,6 +8,7 @@
 //! every rule that a row can break, and a test holds it against those tables.
 
 mod apply;
+mod backup;
 mod bind;
 mod connect;
 mod damage;
@@ -150,6 +151,23 @@ impl SqliteStorage {
         let readers = Readers::open(&path, options)?;
         let writer = Writer::start(connection, options)?;
         Ok(Self { path, readers, writer, damage: Damage::default() })
+    }
+
+    /// Copies a file, which may be in use, into one that is not there yet, and looks
+    /// through the copy before it gets its name: for a backup, and for bringing one back.
+    /// What is committed meanwhile is not in it. This blocks the calling thread.
+    ///
+    /// # Errors
+    ///
+    /// [`Schema`](clientline_core::storage::Error::Schema) if `from` is not there or is no
+    /// database of `ClientLine`, or `to` is there;
+    /// [`Damaged`](clientline_core::storage::Error::Damaged) if `from` is damaged, of which
+    /// no copy is kept;
+    /// [`Unavailable`](clientline_core::storage::Error::Unavailable) if a file can't be
+    /// read or written.
+    pub fn copy_file(from: impl AsRef<Path>, to: impl AsRef<Path>) -> Result<()> {
+        connect::check_library(rusqlite::version_number())?;
+        backup::copy(from.as_ref(), to.as_ref())
     }
 
     /// Looks through the whole of a file, which may be in use, and says what is wrong

@@ -3,7 +3,7 @@
 //! `SQLite` gives the log and the index of the log the mode of the file itself, so one file
 //! has to be right before `SQLite` sees it.
 
-use std::path::Path;
+use std::{io, path::Path};
 
 use clientline_core::storage::{Error, Result};
 
@@ -18,7 +18,11 @@ pub(crate) fn secure(path: &Path) -> Result<()> {
     // A file that is there is not opened: to close it again would drop the locks that this
     // process may hold on it.
     if !path.exists() {
-        return create(path).map_err(|error| Error::Unavailable(error.into()));
+        let named = |error: io::Error| {
+            let detail = format!("{} can't be made: {error}", path.display());
+            Error::Unavailable(io::Error::new(error.kind(), detail).into())
+        };
+        return create(path).map_err(named);
     }
     for file in shared(path) {
         tracing::warn!(

@@ -9,7 +9,7 @@ use std::{
     num::NonZeroUsize,
     sync::{
         Arc, Mutex, PoisonError,
-        mpsc::{Receiver, Sender, channel},
+        mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     },
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -31,6 +31,10 @@ use crate::{
 
 /// How long a commit waits for its turn.
 const WAIT_MAX: Duration = Duration::from_secs(5);
+
+/// How long nobody has to write before what is in the log alone is copied into the file:
+/// so a copy of the file has all of it, however little a salon writes.
+const IDLE: Duration = Duration::from_secs(2);
 
 /// How long the disk counts as in trouble after a write that failed, unless one succeeds
 /// before.
@@ -129,12 +133,39 @@ impl Drop for Writer {
 }
 
 fn work(connection: &Connection, queue: &Receiver<Job>, group: usize, trouble: &Trouble) {
-    while let Ok(first) = queue.recv() {
+    // To open the file may have written.
+    let mut is_behind = true;
+    loop {
+        let next = if is_behind {
+            queue.recv_timeout(IDLE)
+        } else {
+            queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
+        };
+        let first = match next {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                is_behind = !checkpoint(connection);
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        is_behind = true;
         // Commits that come while others are being applied still join them.
         let jobs = std::iter::once(first).chain(queue.try_iter());
         let jobs = jobs.take(group).filter(|job| !job.answer.is_closed());
         commit_together(connection, jobs, trouble);
     }
+    checkpoint(connection);
+}
+
+/// Copies what is in the log alone into the file, without waiting for anybody, and returns
+/// whether that was all of it. A snapshot that is open may keep some of it back.
+fn checkpoint(connection: &Connection) -> bool {
+    let copied = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+        Ok(row.get::<_, i64>(1)? == row.get::<_, i64>(2)?)
+    });
+    // What it can't copy now stays in the log, where it is as safe.
+    copied.unwrap_or(false)
 }
 
 /// Applies change sets in one transaction, and answers when it is on the disk.

@@ -1,6 +1,6 @@
 //! The commands of the program.
 
-use std::path::PathBuf;
+use std::{net::SocketAddr, num::NonZeroUsize, path::PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -15,6 +15,27 @@ pub enum Command {
     /// Look through the whole database for damage, say what is found, and fail if
     /// anything is
     Doctor,
+    /// Copy the SQLite database, which may be in use, into a file, and look through the copy
+    Backup {
+        /// The file to make, or a directory to make one in that is named by the time
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+        /// How many copies to keep in the directory; older ones are removed
+        #[arg(long, value_name = "COUNT")]
+        keep: Option<NonZeroUsize>,
+    },
+    /// Put a copy in the place of the SQLite database, where nothing may be
+    Restore {
+        /// The copy
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Ask a running server whether it is ready, and fail if it is not
+    Health {
+        /// Where it listens [default: the address that --listen names]
+        #[arg(value_name = "ADDRESS:PORT")]
+        address: Option<SocketAddr>,
+    },
     /// Print a key to the platform: to its `/organizations`, and to nothing else
     PlatformKey {
         /// What the key is for
@@ -68,6 +89,9 @@ pub struct NewOrganization {
     /// The name of the first admin [default: that of the organization]
     #[arg(long, value_name = "NAME", requires = "admin_email")]
     pub admin_name: Option<String>,
+    /// Whether its prices hold the taxes
+    #[arg(long, value_name = "MODE", default_value = "exclusive")]
+    pub price_mode: String,
     /// The currency of its prices (ISO 4217)
     #[arg(long, value_name = "CODE")]
     pub currency: String,

@@ -1,28 +1,30 @@
 //! The settings, each of them once: clap reads them from flags and environment,
 //! serde from the file.
 
-use std::{net::SocketAddr, num::NonZeroU32, path::Path, str::FromStr, time::Duration};
+use std::{num::NonZeroU32, path::Path, str::FromStr, time::Duration};
 
 use clap::Args;
-use ipnet::IpNet;
 use serde::Deserialize;
 
 use super::{
     Config, ConfigError, Limits,
-    values::{Database, LogFormat, LogLevel, Origin},
+    values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork},
 };
 
 /// The settings as they are given, each of them optional, in flags and
 /// environment or in the file.
 #[derive(Debug, Default, Args, Deserialize)]
+#[command(next_help_heading = "Settings of every command")]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// The address to listen on [default: 127.0.0.1:8000]
     #[arg(long, env = "CLIENTLINE_LISTEN", global = true, value_name = "ADDRESS:PORT")]
-    listen: Option<SocketAddr>,
+    #[serde(deserialize_with = "parsed")]
+    listen: Option<ListenAddress>,
     /// The address to serve metrics for Prometheus on, at /metrics [default: none]
     #[arg(long, env = "CLIENTLINE_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
-    metrics_listen: Option<SocketAddr>,
+    #[serde(deserialize_with = "parsed")]
+    metrics_listen: Option<ListenAddress>,
     /// Where the data is [default: sqlite:clientline.db]
     #[arg(
         long,
@@ -33,6 +35,9 @@ pub(super) struct Settings {
     )]
     #[serde(deserialize_with = "parsed")]
     pub(super) database: Option<Database>,
+    /// Make the SQLite file if it is not there; the default one, and the demo's, always is
+    #[arg(long, env = "CLIENTLINE_CREATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    create: Option<bool>,
     /// How many connections to the database may be in use at once, about twice the cores
     /// of its machine; of a SQLite file, those that read [default: 20, or one for each core]
     #[arg(long, env = "CLIENTLINE_DATABASE_CONNECTIONS", global = true)]
@@ -108,9 +113,10 @@ pub(super) struct Settings {
     #[arg(long, env = "CLIENTLINE_PUBLIC_CONCURRENCY", global = true)]
     public_concurrency: Option<NonZeroU32>,
     /// Proxies that are believed when they name the client's address in
-    /// `X-Forwarded-For`, as networks (10.0.0.0/8), separated by commas
+    /// `X-Forwarded-For`: addresses, or networks (10.0.0.0/8), separated by commas
     #[arg(long, env = "CLIENTLINE_TRUSTED_PROXIES", global = true, value_delimiter = ',')]
-    trusted_proxies: Option<Vec<IpNet>>,
+    #[serde(deserialize_with = "all_parsed")]
+    trusted_proxies: Option<Vec<ProxyNetwork>>,
     /// Seconds between "not ready" and closing the door [default: 1]
     #[arg(long, env = "CLIENTLINE_DRAIN_NOTICE_SECONDS", global = true)]
     drain_notice_seconds: Option<u32>,
@@ -131,7 +137,7 @@ macro_rules! first_of {
 impl Settings {
     pub(super) fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, metrics_listen, database, database_connections, migrate, demo, log_level,
+            listen, metrics_listen, database, create, database_connections, migrate, demo, log_level,
             log_format, cors_origins, body_bytes, body_memory_bytes, answer_memory_bytes,
             header_deadline_seconds, idle_deadline_seconds, body_deadline_seconds,
             write_deadline_seconds, request_deadline_seconds, connections, address_connections,
@@ -193,17 +199,22 @@ impl Settings {
             return Err(ConfigError::DrainTooShort { drain, deadline });
         }
         let usual = Config::default();
+        let demo = self.demo.unwrap_or(usual.demo);
+        let is_usual = self.database.as_ref().is_none_or(|database| *database == usual.database);
         Ok(Config {
-            listen: self.listen.unwrap_or(usual.listen),
-            metrics_listen: self.metrics_listen,
+            listen: self.listen.map_or(usual.listen, |address| address.0),
+            metrics_listen: self.metrics_listen.map(|address| address.0),
             database: self.database.unwrap_or(usual.database),
+            create: self.create.unwrap_or(demo || is_usual),
             database_connections: self.database_connections,
             migrate: self.migrate.unwrap_or(usual.migrate),
-            demo: self.demo.unwrap_or(usual.demo),
+            demo,
             log_level: self.log_level.unwrap_or(usual.log_level),
             log_format: self.log_format.unwrap_or(usual.log_format),
             cors_origins: self.cors_origins.unwrap_or(usual.cors_origins),
-            trusted_proxies: self.trusted_proxies.unwrap_or(usual.trusted_proxies),
+            trusted_proxies: self.trusted_proxies.map_or(usual.trusted_proxies, |networks| {
+                networks.into_iter().map(|network| network.0).collect()
+            }),
             limits,
         })
     }

@@ -2,11 +2,13 @@
 
 use std::{
     fmt::{self, Write as _},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     path::PathBuf,
     str::FromStr,
 };
 
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 use serde::Deserialize;
 
 /// Where the data is: `sqlite:<file>`, or `postgres://…`.
@@ -16,6 +18,21 @@ pub enum Database {
     Sqlite(PathBuf),
     /// A `PostgreSQL` database.
     Postgres(PostgresUrl),
+}
+
+/// As it is given, but for what may hold a password.
+impl fmt::Display for Database {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(f, "sqlite:{}", path.display()),
+            Self::Postgres(url) => {
+                let (_scheme, rest) = url.0.split_once("//").unwrap_or_default();
+                let place = rest.split('?').next().unwrap_or_default();
+                let place = place.rsplit_once('@').map_or(place, |(_user, place)| place);
+                write!(f, "postgres://{place}")
+            }
+        }
+    }
 }
 
 /// The address of a `PostgreSQL` database. It may hold a password, so that its
@@ -120,6 +137,9 @@ impl FromStr for Database {
 
     fn from_str(text: &str) -> Result<Self, String> {
         match text.split_once(':') {
+            Some(("sqlite", path)) if path.contains('?') => {
+                Err(format!("a SQLite file is given without options: `sqlite:{}`", before(path)))
+            }
             Some(("sqlite", path)) if !path.is_empty() => {
                 Ok(Self::Sqlite(path.strip_prefix("//").unwrap_or(path).into()))
             }
@@ -128,6 +148,46 @@ impl FromStr for Database {
             }
             _ => Err("a database is given as `sqlite:<file>` or `postgres://…`".to_owned()),
         }
+    }
+}
+
+/// Returns what stands before a question mark.
+fn before(path: &str) -> &str {
+    path.split_once('?').map_or(path, |(file, _options)| file)
+}
+
+/// An address to listen on, with its port; `localhost` is 127.0.0.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ListenAddress(pub(super) SocketAddr);
+
+impl FromStr for ListenAddress {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let numeric = match text.strip_prefix("localhost:") {
+            Some(port) => format!("{}:{port}", Ipv4Addr::LOCALHOST),
+            None => text.to_owned(),
+        };
+        let wrong = |_| {
+            "an address has a port, such as 127.0.0.1:8000, or 0.0.0.0:8000 for all of this \
+             machine's"
+                .to_owned()
+        };
+        numeric.parse().map(Self).map_err(wrong)
+    }
+}
+
+/// The network of a proxy; one address is a network of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ProxyNetwork(pub(super) IpNet);
+
+impl FromStr for ProxyNetwork {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let alone = |_| text.parse::<IpAddr>().map(IpNet::from);
+        let wrong = |_| format!("`{text}` is no address and no network, such as 10.0.0.0/8");
+        text.parse().or_else(alone).map(Self).map_err(wrong)
     }
 }
 

@@ -4,7 +4,6 @@
 //! the word of a proxy that the configuration names is taken, and only for the
 //! address that it saw itself: whatever stands further left anybody could have
 //! written.
-
 //!
 //! A client on this very machine is not counted by its address. A proxy on this machine
 //! that is not named would look like one, and take the limit off all its clients: so a

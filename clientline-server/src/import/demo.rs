@@ -4,8 +4,8 @@ use clientline_core::{
     Actor, ClientLine, Scope,
     engine::{PlatformScope, Token},
     error::Error,
-    model::{Center, NewOrganization, Role},
-    ops::{page::PageRequest, resource::List},
+    model::{ApiKey, Center, NewOrganization, Role},
+    ops::{access::api_keys::RevokeApiKey, page::PageRequest, resource::List},
     value::{Name, PriceMode, Slug, TenantId, ValueError},
 };
 
@@ -13,6 +13,9 @@ use super::{ImportError, import_tables, tables::Tables};
 
 /// The slug of the demo organization.
 pub const DEMO_SLUG: &str = "demo";
+
+/// The name of the demo's key.
+const KEY: &str = "Demo";
 
 /// The demo's files, by name.
 macro_rules! files {
@@ -37,7 +40,7 @@ const FILES: &[(&str, &str)] = files![
 ];
 
 /// Makes the demo organization, unless it is there with its data, and a fresh
-/// admin key to it.
+/// admin key to it, which takes the place of that of an earlier start.
 ///
 /// # Errors
 ///
@@ -59,8 +62,20 @@ pub async fn load_demo(client: &ClientLine) -> Result<Token, ImportError> {
     if centers.items.is_empty() {
         import_tables(client, tenant, files()?).await?;
     }
-    let name: Name = "Demo".parse()?;
+    let name: Name = KEY.parse()?;
+    revoke_older(&scope, &name).await?;
     Ok(platform.create_api_key(tenant, name, Role::Admin).await?)
+}
+
+/// Revokes the keys of earlier starts, whose text nobody can read again.
+async fn revoke_older(scope: &Scope, name: &Name) -> Result<(), ImportError> {
+    let page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+    for key in scope.run(&List::<ApiKey>::new(page)).await?.items {
+        if key.name == *name && key.revoked_at.is_none() {
+            scope.run(&RevokeApiKey { id: key.id, expected: None }).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Reads the built-in files.

@@ -148,6 +148,9 @@ pub async fn import(
     tenant: TenantId,
     dir: &Path,
 ) -> Result<ImportReport, ImportError> {
+    // A directory that is not there would count as one without files.
+    std::fs::metadata(dir)
+        .map_err(|source| ImportError::Unreadable { file: dir.display().to_string(), source })?;
     let tables = Tables::read(&|file| tables::in_directory(dir, file))?;
     import_tables(client, tenant, tables).await
 }

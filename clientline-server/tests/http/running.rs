@@ -23,7 +23,7 @@ pub(crate) fn program(place: &Place) -> Command {
 /// The program on the place's database.
 pub(crate) fn command(place: &Place) -> Command {
     let mut command = program(place);
-    command.args(["--database", &place.database()]);
+    command.args(["--database", &place.database(), "--create"]);
     command
 }
 

@@ -27,13 +27,16 @@ impl Logged {
     pub(crate) fn start(mut command: Command, place: &Place) -> io::Result<Self> {
         let mut process = command
             .current_dir(place.folder())
-            .args(["--database", &place.database(), "--listen", "127.0.0.1:0"])
+            .args(["--database", &place.database(), "--create", "--listen", "127.0.0.1:0"])
             .args(["--log-format", "json", "--token-rate", "0", "--organization-rate", "0"])
             .stderr(Stdio::piped())
             .spawn()?;
         let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let first: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
-        let address = first["address"].as_str().unwrap().to_owned();
+        let address = lines.find_map(|line| {
+            let line: Value = serde_json::from_str(&line.unwrap()).unwrap();
+            Some(line["address"].as_str()?.to_owned())
+        });
+        let address = address.unwrap();
         let log = Arc::new(Mutex::new(String::new()));
         let written = Arc::clone(&log);
         std::thread::spawn(move || {

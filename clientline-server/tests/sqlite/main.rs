@@ -5,6 +5,7 @@
 
 mod damage;
 mod dump;
+mod first_contact;
 #[path = "../http/mod.rs"]
 mod http;
 mod logged;

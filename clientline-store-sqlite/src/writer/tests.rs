@@ -128,3 +128,28 @@ fn whoever_stopped_waiting_before_their_turn_is_left_out() {
     assert!(matches!(answered.try_recv(), Ok(Ok(()))));
     assert_eq!(file.count(), 1);
 }
+
+#[test]
+fn what_was_written_is_in_the_file_itself_once_nobody_writes() {
+    let file = File::new();
+    let (path, copy) = (file.folder.path().join("a.db"), file.folder.path().join("copy.db"));
+    let writer = Writer::start(file.writer, Options::default()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let mut changes = ChangeSet::new(Timestamp::from_micros(0).unwrap());
+    let id = Id::from_uuid(Uuid::from_u128(7));
+    changes.insert(Counter { id, series: "sale".to_owned(), next: 1 });
+    runtime.block_on(writer.commit(TenantId(Uuid::from_u128(1)), changes)).unwrap();
+    // A copy of the file alone, as by `cp`, without the log.
+    let is_there = || {
+        std::fs::copy(&path, &copy).unwrap();
+        let copied = Connection::open(&copy).unwrap();
+        copied
+            .query_row("SELECT count(*) FROM counter", [], |row| row.get::<_, i64>(0))
+            .is_ok_and(|count| count == 1)
+    };
+    let begun = Instant::now();
+    while !is_there() {
+        assert!(begun.elapsed() < IDLE * 10, "it is in the log alone");
+        thread::sleep(IDLE / 10);
+    }
+}

@@ -1,0 +1,175 @@
+//! The first minutes of an operator: what a mistake is answered with, and how a salon's data
+//! is copied and brought back.
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    net::TcpListener,
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::json;
+
+use crate::{
+    http::running::{Client, Server, command, organization, program},
+    place::Place,
+};
+
+fn done(command: &mut Command) -> Output {
+    command.output().unwrap()
+}
+
+fn complaint(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(1), "{output:?}");
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn said(output: Output) -> String {
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_path_with_nothing_there_is_refused_and_nothing_is_made() {
+    let place = Place::make();
+    for arguments in [&["organization", "list"][..], &["migrate"], &["serve"]] {
+        let mut refused = program(&place);
+        refused.args(["--database", "sqlite:typo.db"]).args(arguments);
+        let complaint = complaint(&done(&mut refused));
+        assert!(complaint.contains("typo.db") && complaint.contains("--create"), "{complaint}");
+    }
+    let options = done(program(&place).args(["--database", "sqlite:own.db?mode=ro", "serve"]));
+    assert_eq!(options.status.code(), Some(2), "{options:?}");
+    assert_eq!(fs::read_dir(place.folder()).unwrap().count(), 0);
+    // The default one is made, and so is one that is asked for.
+    said(done(program(&place).args(["organization", "list"])));
+    said(done(command(&place).args(["organization", "list"])));
+    assert!(place.folder().join("clientline.db").exists());
+}
+
+#[test]
+fn an_address_that_another_program_has_is_named() {
+    let place = Place::make();
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let complaint = complaint(&done(command(&place).args(["--listen", &address])));
+    assert!(complaint.contains(&address) && complaint.contains("--listen"), "{complaint}");
+}
+
+#[test]
+fn a_directory_that_is_not_there_is_named() {
+    let place = Place::make();
+    organization(&place, "atelier");
+    let refused = done(command(&place).args(["import", "--organization", "atelier", "data/typo"]));
+    let complaint = complaint(&refused);
+    assert!(complaint.contains("data/typo"), "{complaint}");
+}
+
+#[test]
+fn the_log_begins_with_the_version_the_database_and_where_it_is_served() {
+    let place = Place::make();
+    let mut server = command(&place)
+        .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut log = BufReader::new(server.stderr.take().unwrap()).lines();
+    let lines = [log.next().unwrap().unwrap(), log.next().unwrap().unwrap()];
+    server.kill().unwrap();
+    server.wait().unwrap();
+    for words in [env!("CARGO_PKG_VERSION"), "sqlite:", "a new database was made"] {
+        assert!(lines[0].contains(words), "{}", lines[0]);
+    }
+    for words in ["http://127.0.0.1:", "/docs"] {
+        assert!(lines[1].contains(words), "{}", lines[1]);
+    }
+}
+
+#[test]
+fn each_start_of_the_demo_has_one_key_that_opens_it() {
+    let place = Place::make();
+    let token = || {
+        let mut server = command(&place)
+            .args(["--demo", "--listen", "127.0.0.1:0", "--log-format", "json"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(server.stdout.take().unwrap()).lines();
+        let token = said.next().unwrap().unwrap();
+        server.kill().unwrap();
+        server.wait().unwrap();
+        token.strip_prefix("admin token: ").unwrap().to_owned()
+    };
+    let (first, second) = (token(), token());
+    let server = Server::start(&place);
+    assert_eq!(server.client(&first).get("/centers").status, 401);
+    let keys = server.client(&second).get("/api-keys").expect(200);
+    let open = keys["items"].as_array().unwrap().iter().filter(|key| key["revoked_at"].is_null());
+    assert_eq!(open.count(), 1, "{keys}");
+}
+
+fn guest(client: &Client, center: &str, name: &str) {
+    let guest = json!({"center_id": center, "first_name": name, "last_name": "Reis"});
+    client.make("/guests", &guest);
+}
+
+#[test]
+fn a_backup_that_is_made_while_a_server_runs_is_brought_back_whole() {
+    let place = Place::make();
+    let token = organization(&place, "atelier");
+    let server = Server::start(&place);
+    let client = server.client(&token);
+    let center = client.make("/centers", &json!({"name": "Riga", "time_zone": "Europe/Riga"}));
+    let center = center["id"].as_str().unwrap();
+    guest(&client, center, "Ada");
+    fs::create_dir(place.folder().join("copies")).unwrap();
+    for _ in 0..3 {
+        said(done(command(&place).args(["backup", "copies", "--keep", "2"])));
+    }
+    let mut copies: Vec<_> = fs::read_dir(place.folder().join("copies"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    copies.sort();
+    assert_eq!(copies.len(), 2, "{copies:?}");
+    guest(&client, center, "Ben");
+    let expected = client.get("/centers").expect(200);
+
+    let copy = copies[1].to_str().unwrap();
+    let refused = complaint(&done(command(&place).args(["restore", copy])));
+    assert!(refused.contains("is there already"), "{refused}");
+    assert_eq!(server.stop(), Some(0));
+    for suffix in ["", "-wal", "-shm"] {
+        // The log is gone already where the server ended in good order.
+        let _ = fs::remove_file(place.folder().join(format!("test.db{suffix}")));
+    }
+    said(done(command(&place).args(["restore", copy])));
+    let server = Server::start(&place);
+    let client = server.client(&token);
+    assert_eq!(client.get("/centers").expect(200), expected);
+    let guests = client.get(&format!("/centers/{center}/guests")).expect(200);
+    let names: Vec<_> = guests["items"].as_array().unwrap().iter().collect();
+    assert_eq!(names.len(), 1, "what came after the copy is not in it: {guests}");
+    assert_eq!(names[0]["first_name"], "Ada");
+}
+
+#[test]
+fn health_asks_a_server_whether_it_is_ready() {
+    let place = Place::make();
+    organization(&place, "atelier");
+    let server = Server::start(&place);
+    said(done(program(&place).args(["health", &server.address])));
+    let gone = server.address.clone();
+    assert_eq!(server.stop(), Some(0));
+    let complaint = complaint(&done(program(&place).args(["health", &gone])));
+    assert!(complaint.contains(&gone), "{complaint}");
+}
+
+#[test]
+fn the_help_of_a_command_shows_its_own_options_first() {
+    let place = Place::make();
+    let help = said(done(program(&place).args(["organization", "create", "--help"])));
+    let at = |words: &str| help.find(words).unwrap_or_else(|| panic!("no {words} in {help}"));
+    assert!(at("--slug") < at("--price-mode") && at("--time-zone") < at("--listen"), "{help}");
+}
