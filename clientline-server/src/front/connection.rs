@@ -23,7 +23,7 @@ use super::{
     exchange::{AnswerBody, Exchange},
     lifecycle::{Lifecycle, ServerStage},
     patience::{Deadlines, Patience},
-    places::Room,
+    places::ServiceLevel,
     write_timeout::WriteTimeout,
 };
 use crate::config::Limits;
@@ -40,16 +40,21 @@ const LINGER_BYTES: u64 = 4 * 1024 * 1024;
 /// their side open must not hold it up.
 const LAST_LINGER: Duration = Duration::from_millis(100);
 
-/// How long a connection in the anteroom may take to send its head, and to end: it is there
-/// for one health check.
-const ANTEROOM_HEAD: Duration = Duration::from_secs(1);
-const ANTEROOM_STAY: Duration = Duration::from_secs(5);
+/// How long a connection that is served health checks alone may take to send its head, and
+/// to end: it is there for one of them.
+const HEALTH_ONLY_HEAD: Duration = Duration::from_secs(1);
+const HEALTH_ONLY_STAY: Duration = Duration::from_secs(5);
 
 /// A connection as the protocol sees it.
 type Stream = Patience<WriteTimeout<TcpStream>>;
 
 /// Serves a connection to its end.
-pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front: Arc<Front>) {
+pub(super) async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    level: ServiceLevel,
+    front: Arc<Front>,
+) {
     // A small answer must not wait for the acknowledgement of the one before.
     let _ = stream.set_nodelay(true);
     let local = LocalAddr(stream.local_addr().map_or(Addr::custom("tcp", ""), Addr::SocketAddr));
@@ -58,7 +63,7 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
     let life = front.lifecycle().clone();
     let exchange = Exchange::default();
     let stream = WriteTimeout::new(stream, limits.write_deadline, limits.write_rate);
-    let stream = Patience::new(stream, exchange.clone(), deadlines(&limits, room));
+    let stream = Patience::new(stream, exchange.clone(), deadlines(&limits, level));
     let service = service_fn({
         let (front, exchange) = (Arc::clone(&front), exchange.clone());
         move |request: http::Request<Incoming>| {
@@ -66,7 +71,7 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
             let (front, exchange) = (Arc::clone(&front), exchange.clone());
             let from = (request, local.clone(), remote.clone(), Scheme::HTTP);
             Box::pin(async move {
-                let answer = answer(&front, room, Request::from(from)).await;
+                let answer = answer(&front, level, Request::from(from)).await;
                 let answer = http::Response::<_>::from(answer);
                 Ok::<_, Infallible>(answer.map(|body| AnswerBody::new(body, exchange)))
             })
@@ -79,9 +84,9 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
         .max_buf_size(MAX_HEAD_BYTES)
         .serve_connection(TokioIo::new(stream), service);
     let driven = drive(connection, &life, &exchange, &limits);
-    let ended = match room {
-        Room::House => driven.await,
-        Room::Anteroom => timeout(ANTEROOM_STAY, driven).await.unwrap_or_default(),
+    let ended = match level {
+        ServiceLevel::Full => driven.await,
+        ServiceLevel::HealthOnly => timeout(HEALTH_ONLY_STAY, driven).await.unwrap_or_default(),
     };
     let Some(mut stream) = ended else { return };
     if exchange.was_cut_short() {
@@ -98,21 +103,21 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
     }
 }
 
-fn deadlines(limits: &Limits, room: Room) -> Deadlines {
-    let head = match room {
-        Room::House => limits.header_deadline,
-        Room::Anteroom => limits.header_deadline.min(ANTEROOM_HEAD),
+fn deadlines(limits: &Limits, level: ServiceLevel) -> Deadlines {
+    let head = match level {
+        ServiceLevel::Full => limits.header_deadline,
+        ServiceLevel::HealthOnly => limits.header_deadline.min(HEALTH_ONLY_HEAD),
     };
     Deadlines { head, idle: limits.idle_deadline }
 }
 
 /// Answers a request, and says whether another one may follow.
-async fn answer(front: &Front, room: Room, request: Request) -> Response {
-    let mut answer = match room {
-        Room::House => front.answer(request).await,
-        Room::Anteroom => front.answer_health(request).await,
+async fn answer(front: &Front, level: ServiceLevel, request: Request) -> Response {
+    let mut answer = match level {
+        ServiceLevel::Full => front.answer(request).await,
+        ServiceLevel::HealthOnly => front.answer_health(request).await,
     };
-    if room == Room::Anteroom || front.lifecycle().stage() > ServerStage::Serving {
+    if level == ServiceLevel::HealthOnly || front.lifecycle().stage() > ServerStage::Serving {
         answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     answer

@@ -3,7 +3,7 @@
 //! A connection is an open file. When they run out no connection can be accepted, not
 //! even of those that there is a place for.
 
-use super::places::ANTEROOM;
+use super::places::HEALTH_ONLY;
 use crate::config::Config;
 
 /// Where Linux tells a process its limits; elsewhere nothing is compared.
@@ -31,7 +31,7 @@ fn wanted(config: &Config) -> u64 {
     let doors = 1 + u64::from(config.metrics_listen.is_some());
     // As many readers as cores, where nothing is said.
     let database = config.database_connections.map_or(64, |n| n.get().into());
-    doors * (u64::from(config.limits.connections) + u64::from(ANTEROOM)) + database + BESIDE
+    doors * (u64::from(config.limits.connections) + u64::from(HEALTH_ONLY)) + database + BESIDE
 }
 
 /// The soft limit; none, if there is no limit.

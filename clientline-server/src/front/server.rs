@@ -12,7 +12,7 @@ use tokio::{
 use super::{
     Front, connection,
     lifecycle::ServerStage,
-    places::{ANTEROOM, Places},
+    places::{HEALTH_ONLY, Places},
 };
 
 /// How long the door rests after the system refused a connection, which it
@@ -103,7 +103,7 @@ fn admit(stream: TcpStream, peer: SocketAddr, front: &Arc<Front>, places: &Place
     let Some(place) = places.take(peer.ip()) else { return };
     let front = Arc::clone(front);
     tokio::spawn(async move {
-        connection::serve(stream, peer, place.room(), front).await;
+        connection::serve(stream, peer, place.level(), front).await;
         drop(place);
     });
 }
@@ -112,7 +112,7 @@ fn admit(stream: TcpStream, peer: SocketAddr, front: &Arc<Front>, places: &Place
 fn close(listener: TcpListener, front: &Arc<Front>, places: &Places) -> io::Result<()> {
     let listener = listener.into_std()?;
     // More than all places together can't be served anyhow.
-    for _ in 0..front.limits().connections.saturating_add(ANTEROOM) {
+    for _ in 0..front.limits().connections.saturating_add(HEALTH_ONLY) {
         match listener.accept() {
             Ok((stream, peer)) => {
                 stream.set_nonblocking(true)?;

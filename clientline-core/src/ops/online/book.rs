@@ -128,7 +128,7 @@ impl Operation for BookOnline {
             rules: BookingRules::Listed,
             except: None,
         };
-        let (availability, offer) = request.place(env, view, resources).await?;
+        let (availability, candidate) = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };
@@ -145,7 +145,7 @@ impl Operation for BookOnline {
             internal_notes: None,
             source: AppointmentSource::Online,
         };
-        let booked = booking.write(env, &availability, &offer, &mut changes)?;
+        let booked = booking.write(env, &availability, &candidate, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(OnlineBooking {
             id: Id::from_uuid(appointment.uuid()),
@@ -157,7 +157,7 @@ impl Operation for BookOnline {
             confirm_token_hash: None,
         });
         let resources = &availability.resources;
-        let provider = resources.performer(&offer).map(|performer| &*performer.provider);
+        let provider = resources.performer(&candidate).map(|performer| &*performer.provider);
         let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
         let manage_token = token.expose().to_owned();
         let answer =

@@ -113,9 +113,9 @@ impl ServiceResources {
         Ok((Self { center, service, providers, rooms }, other))
     }
 
-    /// Returns whoever an offer is of.
-    pub(in crate::ops) fn performer(&self, offer: &Candidate) -> Option<&Performer> {
-        self.providers.iter().find(|one| one.provider.id.uuid() == offer.provider)
+    /// Returns the performer of a candidate.
+    pub(in crate::ops) fn performer(&self, candidate: &Candidate) -> Option<&Performer> {
+        self.providers.iter().find(|one| one.provider.id.uuid() == candidate.provider)
     }
 
     /// Asks for the calendars of everyone and everything that takes part.

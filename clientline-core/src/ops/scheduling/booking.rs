@@ -117,7 +117,7 @@ impl Operation for BookAppointment {
             rules: rules(env, source, self.override_rules)?,
             except: None,
         };
-        let (availability, offer) = request.place(env, view, resources).await?;
+        let (availability, candidate) = request.place(env, view, resources).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id: self.guest_id,
@@ -129,7 +129,7 @@ impl Operation for BookAppointment {
             series_id: self.series_id,
         };
         let mut changes = env.changes();
-        let appointment = booking.write(env, &availability, &offer, &mut changes)?;
+        let appointment = booking.write(env, &availability, &candidate, &mut changes)?;
         let id = appointment.id;
         Ok(Plan::new(appointment, changes).emit("booked", id))
     }
@@ -155,10 +155,10 @@ impl Booking {
         self,
         env: &Env,
         availability: &Availability,
-        offer: &Candidate,
+        candidate: &Candidate,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
-        let price = availability.price(offer)?;
+        let price = availability.price(candidate)?;
         let (center, service) = (&availability.resources.center, &availability.resources.service);
         let starts_at = self.starts_at;
         let appointment = changes.insert(Appointment {
@@ -166,16 +166,16 @@ impl Booking {
             center_id: center.id,
             guest_id: self.guest_id,
             service_id: service.id,
-            provider_id: Id::from_uuid(offer.provider),
-            room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
-            room_unit: offer.unit.map(|unit| unit.unit),
+            provider_id: Id::from_uuid(candidate.provider),
+            room_id: candidate.unit.map(|unit| Id::from_uuid(unit.room)),
+            room_unit: candidate.unit.map(|unit| unit.unit),
             starts_at,
-            ends_at: offer.ends_at,
+            ends_at: candidate.ends_at,
             time_zone: center.time_zone.clone(),
             local_start: local_text(&center.time_zone, starts_at),
             buffer_before_minutes: service.buffer_before_minutes,
             buffer_after_minutes: service.buffer_after_minutes,
-            segments: offer.timing.segments,
+            segments: candidate.timing.segments,
             status: match self.held_until {
                 None => AppointmentStatus::Scheduled,
                 Some(_) => AppointmentStatus::Pending,
@@ -283,7 +283,7 @@ impl Operation for RescheduleAppointment {
             rules: rules(env, source, self.to.override_rules)?,
             except: Some(before.id),
         };
-        let (availability, offer) = request.place(env, view, resources).await?;
+        let (availability, candidate) = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         for taken in &taken {
             changes.delete(taken);
@@ -291,11 +291,11 @@ impl Operation for RescheduleAppointment {
         let zone = &availability.resources.center.time_zone;
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
-            appointment.provider_id = Id::from_uuid(offer.provider);
-            appointment.room_id = offer.unit.map(|unit| Id::from_uuid(unit.room));
-            appointment.room_unit = offer.unit.map(|unit| unit.unit);
+            appointment.provider_id = Id::from_uuid(candidate.provider);
+            appointment.room_id = candidate.unit.map(|unit| Id::from_uuid(unit.room));
+            appointment.room_unit = candidate.unit.map(|unit| unit.unit);
             appointment.starts_at = self.to.starts_at;
-            appointment.ends_at = offer.ends_at;
+            appointment.ends_at = candidate.ends_at;
             appointment.held_until =
                 appointment.held_until.map(|until| until.min(self.to.starts_at));
             appointment.time_zone = zone.clone();
@@ -303,7 +303,7 @@ impl Operation for RescheduleAppointment {
             appointment.buffer_before_minutes =
                 availability.resources.service.buffer_before_minutes;
             appointment.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
-            appointment.segments = offer.timing.segments;
+            appointment.segments = candidate.timing.segments;
         });
         for taking in times_of(env, &after)? {
             availability.clear(&taking, &mut changes);
@@ -339,9 +339,10 @@ struct Price {
 
 impl Availability {
     /// Returns the price with the chosen provider.
-    fn price(&self, offer: &Candidate) -> Result<Price> {
+    fn price(&self, candidate: &Candidate) -> Result<Price> {
         let resources = &self.resources;
-        let own = resources.performer(offer).and_then(|performer| performer.own.as_ref()?.price);
+        let own =
+            resources.performer(candidate).and_then(|performer| performer.own.as_ref()?.price);
         let unit = own.unwrap_or(resources.service.price).in_currency(resources.center.currency);
         let total = crate::billing::gross(Quantity::default(), unit, resources.center.currency)
             .map_err(|error| {

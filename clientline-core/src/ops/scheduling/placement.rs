@@ -59,10 +59,10 @@ impl Placement {
             provider: self.provider_id.map(Id::uuid),
             room: self.room_id.map(Id::uuid),
         };
-        let offer = slots::place(&situation, self.starts_at, preference, self.rules)
+        let candidate = slots::place(&situation, self.starts_at, preference, self.rules)
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        rely_on(view, &availability.resources, &offer, &calendars.concat())?;
-        Ok((availability, offer))
+        rely_on(view, &availability.resources, &candidate, &calendars.concat())?;
+        Ok((availability, candidate))
     }
 
     fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
@@ -89,17 +89,17 @@ impl Placement {
 fn rely_on(
     view: &mut View<'_>,
     resources: &ServiceResources,
-    offer: &Candidate,
+    candidate: &Candidate,
     calendars: &[Stored<Calendar>],
 ) -> Result<()> {
-    if let Some(performer) = resources.performer(offer) {
+    if let Some(performer) = resources.performer(candidate) {
         view.rely_on(&performer.provider);
         if let Some(own) = &performer.own {
             view.rely_on(own);
         }
     }
-    let room = offer.unit.map(|unit| unit.room);
-    let owners = [Some(resources.center.id.uuid()), Some(offer.provider), room];
+    let room = candidate.unit.map(|unit| unit.room);
+    let owners = [Some(resources.center.id.uuid()), Some(candidate.provider), room];
     for owner in owners.into_iter().flatten() {
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
         view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
