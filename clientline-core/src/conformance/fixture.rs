@@ -111,16 +111,7 @@ impl AppointmentFixture {
     pub fn new() -> Self {
         let center = center("C1");
         let guest = NewGuest::new(center.id, name("Ada"), name("Reis"));
-        let guest = Guest::from_new(
-            new_id(),
-            guest,
-            Code::parse("G1").unwrap(),
-            false,
-            None,
-            None,
-            None,
-            0,
-        );
+        let guest = Guest::from_new(new_id(), guest, Code::parse("G1").unwrap(), false);
         let minutes = DurationMinutes::new(30).unwrap();
         let service = NewService::new(name("Cut"), minutes, "45".parse().unwrap());
         let code = Code::parse("S1").unwrap();

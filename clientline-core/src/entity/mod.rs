@@ -8,6 +8,8 @@ mod change;
 mod declare;
 mod patch;
 mod query;
+#[cfg(feature = "fixture")]
+mod sample;
 mod scalar;
 pub(crate) mod tolerant;
 mod word;
@@ -17,6 +19,10 @@ use std::ops::Deref;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+#[cfg(feature = "fixture")]
+pub(crate) use self::sample::by_default;
+#[cfg(feature = "fixture")]
+pub use self::sample::{Sample, sample};
 pub(crate) use self::{
     declare::entity,
     patch::{patch, replaced_whole},

@@ -36,6 +36,13 @@ macro_rules! word_enum {
 
         $crate::entity::replaced_whole!($name);
 
+        #[cfg(feature = "fixture")]
+        impl $crate::entity::Sample for $name {
+            fn sample() -> Self {
+                Self::ALL[0]
+            }
+        }
+
         impl $crate::entity::Scalar for $name {
             const KIND: $crate::row::Kind = $crate::row::Kind::Text;
             fn to_value(&self) -> $crate::row::Value {

@@ -76,16 +76,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (ours, theirs) = (World::new(), World::numbered(THEIRS));
     let mut changes = salon(&ours, 1);
     let guest = NewGuest::new(ours.center, "Eva".parse().unwrap(), "Dias".parse().unwrap());
-    changes.insert(Guest::from_new(
-        id(6, 2),
-        guest,
-        "G-2".parse().unwrap(),
-        false,
-        None,
-        None,
-        None,
-        0,
-    ));
+    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false));
     for (number, hour) in [(2, 10), (3, 12)] {
         append(&mut changes, ours.booking(number, hour));
     }

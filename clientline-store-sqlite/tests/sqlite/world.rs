@@ -82,16 +82,7 @@ impl World {
         let provider = NewProvider::new(name("Ana"), name("Silva"), self.center);
         changes.insert(Provider::from_new(self.provider, provider));
         let guest = NewGuest::new(self.center, name("Rui"), name("Costa"));
-        changes.insert(Guest::from_new(
-            self.guest,
-            guest,
-            "G-1".parse().unwrap(),
-            false,
-            None,
-            None,
-            None,
-            0,
-        ));
+        changes.insert(Guest::from_new(self.guest, guest, "G-1".parse().unwrap(), false));
         for (id, kind) in
             [(self.provider.uuid(), CalendarKind::Provider), (self.room.uuid(), CalendarKind::Room)]
         {
