@@ -12,7 +12,7 @@ use crate::{
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Calendar, CalendarKind, Center, Guest,
         NewCenter, NewGuest, NewOrganization, NewProvider, NewRoom, NewRoomCategory, NewService,
-        NewTax, Occupancy, Provider, Room, RoomCategory, Service, Tax,
+        NewTax, Occupancy, Provider, Room, RoomCategory, Service, TABLES, Tax, schemas,
     },
     ops::resource::{Create, Resource},
     row::{ChangeSet, Row},
@@ -191,6 +191,15 @@ pub async fn find<E: Entity>(
     let mut snapshot = storage.snapshot(tenant).await.unwrap();
     let row: Option<Row> = snapshot.get(E::TABLE, id.uuid()).await.unwrap();
     row.map(|row| Stored::decode(row).unwrap())
+}
+
+/// Returns a limit of a column as the schema of its field says it: `maxLength` of a text,
+/// `minimum` or `maximum` of a number.
+#[must_use]
+pub fn limit(table: &str, column: &str, keyword: &str) -> Option<i64> {
+    let at = TABLES.iter().position(|declared| declared.name == table)?;
+    let schema = schemas().swap_remove(at);
+    schema.get("properties")?.get(column)?.get(keyword)?.as_i64()
 }
 
 /// Commits what `build` puts into a change set.

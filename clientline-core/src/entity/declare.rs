@@ -172,6 +172,7 @@ macro_rules! entity {
                         kind: <$type as Scalar>::KIND,
                         nullable: <$type as Scalar>::NULLABLE,
                         references: <$type as Scalar>::REFERENCES,
+                        words: <$type as Scalar>::WORDS,
                     } ),*],
                     constraints: &[
                         $( row::Constraint {

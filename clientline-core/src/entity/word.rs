@@ -45,6 +45,7 @@ macro_rules! word_enum {
 
         impl $crate::entity::Scalar for $name {
             const KIND: $crate::row::Kind = $crate::row::Kind::Text;
+            const WORDS: &'static [&'static str] = &[$($word),+];
             fn to_value(&self) -> $crate::row::Value {
                 $crate::row::Value::Text(self.as_str().to_owned())
             }

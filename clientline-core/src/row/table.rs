@@ -32,6 +32,8 @@ pub struct Column {
     pub nullable: bool,
     /// The table of the same tenant that the column refers to, if any.
     pub references: Option<&'static Table>,
+    /// The words of which the column holds one; none, if it may hold others.
+    pub words: &'static [&'static str],
 }
 
 /// Says that no two rows of one tenant may agree on `keys`.

@@ -1,6 +1,8 @@
 //! Rows of every table, at two tenants: what an attack changes, and what it may
 //! not refer to.
 
+use std::collections::BTreeSet;
+
 use clientline_core::{
     model::{
         AdminCount, ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential,
@@ -9,9 +11,9 @@ use clientline_core::{
         NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
         OnlineBooking, Organization, Package, PackageItem, PackageItems, PackageService,
         PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Session,
-        SignInThrottle, Tax, User,
+        SignInThrottle, TABLES, Tax, User, samples,
     },
-    row::ChangeSet,
+    row::{ChangeSet, Value, Write},
     value::{Active, Id, Money, SessionCount, TenantId},
 };
 use uuid::Uuid;
@@ -67,7 +69,8 @@ pub(super) fn kind(table: &str) -> u128 {
         "admin_count" => 41,
         "sign_in_throttle" => 42,
         "mac_key" => 43,
-        other => panic!("no row of {other} is part of the scene"),
+        // Its rows are samples.
+        other => 1_000 + TABLES.iter().position(|table| table.name == other).unwrap() as u128,
     }
 }
 
@@ -87,7 +90,33 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (mut payment, _) = ours.payment(2);
     payment.status = PaymentStatus::Pending;
     changes.insert(payment);
-    [(tenant(1), changes), (tenant(2), salon(&theirs, THEIRS))]
+    let mut other = salon(&theirs, THEIRS);
+    complete(&mut changes, 1);
+    complete(&mut other, THEIRS);
+    [(tenant(1), changes), (tenant(2), other)]
+}
+
+/// Adds a sample of every table that has no row yet, which refers to the rows that are there.
+fn complete(changes: &mut ChangeSet, number: u128) {
+    let tables = changes.writes().iter().filter_map(|write| match write {
+        Write::Insert(row) => Some(row.table.name),
+        Write::Update { .. } | Write::Delete { .. } => None,
+    });
+    let there: BTreeSet<&str> = tables.collect();
+    for write in samples(at(0)).into_writes() {
+        let Write::Insert(mut row) = write else { continue };
+        if there.contains(row.table.name) {
+            continue;
+        }
+        let numbered = |table: &str| id::<()>(kind(table), number).uuid();
+        row.id = numbered(row.table.name);
+        for (column, value) in row.table.columns.iter().zip(&mut row.values) {
+            if let (Some(target), Value::Uuid(id)) = (column.references, value) {
+                *id = numbered(target.name);
+            }
+        }
+        changes.push(Write::Insert(row));
+    }
 }
 
 /// An appointment that was invoiced and paid, and a row of every other table.
