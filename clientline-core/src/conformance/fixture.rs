@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::{
     Actor, ClientLine, Result, Scope,
     engine::{Environment, PlatformScope, SystemEnvironment},
-    entity::{Entity, Stored},
+    entity::{Entity, Stored, sample},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Calendar, CalendarKind, Center, Guest,
         NewCenter, NewGuest, NewOrganization, NewProvider, NewRoom, NewRoomCategory, NewService,
@@ -120,32 +120,23 @@ impl AppointmentFixture {
         let provider = Provider::from_new(new_id(), provider);
         let id = Id::from_uuid(provider.id.uuid());
         let kind = CalendarKind::Provider;
-        let calendar = Calendar { id, kind, center_id: center.id, revision: 0 };
+        let calendar = Calendar { id, kind, center_id: center.id, ..sample() };
         let appointment = Appointment {
             id: new_id(),
             center_id: center.id,
             guest_id: guest.id,
             service_id: service.id,
             provider_id: provider.id,
-            room_id: None,
-            room_unit: None,
             starts_at: at(0),
             ends_at: at(30),
             time_zone: center.time_zone.clone(),
             local_start: "2035-01-08T09:00".to_owned(),
-            buffer_before_minutes: BufferMinutes::default(),
-            buffer_after_minutes: BufferMinutes::default(),
-            segments: None,
             status: AppointmentStatus::Scheduled,
-            held_until: None,
-            notes: None,
-            internal_notes: None,
             source: AppointmentSource::Desk,
-            series_id: None,
-            cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
             steps: 1,
+            ..sample()
         };
         Self { center, guest, service, provider, calendar, appointment }
     }
@@ -171,7 +162,7 @@ impl AppointmentFixture {
             ends_at: at(until),
             center_id: self.center.id,
             appointment_id: self.appointment.id,
-            held_until: None,
+            ..sample()
         }
     }
 }

@@ -111,6 +111,20 @@ impl Table {
     }
 }
 
+impl Row {
+    /// Returns the column that holds a word which is none of those declared, if any does: a
+    /// newer release wrote it.
+    #[must_use]
+    pub fn unknown_word(&self) -> Option<&'static Column> {
+        let mut columns = self.table.columns.iter().zip(&self.values);
+        let is_unknown = |(column, value): &(&Column, &Value)| {
+            !column.words.is_empty()
+                && matches!(value, Value::Text(text) if !column.words.contains(&text.as_str()))
+        };
+        columns.find(is_unknown).map(|(column, _)| column)
+    }
+}
+
 impl Constraint {
     /// Tells whether `a` and `b`, two rows of one tenant, may not coexist.
     #[must_use]

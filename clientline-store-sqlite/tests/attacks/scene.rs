@@ -4,13 +4,13 @@
 use std::collections::BTreeSet;
 
 use clientline_core::{
+    entity::sample,
     model::{
-        AdminCount, ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential,
-        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
-        InvoiceStatus, MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest,
-        NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
-        OnlineBooking, Organization, Package, PackageItem, PackageItems, PackageService,
-        PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Session,
+        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
+        DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
+        NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
+        NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking, Organization, Package,
+        PackageItem, PackageItems, PaymentStatus, Product, ProviderService, Role, Session,
         SignInThrottle, TABLES, Tax, User, samples,
     },
     row::{ChangeSet, Value, Write},
@@ -133,7 +133,7 @@ fn salon(world: &World, number: u128) -> ChangeSet {
         email: "rui@example.com".parse().unwrap(),
         mailbox: "rui@example.com".to_owned(),
         manage_token_hash: "4".repeat(64),
-        confirm_token_hash: None,
+        ..sample()
     });
     let (mut invoice, line) = world.draft(number);
     invoice.status = InvoiceStatus::Issued;
@@ -176,16 +176,12 @@ fn catalogue(changes: &mut ChangeSet, world: &World, number: u128) {
     changes.insert(OfferDiscount::from_new(id(26, number), new, euro));
     let new = NewEmployee::new("Ana Silva".parse().unwrap());
     changes.insert(Employee::from_new(id(27, number), new, "E-1".parse().unwrap()));
-    changes.insert(ServiceTax { id: id(28, number), service_id: service, tax_id: tax });
-    changes.insert(ProductTax { id: id(29, number), product_id: id(24, number), tax_id: tax });
-    let (package_id, service_id) = (id(25, number), service);
-    changes.insert(PackageService { id: id(30, number), package_id, service_id });
     changes.insert(ProviderService {
         id: id(31, number),
         provider_id: provider,
         service_id: service,
-        duration_minutes: None,
         price: Some("50".parse().unwrap()),
+        ..sample()
     });
 }
 
@@ -196,11 +192,8 @@ fn people(changes: &mut ChangeSet, number: u128) {
         name: "Ana Silva".parse().unwrap(),
         email: "ana@example.com".parse().unwrap(),
         role: Role::Admin,
-        phone: None,
-        guest_id: None,
-        provider_id: None,
-        employee_id: None,
         is_active: Active(true),
+        ..sample()
     });
     changes.insert(Credential::of_user(user));
     // Another one, without a credential.
@@ -209,15 +202,11 @@ fn people(changes: &mut ChangeSet, number: u128) {
         name: "Rui Costa".parse().unwrap(),
         email: "rui@example.com".parse().unwrap(),
         role: Role::Staff,
-        phone: None,
-        guest_id: None,
-        provider_id: None,
-        employee_id: None,
         is_active: Active(true),
+        ..sample()
     });
     let failed_at = at(0);
     changes.insert(SignInThrottle { id: id(42, number), bucket: 0, failures: 1, failed_at });
-    changes.insert(MacKey { id: id(43, number), secret: "5".repeat(64) });
     changes.insert(Session {
         id: id(40, number),
         user_id: user,
@@ -226,10 +215,8 @@ fn people(changes: &mut ChangeSet, number: u128) {
         family_hash: "2".repeat(64),
         refresh_token_hash: "3".repeat(64),
         refresh_expires_at: at(1_440),
-        spent_token_hash: None,
-        spent_at: None,
+        ..sample()
     });
-    changes.insert(AdminCount { id: id(41, number), admins: 1 });
 }
 
 fn records(changes: &mut ChangeSet, world: &World, number: u128) {
@@ -248,16 +235,14 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         starts_at: at(15 * 60),
         ends_at: at(16 * 60),
         reason: BlockoutReason::Break,
-        notes: None,
+        ..sample()
     });
     changes.insert(ApiKey {
         id: id(35, number),
         name: "desk".parse().unwrap(),
         role: Role::Staff,
         token_hash: "0".repeat(64),
-        expires_at: None,
-        scopes: None,
-        revoked_at: None,
+        ..sample()
     });
     let (slug, email) = ("salon".parse().unwrap(), "a@example.com".parse().unwrap());
     let (name, is_active) = ("Salon".parse().unwrap(), Active::default());
@@ -278,7 +263,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         key: "k".to_owned(),
         fingerprint: "0".repeat(64),
         answer: "{}".to_owned(),
-        guest_id: None,
         expires_at: at(1_440),
+        ..sample()
     });
 }

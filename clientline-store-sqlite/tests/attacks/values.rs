@@ -69,6 +69,13 @@ attacks! {
             &[SECOND[0], SECOND[1], ("manage_token_hash", HASH), ("confirm_token_hash", "NULL")])
             .by(Refusal::Unique("confirm_token_taken"))
             .after(Statement::Update("online_booking", 1, format!("confirm_token_hash = {HASH}"))),
+    a_token_of_a_appointment_that_is_kept_as_it_is: update(
+        "online_booking",
+        1,
+        "manage_token_hash = 'ffff'",
+        "manage_token_hash = 'ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff'",
+    )
+    .by(Refusal::Check("manage_token_hash")),
     the_token_of_another_appointment:
         copy("online_booking", 1, &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}")],
             &[("manage_token_hash", HASH), ("appointment_id", "{id appointment 2}"), ("id", "{id appointment 2}")])

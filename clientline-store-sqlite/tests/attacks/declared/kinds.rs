@@ -251,18 +251,22 @@ fn freezes(freeze: &Freeze, row: &Row) -> bool {
     }
 }
 
-/// Changes each column of a frozen row, but for those that may change.
+/// Changes each column of a frozen row, but for those that may change; and when it was made.
 fn frozen(freeze: &'static Freeze) -> impl Iterator<Item = Attack> {
-    freeze.frozen().map(move |about| {
+    ["created_at"].into_iter().chain(freeze.frozen()).map(move |about| {
         let column = freeze.table.position(about).map(|at| (at, &freeze.table.columns[at]));
         let rows = Rows::of_the_scene();
-        let wrong = move |row: &Row| {
-            let (at, column) = column.filter(|_| freezes(freeze, row))?;
-            let others = rows.others(row.table, column, &row.values[at]).into_iter();
-            others.chain(["{new}".to_owned()]).next().map(|other| given(about, other))
+        let other = move |row: &Row| match column {
+            Some((at, column)) => {
+                let others = rows.others(row.table, column, &row.values[at]).into_iter();
+                others.chain(["{new}".to_owned()]).next()
+            }
+            None => Some(format!("{about} + {{1 minutes}}")),
         };
-        let rights = |freeze: &Freeze| !freeze.changing.is_empty();
-        let right = rights(freeze).then(|| given(about, about));
+        let wrong = move |row: &Row| {
+            freezes(freeze, row).then(|| other(row)).flatten().map(|other| given(about, other))
+        };
+        let right = (!freeze.changing.is_empty()).then(|| given(about, about));
         Attack {
             table: freeze.table,
             about,
