@@ -9,13 +9,13 @@ use super::reading::{Answers, Reading};
 use crate::{
     entity::{Entity, Query, Stored},
     error::Result,
-    row::{Place, Read, Row, Select},
+    row::{Position, Read, Row, Select},
     storage,
 };
 
 /// What is found in a list: what can be read, and the place after which the list goes on, if a
 /// row was left out of as many as were asked for.
-pub(super) type Listed<E> = (Vec<Stored<E>>, Option<Place>);
+pub(super) type Listed<E> = (Vec<Stored<E>>, Option<Position>);
 
 /// Asks for rows that are only shown.
 pub(super) struct Listing<E>(pub(super) Query<E>);
