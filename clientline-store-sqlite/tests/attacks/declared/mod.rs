@@ -48,7 +48,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
     (Kind::TheirRow, "online_booking", "appointment_id", "a_token_of_their_appointment"),
     (Kind::NoRow, "online_booking", "appointment_id", "a_token_of_their_appointment"),
     (Kind::OtherKindOfRow, "online_booking", "appointment_id", "a_token_of_their_appointment"),
-    (Kind::Duplicate, "collection", "collection_already_reversed", "a_collection_is_taken_back_twice"),
+    (
+        Kind::Duplicate,
+        "collection",
+        "collection_already_reversed",
+        "a_collection_is_taken_back_twice",
+    ),
     (Kind::Duplicate, "credential", "credential_token_taken", "two_users_with_one_token"),
     (Kind::Duplicate, "online_booking", "manage_token_taken", "two_bookings_with_one_token"),
     (
