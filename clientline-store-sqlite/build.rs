@@ -19,8 +19,9 @@ fn row(Named { name, step }: &Named) -> String {
     match step {
         Step::Statements(files) => format!("Step::Statements({})", Included(files)),
         Step::Rebuild { table, columns, before, after } => format!(
-            "Step::Rebuild {{ before: {}, table: {table:?}, columns: include_str!({columns:?}), after: {} }}",
+            "Step::Rebuild {{ before: {}, table: {table:?}, columns: {}, after: {} }}",
             text(before),
+            Included(std::slice::from_ref(columns)),
             text(after)
         ),
         Step::Rewrite => format!("Step::Rewrite({name}::rewrite)"),

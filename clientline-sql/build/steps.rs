@@ -44,7 +44,13 @@ pub(crate) struct Included<'a>(pub(crate) &'a [PathBuf]);
 
 impl fmt::Display for Included<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let texts = self.0.iter().map(|file| format!("include_str!({file:?})"));
+        if self.0.is_empty() {
+            return out.write_str("\"\"");
+        }
+        let texts = self.0.iter().map(|file| {
+            let file = file.display().to_string();
+            format!("include_str!({file:?})")
+        });
         write!(out, "concat!({})", texts.collect::<Vec<_>>().join(", "))
     }
 }
@@ -62,7 +68,7 @@ pub(crate) fn write(store: &str, other: &str, row: impl Fn(&Named) -> String) {
         println!("cargo:rerun-if-changed={}", watched.display());
     }
     let steps = history(&ours, &theirs).unwrap_or_else(|fault| panic!("migrations: {fault}"));
-    let rows: String = steps.iter().map(|step| format!("    {},\n", row(step))).collect();
+    let rows = steps.iter().map(row).collect::<Vec<_>>().join(",\n");
     let file = PathBuf::from(env::var_os("OUT_DIR").unwrap()).join("steps.rs");
     fs::write(file, format!("&[\n{rows}]\n")).unwrap();
 }

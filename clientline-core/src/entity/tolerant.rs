@@ -98,7 +98,7 @@ fn paired<'a>(stored: &'a [Value], before: &[Value]) -> Vec<Option<&'a Value>> {
         let at = left.iter().position(|stored| is_read_as(stored, read))?;
         Some(left.remove(at))
     };
-    before.iter().map(|read| take(read)).collect()
+    before.iter().map(&mut take).collect()
 }
 
 /// Tells whether a stored value has all that was read of it.
