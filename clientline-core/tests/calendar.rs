@@ -10,7 +10,7 @@ use std::sync::{
 use async_trait::async_trait;
 use clientline_core::{
     conformance::fixture::{World, at, commit, create, day, name, new_id},
-    entity::Stored,
+    entity::{Stored, sample},
     memory::MemoryStorage,
     model::{
         Appointment, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, NewGuest,
@@ -22,7 +22,7 @@ use clientline_core::{
     },
     row::{ChangeSet, Row, Select, Table},
     storage::{Result, Snapshot, Storage},
-    value::{Active, BufferMinutes, Id, Money, TenantId},
+    value::{Active, Id, Money, TenantId},
 };
 use uuid::Uuid;
 
@@ -93,19 +93,12 @@ impl Desk {
             ends_at: at(minute + minutes),
             time_zone: center.time_zone.clone(),
             local_start: "2035-01-08T09:00".to_owned(),
-            buffer_before_minutes: BufferMinutes::default(),
-            buffer_after_minutes: BufferMinutes::default(),
-            segments: None,
             status: AppointmentStatus::Scheduled,
-            held_until: None,
-            notes: None,
-            internal_notes: None,
             source: AppointmentSource::Desk,
-            series_id: None,
-            cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
             steps: 1,
+            ..sample()
         };
         let insert = |changes: &mut ChangeSet| drop(changes.insert(appointment.clone()));
         commit(&self.storage, scope.tenant(), insert).await.unwrap();

@@ -18,8 +18,14 @@ static GUEST: Table = Table { name: "guest", columns: &[], constraints: &[], par
 static SALE: Table = Table {
     name: "sale",
     columns: &[
-        Column { name: "guest_id", kind: Kind::Uuid, nullable: false, references: Some(&GUEST) },
-        Column { name: "sold_at", kind: Kind::Time, nullable: false, references: None },
+        Column {
+            name: "guest_id",
+            kind: Kind::Uuid,
+            nullable: false,
+            references: Some(&GUEST),
+            words: &[],
+        },
+        Column { name: "sold_at", kind: Kind::Time, nullable: false, references: None, words: &[] },
     ],
     constraints: &[],
     part_of: None,
@@ -28,9 +34,15 @@ static SALE: Table = Table {
 static APPOINTMENT: Table = Table {
     name: "appointment",
     columns: &[
-        Column { name: "starts_at", kind: Kind::Time, nullable: false, references: None },
-        Column { name: "notes", kind: Kind::Text, nullable: true, references: None },
-        Column { name: "guests", kind: Kind::Int, nullable: false, references: None },
+        Column {
+            name: "starts_at",
+            kind: Kind::Time,
+            nullable: false,
+            references: None,
+            words: &[],
+        },
+        Column { name: "notes", kind: Kind::Text, nullable: true, references: None, words: &[] },
+        Column { name: "guests", kind: Kind::Int, nullable: false, references: None, words: &[] },
     ],
     constraints: &[],
     part_of: None,

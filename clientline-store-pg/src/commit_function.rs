@@ -228,7 +228,7 @@ mod tests {
     use super::*;
 
     const fn column(name: &'static str, kind: Kind) -> Column {
-        Column { name, kind, nullable: false, references: None }
+        Column { name, kind, nullable: false, references: None, words: &[] }
     }
 
     static CHAIR: Table = Table {

@@ -18,31 +18,9 @@ use crate::{
     freezes, rules, schema,
 };
 
-/// The schema that the history starts from, by area.
-const BASELINE: &str = concat!(
-    include_str!("../migrations/0001_baseline/0_rules.sql"),
-    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
-    include_str!("../migrations/0001_baseline/2_places.sql"),
-    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
-    include_str!("../migrations/0001_baseline/4_people.sql"),
-    include_str!("../migrations/0001_baseline/5_users.sql"),
-    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
-    include_str!("../migrations/0001_baseline/7_billing.sql"),
-    include_str!("../migrations/0001_baseline/8_system.sql"),
-    include_str!("../migrations/0001_baseline/9_access.sql"),
-);
-
-/// The history. A step, once released, never changes; a later step corrects it.
-const STEPS: &[(&str, &str)] = &[
-    ("baseline", BASELINE),
-    ("older_shells", include_str!("../migrations/0002_older_shells.sql")),
-    ("service_visibility", include_str!("../migrations/0003_service_visibility.sql")),
-    ("guest_vat_number", include_str!("../migrations/0004_guest_vat_number.sql")),
-    ("invoice_payer", include_str!("../migrations/0005_invoice_payer.sql")),
-    ("manage_token_hash", include_str!("../migrations/0006_manage_token_hash.sql")),
-    ("without_manage_hash", include_str!("../migrations/0007_without_manage_hash.sql")),
-    ("lapsed_holds", include_str!("../migrations/0008_lapsed_holds.sql")),
-];
+/// The history, as `migrations/` has it (`build.rs`): the name and the text of each step. A
+/// step, once released, never changes; a later step corrects it.
+const STEPS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 
 /// The schema of this release.
 ///

@@ -12,51 +12,12 @@ use crate::{
     rules, schema,
 };
 
+#[path = "../migrations/0002_older_shells.rs"]
 mod older_shells;
 
-/// The schema that the history starts from, by area.
-const BASELINE: &str = concat!(
-    include_str!("../migrations/0001_baseline/1_tenancy.sql"),
-    include_str!("../migrations/0001_baseline/2_places.sql"),
-    include_str!("../migrations/0001_baseline/3_catalogue.sql"),
-    include_str!("../migrations/0001_baseline/4_people.sql"),
-    include_str!("../migrations/0001_baseline/5_users.sql"),
-    include_str!("../migrations/0001_baseline/6_scheduling.sql"),
-    include_str!("../migrations/0001_baseline/7_billing.sql"),
-    include_str!("../migrations/0001_baseline/8_system.sql"),
-);
-
-/// The history. A step, once released, never changes; a later step corrects it.
-const STEPS: &[Step] = &[
-    Step::Statements(BASELINE),
-    Step::Rewrite(older_shells::rewrite),
-    Step::Statements(include_str!("../migrations/0003_service_visibility.sql")),
-    Step::Statements(include_str!("../migrations/0004_guest_vat_number.sql")),
-    Step::Rebuild {
-        before: "",
-        table: "invoice",
-        columns: include_str!("../migrations/0005_invoice_payer/invoice.sql"),
-        after: include_str!("../migrations/0005_invoice_payer/after.sql"),
-    },
-    Step::Rebuild {
-        before: include_str!("../migrations/0006_manage_token_hash/before.sql"),
-        table: "online_booking",
-        columns: include_str!("../migrations/0006_manage_token_hash/online_booking.sql"),
-        after: include_str!("../migrations/0006_manage_token_hash/after.sql"),
-    },
-    Step::Rebuild {
-        before: include_str!("../migrations/0007_without_manage_hash/before.sql"),
-        table: "online_booking",
-        columns: include_str!("../migrations/0007_without_manage_hash/online_booking.sql"),
-        after: "",
-    },
-    Step::Rebuild {
-        before: "",
-        table: "appointment",
-        columns: include_str!("../migrations/0008_lapsed_holds/appointment.sql"),
-        after: "",
-    },
-];
+/// The history, as `migrations/` has it (`build.rs`). A step, once released, never changes;
+/// a later step corrects it.
+const STEPS: &[Step] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 
 /// A step of the history.
 #[derive(Clone, Copy)]

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use crate::{
     Actor, ClientLine, Result, Scope,
     engine::{Environment, PlatformScope, SystemEnvironment},
-    entity::{Entity, Stored},
+    entity::{Entity, Stored, sample},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Calendar, CalendarKind, Center, Guest,
         NewCenter, NewGuest, NewOrganization, NewProvider, NewRoom, NewRoomCategory, NewService,
-        NewTax, Occupancy, Provider, Room, RoomCategory, Service, Tax,
+        NewTax, Occupancy, Provider, Room, RoomCategory, Service, TABLES, Tax, schemas,
     },
     ops::resource::{Create, Resource},
     row::{ChangeSet, Row},
@@ -111,16 +111,7 @@ impl AppointmentFixture {
     pub fn new() -> Self {
         let center = center("C1");
         let guest = NewGuest::new(center.id, name("Ada"), name("Reis"));
-        let guest = Guest::from_new(
-            new_id(),
-            guest,
-            Code::parse("G1").unwrap(),
-            false,
-            None,
-            None,
-            None,
-            0,
-        );
+        let guest = Guest::from_new(new_id(), guest, Code::parse("G1").unwrap(), false);
         let minutes = DurationMinutes::new(30).unwrap();
         let service = NewService::new(name("Cut"), minutes, "45".parse().unwrap());
         let code = Code::parse("S1").unwrap();
@@ -129,32 +120,23 @@ impl AppointmentFixture {
         let provider = Provider::from_new(new_id(), provider);
         let id = Id::from_uuid(provider.id.uuid());
         let kind = CalendarKind::Provider;
-        let calendar = Calendar { id, kind, center_id: center.id, revision: 0 };
+        let calendar = Calendar { id, kind, center_id: center.id, ..sample() };
         let appointment = Appointment {
             id: new_id(),
             center_id: center.id,
             guest_id: guest.id,
             service_id: service.id,
             provider_id: provider.id,
-            room_id: None,
-            room_unit: None,
             starts_at: at(0),
             ends_at: at(30),
             time_zone: center.time_zone.clone(),
             local_start: "2035-01-08T09:00".to_owned(),
-            buffer_before_minutes: BufferMinutes::default(),
-            buffer_after_minutes: BufferMinutes::default(),
-            segments: None,
             status: AppointmentStatus::Scheduled,
-            held_until: None,
-            notes: None,
-            internal_notes: None,
             source: AppointmentSource::Desk,
-            series_id: None,
-            cancelled_reason: None,
             price: Money::from_minor(4_500, center.currency),
             currency: center.currency,
             steps: 1,
+            ..sample()
         };
         Self { center, guest, service, provider, calendar, appointment }
     }
@@ -180,7 +162,7 @@ impl AppointmentFixture {
             ends_at: at(until),
             center_id: self.center.id,
             appointment_id: self.appointment.id,
-            held_until: None,
+            ..sample()
         }
     }
 }
@@ -200,6 +182,15 @@ pub async fn find<E: Entity>(
     let mut snapshot = storage.snapshot(tenant).await.unwrap();
     let row: Option<Row> = snapshot.get(E::TABLE, id.uuid()).await.unwrap();
     row.map(|row| Stored::decode(row).unwrap())
+}
+
+/// Returns a limit of a column as the schema of its field says it: `maxLength` of a text,
+/// `minimum` or `maximum` of a number.
+#[must_use]
+pub fn limit(table: &str, column: &str, keyword: &str) -> Option<i64> {
+    let at = TABLES.iter().position(|declared| declared.name == table)?;
+    let schema = schemas().swap_remove(at);
+    schema.get("properties")?.get(column)?.get(keyword)?.as_i64()
 }
 
 /// Commits what `build` puts into a change set.

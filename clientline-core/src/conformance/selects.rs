@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::fixture::{AppointmentFixture, at, category, commit, day, new_id, new_tenant, tax};
 use crate::{
-    entity::{Entity, Query},
+    entity::{Entity, Query, sample},
     model::{Appointment, Center, Guest, GuestTerm, HoursOverride, RoomCategory, Tax},
     row::{ChangeSet, Condition, Direction, Filter, Read, Row, Select, Subject, Value},
     storage::Storage,
-    value::{DayHours, TenantId},
+    value::TenantId,
 };
 
 /// Every condition means what [`Select::matches`] says.
@@ -153,7 +153,7 @@ pub async fn reads_together_as_alone(storage: Arc<dyn Storage>) {
         id: new_id(),
         calendar_id: appointment.calendar.id,
         date: day(),
-        windows: DayHours::default(),
+        ..sample()
     };
     commit(&storage, tenant, |changes| {
         appointment.insert(changes);

@@ -20,7 +20,8 @@
 ///
 /// - `required`, `made` and `optional` fields are what a client gives. A `made`
 ///   one that is absent is made by the use case (a code, say); an `optional`
-///   one takes its type's default. `computed` ones are never given.
+///   one takes its type's default. `computed` ones are never given: they begin as their
+///   type's default, and a use case sets them (`Guest { erased_at, ..Guest::from_new(…) }`).
 /// - A field of type `Id<Other>` is a reference to a row of the same tenant.
 /// - `unique name (keys) when field = "word"` and `no_overlap name (keys)
 ///   during start..end` are the constraints; their names are the error codes.
@@ -61,6 +62,7 @@ macro_rules! entity {
         }
 
         $crate::entity::entity! {
+            @declare
             $(#[$meta])*
             $name in $table {
                 $( $(#[$required_meta])* $required: $required_type, )*
@@ -72,22 +74,30 @@ macro_rules! entity {
         }
 
         impl $name {
-            /// Makes the entity of what a client gave and what was made for it.
+            /// Makes the entity of what a client gave and what was made for it; what is
+            /// computed takes its default.
             #[must_use]
-            #[allow(clippy::too_many_arguments, reason = "as many as the entity has such fields")]
             pub fn from_new(
                 id: $crate::value::Id<Self>,
                 new: $new,
                 $($( $made: $made_type, )*)?
-                $($( $computed: $computed_type, )*)?
             ) -> Self {
                 Self {
                     id,
                     $( $required: new.$required, )*
                     $($( $made, )*)?
                     $( $optional: new.$optional, )*
-                    $($( $computed, )*)?
+                    $($( $computed: Default::default(), )*)?
                 }
+            }
+        }
+
+        #[cfg(feature = "fixture")]
+        impl $crate::entity::Sample for $name {
+            fn sample() -> Self {
+                use $crate::entity::sample;
+                let new = $new::new($( sample::<$required_type>() ),*);
+                Self::from_new(sample(), new, $($( sample::<$made_type>(), )*)?)
             }
         }
 
@@ -104,8 +114,9 @@ macro_rules! entity {
         }
     };
 
-    // Any entity.
+    // What each entity has.
     (
+        @declare
         $(#[$meta:meta])*
         $name:ident in $table:literal {
             $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
@@ -161,6 +172,7 @@ macro_rules! entity {
                         kind: <$type as Scalar>::KIND,
                         nullable: <$type as Scalar>::NULLABLE,
                         references: <$type as Scalar>::REFERENCES,
+                        words: <$type as Scalar>::WORDS,
                     } ),*],
                     constraints: &[
                         $( row::Constraint {
@@ -198,6 +210,30 @@ macro_rules! entity {
                 }
             }
         };
+    };
+
+    // An entity that clients don't edit.
+    (
+        $(#[$meta:meta])*
+        $name:ident in $table:literal {
+            $( $(#[$field_meta:meta])* $field:ident: $type:ty, )*
+        }
+        $($constraints:tt)*
+    ) => {
+        $crate::entity::entity! {
+            @declare
+            $(#[$meta])*
+            $name in $table { $( $(#[$field_meta])* $field: $type, )* }
+            $($constraints)*
+        }
+
+        #[cfg(feature = "fixture")]
+        impl $crate::entity::Sample for $name {
+            fn sample() -> Self {
+                use $crate::entity::sample;
+                Self { id: sample(), $( $field: sample::<$type>(), )* }
+            }
+        }
     };
 
     (@part) => { None };

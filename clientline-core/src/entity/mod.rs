@@ -8,6 +8,8 @@ mod change;
 mod declare;
 mod patch;
 mod query;
+#[cfg(feature = "fixture")]
+mod sample;
 mod scalar;
 pub(crate) mod tolerant;
 mod word;
@@ -17,6 +19,10 @@ use std::ops::Deref;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+#[cfg(feature = "fixture")]
+pub(crate) use self::sample::by_default;
+#[cfg(feature = "fixture")]
+pub use self::sample::{Sample, sample};
 pub(crate) use self::{
     declare::entity,
     patch::{patch, replaced_whole},
@@ -89,7 +95,7 @@ pub struct Stored<E> {
     pub(crate) created_at: Timestamp,
     /// When it was last changed.
     pub(crate) updated_at: Timestamp,
-    /// The JSON objects of its row as they were read, by column: what a newer release
+    /// The JSON objects and lists of its row as they were read, by column: what a newer release
     /// wrote into them is kept when they change.
     #[serde(skip)]
     #[schemars(skip)]
@@ -153,10 +159,10 @@ impl<E: Entity> Stored<E> {
     }
 }
 
-/// Returns the texts of a row that may be JSON objects, by column.
+/// Returns the texts of a row that may be JSON objects or lists, by column.
 fn objects_in(values: &[Value]) -> Vec<(usize, String)> {
     let object = |(at, value): (usize, &Value)| match value {
-        Value::Text(text) if text.starts_with('{') => Some((at, text.clone())),
+        Value::Text(text) if text.starts_with(['{', '[']) => Some((at, text.clone())),
         _ => None,
     };
     values.iter().enumerate().filter_map(object).collect()

@@ -25,6 +25,8 @@ pub trait Scalar: Sized {
     const NULLABLE: bool = false;
     /// The table whose identifiers the column holds, if any.
     const REFERENCES: Option<&'static Table> = None;
+    /// The words of which the column holds one, if it holds a word.
+    const WORDS: &'static [&'static str] = &[];
 
     /// Encodes `self`.
     fn to_value(&self) -> Value;
@@ -179,6 +181,7 @@ impl<T: Scalar> Scalar for Option<T> {
     const KIND: Kind = T::KIND;
     const NULLABLE: bool = true;
     const REFERENCES: Option<&'static Table> = T::REFERENCES;
+    const WORDS: &'static [&'static str] = T::WORDS;
     fn to_value(&self) -> Value {
         self.as_ref().map_or(Value::Null, T::to_value)
     }

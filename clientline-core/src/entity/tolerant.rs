@@ -13,7 +13,7 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_json::{Error, Map, Value};
+use serde_json::{Error, Value};
 
 /// Reads a stored JSON text, without the members of objects that its type does not have.
 ///
@@ -29,36 +29,89 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 /// Writes a changed JSON text with the members of what is stored that the type did not have.
 ///
 /// `stored` is the text as it was read, `before` what the type made of it, and `after` what
-/// it is changed to. Lists are replaced whole.
+/// it is changed to. An item of a list is the one before that equals it, or else the one in
+/// its place, if the list is as long as before.
 pub(super) fn write(stored: &str, before: &str, after: &str) -> String {
     if before == after {
         return stored.to_owned();
     }
-    let object = |text| serde_json::from_str::<Map<String, Value>>(text).ok();
+    let tree = |text| serde_json::from_str::<Value>(text).ok();
     let text = after;
-    match (object(stored), object(before), object(after)) {
-        (Some(stored), Some(before), Some(mut after)) => {
+    match (tree(stored), tree(before), tree(after)) {
+        (Some(stored), Some(before), Some(mut after)) if stored != before => {
             let known = after.clone();
-            keep_unknown(stored, &before, &mut after);
-            if after == known { text.to_owned() } else { Value::Object(after).to_string() }
+            keep_unknown(&stored, &before, &mut after);
+            if after == known { text.to_owned() } else { after.to_string() }
         }
         _ => text.to_owned(),
     }
 }
 
-fn keep_unknown(
-    stored: Map<String, Value>,
-    before: &Map<String, Value>,
-    after: &mut Map<String, Value>,
-) {
-    for (key, value) in stored {
-        match (before.get(&key), after.get_mut(&key), value) {
-            (None, None, value) => drop(after.insert(key, value)),
-            (Some(Value::Object(before)), Some(Value::Object(after)), Value::Object(stored)) => {
-                keep_unknown(stored, before, after);
+fn keep_unknown(stored: &Value, before: &Value, after: &mut Value) {
+    match (stored, before, after) {
+        (Value::Object(stored), Value::Object(before), Value::Object(after)) => {
+            for (key, value) in stored {
+                match (before.get(key), after.get_mut(key)) {
+                    (None, None) => drop(after.insert(key.clone(), value.clone())),
+                    (Some(before), Some(after)) => keep_unknown(value, before, after),
+                    _ => {}
+                }
             }
-            _ => {}
         }
+        (Value::Array(stored), Value::Array(before), Value::Array(after)) => {
+            keep_in_items(stored, before, after);
+        }
+        _ => {}
+    }
+}
+
+/// Keeps what was not known of the items that are still there, each of which is one of those
+/// before at most.
+fn keep_in_items(stored: &[Value], before: &[Value], after: &mut [Value]) {
+    let mut sources = paired(stored, before);
+    let in_place = before.len() == after.len();
+    let mut changed = Vec::new();
+    for (at, item) in after.iter_mut().enumerate() {
+        // The one in its place goes before others that are like it.
+        let here = (in_place && before[at] == *item).then_some(at);
+        let same = (0..before.len()).find(|&at| sources[at].is_some() && before[at] == *item);
+        match here.filter(|&at| sources[at].is_some()).or(same) {
+            Some(from) => {
+                if let Some(source) = sources[from].take() {
+                    keep_unknown(source, &before[from], item);
+                }
+            }
+            None => changed.push(at),
+        }
+    }
+    for at in changed.into_iter().filter(|_| in_place) {
+        if let Some(source) = sources[at].take() {
+            keep_unknown(source, &before[at], &mut after[at]);
+        }
+    }
+}
+
+/// Finds the stored item behind each of those that were read, which the type may have sorted.
+fn paired<'a>(stored: &'a [Value], before: &[Value]) -> Vec<Option<&'a Value>> {
+    let mut left: Vec<&Value> = stored.iter().collect();
+    let mut take = |read: &Value| {
+        let at = left.iter().position(|stored| is_read_as(stored, read))?;
+        Some(left.remove(at))
+    };
+    before.iter().map(&mut take).collect()
+}
+
+/// Tells whether a stored value has all that was read of it.
+fn is_read_as(stored: &Value, read: &Value) -> bool {
+    match (stored, read) {
+        (Value::Object(stored), Value::Object(read)) => read
+            .iter()
+            .all(|(key, read)| stored.get(key).is_some_and(|stored| is_read_as(stored, read))),
+        (Value::Array(stored), Value::Array(read)) => {
+            stored.len() == read.len()
+                && stored.iter().zip(read).all(|(stored, read)| is_read_as(stored, read))
+        }
+        (stored, read) => stored == read,
     }
 }
 
@@ -175,6 +228,33 @@ mod tests {
         let right = serde_json::json!({"a": 9, "b": {"c": 8, "new": 3}, "newer": [5]});
         assert_eq!(written, right);
         assert_eq!(write("text", "text", "other"), "other");
+    }
+
+    #[test]
+    fn the_items_of_a_list_keep_what_was_not_known_of_them() {
+        let stored = r#"[{"a": 1, "new": 1}, {"a": 2, "new": 2}, {"a": 3}]"#;
+        let before = r#"[{"a":1},{"a":2},{"a":3}]"#;
+        let written =
+            |after: &str| -> Value { serde_json::from_str(&write(stored, before, after)).unwrap() };
+        let json = |text: &str| -> Value { serde_json::from_str(text).unwrap() };
+        // One that is changed in its place, and one that stays.
+        let found = written(r#"[{"a":1},{"a":9},{"a":3}]"#);
+        assert_eq!(found, json(r#"[{"a":1,"new":1},{"a":9,"new":2},{"a":3}]"#));
+        // Others may be taken away, put in, or moved.
+        assert_eq!(written(r#"[{"a":2}]"#), json(r#"[{"a":2,"new":2}]"#));
+        let found = written(r#"[{"a":0},{"a":2},{"a":1},{"a":3}]"#);
+        assert_eq!(found, json(r#"[{"a":0},{"a":2,"new":2},{"a":1,"new":1},{"a":3}]"#));
+        let found = written(r#"[{"a":2},{"a":1},{"a":3}]"#);
+        assert_eq!(found, json(r#"[{"a":2,"new":2},{"a":1,"new":1},{"a":3}]"#));
+        // What is new takes nothing over from what is gone.
+        assert_eq!(written(r#"[{"a":7},{"a":8}]"#), json(r#"[{"a":7},{"a":8}]"#));
+        // A type that sorts its items, and a list in an object.
+        let (stored, before) = (r#"{"l":[{"a":2,"new":2},{"a":1}]}"#, r#"{"l":[{"a":1},{"a":2}]}"#);
+        let found: Value =
+            serde_json::from_str(&write(stored, before, r#"{"l":[{"a":5},{"a":2}]}"#)).unwrap();
+        assert_eq!(found, json(r#"{"l":[{"a":5},{"a":2,"new":2}]}"#));
+        // Free text that looks like a list is none.
+        assert_eq!(write("[1, 2]", "[1, 2]", "[ 2]"), "[ 2]");
     }
 
     #[test]

@@ -36,8 +36,16 @@ macro_rules! word_enum {
 
         $crate::entity::replaced_whole!($name);
 
+        #[cfg(feature = "fixture")]
+        impl $crate::entity::Sample for $name {
+            fn sample() -> Self {
+                Self::ALL[0]
+            }
+        }
+
         impl $crate::entity::Scalar for $name {
             const KIND: $crate::row::Kind = $crate::row::Kind::Text;
+            const WORDS: &'static [&'static str] = &[$($word),+];
             fn to_value(&self) -> $crate::row::Value {
                 $crate::row::Value::Text(self.as_str().to_owned())
             }

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-use crate::entity::{json_scalar, word_enum};
+use crate::{
+    entity::{json_scalar, word_enum},
+    value::BitSet,
+};
 
 word_enum! {
     /// The role of an actor in an organization.
@@ -194,32 +197,28 @@ impl Role {
 /// assert_eq!(serde_json::to_string(&set).unwrap(), r#"["read_guests"]"#);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PermissionSet(u64);
+pub struct PermissionSet(BitSet<{ Permission::ALL.len().div_ceil(64) }>);
 
 impl PermissionSet {
     /// Every permission.
-    pub const ALL: Self = Self(u64::MAX);
+    pub const ALL: Self = Self(BitSet::FULL);
 
     /// Returns whether a permission is in the set.
     #[must_use]
     pub const fn has(self, permission: Permission) -> bool {
-        self.0 & Self::bit(permission) != 0
+        self.0.has(permission as usize)
     }
 
     /// Returns the permissions of the set, in their order.
     pub fn iter(self) -> impl Iterator<Item = Permission> {
         Permission::ALL.iter().copied().filter(move |&permission| self.has(permission))
     }
-
-    const fn bit(permission: Permission) -> u64 {
-        const { assert!(Permission::ALL.len() <= u64::BITS as usize, "a bit for each") }
-        1 << permission as u32
-    }
 }
 
 impl FromIterator<Permission> for PermissionSet {
     fn from_iter<I: IntoIterator<Item = Permission>>(permissions: I) -> Self {
-        Self(permissions.into_iter().fold(0, |bits, permission| bits | Self::bit(permission)))
+        let with = |set: BitSet<_>, permission| set.with(permission as usize);
+        Self(permissions.into_iter().fold(BitSet::EMPTY, with))
     }
 }
 

@@ -159,6 +159,8 @@ entity! {
 pub struct InvoiceDiscounts(#[schemars(length(max = 100))] pub Vec<Discount>);
 
 json_scalar!(InvoiceDiscounts, ItemTaxes);
+#[cfg(feature = "fixture")]
+crate::entity::by_default!(InvoiceDiscounts, ItemTaxes);
 replaced_whole!(InvoiceDiscounts);
 
 entity! {

@@ -184,6 +184,14 @@ pub struct PackageItems(#[schemars(length(min = 1, max = 100))] Vec<PackageItem>
 
 json_scalar!(PackageItems);
 
+#[cfg(feature = "fixture")]
+impl crate::entity::Sample for PackageItems {
+    fn sample() -> Self {
+        let service_id = crate::entity::sample();
+        Self(vec![PackageItem { service_id, sessions: SessionCount::MIN }])
+    }
+}
+
 impl PackageItems {
     /// The most services in a package.
     pub const MAX: usize = 100;

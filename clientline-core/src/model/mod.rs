@@ -52,49 +52,73 @@ pub use self::{
 };
 use crate::{entity::Entity, row::Table};
 
-/// Every table, ordered so that each refers only to tables before it.
-pub const TABLES: &[&Table] = &[
-    Organization::TABLE,
-    Directory::TABLE,
-    ApiKey::TABLE,
-    Center::TABLE,
-    Calendar::TABLE,
-    RoomCategory::TABLE,
-    Room::TABLE,
-    Tax::TABLE,
-    BusinessUnit::TABLE,
-    Category::TABLE,
-    Service::TABLE,
-    ServiceTax::TABLE,
-    Product::TABLE,
-    ProductTax::TABLE,
-    Package::TABLE,
-    PackageService::TABLE,
-    OfferDiscount::TABLE,
-    Employee::TABLE,
-    Provider::TABLE,
-    ProviderService::TABLE,
-    Guest::TABLE,
-    GuestTerm::TABLE,
-    User::TABLE,
-    Credential::TABLE,
-    SignInThrottle::TABLE,
-    MacKey::TABLE,
-    Session::TABLE,
-    AdminCount::TABLE,
-    HoursOverride::TABLE,
-    Blockout::TABLE,
-    Appointment::TABLE,
-    AppointmentChange::TABLE,
-    Occupancy::TABLE,
-    OnlineBooking::TABLE,
-    Sale::TABLE,
-    Invoice::TABLE,
-    InvoiceItem::TABLE,
-    Payment::TABLE,
-    Collection::TABLE,
-    Counter::TABLE,
-    Idempotency::TABLE,
-    Audit::TABLE,
-    Event::TABLE,
-];
+/// Lists the entities.
+macro_rules! tables {
+    ($($entity:ident,)*) => {
+        /// Every table, ordered so that each refers only to tables before it.
+        pub const TABLES: &[&Table] = &[$($entity::TABLE),*];
+
+        /// Makes a sample row of every table, in the order of [`TABLES`]. What one refers to
+        /// is none of the others.
+        #[cfg(feature = "fixture")]
+        #[must_use]
+        pub fn samples(at: crate::value::Timestamp) -> crate::row::ChangeSet {
+            let mut changes = crate::row::ChangeSet::new(at);
+            $( changes.insert(crate::entity::sample::<$entity>()); )*
+            changes
+        }
+
+        /// Returns the JSON schema of every entity, in the order of [`TABLES`].
+        #[cfg(feature = "fixture")]
+        #[must_use]
+        pub fn schemas() -> Vec<schemars::Schema> {
+            vec![$( schemars::schema_for!($entity) ),*]
+        }
+    };
+}
+
+tables! {
+    Organization,
+    Directory,
+    ApiKey,
+    Center,
+    Calendar,
+    RoomCategory,
+    Room,
+    Tax,
+    BusinessUnit,
+    Category,
+    Service,
+    ServiceTax,
+    Product,
+    ProductTax,
+    Package,
+    PackageService,
+    OfferDiscount,
+    Employee,
+    Provider,
+    ProviderService,
+    Guest,
+    GuestTerm,
+    User,
+    Credential,
+    SignInThrottle,
+    MacKey,
+    Session,
+    AdminCount,
+    HoursOverride,
+    Blockout,
+    Appointment,
+    AppointmentChange,
+    Occupancy,
+    OnlineBooking,
+    Sale,
+    Invoice,
+    InvoiceItem,
+    Payment,
+    Collection,
+    Counter,
+    Idempotency,
+    Audit,
+    Event,
+}

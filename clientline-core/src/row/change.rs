@@ -206,8 +206,14 @@ mod tests {
     static PERIOD: Table = Table {
         name: "period",
         columns: &[
-            Column { name: "start", kind: Kind::Int, nullable: false, references: None },
-            Column { name: "end", kind: Kind::Int, nullable: false, references: None },
+            Column {
+                name: "start",
+                kind: Kind::Int,
+                nullable: false,
+                references: None,
+                words: &[],
+            },
+            Column { name: "end", kind: Kind::Int, nullable: false, references: None, words: &[] },
         ],
         constraints: &[Constraint {
             name: "taken",

@@ -32,6 +32,8 @@ pub struct Column {
     pub nullable: bool,
     /// The table of the same tenant that the column refers to, if any.
     pub references: Option<&'static Table>,
+    /// The words of which the column holds one; none, if it may hold others.
+    pub words: &'static [&'static str],
 }
 
 /// A unique constraint: no two rows of one tenant agree on `keys`.
@@ -106,6 +108,20 @@ impl Table {
     #[must_use]
     pub fn root(&self) -> Option<&'static Self> {
         self.columns.get(self.part_of?)?.references
+    }
+}
+
+impl Row {
+    /// Returns the column that holds a word which is none of those declared, if any does: a
+    /// newer release wrote it.
+    #[must_use]
+    pub fn unknown_word(&self) -> Option<&'static Column> {
+        let mut columns = self.table.columns.iter().zip(&self.values);
+        let is_unknown = |(column, value): &(&Column, &Value)| {
+            !column.words.is_empty()
+                && matches!(value, Value::Text(text) if !column.words.contains(&text.as_str()))
+        };
+        columns.find(is_unknown).map(|(column, _)| column)
     }
 }
 

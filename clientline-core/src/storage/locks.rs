@@ -143,6 +143,7 @@ mod tests {
             kind: Kind::Uuid,
             nullable: false,
             references: Some(&ROOT),
+            words: &[],
         }],
         constraints: &[],
         part_of: Some(0),

@@ -2,6 +2,7 @@
 //! speaks. Parse, don't validate: a value that exists holds its rule, and no
 //! later layer checks it again.
 
+mod bit_set;
 mod bounded;
 mod count;
 mod decimal;
@@ -24,6 +25,7 @@ mod text;
 mod time;
 mod zone;
 
+pub(crate) use self::bit_set::BitSet;
 pub use self::{
     count::{Capacity, SessionCount, SlotLimit, Stock, ValidityDays},
     decimal::Fixed,

@@ -3,7 +3,8 @@ use throwaway_postgres::Database;
 
 use super::*;
 
-/// The SHA-256 of the text of each step that was released, in order.
+/// The SHA-256 of the text of each step that was released, in order. Whoever makes a release
+/// adds those of its new steps.
 const RELEASED: &[&str] = &[
     "ff97111fb558f6c8742b8513cf456515433d1e6b6531ceee113faff954ae713a",
     "b25a3259967b453294796a46bfe9fa527f391db8fc8c148a9e713e7c8515ef48",
@@ -21,11 +22,8 @@ fn no_step_that_was_released_changes() {
         let bytes = Sha256::digest(text);
         bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     };
-    let found: Vec<String> = STEPS.iter().map(digest).collect();
-    assert_eq!(
-        found, RELEASED,
-        "A step that was released never changes: add a new one, and its digest here."
-    );
+    let found: Vec<String> = STEPS.iter().take(RELEASED.len()).map(digest).collect();
+    assert_eq!(found, RELEASED, "A step that was released never changes: add a new one.");
 }
 
 /// The first step after which servers of the baseline can't write any more.

@@ -85,6 +85,11 @@ impl Target {
         outcome
     }
 
+    /// Runs a statement, and takes it back.
+    pub(crate) async fn trial(&mut self, text: &str) -> Result<u64, Refused> {
+        self.attempt(text).await
+    }
+
     /// Tells whether it is a rule that refused a statement.
     pub(crate) async fn blames(&mut self, said: &Refused, table: &str, rule: Refusal) -> bool {
         let said = said.as_database_error().unwrap();
@@ -92,7 +97,8 @@ impl Target {
         let name = said.constraint().unwrap_or_default().to_owned();
         let of_table = said.table().is_none_or(|other| other == table);
         match rule {
-            Refusal::Check(words) => {
+            Refusal::Instant(_) if code == "22008" => true,
+            Refusal::Check(words) | Refusal::Instant(words) => {
                 let text = format!(
                     "SELECT pg_get_constraintdef(oid) FROM pg_constraint
                      WHERE conrelid = '{table}'::regclass AND conname = '{name}'"
@@ -108,6 +114,7 @@ impl Target {
             }
             Refusal::Unique(index) => code == "23505" && name == index,
             Refusal::Rule(rule) => ["23514", "23P01"].contains(&&*code) && name == rule,
+            Refusal::Rules(one, other) => code == "23514" && [one, other].contains(&name.as_str()),
             Refusal::Gap => code == "23514" && name == format!("{table}_number_follows"),
             Refusal::Null(column) => {
                 code == "23502" && said.message().contains(&format!("\"{column}\""))

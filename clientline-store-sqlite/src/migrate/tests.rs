@@ -21,7 +21,8 @@ fn note(connection: &Connection, schema: Schema) {
     connection.execute_batch(&batch).unwrap();
 }
 
-/// The SHA-256 of the text of each step that was released, in order.
+/// The SHA-256 of the text of each step that was released, in order. Whoever makes a release
+/// adds those of its new steps.
 const RELEASED: &[&str] = &[
     "b1d24ca1c5e7b671abe6e79ff2447b303916d8763d409546e64e1c668c574807",
     "d3a556f3799a81af48868924399c174e0963103aa9549c42030a05f5c3cbe92b",
@@ -47,11 +48,8 @@ fn no_step_that_was_released_changes() {
         let bytes = Sha256::digest(text);
         bytes.iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
     };
-    let found: Vec<String> = STEPS.iter().map(digest).collect();
-    assert_eq!(
-        found, RELEASED,
-        "A step that was released never changes: add a new one, and its digest here."
-    );
+    let found: Vec<String> = STEPS.iter().take(RELEASED.len()).map(digest).collect();
+    assert_eq!(found, RELEASED, "A step that was released never changes: add a new one.");
 }
 
 #[test]

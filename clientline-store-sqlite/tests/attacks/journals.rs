@@ -1,48 +1,6 @@
 //! What is only added to: the audit trail, the outbox, and the number series.
 
-use super::{Attack, Refusal, Statement, attacks, attacks_on, delete, update};
-
-/// Changes a column of what was recorded; giving it its position changes nothing of
-/// it.
-fn recorded(table: &'static str, column: &'static str, value: Option<&'static str>) -> Attack {
-    let wrong = format!("position = 1, {column} = {}", value.unwrap());
-    let rule = match table {
-        "audit" => "audit_never_changes",
-        _ => "event_never_changes",
-    };
-    let row = if table == "audit" { 1 } else { 2 };
-    update(table, row, &wrong, &format!("position = 1, {column} = {column}"))
-        .by(Refusal::Rule(rule))
-}
-
-attacks_on! { recorded:
-    audit {
-        actor_kind = "'api_key'",
-        actor_id = "{new}",
-        operation = "'x'",
-        rows = "'[1]'",
-        created_at = "created_at + {1 minutes}",
-    }
-    event {
-        kind = "'x'",
-        subject = "'x'",
-        subject_id = "{new}",
-        created_at = "created_at + {1 minutes}",
-    }
-}
-
-#[test]
-fn every_column_of_what_is_recorded_is_attacked() {
-    use clientline_core::{
-        entity::Entity as _,
-        model::{Audit, Event},
-    };
-    for table in [Audit::TABLE, Event::TABLE] {
-        for column in table.columns.iter().filter(|column| column.name != "position") {
-            assert!(ATTACKED.contains(&(table.name, column.name)), "{}", column.name);
-        }
-    }
-}
+use super::{Attack, Refusal, Statement, attacks, delete, update};
 
 /// Gives a position to what has one.
 fn stamped(table: &'static str, row: u128, position: &str) -> Attack {

@@ -7,6 +7,7 @@
 //! wrong with it must be accepted. Words in braces are written in the words of each
 //! database.
 
+mod declared;
 mod documents;
 mod journals;
 mod money;
@@ -37,6 +38,9 @@ pub(crate) struct Attack {
 pub(crate) enum Refusal {
     /// The check of a row in which all these words stand.
     Check(&'static str),
+    /// The check of an instant, in which this column stands; or that nothing is counted from an
+    /// instant beyond all time.
+    Instant(&'static str),
     /// A reference from this column to nothing in the tenant.
     Reference(&'static str),
     /// A reference from some other row.
@@ -45,6 +49,8 @@ pub(crate) enum Refusal {
     Unique(&'static str),
     /// The trigger or exclusion of this name.
     Rule(&'static str),
+    /// The trigger of one of these names, whichever comes first.
+    Rules(&'static str, &'static str),
     /// A column that must have a value.
     Null(&'static str),
     /// The end of the transaction, since the number before a given one is missing.

@@ -1,17 +1,19 @@
 //! Rows of every table, at two tenants: what an attack changes, and what it may
 //! not refer to.
 
+use std::collections::BTreeSet;
+
 use clientline_core::{
+    entity::sample,
     model::{
-        AdminCount, ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential,
-        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
-        InvoiceStatus, MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest,
-        NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
-        OnlineBooking, Organization, Package, PackageItem, PackageItems, PackageService,
-        PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Session,
-        SignInThrottle, Tax, User,
+        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
+        DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
+        NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
+        NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking, Organization, Package,
+        PackageItem, PackageItems, PaymentStatus, Product, ProviderService, Role, Session,
+        SignInThrottle, TABLES, Tax, User, samples,
     },
-    row::ChangeSet,
+    row::{ChangeSet, Value, Write},
     value::{Active, Id, Money, SessionCount, TenantId},
 };
 use uuid::Uuid;
@@ -67,7 +69,8 @@ pub(super) fn kind(table: &str) -> u128 {
         "admin_count" => 41,
         "sign_in_throttle" => 42,
         "mac_key" => 43,
-        other => panic!("no row of {other} is part of the scene"),
+        // Its rows are samples.
+        other => 1_000 + TABLES.iter().position(|table| table.name == other).unwrap() as u128,
     }
 }
 
@@ -76,16 +79,7 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (ours, theirs) = (World::new(), World::numbered(THEIRS));
     let mut changes = salon(&ours, 1);
     let guest = NewGuest::new(ours.center, "Eva".parse().unwrap(), "Dias".parse().unwrap());
-    changes.insert(Guest::from_new(
-        id(6, 2),
-        guest,
-        "G-2".parse().unwrap(),
-        false,
-        None,
-        None,
-        None,
-        0,
-    ));
+    changes.insert(Guest::from_new(id(6, 2), guest, "G-2".parse().unwrap(), false));
     for (number, hour) in [(2, 10), (3, 12)] {
         append(&mut changes, ours.booking(number, hour));
     }
@@ -96,7 +90,33 @@ pub(crate) fn scene() -> [(TenantId, ChangeSet); 2] {
     let (mut payment, _) = ours.payment(2);
     payment.status = PaymentStatus::Pending;
     changes.insert(payment);
-    [(tenant(1), changes), (tenant(2), salon(&theirs, THEIRS))]
+    let mut other = salon(&theirs, THEIRS);
+    complete(&mut changes, 1);
+    complete(&mut other, THEIRS);
+    [(tenant(1), changes), (tenant(2), other)]
+}
+
+/// Adds a sample of every table that has no row yet, which refers to the rows that are there.
+fn complete(changes: &mut ChangeSet, number: u128) {
+    let tables = changes.writes().iter().filter_map(|write| match write {
+        Write::Insert(row) => Some(row.table.name),
+        Write::Update { .. } | Write::Delete { .. } => None,
+    });
+    let there: BTreeSet<&str> = tables.collect();
+    for write in samples(at(0)).into_writes() {
+        let Write::Insert(mut row) = write else { continue };
+        if there.contains(row.table.name) {
+            continue;
+        }
+        let numbered = |table: &str| id::<()>(kind(table), number).uuid();
+        row.id = numbered(row.table.name);
+        for (column, value) in row.table.columns.iter().zip(&mut row.values) {
+            if let (Some(target), Value::Uuid(id)) = (column.references, value) {
+                *id = numbered(target.name);
+            }
+        }
+        changes.push(Write::Insert(row));
+    }
 }
 
 /// An appointment that was invoiced and paid, and a row of every other table.
@@ -113,7 +133,7 @@ fn salon(world: &World, number: u128) -> ChangeSet {
         email: "rui@example.com".parse().unwrap(),
         mailbox: "rui@example.com".to_owned(),
         manage_token_hash: "4".repeat(64),
-        confirm_token_hash: None,
+        ..sample()
     });
     let (mut invoice, line) = world.draft(number);
     invoice.status = InvoiceStatus::Issued;
@@ -156,16 +176,12 @@ fn catalogue(changes: &mut ChangeSet, world: &World, number: u128) {
     changes.insert(OfferDiscount::from_new(id(26, number), new, euro));
     let new = NewEmployee::new("Ana Silva".parse().unwrap());
     changes.insert(Employee::from_new(id(27, number), new, "E-1".parse().unwrap()));
-    changes.insert(ServiceTax { id: id(28, number), service_id: service, tax_id: tax });
-    changes.insert(ProductTax { id: id(29, number), product_id: id(24, number), tax_id: tax });
-    let (package_id, service_id) = (id(25, number), service);
-    changes.insert(PackageService { id: id(30, number), package_id, service_id });
     changes.insert(ProviderService {
         id: id(31, number),
         provider_id: provider,
         service_id: service,
-        duration_minutes: None,
         price: Some("50".parse().unwrap()),
+        ..sample()
     });
 }
 
@@ -176,11 +192,8 @@ fn people(changes: &mut ChangeSet, number: u128) {
         name: "Ana Silva".parse().unwrap(),
         email: "ana@example.com".parse().unwrap(),
         role: Role::Admin,
-        phone: None,
-        guest_id: None,
-        provider_id: None,
-        employee_id: None,
         is_active: Active(true),
+        ..sample()
     });
     changes.insert(Credential::of_user(user));
     // Another one, without a credential.
@@ -189,15 +202,11 @@ fn people(changes: &mut ChangeSet, number: u128) {
         name: "Rui Costa".parse().unwrap(),
         email: "rui@example.com".parse().unwrap(),
         role: Role::Staff,
-        phone: None,
-        guest_id: None,
-        provider_id: None,
-        employee_id: None,
         is_active: Active(true),
+        ..sample()
     });
     let failed_at = at(0);
     changes.insert(SignInThrottle { id: id(42, number), bucket: 0, failures: 1, failed_at });
-    changes.insert(MacKey { id: id(43, number), secret: "5".repeat(64) });
     changes.insert(Session {
         id: id(40, number),
         user_id: user,
@@ -206,10 +215,8 @@ fn people(changes: &mut ChangeSet, number: u128) {
         family_hash: "2".repeat(64),
         refresh_token_hash: "3".repeat(64),
         refresh_expires_at: at(1_440),
-        spent_token_hash: None,
-        spent_at: None,
+        ..sample()
     });
-    changes.insert(AdminCount { id: id(41, number), admins: 1 });
 }
 
 fn records(changes: &mut ChangeSet, world: &World, number: u128) {
@@ -228,16 +235,14 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         starts_at: at(15 * 60),
         ends_at: at(16 * 60),
         reason: BlockoutReason::Break,
-        notes: None,
+        ..sample()
     });
     changes.insert(ApiKey {
         id: id(35, number),
         name: "desk".parse().unwrap(),
         role: Role::Staff,
         token_hash: "0".repeat(64),
-        expires_at: None,
-        scopes: None,
-        revoked_at: None,
+        ..sample()
     });
     let (slug, email) = ("salon".parse().unwrap(), "a@example.com".parse().unwrap());
     let (name, is_active) = ("Salon".parse().unwrap(), Active::default());
@@ -258,7 +263,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         key: "k".to_owned(),
         fingerprint: "0".repeat(64),
         answer: "{}".to_owned(),
-        guest_id: None,
         expires_at: at(1_440),
+        ..sample()
     });
 }

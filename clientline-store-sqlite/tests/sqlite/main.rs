@@ -10,6 +10,7 @@ mod damage;
 mod distribution;
 mod drift;
 mod limits;
+mod newer_words;
 mod plans;
 mod processes;
 mod refusals;

@@ -82,12 +82,20 @@ impl Target {
         }
     }
 
+    /// Runs a statement, and takes it back.
+    pub(crate) async fn trial(&mut self, text: &str) -> Result<u64, Refused> {
+        self.raw.execute_batch("SAVEPOINT trial").unwrap();
+        let rows = self.run(text).await;
+        self.raw.execute_batch("ROLLBACK TO trial; RELEASE trial").unwrap();
+        rows
+    }
+
     /// Tells whether it is a rule that refused a statement. The library says
     /// neither which reference was broken, nor the name of a unique index.
     pub(crate) async fn blames(&mut self, said: &Refused, table: &str, rule: Refusal) -> bool {
         let said = said.to_string();
         match rule {
-            Refusal::Check(words) => said
+            Refusal::Check(words) | Refusal::Instant(words) => said
                 .strip_prefix("CHECK constraint failed: ")
                 .is_some_and(|check| all_words_in(words, check)),
             Refusal::Reference(column) => {
@@ -104,6 +112,7 @@ impl Target {
                 said == format!("UNIQUE constraint failed: {names}")
             }
             Refusal::Rule(name) => said == name,
+            Refusal::Rules(one, other) => said == one || said == other,
             Refusal::Null(column) => {
                 said == format!("NOT NULL constraint failed: {table}.{column}")
             }

@@ -2,12 +2,13 @@
 //! one guest.
 
 use clientline_core::{
+    entity::sample,
     model::{
         ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
         Calendar, CalendarKind, Center, Collection, CollectionKind, Counter, Event, Guest, Invoice,
-        InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTaxes, ItemType, NewCenter, NewGuest,
-        NewProvider, NewRoom, NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod,
-        PaymentStatus, Provider, Room, RoomCategory, Sale, SaleStatus, Service,
+        InvoiceItem, InvoiceStatus, ItemType, NewCenter, NewGuest, NewProvider, NewRoom,
+        NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod, PaymentStatus, Provider,
+        Room, RoomCategory, Sale, SaleStatus, Service,
     },
     row::ChangeSet,
     value::{Currency, Id, Money, PriceMode, TenantId, Timestamp},
@@ -82,21 +83,12 @@ impl World {
         let provider = NewProvider::new(name("Ana"), name("Silva"), self.center);
         changes.insert(Provider::from_new(self.provider, provider));
         let guest = NewGuest::new(self.center, name("Rui"), name("Costa"));
-        changes.insert(Guest::from_new(
-            self.guest,
-            guest,
-            "G-1".parse().unwrap(),
-            false,
-            None,
-            None,
-            None,
-            0,
-        ));
+        changes.insert(Guest::from_new(self.guest, guest, "G-1".parse().unwrap(), false));
         for (id, kind) in
             [(self.provider.uuid(), CalendarKind::Provider), (self.room.uuid(), CalendarKind::Room)]
         {
             let id = Id::from_uuid(id);
-            changes.insert(Calendar { id, kind, center_id: self.center, revision: 0 });
+            changes.insert(Calendar { id, kind, center_id: self.center, ..sample() });
         }
         changes
     }
@@ -111,11 +103,10 @@ impl World {
             id: id(11, number),
             appointment_id: appointment.id,
             step: 1,
-            from_status: None,
             to_status: appointment.status,
             starts_at: appointment.starts_at,
             actor: "system".to_owned(),
-            reason: None,
+            ..sample()
         });
         for occupancy in self.occupancies(&appointment) {
             changes.insert(occupancy);
@@ -127,7 +118,7 @@ impl World {
             actor_id: Uuid::nil(),
             operation: "appointment_create".to_owned(),
             rows: "[]".to_owned(),
-            position: None,
+            ..sample()
         });
         for kind in ["appointment.booked", "sale.created"] {
             changes.insert(Event {
@@ -135,7 +126,7 @@ impl World {
                 kind: kind.to_owned(),
                 subject: "appointment".to_owned(),
                 subject_id: id::<Appointment>(10, number).uuid(),
-                position: None,
+                ..sample()
             });
         }
         changes
@@ -156,17 +147,12 @@ impl World {
             local_start: "2027-01-01T09:00".to_owned(),
             buffer_before_minutes: 0_i64.try_into().unwrap(),
             buffer_after_minutes: 0_i64.try_into().unwrap(),
-            segments: None,
             status: AppointmentStatus::Scheduled,
-            held_until: None,
-            notes: None,
-            internal_notes: None,
             source: AppointmentSource::Desk,
-            series_id: None,
-            cancelled_reason: None,
             price: Money::from_minor(4_500, euro()),
             currency: euro(),
             steps: 1,
+            ..sample()
         }
     }
 
@@ -181,7 +167,7 @@ impl World {
                 ends_at: appointment.ends_at,
                 center_id: self.center,
                 appointment_id: appointment.id,
-                held_until: None,
+                ..sample()
             },
         )
     }
@@ -192,25 +178,20 @@ impl World {
             id: id(15, number),
             sale_no: format!("SALE-{number}").parse().unwrap(),
             appointment_id: Some(id(10, number)),
-            invoice_item_id: None,
             guest_id: self.guest,
             center_id: self.center,
             item_type: ItemType::Service,
             service_id: Some(self.service),
-            product_id: None,
-            package_id: None,
             provider_id: Some(self.provider),
             quantity: "1".parse().unwrap(),
             unit_price: "45".parse().unwrap(),
-            discount_id: None,
-            discount: None,
             gross_value: price,
             discount_value: Money::from_minor(0, euro()),
             net_value: price,
             currency: euro(),
             status: SaleStatus::Open,
-            remarks: None,
             sale_date: "2027-01-01".parse().unwrap(),
+            ..sample()
         }
     }
 
@@ -219,8 +200,6 @@ impl World {
         let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
         let invoice = Invoice {
             id: id(16, number),
-            invoice_no: None,
-            payer_id: None,
             guest_id: self.guest,
             center_id: self.center,
             status: InvoiceStatus::Draft,
@@ -233,11 +212,7 @@ impl World {
             total: price,
             total_collection: zero,
             balance_due: price,
-            invoice_date: None,
-            employee_id: None,
-            bill_to: None,
-            discounts: InvoiceDiscounts::default(),
-            notes: None,
+            ..sample()
         };
         let item = InvoiceItem {
             id: id(17, number),
@@ -246,21 +221,15 @@ impl World {
             row_num: 1,
             item_type: ItemType::Service,
             service_id: Some(self.service),
-            product_id: None,
-            package_id: None,
-            item_code: None,
             item_name: "Cut".parse().unwrap(),
-            business_unit: None,
-            category: None,
             item_quantity: "1".parse().unwrap(),
             unit_price: "45".parse().unwrap(),
-            discount: None,
             item_discount: zero,
             net_price: price,
             tax: zero,
             currency: euro(),
-            taxes: ItemTaxes::default(),
             provider_id: Some(self.provider),
+            ..sample()
         };
         (invoice, item)
     }
@@ -273,38 +242,28 @@ impl World {
             invoice_id: id(16, number),
             guest_id: self.guest,
             center_id: self.center,
-            appointment_id: None,
-            employee_id: None,
             payment_method: PaymentMethod::Cash,
             amount: price,
             tip: zero,
-            tendered: None,
             change: zero,
             currency: euro(),
             status: PaymentStatus::Completed,
-            transaction_no: None,
-            reference_no: None,
-            remarks: None,
+            ..sample()
         };
         let collection = Collection {
             id: id(19, number),
             collection_no: "COLL-2027-0001".parse().unwrap(),
             kind: CollectionKind::Receipt,
-            reverses_id: None,
-            is_reversed: false,
             invoice_id: payment.invoice_id,
             payment_id: payment.id,
             sale_id: Some(id(15, number)),
             guest_id: self.guest,
             center_id: self.center,
-            employee_id: None,
             payment_method: payment.payment_method,
             amount: price,
             currency: euro(),
             collection_date: "2027-01-01".parse().unwrap(),
-            transaction_no: None,
-            reference_no: None,
-            remarks: None,
+            ..sample()
         };
         (payment, collection)
     }

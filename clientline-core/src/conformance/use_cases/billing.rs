@@ -5,10 +5,10 @@ use std::sync::Arc;
 use super::{all, code_is};
 use crate::{
     conformance::fixture::{AppointmentFixture, World, at, day, new_id},
-    entity::Stored,
+    entity::{Stored, sample},
     model::{
-        Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, Payment,
-        PaymentMethod, PaymentStatus,
+        Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentMethod,
+        PaymentStatus,
     },
     ops::{
         billing::{
@@ -182,7 +182,6 @@ pub(in crate::conformance) fn invoice(
         id: new_id(),
         invoice_no: number,
         guest_id: appointment.guest.id,
-        payer_id: None,
         center_id: appointment.center.id,
         status,
         price_mode: PriceMode::Exclusive,
@@ -195,10 +194,7 @@ pub(in crate::conformance) fn invoice(
         total_collection: zero,
         balance_due: zero,
         invoice_date: (status != InvoiceStatus::Draft).then(day),
-        employee_id: None,
-        bill_to: None,
-        discounts: InvoiceDiscounts::default(),
-        notes: None,
+        ..sample()
     }
 }
 

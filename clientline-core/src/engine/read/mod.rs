@@ -2,6 +2,7 @@
 //! one instant.
 
 mod bounded;
+mod listing;
 pub mod reading;
 pub(in crate::engine) mod row_security;
 mod shown;

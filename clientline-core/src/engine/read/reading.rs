@@ -49,7 +49,7 @@ impl<'a> Answers<'a> {
         Self { rows: rows.into_iter(), relied }
     }
 
-    fn rows(&mut self) -> Result<Vec<Row>> {
+    pub(super) fn rows(&mut self) -> Result<Vec<Row>> {
         let missing = || storage::Error::Corrupt("a read has no answer".to_owned());
         Ok(self.rows.next().ok_or_else(missing)?)
     }

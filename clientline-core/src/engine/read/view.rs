@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::{
     bounded::Bounded,
+    listing::{Listing, listed},
     reading::{self, Answers, Reading},
     row_security::RowSecurity,
 };
@@ -12,8 +13,8 @@ use crate::{
     engine::Actor,
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Column, Guard, Position, Read, Table, Value, Version},
-    storage::{self, Snapshot},
+    row::{ChangeSet, Column, Guard, Position, Read, Row, Table, Value, Version},
+    storage::Snapshot,
     value::Id,
 };
 
@@ -102,7 +103,7 @@ impl<'a> View<'a> {
 
     /// Reads a page of a query's rows at a bounded cost, and something else together
     /// with it. If the page is not full and there may be more, it says after which
-    /// place.
+    /// place. A row with a word that a newer release wrote is left out.
     ///
     /// # Errors
     ///
@@ -114,8 +115,8 @@ impl<'a> View<'a> {
     ) -> Result<(Vec<Stored<E>>, Option<Position>, R::Found)> {
         let bounded = self.policy.restricted(query.select()).and_then(|all| Bounded::of(&all));
         let Some(bounded) = bounded else {
-            let (other, rows) = self.read((other, query)).await?;
-            return Ok((rows, None, other));
+            let (other, (rows, further)) = self.read((other, Listing(query))).await?;
+            return Ok((rows, further, other));
         };
         let mut reads = Vec::new();
         other.ask(&mut reads);
@@ -123,12 +124,11 @@ impl<'a> View<'a> {
         let (found, edges) = self.policy.read_beside(self.snapshot, reads, edges).await?;
         let other = other.take(&mut Answers::new(found, &mut self.relied))?;
         let (select, further) = bounded.decided(&edges);
-        let limit = select.limit as usize;
-        let found = self.policy.read(self.snapshot, vec![Read::Rows(select)]).await?;
-        let rows = found.into_iter().flatten().map(Stored::decode);
-        let rows = rows.collect::<storage::Result<Vec<Stored<E>>>>()?;
-        let further = further.filter(|_| rows.len() < limit);
-        Ok((rows, further, other))
+        let found = self.policy.read(self.snapshot, vec![Read::Rows(select.clone())]).await?;
+        let found: Vec<Row> = found.into_iter().flatten().collect();
+        let is_full = found.len() >= select.limit as usize;
+        let (rows, after) = listed(&select, found)?;
+        Ok((rows, after.or_else(|| further.filter(|_| !is_full)), other))
     }
 
     /// Returns the first entity that a query asks for, without relying on it.

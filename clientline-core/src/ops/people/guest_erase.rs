@@ -196,16 +196,12 @@ impl Guest {
         };
         // A code that was given may say who it is.
         let code = env.code(Series::Guest)?;
-        Ok(Self::from_new(
-            self.id,
-            nobody,
-            code,
-            false,
-            None,
-            Some(self.erased_at.unwrap_or_else(|| env.now())),
-            self.merged_into,
-            self.merges,
-        ))
+        Ok(Self {
+            erased_at: Some(self.erased_at.unwrap_or_else(|| env.now())),
+            merged_into: self.merged_into,
+            merges: self.merges,
+            ..Self::from_new(self.id, nobody, code, false)
+        })
     }
 }
 

@@ -44,8 +44,9 @@ impl Resource for Guest {
         let code = context.code(new.guest_code.clone(), Series::Guest)?;
         let is_minor = new.is_minor;
         let is_minor = is_minor.unwrap_or_else(|| is_minor_now(new.date_of_birth, context.env));
-        let verified_at = verified_now(new.email.as_ref(), context.env);
-        Ok(Self::from_new(context.env.new_id(), new, code, is_minor, verified_at, None, None, 0))
+        let email_verified_at = verified_now(new.email.as_ref(), context.env);
+        let made = Self::from_new(context.env.new_id(), new, code, is_minor);
+        Ok(Self { email_verified_at, ..made })
     }
 
     fn derive(&mut self, before: &Self, env: &Env) {

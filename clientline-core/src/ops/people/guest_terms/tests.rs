@@ -12,7 +12,7 @@ fn called(name: &str, code: &str, phone: Option<&str>) -> Guest {
     let mut new = NewGuest::new(Id::from_uuid(uuid::Uuid::nil()), text(name), text("x"));
     new.phone = phone.map(|phone| PhoneNumber::parse(phone).unwrap());
     let id = Id::from_uuid(uuid::Uuid::nil());
-    Guest::from_new(id, new, code.parse().unwrap(), false, None, None, None, 0)
+    Guest::from_new(id, new, code.parse().unwrap(), false)
 }
 
 /// Whether a search finds a guest, as storages decide it.
