@@ -55,6 +55,7 @@ mod declare;
 mod definitions;
 mod document;
 mod entry_points;
+mod erased;
 mod failure;
 mod input;
 mod listing;
@@ -82,6 +83,7 @@ pub use self::{
     call::Call,
     declare::{Declare, Endpoints, Route, Tagged},
     definitions::Schemas,
+    erased::{Answered, Answering, AnyUseCase, Runnable, Sent},
     failure::problem,
     input::{
         Arguments, Body, Change, Compose, IfMatch, Input, Inputs, Optional, Parameters, Path, Query,

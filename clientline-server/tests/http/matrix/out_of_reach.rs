@@ -3,7 +3,7 @@
 //! for somebody.
 
 use super::*;
-use crate::http::{running::every_day, salon::Salon};
+use crate::kit::{Salon, every_day};
 
 /// Why a row may be out of reach, in the words of the document.
 const OWN: &str = "own";

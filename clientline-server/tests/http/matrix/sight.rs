@@ -71,32 +71,14 @@ impl Sights {
     }
 }
 
-/// The table of what a read answers with; `None` if it is no row of one.
+/// The table of what a read answers with; `None` if it is no row of one that many see.
 pub(super) fn table_of(path: &str) -> Option<&'static str> {
     let mut words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
-    Some(match words.rfind(|part| !["invoice", "code"].contains(part))? {
-        "appointments" => "appointment",
-        "history" => "appointment_change",
-        "payments" => "payment",
-        "sale" | "sales" => "sale",
-        "collections" => "collection",
-        "invoices" => "invoice",
-        "invoice-items" => "invoice_item",
-        "guests" => "guest",
-        "centers" => "center",
-        "rooms" => "room",
-        "taxes" => "tax",
-        "business-units" => "business_unit",
-        "categories" => "category",
-        "services" => "service",
-        "packages" => "package",
-        "offers-discounts" => "offer_discount",
-        "providers" => "provider",
-        "products" => "product",
-        "employees" => "employee",
-        "users" => "user_account",
-        _ => return None,
-    })
+    match words.rfind(|part| !["invoice", "code"].contains(part))? {
+        "history" => Some("appointment_change"),
+        "sale" => Some("sale"),
+        part => table_of_segment(part).map(|table| table.name),
+    }
 }
 
 impl Matrix {
@@ -149,11 +131,11 @@ impl Matrix {
         let first = operation.path.split(['{', '}']).nth(1).unwrap_or_default();
         let paths: Vec<(String, Vec<String>)> = match parameters {
             0 => vec![(operation.path.clone(), Vec::new())],
-            1 if first != "guest_code" => things(kind(operation, first))
+            1 if first != "guest_code" => things(&kind(operation, first))
                 .into_iter()
                 .map(|thing| (operation.at(|_| thing.clone()), vec![thing]))
                 .collect(),
-            _ => vec![(operation.at(|name| self.ours[kind(operation, name)].clone()), Vec::new())],
+            _ => vec![(operation.at(|name| self.ours[&kind(operation, name)].clone()), Vec::new())],
         };
         let all = operation.said["parameters"].as_array().cloned().unwrap_or_default();
         let query = |name: &str| all.iter().any(|one| one["in"] == "query" && one["name"] == name);
@@ -192,7 +174,7 @@ impl Matrix {
                 if parameter["in"] != "query" || !self.names_a_row(&parameter["schema"]) {
                     continue;
                 }
-                for thing in things(kind_of(name)) {
+                for thing in things(&kind_of(name)) {
                     let line = format!("{path}?{limit}{count}{name}={thing}");
                     reads.push((line, [named.clone(), vec![thing]].concat()));
                 }

@@ -4,11 +4,7 @@ use clientline_core::{model::TABLES, row::Constraint};
 use serde_json::{Value, json};
 
 use super::at_once;
-use crate::http::{
-    document::{Documented, operations},
-    running::{Client, id},
-    shop::Shop,
-};
+use crate::kit::{Client, Documented, id, operations, shop::Shop};
 
 /// How many try at once.
 const RIVALS: usize = 16;

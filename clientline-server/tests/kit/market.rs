@@ -3,20 +3,17 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    document::{Documented, operations},
-    running::{Client, House, date, every_day, id},
-};
+use super::{Client, Documented, House, date, every_day, id, operations};
 
 /// The two branches, each made by an actor of its own.
-pub(super) struct Market {
+pub(crate) struct Market {
     _house: House,
-    pub(super) client: Client,
-    pub(super) branches: Vec<Branch>,
+    pub(crate) client: Client,
+    pub(crate) branches: Vec<Branch>,
 }
 
 /// One of everything.
-pub(super) struct Branch {
+pub(crate) struct Branch {
     client: Client,
     /// Which of the branches it is.
     number: u32,
@@ -26,18 +23,18 @@ pub(super) struct Branch {
     service: Value,
     product: Value,
     package: Value,
-    pub(super) guest: Value,
+    pub(crate) guest: Value,
 }
 
 /// A list of the document.
-pub(super) struct List {
-    pub(super) operation: Documented,
+pub(crate) struct List {
+    pub(crate) operation: Documented,
     /// The parameters that are none of the page's.
-    pub(super) filters: Vec<String>,
+    pub(crate) filters: Vec<String>,
 }
 
 impl Market {
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let house = House::open();
         let client = house.client.clone();
         let till = client.make("/api-keys", &json!({"name": "Till", "role": "manager"}));
@@ -62,7 +59,7 @@ impl Market {
 }
 
 /// Every list of the document.
-pub(super) fn lists(client: &Client) -> Vec<List> {
+pub(crate) fn lists(client: &Client) -> Vec<List> {
     let mut lists = Vec::new();
     // What strangers see of an organization is tried in `public.rs`.
     let ours = |one: &Documented| one.method == "GET" && !one.path.starts_with("/public/");
@@ -86,13 +83,13 @@ const NO_LISTS: [&str; 2] = ["appointments_slots", "calendar_get"];
 
 impl List {
     /// The schema of its rows.
-    pub(super) fn rows(&self) -> &str {
+    pub(crate) fn rows(&self) -> &str {
         let content = &self.operation.said["responses"]["200"]["content"]["application/json"];
         content["schema"]["$ref"].as_str().unwrap()
     }
 
     /// Its one parameter in the path, if it has one: what it is a list of something's of.
-    pub(super) fn owner(&self) -> Option<String> {
+    pub(crate) fn owner(&self) -> Option<String> {
         self.operation.parameters("path").pop_first()
     }
 }
