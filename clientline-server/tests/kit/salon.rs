@@ -22,13 +22,17 @@ impl Salon {
         let center = id(&client.make("/centers", &center)).to_owned();
         let service = json!({"name": "Cut", "duration_minutes": 60, "price": "45.00"});
         let service = id(&client.make("/services", &service)).to_owned();
-        let provider = json!({"center_id": center, "hours": hours});
-        let guest = json!({"center_id": center});
-        let make = |path: &str, fields: &Value| id(&client.make(path, fields)).to_owned();
+        let named = |number: usize| json!({"first_name": "N", "last_name": number.to_string(), "center_id": center});
+        let provider = |number| {
+            let mut new = named(number);
+            new["hours"] = hours.clone();
+            id(&client.make("/providers", &new)).to_owned()
+        };
+        let guest = |number| id(&client.make("/guests", &named(number))).to_owned();
         Self {
             client: client.clone(),
-            providers: (0..providers).map(|_| make("/providers", &provider)).collect(),
-            guests: (0..guests).map(|_| make("/guests", &guest)).collect(),
+            providers: (0..providers).map(provider).collect(),
+            guests: (0..guests).map(guest).collect(),
             date: date(),
             service,
             center,

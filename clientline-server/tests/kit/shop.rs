@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Client, Documented, House, Salon, id, kind, open_to_the_public};
+use super::{Client, Documented, Field, House, Salon, id, kind, open_to_the_public};
 
 pub(crate) struct Shop {
     house: House,
@@ -89,7 +89,8 @@ impl Shop {
             Some(thing) => thing.clone(),
             None => self.thing(&kind(operation, parameter)),
         });
-        (path, self.client.filled(operation, &body, &|field| field.is_required))
+        let differs = |field: &Field<'_>| field.is_required || field.name == "name";
+        (path, self.client.filled(operation, &body, &differs))
     }
 
     /// Something of a kind that no other request is about.
