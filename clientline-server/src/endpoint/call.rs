@@ -32,7 +32,7 @@ pub struct Call {
     pub(super) parameters: Vec<String>,
 }
 
-/// Who asks about organizations.
+/// The actor who asks about organizations.
 pub(super) enum Governor {
     /// Someone within one.
     Within(Scope),
@@ -122,7 +122,7 @@ impl Call {
 }
 
 impl Call {
-    /// Says an error of the core about this request.
+    /// Maps an error of the core about this request.
     pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
         let mut problem = problem(error);
         // The core can't know where its inputs came from; without a body they
