@@ -26,30 +26,30 @@ pub(crate) fn table_of_segment(part: &str) -> Option<&'static Table> {
 
 /// The table that a field or a parameter names rows of: the one that a column of that name
 /// refers to.
-fn table_of(name: &str) -> &'static str {
+pub(crate) fn table_of(name: &str) -> &'static Table {
     let singular = match name {
         // Who did it, whoever that was.
-        "actor_id" => return "user_account",
+        "actor_id" => "user_account_id".to_owned(),
         // The guest that goes.
-        "from" => return "guest",
+        "from" => "guest_id".to_owned(),
         // Of which the parts of a package, and what somebody performs, are.
-        "items" | "services" => return "service",
+        "items" | "services" => "service_id".to_owned(),
         // Whoever books makes it up.
-        "series_id" => return "appointment",
+        "series_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
-    let columns = TABLES.iter().flat_map(|table| table.columns);
-    let column =
-        columns.into_iter().find(|column| column.name == singular && column.references.is_some());
-    let named = singular.strip_suffix("_id").unwrap_or(&singular);
-    let table = TABLES.iter().find(|table| table.name == named).copied();
-    let table = column.and_then(|column| column.references).or(table);
-    table.unwrap_or_else(|| panic!("no column `{name}` refers to a table")).name
+    let mut columns = TABLES.iter().flat_map(|table| table.columns);
+    let named = |table: &&&'static Table| singular.strip_suffix("_id") == Some(table.name);
+    let table = columns
+        .find(|column| column.name == singular && column.references.is_some())
+        .and_then(|column| column.references)
+        .or_else(|| TABLES.iter().find(named).copied());
+    table.unwrap_or_else(|| panic!("no column `{name}` refers to a table"))
 }
 
 /// The part of a path under which the rows are that a field names.
 pub(crate) fn kind_of(name: &str) -> String {
-    segment(table_of(name))
+    segment(table_of(name).name)
 }
 
 /// The part of a path under which the rows are that a parameter of an operation's path
