@@ -113,6 +113,7 @@ async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
         if report.steps >= STEPS {
             let forgotten: Vec<String> = use_cases()
                 .into_iter()
+                .chain(script::usual_use_cases())
                 .filter(|name| !NOT_SIMULATED.contains(&&**name))
                 .filter(|name| !report.tried.contains_key(&**name))
                 .collect();

@@ -10,7 +10,7 @@ mod documented;
 mod schema;
 mod seeds;
 
-use std::sync::Arc;
+use std::{fs, path::Path, sync::Arc};
 
 use clientline_core::{ClientLine, memory::MemoryStorage};
 use clientline_server::{
@@ -47,8 +47,11 @@ fn the_operations_are_those_of_the_list() {
         lines.push(format!("{method} {path} {id} {roles}\n"));
     }
     let found = lines.concat();
-    let listed = include_str!("operations.txt");
-    assert!(found == listed, "operations.txt should be:\n{found}");
+    if found != include_str!("operations.txt") {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations.txt");
+        fs::write(&file, found).unwrap();
+        panic!("clientline-server/tests/document/operations.txt should be {}", file.display());
+    }
 }
 
 #[test]

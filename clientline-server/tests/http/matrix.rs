@@ -33,6 +33,7 @@ use crate::{
 
 use self::{
     out_of_reach::rows_out_of_reach,
+    sight::Sights,
     world::{KEPT_TO, kept, refused, rows, user},
 };
 
@@ -335,8 +336,9 @@ pub(crate) fn check(place: &Place) {
     let server = Server::start(place);
     let mut matrix = Matrix::of(&server, &tokens, things);
     let all = std::mem::take(&mut matrix.operations);
-    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours);
-    matrix.sights(&all, &far);
+    let sights = Sights::documented();
+    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours, &sights);
+    matrix.sights(&all, &far, &sights);
     for operation in &all {
         matrix.credentials(operation);
         matrix.paths(operation);

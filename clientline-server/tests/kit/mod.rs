@@ -33,7 +33,7 @@ pub(crate) use self::{
     documented::{Documented, documented},
     examples::{Examples, Field},
     house::House,
-    names::{kind, kind_of, table_of_segment},
+    names::{kind, kind_of, segment, table_of_segment},
     place::Place,
     salon::{Salon, date, every_day, id, open_to_the_public, set_public_booking},
     schema::Schemas,

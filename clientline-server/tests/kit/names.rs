@@ -5,7 +5,7 @@ use clientline_core::{model::TABLES, row::Table};
 use super::Documented;
 
 /// The part of a path under which the rows of a table are: its name, in the plural.
-fn segment(table: &str) -> String {
+pub(crate) fn segment(table: &str) -> String {
     match table {
         "offer_discount" => return "offers-discounts".to_owned(),
         "user_account" => return "users".to_owned(),

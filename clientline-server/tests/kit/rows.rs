@@ -11,7 +11,7 @@ use std::{
 use clientline_core::row::Table;
 use serde_json::{Value, json};
 
-use super::{Client, Document, Documented, Examples, Field, id, kind_of, table_of_segment};
+use super::{Client, Document, Documented, Examples, Field, Schemas, kind_of, table_of_segment};
 
 /// What clients of one server know together.
 #[derive(Default)]
@@ -19,8 +19,8 @@ pub(super) struct Known {
     document: OnceLock<Arc<Document>>,
     /// How many rows were made up: no two of them are named alike.
     made_up: AtomicU32,
-    /// What rows refer to that a test said nothing of, by token and path.
-    referred: Mutex<BTreeMap<(String, String), Value>>,
+    /// What rows refer to of which a test said nothing, by token and path.
+    usual: Mutex<BTreeMap<(String, String), Value>>,
 }
 
 impl Client {
@@ -56,16 +56,17 @@ impl Client {
         let document = self.document();
         let examples = Examples::of(&document.json);
         let Some(schema) = examples.body(&operation.said) else { return fields.clone() };
-        let table = table_of_segment(operation.path.split('/').next_back().unwrap_or_default());
         let number = OnceLock::new();
-        let number = || *number.get_or_init(|| self.number());
+        let own = |field: &Field<'_>| {
+            let table = table_of_segment(operation.path.split('/').next_back().unwrap_or_default());
+            self.own(table, field, &|| *number.get_or_init(|| self.number()))
+        };
         let mut body = fields.clone();
         for field in examples.fields(schema).filter(is_wanted) {
             if body.get(field.name).is_none() {
-                body[field.name] = match self.own(table, &field, &number) {
-                    Some(value) => value,
-                    None => examples.value(field.schema, &mut |part| self.own(None, part, &number)),
-                };
+                let part = &mut |part: &Field<'_>| own(part).filter(|_| part.is_required);
+                body[field.name] =
+                    own(&field).unwrap_or_else(|| examples.value(field.schema, part));
             }
         }
         body
@@ -77,40 +78,58 @@ impl Client {
     }
 
     /// What stands in a field whose example would be wrong, or that of every row: another
-    /// row, a name, or what must be unique.
+    /// row, a name, or what differs from row to row.
     fn own(
         &self,
         table: Option<&Table>,
         field: &Field<'_>,
         number: &dyn Fn() -> u32,
     ) -> Option<Value> {
-        if field.is_identifier() && field.is_required {
-            return Some(self.referred(&kind_of(field.name))["id"].clone());
+        if field.is_identifier() {
+            return Some(self.usual(&kind_of(field.name))["id"].clone());
         }
         let is_unique = table.is_some_and(|table| {
             let keys = table.constraints.iter().flat_map(|rule| rule.keys);
             keys.into_iter().any(|key| table.columns[*key].name == field.name)
         });
         let is_name = field.name == "name" || field.name == "last_name";
-        match field.schema["format"].as_str() {
-            Some("email") if is_unique => Some(json!(format!("n{}@example.com", number()))),
-            _ if is_name => Some(json!(format!("No {}", number()))),
-            None if is_unique && field.schema["type"] == "string" => {
-                Some(json!(format!("N{}", number())))
-            }
-            _ => None,
+        if field.schema["type"] != "string" || !(is_unique || is_name || !field.is_required) {
+            return None;
         }
+        let number = number();
+        let (name, code) = (format!("No {number}"), format!("N{number}"));
+        let texts = [name, code, format!("n{number}@example.com"), format!("+371{number:08}")];
+        let document = self.document();
+        let schemas = Schemas::of(&document.json);
+        let mut texts = texts.into_iter().map(Value::from);
+        texts.find(|text| schemas.check(field.schema, text).is_ok())
     }
 
-    /// A row for others to refer to.
-    fn referred(&self, kind: &str) -> Value {
+    /// The row of a kind that rows refer to of which a test said nothing; what can be said of
+    /// it so that a list can be filtered by it is said.
+    pub(crate) fn usual(&self, kind: &str) -> Value {
         let place = (self.token().to_owned(), kind.to_owned());
-        if let Some(known) = self.known.referred.lock().unwrap().get(&place) {
+        if let Some(known) = self.known.usual.lock().unwrap().get(&place) {
             return known.clone();
         }
-        let made = self.make(&format!("/{kind}"), &json!({}));
-        assert!(!id(&made).is_empty());
-        self.known.referred.lock().unwrap().insert(place, made.clone());
+        self.make_usual(kind, &json!({}))
+    }
+
+    /// Makes that row, with these fields.
+    pub(crate) fn make_usual(&self, kind: &str, fields: &Value) -> Value {
+        let path = format!("/{kind}");
+        let document = self.document();
+        let list = document.operation("GET", &path);
+        let filters = list.map(|list| list.parameters("query")).unwrap_or_default();
+        let operation = document.operation("POST", &path).unwrap();
+        let is_wanted = |field: &Field<'_>| {
+            let is_text = field.schema["type"] == "string" && field.schema["enum"].is_null();
+            field.is_required || (filters.contains(field.name) && is_text)
+        };
+        let made = self.ask(&format!("POST {path}"), &self.filled(operation, fields, &is_wanted));
+        let made = made.expect(201);
+        let place = (self.token().to_owned(), kind.to_owned());
+        self.known.usual.lock().unwrap().insert(place, made.clone());
         made
     }
 }

@@ -55,6 +55,11 @@ impl fmt::Debug for Endpoint {
 }
 
 impl Endpoint {
+    /// The name of its use case.
+    pub(super) const fn name(&self) -> &'static str {
+        self.runnable.name
+    }
+
     /// Makes a request about rows that there are, if there are any.
     pub(super) async fn request(&self, desk: &mut Desk<'_>) -> Made {
         let (path, row) = self.path(desk).await?;

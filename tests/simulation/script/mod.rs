@@ -104,6 +104,17 @@ pub(crate) struct Script {
     keyed: Vec<Step>,
     /// The endpoints whose use cases have no maker of their own.
     endpoints: Arc<[Endpoint]>,
+    /// How often one of them was asked: they take turns, so that none is forgotten.
+    turns: usize,
+}
+
+/// The names of the use cases that are simulated by their endpoints.
+pub(crate) fn usual_use_cases() -> impl Iterator<Item = String> {
+    endpoints::usual()
+        .iter()
+        .map(|endpoint| endpoint.name().to_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 impl Script {
@@ -121,8 +132,8 @@ impl Script {
             .flat_map(|&(count, make)| (0..count).flat_map(move |_| [(0, make), (1, make)]));
         let opening = opening.collect();
         let (offers, keyed) = (Vec::new(), Vec::new());
-        let endpoints = endpoints::usual();
-        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed, endpoints }
+        let (endpoints, turns) = (endpoints::usual(), 0);
+        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed, endpoints, turns }
     }
 
     /// Makes up the next step, about what the reference holds.
@@ -145,7 +156,13 @@ impl Script {
             let mut asked = Vec::new();
             for _ in 0..several {
                 let endpoints = Arc::clone(&self.endpoints);
-                let choice = weights::choose(&mut self.chance, &endpoints);
+                let choice = match weights::choose(&mut self.chance, endpoints.len()) {
+                    Some((name, make)) => Choice::Special(name, make),
+                    None => {
+                        self.turns += 1;
+                        Choice::Usual(&endpoints[self.turns % endpoints.len()])
+                    }
+                };
                 asked.extend(self.ask(reference, tenant, choice, false).await);
             }
             if several > 1 {

@@ -2,10 +2,7 @@
 
 use clientline::model::{Center, Guest, Provider};
 
-use super::{
-    Choice, Make, appointments, billing, calendars, catalogue, collections, counter,
-    endpoints::Endpoint,
-};
+use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
 use crate::chance::Chance;
 
 /// How often each endpoint is asked whose use case is not special: its requests are made by
@@ -119,16 +116,15 @@ pub(super) fn is_special(name: &str) -> bool {
     WEIGHTS.iter().any(|(_, special, _)| *special == name)
 }
 
-/// Chooses what is asked for, of what is special and of other endpoints.
-pub(super) fn choose<'a>(chance: &mut Chance, others: &'a [Endpoint]) -> Choice<'a> {
+/// Chooses what is special, or nothing for one of so many other endpoints.
+pub(super) fn choose(chance: &mut Chance, others: usize) -> Option<(&'static str, Make)> {
     let special: u64 = WEIGHTS.iter().map(|(weight, ..)| weight).sum();
-    let usual = USUAL * others.len() as u64;
-    let mut left = chance.next() % (special + usual);
+    let mut left = chance.next() % (special + USUAL * others as u64);
     for (weight, name, make) in WEIGHTS {
         match left.checked_sub(*weight) {
             Some(rest) => left = rest,
-            None => return Choice::Special(name, *make),
+            None => return Some((name, *make)),
         }
     }
-    Choice::Usual(&others[usize::try_from(left / USUAL).unwrap()])
+    None
 }
