@@ -4,7 +4,7 @@
 
 use super::sight::Sights;
 use super::*;
-use crate::kit::{Salon, segment};
+use crate::kit::{Field, Salon, segment};
 
 /// Why a row may be out of reach, in the words of the document.
 const OWN: &str = "own";
@@ -154,7 +154,11 @@ fn ended(admin: &Client, sights: &Sights) -> Vec<Row> {
     let kinds = kinds.chain([("product", &discontinued, STATUS)]);
     let row = |(table, end, breaks): (&'static str, &Value, &'static str)| {
         let path = format!("/{}", segment(table));
-        let made = admin.make(&path, &json!({}));
+        let document = admin.document();
+        let create = document.operation("POST", &path).unwrap();
+        // Whose hours are read needs some.
+        let is_wanted = |field: &Field<'_>| field.is_required || field.name == "hours";
+        let made = admin.make(&path, &admin.filled(create, &json!({}), &is_wanted));
         admin.ask(&format!("PATCH {path}/{}", id(&made)), end).expect(200);
         Row { table, id: id(&made).to_owned(), breaks: vec![breaks] }
     };
