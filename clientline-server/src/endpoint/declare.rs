@@ -16,9 +16,10 @@ use super::{
     answer::Shape,
     call::{Call, written},
     definitions::{Described, Schemas},
-    erased::{self, Answered, Runnable},
+    erased::Answered,
     failure::problem,
     input::{Arguments, Compose, Inputs},
+    runnable::{self, Runnable},
 };
 use crate::problem::Problem;
 
@@ -90,6 +91,11 @@ impl Endpoints {
     pub fn tag(&mut self, tag: &'static str, description: &'static str) -> Tagged<'_> {
         self.tags.push((tag, description));
         Tagged { table: self, tag }
+    }
+
+    /// The endpoints that run a use case within an organization.
+    pub fn runnable(&self) -> impl Iterator<Item = &Runnable> {
+        self.all.iter().filter_map(|endpoint| endpoint.runnable.as_ref())
     }
 
     /// Each path, as the router writes it, with each of its methods.
@@ -208,7 +214,7 @@ impl Tagged<'_> {
         C: Compose<A, Made: UseCase + 'static>,
     {
         let shape = route.shape;
-        let compose: erased::Compose = Arc::new(move |call| {
+        let compose: runnable::Compose = Arc::new(move |call| {
             let use_case = compose.compose(A::take(call)?);
             Ok(Box::new(use_case))
         });

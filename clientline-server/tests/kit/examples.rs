@@ -80,7 +80,9 @@ impl<'a> Examples<'a> {
             Some("array") => json!([]),
             Some("boolean") => json!(false),
             Some("integer" | "number") => {
-                json!(schema["minimum"].as_f64().map_or(0, |least| least as i64))
+                // The document writes bounds as floats.
+                let least = schema["minimum"].as_f64().map(|least| least.to_string());
+                json!(least.and_then(|least| least.parse::<i64>().ok()).unwrap_or(0))
             }
             Some("string") if schema["format"] == "date" => json!("2030-01-01"),
             Some("string") => json!("text"),
