@@ -136,7 +136,10 @@ impl Endpoint {
         let table = table_of_segment(kind)?;
         let at = table.columns.iter().position(|column| column.name == name)?;
         match desk.row(table).await?.values.swap_remove(at) {
-            Cell::Text(text) => Some(text.bytes().map(|byte| format!("%{byte:02X}")).collect()),
+            Cell::Text(text) => {
+                let escaped = text.bytes().map(|byte| format!("%{byte:02X}"));
+                Some(escaped.collect::<Vec<_>>().concat())
+            }
             Cell::Bool(flag) => Some(flag.to_string()),
             _ => None,
         }
