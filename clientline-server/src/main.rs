@@ -130,7 +130,7 @@ async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResu
     let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
         let door = bind(address, service::metrics(config, &served, &metrics)).await?;
-        tracing::info!(metrics = %door.local_addr()?, "serving metrics");
+        tracing::info!(address = %door.local_addr()?, "serving metrics");
         // To the end of the process.
         tokio::spawn(door.run(std::future::pending()));
     }

@@ -21,6 +21,10 @@ pub(crate) trait Act: fmt::Debug + Send + Sync {
         scope: &'a Scope,
         key: Option<&'a IdempotencyKey>,
     ) -> Later<'a, Result<Said>>;
+    /// Whether it is never one of several.
+    fn is_alone(&self) -> bool {
+        false
+    }
     /// Plans the operation as one of several, and returns the JSON of its answer.
     fn join<'a>(&'a self, batch: &'a mut Batch<'_, '_>, at: Timestamp)
     -> Later<'a, Result<String>>;
@@ -80,6 +84,10 @@ impl<U: UseCase + fmt::Debug> Act for Alone<U> {
         key: Option<&'a IdempotencyKey>,
     ) -> Later<'a, Result<Said>> {
         Box::pin(said(&self.0, scope, key))
+    }
+
+    fn is_alone(&self) -> bool {
+        true
     }
 
     fn join<'a>(&'a self, _: &'a mut Batch<'_, '_>, _: Timestamp) -> Later<'a, Result<String>> {

@@ -6,10 +6,7 @@ use clientline::{
     Error, Result,
     engine::{Actor, Batch, Env, Operation, Plan, Shown, View},
     model::Permission,
-    ops::{
-        billing::invoices::IssueInvoice, people::guest_erase::EraseGuest,
-        scheduling::calendar::ReadCalendar,
-    },
+    ops::{billing::invoices::IssueInvoice, scheduling::calendar::ReadCalendar},
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -26,11 +23,9 @@ impl Several {
     /// Storages write an invoice before its lines; so a draft that was there
     /// before can't get lines and be issued at once: the database refuses lines
     /// of an issued invoice. And that a row is in use shows when its removal is
-    /// committed; a calendar that is read before that misses it. To erase a guest takes
-    /// a commit of its own.
-    pub(crate) fn takes(name: &str) -> bool {
-        ![IssueInvoice::NAME, ReadCalendar::NAME, <EraseGuest as clientline::engine::UseCase>::NAME]
-            .contains(&name)
+    /// committed; a calendar that is read before that misses it.
+    pub(crate) fn takes(act: &dyn Act) -> bool {
+        !act.is_alone() && ![IssueInvoice::NAME, ReadCalendar::NAME].contains(&act.name())
     }
 }
 

@@ -4,12 +4,8 @@
 use std::{thread, time::Duration};
 
 use crate::{
-    http::{
-        running::{Client, Server, organization},
-        salon::Salon,
-    },
+    kit::{Client, Place, Salon, Server, organization},
     neighbours::{Took, Wish},
-    place::Place,
 };
 
 /// How many clients there are at once, from part to part.

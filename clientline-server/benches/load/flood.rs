@@ -13,11 +13,8 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    http::{
-        load::percentile,
-        running::{Client, Server, organization},
-    },
-    place::Place,
+    http::load::percentile,
+    kit::{Client, Place, Server, organization},
 };
 
 /// More than may wait in a line.

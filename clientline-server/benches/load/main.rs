@@ -33,13 +33,13 @@ mod sign_in;
 #[path = "../../tests/http"]
 mod http {
     pub(crate) mod chance;
-    pub(crate) mod contract;
     pub(crate) mod history;
     pub(crate) mod load;
-    pub(crate) mod running;
-    pub(crate) mod salon;
-    pub(crate) mod schema;
 }
+
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+#[path = "../../tests/kit/mod.rs"]
+mod kit;
 
 #[cfg(not(all(unix, feature = "sqlite", feature = "postgres")))]
 fn main() {

@@ -17,12 +17,8 @@ use serde_json::{Value, json};
 use throwaway_postgres::Database;
 
 use crate::{
-    http::{
-        load::percentile,
-        running::{Client, Server, command, organization},
-        salon::Salon,
-    },
-    place::Place,
+    http::load::percentile,
+    kit::{Client, Place, Salon, Server, command, organization},
 };
 
 /// How long each figure is taken.
@@ -127,7 +123,7 @@ pub(crate) fn on_postgres() {
         [("usual rates", &[]), ("no rates", &NO_RATES), ("no rates, 4 connections", &few)];
     for (title, arguments) in parts {
         let database = runtime.block_on(Database::durable());
-        let place = Place::on(&database.url());
+        let place = Place::on(&database.url(), ());
         let migrated = command(&place).arg("migrate").output().unwrap();
         assert!(migrated.status.success(), "{migrated:?}");
         beside(&format!("PostgreSQL, {title}"), &place, arguments);

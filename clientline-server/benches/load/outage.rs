@@ -9,11 +9,8 @@ use std::{
 use throwaway_postgres::Cluster;
 
 use crate::{
-    http::{
-        load::{self, Work},
-        running::Server,
-    },
-    place::Place,
+    http::load::{self, Work},
+    kit::{Place, Server},
     rivals::{open, print},
 };
 
@@ -27,7 +24,7 @@ const RETURN_MAX: Duration = Duration::from_secs(10);
 /// Three processes on a database that is stopped, and then frozen.
 pub(crate) fn of_postgres() {
     let cluster = Cluster::start();
-    let place = Place::on(cluster.url());
+    let place = Place::on(cluster.url(), ());
     let (servers, salons) = open(&place, 3, CLIENTS);
     let work = Work::of(usize::MAX);
     let outcome = thread::scope(|scope| {

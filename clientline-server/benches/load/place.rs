@@ -1,36 +1,13 @@
-//! Where servers stand: a folder, and a database of either kind.
+//! What a place of a load has of its own.
 
-use std::{path::Path, sync::Arc};
+use crate::kit::Place;
 
-use clientline_core::storage::Storage;
-use clientline_store_pg::{Options, PostgresStorage};
-
-/// A folder, which goes when this does, and the address of a database.
-pub(crate) struct Place {
-    folder: tempfile::TempDir,
-    database: String,
-}
+/// Whoever asks for a place on a database keeps that database.
+pub(crate) type Held = ();
 
 impl Place {
-    /// A place with a file of its own.
+    /// With a file of its own.
     pub(crate) fn make() -> Self {
-        Self::on("sqlite:load.db")
-    }
-
-    /// A place on a database that is elsewhere.
-    pub(crate) fn on(database: &str) -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), database: database.to_owned() }
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    pub(crate) fn database(&self) -> String {
-        self.database.clone()
-    }
-
-    pub(crate) async fn storage(&self) -> Arc<dyn Storage> {
-        Arc::new(PostgresStorage::connect(&self.database, Options::default()).await.unwrap())
+        Self::on("sqlite:load.db", ())
     }
 }

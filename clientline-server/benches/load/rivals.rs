@@ -5,12 +5,8 @@ use std::time::Instant;
 use throwaway_postgres::Database;
 
 use crate::{
-    http::{
-        load::{self, Outcome, Work},
-        running::{Server, command, organization},
-        salon::Salon,
-    },
-    place::Place,
+    http::load::{self, Outcome, Work},
+    kit::{Place, Salon, Server, command, organization},
 };
 
 const CLIENTS: usize = 64;
@@ -27,7 +23,7 @@ pub(crate) fn on_sqlite() {
 pub(crate) fn on_postgres() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let database = runtime.block_on(Database::durable());
-    let place = Place::on(&database.url());
+    let place = Place::on(&database.url(), ());
     rivals("PostgreSQL, 3 processes", &place, 3);
 }
 

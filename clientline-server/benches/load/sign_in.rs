@@ -7,11 +7,8 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use crate::{
-    http::{
-        load::percentile,
-        running::{Client, Server, organization},
-    },
-    place::Place,
+    http::load::percentile,
+    kit::{Client, Place, Server, organization},
 };
 
 /// How many addresses of each kind there are. Each is tried once in a round, so that

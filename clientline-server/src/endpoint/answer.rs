@@ -7,7 +7,8 @@ use poem::{
 use serde::Deserialize;
 
 use super::{
-    call::{Answered, Call},
+    call::Call,
+    erased::Answered,
     input::{tag, version},
 };
 use clientline_core::row::Version;

@@ -2,7 +2,7 @@
 
 use clientline_core::{
     Scope,
-    engine::{IdempotencyKey, Outcome, PlatformScope, Token, TokenKind, UseCase},
+    engine::{IdempotencyKey, PlatformScope, Token, TokenKind},
     model::ActorKind,
     value::{NetworkPrefix, TenantId},
 };
@@ -11,7 +11,11 @@ use poem::{
     http::{HeaderName, Method, header},
 };
 
-use super::{Served, failure::problem};
+use super::{
+    Served,
+    erased::{Answered, AnyUseCase},
+    failure::problem,
+};
 use crate::{
     problem::{Problem, Refusal},
     quota::RequestPermit,
@@ -24,13 +28,8 @@ pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 pub struct Call {
     pub(super) request: Request,
     pub(super) body: Vec<u8>,
-}
-
-/// The answer of an operation, as JSON.
-pub(super) struct Answered {
-    pub(super) json: String,
-    /// Whether it is the answer to an earlier sending of the same request.
-    pub(super) replayed: bool,
+    /// The values of the path's parameters, from left to right, decoded by the router.
+    pub(super) parameters: Vec<String>,
 }
 
 /// The actor who asks about organizations.
@@ -46,7 +45,8 @@ impl Call {
     pub(super) async fn of(mut request: Request) -> Result<Self, Problem> {
         let body = request.take_body().into_vec().await;
         let body = body.map_err(|_broken_off| Refusal::MalformedRequest)?;
-        Ok(Self { request, body })
+        let parameters = request.path_params().unwrap_or_default();
+        Ok(Self { request, body, parameters })
     }
 
     /// A header's text, if it is there and is text.
@@ -110,20 +110,14 @@ impl Call {
         key.map(Some).map_err(|error| problem(&error))
     }
 
-    /// Runs an operation, once if the sender gave a key.
-    pub(super) async fn run<O: UseCase>(
+    /// Runs a use case, once if the sender gave a key.
+    pub(super) async fn run(
         &self,
         scope: &Scope,
-        operation: &O,
+        use_case: &dyn AnyUseCase,
     ) -> Result<Answered, Problem> {
-        let outcome = match self.key()? {
-            None => scope.run(operation).await.map(Outcome::Fresh),
-            Some(key) => scope.run_once(&key, operation).await,
-        };
-        match outcome.map_err(|error| self.problem(&error))? {
-            Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
-            Outcome::Fresh(answer) => Ok(Answered { json: written(&answer)?, replayed: false }),
-        }
+        let key = self.key()?;
+        use_case.answer(scope, key.as_ref()).await.map_err(|error| self.problem(&error))
     }
 }
 

@@ -14,10 +14,12 @@ use serde::Serialize;
 use super::{
     Served,
     answer::Shape,
-    call::{Answered, Call, written},
+    call::{Call, written},
     definitions::{Described, Schemas},
+    erased::Answered,
     failure::problem,
     input::{Arguments, Compose, Inputs},
+    runnable::{self, Runnable},
 };
 use crate::problem::Problem;
 
@@ -47,6 +49,8 @@ pub(super) struct Endpoint {
     pub(super) access: Access,
     pub(super) describe: fn(&mut Schemas) -> (Inputs, Described),
     pub(super) handler: Handler,
+    /// How a program runs it, if it runs a use case within an organization.
+    pub(super) runnable: Option<Runnable>,
 }
 
 /// The access to an endpoint.
@@ -87,6 +91,11 @@ impl Endpoints {
     pub fn tag(&mut self, tag: &'static str, description: &'static str) -> Tagged<'_> {
         self.tags.push((tag, description));
         Tagged { table: self, tag }
+    }
+
+    /// The endpoints that run a use case within an organization.
+    pub fn runnable(&self) -> impl Iterator<Item = &Runnable> {
+        self.all.iter().filter_map(|endpoint| endpoint.runnable.as_ref())
     }
 
     /// Each path, as the router writes it, with each of its methods.
@@ -205,20 +214,36 @@ impl Tagged<'_> {
         C: Compose<A, Made: UseCase + 'static>,
     {
         let shape = route.shape;
+        let compose: runnable::Compose = Arc::new(move |call| {
+            let use_case = compose.compose(A::take(call)?);
+            Ok(Box::new(use_case))
+        });
+        let id = id.into();
+        let runnable = Runnable {
+            name: C::Made::NAME,
+            method: route.method.clone(),
+            path: route.path,
+            id: id.clone(),
+            compose: Arc::clone(&compose),
+        };
         let handler: Handler = Arc::new(move |served, call| {
-            let compose = compose.clone();
+            let compose = Arc::clone(&compose);
             Box::pin(async move {
                 let (scope, _place) = call.scope(&served).await?;
                 // Before the inputs are looked at: who may not do this learns
                 // nothing about them.
                 scope.actor().must(C::Made::NEEDS).map_err(|error| problem(&error))?;
-                let operation = compose.compose(A::take(&call)?);
-                let answered = call.run(&scope, &operation).await?;
+                let use_case = compose(&call)?;
+                let answered = call.run(&scope, &*use_case).await?;
                 Ok(shape.answer(answered, &call))
             })
         });
         let describe = described::<A, <C::Made as UseCase>::Answer>;
-        self.push(route, id, summary, Access::Role(C::Made::NEEDS), describe, handler)
+        self.push(route, id, summary, Access::Role(C::Made::NEEDS), describe, handler);
+        if let Some(endpoint) = self.table.all.last_mut() {
+            endpoint.runnable = Some(runnable);
+        }
+        self
     }
 
     /// Declares a change by `PATCH`, and by `PUT` the same (design, API). The
@@ -276,9 +301,9 @@ impl Tagged<'_> {
         handler: Handler,
     ) -> &mut Self {
         let Route { method, path, shape } = route;
-        let (id, tag) = (id.into(), self.tag);
+        let (id, tag, runnable) = (id.into(), self.tag, None);
         let endpoint =
-            Endpoint { method, path, id, tag, summary, shape, access, describe, handler };
+            Endpoint { method, path, id, tag, summary, shape, access, describe, handler, runnable };
         self.table.all.push(endpoint);
         self
     }

@@ -11,8 +11,9 @@ use clientline_core::{
 };
 
 use super::{
-    call::{Answered, Governor, written},
+    call::{Governor, written},
     declare::{Access, Handler, Route, Tagged, described},
+    erased::Answered,
     failure::problem,
     input::{Arguments, Compose},
 };

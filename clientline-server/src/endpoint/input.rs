@@ -175,13 +175,6 @@ fn no_match() -> Problem {
     Problem::new(StatusCode::PRECONDITION_FAILED, "stale_version", detail)
 }
 
-impl Call {
-    /// The parameters of the path, decoded by the router.
-    fn parameters(&self) -> Parameters {
-        self.request.path_params::<Vec<String>>().unwrap_or_default().into_iter()
-    }
-}
-
 /// Some arguments together.
 pub trait Arguments: Sized {
     /// Whether one of them is taken out of the query.
@@ -226,7 +219,7 @@ macro_rules! arguments {
                 if !Self::HAVE_BODY {
                     body::none(&call.body)?;
                 }
-                let mut path = call.parameters();
+                let mut path = call.parameters.clone().into_iter();
                 Ok(($( $argument::take(call, &mut path)?, )*))
             }
         }

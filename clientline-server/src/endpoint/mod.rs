@@ -55,10 +55,12 @@ mod declare;
 mod definitions;
 mod document;
 mod entry_points;
+mod erased;
 mod failure;
 mod input;
 mod listing;
 mod resource;
+mod runnable;
 mod schema;
 mod spec;
 mod yaml;
@@ -82,12 +84,14 @@ pub use self::{
     call::Call,
     declare::{Declare, Endpoints, Route, Tagged},
     definitions::Schemas,
+    erased::{Answered, Answering, AnyUseCase},
     failure::problem,
     input::{
         Arguments, Body, Change, Compose, IfMatch, Input, Inputs, Optional, Parameters, Path, Query,
     },
     listing::{Listing, Paged},
     resource::Words,
+    runnable::{Runnable, Sent},
     spec::Spec,
 };
 use crate::{front::Lifecycle, quota::Quotas};

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::running::{House, id};
+use crate::kit::{House, id};
 
 fn token(made: &Value) -> &str {
     made["token"].as_str().unwrap()

@@ -2,10 +2,7 @@
 
 use serde_json::json;
 
-use crate::http::{
-    running::{House, id},
-    salon::Salon,
-};
+use crate::kit::{House, Salon, id};
 
 #[test]
 fn a_day_is_read_at_once_with_names_times_and_colours() {

@@ -3,10 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Answer, Client, House, id},
-    salon::Salon,
-};
+use crate::kit::{Answer, Client, House, Salon, id};
 
 struct Counter {
     _house: House,

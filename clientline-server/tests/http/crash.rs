@@ -14,13 +14,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{
-    http::{
-        running::{Answer, Client, Server, id, organization},
-        salon::Salon,
-    },
-    place::Place,
-};
+use crate::kit::{Answer, Client, Place, Salon, Server, id, organization};
 
 const KILLS: usize = 20;
 const DESKS: usize = 4;

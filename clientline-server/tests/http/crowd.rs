@@ -13,10 +13,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{
-    http::running::{Answer, Client, Server, id, organization},
-    place::Place,
-};
+use crate::kit::{Answer, Client, Place, Server, id, organization};
 
 const CROWD: usize = 16;
 

@@ -10,10 +10,7 @@ use clientline_core::{
 };
 use serde_json::json;
 
-use crate::{
-    http::running::{Answer, Client, Server, organization},
-    place::Place,
-};
+use crate::kit::{Answer, Client, Place, Server, organization};
 
 /// How long a key holds, in minutes.
 const DAY: i64 = 24 * 60;

@@ -2,13 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{House, id},
-    salon::Salon,
-};
+use crate::kit::{House, Salon, id};
 
 /// Where the one wrong input is, and what is wrong with it.
-fn wrong(answer: &crate::http::running::Answer) -> (String, String) {
+fn wrong(answer: &crate::kit::Answer) -> (String, String) {
     let error = &answer.expect(422)["errors"][0];
     let text = |field: &str| error[field].as_str().unwrap().to_owned();
     (text("pointer"), text("code"))

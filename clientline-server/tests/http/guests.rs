@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::running::{Client, House, id};
+use crate::kit::{Client, House, id};
 
 fn guest(client: &Client, more: &Value) -> Value {
     let center = match client.get("/centers").expect(200)["items"].as_array().unwrap().first() {
@@ -75,7 +75,7 @@ fn a_guest_is_read_by_their_code() {
 fn a_minor_is_known_by_the_day_of_birth_unless_it_is_said() {
     let house = House::open();
     let born = |day: &str| guest(&house.client, &json!({"date_of_birth": day}));
-    let (old, young) = ("1980-01-01", crate::http::running::date());
+    let (old, young) = ("1980-01-01", crate::kit::date());
     assert_eq!(born(old)["is_minor"], false);
     let child = born(&young);
     assert_eq!(child["is_minor"], true);

@@ -3,10 +3,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Client, House, date, every_day, id},
-    salon::Salon,
-};
+use crate::kit::{Client, House, Salon, date, every_day, id};
 
 /// A chain in Riga that charges tax and needs rooms.
 struct Studio {

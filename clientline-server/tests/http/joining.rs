@@ -3,10 +3,12 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    public::{Shop, act, manage, set, text},
-    running::{Client, id},
-    sign_in::PASSWORD,
+use crate::{
+    http::{
+        public::{Shop, act, manage, text},
+        sign_in::PASSWORD,
+    },
+    kit::{Client, id, set_public_booking},
 };
 
 const VICTIM: &str = "vera@example.com";
@@ -237,7 +239,7 @@ fn neither_a_telephone_number_nor_a_name_joins_anybody() {
 #[test]
 fn variants_of_an_address_join_nobody_and_share_its_limit() {
     let shop = Shop::open();
-    set(&shop.admin, &json!({"max_per_contact": 4}));
+    set_public_booking(&shop.admin, &json!({"max_per_contact": 4}));
     let known = shop.registered("josé.k@example.com");
     assert_eq!(shop.joined("JOSÉ.K@Example.com", 0), known, "case is no difference");
     let variants = ["josék@example.com", "josé.k+x@example.com", "j.osék@example.com"];

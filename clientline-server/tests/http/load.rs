@@ -13,11 +13,12 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    chance::Chance,
-    history::{Booking, History, Span},
-    running::{Answer, id},
-    salon::Salon,
+use crate::{
+    http::{
+        chance::Chance,
+        history::{Booking, History, Span},
+    },
+    kit::{Answer, Salon, id},
 };
 
 /// The starts of a provider's day that are asked for: ten hours after each

@@ -24,24 +24,20 @@ use clientline_core::{
 use serde_json::{Value, json};
 
 use crate::{
-    http::{
-        document::{Documented, operations},
-        public::open_to_the_public,
-        running::{Client, Server, date, id, organization},
-        sign_in::PASSWORD,
-        tenants::{NOBODY, kind, one_of_each, told},
+    http::sign_in::PASSWORD,
+    kit::{
+        Client, Documented, NOBODY, Place, Server, Things, base, date, id, kind, kind_of,
+        one_of_each, open_to_the_public, operations, organization, table_of_segment, told,
     },
-    place::Place,
 };
 
 use self::{
     out_of_reach::rows_out_of_reach,
-    world::{KEPT_TO, base, kept, kind_of, refused, rows, user},
+    sight::Sights,
+    world::{KEPT_TO, kept, refused, rows, user},
 };
 
 const ROLES: [&str; 4] = ["admin", "manager", "staff", "client"];
-
-pub(crate) type Things = BTreeMap<&'static str, String>;
 
 /// Two organizations, and everybody who may ask in the first.
 struct Matrix {
@@ -173,13 +169,13 @@ impl Matrix {
             return;
         }
         let body = (!["GET", "DELETE"].contains(&operation.method.as_str()))
-            .then(|| base(operation, &self.ours));
+            .then(|| base(&self.open, operation, &|kind| self.ours[kind].clone()));
         for (role, client) in self.permitted(operation) {
             let send = |fill: &dyn Fn(&str) -> String| {
                 let line = format!("{} {}", operation.method, operation.at(fill));
                 client.send(&line, &[], body.as_ref()).unwrap()
             };
-            let hidden = send(&|name| self.theirs[kind(operation, name)].clone());
+            let hidden = send(&|name| self.theirs[&kind(operation, name)].clone());
             let absent = send(&|_| NOBODY.to_owned());
             let expected = (404, "not_found".to_owned());
             let withheld = hidden.status == 403 || hidden.status == 422;
@@ -190,7 +186,7 @@ impl Matrix {
             self.case(operation);
             if operation.method == "GET" {
                 // What is one's own organization's and out of reach is not there either.
-                let own = send(&|name| self.ours[kind(operation, name)].clone());
+                let own = send(&|name| self.ours[&kind(operation, name)].clone());
                 let is_hidden = own.status == 404 && told(&own) == told(&absent);
                 self.must(own.status == 200 || is_hidden, || {
                     format!("{role} {operation:?} {}", own.text)
@@ -210,8 +206,8 @@ impl Matrix {
             if parameter["in"] != "query" || !self.names_a_row(&parameter["schema"]) {
                 continue;
             }
-            let thing = self.theirs[kind_of(name)].clone();
-            let path = operation.at(|name| self.ours[kind(operation, name)].clone());
+            let thing = self.theirs[&kind_of(name)].clone();
+            let path = operation.at(|name| self.ours[&kind(operation, name)].clone());
             let mut query: BTreeMap<&str, String> = match operation.id.as_str() {
                 "calendar_get" => BTreeMap::from([("date", "2030-01-01".to_owned())]),
                 "appointments_slots" => BTreeMap::from([
@@ -256,10 +252,13 @@ impl Matrix {
             if !self.names_a_row(&property) || name == "series_id" {
                 continue;
             }
-            let thing = self.theirs[kind_of(&name)].clone();
-            let path = operation.at(|name| self.ours[kind(operation, name)].clone());
+            let thing = self.theirs[&kind_of(&name)].clone();
+            let path = operation.at(|name| self.ours[&kind(operation, name)].clone());
             let line = format!("{} {path}", operation.method);
-            let (base, is_list) = (base(operation, &self.ours), property["type"] == "array");
+            let (base, is_list) = (
+                base(&self.open, operation, &|kind| self.ours[kind].clone()),
+                property["type"] == "array",
+            );
             let request = |thing: &str| {
                 let mut body = base.clone();
                 body[&name] = match name.as_str() {
@@ -324,11 +323,11 @@ pub(crate) fn check(place: &Place) {
     let code = json!({"guest_code": "THEIRS-1"});
     let guest = format!("PATCH /guests/{}", things[1]["guests"]);
     server.client(&tokens[1]).ask(&guest, &code).expect(200);
-    things[1].insert("guest-codes", "THEIRS-1".to_owned());
+    things[1].insert("guest-codes".to_owned(), "THEIRS-1".to_owned());
     // At the door of the other one nothing is to be had here, either.
     for (number, token) in tokens.iter().enumerate() {
         open_to_the_public(&server.client(token));
-        things[number].insert("slugs", ["ours", "theirs"][number].to_owned());
+        things[number].insert("slugs".to_owned(), ["ours", "theirs"][number].to_owned());
     }
     assert_eq!(server.stop(), Some(0));
     let before = rows(place, "theirs");
@@ -337,8 +336,9 @@ pub(crate) fn check(place: &Place) {
     let server = Server::start(place);
     let mut matrix = Matrix::of(&server, &tokens, things);
     let all = std::mem::take(&mut matrix.operations);
-    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours);
-    matrix.sights(&all, &far);
+    let sights = Sights::documented();
+    let far = rows_out_of_reach(&server.client(&tokens[0]), &matrix.ours, &sights);
+    matrix.sights(&all, &far, &sights);
     for operation in &all {
         matrix.credentials(operation);
         matrix.paths(operation);

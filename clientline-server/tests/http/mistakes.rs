@@ -3,8 +3,6 @@
 mod bounds;
 mod duplicates;
 mod filters;
-mod identifiers;
-mod market;
 mod money;
 mod numbers;
 mod references;

@@ -5,9 +5,8 @@ use std::thread;
 
 use serde_json::json;
 
-use crate::http::{
-    document::{Documented, operations},
-    running::Answer,
+use crate::kit::{
+    Answer, Documented, operations,
     shop::{CHANGES_NOTHING, KEPT_NOWHERE, NEEDS_TIME, Shop, holds_a_secret},
 };
 

@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{
-    http::running::{Client, House, Server, id, making, organization, printed},
-    place::Place,
-};
+use crate::kit::{Client, House, Place, Server, id, making, organization, printed};
 
 /// A server with two organizations, their admins' clients and the platform's.
 struct Town {
@@ -20,7 +17,7 @@ impl Town {
     fn build() -> Self {
         let place = Place::make();
         let [ours, theirs] = ["ours", "theirs"].map(|slug| organization(&place, slug));
-        let mut command = crate::http::running::command(&place);
+        let mut command = crate::kit::command(&place);
         let platform = printed(command.arg("platform-key"), "platform token: ");
         let server = Server::start(&place);
         let client = |token: &str| server.client(token).bound_by_contract();
@@ -197,7 +194,7 @@ fn the_commands_list_and_deactivate() {
     let token = organization(&place, "ours");
     printed(making(&place, "theirs").args(["--admin-email", "eva@example.com"]), "set-up token: ");
     let command = |words: &[&str]| {
-        let mut command = crate::http::running::command(&place);
+        let mut command = crate::kit::command(&place);
         command.args(words);
         printed(&mut command, "")
     };

@@ -2,10 +2,7 @@
 
 use serde_json::json;
 
-use crate::{
-    http::running::{Server, command, organization},
-    place::Place,
-};
+use crate::kit::{Place, Server, command, organization};
 
 #[test]
 fn what_was_acknowledged_is_there_after_a_restart() {

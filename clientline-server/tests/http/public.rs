@@ -4,28 +4,10 @@ use std::{sync::Barrier, thread};
 
 use serde_json::{Value, json};
 
-use crate::{
-    http::{
-        running::{Answer, Client, House, Server, id, organization},
-        salon::Salon,
-        tenants::told,
-    },
-    place::Place,
+use crate::kit::{
+    Answer, Client, House, Place, Salon, Server, id, open_to_the_public, organization,
+    set_public_booking, told,
 };
-
-/// Lets the public into the organization of a client, and more than one at a time.
-pub(crate) fn open_to_the_public(admin: &Client) {
-    let door = json!({
-        "is_open": true, "max_per_hour": 10_000, "max_per_contact": 1_000,
-    });
-    set(admin, &door);
-}
-
-pub(crate) fn set(admin: &Client, door: &Value) {
-    let own = admin.get("/organizations").expect(200)["items"][0].clone();
-    let settings = json!({"settings": {"public_booking": door}});
-    admin.ask(&format!("PATCH /organizations/{}", id(&own)), &settings).expect(200);
-}
 
 /// A salon that is open to the public.
 pub(crate) struct Shop {
@@ -116,7 +98,7 @@ fn an_organization_that_is_not_open_is_as_unknown() {
     open_to_the_public(&admin);
     let statuses: Vec<u16> = all("atelier").iter().map(|answer| answer.0).collect();
     assert_eq!(statuses, [200, 200, 200, 201]);
-    set(&admin, &json!({"is_open": false}));
+    set_public_booking(&admin, &json!({"is_open": false}));
     assert_eq!(all("atelier"), unknown);
     assert_eq!(all("nowhere"), unknown);
 }
@@ -315,7 +297,7 @@ fn a_token_that_is_not_right_opens_nothing_and_a_right_one_its_own_appointment()
 #[test]
 fn who_books_too_often_is_told_when_to_come_again() {
     let shop = Shop::open();
-    set(&shop.admin, &json!({"max_per_contact": 2, "max_per_hour": 3}));
+    set_public_booking(&shop.admin, &json!({"max_per_contact": 2, "max_per_hour": 3}));
     shop.book("a@example.com", 0).expect(201);
     shop.book("a@example.com", 60).expect(201);
     let own = shop.book("a@example.com", 120);

@@ -9,10 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Answer, Client, House, date, every_day, id},
-    salon::Salon,
-};
+use crate::kit::{Answer, Client, House, Salon, date, every_day, id};
 
 /// How many write at once.
 const CLIENTS: usize = 64;

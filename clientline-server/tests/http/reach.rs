@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Answer, Client, House, every_day, id},
-    salon::Salon,
-    sign_in::PASSWORD,
+use crate::{
+    http::sign_in::PASSWORD,
+    kit::{Answer, Client, House, Salon, every_day, id},
 };
 
 /// A business with two centers, a guest who signs in at the first, and another

@@ -18,12 +18,8 @@ use clientline_core::{
 use serde_json::{Value, json};
 
 use crate::{
-    http::{
-        running::{Answer, Client, Server, id, organization},
-        salon::Salon,
-        sign_in::PASSWORD,
-    },
-    place::Place,
+    http::sign_in::PASSWORD,
+    kit::{Answer, Client, Place, Salon, Server, id, organization},
 };
 
 /// A text that stands in every field in which something personal can stand.

@@ -4,11 +4,12 @@ use std::{collections::BTreeMap, sync::Barrier, thread};
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    chance::Chance,
-    load::{self, Work},
-    running::{House, id},
-    salon::Salon,
+use crate::{
+    http::{
+        chance::Chance,
+        load::{self, Work},
+    },
+    kit::{House, Salon, id},
 };
 
 const RIVALS: usize = 64;

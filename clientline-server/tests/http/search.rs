@@ -11,10 +11,7 @@ use clientline_core::{
 };
 use serde_json::{Value, json};
 
-use crate::{
-    http::running::{Client, Server, id, keys, organization},
-    place::Place,
-};
+use crate::kit::{Client, Place, Server, id, keys, organization};
 
 /// More than one page looks at.
 const MANY: u32 = 5_100;

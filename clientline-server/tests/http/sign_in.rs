@@ -7,10 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{
-    http::running::{Answer, Client, House, Server, making, printed},
-    place::Place,
-};
+use crate::kit::{Answer, Client, House, Place, Server, making, printed};
 
 /// A password that nobody guesses.
 pub(crate) const PASSWORD: &str = "seven purple otters";

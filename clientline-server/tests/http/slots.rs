@@ -2,10 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Client, House},
-    salon::Salon,
-};
+use crate::kit::{Client, House, Salon};
 
 /// The starts of one answer, and where they go on.
 fn part(client: &Client, path: &str) -> (Vec<Value>, Option<String>) {

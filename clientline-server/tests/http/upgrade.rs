@@ -6,12 +6,8 @@ use clientline_core::model::Role;
 use serde_json::json;
 
 use crate::{
-    http::{
-        document::{Documented, operations},
-        running::{Client, Server, command, keys},
-        sign_in::{PASSWORD, sign_in},
-    },
-    place::Place,
+    http::sign_in::{PASSWORD, sign_in},
+    kit::{Client, Documented, Place, Server, command, keys, operations},
 };
 
 /// The baseline's database, as a text.

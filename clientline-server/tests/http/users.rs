@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    running::{Answer, Client, House, id},
-    sign_in::{PASSWORD, sign_in},
+use crate::{
+    http::sign_in::{PASSWORD, sign_in},
+    kit::{Answer, Client, House, id},
 };
 
 fn user(name: &str, role: &str) -> Value {

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    public::{Shop, text},
-    running::{Answer, id},
+use crate::{
+    http::public::{Shop, text},
+    kit::{Answer, id},
 };
 
 /// Sets who may book the shop's service online.

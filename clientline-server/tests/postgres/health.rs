@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use crate::{
-    http::running::{Server, organization},
-    place::Place,
-};
+use crate::kit::{Place, Server, organization};
 
 /// Lets every connection of the server be made anew.
 const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity

@@ -7,6 +7,8 @@ mod dump;
 mod health;
 #[path = "../http/mod.rs"]
 mod http;
+#[path = "../kit/mod.rs"]
+mod kit;
 mod migrate;
 mod place;
 mod processes;

@@ -2,10 +2,7 @@
 
 use std::process::{Child, Output, Stdio};
 
-use crate::{
-    http::running::{Server, command, organization, program},
-    place::Place,
-};
+use crate::kit::{Place, Server, command, organization, program};
 
 /// How many processes start at once.
 const PROCESSES: usize = 6;

@@ -1,25 +1,22 @@
-//! Where a server stands: a folder, and a database.
+//! What a place on a PostgreSQL database has of its own.
 
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-};
+use std::path::{Path, PathBuf};
 
-use clientline_core::storage::Storage;
-use clientline_store_pg::{Options, PostgresStorage};
 use throwaway_postgres::Database;
 
-use crate::{dump, unfiltered::Unfiltered};
+use crate::{dump, kit::Place, unfiltered::Unfiltered};
 
-/// A folder and a database, which go when this does.
-pub(crate) struct Place {
-    folder: tempfile::TempDir,
+/// The database, which goes when this does, and what stands before it, if anything.
+pub(crate) struct Held {
     database: Database,
-    /// What stands before the database, if anything.
     before: Option<Unfiltered>,
 }
 
+/// The format of the log that is looked through for secrets here; on SQLite it is the other.
+pub(crate) const LOG_FORMAT: &str = "json";
+
 impl Place {
+    /// With a database that has all tables, and no rows.
     pub(crate) fn make() -> Self {
         Self::with(Database::migrated())
     }
@@ -29,16 +26,21 @@ impl Place {
         Self::with(Database::empty())
     }
 
+    fn with(database: impl Future<Output = Database>) -> Self {
+        let database = run(database);
+        Self::on(&database.url(), Held { database, before: None })
+    }
+
     /// With a database that is reached without the application's own filter by tenant.
     pub(crate) fn unfiltered() -> Self {
-        let place = Self::make();
-        let before = Some(Unfiltered::before(&place.database.url()));
-        Self { before, ..place }
+        let database = run(Database::migrated());
+        let before = Unfiltered::before(&database.url());
+        Self::on(&before.url(&database.url()), Held { database, before: Some(before) })
     }
 
     /// How many statements came without that filter.
     pub(crate) fn taken_out(&self) -> usize {
-        self.before.as_ref().map_or(0, Unfiltered::taken_out)
+        self.held.before.as_ref().map_or(0, Unfiltered::taken_out)
     }
 
     /// The folder in which the databases of earlier releases are kept.
@@ -55,32 +57,15 @@ impl Place {
 
     /// The database as a text that makes it.
     pub(crate) fn dump(&self) -> String {
-        dump::dump(&self.database.url())
+        dump::dump(&self.held.database.url())
     }
 
     /// Runs a statement as the owner of the tables.
     pub(crate) fn run(&self, statement: &str) {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.unwrap().block_on(self.database.run(statement));
+        run(self.held.database.run(statement));
     }
+}
 
-    fn with(database: impl Future<Output = Database>) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        let database = runtime.unwrap().block_on(database);
-        Self { folder: tempfile::tempdir().unwrap(), database, before: None }
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.folder.path()
-    }
-
-    /// The database, as the server is told it.
-    pub(crate) fn database(&self) -> String {
-        let url = self.database.url();
-        self.before.as_ref().map_or_else(|| url.clone(), |before| before.url(&url))
-    }
-
-    pub(crate) async fn storage(&self) -> Arc<dyn Storage> {
-        Arc::new(PostgresStorage::connect(&self.database(), Options::default()).await.unwrap())
-    }
+fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }

@@ -2,13 +2,10 @@
 //! whichever server they ask.
 
 use crate::{
-    http::{
-        queues::{
-            check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
-        },
-        running::{Client, Server, organization},
+    http::queues::{
+        check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
     },
-    place::Place,
+    kit::{Client, Place, Server, organization},
 };
 
 /// Runs a check by three servers on one database.

@@ -17,11 +17,8 @@ use std::{
 };
 
 use crate::{
-    http::{
-        matrix,
-        running::{Server, organization},
-    },
-    place::Place,
+    http::matrix,
+    kit::{Place, Server, organization},
 };
 
 /// A socket before a database's, which passes on what it gets, but for the filter.

@@ -9,19 +9,15 @@ use std::{
 
 use serde_json::json;
 
-use crate::{
-    http::running::{command, id, organization},
-    logged::Logged,
-    place::Place,
-};
+use crate::kit::{Place, Server, command, id, organization};
 
 /// A server whose files may not grow past two mebibytes, as on a disk that is full.
-fn cramped(place: &Place) -> Logged {
+fn cramped(place: &Place) -> Server {
     // In blocks of 1,024 bytes; the signal would end the process before the write fails.
     let limited = "trap '' XFSZ; ulimit -f 2048; exec \"$0\" \"$@\"";
     let mut command = Command::new("bash");
     command.args(["-c", limited, env!("CARGO_BIN_EXE_clientline-server")]);
-    Logged::start(command, place).unwrap()
+    Server::run(command, place, &["--token-rate", "0", "--organization-rate", "0"]).unwrap()
 }
 
 #[test]

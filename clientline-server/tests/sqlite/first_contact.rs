@@ -10,10 +10,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::{
-    http::running::{Client, Server, command, organization, program},
-    place::Place,
-};
+use crate::kit::{Client, Place, Server, command, organization, program};
 
 fn done(command: &mut Command) -> Output {
     command.output().unwrap()

@@ -1,27 +1,28 @@
-//! Where a server stands: a folder, and a file in it.
+//! What a place on a SQLite file has of its own.
 
 use std::{
     fs,
     os::unix::fs::PermissionsExt as _,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
-use clientline_core::storage::Storage;
-use clientline_store_sqlite::{Options, SqliteStorage};
 use rusqlite::Connection;
 
-use crate::dump;
+use crate::{dump, kit::Place};
 
 /// The name of the database's file.
 const FILE: &str = "test.db";
 
-/// A folder with an empty database, which goes when this does.
-pub(crate) struct Place(tempfile::TempDir);
+/// A file is there by itself.
+pub(crate) type Held = ();
+
+/// The format of the log that is looked through for secrets here; on PostgreSQL it is the other.
+pub(crate) const LOG_FORMAT: &str = "text";
 
 impl Place {
+    /// With an empty database.
     pub(crate) fn make() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self::on(&format!("sqlite:{FILE}"), ())
     }
 
     /// The folder in which the databases of earlier releases are kept.
@@ -46,20 +47,5 @@ impl Place {
 
     fn raw(&self) -> Connection {
         Connection::open(self.folder().join(FILE)).unwrap()
-    }
-
-    pub(crate) fn folder(&self) -> &Path {
-        self.0.path()
-    }
-
-    /// The database, as the server is told it.
-    #[expect(clippy::unused_self, reason = "a place on another store needs itself")]
-    pub(crate) fn database(&self) -> String {
-        format!("sqlite:{FILE}")
-    }
-
-    #[expect(clippy::unused_async, reason = "a place on another store waits")]
-    pub(crate) async fn storage(&self) -> Arc<dyn Storage> {
-        Arc::new(SqliteStorage::open(self.folder().join(FILE), Options::default()).unwrap())
     }
 }

@@ -13,11 +13,7 @@ use std::{
 
 use serde_json::json;
 
-use crate::{
-    http::running::{Server, organization},
-    logged::Logged,
-    place::Place,
-};
+use crate::kit::{Place, Server, organization};
 
 /// A user who is not root, whom rights would not bind: by custom the one called `nobody`.
 const NOBODY: u32 = 65_534;
@@ -65,7 +61,7 @@ fn a_file_that_may_not_be_written_is_read_and_not_ready_and_its_cause_is_in_the_
     if let Some(owner) = owner {
         command.uid(owner).gid(owner);
     }
-    let server = match Logged::start(command, &place) {
+    let server = match Server::run(command, &place, &[]) {
         Err(error) if is_root && error.kind() == ErrorKind::PermissionDenied => {
             eprintln!("skipped: rights don't bind root, and nobody else may run the server");
             return;

@@ -13,7 +13,7 @@ use clientline::{
                 DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
                 NewHoursOverride,
             },
-            hours::{GetHours, Performance, Performances, SetHours, SetPerformances, Working},
+            hours::{Performance, Performances, SetHours, SetPerformances, Working},
         },
     },
 };
@@ -24,10 +24,6 @@ pub(super) async fn set_hours<E: Working + std::fmt::Debug>(desk: &mut Desk<'_>)
     let stored = desk.any::<E>().await?;
     let (id, hours) = (desk.or_wrong(stored.id()).await, desk.chance.hours());
     made(SetHours { id, hours, expected: desk.expected(&stored) })
-}
-
-pub(super) async fn get_hours<E: Working + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
-    made(GetHours(desk.id::<E>().await?))
 }
 
 pub(super) async fn set_performances(desk: &mut Desk<'_>) -> Made {

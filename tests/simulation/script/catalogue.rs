@@ -9,11 +9,10 @@ use clientline::{
     ops::{
         people::{
             guest_erase::EraseGuest,
-            guest_export::ExportGuest,
             guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         },
-        resource::{Create, Delete, Get, List, Readable, Resource, Update},
+        resource::{Create, List, Readable, Resource, Update},
     },
     value::{Capacity, IdList},
 };
@@ -229,10 +228,6 @@ pub(super) async fn guest_by_code(desk: &mut Desk<'_>) -> Made {
     made(GetGuestByCode(code))
 }
 
-pub(super) async fn export_guest(desk: &mut Desk<'_>) -> Made {
-    made(ExportGuest(desk.id().await?))
-}
-
 pub(super) async fn merge_guests(desk: &mut Desk<'_>) -> Made {
     let (into, from) = (desk.any::<Guest>().await?, desk.any::<Guest>().await?);
     let (id, from) = (desk.or_wrong(into.id).await, desk.or_wrong(from.id).await);
@@ -272,16 +267,6 @@ pub(super) async fn change<E: Resource + std::fmt::Debug>(
     let stored = desk.any::<E>().await?;
     let id = desk.or_wrong(stored.id()).await;
     made(Update::<E> { id, patch: desk.patch(patches), expected: desk.expected(&stored) })
-}
-
-pub(super) async fn delete<E: Resource + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
-    let stored = desk.any::<E>().await?;
-    let id = desk.or_wrong(stored.id()).await;
-    made(Delete::<E> { id, expected: desk.expected(&stored) })
-}
-
-pub(super) async fn get<E: Readable + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {
-    made(Get(desk.id::<E>().await?))
 }
 
 pub(super) async fn list<E: Readable + std::fmt::Debug>(desk: &mut Desk<'_>) -> Made {

@@ -40,7 +40,7 @@ pub(crate) struct Desk<'a> {
 
 impl Desk<'_> {
     /// How many of the newest rows most requests are about.
-    const NEW: u32 = 25;
+    pub(super) const NEW: u32 = 25;
 
     /// Makes a mistake so many times in a hundred.
     pub(crate) const fn slips(&mut self, percent: u64) -> bool {
@@ -98,7 +98,11 @@ impl Desk<'_> {
     /// The version that a client says it read: none, the right one, or an
     /// outdated one.
     pub(crate) fn expected<E: Entity>(&mut self, stored: &Stored<E>) -> Option<Version> {
-        let Version(version) = stored.version();
+        self.expected_of(stored.version())
+    }
+
+    /// The same, of a row of any kind.
+    pub(crate) fn expected_of(&mut self, Version(version): Version) -> Option<Version> {
         match self.chance.next() % 10 {
             0..=6 => None,
             7 if self.slips(30) => Some(Version(version + self.chance.one(&[-1, 1]))),

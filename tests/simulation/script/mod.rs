@@ -10,6 +10,7 @@ mod catalogue;
 mod collections;
 mod counter;
 mod desk;
+mod endpoints;
 mod values;
 mod weights;
 
@@ -25,7 +26,10 @@ use clientline::{
 use serde_json::Value as Json;
 use uuid::Uuid;
 
-use self::desk::{Desk, Offer};
+use self::{
+    desk::{Desk, Offer},
+    endpoints::Endpoint,
+};
 use crate::{
     act::{Act, Answer, Later},
     chance::Chance,
@@ -39,6 +43,14 @@ type Made = Option<Arc<dyn Act>>;
 
 /// Makes a request at a desk.
 type Make = for<'a, 'd> fn(&'a mut Desk<'d>) -> Later<'a, Made>;
+
+/// What is asked for.
+enum Choice<'a> {
+    /// Something with this name that has a maker of its own.
+    Special(&'static str, Make),
+    /// What an endpoint is for.
+    Usual(&'a Endpoint),
+}
 
 #[expect(clippy::unnecessary_wraps, reason = "requests end with it, and may end without")]
 fn made(act: impl Act + 'static) -> Made {
@@ -90,6 +102,19 @@ pub(crate) struct Script {
     count: u64,
     offers: Vec<Offer>,
     keyed: Vec<Step>,
+    /// The endpoints whose use cases have no maker of their own.
+    endpoints: Arc<[Endpoint]>,
+    /// How often one of them was asked: they take turns, so that none is forgotten.
+    turns: usize,
+}
+
+/// The names of the use cases that are simulated by their endpoints.
+pub(crate) fn usual_use_cases() -> impl Iterator<Item = String> {
+    endpoints::usual()
+        .iter()
+        .map(|endpoint| endpoint.name().to_owned())
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 impl Script {
@@ -107,14 +132,15 @@ impl Script {
             .flat_map(|&(count, make)| (0..count).flat_map(move |_| [(0, make), (1, make)]));
         let opening = opening.collect();
         let (offers, keyed) = (Vec::new(), Vec::new());
-        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed }
+        let (endpoints, turns) = (endpoints::usual(), 0);
+        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed, endpoints, turns }
     }
 
     /// Makes up the next step, about what the reference holds.
     pub(crate) async fn next(&mut self, reference: &dyn Storage) -> Step {
         self.count += 1;
         if let Some((tenant, make)) = self.opening.pop_front() {
-            let made = self.ask(reference, tenant, make, true).await;
+            let made = self.ask(reference, tenant, Choice::Special("", make), true).await;
             let (act, facts) = made.expect("an opening asks for nothing that is not there");
             return self.step(self.tenants[tenant], Actor::system(), act, vec![facts]);
         }
@@ -129,11 +155,18 @@ impl Script {
             let several = if self.chance.percent(5) { self.chance.within(2..=5) } else { 1 };
             let mut asked = Vec::new();
             for _ in 0..several {
-                let make = weights::choose(&mut self.chance);
-                asked.extend(self.ask(reference, tenant, make, false).await);
+                let endpoints = Arc::clone(&self.endpoints);
+                let choice = match weights::choose(&mut self.chance, endpoints.len()) {
+                    Some((name, make)) => Choice::Special(name, make),
+                    None => {
+                        self.turns += 1;
+                        Choice::Usual(&endpoints[self.turns % endpoints.len()])
+                    }
+                };
+                asked.extend(self.ask(reference, tenant, choice, false).await);
             }
             if several > 1 {
-                asked.retain(|(act, _): &(Arc<dyn Act>, _)| Several::takes(act.name()));
+                asked.retain(|(act, _): &(Arc<dyn Act>, _)| Several::takes(&**act));
             }
             let (mut acts, facts): (Vec<_>, Vec<_>) = asked.into_iter().unzip();
             let act = if acts.len() > 1 { Some(Arc::new(Several(acts)) as _) } else { acts.pop() };
@@ -180,7 +213,7 @@ impl Script {
         &mut self,
         reference: &dyn Storage,
         tenant: usize,
-        make: Make,
+        choice: Choice<'_>,
         careful: bool,
     ) -> Option<(Arc<dyn Act>, Facts)> {
         let (mine, theirs) = (self.tenants[tenant], self.tenants[1 - tenant]);
@@ -194,7 +227,14 @@ impl Script {
             mine: reference.snapshot(mine).await.unwrap(),
             theirs: reference.snapshot(theirs).await.unwrap(),
         };
-        let act = make(&mut desk).await?;
+        let act = match choice {
+            Choice::Usual(endpoint) => endpoint.request(&mut desk).await?,
+            Choice::Special(name, make) => {
+                let act = make(&mut desk).await?;
+                assert!(careful || act.name() == name, "{} is listed as {name}", act.name());
+                act
+            }
+        };
         Some((act, desk.facts))
     }
 

@@ -1,144 +1,97 @@
 //! How often what is asked for, and what is asked for first.
 
-use clientline::model::{
-    Appointment, BusinessUnit, Category, Center, Collection, Employee, Guest, Invoice, InvoiceItem,
-    OfferDiscount, Package, Payment, Product, Provider, Room, RoomCategory, Sale, Service, Tax,
-};
+use clientline::model::{Center, Guest, Provider};
 
 use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
 use crate::chance::Chance;
 
-/// A list of requests, each by its weight and the path of its maker.
+/// How often each endpoint is asked whose use case is not special: its requests are made by
+/// the document's examples.
+const USUAL: u64 = 2;
+
+/// A list of requests, each by how many of it there are and the path of its maker.
 macro_rules! makers {
-    ($($weight:literal $make:path,)*) => { &[$( ($weight, |desk| Box::pin($make(desk))), )*] };
+    ($($count:literal $make:path,)*) => { &[$( ($count, |desk| Box::pin($make(desk))), )*] };
 }
 
-/// All requests, by how often they are made.
-const WEIGHTS: &[(u64, Make)] = makers! {
-    70 appointments::find_slots,
-    150 appointments::book,
-    60 appointments::reschedule,
-    90 appointments::change_status,
-    12 appointments::edit,
-    8 appointments::list,
-    6 appointments::sale,
-    6 appointments::history,
-    10 appointments::calendar,
-    8 billing::preview,
-    10 billing::create,
-    14 billing::get_or_create,
-    60 billing::generate,
-    22 billing::edit,
-    6 billing::delete,
-    45 billing::issue,
-    14 billing::void,
-    45 billing::add_item,
-    14 billing::edit_item,
-    10 billing::remove_item,
-    80 billing::pay,
-    12 billing::pay_appointment,
-    14 collections::collect,
-    6 collections::edit,
-    8 collections::reverse,
-    14 collections::conclude_payment,
-    6 collections::edit_payment,
-    8 collections::reverse_payment,
-    30 counter::sell,
-    14 counter::edit_sale,
-    6 counter::delete_sale,
-    3 counter::new_product,
-    3 counter::new_package,
-    4 counter::new_offer,
-    4 counter::change_product,
-    3 counter::change_package,
-    4 counter::change_offer,
-    1 catalogue::new_center,
-    2 catalogue::new_employee,
-    1 catalogue::new_business_unit,
-    1 catalogue::new_sort,
-    1 catalogue::new_category,
-    2 catalogue::new_room,
-    4 catalogue::new_tax,
-    4 catalogue::new_service,
-    5 catalogue::new_provider,
-    12 catalogue::new_guest,
-    6 catalogue::change_center,
-    5 catalogue::change_room,
-    5 catalogue::change_tax,
-    10 catalogue::change_service,
-    8 catalogue::change_provider,
-    10 catalogue::change_guest,
-    2 catalogue::change_category,
-    2 catalogue::change_employee,
-    1 catalogue::delete::<Center>,
-    2 catalogue::delete::<RoomCategory>,
-    1 catalogue::delete::<Room>,
-    3 catalogue::delete::<Tax>,
-    2 catalogue::delete::<Service>,
-    2 catalogue::delete::<Provider>,
-    4 catalogue::delete::<Guest>,
-    1 catalogue::delete::<Product>,
-    1 catalogue::delete::<Package>,
-    1 catalogue::delete::<OfferDiscount>,
-    1 catalogue::delete::<Employee>,
-    1 catalogue::delete::<BusinessUnit>,
-    1 catalogue::delete::<Category>,
-    2 catalogue::get::<Center>,
-    2 catalogue::get::<RoomCategory>,
-    2 catalogue::get::<Room>,
-    2 catalogue::get::<Tax>,
-    2 catalogue::get::<Service>,
-    2 catalogue::get::<Provider>,
-    2 catalogue::get::<Guest>,
-    3 catalogue::guest_by_code,
-    1 catalogue::get::<Product>,
-    1 catalogue::get::<Package>,
-    1 catalogue::get::<OfferDiscount>,
-    1 catalogue::get::<Employee>,
-    1 catalogue::get::<BusinessUnit>,
-    1 catalogue::get::<Category>,
-    4 catalogue::get::<Appointment>,
-    3 catalogue::get::<Sale>,
-    8 catalogue::get::<Invoice>,
-    2 catalogue::get::<InvoiceItem>,
-    2 catalogue::get::<Payment>,
-    2 catalogue::get::<Collection>,
-    2 catalogue::list::<Center>,
-    2 catalogue::list::<RoomCategory>,
-    2 catalogue::list::<Room>,
-    2 catalogue::list::<Tax>,
-    2 catalogue::list::<Service>,
-    2 catalogue::list::<Provider>,
-    3 catalogue::list::<Guest>,
-    6 catalogue::find_guests,
-    1 catalogue::list::<Product>,
-    1 catalogue::list::<Package>,
-    1 catalogue::list::<OfferDiscount>,
-    1 catalogue::list::<Employee>,
-    1 catalogue::list::<BusinessUnit>,
-    1 catalogue::list::<Category>,
-    3 catalogue::list::<Appointment>,
-    3 catalogue::list::<Sale>,
-    3 catalogue::list::<Invoice>,
-    3 catalogue::list::<InvoiceItem>,
-    3 catalogue::list::<Payment>,
-    3 catalogue::list::<Collection>,
-    4 catalogue::export_guest,
-    6 catalogue::merge_guests,
-    6 catalogue::erase_guest,
-    3 calendars::set_hours::<Center>,
-    5 calendars::set_hours::<Provider>,
-    2 calendars::get_hours::<Center>,
-    2 calendars::get_hours::<Provider>,
-    6 calendars::set_performances,
-    2 calendars::list_performances,
-    10 calendars::new_override,
-    3 calendars::list_overrides,
-    3 calendars::get_override,
-    5 calendars::delete_override,
-    14 calendars::new_blockout,
-    4 calendars::list_blockouts,
-    7 calendars::delete_blockout,
+/// A list of use cases, each by its weight, its name and the path of its maker.
+macro_rules! special {
+    ($($weight:literal $name:literal $make:path,)*) => {
+        &[$( ($weight, $name, |desk| Box::pin($make(desk))), )*]
+    };
+}
+
+/// The use cases whose requests are made in a way of their own, by how often they are made.
+const WEIGHTS: &[(u64, &str, Make)] = special! {
+    70 "slots_find" appointments::find_slots,
+    150 "appointment_book" appointments::book,
+    60 "appointment_reschedule" appointments::reschedule,
+    90 "appointment_status_change" appointments::change_status,
+    12 "appointment_edit" appointments::edit,
+    8 "appointments_list" appointments::list,
+    6 "appointment_sale_get" appointments::sale,
+    6 "appointment_history_list" appointments::history,
+    10 "calendar_read" appointments::calendar,
+    8 "invoice_preview" billing::preview,
+    10 "invoice_create" billing::create,
+    14 "invoice_get_or_create" billing::get_or_create,
+    60 "invoice_generate" billing::generate,
+    22 "invoice_edit" billing::edit,
+    6 "invoice_delete" billing::delete,
+    45 "invoice_issue" billing::issue,
+    14 "invoice_void" billing::void,
+    45 "invoice_item_add" billing::add_item,
+    14 "invoice_item_edit" billing::edit_item,
+    10 "invoice_item_remove" billing::remove_item,
+    80 "payment_record" billing::pay,
+    12 "payment_record" billing::pay_appointment,
+    14 "collection_record" collections::collect,
+    6 "collection_edit" collections::edit,
+    8 "collection_reverse" collections::reverse,
+    14 "payment_conclude" collections::conclude_payment,
+    6 "payment_edit" collections::edit_payment,
+    8 "payment_reverse" collections::reverse_payment,
+    30 "sale_create" counter::sell,
+    14 "sale_edit" counter::edit_sale,
+    6 "sale_delete" counter::delete_sale,
+    3 "product_create" counter::new_product,
+    3 "package_create" counter::new_package,
+    4 "offer_discount_create" counter::new_offer,
+    4 "product_update" counter::change_product,
+    3 "package_update" counter::change_package,
+    4 "offer_discount_update" counter::change_offer,
+    1 "center_create" catalogue::new_center,
+    2 "employee_create" catalogue::new_employee,
+    1 "room_category_create" catalogue::new_category,
+    2 "room_create" catalogue::new_room,
+    4 "tax_create" catalogue::new_tax,
+    4 "service_create" catalogue::new_service,
+    5 "provider_create" catalogue::new_provider,
+    12 "guest_create" catalogue::new_guest,
+    6 "center_update" catalogue::change_center,
+    5 "room_update" catalogue::change_room,
+    5 "tax_update" catalogue::change_tax,
+    10 "service_update" catalogue::change_service,
+    8 "provider_update" catalogue::change_provider,
+    10 "guest_update" catalogue::change_guest,
+    2 "room_category_update" catalogue::change_category,
+    2 "employee_update" catalogue::change_employee,
+    3 "guest_get_by_code" catalogue::guest_by_code,
+    3 "guest_list" catalogue::list::<Guest>,
+    6 "guest_list" catalogue::find_guests,
+    6 "guest_merge" catalogue::merge_guests,
+    6 "guest_erase" catalogue::erase_guest,
+    3 "hours_set" calendars::set_hours::<Center>,
+    5 "hours_set" calendars::set_hours::<Provider>,
+    6 "provider_services_set" calendars::set_performances,
+    2 "provider_service_list" calendars::list_performances,
+    10 "hours_override_create" calendars::new_override,
+    3 "hours_overrides_list" calendars::list_overrides,
+    3 "hours_override_get" calendars::get_override,
+    5 "hours_override_delete" calendars::delete_override,
+    14 "blockout_create" calendars::new_blockout,
+    4 "blockouts_list" calendars::list_blockouts,
+    7 "blockout_delete" calendars::delete_blockout,
 };
 
 /// What each organization begins with, by how many of it.
@@ -158,15 +111,20 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     2 counter::new_offer,
 };
 
-/// Chooses what is asked for.
-pub(super) fn choose(chance: &mut Chance) -> Make {
-    let all: u64 = WEIGHTS.iter().map(|(weight, _)| weight).sum();
-    let mut left = chance.next() % all;
-    for (weight, make) in WEIGHTS {
+/// Whether a use case's requests are made in a way of their own.
+pub(super) fn is_special(name: &str) -> bool {
+    WEIGHTS.iter().any(|(_, special, _)| *special == name)
+}
+
+/// Chooses what is special, or nothing for one of so many other endpoints.
+pub(super) fn choose(chance: &mut Chance, others: usize) -> Option<(&'static str, Make)> {
+    let special: u64 = WEIGHTS.iter().map(|(weight, ..)| weight).sum();
+    let mut left = chance.next() % (special + USUAL * others as u64);
+    for (weight, name, make) in WEIGHTS {
         match left.checked_sub(*weight) {
             Some(rest) => left = rest,
-            None => return *make,
+            None => return Some((name, *make)),
         }
     }
-    WEIGHTS[0].1
+    None
 }

@@ -2,8 +2,9 @@
 //! drafts, and what is not offered any more; and texts in every field that is left out
 //! for somebody.
 
+use super::sight::Sights;
 use super::*;
-use crate::http::{running::every_day, salon::Salon};
+use crate::kit::{Field, Salon, segment};
 
 /// Why a row may be out of reach, in the words of the document.
 const OWN: &str = "own";
@@ -24,7 +25,7 @@ pub(super) struct Row {
 
 /// Makes the second guest and center with an appointment each way that is billed and paid,
 /// and fills what is left out for somebody.
-pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
+pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things, sights: &Sights) -> Vec<Row> {
     let far = Salon::make(admin, 1, 1);
     let near = Salon {
         center: ours["centers"].clone(),
@@ -76,7 +77,7 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things) -> Vec<Row> {
     }
     let chief = json!({"name": "Chief", "email": "chief@example.com", "role": "admin"});
     rows.push(row("user_account", id(&admin.make("/users", &chief)), &[OWN_ACCOUNT]));
-    rows.extend(ended(admin, ours, &far.center));
+    rows.extend(ended(admin, sights));
     rows
 }
 
@@ -145,65 +146,21 @@ fn fill(admin: &Client, ours: &Things) {
     patch("guests", &json!({"notes": format!("{KEPT}guests"), "tags": [format!("{KEPT}guests")]}));
 }
 
-/// What is not offered any more, one of each kind.
-fn ended(admin: &Client, ours: &Things, center: &str) -> Vec<Row> {
-    let named = json!({"name": "Ended"});
-    let hours = every_day("09:00", "17:00");
-    let person = json!({"first_name": "E", "last_name": "E", "center_id": center, "hours": hours});
-    let inactive = json!({"is_active": false});
-    [
-        (
-            "center",
-            "centers",
-            json!({"name": "Ended", "time_zone": "Etc/UTC", "hours": hours}),
-            &inactive,
-        ),
-        (
-            "room",
-            "rooms",
-            json!({
-                "name": "Ended", "center_id": center, "room_category_id": ours["room-categories"],
-            }),
-            &inactive,
-        ),
-        ("tax", "taxes", json!({"code": "E1", "name": "Ended", "rate": "1"}), &inactive),
-        ("business_unit", "business-units", named.clone(), &inactive),
-        ("category", "categories", named, &inactive),
-        (
-            "service",
-            "services",
-            json!({"name": "Ended", "duration_minutes": 30, "price": "20"}),
-            &inactive,
-        ),
-        (
-            "package",
-            "packages",
-            json!({
-                "name": "Ended", "price": "4",
-                "items": [{"service_id": ours["services"], "sessions": 1}],
-            }),
-            &inactive,
-        ),
-        (
-            "offer_discount",
-            "offers-discounts",
-            json!({"discount_type": "percentage", "discount_value": "10"}),
-            &inactive,
-        ),
-        ("provider", "providers", person, &inactive),
-        (
-            "product",
-            "products",
-            json!({"name": "Ended", "sale_price": "2"}),
-            &json!({"status": "discontinued"}),
-        ),
-    ]
-    .into_iter()
-    .map(|(table, path, new, end)| {
-        let made = admin.make(&format!("/{path}"), &new);
-        admin.ask(&format!("PATCH /{path}/{}", id(&made)), end).expect(200);
-        let breaks = vec![if table == "product" { STATUS } else { ACTIVE }];
-        Row { table, id: id(&made).to_owned(), breaks }
-    })
-    .collect()
+/// What is not offered any more, one of each kind of which some see but what is.
+fn ended(admin: &Client, sights: &Sights) -> Vec<Row> {
+    let active = json!({"is_active": false});
+    let kinds = sights.tables_by(ACTIVE).into_iter().map(|table| (table, &active, ACTIVE));
+    let discontinued = json!({"status": "discontinued"});
+    let kinds = kinds.chain([("product", &discontinued, STATUS)]);
+    let row = |(table, end, breaks): (&'static str, &Value, &'static str)| {
+        let path = format!("/{}", segment(table));
+        let document = admin.document();
+        let create = document.operation("POST", &path).unwrap();
+        // Whose hours are read needs some.
+        let is_wanted = |field: &Field<'_>| field.is_required || field.name == "hours";
+        let made = admin.make(&path, &admin.filled(create, &json!({}), &is_wanted));
+        admin.ask(&format!("PATCH {path}/{}", id(&made)), end).expect(200);
+        Row { table, id: id(&made).to_owned(), breaks: vec![breaks] }
+    };
+    kinds.map(row).collect()
 }

@@ -25,6 +25,17 @@ impl Sights {
         Self(all)
     }
 
+    /// The tables of which somebody reaches only rows within a bound.
+    pub(super) fn tables_by(&self, bound: &str) -> Vec<&'static str> {
+        let is_bound = |cell: &String| {
+            let rows = cell.split(';').next().unwrap_or_default();
+            rows.split(", ").any(|one| one == bound)
+        };
+        let names = TABLES.iter().map(|table| table.name);
+        let bound = |name: &&str| self.0.get(*name).is_some_and(|row| row.values().any(is_bound));
+        names.filter(bound).collect()
+    }
+
     /// Which rows of a table a role reaches, and without which fields.
     fn of(&self, table: &str, role: &str) -> (&str, Vec<&str>) {
         let Some(cell) = self.0[table].get(role) else { return ("all", Vec::new()) };
@@ -71,39 +82,20 @@ impl Sights {
     }
 }
 
-/// The table of what a read answers with; `None` if it is no row of one.
+/// The table of what a read answers with; `None` if it is no row of one that many see.
 pub(super) fn table_of(path: &str) -> Option<&'static str> {
     let mut words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
-    Some(match words.rfind(|part| !["invoice", "code"].contains(part))? {
-        "appointments" => "appointment",
-        "history" => "appointment_change",
-        "payments" => "payment",
-        "sale" | "sales" => "sale",
-        "collections" => "collection",
-        "invoices" => "invoice",
-        "invoice-items" => "invoice_item",
-        "guests" => "guest",
-        "centers" => "center",
-        "rooms" => "room",
-        "taxes" => "tax",
-        "business-units" => "business_unit",
-        "categories" => "category",
-        "services" => "service",
-        "packages" => "package",
-        "offers-discounts" => "offer_discount",
-        "providers" => "provider",
-        "products" => "product",
-        "employees" => "employee",
-        "users" => "user_account",
-        _ => return None,
-    })
+    match words.rfind(|part| !["invoice", "code"].contains(part))? {
+        "history" => Some("appointment_change"),
+        "sale" => Some("sale"),
+        part => table_of_segment(part).map(|table| table.name),
+    }
 }
 
 impl Matrix {
     /// Reads all that there is to read as each role, and looks for what is out of
     /// reach, or left out, for it.
-    pub(super) fn sights(&mut self, all: &[Documented], rows: &[Row]) {
-        let sights = Sights::documented();
+    pub(super) fn sights(&mut self, all: &[Documented], rows: &[Row], sights: &Sights) {
         let mut seen: BTreeMap<&str, String> = BTreeMap::new();
         let mut filled = BTreeSet::new();
         for operation in all.iter().filter(|one| one.method == "GET") {
@@ -111,10 +103,10 @@ impl Matrix {
                 for (line, named) in self.reads(operation, rows) {
                     let answer = client.get(&line);
                     self.case(operation);
-                    self.look(&sights, (role, &line), &answer.text, rows, &named);
-                    self.must_be(&sights, (role, &line), answer.status, rows, &named);
+                    self.look(sights, (role, &line), &answer.text, rows, &named);
+                    self.must_be(sights, (role, &line), answer.status, rows, &named);
                     let page = answer.json();
-                    let full = self.fields(&sights, (role, operation, &line), &page);
+                    let full = self.fields(sights, (role, operation, &line), &page);
                     if role == "admin" {
                         filled.extend(full);
                     }
@@ -149,11 +141,11 @@ impl Matrix {
         let first = operation.path.split(['{', '}']).nth(1).unwrap_or_default();
         let paths: Vec<(String, Vec<String>)> = match parameters {
             0 => vec![(operation.path.clone(), Vec::new())],
-            1 if first != "guest_code" => things(kind(operation, first))
+            1 if first != "guest_code" => things(&kind(operation, first))
                 .into_iter()
                 .map(|thing| (operation.at(|_| thing.clone()), vec![thing]))
                 .collect(),
-            _ => vec![(operation.at(|name| self.ours[kind(operation, name)].clone()), Vec::new())],
+            _ => vec![(operation.at(|name| self.ours[&kind(operation, name)].clone()), Vec::new())],
         };
         let all = operation.said["parameters"].as_array().cloned().unwrap_or_default();
         let query = |name: &str| all.iter().any(|one| one["in"] == "query" && one["name"] == name);
@@ -192,7 +184,7 @@ impl Matrix {
                 if parameter["in"] != "query" || !self.names_a_row(&parameter["schema"]) {
                     continue;
                 }
-                for thing in things(kind_of(name)) {
+                for thing in things(&kind_of(name)) {
                     let line = format!("{path}?{limit}{count}{name}={thing}");
                     reads.push((line, [named.clone(), vec![thing]].concat()));
                 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{at_once, market::lists};
-use crate::http::{
-    document::operations,
-    running::{Client, id},
+use super::at_once;
+use crate::kit::{
+    Client, id, kind,
+    market::lists,
+    operations,
     shop::{Shop, holds_a_secret},
-    tenants::kind,
 };
 
 /// How many rows a list has in one answer if nothing is asked for.

@@ -4,11 +4,7 @@ use clientline_core::{model::TABLES, row::Constraint};
 use serde_json::{Value, json};
 
 use super::at_once;
-use crate::http::{
-    document::{Documented, operations},
-    running::{Client, id},
-    shop::Shop,
-};
+use crate::kit::{Client, Documented, id, operations, segment, shop::Shop};
 
 /// How many try at once.
 const RIVALS: usize = 16;
@@ -66,12 +62,11 @@ impl Doubles {
                 (format!("DELETE /collections/{}", id(&made)), json!({}))
             }
             _ => {
-                let plural = match table {
-                    "tax" => "taxes".to_owned(),
-                    "user_account" => "users".to_owned(),
-                    other => format!("{other}s"),
-                };
-                let (line, mut body) = self.request(&format!("{plural}_create"));
+                let path = format!("/{}", segment(table));
+                let creates = |one: &&Documented| one.method == "POST" && one.path == path;
+                let create = self.operations.iter().find(creates).unwrap();
+                let (path, mut body) = self.shop.request(create);
+                let line = format!("POST {path}");
                 body[field] = json!(given(field));
                 (line, body)
             }

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::market::{List, Market, lists};
-use crate::http::{running::id, tenants::kind};
+use crate::kit::{
+    id, kind,
+    market::{List, Market, lists},
+};
 
 /// How many values of a filter are tried.
 const VALUES: usize = 3;

@@ -6,10 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::at_once;
-use crate::http::{
-    running::{Answer, Client, House, id},
-    salon::Salon,
-};
+use crate::kit::{Answer, Client, House, Salon, id};
 
 /// How many ask for the same at once.
 const RIVALS: usize = 16;

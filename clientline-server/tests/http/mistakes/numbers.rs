@@ -7,12 +7,8 @@ use serde_json::{Value, json};
 
 use super::at_once;
 use crate::{
-    http::{
-        crash::check_gapless,
-        running::{Client, House, Server, id, organization},
-        salon::Salon,
-    },
-    place::Place,
+    http::crash::check_gapless,
+    kit::{Client, House, Place, Salon, Server, id, organization},
 };
 
 /// Cents, as the API writes them.

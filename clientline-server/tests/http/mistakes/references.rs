@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::market::{Market, lists};
-use crate::http::{document::operations, running::id, tenants::kind};
+use crate::kit::{
+    id, kind,
+    market::{Market, lists},
+    operations,
+};
 
 /// All rows of all lists, each with the path of its list.
 fn rows(market: &Market) -> Vec<(String, Value)> {

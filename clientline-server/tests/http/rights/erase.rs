@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{CANARY, KEY, Known};
-use crate::http::{running::id, sign_in::PASSWORD};
+use crate::{http::sign_in::PASSWORD, kit::id};
 
 #[test]
 fn of_an_erased_guest_nothing_is_left_but_whom_invoices_were_made_out_to() {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{CANARY, Known, ids};
-use crate::http::running::id;
+use crate::kit::id;
 
 #[test]
 fn an_export_holds_all_that_is_kept_about_a_guest_and_nothing_of_others() {

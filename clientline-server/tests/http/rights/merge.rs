@@ -4,9 +4,9 @@
 use serde_json::json;
 
 use super::{CANARY, Known, ids};
-use crate::http::{
-    running::{Answer, id},
-    sign_in::PASSWORD,
+use crate::{
+    http::sign_in::PASSWORD,
+    kit::{Answer, id},
 };
 
 #[test]

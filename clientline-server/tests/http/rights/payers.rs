@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Known;
-use crate::http::running::{Answer, id};
+use crate::kit::{Answer, id};
 
 impl Known {
     /// A draft of the guest's that somebody else pays.

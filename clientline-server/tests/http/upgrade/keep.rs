@@ -13,12 +13,8 @@ use std::{env, fs, path::Path};
 use serde_json::{Value, json};
 
 use crate::{
-    http::{
-        public::open_to_the_public,
-        running::{Client, Server, command, id, organization},
-        sign_in::{PASSWORD, sign_in},
-    },
-    place::Place,
+    http::sign_in::{PASSWORD, sign_in},
+    kit::{Client, Place, Server, command, id, open_to_the_public, organization},
 };
 
 /// The organization that is kept.

@@ -3,120 +3,13 @@
 
 mod nulls;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::{NOBODY, Street};
-use crate::http::{
-    document::Documented,
-    running::{Answer, Client},
-    schema::Schemas,
+use crate::kit::{
+    Documented, NOBODY, Schemas,
+    problems::{Walk, check, fails, failure, invalid},
     shop::holds_a_secret,
 };
-
-/// What a failure has to say.
-struct Expected<'a> {
-    status: u16,
-    code: &'a str,
-    /// The place that is at fault, if one is.
-    pointer: Option<&'a str>,
-}
-
-const fn failure(status: u16, code: &str) -> Expected<'_> {
-    Expected { status, code, pointer: None }
-}
-
-const fn invalid(pointer: &str) -> Expected<'_> {
-    Expected { status: 422, code: "invalid_request", pointer: Some(pointer) }
-}
-
-/// Checks that an answer says what is expected of it, as a problem document.
-#[track_caller]
-fn check(what: &str, answer: &Answer, expected: &Expected<'_>) {
-    let told = answer.json();
-    let line = format!("{what}: {} {}", answer.status, answer.text);
-    assert_eq!(answer.status, expected.status, "{line}");
-    assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{line}");
-    assert_eq!(told["status"], answer.status, "{line}");
-    assert_eq!(told["code"], expected.code, "{line}");
-    assert_eq!(told["type"], "about:blank", "{line}");
-    assert_eq!(told["request_id"].as_str(), answer.header("x-request-id"), "{line}");
-    for words in ["title", "detail"] {
-        assert!(told[words].as_str().is_some_and(|text| !text.is_empty()), "{line}");
-    }
-    match expected.pointer {
-        None => assert!(told.get("errors").is_none(), "{line}"),
-        Some(pointer) => {
-            let fault = &told["errors"][0];
-            let found = fault["pointer"].as_str().unwrap();
-            // A place may lie deeper than the field.
-            let names = found == pointer || found.starts_with(&format!("{pointer}/"));
-            assert!(names, "{line} should name {pointer}");
-            for words in ["code", "detail"] {
-                assert!(fault[words].as_str().is_some_and(|text| !text.is_empty()), "{line}");
-            }
-        }
-    }
-}
-
-/// Checks that a failure of an operation is told, and that the document says so.
-#[track_caller]
-fn fails(operation: &Documented, answer: &Answer, expected: &Expected<'_>) {
-    check(&format!("{operation:?}"), answer, expected);
-    let listed = &operation.said["responses"][answer.status.to_string()]["description"];
-    let code = format!("`{}`", expected.code);
-    let is_listed = listed.as_str().is_some_and(|text| text.contains(&code));
-    assert!(is_listed, "{operation:?} does not list {code} with {}", answer.status);
-}
-
-/// The operations of a street, and who may use each.
-struct Walk {
-    street: Street,
-    plain: Client,
-    platform: Client,
-    document: Value,
-}
-
-impl Walk {
-    fn start() -> Self {
-        let street = Street::open();
-        let plain = Client::new_beside(&street.client);
-        let platform = street.shop.platform();
-        let document = plain.get("/openapi.json").expect(200);
-        Self { street, plain, platform, document }
-    }
-
-    /// The operations that let in who has a key, or everybody. What an appointment's own
-    /// token opens is tried by hand (`public.rs`).
-    fn operations(&self) -> impl Iterator<Item = &Documented> {
-        self.street.operations.iter().filter(|one| one.roles != ["public"])
-    }
-
-    /// A client that an operation lets in.
-    fn client(&self, operation: &Documented) -> Client {
-        let admin = operation.is_open() || operation.roles.iter().any(|role| role == "admin");
-        if admin { self.street.client.clone() } else { self.platform.clone() }
-    }
-
-    /// A path to something that is there, if there is something, and otherwise to
-    /// nothing.
-    fn path(&self, operation: &Documented) -> String {
-        let known = if operation.is_open() { None } else { self.street.path(operation) };
-        known.unwrap_or_else(|| operation.at(|_| NOBODY.to_owned()))
-    }
-
-    fn schema<'a>(&'a self, schema: &'a Value) -> &'a Value {
-        match schema["$ref"].as_str() {
-            Some(name) => self.document.pointer(name.trim_start_matches('#')).unwrap(),
-            None => schema,
-        }
-    }
-
-    /// The schema of an operation's body, if it takes one.
-    fn body<'a>(&'a self, operation: &'a Documented) -> Option<&'a Value> {
-        let body = operation.said.get("requestBody")?;
-        Some(self.schema(&body["content"]["application/json"]["schema"]))
-    }
-}
 
 #[test]
 fn who_brings_no_token_is_told_so() {
@@ -163,7 +56,7 @@ fn a_path_or_a_method_that_there_is_not_is_told() {
 #[test]
 fn a_parameter_that_is_unknown_or_wrong_is_named() {
     let walk = Walk::start();
-    let schemas = Schemas::of(&walk.document);
+    let schemas = Schemas::of(&walk.document.json);
     let mut tried = 0;
     for operation in walk.operations() {
         let (client, path) = (walk.client(operation), walk.path(operation));
@@ -203,7 +96,7 @@ fn a_parameter_that_is_unknown_or_wrong_is_named() {
 #[test]
 fn a_body_that_is_not_as_it_should_be_is_told_with_the_place() {
     let walk = Walk::start();
-    let schemas = Schemas::of(&walk.document);
+    let schemas = Schemas::of(&walk.document.json);
     let mut tried = 0;
     for operation in walk.operations() {
         let Some(schema) = walk.body(operation) else { continue };
@@ -257,45 +150,6 @@ fn a_field_that_has_to_be_there_is_named_when_it_is_missing() {
         tried += 1;
     }
     assert!(tried > 20, "{tried}");
-}
-
-/// Of which fields a request names exactly one.
-const ONE_OF: [(&str, &[&str]); 4] = [
-    ("blockouts_create", &["provider_id", "room_id", "center_id"]),
-    ("invoice_items_create", &["sale_id", "service_id", "product_id", "package_id"]),
-    ("payments_create", &["invoice_id", "appointment_id"]),
-    ("sales_create", &["service_id", "product_id", "package_id"]),
-];
-
-#[test]
-fn a_field_that_names_what_is_not_there_is_told() {
-    let walk = Walk::start();
-    let mut tried = 0;
-    for operation in walk.operations().filter(|one| !holds_a_secret(one)) {
-        let Some(schema) = walk.body(operation) else { continue };
-        let fields = schema["properties"].as_object().into_iter().flatten();
-        for (name, _) in fields.filter(|(_, schema)| schema["format"] == "uuid") {
-            // Chosen by the client, to tell its appointments of one series.
-            if name == "series_id" {
-                continue;
-            }
-            let (path, mut body) = match operation.method.as_str() {
-                "POST" => walk.street.shop.request(operation),
-                _ => (walk.path(operation), json!({})),
-            };
-            let group = ONE_OF
-                .iter()
-                .find(|(id, fields)| *id == operation.id && fields.contains(&name.as_str()));
-            for other in group.into_iter().flat_map(|(_, fields)| *fields) {
-                body.as_object_mut().unwrap().remove(*other);
-            }
-            body[name] = json!(NOBODY);
-            let answer = walk.street.client.ask(&format!("{} {path}", operation.method), &body);
-            fails(operation, &answer, &invalid(&format!("/{name}")));
-            tried += 1;
-        }
-    }
-    assert!(tried > 50, "{tried}");
 }
 
 #[test]

@@ -1,8 +1,8 @@
-//! Identifiers that are none.
+//! Identifiers that are none: no store gets to see them.
 
 use serde_json::json;
 
-use crate::http::{document::operations, running::House, salon::Salon, tenants::NOBODY};
+use crate::kit::{House, NOBODY, Salon, operations};
 
 /// What stands in a path instead of an identifier, escaped.
 fn wrong() -> Vec<String> {

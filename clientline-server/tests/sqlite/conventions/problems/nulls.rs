@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Walk, fails, invalid};
-use crate::http::document::Documented;
+use crate::kit::{
+    Documented,
+    problems::{Walk, fails, invalid},
+};
 
 /// How deep the bodies of the document are nested, and more.
 const DEPTH: usize = 6;

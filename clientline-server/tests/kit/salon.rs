@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::http::running::{Answer, Client, date, every_day, id};
+use super::{Answer, Client};
 
 /// One center that is open round the clock, with one service of an hour.
 #[derive(Clone)]
@@ -18,12 +18,11 @@ pub(crate) struct Salon {
 impl Salon {
     pub(crate) fn make(client: &Client, providers: usize, guests: usize) -> Self {
         let hours = every_day("00:00", "24:00");
-        let center = client
-            .make("/centers", &json!({"name": "Riga", "time_zone": "Etc/UTC", "hours": hours}));
-        let service = client
-            .make("/services", &json!({"name": "Cut", "duration_minutes": 60, "price": "45.00"}));
-        let center = id(&center).to_owned();
-        let named = |last_name: usize| json!({"first_name": "N", "last_name": last_name.to_string(), "center_id": center});
+        let center = json!({"name": "Riga", "time_zone": "Etc/UTC", "hours": hours});
+        let center = id(&client.make("/centers", &center)).to_owned();
+        let service = json!({"name": "Cut", "duration_minutes": 60, "price": "45.00"});
+        let service = id(&client.make("/services", &service)).to_owned();
+        let named = |number: usize| json!({"first_name": "N", "last_name": number.to_string(), "center_id": center});
         let provider = |number| {
             let mut new = named(number);
             new["hours"] = hours.clone();
@@ -32,10 +31,10 @@ impl Salon {
         let guest = |number| id(&client.make("/guests", &named(number))).to_owned();
         Self {
             client: client.clone(),
-            service: id(&service).to_owned(),
             providers: (0..providers).map(provider).collect(),
             guests: (0..guests).map(guest).collect(),
             date: date(),
+            service,
             center,
         }
     }
@@ -82,4 +81,38 @@ impl Salon {
         }
         held.len()
     }
+}
+
+/// The identifier of what was made.
+pub(crate) fn id(made: &Value) -> &str {
+    made["id"].as_str().unwrap()
+}
+
+/// Hours from morning to midnight, every day.
+pub(crate) fn every_day(start: &str, end: &str) -> Value {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let windows = days.map(|day| json!({"day": day, "start": start, "end": end}));
+    json!({"weekly": windows})
+}
+
+/// A date to book for, a week from now, which no horizon or notice forbids.
+pub(crate) fn date() -> String {
+    #[expect(clippy::disallowed_methods, reason = "the built server runs by the real clock")]
+    let now = chrono::Utc::now();
+    (now.date_naive() + chrono::Days::new(7)).to_string()
+}
+
+/// Lets the public into the organization of a client, and more than one at a time.
+pub(crate) fn open_to_the_public(admin: &Client) {
+    let door = json!({
+        "is_open": true, "max_per_hour": 10_000, "max_per_contact": 1_000,
+    });
+    set_public_booking(admin, &door);
+}
+
+/// Says how the public books at an organization.
+pub(crate) fn set_public_booking(admin: &Client, door: &Value) {
+    let own = admin.get("/organizations").expect(200)["items"][0].clone();
+    let settings = json!({"settings": {"public_booking": door}});
+    admin.ask(&format!("PATCH /organizations/{}", id(&own)), &settings).expect(200);
 }

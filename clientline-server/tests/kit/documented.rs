@@ -1,15 +1,11 @@
-//! What the document says: its operations, who may use them, and its examples.
+//! What the document says: its operations, and who may use them.
 
 use std::{collections::BTreeSet, fmt};
 
 use serde_json::Value;
 
-use crate::http::{
-    running::{Client, House},
-    schema::Schemas,
-};
-
 /// An operation of the document.
+#[derive(Clone)]
 pub(crate) struct Documented {
     pub(crate) method: String,
     pub(crate) path: String,
@@ -30,6 +26,11 @@ impl fmt::Debug for Documented {
 impl Documented {
     pub(crate) fn is_open(&self) -> bool {
         self.roles.is_empty()
+    }
+
+    /// Whether a role may use it, among others.
+    pub(crate) fn is_for(&self, role: &str) -> bool {
+        self.roles.iter().any(|named| named == role)
     }
 
     /// The names of its parameters in a place.
@@ -56,9 +57,8 @@ impl Documented {
     }
 }
 
-/// Every operation, by path and method.
-pub(crate) fn operations(client: &Client) -> Vec<Documented> {
-    let document = client.get("/openapi.json").expect(200);
+/// Every operation of a document, by path and method.
+pub(crate) fn documented(document: &Value) -> Vec<Documented> {
     let mut all = Vec::new();
     for (path, operations) in document["paths"].as_object().unwrap() {
         for (method, operation) in operations.as_object().unwrap() {
@@ -78,54 +78,4 @@ pub(crate) fn operations(client: &Client) -> Vec<Documented> {
     }
     all.sort_by(|a, b| (&a.path, &a.method).cmp(&(&b.path, &b.method)));
     all
-}
-
-/// A change of what the API offers, or to whom, shows in review: it changes
-/// `operations.txt`.
-#[test]
-fn the_operations_are_those_of_the_list() {
-    let house = House::open();
-    let mut lines = Vec::new();
-    for Documented { method, path, id, roles, .. } in operations(&house.client) {
-        let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(",") };
-        lines.push(format!("{method} {path} {id} {roles}\n"));
-    }
-    let found = lines.concat();
-    let listed = include_str!("operations.txt");
-    assert!(found == listed, "operations.txt should be:\n{found}");
-}
-
-#[test]
-fn every_example_is_one_of_its_schema() {
-    fn check(schemas: &Schemas, place: &str, node: &Value) -> usize {
-        let mut checked = 0;
-        match node {
-            Value::Object(keywords) => {
-                // A schema has a type or alternatives; a property may be called `example`, too.
-                if let Some(example) =
-                    keywords.get("example").filter(|_| !place.ends_with("/properties"))
-                {
-                    let schema = keywords.get("schema").unwrap_or(node);
-                    schemas
-                        .check(schema, example)
-                        .unwrap_or_else(|wrong| panic!("{place}: {wrong}"));
-                    checked += 1;
-                }
-                for (name, child) in keywords {
-                    checked += check(schemas, &format!("{place}/{name}"), child);
-                }
-            }
-            Value::Array(items) => {
-                for (index, child) in items.iter().enumerate() {
-                    checked += check(schemas, &format!("{place}/{index}"), child);
-                }
-            }
-            _ => {}
-        }
-        checked
-    }
-    let house = House::open();
-    let document = house.client.get("/openapi.json").expect(200);
-    let schemas = Schemas::of(&document);
-    assert!(check(&schemas, "", &document) > 20, "there are examples");
 }

@@ -3,20 +3,17 @@
 
 use serde_json::{Value, json};
 
-use crate::http::{
-    document::{Documented, operations},
-    running::{Client, House, date, every_day, id},
-};
+use super::{Client, Documented, Examples, House, date, every_day, id, operations};
 
 /// The two branches, each made by an actor of its own.
-pub(super) struct Market {
+pub(crate) struct Market {
     _house: House,
-    pub(super) client: Client,
-    pub(super) branches: Vec<Branch>,
+    pub(crate) client: Client,
+    pub(crate) branches: Vec<Branch>,
 }
 
 /// One of everything.
-pub(super) struct Branch {
+pub(crate) struct Branch {
     client: Client,
     /// Which of the branches it is.
     number: u32,
@@ -26,29 +23,26 @@ pub(super) struct Branch {
     service: Value,
     product: Value,
     package: Value,
-    pub(super) guest: Value,
+    pub(crate) guest: Value,
 }
 
 /// A list of the document.
-pub(super) struct List {
-    pub(super) operation: Documented,
+pub(crate) struct List {
+    pub(crate) operation: Documented,
     /// The parameters that are none of the page's.
-    pub(super) filters: Vec<String>,
+    pub(crate) filters: Vec<String>,
 }
 
 impl Market {
-    pub(super) fn open() -> Self {
+    pub(crate) fn open() -> Self {
         let house = House::open();
         let client = house.client.clone();
         let till = client.make("/api-keys", &json!({"name": "Till", "role": "manager"}));
         let till = client.with(till["token"].as_str().unwrap());
         let branches = vec![Branch::open(client.clone(), 1), Branch::open(till, 2)];
         for role in ["manager", "staff"] {
-            let user = json!({"name": role, "email": format!("{role}@example.com"), "role": role});
-            client.make("/users", &user);
+            client.make("/users", &json!({"role": role}));
         }
-        let closed = json!({"name": "Old", "time_zone": "Etc/UTC", "is_active": false});
-        client.make("/centers", &closed);
         let market = Self { _house: house, client, branches };
         for branch in &market.branches {
             branch.block_time();
@@ -62,7 +56,7 @@ impl Market {
 }
 
 /// Every list of the document.
-pub(super) fn lists(client: &Client) -> Vec<List> {
+pub(crate) fn lists(client: &Client) -> Vec<List> {
     let mut lists = Vec::new();
     // What strangers see of an organization is tried in `public.rs`.
     let ours = |one: &Documented| one.method == "GET" && !one.path.starts_with("/public/");
@@ -86,85 +80,81 @@ const NO_LISTS: [&str; 2] = ["appointments_slots", "calendar_get"];
 
 impl List {
     /// The schema of its rows.
-    pub(super) fn rows(&self) -> &str {
+    pub(crate) fn rows(&self) -> &str {
         let content = &self.operation.said["responses"]["200"]["content"]["application/json"];
         content["schema"]["$ref"].as_str().unwrap()
     }
 
     /// Its one parameter in the path, if it has one: what it is a list of something's of.
-    pub(super) fn owner(&self) -> Option<String> {
+    pub(crate) fn owner(&self) -> Option<String> {
         self.operation.parameters("path").pop_first()
+    }
+}
+
+/// What a branch makes in ways of its own: by what names exactly one thing of several, and by
+/// what its guests do.
+const MADE_OTHERWISE: [&str; 9] = [
+    "appointments",
+    "blockouts",
+    "collections",
+    "invoice-items",
+    "invoices",
+    "offers-discounts",
+    "payments",
+    "sales",
+    "users",
+];
+
+/// Makes a row for each word of a field that its list can be filtered by.
+fn vary(client: &Client, create: &Documented) {
+    let document = client.document();
+    let examples = Examples::of(&document.json);
+    let Some(list) = document.operation("GET", &create.path) else { return };
+    let filters = list.parameters("query");
+    let schema = examples.body(&create.said).unwrap();
+    for field in examples.fields(schema).filter(|field| filters.contains(field.name)) {
+        let words = match field.schema["type"].as_str() {
+            Some("boolean") => vec![json!(false)],
+            _ => field.schema["enum"].as_array().cloned().unwrap_or_default(),
+        };
+        for word in words {
+            client.make(&create.path, &json!({field.name: word}));
+        }
     }
 }
 
 impl Branch {
     fn open(client: Client, number: u32) -> Self {
-        let name = |what: &str| format!("{what} {number}");
-        let make = |path: &str, new: Value| client.make(path, &new);
-        let center = make(
-            "/centers",
-            json!({"name": name("Center"), "time_zone": "Etc/UTC", "hours": every_day("00:00", "24:00")}),
-        );
-        let center_id = &center["id"];
-        let employee = make("/employees", json!({"name": name("Ada"), "center_id": center_id}));
-        let category = make("/categories", json!({"name": name("Hair")}));
-        let unit = make("/business-units", json!({"name": name("Salon")}));
-        let kind = make("/room-categories", json!({"name": name("Cabin")}));
-        let tax = json!({"code": format!("T{number}"), "name": "VAT", "rate": "10"});
-        let tax = make("/taxes", tax);
-        let room = json!({
-            "name": name("Room"), "center_id": center_id, "room_category_id": kind["id"],
-        });
-        let room = make("/rooms", room);
-        let service = make(
-            "/services",
-            json!({
-                "name": name("Cut"), "duration_minutes": 60, "price": "45.00",
-                "category_id": category["id"], "business_unit_id": unit["id"],
-                "room_category_id": kind["id"], "tax_ids": [tax["id"]],
-            }),
-        );
-        let product = make(
-            "/products",
-            json!({
-                "name": name("Oil"), "sale_price": "12.50", "category_id": category["id"],
-                "business_unit_id": unit["id"],
-            }),
-        );
-        let package = make(
-            "/packages",
-            json!({
-                "name": name("Ten"), "price": "400.00", "category_id": category["id"],
-                "business_unit_id": unit["id"], "center_id": center_id,
-                "items": [{"service_id": service["id"], "sessions": 10}],
-            }),
-        );
-        for (field, item) in
-            [("service_id", &service), ("product_id", &product), ("package_id", &package)]
-        {
-            let mut offer = json!({"discount_type": "percentage", "discount_value": "10"});
-            offer["item_type"] = json!(field.trim_end_matches("_id"));
-            offer[field] = item["id"].clone();
-            make("/offers-discounts", offer);
-        }
-        let provider = make(
-            "/providers",
-            json!({
-                "first_name": "Eva", "last_name": name("Smith"), "center_id": center_id,
-                "employee_id": employee["id"], "hours": every_day("00:00", "24:00"),
-            }),
-        );
+        let hours = every_day("00:00", "24:00");
+        let center = json!({"time_zone": "Etc/UTC", "hours": hours});
+        let center = client.make_usual("centers", &center);
+        let tax = client.make_usual("taxes", &json!({"rate": "10"}));
+        let service = json!({"duration_minutes": 60, "price": "45.00", "tax_ids": [tax["id"]]});
+        let service = client.make_usual("services", &service);
+        let product = client.make_usual("products", &json!({"sale_price": "12.50"}));
+        let provider = client.make_usual("providers", &json!({"hours": hours}));
         let performs = json!({"services": [{"service_id": service["id"]}]});
         let line = format!("PUT /providers/{}/services", id(&provider));
         client.ask(&line, &performs).expect(200);
-        let guest = make(
-            "/guests",
-            json!({
-                "first_name": if number == 1 { "Ilze" } else { "Marta" }, "last_name": "Silins",
-                "email": format!("guest{number}@example.com"),
-                "phone": format!("+3712000000{number}"), "center_id": center_id,
-            }),
-        );
+        let first_name = if number == 1 { "Ilze" } else { "Marta" };
+        let guest = json!({"first_name": first_name, "last_name": "Silins"});
+        let guest = client.make_usual("guests", &guest);
+        for operation in operations(&client) {
+            let kind = operation.path.trim_start_matches('/');
+            let is_made = operation.method == "POST" && operation.id.ends_with("_create");
+            let is_simple = is_made && !kind.contains('/') && operation.is_for("manager");
+            if is_simple && !MADE_OTHERWISE.contains(&kind) {
+                client.usual(kind);
+                vary(&client, &operation);
+            }
+        }
+        let [room, package] = ["rooms", "packages"].map(|kind| client.usual(kind));
+        for (field, item) in
+            [("service_id", &service), ("product_id", &product), ("package_id", &package)]
+        {
+            let offer = json!({"item_type": field.trim_end_matches("_id"), field: item["id"]});
+            client.make("/offers-discounts", &offer);
+        }
         Self { client, number, center, provider, room, service, product, package, guest }
     }
 

@@ -2,17 +2,19 @@
 //! a status that the document names for its operation, and a body of that
 //! schema.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
-use crate::http::{running::Answer, schema::Schemas};
+use super::{Answer, Document, Schemas, document::fits};
 
 /// What the document promises.
 pub(crate) struct Contract {
-    document: Value,
+    document: Arc<Document>,
 }
 
 impl Contract {
-    pub(crate) const fn new(document: Value) -> Self {
+    pub(crate) const fn new(document: Arc<Document>) -> Self {
         Self { document }
     }
 
@@ -30,7 +32,7 @@ impl Contract {
             return;
         };
         let schema = &content[answer.header("content-type").unwrap()]["schema"];
-        let checked = Schemas::of(&self.document).check(schema, &answer.json());
+        let checked = Schemas::of(&self.document.json).check(schema, &answer.json());
         checked.unwrap_or_else(|wrong| panic!("{line}: {wrong}"));
         for name in promised["headers"].as_object().into_iter().flatten().map(|(name, _)| name) {
             // The one header that says something only when it is there.
@@ -42,15 +44,9 @@ impl Contract {
     /// The operations of the path that is meant: of several that fit, the one
     /// with the fewest parameters.
     fn operations(&self, path: &str) -> Option<&Value> {
-        let paths = self.document["paths"].as_object().unwrap();
+        let paths = self.document.json["paths"].as_object().unwrap();
         let fitting = paths.iter().filter(|(template, _)| fits(template, path));
         let meant = fitting.min_by_key(|(template, _)| template.matches('{').count());
         meant.map(|(_, operations)| operations)
     }
-}
-
-fn fits(template: &str, path: &str) -> bool {
-    let (template, path) = (template.split('/'), path.split('/'));
-    template.clone().count() == path.clone().count()
-        && template.zip(path).all(|(part, text)| part.starts_with('{') || part == text)
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::http::running::House;
+use crate::document;
 
 /// The operations that the design names, one a line, parameters without names.
 const OPERATIONS: &str = include_str!("seeds.txt");
@@ -45,10 +45,6 @@ const OTHERWISE: [(&str, &str, &[&str], &str); 6] = [
 
 /// What every resource carries.
 const COMMON: [&str; 4] = ["id", "version", "created_at", "updated_at"];
-
-fn document() -> Value {
-    House::open().client.get("/openapi.json").expect(200)
-}
 
 /// `METHOD /path` of every operation, its parameters without names.
 fn documented(document: &Value) -> BTreeSet<String> {

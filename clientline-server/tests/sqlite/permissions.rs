@@ -1,17 +1,10 @@
-//! Who may do what, on every operation that the document names.
+//! Who may do what, on every operation that the document names: decided before the storage
+//! is asked for anything but who it is.
 
 use clientline_core::model::Role;
 use serde_json::Value;
 
-use crate::{
-    http::{
-        document::{Documented, operations},
-        running::{Client, Server, keys, organization},
-    },
-    place::Place,
-};
-
-const NOBODY: &str = "019aa5b0-7c00-7000-8000-000000000001";
+use crate::kit::{Client, Documented, NOBODY, Place, Server, keys, operations, organization};
 
 /// Sends a request of an operation about what is not there.
 fn try_out(client: &Client, operation: &Documented, header: &[(&str, &str)]) -> (u16, String) {

@@ -1,0 +1,47 @@
+//! Use cases with their types forgotten, whose answers are JSON.
+
+use std::pin::Pin;
+
+use clientline_core::{
+    Result, Scope,
+    engine::{IdempotencyKey, Outcome, UseCase},
+    storage,
+};
+
+/// What a use case answered, as JSON.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// The answer.
+    pub json: String,
+    /// Whether it is the answer to an earlier sending of the same request.
+    pub replayed: bool,
+}
+
+/// An answer that is still to come.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Answered>> + Send + 'a>>;
+
+/// A use case of any type.
+pub trait AnyUseCase: Send + Sync {
+    /// Runs it in a scope, once if it has a key.
+    fn answer<'a>(&'a self, scope: &'a Scope, key: Option<&'a IdempotencyKey>) -> Answering<'a>;
+}
+
+impl<U: UseCase> AnyUseCase for U {
+    fn answer<'a>(&'a self, scope: &'a Scope, key: Option<&'a IdempotencyKey>) -> Answering<'a> {
+        Box::pin(async move {
+            let outcome = match key {
+                None => Outcome::Fresh(scope.run(self).await?),
+                Some(key) => scope.run_once(key, self).await?,
+            };
+            match outcome {
+                Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
+                Outcome::Fresh(answer) => {
+                    let json = serde_json::to_string(&answer).map_err(|error| {
+                        storage::Error::Corrupt(format!("an answer is no JSON: {error}"))
+                    })?;
+                    Ok(Answered { json, replayed: false })
+                }
+            }
+        })
+    }
+}

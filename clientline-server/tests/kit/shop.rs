@@ -1,0 +1,166 @@
+//! A salon with one of everything, and a request that succeeds for every POST.
+
+use serde_json::{Value, json};
+
+use super::{Client, Documented, Field, House, Salon, id, kind, open_to_the_public};
+
+pub(crate) struct Shop {
+    house: House,
+    pub(crate) client: Client,
+    pub(crate) salon: Salon,
+    product: String,
+}
+
+/// What a POST changes nothing by, so that there is nothing to repeat.
+pub(crate) const CHANGES_NOTHING: [&str; 1] = ["invoices_preview"];
+
+/// What answers with a secret, which is kept nowhere: it is not repeated, but
+/// refused the second time (`sign_in.rs`, `public.rs`). And what an admin's token does
+/// not open, since it is for those who bring another, or none.
+pub(crate) fn holds_a_secret(operation: &Documented) -> bool {
+    let secret =
+        ["api_keys_create", "organizations_create", "users_reset", "appointments_confirmation"]
+            .contains(&&*operation.id);
+    secret || operation.path.starts_with("/auth/") || operation.is_public()
+}
+
+/// Whose request holds a secret, so that its answer is kept nowhere: a second
+/// sending is told that it was done.
+pub(crate) const KEPT_NOWHERE: [&str; 1] = ["users_create"];
+
+/// What no request of now can do: its appointment must have begun.
+pub(crate) const NEEDS_TIME: [&str; 1] = ["appointments_no_show"];
+
+impl Shop {
+    pub(crate) fn open() -> Self {
+        let house = House::open();
+        let client = house.client.clone();
+        let salon = Salon::make(&client, 1, 1);
+        open_to_the_public(&client);
+        let product = id(&client.make("/products", &json!({}))).to_owned();
+        Self { house, client, salon, product }
+    }
+
+    /// The platform's client.
+    pub(crate) fn platform(&self) -> Client {
+        self.house.platform()
+    }
+
+    /// A path and a body with which a POST succeeds, and which differ each time: by the
+    /// document's examples, about rows of its own, unless it needs more than that.
+    pub(crate) fn request(&self, operation: &Documented) -> (String, Value) {
+        let (path, body) = match operation.id.as_str() {
+            "blockouts_create" => (None, self.blockout()),
+            "centers_overrides_create" => {
+                (Some(self.salon.center.clone()), json!({"date": day(self.client.number())}))
+            }
+            "providers_overrides_create" => {
+                (Some(self.salon.providers[0].clone()), json!({"date": day(self.client.number())}))
+            }
+            "appointments_create" => (None, self.booking()),
+            "appointments_reschedule" => {
+                let to = json!({"starts_at": self.booking()["starts_at"]});
+                (Some(self.appointment()), to)
+            }
+            "guests_merge" => (Some(self.guest()), json!({"from": self.guest()})),
+            "invoice_items_create" => {
+                (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
+            }
+            "invoices_create" => (None, json!({"guest_id": self.guest()})),
+            "invoices_generate" => {
+                let sale = self.client.make("/sales", &self.sale());
+                (Some(id(&sale).to_owned()), json!({}))
+            }
+            "invoices_issue" => (Some(self.draft()), json!({})),
+            "invoices_preview" => (None, self.preview()),
+            "invoices_void" => (Some(self.owed()), json!({})),
+            "payments_complete" | "payments_fail" => (Some(self.awaited()), json!({})),
+            "payments_create" | "collections_create" => {
+                (None, json!({"invoice_id": self.owed(), "amount": "1.00"}))
+            }
+            "sales_create" => (None, self.sale()),
+            "users_create" => {
+                let password = format!("a long password, No {}", self.client.number());
+                (None, json!({"role": "staff", "password": password}))
+            }
+            _ => (None, json!({})),
+        };
+        let path = operation.at(|parameter| match &path {
+            Some(thing) => thing.clone(),
+            None => self.thing(&kind(operation, parameter)),
+        });
+        let differs = |field: &Field<'_>| field.is_required || field.name == "name";
+        (path, self.client.filled(operation, &body, &differs))
+    }
+
+    /// Something of a kind that no other request is about.
+    fn thing(&self, kind: &str) -> String {
+        match kind {
+            "appointments" => self.appointment(),
+            _ => id(&self.client.make(&format!("/{kind}"), &json!({}))).to_owned(),
+        }
+    }
+
+    fn blockout(&self) -> Value {
+        json!({
+            "provider_id": self.salon.providers[0], "notes": self.client.number().to_string(),
+            "starts_at": "2020-01-01T00:00:00Z", "ends_at": "2020-01-01T01:00:00Z",
+        })
+    }
+
+    fn preview(&self) -> Value {
+        let name = format!("No {}", self.client.number());
+        let line = json!({"name": name, "quantity": "1", "unit_price": "45.00"});
+        json!({"lines": [line]})
+    }
+
+    fn booking(&self) -> Value {
+        let number = self.client.number();
+        let (day, hour) = (number / 24, number % 24);
+        let date: chrono::NaiveDate = self.salon.date.parse().unwrap();
+        let date = date + chrono::Days::new(day.into());
+        let mut booking = self.salon.booking(0, 0, 0);
+        booking["starts_at"] = json!(format!("{date}T{hour:02}:00:00Z"));
+        booking
+    }
+
+    fn appointment(&self) -> String {
+        id(&self.client.make("/appointments", &self.booking())).to_owned()
+    }
+
+    fn guest(&self) -> String {
+        self.thing("guests")
+    }
+
+    fn sale(&self) -> Value {
+        let remarks = self.client.number().to_string();
+        json!({"guest_id": self.guest(), "product_id": self.product, "remarks": remarks})
+    }
+
+    /// A draft of a guest of its own, with one line.
+    fn draft(&self) -> String {
+        let draft = self.client.make("/invoices", &json!({"guest_id": self.guest()}));
+        let line = json!({"invoice_id": draft["id"], "product_id": self.product});
+        self.client.make("/invoice-items", &line);
+        id(&draft).to_owned()
+    }
+
+    /// An invoice on which something is owed.
+    fn owed(&self) -> String {
+        let draft = self.draft();
+        self.client.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
+        draft
+    }
+
+    /// A payment whose money is not there yet.
+    fn awaited(&self) -> String {
+        let pending = json!({"invoice_id": self.owed(), "amount": "1.00", "status": "pending"});
+        id(&self.client.make("/payments", &pending)).to_owned()
+    }
+}
+
+/// A day of its own for each number.
+fn day(number: u32) -> String {
+    let first = chrono::NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
+    (first + chrono::Days::new(number.into())).to_string()
+}
