@@ -56,6 +56,7 @@ const STEPS: &[Step] = &[
         columns: include_str!("../migrations/0008_lapsed_holds/appointment.sql"),
         after: "",
     },
+    Step::Statements(include_str!("../migrations/0012_blockout_span.sql")),
 ];
 
 /// A step of the history.

@@ -2,6 +2,7 @@
 
 mod access;
 mod billing;
+mod blockouts;
 mod catalogue;
 mod freeze;
 mod goods;
@@ -20,6 +21,7 @@ pub use self::{
         Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
         ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
+    blockouts::BlockoutSpan,
     catalogue::{
         BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, NewBusinessUnit, NewCategory,
         NewService, NewTax, Service, ServicePatch, ServiceTax, ServiceVisibility, Tax, TaxPatch,

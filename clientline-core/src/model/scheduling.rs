@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Center, Guest, Provider, Room, Service};
+use super::{BlockoutSpan, Center, Guest, Provider, Room, Service};
 use crate::{
     entity::{entity, word_enum},
     value::{
@@ -88,6 +88,9 @@ entity! {
         reason: BlockoutReason,
         /// More about it.
         notes: Option<Notes>,
+        /// How long it lasts at most; it is computed, and finds the row.
+        #[serde(skip_serializing)]
+        span: BlockoutSpan,
     }
 }
 

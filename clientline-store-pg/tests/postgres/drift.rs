@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use clientline_core::{
     model::{
-        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind, FREEZES,
-        Freeze, FrozenRows, Gender, InvoiceStatus, ItemType, PaymentMethod, PaymentStatus, Role,
-        SaleStatus, ServiceVisibility, TABLES,
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, BlockoutSpan,
+        CalendarKind, FREEZES, Freeze, FrozenRows, Gender, InvoiceStatus, ItemType, PaymentMethod,
+        PaymentStatus, Role, SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
 };
@@ -225,6 +225,7 @@ async fn the_words_of_every_enum_are_those_of_the_model() {
         "appointment_change"."to_status": AppointmentStatus,
         "audit"."actor_kind": ActorKind,
         "blockout"."reason": BlockoutReason,
+        "blockout"."span": BlockoutSpan,
         "calendar"."kind": CalendarKind,
         "collection"."payment_method": PaymentMethod,
         "guest"."gender": Gender,

@@ -3,9 +3,9 @@
 
 use clientline_core::{
     model::{
-        AdminCount, ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential,
-        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
-        InvoiceStatus, MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest,
+        AdminCount, ApiKey, Blockout, BlockoutReason, BlockoutSpan, BusinessUnit, Category,
+        Credential, Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride,
+        Idempotency, InvoiceStatus, MacKey, NewBusinessUnit, NewCategory, NewEmployee, NewGuest,
         NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
         OnlineBooking, Organization, Package, PackageItem, PackageItems, PackageService,
         PaymentStatus, Product, ProductTax, ProviderService, Role, ServiceTax, Session,
@@ -229,6 +229,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         ends_at: at(16 * 60),
         reason: BlockoutReason::Break,
         notes: None,
+        span: BlockoutSpan::Day,
     });
     changes.insert(ApiKey {
         id: id(35, number),

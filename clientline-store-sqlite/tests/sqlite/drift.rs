@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline_core::{
     model::{
-        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, CalendarKind,
-        CollectionKind, CommissionType, DiscountType, FREEZES, Freeze, FrozenRows, Gender,
-        InvoiceStatus, ItemType, Occupancy, OfferItemType, PaymentMethod, PaymentStatus,
+        ActorKind, AppointmentSource, AppointmentStatus, BlockoutReason, BlockoutSpan,
+        CalendarKind, CollectionKind, CommissionType, DiscountType, FREEZES, Freeze, FrozenRows,
+        Gender, InvoiceStatus, ItemType, Occupancy, OfferItemType, PaymentMethod, PaymentStatus,
         ProductStatus, Role, SaleStatus, ServiceVisibility, TABLES,
     },
     row::{Column, Kind, Table},
@@ -234,6 +234,7 @@ fn the_words_of_every_enum_are_those_of_the_model() {
         "appointment_change"."to_status": AppointmentStatus,
         "audit"."actor_kind": ActorKind,
         "blockout"."reason": BlockoutReason,
+        "blockout"."span": BlockoutSpan,
         "calendar"."kind": CalendarKind,
         "collection"."kind": CollectionKind,
         "collection"."payment_method": PaymentMethod,

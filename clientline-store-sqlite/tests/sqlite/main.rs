@@ -9,6 +9,7 @@ mod contract;
 mod damage;
 mod distribution;
 mod drift;
+mod history;
 mod limits;
 mod plans;
 mod processes;
