@@ -20,7 +20,7 @@ use clientline_server::{
     telemetry,
 };
 
-type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+type CommandResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> ExitCode {
     let (config, command) = match config::load() {
@@ -40,7 +40,7 @@ fn failed(error: &(dyn Error + 'static)) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn start(config: &Config, command: Command) -> Outcome {
+fn start(config: &Config, command: Command) -> CommandResult {
     telemetry::start(config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -86,7 +86,7 @@ fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
 }
 
 /// Serves until the process is told to stop.
-async fn serve(config: &Config, client: ClientLine) -> Outcome {
+async fn serve(config: &Config, client: ClientLine) -> CommandResult {
     if config.demo {
         // The one place where the token can be seen.
         println!("admin token: {}", import::load_demo(&client).await?.expose());

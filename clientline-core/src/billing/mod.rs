@@ -30,7 +30,7 @@ pub use cash::{CashMode, CashRounding};
 pub use error::BillingError;
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
-pub use settlement::{Balance, Stage, Tender};
+pub use settlement::{Balance, InvoiceStage, Tender};
 pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
 
 /// How many lines an invoice has at most.

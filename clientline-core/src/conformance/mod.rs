@@ -96,7 +96,7 @@ cases! { $
         opens_one_draft,
         numbers_invoices_without_gaps,
         collects_what_is_paid,
-        takes_a_receipt_back_once,
+        takes_a_collection_back_once,
         finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,

@@ -298,27 +298,27 @@ entity! {
 }
 
 word_enum! {
-    /// Whether money was received, or a receipt taken back.
+    /// Whether money was received, or a collection taken back.
     CollectionKind {
         /// Money was received.
         Receipt = "receipt",
-        /// A receipt was taken back: the sum is below zero.
+        /// A collection was taken back: the sum is below zero.
         Reversal = "reversal",
     }
 }
 
 entity! {
-    /// The numbered receipt of money received against an invoice: one for each
+    /// The numbered collection of money received against an invoice: one for each
     /// completed payment, made with it; or its reversal. It never changes, but
     /// for what is noted on it.
     Collection in "collection" {
         /// Its number, without gaps in its series.
         collection_no: Code,
-        /// Whether money was received, or a receipt taken back.
+        /// Whether money was received, or a collection taken back.
         kind: CollectionKind,
-        /// The receipt that is taken back; for a reversal only. It is no
+        /// The collection that is taken back; for a reversal only. It is no
         /// reference in the database, since a table can't be declared to refer
-        /// to itself; receipts are never deleted.
+        /// to itself; collections are never deleted.
         reverses_id: Option<uuid::Uuid>,
         /// Whether a reversal took it back.
         is_reversed: bool,
@@ -342,7 +342,7 @@ entity! {
         amount: Money,
         /// The currency of the amount.
         currency: Currency,
-        /// The local day of receipt.
+        /// The local day of collection.
         collection_date: NaiveDate,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,

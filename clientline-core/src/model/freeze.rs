@@ -82,7 +82,7 @@ pub const FREEZES: &[Freeze] = &[
         changing: &["status", "transaction_no", "reference_no", "remarks"],
         stays: Some("payment_stays"),
     },
-    // A receipt was handed out; what is noted beside it may be corrected, and that it was
+    // Its receipt was handed out; what is noted beside it may be corrected, and that it was
     // reversed.
     Freeze {
         table: Collection::TABLE,

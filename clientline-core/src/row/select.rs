@@ -142,7 +142,7 @@ pub struct Select {
     /// Which way the order runs.
     pub direction: Direction,
     /// Start after this place in the order.
-    pub after: Option<Place>,
+    pub after: Option<Position>,
     /// Leave out this many rows at the start.
     pub skip: u32,
     /// The most rows to return.
@@ -169,9 +169,9 @@ impl Read {
     }
 }
 
-/// A row's place in the order of a select: the value ordered by, then the
+/// A row's position in the order of a select: the value ordered by, then the
 /// identifier.
-pub type Place = (Value, Uuid);
+pub type Position = (Value, Uuid);
 
 impl Select {
     /// The most rows that one select may ask for: a center's busy times for
@@ -189,7 +189,7 @@ impl Select {
     /// it.
     #[must_use]
     pub fn matches(&self, row: &Row) -> bool {
-        let past = |after: &Place| match self.direction {
+        let past = |after: &Position| match self.direction {
             Direction::Ascending => self.place(row) > *after,
             Direction::Descending => self.place(row) < *after,
         };
@@ -219,7 +219,7 @@ impl Select {
 
     /// Returns a row's place in the order.
     #[must_use]
-    pub fn place(&self, row: &Row) -> Place {
+    pub fn place(&self, row: &Row) -> Position {
         (value_of(row, self.order_by), row.id)
     }
 }

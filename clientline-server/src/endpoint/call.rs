@@ -14,7 +14,7 @@ use poem::{
 use super::{Served, failure::problem};
 use crate::{
     problem::{Problem, Refusal},
-    quota::Place,
+    quota::RequestPermit,
 };
 
 /// The header that makes a POST take effect once, however often it is sent.
@@ -67,7 +67,7 @@ impl Call {
 
     /// Lets the sender in, unless its organization has sent, or has running,
     /// all that it may: the place counts until it is dropped.
-    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
+    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
         let scope = served.client.authenticate(self.token()?).await;
         let scope = scope.map_err(|error| problem(&error))?;
         // Whoever did not sign in uses up nothing of what those have who did.
@@ -80,7 +80,10 @@ impl Call {
 
     /// Lets the sender into an organization, or to the platform: as the kind of
     /// the token says.
-    pub(super) async fn governor(&self, served: &Served) -> Result<(Governor, Place), Problem> {
+    pub(super) async fn governor(
+        &self,
+        served: &Served,
+    ) -> Result<(Governor, RequestPermit), Problem> {
         let token = self.token()?;
         if Token::parse(token).is_some_and(|token| token.kind() == TokenKind::Platform) {
             let platform = served.client.authenticate_platform(token).await;

@@ -15,7 +15,7 @@ use tokio::{
 
 use super::{
     budget::{Budget, Share},
-    lifecycle::{Lifecycle, Stage},
+    lifecycle::{Lifecycle, ServerStage},
 };
 use crate::problem::Refusal;
 
@@ -79,7 +79,7 @@ impl BodyReader {
     }
 
     async fn last_call_is_over(&self) {
-        self.life.reached(Stage::Closing).await;
+        self.life.reached(ServerStage::Closing).await;
         sleep(self.last_call).await;
     }
 }

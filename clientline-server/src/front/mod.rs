@@ -42,7 +42,7 @@ use self::{
     gate::{Abandoned, Admission, Gate},
 };
 pub use self::{
-    lifecycle::{Lifecycle, Stage, told_to_stop},
+    lifecycle::{Lifecycle, ServerStage, told_to_stop},
     methods::Methods,
     open_files::compare as compare_open_files,
     server::{Ended, Server},

@@ -9,7 +9,7 @@ pub const FINDINGS_MAX: usize = 100;
 
 /// A line of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SourceLine {
     pub(super) file: &'static str,
     pub(super) line: u64,
     /// The columns of the file.
@@ -51,7 +51,7 @@ impl Findings {
     /// Adds a finding, unless there are enough.
     pub(super) fn note(
         &mut self,
-        at: Place,
+        at: SourceLine,
         column: Option<&str>,
         detail: impl Into<String>,
     ) -> Noted {
@@ -64,7 +64,7 @@ impl Findings {
     }
 
     /// Adds what a use case refused, at the column that its pointer names.
-    pub(super) fn note_refusal(&mut self, at: Place, error: &Error) -> Noted {
+    pub(super) fn note_refusal(&mut self, at: SourceLine, error: &Error) -> Noted {
         if error.inputs().is_empty() {
             return self.note(at, None, error.to_string());
         }

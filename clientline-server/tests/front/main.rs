@@ -17,7 +17,7 @@ use std::{
 
 use clientline_server::{
     config::Limits,
-    front::{Ended, Front, Lifecycle, Server, Stage},
+    front::{Ended, Front, Lifecycle, Server, ServerStage},
 };
 use poem::Route;
 use serde_json::{Value, json};
@@ -342,8 +342,8 @@ async fn readiness_goes_before_the_door_closes() {
     let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
     let address = server.local_addr().unwrap();
     let running = tokio::spawn(server.run(async {}));
-    life.reached(Stage::Leaving).await;
-    assert_eq!(life.stage(), Stage::Leaving);
+    life.reached(ServerStage::Leaving).await;
+    assert_eq!(life.stage(), ServerStage::Leaving);
     assert!(tokio::net::TcpStream::connect(address).await.is_ok());
     assert_eq!(running.await.unwrap(), Ended::Drained);
     assert!(tokio::net::TcpStream::connect(address).await.is_err());

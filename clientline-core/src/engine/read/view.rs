@@ -12,7 +12,7 @@ use crate::{
     engine::Actor,
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Column, Guard, Place, Read, Table, Value, Version},
+    row::{ChangeSet, Column, Guard, Position, Read, Table, Value, Version},
     storage::{self, Snapshot},
     value::Id,
 };
@@ -111,7 +111,7 @@ impl<'a> View<'a> {
         &mut self,
         query: Query<E>,
         other: R,
-    ) -> Result<(Vec<Stored<E>>, Option<Place>, R::Found)> {
+    ) -> Result<(Vec<Stored<E>>, Option<Position>, R::Found)> {
         let bounded = self.policy.restricted(query.select()).and_then(|all| Bounded::of(&all));
         let Some(bounded) = bounded else {
             let (other, rows) = self.read((other, query)).await?;

@@ -10,7 +10,7 @@ use super::{
     sales::item_of,
 };
 use crate::{
-    billing::{Preview, PreviewRequest, Stage, preview},
+    billing::{InvoiceStage, Preview, PreviewRequest, preview},
     engine::{
         Actor, Env, Operation, Plan, Shown, View,
         reading::{Required, referred, require, require_version},
@@ -371,7 +371,7 @@ impl Operation for IssueInvoice {
             invoice.bill_to = Some(bill_to);
         });
         let nothing = Money::zero(center.currency);
-        let issued = settle(&mut changes, draft.invoice(), nothing, Stage::Issued)?;
+        let issued = settle(&mut changes, draft.invoice(), nothing, InvoiceStage::Issued)?;
         Ok(Plan::new(issued, changes).emit("issued", self.id))
     }
 }
@@ -405,7 +405,7 @@ impl Operation for VoidInvoice {
         let mut changes = env.changes();
         release(view, &mut changes, &items).await?;
         let nothing = Money::zero(invoice.currency);
-        let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
+        let voided = settle(&mut changes, &invoice, nothing, InvoiceStage::Void)?;
         Ok(Plan::new(voided, changes).emit("voided", self.id))
     }
 }

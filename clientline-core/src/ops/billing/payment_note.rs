@@ -1,5 +1,5 @@
-//! What is noted beside money: on a payment, and on the receipt for it. Each keeps its
-//! own notes, since a receipt was handed out as it was.
+//! What is noted beside money: on a payment, and on the collection for it. Each keeps its
+//! own notes, since the receipt of a collection was handed out as it was.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::{
     value::{Code, Id, Notes},
 };
 
-/// What may be noted on a receipt, or on a payment, after it was written.
+/// What may be noted on a collection, or on a payment, after it was written.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaymentNote {
@@ -62,7 +62,7 @@ impl Noted for Collection {
     }
 }
 
-/// Changes what is noted on a payment or on a receipt.
+/// Changes what is noted on a payment or on a collection.
 #[derive(Clone, Debug)]
 pub struct EditNote<E> {
     /// Which one.

@@ -2,7 +2,7 @@
 //!
 //! What says who the guest is goes, and every text that somebody wrote about them:
 //! their own fields, the words they are found by, the notes and reasons of their
-//! appointments, the remarks on sales, payments and receipts, the answers that are kept
+//! appointments, the remarks on sales, payments and collections, the answers that are kept
 //! for repeated requests, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.

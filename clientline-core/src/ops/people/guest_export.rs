@@ -50,7 +50,7 @@ pub struct GuestExport {
     pub pays: Vec<Id<Invoice>>,
     /// What was paid.
     pub payments: Vec<Stored<Payment>>,
-    /// The receipts for it.
+    /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
 }
 

@@ -81,7 +81,7 @@ fn moment(line: &mut Line<'_>) -> Result<Moment, Noted> {
 /// How far an invoice of the files has come; whether it is paid follows from
 /// its payments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Stage {
+pub(in crate::import) enum InvoiceStage {
     Draft,
     Issued,
 }
@@ -92,7 +92,7 @@ pub(in crate::import) struct InvoiceRow {
     pub(in crate::import) reference: Code,
     /// The appointments that it bills, all of one guest at one center.
     pub(in crate::import) appointments: Vec<Code>,
-    pub(in crate::import) stage: Stage,
+    pub(in crate::import) stage: InvoiceStage,
     /// When it was issued, or drafted.
     pub(in crate::import) made: Moment,
     pub(in crate::import) discount: Option<Discount>,
@@ -107,10 +107,15 @@ impl Record for InvoiceRow {
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (reference, appointments) =
             (line.required("reference"), line.several::<Code>("appointments"));
-        let stage = line.word("status", &[Stage::Draft, Stage::Issued], |stage| match stage {
-            Stage::Draft => "draft",
-            Stage::Issued => "issued",
-        });
+        let stage =
+            line.word(
+                "status",
+                &[InvoiceStage::Draft, InvoiceStage::Issued],
+                |stage| match stage {
+                    InvoiceStage::Draft => "draft",
+                    InvoiceStage::Issued => "issued",
+                },
+            );
         let (made, discount) = (moment(line), discount(line));
         let notes = line.optional("notes");
         let appointments = appointments?;

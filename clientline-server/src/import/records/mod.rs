@@ -8,7 +8,7 @@ mod offer;
 mod people;
 
 pub(super) use self::{
-    appointments::{AppointmentRow, InvoiceRow, PaymentRow, Stage},
+    appointments::{AppointmentRow, InvoiceRow, InvoiceStage, PaymentRow},
     offer::{CenterHoursRow, CenterRow, RoomCategoryRow, RoomRow, ServiceRow, TaxRow},
     people::{GuestRow, ProviderHoursRow, ProviderRow},
 };
