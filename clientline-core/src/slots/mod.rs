@@ -38,7 +38,8 @@ pub mod reference;
 mod rules;
 mod search;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod wall_time;
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,7 @@ pub use open::OpenHours;
 pub use page::{Part, days_left, page};
 pub use place::{BookingRules, Preference, Refusal, place};
 pub use search::{Slot, Slots, search};
+pub use wall_time::WallTime;
 
 use crate::value::{
     BufferMinutes, DayHours, DurationMinutes, Segments, StepMinutes, TimeRange, TimeZone,

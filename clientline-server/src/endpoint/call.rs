@@ -2,7 +2,7 @@
 
 use clientline_core::{
     Scope,
-    engine::{IdempotencyKey, Outcome, PlatformScope, Token, TokenKind, UseCase},
+    engine::{IdempotencyKey, Outcome, PlatformScope, Shown, Token, TokenKind, UseCase},
     model::ActorKind,
     value::{NetworkPrefix, TenantId},
 };
@@ -143,8 +143,8 @@ impl Call {
 }
 
 /// An answer as JSON.
-pub(super) fn written<T: serde::Serialize>(answer: &T) -> Result<String, Problem> {
-    serde_json::to_string(answer).map_err(|error| {
+pub(super) fn written<T: Shown + serde::Serialize>(answer: &T) -> Result<String, Problem> {
+    answer.to_json().map_err(|error| {
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()
     })
