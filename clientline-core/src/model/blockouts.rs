@@ -1,4 +1,4 @@
-//! How blockouts are found that meet a period.
+//! Blocked time, and how what meets a period is found.
 //!
 //! What meets `[from, until)` starts before `until` and ends after `from`, and an index can
 //! follow only one of the two. So a blockout is stored with how long it lasts at most. What
@@ -6,11 +6,52 @@
 //! lasts longer there is little, and what is over stays out of the way. History, however
 //! long, is never gone through, and a blockout may have begun any time ago.
 
-use super::{Blockout, Center};
+use super::{Calendar, Center};
 use crate::{
-    entity::{Query, word_enum},
-    value::{Id, TimeRange, Timestamp},
+    entity::{Query, entity, word_enum},
+    value::{Id, Notes, TimeRange, Timestamp},
 };
+
+word_enum! {
+    /// Why time is blocked.
+    BlockoutReason {
+        /// A break.
+        Break = "break",
+        /// A meeting.
+        Meeting = "meeting",
+        /// A training.
+        Training = "training",
+        /// Maintenance.
+        Maintenance = "maintenance",
+        /// Vacation.
+        Vacation = "vacation",
+        /// Something else.
+        Other = "other",
+    }
+}
+
+entity! {
+    /// Time in which a provider, a room or a whole center can't be booked.
+    ///
+    /// It may be laid over what is booked already, which stays.
+    Blockout in "blockout" {
+        /// Whose time.
+        calendar_id: Id<Calendar>,
+        /// Where.
+        center_id: Id<Center>,
+        /// The first blocked instant.
+        starts_at: Timestamp,
+        /// The first instant after it.
+        ends_at: Timestamp,
+        /// Why.
+        reason: BlockoutReason,
+        /// More about it.
+        notes: Option<Notes>,
+        /// How long it lasts at most; it is computed, and finds the row.
+        #[serde(skip_serializing)]
+        span: BlockoutSpan,
+    }
+}
 
 word_enum! {
     /// How long a blockout lasts at most: by what it is found.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{BlockoutSpan, Center, Guest, Provider, Room, Service};
+use super::{Center, Guest, Provider, Room, Service};
 use crate::{
     entity::{entity, word_enum},
     value::{
@@ -51,47 +51,6 @@ entity! {
         windows: DayHours,
     }
     unique hours_override_exists (calendar_id, date);
-}
-
-word_enum! {
-    /// Why time is blocked.
-    BlockoutReason {
-        /// A break.
-        Break = "break",
-        /// A meeting.
-        Meeting = "meeting",
-        /// A training.
-        Training = "training",
-        /// Maintenance.
-        Maintenance = "maintenance",
-        /// Vacation.
-        Vacation = "vacation",
-        /// Something else.
-        Other = "other",
-    }
-}
-
-entity! {
-    /// Time in which a provider, a room or a whole center can't be booked.
-    ///
-    /// It may be laid over what is booked already, which stays.
-    Blockout in "blockout" {
-        /// Whose time.
-        calendar_id: Id<Calendar>,
-        /// Where.
-        center_id: Id<Center>,
-        /// The first blocked instant.
-        starts_at: Timestamp,
-        /// The first instant after it.
-        ends_at: Timestamp,
-        /// Why.
-        reason: BlockoutReason,
-        /// More about it.
-        notes: Option<Notes>,
-        /// How long it lasts at most; it is computed, and finds the row.
-        #[serde(skip_serializing)]
-        span: BlockoutSpan,
-    }
 }
 
 word_enum! {

@@ -6,7 +6,8 @@ use super::{
     Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits,
     calendar::Clock,
     grid::Grid,
-    rules::Rules,
+    lists::Lists,
+    rules::{Rules, Workspace},
     wall_time::{WallTime, is_repeated},
 };
 use crate::value::{DayCount, OffsetPeriod, Timestamp};
@@ -62,22 +63,22 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
 
     let words = rules.words();
     let mut any = vec![0; words];
-    let mut row = vec![0; words];
-    let mut offered = Lists::new(rules.grid.len(), situation.providers.len());
+    let mut rows = vec![0; words * situation.providers.len()];
     let mut courses: Vec<Course> = Vec::new();
     let mut course_of = Vec::with_capacity(situation.providers.len());
-    let mut ranges = Vec::new();
+    let mut workspace = Workspace::default();
     for (number, candidate) in situation.providers.iter().enumerate() {
         let known = courses.iter().position(|course| course.timing == candidate.timing);
         let course = known.unwrap_or_else(|| {
             courses.push(Course::new(&rules, candidate.timing, situation.rooms.as_deref()));
             courses.len() - 1
         });
-        rules.provided(candidate, &courses[course].admitted, &mut row, &mut ranges, &mut ());
-        bits::join(&mut any, &row);
-        offered.add(number, &row);
+        let row = &mut rows[number * words..(number + 1) * words];
+        rules.provided(candidate, &courses[course].admitted, row, &mut workspace, &mut ());
+        bits::join(&mut any, row);
         course_of.push(course);
     }
+    let offered = Lists::of(&rows, rules.grid.len());
     let (grid, periods) = (rules.grid, clock.periods);
     Slots { situation, grid, periods, any, offered, courses, course_of }
 }
@@ -105,42 +106,6 @@ impl Course {
             bits::keep(&mut admitted, &any);
         }
         Self { timing, admitted, units }
-    }
-}
-
-/// For each start, the providers who offer it, as a row of bits.
-struct Lists {
-    /// How many words the row of one start has.
-    words: usize,
-    rows: Vec<u64>,
-}
-
-impl Lists {
-    fn new(starts: usize, providers: usize) -> Self {
-        let words = providers.div_ceil(64);
-        Self { words, rows: vec![0; starts * words] }
-    }
-
-    /// Adds a provider to the starts of its row.
-    fn add(&mut self, provider: usize, starts: &[u64]) {
-        let (word, bit) = (provider / 64, 1 << (provider % 64));
-        for start in bits::ones(starts) {
-            if let Some(row) = self.rows.get_mut(start * self.words + word) {
-                *row |= bit;
-            }
-        }
-    }
-
-    /// How many providers offer a start.
-    fn count(&self, start: usize) -> usize {
-        let from = start * self.words;
-        bits::count(self.rows.get(from..from + self.words).unwrap_or_default())
-    }
-
-    /// The numbers of the providers who offer a start, in order.
-    fn of(&self, start: usize) -> impl Iterator<Item = usize> {
-        let from = start * self.words;
-        bits::ones(self.rows.get(from..from + self.words).unwrap_or_default())
     }
 }
 
@@ -187,15 +152,11 @@ impl Slots<'_> {
 
     /// Who offers a start, and in which unit: numbers of the situation.
     fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
-        // Many in a row are mostly of one course, and take the same unit.
-        let mut last = None;
-        self.offered.of(number).map(move |provider| {
-            let course = self.course_of.get(provider).copied().unwrap_or_default();
-            let (_, unit) = *last
-                .filter(|(known, _)| *known == course)
-                .get_or_insert_with(|| (course, self.unit(course, number)));
-            last = Some((course, unit));
-            (provider, unit)
+        // Mostly all are of one course, and take the same unit.
+        let common = (self.courses.len() == 1).then(|| self.unit(0, number));
+        self.offered.providers(number).map(move |provider| {
+            let of_course = || self.unit(*self.course_of.get(provider)?, number);
+            (provider, common.unwrap_or_else(of_course))
         })
     }
 

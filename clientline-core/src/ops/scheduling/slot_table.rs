@@ -71,8 +71,8 @@ struct Start {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Offer {
-    provider: usize,
-    unit: Option<usize>,
+    provider: u32,
+    unit: Option<u32>,
 }
 
 impl Gather for SlotTable {
@@ -86,7 +86,14 @@ impl Gather for SlotTable {
     }
 
     fn add(&mut self, slot: &slots::Slot<'_>) {
-        self.offers.extend(slot.offered().map(|(provider, unit)| Offer { provider, unit }));
+        // Numbers of what one request looks at, which is far below the limit.
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let offer = |(provider, unit): (usize, Option<usize>)| Offer {
+            provider: number(provider),
+            unit: unit.map(number),
+        };
+        self.offers.reserve(slot.offer_count());
+        slot.offered().for_each(|offered| self.offers.push(offer(offered)));
         self.starts.push(Start { time: slot.wall_time(), offers: self.offers.len() });
     }
 }
@@ -116,8 +123,9 @@ impl SlotTable {
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         self.rows().map(|(time, offers)| {
             let providers = offers.iter().filter_map(|offer| {
-                let room_id = offer.unit.and_then(|unit| self.rooms.get(unit)).copied();
-                Some(SlotProvider { provider_id: *self.providers.get(offer.provider)?, room_id })
+                let room_id = offer.unit.and_then(|unit| self.rooms.get(unit as usize)).copied();
+                let provider_id = *self.providers.get(offer.provider as usize)?;
+                Some(SlotProvider { provider_id, room_id })
             });
             Slot { starts_at: time.at(), local: time.to_string(), providers: providers.collect() }
         })
@@ -140,8 +148,8 @@ impl SlotTable {
         let in_room: Vec<String> =
             if self.rooms.is_empty() { Vec::new() } else { in_room.collect() };
         let rooms: Vec<String> = self.rooms.iter().map(|id| format!("{id}\"}},")).collect();
-        let text = |texts: &[String], number: usize, json: &mut String| {
-            json.push_str(texts.get(number).map_or("", String::as_str));
+        let text = |texts: &[String], number: u32, json: &mut String| {
+            json.push_str(texts.get(number as usize).map_or("", String::as_str));
         };
         json.reserve(self.starts.len() * StartText::LENGTH + self.offers.len() * OFFER_LENGTH);
         let mut start_text = StartText::default();
