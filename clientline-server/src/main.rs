@@ -10,7 +10,7 @@ use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{Ended, Lifecycle, Server, compare_open_files, told_to_stop},
+    front::{Ended, Lifecycle, Server, compare_open_files, shutdown_requested},
     import,
     metrics::Metrics,
     quota::Quotas,
@@ -75,7 +75,7 @@ fn start(config: &Config, command: Command) -> CommandResult {
     })
 }
 
-/// Says why there is no database, with what the driver said: here, on the
+/// The message when there is no database, with the driver's words: here, on the
 /// operator's own terminal, nothing is to be kept from anybody.
 fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
     let advice = match error {
@@ -115,7 +115,7 @@ async fn serve(config: &Config, client: ClientLine) -> CommandResult {
     }
     tokio::spawn(inspect(inspected));
     let stop = async {
-        if let Err(error) = told_to_stop().await {
+        if let Err(error) = shutdown_requested().await {
             tracing::error!(%error, "no signal can stop this server");
             std::future::pending::<()>().await;
         }

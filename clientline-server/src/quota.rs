@@ -1,4 +1,4 @@
-//! How often clients may ask, and how much one organization may have running.
+//! Rate limits of clients, and the share of one organization.
 //!
 //! Three buckets, each refilled steadily and deep enough for a burst of four
 //! seconds' worth:
@@ -200,7 +200,7 @@ impl Counted {
         }
     }
 
-    /// Tells the client where it stands.
+    /// The headers that show a client its quota.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
         let list = |item: &dyn Fn(&Standing) -> String| {
             let items: Vec<String> = self.0.iter().map(item).collect();

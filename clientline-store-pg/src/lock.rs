@@ -76,7 +76,7 @@ impl Locked {
     }
 }
 
-/// Tells whether the database ended a wait for locks.
+/// Returns whether the database ended a wait for locks.
 fn waited_too_long(error: &sqlx::Error) -> bool {
     matches!(sqlstate(error).as_deref(), Some("55P03" | "57014" | "40P01"))
 }

@@ -1,4 +1,4 @@
-//! What an invoice amounts to: pure functions over exact numbers.
+//! The totals of an invoice: pure functions over exact numbers.
 //!
 //! [`total`] is the one place where totals are made; previews and stored
 //! invoices both call it, so they can't differ. It follows the design of

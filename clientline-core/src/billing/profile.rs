@@ -54,7 +54,7 @@ impl Places {
 #[derive(Debug)]
 pub(super) struct Profile {
     pub(super) taxes: Places,
-    /// What each tax is of a line's amount (step 6).
+    /// The share of each tax in a line's amount (step 6).
     pub(super) factors: Vec<Ratio>,
     /// All rates together, compounded.
     rate: Ratio,

@@ -1,4 +1,4 @@
-//! What becomes of an issued invoice: what is due, its status, and change.
+//! The settlement of an issued invoice: what is due, its status, and change.
 //!
 //! All of it follows from facts that are recorded elsewhere (I10 and I12 of
 //! the design of billing); nobody sets a status.
@@ -23,12 +23,12 @@ pub enum InvoiceStage {
     WrittenOff,
 }
 
-/// What an invoice asks for, and what has been done about it.
+/// The balance of an invoice: what is payable, credited and paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Balance {
-    /// What the invoice asks for.
+    /// The amount payable.
     pub payable: Money,
-    /// What credit notes took back.
+    /// The amount credited by credit notes.
     pub credited: Money,
     /// Completed payments less completed refunds.
     pub paid: Money,
@@ -87,11 +87,11 @@ impl Balance {
 /// How the money of one payment is used: `tendered = applied + tip + change`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tender {
-    /// What goes to the invoice.
+    /// The part that pays the invoice.
     pub applied: Money,
-    /// What goes to those who served; no part of any total (step 11).
+    /// The tip; no part of any total (step 11).
     pub tip: Money,
-    /// What is given back.
+    /// The change.
     pub change: Money,
 }
 

@@ -1,4 +1,4 @@
-//! What every storage must do, as tests that every storage runs.
+//! The conformance suite: the contract of storage as tests that every storage runs.
 //!
 //! [`contract`], [`constraints`], [`selects`] and [`locks`] have a case for each clause of the
 //! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on

@@ -1,4 +1,4 @@
-//! What may never change any more: rows that are documents, numbers, or a record of what
+//! The rows and columns that are frozen: rows that are documents, numbers, or a record of what
 //! happened.
 //!
 //! Declared once, beside [`TABLES`](super::TABLES), and made into triggers by each store

@@ -1,4 +1,4 @@
-//! What storage sees: tables, rows, selects, and change sets, as data.
+//! Rows as storage sees them: tables, rows, selects, and change sets, as data.
 //!
 //! Nothing here knows what an appointment is, and nothing here knows SQL.
 

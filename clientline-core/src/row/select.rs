@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Row, Table, Value};
 
-/// What a condition or an order is about.
+/// The subject of a condition or of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The row's identifier.
@@ -90,14 +90,14 @@ impl NamedBy {
 /// One condition; a select's conditions all hold at once.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// What is compared.
+    /// The subject that is compared.
     pub subject: Subject,
     /// With what.
     pub condition: Condition,
 }
 
 impl Filter {
-    /// Tells whether a row passes.
+    /// Returns whether a row passes.
     ///
     /// What is named by rows of another table can't be told from the row alone:
     /// none passes, until [`Select::resolved`] has looked there.
@@ -137,7 +137,7 @@ pub struct Select {
     pub table: &'static Table,
     /// The conditions.
     pub filters: Vec<Filter>,
-    /// What to order by; never a nullable column.
+    /// The subject to order by; never a nullable column.
     pub order_by: Subject,
     /// Which way the order runs.
     pub direction: Direction,
@@ -183,7 +183,7 @@ impl Select {
     /// The most values in one set.
     pub const SET_MAX: usize = 1_000;
 
-    /// Tells whether a row passes every filter and lies past `after`.
+    /// Returns whether a row passes every filter and lies past `after`.
     ///
     /// This is the reference meaning of a select; storages are tested against
     /// it.

@@ -26,14 +26,14 @@ pub struct Call {
     pub(super) body: Vec<u8>,
 }
 
-/// What an operation answered, as JSON.
+/// The answer of an operation, as JSON.
 pub(super) struct Answered {
     pub(super) json: String,
     /// Whether it is the answer to an earlier sending of the same request.
     pub(super) replayed: bool,
 }
 
-/// Who asks about organizations.
+/// The actor who asks about organizations.
 pub(super) enum Governor {
     /// Someone within one.
     Within(Scope),
@@ -128,7 +128,7 @@ impl Call {
 }
 
 impl Call {
-    /// Says an error of the core about this request.
+    /// Maps an error of the core about this request.
     pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
         let mut problem = problem(error);
         // The core can't know where its inputs came from; without a body they

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::problem::Refusal;
 
-/// What a body may take.
+/// The limits of a body.
 #[derive(Debug, Clone)]
 pub(super) struct BodyReader {
     /// The most bytes.
@@ -30,7 +30,7 @@ pub(super) struct BodyReader {
     pub(super) last_call: Duration,
     /// Where the server stands.
     pub(super) life: Lifecycle,
-    /// What all of them together may take.
+    /// The limit of all bodies together.
     pub(super) budget: Budget,
 }
 

@@ -66,7 +66,7 @@ impl Default for Lifecycle {
 /// # Errors
 ///
 /// When the operating system does not let the process watch for signals.
-pub async fn told_to_stop() -> io::Result<()> {
+pub async fn shutdown_requested() -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     select! {

@@ -1,4 +1,4 @@
-//! Who may have a connection open: so many in all, and so many of one address.
+//! The limits of open connections: so many in all, and so many of one address.
 //!
 //! One address has only a part of the places, so that it can't keep the others out. Who
 //! finds no place comes into the anteroom, where health checks are answered and

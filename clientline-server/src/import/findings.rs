@@ -1,4 +1,4 @@
-//! What is wrong with the files, by file, line and column.
+//! Faults of the files, by file, line and column.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ pub struct Finding {
     pub line: u64,
     /// The column, if it is about one.
     pub column: Option<String>,
-    /// What is wrong, as a sentence.
+    /// A sentence on the fault.
     pub detail: String,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Says that a finding was noted for what could not be had.
+/// The mark that a finding was noted for what could not be had.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noted;
 
@@ -115,7 +115,7 @@ impl Findings {
     }
 }
 
-/// Tells whether a column of a file holds a field of a request.
+/// Returns whether a column of a file holds a field of a request.
 fn holds(column: &str, field: &str) -> bool {
     match field {
         "starts_at" => column == "time",

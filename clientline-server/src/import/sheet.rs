@@ -7,7 +7,7 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 
 use super::findings::{Findings, Noted, SourceLine};
 
-/// What one line of a file says.
+/// A line of a file.
 pub(super) trait Record: Sized {
     /// The file's name.
     const FILE: &'static str;

@@ -30,11 +30,11 @@ use crate::endpoint::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct GuestDraft {
-    /// Who pays, if it has to be made, and it is not the guest who is billed.
+    /// The guest who pays, if it has to be made, and it is not the one who is billed.
     payer_id: Option<Id<Guest>>,
-    /// Who bills; the guest's own center, if absent.
+    /// The center that bills; the guest's own, if absent.
     center_id: Option<Id<Center>>,
-    /// Who writes it, if it has to be made.
+    /// The employee who writes it, if it has to be made.
     employee_id: Option<Id<Employee>>,
     /// More about it, if it has to be made.
     notes: Option<Notes>,

@@ -10,7 +10,7 @@ use crate::{
     problem::{Problem, Refusal},
 };
 
-/// What this server is.
+/// The name and version of this server.
 #[derive(Serialize, JsonSchema)]
 struct Server {
     /// The name of the product.

@@ -283,7 +283,7 @@ fn pages_of_allowed_origins_may_ask_and_others_are_refused() {
 }
 
 #[test]
-fn a_server_told_to_stop_finishes_what_runs_and_takes_nothing_new() {
+fn a_server_shutdown_requested_finishes_what_runs_and_takes_nothing_new() {
     let mut server = serve(limits());
     let mut held = server.connect();
     held.write_all(b"POST /held HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n").unwrap();

@@ -1,4 +1,4 @@
-//! What a use case reads: a snapshot of one tenant that remembers what was
+//! The view of a use case: a snapshot of one tenant that remembers what was
 //! relied on.
 
 use uuid::Uuid;
@@ -106,7 +106,7 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     ///
-    /// What the other reading fails with.
+    /// The error of the other reading.
     pub async fn page<E: Entity, R: Reading>(
         &mut self,
         query: Query<E>,

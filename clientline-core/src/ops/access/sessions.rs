@@ -31,7 +31,7 @@ use crate::{
     value::{Currency, Id, Name, Password, Slug, TimeZone, Timestamp},
 };
 
-/// What a user who signed in gets.
+/// The tokens of a user who signed in.
 #[derive(Clone, Serialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "tokens are not logged")]
 pub struct Grant {
@@ -48,7 +48,7 @@ pub struct Grant {
     /// The token by which this device is known at the next sign-in: only signing in
     /// returns one. It works until the password changes.
     pub device_token: Option<String>,
-    /// Who signed in.
+    /// The user who signed in.
     pub user: Account,
 }
 
@@ -83,7 +83,7 @@ impl Session {
 pub(super) struct BeginSession {
     user: Id<User>,
     proof: Proof,
-    /// What counted the failures until now.
+    /// The count of failures until now.
     throttle: Id<SignInThrottle>,
     mac: Mac,
 }
@@ -370,14 +370,14 @@ impl UseCase for ChangePassword {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSelf;
 
-/// Who asks, and in which organization.
+/// The actor who asks, and its organization.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Identity {
     /// A person who signed in, or a program with a key.
     pub kind: ActorKind,
-    /// What one is in the organization.
+    /// The actor's role in the organization.
     pub role: Role,
-    /// What one may do.
+    /// The permissions of the actor.
     pub permissions: PermissionSet,
     /// The user, if it is a person.
     pub user: Option<Account>,
@@ -385,12 +385,12 @@ pub struct Identity {
     pub organization: OwnOrganization,
 }
 
-/// What everybody in an organization may know of it.
+/// The part of an organization that all of its actors may know.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OwnOrganization {
     /// The identifier.
     pub id: Id<Organization>,
-    /// What the business is called.
+    /// The name of the business.
     pub name: Name,
     /// Its short name in addresses.
     pub slug: Slug,

@@ -46,17 +46,17 @@ pub struct RecordCollection {
     /// a whole, if absent.
     #[serde(default)]
     pub sale_id: Option<Id<Sale>>,
-    /// Who takes it.
+    /// The employee who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
     pub amount: Amount,
-    /// What is given on top for those who served.
+    /// The tip for those who served.
     #[serde(default)]
     pub tip: Option<Amount>,
-    /// What is handed over (cash only): what is over comes back as change.
+    /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
     /// The number that the payment system gave.

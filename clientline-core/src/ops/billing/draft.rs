@@ -261,7 +261,7 @@ impl Draft {
     }
 }
 
-/// Says what is wrong with a draft. A request is about one line, or about the whole
+/// The error of a draft. A request is about one line, or about the whole
 /// invoice: the fields of the line are its own.
 fn wrong(error: &BillingError) -> Error {
     let pointer = error.pointer();
@@ -376,7 +376,7 @@ pub(super) fn settle(
     }))
 }
 
-/// Says that amounts don't fit.
+/// The error of amounts that don't fit.
 pub(super) fn too_large(error: MoneyError) -> Error {
     Error::invalid("", "amount_too_large", error.to_string())
 }

@@ -47,17 +47,17 @@ pub struct RecordPayment {
     /// none, and the sale is named when the payment is completed.
     #[serde(default)]
     pub sale_id: Option<Id<Sale>>,
-    /// Who takes it.
+    /// The employee who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
     pub amount: Amount,
-    /// What is given on top for those who served.
+    /// The tip for those who served.
     #[serde(default)]
     pub tip: Option<Amount>,
-    /// What is handed over (cash only): what is over comes back as change.
+    /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
     /// Whether the money is there, or awaited.
@@ -106,8 +106,8 @@ impl Operation for RecordPayment {
         if payment.status == PaymentStatus::Completed {
             receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         }
-        let (id, told) = (payment.id, payment.status.as_str());
-        Ok(Plan::new(payment, changes).emit(told, id))
+        let (id, event) = (payment.id, payment.status.as_str());
+        Ok(Plan::new(payment, changes).emit(event, id))
     }
 }
 
@@ -276,7 +276,7 @@ impl RecordPayment {
     }
 }
 
-/// What became of money that was awaited.
+/// The outcome of a payment that was awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaymentOutcome {
     /// It is there.
@@ -289,12 +289,12 @@ pub enum PaymentOutcome {
     Failed,
 }
 
-/// Says that the money of a pending payment is there, or that it did not come.
+/// Concludes a pending payment: its money arrived, or did not.
 #[derive(Clone, Copy, Debug)]
 pub struct ConcludePayment {
     /// Which payment.
     pub id: Id<Payment>,
-    /// What became of the money.
+    /// The outcome.
     pub outcome: PaymentOutcome,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,

@@ -49,7 +49,7 @@ impl EraseGuest {
     }
 }
 
-/// What an erased guest is called.
+/// The name of an erased guest.
 const ERASED: (&str, &str) = ("Erased", "guest");
 
 impl UseCase for EraseGuest {
@@ -102,7 +102,7 @@ impl UseCase for EraseGuest {
     }
 }
 
-/// Says that a guest is erased, if there is nothing to keep them from being so.
+/// Marks a guest as erased, if there is nothing to keep them from being so.
 #[derive(Clone, Copy, Debug)]
 struct CloseGuest {
     id: Id<Guest>,

@@ -37,7 +37,7 @@ pub struct Slot {
     /// The start on the wall clock of the center; with its offset from UTC in
     /// an hour that is repeated.
     pub local: String,
-    /// Who is free for it, and in which room.
+    /// The providers who are free for it, and in which room.
     pub providers: Vec<SlotProvider>,
 }
 

@@ -154,7 +154,7 @@ impl Operation for FindSlots {
     }
 }
 
-/// What a search found.
+/// The result of a search.
 pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
     duration_minutes: DurationMinutes,

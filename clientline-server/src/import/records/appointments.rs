@@ -13,7 +13,7 @@ use super::super::{
 
 /// A line of `appointments.csv`.
 pub(in crate::import) struct AppointmentRow {
-    /// What the files call the appointment.
+    /// The reference of the appointment in the files.
     pub(in crate::import) reference: Code,
     pub(in crate::import) center: Code,
     /// The guest's code or email address.
@@ -88,7 +88,7 @@ pub(in crate::import) enum InvoiceStage {
 
 /// A line of `invoices.csv`.
 pub(in crate::import) struct InvoiceRow {
-    /// What the files call the invoice.
+    /// The reference of the invoice in the files.
     pub(in crate::import) reference: Code,
     /// The appointments that it bills, all of one guest at one center.
     pub(in crate::import) appointments: Vec<Code>,
@@ -143,7 +143,7 @@ fn discount(line: &mut Line<'_>) -> Result<Option<Discount>, Noted> {
 
 /// A line of `payments.csv`.
 pub(in crate::import) struct PaymentRow {
-    /// What the files call the invoice that is paid.
+    /// The reference of the invoice that is paid.
     pub(in crate::import) invoice: Code,
     pub(in crate::import) method: PaymentMethod,
     /// All that is owed, if absent.

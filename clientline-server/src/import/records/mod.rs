@@ -1,4 +1,4 @@
-//! What stands in each file.
+//! The records of each file.
 //!
 //! Lines refer to each other by what people know: codes, names and email
 //! addresses, never identifiers.

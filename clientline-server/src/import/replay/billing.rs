@@ -25,7 +25,7 @@ use super::{
     Replay, ReplayedAppointment, Stop, taken, what,
 };
 
-/// What became of an invoice of the files.
+/// The outcome of an invoice of the files.
 #[derive(Clone, Copy)]
 pub(super) enum Billed {
     /// It was imported.
@@ -102,7 +102,7 @@ impl Replay<'_, '_> {
         Stop::Noted
     }
 
-    /// Tells whether the time of a line has come; one that names its date can't
+    /// Returns whether the time of a line has come; one that names its date can't
     /// lie ahead.
     fn has_come(&mut self, at: SourceLine, moment: Moment, then: Timestamp) -> Result<bool, Stop> {
         if then <= self.now {

@@ -68,7 +68,7 @@ struct Replay<'a, 'v> {
     findings: Findings,
     /// The identifiers of what was looked up, by table and name.
     known: HashMap<(&'static str, String), Uuid>,
-    /// What could not be imported, by table and name.
+    /// The rows that could not be imported, by table and name.
     failed: HashSet<(&'static str, String)>,
     zones: HashMap<Id<Center>, TimeZone>,
     appointments: HashMap<Code, ReplayedAppointment>,

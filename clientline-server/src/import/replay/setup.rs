@@ -1,4 +1,4 @@
-//! What appointments need: places, services and people.
+//! The import of what appointments need: places, services and people.
 
 use clientline_core::{
     entity::{Entity, Query},
