@@ -26,10 +26,11 @@ use salon::{Salon, Scenario};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-/// How many providers, days and appointments a search sees, and what the goal of 700
-/// instructions is for.
-const SCENARIOS: [(&str, u16, u16, usize); 2] =
-    [("50x30", 50, 30, 11_000), ("200x60", 200, 60, 88_000)];
+const SCENARIOS: [Scenario; 2] = [
+    Scenario { name: "50x30", providers: 50, first_day: (2026, 12, 1), days: 30, busy: 11_000 },
+    Scenario { name: "200x60", providers: 200, first_day: (2026, 12, 1), days: 60, busy: 88_000 },
+];
+/// For which of them there is a goal, and the most instructions a provider-day by it.
 const GOAL: (&str, u64) = ("200x60", 700);
 
 /// What is counted of a search, each with all before it.
@@ -53,7 +54,7 @@ fn main() -> Result<ExitCode> {
         found => drop(found?),
     }
     let mut is_missed = false;
-    for (name, providers, days, _) in SCENARIOS {
+    for Scenario { name, providers, days, .. } in SCENARIOS {
         let provider_days = u64::from(providers) * u64::from(days);
         let counts: Vec<u64> = PARTS.iter().map(|part| count(part, name)).collect::<Result<_>>()?;
         let each: Vec<u64> = counts.iter().map(|count| count / provider_days).collect();
@@ -97,9 +98,8 @@ fn run(job: &str, name: &str, times: u32) -> Result<()> {
         }
         return Ok(());
     }
-    let found = SCENARIOS.into_iter().find(|(known, ..)| *known == name);
-    let (name, providers, days, busy) = found.ok_or("no such scenario")?;
-    let salon = Salon::new(&Scenario { name, providers, first_day: (2026, 12, 1), days, busy });
+    let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name);
+    let salon = Salon::new(scenario.ok_or("no such scenario")?);
     let situation = salon.situation();
     (0..times).for_each(|_| search_once(job, &salon, &situation));
     Ok(())

@@ -60,7 +60,9 @@ impl Spread {
             }
         }
         if total < 0 {
-            shares.iter_mut().for_each(|share| *share = -*share);
+            for share in shares.iter_mut() {
+                *share = -*share;
+            }
         }
         Some(shares)
     }

@@ -80,7 +80,6 @@ impl Blockout {
     ///
     /// Each costs an index range of what ends in the period or a day after it, and for long
     /// ones of what ends after its start.
-    #[must_use]
     pub fn meeting(center: Id<Center>, period: TimeRange, limit: u32) -> [Query<Self>; 2] {
         let query = |span| {
             Query::limit(limit)

@@ -214,7 +214,7 @@ impl Ranker {
         // Nothing is lost: what was negative is zero.
         let units = (at.wrapping_sub(self.base).max(0).min(self.span) >> 8).cast_unsigned();
         let product = u128::from(units) * u128::from(self.reciprocal);
-        self.first + (product >> 64) as usize
+        self.first + usize::try_from(product >> 64).unwrap_or(usize::MAX)
     }
 }
 

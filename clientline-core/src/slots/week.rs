@@ -40,7 +40,7 @@ impl Week {
             if !are_apart(windows) {
                 return false;
             }
-            self.windows.extend(windows.iter().map(|window| fit.starts(window)));
+            self.windows.extend(windows.iter().map(|window| fit.starts(*window)));
         }
         self.of_days[7] = self.windows.len();
         true
@@ -58,7 +58,7 @@ impl Week {
 
 impl Fit {
     /// The starts within a window of one day.
-    fn starts(self, window: &LocalWindow) -> Range<usize> {
+    fn starts(self, window: LocalWindow) -> Range<usize> {
         let (step, minute) = (i64::from(self.step), |time: u16| i64::from(time));
         let earliest = minute(window.start().minute_of_day()) + self.before;
         let latest = minute(window.end().minute_of_day()) - self.after;

@@ -122,7 +122,9 @@ impl Call {
         };
         match outcome.map_err(|error| self.problem(&error))? {
             Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
-            Outcome::Fresh(answer) => Ok(Answered { json: written(&answer)?, replayed: false }),
+            Outcome::Fresh(answer) => {
+                Ok(Answered { json: written(answer.to_json())?, replayed: false })
+            }
         }
     }
 }
@@ -142,9 +144,9 @@ impl Call {
     }
 }
 
-/// An answer as JSON.
-pub(super) fn written<T: Shown + serde::Serialize>(answer: &T) -> Result<String, Problem> {
-    answer.to_json().map_err(|error| {
+/// An answer as JSON, unless it can't be written so.
+pub(super) fn written(json: serde_json::Result<String>) -> Result<String, Problem> {
+    json.map_err(|error| {
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()
     })

@@ -213,7 +213,7 @@ impl Operation for CreateBlockout {
 
 impl CreateBlockout {
     /// The longest that may be created: 366 days, in minutes. It bounds what a slip of the
-    /// keyboard does; no search looks back by it, but those of servers of schema 8 and older.
+    /// keyboard does; no search looks back by it, but those of servers that know of no span.
     const MINUTES_MAX: i64 = 366 * 24 * 60;
 
     fn calendar(&self) -> Result<(CalendarKind, Id<Calendar>)> {

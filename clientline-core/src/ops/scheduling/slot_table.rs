@@ -119,6 +119,12 @@ impl SlotTable {
         self.starts.is_empty()
     }
 
+    /// Returns the earliest start, if there is any.
+    #[must_use]
+    pub fn first(&self) -> Option<Slot> {
+        self.iter().next()
+    }
+
     /// Returns the starts in their order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         self.rows().map(|(time, offers)| {
