@@ -13,7 +13,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use clientline_core::slots::{Situation, search};
+use clientline_core::{
+    ops::scheduling::slots::{Slot, SlotProvider, SlotTable},
+    slots::{Situation, Slots, search},
+    value::Id,
+};
 use criterion::{Criterion, criterion_group};
 use salon::{Salon, Scenario};
 
@@ -46,6 +50,29 @@ const SCENARIOS: [Scenario; 4] = [
 fn engine(salon: &Salon, situation: &Situation<'_>) -> usize {
     let slots = search(situation, salon.first_day, salon.days);
     slots.iter().map(|slot| slot.offers().map(black_box).count()).sum()
+}
+
+/// The answer's starts as JSON.
+fn json(slots: &Slots<'_>) -> String {
+    let mut json = String::new();
+    SlotTable::from(slots).write_json(&mut json);
+    json
+}
+
+/// The same by a struct for each start and each offer, as serde writes it.
+fn mapped_json(slots: &Slots<'_>) -> String {
+    let mapped = slots.iter().map(|slot| Slot {
+        starts_at: slot.starts_at,
+        local: slot.wall_time().to_string(),
+        providers: slot
+            .offers()
+            .map(|offer| SlotProvider {
+                provider_id: Id::from_uuid(offer.provider),
+                room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+            })
+            .collect(),
+    });
+    serde_json::to_string(&mapped.collect::<Vec<_>>()).unwrap_or_default()
 }
 
 fn groups(c: &mut Criterion) {
@@ -87,11 +114,16 @@ fn summary() {
     for scenario in &SCENARIOS {
         let salon = Salon::new(scenario);
         let situation = salon.situation();
-        let [starts, all, integers, records] = medians([
+        let slots = search(&situation, salon.first_day, salon.days);
+        let (written, mapped) = (json(&slots), mapped_json(&slots));
+        assert!(written == mapped, "the texts differ");
+        let [starts, all, integers, records, json, mapped] = medians([
             &mut || _ = black_box(search(&situation, salon.first_day, salon.days).len()),
             &mut || _ = black_box(engine(&salon, &situation)),
             &mut || _ = black_box(naive::integers(&salon)),
             &mut || _ = black_box(naive::records(&salon)),
+            &mut || drop(black_box(json(&slots))),
+            &mut || drop(black_box(mapped_json(&slots))),
         ]);
         let provider_days = f64::from(scenario.providers) * f64::from(scenario.days);
         println!(
@@ -101,6 +133,12 @@ fn summary() {
             all * 1e3 / provider_days,
             integers / all,
             records / all,
+        );
+        println!(
+            "  its JSON {json:.1} µs = {:.2} x of the starts; a struct for each by serde \
+             {mapped:.1} µs = {:.1} x of that",
+            json / starts,
+            mapped / json,
         );
     }
 }

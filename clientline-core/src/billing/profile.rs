@@ -4,9 +4,9 @@
 //! once for each profile, and what is spread by profile first does not depend
 //! on the order of the lines.
 
-use std::{cmp::Reverse, collections::BTreeMap};
+use std::cmp::Reverse;
 
-use super::ratio::Ratio;
+use super::{MAX_TAXES, MAX_TAXES_OF_LINE, ratio::Ratio};
 use crate::value::PriceMode;
 
 /// The denominator of a rate: percent, in steps of 10^-4.
@@ -21,11 +21,39 @@ pub(super) struct SheetTax {
     pub(super) compound: bool,
 }
 
+/// The taxes of a line, in its own order, none twice: their positions in the sheet's taxes.
+///
+/// Each takes a byte, counted from one and the first topmost: so numbers are in the order
+/// of what they stand for, and no line needs a list of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Places(u128);
+
+impl Places {
+    const _FITS: () = assert!(MAX_TAXES_OF_LINE <= 16 && MAX_TAXES < 255);
+
+    /// Adds a tax as the last; a line has no more than [`MAX_TAXES_OF_LINE`].
+    pub(super) const fn push(&mut self, place: usize) {
+        let bits = 8 * self.len();
+        if bits < u128::BITS {
+            self.0 |= (place as u128 + 1) << (u128::BITS - 8 - bits);
+        }
+    }
+
+    /// Returns how many taxes there are.
+    pub(super) const fn len(self) -> u32 {
+        (u128::BITS - self.0.trailing_zeros()).div_ceil(8)
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = usize> {
+        let places = self.0.to_be_bytes();
+        places.into_iter().map_while(|place| usize::from(place).checked_sub(1))
+    }
+}
+
 /// Taxes in an order, and by which factor each applies to an amount.
 #[derive(Debug)]
 pub(super) struct Profile {
-    /// Positions in the sheet's taxes.
-    pub(super) taxes: Vec<usize>,
+    pub(super) taxes: Places,
     /// The share of each tax in a line's amount (step 6).
     pub(super) factors: Vec<Ratio>,
     /// All rates together, compounded.
@@ -35,11 +63,11 @@ pub(super) struct Profile {
 impl Profile {
     /// Makes the factors of `taxes` (steps 5 and 6); `None` when they do not
     /// fit 128 bits.
-    fn new(taxes: &[usize], all: &[SheetTax], mode: PriceMode) -> Option<Self> {
+    fn new(taxes: Places, all: &[SheetTax], mode: PriceMode) -> Option<Self> {
         let mut rate = Ratio::ZERO;
-        let mut factors = Vec::with_capacity(taxes.len());
-        for tax in taxes {
-            let tax = all.get(*tax)?;
+        let mut factors = Vec::with_capacity(taxes.len() as usize);
+        for tax in taxes.iter() {
+            let tax = all.get(tax)?;
             let mut factor = Ratio::new(tax.rate, RATE_SCALE)?;
             if tax.compound {
                 factor = factor.times(Ratio::ONE.plus(rate)?)?;
@@ -53,27 +81,31 @@ impl Profile {
                 *factor = factor.over(gross)?;
             }
         }
-        Some(Self { taxes: taxes.to_vec(), factors, rate })
+        Some(Self { taxes, factors, rate })
     }
 }
 
 /// Returns the distinct profiles among `lines`, the highest total rate first
 /// and then by their taxes, and which of them each line has.
-pub(super) fn profiles<'a>(
-    lines: impl Iterator<Item = &'a [usize]> + Clone,
+pub(super) fn profiles(
+    lines: impl Iterator<Item = Places> + Clone,
     all: &[SheetTax],
     mode: PriceMode,
 ) -> Option<(Vec<Profile>, Vec<usize>)> {
-    let mut ranks: BTreeMap<&[usize], usize> = lines.clone().map(|taxes| (taxes, 0)).collect();
-    let found: Option<Vec<_>> = ranks.keys().map(|taxes| Profile::new(taxes, all, mode)).collect();
-    let mut found = found?;
-    // The sort is stable, and the map gave them by their taxes.
-    found.sort_by_key(|profile| Reverse(profile.rate));
-    for (rank, profile) in found.iter().enumerate() {
-        if let Some(entry) = ranks.get_mut(profile.taxes.as_slice()) {
-            *entry = rank;
-        }
+    let mut distinct: Vec<Places> = lines.clone().collect();
+    distinct.sort_unstable();
+    distinct.dedup();
+    let mut found = Vec::with_capacity(distinct.len());
+    for (by_taxes, taxes) in distinct.iter().enumerate() {
+        found.push((by_taxes, Profile::new(*taxes, all, mode)?));
     }
-    let of_lines = lines.filter_map(|taxes| ranks.get(taxes).copied()).collect();
-    Some((found, of_lines))
+    // The sort is stable, and they were in the order of their taxes.
+    found.sort_by_key(|(_, profile)| Reverse(profile.rate));
+    let mut ranks = vec![0; found.len()];
+    for (rank, (by_taxes, _)) in found.iter().enumerate() {
+        ranks[*by_taxes] = rank;
+    }
+    let rank = |taxes: Places| distinct.binary_search(&taxes).ok().map(|by_taxes| ranks[by_taxes]);
+    let of_lines = lines.filter_map(rank).collect();
+    Some((found.into_iter().map(|(_, profile)| profile).collect(), of_lines))
 }

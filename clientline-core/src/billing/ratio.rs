@@ -106,11 +106,20 @@ impl Ratio {
 /// Being symmetric, it lets a credit note mirror its invoice.
 pub(super) fn round(numerator: i128, denominator: u128) -> Option<i128> {
     let magnitude = numerator.unsigned_abs();
-    let whole = magnitude.checked_div(denominator)?;
-    let rest = magnitude % denominator;
+    let (whole, rest) = divide(magnitude, denominator)?;
     let up = rest >= denominator - rest;
     let rounded = i128::try_from(whole.checked_add(up.into())?).ok()?;
     Some(if numerator < 0 { -rounded } else { rounded })
+}
+
+/// Returns the whole part and the remainder; `None` for a divisor of 0.
+fn divide(dividend: u128, divisor: u128) -> Option<(u128, u128)> {
+    // Dividing 64 bits is several times as fast, and nearly all amounts fit.
+    if let (Ok(dividend), Ok(divisor)) = (u64::try_from(dividend), u64::try_from(divisor)) {
+        return Some((dividend.checked_div(divisor)?.into(), (dividend % divisor).into()));
+    }
+    let whole = dividend.checked_div(divisor)?;
+    Some((whole, dividend - whole * divisor))
 }
 
 /// Returns the least common multiple of two numbers that are not 0.

@@ -9,15 +9,15 @@
 //! is made. So a sum over an invoice, being of far fewer than 2^60 of them,
 //! can't overflow.
 
-use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::value::{Currency, Money, PriceMode};
 
 use super::{
     error::BillingError,
-    profile::{Profile, RATE_SCALE, SheetTax, profiles},
-    ratio::{lcm, round},
-    spread::spread,
+    profile::{Places, Profile, RATE_SCALE, SheetTax, profiles},
+    ratio::{Ratio, lcm, round},
+    spread::Spread,
 };
 
 /// How many digits quantities (4) and unit prices (6) have together.
@@ -42,8 +42,7 @@ pub(super) struct SheetLine {
     /// In 10^-6 of the currency's whole unit.
     pub(super) unit_price: i64,
     pub(super) cut: Option<Cut>,
-    /// Positions in the sheet's taxes, in the line's own order, none twice.
-    pub(super) taxes: Vec<usize>,
+    pub(super) taxes: Places,
 }
 
 /// The amount of a discount.
@@ -59,21 +58,31 @@ pub(super) enum Cut {
 #[derive(Debug)]
 pub(super) struct SheetDiscount {
     pub(super) cut: Cut,
-    /// Positions of lines; all when there is no set. Being in order, equal
+    /// Whether it is for each line; for all when this is `None`. Not being a list, equal
     /// lines get odd units by their position and not by how they were named.
-    pub(super) lines: Option<BTreeSet<usize>>,
+    pub(super) lines: Option<Vec<bool>>,
 }
 
-/// A line of a sheet when all is computed, in minor units.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A sheet when all is computed, in minor units.
+#[derive(Debug)]
+pub(super) struct Settled {
+    pub(super) lines: Vec<SettledLine>,
+    /// Each line's shares of all discounts, one line after the other.
+    pub(super) allocated: Vec<i128>,
+    /// For each line's taxes what they are of, and how much, one line after the other.
+    taxes: Vec<Taxed>,
+}
+
+/// A line of it.
+#[derive(Debug)]
 pub(super) struct SettledLine {
     pub(super) gross: i128,
     pub(super) discount: i128,
-    /// The line's share of each discount of the sheet.
-    pub(super) allocated: Vec<i128>,
     pub(super) net: i128,
-    /// For each of the line's taxes what it is of, and how much.
-    pub(super) taxes: Vec<Taxed>,
+    /// The line's taxes together.
+    pub(super) tax: i128,
+    /// Where its taxes stand among those of all lines.
+    taxes: Range<usize>,
     /// The line's amount after discounts: its net amount, or, when
     /// prices contain their taxes, its total.
     left: i128,
@@ -86,51 +95,69 @@ pub(super) struct Taxed {
     pub(super) amount: i128,
 }
 
-impl SettledLine {
-    /// Returns the line's taxes together.
-    pub(super) fn tax(&self) -> i128 {
-        self.taxes.iter().map(|taxed| taxed.amount).sum()
+impl Settled {
+    /// Returns a line's share of each discount of the sheet.
+    pub(super) fn allocated(&self, line: usize) -> &[i128] {
+        let discounts = self.allocated.len() / self.lines.len().max(1);
+        &self.allocated[line * discounts..(line + 1) * discounts]
+    }
+
+    /// Returns for each of a line's taxes what it is of, and how much.
+    pub(super) fn taxes(&self, line: usize) -> &[Taxed] {
+        &self.taxes[self.lines[line].taxes.clone()]
     }
 }
 
 impl Sheet {
     /// Computes every line; the totals of the sheet are sums of them.
-    pub(super) fn settle(&self) -> Result<Vec<SettledLine>, BillingError> {
-        let all_taxes = self.lines.iter().map(|line| line.taxes.as_slice());
+    pub(super) fn settle(&self) -> Result<Settled, BillingError> {
+        let all_taxes = self.lines.iter().map(|line| line.taxes);
         let (profiles, profile_of) =
             profiles(all_taxes, &self.taxes, self.mode).ok_or(BillingError::TooLarge)?;
         let mut lines = self.open_lines()?;
-        for discount in &self.discounts {
-            take_off(discount, &mut lines, &profile_of, profiles.len())?;
+        let mut allocated = vec![0; lines.len() * self.discounts.len()];
+        let mut discounts = Discounts::new(&profile_of);
+        for (number, discount) in self.discounts.iter().enumerate() {
+            discounts.take_off(discount, &mut lines, |line, share| {
+                allocated[line * self.discounts.len() + number] = share;
+            })?;
         }
+        let count = lines.last().map_or(0, |line| line.taxes.end);
+        let mut taxes = vec![Taxed::default(); count];
+        let mut levies = Levies::default();
         for tax in 0..self.taxes.len() {
-            levy(tax, &mut lines, &profiles, &profile_of).ok_or(BillingError::TooLarge)?;
+            let shares = levies.levy(tax, &lines, &profiles, &profile_of);
+            for (line, place, share) in shares.ok_or(BillingError::TooLarge)? {
+                let line = &mut lines[line];
+                line.tax += share;
+                taxes[line.taxes.start + place].amount = share;
+            }
         }
         for (line, input) in lines.iter_mut().zip(&self.lines) {
-            self.close_line(line, &input.taxes);
+            let taxes = &mut taxes[line.taxes.clone()];
+            self.close_line(line, input.taxes, taxes);
         }
-        Ok(lines)
+        Ok(Settled { lines, allocated, taxes })
     }
 
     /// Steps 1 to 3: gross amount, own discount, and what is left.
     fn open_lines(&self) -> Result<Vec<SettledLine>, BillingError> {
-        let open = |(index, line): (usize, &SheetLine)| {
+        // A result would be gathered without knowing how many there are.
+        let mut lines = Vec::with_capacity(self.lines.len());
+        let mut taxes = 0;
+        for (index, line) in self.lines.iter().enumerate() {
             let gross = self.gross(line).ok_or(BillingError::LineTooLarge { line: index })?;
             let discount = match line.cut {
                 None => 0,
                 Some(Cut::Percent(percent)) => percent_of(gross, percent)?,
                 Some(Cut::Minor(amount)) => self.within(amount, gross, index)?,
             };
-            Ok(SettledLine {
-                gross,
-                discount,
-                allocated: Vec::with_capacity(self.discounts.len()),
-                net: 0,
-                taxes: vec![Taxed::default(); line.taxes.len()],
-                left: gross - discount,
-            })
-        };
-        self.lines.iter().enumerate().map(open).collect()
+            let own = taxes..taxes + line.taxes.len() as usize;
+            taxes = own.end;
+            let left = gross - discount;
+            lines.push(SettledLine { gross, discount, net: 0, tax: 0, taxes: own, left });
+        }
+        Ok(lines)
     }
 
     fn gross(&self, line: &SheetLine) -> Option<i128> {
@@ -155,106 +182,130 @@ impl Sheet {
     }
 
     /// Step 8, and what each tax of the line is levied on.
-    fn close_line(&self, line: &mut SettledLine, taxes: &[usize]) {
+    fn close_line(&self, line: &mut SettledLine, places: Places, taxes: &mut [Taxed]) {
         line.net = match self.mode {
             PriceMode::Exclusive => line.left,
-            PriceMode::Inclusive => line.left - line.tax(),
+            PriceMode::Inclusive => line.left - line.tax,
         };
         let mut with_earlier = line.net;
-        for (taxed, tax) in line.taxes.iter_mut().zip(taxes) {
-            let compound = self.taxes.get(*tax).is_some_and(|tax| tax.compound);
+        for (taxed, tax) in taxes.iter_mut().zip(places.iter()) {
+            let compound = self.taxes.get(tax).is_some_and(|tax| tax.compound);
             taxed.base = if compound { with_earlier } else { line.net };
             with_earlier += taxed.amount;
         }
     }
 }
 
-/// Step 4: takes a discount off its lines, spread over profiles first and
+/// Step 4: takes discounts off their lines, each spread over profiles first and
 /// then over the lines of each.
-fn take_off(
-    discount: &SheetDiscount,
-    lines: &mut [SettledLine],
-    profile_of: &[usize],
-    profiles: usize,
-) -> Result<(), BillingError> {
-    let mut members = vec![Vec::new(); profiles];
-    let mut take = |line: usize| {
-        if let Some(members) = profile_of.get(line).and_then(|profile| members.get_mut(*profile)) {
-            members.push(line);
-        }
-    };
-    match &discount.lines {
-        None => (0..lines.len()).for_each(take),
-        Some(eligible) => eligible.iter().for_each(|line| take(*line)),
-    }
-    let left = |members: &[usize]| members.iter().map(|line| lines[*line].left).sum::<i128>();
-    let of_profiles: Vec<i128> = members.iter().map(|members| left(members)).collect();
-    let base = of_profiles.iter().sum();
-    let amount = match discount.cut {
-        Cut::Percent(percent) => percent_of(base, percent)?,
-        Cut::Minor(amount) if i128::from(amount).abs() < base.abs() => amount.into(),
-        Cut::Minor(_) => base,
-    };
-    let shares = spread(amount, &magnitudes(of_profiles)).ok_or(BillingError::TooLarge)?;
-    for line in lines.iter_mut() {
-        line.allocated.push(0);
-    }
-    for (share, members) in shares.into_iter().zip(members) {
-        let weights = magnitudes(members.iter().map(|line| lines[*line].left));
-        let shares = spread(share, &weights).ok_or(BillingError::TooLarge)?;
-        for (share, line) in shares.into_iter().zip(members) {
-            let line = &mut lines[line];
-            line.left -= share;
-            if let Some(allocated) = line.allocated.last_mut() {
-                *allocated = share;
-            }
-        }
-    }
-    Ok(())
+struct Discounts<'a> {
+    profile_of: &'a [usize],
+    /// The lines by their profiles, and then by their positions.
+    by_profile: Vec<usize>,
+    /// What each profile's lines amount to.
+    of_profiles: Vec<i128>,
+    over_profiles: Spread,
+    over_lines: Spread,
 }
 
-/// Steps 6 and 7: rounds a tax of the whole sheet once, and shares it out.
-fn levy(
-    tax: usize,
-    lines: &mut [SettledLine],
-    profiles: &[Profile],
-    profile_of: &[usize],
-) -> Option<()> {
-    // Over one denominator the exact taxes of all lines are whole numbers.
-    let place = |profile: &Profile| profile.taxes.iter().position(|other| *other == tax);
-    let places: Vec<_> = profiles.iter().map(place).collect();
-    let factor = |profile: usize| {
-        let place = (*places.get(profile)?)?;
-        Some((place, *profiles.get(profile)?.factors.get(place)?))
-    };
-    let mut common = 1;
-    for (_, factor) in (0..profiles.len()).filter_map(factor) {
-        common = lcm(common, factor.denominator())?;
+impl<'a> Discounts<'a> {
+    fn new(profile_of: &'a [usize]) -> Self {
+        let mut by_profile: Vec<usize> = (0..profile_of.len()).collect();
+        by_profile.sort_by_key(|line| profile_of[*line]);
+        Self {
+            profile_of,
+            by_profile,
+            of_profiles: Vec::new(),
+            over_profiles: Spread::default(),
+            over_lines: Spread::default(),
+        }
     }
-    let (mut bearing, mut weights, mut exact) = (Vec::new(), Vec::new(), 0_i128);
-    for (line, profile) in profile_of.iter().enumerate() {
-        let Some((place, factor)) = factor(*profile) else { continue };
-        let multiple = factor.numerator().checked_mul(common / factor.denominator())?;
-        let weighted = lines[line].left.checked_mul(multiple.try_into().ok()?)?;
-        exact = exact.checked_add(weighted)?;
-        bearing.push((line, place));
-        weights.push(weighted.unsigned_abs());
+
+    fn take_off(
+        &mut self,
+        discount: &SheetDiscount,
+        lines: &mut [SettledLine],
+        mut allocate: impl FnMut(usize, i128),
+    ) -> Result<(), BillingError> {
+        let Self { profile_of, by_profile, of_profiles, over_profiles, over_lines } = self;
+        let is_for = |line: &usize| discount.lines.as_ref().is_none_or(|lines| lines[*line]);
+        let groups = || by_profile.chunk_by(|one, next| profile_of[*one] == profile_of[*next]);
+        of_profiles.clear();
+        for group in groups() {
+            let eligible = group.iter().copied().filter(is_for);
+            of_profiles.push(eligible.map(|line| lines[line].left).sum());
+        }
+        let base: i128 = of_profiles.iter().sum();
+        let amount = match discount.cut {
+            Cut::Percent(percent) => percent_of(base, percent)?,
+            Cut::Minor(amount) if i128::from(amount).abs() < base.abs() => amount.into(),
+            Cut::Minor(_) => base,
+        };
+        let weights = of_profiles.iter().map(|left| left.unsigned_abs());
+        let shares = over_profiles.share(amount, weights).ok_or(BillingError::TooLarge)?;
+        for (share, group) in shares.iter().zip(groups()) {
+            let eligible = || group.iter().copied().filter(is_for);
+            let weights = eligible().map(|line| lines[line].left.unsigned_abs());
+            let shares = over_lines.share(*share, weights).ok_or(BillingError::TooLarge)?;
+            for (share, line) in shares.iter().zip(eligible()) {
+                lines[line].left -= share;
+                allocate(line, *share);
+            }
+        }
+        Ok(())
     }
-    let amount = round(exact, common).filter(|amount| fits(*amount))?;
-    for ((line, place), share) in bearing.into_iter().zip(spread(amount, &weights)?) {
-        lines[line].taxes[place].amount = share;
+}
+
+/// Steps 6 and 7: rounds each tax of the whole sheet once, and shares it out.
+#[derive(Default)]
+struct Levies {
+    /// For each profile that bears the tax, its place among its taxes and its factor.
+    factors: Vec<Option<(usize, Ratio)>>,
+    /// For each line that bears the tax, its position, the tax's place among its taxes,
+    /// and by what it is shared out.
+    bearing: Vec<(usize, usize, u128)>,
+    spread: Spread,
+}
+
+impl Levies {
+    /// Returns which line has which share, and its place among the line's taxes.
+    fn levy<'l>(
+        &'l mut self,
+        tax: usize,
+        lines: &[SettledLine],
+        profiles: &[Profile],
+        profile_of: &[usize],
+    ) -> Option<impl Iterator<Item = (usize, usize, i128)> + use<'l>> {
+        let Self { factors, bearing, spread } = self;
+        factors.clear();
+        factors.extend(profiles.iter().map(|profile| {
+            let place = profile.taxes.iter().position(|other| other == tax)?;
+            Some((place, *profile.factors.get(place)?))
+        }));
+        // Over one denominator the exact taxes of all lines are whole numbers.
+        let mut common = 1;
+        for (_, factor) in factors.iter().flatten() {
+            common = lcm(common, factor.denominator())?;
+        }
+        bearing.clear();
+        let mut exact = 0_i128;
+        for (line, profile) in profile_of.iter().enumerate() {
+            let Some((place, factor)) = factors[*profile] else { continue };
+            let multiple = factor.numerator().checked_mul(common / factor.denominator())?;
+            let weighted = lines[line].left.checked_mul(multiple.try_into().ok()?)?;
+            exact = exact.checked_add(weighted)?;
+            bearing.push((line, place, weighted.unsigned_abs()));
+        }
+        let amount = round(exact, common).filter(|amount| fits(*amount))?;
+        let shares = spread.share(amount, bearing.iter().map(|(.., weight)| *weight))?;
+        Some(bearing.iter().zip(shares).map(|((line, place, _), share)| (*line, *place, *share)))
     }
-    Some(())
 }
 
 /// Returns a percentage (in 10^-4) of an amount, rounded (steps 2 and 4).
 fn percent_of(amount: i128, percent: i64) -> Result<i128, BillingError> {
     let exact = amount.checked_mul(percent.into());
     exact.and_then(|exact| round(exact, RATE_SCALE)).ok_or(BillingError::TooLarge)
-}
-
-fn magnitudes(amounts: impl IntoIterator<Item = i128>) -> Vec<u128> {
-    amounts.into_iter().map(i128::unsigned_abs).collect()
 }
 
 fn fits(amount: i128) -> bool {

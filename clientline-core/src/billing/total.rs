@@ -1,7 +1,5 @@
 //! The totals of an invoice: from names to a sheet of integers, and back.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -13,8 +11,8 @@ use super::{
     MAX_DISCOUNTS, MAX_LINES, MAX_TAXES, MAX_TAXES_OF_LINE,
     error::BillingError,
     input::{InvoiceDiscount, InvoiceInput, LineInput, TaxKey},
-    profile::SheetTax,
-    sheet::{Cut, SettledLine, Sheet, SheetDiscount, SheetLine, Taxed, money},
+    profile::{Places, SheetTax},
+    sheet::{Cut, Settled, SettledLine, Sheet, SheetDiscount, SheetLine, Taxed, money},
 };
 
 /// The totals of an invoice.
@@ -117,8 +115,8 @@ pub struct TaxTotal {
 pub fn total(invoice: &InvoiceInput) -> Result<Totals, BillingError> {
     check_limits(invoice)?;
     let taxes = TaxTable::new(invoice)?;
-    let settled = sheet(invoice, &taxes)?.settle()?;
-    totals(invoice, &settled)
+    let sheet = sheet(invoice, &taxes)?;
+    totals(invoice, &taxes, &sheet, &sheet.settle()?)
 }
 
 /// Returns what some units at a price come to before discounts and taxes
@@ -153,37 +151,43 @@ fn check_limits(invoice: &InvoiceInput) -> Result<(), BillingError> {
 
 /// The taxes of an invoice by id; a sheet numbers them in that order.
 pub(super) struct TaxTable<'a> {
-    /// Each id, and the tax's position in the sheet.
-    by_id: BTreeMap<&'a TaxKey, usize>,
+    /// The ids in order: each tax's position in the sheet.
+    by_id: Vec<&'a TaxKey>,
     of_sheet: Vec<SheetTax>,
 }
 
 impl<'a> TaxTable<'a> {
     pub(super) fn new(invoice: &'a InvoiceInput) -> Result<Self, BillingError> {
-        let mut sorted = BTreeMap::new();
-        for (index, tax) in invoice.taxes.iter().enumerate() {
-            if sorted.insert(&tax.id, tax).is_some() {
-                return Err(BillingError::DuplicateTax { tax: index, id: tax.id.clone() });
-            }
+        let mut sorted: Vec<(&TaxKey, usize)> =
+            invoice.taxes.iter().enumerate().map(|(index, tax)| (&tax.id, index)).collect();
+        sorted.sort_unstable();
+        // Of several that are there twice, the first that repeats one before it.
+        let repeats = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0);
+        if let Some(tax) = repeats.map(|pair| pair[1].1).min() {
+            return Err(BillingError::DuplicateTax { tax, id: invoice.taxes[tax].id.clone() });
         }
-        let of_sheet = sorted.values().map(|tax| SheetTax {
-            rate: tax.rate.scaled().unsigned_abs().into(),
-            compound: tax.compound,
-        });
-        let of_sheet = of_sheet.collect();
-        let by_id = sorted.into_keys().enumerate().map(|(place, id)| (id, place)).collect();
-        Ok(Self { by_id, of_sheet })
+        let of_sheet = |(_, index): &(&TaxKey, usize)| SheetTax {
+            rate: invoice.taxes[*index].rate.scaled().unsigned_abs().into(),
+            compound: invoice.taxes[*index].compound,
+        };
+        let of_sheet = sorted.iter().map(of_sheet).collect();
+        Ok(Self { by_id: sorted.into_iter().map(|(id, _)| id).collect(), of_sheet })
+    }
+
+    /// Returns a tax's position in the sheet.
+    fn place(&self, id: &TaxKey) -> Option<usize> {
+        self.by_id.binary_search(&id).ok()
     }
 
     /// Returns the positions of the taxes that a line names.
-    fn of_line(&self, index: usize, line: &LineInput) -> Result<Vec<usize>, BillingError> {
-        let mut places = Vec::with_capacity(line.taxes.len());
+    fn of_line(&self, index: usize, line: &LineInput) -> Result<Places, BillingError> {
+        let mut places = Places::default();
         for (position, id) in line.taxes.iter().enumerate() {
-            let place = self.by_id.get(id).copied().ok_or_else(|| {
+            let place = self.place(id).ok_or_else(|| {
                 let id = id.clone();
                 BillingError::UnknownTax { line: index, position, id }
             })?;
-            if places.contains(&place) {
+            if places.iter().any(|other| other == place) {
                 let id = id.clone();
                 return Err(BillingError::RepeatedTax { line: index, position, id });
             }
@@ -191,6 +195,19 @@ impl<'a> TaxTable<'a> {
         }
         Ok(places)
     }
+}
+
+/// Makes as many of others, until one can't be made. (Gathered as a result, the list would
+/// not know how long it becomes, and be moved each time that it has grown.)
+fn each<T, U>(
+    items: impl ExactSizeIterator<Item = T>,
+    mut make: impl FnMut(T) -> Result<U, BillingError>,
+) -> Result<Vec<U>, BillingError> {
+    let mut made = Vec::with_capacity(items.len());
+    for item in items {
+        made.push(make(item)?);
+    }
+    Ok(made)
 }
 
 /// Reduces an invoice to integers.
@@ -216,13 +233,8 @@ pub(super) fn sheet(invoice: &InvoiceInput, taxes: &TaxTable) -> Result<Sheet, B
         currency: invoice.currency,
         mode: invoice.price_mode,
         taxes: taxes.of_sheet.clone(),
-        lines: invoice.lines.iter().enumerate().map(line).collect::<Result<_, BillingError>>()?,
-        discounts: invoice
-            .discounts
-            .iter()
-            .enumerate()
-            .map(discount)
-            .collect::<Result<_, BillingError>>()?,
+        lines: each(invoice.lines.iter().enumerate(), line)?,
+        discounts: each(invoice.discounts.iter().enumerate(), discount)?,
     })
 }
 
@@ -236,20 +248,16 @@ fn cut(discount: Discount, currency: Currency) -> Result<Cut, MoneyError> {
 
 /// Returns the lines that a discount names: at least one, each once, and none
 /// but lines of the invoice.
-fn eligible(
-    discount: usize,
-    lines: &[usize],
-    count: usize,
-) -> Result<BTreeSet<usize>, BillingError> {
+fn eligible(discount: usize, lines: &[usize], count: usize) -> Result<Vec<bool>, BillingError> {
     if lines.is_empty() {
         return Err(BillingError::DiscountWithoutLines { discount });
     }
-    let mut eligible = BTreeSet::new();
+    let mut eligible = vec![false; count];
     for (position, line) in lines.iter().copied().enumerate() {
-        if line >= count {
+        let Some(is_eligible) = eligible.get_mut(line) else {
             return Err(BillingError::UnknownLine { discount, position, line });
-        }
-        if !eligible.insert(line) {
+        };
+        if std::mem::replace(is_eligible, true) {
             return Err(BillingError::RepeatedLine { discount, position, line });
         }
     }
@@ -257,40 +265,46 @@ fn eligible(
 }
 
 /// Step 9: sums, and names again.
-fn totals(invoice: &InvoiceInput, settled: &[SettledLine]) -> Result<Totals, BillingError> {
+fn totals(
+    invoice: &InvoiceInput,
+    taxes: &TaxTable,
+    sheet: &Sheet,
+    settled: &Settled,
+) -> Result<Totals, BillingError> {
     let money = |minor| money(minor, invoice.currency);
-    let sum = |part: fn(&SettledLine) -> i128| settled.iter().map(part).sum::<i128>();
-    let (net, tax) = (sum(|line| line.net), sum(SettledLine::tax));
-    let lines = settled.iter().zip(&invoice.lines);
+    let sum = |part: fn(&SettledLine) -> i128| settled.lines.iter().map(part).sum::<i128>();
+    let (net, tax) = (sum(|line| line.net), sum(|line| line.tax));
     Ok(Totals {
         subtotal: money(sum(|line| line.gross - line.discount))?,
-        discount: money(sum(|line| line.allocated.iter().sum()))?,
+        discount: money(settled.allocated.iter().sum())?,
         net: money(net)?,
         tax: money(tax)?,
         total: money(net + tax)?,
-        lines: lines
-            .map(|(line, input)| line_totals(line, input, invoice.currency))
-            .collect::<Result<_, _>>()?,
-        taxes: tax_totals(invoice, settled)?,
+        lines: each(invoice.lines.iter().enumerate(), |(number, line)| {
+            line_totals(settled, number, line, invoice.currency)
+        })?,
+        taxes: tax_totals(invoice, taxes, sheet, settled)?,
     })
 }
 
 /// Sums each tax over the lines that bear it; a tax that none bears is left out.
 fn tax_totals(
     invoice: &InvoiceInput,
-    settled: &[SettledLine],
+    taxes: &TaxTable,
+    sheet: &Sheet,
+    settled: &Settled,
 ) -> Result<Vec<TaxTotal>, BillingError> {
-    let mut borne: BTreeMap<&TaxKey, Taxed> = BTreeMap::new();
-    for (line, input) in settled.iter().zip(&invoice.lines) {
-        for (taxed, id) in line.taxes.iter().zip(&input.taxes) {
-            let sum = borne.entry(id).or_default();
+    let mut borne: Vec<Option<Taxed>> = vec![None; taxes.by_id.len()];
+    for (number, line) in sheet.lines.iter().enumerate() {
+        for (taxed, place) in settled.taxes(number).iter().zip(line.taxes.iter()) {
+            let sum = borne[place].get_or_insert_default();
             sum.base += taxed.base;
             sum.amount += taxed.amount;
         }
     }
     let mut totals = Vec::with_capacity(borne.len());
     for tax in &invoice.taxes {
-        if let Some(sum) = borne.get(&tax.id) {
+        if let Some(sum) = taxes.place(&tax.id).and_then(|place| borne[place]) {
             let base = money(sum.base, invoice.currency)?;
             let amount = money(sum.amount, invoice.currency)?;
             totals.push(TaxTotal { id: tax.id.clone(), rate: tax.rate, base, amount });
@@ -300,12 +314,13 @@ fn tax_totals(
 }
 
 fn line_totals(
-    line: &SettledLine,
+    settled: &Settled,
+    number: usize,
     input: &LineInput,
     currency: Currency,
 ) -> Result<LineTotals, BillingError> {
     let money = |minor| money(minor, currency);
-    let tax = line.tax();
+    let line = &settled.lines[number];
     let line_tax = |(taxed, id): (&Taxed, &TaxKey)| {
         let (base, amount) = (money(taxed.base)?, money(taxed.amount)?);
         Ok(LineTax { id: id.clone(), base, amount })
@@ -313,19 +328,10 @@ fn line_totals(
     Ok(LineTotals {
         gross: money(line.gross)?,
         discount: money(line.discount)?,
-        allocated_discounts: line
-            .allocated
-            .iter()
-            .map(|share| money(*share))
-            .collect::<Result<_, _>>()?,
+        allocated_discounts: each(settled.allocated(number).iter(), |share| money(*share))?,
         net: money(line.net)?,
-        tax: money(tax)?,
-        total: money(line.net + tax)?,
-        taxes: line
-            .taxes
-            .iter()
-            .zip(&input.taxes)
-            .map(line_tax)
-            .collect::<Result<_, BillingError>>()?,
+        tax: money(line.tax)?,
+        total: money(line.net + line.tax)?,
+        taxes: each(settled.taxes(number).iter().zip(&input.taxes), line_tax)?,
     })
 }

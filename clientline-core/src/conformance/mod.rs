@@ -90,6 +90,7 @@ cases! { $
     use_cases {
         books_a_slot_once,
         a_cancelled_appointment_frees_its_time,
+        a_blockout_that_began_a_year_ago_counts,
         an_appointment_moves_onto_its_own_time,
         an_appointment_fits_into_the_processing_of_another,
         a_history_lists_its_steps_in_their_order,

@@ -8,8 +8,8 @@ use std::sync::Arc;
 pub(super) use self::billing::invoice;
 pub use self::{
     appointments::{
-        a_booking_relies_on_the_hours_it_saw, a_cancelled_appointment_frees_its_time,
-        a_history_lists_its_steps_in_their_order,
+        a_blockout_that_began_a_year_ago_counts, a_booking_relies_on_the_hours_it_saw,
+        a_cancelled_appointment_frees_its_time, a_history_lists_its_steps_in_their_order,
         an_appointment_fits_into_the_processing_of_another, an_appointment_moves_onto_its_own_time,
         books_a_slot_once, lists_a_start_if_and_only_if_it_can_be_booked,
     },

@@ -2,6 +2,7 @@
 
 mod access;
 mod billing;
+mod blockouts;
 mod catalogue;
 mod freeze;
 mod goods;
@@ -20,6 +21,7 @@ pub use self::{
         Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
         ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
     },
+    blockouts::{Blockout, BlockoutReason, BlockoutSpan},
     catalogue::{
         BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, NewBusinessUnit, NewCategory,
         NewService, NewTax, Service, ServicePatch, ServiceTax, ServiceVisibility, Tax, TaxPatch,
@@ -40,8 +42,8 @@ pub use self::{
     },
     row_policy::{ROW_POLICIES, RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
-        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Blockout,
-        BlockoutReason, Calendar, CalendarKind, HoursOverride, Occupancy, OnlineBooking,
+        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,
+        CalendarKind, HoursOverride, Occupancy, OnlineBooking,
     },
     system::{ActorKind, Audit, Counter, Event, Idempotency},
     tenancy::{

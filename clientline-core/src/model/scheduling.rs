@@ -54,44 +54,6 @@ entity! {
 }
 
 word_enum! {
-    /// Why time is blocked.
-    BlockoutReason {
-        /// A break.
-        Break = "break",
-        /// A meeting.
-        Meeting = "meeting",
-        /// A training.
-        Training = "training",
-        /// Maintenance.
-        Maintenance = "maintenance",
-        /// Vacation.
-        Vacation = "vacation",
-        /// Something else.
-        Other = "other",
-    }
-}
-
-entity! {
-    /// Time in which a provider, a room or a whole center can't be booked.
-    ///
-    /// It may be laid over what is booked already, which stays.
-    Blockout in "blockout" {
-        /// Whose time.
-        calendar_id: Id<Calendar>,
-        /// Where.
-        center_id: Id<Center>,
-        /// The first blocked instant.
-        starts_at: Timestamp,
-        /// The first instant after it.
-        ends_at: Timestamp,
-        /// Why.
-        reason: BlockoutReason,
-        /// More about it.
-        notes: Option<Notes>,
-    }
-}
-
-word_enum! {
     /// How far an appointment has come.
     AppointmentStatus {
         /// It was booked by somebody without a sign-in, and is held until they

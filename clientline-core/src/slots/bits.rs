@@ -44,15 +44,53 @@ pub(super) fn count(row: &[u64]) -> usize {
 }
 
 /// The bits that are set, in order.
-pub(super) fn ones(row: &[u64]) -> impl Iterator<Item = usize> {
-    row.iter().enumerate().flat_map(|(index, &word)| {
-        let mut rest = word;
-        std::iter::from_fn(move || {
-            let bit = (rest != 0).then(|| rest.trailing_zeros() as usize)?;
-            rest &= rest - 1;
-            Some(index * WORD + bit)
-        })
-    })
+pub(super) fn ones(row: &[u64]) -> Ones<'_> {
+    Ones { words: row.iter(), rest: 0, end: 0 }
+}
+
+/// Goes through the bits of a row that are set.
+pub(super) struct Ones<'r> {
+    words: std::slice::Iter<'r, u64>,
+    /// What is left of a word.
+    rest: u64,
+    /// The number after the last bit of that word.
+    end: usize,
+}
+
+impl Ones<'_> {
+    #[inline]
+    fn take_bit(&mut self) -> usize {
+        let bit = self.rest.trailing_zeros() as usize;
+        self.rest &= self.rest - 1;
+        self.end - WORD + bit
+    }
+}
+
+impl Iterator for Ones<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        while self.rest == 0 {
+            self.rest = *self.words.next()?;
+            self.end += WORD;
+        }
+        Some(self.take_bit())
+    }
+
+    /// Word by word, which is fewer questions than bit by bit.
+    #[inline]
+    fn fold<B, F: FnMut(B, usize) -> B>(mut self, init: B, mut step: F) -> B {
+        let mut folded = init;
+        loop {
+            while self.rest != 0 {
+                folded = step(folded, self.take_bit());
+            }
+            let Some(word) = self.words.next() else { return folded };
+            self.rest = *word;
+            self.end += WORD;
+        }
+    }
 }
 
 /// Hands each word that the range meets to `act`, with a mask of its bits.

@@ -3,7 +3,7 @@
 //! On a day whose clocks stay, a local time is the midnight plus minutes. Only
 //! the few days that touch a clock change ask the zone for each time.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::Schedule;
 use crate::value::{
@@ -56,10 +56,37 @@ pub(super) struct Calendar<'a> {
     days: Vec<Day>,
 }
 
+/// Which days' hours are asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Days {
+    All,
+    /// Those that were not numbered.
+    NotNumbered,
+}
+
 struct Day {
     date: NaiveDate,
     weekday: Weekday,
     plain_midnight: Option<i64>,
+    /// Whether the number of a start follows from the time of day.
+    is_numbered: bool,
+}
+
+/// How many of a day's starts are searched.
+pub(super) enum DayStarts {
+    /// All, from midnight on, at one distance; the first has this number.
+    All {
+        first: usize,
+    },
+    None,
+    /// Some, or at another distance.
+    Some,
+}
+
+/// A day of which the first start has a number, and each other one the next.
+pub(super) struct NumberedDay {
+    pub(super) weekday: Weekday,
+    pub(super) first: usize,
 }
 
 impl<'a> Calendar<'a> {
@@ -70,15 +97,38 @@ impl<'a> Calendar<'a> {
         // A window reaches into the next day. A clock change can move a window,
         // or the date of an instant, by as much as one day more.
         let slack = u64::from(clock.periods.len() > 1);
-        let first = date(from) - Days::new(1 + slack);
+        let first = date(from) - chrono::Days::new(1 + slack);
         // One day more, since overnight windows end on it.
-        let last = date(until) + Days::new(1 + slack);
+        let last = date(until) + chrono::Days::new(1 + slack);
         let days = first.iter_days().take_while(|date| *date <= last).map(|date| Day {
             date,
             weekday: date.weekday().into(),
             plain_midnight: clock.plain_midnight(date),
+            is_numbered: false,
         });
         Self { zone, days: days.collect() }
+    }
+
+    /// Numbers the ordinary days, and returns them: those on which the clocks stay, as they
+    /// do the day before and the day after, so that no window of another day is moved
+    /// there. Those without any start are left out.
+    pub(super) fn number(&mut self, starts_of_day: impl Fn(i64) -> DayStarts) -> Vec<NumberedDay> {
+        let mut numbered = Vec::with_capacity(self.days.len());
+        for index in 1..self.days.len().saturating_sub(1) {
+            let around = &self.days[index - 1..=index + 1];
+            let is_ordinary = around.iter().all(|day| day.plain_midnight.is_some());
+            let day = &mut self.days[index];
+            let Some(midnight) = day.plain_midnight.filter(|_| is_ordinary) else { continue };
+            match starts_of_day(midnight) {
+                DayStarts::All { first } => {
+                    day.is_numbered = true;
+                    numbered.push(NumberedDay { weekday: day.weekday, first });
+                }
+                DayStarts::None => day.is_numbered = true,
+                DayStarts::Some => {}
+            }
+        }
+        numbered
     }
 
     /// The instants at which the hours are open, as ranges `[start, end)` that
@@ -88,11 +138,15 @@ impl<'a> Calendar<'a> {
         &self,
         schedule: &Schedule<'_>,
         otherwise: &[LocalWindow],
+        days: Days,
         ranges: &mut Vec<(i64, i64)>,
     ) {
         ranges.clear();
         for pair in self.days.windows(2) {
             let [day, next] = pair else { continue };
+            if days == Days::NotNumbered && day.is_numbered {
+                continue;
+            }
             let windows = match (schedule.overrides.get(&day.date), schedule.hours) {
                 (Some(replaced), _) => replaced.windows(),
                 (None, Some(weekly)) => weekly.windows(day.weekday),
@@ -127,6 +181,9 @@ impl<'a> Calendar<'a> {
 
 /// Joins ranges that touch or overlap.
 fn merge(ranges: &mut Vec<(i64, i64)>) {
+    if ranges.is_sorted_by(|one, next| one.1 < next.0) {
+        return;
+    }
     ranges.sort_unstable();
     ranges.dedup_by(|next, kept| {
         let joined = next.0 <= kept.1;

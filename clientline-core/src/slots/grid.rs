@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use chrono::{FixedOffset, NaiveDate};
 
-use super::calendar::{Clock, midnight_of_face, seconds_to_micros};
+use super::calendar::{Clock, DayStarts, midnight_of_face, seconds_to_micros};
 use crate::value::{DAY_MICROS, DayCount, MINUTE_MICROS, StepMinutes, Timestamp};
 
 /// The width of the buckets by which the run of an instant is found, as a power
@@ -117,6 +117,20 @@ impl Grid {
         self.len
     }
 
+    /// What is searched of the starts of a day of 24 hours, from its midnight on.
+    pub(super) fn starts_of_day(&self, midnight: i64) -> DayStarts {
+        let (first, end) = (self.rank(midnight), self.rank(midnight + DAY_MICROS));
+        let is_whole = DAY_MICROS % self.pace.micros == 0
+            && to_signed(self.pace.starts_before(DAY_MICROS))
+                == i64::try_from(end - first).unwrap_or(0)
+            && self.start(first).is_some_and(|(start, _)| start.micros() == midnight);
+        match (is_whole, end - first) {
+            (true, _) => DayStarts::All { first },
+            (false, 0) => DayStarts::None,
+            (false, _) => DayStarts::Some,
+        }
+    }
+
     /// The first and the last start.
     pub(super) fn ends(&self) -> Option<(i64, i64)> {
         let (first, last) = (self.runs.first()?, self.runs.last()?);
@@ -144,9 +158,9 @@ impl Grid {
         // Most searches see no clock change: their one run is looked up once,
         // and held by value, so that it stays in registers.
         if let [only] = *self.runs.as_slice() {
-            let pace = self.pace;
+            let only = Ranker::of(only, self.pace);
             for range in ranges {
-                each(only.rank(pace, range.start)..only.rank(pace, range.end));
+                each(only.rank(range.start)..only.rank(range.end));
             }
         } else {
             for range in ranges {
@@ -170,6 +184,37 @@ impl Run {
     #[inline]
     fn rank(self, pace: Pace, at: i64) -> usize {
         self.first + to_index(pace.steps(to_unsigned(at - self.start).min(self.span)))
+    }
+}
+
+/// A run's [`Run::rank`], with all worked out before that is the same for each instant.
+#[derive(Clone, Copy)]
+struct Ranker {
+    /// The first start, less what rounds up.
+    base: i64,
+    /// From there to just after the last start, rounded up.
+    span: i64,
+    reciprocal: u64,
+    first: usize,
+}
+
+impl Ranker {
+    fn of(run: Run, pace: Pace) -> Self {
+        let rounding = to_signed(pace.rounding);
+        Self {
+            base: run.start - rounding,
+            span: to_signed(run.span) + rounding,
+            reciprocal: pace.reciprocal,
+            first: run.first,
+        }
+    }
+
+    #[inline]
+    fn rank(self, at: i64) -> usize {
+        // Nothing is lost: what was negative is zero.
+        let units = (at.wrapping_sub(self.base).max(0).min(self.span) >> 8).cast_unsigned();
+        let product = u128::from(units) * u128::from(self.reciprocal);
+        self.first + usize::try_from(product >> 64).unwrap_or(usize::MAX)
     }
 }
 

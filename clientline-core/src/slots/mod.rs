@@ -30,15 +30,19 @@
 mod bits;
 mod calendar;
 mod grid;
+mod lists;
 mod open;
 mod page;
 mod place;
 #[cfg(feature = "conformance")]
 pub mod reference;
+mod refusal;
 mod rules;
 mod search;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
+mod wall_time;
+mod week;
 
 use std::collections::BTreeMap;
 
@@ -47,8 +51,10 @@ use uuid::Uuid;
 
 pub use open::OpenHours;
 pub use page::{Part, days_left, page};
-pub use place::{BookingRules, Preference, Refusal, place};
+pub use place::{BookingRules, Preference, place};
+pub use refusal::Refusal;
 pub use search::{Slot, Slots, search};
+pub use wall_time::WallTime;
 
 use crate::value::{
     BufferMinutes, DayHours, DurationMinutes, Segments, StepMinutes, TimeRange, TimeZone,

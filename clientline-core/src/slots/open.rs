@@ -3,7 +3,7 @@
 
 use super::{
     Schedule,
-    calendar::{Calendar, Clock},
+    calendar::{Calendar, Clock, Days},
 };
 use crate::value::{LocalWindow, TimeRange, TimeZone, Timestamp};
 
@@ -31,7 +31,7 @@ impl<'a> OpenHours<'a> {
     #[must_use]
     pub fn of(&self, schedule: &Schedule<'_>, otherwise: &[LocalWindow]) -> Vec<TimeRange> {
         let mut ranges = Vec::new();
-        self.calendar.open(schedule, otherwise, &mut ranges);
+        self.calendar.open(schedule, otherwise, Days::All, &mut ranges);
         let clip = |(start, end): (i64, i64)| {
             let start = Timestamp::clamped(start).max(self.within.start());
             let end = Timestamp::clamped(end).min(self.within.end());

@@ -24,15 +24,15 @@ pub struct Part {
     pub offers: usize,
 }
 
-/// Shows the starts that [`search`] lists and a part holds, in order. Returns them,
-/// and the last of them if there are more after it.
-pub fn page<T>(
+/// Shows the starts that [`search`] lists and a part holds, in order. Returns the last of
+/// them if there are more after it.
+pub fn page(
     situation: &Situation<'_>,
     first_day: NaiveDate,
     days: DayCount,
     part: Part,
-    show: impl FnMut(&Slot<'_>) -> T,
-) -> (Vec<T>, Option<Timestamp>) {
+    show: impl FnMut(&Slot<'_>),
+) -> Option<Timestamp> {
     page_in(Stretches::new(situation, (first_day, days), CANDIDATES_MAX), part, show)
 }
 
@@ -55,26 +55,27 @@ pub fn days_left(
     begin.zip(left).unwrap_or((first_day, days))
 }
 
-fn page_in<T>(
+fn page_in(
     stretches: Stretches<'_>,
     part: Part,
-    mut show: impl FnMut(&Slot<'_>) -> T,
-) -> (Vec<T>, Option<Timestamp>) {
+    mut show: impl FnMut(&Slot<'_>),
+) -> Option<Timestamp> {
     let situation = stretches.situation;
-    let (mut shown, mut offers, mut last) = (Vec::new(), 0, None);
+    let (mut starts, mut offers, mut last) = (0, 0, None);
     for (first_day, days) in stretches {
         let found = search(situation, first_day, days);
         for slot in found.iter().filter(|slot| Some(slot.starts_at) > part.after) {
             offers += slot.offer_count();
-            let full = shown.len() >= part.starts || offers > part.offers;
+            let full = starts >= part.starts || offers > part.offers;
             if full && last.is_some() {
-                return (shown, last);
+                return last;
             }
             last = Some(slot.starts_at);
-            shown.push(show(&slot));
+            starts += 1;
+            show(&slot);
         }
     }
-    (shown, None)
+    None
 }
 
 /// Days in order, by as many as have a bounded number of candidate starts.
@@ -159,7 +160,8 @@ mod tests {
             loop {
                 let days = days_left(&world.zone, world.first_day, world.days, part.after);
                 let stretches = Stretches::new(&situation, days, candidates);
-                let (found, last) = page_in(stretches, part, shown);
+                let mut found = Vec::new();
+                let last = page_in(stretches, part, |slot| found.push(shown(slot)));
                 let held: usize = found.iter().map(|(_, offers)| offers.len()).sum();
                 prop_assert!(found.len() <= starts && (held <= offers || found.len() == 1));
                 prop_assert!(last.is_none() || last == found.last().map(|(start, _)| *start));
@@ -219,8 +221,10 @@ mod tests {
         let first = NaiveDate::from_ymd_opt(2010, 11, 5).unwrap();
         let days = DayCount::new(4).unwrap();
         let part = Part { after: None, starts: usize::MAX, offers: usize::MAX };
-        let (listed, _) = page_in(Stretches::new(&situation, (first, days), 1), part, shown);
+        let mut listed = Vec::new();
+        let stretches = Stretches::new(&situation, (first, days), 1);
+        page_in(stretches, part, |slot| listed.push(slot.starts_at));
         let whole = search(&situation, first, days);
-        assert!(listed.iter().map(|(start, _)| *start).eq(whole.iter().map(|slot| slot.starts_at)));
+        assert!(listed.into_iter().eq(whole.iter().map(|slot| slot.starts_at)));
     }
 }

@@ -7,7 +7,8 @@ use super::{
     Candidate, CandidateProvider, Situation, UnitKey, bits,
     calendar::Clock,
     grid::Grid,
-    rules::{Rules, Watch},
+    refusal::Refusal,
+    rules::{Rules, Watch, Workspace},
     search::ends_at,
 };
 use crate::value::{DayCount, Timestamp};
@@ -32,51 +33,6 @@ pub enum BookingRules {
     /// Any minute, whatever the hours and the notice say: for a manager's
     /// override. Blockouts, the horizon and the past still count.
     Override,
-}
-
-/// Why a start can't be booked, by the rule that refused it. Later rules are
-/// greater: of several providers, the one who came furthest gives the reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
-pub enum Refusal {
-    /// There is no such provider among those who perform the service.
-    #[error("No such provider performs this service at this center.")]
-    NoProvider,
-    /// The start is not a whole minute of the wall clock.
-    #[error("A start must be a whole minute.")]
-    NotAMinute,
-    /// The start is none of those that are listed.
-    #[error("The start is not one of the starts that this center offers.")]
-    OffGrid,
-    /// The start lies before the present.
-    #[error("The start lies in the past.")]
-    Past,
-    /// The start lies before the end of the notice.
-    #[error("The start is too soon: the center asks for more notice.")]
-    TooSoon,
-    /// The start lies beyond the horizon.
-    #[error("The start is too late: the center does not book so far ahead.")]
-    TooLate,
-    /// The service would lie outside the hours of the center.
-    #[error("The center is not open for all of this time.")]
-    CenterClosed,
-    /// A closure of the center would meet the occupied time.
-    #[error("The center is closed for a part of this time.")]
-    CenterBlocked,
-    /// The service would lie outside the hours of the provider.
-    #[error("The provider does not work for all of this time.")]
-    OutsideHours,
-    /// The same, on a date that has hours of its own.
-    #[error("The provider has other hours on this date.")]
-    OverriddenHours,
-    /// A blockout of the provider would meet the occupied time.
-    #[error("The provider is away for a part of this time.")]
-    Blocked,
-    /// Something already takes the provider for a part of the occupied time.
-    #[error("The provider is taken for a part of this time.")]
-    Busy,
-    /// No unit of a room that fits is free for all of the occupied time.
-    #[error("No room that fits is free for all of this time.")]
-    NoRoom,
 }
 
 /// Judges one start by the rules of [`search`](super::search): with
@@ -140,7 +96,7 @@ fn judge(
     let mut first = FirstRefusal(None);
     let admitted = rules.admitted(candidate.timing, &mut first);
     let mut row = vec![0; admitted.len()];
-    rules.provided(candidate, &admitted, &mut row, &mut Vec::new(), &mut first);
+    rules.provided(candidate, &admitted, &mut row, &mut Workspace::default(), &mut first);
     match first.0 {
         Some(Refusal::OutsideHours) if candidate.schedule.overrides.contains_key(&date) => {
             Err(Refusal::OverriddenHours)

@@ -5,9 +5,11 @@
 //! it: there is no second way to judge a start.
 
 use super::{
-    CandidateProvider, Refusal, RoomUnit, Situation, Timing, bits,
-    calendar::{Calendar, Clock},
+    CandidateProvider, RoomUnit, Schedule, Situation, Timing, bits,
+    calendar::{Calendar, Clock, Days, NumberedDay},
     grid::Grid,
+    refusal::Refusal,
+    week::{Fit, Week},
 };
 use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange};
 
@@ -15,9 +17,18 @@ use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange};
 pub(super) struct Rules<'a> {
     situation: &'a Situation<'a>,
     calendar: Calendar<'a>,
+    /// The days on which weekly hours are copied from week to week.
+    numbered: Vec<NumberedDay>,
     pub(super) grid: Grid,
     /// Whether hours and notice are set aside.
     overridden: bool,
+}
+
+/// Room for the work, kept from one provider to the next.
+#[derive(Default)]
+pub(super) struct Workspace {
+    ranges: Vec<(i64, i64)>,
+    week: Week,
 }
 
 /// A timing in microseconds.
@@ -63,8 +74,9 @@ impl<'a> Rules<'a> {
             (reach.before.max(before), reach.after.max(after))
         });
         let (first, last) = grid.ends().unwrap_or_default();
-        let calendar = Calendar::new(clock, first - before, last + after);
-        Self { situation, calendar, grid, overridden }
+        let mut calendar = Calendar::new(clock, first - before, last + after);
+        let numbered = calendar.number(|midnight| grid.starts_of_day(midnight));
+        Self { situation, calendar, numbered, grid, overridden }
     }
 
     /// How many words a row has.
@@ -88,10 +100,9 @@ impl<'a> Rules<'a> {
         let center = &situation.center;
         let says_nothing = center.hours.is_none() && center.overrides.is_empty();
         if !self.overridden && !says_nothing {
-            let mut ranges = Vec::new();
-            self.calendar.open(center, &[LocalWindow::WHOLE_DAY], &mut ranges);
             let mut open = vec![0; row.len()];
-            self.open(&ranges, timing, &mut open);
+            let whole_day = [LocalWindow::WHOLE_DAY];
+            self.open(center, &whole_day, timing, &mut open, &mut Workspace::default());
             bits::keep(&mut row, &open);
         }
         watch.ruled(Refusal::CenterClosed, &row);
@@ -101,21 +112,19 @@ impl<'a> Rules<'a> {
     }
 
     /// Writes the starts of `admitted` that the provider leaves into `row`.
-    /// `ranges` is room for the work, kept from one provider to the next.
     pub(super) fn provided(
         &self,
         candidate: &CandidateProvider<'_>,
         admitted: &[u64],
         row: &mut [u64],
-        ranges: &mut Vec<(i64, i64)>,
+        workspace: &mut Workspace,
         watch: &mut impl Watch,
     ) {
         if self.overridden {
             row.copy_from_slice(admitted);
         } else {
             row.fill(0);
-            self.calendar.open(&candidate.schedule, &[], ranges);
-            self.open(ranges, candidate.timing, row);
+            self.open(&candidate.schedule, &[], candidate.timing, row, workspace);
             bits::keep(row, admitted);
         }
         watch.ruled(Refusal::OutsideHours, row);
@@ -139,14 +148,38 @@ impl<'a> Rules<'a> {
         row
     }
 
-    /// Sets the starts whose service lies in one of the open ranges.
-    fn open(&self, ranges: &[(i64, i64)], timing: Timing, row: &mut [u64]) {
+    /// Sets the starts whose service lies in the hours. `otherwise` are the windows of a day
+    /// for which nothing is said.
+    fn open(
+        &self,
+        schedule: &Schedule<'_>,
+        otherwise: &[LocalWindow],
+        timing: Timing,
+        row: &mut [u64],
+        workspace: &mut Workspace,
+    ) {
         let reach = Reach::from(timing);
         let (before, after) = if self.situation.buffers_within_hours {
             (reach.before, reach.after)
         } else {
             (0, reach.service)
         };
+        let Workspace { ranges, week } = workspace;
+        let fit = Fit {
+            step: self.situation.step.get(),
+            before: before / MINUTE_MICROS,
+            after: after / MINUTE_MICROS,
+        };
+        let weekly = schedule.hours.filter(|_| schedule.overrides.is_empty());
+        let days = if weekly.is_some_and(|hours| week.fill(hours, fit)) {
+            for day in &self.numbered {
+                week.set(day.weekday, day.first, row);
+            }
+            Days::NotNumbered
+        } else {
+            Days::All
+        };
+        self.calendar.open(schedule, otherwise, days, ranges);
         // The last start whose service ends with the range still fits.
         let fitting = ranges.iter().map(move |(start, end)| start + before..end - after + 1);
         self.grid.ranks(fitting, |numbers| bits::set(row, numbers));

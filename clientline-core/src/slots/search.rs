@@ -1,12 +1,16 @@
 //! Listing: the starts of some days that can be booked, and with whom.
 
-use chrono::{DateTime, Days, FixedOffset, NaiveDate, NaiveDateTime, Utc};
+use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::{
-    Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits, calendar::Clock, grid::Grid,
-    rules::Rules,
+    Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits,
+    calendar::Clock,
+    grid::Grid,
+    lists::Lists,
+    rules::{Rules, Workspace},
+    wall_time::{WallTime, is_repeated},
 };
-use crate::value::{DayCount, Timestamp};
+use crate::value::{DayCount, OffsetPeriod, Timestamp};
 
 /// The starts that can be booked on `days` local days of the center, from
 /// `first_day` on. A service may run on past the last of them.
@@ -46,7 +50,7 @@ use crate::value::{DayCount, Timestamp};
 /// };
 /// let tuesday = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
 /// let slots = search(&situation, tuesday, DayCount::MIN);
-/// let starts: Vec<_> = slots.iter().map(|slot| slot.local.format("%H:%M").to_string()).collect();
+/// let starts: Vec<_> = slots.iter().map(|slot| slot.local().format("%H:%M").to_string()).collect();
 /// assert_eq!(starts, ["09:00", "09:15", "09:30"]);
 /// # Ok::<(), ValueError>(())
 /// ```
@@ -59,23 +63,24 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
 
     let words = rules.words();
     let mut any = vec![0; words];
-    let mut row = vec![0; words];
-    let mut offered = Lists::new(rules.grid.len(), situation.providers.len());
+    let mut rows = vec![0; words * situation.providers.len()];
     let mut courses: Vec<Course> = Vec::new();
     let mut course_of = Vec::with_capacity(situation.providers.len());
-    let mut ranges = Vec::new();
+    let mut workspace = Workspace::default();
     for (number, candidate) in situation.providers.iter().enumerate() {
         let known = courses.iter().position(|course| course.timing == candidate.timing);
         let course = known.unwrap_or_else(|| {
             courses.push(Course::new(&rules, candidate.timing, situation.rooms.as_deref()));
             courses.len() - 1
         });
-        rules.provided(candidate, &courses[course].admitted, &mut row, &mut ranges, &mut ());
-        bits::join(&mut any, &row);
-        offered.add(number, &row);
+        let row = &mut rows[number * words..(number + 1) * words];
+        rules.provided(candidate, &courses[course].admitted, row, &mut workspace, &mut ());
+        bits::join(&mut any, row);
         course_of.push(course);
     }
-    Slots { situation, grid: rules.grid, any, offered, courses, course_of }
+    let offered = Lists::of(&rows, rules.grid.len());
+    let (grid, periods) = (rules.grid, clock.periods);
+    Slots { situation, grid, periods, any, offered, courses, course_of }
 }
 
 /// The part that providers with one timing share: the duration decides what the center and
@@ -104,46 +109,12 @@ impl Course {
     }
 }
 
-/// For each start, the providers who offer it, as a row of bits.
-struct Lists {
-    /// How many words the row of one start has.
-    words: usize,
-    rows: Vec<u64>,
-}
-
-impl Lists {
-    fn new(starts: usize, providers: usize) -> Self {
-        let words = providers.div_ceil(64);
-        Self { words, rows: vec![0; starts * words] }
-    }
-
-    /// Adds a provider to the starts of its row.
-    fn add(&mut self, provider: usize, starts: &[u64]) {
-        let (word, bit) = (provider / 64, 1 << (provider % 64));
-        for start in bits::ones(starts) {
-            if let Some(row) = self.rows.get_mut(start * self.words + word) {
-                *row |= bit;
-            }
-        }
-    }
-
-    /// How many providers offer a start.
-    fn count(&self, start: usize) -> usize {
-        let from = start * self.words;
-        bits::count(self.rows.get(from..from + self.words).unwrap_or_default())
-    }
-
-    /// The numbers of the providers who offer a start, in order.
-    fn of(&self, start: usize) -> impl Iterator<Item = usize> {
-        let from = start * self.words;
-        bits::ones(self.rows.get(from..from + self.words).unwrap_or_default())
-    }
-}
-
 /// The starts that a search found, in order.
 pub struct Slots<'a> {
     situation: &'a Situation<'a>,
     grid: Grid,
+    /// What the clocks do around the days.
+    periods: Vec<OffsetPeriod>,
     /// The starts that anyone offers.
     any: Vec<u64>,
     offered: Lists,
@@ -153,6 +124,12 @@ pub struct Slots<'a> {
 }
 
 impl Slots<'_> {
+    /// The situation that was searched.
+    #[must_use]
+    pub const fn situation(&self) -> &Situation<'_> {
+        self.situation
+    }
+
     /// How many starts there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -169,29 +146,24 @@ impl Slots<'_> {
     pub fn iter(&self) -> impl Iterator<Item = Slot<'_>> {
         bits::ones(&self.any).filter_map(|number| {
             let (starts_at, offset) = self.grid.start(number)?;
-            let at = DateTime::<Utc>::from(starts_at);
-            let local = at.with_timezone(&offset).naive_local();
-            Some(Slot { starts_at, local, offset, number, slots: self })
+            Some(Slot { starts_at, offset, number, slots: self })
         })
     }
 
-    fn offers(&self, number: usize, starts_at: Timestamp) -> impl Iterator<Item = Candidate> {
-        self.offered.of(number).filter_map(move |provider| {
-            let candidate = self.situation.providers.get(provider)?;
-            Some(Candidate {
-                provider: candidate.id,
-                timing: candidate.timing,
-                ends_at: ends_at(candidate, starts_at),
-                unit: self.unit(*self.course_of.get(provider)?, number),
-            })
+    /// Who offers a start, and in which unit: numbers of the situation.
+    fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
+        // Mostly all are of one course, and take the same unit.
+        let common = (self.courses.len() == 1).then(|| self.unit(0, number));
+        self.offered.providers(number).map(move |provider| {
+            let of_course = || self.unit(*self.course_of.get(provider)?, number);
+            (provider, common.unwrap_or_else(of_course))
         })
     }
 
     /// The first unit that is free for a course.
-    fn unit(&self, course: usize, number: usize) -> Option<super::UnitKey> {
-        let units = &self.courses[course].units;
-        let free = units.iter().position(|row| bits::test(row, number))?;
-        Some(self.situation.rooms.as_ref()?.get(free)?.key)
+    fn unit(&self, course: usize, number: usize) -> Option<usize> {
+        let units = &self.courses.get(course)?.units;
+        units.iter().position(|row| bits::test(row, number))
     }
 }
 
@@ -204,20 +176,45 @@ pub(super) fn ends_at(candidate: &CandidateProvider<'_>, start: Timestamp) -> Ti
 pub struct Slot<'s> {
     /// The start.
     pub starts_at: Timestamp,
-    /// The start by the clock on the center's wall.
-    pub local: NaiveDateTime,
-    /// How far that clock is ahead of UTC then; it tells the two occurrences of
-    /// a repeated hour apart.
+    /// How far the clock on the center's wall is ahead of UTC then; it tells the two
+    /// occurrences of a repeated hour apart.
     pub offset: FixedOffset,
     number: usize,
     slots: &'s Slots<'s>,
 }
 
 impl Slot<'_> {
+    /// The start by the clock on the center's wall.
+    #[must_use]
+    pub fn local(&self) -> NaiveDateTime {
+        self.wall_time().local()
+    }
+
+    /// The start with what the clock on the center's wall shows.
+    #[must_use]
+    pub fn wall_time(&self) -> WallTime {
+        let (at, offset) = (self.starts_at, self.offset);
+        WallTime { at, offset, is_repeated: is_repeated(&self.slots.periods, at, offset) }
+    }
+
     /// The providers who can be booked for this start, in the order of the
     /// situation, each with the first room that is free.
     pub fn offers(&self) -> impl Iterator<Item = Candidate> {
-        self.slots.offers(self.number, self.starts_at)
+        let situation = self.slots.situation;
+        self.offered().filter_map(move |(provider, unit)| {
+            let candidate = situation.providers.get(provider)?;
+            Some(Candidate {
+                provider: candidate.id,
+                timing: candidate.timing,
+                ends_at: ends_at(candidate, self.starts_at),
+                unit: unit.and_then(|unit| Some(situation.rooms.as_ref()?.get(unit)?.key)),
+            })
+        })
+    }
+
+    /// The same as numbers: of the provider, and of the unit among those of the situation.
+    pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
+        self.slots.offered(self.number)
     }
 
     /// How many providers can be booked for this start.

@@ -4,4 +4,4 @@ mod builders;
 mod cases;
 mod clocks;
 mod properties;
-pub(super) mod world;
+pub(crate) mod world;

@@ -136,9 +136,9 @@ impl Call {
     }
 }
 
-/// An answer as JSON.
-pub(super) fn written<T: serde::Serialize>(answer: &T) -> Result<String, Problem> {
-    serde_json::to_string(answer).map_err(|error| {
+/// An answer as JSON, unless it can't be written so.
+pub(super) fn written(json: serde_json::Result<String>) -> Result<String, Problem> {
+    json.map_err(|error| {
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()
     })

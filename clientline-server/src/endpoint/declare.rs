@@ -283,7 +283,7 @@ impl Tagged<'_> {
         let handler: Handler = Arc::new(move |served, call| {
             let answer = handler(served);
             Box::pin(async move {
-                let json = written(&answer.await?)?;
+                let json = written(serde_json::to_string(&answer.await?))?;
                 Ok(Shape::List.answer(Answered { json, replayed: false }, &call))
             })
         });

@@ -39,7 +39,8 @@ impl Tagged<'_> {
                 let entrance = compose.compose(A::take(&call)?);
                 let (from, key) = (call.network(), call.key()?);
                 let answer = entrance.run(&served.client, from, key.as_ref()).await;
-                let json = written(&answer.map_err(|error| call.problem(&error))?)?;
+                let answer = answer.map_err(|error| call.problem(&error))?;
+                let json = written(serde_json::to_string(&answer))?;
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });
@@ -105,7 +106,8 @@ impl Tagged<'_> {
                         request.above(&platform, key.as_ref()).await
                     }
                 };
-                let json = written(&answer.map_err(|error| call.problem(&error))?)?;
+                let answer = answer.map_err(|error| call.problem(&error))?;
+                let json = written(serde_json::to_string(&answer))?;
                 Ok(shape.answer(Answered { json, replayed: false }, &call))
             })
         });

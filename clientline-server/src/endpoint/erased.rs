@@ -4,7 +4,7 @@ use std::pin::Pin;
 
 use clientline_core::{
     Result, Scope,
-    engine::{IdempotencyKey, Outcome, UseCase},
+    engine::{IdempotencyKey, Outcome, Shown as _, UseCase},
     storage,
 };
 
@@ -36,7 +36,7 @@ impl<U: UseCase> AnyUseCase for U {
             match outcome {
                 Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
                 Outcome::Fresh(answer) => {
-                    let json = serde_json::to_string(&answer).map_err(|error| {
+                    let json = answer.to_json().map_err(|error| {
                         storage::Error::Corrupt(format!("an answer is no JSON: {error}"))
                     })?;
                     Ok(Answered { json, replayed: false })

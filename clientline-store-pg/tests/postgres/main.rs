@@ -10,6 +10,7 @@ mod conformance;
 mod database;
 mod distribution;
 mod drift;
+mod history;
 mod moving;
 mod newcomers;
 mod plans;

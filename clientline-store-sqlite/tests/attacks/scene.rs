@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use clientline_core::{
     entity::sample,
     model::{
-        ApiKey, Blockout, BlockoutReason, BusinessUnit, Category, Credential, Directory,
+        ApiKey, Blockout, BlockoutReason, BlockoutSpan, BusinessUnit, Category, Credential, Directory,
         DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
         NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
         NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking, Organization, Package,
@@ -235,6 +235,7 @@ fn records(changes: &mut ChangeSet, world: &World, number: u128) {
         starts_at: at(15 * 60),
         ends_at: at(16 * 60),
         reason: BlockoutReason::Break,
+        span: BlockoutSpan::Day,
         ..sample()
     });
     changes.insert(ApiKey {

@@ -9,6 +9,7 @@ mod contract;
 mod damage;
 mod distribution;
 mod drift;
+mod history;
 mod limits;
 mod newer_words;
 mod plans;

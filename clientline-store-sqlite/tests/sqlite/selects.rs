@@ -112,13 +112,13 @@ const MANY: &str = "
     FROM guest, numbers";
 
 /// How many rows a select finds, and how many instructions the library runs for that.
-fn run(raw: &Connection, select: &Select) -> (usize, i32) {
+pub(crate) fn run(raw: &Connection, select: &Select) -> (usize, i32) {
     let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
     let mut prepared = raw.prepare(statement.text()).unwrap();
     for (place, argument) in (1..).zip(statement.arguments()) {
         let value = match &*argument.value {
             Value::Uuid(id) => types::Value::Blob(id.as_bytes().to_vec()),
-            Value::Int(number) => types::Value::Integer(*number),
+            Value::Int(number) | Value::Time(number) => types::Value::Integer(*number),
             Value::Text(text) => types::Value::Text(text.clone()),
             other => panic!("{other:?} is not bound here"),
         };

@@ -232,16 +232,17 @@ proptest! {
         let sheet = || sheet(&invoice, &TaxTable::new(&invoice).unwrap()).unwrap();
         let sold = sheet().settle().unwrap();
         let returned = negated(sheet()).settle().unwrap();
-        for (sold, returned) in sold.iter().zip(&returned) {
+        for line in 0..invoice.lines.len() {
+            for (sold, returned) in sold.allocated(line).iter().zip(returned.allocated(line)) {
+                prop_assert_eq!(*sold, -returned);
+            }
+            for (sold, returned) in sold.taxes(line).iter().zip(returned.taxes(line)) {
+                prop_assert_eq!((sold.base, sold.amount), (-returned.base, -returned.amount));
+            }
+            let (sold, returned) = (&sold.lines[line], &returned.lines[line]);
             prop_assert_eq!(sold.gross, -returned.gross);
             prop_assert_eq!(sold.discount, -returned.discount);
             prop_assert_eq!(sold.net, -returned.net);
-            for (sold, returned) in sold.allocated.iter().zip(&returned.allocated) {
-                prop_assert_eq!(*sold, -returned);
-            }
-            for (sold, returned) in sold.taxes.iter().zip(&returned.taxes) {
-                prop_assert_eq!((sold.base, sold.amount), (-returned.base, -returned.amount));
-            }
         }
     }
 

@@ -8,8 +8,8 @@ use crate::{
     conformance::fixture::{World, at, day},
     entity::Patch,
     model::{
-        Appointment, AppointmentStatus, NewService, Provider, ProviderPatch, Sale, SaleStatus,
-        Service,
+        Appointment, AppointmentStatus, BlockoutReason, NewService, Provider, ProviderPatch, Sale,
+        SaleStatus, Service,
     },
     ops::{
         page::PageRequest,
@@ -18,7 +18,7 @@ use crate::{
             appointment_status::ChangeStatus,
             appointments::{GetAppointmentSale, ListAppointmentHistory},
             booking::{BookAppointment, Reschedule, RescheduleAppointment},
-            calendars::{CreateHoursOverride, NewHoursOverride},
+            calendars::{CreateBlockout, CreateHoursOverride, NewHoursOverride},
         },
     },
     storage::Storage,
@@ -84,6 +84,32 @@ pub async fn an_appointment_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
     let error = world.scope.run(&to(second.id, at(60))).await.unwrap_err();
     assert!(code_is(&error, "slot_taken"), "{error:?}");
     world.scope.run(&to(second.id, at(90))).await.unwrap();
+}
+
+/// Blocked time counts however long ago it began, and up to its last minute.
+pub async fn a_blockout_that_began_a_year_ago_counts(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let all = world.slots().await.slots.len();
+    let block = |from, until| CreateBlockout {
+        provider_id: Some(world.provider.id),
+        room_id: None,
+        center_id: None,
+        starts_at: at(from),
+        ends_at: at(until),
+        reason: BlockoutReason::Vacation,
+        notes: None,
+    };
+    // 366 days, of which the last ends at eleven; a day off that ends as it opens; and one
+    // that begins when it has closed.
+    for (from, until) in [(120 - 366 * 1_440, 120), (-1_440, 0), (480, 1_920)] {
+        world.scope.run(&block(from, until)).await.unwrap();
+    }
+    let slots = world.slots().await.slots;
+    let first = slots.iter().next().map(|slot| slot.starts_at);
+    assert_eq!((first, slots.len()), (Some(at(120)), all - 8));
+    let error = world.scope.run(&world.book(world.guests[0].id, at(105))).await.unwrap_err();
+    assert!(code_is(&error, "provider_blocked"), "{error:?}");
+    world.scope.run(&world.book(world.guests[0].id, at(120))).await.unwrap();
 }
 
 /// While a service processes, its provider serves somebody else who fits.

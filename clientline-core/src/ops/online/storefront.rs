@@ -15,7 +15,7 @@ use crate::{
     model::{Center, Organization, Permission, Service, ServiceVisibility},
     ops::{
         page::{Page, PageRequest},
-        scheduling::{availability::local_text, slots::FindSlots},
+        scheduling::{slot_table::Gather, slots::FindSlots},
     },
     slots::{self, Situation},
     value::{
@@ -269,9 +269,8 @@ impl Operation for FindPublicSlots {
             cursor: self.cursor.clone(),
             ..FindSlots::new(center, self.service_id, self.date)
         };
-        // Nobody is shown, so that there may be any number of them.
         let may_be_found = Service::must_be_online;
-        let found = find.find(env, view, may_be_found, (usize::MAX, describe)).await?;
+        let found = find.find::<Vec<PublicSlot>>(env, view, may_be_found).await?;
         let answer = PublicSlotList {
             center_id: center,
             service_id: self.service_id,
@@ -285,7 +284,16 @@ impl Operation for FindPublicSlots {
     }
 }
 
-fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> PublicSlot {
-    let local = local_text(situation.zone, slot.starts_at);
-    PublicSlot { starts_at: slot.starts_at, local }
+impl Gather for Vec<PublicSlot> {
+    // Nobody is shown, so that there may be any number of them.
+    const OFFERS_MAX: usize = usize::MAX;
+
+    fn new(_: &Situation<'_>) -> Self {
+        Self::new()
+    }
+
+    fn add(&mut self, slot: &slots::Slot<'_>) {
+        let local = slot.wall_time().to_string();
+        self.push(PublicSlot { starts_at: slot.starts_at, local });
+    }
 }

@@ -27,9 +27,6 @@ use crate::{
 
 /// The most providers, or rooms, of a center that one request looks at.
 const RESOURCES_MAX: u32 = 1_000;
-/// The longest blockout: a year, in minutes. It bounds how far back a search
-/// has to look.
-pub(in crate::ops) const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
 
 /// The resources that take part in one service at one center.
 pub(in crate::ops) struct ServiceResources {
@@ -153,15 +150,6 @@ impl ServiceResources {
         self.staffed().chunks(Select::SET_MAX).map(some).collect()
     }
 
-    fn blockouts(&self, time: TimeRange) -> Query<Blockout> {
-        let since = time.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
-        Query::limit(Select::LIMIT_MAX)
-            .eq(Blockout::center_id(), &self.center.id)
-            .gt(Blockout::starts_at(), &since)
-            .lt(Blockout::starts_at(), &time.end())
-            .gt(Blockout::ends_at(), &time.start())
-    }
-
     fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
         let since = time.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
         let query = Query::limit(Select::LIMIT_MAX)
@@ -203,7 +191,7 @@ impl Availability {
         let (overrides, blockouts, busy, other) = view
             .read((
                 resources.overrides(window),
-                resources.blockouts(time),
+                Vec::from(Blockout::meeting(resources.center.id, time, Select::LIMIT_MAX)),
                 resources.busy(time, window),
                 other,
             ))
@@ -220,7 +208,7 @@ impl Availability {
             let days = availability.overrides.entry(row.calendar_id.uuid()).or_default();
             days.insert(row.date, row.windows.clone());
         }
-        for row in blockouts {
+        for row in blockouts.into_iter().flatten() {
             if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
                 availability.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
             }

@@ -14,7 +14,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::names::{Names, Wall, by_id, full_name, keyed, named};
-use super::availability::BLOCKOUT_MINUTES_MAX;
 use crate::{
     engine::{Env, Operation, Plan, Reading, View, shown_whole},
     entity::{Query, Stored},
@@ -208,9 +207,13 @@ impl Operation for ReadCalendar {
         let center = view.referred("/center_id", self.center_id).await?;
         let window = self.window(&center.time_zone)?;
         let part = self.providers()?;
-        let others = (self.blockouts(window), part.query());
+        let blockouts = Blockout::meeting(self.center_id, window, Self::OTHERS_MAX + 1);
+        let blockouts = blockouts.map(|query| query.order_by(Blockout::starts_at()));
+        let others = (Vec::from(blockouts), part.query());
         let (appointments, next_cursor, (blockouts, providers)) =
             self.appointments(view, window, others).await?;
+        let mut blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
+        blockouts.sort_unstable_by_key(|row| (row.starts_at, row.id));
         let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
         let others =
@@ -289,16 +292,6 @@ impl ReadCalendar {
             .any(Appointment::status(), statuses)
             .order_by(Appointment::starts_at());
         page::read(view, query, self.limit, self.cursor.as_deref(), others).await
-    }
-
-    fn blockouts(&self, window: TimeRange) -> Query<Blockout> {
-        let since = window.start().saturating_plus_minutes(-BLOCKOUT_MINUTES_MAX);
-        Query::limit(Self::OTHERS_MAX + 1)
-            .eq(Blockout::center_id(), &self.center_id)
-            .ge(Blockout::starts_at(), &since)
-            .lt(Blockout::starts_at(), &window.end())
-            .gt(Blockout::ends_at(), &window.start())
-            .order_by(Blockout::starts_at())
     }
 
     /// The providers who are at the center, or were.

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::availability::BLOCKOUT_MINUTES_MAX;
 use crate::{
     engine::{
         Env, Operation, Plan, View,
@@ -16,8 +15,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Blockout, BlockoutReason, Calendar, CalendarKind, Center, HoursOverride, Permission,
-        Provider, Room,
+        Blockout, BlockoutReason, BlockoutSpan, Calendar, CalendarKind, Center, HoursOverride,
+        Permission, Provider, Room,
     },
     ops::{
         page::{Page, PageRequest},
@@ -206,12 +205,17 @@ impl Operation for CreateBlockout {
             ends_at: self.ends_at,
             reason: self.reason,
             notes: self.notes.clone(),
+            span: BlockoutSpan::of(self.starts_at, self.ends_at),
         });
         Ok(Plan::new(stored, changes).emit("created", id))
     }
 }
 
 impl CreateBlockout {
+    /// The longest that may be created: 366 days, in minutes. It bounds what a slip of the
+    /// keyboard does; no search looks back by it, but those of servers that know of no span.
+    const MINUTES_MAX: i64 = 366 * 24 * 60;
+
     fn calendar(&self) -> Result<(CalendarKind, Id<Calendar>)> {
         let owners = [
             (CalendarKind::Provider, self.provider_id.map(Id::uuid)),
@@ -235,7 +239,7 @@ impl CreateBlockout {
             let detail = "A blockout must start and end on whole minutes.";
             return Err(Error::invalid("/starts_at", "not_a_minute", detail));
         }
-        if range.start().plus_minutes(BLOCKOUT_MINUTES_MAX).is_none_or(|last| range.end() > last) {
+        if range.start().plus_minutes(Self::MINUTES_MAX).is_none_or(|last| range.end() > last) {
             let detail = "A blockout may last 366 days at most.";
             return Err(Error::invalid("/ends_at", "out_of_range", detail));
         }

@@ -11,4 +11,6 @@ pub mod calendars;
 pub mod holds;
 pub mod hours;
 pub(in crate::ops) mod placement;
+pub(in crate::ops) mod slot_table;
 pub mod slots;
+pub(in crate::ops) mod start_text;

@@ -4,16 +4,19 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::availability::{
-    Availability, AvailabilityWindow, BookingTarget, ServiceResources, local_text,
+use super::{
+    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
+    slot_table::Gather,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
+    engine::{Actor, Env, Operation, Plan, Shown, View},
     error::{Error, Result},
     model::{Center, Permission, Provider, Room, Service},
-    slots::{self, Part, Situation},
+    slots::{self, Part},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
+
+pub use super::slot_table::{Slot, SlotProvider, SlotTable};
 
 /// Lists the starts at which a service can be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -47,10 +50,6 @@ pub struct FindSlots {
 }
 
 impl FindSlots {
-    /// The most offers of one answer, which so stays below a mebibyte: an offer takes
-    /// at most 104 bytes of it. An answer that would have more has fewer starts.
-    pub const OFFERS_MAX: usize = 8_000;
-
     /// Asks for one day, with anyone who performs the service.
     #[must_use]
     pub fn new(center_id: Id<Center>, service_id: Id<Service>, date: NaiveDate) -> Self {
@@ -84,34 +83,55 @@ pub struct SlotList {
     /// How long the service takes, unless a provider takes another time.
     pub duration_minutes: DurationMinutes,
     /// The starts, earliest first.
-    pub slots: Vec<Slot>,
+    pub slots: SlotTable,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
 }
 
-/// A start, and who is free for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Slot {
-    /// The start.
-    pub starts_at: Timestamp,
-    /// The start on the wall clock of the center; with its offset from UTC in
-    /// an hour that is repeated.
-    pub local: String,
-    /// The providers who are free for it, and in which room.
-    pub providers: Vec<SlotProvider>,
+impl Shown for SlotList {
+    fn shown_to(self, _: &Actor) -> Result<Self> {
+        Ok(self)
+    }
+
+    fn to_json(&self) -> serde_json::Result<String> {
+        let Self { slots, next_cursor, .. } = self;
+        let mut json = serde_json::to_string(&Head::of(self))?;
+        // Its last brace; what comes now is inside.
+        json.pop();
+        json.push_str(",\"slots\":");
+        slots.write_json(&mut json);
+        json.push_str(",\"next_cursor\":");
+        json.push_str(&serde_json::to_string(next_cursor)?);
+        json.push('}');
+        Ok(json)
+    }
 }
 
-/// Someone who is free for a start.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SlotProvider {
-    /// Who.
-    pub provider_id: Id<Provider>,
-    /// In which room, if the service needs one.
-    pub room_id: Option<Id<Room>>,
+/// What stands before the starts of an answer.
+#[derive(Serialize)]
+struct Head<'a> {
+    center_id: Id<Center>,
+    service_id: Id<Service>,
+    time_zone: &'a TimeZone,
+    date: NaiveDate,
+    days: DayCount,
+    duration_minutes: DurationMinutes,
 }
 
-shown_whole!(SlotList);
+impl<'a> Head<'a> {
+    fn of(list: &'a SlotList) -> Self {
+        let SlotList { center_id, service_id, time_zone, date, days, duration_minutes, .. } = list;
+        Self {
+            center_id: *center_id,
+            service_id: *service_id,
+            time_zone,
+            date: *date,
+            days: *days,
+            duration_minutes: *duration_minutes,
+        }
+    }
+}
 
 impl Operation for FindSlots {
     type Answer = SlotList;
@@ -119,7 +139,7 @@ impl Operation for FindSlots {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
-        let found = self.find(env, view, |_| Ok(()), (Self::OFFERS_MAX, describe)).await?;
+        let found = self.find::<SlotTable>(env, view, |_| Ok(())).await?;
         let answer = SlotList {
             center_id: self.center_id,
             service_id: self.service_id,
@@ -134,23 +154,22 @@ impl Operation for FindSlots {
     }
 }
 
-/// The result of a search, each start in the form in which it is shown.
+/// The result of a search.
 pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
     duration_minutes: DurationMinutes,
-    pub(in crate::ops) slots: Vec<T>,
+    pub(in crate::ops) slots: T,
     pub(in crate::ops) next_cursor: Option<String>,
 }
 
 impl FindSlots {
-    /// Searches, and puts each start into its form at once: what is found lives no
-    /// longer than the search.
-    pub(in crate::ops) async fn find<T>(
+    /// Searches, and gathers each start at once: what is found lives no longer than the
+    /// search.
+    pub(in crate::ops) async fn find<T: Gather>(
         &self,
         env: &Env,
         view: &mut View<'_>,
         check: fn(&Service) -> Result<()>,
-        (offers, show): (usize, fn(&Situation<'_>, &slots::Slot<'_>) -> T),
     ) -> Result<Found<T>> {
         let after = self.after()?;
         let target = BookingTarget {
@@ -176,11 +195,12 @@ impl FindSlots {
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
-        let part = Part { after, starts: self.limit.get().into(), offers };
-        let (slots, last) = if offered {
-            slots::page(&situation, first_day, days, part, |slot| show(&situation, slot))
+        let part = Part { after, starts: self.limit.get().into(), offers: T::OFFERS_MAX };
+        let mut slots = T::new(&situation);
+        let last = if offered {
+            slots::page(&situation, first_day, days, part, |slot| slots.add(slot))
         } else {
-            (Vec::new(), None)
+            None
         };
         Ok(Found {
             time_zone: availability.resources.center.time_zone.clone(),
@@ -200,37 +220,15 @@ impl FindSlots {
     }
 }
 
-fn describe(situation: &Situation<'_>, slot: &slots::Slot<'_>) -> Slot {
-    let providers = slot.offers().map(|offer| SlotProvider {
-        provider_id: Id::from_uuid(offer.provider),
-        room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
-    });
-    let local = local_text(situation.zone, slot.starts_at);
-    Slot { starts_at: slot.starts_at, local, providers: providers.collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::*;
+    use crate::ops::scheduling::slot_table::tests::longest;
 
-    #[test]
-    fn the_longest_answer_is_shorter_than_a_mebibyte() {
-        let offer = SlotProvider {
-            provider_id: Id::from_uuid(Uuid::max()),
-            room_id: Some(Id::from_uuid(Uuid::max())),
-        };
-        let start = |offers| Slot {
-            starts_at: Timestamp::clamped(0),
-            // In an hour that is repeated.
-            local: "1970-01-01T00:00+00:00".to_owned(),
-            providers: vec![offer; offers],
-        };
-        let starts = usize::from(SlotLimit::MAX.get());
-        let mut slots = vec![start(0); starts - 1];
-        slots.push(start(FindSlots::OFFERS_MAX));
-        let answer = SlotList {
+    fn list(slots: SlotTable, next_cursor: Option<String>) -> SlotList {
+        SlotList {
             center_id: Id::from_uuid(Uuid::max()),
             service_id: Id::from_uuid(Uuid::max()),
             time_zone: TimeZone::new("America/Argentina/Buenos_Aires").unwrap(),
@@ -238,9 +236,24 @@ mod tests {
             days: DayCount::MAX,
             duration_minutes: DurationMinutes::MAX,
             slots,
-            next_cursor: Some("9".repeat(18)),
-        };
-        let length = serde_json::to_string(&answer).unwrap().len();
+            next_cursor,
+        }
+    }
+
+    #[test]
+    fn the_longest_answer_is_shorter_than_a_mebibyte() {
+        let answer = list(longest(SlotLimit::MAX.get().into()), Some("9".repeat(18)));
+        let length = answer.to_json().unwrap().len();
         assert!(length < 1 << 20, "{length}");
+    }
+
+    #[test]
+    fn an_answer_is_written_as_serde_writes_it() {
+        for next_cursor in [None, Some("-1".to_owned())] {
+            for slots in [SlotTable::default(), longest(3)] {
+                let answer = list(slots, next_cursor.clone());
+                assert_eq!(answer.to_json().unwrap(), serde_json::to_string(&answer).unwrap());
+            }
+        }
     }
 }

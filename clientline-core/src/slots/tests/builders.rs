@@ -71,7 +71,7 @@ pub(super) fn local(world: &World) -> Vec<String> {
     slots
         .iter()
         .map(|slot| {
-            let local = slot.local.and_local_timezone(slot.offset).unwrap();
+            let local = slot.local().and_local_timezone(slot.offset).unwrap();
             local.format("%d %H:%M %z").to_string()
         })
         .collect()

@@ -69,7 +69,7 @@ proptest! {
     fn local_time_and_offset_of_a_slot_name_its_instant(world in worlds()) {
         let situation = world.situation();
         for slot in search(&situation, world.first_day, world.days).iter() {
-            prop_assert_eq!(world.zone.local(slot.starts_at), slot.local);
+            prop_assert_eq!(world.zone.local(slot.starts_at), slot.local());
             prop_assert_eq!(world.zone.offset(slot.starts_at), slot.offset);
         }
     }

@@ -17,32 +17,32 @@ use crate::{
 
 /// A situation that owns its parts.
 #[derive(Debug, Clone)]
-pub(in crate::slots) struct World {
-    pub(in crate::slots) zone: TimeZone,
-    pub(in crate::slots) first_day: NaiveDate,
-    pub(in crate::slots) days: DayCount,
-    pub(in crate::slots) step: StepMinutes,
-    pub(in crate::slots) now: Timestamp,
-    pub(in crate::slots) earliest: Timestamp,
-    pub(in crate::slots) latest: Timestamp,
-    pub(in crate::slots) buffers_within_hours: bool,
-    pub(in crate::slots) center: Place,
-    pub(in crate::slots) providers: Vec<Provider>,
-    pub(in crate::slots) rooms: Option<Vec<RoomUnit>>,
+pub(crate) struct World {
+    pub(crate) zone: TimeZone,
+    pub(crate) first_day: NaiveDate,
+    pub(crate) days: DayCount,
+    pub(crate) step: StepMinutes,
+    pub(crate) now: Timestamp,
+    pub(crate) earliest: Timestamp,
+    pub(crate) latest: Timestamp,
+    pub(crate) buffers_within_hours: bool,
+    pub(crate) center: Place,
+    pub(crate) providers: Vec<Provider>,
+    pub(crate) rooms: Option<Vec<RoomUnit>>,
 }
 
 #[derive(Debug, Clone, Default)]
-pub(in crate::slots) struct Place {
-    pub(in crate::slots) hours: Option<WeeklyHours>,
-    pub(in crate::slots) overrides: BTreeMap<NaiveDate, DayHours>,
-    pub(in crate::slots) blocked: Vec<TimeRange>,
+pub(crate) struct Place {
+    pub(crate) hours: Option<WeeklyHours>,
+    pub(crate) overrides: BTreeMap<NaiveDate, DayHours>,
+    pub(crate) blocked: Vec<TimeRange>,
 }
 
 #[derive(Debug, Clone)]
-pub(in crate::slots) struct Provider {
-    pub(in crate::slots) timing: Timing,
-    pub(in crate::slots) place: Place,
-    pub(in crate::slots) busy: Vec<TimeRange>,
+pub(crate) struct Provider {
+    pub(crate) timing: Timing,
+    pub(crate) place: Place,
+    pub(crate) busy: Vec<TimeRange>,
 }
 
 impl Place {
@@ -56,7 +56,7 @@ impl Place {
 }
 
 impl World {
-    pub(in crate::slots) fn situation(&self) -> Situation<'_> {
+    pub(crate) fn situation(&self) -> Situation<'_> {
         let candidates = self.providers.iter().zip(1..).map(|(provider, id)| CandidateProvider {
             id: Uuid::from_u128(id),
             timing: provider.timing,
@@ -77,7 +77,7 @@ impl World {
     }
 }
 
-pub(in crate::slots) fn timing(duration: i64, before: i64, after: i64) -> Timing {
+pub(crate) fn timing(duration: i64, before: i64, after: i64) -> Timing {
     Timing {
         duration: DurationMinutes::new(duration).unwrap(),
         buffer_before: BufferMinutes::new(before).unwrap(),
@@ -87,7 +87,7 @@ pub(in crate::slots) fn timing(duration: i64, before: i64, after: i64) -> Timing
 }
 
 /// The same, by turns active and processing for so many minutes.
-pub(in crate::slots) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Timing {
+pub(crate) fn in_parts(minutes: &[i64], before: i64, after: i64) -> Timing {
     let turns = [SegmentKind::Active, SegmentKind::Processing].into_iter().cycle();
     let part = |(&minutes, kind)| Segment { kind, minutes: DurationMinutes::new(minutes).unwrap() };
     let parts: Vec<_> = minutes.iter().zip(turns).map(part).collect();
@@ -214,7 +214,7 @@ fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
 }
 
 /// Any world of a few days, most of them around a clock change.
-pub(in crate::slots) fn worlds() -> impl Strategy<Value = World> {
+pub(crate) fn worlds() -> impl Strategy<Value = World> {
     (clock(), any_timing()).prop_flat_map(|((zone, first_day), usual)| {
         let center = prop_oneof![2 => Just(Place::default()), 1 => place(first_day)];
         let step = prop_oneof![

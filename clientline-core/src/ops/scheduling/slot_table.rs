@@ -1,0 +1,277 @@
+//! The starts of an answer, and how they become JSON.
+//!
+//! An answer has up to thousands of offers, of a few providers in a few rooms. So it holds
+//! numbers, and its JSON is put together of texts that are made once: of each provider, each
+//! room and each date. A struct for each offer, written by serde, takes some twenty times as
+//! long (`benches/slots`). [`SlotTable::iter`] shows it as what it means.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::{Serialize, Serializer};
+
+use super::start_text::StartText;
+use crate::{
+    model::{Provider, Room},
+    slots::{self, Situation, WallTime},
+    value::{Id, Timestamp},
+};
+
+/// Gathers the starts that a search finds, in the form in which they are shown.
+pub(in crate::ops) trait Gather {
+    /// The most offers of one answer; one that would have more has fewer starts.
+    const OFFERS_MAX: usize;
+
+    /// Prepares for starts of a situation.
+    fn new(situation: &Situation<'_>) -> Self;
+
+    /// Adds a start of that situation, which is later than those before.
+    fn add(&mut self, slot: &slots::Slot<'_>);
+}
+
+/// A start, and who is free for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Slot {
+    /// The start.
+    pub starts_at: Timestamp,
+    /// The start on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
+    pub local: String,
+    /// The providers who are free for it, and in which room.
+    pub providers: Vec<SlotProvider>,
+}
+
+/// Someone who is free for a start.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SlotProvider {
+    /// Who.
+    pub provider_id: Id<Provider>,
+    /// In which room, if the service needs one.
+    pub room_id: Option<Id<Room>>,
+}
+
+/// Starts, earliest first, each with who is free for it: what a list of [`Slot`]s means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SlotTable {
+    starts: Vec<Start>,
+    /// The offers of all starts, one start after the other.
+    offers: Vec<Offer>,
+    /// The providers whom offers number.
+    providers: Vec<Id<Provider>>,
+    /// The rooms that offers number: each as often as it has units.
+    rooms: Vec<Id<Room>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Start {
+    time: WallTime,
+    /// How many offers there are up to its last.
+    offers: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Offer {
+    provider: u32,
+    unit: Option<u32>,
+}
+
+impl Gather for SlotTable {
+    /// An answer so stays below a mebibyte: an offer takes at most 104 bytes of it.
+    const OFFERS_MAX: usize = 8_000;
+
+    fn new(situation: &Situation<'_>) -> Self {
+        let providers = situation.providers.iter().map(|provider| Id::from_uuid(provider.id));
+        let rooms = situation.rooms.iter().flatten().map(|unit| Id::from_uuid(unit.key.room));
+        Self { providers: providers.collect(), rooms: rooms.collect(), ..Self::default() }
+    }
+
+    fn add(&mut self, slot: &slots::Slot<'_>) {
+        // Numbers of what one request looks at, which is far below the limit.
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let offer = |(provider, unit): (usize, Option<usize>)| Offer {
+            provider: number(provider),
+            unit: unit.map(number),
+        };
+        self.offers.reserve(slot.offer_count());
+        slot.offered().for_each(|offered| self.offers.push(offer(offered)));
+        self.starts.push(Start { time: slot.wall_time(), offers: self.offers.len() });
+    }
+}
+
+impl From<&slots::Slots<'_>> for SlotTable {
+    fn from(slots: &slots::Slots<'_>) -> Self {
+        let mut table = Self::new(slots.situation());
+        slots.iter().for_each(|slot| table.add(&slot));
+        table
+    }
+}
+
+impl SlotTable {
+    /// Returns how many starts there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Tells whether nothing can be booked.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.starts.is_empty()
+    }
+
+    /// Returns the earliest start, if there is any.
+    #[must_use]
+    pub fn first(&self) -> Option<Slot> {
+        self.iter().next()
+    }
+
+    /// Returns the starts in their order.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> {
+        self.rows().map(|(time, offers)| {
+            let providers = offers.iter().filter_map(|offer| {
+                let room_id = offer.unit.and_then(|unit| self.rooms.get(unit as usize)).copied();
+                let provider_id = *self.providers.get(offer.provider as usize)?;
+                Some(SlotProvider { provider_id, room_id })
+            });
+            Slot { starts_at: time.at(), local: time.to_string(), providers: providers.collect() }
+        })
+    }
+
+    fn rows(&self) -> impl Iterator<Item = (WallTime, &[Offer])> {
+        let mut from = 0;
+        self.starts.iter().map(move |start| {
+            let offers = self.offers.get(from..start.offers).unwrap_or_default();
+            from = start.offers;
+            (start.time, offers)
+        })
+    }
+
+    /// Appends the table as JSON: the very text that serde makes of it.
+    pub fn write_json(&self, json: &mut String) {
+        let without_room = self.providers.iter().map(|id| offer_text(*id, "null},"));
+        let without_room: Vec<String> = without_room.collect();
+        let in_room = self.providers.iter().map(|id| offer_text(*id, "\""));
+        let in_room: Vec<String> =
+            if self.rooms.is_empty() { Vec::new() } else { in_room.collect() };
+        let rooms: Vec<String> = self.rooms.iter().map(|id| format!("{id}\"}},")).collect();
+        let text = |texts: &[String], number: u32, json: &mut String| {
+            json.push_str(texts.get(number as usize).map_or("", String::as_str));
+        };
+        json.reserve(self.starts.len() * StartText::LENGTH + self.offers.len() * OFFER_LENGTH);
+        let mut start_text = StartText::default();
+        json.push('[');
+        for (time, offers) in self.rows() {
+            start_text.push(time, json);
+            json.push_str(",\"providers\":[");
+            for offer in offers {
+                match offer.unit {
+                    None => text(&without_room, offer.provider, json),
+                    Some(unit) => {
+                        text(&in_room, offer.provider, json);
+                        text(&rooms, unit, json);
+                    }
+                }
+            }
+            end_list(json);
+            json.push_str("},");
+        }
+        end_list(json);
+    }
+}
+
+/// The length of an offer in a room, with the comma after it.
+const OFFER_LENGTH: usize = 105;
+
+/// The text of an offer up to what is given of its room.
+fn offer_text(provider: Id<Provider>, room: &str) -> String {
+    format!("{{\"provider_id\":\"{provider}\",\"room_id\":{room}")
+}
+
+/// Ends a list of which each item ends in a comma.
+pub(super) fn end_list(json: &mut String) {
+    if json.ends_with(',') {
+        json.pop();
+    }
+    json.push(']');
+}
+
+impl Serialize for SlotTable {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
+impl JsonSchema for SlotTable {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "SlotTable".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Vec::<Slot>::json_schema(generator)
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        ops::scheduling::availability::local_text,
+        slots::{search, tests::world::worlds},
+    };
+
+    /// The longest table of so many starts: in an hour that is repeated, all offers that an
+    /// answer may have, and all of them at the last start.
+    pub(in crate::ops::scheduling) fn longest(starts: usize) -> SlotTable {
+        let time = WallTime::repeated(Timestamp::clamped(0));
+        let offers = vec![Offer { provider: 0, unit: Some(0) }; SlotTable::OFFERS_MAX];
+        let mut starts = vec![Start { time, offers: 0 }; starts];
+        if let Some(last) = starts.last_mut() {
+            last.offers = offers.len();
+        }
+        let (providers, rooms) =
+            (vec![Id::from_uuid(Uuid::max())], vec![Id::from_uuid(Uuid::max())]);
+        SlotTable { starts, offers, providers, rooms }
+    }
+
+    proptest! {
+        #[test]
+        fn a_table_is_written_as_serde_writes_its_slots(world in worlds()) {
+            let situation = world.situation();
+            let found = search(&situation, world.first_day, world.days);
+            let table = SlotTable::from(&found);
+            let expected: Vec<Slot> = found.iter().map(|slot| Slot {
+                starts_at: slot.starts_at,
+                local: local_text(&world.zone, slot.starts_at),
+                providers: slot.offers().map(|offer| SlotProvider {
+                    provider_id: Id::from_uuid(offer.provider),
+                    room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+                }).collect(),
+            }).collect();
+            prop_assert_eq!((table.len(), table.is_empty()), (expected.len(), expected.is_empty()));
+            let mut json = String::new();
+            table.write_json(&mut json);
+            prop_assert_eq!(&json, &serde_json::to_string(&expected).unwrap());
+            prop_assert_eq!(&json, &serde_json::to_string(&table).unwrap());
+        }
+
+        #[test]
+        fn a_start_has_its_times_in_any_year(
+            micros in Timestamp::MIN.micros()..=Timestamp::MAX.micros(), seconds in -86_399..86_400,
+        ) {
+            let at = Timestamp::clamped(micros);
+            for at in [at, at.floor_to_minute()] {
+                let time = WallTime::at_offset(at, seconds);
+                let mut json = String::new();
+                StartText::default().push(time, &mut json);
+                prop_assert_eq!(json, format!("{{\"starts_at\":\"{at}\",\"local\":\"{time}\""));
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! The JSON of starts: a date is written once, and copied for all starts of that day.
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    slots::WallTime,
+    value::{DAY_MICROS, MINUTE_MICROS, Timestamp},
+};
+
+/// Writes the members of starts that tell when they are.
+#[derive(Default)]
+pub(super) struct StartText {
+    utc: DateText,
+    local: DateText,
+}
+
+impl StartText {
+    /// How many bytes a start takes at most, with an empty list of providers.
+    pub(super) const LENGTH: usize = 96;
+
+    /// Appends the opening brace of a start and `starts_at` and `local`.
+    pub(super) fn push(&mut self, time: WallTime, json: &mut String) {
+        let at = time.at();
+        json.push_str("{\"starts_at\":\"");
+        if at.is_whole_minute() {
+            self.utc.push(at.micros(), json);
+            json.push_str(":00Z");
+        } else {
+            json.push_str(&at.to_string());
+        }
+        json.push_str("\",\"local\":\"");
+        if time.is_repeated() {
+            json.push_str(&time.to_string());
+        } else {
+            let ahead = i64::from(time.offset().local_minus_utc()) * 1_000_000;
+            self.local.push(at.micros() + ahead, json);
+        }
+        json.push('"');
+    }
+}
+
+/// The text of the last date that was written.
+#[derive(Default)]
+struct DateText {
+    day: Option<i64>,
+    text: String,
+}
+
+impl DateText {
+    /// Appends date, hour and minute of an instant as UTC shows it.
+    fn push(&mut self, micros: i64, json: &mut String) {
+        let day = micros.div_euclid(DAY_MICROS);
+        if self.day != Some(day) {
+            let midnight = DateTime::<Utc>::from_timestamp_micros(day * DAY_MICROS);
+            let midnight = midnight.unwrap_or_else(|| Timestamp::MIN.into());
+            self.text = midnight.format("%Y-%m-%dT").to_string();
+            self.day = Some(day);
+        }
+        json.push_str(&self.text);
+        let minutes = micros.rem_euclid(DAY_MICROS) / MINUTE_MICROS;
+        push_two_digits(minutes / 60, json);
+        json.push(':');
+        push_two_digits(minutes % 60, json);
+    }
+}
+
+fn push_two_digits(number: i64, json: &mut String) {
+    for digit in [number / 10, number % 10] {
+        let digit = u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10));
+        json.push(digit.unwrap_or('0'));
+    }
+}

@@ -1,0 +1,46 @@
+//! The rules by which a start is refused.
+
+/// Why a start can't be booked, by the rule that refused it. Later rules are
+/// greater: of several providers, the one who came furthest gives the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+pub enum Refusal {
+    /// There is no such provider among those who perform the service.
+    #[error("No such provider performs this service at this center.")]
+    NoProvider,
+    /// The start is not a whole minute of the wall clock.
+    #[error("A start must be a whole minute.")]
+    NotAMinute,
+    /// The start is none of those that are listed.
+    #[error("The start is not one of the starts that this center offers.")]
+    OffGrid,
+    /// The start lies before the present.
+    #[error("The start lies in the past.")]
+    Past,
+    /// The start lies before the end of the notice.
+    #[error("The start is too soon: the center asks for more notice.")]
+    TooSoon,
+    /// The start lies beyond the horizon.
+    #[error("The start is too late: the center does not book so far ahead.")]
+    TooLate,
+    /// The service would lie outside the hours of the center.
+    #[error("The center is not open for all of this time.")]
+    CenterClosed,
+    /// A closure of the center would meet the occupied time.
+    #[error("The center is closed for a part of this time.")]
+    CenterBlocked,
+    /// The service would lie outside the hours of the provider.
+    #[error("The provider does not work for all of this time.")]
+    OutsideHours,
+    /// The same, on a date that has hours of its own.
+    #[error("The provider has other hours on this date.")]
+    OverriddenHours,
+    /// A blockout of the provider would meet the occupied time.
+    #[error("The provider is away for a part of this time.")]
+    Blocked,
+    /// Something already takes the provider for a part of the occupied time.
+    #[error("The provider is taken for a part of this time.")]
+    Busy,
+    /// No unit of a room that fits is free for all of the occupied time.
+    #[error("No room that fits is free for all of this time.")]
+    NoRoom,
+}
