@@ -5,6 +5,7 @@
 // The other store is attacked in the same ways.
 #[path = "../attacks/mod.rs"]
 mod attacks;
+mod booking;
 mod contract;
 mod damage;
 mod distribution;
