@@ -41,6 +41,7 @@ const STEPS: &[(&str, &str)] = &[
     ("manage_token_hash", include_str!("../migrations/0006_manage_token_hash.sql")),
     ("without_manage_hash", include_str!("../migrations/0007_without_manage_hash.sql")),
     ("lapsed_holds", include_str!("../migrations/0008_lapsed_holds.sql")),
+    ("fewer_index_entries", include_str!("../migrations/0009_fewer_index_entries.sql")),
 ];
 
 /// The schema of this release.

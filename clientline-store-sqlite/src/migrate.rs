@@ -56,6 +56,7 @@ const STEPS: &[Step] = &[
         columns: include_str!("../migrations/0008_lapsed_holds/appointment.sql"),
         after: "",
     },
+    Step::Statements(include_str!("../migrations/0009_fewer_index_entries.sql")),
 ];
 
 /// A step of the history.

@@ -75,8 +75,9 @@ fn copy(table: &str, columns: &[Column], tenant: &str, old: &str, hours: &str) -
 }
 
 /// The identifiers of the booking of a number: of its appointment, and of each of its rows.
+/// They grow as those of the server do, and are of another age.
 fn identifiers(first: Uuid, number: u64, rows: usize) -> impl Iterator<Item = Uuid> {
-    let after = move |row: usize| (u128::from(number) * 16 + row as u128 + 1) << 64;
+    let after = move |row: usize| (1 << 120) + ((u128::from(number) * 16 + row as u128) << 64);
     (0..rows).map(move |row| Uuid::from_u128(first.as_u128() + after(row)))
 }
 

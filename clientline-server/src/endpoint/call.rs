@@ -68,7 +68,7 @@ impl Call {
     /// Lets the sender in, unless its organization has sent, or has running,
     /// all that it may: the place counts until it is dropped.
     pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
-        let scope = served.client.authenticate(self.token()?).await;
+        let scope = served.client.authenticate_request(self.token()?).await;
         let scope = scope.map_err(|error| problem(&error))?;
         // Whoever did not sign in uses up nothing of what those have who did.
         let place = match scope.actor().kind {

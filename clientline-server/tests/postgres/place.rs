@@ -16,7 +16,7 @@ pub(crate) struct Place {
     folder: tempfile::TempDir,
     database: Database,
     /// What stands before the database, if anything.
-    before: Option<Unfiltered>,
+    pub(crate) before: Option<Unfiltered>,
 }
 
 impl Place {

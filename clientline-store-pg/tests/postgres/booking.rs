@@ -16,7 +16,7 @@ use throwaway_postgres::Cluster;
 
 /// The most entries of B-trees that one booking adds, with a room and a key: the booking's
 /// eight rows in seven tables.
-const ENTRIES_MAX: i64 = 24;
+const ENTRIES_MAX: i64 = 32;
 /// The most bytes of the log that it takes, where it changes no page for the first time
 /// after a checkpoint.
 const LOG_BYTES_MAX: i64 = 8_000;

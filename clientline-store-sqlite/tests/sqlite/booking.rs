@@ -16,9 +16,9 @@ use crate::salon::Salon;
 
 /// The most entries of B-trees that one booking adds, with a room and a key: the booking's
 /// eight rows in seven tables. The rows themselves are entries of their table's.
-const ENTRIES_MAX: i64 = 24;
+const ENTRIES_MAX: i64 = 32;
 /// The most pages of the log that one booking takes, alone in its transaction.
-const PAGES_MAX: u64 = 24;
+const PAGES_MAX: u64 = 28;
 
 /// Books an hour of the salon's first day.
 async fn book(world: &World, hour: i64) {

@@ -10,6 +10,7 @@ mod contract;
 mod damage;
 mod distribution;
 mod drift;
+mod indexes;
 mod limits;
 mod plans;
 mod processes;
