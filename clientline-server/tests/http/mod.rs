@@ -29,7 +29,7 @@ mod reach;
 mod rights;
 mod rivals;
 pub(crate) mod running;
-mod salon;
+pub(crate) mod salon;
 mod schema;
 mod search;
 mod seeds;
