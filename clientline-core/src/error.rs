@@ -1,4 +1,4 @@
-//! What callers of the core must handle: one error for every use case.
+//! The core's error: one error for every use case.
 //!
 //! Each error has a stable [`code`](Error::code) for programs, a sentence for
 //! people, and a [`kind`](Error::kind) that says what the caller can do about
@@ -25,9 +25,9 @@ pub enum Error {
     /// The actor is not allowed the operation.
     #[error("{who} may not {permission}")]
     Forbidden {
-        /// What is not allowed it.
+        /// The actor who is not allowed.
         who: Barred,
-        /// What the operation needs.
+        /// The permission that the operation needs.
         permission: &'static str,
     },
     /// The row does not exist in the tenant.
@@ -41,7 +41,7 @@ pub enum Error {
     Conflict {
         /// The rule's stable code; a constraint's own name where it is one.
         code: &'static str,
-        /// What is in the way.
+        /// The constraint in the way.
         detail: Cow<'static, str>,
     },
     /// The time that was asked for can't be had.
@@ -49,7 +49,7 @@ pub enum Error {
     SlotUnavailable {
         /// The rule that refused it.
         code: &'static str,
-        /// What is in the way.
+        /// The constraint in the way.
         detail: String,
         /// The nearest starts that can be had.
         alternatives: Vec<Timestamp>,
@@ -98,7 +98,7 @@ pub enum Error {
     Storage(storage::Error),
 }
 
-/// What keeps an actor from an operation: what they are, or what they came with.
+/// The reason why an actor is not allowed: their role, or their credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Barred {
     /// The role of this name.
@@ -123,7 +123,7 @@ impl fmt::Display for Barred {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Replan {
-    /// What the plan was promised to find is there no more: another commit came first.
+    /// A row that the plan relies on is gone: another commit came first.
     Again,
     /// The process has too few numbers left, and leases more first.
     Short(Shortage),
@@ -187,11 +187,11 @@ pub struct Invalid {
     pub pointer: String,
     /// A stable code.
     pub code: &'static str,
-    /// What is wrong with it.
+    /// The reason.
     pub detail: String,
 }
 
-/// What a caller can do about an [`Error`].
+/// The kind of an [`Error`]: what a caller can do about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ErrorKind {
     /// Bring a valid credential.
@@ -234,7 +234,7 @@ impl Error {
         Self::invalid(pointer, "invalid_value", error.to_string())
     }
 
-    /// Says that a field is not for the actor's role to give.
+    /// The error of a field that the actor's role may not give.
     #[must_use]
     pub(crate) fn withheld(pointer: &str) -> Self {
         Self::invalid(pointer, "withheld", "Your role can't give this field.")
@@ -273,7 +273,7 @@ impl Error {
         }
     }
 
-    /// Says what the caller can do.
+    /// Returns the kind: what the caller can do.
     #[must_use]
     pub const fn kind(&self) -> ErrorKind {
         match self {

@@ -22,7 +22,7 @@ use serde_path_to_error::{Path, Segment};
 ///
 /// # Errors
 ///
-/// What is wrong, with its place in the tree.
+/// The fault, with its place in the tree.
 ///
 /// ```
 /// #[derive(serde::Deserialize, Default)]

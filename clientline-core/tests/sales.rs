@@ -18,7 +18,7 @@ use clientline_core::{
             collections::ReversePayment,
             invoice_items::RemoveInvoiceItem,
             invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice, IssueInvoice, VoidInvoice},
-            payments::{Arrival, ConcludePayment, Outcome, RecordPayment},
+            payments::{Arrival, ConcludePayment, PaymentOutcome, RecordPayment},
         },
         page::PageRequest,
         resource::List,
@@ -103,13 +103,13 @@ async fn cash_is_not_taken_where_nothing_is_owed() {
     assert_eq!(error.code(), "invoice_paid");
 }
 
-/// The receipts for a sale, in the order of their numbers.
-async fn receipts_for(world: &World, sale: Id<Sale>) -> Vec<Stored<Collection>> {
-    let receipts = List::<Collection>::new(PageRequest::default());
-    let receipts = receipts.with(Collection::sale_id(), &Some(sale));
-    let mut receipts = world.scope.run(&receipts).await.unwrap().items;
-    receipts.sort_by(|a, b| a.collection_no.as_str().cmp(b.collection_no.as_str()));
-    receipts
+/// The collections for a sale, in the order of their numbers.
+async fn collections_for(world: &World, sale: Id<Sale>) -> Vec<Stored<Collection>> {
+    let collections = List::<Collection>::new(PageRequest::default());
+    let collections = collections.with(Collection::sale_id(), &Some(sale));
+    let mut collections = world.scope.run(&collections).await.unwrap().items;
+    collections.sort_by(|a, b| a.collection_no.as_str().cmp(b.collection_no.as_str()));
+    collections
 }
 
 /// Where a request is wrong, and how.
@@ -128,11 +128,11 @@ async fn money_is_taken_for_a_sale_of_the_invoice_and_its_reversal_says_so_too()
     world.scope.run(&payment(draft.id, None)).await.unwrap();
     world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();
 
-    let receipts = receipts_for(&world, sale).await;
-    let [receipt, reversal] = receipts.as_slice() else { panic!("{receipts:?}") };
-    assert_eq!((receipt.payment_id, receipt.sale_id), (paid.id, Some(sale)));
+    let collections = collections_for(&world, sale).await;
+    let [collection, reversal] = collections.as_slice() else { panic!("{collections:?}") };
+    assert_eq!((collection.payment_id, collection.sale_id), (paid.id, Some(sale)));
     assert_eq!((reversal.kind, reversal.sale_id), (CollectionKind::Reversal, Some(sale)));
-    assert_eq!(reversal.reverses_id, Some(receipt.id.uuid()));
+    assert_eq!(reversal.reverses_id, Some(collection.id.uuid()));
 }
 
 #[tokio::test]
@@ -152,7 +152,7 @@ async fn money_is_taken_for_no_sale_that_does_not_stand_on_the_invoice() {
     world.scope.run(&VoidInvoice { id: issued.id, expected: None }).await.unwrap();
     let error = world.scope.run(&payment(other.id, Some(billed))).await.unwrap_err();
     assert_eq!(fault(&error), ("/sale_id", "other_invoice"), "it waits to be billed");
-    assert_eq!(receipts_for(&world, billed).await.len(), 0);
+    assert_eq!(collections_for(&world, billed).await.len(), 0);
 }
 
 #[tokio::test]
@@ -173,9 +173,9 @@ async fn money_for_an_appointment_is_for_the_sale_of_its_invoice_that_is_named()
     world.scope.run(&pay(second.id, Some(one))).await.unwrap();
     world.scope.run(&pay(first.id, None)).await.unwrap();
     for sale in [one, two] {
-        let receipts = receipts_for(&world, sale).await;
-        assert_eq!(receipts.len(), 1);
-        assert_eq!(receipts[0].invoice_id, draft.id);
+        let collections = collections_for(&world, sale).await;
+        assert_eq!(collections.len(), 1);
+        assert_eq!(collections[0].invoice_id, draft.id);
     }
 }
 
@@ -193,18 +193,18 @@ async fn awaited_money_is_for_a_sale_once_it_is_there() {
     let right = world.scope.run(&awaited(issued.id, None)).await.unwrap();
     let wrong = world.scope.run(&awaited(other.id, None)).await.unwrap();
     let arrived = |id| {
-        let outcome = Outcome::Arrived { sale_id: Some(sale) };
+        let outcome = PaymentOutcome::Arrived { sale_id: Some(sale) };
         ConcludePayment { id, outcome, expected: None }
     };
     let error = world.scope.run(&arrived(wrong.id)).await.unwrap_err();
     assert_eq!(fault(&error), ("/sale_id", "other_invoice"));
     world.scope.run(&arrived(right.id)).await.unwrap();
-    let receipts = receipts_for(&world, sale).await;
-    assert_eq!(receipts.iter().map(|one| one.payment_id).collect::<Vec<_>>(), [right.id]);
+    let collections = collections_for(&world, sale).await;
+    assert_eq!(collections.iter().map(|one| one.payment_id).collect::<Vec<_>>(), [right.id]);
 }
 
 #[tokio::test]
-async fn a_receipt_keeps_its_sale_though_that_leaves_the_draft() {
+async fn a_collection_keeps_its_sale_though_that_leaves_the_draft() {
     let world = world().await;
     let (appointment, draft) = billed_appointment(&world).await;
     let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
@@ -212,7 +212,7 @@ async fn a_receipt_keeps_its_sale_though_that_leaves_the_draft() {
     let paid = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap();
     world.scope.run(&ReversePayment { id: paid.id, expected: None }).await.unwrap();
     world.scope.run(&RemoveInvoiceItem { id: line, expected: None }).await.unwrap();
-    assert_eq!(receipts_for(&world, sale.id).await.len(), 2);
+    assert_eq!(collections_for(&world, sale.id).await.len(), 2);
     let error = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap_err();
     assert_eq!(error.code(), "invalid_request");
 }

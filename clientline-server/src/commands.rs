@@ -15,17 +15,17 @@ use clientline_core::{
 };
 use clientline_server::{config::NewOrganization, import};
 
-use crate::Outcome;
+use crate::CommandResult;
 
 /// Imports a directory into an organization, and prints what it brought.
-pub(crate) async fn import(client: &ClientLine, slug: &str, directory: &Path) -> Outcome {
+pub(crate) async fn import(client: &ClientLine, slug: &str, directory: &Path) -> CommandResult {
     let tenant = PlatformScope::trusted(client).find(&slug.parse()?).await?;
     println!("imported {}", import::import(client, tenant, directory).await?);
     Ok(())
 }
 
 /// Prints what was found to be damaged.
-pub(crate) fn doctor(findings: &[String]) -> Outcome {
+pub(crate) fn doctor(findings: &[String]) -> CommandResult {
     for finding in findings {
         println!("{finding}");
     }
@@ -37,7 +37,7 @@ pub(crate) fn doctor(findings: &[String]) -> Outcome {
 }
 
 /// Prints a key to the platform.
-pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> Outcome {
+pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> CommandResult {
     let platform = PlatformScope::trusted(client);
     let token = platform.create_platform_key(Name::parse(name)?).await?;
     println!("platform token: {}", token.expose());
@@ -45,7 +45,7 @@ pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> Outcome {
 }
 
 /// Makes an organization, and prints how its first admin gets in.
-pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> Outcome {
+pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> CommandResult {
     let NewOrganization { slug, name, email, admin_email, admin_name, currency, time_zone } = new;
     let name = Name::parse(&name)?;
     let new = model::NewOrganization::new(
@@ -71,7 +71,7 @@ pub(crate) async fn create(client: &ClientLine, new: NewOrganization) -> Outcome
 }
 
 /// Prints every organization: its slug, its name, and whether it is in use.
-pub(crate) async fn list(client: &ClientLine) -> Outcome {
+pub(crate) async fn list(client: &ClientLine) -> CommandResult {
     let platform = PlatformScope::trusted(client);
     let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
     loop {
@@ -88,7 +88,7 @@ pub(crate) async fn list(client: &ClientLine) -> Outcome {
 }
 
 /// Lets nobody into an organization any more.
-pub(crate) async fn deactivate(client: &ClientLine, slug: &str) -> Outcome {
+pub(crate) async fn deactivate(client: &ClientLine, slug: &str) -> CommandResult {
     let platform = PlatformScope::trusted(client);
     let id = Id::from_uuid(platform.find(&slug.parse()?).await?.0);
     let is_active = Active(false).into();

@@ -42,7 +42,7 @@ pub enum ConfigError {
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
     /// The file of `--config` is not TOML, or has a key or value that is not known.
@@ -50,7 +50,7 @@ pub enum ConfigError {
     Wrong {
         /// The file.
         path: PathBuf,
-        /// What is wrong, and in which line.
+        /// The fault, and its line.
         source: Box<toml::de::Error>,
     },
     /// A running request would be cut off by the end of the drain.
@@ -91,7 +91,7 @@ pub struct Config {
     /// The proxies that are believed when they say, in `X-Forwarded-For`, whom
     /// they ask for.
     pub trusted_proxies: Vec<IpNet>,
-    /// What a client may take of the server.
+    /// The limits of clients.
     pub limits: Limits,
 }
 

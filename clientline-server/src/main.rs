@@ -10,7 +10,7 @@ use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{Ended, Lifecycle, Server, compare_open_files, told_to_stop},
+    front::{Ended, Lifecycle, Server, compare_open_files, shutdown_requested},
     import,
     metrics::Metrics,
     quota::Quotas,
@@ -20,7 +20,7 @@ use clientline_server::{
     telemetry,
 };
 
-type Outcome<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
+type CommandResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
 fn main() -> ExitCode {
     let (config, command) = match config::load() {
@@ -40,7 +40,7 @@ fn failed(error: &(dyn Error + 'static)) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn start(config: &Config, command: Command) -> Outcome {
+fn start(config: &Config, command: Command) -> CommandResult {
     telemetry::start(config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -75,7 +75,7 @@ fn start(config: &Config, command: Command) -> Outcome {
     })
 }
 
-/// Says why there is no database, with what the driver said: here, on the
+/// The message when there is no database, with the driver's words: here, on the
 /// operator's own terminal, nothing is to be kept from anybody.
 fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
     let advice = match error {
@@ -86,7 +86,7 @@ fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
 }
 
 /// Serves until the process is told to stop.
-async fn serve(config: &Config, client: ClientLine) -> Outcome {
+async fn serve(config: &Config, client: ClientLine) -> CommandResult {
     if config.demo {
         // The one place where the token can be seen.
         println!("admin token: {}", import::load_demo(&client).await?.expose());
@@ -115,7 +115,7 @@ async fn serve(config: &Config, client: ClientLine) -> Outcome {
     }
     tokio::spawn(inspect(inspected));
     let stop = async {
-        if let Err(error) = told_to_stop().await {
+        if let Err(error) = shutdown_requested().await {
             tracing::error!(%error, "no signal can stop this server");
             std::future::pending::<()>().await;
         }

@@ -16,7 +16,7 @@ use poem_openapi::OpenApiService;
 
 use crate::endpoint::Spec;
 
-/// What the page may load: our own files, and the inline styles and the small
+/// The content security policy of the page: our own files, and the inline styles and the small
 /// pictures that Swagger UI draws with.
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' \
                            'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri \
@@ -64,7 +64,7 @@ static SWAGGER_UI: LazyLock<SwaggerUi> = LazyLock::new(|| {
     }
 });
 
-/// What stands between two texts, the first time; nothing if they are not there.
+/// The text between two others, the first time; none if they are not there.
 fn inner<'a>(page: &'a str, open: &str, close: &str) -> &'a str {
     let rest = page.split_once(open).map_or("", |(_, rest)| rest);
     rest.split_once(close).map_or("", |(inner, _)| inner)

@@ -61,7 +61,7 @@ pub enum Refusal {
     /// The body is not declared as JSON.
     #[error("The body has to be `application/json`.")]
     UnsupportedMediaType,
-    /// What was sent is well-formed, but breaks rules: each one is named.
+    /// The input is well-formed, but breaks rules: each is named.
     #[error("The request breaks a rule; `errors` says which, and where.")]
     Invalid(Vec<Fault>),
     /// More requests than this client may send.
@@ -150,19 +150,19 @@ impl Fault {
 pub struct Problem {
     /// The status of the answer.
     pub status: StatusCode,
-    /// What went wrong, as a stable `snake_case` name.
+    /// The code of the fault, a stable `snake_case` name.
     pub code: Cow<'static, str>,
-    /// What went wrong, in a sentence for people.
+    /// A sentence for people.
     pub detail: String,
     /// Each broken rule, for a 422.
     pub errors: Vec<Fault>,
     /// The nearest starts that can be had, if the one asked for can't be.
     pub alternatives: Option<Box<[Timestamp]>>,
-    /// What would not fail, if that is known.
+    /// An alternative that would not fail, if that is known.
     pub remedy: Option<Remedy>,
 }
 
-/// What a client may do instead, told in a header.
+/// The header that says what a client may do instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Remedy {
     /// Use another method: the value of `Allow`, for a 405.
@@ -186,9 +186,9 @@ pub(crate) struct Document<'a> {
     title: &'a str,
     /// The status.
     status: u16,
-    /// What went wrong, in a sentence for people.
+    /// A sentence for people.
     detail: &'a str,
-    /// What went wrong, as a stable name for programs.
+    /// The code, a stable name for programs.
     code: &'a str,
     /// Each broken rule, for a 422.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -203,7 +203,7 @@ pub(crate) struct Document<'a> {
 }
 
 impl Problem {
-    /// Says what went wrong, and nothing more.
+    /// A problem with a code, and nothing more.
     #[must_use]
     pub fn new(
         status: StatusCode,

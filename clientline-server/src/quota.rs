@@ -1,4 +1,4 @@
-//! How often clients may ask, and how much one organization may have running.
+//! Rate limits of clients, and the share of one organization.
 //!
 //! Three buckets, each refilled steadily and deep enough for a burst of four
 //! seconds' worth:
@@ -104,7 +104,7 @@ impl Quotas {
     ///
     /// [`Refusal::TooOften`], and [`Refusal::Overloaded`] if the organization
     /// has as many running as it may.
-    pub(crate) fn admit(&self, organization: TenantId) -> Result<Place, Refusal> {
+    pub(crate) fn admit(&self, organization: TenantId) -> Result<RequestPermit, Refusal> {
         self.place(self.0.organization.as_ref(), |kept| &kept.shares, organization)
     }
 
@@ -114,7 +114,7 @@ impl Quotas {
     /// # Errors
     ///
     /// As [`admit`](Self::admit).
-    pub(crate) fn admit_public(&self, organization: TenantId) -> Result<Place, Refusal> {
+    pub(crate) fn admit_public(&self, organization: TenantId) -> Result<RequestPermit, Refusal> {
         self.place(self.0.public.as_ref(), |kept| &kept.public_shares, organization)
     }
 
@@ -123,12 +123,12 @@ impl Quotas {
         bucket: Option<&Bucket<TenantId>>,
         shares: fn(&Kept) -> &Shares,
         organization: TenantId,
-    ) -> Result<Place, Refusal> {
+    ) -> Result<RequestPermit, Refusal> {
         if let Some(bucket) = bucket {
             Counted(vec![bucket.take(&organization)]).passed()?;
         }
         shares(&self.0).enter(organization)?;
-        Ok(Place { quotas: self.clone(), shares, organization })
+        Ok(RequestPermit { quotas: self.clone(), shares, organization })
     }
 }
 
@@ -200,7 +200,7 @@ impl Counted {
         }
     }
 
-    /// Tells the client where it stands.
+    /// The headers that show a client its quota.
     pub(crate) fn mark(&self, headers: &mut HeaderMap) {
         let list = |item: &dyn Fn(&Standing) -> String| {
             let items: Vec<String> = self.0.iter().map(item).collect();
@@ -264,13 +264,13 @@ impl Shares {
 /// A place among the requests that an organization has running; dropping it
 /// gives it back.
 #[derive(Debug)]
-pub(crate) struct Place {
+pub(crate) struct RequestPermit {
     quotas: Quotas,
     shares: fn(&Kept) -> &Shares,
     organization: TenantId,
 }
 
-impl Drop for Place {
+impl Drop for RequestPermit {
     fn drop(&mut self) {
         (self.shares)(&self.quotas.0).leave(self.organization);
     }

@@ -1,4 +1,4 @@
-//! What is done whoever asks for what. Every minute, appointments that were held for somebody
+//! Work in the background. Every minute, appointments that were held for somebody
 //! who did not confirm them are ended. Once after the start, the database is looked
 //! through for damage, beside everything else.
 //!

@@ -8,7 +8,7 @@ use clientline_core::{ClientLine, memory::MemoryStorage};
 use clientline_server::{
     config::Config,
     endpoint::Served,
-    front::{Front, Lifecycle, Stage},
+    front::{Front, Lifecycle, ServerStage},
     metrics::Metrics,
     quota::Quotas,
     resources::Resources,
@@ -63,7 +63,7 @@ async fn the_root_leads_everywhere() {
 async fn a_server_that_leaves_is_alive_and_not_ready() {
     let running = running();
     assert_eq!(running.json("GET /health/ready").await["status"], "ready");
-    running.life.advance(Stage::Leaving);
+    running.life.advance(ServerStage::Leaving);
     let ready = running.ask("GET /health/ready").await;
     assert_eq!((ready.status().as_u16(), ready.header("retry-after")), (503, Some("1")));
     assert_eq!(running.json("GET /health/live").await, json!({"status": "live"}));

@@ -120,7 +120,7 @@ fn of_table(statement: &mut Statement<'_>, table: &Table, tenant: TenantId) {
     statement.push(" FROM ").push(table.name).of_tenant(tenant);
 }
 
-/// What begins a list of identifiers, each once, whose rows are [looked up](looked_up).
+/// The beginning of a list of identifiers, each once, whose rows are [looked up](looked_up).
 const LISTED: &str = " FROM unnest(ARRAY(";
 
 /// Ends a list of identifiers, and has `PostgreSQL` look up the row of each, one by one:

@@ -44,7 +44,7 @@ pub(crate) async fn probe(pool: &PgPool, options: Options) -> Result<()> {
     Err(Error::Unavailable("the server takes no writes".into()))
 }
 
-/// What the function takes that applies a commit.
+/// The arguments of the function that applies a commit.
 #[derive(Serialize)]
 struct Document<'a> {
     at: Timestamp,

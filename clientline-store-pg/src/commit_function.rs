@@ -25,14 +25,14 @@ pub(crate) static COMMIT_FUNCTION: LazyLock<CommitFunction> =
 /// A function that applies commits to certain tables.
 #[derive(Debug)]
 pub(crate) struct CommitFunction {
-    /// What it is called.
+    /// The name.
     pub(crate) name: String,
     body: String,
     call: String,
 }
 
 impl CommitFunction {
-    /// What the names of all such functions start with.
+    /// The prefix of all such functions' names.
     pub(crate) const PREFIX: &'static str = "clientline_commit_";
 
     /// Renders the function for some tables.

@@ -122,7 +122,7 @@ async fn check(pool: &PgPool) -> Result<()> {
     Ok(())
 }
 
-/// Says why there is no connection.
+/// The error of a connection that can't be had.
 pub(crate) fn unreachable(error: sqlx::Error) -> Error {
     match sqlstate(&error).as_deref() {
         // The role among the settings.

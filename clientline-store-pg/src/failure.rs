@@ -1,4 +1,4 @@
-//! What the database's errors mean to the core.
+//! The mapping of the database's errors to the core's.
 //!
 //! The table stands in the reliability design. The database's detail, which
 //! repeats values, is never passed on: what is refused is named by the
@@ -6,7 +6,7 @@
 
 use clientline_core::{model::TABLES, storage::Error};
 
-/// What the commit's function raises when a deleted row is still referred to: the
+/// The SQLSTATE that the commit's function raises when a deleted row is still referred to: the
 /// database itself does not tell that from a reference to nothing.
 const IN_USE: &str = "CL001";
 
@@ -15,7 +15,7 @@ pub(crate) fn sqlstate(error: &sqlx::Error) -> Option<String> {
     error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
 }
 
-/// Says what an error means to the core.
+/// Maps the database's error to the core's.
 pub(crate) fn explain(error: sqlx::Error) -> Error {
     match &error {
         sqlx::Error::Database(reply) => {
@@ -71,42 +71,42 @@ fn violated(name: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn told(code: &str, constraint: Option<&str>) -> Error {
+    fn mapped(code: &str, constraint: Option<&str>) -> Error {
         said(code, constraint.unwrap_or_default(), sqlx::Error::WorkerCrashed)
     }
 
     #[test]
     fn a_constraint_is_found_by_its_name_and_a_repeated_key_is_a_lost_race() {
-        assert!(matches!(told("23P01", Some("slot_taken")), Error::Violated("slot_taken")));
-        let taken = told("23505", Some("invoice_number_taken"));
+        assert!(matches!(mapped("23P01", Some("slot_taken")), Error::Violated("slot_taken")));
+        let taken = mapped("23505", Some("invoice_number_taken"));
         assert!(matches!(taken, Error::Violated("invoice_number_taken")));
-        assert!(matches!(told("23505", Some("guest_pkey")), Error::Retry));
-        assert!(matches!(told("23505", Some("unheard_of")), Error::Rejected(_)));
+        assert!(matches!(mapped("23505", Some("guest_pkey")), Error::Retry));
+        assert!(matches!(mapped("23505", Some("unheard_of")), Error::Rejected(_)));
     }
 
     #[test]
     fn lost_races_and_deadlocks_are_planned_again() {
         for code in ["40001", "40P01"] {
-            assert!(matches!(told(code, None), Error::Retry), "{code}");
+            assert!(matches!(mapped(code, None), Error::Retry), "{code}");
         }
     }
 
     #[test]
     fn what_a_row_may_not_hold_is_refused_by_name_or_by_code() {
-        let issued = told("23514", Some("invoice_issued"));
+        let issued = mapped("23514", Some("invoice_issued"));
         assert!(matches!(&issued, Error::Rejected(what) if what == "invoice_issued"));
         for code in ["22001", "22P02", "22P05", "23502", "54000"] {
-            assert!(matches!(told(code, None), Error::Rejected(_)), "{code}");
+            assert!(matches!(mapped(code, None), Error::Rejected(_)), "{code}");
         }
     }
 
     #[test]
     fn trouble_with_the_server_may_pass_and_damage_does_not() {
         for code in ["08006", "25006", "25P03", "53300", "55P03", "57014", "57P01", "57P03"] {
-            assert!(matches!(told(code, None), Error::Unavailable(_)), "{code}");
+            assert!(matches!(mapped(code, None), Error::Unavailable(_)), "{code}");
         }
         for code in ["42P01", "42501", "XX001", "XX000"] {
-            assert!(matches!(told(code, None), Error::Corrupt(_)), "{code}");
+            assert!(matches!(mapped(code, None), Error::Corrupt(_)), "{code}");
         }
         let waited = explain(sqlx::Error::PoolTimedOut);
         assert!(matches!(waited, Error::Unavailable(_)));

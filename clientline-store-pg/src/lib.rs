@@ -17,7 +17,7 @@ mod migrate;
 mod records;
 mod rules;
 mod schema;
-mod view;
+mod snapshot;
 mod wire;
 
 use std::{
@@ -198,7 +198,9 @@ impl PostgresStorage {
 impl Storage for PostgresStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
         let turn = self.turns.take(tenant, self.options.acquire).await?;
-        Ok(Box::new(view::View::begin(&self.pool, self.options, tenant, turn).await?))
+        Ok(Box::new(
+            snapshot::PostgresSnapshot::begin(&self.pool, self.options, tenant, turn).await?,
+        ))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {

@@ -23,7 +23,7 @@ use crate::{
     commit::commit,
     connect::within,
     failure::{explain, sqlstate},
-    view::View,
+    snapshot::PostgresSnapshot,
 };
 
 /// Takes each lock when its turn comes, in the order given: that of the guards of a
@@ -76,7 +76,7 @@ impl Locked {
     }
 }
 
-/// Tells whether the database ended a wait for locks.
+/// Returns whether the database ended a wait for locks.
 fn waited_too_long(error: &sqlx::Error) -> bool {
     matches!(sqlstate(error).as_deref(), Some("55P03" | "57014" | "40P01"))
 }
@@ -85,7 +85,7 @@ fn waited_too_long(error: &sqlx::Error) -> bool {
 impl Storage for Locked {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
         let session = Arc::clone(&self.session).lock_owned().await;
-        Ok(Box::new(View::within(session, self.options, tenant).await?))
+        Ok(Box::new(PostgresSnapshot::within(session, self.options, tenant).await?))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {

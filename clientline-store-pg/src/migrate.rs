@@ -51,7 +51,7 @@ const STEPS: &[(&str, &str)] = &[
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
 pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 6 };
 
-/// Whoever makes what follows from the tables takes this lock first, for its transaction.
+/// The advisory lock under which the objects that follow from the tables are made.
 const LOCK: i64 = 0x636c_6965_6e74_6c6e;
 
 /// Brings a database up to date.
@@ -94,7 +94,7 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
     transaction.commit().await.map_err(explain)
 }
 
-/// Tells the schema that [`migrate`] makes from any other: a digest of what it executes.
+/// The digest of all that [`migrate`] executes, which tells its schema from any other.
 pub(crate) fn digest() -> String {
     let mut digest = Sha256::new();
     for (_, text) in STEPS {

@@ -29,7 +29,7 @@ pub(crate) fn decode(table: &'static Table, row: &PgRow, position: usize) -> Res
     Ok(rows)
 }
 
-/// What is left to read.
+/// The rest.
 struct Bytes<'a>(&'a [u8]);
 
 /// The bytes are none of an array of records.

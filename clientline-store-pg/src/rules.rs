@@ -1,9 +1,9 @@
-//! What every table needs alike: row-level security by tenant, the role's grants, and
+//! The rules of every table: row-level security by tenant, the role's grants, and
 //! the triggers that keep a row's key and count its versions.
 //!
 //! They follow from the declared tables, as [`freezes`](crate::freezes) do, and are added
-//! where they lack whenever a database is brought up to date. Nothing that is there already is made again, since
-//! that would lock a table which a server is writing.
+//! where they lack whenever a database is brought up to date. Nothing that is there already
+//! is made again, since that would lock a table which a server is writing.
 
 use clientline_core::model::TABLES;
 

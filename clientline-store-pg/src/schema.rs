@@ -6,7 +6,7 @@ use sqlx::PgConnection;
 
 use crate::failure::explain;
 
-/// What there is to do for a database that is not up to date.
+/// The advice for a database that is not up to date.
 const MIGRATE: &str = "run `clientline-server migrate` as the owner of its tables";
 
 /// Refuses a database on which a server that needs this schema does not run.
@@ -25,7 +25,7 @@ pub(crate) async fn check(ours: Schema, connection: &mut PgConnection) -> Result
     }
 }
 
-/// Says that a database was never brought up to date.
+/// The error of a database that was never brought up to date.
 pub(crate) fn not_migrated() -> Error {
     Error::Schema(format!("the database was not migrated: {MIGRATE}"))
 }

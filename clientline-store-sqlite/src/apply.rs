@@ -13,7 +13,7 @@ use crate::{
     failure::{Act, explain},
 };
 
-/// What became of one change set while its transaction goes on.
+/// The result of one change set while its transaction goes on.
 pub(crate) type Verdict = Result<()>;
 
 /// Applies a change set within a savepoint, so that it fails alone.
@@ -79,7 +79,7 @@ fn write(connection: &Connection, tenant: TenantId, changes: &ChangeSet) -> Resu
     Ok(())
 }
 
-/// Says why a write was refused.
+/// The reason why a write was refused.
 ///
 /// A row that exists already breaks its unique constraints too, against
 /// itself, and `SQLite` may name any of them. That it exists comes first: the

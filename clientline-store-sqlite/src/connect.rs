@@ -25,7 +25,7 @@ const OPENING_MAX: Duration = Duration::from_secs(5);
 /// How long between two tries.
 const AGAIN: Duration = Duration::from_millis(5);
 
-/// What a connection is for.
+/// The role of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// The one that writes.
@@ -37,7 +37,7 @@ pub(crate) enum Role {
 /// A setting, and the value that must be read back.
 type Setting = (&'static str, &'static str);
 
-/// What both roles need; nothing may be written, or read, without it.
+/// The settings that both roles need; nothing may be written, or read, without it.
 const SETTINGS: &[Setting] = &[
     ("journal_mode", "wal"),
     // FULL: a commit is on the disk before it is answered.

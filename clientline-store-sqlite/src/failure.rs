@@ -1,4 +1,4 @@
-//! What the driver's errors mean to the core.
+//! The mapping of the driver's errors to the core's.
 //!
 //! `SQLite` says neither which reference failed nor whether the row that
 //! refers, or the one that is referred to, was being written: so an error is
@@ -11,7 +11,7 @@ use clientline_core::{
 };
 use rusqlite::{ErrorCode, ffi};
 
-/// What a statement that failed was there to do.
+/// The purpose of a statement that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Act {
     /// Read rows.
@@ -26,7 +26,7 @@ pub(crate) enum Act {
     Transact,
 }
 
-/// Says what a driver's error means to the core.
+/// Maps a driver's error to the core's.
 pub(crate) fn explain(error: rusqlite::Error, act: Act) -> Error {
     let rusqlite::Error::SqliteFailure(failure, message) = &error else {
         // The statement was wrong, or a row does not decode.
@@ -82,7 +82,7 @@ fn declared(is_it: impl Fn(&Table, &Constraint) -> bool) -> Option<Error> {
     rules.find(|(table, rule)| is_it(table, rule)).map(|(_, rule)| Error::Violated(rule.name))
 }
 
-/// Says a broken unique constraint as `SQLite` does: by its columns.
+/// The words of `SQLite` for a broken unique constraint: its columns.
 fn unique(table: &Table, rule: &Constraint) -> String {
     let keys = rule.keys.iter().map(|&key| format!(", {}.{}", table.name, table.columns[key].name));
     let keys: String = keys.collect();

@@ -20,7 +20,7 @@ mod readers;
 mod rebuild;
 mod rules;
 mod schema;
-mod view;
+mod snapshot;
 mod writer;
 
 use std::{
@@ -43,7 +43,7 @@ use crate::{
     connect::Role,
     damage::{Damage, Inspection},
     readers::Readers,
-    view::View,
+    snapshot::SqliteSnapshot,
     writer::Writer,
 };
 
@@ -168,7 +168,7 @@ impl SqliteStorage {
 impl Storage for SqliteStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
         let lease = self.damage.watch(self.readers.lease(tenant).await)?;
-        Ok(Box::new(View::new(lease, tenant, self.damage.clone())))
+        Ok(Box::new(SqliteSnapshot::new(lease, tenant, self.damage.clone())))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {

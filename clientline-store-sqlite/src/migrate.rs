@@ -69,7 +69,7 @@ enum Step {
         /// Statements that are executed before.
         before: &'static str,
         table: &'static str,
-        /// What stands behind the table's name.
+        /// The definition behind the table's name.
         columns: &'static str,
         /// Statements that are executed after it.
         after: &'static str,

@@ -7,7 +7,7 @@
 
 use rusqlite::{Transaction, params};
 
-/// What the table is called until it takes the old one's place.
+/// The name of the table until it takes the old one's place.
 const REBUILT: &str = "rebuilt";
 
 /// Makes a table anew: `columns` is what stands behind its name in `CREATE TABLE`.

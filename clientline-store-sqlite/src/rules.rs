@@ -1,4 +1,4 @@
-//! What follows from the declared tables: the trigger that keeps a row's key and counts
+//! The rules that follow from the declared tables: the trigger that keeps a row's key and counts
 //! its versions, those that keep what may never change, and the planner's statistics of
 //! the indexes. And the note of the schema.
 //!
@@ -24,7 +24,7 @@ const KEY_AND_VERSION: &str =
   SELECT RAISE(ABORT, 'version_grows_by_one') WHERE NEW.version <> OLD.version + 1;
 END";
 
-/// What the query planner believes about the sizes of things.
+/// The statistics for the query planner.
 ///
 /// Without statistics it takes a tenant for ten rows, and then rather walks all of them in
 /// the order of the key than use the index on what was asked for. These are of a

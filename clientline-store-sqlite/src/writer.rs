@@ -70,7 +70,7 @@ struct Job {
     _turn: Turn,
 }
 
-/// What there is to write.
+/// The work of the writer.
 enum Work {
     /// A change set of a tenant.
     Apply(TenantId, ChangeSet),
@@ -213,7 +213,7 @@ fn touch(connection: &Connection) -> Result<()> {
     run(connection, &format!("PRAGMA user_version = {version}"))
 }
 
-/// Says the trouble of a transaction to each who was part of it, with its cause.
+/// Answers the error of a transaction to each change set that was part of it, with its cause.
 fn again(error: &Error) -> Error {
     match error {
         Error::Damaged(what) => Error::Damaged(what.clone()),

@@ -30,7 +30,7 @@ pub enum CashMode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CashRounding {
-    /// What every amount of cash is a multiple of, more than 0: the smallest coin.
+    /// The smallest coin, more than 0: each amount of cash is a multiple of it.
     #[schemars(example = "0.05")]
     pub step: Amount,
     /// Which multiple an amount is rounded to.

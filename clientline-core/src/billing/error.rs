@@ -61,7 +61,7 @@ pub enum BillingError {
         line: usize,
         /// Its discount.
         discount: Money,
-        /// What the line amounts to without it.
+        /// The line's amount without it.
         gross: Money,
     },
     /// The discount of a line is no money in the invoice's currency.
@@ -69,7 +69,7 @@ pub enum BillingError {
     LineDiscount {
         /// The line.
         line: usize,
-        /// What is wrong with the amount.
+        /// The reason.
         source: MoneyError,
     },
     /// A discount of the invoice is no money in the invoice's currency.
@@ -77,7 +77,7 @@ pub enum BillingError {
     InvoiceDiscount {
         /// The discount.
         discount: usize,
-        /// What is wrong with the amount.
+        /// The reason.
         source: MoneyError,
     },
     /// A discount is for no line at all.
@@ -122,7 +122,7 @@ pub enum BillingError {
     /// The step of cash rounding is no money in the invoice's currency.
     #[error("{source}")]
     CashStep {
-        /// What is wrong with the step.
+        /// The reason.
         source: MoneyError,
     },
     /// A payment is of less than nothing, or leaves less than nothing due.

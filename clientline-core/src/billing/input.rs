@@ -1,4 +1,4 @@
-//! What an invoice is computed from.
+//! The input from which an invoice is computed.
 
 use std::{borrow::Cow, fmt, str::FromStr, sync::Arc};
 
@@ -9,7 +9,7 @@ use crate::value::{
     Amount, Currency, Discount, Percent, PriceMode, Quantity, TaxRate, UnitPrice, ValueError,
 };
 
-/// What a tax is called on its invoice: 1 to 64 characters, none of them a
+/// The name of a tax on its invoice: 1 to 64 characters, none of them a
 /// control character.
 ///
 /// ```
@@ -97,7 +97,7 @@ impl JsonSchema for TaxKey {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Tax {
-    /// What the lines call the tax; no other tax of the invoice has this id.
+    /// The identifier by which lines name the tax; no other tax of the invoice has this id.
     pub id: TaxKey,
     /// The rate in percent.
     pub rate: TaxRate,
@@ -113,7 +113,7 @@ pub struct Tax {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "InvoiceDiscountFields", into = "InvoiceDiscountFields")]
 pub struct InvoiceDiscount {
-    /// What is taken off.
+    /// The amount taken off.
     pub discount: Discount,
     /// The positions of the lines it is for; all of them when there is none.
     pub lines: Option<Vec<usize>>,
@@ -166,7 +166,7 @@ pub struct LineInput {
     pub quantity: Quantity,
     /// The price of one.
     pub unit_price: UnitPrice,
-    /// What is taken off this line alone.
+    /// The discount on this line alone.
     pub discount: Option<Discount>,
     /// The ids of its taxes, in the order in which compound ones build on them.
     pub taxes: Vec<TaxKey>,

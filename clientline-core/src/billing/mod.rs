@@ -1,4 +1,4 @@
-//! What an invoice amounts to: pure functions over exact numbers.
+//! The totals of an invoice: pure functions over exact numbers.
 //!
 //! [`total`] is the one place where totals are made; previews and stored
 //! invoices both call it, so they can't differ. It follows the design of
@@ -30,7 +30,7 @@ pub use cash::{CashMode, CashRounding};
 pub use error::BillingError;
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
-pub use settlement::{Balance, Stage, Tender};
+pub use settlement::{Balance, InvoiceStage, Tender};
 pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
 
 /// How many lines an invoice has at most.

@@ -42,7 +42,7 @@ pub struct PreviewRequest {
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PreviewLine {
-    /// What is sold, for the reader; it changes no number.
+    /// The name of the item; it changes no number.
     #[serde(default)]
     #[schemars(example = &"Cut", regex(pattern = r"^[^\x00]*$"))]
     pub name: Option<String>,
@@ -51,7 +51,7 @@ pub struct PreviewLine {
     pub quantity: Quantity,
     /// The price of one unit.
     pub unit_price: UnitPrice,
-    /// What is taken off this line alone.
+    /// The discount on this line alone.
     #[serde(default)]
     pub discount: Option<Discount>,
     /// The ids of its taxes, at most 10, in the order in which compound ones
@@ -60,7 +60,7 @@ pub struct PreviewLine {
     pub taxes: Vec<TaxKey>,
 }
 
-/// What an invoice would amount to.
+/// The totals that an invoice would have.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Preview {
     /// The currency of every amount.
@@ -75,9 +75,9 @@ pub struct Preview {
     pub tax: Money,
     /// The amount with taxes.
     pub total: Money,
-    /// What cash rounding adds to the total, or, below 0, takes off it.
+    /// The cash rounding, which is added to the total.
     pub cash_rounding: Money,
-    /// What is to be paid: the total with its cash rounding.
+    /// The amount to pay: the total with its cash rounding.
     pub payable: Money,
     /// Each line, in the order given.
     pub lines: Vec<LineTotals>,

@@ -26,7 +26,7 @@ pub(super) struct SheetTax {
 pub(super) struct Profile {
     /// Positions in the sheet's taxes.
     pub(super) taxes: Vec<usize>,
-    /// What each tax is of a line's amount (step 6).
+    /// The share of each tax in a line's amount (step 6).
     pub(super) factors: Vec<Ratio>,
     /// All rates together, compounded.
     rate: Ratio,

@@ -1,4 +1,4 @@
-//! What becomes of an issued invoice: what is due, its status, and change.
+//! The settlement of an issued invoice: what is due, its status, and change.
 //!
 //! All of it follows from facts that are recorded elsewhere (I10 and I12 of
 //! the design of billing); nobody sets a status.
@@ -12,7 +12,7 @@ use super::error::BillingError;
 
 /// The last step in its life that an invoice was taken to by somebody.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Stage {
+pub enum InvoiceStage {
     /// It is being put together.
     Draft,
     /// It was issued, and has its number.
@@ -23,12 +23,12 @@ pub enum Stage {
     WrittenOff,
 }
 
-/// What an invoice asks for, and what has been done about it.
+/// The balance of an invoice: what is payable, credited and paid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Balance {
-    /// What the invoice asks for.
+    /// The amount payable.
     pub payable: Money,
-    /// What credit notes took back.
+    /// The amount credited by credit notes.
     pub credited: Money,
     /// Completed payments less completed refunds.
     pub paid: Money,
@@ -61,14 +61,14 @@ impl Balance {
     ///
     /// # Errors
     /// [`MoneyError`] when the three amounts do not add up.
-    pub fn status(&self, stage: Stage) -> Result<InvoiceStatus, MoneyError> {
+    pub fn status(&self, stage: InvoiceStage) -> Result<InvoiceStatus, MoneyError> {
         let settled = self.due()?.minor() == 0;
         Ok(match stage {
-            Stage::Draft => InvoiceStatus::Draft,
-            Stage::Void => InvoiceStatus::Void,
-            Stage::Issued | Stage::WrittenOff if settled => InvoiceStatus::Paid,
-            Stage::Issued => InvoiceStatus::Issued,
-            Stage::WrittenOff => InvoiceStatus::Uncollectible,
+            InvoiceStage::Draft => InvoiceStatus::Draft,
+            InvoiceStage::Void => InvoiceStatus::Void,
+            InvoiceStage::Issued | InvoiceStage::WrittenOff if settled => InvoiceStatus::Paid,
+            InvoiceStage::Issued => InvoiceStatus::Issued,
+            InvoiceStage::WrittenOff => InvoiceStatus::Uncollectible,
         })
     }
 
@@ -87,11 +87,11 @@ impl Balance {
 /// How the money of one payment is used: `tendered = applied + tip + change`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Tender {
-    /// What goes to the invoice.
+    /// The part that pays the invoice.
     pub applied: Money,
-    /// What goes to those who served; no part of any total (step 11).
+    /// The tip; no part of any total (step 11).
     pub tip: Money,
-    /// What is given back.
+    /// The change.
     pub change: Money,
 }
 
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn an_issued_invoice_is_paid_when_nothing_is_due() {
         let status = |payable, credited, paid| {
-            balance(payable, credited, paid).status(Stage::Issued).unwrap()
+            balance(payable, credited, paid).status(InvoiceStage::Issued).unwrap()
         };
         assert_eq!(status(100, 0, 99), InvoiceStatus::Issued);
         assert_eq!(status(100, 0, 100), InvoiceStatus::Paid);
@@ -169,17 +169,17 @@ mod tests {
 
     #[test]
     fn a_paid_invoice_is_issued_again_when_its_payment_is_reversed() {
-        let status = |paid| balance(100, 0, paid).status(Stage::Issued).unwrap();
+        let status = |paid| balance(100, 0, paid).status(InvoiceStage::Issued).unwrap();
         assert_eq!((status(100), status(0)), (InvoiceStatus::Paid, InvoiceStatus::Issued));
     }
 
     #[test]
     fn the_other_stages_do_not_wait_for_money() {
         let status = |stage, paid| balance(100, 0, paid).status(stage).unwrap();
-        assert_eq!(status(Stage::Draft, 100), InvoiceStatus::Draft);
-        assert_eq!(status(Stage::Void, 0), InvoiceStatus::Void);
-        assert_eq!(status(Stage::WrittenOff, 99), InvoiceStatus::Uncollectible);
-        assert_eq!(status(Stage::WrittenOff, 100), InvoiceStatus::Paid);
+        assert_eq!(status(InvoiceStage::Draft, 100), InvoiceStatus::Draft);
+        assert_eq!(status(InvoiceStage::Void, 0), InvoiceStatus::Void);
+        assert_eq!(status(InvoiceStage::WrittenOff, 99), InvoiceStatus::Uncollectible);
+        assert_eq!(status(InvoiceStage::WrittenOff, 100), InvoiceStatus::Paid);
     }
 
     #[test]

@@ -46,7 +46,7 @@ pub(super) struct SheetLine {
     pub(super) taxes: Vec<usize>,
 }
 
-/// What a discount takes off.
+/// The amount of a discount.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Cut {
     /// In 10^-4 percent, at most 100.
@@ -74,12 +74,12 @@ pub(super) struct SettledLine {
     pub(super) net: i128,
     /// For each of the line's taxes what it is of, and how much.
     pub(super) taxes: Vec<Taxed>,
-    /// What is left of the line after discounts: its net amount, or, when
+    /// The line's amount after discounts: its net amount, or, when
     /// prices contain their taxes, its total.
     left: i128,
 }
 
-/// What a tax is levied on, and its amount.
+/// The base of a tax, and its amount.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Taxed {
     pub(super) base: i128,

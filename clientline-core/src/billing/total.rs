@@ -17,7 +17,7 @@ use super::{
     sheet::{Cut, SettledLine, Sheet, SheetDiscount, SheetLine, Taxed, money},
 };
 
-/// What an invoice amounts to.
+/// The totals of an invoice.
 ///
 /// `subtotal - discount` is the net amount when prices exclude taxes, and the
 /// total when they include them; `net + tax` is the total in both.
@@ -39,7 +39,7 @@ pub struct Totals {
     pub taxes: Vec<TaxTotal>,
 }
 
-/// What a line of an invoice amounts to.
+/// The totals of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 pub struct LineTotals {
     /// Quantity times price.
@@ -63,7 +63,7 @@ pub struct LineTotals {
 pub struct LineTax {
     /// Which tax.
     pub id: TaxKey,
-    /// What the tax is levied on: the net amount, and for a compound tax the
+    /// The tax base: the net amount, and for a compound tax the
     /// earlier taxes too.
     pub base: Money,
     /// The share.
@@ -77,7 +77,7 @@ pub struct TaxTotal {
     pub id: TaxKey,
     /// Its rate in percent.
     pub rate: TaxRate,
-    /// What it is levied on, over all lines (BT-116).
+    /// The tax base over all lines (BT-116).
     pub base: Money,
     /// Its amount, rounded once for the invoice (BT-117).
     pub amount: Money,

@@ -93,7 +93,7 @@ pub fn room(center: &Center, category: &RoomCategory, code: &str) -> Room {
 pub struct AppointmentFixture {
     /// Where.
     pub center: Center,
-    /// Who is served.
+    /// The guest.
     pub guest: Guest,
     /// With what.
     pub service: Service,

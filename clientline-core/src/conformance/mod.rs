@@ -1,4 +1,4 @@
-//! What every storage must do, as tests that every storage runs.
+//! The conformance suite: the contract of storage as tests that every storage runs.
 //!
 //! [`contract`], [`constraints`], [`selects`] and [`locks`] have a case for each clause of the
 //! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
@@ -96,7 +96,7 @@ cases! { $
         opens_one_draft,
         numbers_invoices_without_gaps,
         collects_what_is_paid,
-        takes_a_receipt_back_once,
+        takes_a_collection_back_once,
         finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,

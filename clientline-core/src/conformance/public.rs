@@ -105,7 +105,7 @@ impl Shop {
         self.desk(0).run(&MakeConfirmation(appointment.appointment.id)).await.unwrap()
     }
 
-    /// Whoever has a token, so many minutes later.
+    /// The scope of a token, so many minutes later.
     async fn holder(&self, minutes: i64, token: &str) -> Scope {
         client_after(&self.storage, minutes).authenticate(token).await.unwrap()
     }

@@ -1,4 +1,4 @@
-//! What selects ask for, but for the values: a line of text each, so that those of
+//! The shapes of selects, without their values: a line of text each, so that those of
 //! a run can be kept, and looked at elsewhere.
 //!
 //! A line names the table, then each condition, the order and how much of it; where a
@@ -193,8 +193,9 @@ mod tests {
             .descending();
         let mut appointments = appointments.select().clone();
         appointments.after = Some((Value::Time(0), uuid::Uuid::nil()));
-        let told = "appointment | starts_at >= | starts_at < | by starts_at | descending | page";
-        assert_eq!(line(&appointments), told);
+        let expected =
+            "appointment | starts_at >= | starts_at < | by starts_at | descending | page";
+        assert_eq!(line(&appointments), expected);
         let new = Query::limit(1_000).eq(Audit::position(), &None);
         let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);
         let term = crate::model::GuestTerm::term();
@@ -207,9 +208,9 @@ mod tests {
             filter.condition = filter.condition.clone().checked();
         }
         for select_ in [&appointments, new.select(), wanted.select(), &named] {
-            let told = line(select_);
-            let read = select(&told, |_, _| Value::Int(0)).unwrap();
-            assert_eq!(line(&read), told);
+            let expected = line(select_);
+            let read = select(&expected, |_, _| Value::Int(0)).unwrap();
+            assert_eq!(line(&read), expected);
         }
         assert!(select("nothing | page", |_, _| Value::Null).is_none());
         assert!(select("guest | first_name ~ | page", |_, _| Value::Null).is_none());

@@ -15,7 +15,7 @@ pub use self::{
     },
     billing::{
         bills_a_sale_once, collects_what_is_paid, numbers_invoices_without_gaps, opens_one_draft,
-        takes_a_receipt_back_once,
+        takes_a_collection_back_once,
     },
 };
 use super::fixture::{World, at, client_after, day, name};

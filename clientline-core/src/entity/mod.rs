@@ -41,7 +41,7 @@ pub trait Entity: Clone + Send + Sync + 'static {
     const NAME: &'static str;
     /// The table.
     const TABLE: &'static Table;
-    /// What the use cases that every resource has are called for this one.
+    /// The names of the use cases that every resource has, for this one.
     const VERBS: &'static Verbs;
 
     /// Returns the entity's identifier.
@@ -52,7 +52,7 @@ pub trait Entity: Clone + Send + Sync + 'static {
     fn from_values(id: Id<Self>, values: Vec<Value>) -> Option<Self>;
 }
 
-/// What the use cases that every resource has are called for one of them.
+/// The names of the use cases that every resource has, for one of them.
 #[derive(Debug)]
 pub struct Verbs {
     /// To create one, as `guest_create`.
@@ -69,7 +69,7 @@ pub struct Verbs {
 
 /// An entity that clients create and change by its own fields.
 pub trait Editable: Entity + Patchable<Patch: MergePatch<Of = Self::New>> {
-    /// What a client gives to create the entity; a patch may change the same fields.
+    /// The fields that a client gives to create the entity; a patch may change the same fields.
     type New;
 }
 

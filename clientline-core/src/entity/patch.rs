@@ -53,7 +53,7 @@ pub type FieldPatch<T> = Patch<<T as Patchable>::Patch>;
 
 /// A type that a merge patch (RFC 7396) changes.
 pub trait Patchable {
-    /// What a patch gives: of an object its members, of any other value a new one.
+    /// The form of a change: of an object its members, of any other value a new one.
     type Patch;
 
     /// Applies a patch.
@@ -87,7 +87,7 @@ pub trait MergePatch: DeserializeOwned + Clone + fmt::Debug + Send + Sync {
 }
 
 impl<T> Patch<T> {
-    /// Tells whether the field stays as it is.
+    /// Returns whether the field stays as it is.
     #[must_use]
     pub const fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)

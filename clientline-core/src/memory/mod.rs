@@ -37,7 +37,7 @@ impl MemoryStorage {
 impl Storage for MemoryStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
         let rows = self.rows.lock().unwrap_or_else(PoisonError::into_inner);
-        Ok(Box::new(View { tenant, rows: Arc::clone(&rows) }))
+        Ok(Box::new(MemorySnapshot { tenant, rows: Arc::clone(&rows) }))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
@@ -58,13 +58,13 @@ impl Storage for MemoryStorage {
 }
 
 /// One tenant's rows at one instant.
-struct View {
+struct MemorySnapshot {
     tenant: TenantId,
     rows: Arc<Rows>,
 }
 
 #[async_trait]
-impl Snapshot for View {
+impl Snapshot for MemorySnapshot {
     async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
         Ok(self.rows.get(&(self.tenant, table.name, id)).cloned())
     }

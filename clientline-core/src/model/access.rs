@@ -1,4 +1,4 @@
-//! Who may do what: the matrix of the security design, as data.
+//! Roles and permissions: the matrix of the security design, as data.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use crate::entity::{json_scalar, word_enum};
 
 word_enum! {
-    /// What an actor is in an organization.
+    /// The role of an actor in an organization.
     Role {
         /// Runs the organization.
         Admin = "admin",
@@ -22,7 +22,7 @@ word_enum! {
 }
 
 word_enum! {
-    /// What an operation needs.
+    /// A permission that an operation needs.
     Permission {
         /// Make organizations: the platform's alone.
         FoundOrganizations = "found_organizations",
@@ -106,7 +106,7 @@ word_enum! {
 }
 
 impl Permission {
-    /// Tells whether it is for those who did not sign in, and for nobody else: what
+    /// Returns whether it is for those who did not sign in, and for nobody else: what
     /// they may do is asked of them alone, and all that roles may do is not theirs.
     #[must_use]
     pub const fn is_of_the_public(self) -> bool {
@@ -115,7 +115,7 @@ impl Permission {
 }
 
 impl Role {
-    /// Tells whether the role has a permission; to which rows, its
+    /// Returns whether the role has a permission; to which rows, its
     /// [row policy](super::ROW_POLICIES) says.
     #[must_use]
     pub const fn may(self, permission: Permission) -> bool {
@@ -172,7 +172,7 @@ impl Role {
 }
 
 impl Role {
-    /// Tells whether who has this role may make, change or disable users of
+    /// Returns whether who has this role may make, change or disable users of
     /// another (security design, "Who may do what"): an admin all, a manager
     /// staff and clients.
     #[must_use]
@@ -200,7 +200,7 @@ impl PermissionSet {
     /// Every permission.
     pub const ALL: Self = Self(u64::MAX);
 
-    /// Tells whether a permission is in the set.
+    /// Returns whether a permission is in the set.
     #[must_use]
     pub const fn has(self, permission: Permission) -> bool {
         self.0 & Self::bit(permission) != 0

@@ -15,7 +15,7 @@ use crate::{
 };
 
 word_enum! {
-    /// What kind of thing is sold.
+    /// The type of an item.
     ItemType {
         /// A service.
         Service = "service",
@@ -27,7 +27,7 @@ word_enum! {
 }
 
 word_enum! {
-    /// What became of a sale.
+    /// The status of a sale.
     SaleStatus {
         /// It waits to be billed.
         Open = "open",
@@ -49,11 +49,11 @@ entity! {
         /// in the database, since the line refers to the sale; it is unique,
         /// and cleared when the invoice is voided.
         invoice_item_id: Option<uuid::Uuid>,
-        /// Who bought it.
+        /// The guest who bought it.
         guest_id: Id<Guest>,
         /// Where.
         center_id: Id<Center>,
-        /// What kind of thing was sold.
+        /// The type of the item.
         item_type: ItemType,
         /// The service that was sold.
         service_id: Option<Id<Service>>,
@@ -61,7 +61,7 @@ entity! {
         product_id: Option<Id<Product>>,
         /// The package that was sold.
         package_id: Option<Id<Package>>,
-        /// Who performed or sold it.
+        /// The provider or employee who performed or sold it.
         provider_id: Option<Id<Provider>>,
         /// How many.
         quantity: Quantity,
@@ -69,17 +69,17 @@ entity! {
         unit_price: UnitPrice,
         /// The offer that was given.
         discount_id: Option<Id<OfferDiscount>>,
-        /// What the offer took off, as it was when given.
+        /// The discount of the offer, as it was when given.
         discount: Option<Discount>,
         /// Quantity times price, rounded.
         gross_value: Money,
-        /// What was taken off.
+        /// The discount's amount.
         discount_value: Money,
-        /// What is left.
+        /// The net amount.
         net_value: Money,
         /// The currency of the amounts.
         currency: Currency,
-        /// What became of it.
+        /// The status.
         status: SaleStatus,
         /// More about it.
         remarks: Option<Notes>,
@@ -111,13 +111,13 @@ entity! {
     Invoice in "invoice" {
         /// Its number, given at issue, without gaps in its series.
         invoice_no: Option<Code>,
-        /// Who is billed.
+        /// The guest who is billed.
         guest_id: Id<Guest>,
-        /// Who pays, if it is not the guest who is billed.
+        /// The guest who pays, if it is not the one who is billed.
         payer_id: Option<Id<Guest>>,
-        /// Who bills.
+        /// The center that bills.
         center_id: Id<Center>,
-        /// Who wrote it.
+        /// The employee who wrote it.
         employee_id: Option<Id<Employee>>,
         /// How far it has come.
         status: InvoiceStatus,
@@ -129,15 +129,15 @@ entity! {
         gross_invoice_value: Money,
         /// Sum of all discounts.
         invoice_discount: Money,
-        /// What is left, without tax.
+        /// The net amount, without tax.
         net_invoice_value: Money,
         /// The taxes.
         tax: Money,
-        /// What is to be paid: net and tax.
+        /// The amount to pay: net and tax.
         total: Money,
         /// Sum of its collections, less refunds.
         total_collection: Money,
-        /// What is still to be paid.
+        /// The amount that is still to be paid.
         balance_due: Money,
         /// The local day of issue.
         invoice_date: Option<NaiveDate>,
@@ -170,7 +170,7 @@ entity! {
         sale_id: Option<Id<Sale>>,
         /// Its place on the invoice, counted from 1.
         row_num: i32,
-        /// What kind of thing was sold.
+        /// The type of the item.
         item_type: ItemType,
         /// The service that was sold.
         service_id: Option<Id<Service>>,
@@ -180,7 +180,7 @@ entity! {
         package_id: Option<Id<Package>>,
         /// The code of what was sold.
         item_code: Option<Code>,
-        /// What it was called.
+        /// The name of the item.
         item_name: Name,
         /// The business unit that its revenue was counted for, by name.
         business_unit: Option<Name>,
@@ -190,11 +190,11 @@ entity! {
         item_quantity: Quantity,
         /// The price of one.
         unit_price: UnitPrice,
-        /// What is taken off this line.
+        /// The discount on this line.
         discount: Option<Discount>,
         /// Sum of this line's discounts, its share of the invoice's included.
         item_discount: Money,
-        /// What is left of the line, without tax.
+        /// The net amount of the line, without tax.
         net_price: Money,
         /// The taxes on the line.
         tax: Money,
@@ -202,7 +202,7 @@ entity! {
         currency: Currency,
         /// The taxes, as they were when billed.
         taxes: ItemTaxes,
-        /// Who performed or sold it.
+        /// The provider or employee who performed or sold it.
         provider_id: Option<Id<Provider>>,
     }
 }
@@ -221,7 +221,7 @@ pub struct ItemTax {
     pub id: Id<super::Tax>,
     /// Its code.
     pub code: Code,
-    /// What it is called.
+    /// The name.
     pub name: Name,
     /// Its rate in percent.
     pub rate: TaxRate,
@@ -248,7 +248,7 @@ word_enum! {
 }
 
 word_enum! {
-    /// What became of a payment; only a completed one counts.
+    /// The status of a payment; only a completed one counts.
     PaymentStatus {
         /// The money is awaited.
         Pending = "pending",
@@ -268,25 +268,25 @@ entity! {
         invoice_id: Id<Invoice>,
         /// Whom that invoice bills.
         guest_id: Id<Guest>,
-        /// Who bills.
+        /// The center that bills.
         center_id: Id<Center>,
         /// The appointment that the payment was named for.
         appointment_id: Option<Id<Appointment>>,
-        /// Who took it.
+        /// The employee who took it.
         employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
-        /// What goes towards the invoice.
+        /// The amount towards the invoice.
         amount: Money,
-        /// What is given on top for those who served.
+        /// The tip for those who served.
         tip: Money,
-        /// What was handed over, if that is more (cash only).
+        /// The cash handed over, if that is more.
         tendered: Option<Money>,
-        /// What was handed back.
+        /// The change handed back.
         change: Money,
         /// The currency of the amounts.
         currency: Currency,
-        /// What became of it.
+        /// The status.
         status: PaymentStatus,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,
@@ -298,27 +298,27 @@ entity! {
 }
 
 word_enum! {
-    /// Whether money was received, or a receipt taken back.
+    /// Whether money was received, or a collection taken back.
     CollectionKind {
         /// Money was received.
         Receipt = "receipt",
-        /// A receipt was taken back: the sum is below zero.
+        /// A collection was taken back: the sum is below zero.
         Reversal = "reversal",
     }
 }
 
 entity! {
-    /// The numbered receipt of money received against an invoice: one for each
+    /// The numbered collection of money received against an invoice: one for each
     /// completed payment, made with it; or its reversal. It never changes, but
     /// for what is noted on it.
     Collection in "collection" {
         /// Its number, without gaps in its series.
         collection_no: Code,
-        /// Whether money was received, or a receipt taken back.
+        /// Whether money was received, or a collection taken back.
         kind: CollectionKind,
-        /// The receipt that is taken back; for a reversal only. It is no
+        /// The collection that is taken back; for a reversal only. It is no
         /// reference in the database, since a table can't be declared to refer
-        /// to itself; receipts are never deleted.
+        /// to itself; collections are never deleted.
         reverses_id: Option<uuid::Uuid>,
         /// Whether a reversal took it back.
         is_reversed: bool,
@@ -334,7 +334,7 @@ entity! {
         guest_id: Id<Guest>,
         /// Where the money was received.
         center_id: Id<Center>,
-        /// Who received it.
+        /// The employee who received it.
         employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
@@ -342,7 +342,7 @@ entity! {
         amount: Money,
         /// The currency of the amount.
         currency: Currency,
-        /// The local day of receipt.
+        /// The local day of collection.
         collection_date: NaiveDate,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,

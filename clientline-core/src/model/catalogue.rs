@@ -1,4 +1,4 @@
-//! What is sold: services, the taxes on them, and how they are sorted.
+//! The catalogue: services, the taxes on them, and how they are sorted.
 
 use super::RoomCategory;
 use crate::{
@@ -15,7 +15,7 @@ entity! {
         required {
             /// A short code, unique in the organization.
             code: Code,
-            /// What the tax is called on invoices.
+            /// The name of the tax on invoices.
             name: Name,
             /// The rate in percent.
             rate: TaxRate,
@@ -34,7 +34,7 @@ entity! {
     /// A part of the business that revenue is counted for.
     BusinessUnit in "business_unit", from NewBusinessUnit, by BusinessUnitPatch {
         required {
-            /// What the unit is called.
+            /// The name of the unit.
             name: Name,
         }
         made {
@@ -42,7 +42,7 @@ entity! {
             code: Code,
         }
         optional {
-            /// What it does.
+            /// A description.
             description: Option<Notes>,
             /// Whether it is in use.
             is_active: Active,
@@ -55,11 +55,11 @@ entity! {
     /// A group of things that are sold.
     Category in "category", from NewCategory, by CategoryPatch {
         required {
-            /// What the group is called.
+            /// The name of the group.
             name: Name,
         }
         optional {
-            /// What belongs to it.
+            /// A description.
             description: Option<Notes>,
             /// Whether it is in use.
             is_active: Active,
@@ -68,11 +68,11 @@ entity! {
 }
 
 word_enum! {
-    /// Who may book a service without a sign-in.
+    /// The visibility of a service to those who don't sign in.
     ServiceVisibility {
         /// Everybody: it is listed at the storefront.
         Public = "public",
-        /// Whoever knows its identifier: it is listed nowhere.
+        /// By link: for everybody who knows its identifier; it is listed nowhere.
         ByLink = "by_link",
         /// Nobody: the desk books it, and online there is no such service.
         Desk = "desk",
@@ -80,7 +80,7 @@ word_enum! {
 }
 
 impl Default for ServiceVisibility {
-    /// What says nothing else is offered to all.
+    /// The default: it is offered to all.
     fn default() -> Self {
         Self::Public
     }
@@ -90,11 +90,11 @@ entity! {
     /// Something that providers do for guests.
     Service in "service", from NewService, by ServicePatch {
         required {
-            /// What the service is called.
+            /// The name of the service.
             name: Name,
             /// How long it takes, without buffers.
             duration_minutes: DurationMinutes,
-            /// What it costs.
+            /// The price.
             price: UnitPrice,
         }
         made {
@@ -104,7 +104,7 @@ entity! {
             currency: Currency,
         }
         optional {
-            /// What is done.
+            /// A description of the service.
             description: Option<Notes>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
@@ -126,7 +126,7 @@ entity! {
             max_guests: Capacity,
             /// Whether it is offered.
             is_active: Active,
-            /// Who may book it without a sign-in.
+            /// The visibility to those who don't sign in.
             visibility: ServiceVisibility,
         }
     }
@@ -134,7 +134,7 @@ entity! {
 }
 
 entity! {
-    /// Says that a service carries a tax: the reference behind
+    /// A tax on a service: the reference behind
     /// [`Service::tax_ids`](field@Service::tax_ids), so that a tax in use stays.
     ServiceTax in "service_tax" {
         /// The service.

@@ -1,4 +1,4 @@
-//! What may never change any more: rows that are documents, numbers, or a record of what
+//! The rows and columns that are frozen: rows that are documents, numbers, or a record of what
 //! happened.
 //!
 //! Declared once, beside [`TABLES`](super::TABLES), and made into triggers by each store
@@ -82,7 +82,7 @@ pub const FREEZES: &[Freeze] = &[
         changing: &["status", "transaction_no", "reference_no", "remarks"],
         stays: Some("payment_stays"),
     },
-    // A receipt was handed out; what is noted beside it may be corrected, and that it was
+    // Its receipt was handed out; what is noted beside it may be corrected, and that it was
     // reversed.
     Freeze {
         table: Collection::TABLE,

@@ -1,4 +1,4 @@
-//! What is sold beside services: products, and packages of sessions.
+//! Goods: products, and packages of sessions.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -26,7 +26,7 @@ word_enum! {
 }
 
 impl Default for ProductStatus {
-    /// What says nothing else is sold.
+    /// The default: it is for sale.
     fn default() -> Self {
         Self::Available
     }
@@ -36,9 +36,9 @@ entity! {
     /// A thing that is sold over the counter.
     Product in "product", from NewProduct, by ProductPatch {
         required {
-            /// What the product is called.
+            /// The name of the product.
             name: Name,
-            /// What one costs.
+            /// The price of one.
             sale_price: UnitPrice,
         }
         made {
@@ -52,7 +52,7 @@ entity! {
             color: Option<Name>,
             /// How large it is, in words.
             size: Option<Name>,
-            /// Who makes it.
+            /// The manufacturer.
             brand: Option<Name>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
@@ -60,7 +60,7 @@ entity! {
             subcategory: Option<Name>,
             /// The part of the business that its revenue is counted for.
             business_unit_id: Option<Id<BusinessUnit>>,
-            /// What kind of product it is: for sale, for use in the house, …
+            /// The kind of product: for sale, for use in the house, …
             r#type: Option<Name>,
             /// The price that the maker recommends.
             mrp: Option<UnitPrice>,
@@ -78,7 +78,7 @@ entity! {
 }
 
 entity! {
-    /// Says that a product carries a tax: the reference behind
+    /// A tax on a product: the reference behind
     /// [`Product::tax_ids`](field@Product::tax_ids), so that a tax in use stays.
     ProductTax in "product_tax" {
         /// The product.
@@ -104,9 +104,9 @@ entity! {
     /// A number of sessions that are bought at once.
     Package in "package", from NewPackage, by PackagePatch {
         required {
-            /// What the package is called.
+            /// The name of the package.
             name: Name,
-            /// What it costs.
+            /// The price.
             price: UnitPrice,
             /// How many sessions of which services it gives.
             items: PackageItems,
@@ -118,9 +118,9 @@ entity! {
             currency: Currency,
         }
         optional {
-            /// What is in it for the guest.
+            /// A description for guests.
             description: Option<Notes>,
-            /// What kind of package it is.
+            /// The kind of package.
             r#type: Option<Name>,
             /// The group that it belongs to.
             category_id: Option<Id<Category>>,
@@ -153,7 +153,7 @@ entity! {
 }
 
 entity! {
-    /// Says that a package holds a service: the reference behind
+    /// A service in a package: the reference behind
     /// [`Package::items`](field@Package::items), so that a service in use
     /// stays.
     PackageService in "package_service" {
@@ -176,7 +176,7 @@ pub struct PackageItem {
     pub sessions: SessionCount,
 }
 
-/// What a package holds: 1 to 100 services, each of them once.
+/// The services of a package: 1 to 100 services, each of them once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 #[schemars(inline)]

@@ -1,4 +1,4 @@
-//! What is taken off the price of what is sold, and when.
+//! Offers: discounts on items, and when they hold.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::{
 };
 
 word_enum! {
-    /// What kind of thing an offer is for.
+    /// The type of item that an offer is for.
     OfferItemType {
         /// A service, or all of them.
         Service = "service",
@@ -23,7 +23,7 @@ word_enum! {
 }
 
 impl Default for OfferItemType {
-    /// What says nothing else is for all that is sold.
+    /// The default: an offer for all that is sold.
     fn default() -> Self {
         Self::Any
     }
@@ -56,11 +56,11 @@ entity! {
             currency: Currency,
         }
         optional {
-            /// What the offer is called.
+            /// The name of the offer.
             name: Option<Name>,
-            /// What guests are told about it.
+            /// A description for guests.
             description: Option<Notes>,
-            /// What kind of thing it is for.
+            /// The type of item that it is for.
             item_type: OfferItemType,
             /// The one service that it is for; all, if absent.
             service_id: Option<Id<Service>>,

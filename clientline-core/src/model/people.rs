@@ -44,7 +44,7 @@ entity! {
         optional {
             /// Middle name.
             middle_name: Option<Name>,
-            /// What the guest calls themselves.
+            /// The name that the guest goes by.
             username: Option<Name>,
             /// Address for mail.
             email: Option<EmailAddress>,
@@ -62,7 +62,7 @@ entity! {
             language: Option<Code>,
             /// The identifier for value added tax, for invoices to a business.
             vat_number: Option<VatNumber>,
-            /// What staff should know.
+            /// Notes for staff.
             notes: Option<Notes>,
             /// Words to find the guest by.
             tags: Tags,
@@ -111,7 +111,7 @@ impl Guest {
             .ge(Self::email_verified_at(), &Some(Timestamp::MIN))
     }
 
-    /// Tells whether someone who was born on a day is a minor on another; whose
+    /// Returns whether someone who was born on a day is a minor on another; whose
     /// day of birth is unknown is none.
     #[must_use]
     pub fn is_minor_on(date_of_birth: Option<NaiveDate>, today: NaiveDate) -> bool {
@@ -138,7 +138,7 @@ entity! {
     /// Someone who is employed, whether they serve guests or not.
     Employee in "employee", from NewEmployee, by EmployeePatch {
         required {
-            /// What the employee is called.
+            /// The name of the employee.
             name: Name,
         }
         made {
@@ -148,7 +148,7 @@ entity! {
         optional {
             /// The code of the job, as the payroll knows it.
             job_code: Option<Code>,
-            /// What the employee is, as on a business card.
+            /// The job title, as on a business card.
             designation: Option<Name>,
             /// The department.
             department: Option<Name>,
@@ -181,7 +181,7 @@ entity! {
         optional {
             /// The employee that the provider is.
             employee_id: Option<Id<Employee>>,
-            /// What the provider is best at.
+            /// The specialization of the provider.
             specialization: Option<Name>,
             /// Address for mail.
             email: Option<EmailAddress>,
@@ -216,7 +216,7 @@ mod tests {
 }
 
 entity! {
-    /// Says that a provider performs a service: the reference behind
+    /// A service that a provider performs: the reference behind
     /// [`Provider::services`](field@Provider::services), with what differs for
     /// this provider.
     ProviderService in "provider_service" {
@@ -226,7 +226,7 @@ entity! {
         service_id: Id<Service>,
         /// How long this provider takes; the service's own time, if absent.
         duration_minutes: Option<DurationMinutes>,
-        /// What this provider charges; the service's own price, if absent.
+        /// The price of this provider; the service's own, if absent.
         price: Option<UnitPrice>,
     }
     unique provider_service_exists (provider_id, service_id);

@@ -15,7 +15,7 @@ entity! {
     /// A place where guests are served, with its own time zone and hours.
     Center in "center", from NewCenter, by CenterPatch {
         required {
-            /// What the center is called.
+            /// The name of the center.
             name: Name,
             /// Its time zone (IANA): all its hours are wall-clock times there.
             time_zone: TimeZone,
@@ -27,7 +27,7 @@ entity! {
             currency: Currency,
         }
         optional {
-            /// What guests read; the name, if absent.
+            /// The name that guests see; `name`, if absent.
             display_name: Option<Name>,
             /// Street and number.
             address: Option<Notes>,
@@ -126,11 +126,11 @@ entity! {
     /// A kind of room, which services ask for.
     RoomCategory in "room_category", from NewRoomCategory, by RoomCategoryPatch {
         required {
-            /// What the kind is called.
+            /// The name of the kind.
             name: Name,
         }
         optional {
-            /// What it is for.
+            /// A description.
             description: Option<Notes>,
         }
     }
@@ -140,9 +140,9 @@ entity! {
     /// A room, which holds one appointment for each unit of its capacity.
     Room in "room", from NewRoom, by RoomPatch {
         required {
-            /// What the room is called.
+            /// The name of the room.
             name: Name,
-            /// What kind of room it is.
+            /// The kind of room.
             room_category_id: Id<RoomCategory>,
             /// Where it is.
             center_id: Id<Center>,
@@ -152,7 +152,7 @@ entity! {
             code: Code,
         }
         optional {
-            /// What it is like.
+            /// A description.
             description: Option<Notes>,
             /// How many appointments fit in it at a time.
             capacity: Capacity,

@@ -64,11 +64,11 @@ pub struct RowPolicy {
 pub struct TablePolicy {
     /// The table.
     pub table: &'static Table,
-    /// What staff see.
+    /// The rows that staff see.
     pub staff: RowPolicy,
-    /// What clients see.
+    /// The rows that clients see.
     pub client: RowPolicy,
-    /// What those see who did not sign in: no row as it is, but what is made of
+    /// The rows that those see who did not sign in: no row as it is, but what is made of
     /// it for them.
     pub public: RowPolicy,
 }

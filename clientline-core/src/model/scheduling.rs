@@ -1,4 +1,4 @@
-//! What takes time: calendars, and all that stands in them.
+//! Scheduling: calendars, and all that stands in them.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -129,7 +129,7 @@ word_enum! {
 }
 
 impl Default for AppointmentSource {
-    /// What says nothing else is booked at the desk.
+    /// The default: it was booked at the desk.
     fn default() -> Self {
         Self::Desk
     }
@@ -140,7 +140,7 @@ entity! {
     Appointment in "appointment" {
         /// Where.
         center_id: Id<Center>,
-        /// Who is served.
+        /// The guest.
         guest_id: Id<Guest>,
         /// With what.
         service_id: Id<Service>,
@@ -169,13 +169,13 @@ entity! {
         status: AppointmentStatus,
         /// Until when it is held, while it is pending; or was, if it was not confirmed by then.
         held_until: Option<Timestamp>,
-        /// What the guest said.
+        /// Notes of the guest.
         notes: Option<Notes>,
-        /// What only staff may read.
+        /// Notes that only staff may read.
         internal_notes: Option<Notes>,
         /// Where the booking came from.
         source: AppointmentSource,
-        /// What the appointments that were agreed together have in common.
+        /// The visit that the appointments which were agreed together form.
         series_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
@@ -201,7 +201,7 @@ entity! {
         to_status: AppointmentStatus,
         /// Its start after the step.
         starts_at: Timestamp,
-        /// Who did it, as in the audit trail.
+        /// The actor, as in the audit trail.
         actor: String,
         /// Why.
         reason: Option<Notes>,
@@ -240,7 +240,7 @@ impl Occupancy {
     /// search for overlaps has to look.
     pub const MINUTES_MAX: i64 = 4 * 24 * 60;
 
-    /// Tells whether the time was only held, and is free by now.
+    /// Returns whether the time was only held, and is free by now.
     #[must_use]
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
         self.held_until.is_some_and(|until| until <= now)
@@ -248,7 +248,7 @@ impl Occupancy {
 }
 
 impl Appointment {
-    /// Tells whether the appointment was held for somebody who did not confirm it in
+    /// Returns whether the appointment was held for somebody who did not confirm it in
     /// time.
     #[must_use]
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
@@ -257,7 +257,7 @@ impl Appointment {
 }
 
 entity! {
-    /// What somebody who booked without a sign-in manages their appointment by. It has
+    /// The online booking of an appointment: how somebody without a sign-in manages it. It has
     /// the identifier of the appointment, so that the newest are the last.
     OnlineBooking in "online_booking" {
         /// The appointment.

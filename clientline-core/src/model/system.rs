@@ -1,4 +1,4 @@
-//! What the engine itself keeps: number series, keys of repeated requests, the
+//! The engine's own tables: number series, keys of repeated requests, the
 //! audit trail and the outbox.
 
 use uuid::Uuid;
@@ -23,7 +23,7 @@ entity! {
     /// The answer of a request that was made with an idempotency key. It is in
     /// the same commit as the request's effect.
     Idempotency in "idempotency" {
-        /// Who made the request.
+        /// The actor who made the request.
         actor_id: Uuid,
         /// The operation.
         operation: String,
@@ -44,7 +44,7 @@ entity! {
 }
 
 word_enum! {
-    /// What kind of actor did something.
+    /// The kind of an actor.
     ActorKind {
         /// The application itself.
         System = "system",
@@ -65,7 +65,7 @@ entity! {
     ///
     /// Its identifier is the commit's own, so that one commit is recorded once.
     Audit in "audit" {
-        /// What kind of actor.
+        /// The kind of actor.
         actor_kind: ActorKind,
         /// Which actor; nil for the application itself.
         actor_id: Uuid,
@@ -81,7 +81,7 @@ entity! {
 entity! {
     /// Something that happened, for others to be told: the outbox.
     Event in "event" {
-        /// What happened, as `appointment.booked`.
+        /// The kind of event, as `appointment.booked`.
         kind: String,
         /// The table of the row that it happened to.
         subject: String,

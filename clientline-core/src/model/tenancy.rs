@@ -17,7 +17,7 @@ entity! {
     /// is the tenant's.
     Organization in "organization", from NewOrganization, by OrganizationPatch {
         required {
-            /// What the business is called.
+            /// The name of the business.
             name: Name,
             /// Its short name in addresses; unique among organizations.
             slug: Slug,
@@ -37,7 +37,7 @@ entity! {
             country: Option<CountryCode>,
             /// Whether its prices include tax.
             price_mode: PriceMode,
-            /// What its centers start from, and what the public may do.
+            /// The defaults of its centers, and the limits of the public.
             settings: OrganizationSettings,
             /// Whether it is in use.
             is_active: Active,
@@ -45,14 +45,14 @@ entity! {
     }
 }
 
-/// What an organization decides for all its centers.
+/// The settings of an organization for all its centers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OrganizationSettings {
     /// The rules for booking that a new center starts with, unless it is given
     /// rules of its own.
     pub booking: BookingPolicies,
-    /// What people may do who don't sign in.
+    /// The limits of people who don't sign in.
     pub public_booking: PublicBooking,
 }
 
@@ -80,7 +80,7 @@ impl OrganizationSettings {
     }
 }
 
-/// What people may do who don't sign in, and how much of it.
+/// The limits of people who don't sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PublicBooking {
@@ -160,7 +160,7 @@ entity! {
         slug: Slug,
         /// The organization's address.
         email: EmailAddress,
-        /// What the organization is called.
+        /// The name of the organization.
         name: Name,
         /// Whether it is in use.
         is_active: Active,
@@ -173,11 +173,11 @@ entity! {
     /// A key by which a program acts in an organization. The key itself is
     /// shown once and not kept; its SHA-256 is.
     ApiKey in "api_key" {
-        /// What the key is for.
+        /// The purpose of the key.
         name: Name,
-        /// What the key may do.
+        /// The role of the key.
         role: Role,
-        /// What of that the key is kept to; all of it, if absent.
+        /// The permissions of the role that the key is limited to; all, if absent.
         scopes: Option<PermissionSet>,
         /// SHA-256 of the whole key, in hexadecimal.
         #[serde(skip_serializing)]

@@ -13,11 +13,11 @@ use crate::{
 entity! {
     /// A person who signs in to the organization.
     User in "user_account" {
-        /// What the person is called.
+        /// The name of the person.
         name: Name,
-        /// What the person signs in with; unique in the organization.
+        /// The email address to sign in with; unique in the organization.
         email: EmailAddress,
-        /// What the person may do.
+        /// The role of the person.
         role: Role,
         /// Telephone number.
         phone: Option<PhoneNumber>,
@@ -34,7 +34,7 @@ entity! {
 }
 
 entity! {
-    /// What a user signs in with. It has the identifier of its user.
+    /// The credential of a user. It has the identifier of its user.
     Credential in "credential" {
         /// The user.
         user_id: Id<User>,
@@ -80,7 +80,7 @@ entity! {
 entity! {
     /// One sign-in of a user, kept alive by refresh tokens that each work once.
     Session in "session" {
-        /// Who signed in.
+        /// The user who signed in.
         user_id: Id<User>,
         /// SHA-256 of the access token, in hexadecimal.
         #[serde(skip_serializing)]

@@ -142,7 +142,7 @@ impl<E: Entity> Part<E> {
         Ok(Self { query, limit })
     }
 
-    /// What to read.
+    /// The rows to read.
     pub(super) fn query(&self) -> Query<E> {
         self.query.clone()
     }

@@ -22,7 +22,7 @@ use crate::{
 
 /// Something that clients read and list.
 pub trait Readable: Entity + Serialize + JsonSchema {
-    /// What reading it needs.
+    /// The permission to read it.
     const READS: Permission;
     /// The fields by which lists can be filtered; each has an index.
     const FILTERS: &'static [&'static str];
@@ -32,9 +32,9 @@ pub trait Readable: Entity + Serialize + JsonSchema {
 pub trait Resource:
     Readable + Editable<New: Serialize + DeserializeOwned + JsonSchema + Clone + Send + Sync>
 {
-    /// What making and deleting it needs.
+    /// The permission to create and delete it.
     const WRITES: Permission;
-    /// What changing it needs.
+    /// The permission to change it.
     const CHANGES: Permission = Self::WRITES;
     /// The fields that clients may change, of what they reach.
     const OWN_FIELDS: &'static [&'static str] = &[];
@@ -67,14 +67,14 @@ pub trait Resource:
     }
 }
 
-/// What the making of a resource may use.
+/// The context in which a new resource is built.
 #[expect(missing_debug_implementations, reason = "a view has nothing to show")]
 pub struct BuildContext<'a, 'v> {
     /// Time, identifiers and numbers.
     pub env: &'a Env,
-    /// What is there.
+    /// The snapshot.
     pub view: &'a mut View<'v>,
-    /// What will be committed with the resource.
+    /// The changes that are committed with the resource.
     pub changes: &'a mut ChangeSet,
 }
 
@@ -118,7 +118,7 @@ impl<E: Readable> Operation for Get<E> {
 pub struct List<E> {
     page: PageRequest,
     filters: Vec<(usize, Value)>,
-    /// What the items must belong to, which must be there.
+    /// The owners that the items must belong to, which must be there.
     owners: Vec<(&'static Table, Uuid)>,
     entity: PhantomData<fn() -> E>,
 }
@@ -225,7 +225,7 @@ fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
 pub struct Update<E: Editable> {
     /// Which one.
     pub id: Id<E>,
-    /// What to change.
+    /// The change.
     pub patch: E::Patch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,

@@ -79,7 +79,7 @@ impl ChangeSet {
         self.at
     }
 
-    /// Tells whether nothing is to be written.
+    /// Returns whether nothing is to be written.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.writes.is_empty()

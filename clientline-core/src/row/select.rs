@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Row, Table, Value};
 
-/// What a condition or an order is about.
+/// The subject of a condition or of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The row's identifier.
@@ -90,14 +90,14 @@ impl NamedBy {
 /// One condition; a select's conditions all hold at once.
 #[derive(Clone, Debug)]
 pub struct Filter {
-    /// What is compared.
+    /// The subject that is compared.
     pub subject: Subject,
     /// With what.
     pub condition: Condition,
 }
 
 impl Filter {
-    /// Tells whether a row passes.
+    /// Returns whether a row passes.
     ///
     /// What is named by rows of another table can't be told from the row alone:
     /// none passes, until [`Select::resolved`] has looked there.
@@ -137,12 +137,12 @@ pub struct Select {
     pub table: &'static Table,
     /// The conditions.
     pub filters: Vec<Filter>,
-    /// What to order by; never a nullable column.
+    /// The subject to order by; never a nullable column.
     pub order_by: Subject,
     /// Which way the order runs.
     pub direction: Direction,
     /// Start after this place in the order.
-    pub after: Option<Place>,
+    pub after: Option<Position>,
     /// Leave out this many rows at the start.
     pub skip: u32,
     /// The most rows to return.
@@ -169,9 +169,9 @@ impl Read {
     }
 }
 
-/// A row's place in the order of a select: the value ordered by, then the
+/// A row's position in the order of a select: the value ordered by, then the
 /// identifier.
-pub type Place = (Value, Uuid);
+pub type Position = (Value, Uuid);
 
 impl Select {
     /// The most rows that one select may ask for: a center's busy times for
@@ -183,13 +183,13 @@ impl Select {
     /// The most values in one set.
     pub const SET_MAX: usize = 1_000;
 
-    /// Tells whether a row passes every filter and lies past `after`.
+    /// Returns whether a row passes every filter and lies past `after`.
     ///
     /// This is the reference meaning of a select; storages are tested against
     /// it.
     #[must_use]
     pub fn matches(&self, row: &Row) -> bool {
-        let past = |after: &Place| match self.direction {
+        let past = |after: &Position| match self.direction {
             Direction::Ascending => self.place(row) > *after,
             Direction::Descending => self.place(row) < *after,
         };
@@ -219,7 +219,7 @@ impl Select {
 
     /// Returns a row's place in the order.
     #[must_use]
-    pub fn place(&self, row: &Row) -> Place {
+    pub fn place(&self, row: &Row) -> Position {
         (value_of(row, self.order_by), row.id)
     }
 }

@@ -15,7 +15,7 @@ pub struct Table {
     pub name: &'static str,
     /// The declared columns, in order.
     pub columns: &'static [Column],
-    /// What must hold between the table's rows, within one tenant.
+    /// The constraints between the table's rows, within one tenant.
     pub constraints: &'static [Constraint],
     /// Position of the column that refers to the row which each row is a part of, if any.
     pub part_of: Option<usize>,
@@ -34,7 +34,7 @@ pub struct Column {
     pub references: Option<&'static Table>,
 }
 
-/// Says that no two rows of one tenant may agree on `keys`.
+/// A unique constraint: no two rows of one tenant agree on `keys`.
 ///
 /// With a `span` they may agree so long as their spans do not overlap. A row
 /// with a null among its keys agrees with no other.
@@ -110,7 +110,7 @@ impl Table {
 }
 
 impl Constraint {
-    /// Tells whether `a` and `b`, two rows of one tenant, may not coexist.
+    /// Returns whether `a` and `b`, two rows of one tenant, may not coexist.
     #[must_use]
     pub fn forbids(&self, a: &Row, b: &Row) -> bool {
         let on = |row: &Row| {

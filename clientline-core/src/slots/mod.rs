@@ -155,13 +155,13 @@ pub struct Schedule<'a> {
 /// A provider who performs the service.
 #[derive(Debug, Clone)]
 pub struct CandidateProvider<'a> {
-    /// Who it is.
+    /// The identifier.
     pub id: Uuid,
     /// The time that the service takes with this provider.
     pub timing: Timing,
     /// When the provider works.
     pub schedule: Schedule<'a>,
-    /// What the provider is already taken for, buffers and all, in any order.
+    /// The times at which the provider is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
 }
 
@@ -172,7 +172,7 @@ pub struct RoomUnit {
     pub key: UnitKey,
     /// When the room can't be had.
     pub blocked: Vec<TimeRange>,
-    /// What the unit is already taken for, buffers and all, in any order.
+    /// The times at which the unit is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
 }
 
@@ -185,10 +185,10 @@ pub struct UnitKey {
     pub unit: i32,
 }
 
-/// What a booking takes: a provider and, if the service needs one, a room.
+/// The resources that a booking takes: a provider and, if the service needs one, a room.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
-    /// Who performs the service.
+    /// The provider.
     pub provider: Uuid,
     /// The time that it takes.
     pub timing: Timing,

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::value::{DayCount, Timestamp};
 
-/// What the guest asked for; whatever is left open may be anything that fits.
+/// The guest's preferences; what is left open may be anything that fits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Preference {
     /// This provider and no other.

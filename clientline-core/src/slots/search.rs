@@ -78,7 +78,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     Slots { situation, grid: rules.grid, any, offered, courses, course_of }
 }
 
-/// What providers with one timing share: the duration decides what the center and
+/// The part that providers with one timing share: the duration decides what the center and
 /// the rooms leave to them.
 struct Course {
     timing: Timing,

@@ -1,4 +1,4 @@
-//! What the slot engine is held to: cases one by one, and properties of every world.
+//! Tests of the slot engine: cases one by one, and properties of every world.
 
 mod builders;
 mod cases;

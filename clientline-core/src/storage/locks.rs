@@ -1,4 +1,4 @@
-//! What a request may lock: rows, and things that have a name.
+//! Locks of a request: rows, and things that have a name.
 //!
 //! A commit never needs a lock, since versions and constraints keep it right
 //! (optimistic concurrency control). Locks are for those who would otherwise lose
@@ -27,7 +27,7 @@ impl Key {
         Self { kind: table.name, id }
     }
 
-    /// What a name stands for in the whole tenant.
+    /// A name that stands for one thing in the whole tenant.
     #[must_use]
     pub const fn named(name: &'static str) -> Self {
         Self { kind: name, id: Uuid::nil() }
@@ -95,7 +95,7 @@ impl LockSet {
         }
     }
 
-    /// Tells whether whoever holds these locks holds the others, too.
+    /// Returns whether whoever holds these locks holds the others, too.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
         other.iter().all(|(key, mode)| self.0.get(&key).is_some_and(|held| *held >= mode))

@@ -1,4 +1,4 @@
-//! What a storage must do: a few methods in two traits, and their contract.
+//! The contract of a storage: a few methods in two traits, and their contract.
 
 mod locks;
 mod rounds;
@@ -198,7 +198,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// Says what happened and why, in the backend's own terms: for the operator, who may
+    /// Returns what happened and why, in the backend's own terms: for the operator, who may
     /// see them.
     #[must_use]
     pub fn with_cause(&self) -> String {
@@ -208,7 +208,7 @@ impl Error {
         }
     }
 
-    /// Tells whether planning again may succeed.
+    /// Returns whether planning again may succeed.
     ///
     /// A use case reads before it writes, so a constraint that its reads did
     /// not foresee was broken by someone else meanwhile: that, too, is a race.

@@ -24,7 +24,7 @@ pub enum Fit {
 }
 
 impl Schema {
-    /// Tells how a release with this schema fits a database that has another.
+    /// Returns how a release with this schema fits a database that has another.
     ///
     /// # Errors
     ///

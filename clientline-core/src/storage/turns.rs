@@ -31,7 +31,7 @@ pub struct Turns<Q: Queue = TenantLines>(Arc<Mutex<Places<Q>>>);
 
 /// The order in which those who wait are called.
 pub trait Queue: Sized + Send + 'static {
-    /// What says where somebody lines up.
+    /// The key of a line.
     type Key: Send;
 
     /// Takes somebody in at the end of a line. Whoever is dropped is turned away.
@@ -52,7 +52,7 @@ pub trait Queue: Sized + Send + 'static {
 pub struct Waiter<Q: Queue>(oneshot::Sender<Turn<Q>>);
 
 impl<Q: Queue> Waiter<Q> {
-    /// Tells whether nobody waits here any more.
+    /// Returns whether nobody waits here any more.
     #[must_use]
     pub fn has_left(&self) -> bool {
         self.0.is_closed()
@@ -287,7 +287,7 @@ mod tests {
             client
         }
 
-        /// Tells whether it has got its place since it was last asked.
+        /// Returns whether it has got its place since it was last asked.
         fn is_called(&mut self) -> bool {
             let Self::Waits(_, turn) = self else { return false };
             let Poll::Ready(turn) = turn.as_mut().poll(&mut Context::from_waker(Waker::noop()))
@@ -307,7 +307,7 @@ mod tests {
         Turns::new(NonZeroUsize::new(number).unwrap())
     }
 
-    /// What time-outs need; no time passes in these tests.
+    /// A runtime with a timer, which time-outs need; no time passes in these tests.
     fn clock() -> Runtime {
         Builder::new_current_thread().enable_time().build().unwrap()
     }
@@ -384,7 +384,7 @@ mod tests {
         assert_eq!(format!("{turns:?}"), "Turns { free: 0, waiting: 1 }");
     }
 
-    /// What may happen at the door.
+    /// An event at the door.
     #[derive(Clone, Debug)]
     enum Event {
         Asks(u8),

@@ -1,4 +1,4 @@
-//! How bounded whole numbers are declared: each carries its limits in its type.
+//! Declarations of bounded whole numbers: each carries its limits in its type.
 
 /// Declares a whole number within limits, with its JSON form and schema.
 macro_rules! bounded {

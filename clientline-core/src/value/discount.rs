@@ -1,4 +1,4 @@
-//! What is taken off a price.
+//! Discounts: a percentage or an amount off a price.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

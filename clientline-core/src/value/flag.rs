@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether something is in use: yes, unless it is said otherwise.
 ///
-/// What is not in use any more stays where it is referred to, and is offered
+/// Rows that are not in use any more stay where it is referred to, and is offered
 /// nowhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]

@@ -63,9 +63,9 @@ pub enum ValueError {
     /// The input does not have the form, or the size, of the value.
     #[error("This is not a valid {what}: {reason}.")]
     Invalid {
-        /// What was asked for, as "time zone".
+        /// The kind of value, as "time zone".
         what: &'static str,
-        /// What is wrong with it, without a full stop.
+        /// The reason, without a full stop.
         reason: String,
     },
     /// The text is not a plain decimal number.
@@ -83,7 +83,7 @@ pub enum ValueError {
     /// The number is exact, but the value does not reach that far.
     #[error("The {value} must be {range}.")]
     OutOfRange {
-        /// What the number stands for.
+        /// The name of the value.
         value: &'static str,
         /// Which numbers it may be, in words.
         range: &'static str,

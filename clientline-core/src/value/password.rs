@@ -49,7 +49,7 @@ impl Password {
         self.0.as_bytes()
     }
 
-    /// Tells whether it is among those that are tried first: a well-known word
+    /// Returns whether it is among those that are tried first: a well-known word
     /// with or without digits behind it, or a run along the alphabet, the digits
     /// or a keyboard's row, forwards, backwards or repeated.
     ///

@@ -1,11 +1,11 @@
-//! What a service does with its time: hands at work, and colour that takes.
+//! The segments of a service's time: hands at work, and colour that takes.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::{DurationMinutes, ValueError};
 
-/// What happens during a part of a service.
+/// The kind of a part of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
@@ -20,7 +20,7 @@ pub enum SegmentKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
-    /// What happens.
+    /// The kind of the part.
     pub kind: SegmentKind,
     /// How long.
     pub minutes: DurationMinutes,

@@ -95,7 +95,7 @@ impl TimeZone {
         Timestamp::from_micros(micros).map_err(|_| out_of_range())
     }
 
-    /// What a clock on the wall of this zone shows at the instant.
+    /// The local time of this zone at the instant.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> NaiveDateTime {
         DateTime::<Utc>::from(at).with_timezone(&self.offset(at)).naive_local()

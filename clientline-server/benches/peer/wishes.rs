@@ -58,9 +58,9 @@ pub(crate) struct Salon {
 }
 
 /// Providers of the salon; of each, fifty appointments are there before.
-const PROVIDERS: usize = 40;
+const PROVIDERS: usize = 8;
 /// Appointments of a day of one provider.
-const A_DAY: usize = 20;
+const A_DAY: usize = 8;
 /// Appointments that are there before.
 const BEFORE: usize = 50 * PROVIDERS;
 

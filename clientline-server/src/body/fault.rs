@@ -53,14 +53,14 @@ fn quoted<'a>(message: &'a str, start: &str) -> Option<&'a str> {
     message.strip_prefix(start)?.split('`').nth(1)
 }
 
-/// What serde expected: behind the last `, expected`, since the value that it
+/// The expectation of serde: behind the last `, expected`, since the value that it
 /// quotes before may hold the same word.
 fn expected(message: &str) -> Option<&str> {
     let (_, what) = message.rsplit_once(", expected ")?;
     Some(what)
 }
 
-/// What serde expected, without the names of Rust's types.
+/// The expectation of serde, without the names of Rust's types.
 fn in_words_of_json(what: &str) -> &str {
     match what {
         "u8" | "u16" | "u32" | "u64" => "a whole number that is not negative",

@@ -29,7 +29,7 @@ pub(super) fn parse(text: &[u8]) -> Result<Value, Refusal> {
     })
 }
 
-/// What is wrong and where, without the words of the parser, which may quote.
+/// The fault and its place, without the words of the parser, which may quote.
 fn malformed(what: &str, error: &serde_json::Error) -> Refusal {
     Refusal::MalformedJson(format!("{what} (line {}, column {})", error.line(), error.column()))
 }

@@ -1,10 +1,10 @@
-//! What the program can be told to do.
+//! The commands of the program.
 
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-/// What to do.
+/// The command.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Subcommand)]
 pub enum Command {
     /// Serve the API (what happens without a command)
@@ -35,7 +35,7 @@ pub enum Command {
     },
 }
 
-/// What to do with organizations.
+/// Commands about organizations.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub enum OrganizationCommand {
     /// Make an organization, and print an API key to it, or with --admin-email a

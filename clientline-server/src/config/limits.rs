@@ -1,8 +1,8 @@
-//! How much clients may take of the server.
+//! The limits on what clients may use of the server.
 
 use std::time::Duration;
 
-/// What clients may take of the server: every one of them has a number here.
+/// The limits on what clients may use of the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
     /// The most bytes of a body. A booking has about 1 KiB.

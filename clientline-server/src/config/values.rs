@@ -164,11 +164,11 @@ impl FromStr for Origin {
 pub enum LogLevel {
     /// Faults of the server.
     Error,
-    /// What an operator should look at, too.
+    /// And what an operator should look at.
     Warn,
     /// Every request, too.
     Info,
-    /// What a developer wants to know, too.
+    /// And what a developer wants to know.
     Debug,
 }
 

@@ -12,10 +12,10 @@ use super::{
 };
 use clientline_core::row::Version;
 
-/// Says that an answer is the one to an earlier sending of the same request.
+/// The header of an answer that repeats one to the same request.
 pub(super) const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
-/// What an endpoint answers when it succeeds.
+/// The successful answer of an endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// 201 with what was made, its place and its tag.

@@ -14,7 +14,7 @@ use poem::{
 use super::{Served, failure::problem};
 use crate::{
     problem::{Problem, Refusal},
-    quota::Place,
+    quota::RequestPermit,
 };
 
 /// The header that makes a POST take effect once, however often it is sent.
@@ -26,14 +26,14 @@ pub struct Call {
     pub(super) body: Vec<u8>,
 }
 
-/// What an operation answered, as JSON.
+/// The answer of an operation, as JSON.
 pub(super) struct Answered {
     pub(super) json: String,
     /// Whether it is the answer to an earlier sending of the same request.
     pub(super) replayed: bool,
 }
 
-/// Who asks about organizations.
+/// The actor who asks about organizations.
 pub(super) enum Governor {
     /// Someone within one.
     Within(Scope),
@@ -67,7 +67,7 @@ impl Call {
 
     /// Lets the sender in, unless its organization has sent, or has running,
     /// all that it may: the place counts until it is dropped.
-    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, Place), Problem> {
+    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
         let scope = served.client.authenticate_request(self.token()?).await;
         let scope = scope.map_err(|error| problem(&error))?;
         // Whoever did not sign in uses up nothing of what those have who did.
@@ -80,7 +80,10 @@ impl Call {
 
     /// Lets the sender into an organization, or to the platform: as the kind of
     /// the token says.
-    pub(super) async fn governor(&self, served: &Served) -> Result<(Governor, Place), Problem> {
+    pub(super) async fn governor(
+        &self,
+        served: &Served,
+    ) -> Result<(Governor, RequestPermit), Problem> {
         let token = self.token()?;
         if Token::parse(token).is_some_and(|token| token.kind() == TokenKind::Platform) {
             let platform = served.client.authenticate_platform(token).await;
@@ -125,7 +128,7 @@ impl Call {
 }
 
 impl Call {
-    /// Says an error of the core about this request.
+    /// Maps an error of the core about this request.
     pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
         let mut problem = problem(error);
         // The core can't know where its inputs came from; without a body they

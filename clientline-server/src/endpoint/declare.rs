@@ -1,4 +1,4 @@
-//! How endpoints are declared: each in a line or two.
+//! Declarations of endpoints: each in a line or two.
 //!
 //! A declaration says the method and the path, the operation's id and summary,
 //! and how its inputs become a use case of the core. Everything else is the
@@ -49,12 +49,12 @@ pub(super) struct Endpoint {
     pub(super) handler: Handler,
 }
 
-/// Who may use an endpoint.
+/// The access to an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
     /// Everybody.
     Open,
-    /// Whoever brings what lets them in, in the body.
+    /// Everybody: the credential is in the body.
     SignIn,
     /// Everybody, at an organization that is open to the public.
     Public,
@@ -284,7 +284,7 @@ impl Tagged<'_> {
     }
 }
 
-/// What goes in and what comes out of an endpoint.
+/// The input and output of an endpoint.
 pub(super) fn described<A: Arguments, T: Serialize + JsonSchema>(
     schemas: &mut Schemas,
 ) -> (Inputs, Described) {

@@ -52,7 +52,7 @@ impl Schemas {
         Described { schema: subschema::<T>(&mut self.output), side: Side::Output }
     }
 
-    /// What a change to a `T` may hold (RFC 7396): any of its fields, and null
+    /// A change of a `T` (RFC 7396): any of its fields, and null
     /// for what shall be cleared. `name` is the name that it gets.
     pub(super) fn change<T: JsonSchema>(&mut self, name: &str) -> Described {
         let whole = subschema::<T>(&mut self.input);
@@ -153,7 +153,7 @@ pub(super) struct Definitions {
 }
 
 impl Definitions {
-    /// What a definition is called in the document.
+    /// The name of a definition in the document.
     fn name(&self, name: &str, side: Side) -> String {
         if side == Side::Input && self.clashing.contains(name) {
             return format!("{name}Input");

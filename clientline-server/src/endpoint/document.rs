@@ -25,13 +25,13 @@ use super::{
 };
 use crate::problem::{Document as ProblemDocument, PROBLEM_JSON};
 
-/// What a tag of a version looks like.
+/// The form of an entity tag.
 const TAG: &str = "^(\"[0-9]{1,18}\"|\\*)$";
 
 /// The name of the security scheme.
 pub(super) const BEARER: &str = "bearer";
 
-/// What the document says of the whole API.
+/// The description of the whole API.
 pub(super) fn description() -> String {
     let conflicts: Vec<String> =
         CONFLICTS.iter().map(|(code, meaning)| format!("- `{code}`: {meaning}")).collect();
@@ -115,7 +115,7 @@ impl Page<'_> {
         }
     }
 
-    /// Who may do this.
+    /// The permission and the roles that have it.
     fn needs(&self) -> Option<&'static str> {
         let (permission, platform) = match self.endpoint.access {
             Access::Open | Access::SignIn => return None,

@@ -46,7 +46,7 @@ impl Tagged<'_> {
         self.push(route, id, summary, Access::SignIn, describe, handler)
     }
 
-    /// What anybody may ask of the organization with this slug, if it is open to the
+    /// The public scope of the organization with this slug, if it is open to the
     /// public; otherwise it is as if there were none.
     pub fn public<A, C, O>(
         &mut self,
@@ -75,7 +75,7 @@ impl Tagged<'_> {
         self.push(route, id, summary, Access::Public, described::<A, O::Answer>, handler)
     }
 
-    /// What an organization may ask about itself, and the platform about any.
+    /// The scope of an organization about itself, or of the platform about any.
     pub fn governing<A, C>(
         &mut self,
         route: Route,

@@ -23,7 +23,7 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
     }
 }
 
-/// Says an error of the core to a client.
+/// Maps an error of the core to a problem for the client.
 ///
 /// The words of a storage are for the log: they may name what is in the
 /// database. The client gets the code, and what it can do.
@@ -45,7 +45,7 @@ pub fn problem(error: &Error) -> Problem {
         }
         // Its own words would repeat those of its inputs.
         Error::Invalid(_) => Refusal::Invalid(Vec::new()).to_string(),
-        told => sentence(&told.to_string()),
+        other => sentence(&other.to_string()),
     };
     let alternatives = match error {
         Error::SlotUnavailable { alternatives, .. } => Some(alternatives.as_slice().into()),
@@ -65,7 +65,7 @@ pub fn problem(error: &Error) -> Problem {
     }
 }
 
-/// Says one wrong input. Where the core passes the words of a parser on, they
+/// Maps one wrong input. Where the core passes the words of a parser on, they
 /// are read as those of a body are: they may quote what was sent.
 fn fault(input: &Invalid) -> Fault {
     match input.code {
@@ -74,7 +74,7 @@ fn fault(input: &Invalid) -> Fault {
     }
 }
 
-/// What the caller can do, by the kind of error.
+/// The status by the kind of error.
 const fn what_to_do(kind: ErrorKind) -> &'static str {
     match kind {
         ErrorKind::Unauthenticated => "Bring a valid credential.",

@@ -1,4 +1,4 @@
-//! What a handler can ask of a request, each as an argument.
+//! The inputs of handlers, each as an argument.
 //!
 //! An argument knows how to take itself out of a call, and how to stand in the
 //! document; so what is documented and what is read can't drift apart.
@@ -200,7 +200,7 @@ pub trait Arguments: Sized {
 
 /// A closure that makes an operation of its arguments.
 pub trait Compose<A>: Clone + Send + Sync + 'static {
-    /// What it makes.
+    /// The result.
     type Made;
     /// Makes it.
     fn compose(&self, arguments: A) -> Self::Made;

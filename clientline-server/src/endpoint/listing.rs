@@ -28,7 +28,7 @@ const PAGE: [&str; 4] = ["limit", "cursor", "skip", "count"];
 /// A page of what a filter keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paged<F> {
-    /// What to keep.
+    /// The conditions.
     pub filter: F,
     /// Which page of it.
     pub page: PageRequest,

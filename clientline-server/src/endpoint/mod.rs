@@ -92,7 +92,7 @@ pub use self::{
 };
 use crate::{front::Lifecycle, quota::Quotas};
 
-/// What every handler has at hand.
+/// The state that every handler shares.
 #[derive(Clone, Debug)]
 pub struct Served {
     /// The way into the core.

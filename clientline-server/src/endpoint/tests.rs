@@ -83,7 +83,7 @@ impl Default for Filter {
 /// Repeats its inputs.
 struct Repeat(Vec<String>);
 
-/// What was repeated.
+/// The repeated answer.
 #[derive(Serialize, JsonSchema)]
 #[serde(transparent)]
 struct Repeated(Vec<String>);

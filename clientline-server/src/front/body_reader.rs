@@ -15,11 +15,11 @@ use tokio::{
 
 use super::{
     budget::{Budget, Share},
-    lifecycle::{Lifecycle, Stage},
+    lifecycle::{Lifecycle, ServerStage},
 };
 use crate::problem::Refusal;
 
-/// What a body may take.
+/// The limits of a body.
 #[derive(Debug, Clone)]
 pub(super) struct BodyReader {
     /// The most bytes.
@@ -30,7 +30,7 @@ pub(super) struct BodyReader {
     pub(super) last_call: Duration,
     /// Where the server stands.
     pub(super) life: Lifecycle,
-    /// What all of them together may take.
+    /// The limit of all bodies together.
     pub(super) budget: Budget,
 }
 
@@ -79,7 +79,7 @@ impl BodyReader {
     }
 
     async fn last_call_is_over(&self) {
-        self.life.reached(Stage::Closing).await;
+        self.life.reached(ServerStage::Closing).await;
         sleep(self.last_call).await;
     }
 }

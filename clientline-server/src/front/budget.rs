@@ -38,7 +38,7 @@ impl Budget {
     }
 }
 
-/// What one body takes of a budget, until it is dropped.
+/// The part of a budget that one body takes, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Share {
     budget: Budget,

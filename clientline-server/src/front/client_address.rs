@@ -1,4 +1,4 @@
-//! Which address a request comes from.
+//! The client's address of a request, behind proxies.
 //!
 //! A proxy adds the address that it was asked from to `X-Forwarded-For`. Only
 //! the word of a proxy that the configuration names is taken, and only for the
@@ -26,7 +26,7 @@ use poem::{
 };
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
-/// What proxies add to a request, one or another of them; clients of their own don't.
+/// The headers that proxies add to a request; clients don't.
 const FORWARDING: [HeaderName; 6] = [
     FORWARDED_FOR,
     header::FORWARDED,
@@ -40,13 +40,13 @@ const FORWARDING: [HeaderName; 6] = [
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proxies {
     networks: Vec<IpNet>,
-    /// Whether the log was told of a proxy that nobody named.
-    told: Arc<AtomicBool>,
+    /// Whether the log was warned of a proxy that nobody named.
+    warned: Arc<AtomicBool>,
 }
 
 impl Proxies {
     pub(super) fn new(networks: Vec<IpNet>) -> Self {
-        Self { networks, told: Arc::default() }
+        Self { networks, warned: Arc::default() }
     }
 
     /// Whether an address is a proxy's.
@@ -68,11 +68,11 @@ impl Proxies {
             return Some(client);
         }
         // What a named proxy saw on this machine is its word; all else hides somebody.
-        let is_told = self.name(peer) && !lines.is_empty() && Self::is_readable(&lines);
-        if is_told || !is_forwarded(headers) {
+        let is_from_proxy = self.name(peer) && !lines.is_empty() && Self::is_readable(&lines);
+        if is_from_proxy || !is_forwarded(headers) {
             return None;
         }
-        if !self.told.swap(true, Ordering::Relaxed) {
+        if !self.warned.swap(true, Ordering::Relaxed) {
             tracing::warn!(
                 address = %peer,
                 "a proxy on this machine does not say in X-Forwarded-For whom it asks for, or is \

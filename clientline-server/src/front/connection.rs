@@ -21,7 +21,7 @@ use tokio::{
 use super::{
     Front,
     exchange::{AnswerBody, Exchange},
-    lifecycle::{Lifecycle, Stage},
+    lifecycle::{Lifecycle, ServerStage},
     patience::{Deadlines, Patience},
     places::Room,
     write_timeout::WriteTimeout,
@@ -88,7 +88,7 @@ pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, room: Room, front
         let _ = stream.write_all(&front.parting().await).await;
     }
     let closing = async {
-        life.reached(Stage::Closing).await;
+        life.reached(ServerStage::Closing).await;
         sleep(LAST_LINGER).await;
     };
     select! {
@@ -112,7 +112,7 @@ async fn answer(front: &Front, room: Room, request: Request) -> Response {
         Room::House => front.answer(request).await,
         Room::Anteroom => front.answer_health(request).await,
     };
-    if room == Room::Anteroom || front.lifecycle().stage() > Stage::Serving {
+    if room == Room::Anteroom || front.lifecycle().stage() > ServerStage::Serving {
         answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     }
     answer
@@ -137,7 +137,7 @@ where
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
     let last_call = async {
-        life.reached(Stage::Closing).await;
+        life.reached(ServerStage::Closing).await;
         sleep(limits.last_call).await;
     };
     let ended = select! {

@@ -1,4 +1,4 @@
-//! Which pages of a browser may use the API (the Fetch standard, "CORS
+//! The pages of a browser that may use the API (the Fetch standard, "CORS
 //! protocol").
 //!
 //! Tokens travel in a header, never in a cookie, so a foreign page has nothing
@@ -27,7 +27,7 @@ pub(super) struct Cors {
     origins: Vec<Origin>,
 }
 
-/// What the `Origin` of a request comes to.
+/// The verdict on the `Origin` of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// No page of another origin is involved: no `Origin`, or our own.
@@ -90,7 +90,7 @@ impl Verdict {
         response
     }
 
-    /// Tells the browser, on any answer, that the page may read it.
+    /// Allows the browser's page to read the answer.
     pub(super) fn mark(&self, headers: &mut HeaderMap) {
         headers.append(header::VARY, HeaderValue::from_static("origin"));
         if let Self::Allowed(origin) | Self::Preflight(origin) = self {

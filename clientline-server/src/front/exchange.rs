@@ -30,7 +30,7 @@ struct State {
     was_cut_short: bool,
 }
 
-/// What the parts of one connection know of each other. Clones share it.
+/// The state that the parts of one connection share. Clones share it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Exchange(Arc<Mutex<State>>);
 

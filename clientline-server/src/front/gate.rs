@@ -13,7 +13,7 @@ use tokio::{sync::Semaphore, task::AbortHandle, time::timeout};
 
 use crate::problem::{Problem, Refusal};
 
-/// What becomes of a request when its client leaves before the answer.
+/// The fate of a request whose client leaves before the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Abandoned {
     /// It is dropped: nobody wants what it reads.
@@ -51,7 +51,7 @@ impl Gate {
     ///
     /// # Errors
     ///
-    /// What the work failed with; [`Refusal::Overloaded`] at once when the cap
+    /// The error of the work; [`Refusal::Overloaded`] at once when the cap
     /// is reached, [`Refusal::DeadlineExceeded`] when the deadline passes (the
     /// work is dropped, which the storage's contract makes all or nothing),
     /// and [`Refusal::Internal`] when the work panics.

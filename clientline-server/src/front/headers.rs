@@ -2,7 +2,7 @@
 
 use poem::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// What an answer of the API allows a browser that shows it as a page: nothing.
+/// The content security policy of the API's answers: nothing is allowed.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
 /// Puts the headers on. A page that needs more (`/docs`) has set its own

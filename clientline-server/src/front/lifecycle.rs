@@ -13,7 +13,7 @@ use tokio::{
 
 /// Where a server stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub enum ServerStage {
     /// It takes requests.
     Serving,
     /// It takes requests, but asks that they go elsewhere.
@@ -24,23 +24,23 @@ pub enum Stage {
 
 /// The stage of one server, shared by all who have to know it.
 #[derive(Debug, Clone)]
-pub struct Lifecycle(watch::Sender<Stage>);
+pub struct Lifecycle(watch::Sender<ServerStage>);
 
 impl Lifecycle {
     /// The life of a server that serves.
     #[must_use]
     pub fn new() -> Self {
-        Self(watch::Sender::new(Stage::Serving))
+        Self(watch::Sender::new(ServerStage::Serving))
     }
 
     /// Where the server stands now.
     #[must_use]
-    pub fn stage(&self) -> Stage {
+    pub fn stage(&self) -> ServerStage {
         *self.0.borrow()
     }
 
     /// Moves on to a later stage; there is no way back.
-    pub fn advance(&self, to: Stage) {
+    pub fn advance(&self, to: ServerStage) {
         self.0.send_if_modified(|stage| {
             let on = to > *stage;
             *stage = to.max(*stage);
@@ -49,7 +49,7 @@ impl Lifecycle {
     }
 
     /// Waits for a stage, or for one after it.
-    pub async fn reached(&self, stage: Stage) {
+    pub async fn reached(&self, stage: ServerStage) {
         // Fails only when the sender is gone, and `self` holds it.
         let _ = self.0.subscribe().wait_for(|now| *now >= stage).await;
     }
@@ -66,7 +66,7 @@ impl Default for Lifecycle {
 /// # Errors
 ///
 /// When the operating system does not let the process watch for signals.
-pub async fn told_to_stop() -> io::Result<()> {
+pub async fn shutdown_requested() -> io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     select! {
@@ -85,12 +85,12 @@ mod tests {
         let life = Lifecycle::new();
         let waiting = tokio::spawn({
             let life = life.clone();
-            async move { life.reached(Stage::Leaving).await }
+            async move { life.reached(ServerStage::Leaving).await }
         });
-        life.advance(Stage::Closing);
+        life.advance(ServerStage::Closing);
         waiting.await.unwrap();
-        life.advance(Stage::Serving);
-        assert_eq!(life.stage(), Stage::Closing);
-        life.reached(Stage::Leaving).await;
+        life.advance(ServerStage::Serving);
+        assert_eq!(life.stage(), ServerStage::Closing);
+        life.reached(ServerStage::Leaving).await;
     }
 }

@@ -1,4 +1,4 @@
-//! Which methods each path has: for `Allow`, for OPTIONS and for HEAD.
+//! The methods of each path: for `Allow`, for OPTIONS and for HEAD.
 //!
 //! The framework finds the path's pattern and says only that the method is
 //! wrong; the table here, made from the same declarations as the routes, says
@@ -43,7 +43,7 @@ impl Methods {
         known.map_or(Cow::Borrowed("OPTIONS"), |allow| Cow::Owned(allow.clone()))
     }
 
-    /// What to say when the path exists and the method does not: for OPTIONS
+    /// The answer when the path exists and the method does not: for OPTIONS
     /// an answer, for all others a refusal that names the right methods.
     ///
     /// # Errors

@@ -42,7 +42,7 @@ use self::{
     gate::{Abandoned, Admission, Gate},
 };
 pub use self::{
-    lifecycle::{Lifecycle, Stage, told_to_stop},
+    lifecycle::{Lifecycle, ServerStage, shutdown_requested},
     methods::Methods,
     open_files::compare as compare_open_files,
     server::{Ended, Server},
@@ -71,18 +71,18 @@ pub struct Front {
     life: Lifecycle,
 }
 
-/// What surrounds what a front guards.
+/// The limits and counters of a front.
 #[derive(Debug, Clone)]
 pub struct Surroundings {
     /// The origins whose pages may use the API.
     pub origins: Vec<Origin>,
     /// The proxies that are believed when they name a client's address.
     pub proxies: Vec<IpNet>,
-    /// What clients may take.
+    /// The limits of clients.
     pub limits: Limits,
     /// How often they may ask.
     pub quotas: Quotas,
-    /// What counts how they were answered.
+    /// The counters of answers.
     pub metrics: Metrics,
     /// Where the server stands.
     pub life: Lifecycle,

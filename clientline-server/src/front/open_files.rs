@@ -1,4 +1,4 @@
-//! How many files the system lets the process hold, against how many it may want.
+//! The system's limit of open files, against how many the process may want.
 //!
 //! A connection is an open file. When they run out no connection can be accepted, not
 //! even of those that there is a place for.
@@ -8,7 +8,7 @@ use crate::config::Config;
 
 /// Where Linux tells a process its limits; elsewhere nothing is compared.
 const LIMITS: &str = "/proc/self/limits";
-/// What the process holds beside connections: its log, its timers, the files of a
+/// The files that the process holds beside connections: its log, its timers, the files of a
 /// database and their journals.
 const BESIDE: u64 = 64;
 

@@ -1,4 +1,4 @@
-//! What a client is told whose head had begun when the server closed.
+//! The answer to a client whose head had begun when the server closed.
 //!
 //! The protocol answers requests, and this has not become one.
 

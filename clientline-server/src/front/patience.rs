@@ -28,7 +28,7 @@ pub(super) struct Deadlines {
     pub(super) idle: Duration,
 }
 
-/// What is waited for.
+/// The kind of wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Awaited {
     FirstByte,
@@ -41,7 +41,7 @@ pub(super) struct Patience<S> {
     stream: S,
     exchange: Exchange,
     deadlines: Deadlines,
-    /// What is waited for while it is the client's turn, and how long still.
+    /// The current wait for the client, and how long still.
     waiting: (Awaited, Pin<Box<Sleep>>),
 }
 

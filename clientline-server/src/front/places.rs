@@ -1,4 +1,4 @@
-//! Who may have a connection open: so many in all, and so many of one address.
+//! The limits of open connections: so many in all, and so many of one address.
 //!
 //! One address has only a part of the places, so that it can't keep the others out. Who
 //! finds no place comes into the anteroom, where health checks are answered and
@@ -61,7 +61,7 @@ impl Places {
     }
 
     /// Takes the best place that there is for a peer, if there is one.
-    pub(super) fn take(&self, peer: IpAddr) -> Option<Place> {
+    pub(super) fn take(&self, peer: IpAddr) -> Option<ConnectionPermit> {
         let peer = peer.to_canonical();
         // Behind a proxy are many, whom the proxy has to bound.
         let own = match self.0.address_connections {
@@ -73,7 +73,7 @@ impl Places {
             .or_else(|| self.take_in(Room::Anteroom, peer, ANTEROOM_ADDRESS))
     }
 
-    fn take_in(&self, room: Room, peer: IpAddr, own: u32) -> Option<Place> {
+    fn take_in(&self, room: Room, peer: IpAddr, own: u32) -> Option<ConnectionPermit> {
         let all = match room {
             Room::House => &self.0.house,
             Room::Anteroom => &self.0.anteroom,
@@ -86,7 +86,7 @@ impl Places {
         }
         let permit = Arc::clone(all).try_acquire_owned().ok()?;
         taken.insert(key, count + 1);
-        Some(Place { _permit: permit, key, kept: Arc::clone(&self.0) })
+        Some(ConnectionPermit { _permit: permit, key, kept: Arc::clone(&self.0) })
     }
 
     /// Waits until every place has been given back.
@@ -105,20 +105,20 @@ impl Kept {
 
 /// A place for one connection; dropping it gives it back.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(super) struct ConnectionPermit {
     _permit: OwnedSemaphorePermit,
     key: (Room, IpAddr),
     kept: Arc<Kept>,
 }
 
-impl Place {
+impl ConnectionPermit {
     /// Where it is.
     pub(super) fn room(&self) -> Room {
         self.key.0
     }
 }
 
-impl Drop for Place {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         let mut taken = self.kept.taken();
         if let Some(count) = taken.get_mut(&self.key) {
@@ -140,7 +140,11 @@ mod tests {
     }
 
     /// The rooms that so many connections of an address come into.
-    fn rooms(places: &Places, peer: &str, many: usize) -> (Vec<Place>, usize, usize, usize) {
+    fn rooms(
+        places: &Places,
+        peer: &str,
+        many: usize,
+    ) -> (Vec<ConnectionPermit>, usize, usize, usize) {
         let peer = peer.parse().unwrap();
         let taken: Vec<_> = (0..many).filter_map(|_| places.take(peer)).collect();
         let house = taken.iter().filter(|place| place.room() == Room::House).count();

@@ -11,7 +11,7 @@ use tokio::{
 
 use super::{
     Front, connection,
-    lifecycle::Stage,
+    lifecycle::ServerStage,
     places::{ANTEROOM, Places},
 };
 
@@ -66,14 +66,14 @@ impl Server {
         let leave = async {
             stop.await;
             tracing::info!("told to stop: no longer ready");
-            life.advance(Stage::Leaving);
+            life.advance(ServerStage::Leaving);
             sleep(limits.drain_notice).await;
         };
         select! {
             () = leave => {}
             () = accept(&listener, &front, &places) => {}
         }
-        life.advance(Stage::Closing);
+        life.advance(ServerStage::Closing);
         if let Err(error) = close(listener, &front, &places) {
             tracing::warn!(%error, "connections that stood before the door were cut off");
         }

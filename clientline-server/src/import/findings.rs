@@ -1,4 +1,4 @@
-//! What is wrong with the files, by file, line and column.
+//! Faults of the files, by file, line and column.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ pub const FINDINGS_MAX: usize = 100;
 
 /// A line of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct SourceLine {
     pub(super) file: &'static str,
     pub(super) line: u64,
     /// The columns of the file.
@@ -25,7 +25,7 @@ pub struct Finding {
     pub line: u64,
     /// The column, if it is about one.
     pub column: Option<String>,
-    /// What is wrong, as a sentence.
+    /// A sentence on the fault.
     pub detail: String,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Says that a finding was noted for what could not be had.
+/// The mark that a finding was noted for what could not be had.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Noted;
 
@@ -51,7 +51,7 @@ impl Findings {
     /// Adds a finding, unless there are enough.
     pub(super) fn note(
         &mut self,
-        at: Place,
+        at: SourceLine,
         column: Option<&str>,
         detail: impl Into<String>,
     ) -> Noted {
@@ -64,7 +64,7 @@ impl Findings {
     }
 
     /// Adds what a use case refused, at the column that its pointer names.
-    pub(super) fn note_refusal(&mut self, at: Place, error: &Error) -> Noted {
+    pub(super) fn note_refusal(&mut self, at: SourceLine, error: &Error) -> Noted {
         if error.inputs().is_empty() {
             return self.note(at, None, error.to_string());
         }
@@ -115,7 +115,7 @@ impl Findings {
     }
 }
 
-/// Tells whether a column of a file holds a field of a request.
+/// Returns whether a column of a file holds a field of a request.
 fn holds(column: &str, field: &str) -> bool {
     match field {
         "starts_at" => column == "time",

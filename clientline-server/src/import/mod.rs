@@ -94,7 +94,7 @@ pub enum ImportError {
     Unreadable {
         /// The file.
         file: String,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// A file has more than [`FILE_BYTES_MAX`] bytes.

@@ -40,7 +40,7 @@ pub(super) struct Moment {
 }
 
 impl Moment {
-    /// Tells whether the moment moves with the day of the import.
+    /// Returns whether the moment moves with the day of the import.
     pub(super) const fn is_relative(self) -> bool {
         matches!(self.day, Day::FromMonday(_))
     }

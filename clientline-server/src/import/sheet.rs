@@ -5,9 +5,9 @@ use std::{fmt::Display, str::FromStr};
 
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::findings::{Findings, Noted, Place};
+use super::findings::{Findings, Noted, SourceLine};
 
-/// What one line of a file says.
+/// A line of a file.
 pub(super) trait Record: Sized {
     /// The file's name.
     const FILE: &'static str;
@@ -21,13 +21,13 @@ pub(super) trait Record: Sized {
 /// A record, and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Placed<R> {
-    pub(super) at: Place,
+    pub(super) at: SourceLine,
     pub(super) row: R,
 }
 
 /// Names a line of a file.
-pub(super) const fn place<R: Record>(line: u64) -> Place {
-    Place { file: R::FILE, line, columns: R::COLUMNS }
+pub(super) const fn place<R: Record>(line: u64) -> SourceLine {
+    SourceLine { file: R::FILE, line, columns: R::COLUMNS }
 }
 
 /// Reads the records of a file, and notes those that can't be read.
@@ -60,7 +60,7 @@ pub(super) fn read<R: Record>(text: &str, findings: &mut Findings) -> Vec<Placed
 }
 
 fn check_header<R: Record>(
-    at: Place,
+    at: SourceLine,
     names: &StringRecord,
     findings: &mut Findings,
 ) -> Result<(), Noted> {
@@ -100,7 +100,7 @@ fn read_line<R: Record>(
 /// Read every cell before leaving on the first bad one, so that each of them
 /// is noted.
 pub(super) struct Line<'a> {
-    at: Place,
+    at: SourceLine,
     names: &'a StringRecord,
     record: &'a StringRecord,
     findings: &'a mut Findings,

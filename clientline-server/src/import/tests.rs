@@ -165,8 +165,8 @@ async fn a_directory_is_imported_as_its_use_cases_would_have_made_it() {
     assert_eq!(invoice.invoice_date.unwrap().to_string(), "2026-11-02");
     // 20.00 less a tenth, and 23 % on it.
     assert_eq!(invoice.total.minor(), 2_214);
-    let receipt = all::<Collection>(&client, tenant).await.remove(0);
-    assert_eq!(receipt.collection_date.to_string(), "2026-11-03");
+    let collection = all::<Collection>(&client, tenant).await.remove(0);
+    assert_eq!(collection.collection_date.to_string(), "2026-11-03");
     let payment = all::<Payment>(&client, tenant).await.remove(0);
     assert_eq!(payment.change.minor(), 5_000 - 2_214 - 100);
     assert_eq!(all::<Sale>(&client, tenant).await.len(), 2);

@@ -100,7 +100,7 @@ fn status_change(
     ChangeStatus { id, to, reason: change.reason, expected }
 }
 
-/// What belongs to an appointment.
+/// The resources under an appointment.
 fn related(appointments: &mut Tagged<'_>) {
     appointments
         .on(
@@ -134,7 +134,7 @@ fn related(appointments: &mut Tagged<'_>) {
 /// A step of an appointment: its path, its operation id, its summary and where it leads.
 type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
 
-/// What a guest may ask for, too.
+/// The operations that guests have, too.
 const STEPS: [Step; 2] = [
     (
         "/appointments/{id}/confirm",
@@ -150,7 +150,7 @@ const STEPS: [Step; 2] = [
     ),
 ];
 
-/// What only who attends to guests may say.
+/// The steps that only the desk and providers may take.
 const ATTENDANCE: [Step; 4] = [
     (
         "/appointments/{id}/check-in",

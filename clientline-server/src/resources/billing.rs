@@ -1,4 +1,4 @@
-//! Sales, invoices and their lines, payments and receipts.
+//! Sales, invoices and their lines, payments and collections.
 
 use clientline_core::{
     model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Payment, Sale},
@@ -11,7 +11,7 @@ use clientline_core::{
                 IssueInvoice, PreviewInvoice, VoidInvoice,
             },
             payment_note::EditNote,
-            payments::{ConcludePayment, Outcome, RecordPayment},
+            payments::{ConcludePayment, PaymentOutcome, RecordPayment},
             sales::{CreateSale, DeleteSale, EditSale},
         },
         page::PageRequest,
@@ -30,11 +30,11 @@ use crate::endpoint::{
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 struct GuestDraft {
-    /// Who pays, if it has to be made, and it is not the guest who is billed.
+    /// The guest who pays, if it has to be made, and it is not the one who is billed.
     payer_id: Option<Id<Guest>>,
-    /// Who bills; the guest's own center, if absent.
+    /// The center that bills; the guest's own, if absent.
     center_id: Option<Id<Center>>,
-    /// Who writes it, if it has to be made.
+    /// The employee who writes it, if it has to be made.
     employee_id: Option<Id<Employee>>,
     /// More about it, if it has to be made.
     notes: Option<Notes>,
@@ -78,9 +78,16 @@ pub(super) fn declare(table: &mut Endpoints) {
     items(&mut tagged);
     let mut tagged = table.tag("payments", "Money received.");
     payments(&mut tagged);
-    let words =
-        Words { path: "/collections", name: "collections", one: "a receipt", many: "receipts" };
-    let mut tagged = table.tag("collections", "Numbered receipts for payments.");
+    let words = Words {
+        path: "/collections",
+        name: "collections",
+        one: "a collection",
+        many: "collections",
+    };
+    let mut tagged = table.tag(
+        "collections",
+        "Numbered records of the money received for payments, and of what took them back.",
+    );
     tagged.readable::<Collection>(words);
     collections(&mut tagged);
 }
@@ -149,7 +156,7 @@ fn invoices(tagged: &mut Tagged<'_>) {
         .on(
             Route::list("/invoices/{id}/collections"),
             "invoices_collections_list",
-            "List the receipts of an invoice",
+            "List the collections of an invoice",
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Collection>::new(page).with(Collection::invoice_id(), &id)
             },
@@ -194,13 +201,13 @@ fn collections(tagged: &mut Tagged<'_>) {
         .on(
             Route::create("/collections"),
             "collections_create",
-            "Take money, with a receipt",
+            "Take money, with a collection",
             |Body(new)| -> RecordCollection { new },
         )
         .update(
             "/collections/{id}",
             "collections_update",
-            "Change what is noted on a receipt",
+            "Change what is noted on a collection",
             |Path(id), Change(patch), IfMatch(expected)| EditNote::<Collection> {
                 id,
                 patch,
@@ -210,7 +217,7 @@ fn collections(tagged: &mut Tagged<'_>) {
         .on(
             Route::delete("/collections/{id}"),
             "collections_delete",
-            "Take a receipt back by a reversal",
+            "Take a collection back by a reversal",
             |Path(id), IfMatch(expected)| ReverseCollection { id, expected },
         );
 }
@@ -254,7 +261,7 @@ fn payments(tagged: &mut Tagged<'_>) {
             "payments_complete",
             "Say that awaited money is there",
             |Path(id), Optional(arrival): Optional<PaymentArrival>, IfMatch(expected)| {
-                let outcome = Outcome::Arrived { sale_id: arrival.sale_id };
+                let outcome = PaymentOutcome::Arrived { sale_id: arrival.sale_id };
                 ConcludePayment { id, outcome, expected }
             },
         )
@@ -264,7 +271,7 @@ fn payments(tagged: &mut Tagged<'_>) {
             "Say that awaited money did not come",
             |Path(id), IfMatch(expected)| ConcludePayment {
                 id,
-                outcome: Outcome::Failed,
+                outcome: PaymentOutcome::Failed,
                 expected,
             },
         );

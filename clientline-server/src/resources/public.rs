@@ -1,4 +1,4 @@
-//! What people may do who don't sign in: see what is offered, book it, and manage
+//! The endpoints for those who don't sign in: see what is offered, book it, and manage
 //! the one appointment that their token opens.
 
 use clientline_core::{

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use crate::{
     endpoint::{Endpoints, Served, problem},
-    front::Stage,
+    front::ServerStage,
     problem::{Problem, Refusal},
 };
 
-/// What this server is.
+/// The name and version of this server.
 #[derive(Serialize, JsonSchema)]
 struct Server {
     /// The name of the product.
@@ -74,7 +74,7 @@ async fn live(_served: Served) -> Result<Live, Problem> {
 
 /// Ready is who serves, and whose storage answers.
 async fn ready(served: Served) -> Result<Ready, Problem> {
-    if served.life.stage() != Stage::Serving {
+    if served.life.stage() != ServerStage::Serving {
         return Err(Refusal::NotReady.into());
     }
     served.client.ready().await.map_err(|error| problem(&error))?;

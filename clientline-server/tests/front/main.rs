@@ -17,7 +17,7 @@ use std::{
 
 use clientline_server::{
     config::Limits,
-    front::{Ended, Front, Lifecycle, Server, Stage},
+    front::{Ended, Front, Lifecycle, Server, ServerStage},
 };
 use poem::Route;
 use serde_json::{Value, json};
@@ -283,7 +283,7 @@ fn pages_of_allowed_origins_may_ask_and_others_are_refused() {
 }
 
 #[test]
-fn a_server_told_to_stop_finishes_what_runs_and_takes_nothing_new() {
+fn a_server_shutdown_requested_finishes_what_runs_and_takes_nothing_new() {
     let mut server = serve(limits());
     let mut held = server.connect();
     held.write_all(b"POST /held HTTP/1.1\r\nhost: x\r\ncontent-length: 0\r\n\r\n").unwrap();
@@ -342,8 +342,8 @@ async fn readiness_goes_before_the_door_closes() {
     let server = Server::bind("127.0.0.1:0".parse().unwrap(), front).await.unwrap();
     let address = server.local_addr().unwrap();
     let running = tokio::spawn(server.run(async {}));
-    life.reached(Stage::Leaving).await;
-    assert_eq!(life.stage(), Stage::Leaving);
+    life.reached(ServerStage::Leaving).await;
+    assert_eq!(life.stage(), ServerStage::Leaving);
     assert!(tokio::net::TcpStream::connect(address).await.is_ok());
     assert_eq!(running.await.unwrap(), Ended::Drained);
     assert!(tokio::net::TcpStream::connect(address).await.is_err());

@@ -189,14 +189,14 @@ fn a_sale_changes_until_it_is_billed() {
 }
 
 #[test]
-fn a_receipt_takes_the_money_and_its_reversal_gives_it_back() {
+fn a_collection_takes_the_money_and_its_reversal_gives_it_back() {
     let counter = Counter::open();
     let invoice = counter.issued();
     let new = json!({"invoice_id": invoice["id"], "payment_method": "card", "amount": "15.13"});
-    let receipt = counter.client.make("/collections", &new);
-    assert_eq!((&receipt["kind"], &receipt["amount"]), (&json!("receipt"), &json!("15.13")));
+    let collection = counter.client.make("/collections", &new);
+    assert_eq!((&collection["kind"], &collection["amount"]), (&json!("receipt"), &json!("15.13")));
     assert_eq!(counter.invoice(&invoice), stands("paid", "15.13", "0.00"));
-    let place = format!("/collections/{}", id(&receipt));
+    let place = format!("/collections/{}", id(&collection));
     let noted = json!({"remarks": "by phone", "reference_no": "A-1"});
     let noted = counter.client.ask(&format!("PUT {place}"), &noted).expect(200);
     assert_eq!((&noted["remarks"], &noted["amount"]), (&json!("by phone"), &json!("15.13")));
@@ -210,17 +210,17 @@ fn a_receipt_takes_the_money_and_its_reversal_gives_it_back() {
     let all = counter.client.all(&format!("/invoices/{}/collections?skip=0", id(&invoice)));
     let sums: Vec<_> = all.iter().map(|one| one["amount"].as_str().unwrap()).collect();
     assert_eq!(sums, ["-15.13", "15.13"]);
-    assert_eq!(all[0]["reverses_id"], receipt["id"]);
+    assert_eq!(all[0]["reverses_id"], collection["id"]);
     let reversal = counter.send(&format!("DELETE /collections/{}", id(&all[0])));
     assert_eq!(reversal.code(), (409, "invalid_transition".to_owned()));
-    let payment = format!("/payments/{}", receipt["payment_id"].as_str().unwrap());
+    let payment = format!("/payments/{}", collection["payment_id"].as_str().unwrap());
     assert_eq!(counter.client.get(&payment).expect(200)["status"], "reversed");
     counter.client.make("/collections", &new);
     assert_eq!(counter.invoice(&invoice), stands("paid", "15.13", "0.00"));
 }
 
 #[test]
-fn a_payment_is_taken_back_once_and_with_its_receipt() {
+fn a_payment_is_taken_back_once_and_with_its_collection() {
     let counter = Counter::open();
     let invoice = counter.issued();
     let payment = json!({"invoice_id": invoice["id"], "payment_method": "cash", "amount": "10.00"});
@@ -265,7 +265,7 @@ fn awaited_money_counts_once_it_is_there() {
 }
 
 #[test]
-fn a_receipt_names_the_sale_that_it_is_for_and_is_found_by_it() {
+fn a_collection_names_the_sale_that_it_is_for_and_is_found_by_it() {
     let counter = Counter::open();
     let (one, other) = (counter.issued(), counter.issued());
     let sale = |invoice: &Value| {
@@ -278,8 +278,8 @@ fn a_receipt_names_the_sale_that_it_is_for_and_is_found_by_it() {
         });
         counter.client.ask("POST /collections", &new)
     };
-    let receipt = collect(&sale(&one)).expect(201);
-    assert_eq!(receipt["sale_id"], sale(&one));
+    let collection = collect(&sale(&one)).expect(201);
+    assert_eq!(collection["sale_id"], sale(&one));
     let whole = collect(&Value::Null).expect(201);
     assert_eq!(whole["sale_id"], Value::Null);
     let refused = (json!("/sale_id"), json!("other_invoice"));
@@ -288,16 +288,16 @@ fn a_receipt_names_the_sale_that_it_is_for_and_is_found_by_it() {
     assert_eq!(counter.invoice(&one), stands("issued", "10.00", "5.13"));
 
     let moved = json!({"sale_id": sale(&other)});
-    let moved = counter.client.ask(&format!("PATCH /collections/{}", id(&receipt)), &moved);
-    assert_eq!(moved.status, 422, "what a receipt is for never changes");
-    counter.send(&format!("DELETE /collections/{}", id(&receipt))).expect(204);
+    let moved = counter.client.ask(&format!("PATCH /collections/{}", id(&collection)), &moved);
+    assert_eq!(moved.status, 422, "what a collection is for never changes");
+    counter.send(&format!("DELETE /collections/{}", id(&collection))).expect(204);
     let path = format!("/collections?sale_id={}", sale(&one).as_str().unwrap());
     let found = counter.client.get(&path).expect(200);
     let found: Vec<_> =
         found["items"].as_array().unwrap().iter().map(|one| (&one["kind"], &one["id"])).collect();
     assert_eq!(found.len(), 2, "{found:?}");
     assert_eq!(found[0].0, "reversal");
-    assert_eq!(found[1], (&json!("receipt"), &receipt["id"]));
+    assert_eq!(found[1], (&json!("receipt"), &collection["id"]));
 }
 
 #[test]
@@ -316,6 +316,6 @@ fn awaited_money_is_for_a_sale_once_it_is_there() {
     let payment = counter.client.make("/payments", &pending);
     let line = format!("POST /payments/{}/complete", id(&payment));
     counter.client.ask(&line, &json!({"sale_id": sale})).expect(200);
-    let receipts = counter.client.get(&format!("/collections?payment_id={}", id(&payment)));
-    assert_eq!(&receipts.expect(200)["items"][0]["sale_id"], sale);
+    let collections = counter.client.get(&format!("/collections?payment_id={}", id(&payment)));
+    assert_eq!(&collections.expect(200)["items"][0]["sale_id"], sale);
 }

@@ -145,9 +145,9 @@ fn check(salon: &Salon, known: &Known) {
             (&json!("paid"), &json!("45.00"))
         );
     }
-    let receipts = salon.client.all("/collections?skip=0");
-    check_gapless(&receipts, "collection_no");
-    assert_eq!(receipts.len(), known.payments.len());
+    let collections = salon.client.all("/collections?skip=0");
+    check_gapless(&collections, "collection_no");
+    assert_eq!(collections.len(), known.payments.len());
     let sales = salon.client.all("/sales?skip=0");
     assert_eq!(sales.len(), known.appointments.len());
     assert!(sales.iter().all(|sale| sale["status"] == "billed"));

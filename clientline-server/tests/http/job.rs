@@ -175,7 +175,7 @@ fn a_draft_amounts_to_its_preview() {
 }
 
 #[test]
-fn an_invoice_is_issued_with_a_number_and_paid_with_receipts() {
+fn an_invoice_is_issued_with_a_number_and_paid_with_collections() {
     let studio = Studio::open();
     let appointment = studio.book(&studio.slots()[0]);
     let draft = studio.draft(&appointment);
@@ -202,8 +202,8 @@ fn an_invoice_is_issued_with_a_number_and_paid_with_receipts() {
     let paid = studio.client.get(&invoice).expect(200);
     assert_eq!((&paid["status"], &paid["total_collection"]), (&json!("paid"), &json!("71.39")));
     assert_eq!(pay("1.00", "1.00").code(), (409, "invoice_paid".to_owned()));
-    let receipts = studio.client.all(&format!("{invoice}/collections?skip=0"));
-    let numbers: Vec<_> = receipts.iter().map(|one| &one["collection_no"]).collect();
+    let collections = studio.client.all(&format!("{invoice}/collections?skip=0"));
+    let numbers: Vec<_> = collections.iter().map(|one| &one["collection_no"]).collect();
     assert!(numbers[0].as_str().unwrap().ends_with("-0002"), "{numbers:?}");
     assert_eq!(numbers.len(), 2);
 }

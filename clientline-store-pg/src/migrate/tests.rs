@@ -49,7 +49,7 @@ fn baselines_function() -> &'static str {
     named.split_once('(').unwrap().0
 }
 
-/// What a function inserts into a table: a copy of a row, with some columns given otherwise.
+/// The rows that a function inserts into a table: a copy of a row, with some columns given otherwise.
 fn copy(table: &str, given: &str, rows: &str) -> String {
     format!(
         "SELECT jsonb_build_object('table', '{table}', 'rows', jsonb_build_array(

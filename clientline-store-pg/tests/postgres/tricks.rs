@@ -215,7 +215,7 @@ async fn what_must_stay_is_not_swept_away_even_by_the_owner() {
         let refused = target.attempt(&format!("TRUNCATE {table}")).await.unwrap_err();
         assert_eq!(refused.as_database_error().unwrap().constraint(), Some(why), "{refused}");
     }
-    // It takes the lines and the receipts along, whose rules may come first.
+    // It takes the lines and the collections along, whose rules may come first.
     let refused = target.attempt("TRUNCATE invoice CASCADE").await.unwrap_err();
     assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("23514"));
     target.attempt("TRUNCATE blockout").await.unwrap();

@@ -1,4 +1,4 @@
-//! What becomes of a group when its transaction can't go on.
+//! Tests of a group whose transaction can't go on.
 
 use clientline_core::{model::Counter, row::ChangeSet, value::Id, value::Timestamp};
 use uuid::Uuid;

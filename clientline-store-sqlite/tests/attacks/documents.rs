@@ -1,4 +1,4 @@
-//! What was billed, invoices, their lines, payments and receipts, once they were handed out
+//! What was billed, invoices, their lines, payments and collections, once they were handed out
 //! or taken.
 
 use std::collections::BTreeSet;
@@ -264,41 +264,41 @@ attacks! {
         .but(Statement::Update("payment", 2, "remarks = 'x'".to_owned()))
         .after(Statement::Update("payment", 2, "status = 'failed'".to_owned())),
 
-    a_receipt_is_removed: delete("collection", 1, receipt("'COLL-2027-0002'")).by(Refusal::Rule("collection_stays")),
-    a_receipt_that_was_taken_back_counts_again:
+    a_collection_is_removed: delete("collection", 1, collection("'COLL-2027-0002'")).by(Refusal::Rule("collection_stays")),
+    a_collection_that_was_taken_back_counts_again:
         update("collection", 1, "is_reversed = NOT is_reversed", "is_reversed = true")
-            .but(receipt("'COLL-2027-0002'"))
+            .but(collection("'COLL-2027-0002'"))
             .by(Refusal::Rule("collection_never_changes"))
             .after(Statement::Update("collection", 1, "is_reversed = true".to_owned())),
-    a_receipt_has_the_number_of_another: copy(
+    a_collection_has_the_number_of_another: copy(
         "collection",
         1,
         &[("payment_id", "{id payment 2}")],
         &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
     )
     .by(Refusal::Unique("collection_number_taken")),
-    a_receipt_leaves_a_number_out: copy(
+    a_collection_leaves_a_number_out: copy(
         "collection",
         1,
         &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0003'")],
         &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
     )
     .by(Refusal::Gap),
-    a_receipt_has_a_number_of_no_series: copy(
+    a_collection_has_a_number_of_no_series: copy(
         "collection",
         1,
         &[("payment_id", "{id payment 2}"), ("collection_no", "'INV-2027-0002'")],
         &[("payment_id", "{id payment 2}"), ("collection_no", "'COLL-2027-0002'")],
     )
     .by(Refusal::Check("collection_no COLL-")),
-    a_payment_has_two_receipts: copy(
+    a_payment_has_two_collections: copy(
         "collection",
         1,
         &[("collection_no", "'COLL-2027-0002'")],
         &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Unique("collection_payment_taken")),
-    a_receipt_is_taken_back_twice: copy("collection", 1, &REVERSAL, &[
+    a_collection_is_taken_back_twice: copy("collection", 1, &REVERSAL, &[
         REVERSAL[0], REVERSAL[1], ("reverses_id", "{id collection 2}"), REVERSAL[3],
     ])
         .by(Refusal::Unique("collection_already_reversed"))
@@ -315,7 +315,7 @@ attacks! {
         .by(Refusal::Check("kind is_reversed")),
 }
 
-/// What makes a copy of a receipt its reversal.
+/// What makes a copy of a collection its reversal.
 const REVERSAL: [(&str, &str); 4] = [
     ("kind", "'reversal'"),
     ("amount", "-amount"),
@@ -323,8 +323,8 @@ const REVERSAL: [(&str, &str); 4] = [
     ("collection_no", "'COLL-2027-0002'"),
 ];
 
-/// A receipt for the payment that has none.
-fn receipt(number: &'static str) -> Statement {
+/// A collection for the payment that has none.
+fn collection(number: &'static str) -> Statement {
     Statement::Copy(
         "collection",
         1,

@@ -114,7 +114,7 @@ attacks! {
         &[("tendered", "amount + 10"), ("change", "10")],
     )
     .by(Refusal::Check("tendered change")),
-    a_receipt_over_less_than_nothing: copy(
+    a_collection_over_less_than_nothing: copy(
         "collection",
         1,
         &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}"), ("amount", "-amount")],

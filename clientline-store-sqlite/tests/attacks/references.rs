@@ -106,8 +106,8 @@ fn later(column: &'static str, wrong: &'static str, right: &'static str) -> Atta
     attack.by(Refusal::Reference(column))
 }
 
-/// A receipt of a payment that has none, with one column given otherwise.
-fn receipt(column: &'static str, wrong: &'static str, right: &'static str) -> Attack {
+/// A collection of a payment that has none, with one column given otherwise.
+fn collection(column: &'static str, wrong: &'static str, right: &'static str) -> Attack {
     let (number, payment) =
         (("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}"));
     let given = |value| {
@@ -133,17 +133,17 @@ attacks! {
     the_time_at_their_center: later("center_id", "{theirs center}", "{id center 1}"),
     the_time_of_their_appointment:
         later("appointment_id", "{theirs appointment}", "{id appointment 2}"),
-    a_receipt_for_their_invoice:
-        receipt("invoice_id", "{theirs invoice}", "{id invoice 2}"),
-    a_receipt_of_their_payment:
-        receipt("payment_id", "{theirs payment}", "{id payment 2}"),
-    a_receipt_for_their_sale: receipt("sale_id", "{theirs sale}", "{id sale 2}"),
-    a_receipt_for_a_sale_that_is_not_there: receipt("sale_id", "{new}", "NULL"),
-    a_receipt_of_their_employee: receipt("employee_id", "{theirs employee}", "{id employee 1}"),
-    a_receipt_of_their_guest: receipt("guest_id", "{theirs guest}", "{id guest 1}"),
-    a_receipt_by_their_employee:
-        receipt("employee_id", "{theirs employee}", "{id employee 1}"),
-    a_receipt_at_their_center: receipt("center_id", "{theirs center}", "{id center 1}"),
+    a_collection_for_their_invoice:
+        collection("invoice_id", "{theirs invoice}", "{id invoice 2}"),
+    a_collection_of_their_payment:
+        collection("payment_id", "{theirs payment}", "{id payment 2}"),
+    a_collection_for_their_sale: collection("sale_id", "{theirs sale}", "{id sale 2}"),
+    a_collection_for_a_sale_that_is_not_there: collection("sale_id", "{new}", "NULL"),
+    a_collection_of_their_employee: collection("employee_id", "{theirs employee}", "{id employee 1}"),
+    a_collection_of_their_guest: collection("guest_id", "{theirs guest}", "{id guest 1}"),
+    a_collection_by_their_employee:
+        collection("employee_id", "{theirs employee}", "{id employee 1}"),
+    a_collection_at_their_center: collection("center_id", "{theirs center}", "{id center 1}"),
     a_line_of_their_invoice:
         update("invoice_item", 2, "invoice_id = {theirs invoice}", "invoice_id = {id invoice 2}")
             .by(Refusal::Reference("invoice_id")),

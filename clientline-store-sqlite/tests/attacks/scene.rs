@@ -123,11 +123,11 @@ fn salon(world: &World, number: u128) -> ChangeSet {
     invoice.balance_due = Money::from_minor(2_500, invoice.currency);
     changes.insert(invoice);
     changes.insert(line);
-    let (mut payment, mut receipt) = world.payment(number);
+    let (mut payment, mut collection) = world.payment(number);
     payment.amount = Money::from_minor(2_000, payment.currency);
-    receipt.amount = payment.amount;
+    collection.amount = payment.amount;
     changes.insert(payment);
-    changes.insert(receipt);
+    changes.insert(collection);
     changes
 }
 

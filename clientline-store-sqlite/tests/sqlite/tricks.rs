@@ -37,7 +37,7 @@ macro_rules! tricks {
 }
 
 tricks! {
-    a_receipt_is_replaced_by_its_like:
+    a_collection_is_replaced_by_its_like:
         copy("REPLACE", "collection", 1, ""), "collection_stays",
         but "UPDATE collection SET remarks = 'x', version = version + 1 WHERE id = {id collection 1}";
     an_issued_invoice_is_replaced_by_its_like:

@@ -265,7 +265,7 @@ impl World {
         (invoice, item)
     }
 
-    /// A payment of all of a draft's invoice, and its receipt.
+    /// A payment of all of a draft's invoice, and its collection.
     pub(crate) fn payment(&self, number: u128) -> (Payment, Collection) {
         let (zero, price) = (Money::from_minor(0, euro()), Money::from_minor(4_500, euro()));
         let payment = Payment {

@@ -16,19 +16,19 @@ use super::must;
 use crate::content::Content;
 
 pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
-    let mut receipts: BTreeMap<Id<Payment>, Vec<Stored<Collection>>> = BTreeMap::new();
-    for receipt in content.all::<Collection>() {
-        receipts.entry(receipt.payment_id).or_default().push(receipt);
+    let mut collections: BTreeMap<Id<Payment>, Vec<Stored<Collection>>> = BTreeMap::new();
+    for collection in content.all::<Collection>() {
+        collections.entry(collection.payment_id).or_default().push(collection);
     }
     let mut paid: BTreeMap<Id<Invoice>, i64> = BTreeMap::new();
     for payment in content.all::<Payment>() {
-        let receipts = receipts.remove(&payment.id).unwrap_or_default();
-        must(fits(&payment, &receipts), || format!("{payment:?} has {receipts:?}"))?;
+        let collections = collections.remove(&payment.id).unwrap_or_default();
+        must(fits(&payment, &collections), || format!("{payment:?} has {collections:?}"))?;
         if payment.status == PaymentStatus::Completed {
             *paid.entry(payment.invoice_id).or_default() += payment.amount.minor();
         }
     }
-    must(receipts.is_empty(), || format!("receipts for nothing: {receipts:?}"))?;
+    must(collections.is_empty(), || format!("collections for nothing: {collections:?}"))?;
     for invoice in content.all::<Invoice>() {
         let paid = paid.get(&invoice.id).copied().unwrap_or(0);
         let due = match invoice.status {
@@ -41,14 +41,14 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
     Ok(())
 }
 
-/// A payment has a receipt if its money came, and a reversal of that one if it was
+/// A payment has a collection if its money came, and a reversal of that one if it was
 /// taken back.
-fn fits(payment: &Payment, receipts: &[Stored<Collection>]) -> bool {
-    let of = |kind| receipts.iter().filter(move |one| one.kind == kind);
+fn fits(payment: &Payment, collections: &[Stored<Collection>]) -> bool {
+    let of = |kind| collections.iter().filter(move |one| one.kind == kind);
     let given: Vec<_> = of(CollectionKind::Receipt).collect();
     let taken: Vec<_> = of(CollectionKind::Reversal).collect();
-    let sales: BTreeSet<_> = receipts.iter().map(|one| one.sale_id).collect();
-    let alike = receipts.iter().all(|one| {
+    let sales: BTreeSet<_> = collections.iter().map(|one| one.sale_id).collect();
+    let alike = collections.iter().all(|one| {
         let sign = if one.kind == CollectionKind::Receipt { 1 } else { -1 };
         (one.invoice_id, one.payment_method) == (payment.invoice_id, payment.payment_method)
             && one.amount.minor() == sign * payment.amount.minor()
@@ -57,9 +57,9 @@ fn fits(payment: &Payment, receipts: &[Stored<Collection>]) -> bool {
         && sales.len() <= 1
         && match (payment.status, given.as_slice(), taken.as_slice()) {
             (PaymentStatus::Pending | PaymentStatus::Failed, [], []) => true,
-            (PaymentStatus::Completed, [receipt], []) => !receipt.is_reversed,
-            (PaymentStatus::Reversed, [receipt], [reversal]) => {
-                receipt.is_reversed && reversal.reverses_id == Some(receipt.id.uuid())
+            (PaymentStatus::Completed, [collection], []) => !collection.is_reversed,
+            (PaymentStatus::Reversed, [collection], [reversal]) => {
+                collection.is_reversed && reversal.reverses_id == Some(collection.id.uuid())
             }
             _ => false,
         }

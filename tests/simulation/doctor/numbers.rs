@@ -22,9 +22,9 @@ pub(super) fn numbers_have_no_gaps(content: &Content) -> Result<(), String> {
             given.entry(series).or_default().push(number_of("INV", date, number.as_str())?);
         }
     }
-    for receipt in content.all::<Collection>() {
-        let (number, date) = (&receipt.collection_no, receipt.collection_date);
-        let series = ("COLL", receipt.center_id, date.year());
+    for collection in content.all::<Collection>() {
+        let (number, date) = (&collection.collection_no, collection.collection_date);
+        let series = ("COLL", collection.center_id, date.year());
         given.entry(series).or_default().push(number_of("COLL", date, number.as_str())?);
     }
     let counters: BTreeMap<String, i64> = content

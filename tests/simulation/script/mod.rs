@@ -7,9 +7,9 @@ mod appointments;
 mod billing;
 mod calendars;
 mod catalogue;
+mod collections;
 mod counter;
 mod desk;
-mod receipts;
 mod values;
 mod weights;
 

@@ -5,7 +5,7 @@ use clientline::model::{
     OfferDiscount, Package, Payment, Product, Provider, Room, RoomCategory, Sale, Service, Tax,
 };
 
-use super::{Make, appointments, billing, calendars, catalogue, counter, receipts};
+use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
 use crate::chance::Chance;
 
 /// A list of requests, each by its weight and the path of its maker.
@@ -37,12 +37,12 @@ const WEIGHTS: &[(u64, Make)] = makers! {
     10 billing::remove_item,
     80 billing::pay,
     12 billing::pay_appointment,
-    14 receipts::collect,
-    6 receipts::edit,
-    8 receipts::reverse,
-    14 receipts::conclude_payment,
-    6 receipts::edit_payment,
-    8 receipts::reverse_payment,
+    14 collections::collect,
+    6 collections::edit,
+    8 collections::reverse,
+    14 collections::conclude_payment,
+    6 collections::edit_payment,
+    8 collections::reverse_payment,
     30 counter::sell,
     14 counter::edit_sale,
     6 counter::delete_sale,

@@ -18,7 +18,7 @@ fn sum(amounts: impl IntoIterator<Item = Money>) -> i64 {
     amounts.into_iter().map(Money::minor).sum()
 }
 
-/// What is left of a line after all discounts.
+/// The amount of a line after all discounts.
 fn left(line: &LineTotals) -> i64 {
     line.gross.minor() - line.discount.minor() - sum(line.allocated_discounts.iter().copied())
 }

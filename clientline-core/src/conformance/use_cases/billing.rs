@@ -63,7 +63,7 @@ pub async fn numbers_invoices_without_gaps(storage: Arc<dyn Storage>) {
 }
 
 /// What an invoice says was collected is the sum of its payments, each with a
-/// receipt; and it is never more than what is owed.
+/// collection; and it is never more than what is owed.
 pub async fn collects_what_is_paid(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
     let draft = world.billed(0, 0).await;
@@ -90,21 +90,21 @@ pub async fn collects_what_is_paid(storage: Arc<dyn Storage>) {
     let page = PageRequest::default();
     let payments = List::<Payment>::new(page.clone()).with(Payment::invoice_id(), &issued.id);
     let payments = world.scope.run(&payments).await.unwrap().items;
-    let receipts = List::<Collection>::new(page).with(Collection::invoice_id(), &issued.id);
-    let receipts = world.scope.run(&receipts).await.unwrap().items;
+    let collections = List::<Collection>::new(page).with(Collection::invoice_id(), &issued.id);
+    let collections = world.scope.run(&collections).await.unwrap().items;
     let sum = |amounts: Vec<Money>| amounts.iter().map(|amount| amount.minor()).sum::<i64>();
     assert_eq!(sum(payments.iter().map(|one| one.amount).collect()), 5_400);
-    assert_eq!(sum(receipts.iter().map(|one| one.amount).collect()), 5_400);
+    assert_eq!(sum(collections.iter().map(|one| one.amount).collect()), 5_400);
     let mut numbers: Vec<String> =
-        receipts.iter().map(|receipt| receipt.collection_no.to_string()).collect();
+        collections.iter().map(|collection| collection.collection_no.to_string()).collect();
     numbers.sort_unstable();
     let expected: Vec<String> = (1..=6).map(|number| format!("COLL-2035-{number:04}")).collect();
     assert_eq!(numbers, expected);
 }
 
-/// Of many rivals exactly one takes a receipt back: with a reversal of the next
+/// Of many rivals exactly one takes a collection back: with a reversal of the next
 /// number, and the invoice owed again.
-pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
+pub async fn takes_a_collection_back_once(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
     let draft = world.billed(0, 0).await;
     let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
@@ -125,16 +125,16 @@ pub async fn takes_a_receipt_back_once(storage: Arc<dyn Storage>) {
     assert_eq!(invoice.total_collection.minor(), 0);
     let payment = world.scope.run(&Get(payment.id)).await.unwrap();
     assert_eq!(payment.status, PaymentStatus::Reversed);
-    let receipts = List::<Collection>::new(PageRequest::default());
-    let receipts = receipts.with(Collection::sale_id(), &sale_id);
-    let mut receipts = world.scope.run(&receipts).await.unwrap().items;
+    let collections = List::<Collection>::new(PageRequest::default());
+    let collections = collections.with(Collection::sale_id(), &sale_id);
+    let mut collections = world.scope.run(&collections).await.unwrap().items;
     // The clock stands still, so that their order in time is unknown.
-    receipts.sort_by_key(|receipt| receipt.kind);
-    let [receipt, reversal] = receipts.as_slice() else { panic!("{receipts:?}") };
+    collections.sort_by_key(|collection| collection.kind);
+    let [collection, reversal] = collections.as_slice() else { panic!("{collections:?}") };
     assert_eq!(reversal.collection_no.as_str(), "COLL-2035-0002");
     assert_eq!((reversal.kind, reversal.amount.minor()), (CollectionKind::Reversal, -5_400));
-    assert_eq!((reversal.reverses_id, receipt.is_reversed), (Some(receipt.id.uuid()), true));
-    assert_eq!((reversal.sale_id, receipt.sale_id), (sale_id, sale_id));
+    assert_eq!((reversal.reverses_id, collection.is_reversed), (Some(collection.id.uuid()), true));
+    assert_eq!((reversal.sale_id, collection.sale_id), (sale_id, sale_id));
 }
 
 /// A sale stands on one live invoice; a voided one gives it back.

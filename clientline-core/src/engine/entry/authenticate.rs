@@ -138,7 +138,7 @@ fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>>
     })
 }
 
-/// Whoever has the token that was sent to the address may confirm, too.
+/// The permissions of a confirm token, which also confirms.
 fn by_booking(booking: Option<Stored<OnlineBooking>>, kind: TokenKind) -> Result<Actor> {
     let appointment = booking.ok_or(Error::Unauthenticated)?.appointment_id;
     let scopes: &[Permission] = match kind {
@@ -174,7 +174,7 @@ async fn by_session(
     Ok(Actor { session, ..actor })
 }
 
-/// What a user reaches, by the role and by whom the user is.
+/// The rows that a user reaches, by role and identity.
 async fn reach(user: &User, view: &mut View<'_>) -> Result<Reach> {
     match user.role {
         Role::Admin | Role::Manager => Ok(Reach::Tenant),

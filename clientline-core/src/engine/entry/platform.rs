@@ -1,4 +1,4 @@
-//! What goes across tenants: the directory of organizations, and making one.
+//! The platform, across tenants: the directory of organizations, and making one.
 //!
 //! There is no other door between tenants. An organization is made in its own
 //! tenant first and entered into the directory second; one that was not entered
@@ -36,9 +36,9 @@ pub struct PlatformScope {
 /// The first admin of an organization that is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FirstAdmin {
-    /// What the person is called.
+    /// The name of the person.
     pub name: Name,
-    /// What the person signs in with.
+    /// The email address to sign in with.
     pub email: EmailAddress,
 }
 
@@ -340,7 +340,7 @@ impl Scope {
 }
 
 impl Directory {
-    /// What the directory says of an organization.
+    /// The directory's entry of an organization.
     fn of(organization: &Organization) -> Self {
         Self {
             id: Id::from_uuid(organization.id.uuid()),
@@ -352,7 +352,7 @@ impl Directory {
     }
 }
 
-/// Says in words which of the directory's two names is taken.
+/// The sentence on which of the directory's two names is taken.
 fn taken(error: Error) -> Error {
     match error {
         Error::Storage(storage::Error::Violated(code)) => {

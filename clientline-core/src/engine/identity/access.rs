@@ -1,4 +1,4 @@
-//! Who acts.
+//! Actors: who acts, with which role, and what it reaches.
 
 use uuid::Uuid;
 
@@ -31,18 +31,18 @@ pub enum Reach {
     Appointment(Id<Appointment>),
 }
 
-/// Who acts in a tenant, and as what.
+/// An actor in a tenant, with its role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
-    /// What kind of actor.
+    /// The kind of actor.
     pub kind: ActorKind,
     /// Which one; nil for the application itself.
     pub id: Uuid,
-    /// What it is in the organization.
+    /// The role in the organization.
     pub role: Role,
     /// Which rows it reaches.
     pub reach: Reach,
-    /// What of its role it is kept to.
+    /// The permissions of the role that it is limited to.
     pub scopes: PermissionSet,
     /// The sign-in by which it acts, if it is a person.
     pub session: Option<Id<Session>>,
@@ -108,7 +108,7 @@ impl Actor {
         Err(Error::Forbidden { who, permission: permission.as_str() })
     }
 
-    /// Says what keeps the actor from what it may not do, unless it is kept to a part of
+    /// Returns the reason why the actor may not do something, unless it is kept to a part of
     /// that.
     #[must_use]
     pub const fn barred(&self) -> Barred {

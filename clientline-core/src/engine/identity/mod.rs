@@ -1,4 +1,4 @@
-//! Who asks, and how that is proved: actors, tokens, passwords, keyed hashes.
+//! Identity, and how it is proved: actors, tokens, passwords, keyed hashes.
 
 mod access;
 pub(in crate::engine) mod mac;

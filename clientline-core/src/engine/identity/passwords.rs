@@ -38,7 +38,7 @@ use crate::{
     value::{Password, TenantId},
 };
 
-/// Whoever hashes passwords in this process.
+/// The hasher of passwords of this process.
 #[derive(Debug)]
 pub(crate) struct Passwords {
     /// One for each hash at a time.
@@ -84,7 +84,7 @@ impl Passwords {
         written.ok_or_else(|| broken("a hash can't be written"))
     }
 
-    /// Tells whether a password is the one that was hashed. Where nothing was
+    /// Returns whether a password is the one that was hashed. Where nothing was
     /// hashed it takes as long, and is not.
     ///
     /// # Errors

@@ -11,26 +11,26 @@ use uuid::Uuid;
 
 use crate::value::TenantId;
 
-/// What a token is for. One of another kind opens nothing.
+/// The kind of a token. One of another kind opens nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {
     /// A program's key to an organization.
     Key,
-    /// What a user who signed in acts by, for minutes.
+    /// The access token of a user who signed in, for minutes.
     Access,
-    /// What keeps a sign-in alive; each works once.
+    /// The refresh token of a sign-in; each works once.
     Refresh,
-    /// What the first password of a user is set by, once.
+    /// The token that sets a user's first password, once.
     Setup,
-    /// What a new password of a user is set by, once.
+    /// The token that sets a user's new password, once.
     Reset,
     /// A key to the platform, above all organizations.
     Platform,
-    /// What one appointment that was booked without a sign-in is managed by.
+    /// The token that manages one appointment which was booked without a sign-in.
     Manage,
-    /// What such an appointment is confirmed by, and managed.
+    /// The token that confirms such an appointment, and manages it.
     Confirm,
-    /// What a device is known by that an account signed in on; it opens nothing.
+    /// The token of a device that an account signed in on; it opens nothing.
     Device,
 }
 
@@ -111,7 +111,7 @@ impl Token {
         Self::of(self.kind, self.tenant, &format!("{secret}{}", hex(fresh)))
     }
 
-    /// What all tokens of one family begin with.
+    /// The beginning that all tokens of one family share.
     fn family(&self) -> &str {
         self.text.get(..self.text.len().saturating_sub(Self::TAIL)).unwrap_or_default()
     }
@@ -151,7 +151,7 @@ impl Token {
     }
 }
 
-/// Tells a mistyped token from a wrong one, without a look-up.
+/// A checksum that finds a mistyped token without a look-up.
 fn checksum(body: &str) -> String {
     hex(&Sha256::digest(body.as_bytes())[..4])
 }

@@ -48,7 +48,7 @@ impl<'a, 'v> Batch<'a, 'v> {
     ///
     /// # Errors
     ///
-    /// What the request itself fails with. It then left nothing behind, and
+    /// The error of the request itself. It then left nothing behind, and
     /// the batch may go on without it.
     pub async fn run<O: Operation>(&mut self, at: Timestamp, operation: &O) -> Result<O::Answer> {
         let env = self.env.at(at);

@@ -1,4 +1,4 @@
-//! Where a use case gets everything that is neither in its request nor in
+//! The environment of a use case: everything that is neither in its request nor in
 //! storage: time, identifiers and numbers, as arguments.
 
 use std::{
@@ -51,14 +51,14 @@ impl Environment for SystemEnvironment {
     }
 }
 
-/// What one planning of a request gets.
+/// The environment of one planning of a request.
 #[derive(Debug)]
 pub struct Env {
     now: Timestamp,
     planning: Arc<Planning>,
 }
 
-/// What all requests of one planning share.
+/// The part that all requests of one planning share.
 #[derive(Debug)]
 struct Planning {
     at: Timestamp,
@@ -225,7 +225,7 @@ impl Env {
     }
 }
 
-/// Says that the process has too few numbers of a series left.
+/// The error of a process that has too few numbers of a series left.
 const fn short(series: Series, count: u32) -> Error {
     Error::Replan(Replan::Short(Shortage { series, count }))
 }

@@ -16,7 +16,7 @@ const GOOD_FOR: Duration = Duration::from_secs(1);
 /// How long the storage has to answer.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// What the storage showed last, and when; an error by its words.
+/// The last result of a probe, and when; an error by its words.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Health(Mutex<Option<(Instant, Result<(), String>)>>);
 

@@ -1,4 +1,4 @@
-//! What a use case plans with, and what it decides.
+//! Planning: the environment of a use case, and its decision.
 
 mod batch;
 pub(in crate::engine) mod client;

@@ -47,16 +47,16 @@ impl Numbers {
         left.get_mut(&(tenant, series))?.next()
     }
 
-    /// Tells whether so many leased numbers are left.
+    /// Returns whether so many leased numbers are left.
     pub(in crate::engine) fn has(&self, tenant: TenantId, series: Series, count: u32) -> bool {
         let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
         let left = left.get(&(tenant, series)).map_or(0, |range| range.end - range.start);
         left >= i64::from(count)
     }
 
-    /// Leases a block, or as many as are short if those are more. Unlike everything else this writes while planning is
-    /// under way; it says nothing about the request, so nothing is undone when
-    /// the request fails.
+    /// Leases a block, or as many as are short if those are more. Unlike everything else
+    /// this writes while planning is under way; it says nothing about the request, so
+    /// nothing is undone when the request fails.
     pub(in crate::engine) async fn lease(
         &self,
         storage: &Arc<dyn Storage>,

@@ -1,4 +1,4 @@
-//! What a use case is, and what it decides.
+//! Use cases, and the plans that they decide on.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -20,12 +20,12 @@ use crate::{
 /// Planning must not act on the world: the engine may plan the same request
 /// several times, and only the last plan is applied.
 pub trait Operation: Send + Sync {
-    /// What the caller gets; its JSON form is also what a repeated request
+    /// The answer to the caller; its JSON form is also what a repeated request
     /// replays.
     type Answer: Shown + Serialize + JsonSchema + Send;
     /// The use case's name in the audit trail, in logs and in metrics.
     const NAME: &'static str;
-    /// What the actor's role must allow.
+    /// The permission that the actor's role must have.
     const NEEDS: Permission;
     /// Whether the request or the answer holds a secret. Then nothing of either
     /// is kept for a repeated request, which gets
@@ -51,13 +51,13 @@ pub trait Operation: Send + Sync {
     ) -> impl Future<Output = Result<Plan<Self::Answer>>> + Send;
 }
 
-/// What the engine runs: it prepares a request, and plans it with what that gave.
+/// A use case as the engine runs it: it prepares a request, and plans it with what that gave.
 ///
 /// Every [`Operation`] is one, for which nothing is prepared.
 pub trait UseCase: Send + Sync {
     /// As [`Operation::Answer`].
     type Answer: Shown + Serialize + JsonSchema + Send;
-    /// What preparing gives to planning.
+    /// The value that preparing gives to planning.
     type Prepared: Send + Sync;
     /// As [`Operation::NAME`].
     const NAME: &'static str;
@@ -120,12 +120,12 @@ impl<O: Operation> UseCase for O {
     }
 }
 
-/// What a use case decided: an answer, and the changes that make it true.
+/// The decision of a use case: an answer, and the changes that make it true.
 #[derive(Debug)]
 pub struct Plan<T> {
-    /// What the caller gets once the changes are applied.
+    /// The answer to the caller once the changes are applied.
     pub answer: T,
-    /// What to apply; nothing is committed if it is empty.
+    /// The changes; nothing is committed if there are none.
     pub changes: ChangeSet,
     pub(in crate::engine) events: Vec<NewEvent>,
 }
@@ -158,7 +158,7 @@ impl<T> Plan<T> {
         Plan { answer: shown(answer), changes, events }
     }
 
-    /// Tells others about it: puts an event into the outbox.
+    /// Emits an event: puts it into the outbox.
     #[must_use]
     pub fn emit<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {
         let kind = format!("{}.{what}", E::NAME);

@@ -32,7 +32,7 @@ impl Planned {
         }
     }
 
-    /// Tells whether a row is written by what is planned.
+    /// Returns whether a row is written by what is planned.
     pub(in crate::engine) fn writes(&self, table: &'static Table, id: Uuid) -> bool {
         self.rows.contains_key(&(table.name, id))
     }
@@ -96,7 +96,7 @@ impl Snapshot for Overlay<'_> {
 }
 
 impl Overlay<'_> {
-    /// Tells whether a planned write may change what a read answers.
+    /// Returns whether a planned write may change what a read answers.
     fn touches(&self, read: &Read) -> bool {
         match read {
             Read::Row(table, id) => self.planned.writes(table, *id),

@@ -10,7 +10,7 @@
 use uuid::Uuid;
 
 use crate::row::{
-    Condition, Direction, Filter, Kind, NamedBy, Place, Read, Row, Select, Subject, Value,
+    Condition, Direction, Filter, Kind, NamedBy, Position, Read, Row, Select, Subject, Value,
 };
 
 /// How many rows few are, and how many a page looks at. To check 2,000 guests word by word
@@ -75,7 +75,7 @@ impl Bounded {
     }
 
     /// Decides by the edges how to read the page, and where to go on when it is not full.
-    pub(in crate::engine) fn decided(self, edges: &[Vec<Row>]) -> (Select, Option<Place>) {
+    pub(in crate::engine) fn decided(self, edges: &[Vec<Row>]) -> (Select, Option<Position>) {
         let few = self.leads.iter().zip(edges).find(|(_, edge)| edge.is_empty());
         if let Some((&lead, _)) = few {
             return (self.led_by(Some(lead)), None);

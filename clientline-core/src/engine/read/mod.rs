@@ -1,4 +1,4 @@
-//! What a use case sees: the rows of one tenant that its actor may see, as they are at
+//! The reads of a use case: the rows of one tenant that its actor may see, as they are at
 //! one instant.
 
 mod bounded;

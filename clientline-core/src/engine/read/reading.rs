@@ -1,4 +1,4 @@
-//! What a use case wants to read, as values that say what is relied on: many of
+//! The reads of a use case, as values that say what is relied on: many of
 //! them together are one round trip to the storage.
 //!
 //! A tuple reads all its parts together. What is found comes as a tuple, too, and
@@ -23,7 +23,7 @@ use crate::{
 /// they find; [`peek`], [`exists`], [`first`] and a [`Query`] do not. An `Option`
 /// is read if it is there, and a `Vec` or a tuple is read whole.
 pub trait Reading: Send {
-    /// What is found.
+    /// The result.
     type Found: Send;
 
     /// Adds the reads that it takes.
@@ -33,7 +33,7 @@ pub trait Reading: Send {
     ///
     /// # Errors
     ///
-    /// What the absence of what must be there means.
+    /// The error when the row is absent.
     fn take(self, answers: &mut Answers<'_>) -> Result<Self::Found>;
 }
 

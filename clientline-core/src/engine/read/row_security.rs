@@ -14,7 +14,7 @@ use crate::{
     value::Id,
 };
 
-/// What keeps a use case to an actor's reach.
+/// The filter that keeps a use case to an actor's reach.
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct RowSecurity(Actor);
 

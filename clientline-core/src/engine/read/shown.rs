@@ -1,4 +1,4 @@
-//! What of an answer whoever asks may see.
+//! Redaction of answers: the rows and columns that an actor may see.
 //!
 //! Every answer passes here before it is returned, or kept for a repeated
 //! request. A row leaves out the columns that the matrix keeps from the role
@@ -15,7 +15,7 @@ use crate::{
     value::Id,
 };
 
-/// What may be answered. There is no default: each answer says what of it is
+/// An answer that is redacted for its actor. There is no default: each answer says what of it is
 /// shown to whom.
 pub trait Shown: Sized {
     /// Leaves out what the actor may not see.
@@ -26,7 +26,7 @@ pub trait Shown: Sized {
     fn shown_to(self, actor: &Actor) -> Result<Self>;
 }
 
-/// Says that answers have nothing to leave out: everybody who gets one sees all
+/// Implements [`Shown`] for answers with nothing to leave out: everybody who gets one sees all
 /// of it.
 macro_rules! shown_whole {
     ($($answer:ty),* $(,)?) => { $(
@@ -82,7 +82,7 @@ fn without<E: Entity>(id: Id<E>, mut values: Vec<Value>, hidden: &[&str]) -> Res
 }
 
 impl Actor {
-    /// Tells whether rows of an entity are ever shown to the actor.
+    /// Returns whether rows of an entity are ever shown to the actor.
     fn is_shown<E: Entity>(&self) -> bool {
         let policy = TablePolicy::of(E::TABLE);
         let rows = match self.reach {

@@ -1,4 +1,4 @@
-//! What a use case reads: a snapshot of one tenant that remembers what was
+//! The view of a use case: a snapshot of one tenant that remembers what was
 //! relied on.
 
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::{
     engine::Actor,
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    row::{ChangeSet, Column, Guard, Place, Read, Table, Value, Version},
+    row::{ChangeSet, Column, Guard, Position, Read, Table, Value, Version},
     storage::{self, Snapshot},
     value::Id,
 };
@@ -106,12 +106,12 @@ impl<'a> View<'a> {
     ///
     /// # Errors
     ///
-    /// What the other reading fails with.
+    /// The error of the other reading.
     pub async fn page<E: Entity, R: Reading>(
         &mut self,
         query: Query<E>,
         other: R,
-    ) -> Result<(Vec<Stored<E>>, Option<Place>, R::Found)> {
+    ) -> Result<(Vec<Stored<E>>, Option<Position>, R::Found)> {
         let bounded = self.policy.restricted(query.select()).and_then(|all| Bounded::of(&all));
         let Some(bounded) = bounded else {
             let (other, rows) = self.read((other, query)).await?;

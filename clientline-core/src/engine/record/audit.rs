@@ -1,4 +1,4 @@
-//! What every commit carries beside the change itself: the audit row and the
+//! The records of every commit beside the change itself: the audit row and the
 //! outbox rows.
 
 use serde::Serialize;

@@ -22,7 +22,7 @@ pub struct IdempotencyKey {
 /// How long a key holds, in minutes: a day (design: api, "Conventions").
 const HOLDS_MINUTES: i64 = 24 * 60;
 
-/// What is remembered of a key.
+/// The record of an idempotency key.
 pub(in crate::engine) enum Remembered {
     /// Nothing.
     Nothing,
@@ -125,7 +125,7 @@ fn guest_of(changes: &ChangeSet) -> Option<Uuid> {
     })
 }
 
-/// What a request with an idempotency key led to.
+/// The outcome of a request with an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome<T> {
     /// It took effect now.
@@ -134,7 +134,7 @@ pub enum Outcome<T> {
     Replayed(String),
 }
 
-/// Says that a request was made before, and that its answer can't be repeated.
+/// The error of a repeated request whose answer is not kept.
 pub(in crate::engine) fn already_done() -> Error {
     let detail = "this was done before, and what it answered is not kept";
     Error::conflict("already_done", detail)

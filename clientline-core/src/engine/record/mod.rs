@@ -1,4 +1,4 @@
-//! What a commit carries beside the change itself: the audit trail, events, and what is
+//! The records that a commit carries beside the change itself: the audit trail, events, and what is
 //! remembered of a request that may be sent twice.
 
 mod audit;

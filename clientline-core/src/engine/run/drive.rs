@@ -49,7 +49,7 @@ pub(in crate::engine) struct Drive<'a, O: UseCase> {
     losses: Losses,
 }
 
-/// What one planning led to.
+/// The outcome of one planning.
 enum Step<T> {
     /// It was committed, or there was nothing to commit.
     Done(Outcome<T>),
@@ -105,7 +105,7 @@ impl Losses {
     }
 }
 
-/// Tells whether a constraint is one between periods.
+/// Returns whether a constraint is one between periods.
 fn keeps_periods_apart(name: &str) -> bool {
     let mut constraints = TABLES.iter().flat_map(|table| table.constraints);
     constraints.any(|constraint| constraint.name == name && constraint.span.is_some())

@@ -1,4 +1,4 @@
-//! What holds of every change of a user: nobody reaches one above what they may manage,
+//! The rules of every change of a user: nobody reaches one above what they may manage,
 //! a user is said to be somebody who is there, and the last active admin stays.
 
 use crate::{

@@ -23,15 +23,15 @@ impl Readable for ApiKey {
     const FILTERS: &'static [&'static str] = &[];
 }
 
-/// What is given to make a key.
+/// The fields of a new key.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewApiKey {
-    /// What the key is for.
+    /// The purpose of the key.
     pub name: Name,
-    /// What the key may do.
+    /// The role of the key.
     pub role: Role,
-    /// What of that the key is kept to; all of it, if absent.
+    /// The permissions of the role that the key is limited to; all, if absent.
     #[serde(default)]
     pub scopes: Option<PermissionSet>,
     /// When the key stops working; never, if absent.

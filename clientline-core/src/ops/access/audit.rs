@@ -34,7 +34,7 @@ pub struct AuditFilter {
 pub struct AuditEntry {
     /// The identifier of the change.
     pub id: Id<Audit>,
-    /// What kind of actor made it.
+    /// The kind of actor who made it.
     pub actor_kind: ActorKind,
     /// Which one; nil for the application itself.
     pub actor_id: Uuid,

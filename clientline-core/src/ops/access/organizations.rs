@@ -30,9 +30,9 @@ use crate::{
 /// A request about organizations: of someone within one, who sees that one
 /// alone, or of the platform above them all.
 pub trait TenantOrPlatform: Send + Sync {
-    /// What the caller gets.
+    /// The answer to the caller.
     type Answer: Serialize + JsonSchema + Send;
-    /// What someone within an organization needs.
+    /// The permission within an organization.
     const NEEDS: Permission;
 
     /// Does it for someone within an organization.
@@ -114,12 +114,12 @@ impl TenantOrPlatform for GetOrganization {
     }
 }
 
-/// What the directory says of an organization.
+/// The directory's entry of an organization.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OrganizationEntry {
     /// The identifier.
     pub id: Id<Organization>,
-    /// What the business is called.
+    /// The name of the business.
     pub name: Name,
     /// Its short name in addresses.
     pub slug: Slug,
@@ -203,14 +203,14 @@ impl TenantOrPlatform for ListOrganizations {
 pub struct UpdateOrganization {
     /// Which one.
     pub id: Id<Organization>,
-    /// What to change.
+    /// The change.
     pub patch: OrganizationPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
 
 impl UpdateOrganization {
-    /// What an organization would be with the patch.
+    /// The organization with the patch applied.
     fn changed(&self, before: &Organization) -> Result<Organization> {
         let mut after = before.clone();
         self.patch.apply_to(&mut after)?;

@@ -31,7 +31,7 @@ use crate::{
     value::{Currency, Id, Name, Password, Slug, TimeZone, Timestamp},
 };
 
-/// What a user who signed in gets.
+/// The tokens of a user who signed in.
 #[derive(Clone, Serialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "tokens are not logged")]
 pub struct Grant {
@@ -48,7 +48,7 @@ pub struct Grant {
     /// The token by which this device is known at the next sign-in: only signing in
     /// returns one. It works until the password changes.
     pub device_token: Option<String>,
-    /// Who signed in.
+    /// The user who signed in.
     pub user: Account,
 }
 
@@ -82,14 +82,14 @@ impl Session {
 /// Begins a sign-in of a user who has shown who they are.
 pub(super) struct BeginSession {
     user: Id<User>,
-    shown: Shown,
-    /// What counted the failures until now.
+    proof: Proof,
+    /// The count of failures until now.
     throttle: Id<SignInThrottle>,
     mac: Mac,
 }
 
-/// What a user has shown.
-enum Shown {
+/// The proof of who a user is.
+enum Proof {
     /// The password with this hash.
     Password(String),
     /// A token with this hash, and which password to set for it.
@@ -103,7 +103,7 @@ impl BeginSession {
         throttle: Id<SignInThrottle>,
         mac: Mac,
     ) -> Self {
-        Self { user, shown: Shown::Password(hash), throttle, mac }
+        Self { user, proof: Proof::Password(hash), throttle, mac }
     }
 
     pub(super) const fn by_token(
@@ -113,14 +113,14 @@ impl BeginSession {
         throttle: Id<SignInThrottle>,
         mac: Mac,
     ) -> Self {
-        Self { user, shown: Shown::Token { hash, password_hash }, throttle, mac }
+        Self { user, proof: Proof::Token { hash, password_hash }, throttle, mac }
     }
 
-    /// Checks that what was shown still holds.
+    /// Checks that the proof still holds.
     fn check(&self, credential: &Credential, now: Timestamp) -> Result<()> {
-        let holds = match &self.shown {
-            Shown::Password(hash) => credential.password_hash.as_ref() == Some(hash),
-            Shown::Token { hash, .. } => {
+        let holds = match &self.proof {
+            Proof::Password(hash) => credential.password_hash.as_ref() == Some(hash),
+            Proof::Token { hash, .. } => {
                 credential.check_token(now)?;
                 credential.one_time_token_hash.as_ref() == Some(hash)
             }
@@ -136,9 +136,9 @@ impl BeginSession {
         view: &mut View<'_>,
         changes: &mut ChangeSet,
     ) -> Result<()> {
-        let throttle = match &self.shown {
-            Shown::Password(_) => check_due(self.throttle, env, view).await?,
-            Shown::Token { .. } => view.peek(self.throttle).await?,
+        let throttle = match &self.proof {
+            Proof::Password(_) => check_due(self.throttle, env, view).await?,
+            Proof::Token { .. } => view.peek(self.throttle).await?,
         };
         if let Some(throttle) = throttle {
             changes.delete(&throttle);
@@ -148,7 +148,7 @@ impl BeginSession {
 
     /// Makes a token by which the device is known from now on.
     fn device_token(&self, env: &Env) -> Result<String> {
-        let (Shown::Password(hash) | Shown::Token { password_hash: hash, .. }) = &self.shown;
+        let (Proof::Password(hash) | Proof::Token { password_hash: hash, .. }) = &self.proof;
         let token = device_token(&self.mac, env.tenant(), self.user, hash, env.secret()?);
         Ok(token.expose().to_owned())
     }
@@ -159,7 +159,7 @@ impl BeginSession {
         let mut lasting = Vec::new();
         for session in sessions(self.user, view).await? {
             let over = session.refresh_expires_at <= env.now();
-            if over || matches!(self.shown, Shown::Token { .. }) {
+            if over || matches!(self.proof, Proof::Token { .. }) {
                 changes.delete(&session);
             } else {
                 lasting.push(session);
@@ -189,7 +189,7 @@ impl Operation for BeginSession {
         self.clear(env, view, &mut changes).await?;
         let credential = changes.update(&credential, |credential| {
             credential.last_login_at = Some(env.now());
-            if let Shown::Token { password_hash, .. } = &self.shown {
+            if let Proof::Token { password_hash, .. } = &self.proof {
                 credential.password_hash = Some(password_hash.clone());
                 credential.one_time_token_hash = None;
                 credential.one_time_expires_at = None;
@@ -370,14 +370,14 @@ impl UseCase for ChangePassword {
 #[derive(Clone, Copy, Debug)]
 pub struct GetSelf;
 
-/// Who asks, and in which organization.
+/// The actor who asks, and its organization.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Identity {
     /// A person who signed in, or a program with a key.
     pub kind: ActorKind,
-    /// What one is in the organization.
+    /// The actor's role in the organization.
     pub role: Role,
-    /// What one may do.
+    /// The permissions of the actor.
     pub permissions: PermissionSet,
     /// The user, if it is a person.
     pub user: Option<Account>,
@@ -385,12 +385,12 @@ pub struct Identity {
     pub organization: OwnOrganization,
 }
 
-/// What everybody in an organization may know of it.
+/// The part of an organization that all of its actors may know.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct OwnOrganization {
     /// The identifier.
     pub id: Id<Organization>,
-    /// What the business is called.
+    /// The name of the business.
     pub name: Name,
     /// Its short name in addresses.
     pub slug: Slug,

@@ -31,7 +31,7 @@ use crate::{
 
 /// A request of someone who brings, in it, what lets them in.
 pub trait SignInFlow: Send + Sync {
-    /// What the caller gets.
+    /// The answer to the caller.
     type Answer: Serialize + JsonSchema + Send;
 
     /// Lets the caller in, who asks from a network.
@@ -91,12 +91,12 @@ impl SignInFlow for SignIn {
     }
 }
 
-/// What is known of an attempt before the password is looked at.
+/// An attempt before its password is checked.
 struct Attempt {
-    /// What counts its failures.
+    /// The count of its failures.
     throttle: Id<SignInThrottle>,
     requester: Requester,
-    /// Who may be signing in, and the hash of their password; nobody, if nobody can.
+    /// The user who may be signing in, and the hash of their password; none, if nobody can.
     user: Option<(Stored<User>, String)>,
 }
 

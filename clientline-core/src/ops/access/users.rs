@@ -26,17 +26,17 @@ use crate::{
     value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
 };
 
-/// What is given to make a user, and what may be changed later.
+/// The fields of a new user, and of a change of one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewUser {
-    /// What the person is called.
+    /// The name of the person.
     pub name: Name,
-    /// What the person signs in with; unique in the organization.
+    /// The email address to sign in with; unique in the organization.
     pub email: EmailAddress,
-    /// What the person may do.
+    /// The role of the person.
     pub role: Role,
-    /// What the person signs in with as well; without one, a token that an admin
+    /// The password; without one, a token that an admin
     /// makes sets it. It is never shown.
     #[serde(default, skip_serializing)]
     pub password: Option<Password>,

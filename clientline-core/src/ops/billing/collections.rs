@@ -1,9 +1,9 @@
-//! Numbered receipts: taking money with one, noting things on one, and taking
+//! Numbered collections: taking money with one, noting things on one, and taking
 //! one back.
 //!
-//! A receipt was handed out, so it is never deleted: what takes it back is a
-//! reversal, a receipt of its own over the same sum below zero. An invoice's
-//! `total_collection` stays the sum of its receipts.
+//! Its receipt was handed out, so a collection is never deleted: what takes it back is a
+//! reversal, a collection of its own over the same sum below zero. An invoice's
+//! `total_collection` stays the sum of its collections.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use super::{
     payments::{RecordPayment, receive, stage_of},
 };
 use crate::{
-    billing::Stage,
+    billing::InvoiceStage,
     engine::{
         Env, Operation, Plan, View,
         reading::{first, require, require_version},
@@ -36,7 +36,7 @@ impl Readable for Collection {
     const FILTERS: &'static [&'static str] = &["invoice_id", "payment_id", "sale_id", "center_id"];
 }
 
-/// Takes money for an invoice: writes its payment and its receipt in one step.
+/// Takes money for an invoice: writes its payment and its collection in one step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RecordCollection {
@@ -46,17 +46,17 @@ pub struct RecordCollection {
     /// a whole, if absent.
     #[serde(default)]
     pub sale_id: Option<Id<Sale>>,
-    /// Who takes it.
+    /// The employee who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
     pub amount: Amount,
-    /// What is given on top for those who served.
+    /// The tip for those who served.
     #[serde(default)]
     pub tip: Option<Amount>,
-    /// What is handed over (cash only): what is over comes back as change.
+    /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
     /// The number that the payment system gave.
@@ -100,10 +100,10 @@ impl Operation for RecordCollection {
     }
 }
 
-/// Takes a receipt back, and its payment with it: the money counts no more.
+/// Takes a collection back, and its payment with it: the money counts no more.
 #[derive(Clone, Copy, Debug)]
 pub struct ReverseCollection {
-    /// Which receipt.
+    /// Which collection.
     pub id: Id<Collection>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
@@ -127,7 +127,7 @@ impl Operation for ReverseCollection {
     }
 }
 
-/// Takes a completed payment back, and its receipt with it.
+/// Takes a completed payment back, and its collection with it.
 #[derive(Clone, Copy, Debug)]
 pub struct ReversePayment {
     /// Which payment.
@@ -146,11 +146,11 @@ impl Operation for ReversePayment {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let receipt = Query::one()
+        let collection = Query::one()
             .eq(Collection::payment_id(), &self.id)
             .eq(Collection::kind(), &CollectionKind::Receipt);
         let payment = require_version(self.id, self.expected);
-        let (payment, collection) = view.read((payment, first(receipt))).await?;
+        let (payment, collection) = view.read((payment, first(collection))).await?;
         let Some(collection) = collection else {
             let status = payment.status.as_str();
             let detail = format!("A payment that is {status} can't be taken back.");
@@ -163,7 +163,7 @@ impl Operation for ReversePayment {
     }
 }
 
-/// Writes the reversal of a receipt, and what follows from it.
+/// Writes the reversal of a collection, and what follows from it.
 async fn reverse(
     env: &Env,
     view: &mut View<'_>,
@@ -176,14 +176,14 @@ async fn reverse(
         return Err(Error::conflict("invalid_transition", detail));
     }
     if collection.is_reversed {
-        let detail = "This receipt was taken back already.";
+        let detail = "This collection was taken back already.";
         return Err(Error::conflict("collection_already_reversed", detail));
     }
     let invoice = (require(collection.invoice_id), require(collection.center_id));
     let (invoice, center) = view.read(invoice).await?;
     // What was paid is owed again, though nothing was owed before.
     let stage = match invoice.status {
-        InvoiceStatus::Paid => Stage::Issued,
+        InvoiceStatus::Paid => InvoiceStage::Issued,
         _ => stage_of(&invoice)?,
     };
     let date = center.time_zone.local(env.now()).date();

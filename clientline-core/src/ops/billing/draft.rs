@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::{
-    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, Stage, TaxKey},
+    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, InvoiceStage, LineInput, TaxKey},
     engine::{
         Env, View,
         reading::{First, Required, first, require, require_all},
@@ -261,7 +261,7 @@ impl Draft {
     }
 }
 
-/// Says what is wrong with a draft. A request is about one line, or about the whole
+/// The error of a draft. A request is about one line, or about the whole
 /// invoice: the fields of the line are its own.
 fn wrong(error: &BillingError) -> Error {
     let pointer = error.pointer();
@@ -358,14 +358,14 @@ pub(super) fn settle(
     changes: &mut ChangeSet,
     invoice: &Stored<Invoice>,
     received: Money,
-    stage: Stage,
+    stage: InvoiceStage,
 ) -> Result<Stored<Invoice>> {
     let paid = invoice.total_collection.checked_add(received).map_err(too_large)?;
     let credited = Money::zero(invoice.currency);
     let balance = billing::Balance { payable: invoice.total, credited, paid };
     // Nobody owes what was withdrawn.
     let due = match stage {
-        Stage::Void => Money::zero(invoice.currency),
+        InvoiceStage::Void => Money::zero(invoice.currency),
         _ => balance.due().map_err(too_large)?,
     };
     let status = balance.status(stage).map_err(too_large)?;
@@ -376,7 +376,7 @@ pub(super) fn settle(
     }))
 }
 
-/// Says that amounts don't fit.
+/// The error of amounts that don't fit.
 pub(super) fn too_large(error: MoneyError) -> Error {
     Error::invalid("", "amount_too_large", error.to_string())
 }

@@ -54,10 +54,10 @@ pub struct AddInvoiceItem {
     /// The price of one; its own, if absent; only without a sale.
     #[serde(default)]
     pub unit_price: Option<UnitPrice>,
-    /// Who performed it; only without a sale.
+    /// The provider who performed it; only without a sale.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
-    /// What is taken off this line.
+    /// The discount on this line.
     #[serde(default)]
     pub discount: Option<Discount>,
 }
@@ -120,7 +120,7 @@ impl AddInvoiceItem {
     }
 }
 
-/// What may be changed of a line.
+/// A change of a line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InvoiceItemEdit {
@@ -129,7 +129,7 @@ pub struct InvoiceItemEdit {
     pub item_quantity: Quantity,
     /// The price of one.
     pub unit_price: UnitPrice,
-    /// What is taken off this line.
+    /// The discount on this line.
     #[serde(default)]
     pub discount: Option<Discount>,
 }
@@ -151,7 +151,7 @@ patch! {
 pub struct EditInvoiceItem {
     /// Which line.
     pub id: Id<InvoiceItem>,
-    /// What to change.
+    /// The change.
     pub patch: InvoiceItemPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,

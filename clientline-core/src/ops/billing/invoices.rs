@@ -10,7 +10,7 @@ use super::{
     sales::item_of,
 };
 use crate::{
-    billing::{Preview, PreviewRequest, Stage, preview},
+    billing::{InvoiceStage, Preview, PreviewRequest, preview},
     engine::{
         Actor, Env, Operation, Plan, Shown, View,
         reading::{Required, referred, require, require_version},
@@ -55,15 +55,15 @@ impl Operation for PreviewInvoice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateInvoice {
-    /// Who is billed.
+    /// The guest who is billed.
     pub guest_id: Id<Guest>,
-    /// Who pays, if it is not the guest who is billed.
+    /// The guest who pays, if it is not the one who is billed.
     #[serde(default)]
     pub payer_id: Option<Id<Guest>>,
-    /// Who bills; the guest's own center, if absent.
+    /// The center that bills; the guest's own, if absent.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
-    /// Who writes it.
+    /// The employee who writes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
     /// More about it.
@@ -233,13 +233,13 @@ async fn paid_by(view: &mut View<'_>, payer_id: Option<Id<Guest>>) -> Result<()>
     }
 }
 
-/// What may be changed of a draft as a whole.
+/// A change of a draft as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct InvoiceEdit {
-    /// Who pays, if it is not the guest who is billed.
+    /// The guest who pays, if it is not the one who is billed.
     pub payer_id: Option<Id<Guest>>,
-    /// Who writes it.
+    /// The employee who writes it.
     pub employee_id: Option<Id<Employee>>,
     /// More about it.
     pub notes: Option<Notes>,
@@ -263,7 +263,7 @@ patch! {
 pub struct EditInvoice {
     /// Which draft.
     pub id: Id<Invoice>,
-    /// What to change.
+    /// The change.
     pub patch: InvoicePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
@@ -371,7 +371,7 @@ impl Operation for IssueInvoice {
             invoice.bill_to = Some(bill_to);
         });
         let nothing = Money::zero(center.currency);
-        let issued = settle(&mut changes, draft.invoice(), nothing, Stage::Issued)?;
+        let issued = settle(&mut changes, draft.invoice(), nothing, InvoiceStage::Issued)?;
         Ok(Plan::new(issued, changes).emit("issued", self.id))
     }
 }
@@ -405,7 +405,7 @@ impl Operation for VoidInvoice {
         let mut changes = env.changes();
         release(view, &mut changes, &items).await?;
         let nothing = Money::zero(invoice.currency);
-        let voided = settle(&mut changes, &invoice, nothing, Stage::Void)?;
+        let voided = settle(&mut changes, &invoice, nothing, InvoiceStage::Void)?;
         Ok(Plan::new(voided, changes).emit("voided", self.id))
     }
 }

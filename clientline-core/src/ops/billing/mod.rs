@@ -1,4 +1,4 @@
-//! What was sold, what is asked for it, and the money that was taken.
+//! Sales, invoices, payments and collections.
 
 pub mod collections;
 mod draft;

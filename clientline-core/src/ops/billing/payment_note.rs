@@ -1,5 +1,5 @@
-//! What is noted beside money: on a payment, and on the receipt for it. Each keeps its
-//! own notes, since a receipt was handed out as it was.
+//! Notes beside money: on a payment, and on the collection for it. Each keeps its
+//! own notes, since the receipt of a collection was handed out as it was.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::{
     value::{Code, Id, Notes},
 };
 
-/// What may be noted on a receipt, or on a payment, after it was written.
+/// A change of the notes on a collection or a payment.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct PaymentNote {
@@ -37,7 +37,7 @@ patch! {
     }
 }
 
-/// What bears a [`PaymentNote`].
+/// A row that bears a [`PaymentNote`].
 pub trait Noted: Readable {
     /// The name of the use case that changes it.
     const EDIT: &'static str;
@@ -62,12 +62,12 @@ impl Noted for Collection {
     }
 }
 
-/// Changes what is noted on a payment or on a receipt.
+/// Changes what is noted on a payment or on a collection.
 #[derive(Clone, Debug)]
 pub struct EditNote<E> {
     /// Which one.
     pub id: Id<E>,
-    /// What to change.
+    /// The change.
     pub patch: PaymentNotePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,

@@ -1,4 +1,4 @@
-//! Payments, and the numbered receipts for them.
+//! Payments, and the numbered collections for them.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::{
     invoices::{bill_sale, next_number, written_by},
 };
 use crate::{
-    billing::{Stage, Tender},
+    billing::{InvoiceStage, Tender},
     engine::{
         Env, Operation, Plan, View,
         reading::{referred, require},
@@ -43,21 +43,21 @@ pub struct RecordPayment {
     #[serde(default)]
     pub appointment_id: Option<Id<Appointment>>,
     /// The sale that the money is for, which stands on the invoice; the invoice as
-    /// a whole, if absent. The receipt says so: while the money is awaited there is
+    /// a whole, if absent. The collection says so: while the money is awaited there is
     /// none, and the sale is named when the payment is completed.
     #[serde(default)]
     pub sale_id: Option<Id<Sale>>,
-    /// Who takes it.
+    /// The employee who takes it.
     #[serde(default)]
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
     /// How much goes towards the invoice.
     pub amount: Amount,
-    /// What is given on top for those who served.
+    /// The tip for those who served.
     #[serde(default)]
     pub tip: Option<Amount>,
-    /// What is handed over (cash only): what is over comes back as change.
+    /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
     /// Whether the money is there, or awaited.
@@ -106,8 +106,8 @@ impl Operation for RecordPayment {
         if payment.status == PaymentStatus::Completed {
             receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         }
-        let (id, told) = (payment.id, payment.status.as_str());
-        Ok(Plan::new(payment, changes).emit(told, id))
+        let (id, event) = (payment.id, payment.status.as_str());
+        Ok(Plan::new(payment, changes).emit(event, id))
     }
 }
 
@@ -116,11 +116,11 @@ impl Operation for RecordPayment {
 /// # Errors
 ///
 /// [`Error::Conflict`] if it takes none.
-pub(super) fn stage_of(invoice: &Invoice) -> Result<Stage> {
+pub(super) fn stage_of(invoice: &Invoice) -> Result<InvoiceStage> {
     match invoice.status {
-        InvoiceStatus::Draft => Ok(Stage::Draft),
-        InvoiceStatus::Issued => Ok(Stage::Issued),
-        InvoiceStatus::Uncollectible => Ok(Stage::WrittenOff),
+        InvoiceStatus::Draft => Ok(InvoiceStage::Draft),
+        InvoiceStatus::Issued => Ok(InvoiceStage::Issued),
+        InvoiceStatus::Uncollectible => Ok(InvoiceStage::WrittenOff),
         InvoiceStatus::Paid => {
             Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."))
         }
@@ -249,7 +249,7 @@ impl RecordPayment {
         if amount.minor() == 0 {
             return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
         }
-        // Cash would otherwise go back whole, and leave a receipt for nothing.
+        // Cash would otherwise go back whole, and leave a collection for nothing.
         if invoice.balance_due.minor() == 0 {
             return Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."));
         }
@@ -276,9 +276,9 @@ impl RecordPayment {
     }
 }
 
-/// What became of money that was awaited.
+/// The outcome of a payment that was awaited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum PaymentOutcome {
     /// It is there.
     Arrived {
         /// The sale that it is for, which stands on the invoice; the invoice as a
@@ -289,13 +289,13 @@ pub enum Outcome {
     Failed,
 }
 
-/// Says that the money of a pending payment is there, or that it did not come.
+/// Concludes a pending payment: its money arrived, or did not.
 #[derive(Clone, Copy, Debug)]
 pub struct ConcludePayment {
     /// Which payment.
     pub id: Id<Payment>,
-    /// What became of the money.
-    pub outcome: Outcome,
+    /// The outcome.
+    pub outcome: PaymentOutcome,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -316,12 +316,12 @@ impl Operation for ConcludePayment {
             return Err(Error::conflict("invalid_transition", detail));
         }
         let status = match self.outcome {
-            Outcome::Arrived { .. } => PaymentStatus::Completed,
-            Outcome::Failed => PaymentStatus::Failed,
+            PaymentOutcome::Arrived { .. } => PaymentStatus::Completed,
+            PaymentOutcome::Failed => PaymentStatus::Failed,
         };
         let mut changes = env.changes();
         let payment = changes.update(&before, |payment| payment.status = status);
-        if let Outcome::Arrived { sale_id } = self.outcome {
+        if let PaymentOutcome::Arrived { sale_id } = self.outcome {
             let sale = sale_id.map(|sale| billed_on(payment.invoice_id, sale));
             let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
             stage_of(&invoice)?;
@@ -342,7 +342,7 @@ fn must_be_owed(amount: Money, invoice: &Invoice) -> Result<()> {
 }
 
 /// Takes the money of a completed payment, for a sale on its invoice or for all of
-/// it: writes its receipt, and counts it.
+/// it: writes its collection, and counts it.
 pub(super) async fn receive(
     env: &Env,
     view: &mut View<'_>,
@@ -357,7 +357,7 @@ pub(super) async fn receive(
     Ok(collection)
 }
 
-/// Writes the numbered receipt of a payment.
+/// Writes the numbered collection of a payment.
 async fn collect(
     env: &Env,
     view: &mut View<'_>,

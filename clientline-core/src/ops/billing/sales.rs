@@ -35,7 +35,7 @@ impl Readable for Sale {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateSale {
-    /// Who buys.
+    /// The guest who buys.
     pub guest_id: Id<Guest>,
     /// Where; the guest's own center, if absent.
     #[serde(default)]
@@ -55,7 +55,7 @@ pub struct CreateSale {
     /// The offer that is given.
     #[serde(default)]
     pub discount_id: Option<Id<OfferDiscount>>,
-    /// Who performs or sells it.
+    /// The provider or employee who performs or sells it.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
     /// More about it.
@@ -143,7 +143,7 @@ impl CreateSale {
     }
 }
 
-/// What may be changed of a sale until it is billed.
+/// A change of a sale that is not billed yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SaleEdit {
@@ -173,7 +173,7 @@ patch! {
 pub struct EditSale {
     /// Which sale.
     pub id: Id<Sale>,
-    /// What to change.
+    /// The change.
     pub patch: SalePatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
@@ -269,7 +269,7 @@ pub(super) fn item_of(sale: &Sale) -> Result<ItemRef> {
     ItemRef::at_most_one(sale.service_id, sale.product_id, sale.package_id)?.ok_or_else(missing)
 }
 
-/// What a sale comes to before taxes (steps 1 to 3 of the billing rules).
+/// The amounts of a sale before taxes (steps 1 to 3 of the billing rules).
 struct Amounts {
     gross: Money,
     discount: Money,

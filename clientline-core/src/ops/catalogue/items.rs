@@ -1,4 +1,4 @@
-//! What can be sold: a service, a product or a package, as one kind of thing.
+//! Items that can be sold: a service, a product or a package, as one kind of thing.
 
 use chrono::NaiveDate;
 
@@ -21,7 +21,7 @@ pub(in crate::ops) enum ItemRef {
     Package(Id<Package>),
 }
 
-/// What a sale or a line wants to know of what is sold.
+/// The facts of an item that a sale or a line needs.
 pub(in crate::ops) struct Item {
     pub(in crate::ops) named: ItemRef,
     pub(in crate::ops) code: Code,
@@ -98,7 +98,7 @@ impl Reading for ItemRef {
     }
 }
 
-/// What is sold, as it was read.
+/// An item that is sold, as it was read.
 pub(in crate::ops) enum Sold {
     Service(Stored<Service>),
     Product(Stored<Product>),

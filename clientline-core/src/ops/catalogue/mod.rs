@@ -1,4 +1,4 @@
-//! What a business has to offer, and where: places, services, goods, offers.
+//! The catalogue of a business: places, services, goods, offers.
 
 mod goods;
 pub(in crate::ops) mod items;

@@ -53,7 +53,7 @@ impl OfferDiscount {
         Ok(())
     }
 
-    /// Tells whether the offer is for an item.
+    /// Returns whether the offer is for an item.
     fn is_for(&self, item: ItemRef) -> bool {
         match self.item_type {
             OfferItemType::Any => true,
@@ -80,7 +80,7 @@ impl OfferDiscount {
     }
 }
 
-/// Tells whether an offer for one thing of a type, or for all, covers an item:
+/// Returns whether an offer for one thing of a type, or for all, covers an item:
 /// `item` is absent if it is of another type.
 fn covers<E>(only: Option<Id<E>>, item: Option<Id<E>>) -> bool {
     item.is_some() && (only.is_none() || only == item)

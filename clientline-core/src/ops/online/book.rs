@@ -49,7 +49,7 @@ const HOUR_MINUTES: i64 = 60;
 /// The window of [`PublicBooking::max_per_contact`], in minutes.
 const DAY_MINUTES: i64 = 24 * 60;
 
-/// Who books what without a sign-in, and when.
+/// A booking without a sign-in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewOnlineBooking {
@@ -69,7 +69,7 @@ pub struct NewOnlineBooking {
     pub service_id: Id<Service>,
     /// When the service starts: one of the starts that are listed.
     pub starts_at: Timestamp,
-    /// What there is to say.
+    /// Notes of the guest.
     #[serde(default)]
     pub notes: Option<Notes>,
 }

@@ -41,11 +41,11 @@ pub struct ManagedBooking {
     pub held_until: Option<Timestamp>,
     /// Where.
     pub center_id: Id<Center>,
-    /// What the center is called.
+    /// The name of the center.
     pub center: Option<Name>,
     /// With what.
     pub service_id: Id<Service>,
-    /// What the service is called.
+    /// The name of the service.
     pub service: Option<Name>,
     /// The first name of who performs it.
     pub provider: Option<Name>,
@@ -61,14 +61,14 @@ pub struct ManagedBooking {
     pub price: Money,
     /// The currency of the price.
     pub currency: Currency,
-    /// What was said when booking, or written since: left out where a token asks that
+    /// Notes of the guest: left out where a token asks that
     /// was not mailed.
     pub notes: Option<Notes>,
 }
 
 shown_whole!(ManagedBooking);
 
-/// What things are called that an appointment has to do with.
+/// The names of what an appointment refers to.
 #[derive(Default)]
 pub(super) struct Names {
     center: Option<Name>,
@@ -278,7 +278,7 @@ impl Operation for ConfirmOnlineBooking {
 }
 
 impl OnlineBooking {
-    /// Tells whether a mail that came back shows anything new of a guest: that the
+    /// Returns whether a mail that came back shows anything new of a guest: that the
     /// address which the guest has is theirs. It shows it of no other address that the
     /// guest was given meanwhile.
     fn verifies(&self, guest: &Guest) -> bool {

@@ -1,4 +1,4 @@
-//! What guests do by themselves, without the desk.
+//! Online booking: what guests do by themselves, without the desk.
 
 pub mod book;
 pub mod manage;

@@ -1,4 +1,4 @@
-//! What an organization shows to those who don't sign in: itself, what it offers,
+//! The storefront of an organization, for those who don't sign in: itself, what it offers,
 //! and when that can be had; never who takes the other times.
 //!
 //! Whoever asks has come by [`ClientLine::public_scope`](crate::ClientLine::public_scope), which
@@ -34,7 +34,7 @@ pub struct GetStorefront;
 /// An organization, as the public sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Storefront {
-    /// What the business is called.
+    /// The name of the business.
     pub name: Name,
     /// Its short name in addresses.
     pub slug: Slug,
@@ -58,7 +58,7 @@ pub struct Storefront {
 pub struct PublicCenter {
     /// The identifier.
     pub id: Id<Center>,
-    /// What guests read.
+    /// The name that guests see.
     pub name: Name,
     /// Street and number.
     pub address: Option<Notes>,
@@ -168,13 +168,13 @@ pub struct ListOffered(pub PageRequest);
 pub struct PublicService {
     /// The identifier.
     pub id: Id<Service>,
-    /// What the service is called.
+    /// The name of the service.
     pub name: Name,
-    /// What is done.
+    /// A description of the service.
     pub description: Option<Notes>,
     /// How long it takes, unless a provider takes another time.
     pub duration_minutes: DurationMinutes,
-    /// What it costs, unless a provider has another price.
+    /// The price, unless a provider has another.
     pub price: UnitPrice,
     /// The currency of the price.
     pub currency: Currency,

@@ -2,7 +2,7 @@
 //!
 //! What says who the guest is goes, and every text that somebody wrote about them:
 //! their own fields, the words they are found by, the notes and reasons of their
-//! appointments, the remarks on sales, payments and receipts, the answers that are kept
+//! appointments, the remarks on sales, payments and collections, the answers that are kept
 //! for repeated requests, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.
@@ -49,7 +49,7 @@ impl EraseGuest {
     }
 }
 
-/// What an erased guest is called.
+/// The name of an erased guest.
 const ERASED: (&str, &str) = ("Erased", "guest");
 
 impl UseCase for EraseGuest {
@@ -102,7 +102,7 @@ impl UseCase for EraseGuest {
     }
 }
 
-/// Says that a guest is erased, if there is nothing to keep them from being so.
+/// Marks a guest as erased, if there is nothing to keep them from being so.
 #[derive(Clone, Copy, Debug)]
 struct CloseGuest {
     id: Id<Guest>,

@@ -42,15 +42,15 @@ pub struct GuestExport {
     pub users: Vec<Stored<User>>,
     /// The appointments.
     pub appointments: Vec<ExportedAppointment>,
-    /// What the guest bought.
+    /// The guest's sales.
     pub sales: Vec<Stored<Sale>>,
-    /// What was billed.
+    /// The guest's invoices.
     pub invoices: Vec<ExportedInvoice>,
     /// The invoices to others that the guest pays: what they say is about those.
     pub pays: Vec<Id<Invoice>>,
-    /// What was paid.
+    /// The guest's payments.
     pub payments: Vec<Stored<Payment>>,
-    /// The receipts for it.
+    /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
 }
 
@@ -62,7 +62,7 @@ pub struct ExportedAppointment {
     pub appointment: Stored<Appointment>,
     /// The address that it was booked with, if it was booked without a sign-in.
     pub booked_with: Option<EmailAddress>,
-    /// What happened to it, first step first.
+    /// Its history, first step first.
     pub history: Vec<Stored<AppointmentChange>>,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! What is still open moves to the guest that stays: appointments, sales, and the account
 //! that they sign in with. What was issued never changes, so invoices stay with the
-//! guest that they were made out to, and payments and receipts with their invoices.
+//! guest that they were made out to, and payments and collections with their invoices.
 //! What the guest that stays is known by stays as it is: an address that was verified
 //! for the other one is not verified for this one by that.
 //! That guest stays as a tombstone that says where it went; lists and exports of the

@@ -26,7 +26,7 @@ use crate::{
 const TERM_CHARS: usize = 64;
 /// How many words a search may have: each is looked up for each guest that is looked at.
 pub(super) const WORDS_MAX: usize = 16;
-/// What is left out of a word: the apostrophes that keyboards and programs put.
+/// The characters left out of a word: the apostrophes that keyboards and programs put.
 const APOSTROPHES: &str = "'`´‘’‛ʹʻʼʽʾʿ′＇";
 /// The calling codes of two digits (ITU E.164.1). Those of North America and Russia have
 /// one, all others three.
@@ -153,7 +153,7 @@ fn straight(sign: char) -> char {
     if APOSTROPHES.contains(sign) { '\'' } else { sign }
 }
 
-/// What people type for a letter that no mark can be taken off.
+/// The letters that people type for one that no mark can be taken off.
 const fn latin(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ł' => "l",

@@ -84,7 +84,7 @@ fn verified_now(email: Option<&EmailAddress>, env: &Env) -> Option<Timestamp> {
     (email.is_some() && is_of_the_desk).then(|| env.now())
 }
 
-/// Tells whether a guest is a minor by the calendar of UTC: a birthday may come
+/// Returns whether a guest is a minor by the calendar of UTC: a birthday may come
 /// some hours early or late.
 fn is_minor_now(date_of_birth: Option<NaiveDate>, env: &Env) -> bool {
     let days = env.now().micros().div_euclid(DAY_MICROS);

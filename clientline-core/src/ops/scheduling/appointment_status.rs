@@ -29,7 +29,7 @@ pub struct ChangeStatus {
 }
 
 impl AppointmentStatus {
-    /// Tells whether an appointment may go from this status to another (design:
+    /// Returns whether an appointment may go from this status to another (design:
     /// scheduling, "Booking"): forward only, and cancelled or missed only
     /// before it began.
     #[must_use]
@@ -49,19 +49,19 @@ impl AppointmentStatus {
         }
     }
 
-    /// Tells whether nothing more happens to an appointment in this status.
+    /// Returns whether nothing more happens to an appointment in this status.
     #[must_use]
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Completed | Self::Cancelled | Self::NoShow)
     }
 
-    /// Tells whether the guest of an appointment in this status has still to come.
+    /// Returns whether the guest of an appointment in this status has still to come.
     #[must_use]
     pub const fn is_to_come(self) -> bool {
         matches!(self, Self::Pending | Self::Scheduled | Self::Confirmed)
     }
 
-    /// Tells whether an appointment in this status takes its time.
+    /// Returns whether an appointment in this status takes its time.
     #[must_use]
     pub const fn occupies(self) -> bool {
         !matches!(self, Self::Cancelled | Self::NoShow)

@@ -184,13 +184,13 @@ impl Operation for ListAppointmentHistory {
     }
 }
 
-/// What may be changed of an appointment without moving it. An absent field stays.
+/// A change of an appointment that does not move it. An absent field stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AppointmentEdit {
-    /// What the guest said.
+    /// Notes of the guest.
     pub notes: Option<Notes>,
-    /// What only staff may read.
+    /// Notes that only staff may read.
     pub internal_notes: Option<Notes>,
 }
 
@@ -208,7 +208,7 @@ patch! {
 pub struct EditAppointment {
     /// Which appointment.
     pub id: Id<Appointment>,
-    /// What to change.
+    /// The change.
     pub patch: AppointmentPatch,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,

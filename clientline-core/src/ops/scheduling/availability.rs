@@ -1,4 +1,4 @@
-//! What decides when a service can be had: read in two steps, for all resources
+//! The facts that decide when a service can be had: read in two steps, for all resources
 //! and days at once, and handed to the slot engine.
 //!
 //! First the resources: where, with what, by whom and in which rooms. Then the availability:
@@ -31,7 +31,7 @@ const RESOURCES_MAX: u32 = 1_000;
 /// has to look.
 pub(in crate::ops) const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
 
-/// Who and what takes part in one service at one center.
+/// The resources that take part in one service at one center.
 pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) center: Stored<Center>,
     pub(in crate::ops) service: Stored<Service>,
@@ -47,7 +47,7 @@ pub(in crate::ops) struct Availability {
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
     busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
-    /// What was held for appointments that nobody confirmed, and stands there still.
+    /// The time that lapsed holds of appointments still take.
     lapsed: Vec<Stored<Occupancy>>,
 }
 
@@ -78,7 +78,7 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(in crate::ops) overfill: bool,
-    /// What was held until then, or before, is free.
+    /// The instant up to which holds have lapsed.
     pub(in crate::ops) now: Timestamp,
 }
 

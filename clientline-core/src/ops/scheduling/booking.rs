@@ -38,7 +38,7 @@ use crate::{
 pub struct BookAppointment {
     /// Where.
     pub center_id: Id<Center>,
-    /// Who is served.
+    /// The guest.
     pub guest_id: Id<Guest>,
     /// With what.
     pub service_id: Id<Service>,
@@ -50,16 +50,16 @@ pub struct BookAppointment {
     pub room_id: Option<Id<Room>>,
     /// When the service starts.
     pub starts_at: Timestamp,
-    /// What the guest said.
+    /// Notes of the guest.
     #[serde(default)]
     pub notes: Option<Notes>,
-    /// What only staff may read.
+    /// Notes that only staff may read.
     #[serde(default)]
     pub internal_notes: Option<Notes>,
     /// Where the booking comes from.
     #[serde(default)]
     pub source: AppointmentSource,
-    /// What the appointments that are agreed together have in common: an identifier that
+    /// The visit that the appointments which are agreed together form: an identifier that
     /// whoever books them makes up.
     #[serde(default)]
     pub series_id: Option<Uuid>,
@@ -330,7 +330,7 @@ fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<B
     })
 }
 
-/// What an appointment costs.
+/// The price of an appointment.
 #[derive(Clone, Copy)]
 struct Price {
     unit: UnitPrice,

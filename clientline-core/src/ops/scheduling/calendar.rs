@@ -108,7 +108,7 @@ pub struct CenterCalendar {
     pub appointments: Vec<CalendarAppointment>,
     /// The time that is blocked in these days, earliest first.
     pub blockouts: Vec<CalendarBlockout>,
-    /// Who takes bookings at the center, and when.
+    /// The providers who take bookings at the center, and when.
     pub providers: Vec<CalendarProvider>,
     /// Where the appointments go on, if there are more of them; absent on the last
     /// answer. All else is the same in each.
@@ -142,11 +142,11 @@ pub struct CalendarAppointment {
     /// When it takes place, without buffers.
     #[serde(flatten)]
     pub time: LocalSpan,
-    /// Who is served.
+    /// The guest.
     pub guest_id: Id<Guest>,
     /// The guest's first and last name.
     pub guest_name: String,
-    /// Who serves.
+    /// The provider.
     pub provider_id: Id<Provider>,
     /// The provider's first and last name.
     pub provider_name: String,
@@ -154,13 +154,13 @@ pub struct CalendarAppointment {
     pub color: Option<Color>,
     /// With what.
     pub service_id: Id<Service>,
-    /// What the service is called.
+    /// The name of the service.
     pub service_name: Name,
     /// In which room, if in one.
     pub room_id: Option<Id<Room>>,
-    /// What the room is called.
+    /// The name of the room.
     pub room_name: Option<Name>,
-    /// What the guest said.
+    /// Notes of the guest.
     pub notes: Option<Notes>,
 }
 
@@ -301,7 +301,7 @@ impl ReadCalendar {
             .order_by(Blockout::starts_at())
     }
 
-    /// Whoever is at the center, or was.
+    /// The providers who are at the center, or were.
     fn providers(&self) -> Result<Part<Provider>> {
         let query = Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id);
         let cursor = self.providers_cursor.as_deref();

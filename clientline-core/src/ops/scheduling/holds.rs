@@ -1,4 +1,4 @@
-//! What becomes of an appointment that was booked without a sign-in: it is confirmed by a
+//! Holds of appointments that were booked without a sign-in: each is confirmed by a
 //! token that was sent to its email address, or lapses.
 //!
 //! This project sends no mail. Whoever does (a relay, with a key of its own) asks for
@@ -35,7 +35,7 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct MakeConfirmation(pub Id<Appointment>);
 
-/// What is to be sent to whoever booked an appointment.
+/// A confirmation that has to be sent for an appointment.
 #[derive(Clone, Serialize, JsonSchema)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct Confirmation {
@@ -117,7 +117,7 @@ impl LapseHolds {
     ///
     /// # Errors
     ///
-    /// What it failed with at the first organization where it did; all others were
+    /// The error at the first organization where it did; all others were
     /// gone through.
     pub async fn everywhere(client: &ClientLine) -> Result<u64> {
         let platform = PlatformScope::trusted(client);

@@ -95,7 +95,7 @@ impl Readable for ProviderService {
     const FILTERS: &'static [&'static str] = &["provider_id", "service_id"];
 }
 
-/// What a provider performs, and what differs for this provider.
+/// A service that a provider performs, and what differs for this provider.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Performance {
@@ -104,7 +104,7 @@ pub struct Performance {
     /// How long this provider takes; the service's own time, if absent.
     #[serde(default)]
     pub duration_minutes: Option<DurationMinutes>,
-    /// What this provider charges; the service's own price, if absent.
+    /// The price of this provider; the service's own, if absent.
     #[serde(default)]
     pub price: Option<UnitPrice>,
 }

@@ -111,7 +111,7 @@ fn rely_on(
     Ok(())
 }
 
-/// Says why a start can't be had, and what can.
+/// Explains why a start can't be had, and names those that can.
 fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: Timestamp) -> Error {
     let detail = refusal.to_string();
     let code = match refusal {

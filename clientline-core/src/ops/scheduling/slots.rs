@@ -98,7 +98,7 @@ pub struct Slot {
     /// The start on the wall clock of the center; with its offset from UTC in
     /// an hour that is repeated.
     pub local: String,
-    /// Who is free for it, and in which room.
+    /// The providers who are free for it, and in which room.
     pub providers: Vec<SlotProvider>,
 }
 
@@ -134,7 +134,7 @@ impl Operation for FindSlots {
     }
 }
 
-/// What a search found, each start in the form in which it is shown.
+/// The result of a search, each start in the form in which it is shown.
 pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
     duration_minutes: DurationMinutes,

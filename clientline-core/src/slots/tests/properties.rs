@@ -1,4 +1,4 @@
-//! What holds in every world.
+//! Properties of every world.
 
 use proptest::prelude::*;
 

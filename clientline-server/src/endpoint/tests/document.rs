@@ -1,4 +1,4 @@
-//! What the document says of the endpoints.
+//! Tests of what the document says of the endpoints.
 
 use super::*;
 

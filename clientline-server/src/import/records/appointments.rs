@@ -13,7 +13,7 @@ use super::super::{
 
 /// A line of `appointments.csv`.
 pub(in crate::import) struct AppointmentRow {
-    /// What the files call the appointment.
+    /// The reference of the appointment in the files.
     pub(in crate::import) reference: Code,
     pub(in crate::import) center: Code,
     /// The guest's code or email address.
@@ -81,18 +81,18 @@ fn moment(line: &mut Line<'_>) -> Result<Moment, Noted> {
 /// How far an invoice of the files has come; whether it is paid follows from
 /// its payments.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::import) enum Stage {
+pub(in crate::import) enum InvoiceStage {
     Draft,
     Issued,
 }
 
 /// A line of `invoices.csv`.
 pub(in crate::import) struct InvoiceRow {
-    /// What the files call the invoice.
+    /// The reference of the invoice in the files.
     pub(in crate::import) reference: Code,
     /// The appointments that it bills, all of one guest at one center.
     pub(in crate::import) appointments: Vec<Code>,
-    pub(in crate::import) stage: Stage,
+    pub(in crate::import) stage: InvoiceStage,
     /// When it was issued, or drafted.
     pub(in crate::import) made: Moment,
     pub(in crate::import) discount: Option<Discount>,
@@ -107,10 +107,15 @@ impl Record for InvoiceRow {
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (reference, appointments) =
             (line.required("reference"), line.several::<Code>("appointments"));
-        let stage = line.word("status", &[Stage::Draft, Stage::Issued], |stage| match stage {
-            Stage::Draft => "draft",
-            Stage::Issued => "issued",
-        });
+        let stage =
+            line.word(
+                "status",
+                &[InvoiceStage::Draft, InvoiceStage::Issued],
+                |stage| match stage {
+                    InvoiceStage::Draft => "draft",
+                    InvoiceStage::Issued => "issued",
+                },
+            );
         let (made, discount) = (moment(line), discount(line));
         let notes = line.optional("notes");
         let appointments = appointments?;
@@ -138,7 +143,7 @@ fn discount(line: &mut Line<'_>) -> Result<Option<Discount>, Noted> {
 
 /// A line of `payments.csv`.
 pub(in crate::import) struct PaymentRow {
-    /// What the files call the invoice that is paid.
+    /// The reference of the invoice that is paid.
     pub(in crate::import) invoice: Code,
     pub(in crate::import) method: PaymentMethod,
     /// All that is owed, if absent.

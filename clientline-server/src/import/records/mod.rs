@@ -1,4 +1,4 @@
-//! What stands in each file.
+//! The records of each file.
 //!
 //! Lines refer to each other by what people know: codes, names and email
 //! addresses, never identifiers.
@@ -8,7 +8,7 @@ mod offer;
 mod people;
 
 pub(super) use self::{
-    appointments::{AppointmentRow, InvoiceRow, PaymentRow, Stage},
+    appointments::{AppointmentRow, InvoiceRow, InvoiceStage, PaymentRow},
     offer::{CenterHoursRow, CenterRow, RoomCategoryRow, RoomRow, ServiceRow, TaxRow},
     people::{GuestRow, ProviderHoursRow, ProviderRow},
 };

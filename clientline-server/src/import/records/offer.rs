@@ -1,4 +1,4 @@
-//! Where guests are served, and with what.
+//! Records of centers, rooms, taxes and services.
 
 use clientline_core::{
     model::{NewCenter, NewRoomCategory, NewTax},

@@ -11,7 +11,7 @@ use clientline_core::{
 };
 
 use super::{
-    super::{findings::Place, records::AppointmentRow, sheet::Placed},
+    super::{findings::SourceLine, records::AppointmentRow, sheet::Placed},
     Replay, Stop, taken,
 };
 
@@ -46,7 +46,7 @@ impl Replay<'_, '_> {
 
     async fn begin(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &AppointmentRow,
     ) -> Result<(Id<Center>, Timestamp), Stop> {
         let center = self.center(at, &row.center).await?;
@@ -55,7 +55,7 @@ impl Replay<'_, '_> {
 
     async fn appointment(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &AppointmentRow,
         center_id: Id<Center>,
         starts_at: Timestamp,
@@ -103,7 +103,7 @@ impl Replay<'_, '_> {
         Ok(())
     }
 
-    async fn guest_of(&mut self, at: Place, name: &str) -> Result<Id<Guest>, Stop> {
+    async fn guest_of(&mut self, at: SourceLine, name: &str) -> Result<Id<Guest>, Stop> {
         let query = match (name.parse(), name.parse()) {
             // Any other address may be one that a guest has given, and another's.
             (Ok(email), _) if name.contains('@') => Guest::known_by(&email),
@@ -120,7 +120,7 @@ impl Replay<'_, '_> {
     /// week is not further than its time allows.
     fn status(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &AppointmentRow,
         starts_at: Timestamp,
         ends_at: Timestamp,

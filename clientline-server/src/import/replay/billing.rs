@@ -17,15 +17,15 @@ use clientline_core::{
 
 use super::{
     super::{
-        findings::Place,
+        findings::SourceLine,
         moment::Moment,
-        records::{InvoiceRow, PaymentRow, Stage},
+        records::{InvoiceRow, InvoiceStage, PaymentRow},
         sheet::Placed,
     },
     Replay, ReplayedAppointment, Stop, taken, what,
 };
 
-/// What became of an invoice of the files.
+/// The outcome of an invoice of the files.
 #[derive(Clone, Copy)]
 pub(super) enum Billed {
     /// It was imported.
@@ -65,7 +65,7 @@ impl Replay<'_, '_> {
     /// nothing if it lies ahead.
     async fn billed_appointment(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &InvoiceRow,
     ) -> Result<Option<(Timestamp, ReplayedAppointment)>, Stop> {
         let mut appointments = Vec::with_capacity(row.appointments.len());
@@ -79,7 +79,7 @@ impl Replay<'_, '_> {
 
     fn appointment_called(
         &mut self,
-        at: Place,
+        at: SourceLine,
         reference: &Code,
     ) -> Result<ReplayedAppointment, Stop> {
         if let Some(appointment) = self.appointments.get(reference) {
@@ -91,7 +91,7 @@ impl Replay<'_, '_> {
     /// Notes that the files have nothing of that name, unless it failed.
     fn unknown<E: clientline_core::entity::Entity>(
         &mut self,
-        at: Place,
+        at: SourceLine,
         column: &str,
         reference: &Code,
     ) -> Stop {
@@ -102,9 +102,9 @@ impl Replay<'_, '_> {
         Stop::Noted
     }
 
-    /// Tells whether the time of a line has come; one that names its date can't
+    /// Returns whether the time of a line has come; one that names its date can't
     /// lie ahead.
-    fn has_come(&mut self, at: Place, moment: Moment, then: Timestamp) -> Result<bool, Stop> {
+    fn has_come(&mut self, at: SourceLine, moment: Moment, then: Timestamp) -> Result<bool, Stop> {
         if then <= self.now {
             return Ok(true);
         }
@@ -116,7 +116,7 @@ impl Replay<'_, '_> {
 
     async fn invoice(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &InvoiceRow,
         then: Timestamp,
         first: ReplayedAppointment,
@@ -155,7 +155,7 @@ impl Replay<'_, '_> {
             let patch = InvoicePatch { discounts, ..InvoicePatch::default() };
             self.run(at, then, &EditInvoice { id, patch, expected: None }).await?;
         }
-        if row.stage == Stage::Issued {
+        if row.stage == InvoiceStage::Issued {
             self.run(at, then, &IssueInvoice { id, expected: None }).await?;
         }
         let made = Billed::Made { id, center: first.center };
@@ -164,7 +164,7 @@ impl Replay<'_, '_> {
     }
 
     /// Replays the payments in the order in which they were received, which is
-    /// that of their receipts' numbers.
+    /// that of their collections' numbers.
     pub(super) async fn payments(&mut self, lines: &[Placed<PaymentRow>]) -> Result<()> {
         let mut due: Vec<Due<'_, PaymentRow, Id<Invoice>>> = Vec::with_capacity(lines.len());
         for line in lines {
@@ -184,7 +184,7 @@ impl Replay<'_, '_> {
 
     async fn paid_invoice(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &PaymentRow,
     ) -> Result<Option<(Timestamp, Id<Invoice>)>, Stop> {
         match self.invoices.get(&row.invoice).copied() {
@@ -199,7 +199,7 @@ impl Replay<'_, '_> {
 
     async fn payment(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &PaymentRow,
         then: Timestamp,
         invoice: Id<Invoice>,

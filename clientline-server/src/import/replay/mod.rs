@@ -24,7 +24,7 @@ use uuid::Uuid;
 use self::{appointments::ReplayedAppointment, billing::Billed};
 use super::{
     ImportReport,
-    findings::{Findings, Noted, Place},
+    findings::{Findings, Noted, SourceLine},
     moment::Moment,
     tables::Tables,
 };
@@ -68,7 +68,7 @@ struct Replay<'a, 'v> {
     findings: Findings,
     /// The identifiers of what was looked up, by table and name.
     known: HashMap<(&'static str, String), Uuid>,
-    /// What could not be imported, by table and name.
+    /// The rows that could not be imported, by table and name.
     failed: HashSet<(&'static str, String)>,
     zones: HashMap<Id<Center>, TimeZone>,
     appointments: HashMap<Code, ReplayedAppointment>,
@@ -137,7 +137,7 @@ impl<'a, 'v> Replay<'a, 'v> {
     /// Plans a request as of an instant; notes at the line what refuses it.
     async fn run<O: Operation>(
         &mut self,
-        at: Place,
+        at: SourceLine,
         then: Timestamp,
         operation: &O,
     ) -> Result<O::Answer, Stop> {
@@ -154,7 +154,7 @@ impl<'a, 'v> Replay<'a, 'v> {
     /// Creates what a line says, unless there is one that `same` finds.
     async fn create<E: Resource>(
         &mut self,
-        at: Place,
+        at: SourceLine,
         (column, name): (&str, &str),
         same: &Query<E>,
         new: E::New,
@@ -169,7 +169,7 @@ impl<'a, 'v> Replay<'a, 'v> {
     /// Returns what a cell names; `query` asks for it, and for a second one.
     async fn refer<E: Entity>(
         &mut self,
-        at: Place,
+        at: SourceLine,
         (column, name): (&str, &str),
         query: &Query<E>,
     ) -> Result<Id<E>, Stop> {
@@ -193,7 +193,7 @@ impl<'a, 'v> Replay<'a, 'v> {
     }
 
     /// Returns the center that a line names.
-    async fn center(&mut self, at: Place, code: &Code) -> Result<Id<Center>, Stop> {
+    async fn center(&mut self, at: SourceLine, code: &Code) -> Result<Id<Center>, Stop> {
         let query = Query::limit(2).eq(Center::code(), code);
         self.refer(at, ("center", code), &query).await
     }
@@ -211,7 +211,7 @@ impl<'a, 'v> Replay<'a, 'v> {
     /// Returns the instant of a moment on the clock of a center.
     async fn instant(
         &mut self,
-        at: Place,
+        at: SourceLine,
         moment: Moment,
         center: Id<Center>,
     ) -> Result<Timestamp, Stop> {

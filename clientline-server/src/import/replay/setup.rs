@@ -1,4 +1,4 @@
-//! What appointments need: places, services and people.
+//! The import of what appointments need: places, services and people.
 
 use clientline_core::{
     entity::{Entity, Query},
@@ -12,7 +12,7 @@ use clientline_core::{
 
 use super::{
     super::{
-        findings::Place,
+        findings::SourceLine,
         records::{GuestRow, ProviderRow, RoomRow, ServiceRow},
         tables::Tables,
     },
@@ -57,7 +57,7 @@ impl Replay<'_, '_> {
         Ok(())
     }
 
-    async fn room(&mut self, at: Place, row: &RoomRow) -> Result<(), Stop> {
+    async fn room(&mut self, at: SourceLine, row: &RoomRow) -> Result<(), Stop> {
         let by_name = Query::limit(2).eq(RoomCategory::name(), &row.category);
         let category = self.refer(at, ("category", &row.category), &by_name).await;
         let center = self.center(at, &row.center).await;
@@ -86,7 +86,7 @@ impl Replay<'_, '_> {
         Ok(())
     }
 
-    async fn service(&mut self, at: Place, row: &ServiceRow) -> Result<(), Stop> {
+    async fn service(&mut self, at: SourceLine, row: &ServiceRow) -> Result<(), Stop> {
         let mut taxes = Vec::with_capacity(row.taxes.len());
         for code in &row.taxes {
             let by_code = Query::limit(2).eq(Tax::code(), code);
@@ -134,7 +134,7 @@ impl Replay<'_, '_> {
 
     async fn provider(
         &mut self,
-        at: Place,
+        at: SourceLine,
         row: &ProviderRow,
         hours: Vec<(Weekday, LocalWindow)>,
     ) -> Result<(), Stop> {
@@ -157,7 +157,7 @@ impl Replay<'_, '_> {
         self.create(at, ("email", &row.email), &same, new).await
     }
 
-    async fn guest(&mut self, at: Place, row: &GuestRow) -> Result<(), Stop> {
+    async fn guest(&mut self, at: SourceLine, row: &GuestRow) -> Result<(), Stop> {
         let new = row.new_guest(self.center(at, &row.center).await?);
         match &row.code {
             None => self.run(at, self.now, &Create::<Guest>(new)).await.map(drop),
@@ -171,7 +171,7 @@ impl Replay<'_, '_> {
     /// Makes a week of its windows; none at all is no week.
     fn hours(
         &mut self,
-        at: Place,
+        at: SourceLine,
         windows: Vec<(Weekday, LocalWindow)>,
     ) -> Result<Option<WeeklyHours>, Stop> {
         if windows.is_empty() {
@@ -183,7 +183,7 @@ impl Replay<'_, '_> {
 
     fn list<E>(
         &mut self,
-        at: Place,
+        at: SourceLine,
         column: &str,
         ids: Vec<clientline_core::value::Id<E>>,
     ) -> Result<IdList<E>, Stop> {

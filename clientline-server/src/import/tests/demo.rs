@@ -92,13 +92,14 @@ async fn the_demo_loads_on_every_day_and_never_is_ahead_of_its_time() {
 #[tokio::test]
 async fn the_money_of_the_demo_adds_up_and_its_numbers_have_no_gaps() {
     let (client, tenant) = demo_at("2027-01-02T20:00:00Z").await;
-    let receipts = all::<Collection>(&client, tenant).await;
+    let collections = all::<Collection>(&client, tenant).await;
     let payments = all::<Payment>(&client, tenant).await;
-    assert_eq!(receipts.len(), payments.len());
+    assert_eq!(collections.len(), payments.len());
     let mut numbers: Vec<_> = Vec::new();
     for invoice in all::<Invoice>(&client, tenant).await {
-        let of_invoice = receipts.iter().filter(|receipt| receipt.invoice_id == invoice.id);
-        let received: i64 = of_invoice.map(|receipt| receipt.amount.minor()).sum();
+        let of_invoice =
+            collections.iter().filter(|collection| collection.invoice_id == invoice.id);
+        let received: i64 = of_invoice.map(|collection| collection.amount.minor()).sum();
         assert_eq!(invoice.total_collection.minor(), received);
         assert_eq!(invoice.balance_due.minor(), invoice.total.minor() - received);
         assert_eq!(invoice.invoice_no.is_some(), invoice.status != InvoiceStatus::Draft);

@@ -98,7 +98,7 @@ fn billed(
     let (payment, invoice) = (admin.make("/payments", &payment), id(&draft));
     let first = |path: &str| admin.get(path).expect(200)["items"][0].clone();
     let item = first(&format!("/invoice-items/invoice/{invoice}"));
-    let receipt = first(&format!("/invoices/{invoice}/collections"));
+    let collection = first(&format!("/invoices/{invoice}/collections"));
     let step = first(&format!("/appointments/{}/history", id(appointment)));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
     vec![
@@ -108,7 +108,7 @@ fn billed(
         row("invoice", invoice),
         row("invoice_item", id(&item)),
         row("payment", id(&payment)),
-        row("collection", id(&receipt)),
+        row("collection", id(&collection)),
     ]
 }
 

@@ -24,7 +24,7 @@ const OUT_OF_REACH: [(&str, &str); 17] = [
     ("counter_series_taken", "made by the numbers that are taken from it"),
     ("collection_number_taken", "given by the counter of its series"),
     ("invoice_number_taken", "given by the counter of its series"),
-    ("collection_payment_taken", "a receipt is made with its payment"),
+    ("collection_payment_taken", "a collection is made with its payment"),
     ("sale_appointment_taken", "a sale is made with its appointment"),
     ("idempotency_key_taken", "who sends again gets the first answer"),
     ("guest_term_exists", "made of a set of words"),

@@ -25,7 +25,7 @@ fn cents(amount: &Value) -> u32 {
 }
 
 #[test]
-fn receipts_are_numbered_in_a_row_and_counted_at_once_by_their_invoices() {
+fn collections_are_numbered_in_a_row_and_counted_at_once_by_their_invoices() {
     const INVOICES: usize = 8;
     const EACH: usize = 8;
     const PRICE: u32 = 10_000;
@@ -40,22 +40,22 @@ fn receipts_are_numbered_in_a_row_and_counted_at_once_by_their_invoices() {
         client.ask(&issue, &json!({})).expect(200)
     });
     check_gapless(&invoices, "invoice_no");
-    let receipts = at_once(INVOICES * EACH, |number| {
+    let collections = at_once(INVOICES * EACH, |number| {
         let (invoice, place) = (&invoices[number % INVOICES]["id"], number / INVOICES);
         // A bit of its own for each, so that the sum says which are in it.
         let amount = 1 << place;
         let new = json!({
             "invoice_id": invoice, "payment_method": "card", "amount": money(amount),
         });
-        let receipt = client.make("/collections", &new);
+        let collection = client.make("/collections", &new);
         let path = format!("/invoices/{}", invoice.as_str().unwrap());
         let now = client.get(&path).expect(200);
         let collected = cents(&now["total_collection"]);
         assert_eq!(collected & amount, amount, "{now}");
         assert_eq!(collected + cents(&now["balance_due"]), PRICE, "{now}");
-        receipt
+        collection
     });
-    check_gapless(&receipts, "collection_no");
+    check_gapless(&collections, "collection_no");
     for invoice in &invoices {
         let now = client.get(&format!("/invoices/{}", id(invoice))).expect(200);
         assert_eq!(cents(&now["total_collection"]), (1 << EACH) - 1);

@@ -71,9 +71,9 @@ fn what_something_refers_to_is_not_deleted_from_under_it() {
         deletes.map(|one| one.path).filter(|path| path != "/api-keys/{id}").collect();
     let mut refused = BTreeSet::new();
     // Money is given back last of all.
-    let (receipts, others): (Vec<_>, Vec<_>) =
+    let (collections, others): (Vec<_>, Vec<_>) =
         rows(&market).into_iter().partition(|(path, _)| path == "/collections");
-    for (path, row) in others.iter().chain(&receipts) {
+    for (path, row) in others.iter().chain(&collections) {
         let path = if path.starts_with("/invoice-items/") { "/invoice-items" } else { path };
         if !deletes.contains(&format!("{path}/{{id}}")) {
             continue;

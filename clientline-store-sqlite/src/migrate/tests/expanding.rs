@@ -20,7 +20,7 @@ fn take_to(connection: &mut Connection, steps: usize) {
     without_references(connection, |connection| take(&steps, connection)).unwrap();
 }
 
-/// What a server of the baseline inserts: a copy of a row, with what it knows of the table.
+/// The rows that a server of the baseline inserts: a copy of a row, with what it knows of the table.
 fn copy(old: &Connection, table: &str, given: &[(&str, &str)], rows: &str) -> String {
     let names = texts(old, &format!("SELECT name FROM pragma_table_info('{table}')"));
     let value = |name: &String| match given.iter().find(|(one, _)| one == name) {

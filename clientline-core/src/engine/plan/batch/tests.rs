@@ -114,8 +114,8 @@ async fn a_sequence_is_one_entry_of_the_audit_trail_and_tells_every_event() {
     let trail = Query::limit(10).eq(Audit::operation(), &"register".to_owned());
     assert_eq!(view.count(&trail).await.unwrap(), 1);
     let kind = crate::model::Event::kind();
-    let told = view.count(&Query::limit(10).eq(kind, &"tax.created".to_owned())).await.unwrap();
-    assert_eq!(told, 2);
+    let events = view.count(&Query::limit(10).eq(kind, &"tax.created".to_owned())).await.unwrap();
+    assert_eq!(events, 2);
 }
 
 #[tokio::test]

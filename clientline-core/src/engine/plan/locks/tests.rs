@@ -48,7 +48,7 @@ impl Request {
     }
 }
 
-/// What time-outs need; no time passes in these tests.
+/// A runtime with a timer, which time-outs need; no time passes in these tests.
 fn clock() -> Runtime {
     Builder::new_current_thread().enable_time().build().unwrap()
 }

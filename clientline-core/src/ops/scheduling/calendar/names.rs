@@ -15,7 +15,7 @@ use crate::{
     value::{Id, Name, TimeZone, Timestamp},
 };
 
-/// What the appointments of one answer name.
+/// The names that the appointments of one answer refer to.
 pub(super) struct Names {
     guests: HashMap<Id<Guest>, Stored<Guest>>,
     providers: HashMap<Id<Provider>, Stored<Provider>>,

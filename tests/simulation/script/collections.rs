@@ -1,4 +1,4 @@
-//! Requests about receipts, and about payments that were made.
+//! Requests about collections, and about payments that were made.
 
 use clientline::{
     entity::{Query, Stored},
@@ -6,7 +6,7 @@ use clientline::{
     ops::billing::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
         payment_note::EditNote,
-        payments::{ConcludePayment, Outcome},
+        payments::{ConcludePayment, PaymentOutcome},
     },
 };
 use serde_json::{Value as Json, json};
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::chance::Chance;
 
-/// Takes a part, all, or too much of what is owed, with a receipt.
+/// Takes a part, all, or too much of what is owed, with a collection.
 pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
     let invoice = invoice(desk, InvoiceStatus::Issued).await?;
     let owed = invoice.balance_due.minor();
@@ -49,12 +49,12 @@ fn notes(desk: &mut Desk<'_>) -> [Json; 3] {
 }
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {
-    let (receipt, notes) = (desk.any::<Collection>().await?, notes(desk));
-    let id = desk.or_wrong(receipt.id).await;
+    let (collection, notes) = (desk.any::<Collection>().await?, notes(desk));
+    let id = desk.or_wrong(collection.id).await;
     made(EditNote::<Collection> {
         id,
         patch: desk.patch(&notes),
-        expected: desk.expected(&receipt),
+        expected: desk.expected(&collection),
     })
 }
 
@@ -64,14 +64,15 @@ pub(super) async fn edit_payment(desk: &mut Desk<'_>) -> Made {
     made(EditNote::<Payment> { id, patch: desk.patch(&notes), expected: desk.expected(&payment) })
 }
 
-/// Takes a receipt back; now and then one that was taken back, or a reversal.
+/// Takes a collection back; now and then one that was taken back, or a reversal.
 pub(super) async fn reverse(desk: &mut Desk<'_>) -> Made {
-    let receipts = Query::limit(20).eq(Collection::kind(), &CollectionKind::Receipt).descending();
-    let receipt: Stored<Collection> =
-        if desk.slips(10) { desk.any().await? } else { desk.among(receipts).await? };
-    let id = desk.or_wrong(receipt.id).await;
-    desk.facts.takes_back = Some(receipt.payment_id.uuid());
-    made(ReverseCollection { id, expected: desk.expected(&receipt) })
+    let collections =
+        Query::limit(20).eq(Collection::kind(), &CollectionKind::Receipt).descending();
+    let collection: Stored<Collection> =
+        if desk.slips(10) { desk.any().await? } else { desk.among(collections).await? };
+    let id = desk.or_wrong(collection.id).await;
+    desk.facts.takes_back = Some(collection.payment_id.uuid());
+    made(ReverseCollection { id, expected: desk.expected(&collection) })
 }
 
 /// A payment of a status, or, now and then, any.
@@ -86,9 +87,9 @@ pub(super) async fn conclude_payment(desk: &mut Desk<'_>) -> Made {
     let payment = payment(desk, PaymentStatus::Pending).await?;
     let id = desk.or_wrong(payment.id).await;
     let outcome = if desk.chance.percent(70) {
-        Outcome::Arrived { sale_id: sale_on(desk, payment.invoice_id).await }
+        PaymentOutcome::Arrived { sale_id: sale_on(desk, payment.invoice_id).await }
     } else {
-        Outcome::Failed
+        PaymentOutcome::Failed
     };
     made(ConcludePayment { id, outcome, expected: desk.expected(&payment) })
 }

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// One tenant's rows at one instant: that of the first read.
-pub(crate) struct View {
+pub(crate) struct PostgresSnapshot {
     source: Source,
     options: Options,
     tenant: TenantId,
@@ -57,7 +57,7 @@ fn begin(tenant: TenantId) -> String {
     )
 }
 
-impl View {
+impl PostgresSnapshot {
     /// Begins the transaction; the tenant goes along in the same message.
     ///
     /// It begins in a task of its own, which goes on if nobody waits for it any
@@ -104,7 +104,7 @@ impl View {
 }
 
 #[async_trait]
-impl Snapshot for View {
+impl Snapshot for PostgresSnapshot {
     async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
         let statement = clientline_sql::get(Dialect::Postgres, table, self.tenant, id);
         Ok(self.rows(table, statement).await?.pop())

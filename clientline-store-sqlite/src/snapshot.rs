@@ -17,13 +17,13 @@ use crate::{
 };
 
 /// One tenant's rows at one instant.
-pub(crate) struct View {
+pub(crate) struct SqliteSnapshot {
     lease: Lease,
     tenant: TenantId,
     damage: Damage,
 }
 
-impl View {
+impl SqliteSnapshot {
     pub(crate) const fn new(lease: Lease, tenant: TenantId, damage: Damage) -> Self {
         Self { lease, tenant, damage }
     }
@@ -42,7 +42,7 @@ impl View {
 }
 
 #[async_trait]
-impl Snapshot for View {
+impl Snapshot for SqliteSnapshot {
     async fn get(&mut self, table: &'static Table, id: Uuid) -> Result<Option<Row>> {
         let statement = clientline_sql::get(Dialect::Sqlite, table, self.tenant, id);
         Ok(self.rows(table, &statement)?.pop())
