@@ -92,9 +92,9 @@ impl ClientLine {
 
 /// One actor in one tenant: the only entry to the use cases.
 ///
-/// There are two ways to get one: [`ClientLine::authenticate`] and
-/// [`ClientLine::authenticate_request`] for whoever brings a credential, and [`Scope::trusted`] for an application that embeds
-/// the core and knows its users itself.
+/// There are two ways to get one: [`ClientLine::authenticate`], or
+/// [`ClientLine::authenticate_request`] for one request, for whoever brings a credential;
+/// and [`Scope::trusted`] for an application that embeds the core and knows its users itself.
 #[derive(Clone, Debug)]
 pub struct Scope {
     client: ClientLine,
