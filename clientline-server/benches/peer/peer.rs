@@ -43,8 +43,8 @@ pub(crate) fn serve(file: &str, url: &str) {
     });
 }
 
-fn json(text: impl Into<String>) -> poem::Result<Response> {
-    Ok(text.into().with_content_type("application/json").into_response())
+fn json(text: impl Into<String>) -> Response {
+    text.into().with_content_type("application/json").into_response()
 }
 
 const BOOKED: &str = r#"{"booked":true}"#;

@@ -59,10 +59,10 @@ pub(crate) struct Salon {
 
 /// Providers of the salon; of each, fifty appointments are there before.
 const PROVIDERS: usize = 8;
-/// Appointments of a day of one provider.
-const A_DAY: usize = 8;
+/// Days on which they are booked.
+const DAYS: usize = 61;
 /// Appointments that are there before.
-const BEFORE: usize = 50 * PROVIDERS;
+const BEFORE: usize = 55 * PROVIDERS;
 
 impl Salon {
     pub(crate) fn make(client: &Client) -> Self {
@@ -104,16 +104,18 @@ impl Salon {
         }
     }
 
-    /// The next appointment: each at a time at which nobody has one.
+    /// The next appointment: each at a time at which its provider has none, and those that
+    /// follow each other on other days, so that nobody competes for a room.
     fn booking(&self) -> (String, String, Option<Value>) {
         let number = self.booked.fetch_add(1, Ordering::Relaxed);
-        let (provider, time) = (number % PROVIDERS, number / PROVIDERS);
-        let day: chrono::NaiveDate = date().parse().unwrap();
-        let day = day + chrono::Days::new((time / A_DAY) as u64);
+        let (day, place) = (number % DAYS, number / DAYS);
+        let (provider, hour) = (place % PROVIDERS, place / PROVIDERS);
+        let first: chrono::NaiveDate = date().parse().unwrap();
+        let day = first + chrono::Days::new(day as u64);
         let body = json!({
             "center_id": self.center, "guest_id": self.guests[number % self.guests.len()],
             "service_id": self.service, "provider_id": self.providers[provider],
-            "starts_at": format!("{day}T{:02}:00:00Z", time % A_DAY),
+            "starts_at": format!("{day}T{hour:02}:00:00Z"),
         });
         ("POST /appointments".to_owned(), format!("booking-{number}"), Some(body))
     }

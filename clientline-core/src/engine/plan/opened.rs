@@ -10,9 +10,12 @@ use std::{
 
 use crate::storage::Snapshot;
 
+/// A snapshot until it is taken.
+type Untaken = Mutex<Option<Box<dyn Snapshot>>>;
+
 /// A snapshot that is there once, for whichever clone asks for it first; or none.
 #[derive(Clone, Default)]
-pub(in crate::engine) struct Opened(Option<Arc<Mutex<Option<Box<dyn Snapshot>>>>>);
+pub(in crate::engine) struct Opened(Option<Arc<Untaken>>);
 
 impl Opened {
     pub(in crate::engine) fn with(snapshot: Box<dyn Snapshot>) -> Self {
