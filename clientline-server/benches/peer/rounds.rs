@@ -142,6 +142,14 @@ impl Field {
     }
 }
 
+impl Drop for Field {
+    fn drop(&mut self) {
+        // It may have ended already.
+        let _ = self.peer.kill();
+        let _ = self.peer.wait();
+    }
+}
+
 /// Measures so many rounds, and prints a table.
 pub(crate) fn run(rounds: usize) {
     let cluster = Cluster::start();
@@ -155,7 +163,7 @@ pub(crate) fn run(rounds: usize) {
     let mut said = BufReader::new(peer.stdout.take().unwrap()).lines();
     let address = said.next().unwrap().unwrap();
     let database = Processes::Family(cluster.process().unwrap());
-    let mut field = Field { houses, database, peer, address };
+    let field = Field { houses, database, peer, address };
 
     let [sqlite, postgres] = Store::ALL;
     let subjects = [
@@ -178,8 +186,6 @@ pub(crate) fn run(rounds: usize) {
             costs = found;
         }
     }
-    field.peer.kill().unwrap();
-    field.peer.wait().unwrap();
     print(rounds, &costs);
 }
 

@@ -57,12 +57,12 @@ pub(crate) struct Salon {
     booked: AtomicUsize,
 }
 
-/// Providers of the salon; of each, fifty appointments are there before.
+/// Providers of the salon; each has an appointment on each day before anything is measured.
 const PROVIDERS: usize = 8;
 /// Days on which they are booked.
 const DAYS: usize = 61;
 /// Appointments that are there before.
-const BEFORE: usize = 55 * PROVIDERS;
+const BEFORE: usize = DAYS * PROVIDERS;
 
 impl Salon {
     pub(crate) fn make(client: &Client) -> Self {
@@ -129,7 +129,7 @@ impl Salon {
             Wish::Appointment => get(format!("/appointments/{}", self.appointments[0])),
             Wish::List => {
                 let (from, to) = (format!("{day}T00:00:00Z"), "2100-01-01T00:00:00Z");
-                let provider = &providers[7];
+                let provider = &providers[0];
                 get(format!("/appointments?provider_id={provider}&from={from}&to={to}&limit=50"))
             }
             Wish::Slots => {
