@@ -65,17 +65,11 @@ impl Call {
         self.request.data().copied().unwrap_or(NetworkPrefix::LOCAL)
     }
 
-    /// Lets the sender in, unless its organization has sent, or has running,
-    /// all that it may: the place counts until it is dropped.
+    /// Lets the sender in to make one request at once, unless its organization has sent, or
+    /// has running, all that it may: the place counts until it is dropped.
     pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
         let scope = served.client.authenticate_request(self.token()?).await;
-        let scope = scope.map_err(|error| problem(&error))?;
-        // Whoever did not sign in uses up nothing of what those have who did.
-        let place = match scope.actor().kind {
-            ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
-            _ => served.quotas.admit(scope.tenant())?,
-        };
-        Ok((scope, place))
+        admitted(served, scope.map_err(|error| problem(&error))?)
     }
 
     /// Lets the sender into an organization, or to the platform: as the kind of
@@ -91,7 +85,9 @@ impl Call {
             let place = served.quotas.admit(TenantId::PLATFORM)?;
             return Ok((Governor::Platform(platform), place));
         }
-        let (scope, place) = self.scope(served).await?;
+        // What is done then may be done as somebody else: no snapshot stays open for it.
+        let scope = served.client.authenticate(token).await;
+        let (scope, place) = admitted(served, scope.map_err(|error| problem(&error))?)?;
         Ok((Governor::Within(scope), place))
     }
 
@@ -169,4 +165,14 @@ mod tests {
             assert_eq!(bearer(header), None, "{header:?}");
         }
     }
+}
+
+/// Lets a scope in, unless its organization has sent, or has running, all that it may.
+fn admitted(served: &Served, scope: Scope) -> Result<(Scope, RequestPermit), Problem> {
+    // Whoever did not sign in uses up nothing of what those have who did.
+    let place = match scope.actor().kind {
+        ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
+        _ => served.quotas.admit(scope.tenant())?,
+    };
+    Ok((scope, place))
 }
