@@ -146,6 +146,16 @@ pub(super) fn written<T: serde::Serialize>(answer: &T) -> Result<String, Problem
     })
 }
 
+/// Lets a scope in, unless its organization has sent, or has running, all that it may.
+fn admitted(served: &Served, scope: Scope) -> Result<(Scope, RequestPermit), Problem> {
+    // Whoever did not sign in uses up nothing of what those have who did.
+    let place = match scope.actor().kind {
+        ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
+        _ => served.quotas.admit(scope.tenant())?,
+    };
+    Ok((scope, place))
+}
+
 /// The token of an `Authorization` header (RFC 6750, section 2.1).
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
@@ -165,14 +175,4 @@ mod tests {
             assert_eq!(bearer(header), None, "{header:?}");
         }
     }
-}
-
-/// Lets a scope in, unless its organization has sent, or has running, all that it may.
-fn admitted(served: &Served, scope: Scope) -> Result<(Scope, RequestPermit), Problem> {
-    // Whoever did not sign in uses up nothing of what those have who did.
-    let place = match scope.actor().kind {
-        ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
-        _ => served.quotas.admit(scope.tenant())?,
-    };
-    Ok((scope, place))
 }
