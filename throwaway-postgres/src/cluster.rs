@@ -75,8 +75,10 @@ impl Cluster {
         home.into()
     }
 
-    /// The server's first process, which all others are children of.
-    fn process(&self) -> Option<String> {
+    /// Returns the identifier of the server's first process, which all others are children
+    /// of, while it runs.
+    #[must_use]
+    pub fn process(&self) -> Option<String> {
         let file = fs::read_to_string(self.home().join("data/postmaster.pid")).ok()?;
         file.lines().next().map(str::to_owned)
     }

@@ -123,6 +123,33 @@ async fn a_key_is_checked_by_one_read() {
 }
 
 #[tokio::test]
+async fn a_request_reads_on_the_snapshot_that_its_token_was_checked_on() {
+    let counter = Counter::new();
+    let world = world(&counter).await;
+    let client: ClientLine = client(&counter.storage);
+    let platform = PlatformScope::trusted(&client);
+    let token = platform.create_api_key(world.scope.tenant(), name("Desk"), Role::Admin);
+    let token = token.await.unwrap();
+    let enter = async || client.authenticate_request(token.expose()).await.unwrap();
+    // The numbers of sales are leased by this client's first.
+    enter().await.run(&world.book(world.guests[0].id, at(180))).await.unwrap();
+    counter.since();
+    let scope = enter().await;
+    scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    assert_eq!(counter.since(), [1, 3, 1]);
+    // What comes after it has one of its own.
+    scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    assert_eq!(counter.since(), [1, 2, 1]);
+    let read = Get::<Guest>(world.guests[0].id);
+    enter().await.run(&read).await.unwrap();
+    assert_eq!(counter.since(), [1, 2, 0]);
+    // Whoever waits for others first does not keep it open meanwhile.
+    let edit = Update::<Guest> { id: read.0, patch: patch(r#"{"notes":"x"}"#), expected: None };
+    enter().await.run(&edit).await.unwrap();
+    assert_eq!(counter.since()[0], 2);
+}
+
+#[tokio::test]
 async fn withdrawing_a_long_invoice_takes_no_more_reads_than_a_short_one() {
     let counter = Counter::new();
     let world = world(&counter).await;

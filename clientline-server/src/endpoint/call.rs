@@ -65,17 +65,11 @@ impl Call {
         self.request.data().copied().unwrap_or(NetworkPrefix::LOCAL)
     }
 
-    /// Lets the sender in, unless its organization has sent, or has running,
-    /// all that it may: the place counts until it is dropped.
+    /// Lets the sender in to make one request at once, unless its organization has sent, or
+    /// has running, all that it may: the place counts until it is dropped.
     pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
-        let scope = served.client.authenticate(self.token()?).await;
-        let scope = scope.map_err(|error| problem(&error))?;
-        // Whoever did not sign in uses up nothing of what those have who did.
-        let place = match scope.actor().kind {
-            ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
-            _ => served.quotas.admit(scope.tenant())?,
-        };
-        Ok((scope, place))
+        let scope = served.client.authenticate_request(self.token()?).await;
+        admitted(served, scope.map_err(|error| problem(&error))?)
     }
 
     /// Lets the sender into an organization, or to the platform: as the kind of
@@ -91,7 +85,9 @@ impl Call {
             let place = served.quotas.admit(TenantId::PLATFORM)?;
             return Ok((Governor::Platform(platform), place));
         }
-        let (scope, place) = self.scope(served).await?;
+        // What is done then may be done as somebody else: no snapshot stays open for it.
+        let scope = served.client.authenticate(token).await;
+        let (scope, place) = admitted(served, scope.map_err(|error| problem(&error))?)?;
         Ok((Governor::Within(scope), place))
     }
 
@@ -142,6 +138,16 @@ pub(super) fn written(json: serde_json::Result<String>) -> Result<String, Proble
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()
     })
+}
+
+/// Lets a scope in, unless its organization has sent, or has running, all that it may.
+fn admitted(served: &Served, scope: Scope) -> Result<(Scope, RequestPermit), Problem> {
+    // Whoever did not sign in uses up nothing of what those have who did.
+    let place = match scope.actor().kind {
+        ActorKind::Public => served.quotas.admit_public(scope.tenant())?,
+        _ => served.quotas.admit(scope.tenant())?,
+    };
+    Ok((scope, place))
 }
 
 /// The token of an `Authorization` header (RFC 6750, section 2.1).

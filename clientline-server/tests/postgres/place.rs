@@ -9,7 +9,7 @@ use crate::{dump, kit::Place, unfiltered::Unfiltered};
 /// The database, which goes when this does, and what stands before it, if anything.
 pub(crate) struct Held {
     database: Database,
-    before: Option<Unfiltered>,
+    pub(crate) before: Option<Unfiltered>,
 }
 
 /// The format of the log that is looked through for secrets here; on SQLite it is the other.

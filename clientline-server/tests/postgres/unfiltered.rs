@@ -18,14 +18,22 @@ use std::{
 
 use crate::{
     http::matrix,
-    kit::{Place, Server, organization},
+    kit::{Place, Salon, Server, organization},
 };
 
 /// A socket before a database's, which passes on what it gets, but for the filter.
 pub(crate) struct Unfiltered {
     folder: tempfile::TempDir,
+    counts: Arc<Counts>,
+}
+
+/// What has passed.
+#[derive(Debug, Default)]
+struct Counts {
     /// How many statements have lost their filter.
-    taken_out: Arc<AtomicUsize>,
+    taken_out: AtomicUsize,
+    /// How many messages asked for an answer: each is a round trip.
+    asked: AtomicUsize,
 }
 
 /// A connection to a database: over a socket of the machine, or over the network.
@@ -55,8 +63,8 @@ impl Unfiltered {
     pub(crate) fn before(url: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let listener = UnixListener::bind(folder.path().join(".s.PGSQL.5432")).unwrap();
-        let taken_out = Arc::new(AtomicUsize::new(0));
-        let (url, count) = (url.to_owned(), Arc::clone(&taken_out));
+        let counts = Arc::<Counts>::default();
+        let (url, count) = (url.to_owned(), Arc::clone(&counts));
         thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let server = dial(&url);
@@ -65,7 +73,7 @@ impl Unfiltered {
                 thread::spawn(move || strip(client, server, &count));
             }
         });
-        Self { folder, taken_out }
+        Self { folder, counts }
     }
 
     /// The address of a database, but through here.
@@ -80,7 +88,12 @@ impl Unfiltered {
 
     /// How many statements have lost their filter so far.
     pub(crate) fn taken_out(&self) -> usize {
-        self.taken_out.load(Ordering::Relaxed)
+        self.counts.taken_out.load(Ordering::Relaxed)
+    }
+
+    /// How many round trips there were so far.
+    fn asked(&self) -> usize {
+        self.counts.asked.load(Ordering::Relaxed)
     }
 }
 
@@ -106,7 +119,7 @@ fn pass(mut from: Box<dyn Wire>, mut to: Box<dyn Wire>) {
 }
 
 /// Passes on what a client says, with every statement that it prepares changed.
-fn strip(mut client: Box<dyn Wire>, mut server: Box<dyn Wire>, count: &AtomicUsize) {
+fn strip(mut client: Box<dyn Wire>, mut server: Box<dyn Wire>, counts: &Counts) {
     let mut one = || -> std::io::Result<()> {
         // The first message has no letter.
         let mut tag = Vec::new();
@@ -117,7 +130,11 @@ fn strip(mut client: Box<dyn Wire>, mut server: Box<dyn Wire>, count: &AtomicUsi
             let mut body = vec![0; u32::from_be_bytes(length) as usize - 4];
             client.read_exact(&mut body)?;
             if tag == *b"P" {
-                body = without_filter(&body, count);
+                body = without_filter(&body, &counts.taken_out);
+            }
+            // A text of statements, or the end of what was prepared and bound.
+            if matches!(tag[..], [b'Q' | b'S']) {
+                counts.asked.fetch_add(1, Ordering::Relaxed);
             }
             let length = u32::try_from(body.len() + 4).unwrap().to_be_bytes();
             server.write_all(&[&tag[..], &length, &body].concat())?;
@@ -172,4 +189,30 @@ fn without_filter_and_policies_what_others_have_is_seen() {
     assert!(!seen());
     place.run("ALTER TABLE category DISABLE ROW LEVEL SECURITY");
     assert!(seen());
+}
+
+/// A token is checked by one read, on the snapshot on which the request is planned by two
+/// more, or by one. A message begins the snapshot, one ends it, and one commits; and the
+/// driver tries each connection that it takes back.
+#[test]
+fn a_booking_takes_eight_round_trips_and_a_row_five() {
+    const TIMES: usize = 20;
+    let place = Place::unfiltered();
+    let token = organization(&place, "atelier");
+    // On one connection, each statement is prepared once.
+    let server = Server::start_with(&place, &["--database-connections", "1"]);
+    let salon = Salon::make(&server.client(&token), 1, 1);
+    let asked = || place.held.before.as_ref().unwrap().asked();
+    let book = |hour: u32| salon.book(0, 0, 60 * hour).expect(201);
+    let guest = format!("/guests/{}", salon.guests[0]);
+    book(0);
+    salon.client.get(&guest).expect(200);
+    let begun = asked();
+    (1..=TIMES).for_each(|hour| drop(book(u32::try_from(hour).unwrap())));
+    let booked = asked();
+    (0..TIMES).for_each(|_| drop(salon.client.get(&guest).expect(200)));
+    let read = asked();
+    // What ends the last snapshot may come later, and a connection that lay idle is tried.
+    assert!(booked - begun <= 8 * TIMES + 5, "{} for {TIMES} bookings", booked - begun);
+    assert!(read - booked <= 5 * TIMES + 5, "{} for {TIMES} rows", read - booked);
 }

@@ -6,6 +6,7 @@ mod access;
 // Both stores are attacked in the same ways.
 #[path = "../../../clientline-store-sqlite/tests/attacks/mod.rs"]
 mod attacks;
+mod booking;
 mod conformance;
 mod database;
 mod distribution;

@@ -53,6 +53,7 @@ fn filled(table: &str, row: u128, count: u64) -> String {
         "INSERT INTO {table} SELECT r.* FROM {table} AS old, generate_series(101, 100 + {count}) AS n,
            jsonb_populate_record(old, jsonb_build_object('id', pg_temp.key({kind}, n),
              'center_id', pg_temp.key(1, n % 5 + 1), 'guest_id', pg_temp.key(6, n % 2000 + 1),
+             'payer_id', pg_temp.key(6, n % 2000 + 1),
              'provider_id', pg_temp.key(5, n % 50 + 1), 'resource_id', pg_temp.key(5, n % 50 + 1),
              'calendar_id', pg_temp.key(5, n % 50 + 1), 'room_id', pg_temp.key(3, n % 30 + 1),
              'service_id', pg_temp.key(4, n % 40 + 1), 'appointment_id', pg_temp.key(10, n),

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use clientline_core::{
     entity::sample,
     model::{
-        ApiKey, Blockout, BlockoutReason, BlockoutSpan, BusinessUnit, Category, Credential, Directory,
-        DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency, InvoiceStatus,
-        NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount, NewOrganization,
-        NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking, Organization, Package,
-        PackageItem, PackageItems, PaymentStatus, Product, ProviderService, Role, Session,
-        SignInThrottle, TABLES, Tax, User, samples,
+        ApiKey, Blockout, BlockoutReason, BlockoutSpan, BusinessUnit, Category, Credential,
+        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
+        InvoiceStatus, NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount,
+        NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking,
+        Organization, Package, PackageItem, PackageItems, PaymentStatus, Product, ProviderService,
+        Role, Session, SignInThrottle, TABLES, Tax, User, samples,
     },
     row::{ChangeSet, Value, Write},
     value::{Active, Id, Money, SessionCount, TenantId},

@@ -5,11 +5,13 @@
 // The other store is attacked in the same ways.
 #[path = "../attacks/mod.rs"]
 mod attacks;
+mod booking;
 mod contract;
 mod damage;
 mod distribution;
 mod drift;
 mod history;
+mod indexes;
 mod limits;
 mod newer_words;
 mod plans;

@@ -18,13 +18,13 @@ use crate::{
 };
 
 /// What use cases select; the simulation holds this list against what it hears.
-const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
+pub(crate) const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
 
 /// What no index finds, since a tenant has few of these rows.
 const FEW: &[&str] = &["category | is_active =", "center | is_active =", "tax | is_active ="];
 
 /// A value of a column, to fill in.
-fn some(table: &Table, subject: Subject) -> Value {
+pub(crate) fn some(table: &Table, subject: Subject) -> Value {
     let kind = match subject {
         Subject::Id => Kind::Uuid,
         Subject::Column(position) => table.columns[position].kind,

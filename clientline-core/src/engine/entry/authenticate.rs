@@ -13,6 +13,7 @@ use crate::{
         ActorKind, ApiKey, Directory, Employee, Guest, OnlineBooking, Organization, Permission,
         PermissionSet, Provider, Role, Session, User,
     },
+    storage::Snapshot,
     value::{Id, Slug, TenantId, Timestamp},
 };
 
@@ -28,6 +29,24 @@ impl ClientLine {
     /// [`Error::Unauthenticated`] if the token is malformed, unknown, expired or
     /// revoked, or of another kind, or its user or organization is not in use.
     pub async fn authenticate(&self, token: &str) -> Result<Scope> {
+        let (scope, _snapshot) = self.checked(token).await?;
+        Ok(scope)
+    }
+
+    /// As [`authenticate`](Self::authenticate), for one request that is made at once: the
+    /// first use case reads on the snapshot that the token was checked on, which stays
+    /// open until then, or until the scope is dropped.
+    ///
+    /// # Errors
+    ///
+    /// As [`authenticate`](Self::authenticate).
+    pub async fn authenticate_request(&self, token: &str) -> Result<Scope> {
+        let (scope, snapshot) = self.checked(token).await?;
+        Ok(scope.reading_on(snapshot))
+    }
+
+    /// Checks a token, and returns what it was checked on beside what it opens.
+    async fn checked(&self, token: &str) -> Result<(Scope, Box<dyn Snapshot>)> {
         let token = Token::parse(token).ok_or(Error::Unauthenticated)?;
         let tenant = token.tenant();
         let mut snapshot = self.storage.snapshot(tenant).await?;
@@ -50,7 +69,7 @@ impl ClientLine {
             _ => return Err(Error::Unauthenticated),
         };
         if organization.is_some_and(|organization| organization.is_active.0) {
-            return Ok(Scope::trusted(self, tenant, actor));
+            return Ok((Scope::trusted(self, tenant, actor), snapshot));
         }
         Err(Error::Unauthenticated)
     }

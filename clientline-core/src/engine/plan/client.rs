@@ -8,6 +8,7 @@ use super::{
     health::Health,
     locks::{Held, Locks},
     numbers::Numbers,
+    opened::Opened,
 };
 use crate::{
     engine::{
@@ -15,7 +16,7 @@ use crate::{
         identity::{mac::Mac, passwords::Passwords},
     },
     error::Result,
-    storage::{Key, LockMode, LockSet, Storage},
+    storage::{Key, LockMode, LockSet, Snapshot, Storage},
     value::{Id, TenantId},
 };
 
@@ -91,21 +92,32 @@ impl ClientLine {
 
 /// One actor in one tenant: the only entry to the use cases.
 ///
-/// There are two ways to get one: [`ClientLine::authenticate`] for whoever
-/// brings a credential, and [`Scope::trusted`] for an application that embeds
-/// the core and knows its users itself.
+/// There are two ways to get one: [`ClientLine::authenticate`], or
+/// [`ClientLine::authenticate_request`] for one request, for whoever brings a credential;
+/// and [`Scope::trusted`] for an application that embeds the core and knows its users itself.
 #[derive(Clone, Debug)]
 pub struct Scope {
     client: ClientLine,
     tenant: TenantId,
     actor: Actor,
+    opened: Opened,
 }
 
 impl Scope {
     /// Acts in a tenant on one's own word.
     #[must_use]
     pub fn trusted(client: &ClientLine, tenant: TenantId, actor: Actor) -> Self {
-        Self { client: client.clone(), tenant, actor }
+        Self { client: client.clone(), tenant, actor, opened: Opened::default() }
+    }
+
+    /// The same scope, whose first use case reads on a snapshot of its tenant that is open.
+    pub(in crate::engine) fn reading_on(self, snapshot: Box<dyn Snapshot>) -> Self {
+        Self { opened: Opened::with(snapshot), ..self }
+    }
+
+    /// Returns the snapshot to read on, if one is open still.
+    pub(in crate::engine) fn opened(&self) -> Option<Box<dyn Snapshot>> {
+        self.opened.take()
     }
 
     /// Returns the way in that the scope came by.

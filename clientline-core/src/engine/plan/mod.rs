@@ -6,6 +6,7 @@ mod environment;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
+mod opened;
 pub(in crate::engine) mod operation;
 mod overlay;
 

@@ -70,6 +70,9 @@ pub trait UseCase: Send + Sync {
     /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
     /// made before must be known as such before it.
     const COMMITS_FIRST: bool = false;
+    /// Whether [`prepare`](Self::prepare) does anything: then no snapshot stays open
+    /// meanwhile.
+    const PREPARES: bool = true;
 
     /// As [`Operation::exclusive_by`].
     fn exclusive_by(&self) -> Option<Key> {
@@ -97,6 +100,7 @@ impl<O: Operation> UseCase for O {
     const NEEDS: Permission = O::NEEDS;
     const SECRET: bool = O::SECRET;
     const AUDITED: bool = O::AUDITED;
+    const PREPARES: bool = false;
 
     fn exclusive_by(&self) -> Option<Key> {
         Operation::exclusive_by(self)

@@ -176,7 +176,10 @@ impl<'a, O: UseCase> Drive<'a, O> {
         let before = self.held.set();
         let storage = self.storage();
         let actor = self.scope.actor();
-        let mut snapshot = storage.snapshot(self.scope.tenant()).await?;
+        let mut snapshot = match self.scope.opened() {
+            Some(opened) => opened,
+            None => storage.snapshot(self.scope.tenant()).await?,
+        };
         let mut view = View::new(&mut *snapshot, actor.clone());
         let planned = self.operation.plan(self.prepared, &env, &mut view).await;
         // A request with a new key, which most are, is spared looking for the key:

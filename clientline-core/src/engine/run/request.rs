@@ -48,6 +48,10 @@ impl Scope {
     ) -> Result<Outcome<O::Answer>> {
         self.actor().must(O::NEEDS)?;
         let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
+        if O::PREPARES || operation.exclusive_by().is_some() {
+            // It would stay open while others are waited for, and show what was before them.
+            drop(self.opened());
+        }
         if O::COMMITS_FIRST
             && let Some(key) = &key
         {
