@@ -58,7 +58,7 @@ fn every_example_still_fits_the_tree() {
             examples.push(name);
         }
     }
-    for name in ["constraint", "entity", "field"] {
+    for name in ["constraint", "entity", "field", "use-case"] {
         assert!(examples.iter().any(|example| example == name), "{name} is missing");
     }
 }

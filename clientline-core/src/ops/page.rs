@@ -104,7 +104,7 @@ pub(super) async fn read<E: Entity, R: Reading>(
     cursor: Option<&str>,
     other: R,
 ) -> Result<(Vec<Stored<E>>, Option<String>, R::Found)> {
-    let part = Part::new(query, limit, "/cursor", cursor)?;
+    let part = ListPart::new(query, limit, "/cursor", cursor)?;
     let (rows, further, other) = view.page(part.query(), other).await?;
     let (items, next_cursor) = part.cut(rows);
     let next_cursor = next_cursor.or_else(|| further.as_ref().map(write_cursor));
@@ -112,12 +112,12 @@ pub(super) async fn read<E: Entity, R: Reading>(
 }
 
 /// A part of a list, for whoever reads it together with others.
-pub(super) struct Part<E> {
+pub(super) struct ListPart<E> {
     query: Query<E>,
     limit: u32,
 }
 
-impl<E: Entity> Part<E> {
+impl<E: Entity> ListPart<E> {
     /// Asks for up to `limit` rows of a query, past the one that a cursor names,
     /// which came in the field at `pointer`.
     ///

@@ -50,10 +50,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use open::OpenHours;
-pub use page::{Part, days_left, page};
+pub use page::{StartPage, days_left, page};
 pub use place::{BookingRules, Preference, place};
 pub use refusal::Refusal;
-pub use search::{Slot, Slots, search};
+pub use search::{FreeStart, Slots, search};
 pub use wall_time::WallTime;
 
 use crate::value::{

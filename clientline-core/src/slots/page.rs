@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Situation, Slot, calendar::Clock, search};
+use super::{Situation, FreeStart, calendar::Clock, search};
 use crate::value::{DayCount, StepMinutes, TimeZone, Timestamp};
 
 /// The most candidate starts that are searched at once, but for the rest of a day: two
@@ -14,7 +14,7 @@ const CANDIDATES_MAX: u32 = 62 * 96;
 
 /// A part of a list of starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct StartPage {
     /// Only starts after this one.
     pub after: Option<Timestamp>,
     /// The most starts.
@@ -30,8 +30,8 @@ pub fn page(
     situation: &Situation<'_>,
     first_day: NaiveDate,
     days: DayCount,
-    part: Part,
-    show: impl FnMut(&Slot<'_>),
+    part: StartPage,
+    show: impl FnMut(&FreeStart<'_>),
 ) -> Option<Timestamp> {
     page_in(Stretches::new(situation, (first_day, days), CANDIDATES_MAX), part, show)
 }
@@ -57,8 +57,8 @@ pub fn days_left(
 
 fn page_in(
     stretches: Stretches<'_>,
-    part: Part,
-    mut show: impl FnMut(&Slot<'_>),
+    part: StartPage,
+    mut show: impl FnMut(&FreeStart<'_>),
 ) -> Option<Timestamp> {
     let situation = stretches.situation;
     let (mut starts, mut offers, mut last) = (0, 0, None);
@@ -142,7 +142,7 @@ mod tests {
         value::{LocalWindow, Weekday, WeeklyHours},
     };
 
-    fn shown(slot: &Slot<'_>) -> (Timestamp, Vec<Candidate>) {
+    fn shown(slot: &FreeStart<'_>) -> (Timestamp, Vec<Candidate>) {
         (slot.starts_at, slot.offers().collect())
     }
 
@@ -156,7 +156,7 @@ mod tests {
             let whole = search(&situation, world.first_day, world.days);
             let whole: Vec<_> = whole.iter().map(|slot| shown(&slot)).collect();
             let mut listed = Vec::new();
-            let mut part = Part { after: None, starts, offers };
+            let mut part = StartPage { after: None, starts, offers };
             loop {
                 let days = days_left(&world.zone, world.first_day, world.days, part.after);
                 let stretches = Stretches::new(&situation, days, candidates);
@@ -220,7 +220,7 @@ mod tests {
         let situation = always(&zone, &hours, 1);
         let first = NaiveDate::from_ymd_opt(2010, 11, 5).unwrap();
         let days = DayCount::new(4).unwrap();
-        let part = Part { after: None, starts: usize::MAX, offers: usize::MAX };
+        let part = StartPage { after: None, starts: usize::MAX, offers: usize::MAX };
         let mut listed = Vec::new();
         let stretches = Stretches::new(&situation, (first, days), 1);
         page_in(stretches, part, |slot| listed.push(slot.starts_at));

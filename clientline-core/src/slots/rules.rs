@@ -33,7 +33,7 @@ pub(super) struct Workspace {
 
 /// A timing in microseconds.
 #[derive(Clone, Copy)]
-struct Reach {
+struct Footprint {
     before: i64,
     /// From the start to the end of the service.
     service: i64,
@@ -41,7 +41,7 @@ struct Reach {
     after: i64,
 }
 
-impl From<Timing> for Reach {
+impl From<Timing> for Footprint {
     fn from(timing: Timing) -> Self {
         let service = i64::from(timing.duration.get()) * MINUTE_MICROS;
         Self {
@@ -69,7 +69,7 @@ impl<'a> Rules<'a> {
         grid: Grid,
         overridden: bool,
     ) -> Self {
-        let needs = situation.providers.iter().map(|candidate| Reach::from(candidate.timing));
+        let needs = situation.providers.iter().map(|candidate| Footprint::from(candidate.timing));
         let (before, after) = needs.fold((0, 0), |(before, after), reach| {
             (reach.before.max(before), reach.after.max(after))
         });
@@ -158,7 +158,7 @@ impl<'a> Rules<'a> {
         row: &mut [u64],
         workspace: &mut Workspace,
     ) {
-        let reach = Reach::from(timing);
+        let reach = Footprint::from(timing);
         let (before, after) = if self.situation.buffers_within_hours {
             (reach.before, reach.after)
         } else {
@@ -187,7 +187,7 @@ impl<'a> Rules<'a> {
 
     /// Clears the starts whose occupied time would meet one of the ranges.
     fn refuse(&self, taken: &[TimeRange], timing: Timing, row: &mut [u64]) {
-        let reach = Reach::from(timing);
+        let reach = Footprint::from(timing);
         self.refuse_part(taken, (-reach.before, reach.after), row);
     }
 

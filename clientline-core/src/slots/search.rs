@@ -143,10 +143,10 @@ impl Slots<'_> {
     }
 
     /// The slots in order of their starts.
-    pub fn iter(&self) -> impl Iterator<Item = Slot<'_>> {
+    pub fn iter(&self) -> impl Iterator<Item = FreeStart<'_>> {
         bits::ones(&self.any).filter_map(|number| {
             let (starts_at, offset) = self.grid.start(number)?;
-            Some(Slot { starts_at, offset, number, slots: self })
+            Some(FreeStart { starts_at, offset, number, slots: self })
         })
     }
 
@@ -173,7 +173,7 @@ pub(super) fn ends_at(candidate: &CandidateProvider<'_>, start: Timestamp) -> Ti
 }
 
 /// A start that can be booked.
-pub struct Slot<'s> {
+pub struct FreeStart<'s> {
     /// The start.
     pub starts_at: Timestamp,
     /// How far the clock on the center's wall is ahead of UTC then; it tells the two
@@ -183,7 +183,7 @@ pub struct Slot<'s> {
     slots: &'s Slots<'s>,
 }
 
-impl Slot<'_> {
+impl FreeStart<'_> {
     /// The start by the clock on the center's wall.
     #[must_use]
     pub fn local(&self) -> NaiveDateTime {

@@ -292,7 +292,7 @@ impl Gather for Vec<PublicSlot> {
         Self::new()
     }
 
-    fn add(&mut self, slot: &slots::Slot<'_>) {
+    fn add(&mut self, slot: &slots::FreeStart<'_>) {
         let local = slot.wall_time().to_string();
         self.push(PublicSlot { starts_at: slot.starts_at, local });
     }

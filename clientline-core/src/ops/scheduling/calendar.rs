@@ -22,7 +22,7 @@ use crate::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, Calendar, CalendarKind, Center,
         Guest, HoursOverride, Permission, Provider, Room, Service,
     },
-    ops::page::{self, Part},
+    ops::page::{self, ListPart},
     row::Select,
     slots::{OpenHours, Schedule},
     value::{
@@ -295,10 +295,10 @@ impl ReadCalendar {
     }
 
     /// The providers who are at the center, or were.
-    fn providers(&self) -> Result<Part<Provider>> {
+    fn providers(&self) -> Result<ListPart<Provider>> {
         let query = Query::limit(Self::OTHERS_MAX).eq(Provider::center_id(), &self.center_id);
         let cursor = self.providers_cursor.as_deref();
-        Part::new(query, Self::OTHERS_MAX, "/providers_cursor", cursor)
+        ListPart::new(query, Self::OTHERS_MAX, "/providers_cursor", cursor)
     }
 
     /// The dates of these days that have hours of their own.

@@ -26,7 +26,7 @@ pub(in crate::ops) trait Gather {
     fn new(situation: &Situation<'_>) -> Self;
 
     /// Adds a start of that situation, which is later than those before.
-    fn add(&mut self, slot: &slots::Slot<'_>);
+    fn add(&mut self, slot: &slots::FreeStart<'_>);
 }
 
 /// A start, and who is free for it.
@@ -85,7 +85,7 @@ impl Gather for SlotTable {
         Self { providers: providers.collect(), rooms: rooms.collect(), ..Self::default() }
     }
 
-    fn add(&mut self, slot: &slots::Slot<'_>) {
+    fn add(&mut self, slot: &slots::FreeStart<'_>) {
         // Numbers of what one request looks at, which is far below the limit.
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let offer = |(provider, unit): (usize, Option<usize>)| Offer {

@@ -12,7 +12,7 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
     error::{Error, Result},
     model::{Center, Permission, Provider, Room, Service},
-    slots::{self, Part},
+    slots::{self, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
 
@@ -195,7 +195,7 @@ impl FindSlots {
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
-        let part = Part { after, starts: self.limit.get().into(), offers: T::OFFERS_MAX };
+        let part = StartPage { after, starts: self.limit.get().into(), offers: T::OFFERS_MAX };
         let mut slots = T::new(&situation);
         let last = if offered {
             slots::page(&situation, first_day, days, part, |slot| slots.add(slot))
