@@ -26,9 +26,11 @@ use salon::{Salon, Scenario};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
-const SCENARIOS: [Scenario; 2] = [
+const SCENARIOS: [Scenario; 3] = [
     Scenario { name: "50x30", providers: 50, first_day: (2026, 12, 1), days: 30, busy: 11_000 },
     Scenario { name: "200x60", providers: 200, first_day: (2026, 12, 1), days: 60, busy: 88_000 },
+    // Over a clock change.
+    Scenario { name: "50x30+", providers: 50, first_day: (2027, 3, 15), days: 30, busy: 11_000 },
 ];
 /// For which of them there is a goal, and the most instructions a provider-day by it.
 const GOAL: (&str, u64) = ("200x60", 700);
