@@ -12,7 +12,7 @@ use crate::{
     Options,
     address::address,
     commit_function::COMMIT_FUNCTION,
-    failure::{explain, sqlstate},
+    failure::{at, explain, sqlstate},
     migrate::OURS,
     schema,
 };
@@ -56,13 +56,6 @@ async fn why(connection: &PgConnectOptions, options: Options) -> Error {
         Ok(_) => at(connection, Error::Unavailable("it answers too slowly".into())),
         Err(error) => at(connection, error),
     }
-}
-
-/// Names the server that can't be reached.
-pub(crate) fn at(connection: &PgConnectOptions, error: Error) -> Error {
-    let Error::Unavailable(cause) = error else { return error };
-    let (host, port) = (connection.get_host(), connection.get_port());
-    Error::Unavailable(format!("PostgreSQL at {host}:{port}: {cause}").into())
 }
 
 /// Makes the pool of sessions that hold locks; none is opened before it is needed.

@@ -8,6 +8,7 @@ use clientline_core::{
     model::TABLES,
     storage::{Cause, Error},
 };
+use sqlx::postgres::PgConnectOptions;
 
 /// The SQLSTATE that the commit's function raises when a deleted row is still referred to: the
 /// database itself does not tell that from a reference to nothing.
@@ -39,6 +40,13 @@ pub(crate) fn explain(error: sqlx::Error) -> Error {
         // The connection, or the wait for one: another time the same may succeed.
         _ => Error::Unavailable(error.into()),
     }
+}
+
+/// Names the server that can't be reached.
+pub(crate) fn at(connection: &PgConnectOptions, error: Error) -> Error {
+    let Error::Unavailable(cause) = error else { return error };
+    let (host, port) = (connection.get_host(), connection.get_port());
+    Error::Unavailable(format!("PostgreSQL at {host}:{port}: {cause}").into())
 }
 
 fn said(code: &str, name: &str, error: &sqlx::Error) -> Error {

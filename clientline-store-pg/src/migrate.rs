@@ -13,8 +13,7 @@ use sqlx::{
 use crate::{
     address::address,
     commit_function::{COMMIT_FUNCTION, CommitFunction},
-    connect::at,
-    failure::explain,
+    failure::{at, explain},
     freezes, rules, schema,
 };
 

@@ -94,8 +94,8 @@ attacks! {
     a_blockout_of_more_than_a_year: update(
         "blockout",
         1,
-        "ends_at = starts_at + {527041 minutes}",
-        "ends_at = starts_at + {527040 minutes}",
+        "span = 'longer', ends_at = starts_at + {527041 minutes}",
+        "span = 'longer', ends_at = starts_at + {527040 minutes}",
     )
     .by(Refusal::Check("ends_at starts_at")),
     an_appointment_that_never_begins:
