@@ -5,7 +5,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::{Situation, FreeStart, calendar::Clock, search};
+use super::{FreeStart, Situation, calendar::Clock, search};
 use crate::value::{DayCount, StepMinutes, TimeZone, Timestamp};
 
 /// The most candidate starts that are searched at once, but for the rest of a day: two

@@ -184,8 +184,9 @@ pub enum Error {
     /// The database cannot be reached, or did not answer in time.
     #[error("storage is unavailable")]
     Unavailable(#[source] Cause),
-    /// The schema of the database does not fit this release; the sentence says what
-    /// there is to do. Only opening a storage fails with it.
+    /// The schema of the database does not fit this release, or the rights in it don't; the
+    /// sentence says what there is to do. Only opening a storage fails with it, unless a
+    /// right is taken away meanwhile.
     #[error("{0}")]
     Schema(String),
     /// Parts of the database can't be read as what was written: nothing is written to it
