@@ -2,6 +2,7 @@
 //! rows unique or ties them together names the tenant.
 
 use clientline_core::model::TABLES;
+use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::{database::Database, salon::Raw};
 
@@ -105,16 +106,25 @@ async fn every_statement_of_the_commit_function_names_the_tenant() {
     assert!(seen >= 3 * TABLES.len(), "{seen}");
 }
 
-#[test]
-fn the_guide_distributes_every_table_after_those_that_it_refers_to() {
+#[tokio::test]
+async fn the_guide_distributes_every_table_after_those_that_it_refers_to() {
     let guide = include_str!("../../../docs/scaling.md");
-    let (_, statements) = guide.split_once("create_distributed_table").unwrap();
-    let (statements, _) = statements.split_once("create_distributed_function").unwrap();
-    let named = statements.split('\'').skip(1).step_by(2);
-    let words = ["organization_id", "none"];
-    let mut named: Vec<&str> = named.filter(|name| !words.contains(name)).collect();
-    // Named again as what the others are kept together with.
-    let again = named.iter().skip(1).position(|name| *name == "organization").unwrap();
-    named.remove(again + 1);
-    assert_eq!(named, TABLES.iter().map(|table| table.name).collect::<Vec<_>>());
+    let (_, statements) = guide.split_once("create_distributed_table(oid").unwrap();
+    let (_, query) = statements.split_once("FROM pg_class").unwrap();
+    let (query, _) = query.split_once(';').unwrap();
+    let database = Database::migrated().await;
+    let mut connection = PgConnection::connect(&database.url()).await.unwrap();
+    let query = format!("SELECT relname::text FROM pg_class {query}");
+    let named: Vec<String> =
+        sqlx::query_scalar(AssertSqlSafe(query)).fetch_all(&mut connection).await.unwrap();
+    let mut done = vec!["organization"];
+    for name in &named {
+        let table = TABLES.iter().find(|table| table.name == name).unwrap();
+        for column in table.columns {
+            let owner = column.references.map_or(table.name, |owner| owner.name);
+            assert!(owner == table.name || done.contains(&owner), "{name} before {owner}");
+        }
+        done.push(table.name);
+    }
+    assert_eq!(done.len(), TABLES.len());
 }
