@@ -82,6 +82,9 @@ async fn the_baseline_brought_up_to_date_is_as_a_new_database() {
     let lacks: Vec<_> = fresh.difference(&upgraded).collect();
     let more: Vec<_> = upgraded.difference(&fresh).collect();
     assert!(lacks.is_empty() && more.is_empty(), "lacks {lacks:#?}\nhas beside {more:#?}");
-    assert_eq!(counts(&database).await, before, "every row is kept");
+    let mut after = counts(&database).await;
+    // A table that a later step made is empty.
+    after.retain(|line| !line.ends_with(" 0") || before.contains(line));
+    assert_eq!(after, before, "every row is kept");
     assert!(before.iter().all(|count| !count.ends_with(" 0")), "{before:?}");
 }

@@ -104,6 +104,9 @@ fn the_baseline_brought_up_to_date_is_as_a_new_file() {
     let lacks: Vec<_> = fresh.difference(&upgraded).collect();
     let more: Vec<_> = upgraded.difference(&fresh).collect();
     assert!(lacks.is_empty() && more.is_empty(), "lacks {lacks:#?}\nhas beside {more:#?}");
-    assert_eq!(counts(&connection), before, "every row is kept");
+    let mut after = counts(&connection);
+    // A table that a later step made is empty.
+    after.retain(|(table, count)| *count > 0 || before.iter().any(|(name, _)| name == table));
+    assert_eq!(after, before, "every row is kept");
     assert!(before.iter().all(|(_, count)| *count > 0));
 }
