@@ -196,11 +196,11 @@ async fn rows_that_contradict_each_other_are_noticed_without_a_comparison() {
 
 #[tokio::test]
 async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_rows() {
-    for (flaw, fact) in
-        [(Flaw::ForgetsTimes, "holds a part of the time"), (Flaw::RoundsMoney, "was paid")]
-    {
+    // Which answer is the first to show it depends on what is asked before.
+    let taken = &["holds a part of the time", "is listed, though"][..];
+    for (flaw, facts) in [(Flaw::ForgetsTimes, taken), (Flaw::RoundsMoney, &["was paid"])] {
         let finding = found(flaw, false, None).await;
-        assert!(finding.what.contains(fact), "{flaw:?}: {finding:?}");
+        assert!(facts.iter().any(|fact| finding.what.contains(fact)), "{flaw:?}: {finding:?}");
     }
 }
 

@@ -82,5 +82,9 @@ async fn seven_thousand_past_breaks_cost_what_none_do() {
         }
     }
     let before = costs[0].min(costs[1]);
-    assert!(before > 0 && costs.iter().all(|cost| cost * 10 <= before * 11), "{costs:?}");
+    // Beside the tenth, a page for each of the two selects, whose entries may lie across the end
+    // of one: a vacuum of the database's own at the same time decides that. Without the index
+    // it is hundreds.
+    let most = before * 11 / 10 + 2;
+    assert!(before > 0 && costs.iter().all(|cost| *cost <= most), "{costs:?}");
 }
