@@ -3,13 +3,14 @@
 
 use super::{
     appointment_checks::{must_be_ahead, must_be_held},
-    appointment_rows::{history, occupancies, sale_of, times_of},
+    appointment_rows::{history, occupancies, times_of},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Permission, SaleStatus},
+    ops::billing::sales::sale_of,
     row::Version,
     storage::Key,
     value::{Id, Notes, Timestamp},
