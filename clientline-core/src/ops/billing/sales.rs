@@ -13,8 +13,8 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Guest, OfferDiscount, Package, Permission, Product, Provider, ProviderService,
-        Sale, SaleStatus, Service,
+        Appointment, Center, Guest, OfferDiscount, Package, Permission, Product, Provider,
+        ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
         catalogue::{items::ItemRef, offers::give},
@@ -261,6 +261,11 @@ fn must_be_open(sale: &Sale) -> Result<()> {
     }
     let detail = format!("This sale is {}, and changes no more.", sale.status.as_str());
     Err(Error::conflict("sale_not_open", detail))
+}
+
+/// Asks for the sale of an appointment.
+pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
 /// Returns what was sold.
