@@ -12,6 +12,7 @@ mod database;
 mod distribution;
 mod drift;
 mod history;
+mod indexes;
 mod moving;
 mod newcomers;
 mod plans;
