@@ -206,12 +206,15 @@ impl<'a, O: UseCase> Drive<'a, O> {
                 ControlFlow::Break(outcome) => return Ok(Step::Done(outcome)),
             }
         }
-        let Plan { answer, mut changes, events } = match planned {
+        let Plan { answer, mut changes, consequences, events } = match planned {
             Err(Error::Replan(why)) => return Ok(Step::Replan(env, why)),
             planned => planned?,
         };
         let answer = answer.shown_to(actor)?;
         RowSecurity::to(actor.clone()).check(&changes)?;
+        if let Some(consequences) = consequences {
+            changes.absorb(consequences);
+        }
         if changes.is_empty() {
             return Ok(Step::Done(Outcome::Fresh(answer)));
         }
