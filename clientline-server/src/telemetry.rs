@@ -17,9 +17,7 @@ use poem::{
     PathPattern, Request,
     http::{Method, StatusCode},
 };
-use tracing_subscriber::{
-    EnvFilter, filter::ParseError, fmt, reload, util::SubscriberInitExt,
-};
+use tracing_subscriber::{EnvFilter, filter::ParseError, fmt, reload, util::SubscriberInitExt};
 
 use crate::{
     config::{Config, LogFormat, LogLevel},
