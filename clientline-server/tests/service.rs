@@ -182,6 +182,18 @@ async fn what_operations_say_alike_is_said_once() {
 }
 
 #[tokio::test]
+async fn a_schema_says_what_the_thing_is_and_has_a_name_of_its_own() {
+    let document = running().json("GET /openapi.json").await;
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let numbered = schemas.keys().filter(|name| name.ends_with(|end: char| end.is_ascii_digit()));
+    assert_eq!(numbered.collect::<Vec<_>>(), Vec::<&String>::new());
+    let told = |name: &str| schemas[name]["description"].as_str().unwrap().to_owned();
+    assert_eq!(told("Guest"), "A person who is served.");
+    let kept = schemas.keys().filter(|name| told(name).contains("An entity together"));
+    assert_eq!(kept.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[tokio::test]
 async fn what_is_found_or_made_has_both_answers_in_the_document() {
     let document = running().json("GET /openapi.json").await;
     let responses = &document["paths"]["/invoices/get-or-create/{guest_id}"]["post"]["responses"];
