@@ -12,7 +12,9 @@ use crate::{
     Options,
     address::address,
     commit_function::COMMIT_FUNCTION,
+    deadline::within,
     failure::{at, explain, sqlstate},
+    lease::{Binding, Leases},
     migrate::OURS,
     schema,
 };
@@ -24,20 +26,11 @@ pub(crate) const ROLE: &str = "clientline_app";
 /// cases render, with room to spare.
 const STATEMENTS_MAX: usize = 256;
 
-/// A connection that was used this recently is taken to be alive. To try each
-/// one before use costs a round trip a read; never to try them hands out, one
-/// by one, all that died with a restarted server.
-const PRESUMED_ALIVE: Duration = Duration::from_secs(1);
-
-/// How much longer than the server a client waits: it speaks first, unless it
-/// hangs.
-const PATIENCE: Duration = Duration::from_secs(1);
-
 /// Ends what was begun on a session, and lets go of all its locks.
 const RELEASE: &str = "ROLLBACK; SELECT pg_advisory_unlock_all()";
 
-/// Opens the pool and checks what it is connected to.
-pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
+/// Connects, and checks to what.
+pub(crate) async fn connect(url: &str, options: Options) -> Result<Leases> {
     let connection = settings(address(url)?, options);
     let pool = pool(options).max_connections(options.connections.get());
     let pool = match pool.connect_with(connection.clone()).await {
@@ -46,8 +39,8 @@ pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
         Err(sqlx::Error::PoolTimedOut) => return Err(why(&connection, options).await),
         Err(error) => return Err(at(&connection, unreachable(error))),
     };
-    check(&pool).await?;
-    Ok(pool)
+    let binding = check(&pool).await?;
+    Ok(Leases::new(pool, binding, options))
 }
 
 /// Tries once more, to learn why there is no connection.
@@ -75,16 +68,7 @@ pub(crate) fn sessions(url: &str, options: Options) -> Result<PgPool> {
 }
 
 fn pool(options: Options) -> PgPoolOptions {
-    PgPoolOptions::new().acquire_timeout(options.acquire).test_before_acquire(false).before_acquire(
-        |connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > PRESUMED_ALIVE {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        },
-    )
+    PgPoolOptions::new().acquire_timeout(options.acquire)
 }
 
 fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
@@ -109,14 +93,15 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
 
 /// Refuses a database that is not up to date, and a role that could pass by row-level
 /// security.
-async fn check(pool: &PgPool) -> Result<()> {
+async fn check(pool: &PgPool) -> Result<Binding> {
     let mut connection = pool.acquire().await.map_err(unreachable)?;
     schema::check(OURS, &mut connection).await?;
-    let (has_function, bypasses): (bool, bool) = sqlx::query_as(
+    let (has_function, bypasses, is_distributed): (bool, bool, bool) = sqlx::query_as(
         "SELECT to_regprocedure($1 || '(uuid, jsonb)') IS NOT NULL,
                 roles.rolsuper OR roles.rolbypassrls OR EXISTS (
                   SELECT FROM pg_class WHERE relname = 'organization' AND relowner = roles.oid
-                )
+                ),
+                EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
          FROM pg_roles AS roles WHERE roles.rolname = current_user",
     )
     .bind(&COMMIT_FUNCTION.name)
@@ -129,7 +114,7 @@ async fn check(pool: &PgPool) -> Result<()> {
     if bypasses {
         return Err(Error::Corrupt(format!("{ROLE} can pass by row-level security")));
     }
-    Ok(())
+    Ok(if is_distributed { Binding::Transaction } else { Binding::Session })
 }
 
 /// The error of a connection that can't be had.
@@ -141,17 +126,6 @@ pub(crate) fn unreachable(error: sqlx::Error) -> Error {
             "the user is no member of {ROLE}: as the owner of the tables, `GRANT {ROLE} TO` the user"
         )),
         _ => explain(error),
-    }
-}
-
-/// Gives up on a server that hangs.
-pub(crate) async fn within<T>(
-    limit: Duration,
-    work: impl Future<Output = sqlx::Result<T>>,
-) -> Result<T> {
-    match tokio::time::timeout(limit + PATIENCE, work).await {
-        Ok(done) => done.map_err(explain),
-        Err(elapsed) => Err(Error::Unavailable(elapsed.into())),
     }
 }
 
@@ -172,11 +146,5 @@ mod tests {
         ] {
             assert!(said.contains(setting), "{said}");
         }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_server_that_hangs_is_given_up_on() {
-        let hung = within(Options::STATEMENT, std::future::pending::<sqlx::Result<()>>()).await;
-        assert!(matches!(hung, Err(Error::Unavailable(_))));
     }
 }

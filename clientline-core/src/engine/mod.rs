@@ -23,7 +23,7 @@ pub use self::{
     plan::{
         Batch, ClientLine, Env, Environment, Operation, Plan, Scope, SystemEnvironment, UseCase,
     },
-    read::{Reading, Shown, View, reading},
+    read::{Consistency, Reading, Shown, View, reading},
     record::{IdempotencyKey, Outcome},
 };
 pub(crate) use self::{

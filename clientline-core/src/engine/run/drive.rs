@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use crate::{
     engine::{
-        Env, IdempotencyKey, Outcome, Plan, Scope, Shown, UseCase, View,
+        Consistency, Env, IdempotencyKey, Outcome, Plan, Scope, Shown, UseCase, View,
         plan::{client::ClientLine, locks::Held},
         read::row_security::RowSecurity,
         record::{
@@ -47,6 +47,7 @@ pub(in crate::engine) struct Drive<'a, O: UseCase> {
     locked: Option<(Arc<dyn Storage>, LockSet)>,
     held: Held,
     losses: Losses,
+    consistency: Consistency,
 }
 
 /// The outcome of one planning.
@@ -127,6 +128,8 @@ impl<'a, O: UseCase> Drive<'a, O> {
             locked: None,
             held: Held::none(Arc::clone(&scope.client().locks), scope.tenant()),
             losses: Losses::default(),
+            // A key may have to be looked up beside what is read.
+            consistency: if key.is_some() { Consistency::Snapshot } else { O::CONSISTENCY },
         }
     }
 
@@ -151,6 +154,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
                     self.losses.plan()?;
                     self.lease(&env, shortage).await?;
                 }
+                Step::Replan(_, Replan::OnSnapshot) => self.consistency = Consistency::Snapshot,
                 Step::Replan(_, Replan::Again) => {
                     self.losses.plan()?;
                     self.pause().await?;
@@ -180,7 +184,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
             Some(opened) => opened,
             None => storage.snapshot(self.scope.tenant()).await?,
         };
-        let mut view = View::new(&mut *snapshot, actor.clone());
+        let mut view = View::consistent(&mut *snapshot, actor.clone(), self.consistency);
         let planned = self.operation.plan(self.prepared, &env, &mut view).await;
         // A request with a new key, which most are, is spared looking for the key:
         // the commit of an old one breaks the key's constraint, and comes back here.

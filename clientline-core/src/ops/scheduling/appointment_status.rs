@@ -6,7 +6,7 @@ use super::{
     appointment_rows::{history, occupancies, sale_of, times_of},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require_version},
+    engine::{Consistency, Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Permission, SaleStatus},
@@ -72,6 +72,7 @@ impl Operation for ChangeStatus {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_status_change";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
