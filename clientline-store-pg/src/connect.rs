@@ -39,7 +39,7 @@ pub(crate) async fn connect(url: &str, options: Options) -> Result<Leases> {
         Err(sqlx::Error::PoolTimedOut) => return Err(why(&connection, options).await),
         Err(error) => return Err(at(&connection, unreachable(error))),
     };
-    let binding = check(&pool).await?;
+    let binding = check(&pool, options).await?;
     Ok(Leases::new(pool, binding, options))
 }
 
@@ -72,9 +72,21 @@ fn pool(options: Options) -> PgPoolOptions {
 }
 
 fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
+    address
+        .application_name("clientline")
+        .statement_cache_capacity(STATEMENTS_MAX)
+        .options([("role", ROLE), (MARK.0, MARK.1)])
+        .options(session(options))
+}
+
+/// What tells that a session was opened with the settings that were asked for, wherever it
+/// has them from.
+const MARK: (&str, &str) = ("clientline.session", "own");
+
+/// The settings that every session has beside its role.
+fn session(options: Options) -> [(&'static str, String); 7] {
     let millis = |limit: Duration| limit.as_millis().to_string();
-    address.application_name("clientline").statement_cache_capacity(STATEMENTS_MAX).options([
-        ("role", ROLE.to_owned()),
+    [
         ("statement_timeout", millis(options.statement)),
         ("lock_timeout", millis(options.lock)),
         ("idle_in_transaction_session_timeout", millis(options.idle_in_transaction)),
@@ -88,13 +100,48 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
         ("search_path", "public,pg_temp".to_owned()),
         // Compiling a plan takes longer than any of ours runs.
         ("jit", "off".to_owned()),
-    ])
+    ]
+}
+
+/// Refuses a session that lacks the settings that it was opened with, and says whether it
+/// has them from us: one that a pooler has set up may be another one in the next statement.
+async fn settings_are_ours(connection: &mut PgConnection, options: Options) -> Result<Binding> {
+    let wanted = session(options);
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+    let found: Vec<(String, String)> = sqlx::query_as(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY ($1)
+         UNION ALL SELECT 'role', current_user::text
+         UNION ALL SELECT 'mark', coalesce(current_setting($2, true), '')",
+    )
+    .bind(names)
+    .bind(MARK.0)
+    .fetch_all(connection)
+    .await
+    .map_err(unreachable)?;
+    // Of a list it is written in either way.
+    let plain = |value: &str| value.replace(' ', "");
+    let has = |name: &str, value: &str| {
+        found.iter().any(|(found, has)| found == name && plain(has) == plain(value))
+    };
+    let lacking = wanted.iter().filter(|(name, value)| !has(name, value)).map(|(name, _)| *name);
+    let lacking: Vec<&str> =
+        Some("role").filter(|role| !has(role, ROLE)).into_iter().chain(lacking).collect();
+    if !lacking.is_empty() {
+        return Err(Error::Schema(format!(
+            "the database's session lacks the settings that it was opened with ({}): a pooler \
+             before the database, such as PgBouncer, has most likely dropped them; connect to the \
+             database itself, or set them for the user (docs/scaling.md)",
+            lacking.join(", ")
+        )));
+    }
+    Ok(if has("mark", MARK.1) { Binding::Session } else { Binding::Transaction })
 }
 
 /// Refuses a database that is not up to date, and a role that could pass by row-level
 /// security.
-async fn check(pool: &PgPool) -> Result<Binding> {
+async fn check(pool: &PgPool, options: Options) -> Result<Binding> {
     let mut connection = pool.acquire().await.map_err(unreachable)?;
+    let binding = settings_are_ours(&mut connection, options).await?;
     schema::check(OURS, &mut connection).await?;
     let (has_function, bypasses, is_distributed): (bool, bool, bool) = sqlx::query_as(
         "SELECT to_regprocedure($1 || '(uuid, jsonb)') IS NOT NULL,
@@ -114,7 +161,7 @@ async fn check(pool: &PgPool) -> Result<Binding> {
     if bypasses {
         return Err(Error::Corrupt(format!("{ROLE} can pass by row-level security")));
     }
-    Ok(if is_distributed { Binding::Transaction } else { Binding::Session })
+    Ok(if is_distributed { Binding::Transaction } else { binding })
 }
 
 /// The error of a connection that can't be had.
@@ -143,6 +190,7 @@ mod tests {
             "statement_timeout=5000",
             "lock_timeout=2000",
             "idle_in_transaction_session_timeout=10000",
+            "clientline.session=own",
         ] {
             assert!(said.contains(setting), "{said}");
         }

@@ -38,7 +38,7 @@ pub(crate) enum Binding {
     /// By a setting of the session, which is made anew when the tenant changes.
     Session,
     /// By a setting of each transaction: whoever passes statements on to other servers
-    /// (Citus) passes on no others.
+    /// (Citus) passes on no others, and a pooler may pass on each to another session.
     Transaction,
 }
 

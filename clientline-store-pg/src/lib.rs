@@ -7,6 +7,7 @@
 //! of the core, that function above all; a test holds the whole against those tables.
 
 mod address;
+mod checks;
 mod commit;
 mod commit_function;
 mod connect;

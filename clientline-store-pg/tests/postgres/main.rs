@@ -15,6 +15,7 @@ mod history;
 mod moving;
 mod newcomers;
 mod plans;
+mod pooler;
 // What the other store makes of a refusal, this one makes of it too.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]
 mod refusals;
