@@ -122,12 +122,13 @@ async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResu
         "{}",
         if is_new { "a new database was made" } else { "the database is there" }
     );
+    let metrics = Metrics::about(&client);
+    let client = client.observed_by(metrics.observer());
     // To the end of the process.
     tokio::spawn(sweep(client.clone()));
     let life = Lifecycle::new();
     let inspected = client.clone();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
-    let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
         let door = bind(address, service::metrics(config, &served, &metrics)).await?;
         tracing::info!(address = %door.local_addr()?, "serving metrics");

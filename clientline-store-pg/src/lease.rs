@@ -46,10 +46,15 @@ pub(crate) enum Binding {
 ///
 /// Whoever borrows one has a [`Turn`], which says how many there may be.
 #[derive(Clone, Debug)]
-pub(crate) struct Leases {
+pub(crate) struct Leases(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
     /// Opens connections, and keeps none.
     pool: PgPool,
-    idle: Arc<Mutex<Vec<Idle>>>,
+    idle: Mutex<Vec<Idle>>,
+    /// Each connection that is open has a clone.
+    open: Arc<()>,
     binding: Binding,
     options: Options,
 }
@@ -66,11 +71,20 @@ struct Session {
     connection: PgConnection,
     bound: Option<TenantId>,
     opened: Instant,
+    _open: Arc<()>,
 }
 
 impl Leases {
     pub(crate) fn new(pool: PgPool, binding: Binding, options: Options) -> Self {
-        Self { pool, idle: Arc::default(), binding, options }
+        let (idle, open) = (Mutex::default(), Arc::default());
+        Self(Arc::new(Shared { pool, idle, open, binding, options }))
+    }
+
+    /// Returns how many connections are open, and how many of them are lent to nobody.
+    pub(crate) fn open_and_idle(&self) -> (usize, usize) {
+        let kept = usize::try_from(self.0.pool.size()).unwrap_or_default();
+        let idle = self.idle().len() + kept;
+        (Arc::strong_count(&self.0.open) - 1 + kept, idle)
     }
 
     /// Borrows a connection, best one that shows the tenant's rows already.
@@ -81,13 +95,21 @@ impl Leases {
     pub(crate) async fn borrow(&self, tenant: TenantId, turn: Turn) -> Result<Lease> {
         while let Some(Idle { mut session, since }) = self.pop(tenant) {
             let is_alive = since.elapsed() < PRESUMED_ALIVE
-                || within(self.options.acquire, session.connection.ping()).await.is_ok();
+                || within(self.0.options.acquire, session.connection.ping()).await.is_ok();
             if is_alive {
                 return Ok(self.lend(session, turn));
             }
         }
-        let connection = self.pool.acquire().await.map_err(explain)?.detach();
-        Ok(self.lend(Session { connection, bound: None, opened: Instant::now() }, turn))
+        let connection = self.0.pool.acquire().await.map_err(explain)?.detach();
+        Ok(self.lend(
+            Session {
+                connection,
+                bound: None,
+                opened: Instant::now(),
+                _open: Arc::clone(&self.0.open),
+            },
+            turn,
+        ))
     }
 
     fn lend(&self, session: Session, turn: Turn) -> Lease {
@@ -111,14 +133,14 @@ impl Leases {
     }
 
     fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Takes back a connection on which nothing is open.
     fn take_back(&self, session: Session) {
         let now = Instant::now();
         let mut idle = self.idle();
-        if self.pool.is_closed() || now - session.opened > LIFETIME_MAX {
+        if self.0.pool.is_closed() || now - session.opened > LIFETIME_MAX {
             return end(session);
         }
         idle.push(Idle { session, since: now });
@@ -130,7 +152,7 @@ impl Leases {
 
     /// Closes what is lent to nobody, and has the rest closed when it comes back.
     pub(crate) async fn close(&self) {
-        let closing = self.pool.close();
+        let closing = self.0.pool.close();
         let idle = std::mem::take(&mut *self.idle());
         for Idle { session, .. } in idle {
             // One that can't say good-bye is gone all the same.
@@ -191,7 +213,7 @@ impl Lease {
 
     /// Has a read outside of a transaction see a tenant's rows. Returns whether that can be.
     pub(crate) async fn bind(&mut self, tenant: TenantId) -> Result<bool> {
-        if self.in_snapshot || self.leases.binding == Binding::Transaction {
+        if self.in_snapshot || self.leases.0.binding == Binding::Transaction {
             return Ok(false);
         }
         if self.session()?.bound != Some(tenant) {
@@ -203,7 +225,7 @@ impl Lease {
     }
 
     async fn say(&mut self, text: String) -> Result<()> {
-        let limit = self.leases.options.statement;
+        let limit = self.leases.0.options.statement;
         within(limit, self.open()?.execute(AssertSqlSafe(text))).await?;
         self.settle();
         Ok(())
@@ -252,7 +274,7 @@ async fn set_back(
     leases: Leases,
     turn: Option<Turn>,
 ) {
-    let limit = leases.options.statement;
+    let limit = leases.0.options.statement;
     if within(limit, session.connection.execute(text)).await.is_ok() {
         session.bound = session.bound.filter(|_| stays_bound);
         leases.take_back(session);

@@ -32,7 +32,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, LockSet, Result, Snapshot, Storage, Turns},
+    storage::{Error, Gauge, LockSet, Result, Snapshot, Storage, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
@@ -255,5 +255,15 @@ impl Storage for PostgresStorage {
             Ok(locked) => Ok(Some(Arc::new(locked?))),
             Err(_elapsed) => Err(Error::Retry),
         }
+    }
+
+    fn gauges(&self) -> Vec<Gauge> {
+        let (open, idle) = self.leases.open_and_idle();
+        let waiting = self.turns.waiting();
+        vec![
+            Gauge::of("storage_connections", "Connections to the database", open),
+            Gauge::of("storage_idle_connections", "Those of them that do nothing", idle),
+            Gauge::of("storage_waiting", "Snapshots and commits without a connection", waiting),
+        ]
     }
 }

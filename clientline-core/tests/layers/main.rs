@@ -37,8 +37,9 @@ const LAYERS: [(&str, &[&[&str]]); 3] = [
             &["catalogue"],
             &["people"],
             &["access"],
+            &["billing"],
             &["scheduling"],
-            &["billing", "online"],
+            &["online"],
         ],
     ),
 ];

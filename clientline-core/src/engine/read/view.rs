@@ -63,6 +63,18 @@ impl<'a> View<'a> {
         Self { sight, policy: RowSecurity::to(actor), relied: Vec::new() }
     }
 
+    /// Looks at all rows, those that the actor does not reach among them: to decide what
+    /// follows by the organization's own rules. Nothing of it may be in the answer, and what is
+    /// decided by it is a [consequence](crate::engine::Plan::follow), which this view
+    /// [guards](Self::guard) by itself.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Replan`] if something was read alone before.
+    pub(crate) fn unrestricted(&mut self) -> Result<View<'_>> {
+        Ok(View::new(self.sight.whole()?, Actor::system()))
+    }
+
     /// Reads several things in one round trip to the storage: a tuple of
     /// [`require`](reading::require), [`referred`](reading::referred),
     /// [`peek`](reading::peek), [`Query`] and the like.
@@ -232,7 +244,7 @@ impl<'a> View<'a> {
     }
 
     /// Makes a change set rely on everything that was relied on here.
-    pub(in crate::engine) fn guard(self, changes: &mut ChangeSet) {
+    pub(crate) fn guard(self, changes: &mut ChangeSet) {
         for guard in self.relied {
             changes.expect(guard.table, guard.id, guard.version);
         }
