@@ -13,6 +13,7 @@ mod connect;
 mod failure;
 mod freezes;
 mod lock;
+mod maintenance;
 mod migrate;
 mod records;
 mod rules;
@@ -29,7 +30,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, LockSet, Result, Snapshot, Storage, Turns},
+    storage::{Error, LockSet, Result, Snapshot, Storage, TenantsWith, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
@@ -211,6 +212,16 @@ impl Storage for PostgresStorage {
     async fn probe(&self) -> Result<()> {
         let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
         commit::probe(&self.pool, self.options).await
+    }
+
+    async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
+        maintenance::tenants_with(&self.pool, self.options, wanted).await
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
+        maintenance::last_positions(&self.pool, self.options, tenants).await
     }
 
     async fn lock(

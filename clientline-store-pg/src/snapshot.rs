@@ -115,6 +115,11 @@ impl Snapshot for PostgresSnapshot {
         self.rows(select.table, statement).await
     }
 
+    async fn arrivals(&mut self, table: &'static Table, limit: u32) -> Result<Vec<Row>> {
+        let statement = clientline_sql::arrivals(table, self.tenant, limit);
+        self.rows(table, statement).await
+    }
+
     async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
         // One alone needs no arrays.
         match reads {

@@ -21,10 +21,11 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Operation, Plan, Scope, SystemEnvironment, UseCase,
+        Batch, ClientLine, Env, Environment, Feed, Operation, Plan, Scope, SystemEnvironment,
+        UseCase,
     },
     read::{Reading, Shown, View, reading},
-    record::{IdempotencyKey, Outcome},
+    record::{Emitted, IdempotencyKey, Outcome, PAYLOADS, Payload},
 };
 pub(crate) use self::{
     identity::{

@@ -3,6 +3,7 @@
 mod batch;
 pub(in crate::engine) mod client;
 mod environment;
+mod feed;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
@@ -14,5 +15,6 @@ pub use self::{
     batch::Batch,
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
+    feed::Feed,
     operation::{Operation, Plan, UseCase},
 };

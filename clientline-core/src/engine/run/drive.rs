@@ -224,7 +224,12 @@ impl<'a, O: UseCase> Drive<'a, O> {
         }
         self.remember(&env, &answer, &remembered, &mut changes)?;
         match storage.commit(self.scope.tenant(), changes).await {
-            Ok(()) => Ok(Step::Done(Outcome::Fresh(answer))),
+            Ok(()) => {
+                if O::AUDITED {
+                    self.scope.client().feed().committed(self.scope.tenant());
+                }
+                Ok(Step::Done(Outcome::Fresh(answer)))
+            }
             Err(race) if race.is_race() => {
                 Ok(Step::Lost(Loss { race, to_another_process: before.covers(&needed) }))
             }
