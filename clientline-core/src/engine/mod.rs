@@ -21,8 +21,8 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Feed, Operation, Plan, Scope, SystemEnvironment,
-        UseCase,
+        Batch, ClientLine, Env, Environment, Feed, Observation, Observer, Operation, Plan,
+        RunStage, Scope, SystemEnvironment, UseCase,
     },
     read::{Reading, Shown, View, reading},
     record::{Emitted, IdempotencyKey, Outcome, PAYLOADS, Payload},

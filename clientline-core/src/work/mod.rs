@@ -15,7 +15,7 @@ mod verify;
 
 pub use self::{
     jobs::{Ran, run},
-    runner::{Observer, Runner},
+    runner::{JobObserver, Runner},
     sequencer::{Sequenced, sequence},
     verify::{Verified, verify},
 };

@@ -28,7 +28,7 @@ const PAUSE: Duration = Duration::from_secs(1);
 const DRAIN: Duration = Duration::from_secs(5);
 
 /// Somebody who wants to know how the work goes: for metrics.
-pub trait Observer: fmt::Debug + Send + Sync + 'static {
+pub trait JobObserver: fmt::Debug + Send + Sync + 'static {
     /// A run of a job ended; an error means that it could not even be begun.
     fn ran(&self, work: Work, ran: &Result<Ran>, took: Duration);
     /// So many commits of a process were sequenced, so long after the first of them.
@@ -36,7 +36,7 @@ pub trait Observer: fmt::Debug + Send + Sync + 'static {
 }
 
 /// Nobody who wants to know.
-impl Observer for () {
+impl JobObserver for () {
     fn ran(&self, _: Work, _: &Result<Ran>, _: Duration) {}
     fn sequenced(&self, _: u64, _: Duration) {}
 }
@@ -53,7 +53,7 @@ pub struct Runner {
 #[derive(Clone)]
 struct Shared {
     client: ClientLine,
-    observer: Arc<dyn Observer>,
+    observer: Arc<dyn JobObserver>,
     holder: Uuid,
     stop: watch::Receiver<bool>,
 }
@@ -64,7 +64,7 @@ impl Runner {
     /// # Errors
     ///
     /// [`Error::NoRandomNumbers`](crate::Error::NoRandomNumbers) if the system has none to give.
-    pub fn start(client: ClientLine, observer: Arc<dyn Observer>) -> Result<Self> {
+    pub fn start(client: ClientLine, observer: Arc<dyn JobObserver>) -> Result<Self> {
         let mut bytes = [0; 16];
         client.environment().random(&mut bytes)?;
         let holder = uuid::Builder::from_random_bytes(bytes).into_uuid();

@@ -38,8 +38,9 @@ const LAYERS: [(&str, &[&[&str]]); 3] = [
             &["catalogue"],
             &["people"],
             &["access"],
+            &["billing"],
             &["scheduling"],
-            &["billing", "online"],
+            &["online"],
         ],
     ),
 ];

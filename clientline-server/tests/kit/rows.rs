@@ -87,9 +87,10 @@ impl Client {
     ) -> Option<Value> {
         if field.is_identifier() {
             let kind = kind_of(field.name);
-            let row = match table.is_some_and(|table| is_told_apart_by(table, field.name)) {
-                true => self.make(&format!("/{kind}"), &json!({})),
-                false => self.usual(&kind),
+            let row = if table.is_some_and(|table| is_told_apart_by(table, field.name)) {
+                self.make(&format!("/{kind}"), &json!({}))
+            } else {
+                self.usual(&kind)
             };
             return Some(row["id"].clone());
         }

@@ -7,6 +7,7 @@ mod feed;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
+pub(in crate::engine) mod observation;
 mod opened;
 pub(in crate::engine) mod operation;
 mod overlay;
@@ -16,5 +17,6 @@ pub use self::{
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
     feed::Feed,
+    observation::{Observation, Observer, RunStage},
     operation::{Operation, Plan, UseCase},
 };

@@ -7,6 +7,7 @@ use super::{
     draft::{settle, too_large},
     invoice_items::billed_on,
     invoices::{bill_sale, next_number, written_by},
+    sales::sale_of,
 };
 use crate::{
     billing::{InvoiceStage, Tender},
@@ -20,7 +21,7 @@ use crate::{
         Appointment, Collection, CollectionKind, Employee, Invoice, InvoiceItem, InvoiceStatus,
         Payment, PaymentMethod, PaymentStatus, Permission, Sale,
     },
-    ops::{resource::Readable, scheduling::appointment_rows::sale_of},
+    ops::resource::Readable,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Amount, Code, Id, Money, Notes},

@@ -13,8 +13,8 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Guest, OfferDiscount, Package, Permission, Product, Provider, ProviderService,
-        Sale, SaleStatus, Service,
+        Appointment, Center, Guest, OfferDiscount, Package, Permission, Product, Provider,
+        ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
         catalogue::{items::ItemRef, offers::give},
@@ -28,6 +28,11 @@ use crate::{
 impl Readable for Sale {
     const READS: Permission = Permission::ReadSales;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+}
+
+/// Asks for the sale of an appointment.
+pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
 /// Sells a service, a product or a package over the counter; exactly one of

@@ -2,11 +2,11 @@
 
 use crate::{
     engine::Series,
-    entity::Entity,
+    entity::{Entity, Query},
     error::{Error, Result},
     model::{
-        BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
-        Organization, Permission, Room, RoomCategory,
+        BookingPolicies, Calendar, CalendarKind, Center, Invoice, InvoiceStatus, NewCenter,
+        NewRoom, NewRoomCategory, Organization, Permission, Room, RoomCategory, Sale, SaleStatus,
     },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Code, Currency, Id},
@@ -37,6 +37,9 @@ impl Resource for Center {
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
+        if before.is_some_and(|before| before.currency != self.currency) {
+            self.nothing_is_open(context).await?;
+        }
         match before {
             None => context.new_calendar(CalendarKind::Center, self.id, self.id),
             Some(before) if before.hours != self.hours => context.mark_calendar(self.id).await?,
@@ -47,6 +50,29 @@ impl Resource for Center {
 
     async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
         context.delete_calendar(self.id).await
+    }
+}
+
+impl Center {
+    /// Refuses to invoice in another currency while something is sold in the old one, and not
+    /// issued yet. An invoice lives in its own currency all the same, and so does a sale.
+    async fn nothing_is_open(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        let drafts = Query::one()
+            .eq(Invoice::center_id(), &self.id)
+            .eq(Invoice::status(), &InvoiceStatus::Draft);
+        let sales =
+            Query::one().eq(Sale::center_id(), &self.id).eq(Sale::status(), &SaleStatus::Open);
+        let (drafts, further_drafts, ()) = context.view.page(drafts, ()).await?;
+        let (sales, further_sales, ()) = context.view.page(sales, ()).await?;
+        let what = if !drafts.is_empty() || further_drafts.is_some() {
+            "an invoice is a draft"
+        } else if !sales.is_empty() || further_sales.is_some() {
+            "a sale waits to be billed"
+        } else {
+            return Ok(());
+        };
+        let detail = format!("The currency of a center can't change while {what} there.");
+        Err(Error::conflict("currency_in_use", detail))
     }
 }
 

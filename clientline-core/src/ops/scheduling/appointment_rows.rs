@@ -1,22 +1,14 @@
-//! The rows that belong to an appointment: its sale, the times that it takes, and the
-//! steps of its history.
+//! The rows that belong to an appointment: the times that it takes, and the steps of its
+//! history.
 
 use crate::{
-    engine::{
-        Env,
-        reading::{First, first},
-    },
+    engine::Env,
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale},
+    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy},
     slots::Timing,
     value::{DurationMinutes, Id, Notes},
 };
-
-/// Asks for the sale of an appointment.
-pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
-    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
-}
 
 /// Asks for the times that an appointment takes: of a provider, and of a room.
 pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {

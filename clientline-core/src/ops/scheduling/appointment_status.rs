@@ -3,13 +3,14 @@
 
 use super::{
     appointment_checks::{must_be_ahead, must_be_held},
-    appointment_rows::{history, occupancies, sale_of, times_of},
+    appointment_rows::{history, occupancies, times_of},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Permission, SaleStatus},
+    model::{Appointment, AppointmentStatus, Permission},
+    ops::billing::{sales::sale_of, withdrawal::withdraw},
     row::Version,
     storage::Key,
     value::{Id, Notes, Timestamp},
@@ -117,15 +118,12 @@ impl Operation for ChangeStatus {
                 changes.insert(taking);
             }
         }
-        if let Some(sale) = sale.flatten() {
-            // One that leaves its invoice at this moment is void, too.
-            view.rely_on(&sale);
-            if sale.status == SaleStatus::Open {
-                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
-            }
-        }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
-        Ok(Plan::new(after, changes).emit(self.to.as_str(), self.id))
+        let mut plan = Plan::new(after, changes).emit(self.to.as_str(), self.id);
+        if let Some(sale) = sale.flatten() {
+            plan = plan.follow(withdraw(env, view, std::slice::from_ref(&sale)).await?);
+        }
+        Ok(plan)
     }
 }
 

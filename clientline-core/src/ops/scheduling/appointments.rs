@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{appointment_checks::must_be_ahead, appointment_rows::sale_of};
+use super::appointment_checks::must_be_ahead;
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},
     entity::{Entity, MergePatch, Query, Stored, patch},
@@ -14,6 +14,7 @@ use crate::{
         Room, Sale,
     },
     ops::{
+        billing::sales::sale_of,
         page::{Page, PageRequest},
         resource::Readable,
     },
