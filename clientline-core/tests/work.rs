@@ -107,7 +107,7 @@ async fn all<E: Entity>(client: &ClientLine, tenant: TenantId) -> Vec<Stored<E>>
 async fn book(client: &ClientLine, tenant: TenantId) {
     let mut changes = ChangeSet::new(client.environment().now());
     let audit = changes.insert(Audit { ..sample() }).into_inner();
-    let events = format!(r#"[{{"kind":"a.b","subject":"a","subject_id":"{}"}}]"#, Uuid::nil());
+    let events = format!(r#"[{{"kind":"a.b","subject_id":"{}"}}]"#, Uuid::nil());
     changes.insert(Outbox { id: Id::from_uuid(audit.id.uuid()), events });
     client.storage().commit(tenant, changes).await.unwrap();
 }

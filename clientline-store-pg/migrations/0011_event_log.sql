@@ -83,7 +83,7 @@ INSERT INTO outbox (organization_id, id, version, created_at, updated_at, events
 SELECT organization_id, id, 1, created_at, created_at, '[]' FROM audit;
 
 -- The holds of all tenants that may have lapsed: of pending appointments alone.
-CREATE INDEX appointment_by_hold ON appointment (held_until, organization_id)
+CREATE INDEX appointment_by_hold ON appointment (organization_id, held_until)
   WHERE status = 'pending';
 
 -- The tenants that have work of a kind, after one of them, in their order: those whose first

@@ -76,7 +76,9 @@ fn of(parts: &[&[u8]]) -> String {
 
 /// Writes what a step seals.
 pub(super) fn write_entries(entries: &[Entry]) -> String {
-    entries.iter().map(|entry| format!("{}{}", entry.id.uuid().simple(), entry.digest)).collect()
+    let write =
+        |text: String, entry: &Entry| text + &entry.id.uuid().simple().to_string() + &entry.digest;
+    entries.iter().fold(String::new(), write)
 }
 
 /// Reads what a step seals; `None` if that was tampered with.

@@ -128,7 +128,8 @@ fn event(
     row: &Stored<Outbox>,
     audit: Option<&Stored<Audit>>,
 ) -> Event {
-    let Emitted { kind, subject, subject_id, version, center_id, data } = emitted;
+    let (subject, center_id) = (emitted.subject().to_owned(), emitted.center());
+    let Emitted { kind, subject_id, version, data } = emitted;
     Event {
         id: Event::id_at(position),
         position,

@@ -25,21 +25,30 @@ struct Touched<'a> {
 /// An event in the outbox: it has no position yet. Who did it when stands in the audit row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Emitted {
-    /// The kind of event.
+    /// The kind of event: the table of the row that it happened to, a dot, and what happened.
     pub kind: String,
-    /// The table of the row that it happened to.
-    pub subject: String,
     /// The identifier of that row.
     pub subject_id: Uuid,
     /// The version of that row after the commit; none if it was deleted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
-    /// The center that it was at, for those who see what happens at theirs.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub center_id: Option<Uuid>,
     /// What a receiver needs of the row.
     #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
     pub data: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Emitted {
+    /// Returns the table of the row that it happened to.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.kind.split_once('.').map_or(&*self.kind, |(subject, _)| subject)
+    }
+
+    /// Returns the center by which staff see it, if they do.
+    #[must_use]
+    pub fn center(&self) -> Option<Uuid> {
+        payload::center(self.subject(), &self.data)
+    }
 }
 
 /// Adds the audit row and the row of the outbox to a change set.
@@ -89,12 +98,5 @@ fn emitted(event: NewEvent, changes: &ChangeSet) -> Emitted {
         Some(Write::Insert(row) | Write::Update { row, .. }) => Some(row),
         _ => None,
     };
-    Emitted {
-        kind,
-        subject: subject.to_owned(),
-        subject_id,
-        version,
-        center_id: row.and_then(payload::center),
-        data: row.map(payload::data).unwrap_or_default(),
-    }
+    Emitted { kind, subject_id, version, data: row.map(payload::data).unwrap_or_default() }
 }
