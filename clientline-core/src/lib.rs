@@ -13,7 +13,8 @@
 //! 8. [`slots`] and [`billing`]: pure functions over values.
 //! 9. [`engine`]: runs a use case, and runs it again when it loses a race.
 //! 10. [`ops`]: the use cases; each reads a view and returns a change set.
-//! 11. `conformance`: what every storage must do (a feature of that name).
+//! 11. [`work`]: what is done in the background.
+//! 12. `conformance`: what every storage must do (a feature of that name).
 
 pub mod billing;
 #[cfg(feature = "conformance")]
@@ -30,6 +31,7 @@ pub mod slots;
 pub mod storage;
 pub mod strict;
 pub mod value;
+pub mod work;
 
 pub use crate::engine::{Actor, ClientLine, Scope};
 pub use crate::error::{Error, ErrorKind, Result};

@@ -11,8 +11,8 @@ use clientline_core::{
     conformance::CASES,
     memory::MemoryStorage,
     row::{ChangeSet, Condition, Direction, Read, Row, Select, Subject, Table, Write},
-    storage::{Error, LockSet, Result, Snapshot, Storage},
-    value::TenantId,
+    storage::{Error, LockSet, Result, Snapshot, Storage, TenantsWith, Work},
+    value::{TenantId, Timestamp},
 };
 use uuid::Uuid;
 
@@ -55,6 +55,14 @@ enum Fault {
     MovedByReadsAlone,
     /// Locks keep nobody out.
     NoLocks,
+    /// Work is found whatever the instant.
+    WorkAtAnyTime,
+    /// A lapsed hold is no work.
+    NoHolds,
+    /// The last position is that of the first tenant that was asked for.
+    OnePosition,
+    /// What came last arrives first.
+    LastArrivesFirst,
 }
 
 #[derive(Debug)]
@@ -106,6 +114,20 @@ impl Storage for Broken {
             | (Err(Error::Dangling | Error::InUse), Fault::NoReferences) => Ok(()),
             (outcome, _) => outcome,
         }
+    }
+
+    async fn tenants_with(&self, mut wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        match self.fault {
+            Fault::WorkAtAnyTime => wanted.before = Timestamp::MAX,
+            Fault::NoHolds if wanted.work == Work::LapsedHolds => return Ok(Vec::new()),
+            _ => {}
+        }
+        self.inner.tenants_with(wanted).await
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        let asked = if self.fault == Fault::OnePosition { &tenants[..1] } else { tenants };
+        self.inner.last_positions(asked).await
     }
 
     async fn lock(
@@ -218,6 +240,14 @@ impl Snapshot for BrokenSnapshot {
         self.read(reads).await
     }
 
+    async fn arrivals(&mut self, table: &'static Table, limit: u32) -> Result<Vec<Row>> {
+        let mut rows = self.inner.arrivals(table, limit).await?;
+        if self.fault == Fault::LastArrivesFirst {
+            rows.reverse();
+        }
+        Ok(rows)
+    }
+
     async fn count(&mut self, select: &Select) -> Result<u64> {
         match self.fault {
             Fault::CountsThePage => Ok(self.inner.select(select).await?.len() as u64),
@@ -304,6 +334,14 @@ fn a_missing_lock_is_caught() {
             "a_lock_is_of_one_tenant_and_is_waited_for_so_long",
         ],
     );
+}
+
+#[test]
+fn work_that_is_overlooked_or_made_up_is_caught() {
+    caught(Fault::WorkAtAnyTime, &["finds_the_tenants_whose_rows_are_old"]);
+    caught(Fault::NoHolds, &["finds_the_tenants_whose_holds_lapsed"]);
+    caught(Fault::OnePosition, &["knows_the_last_position_of_each_feed"]);
+    caught(Fault::LastArrivesFirst, &["rows_come_in_the_order_of_their_commits"]);
 }
 
 #[test]

@@ -16,8 +16,8 @@ use clientline_core::{
     error::{Replan, Result},
     memory::MemoryStorage,
     model::{
-        ActorKind, Appointment, Audit, Center, Event, Guest, GuestPatch, NewCenter, NewGuest,
-        NewTax, Permission, Role, Service, ServicePatch, Tax,
+        ActorKind, Appointment, Audit, Center, Guest, GuestPatch, NewCenter, NewGuest, NewTax,
+        Outbox, Permission, Role, Service, ServicePatch, Tax,
     },
     ops::{
         billing::invoice_items::{InvoiceItemEdit, InvoiceItemPatch},
@@ -229,10 +229,16 @@ async fn every_change_leaves_an_audit_row_and_tells_the_outbox() {
     let expected = json!([{ "table": "guest", "id": id, "change": "update", "fields": ["notes"] }]);
     assert_eq!(touched, expected);
     assert!(!audit.rows.contains("Tea"), "values stay out of the audit trail");
-    let events = rows::<Event>(&storage, tenant).await;
-    assert!(
-        events.iter().any(|event| event.kind == "guest.updated" && event.subject_id == id.uuid())
-    );
+    let outbox = rows::<Outbox>(&storage, tenant).await;
+    let waits = outbox.iter().find(|row| row.id.uuid() == audit.id.uuid()).unwrap();
+    let events: Value = serde_json::from_str(&waits.events).unwrap();
+    let data = json!({
+        "center_id": world.center.id, "is_active": true,
+    });
+    let expected = json!([{
+        "kind": "guest.updated", "subject_id": id, "version": 2, "data": data,
+    }]);
+    assert_eq!(events, expected);
 }
 
 #[tokio::test]

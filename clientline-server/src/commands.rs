@@ -12,6 +12,7 @@ use clientline_core::{
         page::PageRequest,
     },
     value::{Active, Id, Name, TenantId},
+    work::{self, Verified},
 };
 use clientline_server::{config::NewOrganization, import};
 
@@ -95,6 +96,44 @@ pub(crate) async fn list(client: &ClientLine) -> CommandResult {
             None => return Ok(()),
         }
     }
+}
+
+/// Verifies the audit trail of one organization, or of the platform and all organizations, and
+/// prints of each how far it is sealed, and what was tampered with.
+pub(crate) async fn verify_audit(client: &ClientLine, slug: Option<&str>) -> CommandResult {
+    let platform = PlatformScope::trusted(client);
+    if let Some(slug) = slug {
+        let tenant = platform.find(&slug.parse()?).await?;
+        return verdict(verify_trail(client, slug, tenant).await?);
+    }
+    let mut findings = verify_trail(client, "the platform", TenantId::PLATFORM).await?;
+    let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+    loop {
+        let found = ListOrganizations(page.clone()).above(&platform, None).await?;
+        for entry in found.items {
+            let tenant = TenantId(entry.id.uuid());
+            findings += verify_trail(client, &entry.slug.to_string(), tenant).await?;
+        }
+        match found.next_cursor {
+            Some(next) => page.cursor = Some(next),
+            None => return verdict(findings),
+        }
+    }
+}
+
+/// Verifies one audit trail, prints what was found, and returns how much that was.
+async fn verify_trail(client: &ClientLine, name: &str, tenant: TenantId) -> CommandResult<usize> {
+    let verified = work::verify(client, tenant).await?;
+    for finding in &verified.findings {
+        println!("{name}: {finding}");
+    }
+    let Verified { steps, rows, waiting, digest, findings } = verified;
+    println!("{name}: {rows} rows in {steps} steps, {waiting} wait; the last digest is {digest}");
+    Ok(findings.len())
+}
+
+fn verdict(findings: usize) -> CommandResult {
+    if findings == 0 { Ok(()) } else { Err("the audit trail was tampered with".into()) }
 }
 
 /// Lets nobody into an organization any more.

@@ -9,17 +9,17 @@ mod store;
 
 use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 
-use clientline_core::{ClientLine, storage};
+use clientline_core::{ClientLine, storage, work::Runner};
 use clientline_server::{
-    config::{self, Command, Config, ConfigError, OrganizationCommand},
+    config::{self, AuditCommand, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
     front::{Ended, Front, Lifecycle, Server, compare_open_files, on_reload, shutdown_requested},
     import,
+    inspection::inspect,
     metrics::Metrics,
     quota::Quotas,
     resources::Resources,
     service::{self, Adjustable},
-    sweep::{inspect, sweep},
     telemetry::{self, Volume},
 };
 
@@ -85,6 +85,9 @@ fn start(config: &Config, command: Command) -> CommandResult {
                     commands::deactivate(&client, &slug).await
                 }
             },
+            Command::Audit(AuditCommand::Verify { organization }) => {
+                commands::verify_audit(&client, organization.as_deref()).await
+            }
             Command::Import { organization, directory } => {
                 commands::import(&client, &organization, &directory).await
             }
@@ -144,8 +147,7 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
     );
     let metrics = Metrics::about(&client);
     let client = client.observed_by(metrics.observer());
-    // To the end of the process.
-    tokio::spawn(sweep(client.clone()));
+    let runner = Runner::start(client.clone(), metrics.jobs())?;
     let life = Lifecycle::new();
     let inspected = client.clone();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
@@ -192,5 +194,6 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         Ended::Drained => tracing::info!("every request was answered"),
         Ended::CutOff => tracing::warn!("requests were cut off"),
     }
+    runner.drain().await;
     Ok(())
 }

@@ -4,12 +4,13 @@
 //! nobody's business outside: nothing that was in a request is among them, but
 //! they tell how a business runs.
 
+mod jobs;
 mod moment;
 mod operations;
 
 use std::{fmt, sync::Arc, time::Duration};
 
-use clientline_core::{ClientLine, engine::Observer};
+use clientline_core::{ClientLine, engine::Observer, work::JobObserver};
 use poem::{
     Response, Route, RouteMethod,
     endpoint::make_sync,
@@ -22,7 +23,7 @@ use prometheus_client::{
 };
 
 use self::moment::{EngineGauges, Process};
-pub use self::operations::Operations;
+pub use self::{jobs::Jobs, operations::Operations};
 
 /// The media type of what is served (`OpenMetrics` 1.0, section "Content Type").
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -55,6 +56,7 @@ pub struct Metrics {
     running: Gauge,
     bodies: BodyGauges,
     operations: Operations,
+    jobs: Jobs,
 }
 
 /// How many bytes of bodies are in memory, without the first of each, which are free.
@@ -114,13 +116,20 @@ impl Metrics {
         let bodies = BodyGauges::default();
         bodies.register(registry);
         let operations = Operations::register(registry);
-        Self { registry: Arc::new(all), answered, seconds, running, bodies, operations }
+        let jobs = Jobs::register(registry);
+        Self { registry: Arc::new(all), answered, seconds, running, bodies, operations, jobs }
     }
 
     /// The observer of an engine whose use cases are counted here.
     #[must_use]
     pub fn observer(&self) -> Arc<dyn Observer> {
         Arc::new(self.operations.clone())
+    }
+
+    /// The observer of the work in the background, which is counted here.
+    #[must_use]
+    pub fn jobs(&self) -> Arc<dyn JobObserver> {
+        Arc::new(self.jobs.clone())
     }
 
     /// The gauges that budgets count by.

@@ -9,7 +9,7 @@ mod statement;
 mod write;
 
 pub use self::{
-    read::{count, get, owners, select, together, version},
+    read::{arrivals, count, get, owners, select, together, version},
     statement::{Argument, Dialect, Statement},
     write::write,
 };

@@ -44,6 +44,27 @@ pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<
     statement
 }
 
+/// Renders the first rows of a table in the order in which their transactions began to write,
+/// for `PostgreSQL`; the columns are those of [`get`].
+///
+/// A commit writes once it holds its locks, and gets its number then: so the number of one that
+/// relies on another is the greater one, whatever the clocks of their processes say. Of as many
+/// as wait, the [`ARRIVALS_MAX`] first by identifier are looked at.
+#[must_use]
+pub fn arrivals(table: &Table, tenant: TenantId, limit: u32) -> Statement<'static> {
+    let mut statement = Statement::new(
+        Dialect::Postgres,
+        format!("SELECT {} FROM (SELECT xmin, *", columns(table)),
+    );
+    of_table(&mut statement, table, tenant);
+    statement.push(" ORDER BY id LIMIT ").bind_int(ARRIVALS_MAX);
+    statement.push(") AS waiting ORDER BY age(xmin) DESC, id LIMIT ").bind_int(limit);
+    statement
+}
+
+/// The most rows that are put into the order in which they came.
+const ARRIVALS_MAX: u32 = 10_000;
+
 /// Renders several reads as one statement of `PostgreSQL`: it answers one row with
 /// a column for each of them, which is an array of the binary forms of records with the
 /// columns of [`get`].

@@ -16,6 +16,7 @@ mod failure;
 mod freezes;
 mod lease;
 mod lock;
+mod maintenance;
 mod migrate;
 mod records;
 mod rules;
@@ -32,7 +33,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, Gauge, LockSet, Result, Snapshot, Storage, Turns},
+    storage::{Error, Gauge, LockSet, Result, Snapshot, Storage, TenantsWith, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
@@ -238,6 +239,20 @@ impl Storage for PostgresStorage {
         commit::probe(lease.open()?, self.options).await?;
         lease.settle();
         Ok(())
+    }
+
+    async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        let mut lease = self.borrow(TenantId::PLATFORM).await?;
+        let found = maintenance::tenants_with(lease.open()?, self.options, wanted).await?;
+        lease.settle();
+        Ok(found)
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        let mut lease = self.borrow(TenantId::PLATFORM).await?;
+        let found = maintenance::last_positions(lease.open()?, self.options, tenants).await?;
+        lease.settle();
+        Ok(found)
     }
 
     async fn lock(

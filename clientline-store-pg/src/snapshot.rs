@@ -121,6 +121,11 @@ impl Snapshot for PostgresSnapshot {
         self.rows(select.table, statement, State::Common).await
     }
 
+    async fn arrivals(&mut self, table: &'static Table, limit: u32) -> Result<Vec<Row>> {
+        let statement = clientline_sql::arrivals(table, self.tenant, limit);
+        self.rows(table, statement, State::Common).await
+    }
+
     async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
         self.answers(reads, State::Common).await
     }

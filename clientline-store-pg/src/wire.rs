@@ -61,7 +61,7 @@ fn add(
 
 /// Microseconds since 1970. One that the database does not know is taken to its
 /// nearest: no row holds either, so that every comparison stays as it was.
-struct Instant(i64);
+pub(crate) struct Instant(pub(crate) i64);
 
 impl Type<Postgres> for Instant {
     fn type_info() -> PgTypeInfo {

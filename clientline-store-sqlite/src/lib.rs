@@ -15,6 +15,7 @@ mod damage;
 mod deadline;
 mod failure;
 mod freezes;
+mod maintenance;
 mod migrate;
 mod private;
 mod readers;
@@ -35,7 +36,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, Gauge, Result, Snapshot, Storage},
+    storage::{Error, Gauge, Result, Snapshot, Storage, TenantsWith},
     value::TenantId,
 };
 use tokio::sync::oneshot;
@@ -197,6 +198,16 @@ impl Storage for SqliteStorage {
     async fn probe(&self) -> Result<()> {
         self.damage.check()?;
         self.damage.watch(self.writer.probe().await)
+    }
+
+    async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        let mut lease = self.damage.watch(self.readers.lease(TenantId::PLATFORM).await)?;
+        self.damage.watch(maintenance::tenants_with(lease.connection()?, wanted))
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        let mut lease = self.damage.watch(self.readers.lease(TenantId::PLATFORM).await)?;
+        self.damage.watch(maintenance::last_positions(lease.connection()?, tenants))
     }
 
     async fn inspect(&self) -> Result<Vec<String>> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use clientline_core::{
     row::ChangeSet,
-    storage::{Result, Snapshot, Storage},
+    storage::{Result, Snapshot, Storage, TenantsWith},
     value::TenantId,
 };
 use clientline_store_sqlite::{Options, SqliteStorage};
@@ -32,6 +32,14 @@ impl Storage for OnFile {
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
         self.storage.commit(tenant, changes).await
+    }
+
+    async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        self.storage.tenants_with(wanted).await
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        self.storage.last_positions(tenants).await
     }
 }
 

@@ -1,6 +1,6 @@
 //! The conformance suite: the contract of storage as tests that every storage runs.
 //!
-//! [`contract`], [`constraints`], [`selects`] and [`locks`] have a case for each clause of the
+//! [`contract`], [`constraints`], [`selects`], [`locks`] and [`maintenance`] have a case for each clause of the
 //! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
 //! top of it, under concurrency. Each case makes tenants of its own, so that
 //! all of them can share one database.
@@ -17,6 +17,7 @@ pub mod constraints;
 pub mod contract;
 pub mod fixture;
 pub mod locks;
+pub mod maintenance;
 pub mod public;
 pub mod selects;
 pub mod shapes;
@@ -87,6 +88,13 @@ cases! { $
         a_locked_row_is_its_holders,
         a_shared_lock_keeps_out_who_writes,
         a_lock_is_of_one_tenant_and_is_waited_for_so_long,
+    }
+    maintenance {
+        finds_the_tenants_whose_commits_wait,
+        finds_the_tenants_whose_rows_are_old,
+        finds_the_tenants_whose_holds_lapsed,
+        knows_the_last_position_of_each_feed,
+        rows_come_in_the_order_of_their_commits,
     }
     use_cases {
         books_a_slot_once,

@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_line_reads_as_the_select_that_it_was_written_of() {
-        use crate::model::{Appointment, Audit};
+        use crate::model::{Appointment, Audit, Sale};
         let at = crate::conformance::fixture::at(0);
         let appointments = Query::limit(50)
             .ge(Appointment::starts_at(), &at)
@@ -196,7 +196,7 @@ mod tests {
         let expected =
             "appointment | starts_at >= | starts_at < | by starts_at | descending | page";
         assert_eq!(line(&appointments), expected);
-        let new = Query::limit(1_000).eq(Audit::position(), &None);
+        let new = Query::limit(1_000).eq(Sale::appointment_id(), &None);
         let wanted = Query::one().ids(&[crate::conformance::fixture::new_id::<Audit>()]);
         let term = crate::model::GuestTerm::term();
         let word = Query::one().ge(term, &"a".to_owned()).lt(term, &"b".to_owned());

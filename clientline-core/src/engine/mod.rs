@@ -21,11 +21,11 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Observation, Observer, Operation, Plan, RunStage,
-        Scope, SystemEnvironment, UseCase,
+        Batch, ClientLine, Env, Environment, Feed, Observation, Observer, Operation, Plan,
+        RunStage, Scope, SystemEnvironment, UseCase,
     },
     read::{Consistency, Reading, Shown, View, reading},
-    record::{IdempotencyKey, Outcome},
+    record::{Emitted, IdempotencyKey, Outcome, PAYLOADS, Payload},
 };
 pub(crate) use self::{
     identity::{

@@ -1,7 +1,7 @@
 //! A storage in memory: for tests, and the reference for every other one.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     row::{ChangeSet, Direction, Row, Select, Subject, Table, Value, Version, Write},
-    storage::{Error, Result, Snapshot, Storage},
+    storage::{Error, Result, Snapshot, Storage, TenantsWith},
     value::{TenantId, Timestamp},
 };
 
@@ -55,6 +55,34 @@ impl Storage for MemoryStorage {
         *current = Arc::new(rows);
         Ok(())
     }
+
+    async fn tenants_with(&self, wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        let rows = Arc::clone(&self.rows.lock().unwrap_or_else(PoisonError::into_inner));
+        let tenants: BTreeSet<TenantId> = rows.keys().map(|(tenant, ..)| *tenant).collect();
+        let has_work = |tenant: &TenantId| match wanted.work.table() {
+            Some(table) => rows_of(&rows, *tenant, table)
+                .next()
+                .is_some_and(|row| row.created_at < wanted.before),
+            None => {
+                rows_of(&rows, *tenant, "appointment").any(|row| has_lapsed(row, wanted.before))
+            }
+        };
+        let past = |tenant: &TenantId| wanted.after.is_none_or(|after| *tenant > after);
+        let found = tenants.into_iter().filter(past).filter(has_work);
+        Ok(found.take(wanted.limit as usize).collect())
+    }
+
+    async fn last_positions(&self, tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        let rows = Arc::clone(&self.rows.lock().unwrap_or_else(PoisonError::into_inner));
+        let last = |tenant: &TenantId| {
+            let seal = rows_of(&rows, *tenant, "audit_seal").next_back()?;
+            match seal.values.get(seal.table.position("last_position")?) {
+                Some(Value::Int(position)) => Some((*tenant, *position)),
+                _ => None,
+            }
+        };
+        Ok(tenants.iter().filter_map(last).collect())
+    }
 }
 
 /// One tenant's rows at one instant.
@@ -72,13 +100,13 @@ impl Snapshot for MemorySnapshot {
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
         let named = select.named_by().map(|named| {
             let inner = named.select(Subject::Id);
-            let rows = rows_of(&self.rows, self.tenant, named.table);
+            let rows = rows_of(&self.rows, self.tenant, named.table.name);
             rows.filter(|row| inner.matches(row))
                 .map(|row| row.values[named.column].clone())
                 .collect()
         });
         let select = &select.resolved(named);
-        let mut found: Vec<&Row> = rows_of(&self.rows, self.tenant, select.table)
+        let mut found: Vec<&Row> = rows_of(&self.rows, self.tenant, select.table.name)
             .filter(|row| select.matches(row))
             .collect();
         found.sort_by_cached_key(|row| select.place(row));
@@ -90,13 +118,21 @@ impl Snapshot for MemorySnapshot {
     }
 }
 
+/// Returns whether an appointment is pending that was held until before an instant.
+fn has_lapsed(appointment: &Row, before: Timestamp) -> bool {
+    let value = |name| Some(&appointment.values[appointment.table.position(name)?]);
+    let is_pending = matches!(value("status"), Some(Value::Text(status)) if status == "pending");
+    let ended = |micros: i64| micros < before.micros();
+    is_pending && matches!(value("held_until"), Some(Value::Time(until)) if ended(*until))
+}
+
 fn rows_of<'a>(
     rows: &'a Rows,
     tenant: TenantId,
-    table: &'static Table,
-) -> impl Iterator<Item = &'a Row> {
-    let first = (tenant, table.name, Uuid::nil());
-    let last = (tenant, table.name, Uuid::max());
+    table: &'static str,
+) -> impl DoubleEndedIterator<Item = &'a Row> {
+    let first = (tenant, table, Uuid::nil());
+    let last = (tenant, table, Uuid::max());
     rows.range(first..=last).map(|(_, row)| row)
 }
 
@@ -142,7 +178,7 @@ fn check(rows: &Rows, tenant: TenantId, row: &Row) -> Result<()> {
         }
     }
     for constraint in row.table.constraints {
-        if rows_of(rows, tenant, row.table).any(|other| constraint.forbids(row, other)) {
+        if rows_of(rows, tenant, row.table.name).any(|other| constraint.forbids(row, other)) {
             return Err(Error::Violated(constraint.name));
         }
     }

@@ -7,7 +7,8 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, Collection, Counter, Event, Invoice, Occupancy, Payment, Sale,
+    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, Invoice, Occupancy, Outbox,
+    Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -99,21 +100,35 @@ pub const FREEZES: &[Freeze] = &[
         changing: &["next"],
         stays: Some("counter_stays"),
     },
-    // The trail and the feed are only added to. Their position is stamped once, by a later
-    // commit.
+    // The trail and its seals are only added to.
     Freeze {
         table: Audit::TABLE,
         rule: "audit_never_changes",
         rows: FrozenRows::All,
-        changing: &["position"],
+        changing: &[],
         stays: Some("audit_stays"),
+    },
+    Freeze {
+        table: AuditSeal::TABLE,
+        rule: "audit_seal_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("audit_seal_stays"),
+    },
+    // What waits, and what happened, is as it was said; it goes once it is sequenced, or old.
+    Freeze {
+        table: Outbox::TABLE,
+        rule: "outbox_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: None,
     },
     Freeze {
         table: Event::TABLE,
         rule: "event_never_changes",
         rows: FrozenRows::All,
-        changing: &["position"],
-        stays: Some("event_stays"),
+        changing: &[],
+        stays: None,
     },
 ];
 

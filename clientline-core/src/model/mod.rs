@@ -46,7 +46,7 @@ pub use self::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,
         CalendarKind, HoursOverride, Occupancy, OnlineBooking,
     },
-    system::{ActorKind, Audit, Counter, Event, Idempotency},
+    system::{ActorKind, Audit, AuditSeal, Counter, Event, Idempotency, Job, Outbox},
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
@@ -126,5 +126,8 @@ tables! {
     Counter,
     Idempotency,
     Audit,
+    Outbox,
     Event,
+    AuditSeal,
+    Job,
 }

@@ -1,12 +1,12 @@
 //! The engine's own tables: number series, keys of repeated requests, the
-//! audit trail and the outbox.
+//! audit trail and its seals, the outbox and the feed, and the state of background work.
 
 use uuid::Uuid;
 
 use super::row_policy::row_policy;
 use crate::{
     entity::{entity, word_enum},
-    value::Timestamp,
+    value::{Id, Timestamp},
 };
 
 entity! {
@@ -78,25 +78,135 @@ entity! {
         operation: String,
         /// The written rows, as JSON: `[{"table", "id", "change", "fields"}]`.
         rows: String,
-        /// Its place in the trail, stamped later, in commit order.
-        position: Option<i64>,
     }
 }
 
 row_policy! { Audit, staff: NOTHING, client: NOTHING }
 
 entity! {
-    /// Something that happened, for others to be told: the outbox.
+    /// What a commit has for others: the outbox. The identifier is that of the commit's audit
+    /// row. The row waits for the sequencer, which gives each of its events a position, seals
+    /// the audit row, and deletes it.
+    Outbox in "outbox" {
+        /// What happened, as JSON: a list of [`Emitted`](crate::engine::Emitted).
+        events: String,
+    }
+}
+
+row_policy! { Outbox, staff: NOTHING, client: NOTHING }
+
+entity! {
+    /// Something that happened, at its position in the feed. Its identifier is made of the
+    /// position ([`Event::id_at`]), so that no two have one position, and rows come in the
+    /// order of the feed.
     Event in "event" {
+        /// The position in the feed: 1, 2, 3 and so on, in the order of the commits.
+        position: i64,
         /// The kind of event, as `appointment.booked`.
         kind: String,
         /// The table of the row that it happened to.
         subject: String,
         /// The identifier of that row.
         subject_id: Uuid,
-        /// Its place in the feed, stamped later, in commit order.
-        position: Option<i64>,
+        /// The version of that row from then on; none once it was deleted.
+        subject_version: Option<i64>,
+        /// The kind of actor.
+        actor_kind: ActorKind,
+        /// Which actor; nil for the application itself.
+        actor_id: Uuid,
+        /// The operation.
+        operation: String,
+        /// When the change was made.
+        happened_at: Timestamp,
+        /// The center that it was at. It is no reference: a center may be deleted before.
+        center_id: Option<Uuid>,
+        /// What a receiver needs of the row, as a JSON object.
+        data: String,
     }
 }
 
-row_policy! { Event, staff: NOTHING, client: NOTHING }
+row_policy! { Event, staff: OWN_CENTERS, client: NOTHING }
+
+entity! {
+    /// One step of the sequencer: which commits came next, and a digest over their audit rows
+    /// and over the step before (a hash chain). Rows are only added; the latest one says where
+    /// the feed goes on. The identifier is made of the number ([`AuditSeal::id_at`]).
+    AuditSeal in "audit_seal" {
+        /// The number of the step: 1, 2, 3 and so on.
+        number: i64,
+        /// The last position in the feed that was given so far.
+        last_position: i64,
+        /// The audit rows in their order: of each the identifier and the SHA-256 of what stands
+        /// in it, 96 hexadecimal digits together.
+        entries: String,
+        /// SHA-256 over the digest of the step before and the entries, in hexadecimal.
+        digest: String,
+    }
+}
+
+row_policy! { AuditSeal, staff: NOTHING, client: NOTHING }
+
+entity! {
+    /// The state of one kind of work in the background, which all processes share: a row of
+    /// the platform's, whose identifier stands for the name.
+    Job in "job" {
+        /// The name.
+        name: String,
+        /// The process that does it now or did it last.
+        holder: Uuid,
+        /// Until when nobody else does it; a process that died gives it back by then.
+        leased_until: Timestamp,
+        /// How often it was done.
+        runs: i64,
+        /// How often it failed since it last succeeded.
+        failures: i64,
+        /// When it was last done to the end.
+        succeeded_at: Option<Timestamp>,
+    }
+}
+
+row_policy! { Job, staff: NOTHING, client: NOTHING }
+
+/// An identifier that is made of a number, so that rows sort by the number and none has
+/// another's (UUID version 8, RFC 9562).
+fn numbered(number: i64) -> Uuid {
+    let number = u128::from(number.unsigned_abs());
+    // The version and the variant stand above the 62 lowest bits, which hold the number.
+    let bits = (number >> 62 << 64) | (number & 0x3fff_ffff_ffff_ffff);
+    uuid::Builder::from_u128(bits)
+        .with_variant(uuid::Variant::RFC4122)
+        .with_version(uuid::Version::Custom)
+        .into_uuid()
+}
+
+impl Event {
+    /// Returns the identifier of the event at a position; positions are not negative.
+    #[must_use]
+    pub fn id_at(position: i64) -> Id<Self> {
+        Id::from_uuid(numbered(position))
+    }
+}
+
+impl AuditSeal {
+    /// Returns the identifier of the step with a number; numbers are not negative.
+    #[must_use]
+    pub fn id_at(number: i64) -> Id<Self> {
+        Id::from_uuid(numbered(number))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbered_identifiers_sort_by_their_number_and_none_is_anothers() {
+        let mut numbers: Vec<i64> = (0..62).map(|bit| 1_i64 << bit).collect();
+        numbers.extend(0..300);
+        numbers.extend([i64::MAX - 1, i64::MAX]);
+        numbers.sort_unstable();
+        numbers.dedup();
+        let ids: Vec<Uuid> = numbers.iter().map(|number| numbered(*number)).collect();
+        assert!(ids.is_sorted_by(|one, next| one < next));
+    }
+}

@@ -135,6 +135,12 @@ impl ChangeSet {
         }
     }
 
+    /// Returns the write to a row of the table with a name, if there is one.
+    #[must_use]
+    pub fn written(&self, table: &'static str, id: Uuid) -> Option<&Write> {
+        self.writes.get(*self.places.get(&(table, id))?)
+    }
+
     /// Relies on a row staying as it was read.
     pub fn expect(&mut self, table: &'static Table, id: Uuid, version: Version) {
         self.expected.push(Guard { table, id, version, written: false });

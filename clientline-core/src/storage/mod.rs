@@ -2,6 +2,7 @@
 
 mod gauge;
 mod locks;
+mod maintenance;
 mod rounds;
 mod schema;
 mod turns;
@@ -14,12 +15,13 @@ use uuid::Uuid;
 pub use self::{
     gauge::Gauge,
     locks::{Key, LockMode, LockSet},
+    maintenance::{TenantsWith, Work},
     rounds::{Line, Rounds},
     schema::{Fit, Schema},
     turns::{Queue, TenantLines, Turn, Turns, Waiter},
 };
 use crate::{
-    row::{ChangeSet, Read, Row, Select, Table},
+    row::{ChangeSet, Direction, Read, Row, Select, Subject, Table},
     value::TenantId,
 };
 
@@ -55,6 +57,11 @@ use crate::{
 ///   answer alone, in the order in which they were asked.
 /// - **Alone.** A read that is made alone answers what a snapshot would that was opened at
 ///   that moment or before, and not before the one that it is made on.
+/// - **Arrivals.** The first rows of a table come in the order of their identifiers, or in
+///   that of their commits where the storage knows it: no row then comes before one that was
+///   committed when its own commit began.
+/// - **Maintenance.** Which tenants have work is answered about all of them, in the order of
+///   their identifiers, and nothing else is: no row of any.
 /// - **Probe.** A probe succeeds if a commit could be made durable at that moment, and
 ///   changes nothing that a snapshot sees.
 ///
@@ -83,6 +90,21 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
     /// [`Error::Unavailable`] or [`Error::Damaged`], if they can't.
     async fn probe(&self) -> Result<()> {
         self.snapshot(TenantId::PLATFORM).await.map(drop)
+    }
+
+    /// Returns the tenants that have work of a kind, in the order of their identifiers: what a
+    /// process asks instead of asking each tenant.
+    ///
+    /// The default finds none, for a storage that only stands before another one.
+    async fn tenants_with(&self, _wanted: TenantsWith) -> Result<Vec<TenantId>> {
+        Ok(Vec::new())
+    }
+
+    /// Returns the last position in the feed of each of some tenants that have any.
+    ///
+    /// The default knows none, as that of [`tenants_with`](Self::tenants_with).
+    async fn last_positions(&self, _tenants: &[TenantId]) -> Result<Vec<(TenantId, i64)>> {
+        Ok(Vec::new())
     }
 
     /// Looks through everything that is stored for damage, and says what it found, a
@@ -153,6 +175,23 @@ pub trait Snapshot: Send {
     /// spares itself the messages that begin and end a transaction.
     async fn read_alone(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
         self.read(reads).await
+    }
+
+    /// Returns up to `limit` of the first rows of a table, in the order in which they came.
+    ///
+    /// Identifiers begin with the time at which a process made them. That is the order, unless
+    /// several machines write, whose clocks differ: a storage that they share does better.
+    async fn arrivals(&mut self, table: &'static Table, limit: u32) -> Result<Vec<Row>> {
+        let select = Select {
+            table,
+            filters: Vec::new(),
+            order_by: Subject::Id,
+            direction: Direction::Ascending,
+            after: None,
+            skip: 0,
+            limit,
+        };
+        self.select(&select).await
     }
 
     /// Counts the rows that pass a select's filters, whatever its page is.

@@ -25,6 +25,7 @@ const LAYERS: [(&str, &[&[&str]]); 3] = [
             &["slots", "billing"],
             &["engine"],
             &["ops"],
+            &["work"],
             &["conformance"],
         ],
     ),

@@ -47,6 +47,9 @@ pub enum Command {
     /// Work on organizations
     #[command(subcommand)]
     Organization(OrganizationCommand),
+    /// Work on the audit trail
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Bring an organization's data in from CSV files
     Import {
         /// The slug of the organization
@@ -55,6 +58,18 @@ pub enum Command {
         /// The directory with the CSV files
         #[arg(value_name = "DIR")]
         directory: PathBuf,
+    },
+}
+
+/// Commands about the audit trail.
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum AuditCommand {
+    /// Hold the audit trail against its seals, name each row that was changed, removed or
+    /// inserted, and fail if there is any
+    Verify {
+        /// The slug of the organization [default: the platform and all organizations]
+        #[arg(long, value_name = "SLUG")]
+        organization: Option<String>,
     },
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod access;
+mod arrivals;
 // Both stores are attacked in the same ways.
 #[path = "../../../clientline-store-sqlite/tests/attacks/mod.rs"]
 mod attacks;

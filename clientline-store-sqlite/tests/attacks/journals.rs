@@ -2,20 +2,6 @@
 
 use super::{Attack, Refusal, Statement, attacks, delete, update};
 
-/// Gives a position to what has one.
-fn stamped(table: &'static str, row: u128, position: &str) -> Attack {
-    let stamp = Statement::Update(table, row, "position = 1".to_owned());
-    let rule = if table == "audit" { "audit_never_changes" } else { "event_never_changes" };
-    update(table, row, &format!("position = {position}"), "")
-        .but(Statement::Update(
-            table,
-            row + 1,
-            format!("position = {}", position.replace("NULL", "2")),
-        ))
-        .after(stamp)
-        .by(Refusal::Rule(rule))
-}
-
 /// Changes the number series, or counts on.
 fn series(wrong: &str) -> Attack {
     update("counter", 1, wrong, "next = next + 1").by(Refusal::Rule("counter_only_grows"))
@@ -24,14 +10,8 @@ fn series(wrong: &str) -> Attack {
 attacks! {
     an_audit_row_is_removed: delete("audit", 1, Statement::Copy("audit", 1, Vec::new()))
         .by(Refusal::Rule("audit_stays")),
-    an_event_is_removed: delete("event", 2, Statement::Copy("event", 2, Vec::new()))
-        .by(Refusal::Rule("event_stays")),
-    an_audit_row_is_placed_twice: stamped("audit", 1, "2"),
-    an_audit_row_loses_its_place: stamped("audit", 1, "NULL"),
-    an_event_is_placed_twice: stamped("event", 2, "2"),
-    an_event_loses_its_place: stamped("event", 2, "NULL"),
-    a_place_below_the_first: update("audit", 1, "position = 0", "position = 1")
-        .by(Refusal::Check("position")),
+    a_seal_is_removed: delete("audit_seal", 1, Statement::Copy("audit_seal", 1, Vec::new()))
+        .by(Refusal::Rule("audit_seal_stays")),
     an_actor_of_no_kind: Attack {
         table: "audit",
         wrong: Statement::Copy("audit", 1, vec![("actor_kind", "'nobody'")]),

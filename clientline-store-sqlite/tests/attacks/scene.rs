@@ -36,8 +36,7 @@ pub(super) fn kind(table: &str) -> u128 {
         // What an appointment is managed by has its identifier.
         "appointment" | "online_booking" => 10,
         "appointment_change" => 11,
-        "audit" => 12,
-        "event" => 13,
+        "audit" | "outbox" => 12,
         "occupancy" => 14,
         "sale" => 15,
         "invoice" => 16,

@@ -5,10 +5,10 @@ use clientline_core::{
     entity::sample,
     model::{
         ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
-        Calendar, CalendarKind, Center, Collection, CollectionKind, Counter, Event, Guest, Invoice,
+        Calendar, CalendarKind, Center, Collection, CollectionKind, Counter, Guest, Invoice,
         InvoiceItem, InvoiceStatus, ItemType, NewCenter, NewGuest, NewProvider, NewRoom,
-        NewRoomCategory, NewService, Occupancy, Payment, PaymentMethod, PaymentStatus, Provider,
-        Room, RoomCategory, Sale, SaleStatus, Service,
+        NewRoomCategory, NewService, Occupancy, Outbox, Payment, PaymentMethod, PaymentStatus,
+        Provider, Room, RoomCategory, Sale, SaleStatus, Service,
     },
     row::ChangeSet,
     value::{Currency, Id, Money, PriceMode, TenantId, Timestamp},
@@ -94,7 +94,7 @@ impl World {
     }
 
     /// An appointment of half an hour from the given hour on, with all that a booking
-    /// writes: eight rows.
+    /// writes: seven rows.
     pub(crate) fn booking(&self, number: u128, hour: i64) -> ChangeSet {
         let mut changes = ChangeSet::new(at(0));
         let appointment = self.appointment(number, hour);
@@ -112,23 +112,15 @@ impl World {
             changes.insert(occupancy);
         }
         changes.insert(self.sale(number));
-        changes.insert(Audit {
+        let audit = Audit {
             id: id(12, number),
             actor_kind: ActorKind::System,
             actor_id: Uuid::nil(),
             operation: "appointment_create".to_owned(),
             rows: "[]".to_owned(),
-            ..sample()
-        });
-        for kind in ["appointment.booked", "sale.created"] {
-            changes.insert(Event {
-                id: id(13, number * 2 + u128::from(kind == "sale.created")),
-                kind: kind.to_owned(),
-                subject: "appointment".to_owned(),
-                subject_id: id::<Appointment>(10, number).uuid(),
-                ..sample()
-            });
-        }
+        };
+        changes.insert(audit);
+        changes.insert(Outbox { id: id(12, number), events: "[]".to_owned() });
         changes
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
     entity::Entity,
-    model::{Audit, Counter, Event, Idempotency, TABLES},
+    model::{Audit, Counter, Idempotency, Outbox, TABLES},
     row::{Constraint, Row, Table, Value},
 };
 use serde::Deserialize;
@@ -83,7 +83,7 @@ pub(super) fn audit_names_every_write(content: &Content) -> Result<(), String> {
         }
     }
     for table in TABLES {
-        let own = [Audit::NAME, Event::NAME, Idempotency::NAME].contains(&table.name);
+        let own = [Audit::NAME, Outbox::NAME, Idempotency::NAME].contains(&table.name);
         for row in content.rows(table) {
             if own || table.name == Counter::NAME && is_leased(&row.values) {
                 continue;

@@ -253,7 +253,12 @@ impl PlatformScope {
     }
 
     fn env(&self, tenant: TenantId) -> Result<Env> {
-        Env::new(&self.client.environment, tenant, self.actor.clone(), std::sync::Arc::default())
+        Env::new(
+            &self.client.environment,
+            tenant,
+            self.actor.clone(),
+            Arc::clone(&self.client.numbers),
+        )
     }
 
     async fn commit<T>(
@@ -269,6 +274,7 @@ impl PlatformScope {
         }
         record(env, &self.actor, operation, events, &mut changes);
         self.client.storage().commit(tenant, changes).await?;
+        self.client.feed().committed(tenant);
         Ok(answer)
     }
 }

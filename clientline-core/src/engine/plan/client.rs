@@ -5,6 +5,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::{sync::OnceCell, time::Instant};
 
 use super::{
+    feed::Feed,
     health::Health,
     locks::{Held, Locks},
     numbers::Numbers,
@@ -32,6 +33,7 @@ pub struct ClientLine {
     pub(in crate::engine) locks: Arc<Locks>,
     passwords: Arc<Passwords>,
     health: Arc<Health>,
+    feed: Arc<Feed>,
     pub(in crate::engine) mac: Arc<OnceCell<Mac>>,
     pub(in crate::engine) observer: Option<Arc<dyn Observer>>,
 }
@@ -60,6 +62,7 @@ impl ClientLine {
             locks: Arc::default(),
             passwords: Arc::default(),
             health: Arc::default(),
+            feed: Arc::default(),
             mac: Arc::default(),
             observer: None,
         }
@@ -81,6 +84,12 @@ impl ClientLine {
     #[must_use]
     pub fn environment(&self) -> &dyn Environment {
         &*self.environment
+    }
+
+    /// Returns the feed of events: who may have new ones, and who waits for them.
+    #[must_use]
+    pub fn feed(&self) -> &Feed {
+        &self.feed
     }
 
     /// Returns whoever hashes passwords.

@@ -210,14 +210,25 @@ impl Env {
     }
 
     pub(in crate::engine) fn new_uuid(&self) -> Uuid {
-        let Planning { at, seed, made, .. } = &*self.planning;
+        let Planning { at, made, .. } = &*self.planning;
         let made = made.fetch_add(1, Ordering::Relaxed);
         // Twelve bits after the millisecond keep the order within it. Whoever
         // makes more identifiers goes on in the next millisecond (RFC 9562,
         // section 6.2); the random bits tell apart those who ask at once.
-        let millis = at.micros() / 1_000 + i64::from(made >> 12);
-        let mut bytes = *seed;
-        let [_, _, high, low] = (made & 0xfff).to_be_bytes();
+        self.ordered(at.micros() / 1_000 + i64::from(made >> 12), made & 0xfff)
+    }
+
+    /// Makes the identifier of the commit: it sorts after those of all that this process
+    /// committed before.
+    pub(in crate::engine) fn commit_id(&self) -> Uuid {
+        let (millis, count) = self.planning.numbers.commit_tick(self.planning.at);
+        self.ordered(millis, count)
+    }
+
+    /// Makes an identifier of milliseconds, a count of twelve bits, and chance.
+    fn ordered(&self, millis: i64, count: u32) -> Uuid {
+        let mut bytes = self.planning.seed;
+        let [_, _, high, low] = count.to_be_bytes();
         bytes[0] = high;
         bytes[1] = low;
         Builder::from_unix_timestamp_millis(u64::try_from(millis).unwrap_or_default(), &bytes)

@@ -3,6 +3,7 @@
 mod batch;
 pub(in crate::engine) mod client;
 mod environment;
+mod feed;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
@@ -15,6 +16,7 @@ pub use self::{
     batch::Batch,
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
+    feed::Feed,
     observation::{Observation, Observer, RunStage},
     operation::{Operation, Plan, UseCase},
 };

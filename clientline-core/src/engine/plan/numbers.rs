@@ -7,7 +7,10 @@
 use std::{
     collections::HashMap,
     ops::Range,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
 };
 
 use crate::{
@@ -34,13 +37,33 @@ const fn block(series: Series) -> i64 {
     }
 }
 
-/// The leased numbers of a process.
+/// The bits of an identifier after its milliseconds that count (RFC 9562, section 6.2).
+const COUNT_BITS: u32 = 12;
+
+/// The leased numbers of a process, and the order of its commits.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Numbers {
+    /// The time of the last identifier of a commit, and its count within the millisecond.
+    last_commit: AtomicI64,
     left: Mutex<HashMap<(TenantId, Series), Range<i64>>>,
 }
 
 impl Numbers {
+    /// Returns the milliseconds and the count of the next identifier of a commit, both greater
+    /// than those before: within a process, commits are numbered in the order of their plans,
+    /// even within a millisecond, or while a clock goes back.
+    pub(in crate::engine) fn commit_tick(&self, at: Timestamp) -> (i64, u32) {
+        let now = at.micros().div_euclid(1_000) << COUNT_BITS;
+        let after = |last: i64| now.max(last.saturating_add(1));
+        // An update that always gives a value never fails.
+        let last = self
+            .last_commit
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(after(last)));
+        let tick = after(last.unwrap_or_default());
+        let count = u32::try_from(tick & ((1 << COUNT_BITS) - 1)).unwrap_or_default();
+        (tick >> COUNT_BITS, count)
+    }
+
     /// Takes the next leased number.
     pub(in crate::engine) fn take(&self, tenant: TenantId, series: Series) -> Option<i64> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);

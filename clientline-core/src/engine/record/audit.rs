@@ -1,13 +1,15 @@
-//! The records of every commit beside the change itself: the audit row and the
-//! outbox rows.
+//! The records of every commit beside the change itself: the audit row, and the row of the
+//! outbox, which waits for the sequencer.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::payload;
 use crate::{
     engine::{Actor, Env, plan::operation::NewEvent},
-    model::{Audit, Event},
+    model::{Audit, Outbox},
     row::{ChangeSet, Write},
+    value::Id,
 };
 
 /// One written row, as the audit trail names it.
@@ -20,7 +22,36 @@ struct Touched<'a> {
     fields: &'a [&'static str],
 }
 
-/// Adds the audit row and the outbox rows to a change set.
+/// An event in the outbox: it has no position yet. Who did it when stands in the audit row.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Emitted {
+    /// The kind of event: the table of the row that it happened to, a dot, and what happened.
+    pub kind: String,
+    /// The identifier of that row.
+    pub subject_id: Uuid,
+    /// The version of that row after the commit; none if it was deleted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<i64>,
+    /// What a receiver needs of the row.
+    #[serde(default, skip_serializing_if = "serde_json::Map::is_empty")]
+    pub data: serde_json::Map<String, serde_json::Value>,
+}
+
+impl Emitted {
+    /// Returns the table of the row that it happened to.
+    #[must_use]
+    pub fn subject(&self) -> &str {
+        self.kind.split_once('.').map_or(&*self.kind, |(subject, _)| subject)
+    }
+
+    /// Returns the center by which staff see it, if they do.
+    #[must_use]
+    pub fn center(&self) -> Option<Uuid> {
+        payload::center(self.subject(), &self.data)
+    }
+}
+
+/// Adds the audit row and the row of the outbox to a change set.
 pub(in crate::engine) fn record(
     env: &Env,
     actor: &Actor,
@@ -31,18 +62,17 @@ pub(in crate::engine) fn record(
     let touched: Vec<Touched<'_>> = changes.writes().iter().map(touched).collect();
     // Texts and identifiers can always be written into memory.
     let rows = serde_json::to_string(&touched).unwrap_or_default();
+    let emitted: Vec<Emitted> = events.into_iter().map(|event| emitted(event, changes)).collect();
+    let events = serde_json::to_string(&emitted).unwrap_or_default();
+    let id = env.commit_id();
     changes.insert(Audit {
-        id: env.new_id(),
+        id: Id::from_uuid(id),
         actor_kind: actor.kind,
         actor_id: actor.id,
         operation: operation.to_owned(),
         rows,
-        position: None,
     });
-    for NewEvent { kind, subject, subject_id } in events {
-        let subject = subject.to_owned();
-        changes.insert(Event { id: env.new_id(), kind, subject, subject_id, position: None });
-    }
+    changes.insert(Outbox { id: Id::from_uuid(id), events });
 }
 
 fn touched(write: &Write) -> Touched<'_> {
@@ -53,4 +83,20 @@ fn touched(write: &Write) -> Touched<'_> {
         Write::Delete { .. } => ("delete", &[]),
     };
     Touched { table, id, change, fields }
+}
+
+/// Says of an event what its subject is after the commit.
+fn emitted(event: NewEvent, changes: &ChangeSet) -> Emitted {
+    let NewEvent { kind, subject, subject_id } = event;
+    let written = changes.written(subject, subject_id);
+    let version = match written {
+        Some(Write::Insert(_)) => Some(1),
+        Some(Write::Update { row, .. }) => Some(row.version.0 + 1),
+        _ => None,
+    };
+    let row = match written {
+        Some(Write::Insert(row) | Write::Update { row, .. }) => Some(row),
+        _ => None,
+    };
+    Emitted { kind, subject_id, version, data: row.map(payload::data).unwrap_or_default() }
 }

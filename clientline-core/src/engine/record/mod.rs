@@ -3,6 +3,11 @@
 
 mod audit;
 pub(in crate::engine) mod idempotency;
+mod payload;
 
 pub(in crate::engine) use self::audit::record;
-pub use self::idempotency::{IdempotencyKey, Outcome};
+pub use self::{
+    audit::Emitted,
+    idempotency::{IdempotencyKey, Outcome},
+    payload::{PAYLOADS, Payload},
+};

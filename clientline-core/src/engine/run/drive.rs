@@ -242,7 +242,12 @@ impl<'a, O: UseCase> Drive<'a, O> {
         let committed = storage.commit(self.scope.tenant(), changes).await;
         self.observed.spent(RunStage::Commit, begun);
         match committed {
-            Ok(()) => Ok(Step::Done(Outcome::Fresh(answer))),
+            Ok(()) => {
+                if O::AUDITED {
+                    self.scope.client().feed().committed(self.scope.tenant());
+                }
+                Ok(Step::Done(Outcome::Fresh(answer)))
+            }
             Err(race) if race.is_race() => {
                 Ok(Step::Lost(Loss { race, to_another_process: before.covers(&needed) }))
             }

@@ -10,20 +10,15 @@ use serde::Serialize;
 
 use super::{appointment_checks::must_be_held, appointment_rows::history};
 use crate::{
-    ClientLine,
     engine::{
-        Env, Operation, Plan, PlatformScope, Scope, TokenKind, View,
+        Env, Operation, Plan, Scope, TokenKind, View,
         reading::{require, require_all},
         shown_whole,
     },
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale},
-    ops::{
-        access::organizations::{ListOrganizations, TenantOrPlatform},
-        billing::withdrawal::withdraw,
-        page::PageRequest,
-    },
+    ops::billing::withdrawal::withdraw,
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
 };
@@ -110,33 +105,9 @@ impl LapseHolds {
     /// The most appointments that are ended in one commit.
     pub const BATCH: u32 = 100;
 
-    /// Ends the appointments of every organization that were not confirmed in time, and
-    /// returns how many there were.
-    ///
-    /// # Errors
-    ///
-    /// The error at the first organization where it did; all others were
-    /// gone through.
-    pub async fn everywhere(client: &ClientLine) -> Result<u64> {
-        let platform = PlatformScope::trusted(client);
-        let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
-        let (mut ended, mut failed) = (0, None);
-        loop {
-            let found = ListOrganizations(page.clone()).above(&platform, None).await?;
-            for organization in &found.items {
-                match Self::within(&platform.within(organization.id)).await {
-                    Ok(appointments) => ended += appointments,
-                    Err(error) => drop(failed.get_or_insert(error)),
-                }
-            }
-            page.cursor = found.next_cursor;
-            if page.cursor.is_none() {
-                return failed.map_or(Ok(ended), Err);
-            }
-        }
-    }
-
-    async fn within(scope: &Scope) -> Result<u64> {
+    /// Ends the appointments of one organization that were not confirmed in time, and returns
+    /// how many there were.
+    pub(crate) async fn within(scope: &Scope) -> Result<u64> {
         let mut ended = 0;
         loop {
             let Lapsed { appointments } = scope.run(&Self).await?;

@@ -113,9 +113,10 @@ async fn a_sequence_is_one_entry_of_the_audit_trail_and_tells_every_event() {
     let mut view = View::of(&mut *snapshot);
     let trail = Query::limit(10).eq(Audit::operation(), &"register".to_owned());
     assert_eq!(view.count(&trail).await.unwrap(), 1);
-    let kind = crate::model::Event::kind();
-    let events = view.count(&Query::limit(10).eq(kind, &"tax.created".to_owned())).await.unwrap();
-    assert_eq!(events, 2);
+    let outbox = view.list(&Query::<crate::model::Outbox>::limit(10)).await.unwrap();
+    let events: Vec<_> =
+        outbox.iter().map(|row| row.events.matches("tax.created").count()).collect();
+    assert_eq!(events.iter().filter(|count| **count > 0).collect::<Vec<_>>(), [&2]);
 }
 
 #[tokio::test]

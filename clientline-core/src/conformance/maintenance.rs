@@ -1,0 +1,135 @@
+//! The clauses of the contract about work in the background.
+
+use std::sync::Arc;
+
+use super::fixture::{AppointmentFixture, at, commit, new_tenant};
+use crate::{
+    entity::{Entity as _, sample},
+    model::{Appointment, AppointmentStatus, AuditSeal, Idempotency, Outbox, Session, User},
+    row::ChangeSet,
+    storage::{Storage, TenantsWith, Work},
+    value::{Id, TenantId, Timestamp},
+};
+
+/// Asks page by page for all tenants with work, and keeps those that are given.
+async fn with_work(
+    storage: &Arc<dyn Storage>,
+    work: Work,
+    before: Timestamp,
+    among: &[TenantId],
+) -> Vec<TenantId> {
+    let mut wanted = TenantsWith::new(work, before, 7);
+    let mut found = Vec::new();
+    loop {
+        let page = storage.tenants_with(wanted).await.unwrap();
+        assert!(page.len() <= 7, "a page is bounded");
+        found.extend(&page);
+        wanted.after = page.last().copied();
+        if page.is_empty() {
+            break;
+        }
+    }
+    assert!(found.is_sorted_by(|one, next| one < next), "in the order of identifiers, each once");
+    found.retain(|tenant| among.contains(tenant));
+    found
+}
+
+fn tenants<const N: usize>() -> [TenantId; N] {
+    let mut tenants = [(); N].map(|()| new_tenant());
+    tenants.sort();
+    tenants
+}
+
+/// The tenants whose commits wait are found, and no others; and none once it is done.
+pub async fn finds_the_tenants_whose_commits_wait(storage: Arc<dyn Storage>) {
+    let all = tenants::<9>();
+    let waiting = [all[0], all[2], all[3], all[8]];
+    for tenant in waiting {
+        commit(&storage, tenant, |changes| _ = changes.insert(sample::<Outbox>())).await.unwrap();
+    }
+    commit(&storage, all[4], |changes| _ = changes.insert(sample::<Idempotency>())).await.unwrap();
+    let find = || with_work(&storage, Work::Outbox, Timestamp::MAX, &all);
+    assert_eq!(find().await, waiting);
+
+    let mut snapshot = storage.snapshot(all[2]).await.unwrap();
+    let [row] = snapshot.arrivals(Outbox::TABLE, 9).await.unwrap().try_into().unwrap();
+    drop(snapshot);
+    let row = crate::entity::Stored::<Outbox>::decode(row).unwrap();
+    commit(&storage, all[2], |changes| changes.delete(&row)).await.unwrap();
+    assert_eq!(find().await, [all[0], all[3], all[8]]);
+}
+
+/// Of rows that grow old, those count that were made before an instant.
+pub async fn finds_the_tenants_whose_rows_are_old(storage: Arc<dyn Storage>) {
+    let [old, new, none] = tenants();
+    for (tenant, made_at) in [(old, at(0)), (new, at(60))] {
+        let mut changes = ChangeSet::new(made_at);
+        let user: User = sample();
+        changes.insert(user.clone());
+        changes.insert(Session { user_id: user.id, ..sample() });
+        changes.insert(sample::<Idempotency>());
+        changes.insert(crate::model::Event { id: crate::model::Event::id_at(7), ..sample() });
+        storage.commit(tenant, changes).await.unwrap();
+    }
+    let all = [old, new, none];
+    for work in [Work::IdempotencyKeys, Work::Sessions, Work::Events] {
+        let find = |before| with_work(&storage, work, before, &all);
+        assert_eq!(find(at(0)).await, [], "{work:?}");
+        assert_eq!(find(at(30)).await, [old], "{work:?}");
+        assert_eq!(find(at(61)).await, [old, new], "{work:?}");
+    }
+}
+
+/// Of holds, those count that lapsed before an instant, and are pending still.
+pub async fn finds_the_tenants_whose_holds_lapsed(storage: Arc<dyn Storage>) {
+    let [held, kept] = tenants();
+    for (tenant, hold) in [(held, Some(at(10))), (kept, None)] {
+        let mut fixture = AppointmentFixture::new();
+        if let Some(until) = hold {
+            fixture.appointment = Appointment {
+                status: AppointmentStatus::Pending,
+                held_until: Some(until),
+                ..fixture.appointment
+            };
+        }
+        commit(&storage, tenant, |changes| fixture.insert(changes)).await.unwrap();
+    }
+    let both = [held, kept];
+    let find = |before| with_work(&storage, Work::LapsedHolds, before, &both);
+    assert_eq!(find(at(10)).await, []);
+    assert_eq!(find(at(11)).await, [held]);
+}
+
+/// The last position of a feed is that of its tenant's last step.
+pub async fn knows_the_last_position_of_each_feed(storage: Arc<dyn Storage>) {
+    let [one, other, none] = tenants();
+    for (tenant, positions) in [(one, &[3, 4, 9][..]), (other, &[2])] {
+        for (number, last_position) in (1..).zip(positions) {
+            let id = AuditSeal::id_at(number);
+            let last_position = *last_position;
+            let seal = AuditSeal { id, number, last_position, ..sample() };
+            commit(&storage, tenant, |changes| _ = changes.insert(seal)).await.unwrap();
+        }
+    }
+    let mut last = storage.last_positions(&[other, none, one]).await.unwrap();
+    last.sort();
+    assert_eq!(last, [(one, 9), (other, 2)]);
+}
+
+/// Rows arrive in the order of their commits, if their identifiers were made in it.
+pub async fn rows_come_in_the_order_of_their_commits(storage: Arc<dyn Storage>) {
+    let tenant = new_tenant();
+    let ids: Vec<Id<Outbox>> = (1..10).map(|at| Id::from_uuid(uuid::Uuid::from_u128(at))).collect();
+    for id in &ids {
+        let row = Outbox { id: *id, ..sample() };
+        commit(&storage, tenant, |changes| _ = changes.insert(row)).await.unwrap();
+    }
+    commit(&storage, new_tenant(), |changes| _ = changes.insert(sample::<Outbox>())).await.unwrap();
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    for limit in [4, 99] {
+        let rows = snapshot.arrivals(Outbox::TABLE, limit).await.unwrap();
+        let found: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let wanted: Vec<_> = ids.iter().take(limit as usize).map(|id| id.uuid()).collect();
+        assert_eq!(found, wanted);
+    }
+}

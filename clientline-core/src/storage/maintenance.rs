@@ -1,0 +1,76 @@
+//! Which tenants have work in the background: the one question that is about all of them.
+
+use crate::value::{TenantId, Timestamp};
+
+/// A kind of work that rows wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// Commits whose events have no position yet.
+    Outbox,
+    /// Keys of repeated requests, to be forgotten.
+    IdempotencyKeys,
+    /// Sessions that may have ended.
+    Sessions,
+    /// Events that are old.
+    Events,
+    /// Holds of appointments that nobody confirmed in time.
+    LapsedHolds,
+}
+
+impl Work {
+    /// Every kind.
+    pub const ALL: [Self; 5] =
+        [Self::Outbox, Self::IdempotencyKeys, Self::Sessions, Self::Events, Self::LapsedHolds];
+
+    /// Returns the name of the kind.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Outbox => "outbox",
+            Self::IdempotencyKeys => "idempotency_keys",
+            Self::Sessions => "sessions",
+            Self::Events => "events",
+            Self::LapsedHolds => "lapsed_holds",
+        }
+    }
+
+    /// Returns the table whose rows wait, oldest first by identifier; `None` for holds, which
+    /// have an index of their own.
+    #[must_use]
+    pub const fn table(self) -> Option<&'static str> {
+        match self {
+            Self::Outbox => Some("outbox"),
+            Self::IdempotencyKeys => Some("idempotency"),
+            Self::Sessions => Some("session"),
+            Self::Events => Some("event"),
+            Self::LapsedHolds => None,
+        }
+    }
+}
+
+/// Asks for the tenants that have work of a kind.
+///
+/// A tenant has some if the first of its rows that wait, by identifier, was made before an
+/// instant; or if a hold of it lapsed before that.
+#[derive(Clone, Copy, Debug)]
+pub struct TenantsWith {
+    /// The kind of work.
+    pub work: Work,
+    /// The instant.
+    pub before: Timestamp,
+    /// Start after this tenant, in the order of identifiers.
+    pub after: Option<TenantId>,
+    /// The most tenants to answer.
+    pub limit: u32,
+}
+
+impl TenantsWith {
+    /// The most tenants of one answer.
+    pub const LIMIT_MAX: u32 = 1_000;
+
+    /// Asks for the first tenants that have work of a kind.
+    #[must_use]
+    pub const fn new(work: Work, before: Timestamp, limit: u32) -> Self {
+        Self { work, before, after: None, limit }
+    }
+}

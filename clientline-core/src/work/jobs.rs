@@ -1,0 +1,138 @@
+//! The jobs: how often each kind of work is looked for, and what is done for a tenant that has
+//! some.
+//!
+//! One question about all tenants comes first, so that idle ones cost nothing. Only who finds
+//! work takes the lease.
+
+use std::time::Duration;
+
+use uuid::Uuid;
+
+use super::{
+    lease,
+    purge::purge,
+    sequencer::{Sequenced, sequence},
+};
+use crate::{
+    engine::{Actor, ClientLine, Scope},
+    error::{Error, Result},
+    model::{Event, Idempotency, Session},
+    ops::scheduling::holds::LapseHolds,
+    storage::{TenantsWith, Work},
+    value::{TenantId, Timestamp},
+};
+
+/// How long an event stays in the feed, in minutes: thirty days.
+pub(super) const EVENT_MINUTES: i64 = 30 * 24 * 60;
+/// How many tenants are asked for at once.
+const PAGE: u32 = 100;
+/// The most steps of the sequencer for one tenant in one go; the next run goes on.
+const STEPS_MAX: u32 = 200;
+
+/// The result of one run of a job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ran {
+    /// How many things were done, as rows that were deleted.
+    pub done: u64,
+    /// For how many tenants it failed; the others were gone through all the same.
+    pub failed: u64,
+}
+
+/// Returns the time between two runs.
+pub(super) const fn every(work: Work) -> Duration {
+    match work {
+        Work::Outbox | Work::LapsedHolds => Duration::from_mins(1),
+        Work::IdempotencyKeys | Work::Sessions | Work::Events => Duration::from_hours(1),
+    }
+}
+
+/// Returns before which instant rows of a tenant must have been made for it to have work.
+fn due(work: Work, now: Timestamp) -> Timestamp {
+    match work {
+        Work::Outbox => Timestamp::MAX,
+        // A key holds for a day.
+        Work::IdempotencyKeys => now.saturating_plus_minutes(-24 * 60),
+        Work::Sessions => now.saturating_plus_minutes(-Session::REFRESH_MINUTES),
+        Work::Events => now.saturating_plus_minutes(-EVENT_MINUTES),
+        Work::LapsedHolds => now,
+    }
+}
+
+/// Does one kind of work for all tenants that have some, unless another process is at it;
+/// `holder` stands for this process.
+///
+/// # Errors
+///
+/// [`Error::Storage`] if it can't be found out who has work, or who does it. Where it fails for
+/// one tenant alone, [`Ran::failed`] says so.
+pub async fn run(client: &ClientLine, work: Work, holder: Uuid) -> Result<Ran> {
+    let now = client.environment().now();
+    let mut wanted = TenantsWith::new(work, due(work, now), PAGE);
+    let mut tenants = client.storage().tenants_with(wanted).await?;
+    let mut ran = Ran::default();
+    if tenants.is_empty() {
+        return Ok(ran);
+    }
+    let Some(mut lease) = lease::take(client, work, holder).await? else { return Ok(ran) };
+    while let Some(last) = tenants.last().copied() {
+        for tenant in tenants {
+            if lease.ends_soon(client.environment().now()) {
+                match lease::take(client, work, holder).await? {
+                    Some(again) => lease = again,
+                    None => return Ok(ran),
+                }
+            }
+            match act(client, work, tenant).await {
+                Ok(done) => ran.done += done,
+                Err(error) => {
+                    ran.failed += 1;
+                    report(work, tenant, &error);
+                }
+            }
+        }
+        wanted.after = Some(last);
+        tenants = client.storage().tenants_with(wanted).await?;
+    }
+    lease.give_back(client, ran.failed == 0).await?;
+    Ok(ran)
+}
+
+/// Does a kind of work for one tenant, and returns how much there was.
+async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
+    let now = client.environment().now();
+    match work {
+        Work::Outbox => catch_up(client, tenant).await,
+        Work::IdempotencyKeys => {
+            purge::<Idempotency>(client, tenant, |key| key.expires_at <= now).await
+        }
+        Work::Sessions => {
+            purge::<Session>(client, tenant, |session| session.refresh_expires_at <= now).await
+        }
+        Work::Events => {
+            let oldest = due(work, now);
+            purge::<Event>(client, tenant, |event| event.created_at() < oldest).await
+        }
+        Work::LapsedHolds => {
+            LapseHolds::within(&Scope::trusted(client, tenant, Actor::system())).await
+        }
+    }
+}
+
+/// Sequences all that waits in a tenant's outbox, and returns how many commits there were.
+pub(super) async fn catch_up(client: &ClientLine, tenant: TenantId) -> Result<u64> {
+    let mut commits = 0;
+    for _ in 0..STEPS_MAX {
+        match sequence(client, tenant).await? {
+            Sequenced::Nothing => break,
+            Sequenced::Lost => {}
+            Sequenced::Commits(some) => commits += u64::from(some),
+        }
+    }
+    Ok(commits)
+}
+
+/// Says that a job failed for a tenant: which, and the kind of error, which names no value.
+pub(super) fn report(work: Work, tenant: TenantId, error: &Error) {
+    let (job, code) = (work.as_str(), error.code());
+    tracing::warn!(job, tenant = %tenant.0, code, "work in the background failed for a tenant");
+}
