@@ -8,8 +8,8 @@ use crate::{
     value::TenantId,
 };
 
-/// The most rows that are looked at, and deleted, at once.
-const BATCH: u32 = 500;
+/// The most rows that are looked at, and deleted, at once: each is a lock in the database.
+const BATCH: u32 = 200;
 /// The most batches of one tenant; the next run goes on.
 const BATCHES_MAX: u32 = 100;
 

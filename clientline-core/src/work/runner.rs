@@ -102,7 +102,7 @@ impl Shared {
         let mut chance = [0; 1];
         // Without chance processes meet more often, and that is all.
         let _ = self.client.environment().random(&mut chance);
-        duration - duration / 4 * u32::from(chance[0]) / 255
+        duration.saturating_sub(duration / 4 * u32::from(chance[0]) / 255)
     }
 }
 

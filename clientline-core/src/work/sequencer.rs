@@ -22,8 +22,9 @@ use crate::{
     value::{Id, TenantId},
 };
 
-/// The most commits that are sequenced in one step.
-pub(super) const BATCH: u32 = 500;
+/// The most commits that are sequenced in one step: each is a lock in the database, of which a
+/// server of PostgreSQL has some thousands for all its sessions.
+pub(super) const BATCH: u32 = 100;
 
 /// The outcome of a step of the sequencer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub enum Sequenced {
     Commits(u32),
 }
 
-/// Makes one step for a tenant: sequences and seals up to 500 commits.
+/// Makes one step for a tenant: sequences and seals up to 100 commits.
 ///
 /// # Errors
 ///
@@ -75,7 +76,7 @@ async fn context(
     snapshot: &mut dyn Snapshot,
     waiting: &[Stored<Outbox>],
 ) -> storage::Result<(HashMap<Id<Audit>, Stored<Audit>>, Option<Stored<AuditSeal>>)> {
-    let ids: Vec<Id<Audit>> = waiting.iter().map(|row| audit_of(row)).collect();
+    let ids: Vec<Id<Audit>> = waiting.iter().map(audit_of).collect();
     let audits = Query::<Audit>::limit(BATCH).ids(&ids);
     let last = Query::<AuditSeal>::one().descending();
     let reads = [audits.select(), last.select()].map(|select| Read::Rows(select.clone()));

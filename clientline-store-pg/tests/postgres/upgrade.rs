@@ -85,6 +85,14 @@ async fn the_baseline_brought_up_to_date_is_as_a_new_database() {
     let mut after = counts(&database).await;
     // A table that a later step made is empty.
     after.retain(|line| !line.ends_with(" 0") || before.contains(line));
-    assert_eq!(after, before, "every row is kept");
+    // The outbox of before, which nobody could read, made room for the feed (0011); each audit
+    // row waits to be sealed.
+    let count = |name: &str, of: &BTreeSet<String>| -> Option<String> {
+        of.iter().find_map(|line| line.strip_prefix(name).map(str::to_owned))
+    };
+    assert_eq!(count("outbox ", &after), count("audit ", &before));
+    after.retain(|line| !line.starts_with("outbox "));
+    let kept = before.iter().filter(|line| !line.starts_with("event ")).cloned().collect();
+    assert_eq!(after, kept, "every row is kept");
     assert!(before.iter().all(|count| !count.ends_with(" 0")), "{before:?}");
 }

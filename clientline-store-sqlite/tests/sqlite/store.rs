@@ -240,5 +240,5 @@ async fn a_file_that_is_no_database_or_no_file_is_refused() {
 fn a_world_has_no_row_twice() {
     let world = World::new();
     assert_eq!(world.base().writes().len(), 8);
-    assert_eq!(world.booking(1, 9).writes().len(), 8);
+    assert_eq!(world.booking(1, 9).writes().len(), 7);
 }

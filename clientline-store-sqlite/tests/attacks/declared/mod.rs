@@ -28,8 +28,6 @@ const WITH: &[(&str, &str, &str)] = &[
     ("occupancy", "starts_at", "unit = 9"),
     ("occupancy", "ends_at", "unit = 9"),
     // Nothing else of these is ever written.
-    ("audit", "", "position = 1"),
-    ("event", "", "position = 1"),
     ("counter", "", "next = next + 1"),
 ];
 
