@@ -15,8 +15,8 @@ use crate::{
     entity::Stored,
     error::Result,
     model::{
-        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceItem, Payment,
-        Permission, Sale, User,
+        Appointment, AppointmentChange, Collection, Guest, GuestCredit, GuestCreditEntry, Invoice,
+        InvoiceItem, Payment, Permission, Sale, User,
     },
     value::{EmailAddress, Id},
 };
@@ -52,6 +52,10 @@ pub struct GuestExport {
     pub payments: Vec<Stored<Payment>>,
     /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
+    /// What the guest has to their credit.
+    pub guest_credits: Vec<Stored<GuestCredit>>,
+    /// How it came to that.
+    pub guest_credit_entries: Vec<Stored<GuestCreditEntry>>,
 }
 
 /// An appointment with its history.
@@ -109,6 +113,8 @@ impl GuestExport {
             paid_for_others,
             payments,
             collections,
+            credits,
+            credit_entries,
             ..
         } = records;
         steps.sort_by_key(|step| step.step);
@@ -144,6 +150,8 @@ impl GuestExport {
             pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
             payments,
             collections,
+            guest_credits: credits,
+            guest_credit_entries: credit_entries,
         }
     }
 }
@@ -160,6 +168,8 @@ impl Shown for GuestExport {
             pays: self.pays,
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
+            guest_credits: self.guest_credits.shown_to(actor)?,
+            guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
         })
     }
 }
