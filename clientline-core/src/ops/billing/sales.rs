@@ -30,6 +30,11 @@ impl Readable for Sale {
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
 }
 
+/// Asks for the sale of an appointment.
+pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
+    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
+}
+
 /// Sells a service, a product or a package over the counter; exactly one of
 /// the three is named. Its price is its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -261,11 +266,6 @@ fn must_be_open(sale: &Sale) -> Result<()> {
     }
     let detail = format!("This sale is {}, and changes no more.", sale.status.as_str());
     Err(Error::conflict("sale_not_open", detail))
-}
-
-/// Asks for the sale of an appointment.
-pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
-    first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
 /// Returns what was sold.

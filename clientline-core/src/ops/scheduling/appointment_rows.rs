@@ -1,5 +1,5 @@
-//! The rows that belong to an appointment: its sale, the times that it takes, and the
-//! steps of its history.
+//! The rows that belong to an appointment: the times that it takes, and the steps of its
+//! history.
 
 use crate::{
     engine::Env,
