@@ -13,9 +13,7 @@ use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{
-        Ended, Front, Lifecycle, Server, compare_open_files, on_reload, shutdown_requested,
-    },
+    front::{Ended, Front, Lifecycle, Server, compare_open_files, on_reload, shutdown_requested},
     import,
     metrics::Metrics,
     quota::Quotas,
@@ -136,12 +134,7 @@ fn read_again(volume: &Volume, adjustable: &Adjustable) {
 }
 
 /// Serves until the process is told to stop.
-async fn serve(
-    config: &Config,
-    volume: Volume,
-    client: ClientLine,
-    is_new: bool,
-) -> CommandResult {
+async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool) -> CommandResult {
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         database = %config.database,

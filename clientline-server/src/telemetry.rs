@@ -17,9 +17,7 @@ use poem::{
     PathPattern, Request,
     http::{Method, StatusCode},
 };
-use tracing_subscriber::{
-    EnvFilter, filter::ParseError, fmt, reload, util::SubscriberInitExt,
-};
+use tracing_subscriber::{EnvFilter, filter::ParseError, fmt, reload, util::SubscriberInitExt};
 
 use crate::{
     config::{Config, LogFormat, LogLevel},
@@ -62,15 +60,16 @@ fn filter(level: LogLevel) -> Result<EnvFilter, ParseError> {
 /// When the process has one already.
 pub fn start(config: &Config) -> Result<Volume, Box<dyn Error + Send + Sync>> {
     let log = fmt().with_env_filter(filter(config.log_level)?).with_writer(io::stderr);
-    let log = log.with_target(false).with_filter_reloading();
+    let log = log.with_target(false);
     let volume = match config.log_format {
         LogFormat::Text => {
+            let log = log.with_ansi(io::stderr().is_terminal()).with_filter_reloading();
             let handle = log.reload_handle();
-            log.with_ansi(io::stderr().is_terminal()).finish().try_init()?;
+            log.finish().try_init()?;
             Volume(Box::new(move |filter| handle.reload(filter)))
         }
         LogFormat::Json => {
-            let log = log.json().flatten_event(true);
+            let log = log.json().flatten_event(true).with_filter_reloading();
             let handle = log.reload_handle();
             log.finish().try_init()?;
             Volume(Box::new(move |filter| handle.reload(filter)))

@@ -5,4 +5,4 @@ ALTER TABLE tax ADD COLUMN rates TEXT NOT NULL DEFAULT '[]'
 ALTER TABLE invoice_item ADD COLUMN performed_on INTEGER
   CHECK (performed_on BETWEEN -719162 AND 2932896);
 ALTER TABLE center ADD COLUMN cash_rounding TEXT
-  CHECK (length(cash_rounding) <= 1024 AND json_valid(cash_rounding));
+  CHECK (length(cash_rounding) <= 1024 AND (cash_rounding IS NULL OR json_valid(cash_rounding)));

@@ -221,7 +221,8 @@ fn what_is_shown_is_a_file_that_says_the_same_and_names_every_setting() {
     for argument in <Cli as clap::CommandFactory>::command().get_arguments() {
         if argument.get_help_heading() == Some(settings::HEADING) {
             let name = argument.get_id().as_str();
-            let is_named = |line: &str| line.trim_start_matches("# ").starts_with(&format!("{name} ="));
+            let is_named =
+                |line: &str| line.trim_start_matches("# ").starts_with(&format!("{name} ="));
             assert!(text.lines().any(is_named), "{name} is not in {text}");
         }
     }

@@ -145,7 +145,8 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
             .collect();
-        let counted = Proxies::new(Live::new(proxies)).counted("127.0.0.1".parse().unwrap(), &headers);
+        let counted =
+            Proxies::new(Live::new(proxies)).counted("127.0.0.1".parse().unwrap(), &headers);
         counted.map(|address| address.to_string())
     }
 

@@ -420,7 +420,9 @@ impl Operation for VoidInvoice {
         release(view, &mut changes, &items).await?;
         let products = view.read(Shelf::of(&items)).await?;
         let mut shelf = Shelf::with(products);
-        items.iter().for_each(|item| shelf.put_back(item));
+        for item in &items {
+            shelf.put_back(item);
+        }
         shelf.save(&mut changes)?;
         let nothing = Money::zero(invoice.currency);
         let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;

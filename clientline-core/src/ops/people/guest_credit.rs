@@ -29,6 +29,7 @@ impl Readable for GuestCreditEntry {
 }
 
 /// An entry that is to be posted.
+#[derive(Clone, Copy)]
 pub(in crate::ops) struct Posting {
     pub(in crate::ops) reason: GuestCreditReason,
     /// How much is added; below zero, taken.
