@@ -7,6 +7,7 @@
 
 mod commands;
 mod limits;
+mod secret;
 mod settings;
 mod shown;
 mod values;

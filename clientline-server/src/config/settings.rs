@@ -13,6 +13,7 @@ use serde::Deserialize;
 
 use super::{
     Config, ConfigError, Limits,
+    secret::secret,
     values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork},
 };
 
@@ -243,13 +244,6 @@ impl Settings {
             limits,
         })
     }
-}
-
-/// Reads a secret that stands in a file, without the end of its line.
-pub(super) fn secret(path: &Path) -> Result<String, ConfigError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
-    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
 }
 
 fn parsed<'de, D, T>(from: D) -> Result<Option<T>, D::Error>

@@ -11,7 +11,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use serde::Deserialize;
 
-use super::{ConfigError, settings::secret};
+use super::{ConfigError, secret::secret};
 
 /// Where the data is: `sqlite:<file>`, or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
