@@ -70,4 +70,9 @@ entity! {
     part of guest_credit_id;
 }
 
-row_policy! { GuestCreditEntry, staff: ALL, client: OWN_GUEST }
+// What it is about may be of another center than those of staff.
+row_policy! {
+    GuestCreditEntry,
+    staff: ALL.without(&["invoice_id", "payment_id"]),
+    client: OWN_GUEST,
+}

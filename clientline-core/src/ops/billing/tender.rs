@@ -82,6 +82,14 @@ impl RecordPayment {
             return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
         }
         let given = amount.checked_add(tip).map_err(too_large)?;
+        let awaits = self.status == Arrival::Pending && due.minor() == 0;
+        if awaits {
+            return Ok((
+                Tender::by_transfer(given, tip).map_err(|error| wrong(&error))?,
+                None,
+                zero,
+            ));
+        }
         if self.payment_method == PaymentMethod::Cash {
             let tendered =
                 self.tendered.map_or(Ok(given), |sum| money("/tendered", sum, invoice.currency))?;
