@@ -39,7 +39,7 @@ pub struct GuestExport {
     /// The guests that were merged into this one.
     pub merged: Vec<Stored<Guest>>,
     /// The users that the guest signs in as.
-    pub users: Vec<Stored<User>>,
+    pub users: Vec<ExportedUser>,
     /// The appointments.
     pub appointments: Vec<ExportedAppointment>,
     /// The guest's sales.
@@ -56,6 +56,14 @@ pub struct GuestExport {
     pub guest_credits: Vec<Stored<GuestCredit>>,
     /// How it came to that.
     pub guest_credit_entries: Vec<Stored<GuestCreditEntry>>,
+}
+
+/// A user, without what is known of the sign-in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExportedUser {
+    /// The user.
+    #[serde(flatten)]
+    pub user: Stored<User>,
 }
 
 /// An appointment with its history.
@@ -143,7 +151,7 @@ impl GuestExport {
         Self {
             guest,
             merged,
-            users,
+            users: users.into_iter().map(|user| ExportedUser { user }).collect(),
             appointments: appointments.into_iter().map(appointment).collect(),
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
@@ -171,6 +179,12 @@ impl Shown for GuestExport {
             guest_credits: self.guest_credits.shown_to(actor)?,
             guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
         })
+    }
+}
+
+impl Shown for ExportedUser {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { user: self.user.shown_to(actor)? })
     }
 }
 
