@@ -31,10 +31,7 @@ CREATE TABLE guest_credit_entry (
   guest_id uuid NOT NULL,
   step bigint NOT NULL CHECK (step BETWEEN 1 AND 2147483647),
   reason text COLLATE "C" NOT NULL
-    CHECK (reason IN (
-      'overpayment', 'overpayment_reversed', 'reduction', 'reduction_reversed', 'payment',
-      'payment_reversed', 'transfer'
-    )),
+    CHECK (reason IN ('overpayment', 'overpayment_reversed', 'reduction', 'reduction_reversed', 'payment', 'payment_reversed', 'transfer')),
   amount bigint NOT NULL CHECK (amount BETWEEN -9223372036854775807 AND 9223372036854775807),
   currency text COLLATE "C" NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   balance bigint NOT NULL CHECK (balance >= 0),
@@ -51,3 +48,5 @@ CREATE UNIQUE INDEX guest_credit_step_taken
 CREATE INDEX guest_credit_entry_by_guest ON guest_credit_entry (organization_id, guest_id, id);
 CREATE INDEX guest_credit_entry_by_guest_credit
   ON guest_credit_entry (organization_id, guest_credit_id, id);
+CREATE INDEX guest_credit_entry_by_invoice ON guest_credit_entry (organization_id, invoice_id, id)
+  WHERE invoice_id IS NOT NULL;

@@ -10,9 +10,7 @@
   appointment_id BLOB,
   employee_id BLOB,
   payment_method TEXT NOT NULL
-    CHECK (payment_method IN (
-      'cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque', 'guest_credit'
-    )),
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque', 'guest_credit')),
   amount INTEGER NOT NULL CHECK (amount >= 0),
   -- How much of it became the guest's credit: what was beyond the amount due.
   credited INTEGER NOT NULL DEFAULT 0 CHECK (credited >= 0),

@@ -22,9 +22,7 @@
   center_id BLOB NOT NULL,
   employee_id BLOB,
   payment_method TEXT NOT NULL
-    CHECK (payment_method IN (
-      'cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque', 'guest_credit'
-    )),
+    CHECK (payment_method IN ('cash', 'card', 'online', 'upi', 'bank_transfer', 'cheque', 'guest_credit')),
   amount INTEGER NOT NULL
     CHECK (amount BETWEEN -9223372036854775807 AND 9223372036854775807),
   currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
