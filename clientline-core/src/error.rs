@@ -127,6 +127,8 @@ pub enum Replan {
     Again,
     /// The process has too few numbers left, and leases more first.
     Short(Shortage),
+    /// It reads more than once, and so on a snapshot.
+    OnSnapshot,
 }
 
 /// The numbers that a plan ran out of.

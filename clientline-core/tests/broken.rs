@@ -49,6 +49,10 @@ enum Fault {
     NewestTogether,
     /// A read among others is answered by its first row alone.
     FirstRowsTogether,
+    /// What is read alone is not there.
+    NothingAlone,
+    /// What is read alone moves the snapshot to the newest state.
+    MovedByReadsAlone,
     /// Locks keep nobody out.
     NoLocks,
 }
@@ -205,6 +209,15 @@ impl Snapshot for BrokenSnapshot {
         Ok(answers)
     }
 
+    async fn read_alone(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        match self.fault {
+            Fault::NothingAlone => return Ok(vec![Vec::new(); reads.len()]),
+            Fault::MovedByReadsAlone => self.inner = self.storage.snapshot(self.tenant).await?,
+            _ => {}
+        }
+        self.read(reads).await
+    }
+
     async fn count(&mut self, select: &Select) -> Result<u64> {
         match self.fault {
             Fault::CountsThePage => Ok(self.inner.select(select).await?.len() as u64),
@@ -326,4 +339,10 @@ fn a_wrong_order_or_filter_is_caught() {
 fn a_wrong_answer_among_others_is_caught() {
     caught(Fault::AnswersSwapped, &["reads_together_as_alone"]);
     caught(Fault::FirstRowsTogether, &["reads_together_as_alone"]);
+}
+
+#[test]
+fn a_read_alone_that_shows_too_little_or_moves_the_snapshot_is_caught() {
+    caught(Fault::NothingAlone, &["reads_alone_what_is_there"]);
+    caught(Fault::MovedByReadsAlone, &["reads_alone_what_is_there"]);
 }

@@ -45,17 +45,19 @@ pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<
 }
 
 /// Renders several reads as one statement of `PostgreSQL`: it answers one row with
-/// a column for each of them, which is an array of records with the columns of
-/// [`get`].
+/// a column for each of them, which is an array of the binary forms of records with the
+/// columns of [`get`].
 ///
 /// An array, and not a union, since its subquery alone decides the order of its
-/// elements; and records, since their fields keep the types of the columns.
+/// elements; and records, since their fields keep the types of the columns. They are
+/// bytes, since a distributed database has no name for the type of such a record, and
+/// passes none on.
 #[must_use]
 pub fn together(reads: &[Read], tenant: TenantId) -> Statement<'_> {
     let mut statement = Statement::new(Dialect::Postgres, "SELECT ".to_owned());
     for (position, read) in reads.iter().enumerate() {
         statement.push(if position == 0 { "" } else { ", " });
-        statement.push("ARRAY(SELECT ROW(").push(&columns(read.table())).push(")");
+        statement.push("ARRAY(SELECT record_send(ROW(").push(&columns(read.table())).push("))");
         match read {
             Read::Row(table, id) => row_of(&mut statement, table, tenant, *id),
             Read::Rows(select) => rows_of(&mut statement, select, tenant),

@@ -294,7 +294,8 @@ fn reads_that_are_made_together_are_one_row_of_arrays() {
     let page = Select { limit: 3, ..filtered(&[(GUESTS, Condition::Eq(Value::Int(2)))]) };
     let reads = [Read::Row(&APPOINTMENT, VISITOR), Read::Rows(page)];
     let statement = together(&reads, TENANT);
-    let row = "ROW(id, version, created_at, updated_at, starts_at, notes, guests) FROM appointment";
+    let row = "record_send(ROW(id, version, created_at, updated_at, starts_at, notes, guests)) \
+               FROM appointment";
     assert_eq!(
         statement.text(),
         format!(

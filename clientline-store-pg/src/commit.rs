@@ -12,10 +12,10 @@ use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap as _},
 };
-use sqlx::{PgExecutor, PgPool};
+use sqlx::{PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use crate::{Options, commit_function::COMMIT_FUNCTION, connect::within};
+use crate::{Options, commit_function::COMMIT_FUNCTION, deadline::within};
 
 /// Applies every change, or none.
 pub(crate) async fn commit(
@@ -33,12 +33,12 @@ pub(crate) async fn commit(
 
 /// Commits a message to the log that nobody reads, which shows that the server takes
 /// commits: that it is no standby, not kept from writing, and that its disk has room.
-pub(crate) async fn probe(pool: &PgPool, options: Options) -> Result<()> {
+pub(crate) async fn probe(connection: &mut PgConnection, options: Options) -> Result<()> {
     let writes = sqlx::query_scalar::<_, bool>(
         "SELECT CASE WHEN pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean
            THEN false ELSE pg_logical_emit_message(true, 'clientline', 'probe') IS NOT NULL END",
     );
-    if within(options.acquire + options.statement, writes.fetch_one(pool)).await? {
+    if within(options.acquire + options.statement, writes.fetch_one(connection)).await? {
         return Ok(());
     }
     Err(Error::Unavailable("the server takes no writes".into()))

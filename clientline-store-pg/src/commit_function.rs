@@ -74,6 +74,8 @@ DECLARE
   row_version bigint;
   found_version bigint;
   row_lock bigint;
+  made bigint;
+  present bigint;
 BEGIN
   PERFORM set_config('app.organization', organization::text, true);
 
@@ -200,22 +202,22 @@ fn insert(table: &Table) -> String {
     }
 }
 
-/// Rivals for one period wait for each other, and the loser gets no row: it
-/// would be an error only after it had written its own.
+/// Rivals for one period wait for each other, and the loser gets no row: it would be an
+/// error only after it had written its own. The rows that are there are counted, since a
+/// distributed database reports as many as were given (Citus, issue 3377). One that another
+/// transaction inserted before is this commit, made again.
 fn exclusive(table: &Table, rule: &Constraint) -> String {
     let (name, rule) = (table.name, rule.name);
     format!(
         "  ON CONFLICT ON CONSTRAINT {rule} DO NOTHING;
-  GET DIAGNOSTICS found_version = ROW_COUNT;
-  IF found_version < jsonb_array_length(item->'rows') THEN
-    -- A row that another transaction inserted before is this commit, made again.
-    IF EXISTS (
-      SELECT FROM jsonb_array_elements(item->'rows') AS e
-      JOIN {name} AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid
-      WHERE t.xmin <> pg_current_xact_id()::xid
-    ) THEN
-      RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
-    END IF;
+  SELECT count(*) FILTER (WHERE t.xmin = pg_current_xact_id()::xid), count(*)
+  INTO made, present
+  FROM jsonb_array_elements(item->'rows') AS e
+  JOIN {name} AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid;
+  IF made < present THEN
+    RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+  END IF;
+  IF present < jsonb_array_length(item->'rows') THEN
     RAISE EXCEPTION '{rule}' USING ERRCODE = 'exclusion_violation', CONSTRAINT = '{rule}';
   END IF;"
     )

@@ -12,7 +12,9 @@ use crate::{
     Options,
     address::address,
     commit_function::COMMIT_FUNCTION,
+    deadline::within,
     failure::{at, explain, sqlstate},
+    lease::{Binding, Leases},
     migrate::OURS,
     schema,
 };
@@ -24,20 +26,11 @@ pub(crate) const ROLE: &str = "clientline_app";
 /// cases render, with room to spare.
 const STATEMENTS_MAX: usize = 256;
 
-/// A connection that was used this recently is taken to be alive. To try each
-/// one before use costs a round trip a read; never to try them hands out, one
-/// by one, all that died with a restarted server.
-const PRESUMED_ALIVE: Duration = Duration::from_secs(1);
-
-/// How much longer than the server a client waits: it speaks first, unless it
-/// hangs.
-const PATIENCE: Duration = Duration::from_secs(1);
-
 /// Ends what was begun on a session, and lets go of all its locks.
 const RELEASE: &str = "ROLLBACK; SELECT pg_advisory_unlock_all()";
 
-/// Opens the pool and checks what it is connected to.
-pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
+/// Connects, and checks to what.
+pub(crate) async fn connect(url: &str, options: Options) -> Result<Leases> {
     let connection = settings(address(url)?, options);
     let pool = pool(options).max_connections(options.connections.get());
     let pool = match pool.connect_with(connection.clone()).await {
@@ -46,8 +39,8 @@ pub(crate) async fn connect(url: &str, options: Options) -> Result<PgPool> {
         Err(sqlx::Error::PoolTimedOut) => return Err(why(&connection, options).await),
         Err(error) => return Err(at(&connection, unreachable(error))),
     };
-    check(&pool).await?;
-    Ok(pool)
+    let binding = check(&pool, options).await?;
+    Ok(Leases::new(pool, binding, options))
 }
 
 /// Tries once more, to learn why there is no connection.
@@ -75,22 +68,25 @@ pub(crate) fn sessions(url: &str, options: Options) -> Result<PgPool> {
 }
 
 fn pool(options: Options) -> PgPoolOptions {
-    PgPoolOptions::new().acquire_timeout(options.acquire).test_before_acquire(false).before_acquire(
-        |connection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > PRESUMED_ALIVE {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        },
-    )
+    PgPoolOptions::new().acquire_timeout(options.acquire)
 }
 
 fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
+    address
+        .application_name("clientline")
+        .statement_cache_capacity(STATEMENTS_MAX)
+        .options([("role", ROLE), (MARK.0, MARK.1)])
+        .options(session(options))
+}
+
+/// What tells that a session was opened with the settings that were asked for, wherever it
+/// has them from.
+const MARK: (&str, &str) = ("clientline.session", "own");
+
+/// The settings that every session has beside its role.
+fn session(options: Options) -> [(&'static str, String); 7] {
     let millis = |limit: Duration| limit.as_millis().to_string();
-    address.application_name("clientline").statement_cache_capacity(STATEMENTS_MAX).options([
-        ("role", ROLE.to_owned()),
+    [
         ("statement_timeout", millis(options.statement)),
         ("lock_timeout", millis(options.lock)),
         ("idle_in_transaction_session_timeout", millis(options.idle_in_transaction)),
@@ -104,19 +100,55 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
         ("search_path", "public,pg_temp".to_owned()),
         // Compiling a plan takes longer than any of ours runs.
         ("jit", "off".to_owned()),
-    ])
+    ]
+}
+
+/// Refuses a session that lacks the settings that it was opened with, and says whether it
+/// has them from us: one that a pooler has set up may be another one in the next statement.
+async fn settings_are_ours(connection: &mut PgConnection, options: Options) -> Result<Binding> {
+    let wanted = session(options);
+    let names: Vec<&str> = wanted.iter().map(|(name, _)| *name).collect();
+    let found: Vec<(String, String)> = sqlx::query_as(
+        "SELECT name, setting FROM pg_settings WHERE name = ANY ($1)
+         UNION ALL SELECT 'role', current_user::text
+         UNION ALL SELECT 'mark', coalesce(current_setting($2, true), '')",
+    )
+    .bind(names)
+    .bind(MARK.0)
+    .fetch_all(connection)
+    .await
+    .map_err(unreachable)?;
+    // Of a list it is written in either way.
+    let plain = |value: &str| value.replace(' ', "");
+    let has = |name: &str, value: &str| {
+        found.iter().any(|(found, has)| found == name && plain(has) == plain(value))
+    };
+    let lacking = wanted.iter().filter(|(name, value)| !has(name, value)).map(|(name, _)| *name);
+    let lacking: Vec<&str> =
+        Some("role").filter(|role| !has(role, ROLE)).into_iter().chain(lacking).collect();
+    if !lacking.is_empty() {
+        return Err(Error::Schema(format!(
+            "the database's session lacks the settings that it was opened with ({}): a pooler \
+             before the database, such as PgBouncer, has most likely dropped them; connect to the \
+             database itself, or set them for the user (docs/scaling.md)",
+            lacking.join(", ")
+        )));
+    }
+    Ok(if has("mark", MARK.1) { Binding::Session } else { Binding::Transaction })
 }
 
 /// Refuses a database that is not up to date, and a role that could pass by row-level
 /// security.
-async fn check(pool: &PgPool) -> Result<()> {
+async fn check(pool: &PgPool, options: Options) -> Result<Binding> {
     let mut connection = pool.acquire().await.map_err(unreachable)?;
+    let binding = settings_are_ours(&mut connection, options).await?;
     schema::check(OURS, &mut connection).await?;
-    let (has_function, bypasses): (bool, bool) = sqlx::query_as(
+    let (has_function, bypasses, is_distributed): (bool, bool, bool) = sqlx::query_as(
         "SELECT to_regprocedure($1 || '(uuid, jsonb)') IS NOT NULL,
                 roles.rolsuper OR roles.rolbypassrls OR EXISTS (
                   SELECT FROM pg_class WHERE relname = 'organization' AND relowner = roles.oid
-                )
+                ),
+                EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
          FROM pg_roles AS roles WHERE roles.rolname = current_user",
     )
     .bind(&COMMIT_FUNCTION.name)
@@ -129,7 +161,7 @@ async fn check(pool: &PgPool) -> Result<()> {
     if bypasses {
         return Err(Error::Corrupt(format!("{ROLE} can pass by row-level security")));
     }
-    Ok(())
+    Ok(if is_distributed { Binding::Transaction } else { binding })
 }
 
 /// The error of a connection that can't be had.
@@ -141,17 +173,6 @@ pub(crate) fn unreachable(error: sqlx::Error) -> Error {
             "the user is no member of {ROLE}: as the owner of the tables, `GRANT {ROLE} TO` the user"
         )),
         _ => explain(error),
-    }
-}
-
-/// Gives up on a server that hangs.
-pub(crate) async fn within<T>(
-    limit: Duration,
-    work: impl Future<Output = sqlx::Result<T>>,
-) -> Result<T> {
-    match tokio::time::timeout(limit + PATIENCE, work).await {
-        Ok(done) => done.map_err(explain),
-        Err(elapsed) => Err(Error::Unavailable(elapsed.into())),
     }
 }
 
@@ -169,14 +190,9 @@ mod tests {
             "statement_timeout=5000",
             "lock_timeout=2000",
             "idle_in_transaction_session_timeout=10000",
+            "clientline.session=own",
         ] {
             assert!(said.contains(setting), "{said}");
         }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_server_that_hangs_is_given_up_on() {
-        let hung = within(Options::STATEMENT, std::future::pending::<sqlx::Result<()>>()).await;
-        assert!(matches!(hung, Err(Error::Unavailable(_))));
     }
 }

@@ -50,6 +50,7 @@ pub(crate) fn at(connection: &PgConnectOptions, error: Error) -> Error {
 }
 
 fn said(code: &str, name: &str, error: &sqlx::Error) -> Error {
+    let name = in_schema(name);
     match code {
         "40001" | "40P01" => Error::Retry,
         "23505" | "23P01" => violated(name),
@@ -82,6 +83,20 @@ fn in_its_words(error: &sqlx::Error) -> Cause {
     }
 }
 
+/// Returns a constraint's name as the schema has it. Those of a distributed table end in the
+/// number of its shard, which has six digits at least (Citus).
+fn in_schema(name: &str) -> &str {
+    const DIGITS_MIN: usize = 6;
+    match name.rsplit_once('_') {
+        Some((whole, shard))
+            if shard.len() >= DIGITS_MIN && shard.bytes().all(|byte| byte.is_ascii_digit()) =>
+        {
+            whole
+        }
+        _ => name,
+    }
+}
+
 /// Finds a declared constraint. Any other that is unique is a table's key: the
 /// same row was written before.
 fn violated(name: &str) -> Error {
@@ -108,6 +123,17 @@ mod tests {
         assert!(matches!(taken, Error::Violated("invoice_number_taken")));
         assert!(matches!(mapped("23505", Some("guest_pkey")), Error::Retry));
         assert!(matches!(mapped("23505", Some("unheard_of")), Error::Rejected(_)));
+    }
+
+    #[test]
+    fn the_number_of_a_shard_is_cut_off_a_constraints_name() {
+        let taken = mapped("23P01", Some("slot_taken_102008"));
+        assert!(matches!(taken, Error::Violated("slot_taken")));
+        assert!(matches!(mapped("23505", Some("guest_pkey_1020081")), Error::Retry));
+        let issued = mapped("23514", Some("invoice_issued_102008"));
+        assert!(matches!(&issued, Error::Rejected(what) if what == "invoice_issued"));
+        let check = mapped("23514", Some("sale_check_2026"));
+        assert!(matches!(&check, Error::Rejected(what) if what == "sale_check_2026"));
     }
 
     #[test]

@@ -7,11 +7,14 @@
 //! of the core, that function above all; a test holds the whole against those tables.
 
 mod address;
+mod checks;
 mod commit;
 mod commit_function;
 mod connect;
+mod deadline;
 mod failure;
 mod freezes;
+mod lease;
 mod lock;
 mod migrate;
 mod records;
@@ -35,7 +38,11 @@ use clientline_core::{
 use sqlx::PgPool;
 use tokio::time::timeout;
 
-use crate::lock::Locked;
+use crate::{
+    lease::{Lease, Leases},
+    lock::Locked,
+    snapshot::PostgresSnapshot,
+};
 
 /// How a database is used. The defaults suit a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,14 +111,17 @@ impl Default for Options {
 /// # Reads
 ///
 /// A snapshot is a read-only transaction at the level REPEATABLE READ on a
-/// connection of its own. Dropping it gives the connection back. Reads that are made
-/// together are one statement, and one round trip.
+/// connection of its own, which begins with the first read that has to see what others
+/// see: what is [read alone](Snapshot::read_alone) needs none. Dropping it gives the
+/// connection back. Reads that are made together are one statement, and one round trip.
 ///
 /// # Tenants
 ///
 /// Every connection acts as the role `clientline_app`, which owns nothing and is
 /// held to one tenant's rows by row-level security, beside the condition on the
-/// tenant that every statement has.
+/// tenant that every statement has. Whose rows a session shows is a setting of its
+/// transaction, or of the session itself: that is made anew whenever another tenant reads
+/// on it, and taken back whenever something went wrong.
 ///
 /// # Connections
 ///
@@ -122,7 +132,7 @@ impl Default for Options {
 /// storage needs a Tokio runtime with time and input and output enabled.
 #[derive(Clone, Debug)]
 pub struct PostgresStorage {
-    pool: PgPool,
+    leases: Leases,
     turns: Turns,
     /// Sessions that hold locks, and the turns for them.
     sessions: PgPool,
@@ -148,11 +158,11 @@ impl PostgresStorage {
     /// [`Corrupt`](clientline_core::storage::Error::Corrupt) if the address is
     /// none, or if the role that connections act as could pass by row-level security.
     pub async fn connect(url: &str, options: Options) -> Result<Self> {
-        let pool = connect::connect(url, options).await?;
+        let leases = connect::connect(url, options).await?;
         let sessions = connect::sessions(url, options)?;
         let [turns, lockers] = [options.connections, options.lockers]
             .map(|most| Turns::new(NonZeroUsize::try_from(most).unwrap_or(NonZeroUsize::MAX)));
-        Ok(Self { pool, turns, sessions, lockers, options })
+        Ok(Self { leases, turns, sessions, lockers, options })
     }
 
     /// Brings the tables of a database up to date, or makes them.
@@ -189,28 +199,45 @@ impl PostgresStorage {
 
     /// Closes every connection, once what runs on it is done.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.leases.close().await;
         self.sessions.close().await;
     }
+}
+
+impl PostgresStorage {
+    async fn borrow(&self, tenant: TenantId) -> Result<Lease> {
+        let turn = self.turns.take(tenant, self.options.acquire).await?;
+        self.leases.borrow(tenant, turn).await
+    }
+}
+
+/// Returns whether the database itself refused a commit.
+const fn is_refusal(error: &Error) -> bool {
+    error.is_race() || matches!(error, Error::Rejected(_))
 }
 
 #[async_trait]
 impl Storage for PostgresStorage {
     async fn snapshot(&self, tenant: TenantId) -> Result<Box<dyn Snapshot>> {
-        let turn = self.turns.take(tenant, self.options.acquire).await?;
-        Ok(Box::new(
-            snapshot::PostgresSnapshot::begin(&self.pool, self.options, tenant, turn).await?,
-        ))
+        let lease = self.borrow(tenant).await?;
+        Ok(Box::new(PostgresSnapshot::on(lease, self.options, tenant)))
     }
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
-        let _turn = self.turns.take(tenant, self.options.acquire).await?;
-        commit::commit(&self.pool, self.options, tenant, &changes).await
+        let mut lease = self.borrow(tenant).await?;
+        let done = commit::commit(lease.open()?, self.options, tenant, &changes).await;
+        // What the database refuses leaves the session as it was.
+        if done.is_ok() || done.as_ref().is_err_and(is_refusal) {
+            lease.settle();
+        }
+        done
     }
 
     async fn probe(&self) -> Result<()> {
-        let _turn = self.turns.take(TenantId::PLATFORM, self.options.acquire).await?;
-        commit::probe(&self.pool, self.options).await
+        let mut lease = self.borrow(TenantId::PLATFORM).await?;
+        commit::probe(lease.open()?, self.options).await?;
+        lease.settle();
+        Ok(())
     }
 
     async fn lock(
@@ -231,8 +258,7 @@ impl Storage for PostgresStorage {
     }
 
     fn gauges(&self) -> Vec<Gauge> {
-        let open = usize::try_from(self.pool.size()).unwrap_or(usize::MAX);
-        let idle = self.pool.num_idle();
+        let (open, idle) = self.leases.open_and_idle();
         let waiting = self.turns.waiting();
         vec![
             Gauge::of("storage_connections", "Connections to the database", open),

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use crate::{
     Options,
     commit::commit,
-    connect::within,
+    deadline::within,
     failure::{explain, sqlstate},
     snapshot::PostgresSnapshot,
 };

@@ -12,6 +12,7 @@ use sqlx::{
 
 use crate::{
     address::address,
+    checks,
     commit_function::{COMMIT_FUNCTION, CommitFunction},
     failure::{at, explain},
     freezes, rules, schema,
@@ -49,12 +50,15 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
         Some(newer) if newer.version > OURS.version && OURS.fit(newer)? == Fit::Runs => {
             (newer, Vec::new())
         }
-        _ => {
+        older => {
+            if older.is_some_and(|older| older.version < OURS.version) {
+                let checks = AssertSqlSafe(checks::stated_one_by_one());
+                connection.execute(checks).await.map_err(explain)?;
+            }
             // Processes that start together wait here for each other: the migrator
             // takes a lock on the whole database first.
             take(STEPS, connection).await?;
-            let made = [rules::definition(), freezes::definition(), schema::definition(OURS)];
-            (OURS, made.to_vec())
+            (OURS, following().to_vec())
         }
     };
     let mut transaction = connection.begin().await.map_err(explain)?;
@@ -70,13 +74,18 @@ async fn bring_up_to_date(connection: &mut PgConnection) -> Result<()> {
     transaction.commit().await.map_err(explain)
 }
 
+/// What follows from the declared tables, once every step is taken.
+fn following() -> [String; 4] {
+    [rules::definition(), freezes::definition(), checks::gathered(), schema::definition(OURS)]
+}
+
 /// The digest of all that [`migrate`] executes, which tells its schema from any other.
 pub(crate) fn digest() -> String {
     let mut digest = Sha256::new();
     for (_, text) in STEPS {
         digest.update(text);
     }
-    for text in [rules::definition(), freezes::definition(), schema::definition(OURS)] {
+    for text in following() {
         digest.update(text);
     }
     digest.update(&COMMIT_FUNCTION.name);

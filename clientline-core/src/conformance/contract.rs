@@ -8,7 +8,7 @@ use super::fixture::{
 use crate::{
     entity::{Entity, Query, Stored},
     model::RoomCategory,
-    row::{ChangeSet, Read},
+    row::{ChangeSet, Read, Row},
     storage::{Error, Storage},
     value::TenantId,
 };
@@ -113,6 +113,35 @@ pub async fn shows_one_state_in_one_snapshot(storage: Arc<dyn Storage>) {
     assert_eq!(together.iter().map(Vec::len).collect::<Vec<_>>(), [0, 1]);
     drop(snapshot);
     assert_eq!(list(&storage, tenant, &all).await.len(), 2);
+}
+
+/// A read that is made alone shows what its snapshot does, or what came after it; and the
+/// snapshot goes on showing its one state.
+pub async fn reads_alone_what_is_there(storage: Arc<dyn Storage>) {
+    let (tenant, stranger) = (new_tenant(), new_tenant());
+    let (early, late, other) = (category("early"), category("late"), category("other"));
+    commit(&storage, tenant, |changes| _ = changes.insert(early.clone())).await.unwrap();
+    commit(&storage, stranger, |changes| _ = changes.insert(other.clone())).await.unwrap();
+    let all = Query::<RoomCategory>::limit(9);
+    let reads = [Read::Rows(all.select().clone()), Read::Row(RoomCategory::TABLE, late.id.uuid())];
+    let sizes = |rows: Vec<Vec<Row>>| rows.iter().map(Vec::len).collect::<Vec<_>>();
+
+    // One after the other, as connections are used by one tenant and the next.
+    for tenant in [tenant, stranger, tenant] {
+        let mut snapshot = storage.snapshot(tenant).await.unwrap();
+        assert_eq!(sizes(snapshot.read_alone(&reads).await.unwrap()), [1, 0]);
+        assert_eq!(sizes(snapshot.read_alone(&reads[..1]).await.unwrap()), [1]);
+    }
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    assert_eq!(sizes(snapshot.read_alone(&reads).await.unwrap()), [1, 0]);
+    assert_eq!(snapshot.select(all.select()).await.unwrap().len(), 1);
+    commit(&storage, tenant, |changes| _ = changes.insert(late.clone())).await.unwrap();
+    let alone = sizes(snapshot.read_alone(&reads).await.unwrap());
+    assert!(alone == [1, 0] || alone == [2, 1], "{alone:?}");
+    assert_eq!(sizes(snapshot.read(&reads).await.unwrap()), [1, 0]);
+    drop(snapshot);
+    let mut snapshot = storage.snapshot(tenant).await.unwrap();
+    assert_eq!(sizes(snapshot.read_alone(&reads).await.unwrap()), [2, 1]);
 }
 
 /// A commit whose last write fails applies none of its writes.

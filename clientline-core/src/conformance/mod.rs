@@ -58,6 +58,7 @@ cases! { $
         keeps_tenants_apart,
         refuses_references_across_tenants,
         shows_one_state_in_one_snapshot,
+        reads_alone_what_is_there,
         applies_all_or_nothing,
         applies_all_or_nothing_when_dropped,
         refuses_a_stale_update,

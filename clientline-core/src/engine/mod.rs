@@ -24,7 +24,7 @@ pub use self::{
         Batch, ClientLine, Env, Environment, Observation, Observer, Operation, Plan, RunStage,
         Scope, SystemEnvironment, UseCase,
     },
-    read::{Reading, Shown, View, reading},
+    read::{Consistency, Reading, Shown, View, reading},
     record::{IdempotencyKey, Outcome},
 };
 pub(crate) use self::{

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::ops::page::{Page, PageRequest};
 use crate::{
-    engine::{Actor, Env, Operation, Plan, View, reading::exists},
+    engine::{Actor, Consistency, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, MergePatch, Query, Scalar, Stored},
     error::{Error, Result},
     model::{Guest, Permission, Role},
@@ -107,6 +107,7 @@ impl<E: Readable> Operation for Get<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::VERBS.get;
     const NEEDS: Permission = E::READS;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         Ok(Plan::read(env, view.require(self.0).await?))
@@ -167,6 +168,7 @@ impl<E: Readable> Operation for List<E> {
     type Answer = Page<Stored<E>>;
     const NAME: &'static str = E::VERBS.list;
     const NEEDS: Permission = E::READS;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let hidden = env.actor().hidden::<E>();
@@ -197,6 +199,7 @@ impl<E: Readable> Operation for List<E> {
 
 /// Keeps what names a guest, or one who was merged into it.
 async fn same_guest(view: &mut View<'_>, id: Uuid) -> Result<Condition> {
+    view.reads_several()?;
     let merged = view.list(&Guest::tombstones(Id::from_uuid(id))).await?;
     if merged.is_empty() {
         return Ok(Condition::Eq(Value::Uuid(id)));

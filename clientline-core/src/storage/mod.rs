@@ -32,7 +32,8 @@ use crate::{
 ///
 /// - **Scope.** A snapshot sees, and a commit writes, one tenant's rows, and no
 ///   value that it is given can widen that.
-/// - **Snapshot.** All reads of one snapshot see one committed state.
+/// - **Snapshot.** All reads of one snapshot see one committed state, but for those that
+///   are made [alone](Snapshot::read_alone).
 /// - **Atomic.** All of a change set is applied, or nothing. A dropped future
 ///   applies all or nothing, and holds nothing.
 /// - **Guards.** A commit in which any guarded row ([`ChangeSet::guards`]) has
@@ -52,6 +53,8 @@ use crate::{
 ///   all who locked before have let go; dropping the storage lets go of all.
 /// - **Together.** Reads that are made together answer what each of them would
 ///   answer alone, in the order in which they were asked.
+/// - **Alone.** A read that is made alone answers what a snapshot would that was opened at
+///   that moment or before, and not before the one that it is made on.
 /// - **Probe.** A probe succeeds if a commit could be made durable at that moment, and
 ///   changes nothing that a snapshot sees.
 ///
@@ -142,6 +145,14 @@ pub trait Snapshot: Send {
             });
         }
         Ok(answers)
+    }
+
+    /// Makes reads that need not see what other reads of the snapshot see.
+    ///
+    /// The default makes them with the others; a storage at the other end of a network
+    /// spares itself the messages that begin and end a transaction.
+    async fn read_alone(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
+        self.read(reads).await
     }
 
     /// Counts the rows that pass a select's filters, whatever its page is.

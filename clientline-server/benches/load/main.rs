@@ -1,9 +1,9 @@
 //! Rivals over one day of 50 slots, and what becomes of them when the database
-//! stops or freezes; what a crowd does to its neighbours, and to itself; how long a
+//! stops or freezes; what a crowd does to its neighbours, and to itself; what a hot row costs; how long a
 //! sign-in takes that fails, and what many of them do to those who succeed: figures, and promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
-//! [outage] [neighbours] [crowds] [sign-in]`; without a word, all of them. It ends with an
+//! [outage] [neighbours] [crowds] [hot] [sign-in]`; without a word, all of them. It ends with an
 //! error when anybody was booked twice, refused without a cause, answered 500, or lost what
 //! was acknowledged.
 
@@ -16,6 +16,8 @@
 mod crowds;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod flood;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod hot;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod neighbours;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
@@ -68,6 +70,10 @@ fn main() {
     }
     if wanted("crowds") {
         crowds::crowds();
+    }
+    if wanted("hot") {
+        hot::on_sqlite();
+        hot::on_postgres();
     }
     if wanted("sign-in") {
         sign_in::failing();

@@ -219,7 +219,7 @@ fn what_is_shown_is_a_file_that_says_the_same_and_names_every_setting() {
     let text = shown(&config);
     assert_eq!(from_file(&text, &[]).unwrap(), config);
     for argument in <Cli as clap::CommandFactory>::command().get_arguments() {
-        if argument.get_help_heading() == Some(settings::HEADING) {
+        if argument.get_help_heading() == Some(settings::HEADING) && !argument.is_hide_set() {
             let name = argument.get_id().as_str();
             let is_named =
                 |line: &str| line.trim_start_matches("# ").starts_with(&format!("{name} ="));

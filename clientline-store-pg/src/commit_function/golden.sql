@@ -8,6 +8,8 @@ DECLARE
   row_version bigint;
   found_version bigint;
   row_lock bigint;
+  made bigint;
+  present bigint;
 BEGIN
   PERFORM set_config('app.organization', organization::text, true);
 
@@ -102,16 +104,14 @@ WHEN 'loan' THEN
     n.chair_id, n.starts_at, n.ends_at
   FROM jsonb_populate_recordset(NULL::loan, item->'rows') AS n
   ON CONFLICT ON CONSTRAINT chair_taken DO NOTHING;
-  GET DIAGNOSTICS found_version = ROW_COUNT;
-  IF found_version < jsonb_array_length(item->'rows') THEN
-    -- A row that another transaction inserted before is this commit, made again.
-    IF EXISTS (
-      SELECT FROM jsonb_array_elements(item->'rows') AS e
-      JOIN loan AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid
-      WHERE t.xmin <> pg_current_xact_id()::xid
-    ) THEN
-      RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
-    END IF;
+  SELECT count(*) FILTER (WHERE t.xmin = pg_current_xact_id()::xid), count(*)
+  INTO made, present
+  FROM jsonb_array_elements(item->'rows') AS e
+  JOIN loan AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid;
+  IF made < present THEN
+    RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
+  END IF;
+  IF present < jsonb_array_length(item->'rows') THEN
     RAISE EXCEPTION 'chair_taken' USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'chair_taken';
   END IF;
     END CASE;

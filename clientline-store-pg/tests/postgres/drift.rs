@@ -89,6 +89,27 @@ async fn constraints(raw: &mut Raw, table: &Table, kind: char) -> BTreeSet<Strin
     raw.texts(query).await.into_iter().collect()
 }
 
+/// The checks of a table, as its steps have stated them: what they became keeps them in its
+/// comment, and its function says each.
+async fn checks(raw: &mut Raw, table: &Table) -> BTreeSet<String> {
+    let name = table.name;
+    let live = constraints(raw, table, 'c').await;
+    assert_eq!(live.len(), 1, "{live:?}");
+    assert!(live.first().unwrap().starts_with(&format!("CHECK (clientline_{name}_is_sound(")));
+    let kept = format!(
+        "SELECT value FROM pg_constraint,
+           jsonb_each_text(obj_description(oid, 'pg_constraint')::jsonb)
+         WHERE conrelid = '{name}'::regclass AND conname = '{name}_is_sound'"
+    );
+    let kept = raw.texts(kept).await;
+    let body = format!("SELECT prosrc FROM pg_proc WHERE proname = 'clientline_{name}_is_sound'");
+    let body = raw.texts(body).await.concat();
+    for check in &kept {
+        assert_eq!(body.matches(check.as_str()).count(), 2, "{check} in {body}");
+    }
+    kept.iter().map(|check| format!("CHECK {check}")).collect()
+}
+
 #[tokio::test]
 async fn every_key_and_every_reference_is_composite_and_restricts() {
     let (_database, mut raw) = live().await;
@@ -188,7 +209,7 @@ async fn every_index_starts_with_the_tenant_and_every_reference_to_what_may_be_d
 async fn every_column_is_checked_for_what_its_kind_can_hold() {
     let (_database, mut raw) = live().await;
     for table in TABLES {
-        let checks = constraints(&mut raw, table, 'c').await;
+        let checks = checks(&mut raw, table).await;
         let checks: Vec<String> = checks.iter().map(|check| check.replace('"', "")).collect();
         let declared = table.columns.iter().filter(|column| column.references.is_none());
         let declared = declared.map(|column| (column.name, column.kind));
@@ -221,7 +242,7 @@ async fn every_column_is_checked_for_what_its_kind_can_hold() {
 async fn the_words_of_every_enum_are_those_of_the_model() {
     let (_database, mut raw) = live().await;
     for table in TABLES {
-        let checks = constraints(&mut raw, table, 'c').await;
+        let checks = checks(&mut raw, table).await;
         for Column { name, words, .. } in table.columns.iter().filter(|c| !c.words.is_empty()) {
             let list: Vec<String> = words.iter().map(|word| format!("'{word}'::text")).collect();
             let check = match &list[..] {

@@ -16,6 +16,7 @@ mod indexes;
 mod moving;
 mod newcomers;
 mod plans;
+mod pooler;
 mod quiet;
 // What the other store makes of a refusal, this one makes of it too.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]

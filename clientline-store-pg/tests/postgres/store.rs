@@ -3,9 +3,9 @@
 use std::{num::NonZeroU32, time::Duration};
 
 use clientline_core::{
-    entity::Entity as _,
+    entity::{Entity as _, Query},
     model::{Counter, Guest},
-    row::ChangeSet,
+    row::{ChangeSet, Read},
     storage::{Error, Storage as _},
 };
 use clientline_store_pg::{Options, PostgresStorage};
@@ -78,6 +78,63 @@ async fn a_connection_is_whole_again_wherever_its_user_gave_up() {
         let row = snapshot
             .get(Counter::TABLE, crate::world::id::<Counter>(20, u128::from(number)).uuid());
         assert!(row.await.unwrap().is_some());
+    }
+}
+
+/// How many guests' counters a tenant sees by a read that is made alone.
+async fn seen_alone(storage: &PostgresStorage, number: u128) -> Result<usize, Error> {
+    let mut snapshot = storage.snapshot(tenant(number)).await?;
+    let all = Query::<Counter>::limit(9).select().clone();
+    Ok(snapshot.read_alone(&[Read::Rows(all)]).await?.concat().len())
+}
+
+#[tokio::test]
+async fn one_connection_shows_each_tenant_its_own_rows_whoever_used_it_before() {
+    let (_database, storage) = open(1).await;
+    for (number, rows) in [(1, 1), (2, 2)] {
+        let mut changes = ChangeSet::new(at(0));
+        for row in 0..rows {
+            changes.insert(counter(row, &row.to_string()));
+        }
+        storage.commit(tenant(number), changes).await.unwrap();
+    }
+    for number in [1, 2, 2, 3, 1, 3, 2, 1] {
+        let rows = usize::try_from(number % 3).unwrap();
+        assert_eq!(seen_alone(&storage, number).await.unwrap(), rows, "tenant {number}");
+        let mut snapshot = storage.snapshot(tenant(3 - number % 3)).await.unwrap();
+        let all = Query::<Counter>::limit(9).select().clone();
+        let others = usize::try_from((3 - number % 3) % 3).unwrap();
+        assert_eq!(snapshot.select(&all).await.unwrap().len(), others);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_on_which_a_read_failed_or_was_given_up_shows_nobody_another_tenants_rows() {
+    let database = Database::migrated().await;
+    let options = Options { lock: Duration::from_millis(200), ..frugal(1) };
+    let options = Options { acquire: Duration::from_secs(5), ..options };
+    let storage = PostgresStorage::connect(&database.url(), options).await.unwrap();
+    let mut changes = ChangeSet::new(at(0));
+    changes.insert(counter(1, "one"));
+    storage.commit(tenant(1), changes).await.unwrap();
+    assert_eq!(seen_alone(&storage, 1).await.unwrap(), 1);
+    let mut raw = Raw::to(&database).await;
+    for gives_up in [false, true] {
+        raw.run("BEGIN; LOCK TABLE counter IN ACCESS EXCLUSIVE MODE").await.unwrap();
+        if gives_up {
+            let limit = Duration::from_millis(50);
+            tokio::time::timeout(limit, seen_alone(&storage, 1)).await.unwrap_err();
+        } else {
+            let failed = seen_alone(&storage, 1).await.unwrap_err();
+            assert!(matches!(failed, Error::Unavailable(_)), "{failed}");
+        }
+        raw.run("ROLLBACK").await.unwrap();
+        drop(storage.snapshot(tenant(2)).await.unwrap());
+        let last = "SELECT query FROM pg_stat_activity
+            WHERE application_name = 'clientline' AND datname = current_database()";
+        assert_eq!(raw.texts(last).await, ["RESET app.organization"]);
+        assert_eq!(seen_alone(&storage, 2).await.unwrap(), 0);
+        assert_eq!(seen_alone(&storage, 1).await.unwrap(), 1);
     }
 }
 

@@ -99,9 +99,11 @@ impl Target {
         match rule {
             Refusal::Instant(_) if code == "22008" => true,
             Refusal::Check(words) | Refusal::Instant(words) => {
+                // The checks of a table became one, which keeps them in its comment.
                 let text = format!(
-                    "SELECT pg_get_constraintdef(oid) FROM pg_constraint
-                     WHERE conrelid = '{table}'::regclass AND conname = '{name}'"
+                    "SELECT coalesce(obj_description(oid, 'pg_constraint')::jsonb->>'{name}', '')
+                     FROM pg_constraint
+                     WHERE conrelid = '{table}'::regclass AND conname = '{table}_is_sound'"
                 );
                 let check = self.raw.texts(text).await.concat();
                 code == "23514" && of_table && !check.is_empty() && all_words_in(words, &check)

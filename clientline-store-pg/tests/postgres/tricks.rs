@@ -108,7 +108,9 @@ owners! {
     a_trigger_is_dropped: "DROP TRIGGER audit_stays ON audit";
     the_exclusion_is_dropped: "ALTER TABLE occupancy DROP CONSTRAINT slot_taken";
     a_unique_index_is_dropped: "DROP INDEX invoice_number_taken";
-    a_check_is_made_lax: "ALTER TABLE sale DROP CONSTRAINT sale_quantity_check";
+    a_check_is_made_lax: "ALTER TABLE sale DROP CONSTRAINT sale_is_sound";
+    the_function_of_a_check_is_exchanged:
+        "ALTER FUNCTION clientline_sale_is_sound RENAME TO clientline_sale_was_sound";
     a_column_is_added: "ALTER TABLE invoice ADD COLUMN extra text";
     row_level_security_is_switched_off: "ALTER TABLE guest DISABLE ROW LEVEL SECURITY";
     a_policy_is_dropped: "DROP POLICY tenant ON guest";

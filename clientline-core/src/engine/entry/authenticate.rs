@@ -50,7 +50,7 @@ impl ClientLine {
         let token = Token::parse(token).ok_or(Error::Unauthenticated)?;
         let tenant = token.tenant();
         let mut snapshot = self.storage.snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
+        let mut view = View::each_alone(&mut *snapshot);
         let now = self.environment.now();
         let organization = peek(Id::<Organization>::from_uuid(tenant.0));
         let (actor, organization) = match token.kind() {
@@ -85,14 +85,14 @@ impl ClientLine {
         let closed = Error::NotFound { entity: Organization::NAME };
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
         let entry = Query::one().eq(Directory::slug(), slug);
-        let Some(entry) = View::of(&mut *snapshot).first(&entry).await? else {
+        let Some(entry) = View::each_alone(&mut *snapshot).first(&entry).await? else {
             return Err(closed);
         };
         drop(snapshot);
         let tenant = TenantId(entry.id.uuid());
         let mut snapshot = self.storage.snapshot(tenant).await?;
         let organization = Id::<Organization>::from_uuid(tenant.0);
-        match View::of(&mut *snapshot).peek(organization).await? {
+        match View::each_alone(&mut *snapshot).peek(organization).await? {
             Some(found) if found.is_active.0 && found.settings.public_booking.is_open => {
                 let system = Scope::trusted(self, tenant, Actor::system());
                 let scopes = [Permission::BookOnline];
@@ -115,7 +115,7 @@ impl ClientLine {
             return Err(Error::Unauthenticated);
         }
         let mut snapshot = self.storage.snapshot(TenantId::PLATFORM).await?;
-        let mut view = View::of(&mut *snapshot);
+        let mut view = View::each_alone(&mut *snapshot);
         let found = view.read(key(&token)).await?;
         let actor = by_key(found, self.environment.now())?;
         Ok(PlatformScope::of(self, Actor { kind: ActorKind::Platform, role: Role::Admin, ..actor }))

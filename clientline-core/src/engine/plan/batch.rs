@@ -53,7 +53,7 @@ impl<'a, 'v> Batch<'a, 'v> {
     pub async fn run<O: Operation>(&mut self, at: Timestamp, operation: &O) -> Result<O::Answer> {
         let env = self.env.at(at);
         env.actor().must(O::NEEDS)?;
-        let mut overlay = Overlay { base: self.view.snapshot(), planned: &self.planned };
+        let mut overlay = Overlay { base: self.view.snapshot()?, planned: &self.planned };
         let mut view = View::new(&mut overlay, env.actor().clone());
         let Plan { answer, mut changes, consequences, events } =
             operation.plan(&env, &mut view).await?;
@@ -75,7 +75,7 @@ impl<'a, 'v> Batch<'a, 'v> {
     /// Returns the entities that a query asks for among what is there and what
     /// is planned, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
-        let mut overlay = Overlay { base: self.view.snapshot(), planned: &self.planned };
+        let mut overlay = Overlay { base: self.view.snapshot()?, planned: &self.planned };
         View::new(&mut overlay, self.env.actor().clone()).list(query).await
     }
 

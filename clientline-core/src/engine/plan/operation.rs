@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    engine::{Env, Scope, Shown, View},
+    engine::{Consistency, Env, Scope, Shown, View},
     entity::Entity,
     error::Result,
     model::Permission,
@@ -34,6 +34,9 @@ pub trait Operation: Send + Sync {
     /// Whether the audit trail names what is changed: everything, but for what
     /// strangers could fill the trail with.
     const AUDITED: bool = true;
+    /// Which state the use case reads. What reads once says so, and so spares a database
+    /// over a network two messages.
+    const CONSISTENCY: Consistency = Consistency::Snapshot;
 
     /// The row that the use case writes, as far as the request itself says which.
     /// Those who write one row wait for each other before they plan, since only one of
@@ -67,6 +70,8 @@ pub trait UseCase: Send + Sync {
     const SECRET: bool = false;
     /// As [`Operation::AUDITED`].
     const AUDITED: bool = true;
+    /// As [`Operation::CONSISTENCY`].
+    const CONSISTENCY: Consistency = Consistency::Snapshot;
     /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
     /// made before must be known as such before it.
     const COMMITS_FIRST: bool = false;
@@ -100,6 +105,7 @@ impl<O: Operation> UseCase for O {
     const NEEDS: Permission = O::NEEDS;
     const SECRET: bool = O::SECRET;
     const AUDITED: bool = O::AUDITED;
+    const CONSISTENCY: Consistency = O::CONSISTENCY;
     const PREPARES: bool = false;
 
     fn exclusive_by(&self) -> Option<Key> {

@@ -6,7 +6,8 @@ mod listing;
 pub mod reading;
 pub(in crate::engine) mod row_security;
 mod shown;
+mod sight;
 mod view;
 
 pub(crate) use self::shown::shown_whole;
-pub use self::{reading::Reading, shown::Shown, view::View};
+pub use self::{reading::Reading, shown::Shown, sight::Consistency, view::View};

@@ -5,12 +5,12 @@
 //! is reached; a row that was asked for by its identifier is held against the
 //! same filters. What is out of reach is not there.
 
+use super::sight::Sight;
 use crate::{
     engine::{Actor, Reach},
     error::{Error, Result},
     model::{RowCondition, Rows, TablePolicy},
     row::{ChangeSet, Condition, Filter, Read, Row, Select, Subject, Table, Value, Write},
-    storage::Snapshot,
     value::Id,
 };
 
@@ -50,17 +50,17 @@ impl RowSecurity {
     /// Makes reads, and returns the rows of each that are reached.
     pub(in crate::engine) async fn read(
         &self,
-        snapshot: &mut dyn Snapshot,
+        sight: &mut Sight<'_>,
         reads: Vec<Read>,
     ) -> Result<Vec<Vec<Row>>> {
-        Ok(self.read_beside(snapshot, reads, Vec::new()).await?.0)
+        Ok(self.read_beside(sight, reads, Vec::new()).await?.0)
     }
 
     /// Makes reads, and returns the rows of each that are reached; and makes others
     /// together with them, whose rows no use case sees.
     pub(in crate::engine) async fn read_beside(
         &self,
-        snapshot: &mut dyn Snapshot,
+        sight: &mut Sight<'_>,
         mut reads: Vec<Read>,
         beside: Vec<Read>,
     ) -> Result<(Vec<Vec<Row>>, Vec<Vec<Row>>)> {
@@ -71,7 +71,11 @@ impl RowSecurity {
         let keep = |read| if tenant { Visible::All } else { self.restrict(read) };
         let kept: Vec<Visible> = reads.iter_mut().map(keep).collect();
         reads.extend(beside);
-        let mut found = snapshot.read(&reads).await?;
+        if kept.iter().any(|keep| matches!(keep, Visible::Of(..))) {
+            // Their parents are read after them.
+            sight.whole()?;
+        }
+        let mut found = sight.read(&reads).await?;
         let beside = found.split_off(kept.len().min(found.len()));
         if tenant {
             return Ok((found, beside));
@@ -79,7 +83,7 @@ impl RowSecurity {
         for (rows, keep) in found.iter_mut().zip(&kept) {
             rows.retain(|row| keep.has(row));
         }
-        self.keep_to_parents(snapshot, &kept, &mut found).await?;
+        self.keep_to_parents(sight, &kept, &mut found).await?;
         Ok((found, beside))
     }
 
@@ -97,7 +101,7 @@ impl RowSecurity {
     /// Counts the rows of a select that are reached.
     pub(in crate::engine) async fn count(
         &self,
-        snapshot: &mut dyn Snapshot,
+        sight: &mut Sight<'_>,
         mut select: Select,
     ) -> Result<u64> {
         match self.keep(select.table) {
@@ -106,13 +110,14 @@ impl RowSecurity {
             Visible::If(filters) => select.filters.extend(filters),
             Visible::Of(column, parent) => {
                 let Some(id) = parent_of(&select, column) else { return Ok(0) };
-                let found = Box::pin(self.read(snapshot, vec![Read::Row(parent, id)])).await?;
+                sight.whole()?;
+                let found = Box::pin(self.read(sight, vec![Read::Row(parent, id)])).await?;
                 if found.concat().is_empty() {
                     return Ok(0);
                 }
             }
         }
-        Ok(snapshot.count(&select).await?)
+        sight.count(&select).await
     }
 
     /// Checks that everything which is written is reached.
@@ -205,7 +210,7 @@ impl RowSecurity {
     /// Drops the rows whose parents are out of reach.
     async fn keep_to_parents(
         &self,
-        snapshot: &mut dyn Snapshot,
+        sight: &mut Sight<'_>,
         kept: &[Visible],
         found: &mut [Vec<Row>],
     ) -> Result<()> {
@@ -230,7 +235,7 @@ impl RowSecurity {
         let tables: Vec<&'static Table> = tables.collect();
         let table = |name: &str| tables.iter().find(|table| table.name == name).copied();
         let reads = asked.iter().filter_map(|&(name, id)| Some(Read::Row(table(name)?, id)));
-        let parents = Box::pin(self.read(snapshot, reads.collect())).await?.concat();
+        let parents = Box::pin(self.read(sight, reads.collect())).await?.concat();
         for (rows, keep) in found.iter_mut().zip(kept) {
             let Visible::Of(column, parent) = *keep else { continue };
             let is_reached = |row: &Row| {

@@ -8,6 +8,7 @@ use super::{
     listing::{Listing, listed},
     reading::{self, Answers, Reading},
     row_security::RowSecurity,
+    sight::{Consistency, Sight},
 };
 use crate::{
     engine::Actor,
@@ -27,7 +28,7 @@ use crate::{
 /// [`peek`](Self::peek)ed at or [`list`](Self::list)ed is not.
 #[expect(missing_debug_implementations, reason = "a snapshot has nothing to show")]
 pub struct View<'a> {
-    snapshot: &'a mut dyn Snapshot,
+    sight: Sight<'a>,
     policy: RowSecurity,
     relied: Vec<Guard>,
 }
@@ -38,17 +39,40 @@ impl<'a> View<'a> {
         Self::new(snapshot, Actor::system())
     }
 
+    /// Looks at a snapshot for no operation's sake, by reads each of which sees what is there
+    /// when it is made.
+    pub(in crate::engine) fn each_alone(snapshot: &'a mut dyn Snapshot) -> Self {
+        Self::on(Sight::each_alone(snapshot), Actor::system())
+    }
+
     /// Looks at what an actor reaches of a snapshot.
     pub(in crate::engine) const fn new(snapshot: &'a mut dyn Snapshot, actor: Actor) -> Self {
-        Self { snapshot, policy: RowSecurity::to(actor), relied: Vec::new() }
+        Self::on(Sight::new(snapshot, Consistency::Snapshot), actor)
+    }
+
+    /// Looks at what an actor reaches of a snapshot, as consistently as said.
+    pub(in crate::engine) const fn consistent(
+        snapshot: &'a mut dyn Snapshot,
+        actor: Actor,
+        consistency: Consistency,
+    ) -> Self {
+        Self::on(Sight::new(snapshot, consistency), actor)
+    }
+
+    const fn on(sight: Sight<'a>, actor: Actor) -> Self {
+        Self { sight, policy: RowSecurity::to(actor), relied: Vec::new() }
     }
 
     /// Looks at all rows, those that the actor does not reach among them: to decide what
     /// follows by the organization's own rules. Nothing of it may be in the answer, and what is
     /// decided by it is a [consequence](crate::engine::Plan::follow), which this view
     /// [guards](Self::guard) by itself.
-    pub(crate) fn unrestricted(&mut self) -> View<'_> {
-        View::new(self.snapshot, Actor::system())
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Replan`] if something was read alone before.
+    pub(crate) fn unrestricted(&mut self) -> Result<View<'_>> {
+        Ok(View::new(self.sight.whole()?, Actor::system()))
     }
 
     /// Reads several things in one round trip to the storage: a tuple of
@@ -61,7 +85,7 @@ impl<'a> View<'a> {
     pub async fn read<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
         let mut reads = Vec::new();
         reading.ask(&mut reads);
-        let rows = self.policy.read(self.snapshot, reads).await?;
+        let rows = self.policy.read(&mut self.sight, reads).await?;
         reading.take(&mut Answers::new(rows, &mut self.relied))
     }
 
@@ -126,17 +150,28 @@ impl<'a> View<'a> {
             let (other, (rows, further)) = self.read((other, Listing(query))).await?;
             return Ok((rows, further, other));
         };
+        // There are two reads.
+        self.reads_several()?;
         let mut reads = Vec::new();
         other.ask(&mut reads);
         let edges = bounded.edges();
-        let (found, edges) = self.policy.read_beside(self.snapshot, reads, edges).await?;
+        let (found, edges) = self.policy.read_beside(&mut self.sight, reads, edges).await?;
         let other = other.take(&mut Answers::new(found, &mut self.relied))?;
         let (select, further) = bounded.decided(&edges);
-        let found = self.policy.read(self.snapshot, vec![Read::Rows(select.clone())]).await?;
+        let found = self.policy.read(&mut self.sight, vec![Read::Rows(select.clone())]).await?;
         let found: Vec<Row> = found.into_iter().flatten().collect();
         let is_full = found.len() >= select.limit as usize;
         let (rows, after) = listed(&select, found)?;
         Ok((rows, after.or_else(|| further.filter(|_| !is_full)), other))
+    }
+
+    /// Says that more reads will follow, which see one state.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Replan`] if something was read alone before.
+    pub(crate) fn reads_several(&mut self) -> Result<()> {
+        self.sight.whole().map(drop)
     }
 
     /// Returns the first entity that a query asks for, without relying on it.
@@ -146,7 +181,7 @@ impl<'a> View<'a> {
 
     /// Counts the entities that pass a query's filters.
     pub async fn count<E: Entity>(&mut self, query: &Query<E>) -> Result<u64> {
-        self.policy.count(self.snapshot, query.select().clone()).await
+        self.policy.count(&mut self.sight, query.select().clone()).await
     }
 
     /// Relies on an entity staying as it was read.
@@ -189,9 +224,13 @@ impl<'a> View<'a> {
         if inputs.is_empty() { Ok(()) } else { Err(Error::Invalid(inputs)) }
     }
 
-    /// Returns what is read from.
-    pub(in crate::engine) fn snapshot(&mut self) -> &mut dyn Snapshot {
-        self.snapshot
+    /// Returns what is read from, for reads that see one state.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Replan`] if something was read alone before.
+    pub(in crate::engine) fn snapshot(&mut self) -> Result<&mut dyn Snapshot> {
+        self.sight.whole()
     }
 
     /// Returns everything that was relied on here.

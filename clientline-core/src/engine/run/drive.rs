@@ -13,7 +13,7 @@ use tokio::time::Instant;
 
 use crate::{
     engine::{
-        Env, IdempotencyKey, Outcome, Plan, RunStage, Scope, Shown, UseCase, View,
+        Consistency, Env, IdempotencyKey, Outcome, Plan, RunStage, Scope, Shown, UseCase, View,
         plan::{client::ClientLine, locks::Held, observation::Observed},
         read::row_security::RowSecurity,
         record::{
@@ -47,6 +47,7 @@ pub(in crate::engine) struct Drive<'a, O: UseCase> {
     locked: Option<(Arc<dyn Storage>, LockSet)>,
     held: Held,
     losses: Losses,
+    consistency: Consistency,
     observed: &'a mut Observed,
 }
 
@@ -129,6 +130,8 @@ impl<'a, O: UseCase> Drive<'a, O> {
             locked: None,
             held: Held::none(Arc::clone(&scope.client().locks), scope.tenant()),
             losses: Losses::default(),
+            // A key may have to be looked up beside what is read.
+            consistency: if key.is_some() { Consistency::Snapshot } else { O::CONSISTENCY },
             observed,
         }
     }
@@ -154,6 +157,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
                     self.losses.plan()?;
                     self.lease(&env, shortage).await?;
                 }
+                Step::Replan(_, Replan::OnSnapshot) => self.consistency = Consistency::Snapshot,
                 Step::Replan(_, Replan::Again) => {
                     self.losses.plan()?;
                     self.pause().await?;
@@ -186,7 +190,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
         };
         self.observed.spent(RunStage::Connection, begun);
         let begun = Instant::now();
-        let mut view = View::new(&mut *snapshot, actor.clone());
+        let mut view = View::consistent(&mut *snapshot, actor.clone(), self.consistency);
         let planned = self.operation.plan(self.prepared, &env, &mut view).await;
         self.observed.spent(RunStage::Plan, begun);
         self.observed.planned();

@@ -15,7 +15,7 @@ use super::{
 use crate::{
     billing::{InvoiceStage, Preview, PreviewRequest, preview},
     engine::{
-        Actor, Env, Operation, Plan, Shown, View,
+        Actor, Consistency, Env, Operation, Plan, Shown, View,
         reading::{Required, referred, require, require_version},
         shown_whole,
     },
@@ -276,6 +276,7 @@ impl Operation for EditInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

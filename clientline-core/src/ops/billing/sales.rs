@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     billing::{self, InvoiceInput, LineInput},
     engine::{
-        Env, Operation, Plan, Series, View,
+        Consistency, Env, Operation, Plan, Series, View,
         reading::{First, first, referred, require},
     },
     entity::{MergePatch, Query, Stored, patch},
@@ -188,6 +188,7 @@ impl Operation for EditSale {
     type Answer = Stored<Sale>;
     const NAME: &'static str = "sale_edit";
     const NEEDS: Permission = Permission::WriteSales;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

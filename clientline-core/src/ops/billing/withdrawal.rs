@@ -21,7 +21,7 @@ pub(in crate::ops) async fn withdraw(
     view: &mut View<'_>,
     sales: &[Stored<Sale>],
 ) -> Result<ChangeSet> {
-    let mut view = view.unrestricted();
+    let mut view = view.unrestricted()?;
     let mut changes = env.changes();
     for sale in sales {
         // One that leaves its invoice at this moment is void, too.

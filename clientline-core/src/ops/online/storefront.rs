@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
+    engine::{Consistency, Env, Operation, Plan, View, reading::require, shown_whole},
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{Center, Organization, Permission, Service, ServiceVisibility},
@@ -99,6 +99,7 @@ impl Operation for GetStorefront {
     type Answer = Storefront;
     const NAME: &'static str = "storefront_get";
     const NEEDS: Permission = Permission::BookOnline;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Storefront>> {
         let organization = require(Id::<Organization>::from_uuid(env.tenant().0));

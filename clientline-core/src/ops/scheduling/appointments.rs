@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::appointment_checks::must_be_ahead;
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require},
+    engine::{Consistency, Env, Operation, Plan, View, reading::require},
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
@@ -65,6 +65,7 @@ impl Operation for ListAppointments {
     type Answer = Page<Stored<Appointment>>;
     const NAME: &'static str = "appointments_list";
     const NEEDS: Permission = Permission::ReadAppointments;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         Ok(Plan::read(env, self.page.read(view, self.filter.query()).await?))
@@ -138,6 +139,7 @@ impl<E: HasAppointments> Operation for ListAppointmentsOf<E> {
     type Answer = Page<Stored<Appointment>>;
     const NAME: &'static str = ListAppointments::NAME;
     const NEEDS: Permission = ListAppointments::NEEDS;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let query = E::appointments(self.of).query();
@@ -154,6 +156,7 @@ impl Operation for GetAppointmentSale {
     type Answer = Stored<Sale>;
     const NAME: &'static str = "appointment_sale_get";
     const NEEDS: Permission = Permission::ReadSales;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (_, sale) = view.read((require(self.0), sale_of(self.0))).await?;
@@ -175,6 +178,7 @@ impl Operation for ListAppointmentHistory {
     type Answer = Page<Stored<AppointmentChange>>;
     const NAME: &'static str = "appointment_history_list";
     const NEEDS: Permission = Permission::ReadHistories;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let query = Query::limit(PageRequest::LIMIT_MAX)
@@ -219,6 +223,7 @@ impl Operation for EditAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_edit";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -12,6 +12,12 @@ fn document() -> Value {
     serde_json::from_str(&spec.json).unwrap()
 }
 
+/// What the document says, there or in the place that it refers to.
+fn said<'a>(document: &'a Value, part: &'a Value) -> &'a Value {
+    let place = part["$ref"].as_str().and_then(|place| place.strip_prefix('#'));
+    place.map_or(part, |place| document.pointer(place).unwrap())
+}
+
 #[test]
 fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
     let document = document();
@@ -36,7 +42,7 @@ fn the_document_names_every_endpoint_its_inputs_and_its_answers() {
     ];
     assert_eq!(statuses.len(), expected.len());
     for status in expected.iter().skip(1) {
-        let content = &create["responses"][status]["content"];
+        let content = &said(&document, &create["responses"][status])["content"];
         let schema = &content["application/problem+json"]["schema"]["$ref"];
         assert_eq!(schema, "#/components/schemas/Problem", "{status}");
     }
@@ -53,6 +59,7 @@ fn the_document_names_every_parameter() {
         let all = document["paths"][path][method]["parameters"].as_array().unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         all.iter()
+            .map(|parameter| said(&document, parameter))
             .map(|p| (text(&p["in"]), text(&p["name"]), p["required"].as_bool().unwrap()))
             .collect()
     };

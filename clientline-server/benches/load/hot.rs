@@ -1,0 +1,96 @@
+//! What a hot row costs: bookings a second at one provider, beside as many spread over
+//! many, from one client to 64.
+
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde_json::json;
+use throwaway_postgres::Cluster;
+
+use crate::kit::{Client, Place, Salon, Server, organization};
+
+/// How many clients there are at once, from part to part.
+const CLIENTS: [usize; 4] = [1, 8, 32, 64];
+
+/// How many providers there are, the hot one among them.
+const PROVIDERS: usize = 65;
+
+/// How long each part takes.
+const PART: Duration = Duration::from_secs(4);
+
+/// How many days ahead a time is chosen at most: less than the horizon of a booking.
+const DAYS: usize = 300;
+
+pub(crate) fn on_sqlite() {
+    hot("SQLite", &Place::make());
+}
+
+pub(crate) fn on_postgres() {
+    let cluster = Cluster::start();
+    hot("PostgreSQL", &Place::on(cluster.url(), ()));
+}
+
+/// Times that nobody has yet, of one provider or of many.
+struct Free<'a> {
+    salon: &'a Salon,
+    first: chrono::NaiveDate,
+    hot: AtomicUsize,
+    spread: AtomicUsize,
+}
+
+impl Free<'_> {
+    /// Books at the hot provider, or at one of the others in turns.
+    fn book(&self, client: &Client, guest: usize, is_hot: bool) {
+        let (provider, hour) = if is_hot {
+            (0, self.hot.fetch_add(1, Ordering::Relaxed))
+        } else {
+            let number = self.spread.fetch_add(1, Ordering::Relaxed);
+            (1 + number % (PROVIDERS - 1), number / (PROVIDERS - 1))
+        };
+        let (day, hour) = (hour / 24, hour % 24);
+        assert!(day < DAYS, "no time is left");
+        let day = self.first + chrono::Days::new(day as u64);
+        let mut booking = self.salon.booking(guest, provider, 0);
+        booking["starts_at"] = json!(format!("{day}T{hour:02}:00:00Z"));
+        client.ask("POST /appointments", &booking).expect(201);
+    }
+
+    /// Has clients book one after the other, and returns how many a second were booked.
+    fn rate(&self, clients: usize, is_hot: bool) -> f64 {
+        let begun = Instant::now();
+        let booked: u32 = thread::scope(|scope| {
+            let one = |guest| {
+                scope.spawn(move || {
+                    let client = Client::new_beside(&self.salon.client);
+                    let mut booked = 0;
+                    while begun.elapsed() < PART {
+                        self.book(&client, guest, is_hot);
+                        booked += 1;
+                    }
+                    booked
+                })
+            };
+            let all: Vec<_> = (0..clients).map(one).collect();
+            all.into_iter().map(|one| one.join().unwrap()).sum()
+        });
+        f64::from(booked) / begun.elapsed().as_secs_f64()
+    }
+}
+
+fn hot(title: &str, place: &Place) {
+    let token = organization(place, "hot");
+    let server = Server::start(place);
+    let salon = Salon::make(&server.client(&token), PROVIDERS, CLIENTS[CLIENTS.len() - 1]);
+    let first = salon.date.parse().unwrap();
+    let free = Free { salon: &salon, first, hot: AtomicUsize::new(0), spread: AtomicUsize::new(0) };
+    println!("{title}: bookings a second at one provider, and over {}", PROVIDERS - 1);
+    // What is done first of all is done once.
+    free.book(&salon.client, 0, true);
+    for clients in CLIENTS {
+        let [hot, spread] = [true, false].map(|is_hot| free.rate(clients, is_hot));
+        println!("{clients} clients: {hot:.0}, {spread:.0} ({:.2} times)", hot / spread);
+    }
+}
