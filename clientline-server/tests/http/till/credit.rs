@@ -41,10 +41,6 @@ impl Till {
     }
 }
 
-fn some(amount: &str) -> Option<String> {
-    Some(amount.to_owned())
-}
-
 #[test]
 fn what_is_paid_beyond_the_bill_is_the_guests_credit() {
     let till = Till::open();
@@ -52,12 +48,12 @@ fn what_is_paid_beyond_the_bill_is_the_guests_credit() {
     let paid = till.pay(&invoice, "bank_transfer", "95.00").expect(201);
     assert_eq!((&paid["amount"], &paid["credited"]), (&json!("95.00"), &json!("6.00")));
     assert_eq!(till.stands(&invoice), ["paid", "89.00", "0.00"]);
-    assert_eq!(till.credit(), some("6.00"));
+    assert_eq!(till.credit().as_deref(), Some("6.00"));
     let collections = till.client.get(&format!("/invoices/{}/collections", id(&invoice)));
     assert_eq!(collections.expect(200)["items"][0]["amount"], "95.00", "what was received");
     till.send(&format!("DELETE /payments/{}", id(&paid))).expect(204);
     assert_eq!(till.stands(&invoice), ["issued", "0.00", "89.00"]);
-    assert_eq!(till.credit(), some("0.00"));
+    assert_eq!(till.credit().as_deref(), Some("0.00"));
     let reasons = [("overpayment", "6.00"), ("overpayment_reversed", "-6.00")];
     assert_eq!(till.entries(), reasons.map(|(why, much)| (why.to_owned(), much.to_owned())));
 }
@@ -84,17 +80,17 @@ fn awaited_money_is_recorded_though_the_bill_is_settled_or_void() {
     till.pay(&settled, "cash", "20.00").expect(201);
     assert_eq!(complete(&late).expect(200)["credited"], "20.00");
     assert_eq!(till.stands(&settled), ["paid", "20.00", "0.00"]);
-    assert_eq!(till.credit(), some("20.00"));
+    assert_eq!(till.credit().as_deref(), Some("20.00"));
 
     let void = till.issued("7");
     let late = till.awaited(&void, "7.00");
     till.send(&format!("POST /invoices/{}/void", id(&void))).expect(200);
     assert_eq!(complete(&late).expect(200)["status"], "completed");
     assert_eq!(till.stands(&void), ["void", "0.00", "0.00"]);
-    assert_eq!(till.credit(), some("27.00"));
+    assert_eq!(till.credit().as_deref(), Some("27.00"));
     till.send(&format!("DELETE /payments/{}", id(&late))).expect(204);
     assert_eq!(till.stands(&void), ["void", "0.00", "0.00"]);
-    assert_eq!(till.credit(), some("20.00"));
+    assert_eq!(till.credit().as_deref(), Some("20.00"));
 }
 
 #[test]
@@ -108,7 +104,7 @@ fn a_paid_draft_that_comes_to_less_leaves_the_rest_to_the_guest() {
         ["total", "total_collection", "balance_due"].map(|field| &less[field]),
         [&json!("45.00"), &json!("45.00"), &json!("0.00")]
     );
-    assert_eq!(till.credit(), some("5.00"));
+    assert_eq!(till.credit().as_deref(), Some("5.00"));
     let issued = till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
     assert_eq!(till.stands(&issued), ["paid", "45.00", "0.00"]);
 }
@@ -120,7 +116,7 @@ fn a_deposit_outlives_the_appointment_that_it_was_for() {
     till.pay(&draft, "card", "10.00").expect(201);
     till.send(&format!("POST /appointments/{}/cancel", id(&appointment))).expect(200);
     assert_eq!(till.stands(&draft), ["draft", "0.00", "0.00"]);
-    assert_eq!(till.credit(), some("10.00"));
+    assert_eq!(till.credit().as_deref(), Some("10.00"));
     // Its payment names the draft, which stays as what it was: no number was used.
     till.send(&format!("DELETE /invoices/{}", id(&draft))).expect(204);
     let gone = till.invoice(&draft);
@@ -137,7 +133,7 @@ fn a_line_is_taken_off_though_a_deposit_was_paid_for_it() {
     let lines = till.client.get(&format!("/invoice-items/invoice/{}", id(&draft))).expect(200);
     till.send(&format!("DELETE /invoice-items/{}", id(&lines["items"][0]))).expect(204);
     assert_eq!(till.stands(&draft), ["draft", "0.00", "0.00"]);
-    assert_eq!(till.credit(), some("10.00"));
+    assert_eq!(till.credit().as_deref(), Some("10.00"));
 }
 
 #[test]
@@ -145,7 +141,7 @@ fn credit_pays_a_bill_and_never_falls_below_zero() {
     let till = Till::open();
     let first = till.issued("10");
     till.pay(&first, "card", "25.00").expect(201);
-    assert_eq!(till.credit(), some("15.00"));
+    assert_eq!(till.credit().as_deref(), Some("15.00"));
     let second = till.issued("40");
     let much = till.pay(&second, "guest_credit", "15.01");
     assert_eq!(much.code(), (409, "guest_credit_short".to_owned()));
@@ -163,10 +159,10 @@ fn credit_pays_a_bill_and_never_falls_below_zero() {
     for answer in lost {
         assert_eq!(answer.code(), (409, "guest_credit_short".to_owned()));
     }
-    assert_eq!(till.credit(), some("0.00"));
+    assert_eq!(till.credit().as_deref(), Some("0.00"));
     assert_eq!(till.stands(&second), ["issued", "15.00", "25.00"]);
     till.send(&format!("DELETE /payments/{}", id(&won[0].json()))).expect(204);
-    assert_eq!(till.credit(), some("1.00"));
+    assert_eq!(till.credit().as_deref(), Some("1.00"));
     assert_eq!(till.stands(&second), ["issued", "14.00", "26.00"]);
 }
 
@@ -178,9 +174,9 @@ fn credit_goes_with_a_guest_who_is_merged() {
     till.pay(&invoice, "card", "12.00").expect(201);
     let merge = format!("POST /guests/{}/merge", till.salon.guests[1]);
     till.client.ask(&merge, &json!({"from": till.salon.guests[0]})).expect(200);
-    assert_eq!(till.credit_of(1), some("2.00"));
+    assert_eq!(till.credit_of(1).as_deref(), Some("2.00"));
     till.send(&format!("POST /payments/{}/complete", id(&late))).expect(200);
-    assert_eq!(till.credit_of(1), some("5.00"));
+    assert_eq!(till.credit_of(1).as_deref(), Some("5.00"));
     let exported = till.client.get(&format!("/guests/{}/export", till.salon.guests[1]));
     let credits = exported.expect(200)["guest_credits"].as_array().unwrap().len();
     assert_eq!(credits, 2, "theirs, and the empty one of the guest who went");
