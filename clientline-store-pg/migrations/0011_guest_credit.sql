@@ -50,5 +50,3 @@ CREATE INDEX guest_credit_entry_by_guest_credit
   ON guest_credit_entry (organization_id, guest_credit_id, id);
 CREATE INDEX guest_credit_entry_by_invoice ON guest_credit_entry (organization_id, invoice_id, id)
   WHERE invoice_id IS NOT NULL;
-CREATE INDEX guest_credit_entry_by_payment ON guest_credit_entry (organization_id, payment_id, id)
-  WHERE payment_id IS NOT NULL;
