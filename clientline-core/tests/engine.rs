@@ -262,6 +262,7 @@ fn a_discount_in_a_patch_replaces_one_of_the_other_form() {
         item_quantity: Quantity::default(),
         unit_price: "50".parse().unwrap(),
         discount: Some(Discount::Amount("5".parse().unwrap())),
+        tax_ids: IdList::default(),
     };
     let share = Discount::Percent("10".parse().unwrap());
     let patch = InvoiceItemPatch { discount: share.into(), ..InvoiceItemPatch::default() };

@@ -6,43 +6,15 @@
 //! total alone (step 10). Each mode is symmetric, so that a full refund in
 //! cash mirrors its sale.
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-
-use crate::value::{Amount, Money};
+use crate::value::{CashMode, CashRounding, Money};
 
 use super::{error::BillingError, sheet::money};
-
-/// Which multiple of its step an amount of cash is rounded to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum CashMode {
-    /// The nearest; of two, the one further from zero.
-    #[default]
-    Nearest,
-    /// The next one away from zero.
-    Up,
-    /// The next one toward zero.
-    Down,
-}
-
-/// How a currency's cash is rounded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CashRounding {
-    /// The smallest coin, more than 0: each amount of cash is a multiple of it.
-    #[schemars(example = "0.05")]
-    pub step: Amount,
-    /// Which multiple an amount is rounded to.
-    #[serde(default)]
-    pub mode: CashMode,
-}
 
 impl CashRounding {
     /// Returns what has to be added to `due` for it to be payable in cash.
     ///
     /// ```
-    /// use clientline_core::{billing::{CashMode, CashRounding}, value::Money};
+    /// use clientline_core::value::{CashMode, CashRounding, Money};
     ///
     /// let franc = "CHF".parse()?;
     /// let rounding = CashRounding { step: "0.05".parse()?, mode: CashMode::Nearest };
@@ -83,6 +55,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::value::Amount;
 
     fn rounded(minor: i64, step: &str, mode: CashMode, code: &str) -> Result<i64, BillingError> {
         let due = Money::from_minor(minor, code.parse().unwrap());

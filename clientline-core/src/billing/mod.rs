@@ -26,7 +26,6 @@ mod sheet;
 mod spread;
 mod total;
 
-pub use cash::{CashMode, CashRounding};
 pub use error::BillingError;
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};

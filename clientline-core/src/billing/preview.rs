@@ -6,10 +6,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{Currency, Discount, Money, PriceMode, Quantity, UnitPrice};
+use crate::value::{CashRounding, Currency, Discount, Money, PriceMode, Quantity, UnitPrice};
 
 use super::{
-    cash::CashRounding,
     error::BillingError,
     input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey},
     total::{LineTotals, TaxTotal, Totals, total},

@@ -16,7 +16,8 @@ use uuid::Uuid;
 use super::Entity;
 use crate::value::{
     Active, Amount, BufferMinutes, Code, Currency, DayHours, DurationMinutes, EmailAddress, Id,
-    Money, Name, PriceMode, Quantity, SessionCount, Slug, TaxRate, TimeZone, Timestamp, UnitPrice,
+    Money, Name, PriceMode, Quantity, SessionCount, Slug, Stock, TaxRate, TimeZone, Timestamp,
+    UnitPrice,
 };
 
 /// A type that has a sample: every entity, and what its fields may need.
@@ -77,7 +78,7 @@ macro_rules! by_default {
     )* };
 }
 
-by_default!(bool, Active, BufferMinutes, DayHours, NaiveDate, PriceMode, Quantity,);
+by_default!(bool, Active, BufferMinutes, DayHours, NaiveDate, PriceMode, Quantity, Stock,);
 pub(crate) use by_default;
 
 /// Implements [`Sample`] by an expression.

@@ -11,7 +11,8 @@ use super::{
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
-        Code, Currency, Discount, Id, Money, Name, Notes, PriceMode, Quantity, TaxRate, UnitPrice,
+        Amount, Code, Currency, Discount, Id, Money, Name, Notes, PriceMode, Quantity, Stock,
+        TaxRate, UnitPrice,
     },
 };
 
@@ -143,7 +144,10 @@ entity! {
         tax: Money,
         /// The amount to pay: net and tax.
         total: Money,
-        /// Sum of its collections, less refunds.
+        /// What the smallest coin added where cash settled it, or took off: no part of the
+        /// total.
+        cash_rounding: Money,
+        /// Sum of its collections, less refunds and what became the guest's credit.
         total_collection: Money,
         /// The amount that is still to be paid.
         balance_due: Money,
@@ -221,6 +225,12 @@ entity! {
         taxes: ItemTaxes,
         /// The provider or employee who performed or sold it.
         provider_id: Option<Id<Provider>>,
+        /// The local day on which it was performed or handed over, which decides the rates of
+        /// its taxes; that of issue, if absent.
+        performed_on: Option<NaiveDate>,
+        /// How many units it took out of stock when it was issued; they return when the
+        /// invoice is voided.
+        stock_taken: Stock,
     }
 }
 
@@ -267,6 +277,8 @@ word_enum! {
         BankTransfer = "bank_transfer",
         /// By cheque.
         Cheque = "cheque",
+        /// Out of what the guest has to their credit.
+        GuestCredit = "guest_credit",
     }
 }
 
@@ -299,10 +311,18 @@ entity! {
         employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
-        /// The amount towards the invoice.
+        /// The amount that was given for the invoice.
         amount: Money,
+        /// How much of the amount became the guest's credit, being more than was due when
+        /// the money came.
+        credited: Money,
+        /// What the smallest coin added to the invoice when this payment settled it in cash,
+        /// or took off.
+        cash_rounding: Money,
         /// The tip for those who served.
         tip: Money,
+        /// Whom the tip is for, if that was said.
+        tips: ProviderTips,
         /// The cash handed over, if that is more.
         tendered: Option<Money>,
         /// The change handed back.
@@ -313,14 +333,53 @@ entity! {
         status: PaymentStatus,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,
+        /// That number while the payment counts, or may come to count: the system that takes
+        /// the money tells of one charge more than once, and it is recorded once.
+        charge_no: Option<Code>,
         /// A number of one's own.
         reference_no: Option<Code>,
         /// More about it.
         remarks: Option<Notes>,
     }
+    unique duplicate (payment_method, charge_no);
 }
 
 row_policy! { Payment, staff: OWN_CENTERS, client: OWN_GUEST.without(&["remarks", "employee_id"]) }
+
+impl Payment {
+    /// Returns the number of the charge that the payment records, while it counts or may come
+    /// to count: what [`charge_no`](field@Self::charge_no) is to be.
+    #[must_use]
+    pub fn charge(&self) -> Option<Code> {
+        let counts = matches!(self.status, PaymentStatus::Pending | PaymentStatus::Completed);
+        self.transaction_no.clone().filter(|_| counts)
+    }
+}
+
+/// The parts of a tip, by whom they are for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct ProviderTips(#[schemars(length(max = 20))] pub Vec<ProviderTip>);
+
+/// The part of a tip that is for one of those who served.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProviderTip {
+    /// The provider.
+    pub provider_id: Id<Provider>,
+    /// How much, in the currency of the payment.
+    pub amount: Amount,
+}
+
+impl ProviderTips {
+    /// The most parts of a tip.
+    pub const MAX: usize = 20;
+}
+
+json_scalar!(ProviderTips);
+#[cfg(feature = "fixture")]
+crate::entity::by_default!(ProviderTips);
 
 word_enum! {
     /// Whether money was received, or a collection taken back.

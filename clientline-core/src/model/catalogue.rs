@@ -1,8 +1,12 @@
 //! The catalogue: services, the taxes on them, and how they are sorted.
 
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{RoomCategory, row_policy::row_policy};
 use crate::{
-    entity::{entity, word_enum},
+    entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
         Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, Id, IdList, Name, Notes,
         Segments, TaxRate, UnitPrice,
@@ -17,10 +21,12 @@ entity! {
             code: Code,
             /// The name of the tax on invoices.
             name: Name,
-            /// The rate in percent.
+            /// The rate in percent, before the first of `rates`.
             rate: TaxRate,
         }
         optional {
+            /// The rates that take the place of `rate`, each from a day on.
+            rates: DatedRates,
             /// Whether the tax is also charged on the taxes before it.
             compound: bool,
             /// Whether the tax is in use.
@@ -28,6 +34,39 @@ entity! {
         }
     }
     unique tax_code_taken (code);
+}
+
+/// The rates of a tax by the day from which each holds: 100 at most.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+#[schemars(inline)]
+pub struct DatedRates(#[schemars(length(max = 100))] pub Vec<DatedRate>);
+
+/// A rate, and the day from which it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DatedRate {
+    /// The first day on which it holds.
+    pub valid_from: NaiveDate,
+    /// The rate in percent.
+    pub rate: TaxRate,
+}
+
+json_scalar!(DatedRates);
+replaced_whole!(DatedRates);
+#[cfg(feature = "fixture")]
+crate::entity::by_default!(DatedRates);
+
+impl Tax {
+    /// The most rates of a tax.
+    pub const RATES_MAX: usize = 100;
+
+    /// Returns the rate on a day: that of the day of performance is charged.
+    #[must_use]
+    pub fn rate_on(&self, day: NaiveDate) -> TaxRate {
+        let begun = self.rates.0.iter().filter(|rate| rate.valid_from <= day);
+        begun.max_by_key(|rate| rate.valid_from).map_or(self.rate, |rate| rate.rate)
+    }
 }
 
 row_policy! { Tax, staff: ALL, client: ACTIVE }

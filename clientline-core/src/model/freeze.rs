@@ -7,8 +7,8 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, Invoice, Occupancy, Outbox,
-    Payment, Sale,
+    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, GuestCredit,
+    GuestCreditEntry, Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -71,7 +71,7 @@ pub const FREEZES: &[Freeze] = &[
         table: Invoice::TABLE,
         rule: "invoice_issued",
         rows: FrozenRows::WithoutStatus("draft"),
-        changing: &["status", "total_collection", "balance_due"],
+        changing: &["status", "cash_rounding", "total_collection", "balance_due"],
         stays: Some("invoice_issued"),
     },
     // Money that was given is what it was, for what it was given; what is noted beside it
@@ -80,7 +80,7 @@ pub const FREEZES: &[Freeze] = &[
         table: Payment::TABLE,
         rule: "payment_never_changes",
         rows: FrozenRows::All,
-        changing: &["status", "transaction_no", "reference_no", "remarks"],
+        changing: &["status", "credited", "transaction_no", "charge_no", "reference_no", "remarks"],
         stays: Some("payment_stays"),
     },
     // Its receipt was handed out; what is noted beside it may be corrected, and that it was
@@ -91,6 +91,21 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &["is_reversed", "transaction_no", "reference_no", "remarks"],
         stays: Some("collection_stays"),
+    },
+    // What a guest has is the sum of a ledger that is only added to.
+    Freeze {
+        table: GuestCredit::TABLE,
+        rule: "guest_credit_never_changes",
+        rows: FrozenRows::All,
+        changing: &["balance", "steps"],
+        stays: Some("guest_credit_stays"),
+    },
+    Freeze {
+        table: GuestCreditEntry::TABLE,
+        rule: "guest_credit_entry_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("guest_credit_entry_stays"),
     },
     // A number that was given is never given again.
     Freeze {

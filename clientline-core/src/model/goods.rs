@@ -32,6 +32,23 @@ impl Default for ProductStatus {
     }
 }
 
+word_enum! {
+    /// Whether a product is sold when none is left.
+    StockPolicy {
+        /// It is sold all the same: what is there was not counted, or more is on its way.
+        Counted = "counted",
+        /// No invoice is issued over more than there is.
+        Required = "required",
+    }
+}
+
+impl Default for StockPolicy {
+    /// The default: the stock says what was counted, and stops nobody.
+    fn default() -> Self {
+        Self::Counted
+    }
+}
+
 entity! {
     /// A thing that is sold over the counter.
     Product in "product", from NewProduct, by ProductPatch {
@@ -64,8 +81,10 @@ entity! {
             r#type: Option<Name>,
             /// The price that the maker recommends.
             mrp: Option<UnitPrice>,
-            /// How many there are, as it was last counted.
+            /// How many there are: as it was last counted, less what was invoiced since.
             stock: Stock,
+            /// Whether it is sold when none is left.
+            stock_policy: StockPolicy,
             /// With how many left it should be ordered again.
             reorder_level: Option<Stock>,
             /// Whether it can be had.

@@ -6,6 +6,7 @@ mod blockouts;
 mod catalogue;
 mod freeze;
 mod goods;
+mod guest_credit;
 mod offers;
 mod people;
 mod places;
@@ -20,18 +21,21 @@ pub use self::{
     access::{Permission, PermissionSet, Role},
     billing::{
         Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
-        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, Sale, SaleStatus,
+        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, ProviderTip, ProviderTips,
+        Sale, SaleStatus,
     },
     blockouts::{Blockout, BlockoutReason, BlockoutSpan},
     catalogue::{
-        BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, NewBusinessUnit, NewCategory,
-        NewService, NewTax, Service, ServicePatch, ServiceTax, ServiceVisibility, Tax, TaxPatch,
+        BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, DatedRate, DatedRates,
+        NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
+        ServiceVisibility, Tax, TaxPatch,
     },
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
-        PackageService, Product, ProductPatch, ProductStatus, ProductTax,
+        PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,
     },
+    guest_credit::{GuestCredit, GuestCreditEntry, GuestCreditReason},
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
     people::{
         Employee, EmployeePatch, Gender, Guest, GuestPatch, GuestTerm, NewEmployee, NewGuest,
@@ -123,6 +127,8 @@ tables! {
     InvoiceItem,
     Payment,
     Collection,
+    GuestCredit,
+    GuestCreditEntry,
     Counter,
     Idempotency,
     Audit,

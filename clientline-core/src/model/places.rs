@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::row_policy::row_policy;
 use crate::{
-    entity::{entity, json_scalar, patch},
+    entity::{entity, json_scalar, patch, replaced_whole},
     value::{
-        Active, Capacity, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber,
-        StepMinutes, TimeZone, ValueError, WeeklyHours,
+        Active, Capacity, CashRounding, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes,
+        PhoneNumber, StepMinutes, TimeZone, ValueError, WeeklyHours,
     },
 };
 
@@ -48,6 +48,9 @@ entity! {
             hours: Option<WeeklyHours>,
             /// Its rules for booking.
             policies: BookingPolicies,
+            /// How cash is rounded where coins are larger than the smallest amount; not at
+            /// all, if absent.
+            cash_rounding: Option<CashRounding>,
             /// Whether it is in use.
             is_active: Active,
         }
@@ -112,7 +115,8 @@ impl BookingPolicies {
     }
 }
 
-json_scalar!(BookingPolicies);
+json_scalar!(BookingPolicies, CashRounding);
+replaced_whole!(CashRounding);
 
 patch! {
     BookingPoliciesPatch of BookingPolicies {

@@ -4,6 +4,7 @@
 
 mod bit_set;
 mod bounded;
+mod cash_rounding;
 mod count;
 mod decimal;
 mod discount;
@@ -27,6 +28,7 @@ mod zone;
 
 pub(crate) use self::bit_set::BitSet;
 pub use self::{
+    cash_rounding::{CashMode, CashRounding},
     count::{Capacity, SessionCount, SlotLimit, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,

@@ -13,7 +13,7 @@ use clientline_core::{
     model::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, Center, Guest, Invoice,
         InvoiceItem, NewGuest, NewProvider, NewService, Organization, PaymentMethod, Provider,
-        Role, Room, Sale, Service,
+        ProviderTips, Role, Room, Sale, Service,
     },
     ops::{
         access::organizations::UpdateOrganization,
@@ -348,6 +348,7 @@ fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
         payment_method: PaymentMethod::Card,
         amount: "1.00".parse().unwrap(),
         tip: None,
+        tips: ProviderTips::default(),
         tendered: None,
         transaction_no: None,
         reference_no: None,

@@ -19,13 +19,13 @@ pub(super) fn share(document: &mut Value) {
     each_response(document, &mut |_, response| {
         each_header(response, &mut |name, header| {
             headers.count(name, header);
-        })
+        });
     });
     headers.settle();
     each_response(document, &mut |_, response| {
         each_header(response, &mut |name, header| {
             headers.refer(name, header);
-        })
+        });
     });
     let mut responses = Shared::new("responses");
     each_response(document, &mut |status, response| {

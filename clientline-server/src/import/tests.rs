@@ -10,9 +10,9 @@ use clientline_core::{
     entity::{Entity, Query, Stored},
     memory::MemoryStorage,
     model::{
-        ActorKind, Appointment, AppointmentStatus, Center, Collection, Guest, Invoice, InvoiceItem,
-        InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider, Role, Room,
-        Sale, Service,
+        ActorKind, Appointment, AppointmentStatus, Center, Collection, Guest, GuestCredit, Invoice,
+        InvoiceItem, InvoiceStatus, NewOrganization, Occupancy, Payment, PaymentMethod, Provider,
+        Role, Room, Sale, Service,
     },
     ops::{
         page::PageRequest,
@@ -303,9 +303,20 @@ async fn what_names_its_date_must_not_be_ahead_of_its_time() {
 }
 
 #[tokio::test]
-async fn a_payment_of_more_than_is_owed_is_refused() {
-    let found = findings(&[("payments.csv", "cash,,1.00,50.00", "card,25.00,,")]).await;
-    assert_eq!(found, ["payments.csv, line 2: The amount is more than what is owed."]);
+async fn what_is_paid_beyond_the_bill_is_the_guests_credit() {
+    let client = client(NOW);
+    let tenant = organization(&client).await;
+    let dir = tempfile::tempdir().unwrap();
+    for (name, text) in small() {
+        let text = text.replace("cash,,1.00,50.00", "card,60.00,,");
+        std::fs::write(dir.path().join(name), text).unwrap();
+    }
+    import(&client, tenant, dir.path()).await.unwrap();
+    let invoice = all::<Invoice>(&client, tenant).await.remove(0);
+    let credit = all::<GuestCredit>(&client, tenant).await.remove(0);
+    let beyond = 6_000 - invoice.total.minor();
+    assert_eq!((invoice.status, credit.balance.minor()), (InvoiceStatus::Paid, beyond));
+    assert!(beyond > 0);
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Sales, invoices and their lines, payments and collections.
 
 use clientline_core::{
-    model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Payment, Sale},
+    model::{
+        Center, Collection, Employee, Guest, GuestCredit, GuestCreditEntry, Invoice, InvoiceItem,
+        Payment, Sale,
+    },
     ops::{
         billing::{
             collections::{RecordCollection, ReverseCollection, ReversePayment},
@@ -90,6 +93,20 @@ pub(super) fn declare(table: &mut Endpoints) {
     );
     tagged.readable::<Collection>(words);
     collections(&mut tagged);
+    table
+        .tag("guest-credits", "What guests have to their credit, and how it came to that.")
+        .readable::<GuestCredit>(Words {
+            path: "/guest-credits",
+            name: "guest_credits",
+            one: "a guest's credit",
+            many: "guests' credits",
+        })
+        .readable::<GuestCreditEntry>(Words {
+            path: "/guest-credit-entries",
+            name: "guest_credit_entries",
+            one: "an entry of a guest's credit",
+            many: "entries of guests' credits",
+        });
 }
 
 fn invoices(tagged: &mut Tagged<'_>) {

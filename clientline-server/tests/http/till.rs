@@ -1,6 +1,9 @@
 //! The till: what a guest owes, whatever happens to what they booked and to what the house
 //! charges.
 
+mod credit;
+mod rates;
+
 use serde_json::{Value, json};
 
 use crate::kit::{Answer, Client, House, Salon, id};

@@ -209,8 +209,8 @@ impl Branch {
         self.act(&format!("/invoices/{invoice}/issue"));
         let sale = self.client.get(&format!("/appointments/{}/sale", id(&paid))).expect(200);
         let rest = json!({
-            "invoice_id": invoice, "sale_id": sale["id"], "payment_method": "cash",
-            "amount": "29.50",
+            "invoice_id": invoice, "sale_id": sale["id"], "payment_method": "online",
+            "amount": "30.50",
         });
         self.client.make("/collections", &rest);
         for item in [("product_id", &self.product), ("package_id", &self.package)] {

@@ -34,6 +34,8 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "from" => "guest_id".to_owned(),
         // Of which the parts of a package, and what somebody performs, are.
         "items" | "services" => "service_id".to_owned(),
+        // Whom the parts of a tip are for.
+        "tips" => "provider_id".to_owned(),
         // Whoever books makes it up.
         "series_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),

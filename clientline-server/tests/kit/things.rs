@@ -29,7 +29,7 @@ pub(crate) fn one_of_each(client: &Client) -> Things {
 
 /// What belongs together, or is made in a way of its own.
 fn of_a_salon(client: &Client) -> Things {
-    let salon = Salon::make(client, 1, 1);
+    let salon = Salon::make(client, 1, 2);
     let room = client.make("/rooms", &json!({"center_id": salon.center}));
     let closed = json!({"date": "2020-01-01", "windows": []});
     let over = client.make(&format!("/centers/{}/overrides", salon.center), &closed);
@@ -43,13 +43,20 @@ fn of_a_salon(client: &Client) -> Things {
     let payment = client.make("/payments", &payment);
     let invoice = payment["invoice_id"].as_str().unwrap();
     let first = |path: &str| id(&client.get(path).expect(200)["items"][0]).to_owned();
+    let sale = first("/sales");
+    // Of another guest, who pays more than is asked for.
+    let other = salon.book(1, 0, 720).expect(201);
+    let overpaid = json!({"appointment_id": other["id"], "payment_method": "card", "amount": "99"});
+    client.make("/payments", &overpaid);
     let user = client.make("/users", &json!({"role": "staff"}));
     let things = [
         ("organizations", first("/organizations")),
         ("api-keys", first("/api-keys")),
         ("users", id(&user).to_owned()),
-        ("sales", first("/sales")),
-        ("collections", first("/collections")),
+        ("sales", sale),
+        ("collections", first(&format!("/collections?invoice_id={invoice}"))),
+        ("guest-credits", first("/guest-credits")),
+        ("guest-credit-entries", first("/guest-credit-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),
         ("invoices", invoice.to_owned()),
         ("payments", id(&payment).to_owned()),

@@ -75,6 +75,20 @@ attacks! {
         &[("tendered", "amount + 10"), ("change", "10")],
     )
     .by(Refusal::Check("tendered change")),
+    a_charge_that_is_recorded_twice:
+        copy("payment", 2, &[("charge_no", "'X'")], &[("charge_no", "'Y'")])
+            .after(super::Statement::Update("payment", 2, "charge_no = 'X'".to_owned()))
+            .by(Refusal::Unique("duplicate")),
+    more_credited_than_was_given:
+        copy("payment", 2, &[("credited", "amount + 1")], &[("credited", "amount")])
+            .by(Refusal::Check("credited amount")),
+    a_card_that_is_rounded_to_coins: copy(
+        "payment",
+        2,
+        &[("cash_rounding", "1"), ("payment_method", "'card'")],
+        &[("cash_rounding", "1")],
+    )
+    .by(Refusal::Check("cash_rounding payment_method")),
     a_collection_over_less_than_nothing: copy(
         "collection",
         1,

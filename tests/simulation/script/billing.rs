@@ -226,7 +226,11 @@ pub(super) async fn pay_appointment(desk: &mut Desk<'_>) -> Made {
     let id = desk.or_wrong(appointment.id).await;
     made(RecordPayment {
         sale_id: named(desk, &Vec::from_iter(sale.map(|sale| sale.id))).await,
-        transaction_no: desk.chance.percent(50).then(|| "T-1".parse().unwrap()),
+        // Now and then the number of a charge that was recorded before.
+        transaction_no: desk
+            .chance
+            .percent(50)
+            .then(|| format!("T-{}", desk.chance.within(1..=200)).parse().unwrap()),
         ..RecordPayment::for_appointment(id, PaymentMethod::Card, amount)
     })
 }

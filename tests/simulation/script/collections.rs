@@ -2,7 +2,10 @@
 
 use clientline::{
     entity::{Query, Stored},
-    model::{Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus},
+    model::{
+        Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus,
+        ProviderTips,
+    },
     ops::billing::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
         payment_note::EditNote,
@@ -32,18 +35,24 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
         employee_id: None,
         payment_method: desk.chance.one(PaymentMethod::ALL),
         amount: Chance::amount(minor, invoice.currency),
+        tips: ProviderTips::default(),
         tip: None,
         tendered: None,
-        transaction_no: transaction.then(|| "T-2".parse().unwrap()),
+        transaction_no: transaction.then(|| charge(desk).parse().unwrap()),
         reference_no: None,
         remarks: desk.chance.notes(),
     })
 }
 
+/// The number of a charge, which was recorded before now and then.
+fn charge(desk: &mut Desk<'_>) -> String {
+    format!("T-{}", desk.chance.within(1..=200))
+}
+
 fn notes(desk: &mut Desk<'_>) -> [Json; 3] {
     [
         json!({ "remarks": desk.chance.notes() }),
-        json!({ "transaction_no": "T-3", "reference_no": null }),
+        json!({ "transaction_no": charge(desk), "reference_no": null }),
         json!({}),
     ]
 }

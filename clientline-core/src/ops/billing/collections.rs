@@ -9,12 +9,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{settle, too_large},
-    invoices::{next_number, written_by},
+    invoices::written_by,
+    numbers::next_number,
     payments::{RecordPayment, receive, stage_of},
+    settlement::{settle, too_large},
 };
 use crate::{
-    billing::InvoiceStage,
     engine::{
         Env, Operation, Plan, View,
         reading::{first, require, require_version},
@@ -22,13 +22,16 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Collection, CollectionKind, Employee, Invoice, InvoiceStatus, Payment, PaymentMethod,
-        PaymentStatus, Permission, Sale,
+        Collection, CollectionKind, Employee, GuestCreditReason, Invoice, Payment, PaymentMethod,
+        PaymentStatus, Permission, ProviderTips, Sale,
     },
-    ops::resource::Readable,
+    ops::{
+        people::guest_credit::{Ledger, Posting},
+        resource::Readable,
+    },
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Amount, Code, Id, Notes},
+    value::{Amount, Code, Id, Money, Notes},
 };
 
 impl Readable for Collection {
@@ -51,11 +54,15 @@ pub struct RecordCollection {
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
-    /// How much goes towards the invoice.
+    /// How much goes towards the invoice: 0 for a tip alone. More than is due becomes the
+    /// guest's credit.
     pub amount: Amount,
-    /// The tip for those who served.
+    /// The tip for those who served; the sum of its parts, if absent.
     #[serde(default)]
     pub tip: Option<Amount>,
+    /// The parts of the tip, by whom they are for.
+    #[serde(default)]
+    pub tips: ProviderTips,
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
@@ -84,6 +91,7 @@ impl Operation for RecordCollection {
             sale_id: self.sale_id,
             employee_id: self.employee_id,
             tip: self.tip,
+            tips: self.tips.clone(),
             tendered: self.tendered,
             transaction_no: self.transaction_no.clone(),
             reference_no: self.reference_no.clone(),
@@ -93,8 +101,10 @@ impl Operation for RecordCollection {
         let mut changes = env.changes();
         let invoice = payment.invoice(env, view, &mut changes).await?;
         written_by(view, self.employee_id).await?;
-        let payment = payment.record(env, &mut changes, &invoice)?;
-        let collection = receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
+        payment.tips_are_for_providers(view).await?;
+        let payment = payment.record(env, view, &mut changes, &invoice).await?;
+        let (_, collection) =
+            receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
         Ok(Plan::new(collection, changes).emit("created", id))
     }
@@ -181,11 +191,6 @@ async fn reverse(
     }
     let invoice = (require(collection.invoice_id), require(collection.center_id));
     let (invoice, center) = view.read(invoice).await?;
-    // What was paid is owed again, though nothing was owed before.
-    let stage = match invoice.status {
-        InvoiceStatus::Paid => InvoiceStage::Issued,
-        _ => stage_of(&invoice)?,
-    };
     let date = center.time_zone.local(env.now()).date();
     let number = next_number(env, view, changes, "COLL", center.id, date).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
@@ -203,7 +208,54 @@ async fn reverse(
         ..(**collection).clone()
     });
     changes.update(collection, |collection| collection.is_reversed = true);
-    changes.update(payment, |payment| payment.status = PaymentStatus::Reversed);
-    settle(changes, &invoice, amount, stage)?;
+    changes.update(payment, |payment| {
+        payment.status = PaymentStatus::Reversed;
+        payment.charge_no = payment.charge();
+    });
+    let owed = take_back(env, view, changes, &invoice, payment).await?;
+    let rounding = unrounded(&invoice, payment)?;
+    settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
     Ok(())
+}
+
+/// Takes back from the guest's credit what a payment gave to it, as far as it is still there,
+/// and returns what that leaves to be owed on the invoice, below zero.
+async fn take_back(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    invoice: &Stored<Invoice>,
+    payment: &Stored<Payment>,
+) -> Result<Money> {
+    let is_spent = payment.payment_method == PaymentMethod::GuestCredit;
+    let minor = |minor| Money::from_minor(minor, payment.currency);
+    let beyond = payment.amount.minor() - invoice.total_collection.minor();
+    if !is_spent && payment.credited.minor() == 0 && beyond <= 0 {
+        return payment.amount.checked_neg().map_err(too_large);
+    }
+    let mut ledger = Ledger::of_invoice(view, invoice).await?;
+    let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
+    if is_spent {
+        let (reason, amount) = (GuestCreditReason::PaymentReversed, payment.amount);
+        ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+        return payment.amount.checked_neg().map_err(too_large);
+    }
+    // What was spent meanwhile is owed on the invoice, if that has it.
+    let given = payment.credited.minor().min(ledger.balance().minor());
+    let (reason, amount) = (GuestCreditReason::OverpaymentReversed, minor(-given));
+    ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+    let rest = payment.amount.minor() - given;
+    let reduced = (rest - invoice.total_collection.minor()).max(0);
+    let (reason, amount) = (GuestCreditReason::ReductionReversed, minor(-reduced));
+    ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id: None })?;
+    Ok(minor(reduced - rest))
+}
+
+/// Returns what undoes the rounding of a payment, unless the invoice is settled otherwise by
+/// now.
+fn unrounded(invoice: &Invoice, payment: &Payment) -> Result<Money> {
+    let (all, own) = (invoice.cash_rounding.minor(), payment.cash_rounding.minor());
+    let undone = if all.signum() == own.signum() && all.abs() >= own.abs() { own } else { all };
+    let undone = if own == 0 { 0 } else { undone };
+    Money::from_minor(undone, payment.currency).checked_neg().map_err(too_large)
 }

@@ -4,23 +4,34 @@
 //! every line's amounts and the totals follow from the same pure function that
 //! a preview runs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
+use chrono::NaiveDate;
+
+use super::{
+    line_sales::{bill, release},
+    line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
+    settlement::too_large,
+    stock::Shelf,
+};
 use crate::{
-    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, InvoiceStage, LineInput, TaxKey},
+    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey},
     engine::{
         Env, View,
-        reading::{First, Required, first, require, require_all},
+        reading::{First, Required, first, peek, require},
     },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, Center, Guest, Invoice, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes,
-        Organization, Provider, Sale, SaleStatus, Tax,
+        Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, ItemTax,
+        Organization, Provider, Sale, Tax,
     },
-    ops::catalogue::items::Item,
+    ops::{
+        catalogue::items::{Item, ItemRef},
+        people::guest_credit::{Ledger, Posting},
+    },
     row::ChangeSet,
-    value::{Discount, Id, Money, MoneyError, Quantity, UnitPrice},
+    value::{Discount, Id, Money, Quantity, Stock, UnitPrice},
 };
 
 /// The most lines of an invoice.
@@ -40,6 +51,9 @@ pub(super) struct NewItem {
     pub(super) quantity: Quantity,
     pub(super) unit_price: UnitPrice,
     pub(super) discount: Option<Discount>,
+    /// The local day of performance, unless an appointment says it; that of issue, if neither
+    /// does.
+    pub(super) performed_on: Option<NaiveDate>,
 }
 
 impl Draft {
@@ -66,6 +80,7 @@ impl Draft {
             net_invoice_value: zero,
             tax: zero,
             total: zero,
+            cash_rounding: zero,
             total_collection: zero,
             balance_due: zero,
             invoice_date: None,
@@ -124,14 +139,25 @@ impl Draft {
             let detail = "What is sold is priced in another currency than the invoice's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
-        let (taxes, unit, category) = view
+        let ids = match new.item.named {
+            ItemRef::Package(_) => taxes_of_sessions(view, &new.item.sessions_of).await?,
+            _ => new.item.taxes,
+        };
+        let appointment = new.sale.as_ref().and_then(|sale| sale.appointment_id);
+        let performed = appointment.map(|id| (peek(id), peek(self.invoice.center_id)));
+        let (taxes, unit, category, performed) = view
             .read((
-                Query::limit(200).ids(&new.item.taxes),
+                taxes_by(&ids),
                 new.item.business_unit_id.map(require),
                 new.item.category_id.map(require),
+                performed,
             ))
             .await?;
-        let taxes = taxes_of(view, &new.item.taxes, &taxes);
+        let performed = performed.and_then(|(appointment, center)| {
+            Some(center?.time_zone.local(appointment?.starts_at).date())
+        });
+        let performed_on = performed.or(new.performed_on);
+        let taxes = taxes_of(view, &ids, &taxes, performed_on);
         let business_unit = unit.map(|unit| unit.name.clone());
         let category = category.map(|category| category.name.clone());
         let id = env.new_id();
@@ -162,6 +188,8 @@ impl Draft {
             currency: self.invoice.currency,
             taxes,
             provider_id: new.provider_id,
+            performed_on,
+            stock_taken: Stock::default(),
         }));
         Ok(id)
     }
@@ -176,6 +204,48 @@ impl Draft {
         let item = self.items.iter_mut().find(|item| item.id == id);
         let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
         *item = changes.update(item, change);
+        Ok(())
+    }
+
+    /// Asks for the taxes on the lines.
+    pub(super) fn taxes(&self) -> Option<Query<Tax>> {
+        let taxes = self.items.iter().flat_map(|item| item.taxes.0.iter().map(|tax| tax.id));
+        let mut ids: Vec<Id<Tax>> = taxes.collect();
+        ids.sort_unstable();
+        ids.dedup();
+        (!ids.is_empty()).then(|| taxes_by(&ids))
+    }
+
+    /// Charges the rates that hold on the days of performance, or, where none is known, on the
+    /// day of issue; and relies on them.
+    pub(super) fn charge_rates_of(
+        &mut self,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+        found: &[Stored<Tax>],
+        day: NaiveDate,
+    ) {
+        for tax in found {
+            view.rely_on(tax);
+        }
+        for item in &mut self.items {
+            let day = item.performed_on.unwrap_or(day);
+            *item = changes.update(item, |item| {
+                for charged in &mut item.taxes.0 {
+                    if let Some(tax) = found.iter().find(|tax| tax.id == charged.id) {
+                        charged.rate = tax.rate_on(day);
+                    }
+                }
+            });
+        }
+    }
+
+    /// Says how many units each line takes out of stock.
+    pub(super) fn take_stock(&mut self, changes: &mut ChangeSet, stock: &mut Shelf) -> Result<()> {
+        for item in &mut self.items {
+            let taken = stock.take(item)?;
+            *item = changes.update(item, |item| item.stock_taken = taken);
+        }
         Ok(())
     }
 
@@ -203,13 +273,44 @@ impl Draft {
         true
     }
 
+    /// Takes all lines away. Their sales are not touched.
+    pub(super) fn empty(&mut self, changes: &mut ChangeSet) {
+        for item in self.items.drain(..) {
+            changes.delete(&item);
+        }
+    }
+
     /// Changes what concerns the whole invoice.
     pub(super) fn edit(&mut self, changes: &mut ChangeSet, change: impl FnOnce(&mut Invoice)) {
         self.invoice = changes.update(&self.invoice, change);
     }
 
-    /// Works out every amount anew and saves it.
-    pub(super) fn save(mut self, changes: &mut ChangeSet) -> Result<Self> {
+    /// Works out every amount anew and saves it. What was paid beyond the new total becomes
+    /// the guest's credit.
+    pub(super) async fn save(
+        self,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+    ) -> Result<Self> {
+        let (mut draft, beyond) = self.work_out(changes)?;
+        if beyond.minor() > 0 {
+            let mut ledger = Ledger::of_invoice(view, &draft.invoice).await?;
+            let posting = Posting {
+                reason: GuestCreditReason::Reduction,
+                amount: beyond,
+                invoice_id: Some(draft.invoice.id),
+                payment_id: None,
+            };
+            ledger.post(env, changes, posting)?;
+            let kept = draft.invoice.total_collection.checked_sub(beyond).map_err(too_large)?;
+            draft.edit(changes, |invoice| invoice.total_collection = kept);
+        }
+        Ok(draft)
+    }
+
+    /// Works out every amount anew, and returns how much was paid beyond the new total.
+    fn work_out(mut self, changes: &mut ChangeSet) -> Result<(Self, Money)> {
         let totals = billing::total(&self.input()?).map_err(|error| wrong(&error))?;
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
@@ -225,20 +326,27 @@ impl Draft {
                 item.tax = line.tax;
             });
         }
-        let due = totals.total.checked_sub(self.invoice.total_collection).map_err(too_large)?;
-        if due.minor() < 0 {
-            let detail = "More has been paid already than the invoice would come to.";
-            return Err(Error::conflict("invoice_overpaid", detail));
-        }
+        let zero = Money::zero(self.invoice.currency);
+        // It was for the amount that was settled then.
+        let is_settled = totals.total == self.invoice.total;
+        let rounding = if is_settled { self.invoice.cash_rounding } else { zero };
+        let balance = billing::Balance {
+            payable: totals.total.checked_add(rounding).map_err(too_large)?,
+            credited: zero,
+            paid: self.invoice.total_collection,
+        };
+        let (due, beyond) =
+            (balance.due().map_err(too_large)?, balance.excess().map_err(too_large)?);
         self.edit(changes, |invoice| {
             invoice.gross_invoice_value = gross;
             invoice.invoice_discount = discount;
             invoice.net_invoice_value = totals.net;
             invoice.tax = totals.tax;
             invoice.total = totals.total;
+            invoice.cash_rounding = rounding;
             invoice.balance_due = due;
         });
-        Ok(self)
+        Ok((self, beyond))
     }
 
     fn input(&self) -> Result<InvoiceInput> {
@@ -310,95 +418,4 @@ pub(super) fn items_of(invoice: Id<Invoice>) -> Query<InvoiceItem> {
 pub(super) fn items_of_all(invoices: &[Id<Invoice>]) -> Query<InvoiceItem> {
     let count = u32::try_from(invoices.len()).unwrap_or(u32::MAX);
     Query::limit(ITEMS_MAX.saturating_mul(count)).any(InvoiceItem::invoice_id(), invoices)
-}
-
-/// Puts a sale onto an invoice, which it may be on only once.
-fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: Id<InvoiceItem>) -> Result<()> {
-    match sale.status {
-        SaleStatus::Billed => {
-            let detail = "This sale stands on an invoice already.";
-            Err(Error::conflict("sale_already_billed", detail))
-        }
-        SaleStatus::Void => Err(Error::conflict("sale_void", "This sale was voided.")),
-        SaleStatus::Open => {
-            changes.update(sale, |sale| {
-                sale.invoice_item_id = Some(item.uuid());
-                sale.status = SaleStatus::Billed;
-            });
-            Ok(())
-        }
-    }
-}
-
-/// Takes the sales of lines off the invoice again. Each waits to be billed anew,
-/// unless its appointment was cancelled or missed meanwhile.
-pub(super) async fn release(
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    items: &[Stored<InvoiceItem>],
-) -> Result<()> {
-    let sales = items.iter().filter_map(|item| item.sale_id);
-    let sales = view.read(require_all(sales)).await?;
-    let appointments = sales.iter().filter_map(|sale| sale.appointment_id);
-    let appointments = view.read(require_all(appointments)).await?;
-    let lost = appointments.iter().filter(|appointment| !appointment.status.occupies());
-    let lost: HashSet<Id<Appointment>> = lost.map(|appointment| appointment.id).collect();
-    for sale in &sales {
-        let due = sale.appointment_id.is_none_or(|appointment| !lost.contains(&appointment));
-        changes.update(sale, |sale| {
-            sale.invoice_item_id = None;
-            sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };
-        });
-    }
-    Ok(())
-}
-
-/// Returns taxes as they are now, in their order. One that was retired since is charged all the
-/// same: what bears it says so.
-fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>], found: &[Stored<Tax>]) -> ItemTaxes {
-    let mut taxes = Vec::with_capacity(ids.len());
-    for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
-        view.rely_on(tax);
-        taxes.push(ItemTax {
-            id: tax.id,
-            code: tax.code.clone(),
-            name: tax.name.clone(),
-            rate: tax.rate,
-            compound: tax.compound,
-        });
-    }
-    ItemTaxes(taxes)
-}
-
-/// Returns the balance of an invoice as it stands.
-pub(super) const fn balance_of(invoice: &Invoice) -> billing::Balance {
-    let credited = Money::zero(invoice.currency);
-    billing::Balance { payable: invoice.total, credited, paid: invoice.total_collection }
-}
-
-/// Sets what follows from money that was received for an invoice.
-pub(super) fn settle(
-    changes: &mut ChangeSet,
-    invoice: &Stored<Invoice>,
-    received: Money,
-    stage: InvoiceStage,
-) -> Result<Stored<Invoice>> {
-    let paid = invoice.total_collection.checked_add(received).map_err(too_large)?;
-    let balance = billing::Balance { paid, ..balance_of(invoice) };
-    // Nobody owes what was withdrawn.
-    let due = match stage {
-        InvoiceStage::Void => Money::zero(invoice.currency),
-        _ => balance.due().map_err(too_large)?,
-    };
-    let status = balance.status(stage).map_err(too_large)?;
-    Ok(changes.update(invoice, |invoice| {
-        invoice.total_collection = paid;
-        invoice.balance_due = due;
-        invoice.status = status;
-    }))
-}
-
-/// The error of amounts that don't fit.
-pub(super) fn too_large(error: MoneyError) -> Error {
-    Error::invalid("", "amount_too_large", error.to_string())
 }

@@ -1,10 +1,12 @@
 //! The lines of a draft.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    line_taxes::{taxes_by, taxes_of},
     sales::item_of,
 };
 use crate::{
@@ -12,16 +14,18 @@ use crate::{
         Env, Operation, Plan, View,
         reading::{Answers, First, Reading, first, referred, require},
     },
-    entity::{MergePatch, Query, Stored, patch},
+    entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
-    model::{Invoice, InvoiceItem, Package, Permission, Product, Provider, Sale, Service},
+    model::{
+        Invoice, InvoiceItem, ItemTaxes, Package, Permission, Product, Provider, Sale, Service, Tax,
+    },
     ops::{
         catalogue::items::{ItemRef, Sold},
         resource::Readable,
     },
     row::{Read, Version},
     storage::Key,
-    value::{Discount, Id, Quantity, UnitPrice},
+    value::{Discount, Id, IdList, Quantity, UnitPrice},
 };
 
 impl Readable for InvoiceItem {
@@ -76,7 +80,7 @@ impl Operation for AddInvoiceItem {
         let item = self.item(env, view, draft.invoice()).await?;
         let mut changes = env.changes();
         let id = draft.add(env, view, &mut changes, item).await?;
-        let draft = draft.save(&mut changes)?;
+        let draft = draft.save(env, view, &mut changes).await?;
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
         Ok(Plan::new(added, changes).emit("added", id))
@@ -109,6 +113,7 @@ impl AddInvoiceItem {
                     quantity: quantity.unwrap_or_default(),
                     unit_price: price.unwrap_or(item.price),
                     discount: self.discount,
+                    performed_on: Some(day),
                     item,
                 })
             }
@@ -132,6 +137,9 @@ pub struct InvoiceItemEdit {
     /// The discount on this line.
     #[serde(default)]
     pub discount: Option<Discount>,
+    /// The taxes on this line, in the order in which they are charged.
+    #[serde(default)]
+    pub tax_ids: IdList<Tax>,
 }
 
 patch! {
@@ -142,6 +150,7 @@ patch! {
         optional {
             item_quantity: Quantity,
             discount: Option<Discount>,
+            tax_ids: IdList<Tax>,
         }
     }
 }
@@ -168,23 +177,49 @@ impl Operation for EditInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
+        let borne = before.taxes.0.iter().map(|tax| tax.id).collect();
+        let borne = IdList::new(borne).map_err(|error| Error::value("/tax_ids", &error))?;
         let mut edit = InvoiceItemEdit {
             item_quantity: before.item_quantity,
             unit_price: before.unit_price,
             discount: before.discount,
+            tax_ids: borne.clone(),
         };
         self.patch.apply_to(&mut edit)?;
+        let taxes = if edit.tax_ids == borne {
+            before.taxes.clone()
+        } else {
+            self.taxes(view, edit.tax_ids.as_slice(), before.performed_on).await?
+        };
         let mut draft = Draft::require(view, require(before.invoice_id)).await?;
         let mut changes = env.changes();
         draft.change(&mut changes, self.id, |item| {
             item.item_quantity = edit.item_quantity;
             item.unit_price = edit.unit_price.in_currency(item.currency);
             item.discount = edit.discount;
+            item.taxes = taxes;
         })?;
-        let draft = draft.save(&mut changes)?;
+        let draft = draft.save(env, view, &mut changes).await?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
         let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
         Ok(Plan::new(after, changes).emit("updated", self.id))
+    }
+}
+
+impl EditInvoiceItem {
+    /// Returns taxes that are to be charged on a line, all of which must be there.
+    async fn taxes(
+        &self,
+        view: &mut View<'_>,
+        ids: &[Id<Tax>],
+        day: Option<NaiveDate>,
+    ) -> Result<ItemTaxes> {
+        let found = view.list(&taxes_by(ids)).await?;
+        let missing = ids.iter().position(|id| !found.iter().any(|tax| tax.id == *id));
+        if let Some(at) = missing {
+            return Err(Error::missing_reference(&format!("/tax_ids/{at}"), Tax::NAME));
+        }
+        Ok(taxes_of(view, ids, &found, day))
     }
 }
 
@@ -211,7 +246,7 @@ impl Operation for RemoveInvoiceItem {
         let mut draft = Draft::require(view, require(item.invoice_id)).await?;
         let mut changes = env.changes();
         draft.remove(view, &mut changes, self.id).await?;
-        draft.save(&mut changes)?;
+        draft.save(env, view, &mut changes).await?;
         Ok(Plan::new((), changes).emit("removed", self.id))
     }
 }
@@ -260,5 +295,7 @@ impl Reading for BilledOn {
 pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Discount>) -> NewItem {
     let discount = discount.or(sale.discount);
     let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    NewItem { sale: Some(sale), item: sold.item(), provider_id, quantity, unit_price, discount }
+    let performed_on = Some(sale.sale_date);
+    let item = sold.item();
+    NewItem { sale: Some(sale), item, provider_id, quantity, unit_price, discount, performed_on }
 }

@@ -1,13 +1,16 @@
 //! Invoices: drafting, issuing, voiding.
 
-use chrono::{Datelike, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, balance_of, draft_of, items_of, release, settle},
+    draft::{Draft, draft_of, items_of},
     invoice_items::item_of_sale,
+    line_sales::release,
+    numbers::next_number,
     sales::item_of,
+    settlement::{balance_of, settle},
+    stock::Shelf,
 };
 use crate::{
     billing::{InvoiceStage, Preview, PreviewRequest, preview},
@@ -19,13 +22,13 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Counter, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
+        Center, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization, Payment,
         Permission, Sale,
     },
     ops::resource::Readable,
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Code, Id, Money, Notes},
+    value::{Id, Money, Notes},
 };
 
 impl Readable for Invoice {
@@ -211,7 +214,7 @@ pub(super) async fn bill_sale(
         None => Draft::make(env, changes, &guest, &center, &organization),
     };
     draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
-    Ok(draft.save(changes)?.invoice().clone())
+    Ok(draft.save(env, view, changes).await?.invoice().clone())
 }
 
 /// Checks that an employee is there, if one is named.
@@ -298,12 +301,13 @@ impl Operation for EditInvoice {
             invoice.notes = edit.notes;
             invoice.discounts = edit.discounts;
         });
-        let after = draft.save(&mut changes)?.invoice().clone();
+        let after = draft.save(env, view, &mut changes).await?.invoice().clone();
         Ok(Plan::new(after, changes).emit("updated", self.id))
     }
 }
 
-/// Throws a draft away; its sales wait to be billed again.
+/// Throws a draft away; its sales wait to be billed again. One that payments name stays as a
+/// void invoice without lines and number, and what was paid on it becomes the guest's credit.
 #[derive(Clone, Copy, Debug)]
 pub struct DeleteInvoice {
     /// Which draft.
@@ -322,13 +326,17 @@ impl Operation for DeleteInvoice {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let mut changes = env.changes();
         release(view, &mut changes, draft.items()).await?;
-        for item in draft.items() {
-            changes.delete(item);
+        draft.empty(&mut changes);
+        let payment = Query::one().eq(Payment::invoice_id(), &self.id);
+        if view.first(&payment).await?.is_some() {
+            let mut emptied = draft.save(env, view, &mut changes).await?;
+            emptied.edit(&mut changes, |invoice| invoice.status = InvoiceStatus::Void);
+        } else {
+            changes.delete(draft.invoice());
         }
-        changes.delete(draft.invoice());
         Ok(Plan::new((), changes).emit("deleted", self.id))
     }
 }
@@ -353,17 +361,22 @@ impl Operation for IssueInvoice {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         if draft.items().is_empty() {
             let detail = "An invoice without lines can't be issued.";
             return Err(Error::conflict("invoice_empty", detail));
         }
         let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
-        let (center, guest) = view.read(parties).await?;
+        let sold = (draft.taxes(), Shelf::of(draft.items()));
+        let ((center, guest), (taxes, products)) = view.read((parties, sold)).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
+        draft.charge_rates_of(view, &mut changes, &taxes.unwrap_or_default(), date);
+        let mut shelf = Shelf::with(products);
+        draft.take_stock(&mut changes, &mut shelf)?;
+        shelf.save(&mut changes)?;
         let number = next_number(env, view, &mut changes, "INV", center.id, date).await?;
-        let mut draft = draft.save(&mut changes)?;
+        let mut draft = draft.save(env, view, &mut changes).await?;
         let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
             .map_err(|error| Error::value("/guest_id", &error))?;
         draft.edit(&mut changes, |invoice| {
@@ -372,7 +385,7 @@ impl Operation for IssueInvoice {
             invoice.bill_to = Some(bill_to);
         });
         let nothing = Money::zero(draft.invoice().currency);
-        let issued = settle(&mut changes, draft.invoice(), nothing, InvoiceStage::Issued)?;
+        let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
         Ok(Plan::new(issued, changes).emit("issued", self.id))
     }
 }
@@ -400,40 +413,20 @@ impl Operation for VoidInvoice {
         let invoice = require_version(self.id, self.expected);
         let (invoice, items) = view.read((invoice, items_of(self.id))).await?;
         let stands = matches!(invoice.status, InvoiceStatus::Issued | InvoiceStatus::Paid);
-        if !stands || !balance_of(&invoice).is_untouched() {
+        if !stands || !balance_of(&invoice)?.is_untouched() {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
             return Err(Error::conflict("invalid_transition", detail));
         }
         let mut changes = env.changes();
         release(view, &mut changes, &items).await?;
+        let products = view.read(Shelf::of(&items)).await?;
+        let mut shelf = Shelf::with(products);
+        for item in &items {
+            shelf.put_back(item);
+        }
+        shelf.save(&mut changes)?;
         let nothing = Money::zero(invoice.currency);
-        let voided = settle(&mut changes, &invoice, nothing, InvoiceStage::Void)?;
+        let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;
         Ok(Plan::new(voided, changes).emit("voided", self.id))
     }
-}
-
-/// Takes the next number of a gapless series: of a kind of document, at a
-/// center, in the year of a local date. The counter moves in the same commit.
-pub(super) async fn next_number(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    kind: &str,
-    center: Id<Center>,
-    date: NaiveDate,
-) -> Result<Code> {
-    let series = format!("{kind} {center} {}", date.year());
-    let query = Query::one().eq(Counter::series(), &series);
-    let number = match view.first(&query).await? {
-        Some(counter) => {
-            changes.update(&counter, |counter| counter.next += 1);
-            counter.next
-        }
-        None => {
-            changes.insert(Counter { id: env.new_id(), series, next: 2 });
-            1
-        }
-    };
-    Code::parse(&format!("{kind}-{}-{number:04}", date.year()))
-        .map_err(|error| Error::value("", &error))
 }

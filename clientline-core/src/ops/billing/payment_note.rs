@@ -42,12 +42,19 @@ pub trait Noted: Readable {
     /// The name of the use case that changes it.
     const EDIT: &'static str;
 
+    /// Sets what follows from the note.
+    fn derive(&mut self) {}
+
     /// The fields of the note, in its order.
     fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>);
 }
 
 impl Noted for Payment {
     const EDIT: &'static str = "payment_edit";
+
+    fn derive(&mut self) {
+        self.charge_no = self.charge();
+    }
 
     fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>) {
         (&mut self.transaction_no, &mut self.reference_no, &mut self.remarks)
@@ -98,6 +105,7 @@ impl<E: Noted> Operation for EditNote<E> {
             *transaction_no = note.transaction_no;
             *reference_no = note.reference_no;
             *remarks = note.remarks;
+            bearer.derive();
         });
         Ok(Plan::new(after, changes).emit("updated", self.id))
     }

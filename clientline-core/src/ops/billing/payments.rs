@@ -4,13 +4,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{settle, too_large},
     invoice_items::billed_on,
-    invoices::{bill_sale, next_number, written_by},
+    invoices::{bill_sale, written_by},
+    numbers::next_number,
     sales::sale_of,
+    settlement::{settle, too_large},
 };
 use crate::{
-    billing::{InvoiceStage, Tender},
+    billing::InvoiceStage,
     engine::{
         Env, Operation, Plan, View,
         reading::{referred, require},
@@ -18,10 +19,13 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, Collection, CollectionKind, Employee, Invoice, InvoiceItem, InvoiceStatus,
-        Payment, PaymentMethod, PaymentStatus, Permission, Sale,
+        Appointment, Collection, CollectionKind, Employee, GuestCreditReason, Invoice, InvoiceItem,
+        InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Permission, ProviderTips, Sale,
     },
-    ops::resource::Readable,
+    ops::{
+        people::guest_credit::{Ledger, Posting},
+        resource::Readable,
+    },
     row::{ChangeSet, Version},
     storage::Key,
     value::{Amount, Code, Id, Money, Notes},
@@ -53,11 +57,15 @@ pub struct RecordPayment {
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
-    /// How much goes towards the invoice.
+    /// How much goes towards the invoice: 0 for a tip alone. More than is due becomes the
+    /// guest's credit.
     pub amount: Amount,
-    /// The tip for those who served.
+    /// The tip for those who served; the sum of its parts, if absent.
     #[serde(default)]
     pub tip: Option<Amount>,
+    /// The parts of the tip, by whom they are for.
+    #[serde(default)]
+    pub tips: ProviderTips,
     /// The cash handed over; the excess comes back as change.
     #[serde(default)]
     pub tendered: Option<Amount>,
@@ -103,29 +111,26 @@ impl Operation for RecordPayment {
         let mut changes = env.changes();
         let invoice = self.invoice(env, view, &mut changes).await?;
         written_by(view, self.employee_id).await?;
-        let payment = self.record(env, &mut changes, &invoice)?;
-        if payment.status == PaymentStatus::Completed {
-            receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
-        }
+        self.tips_are_for_providers(view).await?;
+        let payment = self.record(env, view, &mut changes, &invoice).await?;
+        let payment = match payment.status {
+            PaymentStatus::Completed => {
+                receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?.0
+            }
+            _ => payment,
+        };
         let (id, event) = (payment.id, payment.status.as_str());
         Ok(Plan::new(payment, changes).emit(event, id))
     }
 }
 
-/// Returns how far an invoice has come that takes money.
-///
-/// # Errors
-///
-/// [`Error::Conflict`] if it takes none.
-pub(super) fn stage_of(invoice: &Invoice) -> Result<InvoiceStage> {
+/// Returns how far an invoice has come.
+pub(super) const fn stage_of(invoice: &Invoice) -> InvoiceStage {
     match invoice.status {
-        InvoiceStatus::Draft => Ok(InvoiceStage::Draft),
-        InvoiceStatus::Issued => Ok(InvoiceStage::Issued),
-        InvoiceStatus::Uncollectible => Ok(InvoiceStage::WrittenOff),
-        InvoiceStatus::Paid => {
-            Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."))
-        }
-        InvoiceStatus::Void => Err(Error::conflict("invoice_void", "This invoice was withdrawn.")),
+        InvoiceStatus::Draft => InvoiceStage::Draft,
+        InvoiceStatus::Issued | InvoiceStatus::Paid => InvoiceStage::Issued,
+        InvoiceStatus::Uncollectible => InvoiceStage::WrittenOff,
+        InvoiceStatus::Void => InvoiceStage::Void,
     }
 }
 
@@ -160,6 +165,7 @@ impl RecordPayment {
             payment_method,
             amount,
             tip: None,
+            tips: ProviderTips(Vec::new()),
             tendered: None,
             status: Arrival::Completed,
             transaction_no: None,
@@ -169,15 +175,17 @@ impl RecordPayment {
     }
 
     /// Writes the payment alone.
-    pub(super) fn record(
+    pub(super) async fn record(
         &self,
         env: &Env,
+        view: &mut View<'_>,
         changes: &mut ChangeSet,
         invoice: &Invoice,
     ) -> Result<Stored<Payment>> {
-        stage_of(invoice)?;
-        let (tender, tendered) = self.tender(invoice)?;
-        Ok(changes.insert(Payment {
+        self.is_taken_by(invoice)?;
+        let rounding = self.rounding(view, invoice).await?;
+        let (tender, tendered, cash_rounding) = self.tender(invoice, rounding)?;
+        let mut payment = Payment {
             id: env.new_id(),
             invoice_id: invoice.id,
             guest_id: invoice.guest_id,
@@ -186,7 +194,10 @@ impl RecordPayment {
             employee_id: self.employee_id,
             payment_method: self.payment_method,
             amount: tender.applied,
+            credited: Money::zero(invoice.currency),
+            cash_rounding,
             tip: tender.tip,
+            tips: self.tips.clone(),
             tendered,
             change: tender.change,
             currency: invoice.currency,
@@ -195,9 +206,29 @@ impl RecordPayment {
                 Arrival::Pending => PaymentStatus::Pending,
             },
             transaction_no: self.transaction_no.clone(),
+            charge_no: None,
             reference_no: self.reference_no.clone(),
             remarks: self.remarks.clone(),
-        }))
+        };
+        payment.charge_no = payment.charge();
+        Ok(changes.insert(payment))
+    }
+
+    /// Refuses money that nobody asks for. What is awaited is recorded all the same, and so is
+    /// a tip after the invoice was paid.
+    fn is_taken_by(&self, invoice: &Invoice) -> Result<()> {
+        let is_tip_alone = self.amount.scaled() == 0;
+        match invoice.status {
+            _ if self.status == Arrival::Pending => Ok(()),
+            InvoiceStatus::Void => {
+                Err(Error::conflict("invoice_void", "This invoice was withdrawn."))
+            }
+            // Cash would otherwise go back whole, and leave a collection for nothing.
+            _ if invoice.balance_due.minor() == 0 && !is_tip_alone => {
+                Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Returns the invoice that is paid, drafting it if need be. The sale that is
@@ -235,45 +266,6 @@ impl RecordPayment {
                 Err(Error::invalid("", "exactly_one", detail))
             }
         }
-    }
-
-    /// Divides what was given into what is applied, the tip and the change; and
-    /// says what was handed over.
-    fn tender(&self, invoice: &Invoice) -> Result<(Tender, Option<Money>)> {
-        let money = |pointer: &str, amount: Amount| {
-            amount
-                .to_money(invoice.currency)
-                .map_err(|error| Error::invalid(pointer, "invalid_amount", error.to_string()))
-        };
-        let amount = money("/amount", self.amount)?;
-        let tip = self.tip.map_or(Ok(Money::zero(invoice.currency)), |tip| money("/tip", tip))?;
-        if amount.minor() == 0 {
-            return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
-        }
-        // Cash would otherwise go back whole, and leave a collection for nothing.
-        if invoice.balance_due.minor() == 0 {
-            return Err(Error::conflict("invoice_paid", "Nothing is owed on this invoice."));
-        }
-        let given = amount.checked_add(tip).map_err(too_large)?;
-        let wrong = |error: crate::billing::BillingError| {
-            Error::invalid("/amount", error.code(), error.to_string())
-        };
-        if self.payment_method == PaymentMethod::Cash {
-            let tendered = self.tendered.map_or(Ok(given), |sum| money("/tendered", sum))?;
-            if tendered.minor() < given.minor() {
-                let detail = "Less is handed over than the amount and the tip.";
-                return Err(Error::invalid("/tendered", "out_of_range", detail));
-            }
-            let due = amount.minor().min(invoice.balance_due.minor());
-            let due = Money::from_minor(due, invoice.currency);
-            return Ok((Tender::in_cash(tendered, tip, due).map_err(wrong)?, Some(tendered)));
-        }
-        if self.tendered.is_some() {
-            let detail = "Only cash is handed over.";
-            return Err(Error::invalid("/tendered", "cash_only", detail));
-        }
-        must_be_owed(amount, invoice)?;
-        Ok((Tender::by_transfer(given, tip).map_err(wrong)?, None))
     }
 }
 
@@ -321,29 +313,22 @@ impl Operation for ConcludePayment {
             PaymentOutcome::Failed => PaymentStatus::Failed,
         };
         let mut changes = env.changes();
-        let payment = changes.update(&before, |payment| payment.status = status);
+        let mut payment = changes.update(&before, |payment| {
+            payment.status = status;
+            payment.charge_no = payment.charge();
+        });
         if let PaymentOutcome::Arrived { sale_id } = self.outcome {
             let sale = sale_id.map(|sale| billed_on(payment.invoice_id, sale));
             let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
-            stage_of(&invoice)?;
-            // Others may have paid meanwhile.
-            must_be_owed(payment.amount, &invoice)?;
-            receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
+            (payment, _) = receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
         }
         Ok(Plan::new(payment, changes).emit(status.as_str(), self.id))
     }
 }
 
-/// Refuses more than is owed.
-fn must_be_owed(amount: Money, invoice: &Invoice) -> Result<()> {
-    if amount.minor() <= invoice.balance_due.minor() {
-        return Ok(());
-    }
-    Err(Error::conflict("overpayment", "The amount is more than what is owed."))
-}
-
 /// Takes the money of a completed payment, for a sale on its invoice or for all of
-/// it: writes its collection, and counts it.
+/// it: writes its collection, and counts it. Others may have paid meanwhile, or the invoice
+/// may be void: what is more than due becomes the guest's credit.
 pub(super) async fn receive(
     env: &Env,
     view: &mut View<'_>,
@@ -351,11 +336,26 @@ pub(super) async fn receive(
     invoice: &Stored<Invoice>,
     payment: &Stored<Payment>,
     sale_id: Option<Id<Sale>>,
-) -> Result<Stored<Collection>> {
-    let stage = stage_of(invoice)?;
+) -> Result<(Stored<Payment>, Stored<Collection>)> {
     let collection = collect(env, view, changes, invoice, payment, sale_id).await?;
-    settle(changes, invoice, payment.amount, stage)?;
-    Ok(collection)
+    let due = invoice.balance_due.checked_add(payment.cash_rounding).map_err(too_large)?;
+    let applied = payment.amount.minor().min(due.minor());
+    let applied = Money::from_minor(applied, payment.currency);
+    let credited = payment.amount.checked_sub(applied).map_err(too_large)?;
+    let is_spent = payment.payment_method == PaymentMethod::GuestCredit;
+    if is_spent || credited.minor() > 0 {
+        let (reason, amount) = if is_spent {
+            (GuestCreditReason::Payment, applied.checked_neg().map_err(too_large)?)
+        } else {
+            (GuestCreditReason::Overpayment, credited)
+        };
+        let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
+        let mut ledger = Ledger::of_invoice(view, invoice).await?;
+        ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+    }
+    let payment = changes.update(payment, |payment| payment.credited = credited);
+    settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;
+    Ok((payment, collection))
 }
 
 /// Writes the numbered collection of a payment.

@@ -40,14 +40,9 @@ pub(in crate::ops) async fn withdraw(
                 });
             }
         }
-        match draft.save(&mut struck) {
-            // What was paid for it is given back first.
-            Err(error) if error.code() == "invoice_overpaid" => {}
-            saved => {
-                saved?;
-                changes.absorb(struck);
-            }
-        }
+        // What was paid beyond the rest becomes the guest's credit.
+        draft.save(env, &mut view, &mut struck).await?;
+        changes.absorb(struck);
     }
     view.guard(&mut changes);
     Ok(changes)

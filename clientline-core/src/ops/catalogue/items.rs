@@ -29,6 +29,8 @@ pub(in crate::ops) struct Item {
     pub(in crate::ops) price: UnitPrice,
     pub(in crate::ops) currency: Currency,
     pub(in crate::ops) taxes: Vec<Id<Tax>>,
+    /// The services that it gives sessions of, if it is a package.
+    pub(in crate::ops) sessions_of: Vec<Id<Service>>,
     pub(in crate::ops) category_id: Option<Id<Category>>,
     pub(in crate::ops) business_unit_id: Option<Id<BusinessUnit>>,
 }
@@ -169,6 +171,7 @@ impl Item {
             price: service.price,
             currency: service.currency,
             taxes: service.tax_ids.as_slice().to_vec(),
+            sessions_of: Vec::new(),
             category_id: service.category_id,
             business_unit_id: service.business_unit_id,
         }
@@ -182,13 +185,14 @@ impl Item {
             price: product.sale_price,
             currency: product.currency,
             taxes: product.tax_ids.as_slice().to_vec(),
+            sessions_of: Vec::new(),
             category_id: product.category_id,
             business_unit_id: product.business_unit_id,
         }
     }
 
-    /// A package carries no tax of its own: its sessions do when they are
-    /// taken.
+    /// A package carries no tax of its own: that of its sessions, when it is sold if they all
+    /// bear the same, and else when they are taken.
     fn of_package(package: &Package) -> Self {
         Self {
             named: ItemRef::Package(package.id),
@@ -197,6 +201,7 @@ impl Item {
             price: package.price,
             currency: package.currency,
             taxes: Vec::new(),
+            sessions_of: package.items.as_slice().iter().map(|item| item.service_id).collect(),
             category_id: package.category_id,
             business_unit_id: package.business_unit_id,
         }

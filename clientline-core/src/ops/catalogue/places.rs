@@ -9,7 +9,7 @@ use crate::{
         NewRoom, NewRoomCategory, Organization, Permission, Room, RoomCategory, Sale, SaleStatus,
     },
     ops::resource::{BuildContext, Readable, Resource},
-    value::{Code, Currency, Id},
+    value::{Code, Currency, Id, Money},
 };
 
 impl Readable for Center {
@@ -37,6 +37,11 @@ impl Resource for Center {
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
+        if let Some(rounding) = &self.cash_rounding {
+            rounding.of(Money::zero(self.currency)).map_err(|error| {
+                Error::invalid("/cash_rounding/step", error.code(), error.to_string())
+            })?;
+        }
         if before.is_some_and(|before| before.currency != self.currency) {
             self.nothing_is_open(context).await?;
         }

@@ -15,8 +15,8 @@ use crate::{
     entity::Stored,
     error::Result,
     model::{
-        Appointment, AppointmentChange, Collection, Guest, Invoice, InvoiceItem, Payment,
-        Permission, Sale, User,
+        Appointment, AppointmentChange, Collection, Guest, GuestCredit, GuestCreditEntry, Invoice,
+        InvoiceItem, Payment, Permission, Sale, User,
     },
     value::{EmailAddress, Id},
 };
@@ -52,6 +52,10 @@ pub struct GuestExport {
     pub payments: Vec<Stored<Payment>>,
     /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
+    /// What the guest has to their credit.
+    pub guest_credits: Vec<Stored<GuestCredit>>,
+    /// How it came to that.
+    pub guest_credit_entries: Vec<Stored<GuestCreditEntry>>,
 }
 
 /// A user, without what is known of the sign-in.
@@ -117,6 +121,8 @@ impl GuestExport {
             paid_for_others,
             payments,
             collections,
+            credits,
+            credit_entries,
             ..
         } = records;
         steps.sort_by_key(|step| step.step);
@@ -152,6 +158,8 @@ impl GuestExport {
             pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
             payments,
             collections,
+            guest_credits: credits,
+            guest_credit_entries: credit_entries,
         }
     }
 }
@@ -168,6 +176,8 @@ impl Shown for GuestExport {
             pays: self.pays,
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
+            guest_credits: self.guest_credits.shown_to(actor)?,
+            guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
         })
     }
 }

@@ -11,7 +11,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::guest_records::Records;
+use super::{
+    guest_credit::{Ledger, credit_of},
+    guest_records::Records,
+};
 use crate::{
     engine::{
         Env, Operation, Plan, View,
@@ -19,7 +22,7 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Guest, Permission},
+    model::{Guest, GuestCredit, Permission},
     ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::Key,
@@ -90,11 +93,32 @@ impl Operation for MergeGuests {
         }
         from.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         records.move_to(self.id, &mut changes);
+        records.move_credit_to(self.id, env, view, &mut changes).await?;
         Ok(Plan::new(stays, changes).emit("merged", self.id))
     }
 }
 
 impl Records {
+    /// Moves what the guest has to their credit, in each currency, to another guest.
+    async fn move_credit_to(
+        &self,
+        guest: Id<Guest>,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+    ) -> Result<()> {
+        let credits = self.credits.iter().filter(|credit| credit.balance.minor() > 0);
+        let credits: Vec<&Stored<GuestCredit>> = credits.collect();
+        let asked: Vec<_> =
+            credits.iter().map(|credit| credit_of(guest, credit.currency)).collect();
+        for (credit, found) in credits.into_iter().zip(view.read(asked).await?) {
+            let mut from = Ledger::of(credit.guest_id, credit.currency, Some(credit.clone()));
+            let mut to = Ledger::of(guest, credit.currency, found);
+            from.move_to(&mut to, env, changes)?;
+        }
+        Ok(())
+    }
+
     /// Moves what may change to another guest.
     fn move_to(&self, guest: Id<Guest>, changes: &mut ChangeSet) {
         for appointment in &self.appointments {

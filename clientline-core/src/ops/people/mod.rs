@@ -1,5 +1,6 @@
 //! Guests and their rights, employees, providers.
 
+pub mod guest_credit;
 pub mod guest_erase;
 pub mod guest_export;
 pub mod guest_merge;

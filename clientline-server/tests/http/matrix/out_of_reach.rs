@@ -93,7 +93,7 @@ fn billed(
     let draft = act(format!("/invoices/generate/{}", id(&sale))).json();
     act(format!("/invoices/{}/issue", id(&draft))).expect(200);
     let payment = json!({
-        "invoice_id": draft["id"], "payment_method": "card", "amount": "5.00",
+        "invoice_id": draft["id"], "payment_method": "card", "amount": "99.00",
         "remarks": format!("{KEPT}guests"), "employee_id": employee,
     });
     let (payment, invoice) = (admin.make("/payments", &payment), id(&draft));
@@ -101,6 +101,9 @@ fn billed(
     let item = first(&format!("/invoice-items/invoice/{invoice}"));
     let collection = first(&format!("/invoices/{invoice}/collections"));
     let step = first(&format!("/appointments/{}/history", id(appointment)));
+    let guest = appointment["guest_id"].as_str().unwrap();
+    let credit = first(&format!("/guest-credits?guest_id={guest}"));
+    let entry = first(&format!("/guest-credit-entries?guest_id={guest}"));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
     vec![
         row("appointment", id(appointment)),
@@ -110,6 +113,8 @@ fn billed(
         row("invoice_item", id(&item)),
         row("payment", id(&payment)),
         row("collection", id(&collection)),
+        row("guest_credit", id(&credit)),
+        row("guest_credit_entry", id(&entry)),
     ]
 }
 

@@ -41,12 +41,13 @@ impl Crowd {
                 }
             }
         });
-        at_once(6, |number| match number {
+        at_once(7, |number| match number {
             0 => crowd.invoice_at_every_center(),
             1 => crowd.perform_every_service(),
             2 => crowd.pay_bit_by_bit(),
             3 => crowd.reschedule(),
             4 => crowd.fill_an_invoice(),
+            5 => crowd.pay_too_much(),
             _ => crowd.make_keys_and_organizations(),
         });
         crowd
@@ -87,6 +88,19 @@ impl Crowd {
             "POST /payments",
             |_| json!({"appointment_id": appointment["id"], "payment_method": "card", "amount": "0.10"}),
         );
+    }
+
+    /// Each of many guests, who has the rest to their credit.
+    fn pay_too_much(&self) {
+        let product = self.client.all("/products?").remove(0);
+        self.each("POST /payments", |_| {
+            let draft = self.client.make("/invoices", &json!({"guest_id": self.guest()["id"]}));
+            let line = json!({
+                "invoice_id": draft["id"], "product_id": product["id"], "unit_price": "1.00",
+            });
+            self.client.make("/invoice-items", &line);
+            json!({"invoice_id": draft["id"], "payment_method": "card", "amount": "2.00"})
+        });
     }
 
     fn reschedule(&self) {

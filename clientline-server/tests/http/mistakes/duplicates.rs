@@ -13,7 +13,7 @@ use crate::kit::{Client, Documented, id, operations, segment, shop::Shop};
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 17] = [
+const OUT_OF_REACH: [(&str, &str); 19] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
@@ -25,6 +25,8 @@ const OUT_OF_REACH: [(&str, &str); 17] = [
     ("invoice_number_taken", "given by the counter of its series"),
     ("collection_payment_taken", "a collection is made with its payment"),
     ("sale_appointment_taken", "a sale is made with its appointment"),
+    ("guest_credit_exists", "made with the first entry of its ledger"),
+    ("guest_credit_step_taken", "counted by the credit that it is an entry of"),
     ("idempotency_key_taken", "who sends again gets the first answer"),
     ("guest_term_exists", "made of a set of words"),
     ("package_service_exists", "a package names a service once"),
@@ -59,6 +61,11 @@ impl Doubles {
             "invoice_draft_exists" => self.request("invoices_create"),
             "sale_already_billed" => self.request("invoices_generate"),
             "slot_taken" => self.request("appointments_create"),
+            "duplicate" => {
+                let (line, mut body) = self.request("payments_create");
+                body["transaction_no"] = json!("ONE");
+                (line, body)
+            }
             "collection_already_reversed" => {
                 let (line, body) = self.request("collections_create");
                 let made = self.shop.client.ask(&line, &body).expect(201);

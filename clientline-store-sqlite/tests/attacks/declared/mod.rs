@@ -60,6 +60,7 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "confirm_token_taken",
         "two_bookings_that_one_token_confirms",
     ),
+    (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),
 ];
 

@@ -1,0 +1,57 @@
+//! The sales behind lines: put onto an invoice, and taken off it.
+
+use std::collections::HashSet;
+
+use crate::{
+    engine::{View, reading::require_all},
+    entity::Stored,
+    error::{Error, Result},
+    model::{Appointment, InvoiceItem, Sale, SaleStatus},
+    row::ChangeSet,
+    value::Id,
+};
+
+/// Puts a sale onto an invoice, which it may be on only once.
+pub(super) fn bill(
+    changes: &mut ChangeSet,
+    sale: &Stored<Sale>,
+    item: Id<InvoiceItem>,
+) -> Result<()> {
+    match sale.status {
+        SaleStatus::Billed => {
+            let detail = "This sale stands on an invoice already.";
+            Err(Error::conflict("sale_already_billed", detail))
+        }
+        SaleStatus::Void => Err(Error::conflict("sale_void", "This sale was voided.")),
+        SaleStatus::Open => {
+            changes.update(sale, |sale| {
+                sale.invoice_item_id = Some(item.uuid());
+                sale.status = SaleStatus::Billed;
+            });
+            Ok(())
+        }
+    }
+}
+
+/// Takes the sales of lines off the invoice again. Each waits to be billed anew,
+/// unless its appointment was cancelled or missed meanwhile.
+pub(super) async fn release(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    items: &[Stored<InvoiceItem>],
+) -> Result<()> {
+    let sales = items.iter().filter_map(|item| item.sale_id);
+    let sales = view.read(require_all(sales)).await?;
+    let appointments = sales.iter().filter_map(|sale| sale.appointment_id);
+    let appointments = view.read(require_all(appointments)).await?;
+    let lost = appointments.iter().filter(|appointment| !appointment.status.occupies());
+    let lost: HashSet<Id<Appointment>> = lost.map(|appointment| appointment.id).collect();
+    for sale in &sales {
+        let due = sale.appointment_id.is_none_or(|appointment| !lost.contains(&appointment));
+        changes.update(sale, |sale| {
+            sale.invoice_item_id = None;
+            sale.status = if due { SaleStatus::Open } else { SaleStatus::Void };
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! The taxes of a line, as they are on the day of performance.
+
+use chrono::NaiveDate;
+
+use crate::{
+    engine::{View, reading::require_all},
+    entity::{Query, Stored},
+    error::Result,
+    model::{ItemTax, ItemTaxes, Service, Tax},
+    value::Id,
+};
+
+/// Asks for taxes.
+pub(super) fn taxes_by(ids: &[Id<Tax>]) -> Query<Tax> {
+    Query::limit(200).ids(ids)
+}
+
+/// Returns the taxes that all sessions of a package bear: then it is known which are due when
+/// it is sold (a single-purpose voucher). If they bear others, none is before they are taken.
+pub(super) async fn taxes_of_sessions(
+    view: &mut View<'_>,
+    of: &[Id<Service>],
+) -> Result<Vec<Id<Tax>>> {
+    let services = view.read(require_all(of.iter().copied())).await?;
+    let mut all = services.iter().map(|service| service.tax_ids.as_slice());
+    let first = all.next().unwrap_or_default();
+    Ok(if all.all(|other| other == first) { first.to_vec() } else { Vec::new() })
+}
+
+/// Returns taxes as they are on a day, in their order; as they are first, if none is known. One that was retired since is charged all the
+/// same: what bears it says so.
+pub(super) fn taxes_of(
+    view: &mut View<'_>,
+    ids: &[Id<Tax>],
+    found: &[Stored<Tax>],
+    day: Option<NaiveDate>,
+) -> ItemTaxes {
+    let mut taxes = Vec::with_capacity(ids.len());
+    for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
+        view.rely_on(tax);
+        taxes.push(ItemTax {
+            id: tax.id,
+            code: tax.code.clone(),
+            name: tax.name.clone(),
+            rate: day.map_or(tax.rate, |day| tax.rate_on(day)),
+            compound: tax.compound,
+        });
+    }
+    ItemTaxes(taxes)
+}

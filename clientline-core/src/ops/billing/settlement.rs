@@ -1,0 +1,50 @@
+//! What is owed on an invoice, and what follows from money that comes for it.
+
+use crate::{
+    billing::{Balance, InvoiceStage},
+    entity::Stored,
+    error::{Error, Result},
+    model::Invoice,
+    row::ChangeSet,
+    value::{Money, MoneyError},
+};
+
+/// Returns the balance of an invoice as it stands.
+pub(super) fn balance_of(invoice: &Invoice) -> Result<Balance> {
+    let payable = invoice.total.checked_add(invoice.cash_rounding).map_err(too_large)?;
+    let credited = Money::zero(invoice.currency);
+    Ok(Balance { payable, credited, paid: invoice.total_collection })
+}
+
+/// Sets what follows from money that was received for an invoice, and from what the smallest
+/// coin added for it.
+pub(super) fn settle(
+    changes: &mut ChangeSet,
+    invoice: &Stored<Invoice>,
+    received: Money,
+    rounding: Money,
+    stage: InvoiceStage,
+) -> Result<Stored<Invoice>> {
+    let paid = invoice.total_collection.checked_add(received).map_err(too_large)?;
+    let before = balance_of(invoice)?;
+    let payable = before.payable.checked_add(rounding).map_err(too_large)?;
+    let rounding = invoice.cash_rounding.checked_add(rounding).map_err(too_large)?;
+    let balance = Balance { payable, paid, ..before };
+    // Nobody owes what was withdrawn.
+    let due = match stage {
+        InvoiceStage::Void => Money::zero(invoice.currency),
+        _ => balance.due().map_err(too_large)?,
+    };
+    let status = balance.status(stage).map_err(too_large)?;
+    Ok(changes.update(invoice, |invoice| {
+        invoice.cash_rounding = rounding;
+        invoice.total_collection = paid;
+        invoice.balance_due = due;
+        invoice.status = status;
+    }))
+}
+
+/// The error of amounts that don't fit.
+pub(super) fn too_large(error: MoneyError) -> Error {
+    Error::invalid("", "amount_too_large", error.to_string())
+}
