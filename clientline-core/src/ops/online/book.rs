@@ -113,6 +113,7 @@ impl Operation for BookOnline {
             service: new.service_id,
             provider: None,
             room: None,
+            moved: None,
         };
         let mailbox = new.email.mailbox();
         let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
@@ -126,7 +127,6 @@ impl Operation for BookOnline {
             room_id: None,
             starts_at: new.starts_at,
             rules: BookingRules::Listed,
-            except: None,
         };
         let (availability, candidate) = request.place(env, view, resources).await?;
         let mut changes = env.changes();

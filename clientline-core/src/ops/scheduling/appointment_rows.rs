@@ -17,7 +17,7 @@ pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
 
 /// Returns the time that an appointment takes, or `None` if it would last no minute, or more
 /// than a day.
-fn timing_of(appointment: &Appointment) -> Option<Timing> {
+pub(super) fn timing_of(appointment: &Appointment) -> Option<Timing> {
     let minutes = appointment.ends_at.since(appointment.starts_at).num_minutes();
     Some(Timing {
         duration: DurationMinutes::new(minutes).ok()?,

@@ -2,7 +2,7 @@
 //! what the history keeps of it.
 
 use super::{
-    appointment_checks::{must_be_ahead, must_be_held},
+    appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
     appointment_rows::{history, occupancies, times_of},
 };
 use crate::{
@@ -83,16 +83,19 @@ impl Operation for ChangeStatus {
             env.actor().must(Permission::AttendAppointments)?;
         }
         let frees = !self.to.occupies();
-        let (before, taken, sale) = view
+        let settings = (self.to == AppointmentStatus::Cancelled).then(|| change_settings(env));
+        let (before, taken, sale, settings) = view
             .read((
                 require_version(self.id, self.expected),
                 occupancies(self.id),
                 frees.then(|| sale_of(self.id)),
+                settings.flatten(),
             ))
             .await?;
         match self.to {
-            AppointmentStatus::Confirmed | AppointmentStatus::Cancelled => {
-                must_be_ahead(&before, env)?;
+            AppointmentStatus::Confirmed => must_be_ahead(&before, env)?,
+            AppointmentStatus::Cancelled => {
+                must_be_changeable(&before, settings.flatten().as_ref(), env)?;
             }
             _ => env.actor().must_attend(before.provider_id)?,
         }

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
+use super::agreement::Moved;
 use crate::{
     engine::{
         Env, Reading, View,
@@ -35,6 +36,8 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) providers: Vec<Performer>,
     /// The rooms that serve, if the service needs one.
     pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
+    /// The appointment that is moved, whose own time counts as free.
+    pub(in crate::ops) moved: Option<Moved>,
 }
 
 /// Everything that was read about one service at one center on some days.
@@ -63,6 +66,8 @@ pub(in crate::ops) struct BookingTarget {
     pub(in crate::ops) provider: Option<Id<Provider>>,
     /// Only this room; all of the kind that the service needs, if absent.
     pub(in crate::ops) room: Option<Id<Room>>,
+    /// The appointment that is moved; one is booked, if absent.
+    pub(in crate::ops) moved: Option<Moved>,
 }
 
 /// The days and resources for which availability is read.
@@ -71,12 +76,40 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) days: DayCount,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
-    /// Leave out what this appointment takes.
-    pub(in crate::ops) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(in crate::ops) overfill: bool,
     /// The instant up to which holds have lapsed.
     pub(in crate::ops) now: Timestamp,
+}
+
+impl BookingTarget {
+    /// Returns whether an appointment is moved on the terms that were agreed.
+    fn is_agreed(&self) -> bool {
+        self.moved.is_some_and(|moved| moved.agreed.is_some())
+    }
+
+    /// Returns the rooms of a center that serve, or `None` if none is needed.
+    ///
+    /// An appointment that is moved needs one if it was agreed to have one: of the kind that
+    /// its room is, or that the service asks for by now.
+    fn rooms(&self, service: &Service, found: Vec<Stored<Room>>) -> Option<Vec<Stored<Room>>> {
+        let agreed = self.moved.filter(|moved| moved.agreed.is_some());
+        let category_of = |id| found.iter().find(|room| room.id == id).map(|r| r.room_category_id);
+        let kinds = match agreed {
+            None => vec![service.room_category_id?],
+            Some(Moved { room: None, .. }) if self.room.is_none() => return None,
+            Some(Moved { room, .. }) => {
+                let kept = room.and_then(category_of);
+                kept.into_iter().chain(service.room_category_id).collect()
+            }
+        };
+        let serves = |room: &Stored<Room>| {
+            kinds.contains(&room.room_category_id)
+                && room.is_active.0
+                && self.room.is_none_or(|wanted| wanted == room.id)
+        };
+        Some(found.into_iter().filter(serves).collect())
+    }
 }
 
 impl ServiceResources {
@@ -87,27 +120,29 @@ impl ServiceResources {
         other: R,
     ) -> Result<(Self, R::Found)> {
         let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &target.center);
-        let (other, places, (named, all), links, rooms) = view
-            .read((
-                other,
-                (referred("/center_id", target.center), referred("/service_id", target.service)),
-                (target.provider.map(peek), target.provider.is_none().then(of_center)),
-                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
-                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
-            ))
-            .await?;
+        let reading = (
+            other,
+            (referred("/center_id", target.center), referred("/service_id", target.service)),
+            (target.provider.map(peek), target.provider.is_none().then(of_center)),
+            Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
+            Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
+        );
+        // What was agreed with a client stays so, though it be offered to nobody by now.
+        let (other, places, (named, all), links, rooms) = if target.is_agreed() {
+            view.read_to_decide(reading).await?
+        } else {
+            view.read(reading).await?
+        };
         let (center, service) = places;
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
-        let providers = performers(&center, &service, found, links);
-        let serves = |category, room: &Stored<Room>| {
-            room.room_category_id == category
-                && room.is_active.0
-                && target.room.is_none_or(|wanted| wanted == room.id)
-        };
-        let rooms = service
-            .room_category_id
-            .map(|category| rooms.into_iter().filter(|room| serves(category, room)).collect());
-        Ok((Self { center, service, providers, rooms }, other))
+        let providers = performers(&center, &service, target.moved, found, links);
+        let rooms = target.rooms(&service, rooms);
+        Ok((Self { center, service, providers, rooms, moved: target.moved }, other))
+    }
+
+    /// Returns whether an appointment is moved on the terms that were agreed.
+    pub(in crate::ops) fn is_agreed(&self) -> bool {
+        self.moved.is_some_and(|moved| moved.agreed.is_some())
     }
 
     /// Returns the performer of a candidate.
@@ -214,7 +249,7 @@ impl Availability {
             }
         }
         for row in busy {
-            if window.except == Some(row.appointment_id) {
+            if availability.resources.moved.is_some_and(|moved| moved.id == row.appointment_id) {
                 continue;
             }
             if row.has_lapsed(window.now) {
@@ -264,6 +299,10 @@ impl Availability {
             // By another chance, lest who picks the same provider pick the same room.
             shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
         }
+        if let Some(kept) = self.resources.moved.and_then(|moved| moved.room) {
+            let units = rooms.as_deref_mut().unwrap_or_default();
+            units.sort_by_key(|unit| unit.key.room != kept.uuid());
+        }
         Situation {
             zone: &self.resources.center.time_zone,
             step,
@@ -280,17 +319,18 @@ impl Availability {
         }
     }
 
-    /// Returns how long the service takes with a provider.
-    pub(in crate::ops) fn timing(&self, performer: &Performer) -> Timing {
+    /// Returns the time that the appointment takes with a provider.
+    fn timing(&self, performer: &Performer) -> Timing {
         let own: Option<DurationMinutes> =
             performer.own.as_ref().and_then(|own| own.duration_minutes);
-        Timing {
+        let current = Timing {
             duration: own.unwrap_or(self.resources.service.duration_minutes),
             buffer_before: self.resources.service.buffer_before_minutes,
             buffer_after: self.resources.service.buffer_after_minutes,
             // Of another duration they would not be parts.
             segments: self.resources.service.segments.filter(|_| own.is_none()),
-        }
+        };
+        self.resources.moved.map_or(current, |moved| moved.timing(current))
     }
 
     fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
@@ -330,20 +370,22 @@ impl Availability {
 }
 
 /// Returns who performs a service at a center, in the order in which they were
-/// found.
+/// found; with them who was agreed to perform it.
 fn performers(
     center: &Stored<Center>,
     service: &Stored<Service>,
+    moved: Option<Moved>,
     found: impl Iterator<Item = Stored<Provider>>,
     links: Vec<Stored<ProviderService>>,
 ) -> Vec<Performer> {
     let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
         links.into_iter().map(|link| (link.provider_id, link)).collect();
+    let agreed = moved.filter(|moved| moved.agreed.is_some()).map(|moved| moved.provider);
     let performs = |provider: &Stored<Provider>| {
         let services = provider.services.as_slice();
-        provider.is_active.0
-            && provider.center_id == center.id
-            && (services.is_empty() || services.contains(&service.id))
+        let is_offered =
+            provider.is_active.0 && (services.is_empty() || services.contains(&service.id));
+        provider.center_id == center.id && (is_offered || agreed == Some(provider.id))
     };
     let performing = found.filter(performs);
     performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()

@@ -1,4 +1,4 @@
-//! Booking an appointment, and moving one.
+//! Booking an appointment.
 //!
 //! One commit writes the appointment, the time it takes, its sale, its history, the
 //! audit row and the event. What decides whether the time can be had is the
@@ -10,25 +10,20 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointment_checks::{must_be_ahead, must_be_held},
-    appointment_rows::{history, occupancies, times_of},
+    appointment_rows::{history, times_of},
     availability::{Availability, BookingTarget, ServiceResources, local_text},
     placement::Placement,
 };
 use crate::{
-    engine::{
-        Actor, Env, Operation, Plan, Series, View,
-        reading::{referred, require_version},
-    },
+    engine::{Actor, Env, Operation, Plan, Series, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Permission,
         Provider, Role, Room, Sale, SaleStatus, Service,
     },
-    row::{ChangeSet, Version},
+    row::ChangeSet,
     slots::{BookingRules, Candidate},
-    storage::Key,
     value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
 };
 
@@ -106,6 +101,7 @@ impl Operation for BookAppointment {
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
+            moved: None,
         };
         let guest = referred("/guest_id", self.guest_id);
         let (resources, guest) = ServiceResources::read(view, target, guest).await?;
@@ -115,7 +111,6 @@ impl Operation for BookAppointment {
             room_id: self.room_id,
             starts_at: self.starts_at,
             rules: rules(env, source, self.override_rules)?,
-            except: None,
         };
         let (availability, candidate) = request.place(env, view, resources).await?;
         let booking = Booking {
@@ -214,110 +209,13 @@ impl BookAppointment {
     }
 }
 
-/// Moves an appointment to another time, and to another provider or room if wished.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reschedule {
-    /// When the service shall start.
-    pub starts_at: Timestamp,
-    /// By whom it shall be performed; as before, if absent.
-    #[serde(default)]
-    pub provider_id: Option<Id<Provider>>,
-    /// In which room; in any that fits, if absent.
-    #[serde(default)]
-    pub room_id: Option<Id<Room>>,
-    /// Why.
-    #[serde(default)]
-    pub reason: Option<Notes>,
-    /// Move outside hours and notice (managers only).
-    #[serde(default, rename = "override")]
-    pub override_rules: bool,
-}
-
-/// Moves the appointment with this identifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RescheduleAppointment {
-    /// Which appointment.
-    pub id: Id<Appointment>,
-    /// Where to.
-    pub to: Reschedule,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for RescheduleAppointment {
-    type Answer = Stored<Appointment>;
-    const NAME: &'static str = "appointment_reschedule";
-    const NEEDS: Permission = Permission::BookAppointments;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (before, taken) =
-            view.read((require_version(self.id, self.expected), occupancies(self.id))).await?;
-        must_be_ahead(&before, env)?;
-        let source = match env.actor().role {
-            Role::Client => AppointmentSource::Online,
-            Role::Admin | Role::Manager | Role::Staff => before.source,
-        };
-        must_be_held(&before, env)?;
-        if !before.status.is_to_come() {
-            let detail =
-                format!("An appointment that is {} can't be moved.", before.status.as_str());
-            return Err(Error::conflict("invalid_transition", detail));
-        }
-        let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
-        let target = BookingTarget {
-            center: before.center_id,
-            service: before.service_id,
-            provider: provider_id,
-            room: self.to.room_id,
-        };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
-        let request = Placement {
-            provider_id,
-            room_id: self.to.room_id,
-            starts_at: self.to.starts_at,
-            rules: rules(env, source, self.to.override_rules)?,
-            except: Some(before.id),
-        };
-        let (availability, candidate) = request.place(env, view, resources).await?;
-        let mut changes = env.changes();
-        for taken in &taken {
-            changes.delete(taken);
-        }
-        let zone = &availability.resources.center.time_zone;
-        let after = changes.update(&before, |appointment| {
-            appointment.steps = appointment.steps.saturating_add(1);
-            appointment.provider_id = Id::from_uuid(candidate.provider);
-            appointment.room_id = candidate.unit.map(|unit| Id::from_uuid(unit.room));
-            appointment.room_unit = candidate.unit.map(|unit| unit.unit);
-            appointment.starts_at = self.to.starts_at;
-            appointment.ends_at = candidate.ends_at;
-            appointment.held_until =
-                appointment.held_until.map(|until| until.min(self.to.starts_at));
-            appointment.time_zone = zone.clone();
-            appointment.local_start = local_text(zone, self.to.starts_at);
-            appointment.buffer_before_minutes =
-                availability.resources.service.buffer_before_minutes;
-            appointment.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
-            appointment.segments = candidate.timing.segments;
-        });
-        for taking in times_of(env, &after)? {
-            availability.clear(&taking, &mut changes);
-            changes.insert(taking);
-        }
-        let reason = self.to.reason.clone();
-        changes.insert(history(env, &after, Some(before.status), reason));
-        Ok(Plan::new(after, changes).emit("rescheduled", self.id))
-    }
-}
-
 /// Which rules a booking may set aside: guests book what is listed, staff any
 /// minute, and managers outside hours if they say so.
-fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<BookingRules> {
+pub(super) fn rules(
+    env: &Env,
+    source: AppointmentSource,
+    override_rules: bool,
+) -> Result<BookingRules> {
     if override_rules {
         env.actor().must(Permission::OverrideRules)?;
         return Ok(BookingRules::Override);
@@ -332,14 +230,14 @@ fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<B
 
 /// The price of an appointment.
 #[derive(Clone, Copy)]
-struct Price {
-    unit: UnitPrice,
-    total: Money,
+pub(super) struct Price {
+    pub(super) unit: UnitPrice,
+    pub(super) total: Money,
 }
 
 impl Availability {
     /// Returns the price with the chosen provider.
-    fn price(&self, candidate: &Candidate) -> Result<Price> {
+    pub(super) fn price(&self, candidate: &Candidate) -> Result<Price> {
         let resources = &self.resources;
         let own =
             resources.performer(candidate).and_then(|performer| performer.own.as_ref()?.price);

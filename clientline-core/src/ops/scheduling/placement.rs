@@ -10,7 +10,7 @@ use crate::{
     engine::{Env, View},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Appointment, Calendar, Center, Provider, Room, Service},
+    model::{Calendar, Provider, Room},
     slots::{self, BookingRules, Candidate, Preference, Refusal, Situation},
     value::{DayCount, Id, Timestamp},
 };
@@ -24,7 +24,6 @@ pub(in crate::ops) struct Placement {
     pub(in crate::ops) room_id: Option<Id<Room>>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) rules: BookingRules,
-    pub(in crate::ops) except: Option<Id<Appointment>>,
 }
 
 impl Placement {
@@ -35,7 +34,7 @@ impl Placement {
         view: &mut View<'_>,
         resources: ServiceResources,
     ) -> Result<(Availability, Candidate)> {
-        self.check_offered(&resources.center, &resources.service)?;
+        self.check_offered(&resources)?;
         let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
         if self.room_id.is_some_and(is_none) {
             let detail = "The room is none of the center's rooms for this service.";
@@ -46,7 +45,6 @@ impl Placement {
             first_day: day,
             days: DayCount::MIN,
             provider: self.provider_id,
-            except: self.except,
             overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
             now: env.now(),
         };
@@ -65,7 +63,17 @@ impl Placement {
         Ok((availability, candidate))
     }
 
-    fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
+    /// Checks that the service can be booked at the center at all. What was agreed before
+    /// stays so, whatever is offered by now.
+    fn check_offered(&self, resources: &ServiceResources) -> Result<()> {
+        if !self.starts_at.is_whole_minute() {
+            let detail = "An appointment must start on a whole minute.";
+            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        }
+        if resources.is_agreed() {
+            return Ok(());
+        }
+        let ServiceResources { center, service, .. } = resources;
         if !center.is_active.0 {
             return Err(Error::conflict("center_inactive", "This center takes no bookings."));
         }
@@ -75,10 +83,6 @@ impl Placement {
         if center.currency != service.currency {
             let detail = "The service is priced in another currency than the center invoices in.";
             return Err(Error::conflict("currency_mismatch", detail));
-        }
-        if !self.starts_at.is_whole_minute() {
-            let detail = "An appointment must start on a whole minute.";
-            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
         }
         Ok(())
     }

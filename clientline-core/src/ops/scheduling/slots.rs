@@ -177,6 +177,7 @@ impl FindSlots {
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
+            moved: None,
         };
         let (resources, ()) = ServiceResources::read(view, target, ()).await?;
         check(&resources.service)?;
@@ -186,7 +187,6 @@ impl FindSlots {
             first_day,
             days,
             provider: self.provider_id,
-            except: None,
             overfill: false,
             now: env.now(),
         };
