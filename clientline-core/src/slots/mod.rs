@@ -20,8 +20,8 @@
 //! 3. The occupied time meets no blockout of the center. Where the service is active
 //!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
 //!    already occupies the provider.
-//! 4. If the service needs a room, one unit of one room is free of blockouts and
-//!    occupancies for all of the occupied time.
+//! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
+//!    occupied time.
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
@@ -37,6 +37,7 @@ mod place;
 #[cfg(feature = "conformance")]
 pub mod reference;
 mod refusal;
+mod rooms;
 mod rules;
 mod search;
 #[cfg(test)]
@@ -53,6 +54,7 @@ pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
 pub use place::{BookingRules, Preference, place};
 pub use refusal::Refusal;
+pub use rooms::{TakenPlace, full_times, places};
 pub use search::{FreeStart, Slots, search};
 pub use wall_time::WallTime;
 
@@ -84,10 +86,9 @@ pub struct Situation<'a> {
     pub center: Schedule<'a>,
     /// Those who perform the service, in the order in which they are offered.
     pub providers: Vec<CandidateProvider<'a>>,
-    /// The units of rooms that serve, in the order in which they are taken, or
-    /// `None` if no room is needed. A unit may be listed that stands for going
-    /// over a room's capacity, where staff may do that.
-    pub rooms: Option<Vec<RoomUnit>>,
+    /// The rooms that serve, in the order in which they are taken, or `None` if no room is
+    /// needed.
+    pub rooms: Option<Vec<CandidateRoom>>,
 }
 
 /// The time that a service takes.
@@ -171,24 +172,16 @@ pub struct CandidateProvider<'a> {
     pub busy: Vec<TimeRange>,
 }
 
-/// One of the places that a room has.
+/// A room that serves.
 #[derive(Debug, Clone)]
-pub struct RoomUnit {
-    /// Which one it is.
-    pub key: UnitKey,
+pub struct CandidateRoom {
+    /// The identifier.
+    pub id: Uuid,
     /// When the room can't be had.
     pub blocked: Vec<TimeRange>,
-    /// The times at which the unit is taken, with buffers, in any order.
-    pub busy: Vec<TimeRange>,
-}
-
-/// A room and the number of one of its units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitKey {
-    /// The room.
-    pub room: Uuid,
-    /// Which of the room's places, as the storage numbers them.
-    pub unit: i32,
+    /// The times at which no other appointment fits ([`full_times`]), with buffers, in any
+    /// order.
+    pub full: Vec<TimeRange>,
 }
 
 /// The resources that a booking takes: a provider and, if the service needs one, a room.
@@ -200,6 +193,6 @@ pub struct Candidate {
     pub timing: Timing,
     /// When it ends, buffers aside.
     pub ends_at: Timestamp,
-    /// The unit that stays taken throughout.
-    pub unit: Option<UnitKey>,
+    /// The room, which stays taken throughout.
+    pub room: Option<Uuid>,
 }

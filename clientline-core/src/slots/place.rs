@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, Situation, UnitKey, bits,
+    Candidate, CandidateProvider, Situation, bits,
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
@@ -69,13 +69,13 @@ pub fn place(
     let mut furthest = Refusal::NoProvider;
     for candidate in situation.providers.iter().filter(wished) {
         match judge(situation, &rules, candidate, preference.room, local.date()) {
-            Ok(unit) => {
+            Ok(room) => {
                 let ends_at = ends_at(candidate, start);
                 return Ok(Candidate {
                     provider: candidate.id,
                     timing: candidate.timing,
                     ends_at,
-                    unit,
+                    room,
                 });
             }
             Err(refusal) => furthest = furthest.max(refusal),
@@ -84,15 +84,14 @@ pub fn place(
     Err(furthest)
 }
 
-/// Runs the rules over the one start for one provider, and gives the unit of a
-/// room if one is needed.
+/// Runs the rules over the one start for one provider, and gives the room if one is needed.
 fn judge(
     situation: &Situation<'_>,
     rules: &Rules<'_>,
     candidate: &CandidateProvider<'_>,
     room: Option<Uuid>,
     date: NaiveDate,
-) -> Result<Option<UnitKey>, Refusal> {
+) -> Result<Option<Uuid>, Refusal> {
     let mut first = FirstRefusal(None);
     let admitted = rules.admitted(candidate.timing, &mut first);
     let mut row = vec![0; admitted.len()];
@@ -105,11 +104,11 @@ fn judge(
         None => match (&situation.rooms, room) {
             (None, None) => Ok(None),
             (None, Some(_)) => Err(Refusal::NoRoom),
-            (Some(units), room) => units
+            (Some(rooms), wished) => rooms
                 .iter()
-                .filter(|unit| room.is_none_or(|room| room == unit.key.room))
-                .find(|unit| bits::test(&rules.roomy(unit, candidate.timing), 0))
-                .map(|unit| Some(unit.key))
+                .filter(|room| wished.is_none_or(|wished| wished == room.id))
+                .find(|room| bits::test(&rules.roomy(room, candidate.timing), 0))
+                .map(|room| Some(room.id))
                 .ok_or(Refusal::NoRoom),
         },
     }

@@ -6,8 +6,9 @@
 //! from UTC is a whole number of minutes, as all have been since 1972.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use uuid::Uuid;
 
-use super::{BookingRules, Candidate, CandidateProvider, RoomUnit, Schedule, Situation, UnitKey};
+use super::{BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation};
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
 };
@@ -108,12 +109,12 @@ impl<'a> Reference<'a> {
         if !works || !free {
             return None;
         }
-        let unit = match &situation.rooms {
+        let room = match &situation.rooms {
             None => None,
-            Some(units) => Some(first_free(units, occupied)?),
+            Some(rooms) => Some(first_free(rooms, occupied)?),
         };
         let ends_at = service.end();
-        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, unit })
+        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, room })
     }
 }
 
@@ -137,11 +138,11 @@ fn at_work(
     parts
 }
 
-fn first_free(units: &[RoomUnit], occupied: TimeRange) -> Option<UnitKey> {
-    units
+fn first_free(rooms: &[CandidateRoom], occupied: TimeRange) -> Option<Uuid> {
+    rooms
         .iter()
-        .find(|unit| is_free(&unit.blocked, occupied) && is_free(&unit.busy, occupied))
-        .map(|unit| unit.key)
+        .find(|room| is_free(&room.blocked, occupied) && is_free(&room.full, occupied))
+        .map(|room| room.id)
 }
 
 fn is_free(taken: &[TimeRange], occupied: TimeRange) -> bool {

@@ -5,7 +5,7 @@
 //! it: there is no second way to judge a start.
 
 use super::{
-    CandidateProvider, RoomUnit, Schedule, Situation, Timing, bits,
+    CandidateProvider, CandidateRoom, Schedule, Situation, Timing, bits,
     calendar::{Calendar, Clock, Days, NumberedDay},
     grid::Grid,
     refusal::Refusal,
@@ -134,11 +134,11 @@ impl<'a> Rules<'a> {
         watch.ruled(Refusal::Busy, row);
     }
 
-    /// The starts that a room's unit leaves to a service of this timing.
-    pub(super) fn roomy(&self, unit: &RoomUnit, timing: Timing) -> Vec<u64> {
+    /// The starts that a room leaves to a service of this timing.
+    pub(super) fn roomy(&self, room: &CandidateRoom, timing: Timing) -> Vec<u64> {
         let mut row = self.all();
-        self.refuse(&unit.blocked, timing, &mut row);
-        self.refuse(&unit.busy, timing, &mut row);
+        self.refuse(&room.blocked, timing, &mut row);
+        self.refuse(&room.full, timing, &mut row);
         row
     }
 

@@ -3,7 +3,7 @@
 use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::{
-    Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits,
+    Candidate, CandidateProvider, CandidateRoom, Situation, Timing, bits,
     calendar::Clock,
     grid::Grid,
     lists::Lists,
@@ -89,23 +89,23 @@ struct Course {
     timing: Timing,
     /// The starts that policy, center and rooms leave.
     admitted: Vec<u64>,
-    /// The starts that each unit leaves; empty if no room is needed.
-    units: Vec<Vec<u64>>,
+    /// The starts that each room leaves; empty if no room is needed.
+    rooms: Vec<Vec<u64>>,
 }
 
 impl Course {
-    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[RoomUnit]>) -> Self {
+    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[CandidateRoom]>) -> Self {
         let mut admitted = rules.admitted(timing, &mut ());
-        let mut units = Vec::new();
+        let mut rows = Vec::new();
         if let Some(rooms) = rooms {
-            units.extend(rooms.iter().map(|unit| rules.roomy(unit, timing)));
+            rows.extend(rooms.iter().map(|room| rules.roomy(room, timing)));
             let mut any = vec![0; admitted.len()];
-            for unit in &units {
-                bits::join(&mut any, unit);
+            for row in &rows {
+                bits::join(&mut any, row);
             }
             bits::keep(&mut admitted, &any);
         }
-        Self { timing, admitted, units }
+        Self { timing, admitted, rooms: rows }
     }
 }
 
@@ -150,20 +150,20 @@ impl Slots<'_> {
         })
     }
 
-    /// Who offers a start, and in which unit: numbers of the situation.
+    /// Who offers a start, and in which room: numbers of the situation.
     fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
-        // Mostly all are of one course, and take the same unit.
-        let common = (self.courses.len() == 1).then(|| self.unit(0, number));
+        // Mostly all are of one course, and take the same room.
+        let common = (self.courses.len() == 1).then(|| self.room(0, number));
         self.offered.providers(number).map(move |provider| {
-            let of_course = || self.unit(*self.course_of.get(provider)?, number);
+            let of_course = || self.room(*self.course_of.get(provider)?, number);
             (provider, common.unwrap_or_else(of_course))
         })
     }
 
-    /// The first unit that is free for a course.
-    fn unit(&self, course: usize, number: usize) -> Option<usize> {
-        let units = &self.courses.get(course)?.units;
-        units.iter().position(|row| bits::test(row, number))
+    /// The first room that is free for a course.
+    fn room(&self, course: usize, number: usize) -> Option<usize> {
+        let rooms = &self.courses.get(course)?.rooms;
+        rooms.iter().position(|row| bits::test(row, number))
     }
 }
 
@@ -201,18 +201,18 @@ impl FreeStart<'_> {
     /// situation, each with the first room that is free.
     pub fn offers(&self) -> impl Iterator<Item = Candidate> {
         let situation = self.slots.situation;
-        self.offered().filter_map(move |(provider, unit)| {
+        self.offered().filter_map(move |(provider, room)| {
             let candidate = situation.providers.get(provider)?;
             Some(Candidate {
                 provider: candidate.id,
                 timing: candidate.timing,
                 ends_at: ends_at(candidate, self.starts_at),
-                unit: unit.and_then(|unit| Some(situation.rooms.as_ref()?.get(unit)?.key)),
+                room: room.and_then(|room| Some(situation.rooms.as_ref()?.get(room)?.id)),
             })
         })
     }
 
-    /// The same as numbers: of the provider, and of the unit among those of the situation.
+    /// The same as numbers: of the provider, and of the room among those of the situation.
     pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
         self.slots.offered(self.number)
     }

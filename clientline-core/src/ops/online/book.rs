@@ -128,7 +128,7 @@ impl Operation for BookOnline {
             starts_at: new.starts_at,
             rules: BookingRules::Listed,
         };
-        let (availability, candidate) = request.place(env, view, resources).await?;
+        let placed = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };
@@ -145,7 +145,7 @@ impl Operation for BookOnline {
             internal_notes: None,
             source: AppointmentSource::Online,
         };
-        let booked = booking.write(env, &availability, &candidate, &mut changes)?;
+        let booked = booking.write(env, &placed, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(OnlineBooking {
             id: Id::from_uuid(appointment.uuid()),
@@ -156,8 +156,8 @@ impl Operation for BookOnline {
             manage_token_hash: token.hash(),
             confirm_token_hash: None,
         });
-        let resources = &availability.resources;
-        let provider = resources.performer(&candidate).map(|performer| &*performer.provider);
+        let resources = &placed.availability.resources;
+        let provider = resources.performer(&placed.candidate).map(|performer| &*performer.provider);
         let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
         let manage_token = token.expose().to_owned();
         let answer =

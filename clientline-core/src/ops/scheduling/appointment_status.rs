@@ -3,13 +3,13 @@
 
 use super::{
     appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
-    appointment_rows::{history, occupancies, times_of},
+    appointment_rows::{history, occupancies},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Permission, SaleStatus},
+    model::{Appointment, AppointmentStatus, Occupancy, Permission, SaleStatus},
     ops::billing::sales::sale_of,
     row::Version,
     storage::Key,
@@ -115,10 +115,9 @@ impl Operation for ChangeStatus {
         let is_settled = before.held_until.is_some();
         for taken in taken.iter().filter(|_| frees || is_settled) {
             changes.delete(taken);
-        }
-        if is_settled && !frees {
-            for taking in times_of(env, &after)? {
-                changes.insert(taking);
+            if !frees {
+                let id = env.new_id();
+                changes.insert(Occupancy { id, held_until: None, ..Occupancy::clone(taken) });
             }
         }
         if let Some(sale) = sale.flatten() {

@@ -22,7 +22,9 @@ use crate::{
         Service,
     },
     row::{ChangeSet, Select},
-    slots::{Candidate, CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
+    slots::{
+        self, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation, TakenPlace, Timing,
+    },
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -46,7 +48,8 @@ pub(in crate::ops) struct Availability {
     overfill: bool,
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
-    busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
+    /// The places that are taken of each provider, who has one, and of each room.
+    taken: HashMap<Uuid, Vec<TakenPlace>>,
     /// The time that lapsed holds of appointments still take.
     lapsed: Vec<Stored<Occupancy>>,
 }
@@ -167,9 +170,15 @@ impl ServiceResources {
 
     /// Returns how many appointments may be put into a room: twice as many as fit,
     /// where staff may go over.
-    fn places(room: &Room, overfill: bool) -> i32 {
+    fn capacity(room: &Room, overfill: bool) -> i32 {
         let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;
         if over { room.units() * 2 } else { room.units() }
+    }
+
+    /// Returns the highest place of a room that anything may have: one that was let in over
+    /// the capacity stays, and counts.
+    fn places_max(room: &Room) -> i32 {
+        room.capacity.get() * 2
     }
 
     fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {
@@ -204,7 +213,7 @@ impl ServiceResources {
                 let mut resources: Vec<Id<Calendar>> =
                     rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
                 resources.push(Id::from_uuid(provider.uuid()));
-                let units = rooms.iter().map(|room| Self::places(room, window.overfill)).max();
+                let units = rooms.iter().map(|room| Self::places_max(room)).max();
                 query
                     .any(Occupancy::resource_id(), &resources)
                     .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
@@ -236,7 +245,7 @@ impl Availability {
             overfill: window.overfill,
             overrides: HashMap::new(),
             blocked: HashMap::new(),
-            busy: HashMap::new(),
+            taken: HashMap::new(),
             lapsed: Vec::new(),
         };
         for row in overrides.iter().flatten() {
@@ -256,12 +265,9 @@ impl Availability {
                 availability.lapsed.push(row);
                 continue;
             }
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                availability
-                    .busy
-                    .entry((row.resource_id.uuid(), row.unit))
-                    .or_default()
-                    .push(range);
+            if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
+                let taken = availability.taken.entry(row.resource_id.uuid()).or_default();
+                taken.push(TakenPlace { place: row.unit, time });
             }
         }
         Ok((availability, other))
@@ -293,15 +299,15 @@ impl Availability {
         let now = env.now();
         let mut providers: Vec<CandidateProvider<'_>> =
             self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
-        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.units(rooms));
+        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.rooms(rooms));
         if let Some(chance) = chance {
             shuffle(&mut providers, chance);
             // By another chance, lest who picks the same provider pick the same room.
             shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
         }
         if let Some(kept) = self.resources.moved.and_then(|moved| moved.room) {
-            let units = rooms.as_deref_mut().unwrap_or_default();
-            units.sort_by_key(|unit| unit.key.room != kept.uuid());
+            let rooms = rooms.as_deref_mut().unwrap_or_default();
+            rooms.sort_by_key(|room| room.id != kept.uuid());
         }
         Situation {
             zone: &self.resources.center.time_zone,
@@ -340,7 +346,7 @@ impl Availability {
             id,
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
-            busy: self.busy.get(&(id, 1)).cloned().unwrap_or_default(),
+            busy: self.taken(id).iter().map(|taken| taken.time).collect(),
         }
     }
 
@@ -352,20 +358,42 @@ impl Availability {
         }
     }
 
-    fn units(&self, rooms: &[Stored<Room>]) -> Vec<RoomUnit> {
-        let units = rooms.iter().flat_map(|room| {
-            (1..=ServiceResources::places(room, self.overfill)).map(move |unit| (room, unit))
-        });
-        units
-            .map(|(room, unit)| {
-                let id = room.id.uuid();
-                RoomUnit {
-                    key: UnitKey { room: id, unit },
-                    blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
-                    busy: self.busy.get(&(id, unit)).cloned().unwrap_or_default(),
-                }
-            })
-            .collect()
+    fn rooms(&self, rooms: &[Stored<Room>]) -> Vec<CandidateRoom> {
+        let candidate = |room: &Stored<Room>| {
+            let id = room.id.uuid();
+            let capacity = ServiceResources::capacity(room, self.overfill);
+            CandidateRoom {
+                id,
+                blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
+                full: slots::full_times(self.taken(id), capacity),
+            }
+        };
+        rooms.iter().map(candidate).collect()
+    }
+
+    /// Returns what is taken of a provider or a room.
+    fn taken(&self, resource: Uuid) -> &[TakenPlace] {
+        self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the places that an appointment takes of a room for a time: of those that fit
+    /// if there are any, or else one over the capacity, where it may be exceeded.
+    pub(in crate::ops) fn places(&self, room: &Room, time: TimeRange) -> Vec<TakenPlace> {
+        let taken = self.taken(room.id.uuid());
+        let fitting = slots::places(taken, room.units(), time);
+        let is_full = slots::full_times(taken, room.units()).iter().any(|full| full.overlaps(time));
+        if is_full || fitting.is_empty() {
+            return slots::places(taken, ServiceResources::capacity(room, self.overfill), time);
+        }
+        fitting
+    }
+
+    /// Returns whether a room holds more appointments than places say, or would: one of them,
+    /// or one of those to come, has a place beyond its capacity. No constraint counts these.
+    pub(in crate::ops) fn is_beyond(&self, room: &Room, places: &[TakenPlace]) -> bool {
+        let meets = |one: &&TakenPlace| places.iter().any(|place| place.time.overlaps(one.time));
+        let around = self.taken(room.id.uuid()).iter().filter(meets);
+        around.chain(places).any(|one| one.place > room.units())
     }
 }
 

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointment_rows::{history, times_of},
+    appointment_rows::history,
     availability::{Availability, BookingTarget, ServiceResources, local_text},
-    placement::Placement,
+    placement::{Placed, Placement},
 };
 use crate::{
     engine::{Actor, Env, Operation, Plan, Series, View, reading::referred},
@@ -112,7 +112,7 @@ impl Operation for BookAppointment {
             starts_at: self.starts_at,
             rules: rules(env, source, self.override_rules)?,
         };
-        let (availability, candidate) = request.place(env, view, resources).await?;
+        let placed = request.place(env, view, resources).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id: self.guest_id,
@@ -124,7 +124,7 @@ impl Operation for BookAppointment {
             series_id: self.series_id,
         };
         let mut changes = env.changes();
-        let appointment = booking.write(env, &availability, &candidate, &mut changes)?;
+        let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
         Ok(Plan::new(appointment, changes).emit("booked", id))
     }
@@ -149,10 +149,10 @@ impl Booking {
     pub(in crate::ops) fn write(
         self,
         env: &Env,
-        availability: &Availability,
-        candidate: &Candidate,
+        placed: &Placed,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
+        let Placed { availability, candidate, .. } = placed;
         let price = availability.price(candidate)?;
         let (center, service) = (&availability.resources.center, &availability.resources.service);
         let starts_at = self.starts_at;
@@ -162,14 +162,14 @@ impl Booking {
             guest_id: self.guest_id,
             service_id: service.id,
             provider_id: Id::from_uuid(candidate.provider),
-            room_id: candidate.unit.map(|unit| Id::from_uuid(unit.room)),
-            room_unit: candidate.unit.map(|unit| unit.unit),
+            room_id: candidate.room.map(Id::from_uuid),
+            room_unit: placed.room_unit(),
             starts_at,
             ends_at: candidate.ends_at,
             time_zone: center.time_zone.clone(),
             local_start: local_text(&center.time_zone, starts_at),
-            buffer_before_minutes: service.buffer_before_minutes,
-            buffer_after_minutes: service.buffer_after_minutes,
+            buffer_before_minutes: candidate.timing.buffer_before,
+            buffer_after_minutes: candidate.timing.buffer_after,
             segments: candidate.timing.segments,
             status: match self.held_until {
                 None => AppointmentStatus::Scheduled,
@@ -185,10 +185,7 @@ impl Booking {
             currency: center.currency,
             steps: 1,
         });
-        for taking in times_of(env, &appointment)? {
-            availability.clear(&taking, changes);
-            changes.insert(taking);
-        }
+        placed.take(env, &appointment, changes)?;
         changes.insert(sale(env, &appointment, availability, price)?);
         changes.insert(history(env, &appointment, None, None));
         Ok(appointment)

@@ -5,13 +5,17 @@
 
 use chrono::NaiveDate;
 
-use super::availability::{Availability, AvailabilityWindow, ServiceResources};
+use super::{
+    appointment_rows::{out_of_range, times_of},
+    availability::{Availability, AvailabilityWindow, ServiceResources},
+};
 use crate::{
     engine::{Env, View},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Calendar, Provider, Room},
-    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation},
+    model::{Appointment, Calendar, Provider, Room},
+    row::ChangeSet,
+    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation, TakenPlace},
     value::{DayCount, Id, Timestamp},
 };
 
@@ -33,7 +37,7 @@ impl Placement {
         env: &Env,
         view: &mut View<'_>,
         resources: ServiceResources,
-    ) -> Result<(Availability, Candidate)> {
+    ) -> Result<Placed> {
         self.check_offered(&resources)?;
         let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
         if self.room_id.is_some_and(is_none) {
@@ -59,8 +63,9 @@ impl Placement {
         };
         let candidate = slots::place(&situation, self.starts_at, preference, self.rules)
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        rely_on(view, &availability.resources, &candidate, &calendars.concat())?;
-        Ok((availability, candidate))
+        let calendars = calendars.concat();
+        rely_on(view, &availability.resources, &candidate, &calendars)?;
+        Placed::new(availability, candidate, self.starts_at, calendars)
     }
 
     /// Checks that the service can be booked at the center at all. What was agreed before
@@ -88,6 +93,62 @@ impl Placement {
     }
 }
 
+/// An appointment's place: who serves it, and where.
+pub(in crate::ops) struct Placed {
+    pub(in crate::ops) availability: Availability,
+    pub(in crate::ops) candidate: Candidate,
+    /// The places that it takes of its room, one after the other.
+    places: Vec<TakenPlace>,
+    /// The calendar of a room that holds more appointments than fit: who adds one writes it,
+    /// since no constraint counts them.
+    crowded: Option<Stored<Calendar>>,
+}
+
+impl Placed {
+    fn new(
+        availability: Availability,
+        candidate: Candidate,
+        starts_at: Timestamp,
+        calendars: Vec<Stored<Calendar>>,
+    ) -> Result<Self> {
+        let time = candidate.timing.occupancy(starts_at).ok_or_else(out_of_range)?;
+        let mut rooms = availability.resources.rooms.iter().flatten();
+        let room = rooms.find(|room| Some(room.id.uuid()) == candidate.room);
+        let places = room.map(|room| availability.places(room, time)).unwrap_or_default();
+        let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
+        let of_room = |calendar: &Stored<Calendar>| Some(calendar.id.uuid()) == candidate.room;
+        let crowded = calendars.into_iter().find(|one| is_crowded && of_room(one));
+        Ok(Self { availability, candidate, places, crowded })
+    }
+
+    /// Returns the first place that the appointment takes of its room, if it has one.
+    pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
+        self.places.first().map(|place| place.place)
+    }
+
+    /// Takes the time of an appointment that is placed here: adds its occupancies, in the
+    /// place of what was held and is free by now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the time is out of range.
+    pub(in crate::ops) fn take(
+        &self,
+        env: &Env,
+        appointment: &Appointment,
+        changes: &mut ChangeSet,
+    ) -> Result<()> {
+        for taking in times_of(env, appointment, &self.places)? {
+            self.availability.clear(&taking, changes);
+            changes.insert(taking);
+        }
+        if let Some(calendar) = &self.crowded {
+            changes.update(calendar, |calendar| calendar.revision += 1);
+        }
+        Ok(())
+    }
+}
+
 /// Relies on everything that the decision rests on but the times that are taken,
 /// which the database itself keeps apart.
 fn rely_on(
@@ -102,7 +163,7 @@ fn rely_on(
             view.rely_on(own);
         }
     }
-    let room = candidate.unit.map(|unit| unit.room);
+    let room = candidate.room;
     let owners = [Some(resources.center.id.uuid()), Some(candidate.provider), room];
     for owner in owners.into_iter().flatten() {
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);

@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     agreement::{Moved, Terms},
     appointment_checks::{change_settings, must_be_changeable, must_be_held},
-    appointment_rows::{history, occupancies, times_of},
+    appointment_rows::{history, occupancies},
     availability::{BookingTarget, ServiceResources, local_text},
     booking::rules,
-    placement::Placement,
+    placement::{Placed, Placement},
 };
 use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::require_version},
@@ -150,10 +150,11 @@ impl Operation for RescheduleAppointment {
             starts_at: to.starts_at,
             rules: rules(env, source, to.override_rules)?,
         };
-        let (availability, candidate) = request.place(env, view, resources).await?;
+        let placed = request.place(env, view, resources).await?;
+        let Placed { availability, candidate, .. } = &placed;
         let price = match terms {
             Terms::Agreed => None,
-            Terms::Current => Some(availability.price(&candidate)?),
+            Terms::Current => Some(availability.price(candidate)?),
         };
         let mut changes = env.changes();
         for taken in &taken {
@@ -164,8 +165,8 @@ impl Operation for RescheduleAppointment {
             appointment.steps = appointment.steps.saturating_add(1);
             appointment.service_id = target.service;
             appointment.provider_id = provider_id;
-            appointment.room_id = candidate.unit.map(|unit| Id::from_uuid(unit.room));
-            appointment.room_unit = candidate.unit.map(|unit| unit.unit);
+            appointment.room_id = candidate.room.map(Id::from_uuid);
+            appointment.room_unit = placed.room_unit();
             appointment.starts_at = to.starts_at;
             appointment.ends_at = candidate.ends_at;
             appointment.held_until = appointment.held_until.map(|until| until.min(to.starts_at));
@@ -179,10 +180,7 @@ impl Operation for RescheduleAppointment {
                 appointment.currency = price.total.currency();
             }
         });
-        for taking in times_of(env, &after)? {
-            availability.clear(&taking, &mut changes);
-            changes.insert(taking);
-        }
+        placed.take(env, &after, &mut changes)?;
         if let Some(sale) = sale.flatten() {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });

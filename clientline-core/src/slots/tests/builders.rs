@@ -4,9 +4,7 @@ use uuid::Uuid;
 
 use super::world::{Place, Provider, World};
 use crate::{
-    slots::{
-        BookingRules, Candidate, Preference, Refusal, RoomUnit, Timing, UnitKey, place, search,
-    },
+    slots::{BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing, place, search},
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
@@ -59,9 +57,8 @@ pub(super) fn range(start: &str, end: &str) -> TimeRange {
     TimeRange::new(at(start), at(end)).unwrap()
 }
 
-pub(super) fn unit(room: u128, unit: i32, busy: Vec<TimeRange>) -> RoomUnit {
-    let key = UnitKey { room: Uuid::from_u128(room), unit };
-    RoomUnit { key, blocked: Vec::new(), busy }
+pub(super) fn room(number: u128, full: Vec<TimeRange>) -> CandidateRoom {
+    CandidateRoom { id: Uuid::from_u128(number), blocked: Vec::new(), full }
 }
 
 /// The local starts, as `02 09:30 +0100`.

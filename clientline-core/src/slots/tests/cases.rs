@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    builders::{at, daily, day_hours, ends, local, provider, range, try_at, unit, utc, world},
+    builders::{at, daily, day_hours, ends, local, provider, range, room, try_at, utc, world},
     world::{in_parts, timing},
 };
 use crate::{
-    slots::{BookingRules, Preference, Refusal, UnitKey, place, search},
+    slots::{BookingRules, Preference, Refusal, place, search},
     value::{DayCount, StepMinutes, Timestamp, WeeklyHours},
 };
 
@@ -85,7 +85,7 @@ fn an_appointment_that_processes_is_offered_around_a_short_one() {
     world.providers[0].busy = vec![range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z")];
     assert_eq!(utc(&world), ["09:00"]);
     // The room is taken all the time.
-    world.rooms = Some(vec![unit(1, 0, world.providers[0].busy.clone())]);
+    world.rooms = Some(vec![room(1, world.providers[0].busy.clone())]);
     assert_eq!(utc(&world), [""; 0]);
 }
 
@@ -115,16 +115,13 @@ fn two_rooms_that_are_each_free_half_of_the_time_make_no_slot() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
     let early = range("2026-12-01T09:00:00Z", "2026-12-01T09:30:00Z");
     let late = range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z");
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(2, 0, vec![late])]);
+    world.rooms = Some(vec![room(1, vec![early]), room(2, vec![late])]);
     assert!(utc(&world).is_empty());
     assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed), Err(Refusal::NoRoom));
-    // Nor do two units of one room.
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![late])]);
-    assert!(utc(&world).is_empty());
-    // A unit that is free throughout is taken, whichever it is.
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![])]);
+    // A room that is free throughout is taken, whichever it is.
+    world.rooms = Some(vec![room(1, vec![early]), room(2, vec![])]);
     let offer = try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed).unwrap();
-    assert_eq!(offer.unit, Some(UnitKey { room: Uuid::from_u128(1), unit: 1 }));
+    assert_eq!(offer.room, Some(Uuid::from_u128(2)));
 }
 
 #[test]

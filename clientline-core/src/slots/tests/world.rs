@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
+    slots::{CandidateProvider, CandidateRoom, Schedule, Situation, Timing},
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
         SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -28,7 +28,7 @@ pub(crate) struct World {
     pub(crate) buffers_within_hours: bool,
     pub(crate) center: Place,
     pub(crate) providers: Vec<Provider>,
-    pub(crate) rooms: Option<Vec<RoomUnit>>,
+    pub(crate) rooms: Option<Vec<CandidateRoom>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -201,16 +201,15 @@ prop_compose! {
     }
 }
 
-fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
-    let unit = (1..3_u128, 0..3_i32, ranges(first, 1), ranges(first, 6)).prop_map(
-        |(room, unit, blocked, busy)| RoomUnit {
-            key: UnitKey { room: Uuid::from_u128(1000 + room), unit },
-            blocked,
-            busy,
-        },
-    );
-    let units = prop::collection::vec(unit, 0..6);
-    prop::option::weighted(0.4, units)
+fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<CandidateRoom>>> {
+    let rooms = prop::collection::vec((ranges(first, 1), ranges(first, 6)), 0..6);
+    let room = |((blocked, full), number)| CandidateRoom {
+        id: Uuid::from_u128(1000 + number),
+        blocked,
+        full,
+    };
+    let rooms = rooms.prop_map(move |rooms| rooms.into_iter().zip(1..).map(room).collect());
+    prop::option::weighted(0.4, rooms)
 }
 
 /// Any world of a few days, most of them around a clock change.
