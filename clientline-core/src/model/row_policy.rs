@@ -180,8 +180,17 @@ pub const ROW_POLICIES: &[TablePolicy] = &[
     line(AdminCount::TABLE, NOTHING, NOTHING),
     line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
     line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
-    line(Appointment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["internal_notes"]))
-        .public(OWN_APPOINTMENT),
+    line(
+        Appointment::TABLE,
+        OWN_CENTERS,
+        OWN_GUEST.without(&[
+            "internal_notes",
+            "contact_first_name",
+            "contact_last_name",
+            "contact_phone",
+        ]),
+    )
+    .public(OWN_APPOINTMENT),
     line(
         AppointmentChange::TABLE,
         RowPolicy::of(Rows::Of("appointment_id")),

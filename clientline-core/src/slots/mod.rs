@@ -10,7 +10,8 @@
 //! after, **serves** during `[s, s + d)` and **occupies** `[s - b, s + d + a)`.
 //! All ranges are half-open: what only touches never conflicts.
 //!
-//! 1. The start is not past, not before the notice ends, not after the horizon.
+//! 1. The start is not past, not before the notice ends, not after the horizon; the last two
+//!    bind guests alone, and the desk books what began within the hour.
 //! 2. The serving time lies in the hours of the center and in those of the
 //!    provider. Hours are wall-clock times, and each end of a window resolves on
 //!    its own; windows that touch or overlap count as one, over midnight too. A
@@ -27,9 +28,11 @@
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
 //! two providers who are each free for half of the time make no slot.
 
+mod assignment;
 mod bits;
 mod calendar;
 mod grid;
+mod horizon;
 mod lists;
 mod open;
 mod page;
@@ -50,11 +53,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use assignment::Assignment;
+pub use horizon::horizon_end;
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
-pub use place::{BookingRules, Preference, place};
+pub use place::{Preference, place};
 pub use refusal::Refusal;
 pub use rooms::{TakenPlace, full_times, places};
+pub use rules::BookingRules;
 pub use search::{FreeStart, Slots, search};
 pub use wall_time::WallTime;
 
@@ -84,7 +90,9 @@ pub struct Situation<'a> {
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
     pub center: Schedule<'a>,
-    /// Those who perform the service, in the order in which they are offered.
+    /// How those are ordered who perform the service, if they perform as many services.
+    pub assignment: Assignment,
+    /// Those who perform the service.
     pub providers: Vec<CandidateProvider<'a>>,
     /// The rooms that serve, in the order in which they are taken, or `None` if no room is
     /// needed.
@@ -164,6 +172,8 @@ pub struct Schedule<'a> {
 pub struct CandidateProvider<'a> {
     /// The identifier.
     pub id: Uuid,
+    /// How many services the provider performs: the fewer, the sooner the provider is offered.
+    pub skills: u32,
     /// The time that the service takes with this provider.
     pub timing: Timing,
     /// When the provider works.

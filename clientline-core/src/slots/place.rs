@@ -8,7 +8,7 @@ use super::{
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
-    rules::{Rules, Watch, Workspace},
+    rules::{BookingRules, Rules, Watch, Workspace},
     search::ends_at,
 };
 use crate::value::{DayCount, Timestamp};
@@ -22,25 +22,12 @@ pub struct Preference {
     pub room: Option<Uuid>,
 }
 
-/// Which rules may be set aside. What is taken can be had by nobody.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum BookingRules {
-    /// Only what a search lists.
-    #[default]
-    Listed,
-    /// Any minute, also between the starts that are listed: for staff.
-    OffGrid,
-    /// Any minute, whatever the hours and the notice say: for a manager's
-    /// override. Blockouts, the horizon and the past still count.
-    Override,
-}
-
 /// Judges one start by the rules of [`search`](super::search): with
 /// [`BookingRules::Listed`] it succeeds if and only if a search lists the start,
 /// with the provider and the room wished for among its offers.
 ///
-/// Of several that fit, it takes the first provider, and the first room, in the
-/// order of the situation.
+/// Of several that fit, it takes the first provider in the order of that day
+/// ([`Assignment`](super::Assignment)), and the first room in the order of the situation.
 ///
 /// # Errors
 /// The [`Refusal`] of the provider who came furthest through the rules.
@@ -62,12 +49,15 @@ pub fn place(
         }
     }
     let grid = Grid::single(start, situation.zone.offset(start));
-    let rules = Rules::new(situation, &clock, grid, booking_rules == BookingRules::Override);
-    let wished = |candidate: &&CandidateProvider<'_>| {
-        preference.provider.is_none_or(|id| id == candidate.id)
+    let rules = Rules::new(situation, &clock, grid, booking_rules);
+    let order = match preference.provider {
+        Some(wished) => {
+            situation.providers.iter().position(|one| one.id == wished).into_iter().collect()
+        }
+        None => situation.order_on(local.date()),
     };
     let mut furthest = Refusal::NoProvider;
-    for candidate in situation.providers.iter().filter(wished) {
+    for candidate in order.into_iter().filter_map(|number| situation.providers.get(number)) {
         match judge(situation, &rules, candidate, preference.room, local.date()) {
             Ok(room) => {
                 let ends_at = ends_at(candidate, start);

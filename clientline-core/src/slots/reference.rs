@@ -8,7 +8,9 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use uuid::Uuid;
 
-use super::{BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation};
+use super::{
+    Assignment, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+};
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
 };
@@ -71,19 +73,31 @@ impl<'a> Reference<'a> {
         let local = situation.zone.local(start);
         let minute_of_day = local.hour() * 60 + local.minute();
         let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
-        let too_soon = start < situation.earliest && booking_rules != BookingRules::Override;
-        if !start.is_whole_minute()
-            || (booking_rules == BookingRules::Listed && !on_grid)
-            || start < situation.now
-            || too_soon
-            || start > situation.latest
-        {
+        let is_listed = on_grid
+            && start >= situation.now
+            && start >= situation.earliest
+            && start <= situation.latest;
+        let is_in_time = match booking_rules {
+            BookingRules::Listed => is_listed,
+            // An hour of grace for who walks in.
+            BookingRules::OffGrid => start.saturating_plus_minutes(60) >= situation.now,
+            BookingRules::Override => true,
+        };
+        if !start.is_whole_minute() || !is_in_time {
             return Vec::new();
         }
-        let candidates = situation.providers.iter().zip(&self.providers);
-        candidates
-            .filter_map(|(candidate, hours)| self.offer(candidate, hours, start, booking_rules))
-            .collect()
+        let mut offers = Vec::new();
+        for (candidate, hours) in situation.providers.iter().zip(&self.providers) {
+            if let Some(offer) = self.offer(candidate, hours, start, booking_rules) {
+                let load = match situation.assignment {
+                    Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
+                    Assignment::AsListed => 0,
+                };
+                offers.push((candidate.skills, load, offer));
+            }
+        }
+        offers.sort_by_key(|(skills, load, _)| (*skills, *load));
+        offers.into_iter().map(|(_, _, offer)| offer).collect()
     }
 
     fn offer(
@@ -116,6 +130,20 @@ impl<'a> Reference<'a> {
         let ends_at = service.end();
         Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, room })
     }
+}
+
+/// The minutes of a local day that a provider is taken, each as often as it is.
+fn busy_minutes(
+    situation: &Situation<'_>,
+    candidate: &CandidateProvider<'_>,
+    date: NaiveDate,
+) -> usize {
+    let midnight = |date: NaiveDate| situation.zone.instant(date.and_time(NaiveTime::MIN)).ok();
+    let (Some(from), Some(until)) = (midnight(date), date.succ_opt().and_then(midnight)) else {
+        return 0;
+    };
+    let of_day = |minute: &Timestamp| from <= *minute && *minute < until;
+    candidate.busy.iter().map(|range| minutes(*range).filter(of_day).count()).sum()
 }
 
 /// The occupied time, cut where something is processed.

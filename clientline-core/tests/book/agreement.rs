@@ -1,7 +1,7 @@
 //! What was agreed stays so when an appointment is moved, unless it is asked for anew.
 
 use clientline_core::{
-    conformance::fixture::at,
+    conformance::fixture::{at, day},
     model::{Appointment, Invoice, InvoiceItem, NewService, Sale, Service},
     ops::{
         billing::invoices::{GenerateInvoice, IssueInvoice},
@@ -12,6 +12,7 @@ use clientline_core::{
             appointments::GetAppointmentSale,
             hours::{Performance, Performances, SetPerformances},
             reschedule::Reschedule,
+            slots::FindSlots,
         },
     },
     value::{DurationMinutes, Id},
@@ -168,6 +169,25 @@ async fn what_is_not_offered_any_more_is_still_moved() {
     change_provider(&world, colleague, &only_other).await;
     let to = Reschedule { provider_id: Some(colleague), ..Reschedule::to(at(60)) };
     assert_eq!(refused(world.scope.run(&reschedule(booked.id, to)).await), "not_a_performer");
+}
+
+#[tokio::test]
+async fn times_for_moving_are_those_that_it_can_be_moved_to() {
+    let world = world(2).await;
+    let booked = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    world.scope.run(&world.book(world.guests[1].id, at(180))).await.unwrap();
+    change_service(&world, r#"{"duration_minutes": 120, "is_active": false}"#).await;
+    let find = FindSlots::new(world.center.id, world.service.id, day());
+    let find = FindSlots { moving: Some(booked.id), provider_id: Some(world.provider.id), ..find };
+    let found = world.scope.run(&find).await.unwrap();
+    assert_eq!(found.duration_minutes, minutes(45));
+    let listed: Vec<_> = found.slots.iter().map(|slot| slot.starts_at).collect();
+    assert!(listed.contains(&at(75)) && !listed.contains(&at(150)), "{listed:?}");
+    for step in -4..36 {
+        let start = at(15 * step);
+        let moved = world.scope.run(&reschedule(booked.id, Reschedule::to(start))).await;
+        assert_eq!(moved.is_ok(), listed.contains(&start), "{start}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod agreement;
+mod rooms;
+mod times;
 
 use std::sync::Arc;
 

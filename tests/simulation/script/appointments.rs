@@ -109,7 +109,9 @@ async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
         duration: own.unwrap_or(service.duration_minutes),
         buffer_before: service.buffer_before_minutes,
         buffer_after: service.buffer_after_minutes,
-        segments: service.segments.filter(|_| own.is_none()),
+        segments: service
+            .segments
+            .filter(|_| own.is_none_or(|own| own == service.duration_minutes)),
     };
     need.occupancy(booking.starts_at)?;
     Some(Wish { resource: provider.uuid(), work: need.work(booking.starts_at).collect() })

@@ -2,14 +2,14 @@
 
 use crate::{
     engine::Series,
-    entity::Entity,
+    entity::{Entity, Query},
     error::{Error, Result},
     model::{
         BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
-        Organization, Permission, Room, RoomCategory,
+        Occupancy, Organization, Permission, Room, RoomCategory,
     },
-    ops::resource::{BuildContext, Readable, Resource},
-    value::{Code, Currency, Id},
+    ops::resource::{BuildContext, Readable, Resource, must_be_clear},
+    value::{Code, Currency, Id, WeeklyHours},
 };
 
 impl Readable for Center {
@@ -37,6 +37,13 @@ impl Resource for Center {
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
+        if before.is_none_or(|before| before.hours != self.hours) {
+            let windows = self.hours.iter().flat_map(WeeklyHours::all_windows);
+            must_be_clear("/hours", windows)?;
+        }
+        if before.is_some_and(|before| before.time_zone != self.time_zone) {
+            self.must_have_nothing_to_come(context).await?;
+        }
         match before {
             None => context.new_calendar(CalendarKind::Center, self.id, self.id),
             Some(before) if before.hours != self.hours => context.mark_calendar(self.id).await?,
@@ -47,6 +54,24 @@ impl Resource for Center {
 
     async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
         context.delete_calendar(self.id).await
+    }
+}
+
+impl Center {
+    /// Checks that no appointment is to come, whose local time another zone would change.
+    async fn must_have_nothing_to_come(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        // Whoever books at this moment relies on the calendar.
+        context.mark_calendar(self.id).await?;
+        let to_come = Query::one()
+            .eq(Occupancy::center_id(), &self.id)
+            .ge(Occupancy::starts_at(), &context.env.now())
+            .order_by(Occupancy::starts_at());
+        if context.view.first(&to_come).await?.is_none() {
+            return Ok(());
+        }
+        let detail = "Appointments are to come, which were agreed on by the clock of the zone that \
+                      the center is in; move them or cancel them first.";
+        Err(Error::conflict("center_has_appointments", detail))
     }
 }
 
@@ -83,7 +108,10 @@ impl Resource for Room {
     ) -> Result<()> {
         match before {
             None => context.new_calendar(CalendarKind::Room, self.id, self.center_id),
-            Some(before) => refuse_move(before.center_id, self.center_id)?,
+            Some(before) => {
+                refuse_move(before.center_id, self.center_id)?;
+                self.shrink(before, context).await?;
+            }
         }
         Ok(())
     }

@@ -35,7 +35,7 @@ use crate::{
         resource::{BuildContext, Resource},
         scheduling::{
             availability::{BookingTarget, ServiceResources},
-            booking::Booking,
+            booking::{Booking, Contact},
             placement::Placement,
         },
     },
@@ -144,6 +144,11 @@ impl Operation for BookOnline {
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,
+            contact: Contact {
+                first_name: Some(new.first_name.clone()),
+                last_name: Some(new.last_name.clone()),
+                phone: new.phone.clone(),
+            },
         };
         let booked = booking.write(env, &placed, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;

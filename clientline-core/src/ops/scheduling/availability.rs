@@ -23,7 +23,8 @@ use crate::{
     },
     row::{ChangeSet, Select},
     slots::{
-        self, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation, TakenPlace, Timing,
+        self, Assignment, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+        TakenPlace, Timing,
     },
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
@@ -286,9 +287,9 @@ impl Availability {
         }
     }
 
-    /// Shows the availability to the slot engine: the providers and the units of rooms as they
-    /// were found, or shuffled by chance, so that rivals who take the first that is free
-    /// meet as seldom as can be.
+    /// Shows the availability to the slot engine: the providers and the rooms by their
+    /// identifiers, or, for who has lost a race for the first of them, shuffled by chance, so
+    /// that rivals meet as seldom as can be.
     pub(in crate::ops) fn situation(
         &self,
         env: &Env,
@@ -300,11 +301,13 @@ impl Availability {
         let mut providers: Vec<CandidateProvider<'_>> =
             self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
         let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.rooms(rooms));
+        providers.sort_by_key(|provider| provider.id);
         if let Some(chance) = chance {
             shuffle(&mut providers, chance);
             // By another chance, lest who picks the same provider pick the same room.
             shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
         }
+        providers.sort_by_key(|provider| provider.skills);
         if let Some(kept) = self.resources.moved.and_then(|moved| moved.room) {
             let rooms = rooms.as_deref_mut().unwrap_or_default();
             rooms.sort_by_key(|room| room.id != kept.uuid());
@@ -314,23 +317,36 @@ impl Availability {
             step,
             now,
             earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
-            latest: now.saturating_plus_minutes(i64::from(policies.max_horizon_days) * 24 * 60),
+            latest: slots::horizon_end(
+                &self.resources.center.time_zone,
+                now,
+                policies.max_horizon_days,
+            ),
             buffers_within_hours: policies.buffers_within_hours,
             center: Schedule {
                 hours: self.resources.center.hours.as_ref(),
                 ..self.schedule(self.resources.center.id.uuid())
             },
+            assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,
             rooms,
         }
     }
 
+    /// Returns how long the service takes, unless a provider takes another time.
+    pub(in crate::ops) fn usual_duration(&self) -> DurationMinutes {
+        let agreed = self.resources.moved.and_then(|moved| moved.agreed);
+        agreed.map_or(self.resources.service.duration_minutes, |timing| timing.duration)
+    }
+
     /// Returns the time that the appointment takes with a provider.
     fn timing(&self, performer: &Performer) -> Timing {
+        let usual = self.resources.service.duration_minutes;
+        // One that equals the service's is none of their own.
         let own: Option<DurationMinutes> =
-            performer.own.as_ref().and_then(|own| own.duration_minutes);
+            performer.own.as_ref().and_then(|own| own.duration_minutes).filter(|own| *own != usual);
         let current = Timing {
-            duration: own.unwrap_or(self.resources.service.duration_minutes),
+            duration: own.unwrap_or(usual),
             buffer_before: self.resources.service.buffer_before_minutes,
             buffer_after: self.resources.service.buffer_after_minutes,
             // Of another duration they would not be parts.
@@ -342,8 +358,15 @@ impl Availability {
     fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
         let id = performer.provider.id.uuid();
         let hours = performer.provider.hours.as_ref();
+        let services = performer.provider.services.as_slice().len();
         CandidateProvider {
             id,
+            // Without any, all of them.
+            skills: if services == 0 {
+                u32::MAX
+            } else {
+                u32::try_from(services).unwrap_or(u32::MAX)
+            },
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),

@@ -24,7 +24,7 @@ use crate::{
     },
     row::ChangeSet,
     slots::{BookingRules, Candidate},
-    value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    value::{Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
 };
 
 /// Books an appointment.
@@ -122,6 +122,7 @@ impl Operation for BookAppointment {
             internal_notes: self.internal_notes.clone(),
             source,
             series_id: self.series_id,
+            contact: Contact::default(),
         };
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
@@ -141,6 +142,17 @@ pub(in crate::ops) struct Booking {
     pub(in crate::ops) internal_notes: Option<Notes>,
     pub(in crate::ops) source: AppointmentSource,
     pub(in crate::ops) series_id: Option<Uuid>,
+    /// Who booked it, as they said themselves.
+    pub(in crate::ops) contact: Contact,
+}
+
+/// The names and the number that somebody gave who did not sign in: several people may book by
+/// one address, and each appointment keeps its own.
+#[derive(Default)]
+pub(in crate::ops) struct Contact {
+    pub(in crate::ops) first_name: Option<Name>,
+    pub(in crate::ops) last_name: Option<Name>,
+    pub(in crate::ops) phone: Option<PhoneNumber>,
 }
 
 impl Booking {
@@ -153,6 +165,7 @@ impl Booking {
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
         let Placed { availability, candidate, .. } = placed;
+        let Contact { first_name, last_name, phone } = self.contact;
         let price = availability.price(candidate)?;
         let (center, service) = (&availability.resources.center, &availability.resources.service);
         let starts_at = self.starts_at;
@@ -184,6 +197,9 @@ impl Booking {
             price: price.total,
             currency: center.currency,
             steps: 1,
+            contact_first_name: first_name,
+            contact_last_name: last_name,
+            contact_phone: phone,
         });
         placed.take(env, &appointment, changes)?;
         changes.insert(sale(env, &appointment, availability, price)?);

@@ -56,7 +56,7 @@ impl Placement {
         let (availability, calendars) =
             Availability::read(view, resources, &window, calendars).await?;
         let step = availability.resources.center.policies.step_minutes;
-        let situation = availability.situation(env, step, Some(env.chance()));
+        let situation = availability.situation(env, step, env.chance_of_rival());
         let preference = Preference {
             provider: self.provider_id.map(Id::uuid),
             room: self.room_id.map(Id::uuid),

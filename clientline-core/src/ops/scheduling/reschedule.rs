@@ -140,9 +140,10 @@ impl Operation for RescheduleAppointment {
         };
         let sale = follows.then(|| sale_of(*id));
         let (resources, sale) = ServiceResources::read(view, target, sale).await?;
+        // However it was booked: the desk keeps to no guest's notice.
         let source = match env.actor().role {
             Role::Client => AppointmentSource::Online,
-            Role::Admin | Role::Manager | Role::Staff => before.source,
+            Role::Admin | Role::Manager | Role::Staff => AppointmentSource::Desk,
         };
         let request = Placement {
             provider_id: Some(provider_id),

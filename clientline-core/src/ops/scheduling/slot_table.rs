@@ -230,7 +230,7 @@ pub(super) mod tests {
     /// answer may have, and all of them at the last start.
     pub(in crate::ops::scheduling) fn longest(starts: usize) -> SlotTable {
         let time = WallTime::repeated(Timestamp::clamped(0));
-        let offers = vec![Offer { provider: 0, unit: Some(0) }; SlotTable::OFFERS_MAX];
+        let offers = vec![Offer { provider: 0, room: Some(0) }; SlotTable::OFFERS_MAX];
         let mut starts = vec![Start { time, offers: 0 }; starts];
         if let Some(last) = starts.last_mut() {
             last.offers = offers.len();

@@ -4,7 +4,10 @@ use uuid::Uuid;
 
 use super::world::{Place, Provider, World};
 use crate::{
-    slots::{BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing, place, search},
+    slots::{
+        Assignment, BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing, place,
+        search,
+    },
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
 
@@ -20,6 +23,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         latest: Timestamp::MAX,
         buffers_within_hours: false,
         center: Place::default(),
+        assignment: Assignment::default(),
         providers: vec![provider(hours, timing)],
         rooms: None,
     }
@@ -27,7 +31,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
 
 pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
     let place = Place { hours: Some(daily(hours)), ..Place::default() };
-    Provider { timing, place, busy: Vec::new() }
+    Provider { skills: 1, timing, place, busy: Vec::new() }
 }
 
 pub(super) fn daily(windows: &[(&str, &str)]) -> WeeklyHours {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{
     builders::{at, daily, day_hours, ends, local, provider, range, room, try_at, utc, world},
-    world::{in_parts, timing},
+    world::{World, in_parts, timing},
 };
 use crate::{
     slots::{BookingRules, Preference, Refusal, place, search},
@@ -248,15 +248,48 @@ fn staff_book_between_the_starts_that_are_listed() {
 }
 
 #[test]
-fn an_override_sets_hours_and_notice_aside_but_nothing_that_is_taken() {
+fn an_override_sets_hours_and_the_past_aside_but_nothing_that_is_taken() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     world.earliest = at("2026-12-02T00:00:00Z");
     world.center.hours = Some(WeeklyHours::default());
     world.providers[0].busy = vec![range("2026-12-01T19:00:00Z", "2026-12-01T20:00:00Z")];
     assert!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override).is_ok());
     assert_eq!(try_at(&world, "2026-12-01T18:01:00Z", BookingRules::Override), Err(Refusal::Busy));
-    world.now = at("2026-12-01T18:01:00Z");
-    assert_eq!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override), Err(Refusal::Past));
+    world.now = at("2026-12-03T18:01:00Z");
+    assert!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override).is_ok());
+}
+
+#[test]
+fn notice_and_horizon_bind_guests_and_the_desk_books_who_walks_in() {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
+    world.now = at("2026-12-01T10:20:30Z");
+    world.earliest = at("2026-12-01T14:00:00Z");
+    world.latest = at("2026-12-01T15:00:00Z");
+    assert_eq!(utc(&world), ["14:00", "14:30", "15:00"]);
+    let desk = |start| try_at(&world, start, BookingRules::OffGrid).map(|_| ());
+    for start in ["2026-12-01T09:21:00Z", "2026-12-01T10:20:00Z", "2026-12-01T16:00:00Z"] {
+        assert_eq!(desk(start), Ok(()), "{start}");
+    }
+    assert_eq!(desk("2026-12-01T09:20:00Z"), Err(Refusal::Past));
+}
+
+#[test]
+fn anyone_is_the_least_specialised_who_is_free_then_the_least_busy() {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
+    let cut_alone = || provider(&[("09:00", "17:00")], timing(60, 0, 0));
+    world.providers = vec![cut_alone(), cut_alone(), cut_alone()];
+    world.providers[0].skills = 2;
+    world.providers[1].busy = vec![range("2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z")];
+    let chosen = |world: &World, start| {
+        try_at(world, start, BookingRules::Listed).unwrap().provider.as_u128()
+    };
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 3);
+    world.providers[2].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T11:00:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 2);
+    // The other day nobody is busy.
+    assert_eq!(chosen(&world, "2026-12-02T09:00:00Z"), 2);
+    world.providers[1].busy.push(range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z"));
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
 }
 
 #[test]
