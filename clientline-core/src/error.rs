@@ -152,6 +152,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("center_inactive", "The center takes no bookings."),
     ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
+    ("currency_in_use", "A draft or a sale that waits to be billed is in the center's currency."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
     ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),
@@ -176,6 +177,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("overpayment", "The amount is more than what is owed."),
     ("package_inactive", "The package is not offered."),
     ("package_not_on_sale", "The package is not sold on that day."),
+    ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
     ("room_too_small", "Appointments to come would not fit; the detail names them."),
     ("sale_not_open", "The sale was billed or voided, and changes no more."),
@@ -183,6 +185,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("sale_void", "The sale was voided."),
     ("sale_without_item", "The sale names nothing that was sold."),
     ("service_inactive", "The service is not offered."),
+    ("tax_in_use", "A service or a product bears the tax; take it off there first."),
 ];
 
 /// One wrong input.

@@ -7,7 +7,9 @@
 
 mod commands;
 mod limits;
+mod secret;
 mod settings;
+mod shown;
 mod values;
 
 use std::{
@@ -24,6 +26,7 @@ use thiserror::Error;
 pub use self::{
     commands::{Command, NewOrganization, OrganizationCommand},
     limits::Limits,
+    shown::shown,
     values::{Database, LogFormat, LogLevel, Origin, PostgresUrl},
 };
 use self::{settings::Settings, values::PostgresPieces};
@@ -52,6 +55,14 @@ pub enum ConfigError {
         path: PathBuf,
         /// The fault, and its line.
         source: Box<toml::de::Error>,
+    },
+    /// A file with a secret does not hold what it should.
+    #[error("what {path} holds is wrong: {reason}", path = path.display())]
+    WrongSecret {
+        /// The file.
+        path: PathBuf,
+        /// What it should be.
+        reason: String,
     },
     /// A running request would be cut off by the end of the drain.
     #[error(
@@ -150,7 +161,12 @@ pub fn load() -> Result<(Config, Command), ConfigError> {
 fn resolve(cli: Cli) -> Result<(Config, Command), ConfigError> {
     let file = cli.config.as_deref().map(Settings::read).transpose()?.unwrap_or_default();
     let mut settings = cli.settings.or(file);
-    settings.database = settings.database.or_else(|| cli.pieces.database());
+    if settings.database.is_none() {
+        settings.database = match settings.database_in_file()? {
+            None => cli.pieces.database()?,
+            found => found,
+        };
+    }
     let config = settings.complete()?;
     Ok((config, cli.command.unwrap_or_default()))
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod endpoint;
 pub mod front;
 pub mod import;
+pub mod live;
 pub mod metrics;
 pub mod pages;
 pub mod problem;

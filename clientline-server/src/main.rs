@@ -4,6 +4,7 @@
 mod backups;
 mod commands;
 mod health;
+mod manager;
 mod store;
 
 use std::{error::Error, io, net::SocketAddr, process::ExitCode};
@@ -12,14 +13,14 @@ use clientline_core::{ClientLine, storage};
 use clientline_server::{
     config::{self, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
-    front::{Ended, Front, Lifecycle, Server, compare_open_files, shutdown_requested},
+    front::{Ended, Front, Lifecycle, Server, compare_open_files, on_reload, shutdown_requested},
     import,
     metrics::Metrics,
     quota::Quotas,
     resources::Resources,
-    service,
+    service::{self, Adjustable},
     sweep::{inspect, sweep},
-    telemetry,
+    telemetry::{self, Volume},
 };
 
 type CommandResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
@@ -43,7 +44,7 @@ fn failed(error: &(dyn Error + 'static)) -> ExitCode {
 }
 
 fn start(config: &Config, command: Command) -> CommandResult {
-    telemetry::start(config)?;
+    let volume = telemetry::start(config)?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         // A task may compute for a millisecond: whoever knocks meanwhile is heard
@@ -65,13 +66,17 @@ fn start(config: &Config, command: Command) -> CommandResult {
             }
             Command::Backup { to, keep } => return backups::back_up(config, &to, keep),
             Command::Restore { from } => return backups::restore(config, &from),
+            Command::Config => {
+                print!("{}", config::shown(config));
+                return Ok(());
+            }
             Command::Health { address } => return health::ask(address.unwrap_or(config.listen)),
             _ => {}
         }
         let is_new = store::is_new(config);
         let client = ClientLine::new(store::open(config).await.map_err(|error| why(&error))?);
         match command {
-            Command::Serve => serve(config, client, is_new).await,
+            Command::Serve => serve(config, volume, client, is_new).await,
             Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
             Command::Organization(command) => match command {
                 OrganizationCommand::Create(new) => commands::create(&client, new).await,
@@ -113,8 +118,23 @@ async fn bind(address: SocketAddr, front: Front) -> CommandResult<Server> {
     Ok(Server::bind(address, front).await.map_err(refused)?)
 }
 
+/// Reads the configuration again, and takes what may change while the server runs; one that is
+/// wrong changes nothing.
+fn read_again(volume: &Volume, adjustable: &Adjustable) {
+    match config::load() {
+        Ok((config, _command)) => {
+            adjustable.adjust(&config);
+            match volume.set(config.log_level) {
+                Ok(()) => tracing::info!("the configuration was read again"),
+                Err(error) => tracing::error!(error, "the level of the log stays"),
+            }
+        }
+        Err(error) => tracing::error!(%error, "the configuration stays as it was"),
+    }
+}
+
 /// Serves until the process is told to stop.
-async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResult {
+async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool) -> CommandResult {
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         database = %config.database,
@@ -122,19 +142,23 @@ async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResu
         "{}",
         if is_new { "a new database was made" } else { "the database is there" }
     );
+    let metrics = Metrics::about(&client);
+    let client = client.observed_by(metrics.observer());
     // To the end of the process.
     tokio::spawn(sweep(client.clone()));
     let life = Lifecycle::new();
     let inspected = client.clone();
     let served = Served { client, life, quotas: Quotas::new(&config.limits) };
-    let metrics = Metrics::new();
     if let Some(address) = config.metrics_listen {
         let door = bind(address, service::metrics(config, &served, &metrics)).await?;
         tracing::info!(address = %door.local_addr()?, "serving metrics");
         // To the end of the process.
         tokio::spawn(door.run(std::future::pending()));
     }
-    let front = service::guarded::<Resources>(config, served, metrics);
+    let adjustable = Adjustable::of(config, &served);
+    let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics);
+    // To the end of the process.
+    tokio::spawn(on_reload(move || read_again(&volume, &adjustable)));
     let door = bind(config.listen, front).await?;
     let address = door.local_addr()?;
     let demo = if config.demo { Some(import::load_demo(&inspected).await?) } else { None };
@@ -144,6 +168,7 @@ async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResu
         documentation = %format_args!("http://{address}/docs"),
         "serving"
     );
+    manager::tell_ready();
     if let Some(token) = demo {
         // The one place where the token can be seen.
         println!("admin token: {}", token.expose());
@@ -161,6 +186,7 @@ async fn serve(config: &Config, client: ClientLine, is_new: bool) -> CommandResu
             tracing::error!(%error, "no signal can stop this server");
             std::future::pending::<()>().await;
         }
+        manager::tell_stopping();
     };
     match door.run(stop).await {
         Ended::Drained => tracing::info!("every request was answered"),

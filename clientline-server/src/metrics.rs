@@ -4,8 +4,12 @@
 //! nobody's business outside: nothing that was in a request is among them, but
 //! they tell how a business runs.
 
+mod moment;
+mod operations;
+
 use std::{fmt, sync::Arc, time::Duration};
 
+use clientline_core::{ClientLine, engine::Observer};
 use poem::{
     Response, Route, RouteMethod,
     endpoint::make_sync,
@@ -13,12 +17,18 @@ use poem::{
 };
 use prometheus_client::{
     encoding::{EncodeLabelSet, text::encode},
-    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
-    registry::Registry,
+    metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram, info::Info},
+    registry::{Registry, Unit},
 };
+
+use self::moment::{EngineGauges, Process};
+pub use self::operations::Operations;
 
 /// The media type of what is served (`OpenMetrics` 1.0, section "Content Type").
 const OPEN_METRICS: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+
+/// What every name of ours begins with.
+const PREFIX: &str = "clientline";
 
 /// From a read out of memory to the deadline of a request, in seconds.
 const BUCKETS: [f64; 12] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 10.0];
@@ -44,6 +54,7 @@ pub struct Metrics {
     seconds: Family<Routed, Histogram>,
     running: Gauge,
     bodies: BodyGauges,
+    operations: Operations,
 }
 
 /// How many bytes of bodies are in memory, without the first of each, which are free.
@@ -60,9 +71,9 @@ pub(crate) struct BodyGauges {
 impl BodyGauges {
     fn register(&self, registry: &mut Registry) {
         for (name, help, gauge) in [
-            ("request_body_bytes", "Bytes of requests in memory", &self.requests),
-            ("read_answer_bytes", "Bytes of answers to reads that wait", &self.reads),
-            ("change_answer_bytes", "Bytes of answers to changes that wait", &self.changes),
+            ("http_request_body_bytes", "Bytes of requests in memory", &self.requests),
+            ("http_read_answer_bytes", "Bytes of answers to reads that wait", &self.reads),
+            ("http_change_answer_bytes", "Bytes of answers to changes that wait", &self.changes),
         ] {
             registry.register(name, help, gauge.clone());
         }
@@ -70,20 +81,46 @@ impl BodyGauges {
 }
 
 impl Metrics {
-    /// Starts with zero.
+    /// Starts with zero, about no engine.
     #[must_use]
     pub fn new() -> Self {
+        Self::in_registry(Registry::default())
+    }
+
+    /// Starts with zero, and shows the figures of an engine and its storage beside. The runs
+    /// of its use cases are among them once the [`observer`](Self::observer) is told of them.
+    #[must_use]
+    pub fn about(client: &ClientLine) -> Self {
+        let mut registry = Registry::default();
+        let gauges = Box::new(EngineGauges(client.clone()));
+        registry.sub_registry_with_prefix(PREFIX).register_collector(gauges);
+        registry.register_collector(Box::new(Process));
+        Self::in_registry(registry)
+    }
+
+    fn in_registry(mut all: Registry) -> Self {
         let answered = Family::default();
         let seconds: Family<Routed, Histogram> =
             Family::new_with_constructor(|| Histogram::new(BUCKETS));
         let running = Gauge::default();
-        let mut registry = Registry::with_prefix("clientline");
-        registry.register("requests", "Requests that were answered", answered.clone());
-        registry.register("request_seconds", "Time until the answer", seconds.clone());
-        registry.register("requests_running", "Requests without an answer yet", running.clone());
+        let registry = all.sub_registry_with_prefix(PREFIX);
+        let build = Info::new([("version", env!("CARGO_PKG_VERSION"))]);
+        registry.register("build", "The release", build);
+        registry.register("http_requests", "Requests that were answered", answered.clone());
+        let help = "Time from the head of a request to its answer";
+        registry.register_with_unit("http_request_duration", help, Unit::Seconds, seconds.clone());
+        let help = "Requests without an answer yet";
+        registry.register("http_requests_running", help, running.clone());
         let bodies = BodyGauges::default();
-        bodies.register(&mut registry);
-        Self { registry: Arc::new(registry), answered, seconds, running, bodies }
+        bodies.register(registry);
+        let operations = Operations::register(registry);
+        Self { registry: Arc::new(all), answered, seconds, running, bodies, operations }
+    }
+
+    /// The observer of an engine whose use cases are counted here.
+    #[must_use]
+    pub fn observer(&self) -> Arc<dyn Observer> {
+        Arc::new(self.operations.clone())
     }
 
     /// The gauges that budgets count by.
@@ -178,7 +215,7 @@ mod tests {
     fn an_answer_is_counted_under_its_path_and_status() {
         let metrics = Metrics::new();
         let running = metrics.begin();
-        assert!(metrics.text().contains("clientline_requests_running 1\n"));
+        assert!(metrics.text().contains("clientline_http_requests_running 1\n"));
         let took = Duration::from_millis(3);
         metrics.answered(&Method::GET, "/guests/:id", StatusCode::OK, took);
         metrics.answered(&Method::GET, "/guests/:id", StatusCode::OK, took);
@@ -186,10 +223,10 @@ mod tests {
         let text = metrics.text();
         let labels = "method=\"GET\",path=\"/guests/:id\"";
         for line in [
-            format!("clientline_requests_total{{{labels},status=\"200\"}} 2\n"),
-            format!("clientline_request_seconds_count{{{labels}}} 2\n"),
-            format!("clientline_request_seconds_bucket{{le=\"0.005\",{labels}}} 2\n"),
-            "clientline_requests_running 0\n".to_owned(),
+            format!("clientline_http_requests_total{{{labels},status=\"200\"}} 2\n"),
+            format!("clientline_http_request_duration_seconds_count{{{labels}}} 2\n"),
+            format!("clientline_http_request_duration_seconds_bucket{{le=\"0.005\",{labels}}} 2\n"),
+            "clientline_http_requests_running 0\n".to_owned(),
         ] {
             assert!(text.contains(&line), "{line} is not in {text}");
         }

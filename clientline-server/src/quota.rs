@@ -41,7 +41,7 @@ use governor::{
 use poem::http::{HeaderMap, HeaderName, HeaderValue};
 use sha2::{Digest as _, Sha256};
 
-use crate::{config::Limits, problem::Refusal};
+use crate::{config::Limits, live::Live, problem::Refusal};
 
 /// How many seconds' worth of requests may come at once.
 const BURST_SECONDS: u32 = 4;
@@ -60,12 +60,29 @@ pub struct Quotas(Arc<Kept>);
 
 #[derive(Debug)]
 struct Kept {
+    buckets: Live<Buckets>,
+    shares: Shares,
+    public_shares: Shares,
+}
+
+/// The rates, which may change while the server runs.
+#[derive(Debug)]
+struct Buckets {
     address: Option<Bucket<IpAddr>>,
     token: Option<Bucket<[u8; 32]>>,
     organization: Option<Bucket<TenantId>>,
-    shares: Shares,
     public: Option<Bucket<TenantId>>,
-    public_shares: Shares,
+}
+
+impl Buckets {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            address: Bucket::new("address", limits.address_rate),
+            token: Bucket::new("token", limits.token_rate),
+            organization: Bucket::new("organization", limits.organization_rate),
+            public: Bucket::new("public", limits.public_rate),
+        }
+    }
 }
 
 impl Quotas {
@@ -73,25 +90,28 @@ impl Quotas {
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
         Self(Arc::new(Kept {
-            address: Bucket::new("address", limits.address_rate),
-            token: Bucket::new("token", limits.token_rate),
-            organization: Bucket::new("organization", limits.organization_rate),
+            buckets: Live::new(Buckets::new(limits)),
             shares: Shares::new(limits.organization_concurrency),
-            public: Bucket::new("public", limits.public_rate),
             public_shares: Shares::new(limits.public_concurrency),
         }))
+    }
+
+    /// Takes new rates, with full buckets. The shares of what runs stay.
+    pub fn set_rates(&self, limits: &Limits) {
+        self.0.buckets.set(Buckets::new(limits));
     }
 
     /// Counts a request for its address and for the credential that it brings,
     /// as far as it has either.
     pub(crate) fn count(&self, address: Option<IpAddr>, credential: Option<&[u8]>) -> Counted {
         let mut standings = Vec::with_capacity(2);
-        if let (Some(bucket), Some(address)) = (&self.0.address, address) {
+        let buckets = self.0.buckets.now();
+        if let (Some(bucket), Some(address)) = (&buckets.address, address) {
             standings.push(bucket.take(&network(address)));
         }
         // Who is refused by address uses up nothing of a token.
         let may_go_on = standings.iter().all(|standing| standing.wait.is_none());
-        if let (Some(bucket), Some(credential), true) = (&self.0.token, credential, may_go_on) {
+        if let (Some(bucket), Some(credential), true) = (&buckets.token, credential, may_go_on) {
             standings.push(bucket.take(&Sha256::digest(credential).into()));
         }
         Counted(standings)
@@ -105,7 +125,8 @@ impl Quotas {
     /// [`Refusal::TooOften`], and [`Refusal::Overloaded`] if the organization
     /// has as many running as it may.
     pub(crate) fn admit(&self, organization: TenantId) -> Result<RequestPermit, Refusal> {
-        self.place(self.0.organization.as_ref(), |kept| &kept.shares, organization)
+        let buckets = self.0.buckets.now();
+        self.place(buckets.organization.as_ref(), |kept| &kept.shares, organization)
     }
 
     /// Counts a request of somebody who did not sign in, and takes a place among
@@ -115,7 +136,8 @@ impl Quotas {
     ///
     /// As [`admit`](Self::admit).
     pub(crate) fn admit_public(&self, organization: TenantId) -> Result<RequestPermit, Refusal> {
-        self.place(self.0.public.as_ref(), |kept| &kept.public_shares, organization)
+        let buckets = self.0.buckets.now();
+        self.place(buckets.public.as_ref(), |kept| &kept.public_shares, organization)
     }
 
     fn place(
@@ -312,6 +334,16 @@ mod tests {
             assert!((4..=8).contains(&burst), "{burst}");
         }
         assert_eq!(passed(|| quotas.count(None, None).passed().is_ok()), 100);
+    }
+
+    #[test]
+    fn new_rates_hold_at_once_for_whoever_shares_the_limits() {
+        let quotas = quotas(1, 0, 0);
+        let shared = quotas.clone();
+        let address = "192.0.2.1".parse().ok();
+        assert!(passed(|| shared.count(address, None).passed().is_ok()) < 100);
+        quotas.set_rates(&Limits { address_rate: 0, ..Limits::default() });
+        assert_eq!(passed(|| shared.count(address, None).passed().is_ok()), 100);
     }
 
     #[test]

@@ -1,23 +1,65 @@
 //! The whole service: the API and its pages, behind the front.
 
+use ipnet::IpNet;
 use poem::{Route, http::Method};
 
 use crate::{
-    config::Config,
+    config::{Config, Origin},
     endpoint::{self, Declare, Endpoints, Served, Spec},
     front::{Front, Methods, Surroundings},
+    live::Live,
     metrics::Metrics,
     pages,
+    quota::Quotas,
 };
+
+/// The settings of a service that may change while it runs.
+#[derive(Clone, Debug)]
+pub struct Adjustable {
+    origins: Live<Vec<Origin>>,
+    proxies: Live<Vec<IpNet>>,
+    quotas: Quotas,
+}
+
+impl Adjustable {
+    /// Begins with what is configured.
+    #[must_use]
+    pub fn of(config: &Config, served: &Served) -> Self {
+        Self {
+            origins: Live::new(config.cors_origins.clone()),
+            proxies: Live::new(config.trusted_proxies.clone()),
+            quotas: served.quotas.clone(),
+        }
+    }
+
+    /// Takes what is configured now: origins, proxies and rates. All else holds from one start
+    /// to the next.
+    pub fn adjust(&self, config: &Config) {
+        self.origins.set(config.cors_origins.clone());
+        self.proxies.set(config.trusted_proxies.clone());
+        self.quotas.set_rates(&config.limits);
+    }
+}
 
 /// Puts the API that `D` declares, and the pages around it, behind the front.
 #[must_use]
 pub fn guarded<D: Declare>(config: &Config, served: Served, metrics: Metrics) -> Front {
+    guarded_by::<D>(&Adjustable::of(config, &served), config, served, metrics)
+}
+
+/// As [`guarded`], with settings that may change while the server runs.
+#[must_use]
+pub fn guarded_by<D: Declare>(
+    adjustable: &Adjustable,
+    config: &Config,
+    served: Served,
+    metrics: Metrics,
+) -> Front {
     let spec = Spec::of::<D>(served.clone());
     let methods = Methods::of(Endpoints::of::<D>().routes().chain(pages::routes()));
     let surroundings = Surroundings {
-        origins: config.cors_origins.clone(),
-        proxies: config.trusted_proxies.clone(),
+        origins: adjustable.origins.clone(),
+        proxies: adjustable.proxies.clone(),
         limits: config.limits.clone(),
         quotas: served.quotas.clone(),
         metrics,
@@ -32,8 +74,8 @@ pub fn guarded<D: Declare>(config: &Config, served: Served, metrics: Metrics) ->
 #[must_use]
 pub fn metrics(config: &Config, served: &Served, metrics: &Metrics) -> Front {
     let surroundings = Surroundings {
-        origins: Vec::new(),
-        proxies: Vec::new(),
+        origins: Live::default(),
+        proxies: Live::default(),
         limits: config.limits.clone(),
         quotas: served.quotas.clone(),
         // Who looks is no part of what is seen.

@@ -6,6 +6,8 @@
 //! standard output is for what a command was asked to print.
 
 use std::{
+    error::Error,
+    fmt::{Debug, Formatter},
     io::{self, IsTerminal},
     panic,
     time::{Duration, Instant},
@@ -15,10 +17,10 @@ use poem::{
     PathPattern, Request,
     http::{Method, StatusCode},
 };
-use tracing_subscriber::{EnvFilter, fmt, util::SubscriberInitExt};
+use tracing_subscriber::{EnvFilter, filter::ParseError, fmt, reload, util::SubscriberInitExt};
 
 use crate::{
-    config::{Config, LogFormat},
+    config::{Config, LogFormat, LogLevel},
     request_id::RequestId,
 };
 
@@ -26,25 +28,58 @@ use crate::{
 /// someone tries out.
 const NOWHERE: &str = "-";
 
+/// How much is logged, which may change while the server runs.
+pub struct Volume(Box<dyn Fn(EnvFilter) -> Result<(), reload::Error> + Send + Sync>);
+
+impl Volume {
+    /// Logs this much from now on.
+    ///
+    /// # Errors
+    ///
+    /// When the log is gone.
+    pub fn set(&self, level: LogLevel) -> Result<(), Box<dyn Error + Send + Sync>> {
+        Ok((self.0)(filter(level)?)?)
+    }
+}
+
+impl Debug for Volume {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Volume").finish_non_exhaustive()
+    }
+}
+
+/// Libraries speak only when something is wrong; our crates share a prefix.
+fn filter(level: LogLevel) -> Result<EnvFilter, ParseError> {
+    EnvFilter::try_new(format!("warn,clientline={level}"))
+}
+
 /// Starts the log.
 ///
 /// # Errors
 ///
 /// When the process has one already.
-pub fn start(config: &Config) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
-    // Libraries speak only when something is wrong; our crates share a prefix.
-    let filter = EnvFilter::try_new(format!("warn,clientline={level}", level = config.log_level))?;
-    let log = fmt().with_env_filter(filter).with_writer(io::stderr).with_target(false);
-    match config.log_format {
-        LogFormat::Text => log.with_ansi(io::stderr().is_terminal()).finish().try_init()?,
-        LogFormat::Json => log.json().flatten_event(true).finish().try_init()?,
-    }
+pub fn start(config: &Config) -> Result<Volume, Box<dyn Error + Send + Sync>> {
+    let log = fmt().with_env_filter(filter(config.log_level)?).with_writer(io::stderr);
+    let log = log.with_target(false).with_filter_reloading();
+    let volume = match config.log_format {
+        LogFormat::Text => {
+            let handle = log.reload_handle();
+            log.with_ansi(io::stderr().is_terminal()).finish().try_init()?;
+            Volume(Box::new(move |filter| handle.reload(filter)))
+        }
+        LogFormat::Json => {
+            let log = log.json().flatten_event(true);
+            let handle = log.reload_handle();
+            log.finish().try_init()?;
+            Volume(Box::new(move |filter| handle.reload(filter)))
+        }
+    };
     panic::set_hook(Box::new(|panic| {
         // Where, but not with what words: those may quote a value.
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
         tracing::error!(place, "a panic");
     }));
-    Ok(())
+    Ok(volume)
 }
 
 /// The line of one request. It is written when it ends, or when it is dropped:

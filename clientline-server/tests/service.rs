@@ -4,7 +4,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use clientline_core::{ClientLine, memory::MemoryStorage};
+use clientline_core::{
+    ClientLine, Scope,
+    engine::Actor,
+    memory::MemoryStorage,
+    model::Category,
+    ops::resource::Get,
+    value::{Id, TenantId},
+};
 use clientline_server::{
     config::Config,
     endpoint::Served,
@@ -241,4 +248,53 @@ async fn a_request_is_one_line_of_the_log_and_nothing_of_it_is_in_there() {
     assert_eq!(line["path"], "/health/live");
     assert_eq!((&line["status"], &line["request_id"]), (&json!(200), &json!("r-7")));
     assert!(line["ms"].is_u64());
+}
+
+/// The figures of a server that was asked for a few things, one of them wrong.
+async fn measured() -> String {
+    let client = ClientLine::new(Arc::new(MemoryStorage::new()));
+    let metrics = Metrics::about(&client);
+    let client = client.observed_by(metrics.observer());
+    let scope = Scope::trusted(&client, TenantId::PLATFORM, Actor::system());
+    let nowhere = Get(Id::<Category>::from_uuid(TenantId::PLATFORM.0));
+    scope.run(&nowhere).await.unwrap_err();
+    let config = Config::default();
+    let served = Served { client, life: Lifecycle::new(), quotas: Quotas::new(&config.limits) };
+    let front = guarded::<Resources>(&config, served, metrics.clone());
+    Running { front, life: Lifecycle::new() }.ask("GET /health/live").await;
+    metrics.text()
+}
+
+#[tokio::test]
+async fn a_run_of_a_use_case_has_its_series() {
+    let text = measured().await;
+    for line in [
+        "clientline_operations_total{operation=\"category_get\",outcome=\"not_found\"} 1\n",
+        "clientline_operation_plans_total{operation=\"category_get\"} 1\n",
+        "clientline_operation_duration_seconds_count{operation=\"category_get\"} 1\n",
+        "clientline_operation_stage_seconds_count{stage=\"connection\"} 1\n",
+        "clientline_locked_rows 0\n",
+        "clientline_build_info{version=\"",
+        "clientline_http_requests_total{method=\"GET\",path=\"/health/live\",status=\"200\"} 1\n",
+        "\nprocess_resident_memory_bytes ",
+        "\nprocess_cpu_seconds_total ",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+}
+
+#[tokio::test]
+async fn every_figure_is_explained() {
+    let text = measured().await;
+    let page = include_str!("../../docs/operations.md");
+    let types = text.lines().filter_map(|line| line.strip_prefix("# TYPE "));
+    let names = types.map(|line| match line.split_once(' ').unwrap() {
+        (name, "info") => format!("{name}_info"),
+        (name, _) => name.to_owned(),
+    });
+    let names: Vec<String> = names.collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names {
+        assert!(page.contains(&format!("`{name}`")), "docs/operations.md says nothing of {name}");
+    }
 }

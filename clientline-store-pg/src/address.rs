@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use clientline_core::storage::{Error, Result};
-use sqlx::postgres::{PgConnectOptions, PgSslMode};
+use sqlx::{
+    ConnectOptions as _,
+    postgres::{PgConnectOptions, PgSslMode},
+};
 
 /// Why an address is refused by a build that can't do what it asks for.
 const NO_TLS: &str =
@@ -28,7 +31,8 @@ pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
     if needs_tls && !cfg!(feature = "tls") {
         return Err(Error::Corrupt(NO_TLS.to_owned()));
     }
-    Ok(address)
+    // It would write out whatever takes a second: a whole schema, when one is migrated.
+    Ok(address.disable_statement_logging())
 }
 
 #[cfg(test)]

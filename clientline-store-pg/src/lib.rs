@@ -29,7 +29,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, LockSet, Result, Snapshot, Storage, Turns},
+    storage::{Error, Gauge, LockSet, Result, Snapshot, Storage, Turns},
     value::TenantId,
 };
 use sqlx::PgPool;
@@ -228,5 +228,16 @@ impl Storage for PostgresStorage {
             Ok(locked) => Ok(Some(Arc::new(locked?))),
             Err(_elapsed) => Err(Error::Retry),
         }
+    }
+
+    fn gauges(&self) -> Vec<Gauge> {
+        let open = usize::try_from(self.pool.size()).unwrap_or(usize::MAX);
+        let idle = self.pool.num_idle();
+        let waiting = self.turns.waiting();
+        vec![
+            Gauge::of("storage_connections", "Connections to the database", open),
+            Gauge::of("storage_idle_connections", "Those of them that do nothing", idle),
+            Gauge::of("storage_waiting", "Snapshots and commits without a connection", waiting),
+        ]
     }
 }

@@ -35,7 +35,7 @@ use std::{
 use async_trait::async_trait;
 use clientline_core::{
     row::ChangeSet,
-    storage::{Error, Result, Snapshot, Storage},
+    storage::{Error, Gauge, Result, Snapshot, Storage},
     value::TenantId,
 };
 use tokio::sync::oneshot;
@@ -216,6 +216,23 @@ impl Storage for SqliteStorage {
             let _ = self.damage.watch::<()>(Err(Error::Damaged(first.clone())));
         }
         Ok(findings)
+    }
+
+    fn gauges(&self) -> Vec<Gauge> {
+        let (reads, writes) = (self.readers.waiting(), self.writer.waiting());
+        let mut log = self.path.clone().into_os_string();
+        log.push("-wal");
+        // There is none after it was copied into the file at an end.
+        let log = std::fs::metadata(log).map_or(0, |log| log.len());
+        vec![
+            Gauge::of("storage_waiting_reads", "Snapshots without a connection", reads),
+            Gauge::of("storage_waiting_writes", "Commits before the writer's queue", writes),
+            Gauge {
+                name: "storage_wal_bytes",
+                help: "The file of the write-ahead log, which is used anew and not cut",
+                value: log,
+            },
+        ]
     }
 }
 

@@ -52,6 +52,11 @@ impl Readers {
         })
     }
 
+    /// Returns how many snapshots have no connection yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.turns.waiting()
+    }
+
     /// Lends a connection with a transaction begun; waits for the tenant's turn
     /// if all are lent, without blocking the thread.
     pub(crate) async fn lease(&self, tenant: TenantId) -> Result<Lease> {

@@ -112,6 +112,11 @@ impl Writer {
         self.queue(TenantId::PLATFORM, Work::Probe).await
     }
 
+    /// Returns how many commits have no turn yet.
+    pub(crate) fn waiting(&self) -> usize {
+        self.turns.waiting()
+    }
+
     async fn queue(&self, tenant: TenantId, work: Work) -> Result<()> {
         let turn = self.turns.take(tenant, WAIT_MAX).await?;
         let (answer, answered) = oneshot::channel();

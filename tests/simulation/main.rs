@@ -112,6 +112,8 @@ async fn every_storage_gives_the_same_answers_and_holds_the_same_rows() {
     for report in simulate(SEED, storages::all).await {
         assert!(report.successes() * 2 > report.steps, "most steps should succeed");
         assert!(report.replayed > 0 && report.troubled > 0, "{report:#?}");
+        let unseen = report.tried.keys().filter(|name| !report.observed.contains(*name));
+        assert_eq!(unseen.collect::<Vec<_>>(), Vec::<&&str>::new(), "use cases without a span");
         if report.steps >= STEPS {
             let forgotten: Vec<String> = use_cases()
                 .into_iter()

@@ -51,6 +51,8 @@ pub(crate) struct Report {
     pub(crate) refused: BTreeMap<&'static str, u64>,
     /// What use cases asked of the reference, a line for each kind of select.
     pub(crate) selects: BTreeSet<String>,
+    /// The use cases that an observer was told of.
+    pub(crate) observed: BTreeSet<&'static str>,
 }
 
 /// The first thing that was wrong.
@@ -111,6 +113,7 @@ pub(crate) async fn run(settings: Settings, storages: Vec<Opened>) -> Result<Rep
         }
     }
     run.report.selects = run.stages[0].storage.selects();
+    run.report.observed = run.stages[0].observed.names();
     Ok(run.report)
 }
 

@@ -13,7 +13,7 @@ use async_trait::async_trait;
 use clientline::{
     ClientLine, Result,
     conformance::shapes,
-    engine::Environment,
+    engine::{Environment, Observation, Observer},
     entity::Entity,
     model::{Audit, Counter},
     row::{ChangeSet, Read, Row, Select, Table, Value, Write},
@@ -31,6 +31,7 @@ pub(crate) struct Stage {
     pub(crate) name: &'static str,
     pub(crate) storage: Arc<Watched>,
     pub(crate) client: ClientLine,
+    pub(crate) observed: Arc<ObservedNames>,
     environment: Arc<Scripted>,
     _place: Box<dyn std::any::Any + Send>,
 }
@@ -47,8 +48,9 @@ impl Stage {
             selects: Arc::default(),
             listens: AtomicBool::new(true),
         });
-        let client = client(&storage, &environment);
-        Self { name: opened.name, storage, client, environment, _place: opened.place }
+        let observed = Arc::default();
+        let client = client(&storage, &environment, &observed);
+        Self { name: opened.name, storage, client, observed, environment, _place: opened.place }
     }
 
     /// Sets the clock, and starts the chance anew: a storage that asked for
@@ -67,14 +69,35 @@ impl Stage {
 
     /// Ends the process, as it were: leased numbers are lost.
     pub(crate) fn restart(&mut self) {
-        self.client = client(&self.storage, &self.environment);
+        self.client = client(&self.storage, &self.environment, &self.observed);
     }
 }
 
-fn client(storage: &Arc<Watched>, environment: &Arc<Scripted>) -> ClientLine {
+fn client(
+    storage: &Arc<Watched>,
+    environment: &Arc<Scripted>,
+    observed: &Arc<ObservedNames>,
+) -> ClientLine {
     let storage: Arc<dyn Storage> = Arc::<Watched>::clone(storage);
     let environment: Arc<dyn Environment> = Arc::<Scripted>::clone(environment);
-    ClientLine::with_environment(storage, environment)
+    let observer: Arc<dyn Observer> = Arc::<ObservedNames>::clone(observed);
+    ClientLine::with_environment(storage, environment).observed_by(observer)
+}
+
+/// The use cases whose runs the engine told of.
+#[derive(Debug, Default)]
+pub(crate) struct ObservedNames(Mutex<BTreeSet<&'static str>>);
+
+impl ObservedNames {
+    pub(crate) fn names(&self) -> BTreeSet<&'static str> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Observer for ObservedNames {
+    fn ended(&self, run: &Observation) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(run.operation);
+    }
 }
 
 /// The clock and the chance of the simulation.

@@ -139,10 +139,24 @@ fn exact_tax(
 /// Step 4: one discount over its lines, as a share of each line.
 fn share_out(
     invoice: &InvoiceInput,
-    discount: Discount,
+    number: usize,
     eligible: &[usize],
     left: &[i128],
 ) -> Option<Vec<i128>> {
+    let discount = invoice.discounts.get(number)?.discount;
+    // Of equal fractions the line that a later discount names comes first, that of the next
+    // one before that of others, and then the larger one; if a later one names any.
+    let partial: Vec<&Vec<usize>> =
+        invoice.discounts[number + 1..].iter().filter_map(|later| later.lines.as_ref()).collect();
+    let before = |one: &usize, other: &usize| {
+        for named in &partial {
+            let order = named.contains(other).cmp(&named.contains(one));
+            if order != Ordering::Equal {
+                return order;
+            }
+        }
+        if partial.is_empty() { Ordering::Equal } else { left[*other].cmp(&left[*one]) }
+    };
     if eligible.iter().any(|line| *line >= left.len()) {
         return None;
     }
@@ -167,6 +181,7 @@ fn share_out(
         let mut lines = eligible.to_vec();
         lines.retain(|line| invoice.lines[*line].taxes == taxes);
         lines.sort_unstable();
+        lines.sort_by(before);
         lines
     };
     let weights = |lines: &[usize]| -> Vec<Fraction> {
@@ -229,10 +244,10 @@ pub fn total(invoice: &InvoiceInput) -> Option<Totals> {
         lines.push(line);
     }
     let subtotal = left.iter().sum();
-    for discount in &invoice.discounts {
+    for (number, discount) in invoice.discounts.iter().enumerate() {
         let all: Vec<usize> = (0..lines.len()).collect();
         let eligible = discount.lines.clone().unwrap_or(all);
-        let shares = share_out(invoice, discount.discount, &eligible, &left)?;
+        let shares = share_out(invoice, number, &eligible, &left)?;
         for (index, share) in shares.into_iter().enumerate() {
             left[index] -= share;
             lines[index].allocated_discounts.push(money(share)?);

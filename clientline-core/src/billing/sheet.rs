@@ -9,11 +9,12 @@
 //! is made. So a sum over an invoice, being of far fewer than 2^60 of them,
 //! can't overflow.
 
-use std::ops::Range;
+use std::{cmp::Reverse, ops::Range};
 
 use crate::value::{Currency, Money, PriceMode};
 
 use super::{
+    MAX_DISCOUNTS,
     error::BillingError,
     profile::{Places, Profile, RATE_SCALE, SheetTax, profiles},
     ratio::{Ratio, lcm, round},
@@ -116,9 +117,11 @@ impl Sheet {
             profiles(all_taxes, &self.taxes, self.mode).ok_or(BillingError::TooLarge)?;
         let mut lines = self.open_lines()?;
         let mut allocated = vec![0; lines.len() * self.discounts.len()];
+        let named = Named::of(&self.discounts, lines.len());
         let mut discounts = Discounts::new(&profile_of);
         for (number, discount) in self.discounts.iter().enumerate() {
-            discounts.take_off(discount, &mut lines, |line, share| {
+            let later = named.as_ref().and_then(|named| named.after(number));
+            discounts.take_off(discount, later, &mut lines, |line, share| {
                 allocated[line * self.discounts.len() + number] = share;
             })?;
         }
@@ -196,6 +199,45 @@ impl Sheet {
     }
 }
 
+/// By which discounts for some of the lines each line is named: a bit for each, the first
+/// discount topmost.
+///
+/// Of equal fractions the earlier line gets the odd unit. Where a later discount is for one of
+/// these lines and not for the other, its base would follow the order of lines; so there the
+/// line that is named gets the unit first, and then the larger one. Lines that agree in
+/// all of it can change places, and no total changes.
+struct Named {
+    of_lines: Vec<u128>,
+    /// The discounts for some of the lines.
+    partial: u128,
+}
+
+impl Named {
+    const _FITS: () = assert!(MAX_DISCOUNTS <= 128);
+
+    /// Returns `None` if only the first discount, or none, is for some of the lines: then no
+    /// base follows the order.
+    fn of(discounts: &[SheetDiscount], lines: usize) -> Option<Self> {
+        let mut named = Self { of_lines: vec![0; lines], partial: 0 };
+        for (number, discount) in discounts.iter().enumerate() {
+            let Some(is_for) = &discount.lines else { continue };
+            let bit = (1 << 127) >> number;
+            named.partial |= bit;
+            for (bits, _) in named.of_lines.iter_mut().zip(is_for).filter(|(_, is_for)| **is_for) {
+                *bits |= bit;
+            }
+        }
+        (named.partial << 1 != 0).then_some(named)
+    }
+
+    /// Returns which bits of each line are of discounts after this one, if there are any
+    /// for some of the lines.
+    fn after(&self, number: usize) -> Option<(&[u128], u128)> {
+        let later = u128::MAX.checked_shr(u32::try_from(number).ok()? + 1)?;
+        (self.partial & later != 0).then_some((&self.of_lines, later))
+    }
+}
+
 /// Step 4: takes discounts off their lines, each spread over profiles first and
 /// then over the lines of each.
 struct Discounts<'a> {
@@ -206,6 +248,8 @@ struct Discounts<'a> {
     of_profiles: Vec<i128>,
     over_profiles: Spread,
     over_lines: Spread,
+    /// The eligible lines of a profile, in the order in which equal ones get odd units.
+    eligible: Vec<usize>,
 }
 
 impl<'a> Discounts<'a> {
@@ -218,22 +262,25 @@ impl<'a> Discounts<'a> {
             of_profiles: Vec::new(),
             over_profiles: Spread::default(),
             over_lines: Spread::default(),
+            eligible: Vec::new(),
         }
     }
 
     fn take_off(
         &mut self,
         discount: &SheetDiscount,
+        later: Option<(&[u128], u128)>,
         lines: &mut [SettledLine],
         mut allocate: impl FnMut(usize, i128),
     ) -> Result<(), BillingError> {
-        let Self { profile_of, by_profile, of_profiles, over_profiles, over_lines } = self;
+        let Self { profile_of, by_profile, of_profiles, over_profiles, over_lines, eligible } =
+            self;
         let is_for = |line: &usize| discount.lines.as_ref().is_none_or(|lines| lines[*line]);
         let groups = || by_profile.chunk_by(|one, next| profile_of[*one] == profile_of[*next]);
         of_profiles.clear();
         for group in groups() {
-            let eligible = group.iter().copied().filter(is_for);
-            of_profiles.push(eligible.map(|line| lines[line].left).sum());
+            let left = group.iter().copied().filter(is_for);
+            of_profiles.push(left.map(|line| lines[line].left).sum());
         }
         let base: i128 = of_profiles.iter().sum();
         let amount = match discount.cut {
@@ -244,10 +291,17 @@ impl<'a> Discounts<'a> {
         let weights = of_profiles.iter().map(|left| left.unsigned_abs());
         let shares = over_profiles.share(amount, weights).ok_or(BillingError::TooLarge)?;
         for (share, group) in shares.iter().zip(groups()) {
-            let eligible = || group.iter().copied().filter(is_for);
-            let weights = eligible().map(|line| lines[line].left.unsigned_abs());
+            eligible.clear();
+            eligible.extend(group.iter().copied().filter(is_for));
+            if let Some((named, later)) = later {
+                // The sort is stable, and they were in the order of their positions.
+                eligible.sort_by_key(|&line| {
+                    Reverse((named[line] & later, lines[line].left.unsigned_abs()))
+                });
+            }
+            let weights = eligible.iter().map(|&line| lines[line].left.unsigned_abs());
             let shares = over_lines.share(*share, weights).ok_or(BillingError::TooLarge)?;
-            for (share, line) in shares.iter().zip(eligible()) {
+            for (share, &line) in shares.iter().zip(&*eligible) {
                 lines[line].left -= share;
                 allocate(line, *share);
             }

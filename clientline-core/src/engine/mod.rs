@@ -21,7 +21,8 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Operation, Plan, Scope, SystemEnvironment, UseCase,
+        Batch, ClientLine, Env, Environment, Observation, Observer, Operation, Plan, RunStage,
+        Scope, SystemEnvironment, UseCase,
     },
     read::{Reading, Shown, View, reading},
     record::{IdempotencyKey, Outcome},

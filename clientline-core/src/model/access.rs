@@ -6,8 +6,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 use crate::{
-    entity::{json_scalar, word_enum},
-    value::BitSet,
+    entity::{Scalar, word_enum},
+    row::{Kind, Value},
+    value::{BitSet, Currency},
 };
 
 word_enum! {
@@ -251,11 +252,37 @@ impl JsonSchema for PermissionSet {
     }
 }
 
-json_scalar!(PermissionSet);
+impl Scalar for PermissionSet {
+    const KIND: Kind = Kind::Text;
+
+    fn to_value(&self) -> Value {
+        // A list of words is always written.
+        Value::Text(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// A permission of a newer release is one for what this release can't do: who has it may
+    /// do the less, and is in the list of keys.
+    fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+        let Value::Text(text) = value else { return None };
+        let words: Vec<String> = serde_json::from_str(&text).ok()?;
+        let known = |word: &String| Permission::ALL.iter().find(|known| known.as_str() == word);
+        Some(words.iter().filter_map(known).copied().collect())
+    }
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_stored_permission_that_a_newer_release_has_is_none_and_a_given_one_is_refused() {
+        let text = r#"["read_guests","of_a_newer_release"]"#;
+        let set = PermissionSet::from_value(Value::Text(text.to_owned()), None).unwrap();
+        assert_eq!(set, PermissionSet::from_iter([Permission::ReadGuests]));
+        assert!(serde_json::from_str::<PermissionSet>(text).is_err());
+        assert_eq!(PermissionSet::from_value(Value::Text("{}".to_owned()), None), None);
+        assert_eq!(PermissionSet::from_value(set.to_value(), None), Some(set));
+    }
 
     #[test]
     fn each_role_may_do_all_that_the_next_one_may() {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Appointment, Center, Employee, Guest, OfferDiscount, Package, Product, Provider, Service,
+    row_policy::row_policy,
 };
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
@@ -90,6 +91,13 @@ entity! {
     unique sale_already_billed (invoice_item_id);
 }
 
+row_policy! {
+    Sale,
+    staff: OWN_CENTERS,
+    client: OWN_GUEST.without(&["remarks"]),
+    public: OWN_APPOINTMENT,
+}
+
 word_enum! {
     /// How far an invoice has come: a function of its facts, never set by hand.
     InvoiceStatus {
@@ -152,6 +160,13 @@ entity! {
     unique invoice_number_taken (center_id, invoice_no);
 }
 
+row_policy! {
+    Invoice,
+    staff: OWN_CENTERS,
+    client: RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED]))
+        .without(&["payer_id", "employee_id"]),
+}
+
 /// Discounts on a whole invoice, in the order in which they apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -207,6 +222,12 @@ entity! {
         /// The provider or employee who performed or sold it.
         provider_id: Option<Id<Provider>>,
     }
+}
+
+row_policy! {
+    InvoiceItem,
+    staff: RowPolicy::of(Rows::Of("invoice_id")),
+    client: RowPolicy::of(Rows::Of("invoice_id")).without(&["business_unit"]),
 }
 
 /// The taxes of a line, in the order in which they are charged.
@@ -299,6 +320,8 @@ entity! {
     }
 }
 
+row_policy! { Payment, staff: OWN_CENTERS, client: OWN_GUEST.without(&["remarks", "employee_id"]) }
+
 word_enum! {
     /// Whether money was received, or a collection taken back.
     CollectionKind {
@@ -356,4 +379,10 @@ entity! {
     unique collection_number_taken (center_id, collection_no);
     unique collection_payment_taken (payment_id) when kind = "receipt";
     unique collection_already_reversed (reverses_id);
+}
+
+row_policy! {
+    Collection,
+    staff: OWN_CENTERS,
+    client: OWN_GUEST.without(&["remarks", "employee_id"]),
 }

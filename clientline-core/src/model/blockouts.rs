@@ -6,7 +6,7 @@
 //! lasts longer there is little, and what is over stays out of the way. History, however
 //! long, is never gone through, and a blockout may have begun any time ago.
 
-use super::{Calendar, Center};
+use super::{Calendar, Center, row_policy::row_policy};
 use crate::{
     entity::{Query, entity, word_enum},
     value::{Id, Notes, TimeRange, Timestamp},
@@ -52,6 +52,8 @@ entity! {
         span: BlockoutSpan,
     }
 }
+
+row_policy! { Blockout, staff: ALL, client: DECIDING, public: DECIDING }
 
 word_enum! {
     /// How long a blockout lasts at most: by what it is found.

@@ -1,6 +1,6 @@
 //! The catalogue: services, the taxes on them, and how they are sorted.
 
-use super::RoomCategory;
+use super::{RoomCategory, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{
@@ -30,6 +30,8 @@ entity! {
     unique tax_code_taken (code);
 }
 
+row_policy! { Tax, staff: ALL, client: ACTIVE }
+
 entity! {
     /// A part of the business that revenue is counted for.
     BusinessUnit in "business_unit", from NewBusinessUnit, by BusinessUnitPatch {
@@ -51,6 +53,8 @@ entity! {
     unique business_unit_code_taken (code);
 }
 
+row_policy! { BusinessUnit, staff: ALL, client: ACTIVE }
+
 entity! {
     /// A group of things that are sold.
     Category in "category", from NewCategory, by CategoryPatch {
@@ -66,6 +70,8 @@ entity! {
         }
     }
 }
+
+row_policy! { Category, staff: ALL, client: ACTIVE }
 
 word_enum! {
     /// The visibility of a service to those who don't sign in.
@@ -133,6 +139,8 @@ entity! {
     unique service_code_taken (service_code);
 }
 
+row_policy! { Service, staff: ALL, client: ACTIVE, public: DECIDING }
+
 entity! {
     /// A tax on a service: the reference behind
     /// [`Service::tax_ids`](field@Service::tax_ids), so that a tax in use stays.
@@ -145,3 +153,5 @@ entity! {
     unique service_tax_exists (service_id, tax_id);
     part of service_id;
 }
+
+row_policy! { ServiceTax, staff: ALL, client: DECIDING }

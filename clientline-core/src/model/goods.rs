@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 
-use super::{BusinessUnit, Category, Center, Service, Tax};
+use super::{BusinessUnit, Category, Center, Service, Tax, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, word_enum},
     value::{
@@ -77,6 +77,12 @@ entity! {
     unique product_code_taken (code);
 }
 
+row_policy! {
+    Product,
+    staff: ALL,
+    client: RowPolicy::of(Rows::Within(&[SOLD])).without(&["reorder_level", "business_unit_id"]),
+}
+
 entity! {
     /// A tax on a product: the reference behind
     /// [`Product::tax_ids`](field@Product::tax_ids), so that a tax in use stays.
@@ -89,6 +95,8 @@ entity! {
     unique product_tax_exists (product_id, tax_id);
     part of product_id;
 }
+
+row_policy! { ProductTax, staff: ALL, client: DECIDING }
 
 word_enum! {
     /// How the commission on a package is reckoned.
@@ -152,6 +160,17 @@ entity! {
     unique package_code_taken (code);
 }
 
+row_policy! {
+    Package,
+    staff: ALL,
+    client: ACTIVE.without(&[
+        "business_unit_id",
+        "commission_type",
+        "commission_value",
+        "commission_factor",
+    ]),
+}
+
 entity! {
     /// A service in a package: the reference behind
     /// [`Package::items`](field@Package::items), so that a service in use
@@ -165,6 +184,8 @@ entity! {
     unique package_service_exists (package_id, service_id);
     part of package_id;
 }
+
+row_policy! { PackageService, staff: ALL, client: DECIDING }
 
 /// Sessions of one service in a package.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -15,6 +15,7 @@ mod system;
 mod tenancy;
 mod users;
 
+use self::row_policy::Policed;
 pub use self::{
     access::{Permission, PermissionSet, Role},
     billing::{
@@ -40,7 +41,7 @@ pub use self::{
         BookingPolicies, BookingPoliciesPatch, Center, CenterPatch, NewCenter, NewRoom,
         NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
     },
-    row_policy::{ROW_POLICIES, RowCondition, RowPolicy, Rows, TablePolicy},
+    row_policy::{RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,
         CalendarKind, HoursOverride, Occupancy, OnlineBooking,
@@ -59,6 +60,9 @@ macro_rules! tables {
     ($($entity:ident,)*) => {
         /// Every table, ordered so that each refers only to tables before it.
         pub const TABLES: &[&Table] = &[$($entity::TABLE),*];
+
+        /// The row policies of every table, in the order of [`TABLES`].
+        pub const ROW_POLICIES: &[TablePolicy] = &[$($entity::POLICY),*];
 
         /// Makes a sample row of every table, in the order of [`TABLES`]. What one refers to
         /// is none of the others.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Package, Product, Service};
+use super::{Package, Product, Service, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{Active, Amount, Currency, Id, Name, Notes},
@@ -77,3 +77,5 @@ entity! {
         }
     }
 }
+
+row_policy! { OfferDiscount, staff: ALL, client: ACTIVE }

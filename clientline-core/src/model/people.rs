@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Center, Service};
+use super::{Center, Service, row_policy::row_policy};
 use crate::{
     entity::{Query, entity, word_enum},
     value::{
@@ -90,6 +90,8 @@ entity! {
     unique guest_code_taken (guest_code);
 }
 
+row_policy! { Guest, staff: ALL, client: OWN_GUEST.without(&["notes", "tags"]), public: DECIDING }
+
 impl Guest {
     /// The age, in years, at which nobody is a minor any more.
     pub const ADULT_YEARS: u32 = 18;
@@ -134,6 +136,8 @@ entity! {
     part of guest_id;
 }
 
+row_policy! { GuestTerm, staff: ALL, client: OWN_GUEST, public: DECIDING }
+
 entity! {
     /// Someone who is employed, whether they serve guests or not.
     Employee in "employee", from NewEmployee, by EmployeePatch {
@@ -167,6 +171,20 @@ entity! {
     unique employee_code_taken (employee_code);
 }
 
+row_policy! {
+    Employee,
+    staff: ALL.without(&[
+        "job_code",
+        "designation",
+        "department",
+        "email",
+        "phone",
+        "center_id",
+        "zone",
+    ]),
+    client: NOTHING,
+}
+
 entity! {
     /// Someone who performs services, at one center.
     Provider in "provider", from NewProvider, by ProviderPatch {
@@ -197,6 +215,13 @@ entity! {
             is_active: Active,
         }
     }
+}
+
+row_policy! {
+    Provider,
+    staff: ALL,
+    client: ACTIVE.without(&["employee_id", "email", "phone"]),
+    public: DECIDING,
 }
 
 #[cfg(test)]
@@ -232,3 +257,5 @@ entity! {
     unique provider_service_exists (provider_id, service_id);
     part of provider_id;
 }
+
+row_policy! { ProviderService, staff: ALL, client: ALL, public: DECIDING }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::row_policy::row_policy;
 use crate::{
     entity::{entity, json_scalar, patch},
     value::{
@@ -53,6 +54,8 @@ entity! {
     }
     unique center_code_taken (code);
 }
+
+row_policy! { Center, staff: ALL, client: ACTIVE, public: DECIDING }
 
 /// A center's rules for booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -136,6 +139,8 @@ entity! {
     }
 }
 
+row_policy! { RoomCategory, staff: ALL, client: ALL }
+
 entity! {
     /// A room, which holds one appointment for each unit of its capacity.
     Room in "room", from NewRoom, by RoomPatch {
@@ -166,6 +171,8 @@ entity! {
     }
     unique room_code_taken (code);
 }
+
+row_policy! { Room, staff: ALL, client: ACTIVE, public: DECIDING }
 
 impl Room {
     /// Returns how many appointments the room holds at a time.

@@ -2,18 +2,11 @@
 //! organization, and the columns that are hidden: the other half of the matrix of the
 //! security design ("Who may do what").
 //!
-//! A permission says what an actor may do, the policy to which rows. Every table has
-//! its policies here; one without is reached by nobody but those who reach everything.
+//! A permission says what an actor may do, the policy to which rows. Every entity says its
+//! own by [`row_policy!`] beside its declaration: one without doesn't compile.
 
-use super::{
-    AdminCount, ApiKey, Appointment, AppointmentChange, Audit, Blockout, BusinessUnit, Calendar,
-    Category, Center, Collection, Counter, Credential, Directory, Employee, Event, Guest,
-    GuestTerm, HoursOverride, Idempotency, Invoice, InvoiceItem, MacKey, Occupancy, OfferDiscount,
-    OnlineBooking, Organization, Package, PackageService, Payment, Product, ProductTax, Provider,
-    ProviderService, Role, Room, RoomCategory, Sale, Service, ServiceTax, Session, SignInThrottle,
-    Tax, User,
-};
-use crate::{entity::Entity, row::Table};
+use super::{ROW_POLICIES, Role};
+use crate::row::Table;
 
 /// The rows of a table that a role may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,11 +67,11 @@ pub struct TablePolicy {
 }
 
 impl RowPolicy {
-    const fn of(rows: Rows) -> Self {
+    pub(super) const fn of(rows: Rows) -> Self {
         Self { rows, hidden: &[] }
     }
 
-    const fn without(self, hidden: &'static [&'static str]) -> Self {
+    pub(super) const fn without(self, hidden: &'static [&'static str]) -> Self {
         Self { hidden, ..self }
     }
 }
@@ -101,133 +94,59 @@ impl TablePolicy {
     }
 }
 
-const ALL: RowPolicy = RowPolicy::of(Rows::All);
-const DECIDING: RowPolicy = RowPolicy::of(Rows::Deciding);
-const NOTHING: RowPolicy = RowPolicy::of(Rows::Nothing);
-const ACTIVE: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::Active]));
-const OWN_CENTERS: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnCenters]));
-const OWN_GUEST: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest]));
-const OWN_APPOINTMENT: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnAppointment]));
-const OWN_ACCOUNT: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnAccount]));
-const ISSUED: RowCondition = RowCondition::Status(&["issued", "paid", "void", "uncollectible"]);
-const SOLD: RowCondition = RowCondition::Status(&["available", "out_of_stock"]);
+pub(super) const ALL: RowPolicy = RowPolicy::of(Rows::All);
+pub(super) const DECIDING: RowPolicy = RowPolicy::of(Rows::Deciding);
+pub(super) const NOTHING: RowPolicy = RowPolicy::of(Rows::Nothing);
+pub(super) const ACTIVE: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::Active]));
+pub(super) const OWN_CENTERS: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnCenters]));
+pub(super) const OWN_GUEST: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest]));
+pub(super) const OWN_APPOINTMENT: RowPolicy =
+    RowPolicy::of(Rows::Within(&[RowCondition::OwnAppointment]));
+pub(super) const OWN_ACCOUNT: RowPolicy = RowPolicy::of(Rows::Within(&[RowCondition::OwnAccount]));
+pub(super) const ISSUED: RowCondition =
+    RowCondition::Status(&["issued", "paid", "void", "uncollectible"]);
+pub(super) const SOLD: RowCondition = RowCondition::Status(&["available", "out_of_stock"]);
 
-const fn line(table: &'static Table, staff: RowPolicy, client: RowPolicy) -> TablePolicy {
-    TablePolicy { table, staff, client, public: NOTHING }
+/// An entity that says who may see its rows.
+pub(super) trait Policed {
+    /// The row policies of its table.
+    const POLICY: TablePolicy;
 }
 
-impl TablePolicy {
-    const fn public(self, public: RowPolicy) -> Self {
-        Self { public, ..self }
-    }
+/// Says which rows of an entity staff, clients and the public see; the public none, unless
+/// it is said.
+macro_rules! row_policy {
+    ($entity:ident, staff: $staff:expr, client: $client:expr $(,)?) => {
+        $crate::model::row_policy::row_policy! {
+            $entity, staff: $staff, client: $client, public: NOTHING
+        }
+    };
+    ($entity:ident, staff: $staff:expr, client: $client:expr, public: $public:expr $(,)?) => {
+        impl $crate::model::row_policy::Policed for $entity {
+            const POLICY: $crate::model::row_policy::TablePolicy = {
+                use $crate::{entity::Entity as _, model::row_policy::*};
+                TablePolicy {
+                    table: $entity::TABLE,
+                    staff: $staff,
+                    client: $client,
+                    public: $public,
+                }
+            };
+        }
+    };
 }
-
-/// The policies of every table.
-pub const ROW_POLICIES: &[TablePolicy] = &[
-    line(Organization::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(Directory::TABLE, NOTHING, NOTHING),
-    line(ApiKey::TABLE, NOTHING, NOTHING),
-    line(Center::TABLE, ALL, ACTIVE).public(DECIDING),
-    line(Calendar::TABLE, ALL, DECIDING).public(DECIDING),
-    line(RoomCategory::TABLE, ALL, ALL),
-    line(Room::TABLE, ALL, ACTIVE).public(DECIDING),
-    line(Tax::TABLE, ALL, ACTIVE),
-    line(BusinessUnit::TABLE, ALL, ACTIVE),
-    line(Category::TABLE, ALL, ACTIVE),
-    line(Service::TABLE, ALL, ACTIVE).public(DECIDING),
-    line(ServiceTax::TABLE, ALL, DECIDING),
-    line(
-        Product::TABLE,
-        ALL,
-        RowPolicy::of(Rows::Within(&[SOLD])).without(&["reorder_level", "business_unit_id"]),
-    ),
-    line(ProductTax::TABLE, ALL, DECIDING),
-    line(
-        Package::TABLE,
-        ALL,
-        ACTIVE.without(&[
-            "business_unit_id",
-            "commission_type",
-            "commission_value",
-            "commission_factor",
-        ]),
-    ),
-    line(PackageService::TABLE, ALL, DECIDING),
-    line(OfferDiscount::TABLE, ALL, ACTIVE),
-    line(
-        Employee::TABLE,
-        ALL.without(&[
-            "job_code",
-            "designation",
-            "department",
-            "email",
-            "phone",
-            "center_id",
-            "zone",
-        ]),
-        NOTHING,
-    ),
-    line(Provider::TABLE, ALL, ACTIVE.without(&["employee_id", "email", "phone"])).public(DECIDING),
-    line(ProviderService::TABLE, ALL, ALL).public(DECIDING),
-    line(Guest::TABLE, ALL, OWN_GUEST.without(&["notes", "tags"])).public(DECIDING),
-    line(GuestTerm::TABLE, ALL, OWN_GUEST).public(DECIDING),
-    line(User::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    line(Credential::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    // Nobody's: who signs in finds the row of their address by a keyed hash, and no other.
-    line(SignInThrottle::TABLE, DECIDING, DECIDING),
-    line(MacKey::TABLE, NOTHING, NOTHING),
-    line(Session::TABLE, OWN_ACCOUNT, OWN_ACCOUNT),
-    line(AdminCount::TABLE, NOTHING, NOTHING),
-    line(HoursOverride::TABLE, ALL, DECIDING).public(DECIDING),
-    line(Blockout::TABLE, ALL, DECIDING).public(DECIDING),
-    line(
-        Appointment::TABLE,
-        OWN_CENTERS,
-        OWN_GUEST.without(&[
-            "internal_notes",
-            "contact_first_name",
-            "contact_last_name",
-            "contact_phone",
-        ]),
-    )
-    .public(OWN_APPOINTMENT),
-    line(
-        AppointmentChange::TABLE,
-        RowPolicy::of(Rows::Of("appointment_id")),
-        RowPolicy::of(Rows::Of("appointment_id")),
-    )
-    .public(RowPolicy::of(Rows::Of("appointment_id"))),
-    line(Occupancy::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(OnlineBooking::TABLE, NOTHING, NOTHING).public(DECIDING),
-    line(Sale::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks"])).public(OWN_APPOINTMENT),
-    line(
-        Invoice::TABLE,
-        OWN_CENTERS,
-        RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED]))
-            .without(&["payer_id", "employee_id"]),
-    ),
-    line(
-        InvoiceItem::TABLE,
-        RowPolicy::of(Rows::Of("invoice_id")),
-        RowPolicy::of(Rows::Of("invoice_id")).without(&["business_unit"]),
-    ),
-    line(Payment::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
-    line(Collection::TABLE, OWN_CENTERS, OWN_GUEST.without(&["remarks", "employee_id"])),
-    line(Counter::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(Idempotency::TABLE, DECIDING, DECIDING).public(DECIDING),
-    line(Audit::TABLE, NOTHING, NOTHING),
-    line(Event::TABLE, NOTHING, NOTHING),
-];
+pub(super) use row_policy;
 
 impl RowCondition {
     /// Returns the column by which a table keeps to the bound, or `None` where
     /// its identifier does.
     #[must_use]
     pub fn column(self, table: &Table) -> Option<&'static str> {
+        let of_other_tables = |name: &'static str| table.position(name).map(|_| name);
         match self {
-            Self::OwnGuest => (table.name != Guest::NAME).then_some("guest_id"),
-            Self::OwnAppointment => (table.name != Appointment::NAME).then_some("appointment_id"),
-            Self::OwnAccount => (table.name != User::NAME).then_some("user_id"),
+            Self::OwnGuest => of_other_tables("guest_id"),
+            Self::OwnAppointment => of_other_tables("appointment_id"),
+            Self::OwnAccount => of_other_tables("user_id"),
             Self::OwnCenters => Some("center_id"),
             Self::Active => Some("is_active"),
             Self::Status(_) => Some("status"),
@@ -238,17 +157,33 @@ impl RowCondition {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{InvoiceStatus, ProductStatus, TABLES};
+    use crate::{
+        entity::Entity,
+        model::{Appointment, Guest, InvoiceStatus, ProductStatus, User},
+    };
 
     fn policies(of_table: &TablePolicy) -> [RowPolicy; 3] {
         [of_table.staff, of_table.client, of_table.public]
     }
 
     #[test]
-    fn every_table_has_its_policies() {
-        let named: Vec<&str> = ROW_POLICIES.iter().map(|policies| policies.table.name).collect();
-        let tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-        assert_eq!(named, tables);
+    fn an_own_row_is_the_guests_the_accounts_or_the_appointments_or_names_it() {
+        for of_table in ROW_POLICIES {
+            for policy in policies(of_table) {
+                let Rows::Within(conditions) = policy.rows else { continue };
+                for condition in conditions {
+                    let itself = match condition {
+                        RowCondition::OwnGuest => Guest::NAME,
+                        RowCondition::OwnAppointment => Appointment::NAME,
+                        RowCondition::OwnAccount => User::NAME,
+                        _ => continue,
+                    };
+                    let is_itself = of_table.table.name == itself;
+                    let name = of_table.table.name;
+                    assert_eq!(condition.column(of_table.table).is_none(), is_itself, "{name}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Center, Guest, Provider, Room, Service};
+use super::{Center, Guest, Provider, Room, Service, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{
@@ -40,6 +40,8 @@ entity! {
     }
 }
 
+row_policy! { Calendar, staff: ALL, client: DECIDING, public: DECIDING }
+
 entity! {
     /// The hours of one date, in place of the weekly ones.
     HoursOverride in "hours_override" {
@@ -52,6 +54,8 @@ entity! {
     }
     unique hours_override_exists (calendar_id, date);
 }
+
+row_policy! { HoursOverride, staff: ALL, client: DECIDING, public: DECIDING }
 
 word_enum! {
     /// How far an appointment has come.
@@ -157,6 +161,18 @@ entity! {
     }
 }
 
+row_policy! {
+    Appointment,
+    staff: OWN_CENTERS,
+    client: OWN_GUEST.without(&[
+        "internal_notes",
+        "contact_first_name",
+        "contact_last_name",
+        "contact_phone",
+    ]),
+    public: OWN_APPOINTMENT,
+}
+
 entity! {
     /// One step in the history of an appointment.
     AppointmentChange in "appointment_change" {
@@ -175,6 +191,13 @@ entity! {
         /// Why.
         reason: Option<Notes>,
     }
+}
+
+row_policy! {
+    AppointmentChange,
+    staff: RowPolicy::of(Rows::Of("appointment_id")),
+    client: RowPolicy::of(Rows::Of("appointment_id")),
+    public: RowPolicy::of(Rows::Of("appointment_id")),
 }
 
 entity! {
@@ -202,6 +225,8 @@ entity! {
     no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
     part of appointment_id;
 }
+
+row_policy! { Occupancy, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 impl Occupancy {
     /// The longest time that one row may take: a day of service and a day of
@@ -250,3 +275,5 @@ entity! {
     unique manage_token_taken (manage_token_hash);
     unique confirm_token_taken (confirm_token_hash);
 }
+
+row_policy! { OnlineBooking, staff: NOTHING, client: NOTHING, public: DECIDING }

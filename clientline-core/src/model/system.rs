@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::row_policy::row_policy;
 use crate::{
     entity::{entity, word_enum},
     value::Timestamp,
@@ -18,6 +19,8 @@ entity! {
     }
     unique counter_series_taken (series);
 }
+
+row_policy! { Counter, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 entity! {
     /// The answer of a request that was made with an idempotency key. It is in
@@ -42,6 +45,8 @@ entity! {
     }
     unique idempotency_key_taken (actor_id, operation, key);
 }
+
+row_policy! { Idempotency, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 word_enum! {
     /// The kind of an actor.
@@ -78,6 +83,8 @@ entity! {
     }
 }
 
+row_policy! { Audit, staff: NOTHING, client: NOTHING }
+
 entity! {
     /// Something that happened, for others to be told: the outbox.
     Event in "event" {
@@ -91,3 +98,5 @@ entity! {
         position: Option<i64>,
     }
 }
+
+row_policy! { Event, staff: NOTHING, client: NOTHING }

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::row_policy::row_policy;
 use crate::{
     entity::{entity, json_scalar, patch},
     model::{BookingPolicies, PermissionSet, Role},
@@ -44,6 +45,8 @@ entity! {
         }
     }
 }
+
+row_policy! { Organization, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 /// The settings of an organization for all its centers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -169,6 +172,8 @@ entity! {
     unique organization_email_taken (email);
 }
 
+row_policy! { Directory, staff: NOTHING, client: NOTHING }
+
 entity! {
     /// A key by which a program acts in an organization. The key itself is
     /// shown once and not kept; its SHA-256 is.
@@ -189,3 +194,5 @@ entity! {
     }
     unique api_key_taken (token_hash);
 }
+
+row_policy! { ApiKey, staff: NOTHING, client: NOTHING }

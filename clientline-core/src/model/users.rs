@@ -4,6 +4,7 @@
 //! come in at all. What changes with every sign-in lies in the credential, a row
 //! of its own, so that nobody who relies on the user is disturbed by it.
 
+use super::row_policy::row_policy;
 use crate::{
     entity::entity,
     model::{Employee, Guest, Provider, Role},
@@ -33,6 +34,8 @@ entity! {
     unique user_email_taken (email);
 }
 
+row_policy! { User, staff: OWN_ACCOUNT, client: OWN_ACCOUNT }
+
 entity! {
     /// The credential of a user. It has the identifier of its user.
     Credential in "credential" {
@@ -54,6 +57,8 @@ entity! {
     unique credential_token_taken (one_time_token_hash);
 }
 
+row_policy! { Credential, staff: OWN_ACCOUNT, client: OWN_ACCOUNT }
+
 entity! {
     /// How many sign-ins failed in a row at one email address, whether somebody has
     /// it or not, or on one known device. Its identifier is a keyed hash of that, so
@@ -68,6 +73,9 @@ entity! {
     }
 }
 
+// Nobody's: who signs in finds the row of their address by a keyed hash, and no other.
+row_policy! { SignInThrottle, staff: DECIDING, client: DECIDING }
+
 entity! {
     /// The key of the keyed hashes of all organizations: one row, of the platform.
     MacKey in "mac_key" {
@@ -76,6 +84,8 @@ entity! {
         secret: String,
     }
 }
+
+row_policy! { MacKey, staff: NOTHING, client: NOTHING }
 
 entity! {
     /// One sign-in of a user, kept alive by refresh tokens that each work once.
@@ -105,6 +115,8 @@ entity! {
     unique session_family_taken (family_hash);
 }
 
+row_policy! { Session, staff: OWN_ACCOUNT, client: OWN_ACCOUNT }
+
 entity! {
     /// How many active admins an organization has. Its identifier is the
     /// organization's. Whoever changes the number writes this row, so that of
@@ -114,6 +126,8 @@ entity! {
         admins: i64,
     }
 }
+
+row_policy! { AdminCount, staff: NOTHING, client: NOTHING }
 
 impl User {
     /// The most sign-ins of one user at a time; the oldest ends when one more

@@ -116,6 +116,14 @@ impl ChangeSet {
         }
     }
 
+    /// Adds the writes of another change set, and relies on what that relies on.
+    pub fn absorb(&mut self, other: Self) {
+        for write in other.writes {
+            self.push(write);
+        }
+        self.expected.extend(other.expected);
+    }
+
     /// Returns the version that a row will have once the change set is applied,
     /// if it writes the row.
     #[must_use]

@@ -1,5 +1,6 @@
 //! The contract of a storage: a few methods in two traits, and their contract.
 
+mod gauge;
 mod locks;
 mod rounds;
 mod schema;
@@ -11,6 +12,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 pub use self::{
+    gauge::Gauge,
     locks::{Key, LockMode, LockSet},
     rounds::{Line, Rounds},
     schema::{Fit, Schema},
@@ -107,6 +109,14 @@ pub trait Storage: fmt::Debug + Send + Sync + 'static {
         _patience: Duration,
     ) -> Result<Option<Arc<dyn Storage>>> {
         Ok(None)
+    }
+
+    /// Returns figures of the storage at this moment: connections, queues, logs. It asks no
+    /// database.
+    ///
+    /// The default has none.
+    fn gauges(&self) -> Vec<Gauge> {
+        Vec::new()
     }
 }
 

@@ -180,6 +180,12 @@ impl<Q: Queue> Turns<Q> {
         turn
     }
 
+    /// Returns how many wait for a place.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.lock().queue.waiting()
+    }
+
     fn lock(&self) -> MutexGuard<'_, Places<Q>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -36,6 +36,8 @@ pub enum Command {
         #[arg(value_name = "ADDRESS:PORT")]
         address: Option<SocketAddr>,
     },
+    /// Print the configuration that holds, as a file for --config; without secrets
+    Config,
     /// Print a key to the platform: to its `/organizations`, and to nothing else
     PlatformKey {
         /// What the key is for

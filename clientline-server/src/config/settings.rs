@@ -1,20 +1,29 @@
 //! The settings, each of them once: clap reads them from flags and environment,
 //! serde from the file.
 
-use std::{num::NonZeroU32, path::Path, str::FromStr, time::Duration};
+use std::{
+    num::NonZeroU32,
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use clap::Args;
 use serde::Deserialize;
 
 use super::{
     Config, ConfigError, Limits,
+    secret::secret,
     values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork},
 };
+
+/// The heading of the settings in the help.
+pub(super) const HEADING: &str = "Settings of every command";
 
 /// The settings as they are given, each of them optional, in flags and
 /// environment or in the file.
 #[derive(Debug, Default, Args, Deserialize)]
-#[command(next_help_heading = "Settings of every command")]
+#[command(next_help_heading = HEADING)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct Settings {
     /// The address to listen on [default: 127.0.0.1:8000]
@@ -35,6 +44,10 @@ pub(super) struct Settings {
     )]
     #[serde(deserialize_with = "parsed")]
     pub(super) database: Option<Database>,
+    /// A file whose one line says where the data is: for an address with a password, which
+    /// then stands in no environment and no list of processes
+    #[arg(long, env = "CLIENTLINE_DATABASE_FILE", global = true, value_name = "FILE")]
+    pub(super) database_file: Option<PathBuf>,
     /// Make the SQLite file if it is not there; the default one, and the demo's, always is
     #[arg(long, env = "CLIENTLINE_CREATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     create: Option<bool>,
@@ -137,7 +150,7 @@ macro_rules! first_of {
 impl Settings {
     pub(super) fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, metrics_listen, database, create, database_connections, migrate, demo, log_level,
+            listen, metrics_listen, database, database_file, create, database_connections, migrate, demo, log_level,
             log_format, cors_origins, body_bytes, body_memory_bytes, answer_memory_bytes,
             header_deadline_seconds, idle_deadline_seconds, body_deadline_seconds,
             write_deadline_seconds, request_deadline_seconds, connections, address_connections,
@@ -152,6 +165,19 @@ impl Settings {
             .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
         toml::from_str(&text)
             .map_err(|e| ConfigError::Wrong { path: path.to_owned(), source: Box::new(e) })
+    }
+
+    /// Reads where the data is, if that stands in a file.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Unreadable`], and [`ConfigError::WrongSecret`], which does not repeat
+    /// what stands in the file.
+    pub(super) fn database_in_file(&self) -> Result<Option<Database>, ConfigError> {
+        let Some(path) = &self.database_file else { return Ok(None) };
+        let text = secret(path)?;
+        let wrong = |reason| ConfigError::WrongSecret { path: path.clone(), reason };
+        text.parse().map(Some).map_err(wrong)
     }
 
     fn limits(&self) -> Limits {

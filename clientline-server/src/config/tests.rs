@@ -211,3 +211,45 @@ fn an_origin_is_a_scheme_and_a_host() {
         assert!(Origin::from_str(text).is_err(), "{text}");
     }
 }
+
+#[test]
+fn what_is_shown_is_a_file_that_says_the_same_and_names_every_setting() {
+    let arguments = ["--log-format", "json", "--listen", "[::1]:81", "--address-rate", "7"];
+    let (config, _) = from_arguments(&arguments).unwrap();
+    let text = shown(&config);
+    assert_eq!(from_file(&text, &[]).unwrap(), config);
+    for argument in <Cli as clap::CommandFactory>::command().get_arguments() {
+        if argument.get_help_heading() == Some(settings::HEADING) {
+            let name = argument.get_id().as_str();
+            let is_named =
+                |line: &str| line.trim_start_matches("# ").starts_with(&format!("{name} ="));
+            assert!(text.lines().any(is_named), "{name} is not in {text}");
+        }
+    }
+}
+
+#[test]
+fn a_secret_may_stand_in_a_file_and_is_not_shown() {
+    let secret = file("postgres://ana:secret@db.example/salon\n");
+    let path = secret.path().to_str().unwrap();
+    let (config, _) = from_arguments(&["--database-file", path]).unwrap();
+    assert_eq!(address(&config), "postgres://ana:secret@db.example/salon");
+    let text = shown(&config);
+    assert!(text.contains("db.example/salon") && !text.contains("secret"), "{text}");
+    let (config, _) =
+        from_arguments(&["--database-file", path, "--database", "sqlite:here.db"]).unwrap();
+    assert_eq!(config.database, Database::Sqlite("here.db".into()));
+    let password = file("a word\n");
+    let password = password.path().to_str().unwrap();
+    let pieces = ["--postgres-host", "db.example", "--postgres-password-file", password];
+    let (config, _) = from_arguments(&pieces).unwrap();
+    assert_eq!(address(&config), "postgres://postgres:a%20word@db.example:5432/postgres");
+}
+
+#[test]
+fn a_file_that_holds_no_address_is_refused_without_repeating_it() {
+    let wrong = file("ana:secret@db.example\n");
+    let error = from_arguments(&["--database-file", wrong.path().to_str().unwrap()]).unwrap_err();
+    assert!(error.to_string().contains("sqlite:<file>"), "{error}");
+    assert!(!error.to_string().contains("secret"), "{error}");
+}

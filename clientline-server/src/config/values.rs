@@ -11,6 +11,8 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 use serde::Deserialize;
 
+use super::{ConfigError, secret::secret};
+
 /// Where the data is: `sqlite:<file>`, or `postgres://…`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
@@ -92,6 +94,14 @@ pub(super) struct PostgresPieces {
     )]
     password: Option<String>,
     #[arg(
+        long = "postgres-password-file",
+        id = "postgres_password_file",
+        env = "POSTGRES_PASSWORD_FILE",
+        global = true,
+        hide = true
+    )]
+    password_file: Option<PathBuf>,
+    #[arg(
         long = "postgres-db",
         id = "postgres_db",
         env = "POSTGRES_DB",
@@ -103,18 +113,24 @@ pub(super) struct PostgresPieces {
 
 impl PostgresPieces {
     /// Puts the pieces together, if a host or a database is among them.
-    pub(super) fn database(&self) -> Option<Database> {
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigError::Unreadable`] if the password's file is.
+    pub(super) fn database(&self) -> Result<Option<Database>, ConfigError> {
         if self.host.is_none() && self.db.is_none() {
-            return None;
+            return Ok(None);
         }
         let user = self.user.as_deref().unwrap_or("postgres");
-        let password = self.password.as_deref();
+        let read = self.password_file.as_deref().filter(|_| self.password.is_none());
+        let read = read.map(secret).transpose()?;
+        let password = self.password.as_deref().or(read.as_deref());
         let password = password.map_or_else(String::new, |secret| format!(":{}", escaped(secret)));
         let host = self.host.as_deref().unwrap_or("localhost");
         let port = self.port.unwrap_or(5432);
         let name = escaped(self.db.as_deref().unwrap_or(user));
         let url = format!("postgres://{}{password}@{host}:{port}/{name}", escaped(user));
-        Some(Database::Postgres(PostgresUrl(url)))
+        Ok(Some(Database::Postgres(PostgresUrl(url))))
     }
 }
 
@@ -249,6 +265,15 @@ impl fmt::Display for LogLevel {
             Self::Warn => "warn",
             Self::Info => "info",
             Self::Debug => "debug",
+        })
+    }
+}
+
+impl fmt::Display for LogFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text",
+            Self::Json => "json",
         })
     }
 }

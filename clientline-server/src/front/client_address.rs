@@ -24,6 +24,8 @@ use poem::{
     http::{HeaderMap, HeaderName, header},
 };
 
+use crate::live::Live;
+
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// The headers that proxies add to a request; clients don't.
 const FORWARDING: [HeaderName; 6] = [
@@ -38,19 +40,19 @@ const FORWARDING: [HeaderName; 6] = [
 /// The proxies whose word is taken.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Proxies {
-    networks: Vec<IpNet>,
+    networks: Live<Vec<IpNet>>,
     /// Whether the log was warned of a proxy that nobody named.
     warned: Arc<AtomicBool>,
 }
 
 impl Proxies {
-    pub(super) fn new(networks: Vec<IpNet>) -> Self {
+    pub(super) fn new(networks: Live<Vec<IpNet>>) -> Self {
         Self { networks, warned: Arc::default() }
     }
 
     /// Whether an address is a proxy's.
     pub(super) fn name(&self, address: IpAddr) -> bool {
-        self.networks.iter().any(|network| network.contains(&address))
+        self.networks.now().iter().any(|network| network.contains(&address))
     }
 
     /// Returns the address to count a request by; none, if its client is on this machine.
@@ -114,7 +116,7 @@ mod tests {
 
     fn nearest(proxies: &[&str], peer: &str, lines: &[&str]) -> String {
         let proxies = proxies.iter().map(|network| network.parse().unwrap()).collect();
-        Proxies::new(proxies).nearest(peer.parse().unwrap(), lines).to_string()
+        Proxies::new(Live::new(proxies)).nearest(peer.parse().unwrap(), lines).to_string()
     }
 
     #[test]
@@ -143,7 +145,8 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.parse::<HeaderName>().unwrap(), value.parse().unwrap()))
             .collect();
-        let counted = Proxies::new(proxies).counted("127.0.0.1".parse().unwrap(), &headers);
+        let counted =
+            Proxies::new(Live::new(proxies)).counted("127.0.0.1".parse().unwrap(), &headers);
         counted.map(|address| address.to_string())
     }
 

@@ -10,7 +10,7 @@ use poem::{
     http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 };
 
-use crate::config::Origin;
+use crate::{config::Origin, live::Live};
 
 /// Request headers that a page of an allowed origin may send.
 const ALLOWED_HEADERS: &str =
@@ -24,7 +24,7 @@ const MAX_AGE_SECONDS: u16 = 600;
 /// Whose pages may ask.
 #[derive(Debug, Clone)]
 pub(super) struct Cors {
-    origins: Vec<Origin>,
+    origins: Live<Vec<Origin>>,
 }
 
 /// The verdict on the `Origin` of a request.
@@ -43,7 +43,7 @@ pub(super) enum Verdict {
 impl Cors {
     /// Allows pages of these origins, and no others.
     #[must_use]
-    pub(super) fn new(origins: Vec<Origin>) -> Self {
+    pub(super) const fn new(origins: Live<Vec<Origin>>) -> Self {
         Self { origins }
     }
 
@@ -56,7 +56,7 @@ impl Cors {
         if is_own(origin, request.headers()) {
             return Verdict::SameOrigin;
         }
-        if !self.origins.iter().any(|known| known.as_str().as_bytes() == origin.as_bytes()) {
+        if !self.origins.now().iter().any(|known| known.as_str().as_bytes() == origin.as_bytes()) {
             return Verdict::Refused;
         }
         let asks_first = request.method() == Method::OPTIONS
@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     fn verdict(method: Method, headers: &[(&'static str, &str)]) -> Verdict {
-        let cors = Cors::new(vec!["http://localhost:5173".parse().unwrap()]);
+        let cors = Cors::new(Live::new(vec!["http://localhost:5173".parse().unwrap()]));
         let mut request = Request::builder().method(method);
         for (name, value) in headers {
             request = request.header(*name, *value);

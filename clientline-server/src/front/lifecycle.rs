@@ -76,6 +76,20 @@ pub async fn shutdown_requested() -> io::Result<()> {
     Ok(())
 }
 
+/// Calls for each SIGHUP: a service manager's wish that the configuration be read again. It
+/// ends only with the process.
+///
+/// # Errors
+///
+/// When the operating system does not let the process watch for signals.
+pub async fn on_reload(mut act: impl FnMut() + Send) -> io::Result<()> {
+    let mut hangup = signal(SignalKind::hangup())?;
+    while hangup.recv().await.is_some() {
+        act();
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,13 +42,14 @@ use self::{
     gate::{Abandoned, Admission, Gate},
 };
 pub use self::{
-    lifecycle::{Lifecycle, ServerStage, shutdown_requested},
+    lifecycle::{Lifecycle, ServerStage, on_reload, shutdown_requested},
     methods::Methods,
     open_files::compare as compare_open_files,
     server::{Ended, Server},
 };
 use crate::{
     config::{Limits, Origin},
+    live::Live,
     metrics::Metrics,
     problem::{Problem, Refusal},
     quota::{Counted, Quotas},
@@ -75,9 +76,9 @@ pub struct Front {
 #[derive(Debug, Clone)]
 pub struct Surroundings {
     /// The origins whose pages may use the API.
-    pub origins: Vec<Origin>,
+    pub origins: Live<Vec<Origin>>,
     /// The proxies that are believed when they name a client's address.
-    pub proxies: Vec<IpNet>,
+    pub proxies: Live<Vec<IpNet>>,
     /// The limits of clients.
     pub limits: Limits,
     /// How often they may ask.

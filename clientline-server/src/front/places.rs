@@ -132,10 +132,11 @@ impl Drop for ConnectionPermit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::live::Live;
 
     fn places(connections: u32, address_connections: u32) -> Places {
         let limits = Limits { connections, address_connections, ..Limits::default() };
-        Places::new(&limits, Proxies::new(vec!["10.0.0.1/32".parse().unwrap()]))
+        Places::new(&limits, Proxies::new(Live::new(vec!["10.0.0.1/32".parse().unwrap()])))
     }
 
     /// How many of so many connections of an address are served in full, health checks alone, and not at all.

@@ -6,11 +6,12 @@
 #[expect(dead_code, reason = "the tests over HTTP use more of it")]
 #[path = "../kit/documented.rs"]
 mod documented;
+mod permissions;
 #[path = "../kit/schema.rs"]
 mod schema;
 mod seeds;
 
-use std::{fs, path::Path, sync::Arc};
+use std::sync::Arc;
 
 use clientline_core::{ClientLine, memory::MemoryStorage};
 use clientline_server::{
@@ -22,10 +23,7 @@ use clientline_server::{
 };
 use serde_json::Value;
 
-use self::{
-    documented::{Documented, documented},
-    schema::Schemas,
-};
+use self::schema::Schemas;
 
 /// The document, as a server serves it.
 fn document() -> Value {
@@ -35,23 +33,6 @@ fn document() -> Value {
         quotas: Quotas::new(&Limits::default()),
     };
     serde_json::from_str(&Spec::of::<Resources>(served).json).unwrap()
-}
-
-/// A change of what the API offers, or to whom, shows in review: it changes
-/// `operations.txt`.
-#[test]
-fn the_operations_are_those_of_the_list() {
-    let mut lines = Vec::new();
-    for Documented { method, path, id, roles, .. } in documented(&document()) {
-        let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(",") };
-        lines.push(format!("{method} {path} {id} {roles}\n"));
-    }
-    let found = lines.concat();
-    if found != include_str!("operations.txt") {
-        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("operations.txt");
-        fs::write(&file, found).unwrap();
-        panic!("clientline-server/tests/document/operations.txt should be {}", file.display());
-    }
 }
 
 #[test]

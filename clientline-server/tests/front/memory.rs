@@ -80,7 +80,7 @@ fn bodies_that_come_slowly_are_bounded_and_small_ones_pass() {
     let named = |letters: usize| format!(r#"{{"name": "{}"}}"#, "n".repeat(letters));
     let (long, large) = (named(150_000), named(60_000));
     let counted = |bytes: usize| {
-        let line = format!("clientline_request_body_bytes {bytes}\n");
+        let line = format!("clientline_http_request_body_bytes {bytes}\n");
         for _ in 0..1_000 {
             if server.metrics.text().contains(&line) {
                 return;

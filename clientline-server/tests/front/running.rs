@@ -15,6 +15,7 @@ use clientline_server::{
     body,
     config::Limits,
     front::{Ended, Front, Lifecycle, Methods, Server, Surroundings},
+    live::Live,
     metrics::Metrics,
     query,
     quota::Quotas,
@@ -121,8 +122,8 @@ pub(crate) fn limits() -> Limits {
 /// A server that believes this machine about the addresses of clients.
 pub(crate) fn surroundings(limits: Limits, life: Lifecycle) -> Surroundings {
     Surroundings {
-        origins: vec!["http://localhost:5173".parse().unwrap()],
-        proxies: vec!["127.0.0.1/32".parse().unwrap()],
+        origins: Live::new(vec!["http://localhost:5173".parse().unwrap()]),
+        proxies: Live::new(vec!["127.0.0.1/32".parse().unwrap()]),
         quotas: Quotas::new(&limits),
         metrics: Metrics::new(),
         limits,
@@ -136,7 +137,7 @@ pub(crate) fn serve(limits: Limits) -> Running {
 
 /// A server that takes no connection for a proxy's.
 pub(crate) fn serve_to_strangers(limits: Limits) -> Running {
-    serve_in(Surroundings { proxies: Vec::new(), ..surroundings(limits, Lifecycle::new()) })
+    serve_in(Surroundings { proxies: Live::default(), ..surroundings(limits, Lifecycle::new()) })
 }
 
 fn serve_in(surroundings: Surroundings) -> Running {

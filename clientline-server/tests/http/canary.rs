@@ -244,7 +244,7 @@ fn fly_over(format: &str) {
         flight.fly(operation);
     }
     let metrics = Client::new(server.metrics.as_ref().unwrap(), "").get("/metrics");
-    assert!(metrics.text.contains("clientline_requests"), "{}", metrics.text);
+    assert!(metrics.text.contains("clientline_http_requests"), "{}", metrics.text);
     let log = server.log();
     let lines = log.lines().count();
     println!(

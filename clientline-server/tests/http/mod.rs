@@ -29,6 +29,7 @@ mod search;
 mod sign_in;
 mod slots;
 mod tenants;
+mod till;
 mod upgrade;
 mod users;
 mod visibility;

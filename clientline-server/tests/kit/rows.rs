@@ -86,7 +86,13 @@ impl Client {
         number: &dyn Fn() -> u32,
     ) -> Option<Value> {
         if field.is_identifier() {
-            return Some(self.usual(&kind_of(field.name))["id"].clone());
+            let kind = kind_of(field.name);
+            let row = if table.is_some_and(|table| is_told_apart_by(table, field.name)) {
+                self.make(&format!("/{kind}"), &json!({}))
+            } else {
+                self.usual(&kind)
+            };
+            return Some(row["id"].clone());
         }
         let is_unique = table.is_some_and(|table| {
             let keys = table.constraints.iter().flat_map(|rule| rule.keys);
@@ -132,4 +138,16 @@ impl Client {
         self.known.usual.lock().unwrap().insert(place, made.clone());
         made
     }
+}
+
+/// Whether there can be one row of a table to what this field refers to and others do: then
+/// two rows can't refer to the usual ones.
+fn is_told_apart_by(table: &Table, field: &str) -> bool {
+    let column = |key: &usize| &table.columns[*key];
+    let mut rules = table.constraints.iter();
+    rules.any(|rule| {
+        let is_always = rule.span.is_none() && rule.when.is_none();
+        let refers = rule.keys.iter().all(|key| column(key).references.is_some());
+        is_always && refers && rule.keys.iter().any(|key| column(key).name == field)
+    })
 }

@@ -16,3 +16,4 @@ mod kit;
 mod permissions;
 mod place;
 mod read_only;
+mod service_manager;

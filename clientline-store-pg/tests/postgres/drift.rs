@@ -184,24 +184,6 @@ async fn every_index_starts_with_the_tenant_and_every_reference_to_what_may_be_d
     }
 }
 
-/// There they are shown to have a user each.
-#[tokio::test]
-async fn the_indexes_are_those_of_the_other_store() {
-    let (_database, mut raw) = live().await;
-    let names: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
-    let query = format!(
-        "SELECT relname || coalesce(
-           ' where ' || trim(both '()' FROM replace(pg_get_expr(indpred, indrelid), '::text', '')), '')
-         FROM pg_index JOIN pg_class ON pg_class.oid = indexrelid
-         WHERE NOT indisprimary AND NOT indisexclusion
-         AND indrelid::regclass::text = ANY ('{{{}}}') ORDER BY relname COLLATE \"C\"",
-        names.join(",")
-    );
-    let live = raw.texts(query).await.join("\n");
-    let others = include_str!("../../../clientline-store-sqlite/tests/sqlite/indexes.txt");
-    assert_eq!(live, others.trim_end());
-}
-
 #[tokio::test]
 async fn every_column_is_checked_for_what_its_kind_can_hold() {
     let (_database, mut raw) = live().await;

@@ -12,9 +12,11 @@ mod database;
 mod distribution;
 mod drift;
 mod history;
+mod indexes;
 mod moving;
 mod newcomers;
 mod plans;
+mod quiet;
 // What the other store makes of a refusal, this one makes of it too.
 #[path = "../../../clientline-store-sqlite/tests/sqlite/refusals.rs"]
 mod refusals;

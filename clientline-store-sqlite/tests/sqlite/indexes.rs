@@ -1,5 +1,5 @@
-//! Every index has a user: each costs every row an entry. The other store has the same
-//! ones.
+//! Every index has a user: each costs every row an entry. The tests of the other store say
+//! that it has the same ones.
 
 use std::collections::BTreeSet;
 
@@ -114,28 +114,6 @@ fn every_index_is_used_by_a_select_a_constraint_or_a_reference() {
     let salon = Salon::open();
     let idle = idle(&salon.raw());
     assert!(idle.is_empty(), "{idle:#?}");
-}
-
-/// The indexes of a file, but for those of references that the other store has no need of:
-/// the name of each, and of which rows it has entries.
-fn listed(raw: &Connection) -> String {
-    let indexes = "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL
-                   AND name NOT GLOB '*_by_number_before' ORDER BY name";
-    let mut prepared = raw.prepare(indexes).unwrap();
-    let indexes = prepared.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
-    let line = |index: rusqlite::Result<(String, String)>| {
-        let (name, sql) = index.unwrap();
-        let rows = sql.split_once(" WHERE ").map(|(_, rows)| format!(" where {rows}"));
-        format!("{name}{}\n", rows.unwrap_or_default())
-    };
-    indexes.map(line).collect()
-}
-
-#[test]
-fn the_indexes_are_those_of_the_other_store() {
-    let salon = Salon::open();
-    let listed = listed(&salon.raw());
-    assert_eq!(listed, include_str!("indexes.txt"), "\n{listed}");
 }
 
 #[test]

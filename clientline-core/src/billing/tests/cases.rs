@@ -47,6 +47,20 @@ fn the_example_of_the_api_is_computed_to_the_cent() {
 }
 
 #[test]
+fn a_later_discount_over_some_lines_takes_the_same_whatever_their_order() {
+    // A cent is taken off the line that loses the half as well: R(1.00 / 2) and not R(1.01 / 2),
+    // which is what half of the exact 1.005 rounds to.
+    for (half, left) in [(0, [50, 101]), (1, [101, 50])] {
+        let preview = computed(&format!(
+            r#"{{"currency": "EUR", "lines": [{{"unit_price": "1.01"}}, {{"unit_price": "1.01"}}],
+                 "discounts": [{{"amount": "0.01"}}, {{"percent": "50", "lines": [{half}]}}]}}"#
+        ));
+        assert_eq!(sums(&preview), ["1.51", "0.00", "1.51"]);
+        assert_eq!(minors(preview.lines.iter().map(|line| &line.total)), left);
+    }
+}
+
+#[test]
 fn an_invoice_without_lines_is_nothing() {
     let preview = computed(r#"{"currency": "EUR", "lines": [], "discounts": [{"amount": 5}]}"#);
     assert_eq!(sums(&preview), ["0.00", "0.00", "0.00"]);

@@ -137,7 +137,7 @@ fn gross(invoice: &InvoiceInput, line: &LineInput) -> i64 {
 /// Only the first discount may be for some lines.
 ///
 /// What a later one is taken from would depend on which line got the odd unit
-/// of an earlier one, and so on the order of the lines.
+/// of an earlier one, and so on how the lines are cut.
 pub(super) fn with_one_partial_discount(mut invoice: InvoiceInput) -> InvoiceInput {
     for discount in invoice.discounts.iter_mut().skip(1) {
         discount.lines = None;

@@ -263,7 +263,10 @@ impl PlatformScope {
         operation: &str,
         plan: Plan<T>,
     ) -> Result<T> {
-        let Plan { answer, mut changes, events } = plan;
+        let Plan { answer, mut changes, consequences, events } = plan;
+        if let Some(consequences) = consequences {
+            changes.absorb(consequences);
+        }
         record(env, &self.actor, operation, events, &mut changes);
         self.client.storage().commit(tenant, changes).await?;
         Ok(answer)

@@ -55,7 +55,11 @@ impl<'a, 'v> Batch<'a, 'v> {
         env.actor().must(O::NEEDS)?;
         let mut overlay = Overlay { base: self.view.snapshot(), planned: &self.planned };
         let mut view = View::new(&mut overlay, env.actor().clone());
-        let Plan { answer, changes, events } = operation.plan(&env, &mut view).await?;
+        let Plan { answer, mut changes, consequences, events } =
+            operation.plan(&env, &mut view).await?;
+        if let Some(consequences) = consequences {
+            changes.absorb(consequences);
+        }
         // What is planned here can't change meanwhile.
         let relied = view.into_relied().into_iter();
         let relied = relied.filter(|guard| !self.planned.writes(guard.table, guard.id)).collect();
@@ -78,7 +82,7 @@ impl<'a, 'v> Batch<'a, 'v> {
     /// Makes one plan of all that was planned.
     #[must_use]
     pub fn finish<T>(self, answer: T) -> Plan<T> {
-        Plan { answer, changes: self.changes, events: self.events }
+        Plan { answer, changes: self.changes, consequences: None, events: self.events }
     }
 }
 

@@ -8,6 +8,7 @@ use super::{
     health::Health,
     locks::{Held, Locks},
     numbers::Numbers,
+    observation::Observer,
     opened::Opened,
 };
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         identity::{mac::Mac, passwords::Passwords},
     },
     error::Result,
-    storage::{Key, LockMode, LockSet, Snapshot, Storage},
+    storage::{Gauge, Key, LockMode, LockSet, Snapshot, Storage},
     value::{Id, TenantId},
 };
 
@@ -32,6 +33,7 @@ pub struct ClientLine {
     passwords: Arc<Passwords>,
     health: Arc<Health>,
     pub(in crate::engine) mac: Arc<OnceCell<Mac>>,
+    pub(in crate::engine) observer: Option<Arc<dyn Observer>>,
 }
 
 impl ClientLine {
@@ -59,7 +61,14 @@ impl ClientLine {
             passwords: Arc::default(),
             health: Arc::default(),
             mac: Arc::default(),
+            observer: None,
         }
+    }
+
+    /// Makes a handle whose runs of use cases an observer is told of.
+    #[must_use]
+    pub fn observed_by(self, observer: Arc<dyn Observer>) -> Self {
+        Self { observer: Some(observer), ..self }
     }
 
     /// Returns the storage.
@@ -77,6 +86,15 @@ impl ClientLine {
     /// Returns whoever hashes passwords.
     pub(crate) fn passwords(&self) -> &Passwords {
         &self.passwords
+    }
+
+    /// Returns figures of this process's engine and storage at this moment; no database is
+    /// asked.
+    #[must_use]
+    pub fn gauges(&self) -> Vec<Gauge> {
+        let locked = self.locks.in_use().len();
+        let locked = Gauge::of("locked_rows", "Rows that requests hold or wait for", locked);
+        std::iter::once(locked).chain(self.storage.gauges()).collect()
     }
 
     /// Checks that requests can be served: that the storage reads and writes, as it

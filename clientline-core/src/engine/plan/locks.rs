@@ -34,7 +34,7 @@ pub(in crate::engine) struct Locks {
 }
 
 impl Locks {
-    fn in_use(&self) -> MutexGuard<'_, HashMap<(TenantId, Key), RowLock>> {
+    pub(super) fn in_use(&self) -> MutexGuard<'_, HashMap<(TenantId, Key), RowLock>> {
         self.in_use.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -6,6 +6,7 @@ mod environment;
 mod health;
 pub(in crate::engine) mod locks;
 pub(in crate::engine) mod numbers;
+pub(in crate::engine) mod observation;
 mod opened;
 pub(in crate::engine) mod operation;
 mod overlay;
@@ -14,5 +15,6 @@ pub use self::{
     batch::Batch,
     client::{ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
+    observation::{Observation, Observer, RunStage},
     operation::{Operation, Plan, UseCase},
 };

@@ -127,6 +127,9 @@ pub struct Plan<T> {
     pub answer: T,
     /// The changes; nothing is committed if there are none.
     pub changes: ChangeSet,
+    /// The changes that follow by the organization's own rules, in rows that the actor need
+    /// not reach.
+    pub(in crate::engine) consequences: Option<ChangeSet>,
     pub(in crate::engine) events: Vec<NewEvent>,
 }
 
@@ -142,7 +145,19 @@ impl<T> Plan<T> {
     /// Decides to change something.
     #[must_use]
     pub const fn new(answer: T, changes: ChangeSet) -> Self {
-        Self { answer, changes, events: Vec::new() }
+        Self { answer, changes, consequences: None, events: Vec::new() }
+    }
+
+    /// Decides what follows by the organization's own rules, whoever asks: the change is no
+    /// act of the actor, who need not reach the rows. It was decided in an
+    /// [unrestricted view](View::unrestricted), and writes no row that
+    /// [`changes`](field@Self::changes) write.
+    #[must_use]
+    pub fn follow(mut self, consequences: ChangeSet) -> Self {
+        self.consequences
+            .get_or_insert_with(|| ChangeSet::new(consequences.at()))
+            .absorb(consequences);
+        self
     }
 
     /// Decides to change nothing.
@@ -154,8 +169,8 @@ impl<T> Plan<T> {
     /// Decides the same, and answers what is made of the answer.
     #[must_use]
     pub fn map<U>(self, shown: impl FnOnce(T) -> U) -> Plan<U> {
-        let Self { answer, changes, events } = self;
-        Plan { answer: shown(answer), changes, events }
+        let Self { answer, changes, consequences, events } = self;
+        Plan { answer: shown(answer), changes, consequences, events }
     }
 
     /// Emits an event: puts it into the outbox.

@@ -43,6 +43,14 @@ impl<'a> View<'a> {
         Self { snapshot, policy: RowSecurity::to(actor), relied: Vec::new() }
     }
 
+    /// Looks at all rows, those that the actor does not reach among them: to decide what
+    /// follows by the organization's own rules. Nothing of it may be in the answer, and what is
+    /// decided by it is a [consequence](crate::engine::Plan::follow), which this view
+    /// [guards](Self::guard) by itself.
+    pub(crate) fn unrestricted(&mut self) -> View<'_> {
+        View::new(self.snapshot, Actor::system())
+    }
+
     /// Reads several things in one round trip to the storage: a tuple of
     /// [`require`](reading::require), [`referred`](reading::referred),
     /// [`peek`](reading::peek), [`Query`] and the like.
@@ -211,7 +219,7 @@ impl<'a> View<'a> {
     }
 
     /// Makes a change set rely on everything that was relied on here.
-    pub(in crate::engine) fn guard(self, changes: &mut ChangeSet) {
+    pub(crate) fn guard(self, changes: &mut ChangeSet) {
         for guard in self.relied {
             changes.expect(guard.table, guard.id, guard.version);
         }

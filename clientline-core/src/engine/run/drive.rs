@@ -13,8 +13,8 @@ use tokio::time::Instant;
 
 use crate::{
     engine::{
-        Env, IdempotencyKey, Outcome, Plan, Scope, Shown, UseCase, View,
-        plan::{client::ClientLine, locks::Held},
+        Env, IdempotencyKey, Outcome, Plan, RunStage, Scope, Shown, UseCase, View,
+        plan::{client::ClientLine, locks::Held, observation::Observed},
         read::row_security::RowSecurity,
         record::{
             idempotency::{Remembered, already_done},
@@ -47,6 +47,7 @@ pub(in crate::engine) struct Drive<'a, O: UseCase> {
     locked: Option<(Arc<dyn Storage>, LockSet)>,
     held: Held,
     losses: Losses,
+    observed: &'a mut Observed,
 }
 
 /// The outcome of one planning.
@@ -117,6 +118,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
         operation: &'a O,
         prepared: &'a O::Prepared,
         key: Option<&'a IdempotencyKey>,
+        observed: &'a mut Observed,
     ) -> Self {
         Self {
             scope,
@@ -127,19 +129,20 @@ impl<'a, O: UseCase> Drive<'a, O> {
             locked: None,
             held: Held::none(Arc::clone(&scope.client().locks), scope.tenant()),
             losses: Losses::default(),
+            observed,
         }
     }
 
     pub(in crate::engine) async fn run(mut self) -> Result<Outcome<O::Answer>> {
         if let Some(key) = self.operation.exclusive_by() {
             let alone = LockSet::from_iter([(key, LockMode::Exclusive)]);
-            self.held.wait(&alone, self.deadline).await?;
+            self.wait(&alone).await?;
         }
         loop {
             let step = match self.attempt().await {
                 // A database may say so to whoever only reads.
                 Err(Error::Storage(race)) if race.is_race() => {
-                    self.losses.race(race)?;
+                    self.lost(race)?;
                     self.pause().await?;
                     continue;
                 }
@@ -161,7 +164,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
                 }
                 Step::Lost(Loss { race, to_another_process }) => {
                     let is_retry = matches!(race, storage::Error::Retry);
-                    self.losses.race(race)?;
+                    self.lost(race)?;
                     if is_retry && to_another_process {
                         self.lock().await?;
                     }
@@ -176,12 +179,17 @@ impl<'a, O: UseCase> Drive<'a, O> {
         let before = self.held.set();
         let storage = self.storage();
         let actor = self.scope.actor();
+        let begun = Instant::now();
         let mut snapshot = match self.scope.opened() {
             Some(opened) => opened,
             None => storage.snapshot(self.scope.tenant()).await?,
         };
+        self.observed.spent(RunStage::Connection, begun);
+        let begun = Instant::now();
         let mut view = View::new(&mut *snapshot, actor.clone());
         let planned = self.operation.plan(self.prepared, &env, &mut view).await;
+        self.observed.spent(RunStage::Plan, begun);
+        self.observed.planned();
         // A request with a new key, which most are, is spared looking for the key:
         // the commit of an old one breaks the key's constraint, and comes back here.
         let may_be_old = match &planned {
@@ -198,12 +206,15 @@ impl<'a, O: UseCase> Drive<'a, O> {
                 ControlFlow::Break(outcome) => return Ok(Step::Done(outcome)),
             }
         }
-        let Plan { answer, mut changes, events } = match planned {
+        let Plan { answer, mut changes, consequences, events } = match planned {
             Err(Error::Replan(why)) => return Ok(Step::Replan(env, why)),
             planned => planned?,
         };
         let answer = answer.shown_to(actor)?;
         RowSecurity::to(actor.clone()).check(&changes)?;
+        if let Some(consequences) = consequences {
+            changes.absorb(consequences);
+        }
         if changes.is_empty() {
             return Ok(Step::Done(Outcome::Fresh(answer)));
         }
@@ -223,7 +234,10 @@ impl<'a, O: UseCase> Drive<'a, O> {
             record(&env, actor, O::NAME, events, &mut changes);
         }
         self.remember(&env, &answer, &remembered, &mut changes)?;
-        match storage.commit(self.scope.tenant(), changes).await {
+        let begun = Instant::now();
+        let committed = storage.commit(self.scope.tenant(), changes).await;
+        self.observed.spent(RunStage::Commit, begun);
+        match committed {
             Ok(()) => Ok(Step::Done(Outcome::Fresh(answer))),
             Err(race) if race.is_race() => {
                 Ok(Step::Lost(Loss { race, to_another_process: before.covers(&needed) }))
@@ -261,7 +275,21 @@ impl<'a, O: UseCase> Drive<'a, O> {
         self.locked = None;
         let mut wanted = self.held.set();
         wanted.add_all(needed);
-        self.held.wait(&wanted, self.deadline).await
+        self.wait(&wanted).await
+    }
+
+    /// Waits in this process's line.
+    async fn wait(&mut self, wanted: &LockSet) -> Result<()> {
+        let begun = Instant::now();
+        let held = self.held.wait(wanted, self.deadline).await;
+        self.observed.spent(RunStage::Queue, begun);
+        held
+    }
+
+    /// Counts a lost race.
+    fn lost(&mut self, race: storage::Error) -> Result<()> {
+        self.observed.lost_to(&race);
+        self.losses.race(race)
     }
 
     /// Waits in the database's line for all that is held here.
@@ -270,7 +298,10 @@ impl<'a, O: UseCase> Drive<'a, O> {
         let wanted = self.held.set();
         let patience = self.deadline.saturating_duration_since(Instant::now());
         let storage = &self.scope.client().storage;
-        self.locked = match storage.lock(self.scope.tenant(), &wanted, patience).await {
+        let begun = Instant::now();
+        let locked = storage.lock(self.scope.tenant(), &wanted, patience).await;
+        self.observed.spent(RunStage::Queue, begun);
+        self.locked = match locked {
             Ok(Some(locked)) => Some((locked, wanted)),
             Ok(None) => {
                 self.pause().await?;

@@ -2,9 +2,14 @@
 
 use std::ops::ControlFlow;
 
+use tokio::time::Instant;
+use tracing::Instrument as _;
+
 use super::drive::Drive;
 use crate::{
-    engine::{IdempotencyKey, Outcome, Scope, UseCase, View},
+    engine::{
+        IdempotencyKey, Outcome, RunStage, Scope, UseCase, View, plan::observation::Observed,
+    },
     error::{Error, Result},
     storage,
 };
@@ -46,6 +51,26 @@ impl Scope {
         operation: &O,
         key: Option<&IdempotencyKey>,
     ) -> Result<Outcome<O::Answer>> {
+        let mut observed = Observed::begin(self.client().observer.clone(), O::NAME);
+        let span = observed.span();
+        let run = async {
+            let ended = self.observed(operation, key, &mut observed).await;
+            match &ended {
+                Ok(Outcome::Fresh(_)) => observed.ended("ok"),
+                Ok(Outcome::Replayed(_)) => observed.ended("replayed"),
+                Err(error) => observed.failed(error),
+            }
+            ended
+        };
+        run.instrument(span).await
+    }
+
+    async fn observed<O: UseCase>(
+        &self,
+        operation: &O,
+        key: Option<&IdempotencyKey>,
+        observed: &mut Observed,
+    ) -> Result<Outcome<O::Answer>> {
         self.actor().must(O::NEEDS)?;
         let key = key.map(|key| if O::SECRET { key.without_request() } else { key.clone() });
         if O::PREPARES || operation.exclusive_by().is_some() {
@@ -62,7 +87,9 @@ impl Scope {
                 return Ok(outcome);
             }
         }
+        let begun = Instant::now();
         let prepared = operation.prepare(self).await?;
-        Drive::new(self, operation, &prepared, key.as_ref()).run().await
+        observed.spent(RunStage::Prepare, begun);
+        Drive::new(self, operation, &prepared, key.as_ref(), observed).run().await
     }
 }

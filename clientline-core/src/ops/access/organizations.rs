@@ -18,8 +18,9 @@ use crate::{
     error::{Error, Result},
     model::{
         AdminCount, ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee,
-        NewOrganization, OfferDiscount, Organization, OrganizationPatch, Package, Permission,
-        Product, RoomCategory, Service, Session, SignInThrottle, Tax, User,
+        Invoice, InvoiceStatus, NewOrganization, OfferDiscount, Organization, OrganizationPatch,
+        Package, Permission, Product, RoomCategory, Sale, SaleStatus, Service, Session,
+        SignInThrottle, Tax, User,
     },
     ops::page::{Page, PageRequest},
     row::Version,
@@ -250,10 +251,27 @@ impl Operation for UpdateOrganization {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
         let wanted = self.changed(&before)?;
+        if wanted.price_mode != before.price_mode {
+            nothing_is_priced(view).await?;
+        }
         let mut changes = env.changes();
         let after = changes.update(&before, |organization| *organization = wanted);
         Ok(Plan::new(after, changes).emit("updated", self.id))
     }
+}
+
+/// Refuses to read prices anew while something is sold that was priced the other way, and not
+/// issued yet.
+async fn nothing_is_priced(view: &mut View<'_>) -> Result<()> {
+    let draft = Query::one().eq(Invoice::status(), &InvoiceStatus::Draft);
+    let sale = Query::one().eq(Sale::status(), &SaleStatus::Open);
+    let what = match view.read((first(draft), first(sale))).await? {
+        (Some(_), _) => "an invoice is a draft",
+        (_, Some(_)) => "a sale waits to be billed",
+        (None, None) => return Ok(()),
+    };
+    let detail = format!("Prices can't be read another way while {what}.");
+    Err(Error::conflict("price_mode_in_use", detail))
 }
 
 impl TenantOrPlatform for UpdateOrganization {

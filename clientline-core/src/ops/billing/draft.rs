@@ -118,7 +118,9 @@ impl Draft {
         if self.items.len() >= ITEMS_MAX as usize {
             return Err(Error::conflict("invoice_full", "An invoice has at most 1,000 lines."));
         }
-        if new.item.currency != self.invoice.currency {
+        // What was sold keeps the currency that it was sold in.
+        let currency = new.sale.as_ref().map_or(new.item.currency, |sale| sale.currency);
+        if currency != self.invoice.currency {
             let detail = "What is sold is priced in another currency than the invoice's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
@@ -189,6 +191,16 @@ impl Draft {
         release(view, changes, std::slice::from_ref(&item)).await?;
         changes.delete(&item);
         Ok(())
+    }
+
+    /// Takes away the line of a sale that will not be billed, and returns whether it stood
+    /// here. The sale is not touched.
+    pub(super) fn strike(&mut self, changes: &mut ChangeSet, sale: &Sale) -> bool {
+        let Some(at) = self.items.iter().position(|item| item.sale_id == Some(sale.id)) else {
+            return false;
+        };
+        changes.delete(&self.items.remove(at));
+        true
     }
 
     /// Changes what concerns the whole invoice.
@@ -294,6 +306,12 @@ pub(super) fn items_of(invoice: Id<Invoice>) -> Query<InvoiceItem> {
     Query::limit(ITEMS_MAX).eq(InvoiceItem::invoice_id(), &invoice)
 }
 
+/// Asks for the lines of several invoices.
+pub(super) fn items_of_all(invoices: &[Id<Invoice>]) -> Query<InvoiceItem> {
+    let count = u32::try_from(invoices.len()).unwrap_or(u32::MAX);
+    Query::limit(ITEMS_MAX.saturating_mul(count)).any(InvoiceItem::invoice_id(), invoices)
+}
+
 /// Puts a sale onto an invoice, which it may be on only once.
 fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: Id<InvoiceItem>) -> Result<()> {
     match sale.status {
@@ -335,22 +353,27 @@ pub(super) async fn release(
     Ok(())
 }
 
-/// Returns taxes as they are now, in their order.
+/// Returns taxes as they are now, in their order. One that was retired since is charged all the
+/// same: what bears it says so.
 fn taxes_of(view: &mut View<'_>, ids: &[Id<Tax>], found: &[Stored<Tax>]) -> ItemTaxes {
     let mut taxes = Vec::with_capacity(ids.len());
     for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
         view.rely_on(tax);
-        if tax.is_active.0 {
-            taxes.push(ItemTax {
-                id: tax.id,
-                code: tax.code.clone(),
-                name: tax.name.clone(),
-                rate: tax.rate,
-                compound: tax.compound,
-            });
-        }
+        taxes.push(ItemTax {
+            id: tax.id,
+            code: tax.code.clone(),
+            name: tax.name.clone(),
+            rate: tax.rate,
+            compound: tax.compound,
+        });
     }
     ItemTaxes(taxes)
+}
+
+/// Returns the balance of an invoice as it stands.
+pub(super) const fn balance_of(invoice: &Invoice) -> billing::Balance {
+    let credited = Money::zero(invoice.currency);
+    billing::Balance { payable: invoice.total, credited, paid: invoice.total_collection }
 }
 
 /// Sets what follows from money that was received for an invoice.
@@ -361,8 +384,7 @@ pub(super) fn settle(
     stage: InvoiceStage,
 ) -> Result<Stored<Invoice>> {
     let paid = invoice.total_collection.checked_add(received).map_err(too_large)?;
-    let credited = Money::zero(invoice.currency);
-    let balance = billing::Balance { payable: invoice.total, credited, paid };
+    let balance = billing::Balance { paid, ..balance_of(invoice) };
     // Nobody owes what was withdrawn.
     let due = match stage {
         InvoiceStage::Void => Money::zero(invoice.currency),

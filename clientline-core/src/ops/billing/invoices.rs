@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, draft_of, items_of, release, settle},
+    draft::{Draft, balance_of, draft_of, items_of, release, settle},
     invoice_items::item_of_sale,
     sales::item_of,
 };
@@ -370,7 +370,7 @@ impl Operation for IssueInvoice {
             invoice.invoice_date = Some(date);
             invoice.bill_to = Some(bill_to);
         });
-        let nothing = Money::zero(center.currency);
+        let nothing = Money::zero(draft.invoice().currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, InvoiceStage::Issued)?;
         Ok(Plan::new(issued, changes).emit("issued", self.id))
     }
@@ -398,7 +398,8 @@ impl Operation for VoidInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let invoice = require_version(self.id, self.expected);
         let (invoice, items) = view.read((invoice, items_of(self.id))).await?;
-        if invoice.status != InvoiceStatus::Issued || invoice.total_collection.minor() != 0 {
+        let stands = matches!(invoice.status, InvoiceStatus::Issued | InvoiceStatus::Paid);
+        if !stands || !balance_of(&invoice).is_untouched() {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
             return Err(Error::conflict("invalid_transition", detail));
         }

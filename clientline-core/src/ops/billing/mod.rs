@@ -8,3 +8,4 @@ pub mod invoices;
 pub mod payment_note;
 pub mod payments;
 pub mod sales;
+pub(in crate::ops) mod withdrawal;

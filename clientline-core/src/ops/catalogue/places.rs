@@ -5,8 +5,9 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{
-        BookingPolicies, Calendar, CalendarKind, Center, NewCenter, NewRoom, NewRoomCategory,
-        Occupancy, Organization, Permission, Room, RoomCategory,
+        BookingPolicies, Calendar, CalendarKind, Center, Invoice, InvoiceStatus, NewCenter,
+        NewRoom, NewRoomCategory, Occupancy, Organization, Permission, Room, RoomCategory, Sale,
+        SaleStatus,
     },
     ops::resource::{BuildContext, Readable, Resource, must_be_clear},
     value::{Code, Currency, Id, WeeklyHours},
@@ -44,6 +45,9 @@ impl Resource for Center {
         if before.is_some_and(|before| before.time_zone != self.time_zone) {
             self.must_have_nothing_to_come(context).await?;
         }
+        if before.is_some_and(|before| before.currency != self.currency) {
+            self.nothing_is_open(context).await?;
+        }
         match before {
             None => context.new_calendar(CalendarKind::Center, self.id, self.id),
             Some(before) if before.hours != self.hours => context.mark_calendar(self.id).await?,
@@ -72,6 +76,27 @@ impl Center {
         let detail = "Appointments are to come, which were agreed on by the clock of the zone that \
                       the center is in; move them or cancel them first.";
         Err(Error::conflict("center_has_appointments", detail))
+    }
+
+    /// Refuses to invoice in another currency while something is sold in the old one, and not
+    /// issued yet. An invoice lives in its own currency all the same, and so does a sale.
+    async fn nothing_is_open(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        let drafts = Query::one()
+            .eq(Invoice::center_id(), &self.id)
+            .eq(Invoice::status(), &InvoiceStatus::Draft);
+        let sales =
+            Query::one().eq(Sale::center_id(), &self.id).eq(Sale::status(), &SaleStatus::Open);
+        let (drafts, further_drafts, ()) = context.view.page(drafts, ()).await?;
+        let (sales, further_sales, ()) = context.view.page(sales, ()).await?;
+        let what = if !drafts.is_empty() || further_drafts.is_some() {
+            "an invoice is a draft"
+        } else if !sales.is_empty() || further_sales.is_some() {
+            "a sale waits to be billed"
+        } else {
+            return Ok(());
+        };
+        let detail = format!("The currency of a center can't change while {what} there.");
+        Err(Error::conflict("currency_in_use", detail))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     model::{
         BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Permission,
-        Service, ServiceTax, Tax,
+        Product, ProductTax, Service, ServiceTax, Tax,
     },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Id, IdList},
@@ -23,7 +23,47 @@ impl Resource for Tax {
     async fn make(new: NewTax, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
     }
+
+    async fn after_save(
+        &self,
+        before: Option<&Self>,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<()> {
+        let retires = before.is_some_and(|before| before.is_active.0) && !self.is_active.0;
+        if retires { must_be_unused(self.id, context).await } else { Ok(()) }
+    }
 }
+
+/// Refuses to retire a tax that something bears, and names what.
+///
+/// It serves to give the error: whoever bears a retired tax is charged it all the same.
+async fn must_be_unused(tax: Id<Tax>, context: &mut BuildContext<'_, '_>) -> Result<()> {
+    let (services, products) = context
+        .view
+        .read((
+            Query::limit(NAMED_MAX).eq(ServiceTax::tax_id(), &tax),
+            Query::limit(NAMED_MAX).eq(ProductTax::tax_id(), &tax),
+        ))
+        .await?;
+    let services: Vec<Id<Service>> = services.iter().map(|link| link.service_id).collect();
+    let products: Vec<Id<Product>> = products.iter().map(|link| link.product_id).collect();
+    if services.is_empty() && products.is_empty() {
+        return Ok(());
+    }
+    let named = (
+        Query::<Service>::limit(NAMED_MAX).ids(&services),
+        Query::<Product>::limit(NAMED_MAX).ids(&products),
+    );
+    let (services, products) = context.view.read(named).await?;
+    let services = services.iter().map(|service| format!("service {:?}", service.name.as_str()));
+    let products = products.iter().map(|product| format!("product {:?}", product.name.as_str()));
+    let named: Vec<String> = services.chain(products).collect();
+    let detail = format!("This tax is charged on: {}.", named.join(", "));
+    Err(Error::conflict("tax_in_use", detail))
+}
+
+/// How many services, and how many products, an error names that bear a tax.
+const NAMED_MAX: u32 = 20;
 
 impl Readable for BusinessUnit {
     const READS: Permission = Permission::ReadCatalogue;

@@ -9,8 +9,8 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Occupancy, Permission, SaleStatus},
-    ops::billing::sales::sale_of,
+    model::{Appointment, AppointmentStatus, Occupancy, Permission},
+    ops::billing::{sales::sale_of, withdrawal::withdraw},
     row::Version,
     storage::Key,
     value::{Id, Notes, Timestamp},
@@ -120,15 +120,12 @@ impl Operation for ChangeStatus {
                 changes.insert(Occupancy { id, held_until: None, ..Occupancy::clone(taken) });
             }
         }
-        if let Some(sale) = sale.flatten() {
-            // One that leaves its invoice at this moment is void, too.
-            view.rely_on(&sale);
-            if sale.status == SaleStatus::Open {
-                changes.update(&sale, |sale| sale.status = SaleStatus::Void);
-            }
-        }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
-        Ok(Plan::new(after, changes).emit(self.to.as_str(), self.id))
+        let mut plan = Plan::new(after, changes).emit(self.to.as_str(), self.id);
+        if let Some(sale) = sale.flatten() {
+            plan = plan.follow(withdraw(env, view, std::slice::from_ref(&sale)).await?);
+        }
+        Ok(plan)
     }
 }
 

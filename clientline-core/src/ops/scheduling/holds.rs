@@ -18,12 +18,10 @@ use crate::{
     },
     entity::{Entity, Query},
     error::{Error, Result},
-    model::{
-        Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale,
-        SaleStatus,
-    },
+    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale},
     ops::{
         access::organizations::{ListOrganizations, TenantOrPlatform},
+        billing::withdrawal::withdraw,
         page::PageRequest,
     },
     storage::Key,
@@ -178,11 +176,9 @@ impl Operation for LapseHolds {
         for time in &times {
             changes.delete(time);
         }
-        for sale in sales.iter().filter(|sale| sale.status == SaleStatus::Open) {
-            changes.update(sale, |sale| sale.status = SaleStatus::Void);
-        }
+        let withdrawn = withdraw(env, view, &sales).await?;
         let reason = Notes::parse("It was not confirmed in time.").ok();
-        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes);
+        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes).follow(withdrawn);
         for appointment in &appointments {
             let after = plan.changes.update(appointment, |appointment| {
                 appointment.steps = appointment.steps.saturating_add(1);

@@ -1,11 +1,11 @@
 //! Who may do what, for people to read: `docs/permissions.md` is what the matrices
-//! in the code say.
-
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! in the code say, and the operations that are offered. So a change of either shows in review.
 
 use std::{fmt::Write as _, fs, path::Path};
 
 use clientline_core::model::{Permission, ROW_POLICIES, Role, RowCondition, RowPolicy, Rows};
+
+use crate::documented::{Documented, documented};
 
 /// What a permission is for, as its name says.
 fn words(name: &str) -> String {
@@ -48,8 +48,9 @@ fn seen(sight: RowPolicy) -> String {
 fn document() -> String {
     let mut text = String::from(
         "# Who may do what\n\n\
-         What each role may do, and to which rows. A test writes this file from the\n\
-         matrices in `clientline-core/src/model/access.rs` and `reach.rs`.\n\n\
+         What each role may do, and to which rows. A test writes this file from\n\
+         `clientline-core/src/model/access.rs`, each entity's `row_policy!`, and the table of\n\
+         endpoints.\n\n\
          ## Permissions\n\n\
          | may | admin | manager | staff | client | public |\n|---|---|---|---|---|---|\n",
     );
@@ -86,8 +87,14 @@ fn document() -> String {
          \x20 address for mail, telephone numbers, gender, day of birth, nationality, language\n\
          \x20 and consent.\n\
          - The public books at times that are listed, and moves and cancels its own appointment\n\
-         \x20 while it is as far ahead as the organization wants it.\n",
+         \x20 while it is as far ahead as the organization wants it.\n\n\
+         ## Operations\n\n\
+         | request | operation | for |\n|---|---|---|\n",
     );
+    for Documented { method, path, id, roles, .. } in documented(&super::document()) {
+        let roles = if roles.is_empty() { "everybody".to_owned() } else { roles.join(", ") };
+        writeln!(text, "| {method} {path} | {id} | {roles} |").unwrap();
+    }
     text
 }
 

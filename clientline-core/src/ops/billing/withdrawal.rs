@@ -1,0 +1,78 @@
+//! Sales of appointments that will not take place: none is billed any more, and those on a
+//! draft leave it.
+//!
+//! Who cancels need not reach the draft: a guest may cancel what stands on one. So all of it is
+//! decided in an unrestricted view, as a consequence of what they did.
+
+use super::draft::{Draft, items_of_all};
+use crate::{
+    engine::{Env, View},
+    entity::{Query, Stored},
+    error::Result,
+    model::{Invoice, InvoiceItem, InvoiceStatus, Sale, SaleStatus},
+    row::ChangeSet,
+    value::Id,
+};
+
+/// Voids sales whose appointments will not take place, and takes their lines off drafts. What
+/// stands on an issued invoice stays billed: that is corrected by another document.
+pub(in crate::ops) async fn withdraw(
+    env: &Env,
+    view: &mut View<'_>,
+    sales: &[Stored<Sale>],
+) -> Result<ChangeSet> {
+    let mut view = view.unrestricted();
+    let mut changes = env.changes();
+    for sale in sales {
+        // One that leaves its invoice at this moment is void, too.
+        view.rely_on(sale);
+        if sale.status == SaleStatus::Open {
+            changes.update(sale, |sale| sale.status = SaleStatus::Void);
+        }
+    }
+    for mut draft in drafts_of(&mut view, sales).await? {
+        let mut struck = env.changes();
+        for sale in sales {
+            if draft.strike(&mut struck, sale) {
+                struck.update(sale, |sale| {
+                    sale.invoice_item_id = None;
+                    sale.status = SaleStatus::Void;
+                });
+            }
+        }
+        match draft.save(&mut struck) {
+            // What was paid for it is given back first.
+            Err(error) if error.code() == "invoice_overpaid" => {}
+            saved => {
+                saved?;
+                changes.absorb(struck);
+            }
+        }
+    }
+    view.guard(&mut changes);
+    Ok(changes)
+}
+
+/// Returns the drafts on which sales stand.
+async fn drafts_of(view: &mut View<'_>, sales: &[Stored<Sale>]) -> Result<Vec<Draft>> {
+    let lines = sales.iter().filter_map(|sale| sale.invoice_item_id).map(Id::from_uuid);
+    let lines: Vec<Id<InvoiceItem>> = lines.collect();
+    let Ok(most) = u32::try_from(lines.len()) else { return Ok(Vec::new()) };
+    if most == 0 {
+        return Ok(Vec::new());
+    }
+    let lines = view.list(&Query::limit(most).ids(&lines)).await?;
+    let mut ids: Vec<Id<Invoice>> = lines.iter().map(|line| line.invoice_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let asked = (Query::<Invoice>::limit(most).ids(&ids), items_of_all(&ids));
+    let (invoices, items) = view.read(asked).await?;
+    let drafts = invoices.into_iter().filter(|invoice| invoice.status == InvoiceStatus::Draft);
+    Ok(drafts
+        .map(|invoice| {
+            let own = items.iter().filter(|item| item.invoice_id == invoice.id);
+            let own = own.cloned().collect();
+            Draft::of(invoice, own)
+        })
+        .collect())
+}
