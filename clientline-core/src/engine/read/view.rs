@@ -109,18 +109,18 @@ impl<'a> View<'a> {
         self.read(query.clone()).await
     }
 
-    /// Reads what something is decided by that was agreed with the actor, as
-    /// [`read`](Self::read) does, whether the actor is shown it by now or not: no answer may
-    /// hold it.
+    /// Reads what was agreed with the actor and serves to decide, as [`read`](Self::read) does,
+    /// whether the actor is shown it by now or not: no answer may hold it.
     ///
     /// # Errors
     ///
     /// As [`read`](Self::read).
     pub(crate) async fn read_to_decide<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
-        let mut reads = Vec::new();
-        reading.ask(&mut reads);
-        let rows = RowSecurity::to(Actor::system()).read(self.snapshot, reads).await?;
-        reading.take(&mut Answers::new(rows, &mut self.relied))
+        let mut all = self.unrestricted();
+        let found = all.read(reading).await;
+        let relied = all.into_relied();
+        self.rely_on_all(relied);
+        found
     }
 
     /// Reads a page of a query's rows at a bounded cost, and something else together

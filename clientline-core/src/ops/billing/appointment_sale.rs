@@ -34,7 +34,8 @@ pub(in crate::ops) struct NewAgreement {
 }
 
 impl SaleTerms {
-    /// Changes the sale of an appointment, and the line of the draft that it stands on.
+    /// Changes the sale of an appointment, and the line of the draft that it stands on: a
+    /// consequence of what its guest or the desk did, who need not reach the draft.
     ///
     /// What was issued names who is named there, and stays.
     ///
@@ -46,20 +47,23 @@ impl SaleTerms {
         self,
         env: &Env,
         view: &mut View<'_>,
-        changes: &mut ChangeSet,
         sale: &Stored<Sale>,
-    ) -> Result<()> {
+    ) -> Result<ChangeSet> {
+        let mut view = view.unrestricted();
+        let mut changes = env.changes();
         view.rely_on(sale);
         match (sale.status, sale.invoice_item_id) {
-            (SaleStatus::Void, _) => Ok(()),
+            (SaleStatus::Void, _) => {}
             (SaleStatus::Billed, Some(item)) => {
-                self.apply_to_billed(env, view, changes, sale, Id::from_uuid(item)).await
+                let item = Id::from_uuid(item);
+                self.apply_to_billed(env, &mut view, &mut changes, sale, item).await?;
             }
             (SaleStatus::Open | SaleStatus::Billed, _) => {
-                self.apply_to_sale(changes, sale)?;
-                Ok(())
+                self.apply_to_sale(&mut changes, sale)?;
             }
         }
+        view.guard(&mut changes);
+        Ok(changes)
     }
 
     async fn apply_to_billed(
@@ -70,11 +74,7 @@ impl SaleTerms {
         sale: &Stored<Sale>,
         item: Id<InvoiceItem>,
     ) -> Result<()> {
-        let at_the_desk = || {
-            let detail = "The appointment stands on a bill already; ask the front desk.";
-            Error::conflict("sale_not_open", detail)
-        };
-        let item = view.peek(item).await?.ok_or_else(at_the_desk)?;
+        let item = view.require(item).await?;
         let invoice = view.require(item.invoice_id).await?;
         if invoice.status != InvoiceStatus::Draft {
             let price = self.agreed.as_ref().map(|agreed| agreed.unit_price);

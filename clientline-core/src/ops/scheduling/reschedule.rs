@@ -182,12 +182,13 @@ impl Operation for RescheduleAppointment {
             }
         });
         placed.take(env, &after, &mut changes)?;
+        changes.insert(history(env, &after, Some(before.status), to.reason.clone()));
+        let mut plan = Plan::new(after, changes).emit("rescheduled", *id);
         if let Some(sale) = sale.flatten() {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
-            SaleTerms { provider_id, agreed }.apply(env, view, &mut changes, &sale).await?;
+            plan = plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?);
         }
-        changes.insert(history(env, &after, Some(before.status), to.reason.clone()));
-        Ok(Plan::new(after, changes).emit("rescheduled", *id))
+        Ok(plan)
     }
 }
