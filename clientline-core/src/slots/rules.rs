@@ -34,7 +34,7 @@ pub(super) struct Rules<'a> {
     /// The days on which weekly hours are copied from week to week.
     numbered: Vec<NumberedDay>,
     pub(super) grid: Grid,
-    booking_rules: BookingRules,
+    applied: BookingRules,
 }
 
 /// How long ago an appointment may have begun that the desk books: who walks in is served
@@ -93,12 +93,12 @@ impl<'a> Rules<'a> {
         let (first, last) = grid.ends().unwrap_or_default();
         let mut calendar = Calendar::new(clock, first - before, last + after);
         let numbered = calendar.number(|midnight| grid.starts_of_day(midnight));
-        Self { situation, calendar, numbered, grid, booking_rules }
+        Self { situation, calendar, numbered, grid, applied: booking_rules }
     }
 
     /// Whether hours are set aside.
     fn keeps_no_hours(&self) -> bool {
-        self.booking_rules == BookingRules::Override
+        self.applied == BookingRules::Override
     }
 
     /// How many words a row has.
@@ -110,14 +110,14 @@ impl<'a> Rules<'a> {
     pub(super) fn admitted(&self, timing: Timing, watch: &mut impl Watch) -> Vec<u64> {
         let mut row = self.all();
         let situation = self.situation;
-        let present = match self.booking_rules {
+        let present = match self.applied {
             BookingRules::Listed => situation.now,
             BookingRules::OffGrid => situation.now.saturating_plus_minutes(-WALK_IN_MINUTES),
             BookingRules::Override => Timestamp::MIN,
         };
         bits::clear(&mut row, 0..self.grid.rank(present.micros()));
         watch.ruled(Refusal::Past, &row);
-        if self.booking_rules == BookingRules::Listed {
+        if self.applied == BookingRules::Listed {
             bits::clear(&mut row, 0..self.grid.rank(situation.earliest.micros()));
             watch.ruled(Refusal::TooSoon, &row);
             let last = self.grid.rank(situation.latest.micros().saturating_add(1));
