@@ -59,19 +59,17 @@ fn filter(level: LogLevel) -> Result<EnvFilter, ParseError> {
 ///
 /// When the process has one already.
 pub fn start(config: &Config) -> Result<Volume, Box<dyn Error + Send + Sync>> {
-    let log = fmt().with_writer(io::stderr).with_target(false);
-    let filter = filter(config.log_level)?;
+    let log = fmt().with_env_filter(filter(config.log_level)?).with_writer(io::stderr);
+    let log = log.with_target(false);
     let volume = match config.log_format {
         LogFormat::Text => {
-            let log = log.with_ansi(io::stderr().is_terminal());
-            let log = log.with_env_filter(filter).with_filter_reloading();
+            let log = log.with_ansi(io::stderr().is_terminal()).with_filter_reloading();
             let handle = log.reload_handle();
             log.finish().try_init()?;
             Volume(Box::new(move |filter| handle.reload(filter)))
         }
         LogFormat::Json => {
-            let log = log.json().flatten_event(true);
-            let log = log.with_env_filter(filter).with_filter_reloading();
+            let log = log.json().flatten_event(true).with_filter_reloading();
             let handle = log.reload_handle();
             log.finish().try_init()?;
             Volume(Box::new(move |filter| handle.reload(filter)))

@@ -173,6 +173,27 @@ async fn every_reference_of_the_document_leads_somewhere() {
 }
 
 #[tokio::test]
+async fn what_operations_say_alike_is_said_once() {
+    let document = running().json("GET /openapi.json").await;
+    let delete = &document["paths"]["/guests/{id}"]["delete"]["responses"];
+    assert_eq!(delete["409"]["$ref"], "#/components/responses/Conflict");
+    let length = document.to_string().len();
+    assert!(length < 695_000, "half of what it was when everything was written out: {length}");
+}
+
+#[tokio::test]
+async fn a_schema_says_what_the_thing_is_and_has_a_name_of_its_own() {
+    let document = running().json("GET /openapi.json").await;
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    let numbered = schemas.keys().filter(|name| name.ends_with(|end: char| end.is_ascii_digit()));
+    assert_eq!(numbered.collect::<Vec<_>>(), Vec::<&String>::new());
+    let told = |name: &str| schemas[name]["description"].as_str().unwrap().to_owned();
+    assert_eq!(told("Guest"), "A person who is served.");
+    let kept = schemas.keys().filter(|name| told(name).contains("An entity together"));
+    assert_eq!(kept.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+#[tokio::test]
 async fn what_is_found_or_made_has_both_answers_in_the_document() {
     let document = running().json("GET /openapi.json").await;
     let responses = &document["paths"]["/invoices/get-or-create/{guest_id}"]["post"]["responses"];
@@ -185,7 +206,7 @@ async fn what_is_found_or_made_has_both_answers_in_the_document() {
 #[tokio::test]
 async fn every_conflict_of_the_core_is_in_the_document() {
     let document = running().json("GET /openapi.json").await;
-    let booking = &document["paths"]["/appointments"]["post"]["responses"]["409"];
+    let booking = &document["components"]["responses"]["Conflict"];
     let constraints = clientline_core::model::TABLES.iter().flat_map(|table| table.constraints);
     let codes = clientline_core::error::CONFLICTS.iter().map(|(code, _)| *code);
     for code in codes.chain(constraints.map(|constraint| constraint.name)) {
@@ -293,7 +314,7 @@ async fn every_figure_is_explained() {
         (name, _) => name.to_owned(),
     });
     let names: Vec<String> = names.collect();
-    assert!(names.len() > 15, "{names:?}");
+    assert!(names.len() >= 15, "{names:?}");
     for name in names {
         assert!(page.contains(&format!("`{name}`")), "docs/operations.md says nothing of {name}");
     }

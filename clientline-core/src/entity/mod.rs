@@ -16,7 +16,7 @@ mod word;
 
 use std::ops::Deref;
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 
 #[cfg(feature = "fixture")]
@@ -79,13 +79,21 @@ pub trait Editable: Entity + Patchable<Patch: MergePatch<Of = Self::New>> {
     type New;
 }
 
+/// Has the schema of a stored entity say what the entity is, and not how it is kept.
+fn described_as<E: JsonSchema>(schema: &mut Schema) {
+    let entity = E::json_schema(&mut SchemaGenerator::default());
+    if let Some(description) = entity.get("description") {
+        schema.insert("description".to_owned(), description.clone());
+    }
+}
+
 /// An entity together with the version that was read.
 ///
 /// Only a stored entity can be updated or deleted, so that no update can be
 /// lost. In JSON it is the entity's fields, with `version`, `created_at` and
 /// `updated_at` beside them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "{E}")]
+#[schemars(rename = "{E}", transform = described_as::<E>)]
 pub struct Stored<E> {
     #[serde(flatten)]
     pub(crate) entity: E,

@@ -72,7 +72,7 @@ fn values(config: &Config) -> Vec<(&'static str, Shown)> {
         ("database", database),
         ("database_file", Shown::Unset),
         ("create", set(config.create)),
-        ("database_connections", config.database_connections.map(|most| most.get()).into()),
+        ("database_connections", config.database_connections.map(std::num::NonZero::get).into()),
         ("migrate", set(config.migrate)),
         ("demo", set(config.demo)),
         ("log_level", set(level)),

@@ -62,6 +62,7 @@ mod listing;
 mod resource;
 mod runnable;
 mod schema;
+mod shared;
 mod spec;
 mod yaml;
 

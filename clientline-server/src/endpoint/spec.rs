@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Declare, Endpoints, Served, document::Document, service, yaml};
+use super::{Declare, Endpoints, Served, document::Document, service, shared::share, yaml};
 
 /// The `OpenAPI` document in both its forms.
 #[derive(Debug, Clone)]
@@ -17,7 +17,8 @@ impl Spec {
     /// Documents the endpoints that `D` declares.
     ///
     /// The framework's model can't say that an object takes no further
-    /// properties; that is put in here, for those that refuse them.
+    /// properties; that is put in here, for those that refuse them. Nor can it say once what
+    /// many operations say alike.
     #[must_use]
     pub fn of<D: Declare>(served: Served) -> Self {
         let framework = service::<D>(served).spec();
@@ -28,6 +29,7 @@ impl Spec {
                 schema.insert("additionalProperties".to_owned(), json!(false));
             }
         }
+        share(&mut document);
         Self { json: document.to_string(), yaml: yaml::written(&document) }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Answer, Document, Schemas, document::fits};
+use super::{Answer, Document, Schemas, document::fits, whole};
 
 /// What the document promises.
 pub(crate) struct Contract {
@@ -25,7 +25,7 @@ impl Contract {
         let path = target.split('?').next().unwrap_or_default();
         let Some(operations) = self.operations(path) else { return };
         let responses = &operations[method.to_lowercase()]["responses"];
-        let promised = &responses[answer.status.to_string()];
+        let promised = &whole(&self.document.json, &responses[answer.status.to_string()]);
         assert!(promised.is_object(), "{line} may not answer {}: {}", answer.status, answer.text);
         let Some(content) = promised["content"].as_object().filter(|all| !all.is_empty()) else {
             assert_eq!(answer.text, "", "{line} has no body");

@@ -12,7 +12,7 @@ pub(crate) struct Documented {
     pub(crate) id: String,
     /// Who may use it, as its description says; nobody is named if all may.
     pub(crate) roles: Vec<String>,
-    /// What the document says of it.
+    /// What the document says of it, with what it says of several at once.
     pub(crate) said: Value,
 }
 
@@ -57,6 +57,22 @@ impl Documented {
     }
 }
 
+/// What a document says of an operation, with parameters, answers and headers in the place of
+/// the references to them; those to schemas stay.
+pub(crate) fn whole(document: &Value, said: &Value) -> Value {
+    if let Some(place) = said["$ref"].as_str().filter(|place| !place.contains("/schemas/")) {
+        let place = document.pointer(place.trim_start_matches('#'));
+        return whole(document, place.unwrap());
+    }
+    match said {
+        Value::Object(entries) => {
+            entries.iter().map(|(name, one)| (name.clone(), whole(document, one))).collect()
+        }
+        Value::Array(items) => items.iter().map(|one| whole(document, one)).collect(),
+        other => other.clone(),
+    }
+}
+
 /// Every operation of a document, by path and method.
 pub(crate) fn documented(document: &Value) -> Vec<Documented> {
     let mut all = Vec::new();
@@ -72,7 +88,7 @@ pub(crate) fn documented(document: &Value) -> Vec<Documented> {
                 path: path.clone(),
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 roles,
-                said: operation.clone(),
+                said: whole(document, operation),
             });
         }
     }

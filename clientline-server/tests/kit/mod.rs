@@ -30,7 +30,7 @@ mod things;
 pub(crate) use self::{
     client::{Answer, Client},
     document::{Document, operations},
-    documented::{Documented, documented},
+    documented::{Documented, documented, whole},
     examples::{Examples, Field},
     house::House,
     names::{kind, kind_of, segment, table_of_segment},

@@ -39,7 +39,7 @@ pub struct GuestExport {
     /// The guests that were merged into this one.
     pub merged: Vec<Stored<Guest>>,
     /// The users that the guest signs in as.
-    pub users: Vec<Stored<User>>,
+    pub users: Vec<ExportedUser>,
     /// The appointments.
     pub appointments: Vec<ExportedAppointment>,
     /// The guest's sales.
@@ -52,6 +52,14 @@ pub struct GuestExport {
     pub payments: Vec<Stored<Payment>>,
     /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
+}
+
+/// A user, without what is known of the sign-in.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ExportedUser {
+    /// The user.
+    #[serde(flatten)]
+    pub user: Stored<User>,
 }
 
 /// An appointment with its history.
@@ -137,7 +145,7 @@ impl GuestExport {
         Self {
             guest,
             merged,
-            users,
+            users: users.into_iter().map(|user| ExportedUser { user }).collect(),
             appointments: appointments.into_iter().map(appointment).collect(),
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
@@ -161,6 +169,12 @@ impl Shown for GuestExport {
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
         })
+    }
+}
+
+impl Shown for ExportedUser {
+    fn shown_to(self, actor: &Actor) -> Result<Self> {
+        Ok(Self { user: self.user.shown_to(actor)? })
     }
 }
 

@@ -1,0 +1,161 @@
+//! What operations say alike, said once: `responses`, `parameters` and `headers` of the
+//! document's components (`OpenAPI` 3.0.3, "Components Object").
+//!
+//! The framework's model writes each of them out in every operation: of the document that was
+//! four fifths.
+
+use std::collections::BTreeMap;
+
+use poem::http::StatusCode;
+use serde_json::{Map, Value, json};
+
+/// From how many on equal ones are said once.
+const ALIKE_MIN: usize = 3;
+
+/// Has what is said alike refer to one place.
+pub(super) fn share(document: &mut Value) {
+    without_defaults(&mut document["paths"]);
+    let mut headers = Shared::new("headers");
+    each_response(document, &mut |_, response| {
+        each_header(response, &mut |name, header| {
+            headers.count(name, header);
+        })
+    });
+    headers.settle();
+    each_response(document, &mut |_, response| {
+        each_header(response, &mut |name, header| {
+            headers.refer(name, header);
+        })
+    });
+    let mut responses = Shared::new("responses");
+    each_response(document, &mut |status, response| {
+        responses.count(&name_of(status), response);
+    });
+    responses.settle();
+    each_response(document, &mut |status, response| {
+        responses.refer(&name_of(status), response);
+    });
+    let mut parameters = Shared::new("parameters");
+    each_parameter(document, &mut |name, parameter| parameters.count(name, parameter));
+    parameters.settle();
+    each_parameter(document, &mut |name, parameter| parameters.refer(name, parameter));
+    for shared in [headers, responses, parameters] {
+        document["components"][shared.part] = Value::Object(shared.said);
+    }
+}
+
+/// The things of one part of the components, by name.
+struct Shared {
+    part: &'static str,
+    /// Each text by each name, and how often it is said.
+    counts: BTreeMap<String, BTreeMap<String, usize>>,
+    /// The one of each name that is said most often, once it is settled.
+    said: Map<String, Value>,
+}
+
+impl Shared {
+    fn new(part: &'static str) -> Self {
+        Self { part, counts: BTreeMap::new(), said: Map::new() }
+    }
+
+    fn count(&mut self, name: &str, value: &Value) {
+        let of_name = self.counts.entry(name.to_owned()).or_default();
+        *of_name.entry(value.to_string()).or_default() += 1;
+    }
+
+    /// Takes, of each name, what is said most often.
+    fn settle(&mut self) {
+        for (name, texts) in std::mem::take(&mut self.counts) {
+            let most = texts.into_iter().max_by_key(|(_, count)| *count);
+            let Some((text, _)) = most.filter(|(_, count)| *count >= ALIKE_MIN) else { continue };
+            // It was just written.
+            let value: Value = serde_json::from_str(&text).unwrap_or_default();
+            self.said.insert(name, value);
+        }
+    }
+
+    fn refer(&self, name: &str, value: &mut Value) {
+        if self.said.get(name) == Some(value) {
+            *value = json!({"$ref": format!("#/components/{}/{name}", self.part)});
+        }
+    }
+}
+
+/// Returns the name of failures with a status: its phrase in HTTP, as one word.
+fn name_of(status: &str) -> String {
+    let status = status.parse().ok().and_then(|code| StatusCode::from_u16(code).ok());
+    let phrase = status.and_then(|status| status.canonical_reason()).unwrap_or_default();
+    phrase.split(' ').collect()
+}
+
+fn operations(document: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    paths.flat_map(|(_, path)| path.as_object_mut().into_iter().flatten()).map(|(_, one)| one)
+}
+
+/// Goes through the failures of every operation; a success differs by what is answered.
+fn each_response(document: &mut Value, act: &mut dyn FnMut(&str, &mut Value)) {
+    for operation in operations(document) {
+        let responses = operation["responses"].as_object_mut().into_iter().flatten();
+        for (status, response) in responses {
+            act(status, response);
+        }
+    }
+}
+
+fn each_header(response: &mut Value, act: &mut dyn FnMut(&str, &mut Value)) {
+    let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+    for (name, header) in headers.into_iter().flatten() {
+        act(name, header);
+    }
+}
+
+fn each_parameter(document: &mut Value, act: &mut dyn FnMut(&str, &mut Value)) {
+    for operation in operations(document) {
+        let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut);
+        for parameter in parameters.into_iter().flatten() {
+            let name = parameter["name"].as_str().unwrap_or_default().to_owned();
+            act(&name, parameter);
+        }
+    }
+}
+
+/// Leaves out what is so unless it is said: that nothing is deprecated, and that a list that is
+/// a parameter is repeated.
+fn without_defaults(value: &mut Value) {
+    match value {
+        Value::Object(entries) => {
+            for (name, default) in [("deprecated", false), ("explode", true)] {
+                if entries.get(name) == Some(&json!(default)) {
+                    entries.remove(name);
+                }
+            }
+            entries.values_mut().for_each(without_defaults);
+        }
+        Value::Array(items) => items.iter_mut().for_each(without_defaults),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_three_times_is_said_once_and_what_differs_stays() {
+        let usual = json!({"description": "Not there.", "headers": {"A": {"deprecated": false}}});
+        let other = json!({"description": "Elsewhere."});
+        let operation = |response: &Value| json!({"get": {"responses": {"404": response}}});
+        let mut document = json!({"components": {}, "paths": {
+            "/a": operation(&usual), "/b": operation(&usual), "/c": operation(&usual),
+            "/d": operation(&other),
+        }});
+        share(&mut document);
+        let response = |path: &str| &document["paths"][path]["get"]["responses"]["404"];
+        let reference = json!({"$ref": "#/components/responses/NotFound"});
+        assert_eq!((response("/a"), response("/d")), (&reference, &other));
+        let said = &document["components"]["responses"]["NotFound"];
+        assert_eq!(said["headers"]["A"], json!({"$ref": "#/components/headers/A"}));
+        assert_eq!(document["components"]["headers"]["A"], json!({}));
+    }
+}
