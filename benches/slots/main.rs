@@ -68,7 +68,7 @@ fn mapped_json(slots: &Slots<'_>) -> String {
             .offers()
             .map(|offer| SlotProvider {
                 provider_id: Id::from_uuid(offer.provider),
-                room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+                room_id: offer.room.map(Id::from_uuid),
             })
             .collect(),
     });

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use clientline_core::{
-    slots::{CandidateProvider, Schedule, Situation, Timing},
+    slots::{Assignment, CandidateProvider, Schedule, Situation, Timing},
     value::{
         BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, StepMinutes, TimeRange,
         TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -73,6 +73,7 @@ impl Salon {
     pub(crate) fn situation(&self) -> Situation<'_> {
         let candidates = self.providers.iter().map(|provider| CandidateProvider {
             id: provider.id,
+            skills: 1,
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
@@ -85,6 +86,7 @@ impl Salon {
             latest: self.latest,
             buffers_within_hours: false,
             center: Schedule::default(),
+            assignment: Assignment::default(),
             providers: candidates.collect(),
             rooms: None,
         }

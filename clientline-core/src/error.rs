@@ -147,6 +147,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
         "The request was made before with this key; its answer held a secret, or what is erased, and is not kept.",
     ),
     ("blocked", "The time is blocked for the provider, the room or the center."),
+    (
+        "center_has_appointments",
+        "Appointments are to come at the center, whose local times another zone would change.",
+    ),
     ("center_inactive", "The center takes no bookings."),
     ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
@@ -178,6 +182,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("package_not_on_sale", "The package is not sold on that day."),
     ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
+    ("room_too_small", "Appointments to come would not fit; the detail names them."),
     ("sale_not_open", "The sale was billed or voided, and changes no more."),
     ("sale_of_appointment", "The sale of an appointment goes with the appointment."),
     ("sale_void", "The sale was voided."),

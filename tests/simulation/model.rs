@@ -270,7 +270,7 @@ impl Model {
     }
 }
 
-/// What an appointment takes: its provider but while something is processed, and its room.
+/// What an appointment takes of its provider: all of its time but while something is processed.
 fn holds(json: &Json) -> Result<Vec<Held>, String> {
     let minutes = |name: &str| json[name].as_i64().ok_or(format!("no {name}"));
     let (starts_at, ends_at) = (instant(&json["starts_at"])?, instant(&json["ends_at"])?);
@@ -289,9 +289,6 @@ fn holds(json: &Json) -> Result<Vec<Held>, String> {
         at = until;
     }
     holds.push(Held { unit: provider, range: range(from, end)? });
-    if let Some(unit) = json["room_unit"].as_i64() {
-        holds.push(Held { unit: (uuid(&json["room_id"])?, unit), range: range(start, end)? });
-    }
     Ok(holds)
 }
 

@@ -58,12 +58,26 @@ pub const FREEZES: &[Freeze] = &[
         changing: &["reason"],
         stays: Some("appointment_change_stays"),
     },
-    // What was billed stays as it was billed, for whichever guest and however far it comes.
+    // What was billed stays as it was billed, for whichever guest and however far it comes;
+    // what an appointment is agreed on changes with it, line and all, while that is a draft's.
     Freeze {
         table: Sale::TABLE,
         rule: "sale_billed",
         rows: FrozenRows::WithStatus("billed"),
-        changing: &["status", "invoice_item_id", "guest_id", "remarks"],
+        changing: &[
+            "status",
+            "invoice_item_id",
+            "guest_id",
+            "remarks",
+            "provider_id",
+            "service_id",
+            "unit_price",
+            "discount_id",
+            "discount",
+            "gross_value",
+            "discount_value",
+            "net_value",
+        ],
         stays: None,
     },
     // What was issued stays as it was issued, but for how far it has come.

@@ -7,8 +7,8 @@ use super::{Center, Guest, Provider, Room, Service, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{
-        BufferMinutes, Currency, DayHours, EmailAddress, Id, Money, Notes, Segments, TimeZone,
-        Timestamp,
+        BufferMinutes, Currency, DayHours, EmailAddress, Id, Money, Name, Notes, PhoneNumber,
+        Segments, TimeZone, Timestamp,
     },
 };
 
@@ -151,13 +151,25 @@ entity! {
         currency: Currency,
         /// How many steps its history has, the booking among them.
         steps: i32,
+        /// The first name that was given when it was booked without a sign-in, whatever the
+        /// guest is called who is known by the address.
+        contact_first_name: Option<Name>,
+        /// The last name that was given then.
+        contact_last_name: Option<Name>,
+        /// The telephone number that was given then.
+        contact_phone: Option<PhoneNumber>,
     }
 }
 
 row_policy! {
     Appointment,
     staff: OWN_CENTERS,
-    client: OWN_GUEST.without(&["internal_notes"]),
+    client: OWN_GUEST.without(&[
+        "internal_notes",
+        "contact_first_name",
+        "contact_last_name",
+        "contact_phone",
+    ]),
     public: OWN_APPOINTMENT,
 }
 

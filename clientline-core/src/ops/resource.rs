@@ -17,7 +17,7 @@ use crate::{
     model::{Guest, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
     storage::Key,
-    value::{Id, Timestamp},
+    value::{Id, LocalWindow, Timestamp},
 };
 
 /// Something that clients read and list.
@@ -65,6 +65,25 @@ pub trait Resource:
     ) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }
     }
+}
+
+/// Checks that no window of new hours ends as it starts.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `ambiguous_window` at the pointer, which says how to write closed, and how
+/// to write all day.
+pub(in crate::ops) fn must_be_clear<'w>(
+    pointer: &str,
+    mut windows: impl Iterator<Item = &'w LocalWindow>,
+) -> Result<()> {
+    let Some(window) = windows.find(|window| window.is_ambiguous()) else { return Ok(()) };
+    let detail = format!(
+        "A window from {0} to {0} may mean closed or all day: leave it out for closed, and write \
+         00:00 to 24:00 for all day.",
+        window.start()
+    );
+    Err(Error::invalid(pointer, "ambiguous_window", detail))
 }
 
 /// The context in which a new resource is built.

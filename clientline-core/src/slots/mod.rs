@@ -10,7 +10,8 @@
 //! after, **serves** during `[s, s + d)` and **occupies** `[s - b, s + d + a)`.
 //! All ranges are half-open: what only touches never conflicts.
 //!
-//! 1. The start is not past, not before the notice ends, not after the horizon.
+//! 1. The start is not past, not before the notice ends, not after the horizon; the last two
+//!    bind guests alone, and the desk books what began within the hour.
 //! 2. The serving time lies in the hours of the center and in those of the
 //!    provider. Hours are wall-clock times, and each end of a window resolves on
 //!    its own; windows that touch or overlap count as one, over midnight too. A
@@ -20,16 +21,18 @@
 //! 3. The occupied time meets no blockout of the center. Where the service is active
 //!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
 //!    already occupies the provider.
-//! 4. If the service needs a room, one unit of one room is free of blockouts and
-//!    occupancies for all of the occupied time.
+//! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
+//!    occupied time.
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
 //! two providers who are each free for half of the time make no slot.
 
+mod assignment;
 mod bits;
 mod calendar;
 mod grid;
+mod horizon;
 mod lists;
 mod open;
 mod page;
@@ -37,6 +40,7 @@ mod place;
 #[cfg(feature = "conformance")]
 pub mod reference;
 mod refusal;
+mod rooms;
 mod rules;
 mod search;
 #[cfg(test)]
@@ -49,10 +53,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+pub use assignment::Assignment;
+pub use horizon::horizon_end;
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
-pub use place::{BookingRules, Preference, place};
+pub use place::{Preference, place};
 pub use refusal::Refusal;
+pub use rooms::{TakenPlace, full_times, places};
+pub use rules::BookingRules;
 pub use search::{FreeStart, Slots, search};
 pub use wall_time::WallTime;
 
@@ -82,12 +90,13 @@ pub struct Situation<'a> {
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
     pub center: Schedule<'a>,
-    /// Those who perform the service, in the order in which they are offered.
+    /// How those are ordered who perform the service, if they perform as many services.
+    pub assignment: Assignment,
+    /// Those who perform the service.
     pub providers: Vec<CandidateProvider<'a>>,
-    /// The units of rooms that serve, in the order in which they are taken, or
-    /// `None` if no room is needed. A unit may be listed that stands for going
-    /// over a room's capacity, where staff may do that.
-    pub rooms: Option<Vec<RoomUnit>>,
+    /// The rooms that serve, in the order in which they are taken, or `None` if no room is
+    /// needed.
+    pub rooms: Option<Vec<CandidateRoom>>,
 }
 
 /// The time that a service takes.
@@ -163,6 +172,8 @@ pub struct Schedule<'a> {
 pub struct CandidateProvider<'a> {
     /// The identifier.
     pub id: Uuid,
+    /// How many services the provider performs: the fewer, the sooner the provider is offered.
+    pub skills: u32,
     /// The time that the service takes with this provider.
     pub timing: Timing,
     /// When the provider works.
@@ -171,24 +182,16 @@ pub struct CandidateProvider<'a> {
     pub busy: Vec<TimeRange>,
 }
 
-/// One of the places that a room has.
+/// A room that serves.
 #[derive(Debug, Clone)]
-pub struct RoomUnit {
-    /// Which one it is.
-    pub key: UnitKey,
+pub struct CandidateRoom {
+    /// The identifier.
+    pub id: Uuid,
     /// When the room can't be had.
     pub blocked: Vec<TimeRange>,
-    /// The times at which the unit is taken, with buffers, in any order.
-    pub busy: Vec<TimeRange>,
-}
-
-/// A room and the number of one of its units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UnitKey {
-    /// The room.
-    pub room: Uuid,
-    /// Which of the room's places, as the storage numbers them.
-    pub unit: i32,
+    /// The times at which no other appointment fits ([`full_times`]), with buffers, in any
+    /// order.
+    pub full: Vec<TimeRange>,
 }
 
 /// The resources that a booking takes: a provider and, if the service needs one, a room.
@@ -200,6 +203,6 @@ pub struct Candidate {
     pub timing: Timing,
     /// When it ends, buffers aside.
     pub ends_at: Timestamp,
-    /// The unit that stays taken throughout.
-    pub unit: Option<UnitKey>,
+    /// The room, which stays taken throughout.
+    pub room: Option<Uuid>,
 }

@@ -136,7 +136,7 @@ mod tests {
     use super::*;
     use crate::{
         slots::{
-            Candidate, CandidateProvider, Schedule,
+            Assignment, Candidate, CandidateProvider, Schedule,
             tests::world::{timing, worlds},
         },
         value::{LocalWindow, Weekday, WeeklyHours},
@@ -186,8 +186,10 @@ mod tests {
             latest: Timestamp::clamped(i64::MAX),
             buffers_within_hours: false,
             center: Schedule::default(),
+            assignment: Assignment::default(),
             providers: vec![CandidateProvider {
                 id: uuid::Uuid::nil(),
+                skills: 1,
                 timing: timing(30, 0, 0),
                 schedule,
                 busy: Vec::new(),

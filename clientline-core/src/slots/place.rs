@@ -4,11 +4,11 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, Situation, UnitKey, bits,
+    Candidate, CandidateProvider, Situation, bits,
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
-    rules::{Rules, Watch, Workspace},
+    rules::{BookingRules, Rules, Watch, Workspace},
     search::ends_at,
 };
 use crate::value::{DayCount, Timestamp};
@@ -22,25 +22,12 @@ pub struct Preference {
     pub room: Option<Uuid>,
 }
 
-/// Which rules may be set aside. What is taken can be had by nobody.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum BookingRules {
-    /// Only what a search lists.
-    #[default]
-    Listed,
-    /// Any minute, also between the starts that are listed: for staff.
-    OffGrid,
-    /// Any minute, whatever the hours and the notice say: for a manager's
-    /// override. Blockouts, the horizon and the past still count.
-    Override,
-}
-
 /// Judges one start by the rules of [`search`](super::search): with
 /// [`BookingRules::Listed`] it succeeds if and only if a search lists the start,
 /// with the provider and the room wished for among its offers.
 ///
-/// Of several that fit, it takes the first provider, and the first room, in the
-/// order of the situation.
+/// Of several that fit, it takes the first provider in the order of that day
+/// ([`Assignment`](super::Assignment)), and the first room in the order of the situation.
 ///
 /// # Errors
 /// The [`Refusal`] of the provider who came furthest through the rules.
@@ -62,20 +49,23 @@ pub fn place(
         }
     }
     let grid = Grid::single(start, situation.zone.offset(start));
-    let rules = Rules::new(situation, &clock, grid, booking_rules == BookingRules::Override);
-    let wished = |candidate: &&CandidateProvider<'_>| {
-        preference.provider.is_none_or(|id| id == candidate.id)
+    let rules = Rules::new(situation, &clock, grid, booking_rules);
+    let order = match preference.provider {
+        Some(wished) => {
+            situation.providers.iter().position(|one| one.id == wished).into_iter().collect()
+        }
+        None => situation.order_on(local.date()),
     };
     let mut furthest = Refusal::NoProvider;
-    for candidate in situation.providers.iter().filter(wished) {
+    for candidate in order.into_iter().filter_map(|number| situation.providers.get(number)) {
         match judge(situation, &rules, candidate, preference.room, local.date()) {
-            Ok(unit) => {
+            Ok(room) => {
                 let ends_at = ends_at(candidate, start);
                 return Ok(Candidate {
                     provider: candidate.id,
                     timing: candidate.timing,
                     ends_at,
-                    unit,
+                    room,
                 });
             }
             Err(refusal) => furthest = furthest.max(refusal),
@@ -84,15 +74,14 @@ pub fn place(
     Err(furthest)
 }
 
-/// Runs the rules over the one start for one provider, and gives the unit of a
-/// room if one is needed.
+/// Runs the rules over the one start for one provider, and gives the room if one is needed.
 fn judge(
     situation: &Situation<'_>,
     rules: &Rules<'_>,
     candidate: &CandidateProvider<'_>,
     room: Option<Uuid>,
     date: NaiveDate,
-) -> Result<Option<UnitKey>, Refusal> {
+) -> Result<Option<Uuid>, Refusal> {
     let mut first = FirstRefusal(None);
     let admitted = rules.admitted(candidate.timing, &mut first);
     let mut row = vec![0; admitted.len()];
@@ -105,11 +94,11 @@ fn judge(
         None => match (&situation.rooms, room) {
             (None, None) => Ok(None),
             (None, Some(_)) => Err(Refusal::NoRoom),
-            (Some(units), room) => units
+            (Some(rooms), wished) => rooms
                 .iter()
-                .filter(|unit| room.is_none_or(|room| room == unit.key.room))
-                .find(|unit| bits::test(&rules.roomy(unit, candidate.timing), 0))
-                .map(|unit| Some(unit.key))
+                .filter(|room| wished.is_none_or(|wished| wished == room.id))
+                .find(|room| bits::test(&rules.roomy(room, candidate.timing), 0))
+                .map(|room| Some(room.id))
                 .ok_or(Refusal::NoRoom),
         },
     }

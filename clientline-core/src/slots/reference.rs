@@ -6,8 +6,11 @@
 //! from UTC is a whole number of minutes, as all have been since 1972.
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use uuid::Uuid;
 
-use super::{BookingRules, Candidate, CandidateProvider, RoomUnit, Schedule, Situation, UnitKey};
+use super::{
+    Assignment, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+};
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
 };
@@ -70,19 +73,31 @@ impl<'a> Reference<'a> {
         let local = situation.zone.local(start);
         let minute_of_day = local.hour() * 60 + local.minute();
         let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
-        let too_soon = start < situation.earliest && booking_rules != BookingRules::Override;
-        if !start.is_whole_minute()
-            || (booking_rules == BookingRules::Listed && !on_grid)
-            || start < situation.now
-            || too_soon
-            || start > situation.latest
-        {
+        let is_listed = on_grid
+            && start >= situation.now
+            && start >= situation.earliest
+            && start <= situation.latest;
+        let is_in_time = match booking_rules {
+            BookingRules::Listed => is_listed,
+            // An hour of grace for who walks in.
+            BookingRules::OffGrid => start.saturating_plus_minutes(60) >= situation.now,
+            BookingRules::Override => true,
+        };
+        if !start.is_whole_minute() || !is_in_time {
             return Vec::new();
         }
-        let candidates = situation.providers.iter().zip(&self.providers);
-        candidates
-            .filter_map(|(candidate, hours)| self.offer(candidate, hours, start, booking_rules))
-            .collect()
+        let mut offers = Vec::new();
+        for (candidate, hours) in situation.providers.iter().zip(&self.providers) {
+            if let Some(offer) = self.offer(candidate, hours, start, booking_rules) {
+                let load = match situation.assignment {
+                    Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
+                    Assignment::AsListed => 0,
+                };
+                offers.push((candidate.skills, load, offer));
+            }
+        }
+        offers.sort_by_key(|(skills, load, _)| (*skills, *load));
+        offers.into_iter().map(|(_, _, offer)| offer).collect()
     }
 
     fn offer(
@@ -108,13 +123,27 @@ impl<'a> Reference<'a> {
         if !works || !free {
             return None;
         }
-        let unit = match &situation.rooms {
+        let room = match &situation.rooms {
             None => None,
-            Some(units) => Some(first_free(units, occupied)?),
+            Some(rooms) => Some(first_free(rooms, occupied)?),
         };
         let ends_at = service.end();
-        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, unit })
+        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, room })
     }
+}
+
+/// The minutes of a local day that a provider is taken, each as often as it is.
+fn busy_minutes(
+    situation: &Situation<'_>,
+    candidate: &CandidateProvider<'_>,
+    date: NaiveDate,
+) -> usize {
+    let midnight = |date: NaiveDate| situation.zone.instant(date.and_time(NaiveTime::MIN)).ok();
+    let (Some(from), Some(until)) = (midnight(date), date.succ_opt().and_then(midnight)) else {
+        return 0;
+    };
+    let of_day = |minute: &Timestamp| from <= *minute && *minute < until;
+    candidate.busy.iter().map(|range| minutes(*range).filter(of_day).count()).sum()
 }
 
 /// The occupied time, cut where something is processed.
@@ -137,11 +166,11 @@ fn at_work(
     parts
 }
 
-fn first_free(units: &[RoomUnit], occupied: TimeRange) -> Option<UnitKey> {
-    units
+fn first_free(rooms: &[CandidateRoom], occupied: TimeRange) -> Option<Uuid> {
+    rooms
         .iter()
-        .find(|unit| is_free(&unit.blocked, occupied) && is_free(&unit.busy, occupied))
-        .map(|unit| unit.key)
+        .find(|room| is_free(&room.blocked, occupied) && is_free(&room.full, occupied))
+        .map(|room| room.id)
 }
 
 fn is_free(taken: &[TimeRange], occupied: TimeRange) -> bool {

@@ -5,13 +5,27 @@
 //! it: there is no second way to judge a start.
 
 use super::{
-    CandidateProvider, RoomUnit, Schedule, Situation, Timing, bits,
+    CandidateProvider, CandidateRoom, Schedule, Situation, Timing, bits,
     calendar::{Calendar, Clock, Days, NumberedDay},
     grid::Grid,
     refusal::Refusal,
     week::{Fit, Week},
 };
-use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange};
+use crate::value::{LocalWindow, MINUTE_MICROS, TimeRange, Timestamp};
+
+/// Which rules may be set aside. What is taken can be had by nobody.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BookingRules {
+    /// Only what a search lists.
+    #[default]
+    Listed,
+    /// Any minute, also between the starts that are listed, before the notice ends, after
+    /// the horizon, and within the last hour: for staff, and who walks in.
+    OffGrid,
+    /// Any minute, past ones too, whatever the hours say: for a manager's override.
+    /// Blockouts still count.
+    Override,
+}
 
 /// The rules of a situation over some candidate starts.
 pub(super) struct Rules<'a> {
@@ -20,9 +34,12 @@ pub(super) struct Rules<'a> {
     /// The days on which weekly hours are copied from week to week.
     numbered: Vec<NumberedDay>,
     pub(super) grid: Grid,
-    /// Whether hours and notice are set aside.
-    overridden: bool,
+    applied: BookingRules,
 }
+
+/// How long ago an appointment may have begun that the desk books: who walks in is served
+/// before anybody finds the time to write it down.
+const WALK_IN_MINUTES: i64 = 60;
 
 /// Room for the work, kept from one provider to the next.
 #[derive(Default)]
@@ -67,7 +84,7 @@ impl<'a> Rules<'a> {
         situation: &'a Situation<'a>,
         clock: &Clock<'a>,
         grid: Grid,
-        overridden: bool,
+        booking_rules: BookingRules,
     ) -> Self {
         let needs = situation.providers.iter().map(|candidate| Footprint::from(candidate.timing));
         let (before, after) = needs.fold((0, 0), |(before, after), reach| {
@@ -76,7 +93,12 @@ impl<'a> Rules<'a> {
         let (first, last) = grid.ends().unwrap_or_default();
         let mut calendar = Calendar::new(clock, first - before, last + after);
         let numbered = calendar.number(|midnight| grid.starts_of_day(midnight));
-        Self { situation, calendar, numbered, grid, overridden }
+        Self { situation, calendar, numbered, grid, applied: booking_rules }
+    }
+
+    /// Whether hours are set aside.
+    fn keeps_no_hours(&self) -> bool {
+        self.applied == BookingRules::Override
     }
 
     /// How many words a row has.
@@ -88,18 +110,24 @@ impl<'a> Rules<'a> {
     pub(super) fn admitted(&self, timing: Timing, watch: &mut impl Watch) -> Vec<u64> {
         let mut row = self.all();
         let situation = self.situation;
-        bits::clear(&mut row, 0..self.grid.rank(situation.now.micros()));
+        let present = match self.applied {
+            BookingRules::Listed => situation.now,
+            BookingRules::OffGrid => situation.now.saturating_plus_minutes(-WALK_IN_MINUTES),
+            BookingRules::Override => Timestamp::MIN,
+        };
+        bits::clear(&mut row, 0..self.grid.rank(present.micros()));
         watch.ruled(Refusal::Past, &row);
-        if !self.overridden {
+        if self.applied == BookingRules::Listed {
             bits::clear(&mut row, 0..self.grid.rank(situation.earliest.micros()));
             watch.ruled(Refusal::TooSoon, &row);
+            let last = self.grid.rank(situation.latest.micros().saturating_add(1));
+            bits::clear(&mut row, last..self.grid.len());
+            watch.ruled(Refusal::TooLate, &row);
         }
-        bits::clear(&mut row, self.grid.rank(situation.latest.micros() + 1)..self.grid.len());
-        watch.ruled(Refusal::TooLate, &row);
 
         let center = &situation.center;
         let says_nothing = center.hours.is_none() && center.overrides.is_empty();
-        if !self.overridden && !says_nothing {
+        if !self.keeps_no_hours() && !says_nothing {
             let mut open = vec![0; row.len()];
             let whole_day = [LocalWindow::WHOLE_DAY];
             self.open(center, &whole_day, timing, &mut open, &mut Workspace::default());
@@ -120,7 +148,7 @@ impl<'a> Rules<'a> {
         workspace: &mut Workspace,
         watch: &mut impl Watch,
     ) {
-        if self.overridden {
+        if self.keeps_no_hours() {
             row.copy_from_slice(admitted);
         } else {
             row.fill(0);
@@ -134,11 +162,11 @@ impl<'a> Rules<'a> {
         watch.ruled(Refusal::Busy, row);
     }
 
-    /// The starts that a room's unit leaves to a service of this timing.
-    pub(super) fn roomy(&self, unit: &RoomUnit, timing: Timing) -> Vec<u64> {
+    /// The starts that a room leaves to a service of this timing.
+    pub(super) fn roomy(&self, room: &CandidateRoom, timing: Timing) -> Vec<u64> {
         let mut row = self.all();
-        self.refuse(&unit.blocked, timing, &mut row);
-        self.refuse(&unit.busy, timing, &mut row);
+        self.refuse(&room.blocked, timing, &mut row);
+        self.refuse(&room.full, timing, &mut row);
         row
     }
 

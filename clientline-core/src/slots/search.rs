@@ -3,7 +3,9 @@
 use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::{
-    Candidate, CandidateProvider, RoomUnit, Situation, Timing, bits,
+    BookingRules, Candidate, CandidateProvider, CandidateRoom, Situation, Timing,
+    assignment::DayOrders,
+    bits,
     calendar::Clock,
     grid::Grid,
     lists::Lists,
@@ -28,6 +30,7 @@ use crate::value::{DayCount, OffsetPeriod, Timestamp};
 /// )?;
 /// let provider = CandidateProvider {
 ///     id: Uuid::nil(),
+///     skills: 1,
 ///     timing: Timing {
 ///         duration: DurationMinutes::new(60)?,
 ///         buffer_before: BufferMinutes::default(),
@@ -45,6 +48,7 @@ use crate::value::{DayCount, OffsetPeriod, Timestamp};
 ///     latest: "2027-11-21T09:00:00Z".parse()?,
 ///     buffers_within_hours: false,
 ///     center: Schedule::default(),
+///     assignment: Assignment::default(),
 ///     providers: vec![provider],
 ///     rooms: None,
 /// };
@@ -59,7 +63,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
     let clock = Clock::new(situation.zone, first_day, last_day);
     let grid = Grid::of_days(&clock, first_day, days, situation.step);
-    let rules = Rules::new(situation, &clock, grid, false);
+    let rules = Rules::new(situation, &clock, grid, BookingRules::Listed);
 
     let words = rules.words();
     let mut any = vec![0; words];
@@ -79,8 +83,9 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
         course_of.push(course);
     }
     let offered = Lists::of(&rows, rules.grid.len());
+    let orders = DayOrders::of(situation, first_day, days);
     let (grid, periods) = (rules.grid, clock.periods);
-    Slots { situation, grid, periods, any, offered, courses, course_of }
+    Slots { situation, grid, periods, any, offered, orders, courses, course_of }
 }
 
 /// The part that providers with one timing share: the duration decides what the center and
@@ -89,23 +94,23 @@ struct Course {
     timing: Timing,
     /// The starts that policy, center and rooms leave.
     admitted: Vec<u64>,
-    /// The starts that each unit leaves; empty if no room is needed.
-    units: Vec<Vec<u64>>,
+    /// The starts that each room leaves; empty if no room is needed.
+    rooms: Vec<Vec<u64>>,
 }
 
 impl Course {
-    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[RoomUnit]>) -> Self {
+    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[CandidateRoom]>) -> Self {
         let mut admitted = rules.admitted(timing, &mut ());
-        let mut units = Vec::new();
+        let mut rows = Vec::new();
         if let Some(rooms) = rooms {
-            units.extend(rooms.iter().map(|unit| rules.roomy(unit, timing)));
+            rows.extend(rooms.iter().map(|room| rules.roomy(room, timing)));
             let mut any = vec![0; admitted.len()];
-            for unit in &units {
-                bits::join(&mut any, unit);
+            for row in &rows {
+                bits::join(&mut any, row);
             }
             bits::keep(&mut admitted, &any);
         }
-        Self { timing, admitted, units }
+        Self { timing, admitted, rooms: rows }
     }
 }
 
@@ -118,6 +123,7 @@ pub struct Slots<'a> {
     /// The starts that anyone offers.
     any: Vec<u64>,
     offered: Lists,
+    orders: DayOrders,
     courses: Vec<Course>,
     /// For each provider, the course of its timing.
     course_of: Vec<usize>,
@@ -150,20 +156,29 @@ impl Slots<'_> {
         })
     }
 
-    /// Who offers a start, and in which unit: numbers of the situation.
+    /// Who offers a start, and in which room: numbers of the situation, in the order of the day.
     fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
-        // Mostly all are of one course, and take the same unit.
-        let common = (self.courses.len() == 1).then(|| self.unit(0, number));
-        self.offered.providers(number).map(move |provider| {
-            let of_course = || self.unit(*self.course_of.get(provider)?, number);
+        let start = self.grid.start(number);
+        let positions = start.and_then(|(start, offset)| self.orders.at(start, offset));
+        let ordered = positions.map(|positions| {
+            let mut providers: Vec<usize> = self.offered.providers(number).collect();
+            providers.sort_by_key(|provider| positions[*provider]);
+            providers
+        });
+        let plain = ordered.is_none().then(|| self.offered.providers(number));
+        let providers = ordered.into_iter().flatten().chain(plain.into_iter().flatten());
+        // Mostly all are of one course, and take the same room.
+        let common = (self.courses.len() == 1).then(|| self.room(0, number));
+        providers.map(move |provider| {
+            let of_course = || self.room(*self.course_of.get(provider)?, number);
             (provider, common.unwrap_or_else(of_course))
         })
     }
 
-    /// The first unit that is free for a course.
-    fn unit(&self, course: usize, number: usize) -> Option<usize> {
-        let units = &self.courses.get(course)?.units;
-        units.iter().position(|row| bits::test(row, number))
+    /// The first room that is free for a course.
+    fn room(&self, course: usize, number: usize) -> Option<usize> {
+        let rooms = &self.courses.get(course)?.rooms;
+        rooms.iter().position(|row| bits::test(row, number))
     }
 }
 
@@ -201,18 +216,18 @@ impl FreeStart<'_> {
     /// situation, each with the first room that is free.
     pub fn offers(&self) -> impl Iterator<Item = Candidate> {
         let situation = self.slots.situation;
-        self.offered().filter_map(move |(provider, unit)| {
+        self.offered().filter_map(move |(provider, room)| {
             let candidate = situation.providers.get(provider)?;
             Some(Candidate {
                 provider: candidate.id,
                 timing: candidate.timing,
                 ends_at: ends_at(candidate, self.starts_at),
-                unit: unit.and_then(|unit| Some(situation.rooms.as_ref()?.get(unit)?.key)),
+                room: room.and_then(|room| Some(situation.rooms.as_ref()?.get(room)?.id)),
             })
         })
     }
 
-    /// The same as numbers: of the provider, and of the unit among those of the situation.
+    /// The same as numbers: of the provider, and of the room among those of the situation.
     pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
         self.slots.offered(self.number)
     }

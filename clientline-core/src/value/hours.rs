@@ -203,6 +203,12 @@ impl LocalWindow {
         self.end
     }
 
+    /// Whether it closes when it opens, which some mean as closed, and some as open all day.
+    #[must_use]
+    pub const fn is_ambiguous(self) -> bool {
+        self.start.0 == self.end.0
+    }
+
     /// Whether it closes on the day after it opens.
     #[must_use]
     pub const fn is_overnight(self) -> bool {
@@ -293,6 +299,11 @@ impl WeeklyHours {
     #[must_use]
     pub fn windows(&self, day: Weekday) -> &[LocalWindow] {
         &self.days[day as usize]
+    }
+
+    /// All windows of the week.
+    pub fn all_windows(&self) -> impl Iterator<Item = &LocalWindow> {
+        self.days.iter().flatten()
     }
 
     /// Whether no window opens all week.

@@ -48,10 +48,11 @@ use clientline_core::{
                 AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
                 ListAppointments, ListAppointmentsOf,
             },
-            booking::{BookAppointment, Reschedule, RescheduleAppointment},
+            booking::BookAppointment,
             calendar::ReadCalendar,
             calendars::{CreateBlockout, CreateHoursOverride, DeleteBlockout, NewHoursOverride},
             holds::{LapseHolds, Lapsed, MakeConfirmation},
+            reschedule::{Reschedule, RescheduleAppointment},
             slots::FindSlots,
         },
     },
@@ -240,13 +241,7 @@ async fn appointments(counter: &mut Counter, world: &World) {
     let appointment = counter.run(scope, &world.book(guests[0].id, at(0))).await;
     let calendar = json!({ "center_id": center.id, "date": day() });
     counter.run::<ReadCalendar>(scope, &request(calendar)).await;
-    let to = Reschedule {
-        starts_at: at(30),
-        provider_id: None,
-        room_id: None,
-        reason: None,
-        override_rules: false,
-    };
+    let to = Reschedule::to(at(30));
     let id = appointment.id;
     counter.run(scope, &RescheduleAppointment { id, to, expected: None }).await;
     let edit = EditAppointment { id, patch: patch(r#"{"notes":"Late"}"#), expected: None };

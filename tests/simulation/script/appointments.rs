@@ -8,13 +8,15 @@ use clientline::{
         ProviderService, Service,
     },
     ops::scheduling::{
+        agreement::Terms,
         appointment_status::ChangeStatus,
         appointments::{
             AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
             ListAppointments,
         },
-        booking::{BookAppointment, Reschedule, RescheduleAppointment},
+        booking::BookAppointment,
         calendar::ReadCalendar,
+        reschedule::{Reschedule, RescheduleAppointment},
         slots::FindSlots,
     },
     slots::Timing,
@@ -107,7 +109,9 @@ async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
         duration: own.unwrap_or(service.duration_minutes),
         buffer_before: service.buffer_before_minutes,
         buffer_after: service.buffer_after_minutes,
-        segments: service.segments.filter(|_| own.is_none()),
+        segments: service
+            .segments
+            .filter(|_| own.is_none_or(|own| own == service.duration_minutes)),
     };
     need.occupancy(booking.starts_at)?;
     Some(Wish { resource: provider.uuid(), work: need.work(booking.starts_at).collect() })
@@ -125,11 +129,12 @@ pub(super) async fn reschedule(desk: &mut Desk<'_>) -> Made {
             .saturating_plus_minutes(desk.chance.one(&[15, -15, 30, 60, 1_440])),
     };
     let to = Reschedule {
-        starts_at,
         provider_id: if desk.chance.percent(15) { desk.id().await } else { None },
         room_id: if desk.chance.percent(5) { desk.id().await } else { None },
+        terms: if desk.chance.percent(20) { Terms::Current } else { Terms::Agreed },
         reason: desk.chance.notes(),
         override_rules: desk.chance.percent(15),
+        ..Reschedule::to(starts_at)
     };
     let id = desk.or_wrong(appointment.id).await;
     made(RescheduleAppointment { id, to, expected: desk.expected(&appointment) })

@@ -17,8 +17,9 @@ use crate::{
         scheduling::{
             appointment_status::ChangeStatus,
             appointments::{GetAppointmentSale, ListAppointmentHistory},
-            booking::{BookAppointment, Reschedule, RescheduleAppointment},
+            booking::BookAppointment,
             calendars::{CreateBlockout, CreateHoursOverride, NewHoursOverride},
+            reschedule::{Reschedule, RescheduleAppointment},
         },
     },
     storage::Storage,
@@ -70,13 +71,7 @@ pub async fn an_appointment_moves_onto_its_own_time(storage: Arc<dyn Storage>) {
     let first = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     let second = world.scope.run(&world.book(world.guests[1].id, at(120))).await.unwrap();
     let to = |id, starts_at| {
-        let to = Reschedule {
-            starts_at,
-            provider_id: None,
-            room_id: None,
-            reason: None,
-            override_rules: false,
-        };
+        let to = Reschedule::to(starts_at);
         RescheduleAppointment { id, to, expected: None }
     };
     let moved = world.scope.run(&to(first.id, at(30))).await.unwrap();
@@ -141,13 +136,7 @@ pub async fn an_appointment_fits_into_the_processing_of_another(storage: Arc<dyn
     }
     world.scope.run(&world.book(world.guests[1].id, at(15))).await.unwrap();
     // Moved, it takes the same parts of another time.
-    let to = Reschedule {
-        starts_at: at(150),
-        provider_id: None,
-        room_id: None,
-        reason: None,
-        override_rules: false,
-    };
+    let to = Reschedule::to(at(150));
     let moved = RescheduleAppointment { id: first.id, to, expected: None };
     assert_eq!(world.scope.run(&moved).await.unwrap().segments, Some(segments));
     world.scope.run(&world.book(world.guests[0].id, at(75))).await.unwrap();
@@ -160,13 +149,7 @@ pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>)
     let world = World::make(&storage, 1).await;
     let appointment = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
     for minutes in [60, 120, 180, 240] {
-        let to = Reschedule {
-            starts_at: at(minutes),
-            provider_id: None,
-            room_id: None,
-            reason: None,
-            override_rules: false,
-        };
+        let to = Reschedule::to(at(minutes));
         let moved = RescheduleAppointment { id: appointment.id, to, expected: None };
         world.scope.run(&moved).await.unwrap();
     }

@@ -55,6 +55,8 @@ impl Environment for SystemEnvironment {
 #[derive(Debug)]
 pub struct Env {
     now: Timestamp,
+    /// Whether the request has lost a race already.
+    is_rival: bool,
     planning: Arc<Planning>,
 }
 
@@ -89,7 +91,7 @@ impl Env {
             made: AtomicU32::new(0),
             numbers,
         };
-        Ok(Self { now, planning: Arc::new(planning) })
+        Ok(Self { now, is_rival: false, planning: Arc::new(planning) })
     }
 
     /// Returns the same planning with another clock, for a request that is
@@ -98,7 +100,7 @@ impl Env {
     /// What it writes, and the identifiers that it makes, are still of the
     /// instant of the planning.
     pub(in crate::engine) fn at(&self, now: Timestamp) -> Self {
-        Self { now, planning: Arc::clone(&self.planning) }
+        Self { now, is_rival: self.is_rival, planning: Arc::clone(&self.planning) }
     }
 
     /// Returns the instant of this planning; it does not move within it.
@@ -132,13 +134,19 @@ impl Env {
         Id::from_uuid(self.new_uuid())
     }
 
-    /// Returns a number that differs by request, for choices that rivals
-    /// should make differently.
+    /// The same planning of a request that has lost a race already, if it has.
+    pub(in crate::engine) fn of_rival(self, is_rival: bool) -> Self {
+        Self { is_rival, ..self }
+    }
+
+    /// Returns a number that differs by request, for choices that rivals should make
+    /// differently; `None` as long as the request has lost no race: then all choose by one
+    /// order.
     #[must_use]
-    pub fn chance(&self) -> u64 {
+    pub fn chance_of_rival(&self) -> Option<u64> {
         // The last eight: the first two count identifiers.
         let [_, _, chance @ ..] = self.planning.seed;
-        u64::from_le_bytes(chance)
+        self.is_rival.then(|| u64::from_le_bytes(chance))
     }
 
     /// Makes a fresh token of the tenant.

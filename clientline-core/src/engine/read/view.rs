@@ -133,6 +133,20 @@ impl<'a> View<'a> {
         self.read(query.clone()).await
     }
 
+    /// Reads what was agreed with the actor and serves to decide, as [`read`](Self::read) does,
+    /// whether the actor is shown it by now or not: no answer may hold it.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`](Self::read).
+    pub(crate) async fn read_to_decide<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
+        let mut all = self.unrestricted();
+        let found = all.read(reading).await;
+        let relied = all.into_relied();
+        self.rely_on_all(relied);
+        found
+    }
+
     /// Reads a page of a query's rows at a bounded cost, and something else together
     /// with it. If the page is not full and there may be more, it says after which
     /// place. A row with a word that a newer release wrote is left out.

@@ -179,7 +179,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
 
     /// Plans once, and commits unless somebody is in the way.
     async fn attempt(&mut self) -> Result<Step<O::Answer>> {
-        let env = self.scope.env()?;
+        let env = self.scope.env()?.of_rival(!self.losses.is_none());
         let before = self.held.set();
         let storage = self.storage();
         let actor = self.scope.actor();

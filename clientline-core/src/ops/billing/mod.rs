@@ -1,5 +1,6 @@
 //! Sales, invoices, payments and collections.
 
+pub(in crate::ops) mod appointment_sale;
 pub mod collections;
 mod draft;
 pub mod invoice_items;

@@ -276,15 +276,15 @@ pub(super) fn item_of(sale: &Sale) -> Result<ItemRef> {
 }
 
 /// The amounts of a sale before taxes (steps 1 to 3 of the billing rules).
-struct Amounts {
-    gross: Money,
-    discount: Money,
-    net: Money,
+pub(super) struct Amounts {
+    pub(super) gross: Money,
+    pub(super) discount: Money,
+    pub(super) net: Money,
 }
 
 impl Amounts {
     /// Works the amounts out as those of a line without taxes.
-    fn of(
+    pub(super) fn of(
         quantity: Quantity,
         unit_price: UnitPrice,
         discount: Option<Discount>,

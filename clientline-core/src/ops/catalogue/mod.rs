@@ -4,4 +4,5 @@ mod goods;
 pub(in crate::ops) mod items;
 pub(in crate::ops) mod offers;
 pub(in crate::ops) mod places;
+mod room_capacity;
 pub(in crate::ops) mod services;

@@ -6,10 +6,11 @@ use crate::{
     error::{Error, Result},
     model::{
         BookingPolicies, Calendar, CalendarKind, Center, Invoice, InvoiceStatus, NewCenter,
-        NewRoom, NewRoomCategory, Organization, Permission, Room, RoomCategory, Sale, SaleStatus,
+        NewRoom, NewRoomCategory, Occupancy, Organization, Permission, Room, RoomCategory, Sale,
+        SaleStatus,
     },
-    ops::resource::{BuildContext, Readable, Resource},
-    value::{Code, Currency, Id, Money},
+    ops::resource::{BuildContext, Readable, Resource, must_be_clear},
+    value::{Code, Currency, Id, Money, WeeklyHours},
 };
 
 impl Readable for Center {
@@ -42,6 +43,13 @@ impl Resource for Center {
                 Error::invalid("/cash_rounding/step", error.code(), error.to_string())
             })?;
         }
+        if before.is_none_or(|before| before.hours != self.hours) {
+            let windows = self.hours.iter().flat_map(WeeklyHours::all_windows);
+            must_be_clear("/hours", windows)?;
+        }
+        if before.is_some_and(|before| before.time_zone != self.time_zone) {
+            self.must_have_nothing_to_come(context).await?;
+        }
         if before.is_some_and(|before| before.currency != self.currency) {
             self.nothing_is_open(context).await?;
         }
@@ -59,6 +67,22 @@ impl Resource for Center {
 }
 
 impl Center {
+    /// Checks that no appointment is to come, whose local time another zone would change.
+    async fn must_have_nothing_to_come(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        // Whoever books at this moment relies on the calendar.
+        context.mark_calendar(self.id).await?;
+        let to_come = Query::one()
+            .eq(Occupancy::center_id(), &self.id)
+            .ge(Occupancy::starts_at(), &context.env.now())
+            .order_by(Occupancy::starts_at());
+        if context.view.first(&to_come).await?.is_none() {
+            return Ok(());
+        }
+        let detail = "Appointments are to come, which were agreed on by the clock of the zone that \
+                      the center is in; move them or cancel them first.";
+        Err(Error::conflict("center_has_appointments", detail))
+    }
+
     /// Refuses to invoice in another currency while something is sold in the old one, and not
     /// issued yet. An invoice lives in its own currency all the same, and so does a sale.
     async fn nothing_is_open(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
@@ -114,7 +138,10 @@ impl Resource for Room {
     ) -> Result<()> {
         match before {
             None => context.new_calendar(CalendarKind::Room, self.id, self.center_id),
-            Some(before) => refuse_move(before.center_id, self.center_id)?,
+            Some(before) => {
+                refuse_move(before.center_id, self.center_id)?;
+                self.shrink(before, context).await?;
+            }
         }
         Ok(())
     }

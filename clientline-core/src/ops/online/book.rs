@@ -35,7 +35,7 @@ use crate::{
         resource::{BuildContext, Resource},
         scheduling::{
             availability::{BookingTarget, ServiceResources},
-            booking::Booking,
+            booking::{Booking, Contact},
             placement::Placement,
         },
     },
@@ -113,6 +113,7 @@ impl Operation for BookOnline {
             service: new.service_id,
             provider: None,
             room: None,
+            moved: None,
         };
         let mailbox = new.email.mailbox();
         let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
@@ -126,9 +127,8 @@ impl Operation for BookOnline {
             room_id: None,
             starts_at: new.starts_at,
             rules: BookingRules::Listed,
-            except: None,
         };
-        let (availability, candidate) = request.place(env, view, resources).await?;
+        let placed = request.place(env, view, resources).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };
@@ -144,8 +144,13 @@ impl Operation for BookOnline {
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,
+            contact: Contact {
+                first_name: Some(new.first_name.clone()),
+                last_name: Some(new.last_name.clone()),
+                phone: new.phone.clone(),
+            },
         };
-        let booked = booking.write(env, &availability, &candidate, &mut changes)?;
+        let booked = booking.write(env, &placed, &mut changes)?;
         let token = env.token(TokenKind::Manage)?;
         changes.insert(OnlineBooking {
             id: Id::from_uuid(appointment.uuid()),
@@ -156,8 +161,8 @@ impl Operation for BookOnline {
             manage_token_hash: token.hash(),
             confirm_token_hash: None,
         });
-        let resources = &availability.resources;
-        let provider = resources.performer(&candidate).map(|performer| &*performer.provider);
+        let resources = &placed.availability.resources;
+        let provider = resources.performer(&placed.candidate).map(|performer| &*performer.provider);
         let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
         let manage_token = token.expose().to_owned();
         let answer =

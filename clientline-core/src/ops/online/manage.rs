@@ -15,13 +15,11 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, Guest, OnlineBooking, Organization, Permission,
-        Provider, PublicBooking, Service,
+        Appointment, AppointmentStatus, Center, Guest, OnlineBooking, Permission, Provider, Service,
     },
     ops::scheduling::{
-        appointment_checks::must_be_ahead,
         appointment_status::ChangeStatus,
-        booking::{Reschedule, RescheduleAppointment},
+        reschedule::{Reschedule, RescheduleAppointment},
     },
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},
 };
@@ -137,15 +135,11 @@ pub(super) fn own_appointment(env: &Env) -> Result<Id<Appointment>> {
 struct Own {
     appointment: Stored<Appointment>,
     names: Names,
-    settings: PublicBooking,
 }
 
 impl Own {
     async fn read(env: &Env, view: &mut View<'_>) -> Result<Self> {
-        let organization = Id::<Organization>::from_uuid(env.tenant().0);
-        let (appointment, organization) =
-            view.read((require(own_appointment(env)?), require(organization))).await?;
-        let settings = organization.settings.public_booking;
+        let appointment = view.require(own_appointment(env)?).await?;
         let (center, service, provider) = view
             .read((
                 peek(appointment.center_id),
@@ -154,18 +148,7 @@ impl Own {
             ))
             .await?;
         let names = Names::of(center.as_deref(), service.as_deref(), provider.as_deref());
-        Ok(Self { appointment, names, settings })
-    }
-
-    /// Checks that the appointment is still far enough ahead.
-    fn must_be_changeable(&self, env: &Env) -> Result<()> {
-        must_be_ahead(&self.appointment, env)?;
-        let notice = self.settings.change_notice_minutes.into();
-        if env.now().saturating_plus_minutes(notice) > self.appointment.starts_at {
-            let detail = "It is too near to its start to be changed online; ask the front desk.";
-            return Err(Error::conflict("change_too_late", detail));
-        }
-        Ok(())
+        Ok(Self { appointment, names })
     }
 }
 
@@ -179,7 +162,7 @@ impl Operation for GetOnlineBooking {
     const NEEDS: Permission = Permission::ManageOnlineBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
-        let Own { appointment, names, .. } = Own::read(env, view).await?;
+        let Own { appointment, names } = Own::read(env, view).await?;
         Ok(Plan::read(env, shown(env, appointment, names)))
     }
 }
@@ -203,18 +186,11 @@ impl Operation for MoveOnlineBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let own = Own::read(env, view).await?;
-        own.must_be_changeable(env)?;
         if own.appointment.steps >= STEPS_MAX {
             let detail = "The appointment was changed too often; ask the front desk.";
             return Err(Error::conflict("changed_too_often", detail));
         }
-        let to = Reschedule {
-            starts_at: self.0.starts_at,
-            provider_id: None,
-            room_id: None,
-            reason: None,
-            override_rules: false,
-        };
+        let to = Reschedule::to(self.0.starts_at);
         let request = RescheduleAppointment { id: own.appointment.id, to, expected: None };
         let plan = request.plan(env, view).await?;
         Ok(plan.map(|appointment| shown(env, appointment, own.names)))
@@ -240,7 +216,6 @@ impl Operation for CancelOnlineBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let own = Own::read(env, view).await?;
-        own.must_be_changeable(env)?;
         let (id, reason) = (own.appointment.id, self.0.reason.clone());
         let request = ChangeStatus { id, to: AppointmentStatus::Cancelled, reason, expected: None };
         let plan = request.plan(env, view).await?;
@@ -259,7 +234,7 @@ impl Operation for ConfirmOnlineBooking {
     const NEEDS: Permission = Permission::ConfirmOnlineBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
-        let Own { appointment, names, .. } = Own::read(env, view).await?;
+        let Own { appointment, names } = Own::read(env, view).await?;
         let booking = Id::<OnlineBooking>::from_uuid(appointment.id.uuid());
         let (booking, guest) = view.read((require(booking), require(appointment.guest_id))).await?;
         let mut plan = if appointment.status == AppointmentStatus::Confirmed {

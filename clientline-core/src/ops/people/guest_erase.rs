@@ -229,6 +229,8 @@ async fn forget_texts(
         changes.update(appointment, |appointment| {
             (appointment.notes, appointment.internal_notes, appointment.cancelled_reason) =
                 (None, None, None);
+            (appointment.contact_first_name, appointment.contact_last_name) = (None, None);
+            appointment.contact_phone = None;
         });
     }
     for booking in &records.online_bookings {

@@ -12,9 +12,9 @@ use crate::{
     },
     ops::{
         catalogue::{places::refuse_move, services::sync_links},
-        resource::{BuildContext, Readable, Resource},
+        resource::{BuildContext, Readable, Resource, must_be_clear},
     },
-    value::{DAY_MICROS, EmailAddress, IdList, Timestamp},
+    value::{DAY_MICROS, EmailAddress, IdList, Timestamp, WeeklyHours},
 };
 
 impl Readable for Guest {
@@ -129,6 +129,10 @@ impl Resource for Provider {
         }
         if before.is_none_or(|before| before.services != self.services) {
             self.link_services(&self.services, context).await?;
+        }
+        if before.is_none_or(|before| before.hours != self.hours) {
+            let windows = self.hours.iter().flat_map(WeeklyHours::all_windows);
+            must_be_clear("/hours", windows)?;
         }
         match before {
             None => context.new_calendar(CalendarKind::Provider, self.id, self.center_id),

@@ -1,9 +1,14 @@
 //! Whether an appointment may still be changed, and by whom.
 
 use crate::{
-    engine::Env,
+    engine::{
+        Env,
+        reading::{Peek, peek},
+    },
+    entity::Stored,
     error::{Error, Result},
-    model::{Appointment, Role},
+    model::{Appointment, Organization, Role},
+    value::Id,
 };
 
 /// Checks that an appointment is still ahead, if a client wants something of it: what has
@@ -16,6 +21,33 @@ pub(in crate::ops) fn must_be_ahead(appointment: &Appointment, env: &Env) -> Res
     if env.actor().role == Role::Client && appointment.starts_at <= env.now() {
         let detail = "The appointment has begun, or is over; ask the front desk.";
         return Err(Error::conflict("in_the_past", detail));
+    }
+    Ok(())
+}
+
+/// Asks for the settings by which clients change their appointments, if a client asks.
+pub(in crate::ops) fn change_settings(env: &Env) -> Option<Peek<Organization>> {
+    let organization = Id::from_uuid(env.tenant().0);
+    (env.actor().role == Role::Client).then(|| peek(organization))
+}
+
+/// Checks that an appointment is still far enough ahead to be moved or cancelled, if a client
+/// wants it: who signed in keeps to the same notice as who has a token.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `in_the_past` or `change_too_late` if it is not.
+pub(in crate::ops) fn must_be_changeable(
+    appointment: &Appointment,
+    organization: Option<&Stored<Organization>>,
+    env: &Env,
+) -> Result<()> {
+    must_be_ahead(appointment, env)?;
+    let Some(organization) = organization else { return Ok(()) };
+    let notice = organization.settings.public_booking.change_notice_minutes;
+    if env.now().saturating_plus_minutes(notice.into()) > appointment.starts_at {
+        let detail = "It is too near to its start to be changed online; ask the front desk.";
+        return Err(Error::conflict("change_too_late", detail));
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy},
-    slots::Timing,
+    slots::{TakenPlace, Timing},
     value::{DurationMinutes, Id, Notes},
 };
 
@@ -17,7 +17,7 @@ pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
 
 /// Returns the time that an appointment takes, or `None` if it would last no minute, or more
 /// than a day.
-fn timing_of(appointment: &Appointment) -> Option<Timing> {
+pub(super) fn timing_of(appointment: &Appointment) -> Option<Timing> {
     let minutes = appointment.ends_at.since(appointment.starts_at).num_minutes();
     Some(Timing {
         duration: DurationMinutes::new(minutes).ok()?,
@@ -27,17 +27,26 @@ fn timing_of(appointment: &Appointment) -> Option<Timing> {
     })
 }
 
+/// The error of a time outside the years 1900 to 9999.
+pub(super) fn out_of_range() -> Error {
+    Error::invalid("/starts_at", "out_of_range", "The time is out of range.")
+}
+
 /// Returns the time that an appointment takes: of its provider where the service is active, and
-/// of its room throughout, with buffers.
-pub(in crate::ops) fn times_of(env: &Env, appointment: &Appointment) -> Result<Vec<Occupancy>> {
-    let out_of_range = || Error::invalid("/starts_at", "out_of_range", "The time is out of range.");
+/// of its room throughout, with buffers, at these places.
+pub(super) fn times_of(
+    env: &Env,
+    appointment: &Appointment,
+    places: &[TakenPlace],
+) -> Result<Vec<Occupancy>> {
     let timing = timing_of(appointment).ok_or_else(out_of_range)?;
-    let whole = timing.occupancy(appointment.starts_at).ok_or_else(out_of_range)?;
     let provider = (appointment.provider_id.uuid(), 1);
     let work = timing.work(appointment.starts_at).map(|part| (provider, part));
-    let room =
-        appointment.room_id.zip(appointment.room_unit).map(|(room, unit)| (room.uuid(), unit));
-    let times = work.chain(room.map(|room| (room, whole)));
+    let of_room = places.iter().filter_map(|taken| {
+        let room = appointment.room_id?;
+        Some(((room.uuid(), taken.place), taken.time))
+    });
+    let times = work.chain(of_room);
     let times = times.map(|((resource, unit), time)| Occupancy {
         id: env.new_id(),
         resource_id: Id::from_uuid(resource),

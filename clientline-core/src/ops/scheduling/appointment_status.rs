@@ -2,14 +2,14 @@
 //! what the history keeps of it.
 
 use super::{
-    appointment_checks::{must_be_ahead, must_be_held},
-    appointment_rows::{history, occupancies, times_of},
+    appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
+    appointment_rows::{history, occupancies},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Permission},
+    model::{Appointment, AppointmentStatus, Occupancy, Permission},
     ops::billing::{sales::sale_of, withdrawal::withdraw},
     row::Version,
     storage::Key,
@@ -83,16 +83,19 @@ impl Operation for ChangeStatus {
             env.actor().must(Permission::AttendAppointments)?;
         }
         let frees = !self.to.occupies();
-        let (before, taken, sale) = view
+        let settings = (self.to == AppointmentStatus::Cancelled).then(|| change_settings(env));
+        let (before, taken, sale, settings) = view
             .read((
                 require_version(self.id, self.expected),
                 occupancies(self.id),
                 frees.then(|| sale_of(self.id)),
+                settings.flatten(),
             ))
             .await?;
         match self.to {
-            AppointmentStatus::Confirmed | AppointmentStatus::Cancelled => {
-                must_be_ahead(&before, env)?;
+            AppointmentStatus::Confirmed => must_be_ahead(&before, env)?,
+            AppointmentStatus::Cancelled => {
+                must_be_changeable(&before, settings.flatten().as_ref(), env)?;
             }
             _ => env.actor().must_attend(before.provider_id)?,
         }
@@ -112,10 +115,9 @@ impl Operation for ChangeStatus {
         let is_settled = before.held_until.is_some();
         for taken in taken.iter().filter(|_| frees || is_settled) {
             changes.delete(taken);
-        }
-        if is_settled && !frees {
-            for taking in times_of(env, &after)? {
-                changes.insert(taking);
+            if !frees {
+                let id = env.new_id();
+                changes.insert(Occupancy { id, held_until: None, ..Occupancy::clone(taken) });
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));

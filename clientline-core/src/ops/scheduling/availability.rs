@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
+use super::agreement::Moved;
 use crate::{
     engine::{
         Env, Reading, View,
@@ -21,7 +22,10 @@ use crate::{
         Service,
     },
     row::{ChangeSet, Select},
-    slots::{Candidate, CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
+    slots::{
+        self, Assignment, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+        TakenPlace, Timing,
+    },
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -35,6 +39,8 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) providers: Vec<Performer>,
     /// The rooms that serve, if the service needs one.
     pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
+    /// The appointment that is moved, whose own time counts as free.
+    pub(in crate::ops) moved: Option<Moved>,
 }
 
 /// Everything that was read about one service at one center on some days.
@@ -43,7 +49,8 @@ pub(in crate::ops) struct Availability {
     overfill: bool,
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
     blocked: HashMap<Uuid, Vec<TimeRange>>,
-    busy: HashMap<(Uuid, i32), Vec<TimeRange>>,
+    /// The places that are taken of each provider, who has one, and of each room.
+    taken: HashMap<Uuid, Vec<TakenPlace>>,
     /// The time that lapsed holds of appointments still take.
     lapsed: Vec<Stored<Occupancy>>,
 }
@@ -63,6 +70,8 @@ pub(in crate::ops) struct BookingTarget {
     pub(in crate::ops) provider: Option<Id<Provider>>,
     /// Only this room; all of the kind that the service needs, if absent.
     pub(in crate::ops) room: Option<Id<Room>>,
+    /// The appointment that is moved; one is booked, if absent.
+    pub(in crate::ops) moved: Option<Moved>,
 }
 
 /// The days and resources for which availability is read.
@@ -71,12 +80,40 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) days: DayCount,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
-    /// Leave out what this appointment takes.
-    pub(in crate::ops) except: Option<Id<crate::model::Appointment>>,
     /// Whether rooms that may be overfilled are.
     pub(in crate::ops) overfill: bool,
     /// The instant up to which holds have lapsed.
     pub(in crate::ops) now: Timestamp,
+}
+
+impl BookingTarget {
+    /// Returns whether an appointment is moved on the terms that were agreed.
+    fn is_agreed(&self) -> bool {
+        self.moved.is_some_and(|moved| moved.agreed.is_some())
+    }
+
+    /// Returns the rooms of a center that serve, or `None` if none is needed.
+    ///
+    /// An appointment that is moved needs one if it was agreed to have one: of the kind that
+    /// its room is, or that the service asks for by now.
+    fn rooms(&self, service: &Service, found: Vec<Stored<Room>>) -> Option<Vec<Stored<Room>>> {
+        let agreed = self.moved.filter(|moved| moved.agreed.is_some());
+        let category_of = |id| found.iter().find(|room| room.id == id).map(|r| r.room_category_id);
+        let kinds = match agreed {
+            None => vec![service.room_category_id?],
+            Some(Moved { room: None, .. }) if self.room.is_none() => return None,
+            Some(Moved { room, .. }) => {
+                let kept = room.and_then(category_of);
+                kept.into_iter().chain(service.room_category_id).collect()
+            }
+        };
+        let serves = |room: &Stored<Room>| {
+            kinds.contains(&room.room_category_id)
+                && room.is_active.0
+                && self.room.is_none_or(|wanted| wanted == room.id)
+        };
+        Some(found.into_iter().filter(serves).collect())
+    }
 }
 
 impl ServiceResources {
@@ -87,27 +124,29 @@ impl ServiceResources {
         other: R,
     ) -> Result<(Self, R::Found)> {
         let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &target.center);
-        let (other, places, (named, all), links, rooms) = view
-            .read((
-                other,
-                (referred("/center_id", target.center), referred("/service_id", target.service)),
-                (target.provider.map(peek), target.provider.is_none().then(of_center)),
-                Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
-                Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
-            ))
-            .await?;
+        let reading = (
+            other,
+            (referred("/center_id", target.center), referred("/service_id", target.service)),
+            (target.provider.map(peek), target.provider.is_none().then(of_center)),
+            Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
+            Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
+        );
+        // What was agreed with a client stays so, though it be offered to nobody by now.
+        let (other, places, (named, all), links, rooms) = if target.is_agreed() {
+            view.read_to_decide(reading).await?
+        } else {
+            view.read(reading).await?
+        };
         let (center, service) = places;
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
-        let providers = performers(&center, &service, found, links);
-        let serves = |category, room: &Stored<Room>| {
-            room.room_category_id == category
-                && room.is_active.0
-                && target.room.is_none_or(|wanted| wanted == room.id)
-        };
-        let rooms = service
-            .room_category_id
-            .map(|category| rooms.into_iter().filter(|room| serves(category, room)).collect());
-        Ok((Self { center, service, providers, rooms }, other))
+        let providers = performers(&center, &service, target.moved, found, links);
+        let rooms = target.rooms(&service, rooms);
+        Ok((Self { center, service, providers, rooms, moved: target.moved }, other))
+    }
+
+    /// Returns whether an appointment is moved on the terms that were agreed.
+    pub(in crate::ops) fn is_agreed(&self) -> bool {
+        self.moved.is_some_and(|moved| moved.agreed.is_some())
     }
 
     /// Returns the performer of a candidate.
@@ -132,9 +171,15 @@ impl ServiceResources {
 
     /// Returns how many appointments may be put into a room: twice as many as fit,
     /// where staff may go over.
-    fn places(room: &Room, overfill: bool) -> i32 {
+    fn capacity(room: &Room, overfill: bool) -> i32 {
         let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;
         if over { room.units() * 2 } else { room.units() }
+    }
+
+    /// Returns the highest place of a room that anything may have: one that was let in over
+    /// the capacity stays, and counts.
+    fn places_max(room: &Room) -> i32 {
+        room.capacity.get() * 2
     }
 
     fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {
@@ -169,7 +214,7 @@ impl ServiceResources {
                 let mut resources: Vec<Id<Calendar>> =
                     rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
                 resources.push(Id::from_uuid(provider.uuid()));
-                let units = rooms.iter().map(|room| Self::places(room, window.overfill)).max();
+                let units = rooms.iter().map(|room| Self::places_max(room)).max();
                 query
                     .any(Occupancy::resource_id(), &resources)
                     .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
@@ -201,7 +246,7 @@ impl Availability {
             overfill: window.overfill,
             overrides: HashMap::new(),
             blocked: HashMap::new(),
-            busy: HashMap::new(),
+            taken: HashMap::new(),
             lapsed: Vec::new(),
         };
         for row in overrides.iter().flatten() {
@@ -214,19 +259,16 @@ impl Availability {
             }
         }
         for row in busy {
-            if window.except == Some(row.appointment_id) {
+            if availability.resources.moved.is_some_and(|moved| moved.id == row.appointment_id) {
                 continue;
             }
             if row.has_lapsed(window.now) {
                 availability.lapsed.push(row);
                 continue;
             }
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                availability
-                    .busy
-                    .entry((row.resource_id.uuid(), row.unit))
-                    .or_default()
-                    .push(range);
+            if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
+                let taken = availability.taken.entry(row.resource_id.uuid()).or_default();
+                taken.push(TakenPlace { place: row.unit, time });
             }
         }
         Ok((availability, other))
@@ -245,9 +287,9 @@ impl Availability {
         }
     }
 
-    /// Shows the availability to the slot engine: the providers and the units of rooms as they
-    /// were found, or shuffled by chance, so that rivals who take the first that is free
-    /// meet as seldom as can be.
+    /// Shows the availability to the slot engine: the providers and the rooms by their
+    /// identifiers, or, for who has lost a race for the first of them, shuffled by chance, so
+    /// that rivals meet as seldom as can be.
     pub(in crate::ops) fn situation(
         &self,
         env: &Env,
@@ -258,49 +300,76 @@ impl Availability {
         let now = env.now();
         let mut providers: Vec<CandidateProvider<'_>> =
             self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
-        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.units(rooms));
+        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.rooms(rooms));
+        providers.sort_by_key(|provider| provider.id);
         if let Some(chance) = chance {
             shuffle(&mut providers, chance);
             // By another chance, lest who picks the same provider pick the same room.
             shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
+        }
+        providers.sort_by_key(|provider| provider.skills);
+        if let Some(kept) = self.resources.moved.and_then(|moved| moved.room) {
+            let rooms = rooms.as_deref_mut().unwrap_or_default();
+            rooms.sort_by_key(|room| room.id != kept.uuid());
         }
         Situation {
             zone: &self.resources.center.time_zone,
             step,
             now,
             earliest: now.saturating_plus_minutes(policies.min_notice_minutes.into()),
-            latest: now.saturating_plus_minutes(i64::from(policies.max_horizon_days) * 24 * 60),
+            latest: slots::horizon_end(
+                &self.resources.center.time_zone,
+                now,
+                policies.max_horizon_days,
+            ),
             buffers_within_hours: policies.buffers_within_hours,
             center: Schedule {
                 hours: self.resources.center.hours.as_ref(),
                 ..self.schedule(self.resources.center.id.uuid())
             },
+            assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,
             rooms,
         }
     }
 
-    /// Returns how long the service takes with a provider.
-    pub(in crate::ops) fn timing(&self, performer: &Performer) -> Timing {
+    /// Returns how long the service takes, unless a provider takes another time.
+    pub(in crate::ops) fn usual_duration(&self) -> DurationMinutes {
+        let agreed = self.resources.moved.and_then(|moved| moved.agreed);
+        agreed.map_or(self.resources.service.duration_minutes, |timing| timing.duration)
+    }
+
+    /// Returns the time that the appointment takes with a provider.
+    fn timing(&self, performer: &Performer) -> Timing {
+        let usual = self.resources.service.duration_minutes;
+        // One that equals the service's is none of their own.
         let own: Option<DurationMinutes> =
-            performer.own.as_ref().and_then(|own| own.duration_minutes);
-        Timing {
-            duration: own.unwrap_or(self.resources.service.duration_minutes),
+            performer.own.as_ref().and_then(|own| own.duration_minutes).filter(|own| *own != usual);
+        let current = Timing {
+            duration: own.unwrap_or(usual),
             buffer_before: self.resources.service.buffer_before_minutes,
             buffer_after: self.resources.service.buffer_after_minutes,
             // Of another duration they would not be parts.
             segments: self.resources.service.segments.filter(|_| own.is_none()),
-        }
+        };
+        self.resources.moved.map_or(current, |moved| moved.timing(current))
     }
 
     fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
         let id = performer.provider.id.uuid();
         let hours = performer.provider.hours.as_ref();
+        let services = performer.provider.services.as_slice().len();
         CandidateProvider {
             id,
+            // Without any, all of them.
+            skills: if services == 0 {
+                u32::MAX
+            } else {
+                u32::try_from(services).unwrap_or(u32::MAX)
+            },
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
-            busy: self.busy.get(&(id, 1)).cloned().unwrap_or_default(),
+            busy: self.taken(id).iter().map(|taken| taken.time).collect(),
         }
     }
 
@@ -312,38 +381,62 @@ impl Availability {
         }
     }
 
-    fn units(&self, rooms: &[Stored<Room>]) -> Vec<RoomUnit> {
-        let units = rooms.iter().flat_map(|room| {
-            (1..=ServiceResources::places(room, self.overfill)).map(move |unit| (room, unit))
-        });
-        units
-            .map(|(room, unit)| {
-                let id = room.id.uuid();
-                RoomUnit {
-                    key: UnitKey { room: id, unit },
-                    blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
-                    busy: self.busy.get(&(id, unit)).cloned().unwrap_or_default(),
-                }
-            })
-            .collect()
+    fn rooms(&self, rooms: &[Stored<Room>]) -> Vec<CandidateRoom> {
+        let candidate = |room: &Stored<Room>| {
+            let id = room.id.uuid();
+            let capacity = ServiceResources::capacity(room, self.overfill);
+            CandidateRoom {
+                id,
+                blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
+                full: slots::full_times(self.taken(id), capacity),
+            }
+        };
+        rooms.iter().map(candidate).collect()
+    }
+
+    /// Returns what is taken of a provider or a room.
+    fn taken(&self, resource: Uuid) -> &[TakenPlace] {
+        self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the places that an appointment takes of a room for a time: of those that fit
+    /// if there are any, or else one over the capacity, where it may be exceeded.
+    pub(in crate::ops) fn places(&self, room: &Room, time: TimeRange) -> Vec<TakenPlace> {
+        let taken = self.taken(room.id.uuid());
+        let fitting = slots::places(taken, room.units(), time);
+        let is_full = slots::full_times(taken, room.units()).iter().any(|full| full.overlaps(time));
+        if is_full || fitting.is_empty() {
+            return slots::places(taken, ServiceResources::capacity(room, self.overfill), time);
+        }
+        fitting
+    }
+
+    /// Returns whether a room holds more appointments than places say, or would: one of them,
+    /// or one of those to come, has a place beyond its capacity. No constraint counts these.
+    pub(in crate::ops) fn is_beyond(&self, room: &Room, places: &[TakenPlace]) -> bool {
+        let meets = |one: &&TakenPlace| places.iter().any(|place| place.time.overlaps(one.time));
+        let around = self.taken(room.id.uuid()).iter().filter(meets);
+        around.chain(places).any(|one| one.place > room.units())
     }
 }
 
 /// Returns who performs a service at a center, in the order in which they were
-/// found.
+/// found; with them who was agreed to perform it.
 fn performers(
     center: &Stored<Center>,
     service: &Stored<Service>,
+    moved: Option<Moved>,
     found: impl Iterator<Item = Stored<Provider>>,
     links: Vec<Stored<ProviderService>>,
 ) -> Vec<Performer> {
     let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
         links.into_iter().map(|link| (link.provider_id, link)).collect();
+    let agreed = moved.filter(|moved| moved.agreed.is_some()).map(|moved| moved.provider);
     let performs = |provider: &Stored<Provider>| {
         let services = provider.services.as_slice();
-        provider.is_active.0
-            && provider.center_id == center.id
-            && (services.is_empty() || services.contains(&service.id))
+        let is_offered =
+            provider.is_active.0 && (services.is_empty() || services.contains(&service.id));
+        provider.center_id == center.id && (is_offered || agreed == Some(provider.id))
     };
     let performing = found.filter(performs);
     performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()

@@ -1,4 +1,4 @@
-//! Booking an appointment, and moving one.
+//! Booking an appointment.
 //!
 //! One commit writes the appointment, the time it takes, its sale, its history, the
 //! audit row and the event. What decides whether the time can be had is the
@@ -10,26 +10,21 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointment_checks::{must_be_ahead, must_be_held},
-    appointment_rows::{history, occupancies, times_of},
+    appointment_rows::history,
     availability::{Availability, BookingTarget, ServiceResources, local_text},
-    placement::Placement,
+    placement::{Placed, Placement},
 };
 use crate::{
-    engine::{
-        Actor, Env, Operation, Plan, Series, View,
-        reading::{referred, require_version},
-    },
+    engine::{Actor, Env, Operation, Plan, Series, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Permission,
         Provider, Role, Room, Sale, SaleStatus, Service,
     },
-    row::{ChangeSet, Version},
+    row::ChangeSet,
     slots::{BookingRules, Candidate},
-    storage::Key,
-    value::{Id, Money, Notes, Quantity, Timestamp, UnitPrice},
+    value::{Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
 };
 
 /// Books an appointment.
@@ -106,6 +101,7 @@ impl Operation for BookAppointment {
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
+            moved: None,
         };
         let guest = referred("/guest_id", self.guest_id);
         let (resources, guest) = ServiceResources::read(view, target, guest).await?;
@@ -115,9 +111,8 @@ impl Operation for BookAppointment {
             room_id: self.room_id,
             starts_at: self.starts_at,
             rules: rules(env, source, self.override_rules)?,
-            except: None,
         };
-        let (availability, candidate) = request.place(env, view, resources).await?;
+        let placed = request.place(env, view, resources).await?;
         let booking = Booking {
             id: env.new_id(),
             guest_id: self.guest_id,
@@ -127,9 +122,10 @@ impl Operation for BookAppointment {
             internal_notes: self.internal_notes.clone(),
             source,
             series_id: self.series_id,
+            contact: Contact::default(),
         };
         let mut changes = env.changes();
-        let appointment = booking.write(env, &availability, &candidate, &mut changes)?;
+        let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
         Ok(Plan::new(appointment, changes).emit("booked", id))
     }
@@ -146,6 +142,17 @@ pub(in crate::ops) struct Booking {
     pub(in crate::ops) internal_notes: Option<Notes>,
     pub(in crate::ops) source: AppointmentSource,
     pub(in crate::ops) series_id: Option<Uuid>,
+    /// Who booked it, as they said themselves.
+    pub(in crate::ops) contact: Contact,
+}
+
+/// The names and the number that somebody gave who did not sign in: several people may book by
+/// one address, and each appointment keeps its own.
+#[derive(Default)]
+pub(in crate::ops) struct Contact {
+    pub(in crate::ops) first_name: Option<Name>,
+    pub(in crate::ops) last_name: Option<Name>,
+    pub(in crate::ops) phone: Option<PhoneNumber>,
 }
 
 impl Booking {
@@ -154,10 +161,11 @@ impl Booking {
     pub(in crate::ops) fn write(
         self,
         env: &Env,
-        availability: &Availability,
-        candidate: &Candidate,
+        placed: &Placed,
         changes: &mut ChangeSet,
     ) -> Result<Stored<Appointment>> {
+        let Placed { availability, candidate, .. } = placed;
+        let Contact { first_name, last_name, phone } = self.contact;
         let price = availability.price(candidate)?;
         let (center, service) = (&availability.resources.center, &availability.resources.service);
         let starts_at = self.starts_at;
@@ -167,14 +175,14 @@ impl Booking {
             guest_id: self.guest_id,
             service_id: service.id,
             provider_id: Id::from_uuid(candidate.provider),
-            room_id: candidate.unit.map(|unit| Id::from_uuid(unit.room)),
-            room_unit: candidate.unit.map(|unit| unit.unit),
+            room_id: candidate.room.map(Id::from_uuid),
+            room_unit: placed.room_unit(),
             starts_at,
             ends_at: candidate.ends_at,
             time_zone: center.time_zone.clone(),
             local_start: local_text(&center.time_zone, starts_at),
-            buffer_before_minutes: service.buffer_before_minutes,
-            buffer_after_minutes: service.buffer_after_minutes,
+            buffer_before_minutes: candidate.timing.buffer_before,
+            buffer_after_minutes: candidate.timing.buffer_after,
             segments: candidate.timing.segments,
             status: match self.held_until {
                 None => AppointmentStatus::Scheduled,
@@ -189,11 +197,11 @@ impl Booking {
             price: price.total,
             currency: center.currency,
             steps: 1,
+            contact_first_name: first_name,
+            contact_last_name: last_name,
+            contact_phone: phone,
         });
-        for taking in times_of(env, &appointment)? {
-            availability.clear(&taking, changes);
-            changes.insert(taking);
-        }
+        placed.take(env, &appointment, changes)?;
         changes.insert(sale(env, &appointment, availability, price)?);
         changes.insert(history(env, &appointment, None, None));
         Ok(appointment)
@@ -214,110 +222,13 @@ impl BookAppointment {
     }
 }
 
-/// Moves an appointment to another time, and to another provider or room if wished.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Reschedule {
-    /// When the service shall start.
-    pub starts_at: Timestamp,
-    /// By whom it shall be performed; as before, if absent.
-    #[serde(default)]
-    pub provider_id: Option<Id<Provider>>,
-    /// In which room; in any that fits, if absent.
-    #[serde(default)]
-    pub room_id: Option<Id<Room>>,
-    /// Why.
-    #[serde(default)]
-    pub reason: Option<Notes>,
-    /// Move outside hours and notice (managers only).
-    #[serde(default, rename = "override")]
-    pub override_rules: bool,
-}
-
-/// Moves the appointment with this identifier.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RescheduleAppointment {
-    /// Which appointment.
-    pub id: Id<Appointment>,
-    /// Where to.
-    pub to: Reschedule,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for RescheduleAppointment {
-    type Answer = Stored<Appointment>;
-    const NAME: &'static str = "appointment_reschedule";
-    const NEEDS: Permission = Permission::BookAppointments;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (before, taken) =
-            view.read((require_version(self.id, self.expected), occupancies(self.id))).await?;
-        must_be_ahead(&before, env)?;
-        let source = match env.actor().role {
-            Role::Client => AppointmentSource::Online,
-            Role::Admin | Role::Manager | Role::Staff => before.source,
-        };
-        must_be_held(&before, env)?;
-        if !before.status.is_to_come() {
-            let detail =
-                format!("An appointment that is {} can't be moved.", before.status.as_str());
-            return Err(Error::conflict("invalid_transition", detail));
-        }
-        let provider_id = Some(self.to.provider_id.unwrap_or(before.provider_id));
-        let target = BookingTarget {
-            center: before.center_id,
-            service: before.service_id,
-            provider: provider_id,
-            room: self.to.room_id,
-        };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
-        let request = Placement {
-            provider_id,
-            room_id: self.to.room_id,
-            starts_at: self.to.starts_at,
-            rules: rules(env, source, self.to.override_rules)?,
-            except: Some(before.id),
-        };
-        let (availability, candidate) = request.place(env, view, resources).await?;
-        let mut changes = env.changes();
-        for taken in &taken {
-            changes.delete(taken);
-        }
-        let zone = &availability.resources.center.time_zone;
-        let after = changes.update(&before, |appointment| {
-            appointment.steps = appointment.steps.saturating_add(1);
-            appointment.provider_id = Id::from_uuid(candidate.provider);
-            appointment.room_id = candidate.unit.map(|unit| Id::from_uuid(unit.room));
-            appointment.room_unit = candidate.unit.map(|unit| unit.unit);
-            appointment.starts_at = self.to.starts_at;
-            appointment.ends_at = candidate.ends_at;
-            appointment.held_until =
-                appointment.held_until.map(|until| until.min(self.to.starts_at));
-            appointment.time_zone = zone.clone();
-            appointment.local_start = local_text(zone, self.to.starts_at);
-            appointment.buffer_before_minutes =
-                availability.resources.service.buffer_before_minutes;
-            appointment.buffer_after_minutes = availability.resources.service.buffer_after_minutes;
-            appointment.segments = candidate.timing.segments;
-        });
-        for taking in times_of(env, &after)? {
-            availability.clear(&taking, &mut changes);
-            changes.insert(taking);
-        }
-        let reason = self.to.reason.clone();
-        changes.insert(history(env, &after, Some(before.status), reason));
-        Ok(Plan::new(after, changes).emit("rescheduled", self.id))
-    }
-}
-
 /// Which rules a booking may set aside: guests book what is listed, staff any
 /// minute, and managers outside hours if they say so.
-fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<BookingRules> {
+pub(super) fn rules(
+    env: &Env,
+    source: AppointmentSource,
+    override_rules: bool,
+) -> Result<BookingRules> {
     if override_rules {
         env.actor().must(Permission::OverrideRules)?;
         return Ok(BookingRules::Override);
@@ -332,14 +243,14 @@ fn rules(env: &Env, source: AppointmentSource, override_rules: bool) -> Result<B
 
 /// The price of an appointment.
 #[derive(Clone, Copy)]
-struct Price {
-    unit: UnitPrice,
-    total: Money,
+pub(super) struct Price {
+    pub(super) unit: UnitPrice,
+    pub(super) total: Money,
 }
 
 impl Availability {
     /// Returns the price with the chosen provider.
-    fn price(&self, candidate: &Candidate) -> Result<Price> {
+    pub(super) fn price(&self, candidate: &Candidate) -> Result<Price> {
         let resources = &self.resources;
         let own =
             resources.performer(candidate).and_then(|performer| performer.own.as_ref()?.price);

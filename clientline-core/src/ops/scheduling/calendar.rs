@@ -143,7 +143,7 @@ pub struct CalendarAppointment {
     pub time: LocalSpan,
     /// The guest.
     pub guest_id: Id<Guest>,
-    /// The guest's first and last name.
+    /// The first and last name that it was booked by without a sign-in, or else the guest's.
     pub guest_name: String,
     /// The provider.
     pub provider_id: Id<Provider>,

@@ -20,7 +20,7 @@ use crate::{
     },
     ops::{
         page::{Page, PageRequest},
-        resource::Readable,
+        resource::{Readable, must_be_clear},
     },
     row::ChangeSet,
     storage::Key,
@@ -57,6 +57,7 @@ impl Operation for CreateHoursOverride {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let NewHoursOverride { date, windows } = self.new.clone();
+        must_be_clear("/windows", windows.windows().iter())?;
         let there = Query::one()
             .eq(HoursOverride::calendar_id(), &self.calendar_id)
             .eq(HoursOverride::date(), &date);

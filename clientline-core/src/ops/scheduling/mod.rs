@@ -1,5 +1,6 @@
 //! The book: hours, times that are free, appointments and what becomes of them.
 
+pub mod agreement;
 pub(in crate::ops) mod appointment_checks;
 pub(in crate::ops) mod appointment_rows;
 pub mod appointment_status;
@@ -11,6 +12,7 @@ pub mod calendars;
 pub mod holds;
 pub mod hours;
 pub(in crate::ops) mod placement;
+pub mod reschedule;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;

@@ -5,13 +5,17 @@
 
 use chrono::NaiveDate;
 
-use super::availability::{Availability, AvailabilityWindow, ServiceResources};
+use super::{
+    appointment_rows::{out_of_range, times_of},
+    availability::{Availability, AvailabilityWindow, ServiceResources},
+};
 use crate::{
     engine::{Env, View},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Appointment, Calendar, Center, Provider, Room, Service},
-    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation},
+    model::{Appointment, Calendar, Provider, Room},
+    row::ChangeSet,
+    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation, TakenPlace},
     value::{DayCount, Id, Timestamp},
 };
 
@@ -24,7 +28,6 @@ pub(in crate::ops) struct Placement {
     pub(in crate::ops) room_id: Option<Id<Room>>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) rules: BookingRules,
-    pub(in crate::ops) except: Option<Id<Appointment>>,
 }
 
 impl Placement {
@@ -34,8 +37,8 @@ impl Placement {
         env: &Env,
         view: &mut View<'_>,
         resources: ServiceResources,
-    ) -> Result<(Availability, Candidate)> {
-        self.check_offered(&resources.center, &resources.service)?;
+    ) -> Result<Placed> {
+        self.check_offered(&resources)?;
         let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
         if self.room_id.is_some_and(is_none) {
             let detail = "The room is none of the center's rooms for this service.";
@@ -46,7 +49,6 @@ impl Placement {
             first_day: day,
             days: DayCount::MIN,
             provider: self.provider_id,
-            except: self.except,
             overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
             now: env.now(),
         };
@@ -54,18 +56,29 @@ impl Placement {
         let (availability, calendars) =
             Availability::read(view, resources, &window, calendars).await?;
         let step = availability.resources.center.policies.step_minutes;
-        let situation = availability.situation(env, step, Some(env.chance()));
+        let situation = availability.situation(env, step, env.chance_of_rival());
         let preference = Preference {
             provider: self.provider_id.map(Id::uuid),
             room: self.room_id.map(Id::uuid),
         };
         let candidate = slots::place(&situation, self.starts_at, preference, self.rules)
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
-        rely_on(view, &availability.resources, &candidate, &calendars.concat())?;
-        Ok((availability, candidate))
+        let calendars = calendars.concat();
+        rely_on(view, &availability.resources, &candidate, &calendars)?;
+        Placed::new(availability, candidate, self.starts_at, calendars)
     }
 
-    fn check_offered(&self, center: &Center, service: &Service) -> Result<()> {
+    /// Checks that the service can be booked at the center at all. What was agreed before
+    /// stays so, whatever is offered by now.
+    fn check_offered(&self, resources: &ServiceResources) -> Result<()> {
+        if !self.starts_at.is_whole_minute() {
+            let detail = "An appointment must start on a whole minute.";
+            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        }
+        if resources.is_agreed() {
+            return Ok(());
+        }
+        let ServiceResources { center, service, .. } = resources;
         if !center.is_active.0 {
             return Err(Error::conflict("center_inactive", "This center takes no bookings."));
         }
@@ -76,9 +89,61 @@ impl Placement {
             let detail = "The service is priced in another currency than the center invoices in.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
-        if !self.starts_at.is_whole_minute() {
-            let detail = "An appointment must start on a whole minute.";
-            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        Ok(())
+    }
+}
+
+/// An appointment's place: who serves it, and where.
+pub(in crate::ops) struct Placed {
+    pub(in crate::ops) availability: Availability,
+    pub(in crate::ops) candidate: Candidate,
+    /// The places that it takes of its room, one after the other.
+    places: Vec<TakenPlace>,
+    /// The calendar of a room that holds more appointments than fit: who adds one writes it,
+    /// since no constraint counts them.
+    crowded: Option<Stored<Calendar>>,
+}
+
+impl Placed {
+    fn new(
+        availability: Availability,
+        candidate: Candidate,
+        starts_at: Timestamp,
+        calendars: Vec<Stored<Calendar>>,
+    ) -> Result<Self> {
+        let time = candidate.timing.occupancy(starts_at).ok_or_else(out_of_range)?;
+        let mut rooms = availability.resources.rooms.iter().flatten();
+        let room = rooms.find(|room| Some(room.id.uuid()) == candidate.room);
+        let places = room.map(|room| availability.places(room, time)).unwrap_or_default();
+        let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
+        let of_room = |calendar: &Stored<Calendar>| Some(calendar.id.uuid()) == candidate.room;
+        let crowded = calendars.into_iter().find(|one| is_crowded && of_room(one));
+        Ok(Self { availability, candidate, places, crowded })
+    }
+
+    /// Returns the first place that the appointment takes of its room, if it has one.
+    pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
+        self.places.first().map(|place| place.place)
+    }
+
+    /// Takes the time of an appointment that is placed here: adds its occupancies, in the
+    /// place of what was held and is free by now.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the time is out of range.
+    pub(in crate::ops) fn take(
+        &self,
+        env: &Env,
+        appointment: &Appointment,
+        changes: &mut ChangeSet,
+    ) -> Result<()> {
+        for taking in times_of(env, appointment, &self.places)? {
+            self.availability.clear(&taking, changes);
+            changes.insert(taking);
+        }
+        if let Some(calendar) = &self.crowded {
+            changes.update(calendar, |calendar| calendar.revision += 1);
         }
         Ok(())
     }
@@ -98,7 +163,7 @@ fn rely_on(
             view.rely_on(own);
         }
     }
-    let room = candidate.unit.map(|unit| unit.room);
+    let room = candidate.room;
     let owners = [Some(resources.center.id.uuid()), Some(candidate.provider), room];
     for owner in owners.into_iter().flatten() {
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);

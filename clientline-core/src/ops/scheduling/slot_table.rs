@@ -58,7 +58,7 @@ pub struct SlotTable {
     offers: Vec<Offer>,
     /// The providers whom offers number.
     providers: Vec<Id<Provider>>,
-    /// The rooms that offers number: each as often as it has units.
+    /// The rooms that offers number.
     rooms: Vec<Id<Room>>,
 }
 
@@ -72,7 +72,7 @@ struct Start {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Offer {
     provider: u32,
-    unit: Option<u32>,
+    room: Option<u32>,
 }
 
 impl Gather for SlotTable {
@@ -81,16 +81,16 @@ impl Gather for SlotTable {
 
     fn new(situation: &Situation<'_>) -> Self {
         let providers = situation.providers.iter().map(|provider| Id::from_uuid(provider.id));
-        let rooms = situation.rooms.iter().flatten().map(|unit| Id::from_uuid(unit.key.room));
+        let rooms = situation.rooms.iter().flatten().map(|room| Id::from_uuid(room.id));
         Self { providers: providers.collect(), rooms: rooms.collect(), ..Self::default() }
     }
 
     fn add(&mut self, slot: &slots::FreeStart<'_>) {
         // Numbers of what one request looks at, which is far below the limit.
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let offer = |(provider, unit): (usize, Option<usize>)| Offer {
+        let offer = |(provider, room): (usize, Option<usize>)| Offer {
             provider: number(provider),
-            unit: unit.map(number),
+            room: room.map(number),
         };
         self.offers.reserve(slot.offer_count());
         slot.offered().for_each(|offered| self.offers.push(offer(offered)));
@@ -129,7 +129,7 @@ impl SlotTable {
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
         self.rows().map(|(time, offers)| {
             let providers = offers.iter().filter_map(|offer| {
-                let room_id = offer.unit.and_then(|unit| self.rooms.get(unit as usize)).copied();
+                let room_id = offer.room.and_then(|room| self.rooms.get(room as usize)).copied();
                 let provider_id = *self.providers.get(offer.provider as usize)?;
                 Some(SlotProvider { provider_id, room_id })
             });
@@ -164,11 +164,11 @@ impl SlotTable {
             start_text.push(time, json);
             json.push_str(",\"providers\":[");
             for offer in offers {
-                match offer.unit {
+                match offer.room {
                     None => text(&without_room, offer.provider, json),
-                    Some(unit) => {
+                    Some(room) => {
                         text(&in_room, offer.provider, json);
-                        text(&rooms, unit, json);
+                        text(&rooms, room, json);
                     }
                 }
             }
@@ -230,7 +230,7 @@ pub(super) mod tests {
     /// answer may have, and all of them at the last start.
     pub(in crate::ops::scheduling) fn longest(starts: usize) -> SlotTable {
         let time = WallTime::repeated(Timestamp::clamped(0));
-        let offers = vec![Offer { provider: 0, unit: Some(0) }; SlotTable::OFFERS_MAX];
+        let offers = vec![Offer { provider: 0, room: Some(0) }; SlotTable::OFFERS_MAX];
         let mut starts = vec![Start { time, offers: 0 }; starts];
         if let Some(last) = starts.last_mut() {
             last.offers = offers.len();
@@ -251,7 +251,7 @@ pub(super) mod tests {
                 local: local_text(&world.zone, slot.starts_at),
                 providers: slot.offers().map(|offer| SlotProvider {
                     provider_id: Id::from_uuid(offer.provider),
-                    room_id: offer.unit.map(|unit| Id::from_uuid(unit.room)),
+                    room_id: offer.room.map(Id::from_uuid),
                 }).collect(),
             }).collect();
             prop_assert_eq!((table.len(), table.is_empty()), (expected.len(), expected.is_empty()));

@@ -5,13 +5,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    agreement::{Moved, Terms},
     availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
     slot_table::Gather,
 };
 use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
     error::{Error, Result},
-    model::{Center, Permission, Provider, Room, Service},
+    model::{Appointment, Center, Permission, Provider, Room, Service},
     slots::{self, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
@@ -37,6 +38,10 @@ pub struct FindSlots {
     /// Only in this room.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// The appointment that is to be moved, whose own time counts as free, and whose length
+    /// stays as it was agreed; without its provider, with anyone who performs the service.
+    #[serde(default)]
+    pub moving: Option<Id<Appointment>>,
     /// The distance between starts; the center's, if absent.
     #[serde(default)]
     pub step: Option<StepMinutes>,
@@ -60,6 +65,7 @@ impl FindSlots {
             days: DayCount::default(),
             provider_id: None,
             room_id: None,
+            moving: None,
             step: None,
             limit: SlotLimit::default(),
             cursor: None,
@@ -177,6 +183,7 @@ impl FindSlots {
             service: self.service_id,
             provider: self.provider_id,
             room: self.room_id,
+            moved: self.moved(view).await?,
         };
         let (resources, ()) = ServiceResources::read(view, target, ()).await?;
         check(&resources.service)?;
@@ -186,12 +193,12 @@ impl FindSlots {
             first_day,
             days,
             provider: self.provider_id,
-            except: None,
             overfill: false,
             now: env.now(),
         };
         let roomless = self.room_id.is_some() && resources.rooms.is_none();
-        let offered = resources.center.is_active.0 && resources.service.is_active.0 && !roomless;
+        let in_use = resources.center.is_active.0 && resources.service.is_active.0;
+        let offered = (in_use || resources.is_agreed()) && !roomless;
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
@@ -204,10 +211,23 @@ impl FindSlots {
         };
         Ok(Found {
             time_zone: availability.resources.center.time_zone.clone(),
-            duration_minutes: availability.resources.service.duration_minutes,
+            duration_minutes: availability.usual_duration(),
             slots,
             next_cursor: last.map(|last| last.micros().to_string()),
         })
+    }
+
+    /// Reads the appointment that is to be moved: with another service it is a new agreement.
+    async fn moved(&self, view: &mut View<'_>) -> Result<Option<Moved>> {
+        let Some(id) = self.moving else { return Ok(None) };
+        let appointment = view.referred("/moving", id).await?;
+        if appointment.center_id != self.center_id {
+            let detail = "The appointment is at another center, and stays there.";
+            return Err(Error::invalid("/moving", "other_center", detail));
+        }
+        let terms =
+            if appointment.service_id == self.service_id { Terms::Agreed } else { Terms::Current };
+        Moved::of(&appointment, terms, None).map(Some)
     }
 
     /// Reads the cursor: the last start of the answer before.

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use super::world::{Place, Provider, World};
 use crate::{
     slots::{
-        BookingRules, Candidate, Preference, Refusal, RoomUnit, Timing, UnitKey, place, search,
+        Assignment, BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing, place,
+        search,
     },
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
@@ -22,6 +23,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         latest: Timestamp::MAX,
         buffers_within_hours: false,
         center: Place::default(),
+        assignment: Assignment::default(),
         providers: vec![provider(hours, timing)],
         rooms: None,
     }
@@ -29,7 +31,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
 
 pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
     let place = Place { hours: Some(daily(hours)), ..Place::default() };
-    Provider { timing, place, busy: Vec::new() }
+    Provider { skills: 1, timing, place, busy: Vec::new() }
 }
 
 pub(super) fn daily(windows: &[(&str, &str)]) -> WeeklyHours {
@@ -59,9 +61,8 @@ pub(super) fn range(start: &str, end: &str) -> TimeRange {
     TimeRange::new(at(start), at(end)).unwrap()
 }
 
-pub(super) fn unit(room: u128, unit: i32, busy: Vec<TimeRange>) -> RoomUnit {
-    let key = UnitKey { room: Uuid::from_u128(room), unit };
-    RoomUnit { key, blocked: Vec::new(), busy }
+pub(super) fn room(number: u128, full: Vec<TimeRange>) -> CandidateRoom {
+    CandidateRoom { id: Uuid::from_u128(number), blocked: Vec::new(), full }
 }
 
 /// The local starts, as `02 09:30 +0100`.

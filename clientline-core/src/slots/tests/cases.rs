@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    builders::{at, daily, day_hours, ends, local, provider, range, try_at, unit, utc, world},
-    world::{in_parts, timing},
+    builders::{at, daily, day_hours, ends, local, provider, range, room, try_at, utc, world},
+    world::{World, in_parts, timing},
 };
 use crate::{
-    slots::{BookingRules, Preference, Refusal, UnitKey, place, search},
+    slots::{BookingRules, Preference, Refusal, place, search},
     value::{DayCount, StepMinutes, Timestamp, WeeklyHours},
 };
 
@@ -85,7 +85,7 @@ fn an_appointment_that_processes_is_offered_around_a_short_one() {
     world.providers[0].busy = vec![range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z")];
     assert_eq!(utc(&world), ["09:00"]);
     // The room is taken all the time.
-    world.rooms = Some(vec![unit(1, 0, world.providers[0].busy.clone())]);
+    world.rooms = Some(vec![room(1, world.providers[0].busy.clone())]);
     assert_eq!(utc(&world), [""; 0]);
 }
 
@@ -115,16 +115,13 @@ fn two_rooms_that_are_each_free_half_of_the_time_make_no_slot() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "10:00")], timing(60, 0, 0));
     let early = range("2026-12-01T09:00:00Z", "2026-12-01T09:30:00Z");
     let late = range("2026-12-01T09:30:00Z", "2026-12-01T10:00:00Z");
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(2, 0, vec![late])]);
+    world.rooms = Some(vec![room(1, vec![early]), room(2, vec![late])]);
     assert!(utc(&world).is_empty());
     assert_eq!(try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed), Err(Refusal::NoRoom));
-    // Nor do two units of one room.
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![late])]);
-    assert!(utc(&world).is_empty());
-    // A unit that is free throughout is taken, whichever it is.
-    world.rooms = Some(vec![unit(1, 0, vec![early]), unit(1, 1, vec![])]);
+    // A room that is free throughout is taken, whichever it is.
+    world.rooms = Some(vec![room(1, vec![early]), room(2, vec![])]);
     let offer = try_at(&world, "2026-12-01T09:00:00Z", BookingRules::Listed).unwrap();
-    assert_eq!(offer.unit, Some(UnitKey { room: Uuid::from_u128(1), unit: 1 }));
+    assert_eq!(offer.room, Some(Uuid::from_u128(2)));
 }
 
 #[test]
@@ -251,15 +248,48 @@ fn staff_book_between_the_starts_that_are_listed() {
 }
 
 #[test]
-fn an_override_sets_hours_and_notice_aside_but_nothing_that_is_taken() {
+fn an_override_sets_hours_and_the_past_aside_but_nothing_that_is_taken() {
     let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
     world.earliest = at("2026-12-02T00:00:00Z");
     world.center.hours = Some(WeeklyHours::default());
     world.providers[0].busy = vec![range("2026-12-01T19:00:00Z", "2026-12-01T20:00:00Z")];
     assert!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override).is_ok());
     assert_eq!(try_at(&world, "2026-12-01T18:01:00Z", BookingRules::Override), Err(Refusal::Busy));
-    world.now = at("2026-12-01T18:01:00Z");
-    assert_eq!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override), Err(Refusal::Past));
+    world.now = at("2026-12-03T18:01:00Z");
+    assert!(try_at(&world, "2026-12-01T18:00:00Z", BookingRules::Override).is_ok());
+}
+
+#[test]
+fn notice_and_horizon_bind_guests_and_the_desk_books_who_walks_in() {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
+    world.now = at("2026-12-01T10:20:30Z");
+    world.earliest = at("2026-12-01T14:00:00Z");
+    world.latest = at("2026-12-01T15:00:00Z");
+    assert_eq!(utc(&world), ["14:00", "14:30", "15:00"]);
+    let desk = |start| try_at(&world, start, BookingRules::OffGrid).map(|_| ());
+    for start in ["2026-12-01T09:21:00Z", "2026-12-01T10:20:00Z", "2026-12-01T16:00:00Z"] {
+        assert_eq!(desk(start), Ok(()), "{start}");
+    }
+    assert_eq!(desk("2026-12-01T09:20:00Z"), Err(Refusal::Past));
+}
+
+#[test]
+fn anyone_is_the_least_specialised_who_is_free_then_the_least_busy() {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
+    let cut_alone = || provider(&[("09:00", "17:00")], timing(60, 0, 0));
+    world.providers = vec![cut_alone(), cut_alone(), cut_alone()];
+    world.providers[0].skills = 2;
+    world.providers[1].busy = vec![range("2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z")];
+    let chosen = |world: &World, start| {
+        try_at(world, start, BookingRules::Listed).unwrap().provider.as_u128()
+    };
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 3);
+    world.providers[2].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T11:00:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 2);
+    // The other day nobody is busy.
+    assert_eq!(chosen(&world, "2026-12-02T09:00:00Z"), 2);
+    world.providers[1].busy.push(range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z"));
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
 }
 
 #[test]

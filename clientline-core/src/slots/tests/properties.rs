@@ -34,7 +34,7 @@ proptest! {
             prop_assert_eq!(anyone.as_ref(), Ok(&offers[0]));
             for offer in offers {
                 let preference =
-                    Preference { provider: Some(offer.provider), room: offer.unit.map(|unit| unit.room) };
+                    Preference { provider: Some(offer.provider), room: offer.room };
                 prop_assert_eq!(place(&situation, start, preference, BookingRules::Listed), Ok(offer));
             }
         }

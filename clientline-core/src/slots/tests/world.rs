@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{CandidateProvider, RoomUnit, Schedule, Situation, Timing, UnitKey},
+    slots::{Assignment, CandidateProvider, CandidateRoom, Schedule, Situation, Timing},
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
         SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -27,8 +27,9 @@ pub(crate) struct World {
     pub(crate) latest: Timestamp,
     pub(crate) buffers_within_hours: bool,
     pub(crate) center: Place,
+    pub(crate) assignment: Assignment,
     pub(crate) providers: Vec<Provider>,
-    pub(crate) rooms: Option<Vec<RoomUnit>>,
+    pub(crate) rooms: Option<Vec<CandidateRoom>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -40,6 +41,7 @@ pub(crate) struct Place {
 
 #[derive(Debug, Clone)]
 pub(crate) struct Provider {
+    pub(crate) skills: u32,
     pub(crate) timing: Timing,
     pub(crate) place: Place,
     pub(crate) busy: Vec<TimeRange>,
@@ -59,6 +61,7 @@ impl World {
     pub(crate) fn situation(&self) -> Situation<'_> {
         let candidates = self.providers.iter().zip(1..).map(|(provider, id)| CandidateProvider {
             id: Uuid::from_u128(id),
+            skills: provider.skills,
             timing: provider.timing,
             schedule: provider.place.schedule(),
             busy: provider.busy.clone(),
@@ -71,6 +74,7 @@ impl World {
             latest: self.latest,
             buffers_within_hours: self.buffers_within_hours,
             center: self.center.schedule(),
+            assignment: self.assignment,
             providers: candidates.collect(),
             rooms: self.rooms.clone(),
         }
@@ -196,21 +200,18 @@ prop_compose! {
         timing in prop_oneof![3 => Just(usual), 1 => any_timing()],
         place in place(first),
         busy in ranges(first, 8),
+        skills in 1..=2_u32,
     ) -> Provider {
-        Provider { timing, place, busy }
+        Provider { skills, timing, place, busy }
     }
 }
 
-fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<RoomUnit>>> {
-    let unit = (1..3_u128, 0..3_i32, ranges(first, 1), ranges(first, 6)).prop_map(
-        |(room, unit, blocked, busy)| RoomUnit {
-            key: UnitKey { room: Uuid::from_u128(1000 + room), unit },
-            blocked,
-            busy,
-        },
-    );
-    let units = prop::collection::vec(unit, 0..6);
-    prop::option::weighted(0.4, units)
+fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<CandidateRoom>>> {
+    let rooms = prop::collection::vec((ranges(first, 1), ranges(first, 6)), 0..6);
+    let room =
+        |((blocked, full), number)| CandidateRoom { id: Uuid::from_u128(number), blocked, full };
+    let rooms = rooms.prop_map(move |rooms| rooms.into_iter().zip(1001_u128..).map(room).collect());
+    prop::option::weighted(0.4, rooms)
 }
 
 /// Any world of a few days, most of them around a clock change.
@@ -230,9 +231,10 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                 prop_oneof![
 1 => Just(Vec::new()), 15 => prop::collection::vec(provider(first_day, usual), 1..4)],
                 rooms(first_day),
+                prop::sample::select(&[Assignment::LeastBusy, Assignment::AsListed][..]),
             ),
         )
-            .prop_map(|(first_part, (center, providers, rooms))| {
+            .prop_map(|(first_part, (center, providers, rooms, assignment))| {
                 let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
                 World {
                     zone,
@@ -244,6 +246,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                     latest: minute(first_day, latest),
                     buffers_within_hours: within,
                     center,
+                    assignment,
                     providers,
                     rooms,
                 }

@@ -153,6 +153,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
             days: DayCount::MIN,
             provider_id: Some(their_providers.iter().find(same_email).unwrap().id),
             room_id: None,
+            moving: None,
             step: None,
             limit: SlotLimit::MAX,
             cursor: None,

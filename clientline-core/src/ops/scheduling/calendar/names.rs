@@ -61,7 +61,10 @@ impl Names {
             status: appointment.status,
             time: wall.span(appointment.starts_at, appointment.ends_at),
             guest_id: guest.id,
-            guest_name: full_name(&guest.first_name, &guest.last_name),
+            guest_name: match (&appointment.contact_first_name, &appointment.contact_last_name) {
+                (Some(first_name), Some(last_name)) => full_name(first_name, last_name),
+                _ => full_name(&guest.first_name, &guest.last_name),
+            },
             provider_id: provider.id,
             provider_name: full_name(&provider.first_name, &provider.last_name),
             color: provider.color.clone(),

@@ -1,0 +1,82 @@
+//! The agreement of an appointment: what stays as it was agreed when the appointment is moved.
+//!
+//! An appointment carries the length, the buffers, the segments and the price that were agreed
+//! when it was booked (scheduling, "What was agreed"). What is changed of the service, or of
+//! what its provider performs, is about new bookings; an appointment that is moved gets it
+//! only if that is asked for, and then as a whole.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::appointment_rows::timing_of;
+use crate::{
+    error::{Error, Result},
+    model::{Appointment, Provider, Room},
+    slots::Timing,
+    value::{DurationMinutes, Id},
+};
+
+/// The terms on which an appointment is moved.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Terms {
+    /// As they were agreed: the length, the buffers, the segments and the price stay.
+    #[default]
+    Agreed,
+    /// As they are now, for the service and the provider: a new agreement.
+    Current,
+}
+
+/// An appointment that is moved.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::ops) struct Moved {
+    pub(in crate::ops) id: Id<Appointment>,
+    pub(in crate::ops) provider: Id<Provider>,
+    pub(in crate::ops) room: Option<Id<Room>>,
+    /// The time that was agreed; a new agreement is made, if absent.
+    pub(in crate::ops) agreed: Option<Timing>,
+    /// How long the guest is to be served, whatever was agreed.
+    pub(in crate::ops) duration: Option<DurationMinutes>,
+}
+
+impl Moved {
+    /// Returns what of an appointment decides where it can be moved to.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if the appointment lasts longer than any can.
+    pub(in crate::ops) fn of(
+        appointment: &Appointment,
+        terms: Terms,
+        duration: Option<DurationMinutes>,
+    ) -> Result<Self> {
+        let out_of_range = || {
+            let detail = "The appointment lasts no minute, or more than a day.";
+            Error::invalid("/duration_minutes", "out_of_range", detail)
+        };
+        let agreed = match terms {
+            Terms::Agreed => Some(timing_of(appointment).ok_or_else(out_of_range)?),
+            Terms::Current => None,
+        };
+        Ok(Self {
+            id: appointment.id,
+            provider: appointment.provider_id,
+            room: appointment.room_id,
+            agreed,
+            duration,
+        })
+    }
+
+    /// Returns the time that the appointment takes, of a provider whose own for the service
+    /// is `current`.
+    pub(in crate::ops) fn timing(&self, current: Timing) -> Timing {
+        let timing = self.agreed.unwrap_or(current);
+        match self.duration {
+            // Of another duration the segments would not be parts.
+            Some(duration) if duration != timing.duration => {
+                Timing { duration, segments: None, ..timing }
+            }
+            _ => timing,
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Moving an appointment, on the terms that were agreed or on those of now.
+//!
+//! One commit writes the appointment, the time it takes, its history, and what its sale and
+//! the line of a draft say of it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agreement::{Moved, Terms},
+    appointment_checks::{change_settings, must_be_changeable, must_be_held},
+    appointment_rows::{history, occupancies},
+    availability::{BookingTarget, ServiceResources, local_text},
+    booking::rules,
+    placement::{Placed, Placement},
+};
+use crate::{
+    engine::{Actor, Env, Operation, Plan, View, reading::require_version},
+    entity::Stored,
+    error::{Error, Result},
+    model::{Appointment, AppointmentSource, Permission, Provider, Role, Room, Service},
+    ops::billing::{
+        appointment_sale::{NewAgreement, SaleTerms},
+        sales::sale_of,
+    },
+    row::Version,
+    storage::Key,
+    value::{DurationMinutes, Id, Notes, Timestamp},
+};
+
+/// Moves an appointment to another time, and to another provider or room if wished. Its length,
+/// buffers, segments and price stay as they were agreed, unless it is said otherwise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Reschedule {
+    /// When the service shall start.
+    pub starts_at: Timestamp,
+    /// By whom it shall be performed; as before, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; as before if that is free, or in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// How long the guest shall be served; as agreed, if absent. Not for clients.
+    #[serde(default)]
+    pub duration_minutes: Option<DurationMinutes>,
+    /// With what: another service is a new agreement. As before, if absent. Not for clients.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// On which terms; as agreed, if absent. Not for clients.
+    #[serde(default)]
+    pub terms: Terms,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<Notes>,
+    /// Move outside hours and notice (managers only).
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+impl Reschedule {
+    /// Moves an appointment to another start, and leaves all else as it is.
+    #[must_use]
+    pub const fn to(starts_at: Timestamp) -> Self {
+        Self {
+            starts_at,
+            provider_id: None,
+            room_id: None,
+            duration_minutes: None,
+            service_id: None,
+            terms: Terms::Agreed,
+            reason: None,
+            override_rules: false,
+        }
+    }
+
+    /// Checks that clients leave alone what the desk agrees on with them.
+    fn check_fields(&self, actor: &Actor) -> Result<()> {
+        let given = [
+            ("/duration_minutes", self.duration_minutes.is_some()),
+            ("/service_id", self.service_id.is_some()),
+            ("/terms", self.terms != Terms::Agreed),
+        ];
+        match given.iter().find(|(_, is_given)| *is_given) {
+            Some((pointer, _)) if actor.role == Role::Client => Err(Error::withheld(pointer)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Returns the terms on which an appointment is moved: another service has none that
+    /// were agreed.
+    fn terms_for(&self, appointment: &Appointment) -> Terms {
+        let is_another = self.service_id.is_some_and(|service| service != appointment.service_id);
+        if is_another { Terms::Current } else { self.terms }
+    }
+}
+
+/// Moves the appointment with this identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RescheduleAppointment {
+    /// Which appointment.
+    pub id: Id<Appointment>,
+    /// Where to.
+    pub to: Reschedule,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RescheduleAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_reschedule";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let Self { id, to, expected } = self;
+        to.check_fields(env.actor())?;
+        let appointment = require_version(*id, *expected);
+        let (before, taken, settings) =
+            view.read((appointment, occupancies(*id), change_settings(env))).await?;
+        must_be_changeable(&before, settings.flatten().as_ref(), env)?;
+        must_be_held(&before, env)?;
+        if !before.status.is_to_come() {
+            let detail =
+                format!("An appointment that is {} can't be moved.", before.status.as_str());
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let terms = to.terms_for(&before);
+        let provider_id = to.provider_id.unwrap_or(before.provider_id);
+        let follows = terms == Terms::Current || provider_id != before.provider_id;
+        let target = BookingTarget {
+            center: before.center_id,
+            service: to.service_id.unwrap_or(before.service_id),
+            provider: Some(provider_id),
+            room: to.room_id,
+            moved: Some(Moved::of(&before, terms, to.duration_minutes)?),
+        };
+        let sale = follows.then(|| sale_of(*id));
+        let (resources, sale) = ServiceResources::read(view, target, sale).await?;
+        // However it was booked: the desk keeps to no guest's notice.
+        let source = match env.actor().role {
+            Role::Client => AppointmentSource::Online,
+            Role::Admin | Role::Manager | Role::Staff => AppointmentSource::Desk,
+        };
+        let request = Placement {
+            provider_id: Some(provider_id),
+            room_id: to.room_id,
+            starts_at: to.starts_at,
+            rules: rules(env, source, to.override_rules)?,
+        };
+        let placed = request.place(env, view, resources).await?;
+        let Placed { availability, candidate, .. } = &placed;
+        let price = match terms {
+            Terms::Agreed => None,
+            Terms::Current => Some(availability.price(candidate)?),
+        };
+        let mut changes = env.changes();
+        for taken in &taken {
+            changes.delete(taken);
+        }
+        let zone = &availability.resources.center.time_zone;
+        let after = changes.update(&before, |appointment| {
+            appointment.steps = appointment.steps.saturating_add(1);
+            appointment.service_id = target.service;
+            appointment.provider_id = provider_id;
+            appointment.room_id = candidate.room.map(Id::from_uuid);
+            appointment.room_unit = placed.room_unit();
+            appointment.starts_at = to.starts_at;
+            appointment.ends_at = candidate.ends_at;
+            appointment.held_until = appointment.held_until.map(|until| until.min(to.starts_at));
+            appointment.time_zone = zone.clone();
+            appointment.local_start = local_text(zone, to.starts_at);
+            appointment.buffer_before_minutes = candidate.timing.buffer_before;
+            appointment.buffer_after_minutes = candidate.timing.buffer_after;
+            appointment.segments = candidate.timing.segments;
+            if let Some(price) = price {
+                appointment.price = price.total;
+                appointment.currency = price.total.currency();
+            }
+        });
+        placed.take(env, &after, &mut changes)?;
+        changes.insert(history(env, &after, Some(before.status), to.reason.clone()));
+        let mut plan = Plan::new(after, changes).emit("rescheduled", *id);
+        if let Some(sale) = sale.flatten() {
+            let service = availability.resources.service.clone();
+            let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
+            plan = plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?);
+        }
+        Ok(plan)
+    }
+}

@@ -1,0 +1,63 @@
+//! The book: what was agreed, where there is room, and when something can be had.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod agreement;
+mod rooms;
+mod times;
+
+use std::sync::Arc;
+
+use clientline_core::{
+    Error,
+    conformance::fixture::{World, create, name, working_hours},
+    entity::Stored,
+    memory::MemoryStorage,
+    model::{NewProvider, Provider, ProviderPatch, Service, ServicePatch},
+    ops::{
+        resource::Update,
+        scheduling::reschedule::{Reschedule, RescheduleAppointment},
+    },
+    storage::Storage,
+    value::Id,
+};
+
+/// A world in memory.
+async fn world(guests: usize) -> World {
+    let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
+    World::make(&storage, guests).await
+}
+
+/// Another provider who works when the first one does.
+async fn colleague(world: &World, first_name: &str) -> Stored<Provider> {
+    let mut new = NewProvider::new(name(first_name), name("Costa"), world.center.id);
+    new.hours = Some(working_hours());
+    create::<Provider>(&world.scope, new).await
+}
+
+async fn change_service(world: &World, json: &str) {
+    let patch: ServicePatch = serde_json::from_str(json).unwrap();
+    let id = world.service.id;
+    world.scope.run(&Update::<Service> { id, patch, expected: None }).await.unwrap();
+}
+
+async fn change_provider(world: &World, id: Id<Provider>, json: &str) {
+    let patch: ProviderPatch = serde_json::from_str(json).unwrap();
+    world.scope.run(&Update::<Provider> { id, patch, expected: None }).await.unwrap();
+}
+
+const fn reschedule(
+    id: Id<clientline_core::model::Appointment>,
+    to: Reschedule,
+) -> RescheduleAppointment {
+    RescheduleAppointment { id, to, expected: None }
+}
+
+#[track_caller]
+fn refused<T>(outcome: Result<T, Error>) -> &'static str {
+    match outcome {
+        Ok(_) => panic!("it was done"),
+        Err(Error::Invalid(inputs)) => inputs[0].code,
+        Err(error) => error.code(),
+    }
+}

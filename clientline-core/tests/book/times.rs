@@ -1,0 +1,129 @@
+//! Who serves, for how long, and in which windows.
+
+use clientline_core::{
+    conformance::fixture::{at, day},
+    model::{AppointmentStatus, Center, NewService, Provider, Service},
+    ops::{
+        resource::{Create, Update},
+        scheduling::{
+            appointment_status::ChangeStatus,
+            booking::BookAppointment,
+            calendars::{CreateHoursOverride, NewHoursOverride},
+            hours::{Performance, Performances, SetHours, SetPerformances},
+        },
+    },
+    value::{DayHours, DurationMinutes, Id, WeeklyHours},
+};
+
+use super::{World, change_provider, colleague, refused, world};
+
+async fn performs(world: &World, id: Id<Provider>, services: &[(Id<Service>, Option<i64>)]) {
+    let services = services.iter().map(|(service_id, minutes)| Performance {
+        service_id: *service_id,
+        duration_minutes: minutes.map(|minutes| DurationMinutes::new(minutes).unwrap()),
+        price: None,
+    });
+    let performs = Performances { services: services.collect() };
+    world.scope.run(&SetPerformances { id, performs, expected: None }).await.unwrap();
+}
+
+fn colour(segments: &str) -> NewService {
+    NewService {
+        segments: Some(serde_json::from_str(segments).unwrap()),
+        ..NewService::new(
+            "Colour".parse().unwrap(),
+            DurationMinutes::new(90).unwrap(),
+            "80".parse().unwrap(),
+        )
+    }
+}
+
+const SEGMENTS: &str = r#"[{"kind": "active", "minutes": 30}, {"kind": "processing", "minutes": 30},
+    {"kind": "active", "minutes": 30}]"#;
+
+#[tokio::test]
+async fn an_own_length_that_equals_the_services_keeps_its_segments() {
+    let world = world(1).await;
+    let colour = world.scope.run(&Create::<Service>(colour(SEGMENTS))).await.unwrap();
+    let book = |minutes| BookAppointment {
+        service_id: colour.id,
+        ..world.book(world.guests[0].id, at(minutes))
+    };
+    performs(&world, world.provider.id, &[(colour.id, Some(90))]).await;
+    let booked = world.scope.run(&book(0)).await.unwrap();
+    assert_eq!(booked.segments, colour.segments);
+    performs(&world, world.provider.id, &[(colour.id, Some(80))]).await;
+    let booked = world.scope.run(&book(120)).await.unwrap();
+    assert_eq!((booked.segments, booked.ends_at), (None, at(200)));
+}
+
+#[tokio::test]
+async fn anyone_for_a_simple_cut_is_not_the_only_colourist() {
+    let world = world(1).await;
+    let colour = world.scope.run(&Create::<Service>(colour(SEGMENTS))).await.unwrap();
+    let plain = NewService::new(
+        "Cut".parse().unwrap(),
+        DurationMinutes::new(60).unwrap(),
+        "20".parse().unwrap(),
+    );
+    let cut = world.scope.run(&Create::<Service>(plain)).await.unwrap().id;
+    let colourist = world.provider.id;
+    performs(&world, colourist, &[(cut, None), (colour.id, None)]).await;
+    let mut juniors = [colleague(&world, "Ana").await.id, colleague(&world, "Eva").await.id];
+    juniors.sort_unstable();
+    for junior in juniors {
+        performs(&world, junior, &[(cut, None)]).await;
+    }
+    let book = |minutes| BookAppointment {
+        service_id: cut,
+        ..world.book(world.guests[0].id, at(minutes))
+    };
+    let mut chosen = Vec::new();
+    for minutes in [0, 0, 0, 120, 180] {
+        chosen.push(world.scope.run(&book(minutes)).await.unwrap().provider_id);
+    }
+    // Both juniors, then who is left; then in turns, since each has had one.
+    assert_eq!(chosen, [juniors[0], juniors[1], colourist, juniors[0], juniors[1]]);
+    change_provider(&world, juniors[0], r#"{"is_active": false}"#).await;
+    change_provider(&world, juniors[1], r#"{"is_active": false}"#).await;
+    assert_eq!(world.scope.run(&book(240)).await.unwrap().provider_id, colourist);
+}
+
+#[tokio::test]
+async fn a_center_keeps_its_zone_while_appointments_are_to_come() {
+    let world = world(1).await;
+    let booked = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    let moved = |zone: &str| {
+        let patch = serde_json::from_str(&format!(r#"{{"time_zone": "{zone}"}}"#)).unwrap();
+        Update::<Center> { id: world.center.id, patch, expected: None }
+    };
+    let refused_move = world.scope.run(&moved("Europe/Berlin")).await;
+    assert_eq!(refused(refused_move), "center_has_appointments");
+    world.scope.run(&moved("Europe/Lisbon")).await.unwrap();
+    let (id, to) = (booked.id, AppointmentStatus::Cancelled);
+    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world.scope.run(&moved("Europe/Berlin")).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_window_that_ends_as_it_starts_is_refused_wherever_hours_are_given() {
+    let world = world(0).await;
+    let week = |start: &str, end: &str| {
+        let text = format!(r#"{{"weekly":[{{"day":"monday","start":"{start}","end":"{end}"}}]}}"#);
+        WeeklyHours::parse_text(&text).unwrap()
+    };
+    for hours in [week("00:00", "00:00"), week("09:00", "09:00")] {
+        let set = SetHours::<Center> { id: world.center.id, hours: hours.clone(), expected: None };
+        assert_eq!(refused(world.scope.run(&set).await), "ambiguous_window");
+        let set = SetHours::<Provider> { id: world.provider.id, hours, expected: None };
+        assert_eq!(refused(world.scope.run(&set).await), "ambiguous_window");
+    }
+    let windows = DayHours::parse_text(r#"[{"start":"00:00","end":"00:00"}]"#).unwrap();
+    let calendar_id = Id::from_uuid(world.center.id.uuid());
+    let closed =
+        CreateHoursOverride { calendar_id, new: NewHoursOverride { date: day(), windows } };
+    assert_eq!(refused(world.scope.run(&closed).await), "ambiguous_window");
+    let hours = week("00:00", "24:00");
+    let set = SetHours::<Center> { id: world.center.id, hours, expected: None };
+    world.scope.run(&set).await.unwrap();
+}
