@@ -7,8 +7,8 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, GuestCredit,
-    GuestCreditEntry, Invoice, Occupancy, Outbox, Payment, Sale,
+    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, GuestCredit, GuestCreditEntry,
+    Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 

@@ -85,7 +85,7 @@ async fn the_baseline_brought_up_to_date_is_as_a_new_database() {
     let mut after = counts(&database).await;
     // A table that a later step made is empty.
     after.retain(|line| !line.ends_with(" 0") || before.contains(line));
-    // The outbox of before, which nobody could read, made room for the feed (0011); each audit
+    // The outbox of before, which nobody could read, made room for the feed (0018); each audit
     // row waits to be sealed.
     let count = |name: &str, of: &BTreeSet<String>| -> Option<String> {
         of.iter().find_map(|line| line.strip_prefix(name).map(str::to_owned))

@@ -107,7 +107,7 @@ fn the_baseline_brought_up_to_date_is_as_a_new_file() {
     let mut after = counts(&connection);
     // A table that a later step made is empty.
     after.retain(|(table, count)| *count > 0 || before.iter().any(|(name, _)| name == table));
-    // The outbox of before, which nobody could read, made room for the feed (0011); each audit
+    // The outbox of before, which nobody could read, made room for the feed (0018); each audit
     // row waits to be sealed.
     let outbox = after.iter().find(|(table, _)| table == "outbox").map(|(_, count)| *count);
     let audit = before.iter().find(|(table, _)| table == "audit").map(|(_, count)| *count);

@@ -140,7 +140,7 @@ impl<'a> View<'a> {
     ///
     /// As [`read`](Self::read).
     pub(crate) async fn read_to_decide<R: Reading>(&mut self, reading: R) -> Result<R::Found> {
-        let mut all = self.unrestricted();
+        let mut all = self.unrestricted()?;
         let found = all.read(reading).await;
         let relied = all.into_relied();
         self.rely_on_all(relied);

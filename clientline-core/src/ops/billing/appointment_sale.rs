@@ -49,7 +49,7 @@ impl SaleTerms {
         view: &mut View<'_>,
         sale: &Stored<Sale>,
     ) -> Result<ChangeSet> {
-        let mut view = view.unrestricted();
+        let mut view = view.unrestricted()?;
         let mut changes = env.changes();
         view.rely_on(sale);
         match (sale.status, sale.invoice_item_id) {
@@ -105,7 +105,7 @@ impl SaleTerms {
                 }
             })?;
         }
-        draft.save(changes)?;
+        draft.save(env, view, changes).await?;
         Ok(())
     }
 
@@ -143,6 +143,7 @@ impl SaleTerms {
             quantity: sale.quantity,
             unit_price,
             discount: discount.filter(is_percentage),
+            performed_on: Some(sale.sale_date),
             sale: Some(sale),
         })
     }
