@@ -1,6 +1,14 @@
 //! Money: negative amounts, and amounts that don't add up.
 
-use super::{Refusal, attacks, copy, update};
+use super::{Attack, Refusal, Statement, attacks, copy, update};
+
+/// Changes a sale that stands on an issued invoice.
+fn invoiced(wrong: &str) -> Attack {
+    let billed = "status = 'billed', invoice_item_id = {id invoice_item 1}".to_owned();
+    update("sale", 1, wrong, "remarks = 'seen'")
+        .after(Statement::Update("sale", 1, billed))
+        .by(Refusal::Rule("sale_billed"))
+}
 
 attacks! {
     a_sale_of_nothing: update("sale", 2, "quantity = 0", "quantity = 20000")
@@ -148,6 +156,10 @@ attacks! {
         "status = 'billed', invoice_item_id = {id invoice_item 2}",
     )
     .by(Refusal::Check("status invoice_item_id")),
+    what_was_invoiced_was_done_by_another: invoiced("provider_id = NULL"),
+    what_was_invoiced_costs_less: invoiced("gross_value = 4400, net_value = 4400"),
+    what_was_invoiced_was_given_for_less:
+        invoiced("discount_value = 500, net_value = 4000, discount = '[]'"),
     a_sale_of_two_things:
         update("sale", 2, "product_id = {id product 1}", "service_id = service_id")
             .by(Refusal::Check("item_type product_id")),

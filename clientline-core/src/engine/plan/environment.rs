@@ -55,7 +55,7 @@ impl Environment for SystemEnvironment {
 #[derive(Debug)]
 pub struct Env {
     now: Timestamp,
-    /// Whether the request has lost a race already.
+    /// Whether somebody else got the time that the request chose.
     is_rival: bool,
     planning: Arc<Planning>,
 }
@@ -134,14 +134,14 @@ impl Env {
         Id::from_uuid(self.new_uuid())
     }
 
-    /// The same planning of a request that has lost a race already, if it has.
+    /// The same planning of a request whose time somebody else got, if they did.
     pub(in crate::engine) fn of_rival(self, is_rival: bool) -> Self {
         Self { is_rival, ..self }
     }
 
     /// Returns a number that differs by request, for choices that rivals should make
-    /// differently; `None` as long as the request has lost no race: then all choose by one
-    /// order.
+    /// differently; `None` as long as nobody else got the time that the request chose: then
+    /// all choose by one order.
     #[must_use]
     pub fn chance_of_rival(&self) -> Option<u64> {
         // The last eight: the first two count identifiers.

@@ -179,7 +179,7 @@ impl<'a, O: UseCase> Drive<'a, O> {
 
     /// Plans once, and commits unless somebody is in the way.
     async fn attempt(&mut self) -> Result<Step<O::Answer>> {
-        let env = self.scope.env()?.of_rival(!self.losses.is_none());
+        let env = self.scope.env()?.of_rival(self.losses.taken > 0);
         let before = self.held.set();
         let storage = self.storage();
         let actor = self.scope.actor();

@@ -53,6 +53,13 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things, sights: &Sights) 
         breaks: breaks.to_vec(),
     };
     rows.push(row("guest", &far.guests[0], &[OWN]));
+    // Who books without a sign-in gives a name for the appointment alone.
+    let stranger = json!({
+        "first_name": format!("{KEPT}guests"), "last_name": format!("{KEPT}guests"),
+        "phone": "+37129990002", "email": "stranger@example.com", "center_id": far.center,
+        "service_id": far.service, "starts_at": far.at(600),
+    });
+    admin.with("").ask("POST /public/ours/appointments", &stranger).expect(201);
     let sale = json!({
         "guest_id": near.guests[0], "center_id": near.center, "product_id": ours["products"],
         "remarks": format!("{KEPT}guests"),
