@@ -36,8 +36,8 @@ const WAIT_MAX: Duration = Duration::from_secs(5);
 /// so a copy of the file has all of it, however little a salon writes.
 const IDLE: Duration = Duration::from_secs(2);
 
-/// How long the disk counts as in trouble after a write that failed, unless one succeeds
-/// before.
+/// How long the disk counts as in trouble after a write that failed. One that succeeds
+/// meanwhile says little: a full disk still takes what fits into pages that became free.
 const TROUBLED_FOR: Duration = Duration::from_secs(10);
 
 /// The writing thread. Dropping it waits until all that was queued is written.
@@ -48,14 +48,14 @@ pub(crate) struct Writer {
     trouble: Trouble,
 }
 
-/// When a transaction failed last, and why, if none succeeded since.
+/// When a transaction failed last, and why.
 #[derive(Clone, Debug, Default)]
 struct Trouble(Arc<Mutex<Option<(Instant, String)>>>);
 
 impl Trouble {
-    fn note(&self, cause: Option<String>) {
+    fn note(&self, cause: String) {
         let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        *last = cause.map(|cause| (Instant::now(), cause));
+        *last = Some((Instant::now(), cause));
     }
 
     fn check(&self) -> Result<()> {
@@ -186,9 +186,6 @@ fn commit_together(
     let mut applied = Vec::new();
     let committed = apply_all(connection, &mut jobs, &mut applied);
     let Err(error) = committed else {
-        if applied.iter().any(|(job, _)| matches!(job.work, Work::Apply(..))) {
-            trouble.note(None);
-        }
         for (job, verdict) in applied {
             // Nobody may be waiting any more.
             let _ = job.answer.send(verdict);
@@ -210,7 +207,7 @@ fn commit_together(
         }
         return;
     }
-    trouble.note(Some(cause_of(&error)));
+    trouble.note(cause_of(&error));
     // Whoever is still queued would meet the same trouble, after the same wait.
     for job in applied.into_iter().map(|(job, _)| job).chain(jobs) {
         let _ = job.answer.send(Err(again(&error)));

@@ -18,8 +18,8 @@ use throwaway_postgres::Cluster;
 /// eight rows in seven tables.
 const ENTRIES_MAX: i64 = 32;
 /// The most bytes of the log that it takes, where it changes no page for the first time
-/// after a checkpoint.
-const LOG_BYTES_MAX: i64 = 7_700;
+/// after a checkpoint. Some 500 are what its events tell their receivers.
+const LOG_BYTES_MAX: i64 = 7_900;
 
 /// A salon on a server that nobody else uses.
 struct Salon {

@@ -18,7 +18,7 @@ use crate::salon::Salon;
 /// eight rows in seven tables. The rows themselves are entries of their table's.
 const ENTRIES_MAX: i64 = 32;
 /// The most pages of the log that one booking takes, alone in its transaction.
-const PAGES_MAX: u64 = 28;
+const PAGES_MAX: u64 = 30;
 
 /// Books an hour of the salon's first day.
 async fn book(world: &World, hour: i64) {
