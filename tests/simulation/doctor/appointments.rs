@@ -27,7 +27,7 @@ pub(super) fn held_appointments_alone_take_time(content: &Content) -> Result<(),
         expected.sort_unstable();
         found.sort_unstable_by_key(|taken| (taken.0, taken.2));
         // Places of one room, one after the other, are as good as one.
-        let room = appointment.room_id.map(|room| room.uuid());
+        let room = appointment.room_id.map(Id::uuid);
         found.dedup_by(|next, before| {
             let goes_on = Some(next.0) == room && next.0 == before.0 && next.2 == before.3;
             if goes_on {
