@@ -49,7 +49,7 @@ pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<
 ///
 /// A commit writes once it holds its locks, and gets its number then: so the number of one that
 /// relies on another is the greater one, whatever the clocks of their processes say. Of as many
-/// as wait, the [`ARRIVALS_MAX`] first by identifier are looked at.
+/// as wait, the `ARRIVALS_MAX` first by identifier are looked at.
 #[must_use]
 pub fn arrivals(table: &Table, tenant: TenantId, limit: u32) -> Statement<'static> {
     let mut statement = Statement::new(

@@ -156,7 +156,7 @@ impl<T> Plan<T> {
 
     /// Decides what follows by the organization's own rules, whoever asks: the change is no
     /// act of the actor, who need not reach the rows. It was decided in an
-    /// [unrestricted view](View::unrestricted), and writes no row that
+    /// unrestricted view, and writes no row that
     /// [`changes`](field@Self::changes) write.
     #[must_use]
     pub fn follow(mut self, consequences: ChangeSet) -> Self {
