@@ -4,11 +4,15 @@
 //! First the resources: where, with what, by whom and in which rooms. Then the availability:
 //! when they are there and free.
 
+mod rooms;
+mod shuffle;
+
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
+use self::shuffle::shuffle;
 use super::agreement::Moved;
 use crate::{
     engine::{
@@ -23,8 +27,7 @@ use crate::{
     },
     row::{ChangeSet, Select},
     slots::{
-        self, Assignment, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
-        TakenPlace, Timing,
+        self, Assignment, Candidate, CandidateProvider, Schedule, Situation, TakenPlace, Timing,
     },
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
@@ -381,42 +384,9 @@ impl Availability {
         }
     }
 
-    fn rooms(&self, rooms: &[Stored<Room>]) -> Vec<CandidateRoom> {
-        let candidate = |room: &Stored<Room>| {
-            let id = room.id.uuid();
-            let capacity = ServiceResources::capacity(room, self.overfill);
-            CandidateRoom {
-                id,
-                blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
-                full: slots::full_times(self.taken(id), capacity),
-            }
-        };
-        rooms.iter().map(candidate).collect()
-    }
-
     /// Returns what is taken of a provider or a room.
     fn taken(&self, resource: Uuid) -> &[TakenPlace] {
         self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// Returns the places that an appointment takes of a room for a time: of those that fit
-    /// if there are any, or else one over the capacity, where it may be exceeded.
-    pub(in crate::ops) fn places(&self, room: &Room, time: TimeRange) -> Vec<TakenPlace> {
-        let taken = self.taken(room.id.uuid());
-        let fitting = slots::places(taken, room.units(), time);
-        let is_full = slots::full_times(taken, room.units()).iter().any(|full| full.overlaps(time));
-        if is_full || fitting.is_empty() {
-            return slots::places(taken, ServiceResources::capacity(room, self.overfill), time);
-        }
-        fitting
-    }
-
-    /// Returns whether a room holds more appointments than places say, or would: one of them,
-    /// or one of those to come, has a place beyond its capacity. No constraint counts these.
-    pub(in crate::ops) fn is_beyond(&self, room: &Room, places: &[TakenPlace]) -> bool {
-        let meets = |one: &&TakenPlace| places.iter().any(|place| place.time.overlaps(one.time));
-        let around = self.taken(room.id.uuid()).iter().filter(meets);
-        around.chain(places).any(|one| one.place > room.units())
     }
 }
 
@@ -454,19 +424,6 @@ fn time_around(center: &Stored<Center>, window: &AvailabilityWindow) -> Result<T
     let (start, end) =
         (start.saturating_plus_minutes(-24 * 60), end.saturating_plus_minutes(2 * 24 * 60));
     TimeRange::new(start, end).map_err(|_| out_of_range())
-}
-
-/// Brings items into an order that depends on chance alone, each order being as likely
-/// (Fisher and Yates; the numbers are those of `SplitMix64`).
-fn shuffle<T>(items: &mut [T], chance: u64) {
-    let mut state = chance;
-    for left in (2..=items.len()).rev() {
-        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        let pick = usize::try_from((mixed ^ (mixed >> 31)) >> 32).unwrap_or_default() % left;
-        items.swap(left - 1, pick);
-    }
 }
 
 /// Writes an instant as the clock on a zone's walls shows it, with the offset

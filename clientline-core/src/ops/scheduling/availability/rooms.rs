@@ -1,0 +1,45 @@
+//! The rooms of a service: when each is full, and which of its places an appointment takes.
+
+use super::{Availability, ServiceResources};
+use crate::{
+    entity::Stored,
+    model::Room,
+    slots::{self, CandidateRoom, TakenPlace},
+    value::TimeRange,
+};
+
+impl Availability {
+    /// Returns rooms with the times at which they can't be had.
+    pub(super) fn rooms(&self, rooms: &[Stored<Room>]) -> Vec<CandidateRoom> {
+        let candidate = |room: &Stored<Room>| {
+            let id = room.id.uuid();
+            let capacity = ServiceResources::capacity(room, self.overfill);
+            CandidateRoom {
+                id,
+                blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
+                full: slots::full_times(self.taken(id), capacity),
+            }
+        };
+        rooms.iter().map(candidate).collect()
+    }
+
+    /// Returns the places that an appointment takes of a room for a time: of those that fit
+    /// if there are any, or else one over the capacity, where it may be exceeded.
+    pub(in crate::ops) fn places(&self, room: &Room, time: TimeRange) -> Vec<TakenPlace> {
+        let taken = self.taken(room.id.uuid());
+        let fitting = slots::places(taken, room.units(), time);
+        let is_full = slots::full_times(taken, room.units()).iter().any(|full| full.overlaps(time));
+        if is_full || fitting.is_empty() {
+            return slots::places(taken, ServiceResources::capacity(room, self.overfill), time);
+        }
+        fitting
+    }
+
+    /// Returns whether a room holds more appointments than places say, or would: one of them,
+    /// or one of those to come, has a place beyond its capacity. No constraint counts these.
+    pub(in crate::ops) fn is_beyond(&self, room: &Room, places: &[TakenPlace]) -> bool {
+        let meets = |one: &&TakenPlace| places.iter().any(|place| place.time.overlaps(one.time));
+        let around = self.taken(room.id.uuid()).iter().filter(meets);
+        around.chain(places).any(|one| one.place > room.units())
+    }
+}
