@@ -4,6 +4,7 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod credit_notes;
 mod freeze;
 mod goods;
 mod guest_credit;
@@ -30,6 +31,7 @@ pub use self::{
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
     },
+    credit_notes::{CreditNote, CreditNoteItem},
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
@@ -127,6 +129,8 @@ tables! {
     InvoiceItem,
     Payment,
     Collection,
+    CreditNote,
+    CreditNoteItem,
     GuestCredit,
     GuestCreditEntry,
     Counter,

@@ -2,7 +2,7 @@
 
 use clientline::model::{Center, Guest, Provider};
 
-use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
+use super::{Make, appointments, billing, calendars, catalogue, collections, counter, credits};
 use crate::chance::Chance;
 
 /// How often each endpoint is asked whose use case is not special: its requests are made by
@@ -40,6 +40,8 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     6 "invoice_delete" billing::delete,
     45 "invoice_issue" billing::issue,
     14 "invoice_void" billing::void,
+    4 "invoice_write_off" billing::write_off,
+    20 "credit_note_create" credits::credit,
     45 "invoice_item_add" billing::add_item,
     14 "invoice_item_edit" billing::edit_item,
     10 "invoice_item_remove" billing::remove_item,
@@ -51,6 +53,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "payment_conclude" collections::conclude_payment,
     6 "payment_edit" collections::edit_payment,
     8 "payment_reverse" collections::reverse_payment,
+    16 "payment_refund" collections::refund,
     30 "sale_create" counter::sell,
     14 "sale_edit" counter::edit_sale,
     6 "sale_delete" counter::delete_sale,
