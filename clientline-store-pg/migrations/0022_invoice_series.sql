@@ -4,8 +4,8 @@ ALTER TABLE invoice
   ADD COLUMN credited bigint NOT NULL DEFAULT 0 CHECK (credited >= 0),
   ADD COLUMN refundable bigint NOT NULL DEFAULT 0 CHECK (refundable >= 0),
   -- Never more than there is, also by many at once; and nothing of what may still change.
-  ADD CHECK (credited <= total),
-  ADD CHECK (credited = 0 OR status NOT IN ('draft', 'void')),
+  ADD CONSTRAINT invoice_credited_most_check CHECK (credited <= total),
+  ADD CONSTRAINT invoice_credited_issued_check CHECK (credited = 0 OR status NOT IN ('draft', 'void')),
   DROP CONSTRAINT invoice_check2,
   ADD CONSTRAINT invoice_check2 CHECK (
     balance_due = CASE status WHEN 'void' THEN 0

@@ -90,7 +90,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     2 "provider_service_list" calendars::list_performances,
     10 "hours_override_create" calendars::new_override,
     3 "hours_overrides_list" calendars::list_overrides,
-    3 "hours_override_get" calendars::get_override,
+    5 "hours_override_get" calendars::get_override,
     5 "hours_override_delete" calendars::delete_override,
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
