@@ -146,8 +146,10 @@ impl Operation for CreateCreditNote {
         };
         for part in &parts {
             note.net = note.net.checked_add(part.amounts.net).map_err(too_large)?;
-            note.tax =
-                note.tax.checked_add(part.amounts.tax().map_err(wrong)?).map_err(too_large)?;
+            note.tax = note
+                .tax
+                .checked_add(part.amounts.tax().map_err(|error| wrong(&error))?)
+                .map_err(too_large)?;
         }
         note.total = note.net.checked_add(note.tax).map_err(too_large)?;
         let invoice = take_off(env, &mut changes, &mut ledger, &issued.invoice, &mut note)?;
@@ -164,7 +166,7 @@ impl Operation for CreateCreditNote {
                 item_name: item.item_name.clone(),
                 quantity: part.quantity,
                 net: part.amounts.net,
-                tax: part.amounts.tax().map_err(wrong)?,
+                tax: part.amounts.tax().map_err(|error| wrong(&error))?,
                 currency,
                 taxes: credited_taxes(item, &part.amounts),
                 stock_returned: part.returned,
@@ -300,7 +302,7 @@ impl LineCredit {
                     let detail = "Credit more than nothing.";
                     return Err(Error::invalid(&pointer, "out_of_range", detail));
                 }
-                let amounts = line.credit(price).map_err(wrong)?;
+                let amounts = line.credit(price).map_err(|error| wrong(&error))?;
                 Ok(Some(Part { at, quantity: None, amounts, returned: Stock::default() }))
             }
             (Some(quantity), None) => {
@@ -310,11 +312,12 @@ impl LineCredit {
                     let detail = "Fewer of this line are left to credit.";
                     return Err(Error::conflict("credit_exceeds_invoice", detail));
                 }
-                let price = line.price_of(quantity.scaled(), before, all).map_err(wrong)?;
+                let price =
+                    line.price_of(quantity.scaled(), before, all).map_err(|error| wrong(&error))?;
                 // Its price may have been credited in part already.
-                let left = line.left().map_err(wrong)?;
+                let left = line.left().map_err(|error| wrong(&error))?;
                 let price = if price.minor() > left.minor() { left } else { price };
-                let amounts = line.credit(price).map_err(wrong)?;
+                let amounts = line.credit(price).map_err(|error| wrong(&error))?;
                 let returned = issued.returned(at, quantity)?;
                 Ok(Some(Part { at, quantity: Some(quantity), amounts, returned }))
             }
@@ -327,14 +330,14 @@ impl Issued {
     fn rest_of(&self, at: usize) -> Result<Option<Part>> {
         let line = &self.lines[at];
         let left = self.items[at].item_quantity.scaled() - self.quantities[at];
-        let price = line.left().map_err(wrong)?;
+        let price = line.left().map_err(|error| wrong(&error))?;
         // What costs nothing is taken off once, too.
-        let is_free = line.whole.total().map_err(wrong)?.minor() == 0;
+        let is_free = line.whole.total().map_err(|error| wrong(&error))?.minor() == 0;
         if price.minor() == 0 && (left <= 0 || !is_free) {
             return Ok(None);
         }
         let quantity = Quantity::from_scaled(left).ok();
-        let amounts = line.credit(price).map_err(wrong)?;
+        let amounts = line.credit(price).map_err(|error| wrong(&error))?;
         let returned = quantity.map_or(Ok(Stock::default()), |one| self.returned(at, one))?;
         Ok(Some(Part { at, quantity, amounts, returned }))
     }

@@ -80,9 +80,10 @@ impl Operation for GetCreditable {
             .zip(&issued.lines)
             .map(|(item, line)| {
                 let zero = Money::zero(invoice.currency);
-                let amount = if stands { line.left().map_err(wrong)? } else { zero };
-                let rest = line.credit(amount).map_err(wrong)?;
-                let tax = rest.tax().map_err(wrong)?;
+                let amount =
+                    if stands { line.left().map_err(|error| wrong(&error))? } else { zero };
+                let rest = line.credit(amount).map_err(|error| wrong(&error))?;
+                let tax = rest.tax().map_err(|error| wrong(&error))?;
                 Ok(CreditableLine {
                     invoice_item_id: item.id,
                     item_name: item.item_name.clone(),
@@ -197,8 +198,8 @@ impl Issued {
 }
 
 /// The error of amounts that can't be credited.
-pub(super) fn wrong(error: BillingError) -> Error {
-    match &error {
+pub(super) fn wrong(error: &BillingError) -> Error {
+    match error {
         BillingError::MoreThanLeft { .. } => {
             Error::conflict("credit_exceeds_invoice", error.to_string())
         }
