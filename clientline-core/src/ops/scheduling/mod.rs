@@ -13,6 +13,7 @@ pub mod holds;
 pub mod hours;
 pub(in crate::ops) mod placement;
 pub mod reschedule;
+pub mod slot_formats;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
