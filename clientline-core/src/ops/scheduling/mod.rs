@@ -17,3 +17,6 @@ pub mod slot_formats;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
+pub mod undo;
+pub mod walk_in;
+pub mod zone_change;
