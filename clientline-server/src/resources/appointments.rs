@@ -58,7 +58,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
-            Route::create("/appointments/walk-in"),
+            Route::create_under("/appointments/walk-in", "/appointments"),
             "appointments_walk_in",
             "Book an appointment for somebody who walked in",
             |Body(walk_in)| {

@@ -73,6 +73,7 @@ impl Shop {
                 let walked_in = self.client.make("/appointments/walk-in", &self.walk_in());
                 (Some(id(&walked_in).to_owned()), json!({"guest_id": self.guest()}))
             }
+            "rooms_size" => (None, json!({"capacity": 2})),
             "guests_merge" => (Some(self.guest()), json!({"from": self.guest()})),
             "invoice_items_create" => {
                 (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
