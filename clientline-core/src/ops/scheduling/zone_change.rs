@@ -75,13 +75,16 @@ impl Operation for ChangeZone {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let ZoneChange { time_zone, appointments: kept } = &self.change;
+        // Ranges with both ends, which an index serves however many are to come.
         let appointments = Query::<Appointment>::limit(CHANGED_MAX + 1)
             .eq(Appointment::center_id(), &self.id)
             .ge(Appointment::starts_at(), &env.now())
+            .lt(Appointment::starts_at(), &Timestamp::MAX)
             .order_by(Appointment::starts_at());
         let blockouts = Query::<Blockout>::limit(CHANGED_MAX + 1)
             .eq(Blockout::center_id(), &self.id)
             .ge(Blockout::starts_at(), &env.now())
+            .lt(Blockout::starts_at(), &Timestamp::MAX)
             .order_by(Blockout::starts_at());
         let blockouts = (*kept == KeptTime::WallTime).then_some(blockouts);
         let (before, appointments, blockouts) =
