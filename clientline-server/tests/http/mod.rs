@@ -8,6 +8,7 @@ mod conventions;
 mod counter;
 mod crash;
 mod crowd;
+mod desk;
 mod endings;
 mod goods;
 mod guests;
