@@ -8,8 +8,7 @@ use std::{
 };
 
 fn main() -> io::Result<()> {
-    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR").map_err(io::Error::other)?);
-    let folder = folder.join("desk");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("desk");
     println!("cargo::rerun-if-changed={}", folder.display());
     let mut paths = Vec::new();
     collect(&folder, &mut paths)?;
@@ -21,8 +20,9 @@ fn main() -> io::Result<()> {
         let _ = writeln!(list, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
     }
     list.push(']');
-    let out = PathBuf::from(env::var("OUT_DIR").map_err(io::Error::other)?);
-    fs::write(out.join("desk_files.rs"), list)
+    #[expect(clippy::disallowed_methods, reason = "cargo says there where what is built goes")]
+    let out = env::var("OUT_DIR").map_err(io::Error::other)?;
+    fs::write(Path::new(&out).join("desk_files.rs"), list)
 }
 
 /// Collects the files below a folder, but for hidden ones.

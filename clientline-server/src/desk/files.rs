@@ -51,7 +51,9 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
 
 /// The first 64 bits of a digest, in hexadecimal.
 fn short(digest: &[u8]) -> String {
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(digest).for_each(|(byte, of_digest)| *byte = *of_digest);
+    format!("{:016x}", u64::from_be_bytes(bytes))
 }
 
 impl File {

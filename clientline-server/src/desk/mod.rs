@@ -19,8 +19,10 @@ use crate::endpoint::Served;
 pub const PAGE: &str = "/desk/";
 
 /// Puts the desk before the routes of the API.
+#[must_use]
 pub fn around(served: Served, api: Route) -> impl IntoEndpoint<Endpoint: 'static> {
-    Browser::new(served.clone(), session::around(served, files::around(api)))
+    let routes = session::around(&served, files::around(api));
+    Browser::new(served, routes)
 }
 
 /// The paths of the desk with their methods.

@@ -29,12 +29,12 @@ const SESSION: &str = "/desk/session";
 const LINK: &str = "/desk/session/link";
 
 /// Puts the endpoints before other routes.
-pub(super) fn around(served: Served, inner: Route) -> Route {
+pub(super) fn around(served: &Served, inner: Route) -> Route {
     let session = RouteMethod::new()
-        .get(handler(&served, who))
-        .post(handler(&served, sign_in))
-        .delete(handler(&served, sign_out));
-    inner.at(SESSION, session).at(LINK, RouteMethod::new().post(handler(&served, follow_link)))
+        .get(handler(served, who))
+        .post(handler(served, sign_in))
+        .delete(handler(served, sign_out));
+    inner.at(SESSION, session).at(LINK, RouteMethod::new().post(handler(served, follow_link)))
 }
 
 /// The paths of the endpoints with their methods.
