@@ -102,7 +102,7 @@ fn the_files_of_the_page_are_kept_for_good_and_compressed_for_those_who_read_it(
     let house = House::open();
     let open = Client::new_beside(&house.open);
     let page = open.get("/desk/").text;
-    let script = page.split('"').find(|text| text.ends_with(".js")).unwrap();
+    let script = page.split('"').find(|text| text.ends_with("/main.js")).unwrap();
     let plain = open.get(script);
     assert_eq!(plain.header("cache-control"), Some("public, max-age=31536000, immutable"));
     assert_eq!(plain.header("content-type"), Some("text/javascript; charset=utf-8"));
