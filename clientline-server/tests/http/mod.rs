@@ -9,6 +9,7 @@ mod conventions;
 mod counter;
 mod crash;
 mod crowd;
+mod desk;
 mod endings;
 mod goods;
 mod guests;
