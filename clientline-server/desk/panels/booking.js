@@ -3,7 +3,7 @@
 
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
-import { startsOf } from '../book/free.js';
+import { firstAfter, startsOf } from '../book/free.js';
 import { day as written, length, shortDay, text } from '../text.js';
 import { money } from '../money.js';
 import { clock } from '../wall.js';
@@ -27,7 +27,7 @@ export function openBooking(wish) {
   const offered = bookable().filter((service) => !wish.provider || people(service.id).some((one) => one.id === wish.provider));
   const services = offered.length > 0 ? offered : bookable();
   const service = select(services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
-    wish.service ?? services[0]?.id, { required: true });
+    wish.service ?? sessionStorage.getItem('service') ?? services[0]?.id, { required: true });
   const provider = select([], undefined);
   const date = input({ type: 'date', value: wish.date ?? desk.date ?? today(), required: true });
   const times = element('div', { class: 'times', role: 'radiogroup', 'aria-label': text('time') });
@@ -69,10 +69,7 @@ export function openBooking(wish) {
   }
 
   function showTimes(choices) {
-    if (choices.length === 0) {
-      refill(times, element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) })));
-      return;
-    }
+    if (choices.length === 0) return offerLater();
     refill(times, choices.map((choice) => {
       const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; wrong.clear(); } } });
       radio.checked = choice.starts_at === start;
@@ -80,6 +77,20 @@ export function openBooking(wish) {
     }));
     const chosen = times.querySelector('input:checked')?.parentNode;
     if (chosen) times.scrollTop = chosen.offsetTop - times.offsetTop - 40;
+  }
+
+  /** No time on the date: the first one after it. */
+  async function offerLater() {
+    const mine = turn;
+    const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
+    refill(times, none);
+    const next = await firstAfter({ service: service.value, date: date.value, provider: provider.value || undefined }).catch(() => null);
+    if (!next || mine !== turn) return;
+    none.append(' ', button(text('booking.first', { day: shortDay(next.local.slice(0, 10)), time: clock(next.local) }), () => {
+      date.value = next.local.slice(0, 10);
+      start = next.starts_at;
+      offerTimes();
+    }, { class: 'link' }));
   }
 
   async function send() {
@@ -127,7 +138,7 @@ export function openBooking(wish) {
       button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
   }
 
-  service.addEventListener('change', () => { offerPeople(); offerTimes(); });
+  service.addEventListener('change', () => { sessionStorage.setItem('service', service.value); offerPeople(); offerTimes(); });
   provider.addEventListener('change', offerTimes);
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
   offerPeople();

@@ -21,10 +21,14 @@ const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', '
  * @param {{ guest: string, book?: any }} options
  */
 export async function openTill({ guest: id, book }) {
-  const panel = openPanel(text('till.open'), { kind: 'till', wide: true });
+  // Who only looked leaves no empty draft behind.
+  const onClose = () => {
+    if (till.invoice?.status === 'draft' && till.items.length === 0) remove(`/invoices/${till.invoice.id}`).catch(() => null);
+  };
+  const panel = openPanel(text('till.open'), { kind: 'till', wide: true, onClose });
   const place = element('div', { class: 'form' });
   panel.show(place);
-  const till = { panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) };
+  const till = /** @type {any} */ ({ panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) });
   try {
     till.guest = await get(`/guests/${id}`);
     panel.title(text('till.title', { guest: nameOf(till.guest) }));
