@@ -16,6 +16,7 @@ const STEP = 15;
 /** Listens to the pointer over a book. Gives back what ends it. */
 export function listenToDrags(book) {
   const { scroller } = book.columns;
+  /** @type {any} */
   let drag = null;
   let isClickEaten = false;
 

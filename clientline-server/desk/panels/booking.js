@@ -25,6 +25,7 @@ export function openBooking(wish) {
   const panel = openPanel(text('book'), { kind: 'booking' });
   const guest = guestField({ guest: wish.guest, autofocus: !wish.guest });
   const offered = bookable().filter((service) => !wish.provider || people(service.id).some((one) => one.id === wish.provider));
+  /** @type {any[]} */
   const services = offered.length > 0 ? offered : bookable();
   const service = select(services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
     wish.service ?? sessionStorage.getItem('service') ?? services[0]?.id, { required: true });
@@ -32,9 +33,9 @@ export function openBooking(wish) {
   const date = input({ type: 'date', value: wish.date ?? desk.date ?? today(), required: true });
   const times = element('div', { class: 'times', role: 'radiogroup', 'aria-label': text('time') });
   const notes = element('textarea', { rows: 2, maxlength: 2000 }, wish.notes ?? '');
-  const repeat = select([1, 2, 3, 4, 6, 8].map((weeks) => [String(weeks), text('series.weeks', { count: weeks })]), '4');
-  const times_ = select([['1', text('series.once')], ...[2, 3, 4, 6, 8, 12].map((count) => [String(count), text('series.times', { count })])], '1',
-    { on: { change: () => { repeatField.hidden = times_.value === '1'; } } });
+  const repeat = select([1, 2, 3, 4, 6, 8].map((weeks) => /** @type {[string, string]} */ ([String(weeks), text('series.weeks', { count: weeks })])), '4');
+  const howOften = select([['1', text('series.once')], ...[2, 3, 4, 6, 8, 12].map((count) => /** @type {[string, string]} */ ([String(count), text('series.times', { count })]))], '1',
+    { on: { change: () => { repeatField.hidden = howOften.value === '1'; } } });
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
   const wrong = complaint();
@@ -57,6 +58,7 @@ export function openBooking(wish) {
     }
     if (mine !== turn) return;
     times.removeAttribute('aria-busy');
+    /** @type {any[]} */
     const choices = found.map((slot) => ({ starts_at: slot.starts_at, label: slot.local.slice(11) }));
     if (start && !choices.some((choice) => choice.starts_at === start)) {
       const wall = lastDay()?.wall;
@@ -112,7 +114,7 @@ export function openBooking(wish) {
   /** The others of a series, each on its own, so that one that is taken hinders none. */
   async function follow(made, body, who) {
     const refused = [];
-    for (let turnOf = 1; turnOf < Number(times_.value); turnOf += 1) {
+    for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
       const { addDays } = await import('../wall.js');
       const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
       const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
@@ -145,7 +147,7 @@ export function openBooking(wish) {
   panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
     field(text('provider'), provider), field(text('date'), date)),
   element('span', { class: 'caption' }, text('time')), times, field(text('notes'), notes),
-  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), times_), repeatField)),
+  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
   wrong.place, submit));
   panel.focus();
   offerTimes();

@@ -32,6 +32,7 @@ function settled(till, done) {
     change > 0n && element('p', {}, text('till.change'), ' ', element('span', { class: 'due' }, money(change, till.invoice.currency))),
     element('div', { class: 'steps' },
       button([icon('print'), text('till.receipt')], () => printReceipt(till), { class: 'primary' }),
+      button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
       button(text('close'), () => till.panel.close(), { class: 'plain' })));
 }
 

@@ -1,0 +1,48 @@
+// What can be said of the desk's files without a browser: how large they are, and that every
+// text is there in every language.
+
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const MOST_BYTES = 60_000;
+const MOST_LINES = 300;
+const faults = [];
+
+const files = readdirSync('desk', { recursive: true }).map(String)
+  .filter((name) => statSync(join('desk', name)).isFile() && name !== 'package.json');
+let bytes = 0;
+for (const name of files) {
+  const text = readFileSync(join('desk', name));
+  bytes += gzipSync(text, { level: 9 }).length;
+  const lines = text.toString().split('\n').length - 1;
+  if (lines > MOST_LINES && !name.startsWith('lang/')) faults.push(`${name} has ${lines} lines, more than ${MOST_LINES}`);
+}
+if (bytes > MOST_BYTES) faults.push(`the desk takes ${bytes} bytes compressed, more than ${MOST_BYTES}`);
+
+const languages = files.filter((name) => name.startsWith('lang/'));
+const texts = Object.fromEntries(languages.map((name) => [name, JSON.parse(readFileSync(join('desk', name), 'utf8'))]));
+const english = texts['lang/en.json'];
+const places = (value) => {
+  const forms = typeof value === 'object' ? Object.values(value) : [value];
+  return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort().join();
+};
+for (const [name, found] of Object.entries(texts)) {
+  for (const key of Object.keys(english)) {
+    if (!(key in found)) faults.push(`${name} lacks ${key}`);
+    else if (places(found[key]) !== places(english[key])) faults.push(`${name}: ${key} has other places than in English`);
+  }
+  for (const key of Object.keys(found)) if (!(key in english)) faults.push(`${name} has ${key}, which English has not`);
+}
+for (const tag of ['en', 'de', 'pt', 'fr', 'es']) if (!texts[`lang/${tag}.json`]) faults.push(`there is no lang/${tag}.json`);
+
+// Keys that are made of two parts are found by the scenes, which fail on a missing text.
+const scripts = files.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join('desk', name), 'utf8')]);
+for (const [name, script] of scripts) {
+  for (const [, key] of script.matchAll(/\btext\('([\w.-]+)'/g)) if (!(key in english)) faults.push(`${name} says ${key}, which has no text`);
+  if (/\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write/.test(script)) faults.push(`${name} makes nodes of text`);
+}
+
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
+console.log(`desk: ${files.length} files, ${bytes} of ${MOST_BYTES} bytes compressed, ${Object.keys(english).length} texts in ${languages.length} languages`);
