@@ -41,7 +41,7 @@ export default {
     const [page, desk] = await open({});
     await page.locator('.column').first().waitFor();
     await page.keyboard.press('/');
-    await page.getByRole('combobox').waitFor();
+    await page.getByRole('combobox', { name: /Name, telephone/ }).waitFor();
     await page.keyboard.type('Clara');
     await page.getByRole('option', { name: /Clara Nunes/ }).waitFor();
     await desk.axe(page, 'the search');
