@@ -4,7 +4,7 @@
 import { watch } from './api.js';
 import { desk, loadCatalogue, whoAmI } from './desk.js';
 import { listen, written } from './live.js';
-import { enter, setUp, signIn } from './session.js';
+import { enter, newPassword, setUp, signIn } from './session.js';
 import { language, speak, text } from './text.js';
 import { drawFrame, setOffline } from './frame.js';
 
@@ -42,11 +42,12 @@ async function begin() {
   await speak();
   document.title = text('title');
   const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
-  if (first === 'enter' || first === 'set-up') {
+  if (['enter', 'set-up', 'password'].includes(first)) {
     // The token leaves the address before anything else happens.
     history.replaceState(null, '', location.pathname);
     if (first === 'enter') await enter(token);
-    else await setUp(token);
+    else if (first === 'set-up') await setUp(token);
+    else await newPassword(token);
   }
   for (;;) {
     try {
