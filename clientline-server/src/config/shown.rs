@@ -74,6 +74,7 @@ fn values(config: &Config) -> Vec<(&'static str, Shown)> {
         ("create", set(config.create)),
         ("database_connections", config.database_connections.map(std::num::NonZero::get).into()),
         ("migrate", set(config.migrate)),
+        ("background_work", set(config.background_work)),
         ("demo", set(config.demo)),
         ("log_level", set(level)),
         ("log_format", set(format)),

@@ -9,6 +9,7 @@ mod counter;
 mod crash;
 mod crowd;
 mod endings;
+mod events;
 mod goods;
 mod guests;
 mod history;

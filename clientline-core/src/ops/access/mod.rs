@@ -4,6 +4,7 @@ mod admin_count;
 pub mod api_keys;
 pub mod audit;
 mod device;
+pub mod events;
 pub mod organizations;
 mod secret;
 pub mod sessions;
