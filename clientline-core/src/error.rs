@@ -156,10 +156,6 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
     ("currency_in_use", "A draft or a sale that waits to be billed is in the center's currency."),
     ("currency_mismatch", "Two currencies would meet on one document."),
-    (
-        "events_not_kept",
-        "Of what came after that position not all is kept, or the feed has not come so far: read anew what you follow, and then on from the feed's last position.",
-    ),
     ("guest_credit_short", "The guest has less to their credit than that."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
     ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),

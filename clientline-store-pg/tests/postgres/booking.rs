@@ -22,7 +22,7 @@ const ENTRIES_MAX: i64 = 32;
 /// after a checkpoint. Some 500 are what its events tell their receivers.
 const LOG_BYTES_MAX: i64 = 7_800;
 /// The most bytes that the sequencer adds to that, if it finds one booking alone.
-const SEQUENCED_LOG_BYTES_MAX: i64 = 0;
+const SEQUENCED_LOG_BYTES_MAX: i64 = 1_200;
 
 /// A salon on a server that nobody else uses.
 struct Salon {

@@ -21,7 +21,7 @@ const ENTRIES_MAX: i64 = 32;
 /// The most pages of the log that one booking takes, alone in its transaction.
 const PAGES_MAX: u64 = 30;
 /// The most pages that the sequencer adds to that, if it finds one booking alone.
-const SEQUENCED_PAGES_MAX: u64 = 0;
+const SEQUENCED_PAGES_MAX: u64 = 3;
 
 /// Books an hour of the salon's first day.
 async fn book(world: &World, hour: i64) {

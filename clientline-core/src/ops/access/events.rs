@@ -25,7 +25,8 @@ use crate::{
 #[serde(deny_unknown_fields, default)]
 pub struct ListEvents {
     /// The position up to which the feed is known: the `next_after` of the page before. Without
-    /// it the feed begins with the oldest event that is kept.
+    /// it the feed begins with the oldest event that is kept. If not all events after it are
+    /// kept, it is refused with the code `events_not_kept`.
     #[schemars(range(min = 0))]
     pub after: Option<i64>,
     /// The kinds of events, separated by commas; all if none is named.
@@ -117,7 +118,7 @@ impl Kept {
             "After position {start} not everything is kept: the events from {} to {last} are.",
             before + 1
         );
-        Err(Error::conflict("events_not_kept", detail))
+        Err(Error::invalid("/after", "events_not_kept", detail))
     }
 }
 
