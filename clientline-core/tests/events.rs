@@ -11,8 +11,8 @@ use clientline_core::{
     engine::Reach,
     entity::{Query, Stored, sample},
     memory::MemoryStorage,
-    model::{ActorKind, AuditSeal, Center, Event, EventKind, Role},
-    ops::access::events::{EventPage, ListEvents},
+    model::{ActorKind, AuditSeal, Center, Event, EventKind, Permission, Role},
+    ops::access::events::{EventPage, FollowEvents},
     row::ChangeSet,
     storage::Storage,
     value::{Id, TenantId},
@@ -37,6 +37,7 @@ impl Feed {
                 id: Event::id_at(last_position),
                 position: last_position,
                 kind: kind.as_str().into(),
+                subject: kind.subject().into(),
                 center_id: center.map(Id::uuid),
                 data: "{}".into(),
                 ..sample()
@@ -62,7 +63,7 @@ impl Feed {
         storage.commit(self.tenant, changes).await.unwrap();
     }
 
-    async fn read(&self, actor: Actor, list: &ListEvents) -> Result<EventPage, &'static str> {
+    async fn read(&self, actor: Actor, list: &FollowEvents) -> Result<EventPage, &'static str> {
         let scope = Scope::trusted(&self.client, self.tenant, actor);
         scope.run(list).await.map_err(|error| match error.inputs() {
             [] => error.code(),
@@ -71,7 +72,7 @@ impl Feed {
     }
 
     async fn page(&self, after: impl Into<Option<i64>>) -> Result<EventPage, &'static str> {
-        let list = ListEvents { after: after.into(), limit: 2, ..ListEvents::default() };
+        let list = FollowEvents { after: after.into(), limit: 2, ..FollowEvents::default() };
         self.read(Actor::system(), &list).await
     }
 }
@@ -108,8 +109,11 @@ async fn one_request_looks_at_a_bounded_part_of_the_feed_and_says_where_it_ends(
         _ => EventKind::TaxCreated,
     };
     let feed = Feed::of((1..=5_000).map(|position| (rare(position), None))).await;
-    let mut list =
-        ListEvents { kinds: vec![EventKind::InvoiceIssued], after: Some(0), ..Default::default() };
+    let mut list = FollowEvents {
+        kinds: vec![EventKind::InvoiceIssued],
+        after: Some(0),
+        ..Default::default()
+    };
     let mut pages = Vec::new();
     loop {
         let page = feed.read(Actor::system(), &list).await.unwrap();
@@ -120,6 +124,33 @@ async fn one_request_looks_at_a_bounded_part_of_the_feed_and_says_where_it_ends(
         list.after = Some(page.next_after);
     }
     assert_eq!(pages, [(vec![], 2_000), (vec![], 4_000), (vec![4_500], 5_000)]);
+}
+
+#[tokio::test]
+async fn whoever_may_not_read_a_subject_is_shown_none_of_its_events() {
+    let kinds = [
+        EventKind::UserCreated,
+        EventKind::ApiKeyCreated,
+        EventKind::TaxCreated,
+        EventKind::GuestUpdated,
+        EventKind::AppointmentBooked,
+    ];
+    let feed = Feed::of(kinds.map(|kind| (kind, None))).await;
+    let list = FollowEvents { limit: 3, ..FollowEvents::default() };
+    let key = |role| Actor::new(ActorKind::ApiKey, Uuid::nil(), role);
+    let scopes = [Permission::ReadEvents, Permission::ReadGuests].into_iter().collect();
+    let kept = Actor { scopes, ..key(Role::Admin) };
+    for (actor, expected) in [
+        (key(Role::Admin), [vec![1, 2, 3], vec![4, 5]]),
+        (key(Role::Manager), [vec![3], vec![4, 5]]),
+        (kept, [vec![], vec![4]]),
+    ] {
+        let first = feed.read(actor.clone(), &list).await.unwrap();
+        assert_eq!((positions(&first), first.next_after), (expected[0].clone(), 3));
+        let list = FollowEvents { after: Some(3), ..list.clone() };
+        let second = feed.read(actor, &list).await.unwrap();
+        assert_eq!((positions(&second), second.next_after), (expected[1].clone(), 5));
+    }
 }
 
 #[tokio::test]
@@ -138,11 +169,13 @@ async fn staff_see_the_events_of_their_centers_and_the_positions_of_all() {
         let reach = Reach::Staff { provider: None, centers };
         Actor::new(ActorKind::User, Uuid::nil(), Role::Staff).reaching(reach)
     };
-    let list = ListEvents::default();
+    let list = FollowEvents::default();
     let page = feed.read(staff([Some(here), None]), &list).await.unwrap();
     assert_eq!((positions(&page), page.next_after, page.last_position), (vec![2, 4], 5, 5));
     let page = feed.read(staff([None, None]), &list).await.unwrap();
     assert_eq!((positions(&page), page.next_after), (vec![], 5));
+    let stranger = Scope::trusted(&feed.client, new_tenant(), Actor::system());
+    assert_eq!(stranger.run(&list).await.unwrap().last_position, 0, "another organization");
     let client = Actor::new(ActorKind::User, Uuid::nil(), Role::Client);
     assert_eq!(feed.read(client, &list).await, Err("forbidden"));
 }

@@ -9,7 +9,7 @@ mod store;
 
 use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 
-use clientline_core::{ClientLine, engine::BackgroundWork, storage, work::Runner};
+use clientline_core::{ClientLine, storage, work::Runner};
 use clientline_server::{
     config::{self, AuditCommand, Command, Config, ConfigError, OrganizationCommand},
     endpoint::Served,
@@ -146,8 +146,8 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         if is_new { "a new database was made" } else { "the database is there" }
     );
     let metrics = Metrics::about(&client);
-    let work = if config.background_work { BackgroundWork::On } else { BackgroundWork::Off };
-    let client = client.observed_by(metrics.observer()).with_background_work(work);
+    let client =
+        client.observed_by(metrics.observer()).with_background_work(config.background_work);
     let runner = Runner::start(client.clone(), metrics.jobs())?;
     let life = Lifecycle::new();
     let inspected = client.clone();

@@ -9,6 +9,7 @@ use std::{
 };
 
 use clap::Args;
+use clientline_core::engine::BackgroundWork;
 use serde::Deserialize;
 
 use super::{
@@ -239,7 +240,10 @@ impl Settings {
             create: self.create.unwrap_or(demo || is_usual),
             database_connections: self.database_connections,
             migrate: self.migrate.unwrap_or(usual.migrate),
-            background_work: self.background_work.unwrap_or(usual.background_work),
+            background_work: match self.background_work {
+                Some(false) => BackgroundWork::Off,
+                Some(true) | None => BackgroundWork::On,
+            },
             demo,
             log_level: self.log_level.unwrap_or(usual.log_level),
             log_format: self.log_format.unwrap_or(usual.log_format),

@@ -5,7 +5,7 @@ use clientline_core::{
     ops::access::{
         api_keys::{CreateApiKey, RevokeApiKey},
         audit::{AuditFilter, ListAudit},
-        events::ListEvents,
+        events::FollowEvents,
     },
 };
 
@@ -33,8 +33,8 @@ pub(super) fn declare(table: &mut Endpoints) {
     );
     table.tag("events", "What happened, in order, for whoever follows it.").on(
         Route::list("/events"),
-        "events_list",
+        "events_follow",
         "Follow the events",
-        |Query(list): Query<ListEvents>| list,
+        |Query(list): Query<FollowEvents>| list,
     );
 }

@@ -3,7 +3,7 @@
 use clientline::{
     entity::Query,
     model::{Event, EventKind},
-    ops::access::events::ListEvents,
+    ops::access::events::FollowEvents,
 };
 
 use super::{Made, desk::Desk, made};
@@ -17,7 +17,7 @@ pub(super) async fn follow(desk: &mut Desk<'_>) -> Made {
         1 => vec![EventKind::AppointmentBooked, EventKind::AppointmentRescheduled],
         _ => Vec::new(),
     };
-    let mut list = ListEvents { after, kinds, ..ListEvents::default() };
+    let mut list = FollowEvents { after, kinds, ..FollowEvents::default() };
     match desk.chance.next() % 8 {
         0 => list.after = None,
         1 => list.after = Some(0),

@@ -92,7 +92,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
     7 "blockout_delete" calendars::delete_blockout,
-    20 "event_list" events::follow,
+    20 "events_follow" events::follow,
 };
 
 /// What each organization begins with, by how many of it.

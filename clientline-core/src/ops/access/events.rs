@@ -13,7 +13,7 @@ use crate::{
     engine::{Env, LOOKED_AT, Operation, Plan, View, reading::first, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{ActorKind, AuditSeal, Center, Event, EventKind, Permission},
+    model::{ActorKind, AuditSeal, Center, Event, EventKind, Permission, seen_by},
     ops::page::PageRequest,
     row::{Condition, Filter, Subject, Value},
     storage,
@@ -23,7 +23,7 @@ use crate::{
 /// Reads the feed of events past a position.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct ListEvents {
+pub struct FollowEvents {
     /// The position up to which the feed is known: the `next_after` of the page before. Without
     /// it the feed begins with the oldest event that is kept. If not all events after it are
     /// kept, it is refused with the code `events_not_kept`.
@@ -36,7 +36,7 @@ pub struct ListEvents {
     pub limit: u32,
 }
 
-impl Default for ListEvents {
+impl Default for FollowEvents {
     fn default() -> Self {
         Self { after: None, kinds: Vec::new(), limit: PageRequest::LIMIT_DEFAULT }
     }
@@ -122,7 +122,7 @@ impl Kept {
     }
 }
 
-impl ListEvents {
+impl FollowEvents {
     /// Asks for the events at the positions after one, up to another.
     fn query(&self, after: i64, until: i64) -> Query<Event> {
         let mut query = Query::limit(self.limit);
@@ -138,9 +138,9 @@ impl ListEvents {
     }
 }
 
-impl Operation for ListEvents {
+impl Operation for FollowEvents {
     type Answer = EventPage;
-    const NAME: &'static str = "event_list";
+    const NAME: &'static str = "events_follow";
     const NEEDS: Permission = Permission::ReadEvents;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<EventPage>> {
@@ -154,7 +154,8 @@ impl Operation for ListEvents {
             if until > after { view.list(&self.query(after, until)).await? } else { Vec::new() };
         let is_full = items.len() >= self.limit as usize;
         let next_after = items.last().filter(|_| is_full).map_or(until, |last| last.position);
-        let items = items.into_iter().map(shown).collect::<Result<_>>()?;
+        let may_see = |event: &Stored<Event>| env.actor().must(seen_by(&event.subject)).is_ok();
+        let items = items.into_iter().filter(may_see).map(shown).collect::<Result<_>>()?;
         Ok(Plan::read(env, EventPage { items, next_after, last_position: kept.last }))
     }
 }
