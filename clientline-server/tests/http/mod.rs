@@ -11,6 +11,7 @@ mod crash;
 mod crowd;
 mod desk;
 mod endings;
+mod events;
 mod goods;
 mod guests;
 mod history;
