@@ -5,12 +5,14 @@ mod billing;
 mod blockouts;
 mod catalogue;
 mod credit_notes;
+mod event_kind;
 mod freeze;
 mod goods;
 mod guest_credit;
 mod offers;
 mod people;
 mod places;
+mod prior_agreement;
 mod row_policy;
 mod scheduling;
 mod system;
@@ -32,6 +34,7 @@ pub use self::{
         ServiceVisibility, Tax, TaxPatch,
     },
     credit_notes::{CreditNote, CreditNoteItem},
+    event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
@@ -47,6 +50,7 @@ pub use self::{
         BookingPolicies, BookingPoliciesPatch, Center, CenterPatch, NewCenter, NewRoom,
         NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
     },
+    prior_agreement::PriorAgreement,
     row_policy::{RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,

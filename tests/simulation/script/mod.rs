@@ -12,6 +12,7 @@ mod counter;
 mod credits;
 mod desk;
 mod endpoints;
+mod events;
 mod values;
 mod weights;
 

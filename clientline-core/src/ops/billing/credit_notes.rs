@@ -26,8 +26,8 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        Center, CreditNote, CreditNoteItem, Employee, GuestCreditReason, Invoice, InvoiceItem,
-        ItemTaxes, Payment, Permission,
+        Center, CreditNote, CreditNoteItem, Employee, EventKind, GuestCreditReason, Invoice,
+        InvoiceItem, ItemTaxes, Payment, Permission,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -174,7 +174,7 @@ impl Operation for CreateCreditNote {
         }
         let refunds = Refunds { payments: &payments, center: &center, date, note: &note };
         self.give_back(env, view, &mut changes, &mut ledger, invoice, refunds).await?;
-        Ok(Plan::new(note, changes).emit("created", id))
+        Ok(Plan::new(note, changes).emit(EventKind::CreditNoteCreated, id))
     }
 }
 

@@ -21,8 +21,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Collection, CollectionKind, Employee, GuestCreditReason, Invoice, Payment, PaymentMethod,
-        PaymentStatus, Permission,
+        Collection, CollectionKind, Employee, EventKind, GuestCreditReason, Invoice, Payment,
+        PaymentMethod, PaymentStatus, Permission,
     },
     ops::people::guest_credit::{Ledger, Posting},
     row::{ChangeSet, Version},
@@ -83,7 +83,7 @@ impl Operation for RefundPayment {
             next_number(env, view, &mut changes, Document::Collection, &center, date).await?;
         let given = GivenBack { refund: &self.refund, amount, number, date };
         let (payment, _) = given.record(env, &mut changes, &mut ledger, &invoice, &payment)?;
-        Ok(Plan::new(payment, changes).emit("refunded", self.id))
+        Ok(Plan::new(payment, changes).emit(EventKind::PaymentRefunded, self.id))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     engine::{Env, Operation, Plan, View},
     entity::Stored,
     error::{Error, Result},
-    model::{Invoice, InvoiceStatus, Permission},
+    model::{EventKind, Invoice, InvoiceStatus, Permission},
     row::Version,
     storage::Key,
     value::{Id, Money},
@@ -41,6 +41,6 @@ impl Operation for WriteOffInvoice {
         let nothing = Money::zero(invoice.currency);
         let stage = InvoiceStage::WrittenOff;
         let written_off = settle(&mut changes, &invoice, nothing, nothing, stage)?;
-        Ok(Plan::new(written_off, changes).emit("written_off", self.id))
+        Ok(Plan::new(written_off, changes).emit(EventKind::InvoiceWrittenOff, self.id))
     }
 }
