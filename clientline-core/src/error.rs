@@ -160,6 +160,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ),
     ("currency_in_use", "A draft or a sale that waits to be billed is in the center's currency."),
     ("currency_mismatch", "Two currencies would meet on one document."),
+    ("day_too_large", "More came and went on the day than totals are made of."),
     ("guest_credit_short", "The guest has less to their credit than that."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
     ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),

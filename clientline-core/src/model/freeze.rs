@@ -71,6 +71,7 @@ pub const FREEZES: &[Freeze] = &[
             "remarks",
             "provider_id",
             "service_id",
+            "quantity",
             "unit_price",
             "discount_id",
             "discount",

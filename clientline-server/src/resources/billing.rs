@@ -10,6 +10,7 @@ use clientline_core::{
             collections::{RecordCollection, ReverseCollection, ReversePayment},
             credit_notes::CreateCreditNote,
             creditable::GetCreditable,
+            day_totals::GetDayTotals,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -257,6 +258,12 @@ fn items(tagged: &mut Tagged<'_>) {
 
 fn collections(tagged: &mut Tagged<'_>) {
     tagged
+        .on(
+            Route::read("/reports/collections"),
+            "reports_collections",
+            "Read what came and went on a day, by method",
+            |Query(day)| -> GetDayTotals { day },
+        )
         .on(
             Route::create("/collections"),
             "collections_create",

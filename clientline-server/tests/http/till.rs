@@ -4,6 +4,7 @@
 mod credit;
 mod credit_notes;
 mod numbers;
+mod offers;
 mod rates;
 mod refunds;
 

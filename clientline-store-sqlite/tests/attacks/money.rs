@@ -189,6 +189,8 @@ attacks! {
     )
     .by(Refusal::Check("status invoice_item_id")),
     what_was_invoiced_was_done_by_another: invoiced("provider_id = NULL"),
+    what_was_invoiced_were_more:
+        invoiced("quantity = quantity + 10000, gross_value = 9000, net_value = 9000"),
     what_was_invoiced_costs_less: invoiced("gross_value = 4400, net_value = 4400"),
     what_was_invoiced_was_given_for_less:
         invoiced("discount_value = 500, net_value = 4000, discount = '[]'"),

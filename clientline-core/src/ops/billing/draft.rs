@@ -169,15 +169,12 @@ impl Draft {
         let business_unit = unit.map(|unit| unit.name.clone());
         let category = category.map(|category| category.name.clone());
         let id = env.new_id();
-        if let Some(sale) = &new.sale {
-            bill(changes, sale, id)?;
-        }
         let zero = Money::zero(self.invoice.currency);
         let row_num = self.items.iter().map(|item| item.row_num).max().unwrap_or(0) + 1;
-        self.items.push(changes.insert(InvoiceItem {
+        let item = InvoiceItem {
             id,
             invoice_id: self.invoice.id,
-            sale_id: new.sale.map(|sale| sale.id),
+            sale_id: new.sale.as_ref().map(|sale| sale.id),
             row_num,
             item_type: new.item.named.kind(),
             service_id: new.item.named.service(),
@@ -198,7 +195,11 @@ impl Draft {
             provider_id: new.provider_id,
             performed_on,
             stock_taken: Stock::default(),
-        }));
+        };
+        if let Some(sale) = &new.sale {
+            bill(changes, sale, &item)?;
+        }
+        self.items.push(changes.insert(item));
         Ok(id)
     }
 

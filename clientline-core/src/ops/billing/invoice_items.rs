@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    line_sales::follow,
     line_taxes::{taxes_by, taxes_of},
     sales::item_of,
 };
@@ -192,6 +193,10 @@ impl Operation for EditInvoiceItem {
         } else {
             self.taxes(view, edit.tax_ids.as_slice(), before.performed_on).await?
         };
+        let terms = (edit.item_quantity, edit.unit_price, edit.discount);
+        let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
+        let sale = before.sale_id.filter(|_| is_agreed_anew);
+        let sale = view.read(sale.map(require)).await?;
         let mut draft = Draft::require(view, require(before.invoice_id)).await?;
         let mut changes = env.changes();
         draft.change(&mut changes, self.id, |item| {
@@ -200,6 +205,10 @@ impl Operation for EditInvoiceItem {
             item.discount = edit.discount;
             item.taxes = taxes;
         })?;
+        let line = draft.items().iter().find(|item| item.id == self.id);
+        if let Some((sale, line)) = sale.as_ref().zip(line) {
+            follow(&mut changes, sale, line)?;
+        }
         let draft = draft.save(env, view, &mut changes).await?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
         let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;

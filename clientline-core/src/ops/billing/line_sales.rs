@@ -1,7 +1,8 @@
-//! The sales behind lines: put onto an invoice, and taken off it.
+//! The sales behind lines: put onto an invoice, saying what its line says, and taken off it.
 
 use std::collections::HashSet;
 
+use super::sales::Amounts;
 use crate::{
     engine::{View, reading::require_all},
     entity::Stored,
@@ -12,11 +13,7 @@ use crate::{
 };
 
 /// Puts a sale onto an invoice, which it may be on only once.
-pub(super) fn bill(
-    changes: &mut ChangeSet,
-    sale: &Stored<Sale>,
-    item: Id<InvoiceItem>,
-) -> Result<()> {
+pub(super) fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: &InvoiceItem) -> Result<()> {
     match sale.status {
         SaleStatus::Billed => {
             let detail = "This sale stands on an invoice already.";
@@ -24,13 +21,37 @@ pub(super) fn bill(
         }
         SaleStatus::Void => Err(Error::conflict("sale_void", "This sale was voided.")),
         SaleStatus::Open => {
-            changes.update(sale, |sale| {
-                sale.invoice_item_id = Some(item.uuid());
+            let billed = changes.update(sale, |sale| {
+                sale.invoice_item_id = Some(item.id.uuid());
                 sale.status = SaleStatus::Billed;
             });
-            Ok(())
+            follow(changes, &billed, item)
         }
     }
+}
+
+/// Has a sale say what its line says: how many, at which price, less which discount. What the
+/// line takes off otherwise than the offer is no offer any more.
+pub(super) fn follow(
+    changes: &mut ChangeSet,
+    sale: &Stored<Sale>,
+    item: &InvoiceItem,
+) -> Result<()> {
+    let said = (sale.quantity, sale.unit_price, sale.discount);
+    if said == (item.item_quantity, item.unit_price, item.discount) {
+        return Ok(());
+    }
+    let amounts = Amounts::of(item.item_quantity, item.unit_price, item.discount, sale.currency)?;
+    changes.update(sale, |sale| {
+        sale.discount_id = sale.discount_id.filter(|_| sale.discount == item.discount);
+        sale.quantity = item.item_quantity;
+        sale.unit_price = item.unit_price;
+        sale.discount = item.discount;
+        sale.gross_value = amounts.gross;
+        sale.discount_value = amounts.discount;
+        sale.net_value = amounts.net;
+    });
+    Ok(())
 }
 
 /// Takes the sales of lines off the invoice again. Each waits to be billed anew,

@@ -4,6 +4,7 @@ pub(in crate::ops) mod appointment_sale;
 pub mod collections;
 pub mod credit_notes;
 pub mod creditable;
+pub mod day_totals;
 mod draft;
 pub mod invoice_items;
 pub mod invoices;

@@ -1,0 +1,136 @@
+//! What came and went at a center on a day, by how it was given: what the drawer is counted
+//! against at the end of the day.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::settlement::too_large;
+use crate::{
+    engine::{Env, Operation, Plan, View, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Center, Collection, CollectionKind, Payment, PaymentMethod, Permission},
+    row::Select,
+    value::{Currency, Id, Money},
+};
+
+/// The most records of a day of which totals are made.
+const RECORDS_MAX: u32 = 20_000;
+
+/// Reads what came and went at a center on a local day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GetDayTotals {
+    /// The center.
+    pub center_id: Id<Center>,
+    /// The local day; today, if absent.
+    #[serde(default)]
+    pub date: Option<NaiveDate>,
+}
+
+/// What came and went at a center on a local day.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DayTotals {
+    /// The center.
+    pub center_id: Id<Center>,
+    /// The local day.
+    pub date: NaiveDate,
+    /// By how it was given, and in which currency.
+    pub methods: Vec<MethodTotals>,
+}
+
+/// What came and went on a day by one way of giving.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MethodTotals {
+    /// How it was given.
+    pub payment_method: PaymentMethod,
+    /// The currency of the amounts.
+    pub currency: Currency,
+    /// How many records there are.
+    pub count: u32,
+    /// What was received for invoices.
+    pub received: Money,
+    /// What went back: reversals and refunds.
+    pub given_back: Money,
+    /// The tips that came with it, less those of payments that were taken back.
+    pub tips: Money,
+    /// What there should be of it: received less given back, and the tips.
+    pub expected: Money,
+}
+
+shown_whole!(DayTotals);
+
+impl Operation for GetDayTotals {
+    type Answer = DayTotals;
+    const NAME: &'static str = "day_totals_get";
+    const NEEDS: Permission = Permission::ReadPayments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let center = view.referred("/center_id", self.center_id).await?;
+        let date = self.date.unwrap_or_else(|| center.time_zone.local(env.now()).date());
+        let records = Query::limit(RECORDS_MAX + 1)
+            .eq(Collection::center_id(), &center.id)
+            .eq(Collection::collection_date(), &date);
+        let records = view.list(&records).await?;
+        if records.len() > RECORDS_MAX as usize {
+            let detail = format!("A day has totals of at most {RECORDS_MAX} records.");
+            return Err(Error::conflict("day_too_large", detail));
+        }
+        let mut ids: Vec<Id<Payment>> = records.iter().map(|one| one.payment_id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let some = ids.chunks(Select::SET_MAX);
+        let payments: Vec<Query<Payment>> =
+            some.map(|ids| Query::limit(Select::LIMIT_MAX).ids(ids)).collect();
+        let payments = view.read(payments).await?.concat();
+        let methods = totals(&records, &payments)?;
+        Ok(Plan::read(env, DayTotals { center_id: center.id, date, methods }))
+    }
+}
+
+/// Sums records up by method and currency.
+fn totals(
+    records: &[Stored<Collection>],
+    payments: &[Stored<Payment>],
+) -> Result<Vec<MethodTotals>> {
+    let tips: HashMap<Id<Payment>, Money> =
+        payments.iter().map(|payment| (payment.id, payment.tip)).collect();
+    let mut sums: BTreeMap<(PaymentMethod, &str), MethodTotals> = BTreeMap::new();
+    for record in records {
+        let zero = Money::zero(record.currency);
+        let key = (record.payment_method, record.currency.code());
+        let sum = sums.entry(key).or_insert_with(|| MethodTotals {
+            payment_method: record.payment_method,
+            currency: record.currency,
+            count: 0,
+            received: zero,
+            given_back: zero,
+            tips: zero,
+            expected: zero,
+        });
+        let tip = tips.get(&record.payment_id).copied().unwrap_or(zero);
+        sum.count += 1;
+        match record.kind {
+            CollectionKind::Receipt => {
+                sum.received = sum.received.checked_add(record.amount).map_err(too_large)?;
+                sum.tips = sum.tips.checked_add(tip).map_err(too_large)?;
+            }
+            CollectionKind::Reversal => {
+                sum.given_back = sum.given_back.checked_sub(record.amount).map_err(too_large)?;
+                sum.tips = sum.tips.checked_sub(tip).map_err(too_large)?;
+            }
+            CollectionKind::Refund => {
+                sum.given_back = sum.given_back.checked_sub(record.amount).map_err(too_large)?;
+            }
+        }
+    }
+    let mut methods: Vec<MethodTotals> = sums.into_values().collect();
+    for sum in &mut methods {
+        let kept = sum.received.checked_sub(sum.given_back).map_err(too_large)?;
+        sum.expected = kept.checked_add(sum.tips).map_err(too_large)?;
+    }
+    Ok(methods)
+}

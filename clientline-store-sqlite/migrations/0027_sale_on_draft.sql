@@ -1,0 +1,21 @@
+-- A sale on a draft says what its line says: how many, too. What stands on an issued invoice was
+-- sold as it says there.
+DROP TRIGGER sale_stays_as_invoiced;
+CREATE TRIGGER sale_stays_as_invoiced BEFORE UPDATE ON sale
+WHEN OLD.status = 'billed' AND (
+  OLD.provider_id IS NOT NEW.provider_id
+  OR OLD.service_id IS NOT NEW.service_id
+  OR OLD.quantity IS NOT NEW.quantity
+  OR OLD.unit_price IS NOT NEW.unit_price
+  OR OLD.discount_id IS NOT NEW.discount_id
+  OR OLD.discount IS NOT NEW.discount
+  OR OLD.gross_value IS NOT NEW.gross_value
+  OR OLD.discount_value IS NOT NEW.discount_value
+  OR OLD.net_value IS NOT NEW.net_value)
+BEGIN
+  SELECT RAISE(ABORT, 'sale_billed') FROM invoice_item
+  JOIN invoice ON invoice.organization_id = invoice_item.organization_id
+    AND invoice.id = invoice_item.invoice_id
+  WHERE invoice_item.organization_id = OLD.organization_id
+    AND invoice_item.id = OLD.invoice_item_id AND invoice.status <> 'draft';
+END;
