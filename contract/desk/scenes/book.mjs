@@ -77,6 +77,9 @@ export default {
     await page.getByRole('menuitem', { name: /^Block/ }).click();
     await page.locator('.panel button.primary').click();
     await page.locator('.column[aria-label="Ivo Lund"] .blockout').waitFor();
+    await page.mouse.click(from.x, from.y + 30);
+    await page.getByRole('button', { name: 'Free this time' }).waitFor();
+    await page.keyboard.press('Escape');
     await page.locator('.notice [data-act=undo]').click();
     await page.locator('.column[aria-label="Ivo Lund"] .blockout').waitFor({ state: 'detached' });
   },
