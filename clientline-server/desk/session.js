@@ -100,6 +100,12 @@ export function newPassword(token) {
   });
 }
 
+/** Says that the server can't be reached, for as long as it takes to ask again. */
+export function waiting() {
+  card(text('offline.short'), null);
+  return new Promise((done) => { setTimeout(done, 3000); });
+}
+
 /** Ends the session in this browser. */
 export async function signOut() {
   await remove('/desk/session').catch(() => null);
