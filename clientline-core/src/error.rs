@@ -154,6 +154,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("center_inactive", "The center takes no bookings."),
     ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
+    (
+        "credit_exceeds_invoice",
+        "Less is left of the invoice, or of its line, than is to be credited.",
+    ),
     ("currency_in_use", "A draft or a sale that waits to be billed is in the center's currency."),
     ("currency_mismatch", "Two currencies would meet on one document."),
     ("guest_credit_short", "The guest has less to their credit than that."),
@@ -185,6 +189,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("package_not_on_sale", "The package is not sold on that day."),
     ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
+    ("refund_exceeds_payment", "Less is left of the payment than is to be given back."),
     ("room_too_small", "Appointments to come would not fit; the detail names them."),
     ("sale_not_open", "The sale was billed or voided, and changes no more."),
     ("sale_of_appointment", "The sale of an appointment goes with the appointment."),

@@ -252,7 +252,7 @@ impl Model {
         let paid = money(&json["total_collection"])?;
         let owed = match json["status"].as_str() {
             Some("void") => Decimal::ZERO,
-            _ => total + money(&json["cash_rounding"])? - paid,
+            _ => total + money(&json["cash_rounding"])? - money(&json["credited"])? - paid,
         };
         if owed < Decimal::ZERO {
             return Err(format!("{paid} was paid in all"));

@@ -134,6 +134,12 @@ pub enum BillingError {
         /// The money that was handed over.
         tendered: Money,
     },
+    /// More of a line is credited than is left of it.
+    #[error("Of the line, {left} is left to credit.")]
+    MoreThanLeft {
+        /// What is left of its price.
+        left: Money,
+    },
     /// Two amounts do not add up.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -161,6 +167,7 @@ impl BillingError {
             Self::NoCashStep | Self::CashStep { .. } => "invalid_cash_step",
             Self::NegativePayment => "negative_payment",
             Self::TipAboveTendered { .. } => "tip_above_tendered",
+            Self::MoreThanLeft { .. } => "credit_exceeds_invoice",
             Self::Money(_) => "invalid_money",
         }
     }
@@ -197,7 +204,9 @@ impl BillingError {
             Self::LineTooLarge { line } => format!("/lines/{line}"),
             Self::NoCashStep | Self::CashStep { .. } => "/cash_rounding/step".to_owned(),
             Self::TipAboveTendered { .. } => "/tip".to_owned(),
-            Self::TooLarge | Self::NegativePayment | Self::Money(_) => String::new(),
+            Self::TooLarge | Self::NegativePayment | Self::MoreThanLeft { .. } | Self::Money(_) => {
+                String::new()
+            }
         }
     }
 }

@@ -10,10 +10,11 @@
 //! - `sheet`: the steps themselves, over integers of either sign.
 //! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
 //!   exact fractions.
-//! - `cash`, `settlement`: what happens to a total afterwards.
+//! - `cash`, `settlement`, `credit`: what happens to a total afterwards.
 //! - `preview`: the same, as a body of the API.
 
 mod cash;
+mod credit;
 mod error;
 mod input;
 mod preview;
@@ -26,6 +27,7 @@ mod sheet;
 mod spread;
 mod total;
 
+pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};

@@ -120,6 +120,10 @@ entity! {
     Invoice in "invoice" {
         /// Its number, given at issue, without gaps in its series.
         invoice_no: Option<Code>,
+        /// What the number starts with, and with which it is the only one of the organization:
+        /// the kind of document, the center and the year. None, if it was given while numbers
+        /// named no center.
+        series: Option<Code>,
         /// The guest who is billed.
         guest_id: Id<Guest>,
         /// The guest who pays, if it is not the one who is billed.
@@ -147,6 +151,11 @@ entity! {
         /// What the smallest coin added where cash settled it, or took off: no part of the
         /// total.
         cash_rounding: Money,
+        /// What credit notes took off it.
+        credited: Money,
+        /// What was paid on it, became the guest's credit since it came to less, and may still
+        /// be given back instead.
+        refundable: Money,
         /// Sum of its collections, less refunds and what became the guest's credit.
         total_collection: Money,
         /// The amount that is still to be paid.
@@ -162,6 +171,7 @@ entity! {
     }
     unique invoice_draft_exists (center_id, guest_id) when status = "draft";
     unique invoice_number_taken (center_id, invoice_no);
+    unique invoice_number_used (series, invoice_no);
 }
 
 row_policy! {
@@ -260,6 +270,12 @@ pub struct ItemTax {
     pub rate: TaxRate,
     /// Whether it is also charged on the taxes before it.
     pub compound: bool,
+    /// The amount that it is charged on; absent on lines that are older than it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<Amount>,
+    /// The line's share of it; absent on lines that are older than it is kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
 }
 
 word_enum! {
@@ -293,6 +309,10 @@ word_enum! {
         Failed = "failed",
         /// It was taken back.
         Reversed = "reversed",
+        /// A part of it was given back.
+        PartiallyRefunded = "partially_refunded",
+        /// All of it was given back.
+        Refunded = "refunded",
     }
 }
 
@@ -316,6 +336,8 @@ entity! {
         /// How much of the amount became the guest's credit, being more than was due when
         /// the money came.
         credited: Money,
+        /// How much of the amount was given back.
+        refunded: Money,
         /// What the smallest coin added to the invoice when this payment settled it in cash,
         /// or took off.
         cash_rounding: Money,
@@ -347,12 +369,13 @@ entity! {
 row_policy! { Payment, staff: OWN_CENTERS, client: OWN_GUEST.without(&["remarks", "employee_id"]) }
 
 impl Payment {
-    /// Returns the number of the charge that the payment records, while it counts or may come
-    /// to count: what [`charge_no`](field@Self::charge_no) is to be.
+    /// Returns the number of the charge that the payment records, if it was made, given back
+    /// or not, or may come to be: what [`charge_no`](field@Self::charge_no) is to be.
     #[must_use]
     pub fn charge(&self) -> Option<Code> {
-        let counts = matches!(self.status, PaymentStatus::Pending | PaymentStatus::Completed);
-        self.transaction_no.clone().filter(|_| counts)
+        let came_to_nothing =
+            matches!(self.status, PaymentStatus::Failed | PaymentStatus::Reversed);
+        self.transaction_no.clone().filter(|_| !came_to_nothing)
     }
 }
 
@@ -382,23 +405,27 @@ json_scalar!(ProviderTips);
 crate::entity::by_default!(ProviderTips);
 
 word_enum! {
-    /// Whether money was received, or a collection taken back.
+    /// Whether money was received, a collection taken back, or money given back.
     CollectionKind {
         /// Money was received.
         Receipt = "receipt",
         /// A collection was taken back: the sum is below zero.
         Reversal = "reversal",
+        /// Money of a payment was given back: the sum is below zero.
+        Refund = "refund",
     }
 }
 
 entity! {
     /// The numbered collection of money received against an invoice: one for each
-    /// completed payment, made with it; or its reversal. It never changes, but
-    /// for what is noted on it.
+    /// completed payment, made with it; or its reversal; or money of it that was given
+    /// back. It never changes, but for what is noted on it.
     Collection in "collection" {
         /// Its number, without gaps in its series.
         collection_no: Code,
-        /// Whether money was received, or a collection taken back.
+        /// What the number starts with, as that of an invoice.
+        series: Option<Code>,
+        /// Whether money was received, a collection taken back, or money given back.
         kind: CollectionKind,
         /// The collection that is taken back; for a reversal only. It is no
         /// reference in the database, since a table can't be declared to refer
@@ -422,7 +449,7 @@ entity! {
         employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
-        /// How much was received; below zero for a reversal.
+        /// How much was received; below zero for a reversal and a refund.
         amount: Money,
         /// The currency of the amount.
         currency: Currency,
@@ -436,6 +463,7 @@ entity! {
         remarks: Option<Notes>,
     }
     unique collection_number_taken (center_id, collection_no);
+    unique collection_number_used (series, collection_no);
     unique collection_payment_taken (payment_id) when kind = "receipt";
     unique collection_already_reversed (reverses_id);
 }

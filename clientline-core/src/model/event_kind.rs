@@ -155,6 +155,8 @@ word_enum! {
         InvoiceIssued = "invoice.issued",
         /// An invoice was withdrawn.
         InvoiceVoided = "invoice.voided",
+        /// What is owed on an invoice was written off.
+        InvoiceWrittenOff = "invoice.written_off",
         /// A line was put onto a draft.
         InvoiceItemAdded = "invoice_item.added",
         /// A line of a draft was changed.
@@ -171,12 +173,16 @@ word_enum! {
         PaymentUpdated = "payment.updated",
         /// A payment was taken back, and its collection with it.
         PaymentReversed = "payment.reversed",
+        /// Money of a payment was given back, some or all of it.
+        PaymentRefunded = "payment.refunded",
         /// Money was collected.
         CollectionCreated = "collection.created",
         /// What is noted of a collection was changed.
         CollectionUpdated = "collection.updated",
         /// A collection was taken back, and its payment with it.
         CollectionReversed = "collection.reversed",
+        /// A credit note was given.
+        CreditNoteCreated = "credit_note.created",
     }
 }
 
@@ -233,7 +239,7 @@ pub fn seen_by(subject: &str) -> Permission {
         "hours_override" | "blockout" => Permission::ReadCalendars,
         "appointment" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
-        "invoice" | "invoice_item" => Permission::ReadInvoices,
+        "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,
         "payment" | "collection" => Permission::ReadPayments,
         // Users, and what a newer release tells of.
         _ => Permission::ReadAudit,
@@ -277,6 +283,7 @@ impl PaymentStatus {
             Self::Completed => EventKind::PaymentCompleted,
             Self::Failed => EventKind::PaymentFailed,
             Self::Reversed => EventKind::PaymentReversed,
+            Self::PartiallyRefunded | Self::Refunded => EventKind::PaymentRefunded,
         }
     }
 }

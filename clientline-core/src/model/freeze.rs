@@ -7,8 +7,8 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, AuditSeal, Collection, Counter, Event, GuestCredit, GuestCreditEntry,
-    Invoice, Occupancy, Outbox, Payment, Sale,
+    AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, Event,
+    GuestCredit, GuestCreditEntry, Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -85,7 +85,14 @@ pub const FREEZES: &[Freeze] = &[
         table: Invoice::TABLE,
         rule: "invoice_issued",
         rows: FrozenRows::WithoutStatus("draft"),
-        changing: &["status", "cash_rounding", "total_collection", "balance_due"],
+        changing: &[
+            "status",
+            "cash_rounding",
+            "credited",
+            "refundable",
+            "total_collection",
+            "balance_due",
+        ],
         stays: Some("invoice_issued"),
     },
     // Money that was given is what it was, for what it was given; what is noted beside it
@@ -94,7 +101,15 @@ pub const FREEZES: &[Freeze] = &[
         table: Payment::TABLE,
         rule: "payment_never_changes",
         rows: FrozenRows::All,
-        changing: &["status", "credited", "transaction_no", "charge_no", "reference_no", "remarks"],
+        changing: &[
+            "status",
+            "credited",
+            "refunded",
+            "transaction_no",
+            "charge_no",
+            "reference_no",
+            "remarks",
+        ],
         stays: Some("payment_stays"),
     },
     // Its receipt was handed out; what is noted beside it may be corrected, and that it was
@@ -105,6 +120,21 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &["is_reversed", "transaction_no", "reference_no", "remarks"],
         stays: Some("collection_stays"),
+    },
+    // It was handed out.
+    Freeze {
+        table: CreditNote::TABLE,
+        rule: "credit_note_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("credit_note_stays"),
+    },
+    Freeze {
+        table: CreditNoteItem::TABLE,
+        rule: "credit_note_item_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("credit_note_item_stays"),
     },
     // What a guest has is the sum of a ledger that is only added to.
     Freeze {

@@ -41,6 +41,12 @@ word_enum! {
         PaymentReversed = "payment_reversed",
         /// Two guests were merged: what one had is the other's.
         Transfer = "transfer",
+        /// A credit note took more off an invoice than was still due.
+        CreditNote = "credit_note",
+        /// Money of a payment was given back as credit.
+        Refund = "refund",
+        /// Money that had become credit was given back.
+        PaidOut = "paid_out",
     }
 }
 

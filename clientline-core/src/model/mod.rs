@@ -4,6 +4,7 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod credit_notes;
 mod event_kind;
 mod freeze;
 mod goods;
@@ -32,6 +33,7 @@ pub use self::{
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
     },
+    credit_notes::{CreditNote, CreditNoteItem},
     event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
@@ -131,6 +133,8 @@ tables! {
     InvoiceItem,
     Payment,
     Collection,
+    CreditNote,
+    CreditNoteItem,
     GuestCredit,
     GuestCreditEntry,
     Counter,

@@ -162,7 +162,8 @@ async fn a_directory_is_imported_as_its_use_cases_would_have_made_it() {
     assert_eq!(appointments[0].status, AppointmentStatus::Completed);
     let invoice = all::<Invoice>(&client, tenant).await.remove(0);
     assert_eq!(invoice.status, InvoiceStatus::Paid);
-    assert_eq!(invoice.invoice_no.as_deref(), Some("INV-2026-0001"));
+    let number = invoice.invoice_no.as_deref().unwrap();
+    assert!(number.starts_with("INV-") && number.ends_with("-2026-0001"), "{number}");
     assert_eq!(invoice.invoice_date.unwrap().to_string(), "2026-11-02");
     // 20.00 less a tenth, and 23 % on it.
     assert_eq!(invoice.total.minor(), 2_214);

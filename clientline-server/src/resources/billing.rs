@@ -2,12 +2,14 @@
 
 use clientline_core::{
     model::{
-        Center, Collection, Employee, Guest, GuestCredit, GuestCreditEntry, Invoice, InvoiceItem,
-        Payment, Sale,
+        Center, Collection, CreditNote, CreditNoteItem, Employee, Guest, GuestCredit,
+        GuestCreditEntry, Invoice, InvoiceItem, Payment, Sale,
     },
     ops::{
         billing::{
             collections::{RecordCollection, ReverseCollection, ReversePayment},
+            credit_notes::CreateCreditNote,
+            creditable::GetCreditable,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -15,7 +17,9 @@ use clientline_core::{
             },
             payment_note::EditNote,
             payments::{ConcludePayment, PaymentOutcome, RecordPayment},
+            refunds::{Refund, RefundPayment},
             sales::{CreateSale, DeleteSale, EditSale},
+            write_off::WriteOffInvoice,
         },
         page::PageRequest,
         resource::{Get, List},
@@ -93,6 +97,8 @@ pub(super) fn declare(table: &mut Endpoints) {
     );
     tagged.readable::<Collection>(words);
     collections(&mut tagged);
+    let mut tagged = table.tag("credit-notes", "What is taken off issued invoices.");
+    credit_notes(&mut tagged);
     table
         .tag("guest-credits", "What guests have to their credit, and how it came to that.")
         .readable::<GuestCredit>(Words {
@@ -171,12 +177,48 @@ fn invoices(tagged: &mut Tagged<'_>) {
             |Path(id), IfMatch(expected)| VoidInvoice { id, expected },
         )
         .on(
+            Route::act("/invoices/{id}/write-off"),
+            "invoices_write_off",
+            "Write off what is owed",
+            |Path(id), IfMatch(expected)| WriteOffInvoice { id, expected },
+        )
+        .on(
             Route::list("/invoices/{id}/collections"),
             "invoices_collections_list",
             "List the collections of an invoice",
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Collection>::new(page).with(Collection::invoice_id(), &id)
             },
+        );
+}
+
+fn credit_notes(tagged: &mut Tagged<'_>) {
+    let notes = Words {
+        path: "/credit-notes",
+        name: "credit_notes",
+        one: "a credit note",
+        many: "credit notes",
+    };
+    let items = Words {
+        path: "/credit-note-items",
+        name: "credit_note_items",
+        one: "a line of a credit note",
+        many: "lines of credit notes",
+    };
+    tagged
+        .readable::<CreditNote>(notes)
+        .readable::<CreditNoteItem>(items)
+        .on(
+            Route::create("/credit-notes"),
+            "credit_notes_create",
+            "Credit an issued invoice",
+            |Body(new)| -> CreateCreditNote { new },
+        )
+        .on(
+            Route::read("/invoices/{id}/creditable"),
+            "invoices_creditable",
+            "Read what of an invoice can be credited",
+            |Path(id)| GetCreditable(id),
         );
 }
 
@@ -280,6 +322,16 @@ fn payments(tagged: &mut Tagged<'_>) {
             |Path(id), Optional(arrival): Optional<PaymentArrival>, IfMatch(expected)| {
                 let outcome = PaymentOutcome::Arrived { sale_id: arrival.sale_id };
                 ConcludePayment { id, outcome, expected }
+            },
+        )
+        .on(
+            Route::act("/payments/{id}/refund"),
+            "payments_refund",
+            "Give money back",
+            |Path(id), Optional(refund): Optional<Refund>, IfMatch(expected)| RefundPayment {
+                id,
+                refund,
+                expected,
             },
         )
         .on(

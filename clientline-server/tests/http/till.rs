@@ -2,7 +2,10 @@
 //! charges.
 
 mod credit;
+mod credit_notes;
+mod numbers;
 mod rates;
+mod refunds;
 
 use serde_json::{Value, json};
 

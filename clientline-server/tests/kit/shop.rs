@@ -85,11 +85,13 @@ impl Shop {
             }
             "invoices_issue" => (Some(self.draft()), json!({})),
             "invoices_preview" => (None, self.preview()),
-            "invoices_void" => (Some(self.owed()), json!({})),
+            "invoices_void" | "invoices_write_off" => (Some(self.owed()), json!({})),
             "payments_complete" | "payments_fail" => (Some(self.awaited()), json!({})),
             "payments_create" | "collections_create" => {
                 (None, json!({"invoice_id": self.owed(), "amount": "1.00"}))
             }
+            "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
+            "payments_refund" => (Some(self.paid()), json!({})),
             "sales_create" => (None, self.sale()),
             "users_create" => {
                 let password = format!("a long password, No {}", self.client.number());
@@ -171,6 +173,12 @@ impl Shop {
         let draft = self.draft();
         self.client.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
         draft
+    }
+
+    /// A payment whose money is there.
+    fn paid(&self) -> String {
+        let paid = json!({"invoice_id": self.owed(), "amount": "1.00"});
+        id(&self.client.make("/payments", &paid)).to_owned()
     }
 
     /// A payment whose money is not there yet.

@@ -214,14 +214,16 @@ async fn what_must_stay_is_not_swept_away_even_by_the_owner() {
         ("collection", "collection_stays"),
         ("counter", "counter_stays"),
         ("guest_credit_entry", "guest_credit_entry_stays"),
-        ("invoice_item", "invoice_issued"),
+        ("credit_note_item", "credit_note_item_stays"),
     ] {
         let refused = target.attempt(&format!("TRUNCATE {table}")).await.unwrap_err();
         assert_eq!(refused.as_database_error().unwrap().constraint(), Some(why), "{refused}");
     }
-    // It takes the lines and the collections along, whose rules may come first.
-    let refused = target.attempt("TRUNCATE invoice CASCADE").await.unwrap_err();
-    assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("23514"));
+    // They take along what refers to them, whose rules may come first.
+    for table in ["invoice", "invoice_item"] {
+        let refused = target.attempt(&format!("TRUNCATE {table} CASCADE")).await.unwrap_err();
+        assert_eq!(refused.as_database_error().unwrap().code().as_deref(), Some("23514"));
+    }
     target.attempt("TRUNCATE blockout").await.unwrap();
 }
 

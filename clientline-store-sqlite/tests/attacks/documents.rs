@@ -156,6 +156,64 @@ attacks! {
         &[("invoice_no", "'INV-2027-0002'")],
     )
     .by(Refusal::Check("invoice_no INV-")),
+    two_centers_with_one_number: another(
+        &[NUMBERED[0], NUMBERED[1], ("center_id", "{new}")],
+        &[NUMBERED[0], ("invoice_no", "'INV-A-2027-0002'")],
+    )
+    .after(Statement::Copy("invoice", 1, NUMBERED.to_vec()))
+    .by(Refusal::Unique("invoice_number_used")),
+    a_number_of_a_series_is_left_out: another(
+        &[NUMBERED[0], ("invoice_no", "'INV-A-2027-0003'")],
+        &[NUMBERED[0], ("invoice_no", "'INV-A-2027-0002'")],
+    )
+    .after(Statement::Copy("invoice", 1, NUMBERED.to_vec()))
+    .by(Refusal::Gap),
+    a_number_is_not_of_its_series: another(
+        &[NUMBERED[0], ("invoice_no", "'INV-B-2027-0001'")],
+        &NUMBERED,
+    )
+    .by(Refusal::Check("invoice_no series")),
+    a_number_is_of_a_series_that_names_no_center: another(
+        &[("series", "'INV-2027'"), ("invoice_no", "'INV-2027-0002'")],
+        &NUMBERED,
+    )
+    .by(Refusal::Check("invoice_no series")),
+    two_refunds_with_one_number: copy(
+        "collection",
+        1,
+        &[REFUND[0], REFUND[1], REFUND[2], REFUND[3], ("center_id", "{new}")],
+        &[REFUND[0], REFUND[1], REFUND[2], ("collection_no", "'COLL-A-2027-0002'")],
+    )
+    .after(Statement::Copy("collection", 1, REFUND.to_vec()))
+    .by(Refusal::Unique("collection_number_used")),
+    a_refund_over_more_than_nothing: copy(
+        "collection",
+        1,
+        &[REFUND[0], REFUND[2], REFUND[3], ("payment_id", "{id payment 2}")],
+        &REFUND,
+    )
+    .by(Refusal::Check("kind amount")),
+    a_credit_note_leaves_a_number_out: copy(
+        "credit_note",
+        1,
+        &[("credit_note_no", "'CN-A-2027-0003'")],
+        &[("credit_note_no", "'CN-A-2027-0002'")],
+    )
+    .by(Refusal::Gap),
+    a_credit_note_that_does_not_add_up: copy(
+        "credit_note",
+        1,
+        &[("credit_note_no", "'CN-A-2027-0002'"), ("total", "1")],
+        &[("credit_note_no", "'CN-A-2027-0002'"), ("total", "1"), ("net", "1")],
+    )
+    .by(Refusal::Check("net tax total")),
+    a_credit_note_with_a_number_of_no_series: copy(
+        "credit_note",
+        1,
+        &[("credit_note_no", "'INV-A-2027-0002'")],
+        &[("credit_note_no", "'CN-A-2027-0002'")],
+    )
+    .by(Refusal::Check("credit_note_no series CN-")),
     a_draft_has_a_number: update("invoice", 2, "invoice_no = 'INV-2027-0002'", "notes = 'x'")
         .by(Refusal::Check("status invoice_no")),
     a_guest_has_two_drafts_at_a_center:
@@ -231,6 +289,18 @@ const REVERSAL: [(&str, &str); 4] = [
     ("amount", "-amount"),
     ("reverses_id", "id"),
     ("collection_no", "'COLL-2027-0002'"),
+];
+
+/// The number of a document that names its center.
+const NUMBERED: [(&str, &str); 2] =
+    [("series", "'INV-A-2027'"), ("invoice_no", "'INV-A-2027-0001'")];
+
+/// What makes a copy of a collection a refund.
+const REFUND: [(&str, &str); 4] = [
+    ("kind", "'refund'"),
+    ("amount", "-amount"),
+    ("series", "'COLL-A-2027'"),
+    ("collection_no", "'COLL-A-2027-0001'"),
 ];
 
 /// A collection for the payment that has none.

@@ -59,6 +59,38 @@ attacks! {
     a_void_invoice_that_is_owed:
         update("invoice", 1, "status = 'void'", "status = 'void', balance_due = 0")
             .by(Refusal::Check("balance_due status")),
+    an_invoice_of_which_more_was_credited_than_there_is: update(
+        "invoice",
+        1,
+        "credited = total + 1, total_collection = 0, balance_due = 0, cash_rounding = 1",
+        "credited = total, total_collection = 0, balance_due = 0",
+    )
+    .by(Refusal::Check("credited total")),
+    a_draft_that_is_credited:
+        update("invoice", 2, "credited = 1, balance_due = balance_due - 1", "notes = 'x'")
+            .by(Refusal::Check("credited status")),
+    more_given_back_than_was_given: update(
+        "payment",
+        1,
+        "status = 'refunded', refunded = amount + 1",
+        "status = 'refunded', refunded = amount",
+    )
+    .by(Refusal::Check("status refunded amount")),
+    a_part_given_back_that_is_all: update(
+        "payment",
+        1,
+        "status = 'partially_refunded', refunded = amount",
+        "status = 'partially_refunded', refunded = amount - 1",
+    )
+    .by(Refusal::Check("status refunded amount")),
+    what_was_given_back_comes_back: update(
+        "payment",
+        1,
+        "refunded = refunded - 1",
+        "refunded = refunded + 1",
+    )
+    .after(Statement::Update("payment", 1, "status = 'partially_refunded', refunded = 2".to_owned()))
+    .by(Refusal::Rule("payment_never_changes")),
     change_for_a_card: copy(
         "payment",
         2,

@@ -30,6 +30,17 @@ attacks! {
     a_calendar_goes_from_under_its_time: stays("calendar"),
     a_tax_goes_from_under_its_services: stays("tax"),
     an_appointment_goes_from_under_its_sale: stays("appointment"),
+    a_line_goes_from_under_what_was_credited_of_it: delete(
+        "invoice_item",
+        2,
+        Statement::Update("invoice_item", 2, "item_name = 'x'".to_owned()),
+    )
+    .after(Statement::Copy(
+        "credit_note_item",
+        1,
+        vec![("invoice_item_id", "{id invoice_item 2}")],
+    ))
+    .by(Refusal::Referred),
     a_sale_goes_from_under_its_line: delete("sale", 2, Statement::Delete("sale", 3))
         .by(Refusal::Referred),
 }

@@ -7,11 +7,11 @@ use clientline_core::{
     entity::sample,
     model::{
         ApiKey, Blockout, BlockoutReason, BlockoutSpan, BusinessUnit, Category, Credential,
-        Directory, DiscountType, Employee, Guest, GuestTerm, HoursOverride, Idempotency,
-        InvoiceStatus, NewBusinessUnit, NewCategory, NewEmployee, NewGuest, NewOfferDiscount,
-        NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount, OnlineBooking,
-        Organization, Package, PackageItem, PackageItems, PaymentStatus, Product, ProviderService,
-        Role, Session, SignInThrottle, TABLES, Tax, User, samples,
+        CreditNote, CreditNoteItem, Directory, DiscountType, Employee, Guest, GuestTerm,
+        HoursOverride, Idempotency, InvoiceStatus, NewBusinessUnit, NewCategory, NewEmployee,
+        NewGuest, NewOfferDiscount, NewOrganization, NewPackage, NewProduct, NewTax, OfferDiscount,
+        OnlineBooking, Organization, Package, PackageItem, PackageItems, PaymentStatus, Product,
+        ProviderService, Role, Session, SignInThrottle, TABLES, Tax, User, samples,
     },
     row::{ChangeSet, Value, Write},
     value::{Active, Id, Money, SessionCount, TenantId},
@@ -147,7 +147,31 @@ fn salon(world: &World, number: u128) -> ChangeSet {
     collection.amount = payment.amount;
     changes.insert(payment);
     changes.insert(collection);
+    credit(&mut changes, world, number);
     changes
+}
+
+/// A credit note of the issued invoice, which takes nothing off.
+fn credit(changes: &mut ChangeSet, world: &World, number: u128) {
+    let note: Id<CreditNote> = id(kind("credit_note"), number);
+    changes.insert(CreditNote {
+        id: note,
+        credit_note_no: "CN-A-2027-0001".parse().unwrap(),
+        series: "CN-A-2027".parse().unwrap(),
+        invoice_id: id(16, number),
+        guest_id: world.guest,
+        center_id: world.center,
+        credit_note_date: "2027-01-02".parse().unwrap(),
+        ..sample()
+    });
+    changes.insert(CreditNoteItem {
+        id: id(kind("credit_note_item"), number),
+        credit_note_id: note,
+        invoice_id: id(16, number),
+        invoice_item_id: id(17, number),
+        item_name: "Cut".parse().unwrap(),
+        ..sample()
+    });
 }
 
 fn append(changes: &mut ChangeSet, more: ChangeSet) {

@@ -107,14 +107,16 @@ fn every_reference_is_composite_and_restricts() {
         });
         // A number refers to the one before it, by a column that is computed.
         let numbered = table.constraints.iter().filter_map(|rule| {
-            let name = rule.name.strip_suffix("_number_taken")?;
+            let taken = rule.name.strip_suffix("_number_taken").zip(Some("number_before"));
+            let used = rule.name.strip_suffix("_number_used").zip(Some("before_in_series"));
+            let (name, before) = taken.or(used)?;
             let [center, number] =
                 rule.keys.iter().map(|&key| table.columns[key].name).collect::<Vec<_>>()[..]
             else {
                 return None;
             };
             let keys =
-                format!("organization_id>organization_id,{center}>{center},number_before>{number}");
+                format!("organization_id>organization_id,{center}>{center},{before}>{number}");
             Some(format!("{keys} {name} NO ACTION NO ACTION"))
         });
         assert_eq!(live, declared.chain(numbered).collect(), "{}", table.name);
@@ -150,7 +152,8 @@ fn every_constraint_is_an_index_or_a_trigger_of_its_name_and_none_is_undeclared(
             // Rows without a value are unique anyway, and need no entry; but those that are
             // referred to have all rows.
             let key = rule.keys.iter().map(|&key| &table.columns[key]);
-            let is_referred_to = rule.name == "invoice_number_taken";
+            let is_referred_to =
+                rule.name == "invoice_number_taken" || rule.name.ends_with("_number_used");
             let nullable = key.filter(|key| key.nullable && !is_referred_to);
             let filled = nullable.map(|key| format!(" WHERE {} IS NOT NULL", key.name));
             let when = rule.when.map_or_else(

@@ -6,8 +6,9 @@ use clientline::{
     billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, reference},
     entity::Stored,
     model::{
-        Collection, CollectionKind, GuestCredit, GuestCreditEntry, GuestCreditReason, Invoice,
-        InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale, SaleStatus,
+        Collection, CollectionKind, CreditNote, CreditNoteItem, GuestCredit, GuestCreditEntry,
+        GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale,
+        SaleStatus,
     },
     value::{Id, Money, PriceMode},
 };
@@ -24,16 +25,21 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
     for payment in content.all::<Payment>() {
         let collections = collections.remove(&payment.id).unwrap_or_default();
         must(fits(&payment, &collections), || format!("{payment:?} has {collections:?}"))?;
-        if payment.status == PaymentStatus::Completed {
-            *paid.entry(payment.invoice_id).or_default() += payment.amount.minor();
+        if !matches!(
+            payment.status,
+            PaymentStatus::Pending | PaymentStatus::Failed | PaymentStatus::Reversed
+        ) {
+            *paid.entry(payment.invoice_id).or_default() +=
+                payment.amount.minor() - payment.refunded.minor();
         }
     }
     // What became the guest's credit is on the invoice no more.
     for entry in content.all::<GuestCreditEntry>() {
-        use GuestCreditReason::{Payment, PaymentReversed, Transfer};
-        if let (Some(invoice), false) =
-            (entry.invoice_id, matches!(entry.reason, Payment | PaymentReversed | Transfer))
-        {
+        use GuestCreditReason::{Payment, PaymentReversed, Refund, Transfer};
+        if let (Some(invoice), false) = (
+            entry.invoice_id,
+            matches!(entry.reason, Payment | PaymentReversed | Refund | Transfer),
+        ) {
             *paid.entry(invoice).or_default() -= entry.amount.minor();
         }
     }
@@ -42,10 +48,53 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
         let paid = paid.get(&invoice.id).copied().unwrap_or(0);
         let due = match invoice.status {
             InvoiceStatus::Void => 0,
-            _ => invoice.total.minor() + invoice.cash_rounding.minor() - paid,
+            _ => {
+                invoice.total.minor() + invoice.cash_rounding.minor()
+                    - invoice.credited.minor()
+                    - paid
+            }
         };
         let stored = (invoice.total_collection.minor(), invoice.balance_due.minor());
         must(stored == (paid, due) && due >= 0, || format!("{paid} was paid for {invoice:?}"))?;
+    }
+    Ok(())
+}
+
+/// Credit notes come to what their lines do, and invoices know how much was credited: by each
+/// line and each tax never more than there is.
+pub(super) fn credit_notes_add_up(content: &Content) -> Result<(), String> {
+    let mut lines: BTreeMap<Id<CreditNote>, [i64; 2]> = BTreeMap::new();
+    let mut of_items: BTreeMap<Id<InvoiceItem>, [i64; 2]> = BTreeMap::new();
+    for line in content.all::<CreditNoteItem>() {
+        for sums in [
+            lines.entry(line.credit_note_id).or_default(),
+            of_items.entry(line.invoice_item_id).or_default(),
+        ] {
+            sums[0] += line.net.minor();
+            sums[1] += line.tax.minor();
+        }
+        let taxes = line.taxes.0.iter().filter_map(|tax| tax.amount);
+        let taxes: i64 = taxes.map(|tax| tax.to_money(line.currency).unwrap().minor()).sum();
+        must(taxes == line.tax.minor(), || format!("the taxes of {line:?}"))?;
+    }
+    let mut credited: BTreeMap<Id<Invoice>, i64> = BTreeMap::new();
+    for note in content.all::<CreditNote>() {
+        let sums = lines.remove(&note.id);
+        must(sums == Some([note.net.minor(), note.tax.minor()]), || format!("{note:?} {sums:?}"))?;
+        *credited.entry(note.invoice_id).or_default() += note.total.minor();
+    }
+    must(lines.is_empty(), || format!("lines of no credit note: {lines:?}"))?;
+    for item in content.all::<InvoiceItem>() {
+        let [net, tax] = of_items.remove(&item.id).unwrap_or_default();
+        let fits = net <= item.net_price.minor() && tax <= item.tax.minor();
+        must(fits, || format!("{net} and {tax} were credited of {item:?}"))?;
+    }
+    for invoice in content.all::<Invoice>() {
+        let sum = credited.remove(&invoice.id).unwrap_or_default();
+        let is_whole = sum == invoice.total.minor() && sum > 0;
+        let holds =
+            invoice.credited.minor() == sum && (!is_whole || invoice.cash_rounding.minor() == 0);
+        must(holds, || format!("{sum} was credited of {invoice:?}"))?;
     }
     Ok(())
 }
@@ -72,23 +121,38 @@ pub(super) fn credit_is_the_sum_of_its_ledger(content: &Content) -> Result<(), S
     must(ledgers.is_empty(), || format!("entries of no credit: {ledgers:?}"))
 }
 
-/// A payment has a collection if its money came, and a reversal of that one if it was
-/// taken back.
+/// A payment has a collection if its money came, a reversal of that one if it was taken back,
+/// and refunds of as much as was given back.
 fn fits(payment: &Payment, collections: &[Stored<Collection>]) -> bool {
     let of = |kind| collections.iter().filter(move |one| one.kind == kind);
     let given: Vec<_> = of(CollectionKind::Receipt).collect();
     let taken: Vec<_> = of(CollectionKind::Reversal).collect();
-    let sales: BTreeSet<_> = collections.iter().map(|one| one.sale_id).collect();
-    let alike = collections.iter().all(|one| {
+    let refunds: i64 = of(CollectionKind::Refund).map(|one| one.amount.minor()).sum();
+    let kept = || collections.iter().filter(|one| one.kind != CollectionKind::Refund);
+    let sales: BTreeSet<_> = kept().map(|one| one.sale_id).collect();
+    let alike = kept().all(|one| {
         let sign = if one.kind == CollectionKind::Receipt { 1 } else { -1 };
         (one.invoice_id, one.payment_method) == (payment.invoice_id, payment.payment_method)
             && one.amount.minor() == sign * payment.amount.minor()
     });
+    let refunded = payment.refunded.minor();
     alike
         && sales.len() <= 1
+        && refunds == -refunded
+        && match payment.status {
+            PaymentStatus::Refunded => refunded == payment.amount.minor(),
+            PaymentStatus::PartiallyRefunded => (1..payment.amount.minor()).contains(&refunded),
+            _ => refunded == 0,
+        }
         && match (payment.status, given.as_slice(), taken.as_slice()) {
             (PaymentStatus::Pending | PaymentStatus::Failed, [], []) => true,
-            (PaymentStatus::Completed, [collection], []) => !collection.is_reversed,
+            (
+                PaymentStatus::Completed
+                | PaymentStatus::PartiallyRefunded
+                | PaymentStatus::Refunded,
+                [collection],
+                [],
+            ) => !collection.is_reversed,
             (PaymentStatus::Reversed, [collection], [reversal]) => {
                 collection.is_reversed && reversal.reverses_id == Some(collection.id.uuid())
             }

@@ -26,6 +26,7 @@ const RULES: &[(&str, Rule)] = &[
     ("totals are what the lines come to", billing::totals_are_what_lines_come_to),
     ("a sale is billed once", billing::a_sale_is_billed_once),
     ("credit is the sum of its ledger", billing::credit_is_the_sum_of_its_ledger),
+    ("credit notes add up", billing::credit_notes_add_up),
     ("numbers have no gaps", numbers::numbers_have_no_gaps),
 ];
 

@@ -15,6 +15,7 @@ use clientline::{
             IssueInvoice, PreviewInvoice, VoidInvoice,
         },
         payments::{Arrival, RecordPayment},
+        write_off::WriteOffInvoice,
     },
     value::Id,
 };
@@ -104,6 +105,12 @@ pub(super) async fn void(desk: &mut Desk<'_>) -> Made {
     let issued = invoice(desk, InvoiceStatus::Issued).await?;
     let id = desk.or_wrong(issued.id).await;
     made(VoidInvoice { id, expected: desk.expected(&issued) })
+}
+
+pub(super) async fn write_off(desk: &mut Desk<'_>) -> Made {
+    let issued = invoice(desk, InvoiceStatus::Issued).await?;
+    let id = desk.or_wrong(issued.id).await;
+    made(WriteOffInvoice { id, expected: desk.expected(&issued) })
 }
 
 pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {

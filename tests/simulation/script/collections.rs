@@ -10,6 +10,7 @@ use clientline::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
         payment_note::EditNote,
         payments::{ConcludePayment, PaymentOutcome},
+        refunds::{Refund, RefundPayment},
     },
 };
 use serde_json::{Value as Json, json};
@@ -108,4 +109,22 @@ pub(super) async fn reverse_payment(desk: &mut Desk<'_>) -> Made {
     let id = desk.or_wrong(payment.id).await;
     desk.facts.takes_back = Some(payment.id.uuid());
     made(ReversePayment { id, expected: desk.expected(&payment) })
+}
+
+/// Gives back all that is left of a payment, a part, or too much.
+pub(super) async fn refund(desk: &mut Desk<'_>) -> Made {
+    let from = desk.chance.one(&[PaymentStatus::Completed, PaymentStatus::PartiallyRefunded]);
+    let payment = payment(desk, from).await?;
+    let left = payment.amount.minor() - payment.refunded.minor();
+    let minor = desk.chance.within(1..=left.max(1));
+    let minor = if desk.slips(8) { desk.chance.one(&[0, left + 1]) } else { minor };
+    let amount = Chance::amount(minor, payment.currency);
+    let refund = Refund {
+        amount: desk.chance.percent(70).then_some(amount),
+        payment_method: desk.chance.percent(40).then(|| desk.chance.one(PaymentMethod::ALL)),
+        remarks: desk.chance.notes(),
+        ..Refund::default()
+    };
+    let id = desk.or_wrong(payment.id).await;
+    made(RefundPayment { id, refund, expected: desk.expected(&payment) })
 }

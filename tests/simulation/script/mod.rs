@@ -9,6 +9,7 @@ mod calendars;
 mod catalogue;
 mod collections;
 mod counter;
+mod credits;
 mod desk;
 mod endpoints;
 mod events;

@@ -2,7 +2,9 @@
 
 use clientline::model::{Center, Guest, Provider};
 
-use super::{Make, appointments, billing, calendars, catalogue, collections, counter, events};
+use super::{
+    Make, appointments, billing, calendars, catalogue, collections, counter, credits, events,
+};
 use crate::chance::Chance;
 
 /// How often each endpoint is asked whose use case is not special: its requests are made by
@@ -43,6 +45,8 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     6 "invoice_delete" billing::delete,
     45 "invoice_issue" billing::issue,
     14 "invoice_void" billing::void,
+    4 "invoice_write_off" billing::write_off,
+    20 "credit_note_create" credits::credit,
     45 "invoice_item_add" billing::add_item,
     14 "invoice_item_edit" billing::edit_item,
     10 "invoice_item_remove" billing::remove_item,
@@ -54,6 +58,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "payment_conclude" collections::conclude_payment,
     6 "payment_edit" collections::edit_payment,
     8 "payment_reverse" collections::reverse_payment,
+    16 "payment_refund" collections::refund,
     30 "sale_create" counter::sell,
     14 "sale_edit" counter::edit_sale,
     6 "sale_delete" counter::delete_sale,
@@ -92,7 +97,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     2 "provider_service_list" calendars::list_performances,
     10 "hours_override_create" calendars::new_override,
     3 "hours_overrides_list" calendars::list_overrides,
-    3 "hours_override_get" calendars::get_override,
+    5 "hours_override_get" calendars::get_override,
     5 "hours_override_delete" calendars::delete_override,
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,

@@ -10,9 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     invoices::written_by,
-    numbers::next_number,
+    numbers::{Document, next_number},
     payments::{RecordPayment, receive, stage_of},
     settlement::{settle, too_large},
+    taking_back::{take_back, touches_credit, unrounded},
 };
 use crate::{
     engine::{
@@ -31,7 +32,7 @@ use crate::{
     },
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Amount, Code, Id, Money, Notes},
+    value::{Amount, Code, Id, Notes},
 };
 
 impl Readable for Collection {
@@ -181,8 +182,12 @@ async fn reverse(
     collection: &Stored<Collection>,
     payment: &Stored<Payment>,
 ) -> Result<()> {
-    if collection.kind == CollectionKind::Reversal {
-        let detail = "This is a reversal itself; take the money again instead.";
+    if collection.kind != CollectionKind::Receipt {
+        let detail = "This took money back itself; take the money again instead.";
+        return Err(Error::conflict("invalid_transition", detail));
+    }
+    if payment.refunded.minor() > 0 {
+        let detail = "Money of this payment was given back; give back the rest instead.";
         return Err(Error::conflict("invalid_transition", detail));
     }
     if collection.is_reversed {
@@ -192,11 +197,12 @@ async fn reverse(
     let invoice = (require(collection.invoice_id), require(collection.center_id));
     let (invoice, center) = view.read(invoice).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, "COLL", center.id, date).await?;
+    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
     changes.insert(Collection {
         id: env.new_id(),
-        collection_no: number,
+        collection_no: number.number,
+        series: Some(number.series),
         kind: CollectionKind::Reversal,
         reverses_id: Some(collection.id.uuid()),
         is_reversed: false,
@@ -212,50 +218,30 @@ async fn reverse(
         payment.status = PaymentStatus::Reversed;
         payment.charge_no = payment.charge();
     });
-    let owed = take_back(env, view, changes, &invoice, payment).await?;
     let rounding = unrounded(&invoice, payment)?;
+    let (invoice, owed) = if touches_credit(&invoice, payment, payment.amount) {
+        let mut ledger = Ledger::of_invoice(view, &invoice).await?;
+        let taken = take_back(
+            env,
+            changes,
+            &mut ledger,
+            (&invoice, payment),
+            payment.amount,
+            (GuestCreditReason::OverpaymentReversed, GuestCreditReason::ReductionReversed),
+        )?;
+        if payment.payment_method == PaymentMethod::GuestCredit {
+            let posting = Posting {
+                reason: GuestCreditReason::PaymentReversed,
+                amount: payment.amount,
+                invoice_id: Some(invoice.id),
+                payment_id: Some(payment.id),
+            };
+            ledger.post(env, changes, posting)?;
+        }
+        (taken.invoice, taken.owed)
+    } else {
+        (invoice, payment.amount.checked_neg().map_err(too_large)?)
+    };
     settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
     Ok(())
-}
-
-/// Takes back from the guest's credit what a payment gave to it, as far as it is still there,
-/// and returns what that leaves to be owed on the invoice, below zero.
-async fn take_back(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    invoice: &Stored<Invoice>,
-    payment: &Stored<Payment>,
-) -> Result<Money> {
-    let is_spent = payment.payment_method == PaymentMethod::GuestCredit;
-    let minor = |minor| Money::from_minor(minor, payment.currency);
-    let beyond = payment.amount.minor() - invoice.total_collection.minor();
-    if !is_spent && payment.credited.minor() == 0 && beyond <= 0 {
-        return payment.amount.checked_neg().map_err(too_large);
-    }
-    let mut ledger = Ledger::of_invoice(view, invoice).await?;
-    let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
-    if is_spent {
-        let (reason, amount) = (GuestCreditReason::PaymentReversed, payment.amount);
-        ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
-        return payment.amount.checked_neg().map_err(too_large);
-    }
-    // What was spent meanwhile is owed on the invoice, if that has it.
-    let given = payment.credited.minor().min(ledger.balance().minor());
-    let (reason, amount) = (GuestCreditReason::OverpaymentReversed, minor(-given));
-    ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
-    let rest = payment.amount.minor() - given;
-    let reduced = (rest - invoice.total_collection.minor()).max(0);
-    let (reason, amount) = (GuestCreditReason::ReductionReversed, minor(-reduced));
-    ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id: None })?;
-    Ok(minor(reduced - rest))
-}
-
-/// Returns what undoes the rounding of a payment, unless the invoice is settled otherwise by
-/// now.
-fn unrounded(invoice: &Invoice, payment: &Payment) -> Result<Money> {
-    let (all, own) = (invoice.cash_rounding.minor(), payment.cash_rounding.minor());
-    let undone = if all.signum() == own.signum() && all.abs() >= own.abs() { own } else { all };
-    let undone = if own == 0 { 0 } else { undone };
-    Money::from_minor(undone, payment.currency).checked_neg().map_err(too_large)
 }

@@ -15,7 +15,7 @@ use super::{
     stock::Shelf,
 };
 use crate::{
-    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey},
+    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
     engine::{
         Env, View,
         reading::{First, Required, first, peek, require},
@@ -31,7 +31,7 @@ use crate::{
         people::guest_credit::{Ledger, Posting},
     },
     row::ChangeSet,
-    value::{Discount, Id, Money, Quantity, Stock, UnitPrice},
+    value::{Amount, Discount, Id, Money, Quantity, Stock, UnitPrice},
 };
 
 /// The most lines of an invoice.
@@ -69,6 +69,7 @@ impl Draft {
         let invoice = changes.insert(Invoice {
             id: env.new_id(),
             invoice_no: None,
+            series: None,
             payer_id: None,
             guest_id: guest.id,
             center_id: center.id,
@@ -81,6 +82,8 @@ impl Draft {
             tax: zero,
             total: zero,
             cash_rounding: zero,
+            credited: zero,
+            refundable: zero,
             total_collection: zero,
             balance_due: zero,
             invoice_date: None,
@@ -115,6 +118,11 @@ impl Draft {
     /// Returns the invoice as it stands.
     pub(super) const fn invoice(&self) -> &Stored<Invoice> {
         &self.invoice
+    }
+
+    /// Gives the invoice and its lines up, the lines in order.
+    pub(super) fn into_parts(self) -> (Stored<Invoice>, Vec<Stored<InvoiceItem>>) {
+        (self.invoice, self.items)
     }
 
     /// Returns the lines as they stand.
@@ -304,14 +312,18 @@ impl Draft {
             };
             ledger.post(env, changes, posting)?;
             let kept = draft.invoice.total_collection.checked_sub(beyond).map_err(too_large)?;
-            draft.edit(changes, |invoice| invoice.total_collection = kept);
+            let refundable = draft.invoice.refundable.checked_add(beyond).map_err(too_large)?;
+            draft.edit(changes, |invoice| {
+                invoice.total_collection = kept;
+                invoice.refundable = refundable;
+            });
         }
         Ok(draft)
     }
 
     /// Works out every amount anew, and returns how much was paid beyond the new total.
     fn work_out(mut self, changes: &mut ChangeSet) -> Result<(Self, Money)> {
-        let totals = billing::total(&self.input()?).map_err(|error| wrong(&error))?;
+        let totals = self.totals()?;
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
         for (item, line) in self.items.iter_mut().zip(&totals.lines) {
@@ -324,6 +336,10 @@ impl Draft {
                 item.item_discount = taken;
                 item.net_price = line.net;
                 item.tax = line.tax;
+                for (tax, share) in item.taxes.0.iter_mut().zip(&line.taxes) {
+                    tax.base = Amount::try_from(share.base).ok();
+                    tax.amount = Amount::try_from(share.amount).ok();
+                }
             });
         }
         let zero = Money::zero(self.invoice.currency);
@@ -347,6 +363,11 @@ impl Draft {
             invoice.balance_due = due;
         });
         Ok((self, beyond))
+    }
+
+    /// Works out what the lines come to.
+    pub(super) fn totals(&self) -> Result<Totals> {
+        billing::total(&self.input()?).map_err(|error| wrong(&error))
     }
 
     fn input(&self) -> Result<InvoiceInput> {

@@ -7,7 +7,7 @@ use super::{
     draft::{Draft, draft_of, items_of},
     invoice_items::item_of_sale,
     line_sales::release,
-    numbers::next_number,
+    numbers::{Document, next_number},
     sales::item_of,
     settlement::{balance_of, settle},
     stock::Shelf,
@@ -377,12 +377,13 @@ impl Operation for IssueInvoice {
         let mut shelf = Shelf::with(products);
         draft.take_stock(&mut changes, &mut shelf)?;
         shelf.save(&mut changes)?;
-        let number = next_number(env, view, &mut changes, "INV", center.id, date).await?;
+        let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
         let mut draft = draft.save(env, view, &mut changes).await?;
         let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
             .map_err(|error| Error::value("/guest_id", &error))?;
         draft.edit(&mut changes, |invoice| {
-            invoice.invoice_no = Some(number);
+            invoice.invoice_no = Some(number.number);
+            invoice.series = Some(number.series);
             invoice.invoice_date = Some(date);
             invoice.bill_to = Some(bill_to);
         });
@@ -424,7 +425,7 @@ impl Operation for VoidInvoice {
         let products = view.read(Shelf::of(&items)).await?;
         let mut shelf = Shelf::with(products);
         for item in &items {
-            shelf.put_back(item);
+            shelf.put_back(item, item.stock_taken);
         }
         shelf.save(&mut changes)?;
         let nothing = Money::zero(invoice.currency);

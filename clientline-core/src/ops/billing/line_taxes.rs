@@ -44,6 +44,8 @@ pub(super) fn taxes_of(
             name: tax.name.clone(),
             rate: day.map_or(tax.rate, |day| tax.rate_on(day)),
             compound: tax.compound,
+            base: None,
+            amount: None,
         });
     }
     ItemTaxes(taxes)

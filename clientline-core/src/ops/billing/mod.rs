@@ -2,6 +2,8 @@
 
 pub(in crate::ops) mod appointment_sale;
 pub mod collections;
+pub mod credit_notes;
+pub mod creditable;
 mod draft;
 pub mod invoice_items;
 pub mod invoices;
@@ -10,8 +12,11 @@ mod line_taxes;
 mod numbers;
 pub mod payment_note;
 pub mod payments;
+pub mod refunds;
 pub mod sales;
 mod settlement;
 mod stock;
+mod taking_back;
 mod tender;
 pub(in crate::ops) mod withdrawal;
+pub mod write_off;

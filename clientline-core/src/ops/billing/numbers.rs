@@ -1,4 +1,8 @@
 //! Numbers of documents, without gaps.
+//!
+//! A number alone identifies its document: it names the center that gave it. A series is what
+//! its numbers start with, so a center whose code changes begins another series, and two whose
+//! codes start alike share one. In either case each series is 1 to n.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -8,31 +12,113 @@ use crate::{
     error::{Error, Result},
     model::{Center, Counter},
     row::ChangeSet,
-    value::{Code, Id},
+    value::Code,
 };
 
-/// Takes the next number of a gapless series: of a kind of document, at a
-/// center, in the year of a local date. The counter moves in the same commit.
+/// How many characters of a center's code are in its numbers: so many that the longest number
+/// is a code.
+const PREFIX_MAX: usize = 18;
+
+/// A kind of document that is numbered without gaps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Document {
+    /// An invoice.
+    Invoice,
+    /// A record of money that came or went.
+    Collection,
+    /// A credit note.
+    CreditNote,
+}
+
+impl Document {
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Invoice => "INV",
+            Self::Collection => "COLL",
+            Self::CreditNote => "CN",
+        }
+    }
+}
+
+/// A number of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct DocumentNumber {
+    /// The whole number: `INV-C1-2026-0001`.
+    pub(super) number: Code,
+    /// What it starts with: `INV-C1-2026`.
+    pub(super) series: Code,
+}
+
+/// Takes the next number of a gapless series: of a kind of document, at a center, in the year
+/// of a local date. The counter moves in the same commit, once in each: several numbers are
+/// taken by [`next_numbers`].
 pub(super) async fn next_number(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
-    kind: &str,
-    center: Id<Center>,
+    document: Document,
+    center: &Center,
     date: NaiveDate,
-) -> Result<Code> {
-    let series = format!("{kind} {center} {}", date.year());
+) -> Result<DocumentNumber> {
+    let mut numbers = next_numbers(env, view, changes, document, (center, date), 1).await?;
+    numbers.pop().ok_or(Error::NotFound { entity: "counter" })
+}
+
+/// Takes the next few numbers of a gapless series, the least last.
+pub(super) async fn next_numbers(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    document: Document,
+    (center, date): (&Center, NaiveDate),
+    count: u32,
+) -> Result<Vec<DocumentNumber>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let series = series_of(document, center.code.as_str(), date.year());
     let query = Query::one().eq(Counter::series(), &series);
-    let number = match view.first(&query).await? {
+    let first = match view.first(&query).await? {
         Some(counter) => {
-            changes.update(&counter, |counter| counter.next += 1);
+            changes.update(&counter, |counter| counter.next += i64::from(count));
             counter.next
         }
         None => {
-            changes.insert(Counter { id: env.new_id(), series, next: 2 });
+            let next = 1 + i64::from(count);
+            changes.insert(Counter { id: env.new_id(), series: series.clone(), next });
             1
         }
     };
-    Code::parse(&format!("{kind}-{}-{number:04}", date.year()))
-        .map_err(|error| Error::value("", &error))
+    let code = |text: &str| Code::parse(text).map_err(|error| Error::value("", &error));
+    let series = code(&series)?;
+    let numbers = (first..first + i64::from(count)).rev().map(|number| {
+        let number = code(&format!("{series}-{number:04}"))?;
+        Ok(DocumentNumber { number, series: series.clone() })
+    });
+    numbers.collect()
+}
+
+/// Returns what the numbers of a series start with.
+fn series_of(document: Document, center: &str, year: i32) -> String {
+    let center: String = center.chars().take(PREFIX_MAX).collect();
+    format!("{}-{center}-{year:04}", document.prefix())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_number_is_a_code() {
+        for document in [Document::Invoice, Document::Collection, Document::CreditNote] {
+            let series = series_of(document, &"x".repeat(40), 9_999);
+            Code::parse(&format!("{series}-{:04}", 9_999_999_999_i64)).unwrap();
+        }
+    }
+
+    #[test]
+    fn centers_number_apart() {
+        let [one, other] = ["C-1", "C-2"].map(|code| series_of(Document::Invoice, code, 2026));
+        assert_eq!((one.as_str(), other.as_str()), ("INV-C-1-2026", "INV-C-2-2026"));
+    }
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
-    numbers::next_number,
+    numbers::{Document, next_number},
     sales::sale_of,
     settlement::{settle, too_large},
 };
@@ -195,6 +195,7 @@ impl RecordPayment {
             payment_method: self.payment_method,
             amount: tender.applied,
             credited: Money::zero(invoice.currency),
+            refunded: Money::zero(invoice.currency),
             cash_rounding,
             tip: tender.tip,
             tips: self.tips.clone(),
@@ -369,10 +370,11 @@ async fn collect(
 ) -> Result<Stored<Collection>> {
     let center = view.require(invoice.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, "COLL", center.id, date).await?;
+    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
     Ok(changes.insert(Collection {
         id: env.new_id(),
-        collection_no: number,
+        collection_no: number.number,
+        series: Some(number.series),
         kind: CollectionKind::Receipt,
         reverses_id: None,
         is_reversed: false,

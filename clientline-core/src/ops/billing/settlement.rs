@@ -12,8 +12,7 @@ use crate::{
 /// Returns the balance of an invoice as it stands.
 pub(super) fn balance_of(invoice: &Invoice) -> Result<Balance> {
     let payable = invoice.total.checked_add(invoice.cash_rounding).map_err(too_large)?;
-    let credited = Money::zero(invoice.currency);
-    Ok(Balance { payable, credited, paid: invoice.total_collection })
+    Ok(Balance { payable, credited: invoice.credited, paid: invoice.total_collection })
 }
 
 /// Sets what follows from money that was received for an invoice, and from what the smallest

@@ -1,4 +1,5 @@
-//! The stock of products: it moves when an invoice is issued, and back when that is voided.
+//! The stock of products: it moves when an invoice is issued, and back when that is voided or
+//! credited.
 
 use std::collections::BTreeMap;
 
@@ -54,10 +55,10 @@ impl Shelf {
         Stock::new(taken.into()).map_err(|error| Error::value("", &error))
     }
 
-    /// Puts back what a line took.
-    pub(super) fn put_back(&mut self, item: &InvoiceItem) {
+    /// Puts back so many units that a line took.
+    pub(super) fn put_back(&mut self, item: &InvoiceItem, units: Stock) {
         if let Some(left) = item.product_id.and_then(|id| self.left.get_mut(&id)) {
-            *left = left.saturating_add(item.stock_taken.get()).min(Stock::MAX.get());
+            *left = left.saturating_add(units.get()).min(Stock::MAX.get());
         }
     }
 
@@ -73,6 +74,6 @@ impl Shelf {
 }
 
 /// The whole units that a quantity needs: a part of one is taken from a whole one.
-fn units(quantity: Quantity) -> u64 {
+pub(super) fn units(quantity: Quantity) -> u64 {
     quantity.scaled().unsigned_abs().div_ceil(10_000)
 }

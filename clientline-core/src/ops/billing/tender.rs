@@ -143,7 +143,7 @@ fn wrong(error: &BillingError) -> Error {
 }
 
 /// Reads an amount of the request's body as money.
-fn money(pointer: &str, amount: Amount, currency: Currency) -> Result<Money> {
+pub(super) fn money(pointer: &str, amount: Amount, currency: Currency) -> Result<Money> {
     let money = amount.to_money(currency);
     money.map_err(|error| Error::invalid(pointer, "invalid_amount", error.to_string()))
 }

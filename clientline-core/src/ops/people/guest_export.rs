@@ -15,8 +15,8 @@ use crate::{
     entity::Stored,
     error::Result,
     model::{
-        Appointment, AppointmentChange, Collection, Guest, GuestCredit, GuestCreditEntry, Invoice,
-        InvoiceItem, Payment, Permission, Sale, User,
+        Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
+        GuestCreditEntry, Invoice, InvoiceItem, Payment, Permission, Sale, User,
     },
     value::{EmailAddress, Id},
 };
@@ -52,6 +52,8 @@ pub struct GuestExport {
     pub payments: Vec<Stored<Payment>>,
     /// The collections for it.
     pub collections: Vec<Stored<Collection>>,
+    /// What was taken off those invoices.
+    pub credit_notes: Vec<Stored<CreditNote>>,
     /// What the guest has to their credit.
     pub guest_credits: Vec<Stored<GuestCredit>>,
     /// How it came to that.
@@ -121,6 +123,7 @@ impl GuestExport {
             paid_for_others,
             payments,
             collections,
+            credit_notes,
             credits,
             credit_entries,
             ..
@@ -158,6 +161,7 @@ impl GuestExport {
             pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
             payments,
             collections,
+            credit_notes,
             guest_credits: credits,
             guest_credit_entries: credit_entries,
         }
@@ -176,6 +180,7 @@ impl Shown for GuestExport {
             pays: self.pays,
             payments: self.payments.shown_to(actor)?,
             collections: self.collections.shown_to(actor)?,
+            credit_notes: self.credit_notes.shown_to(actor)?,
             guest_credits: self.guest_credits.shown_to(actor)?,
             guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
         })

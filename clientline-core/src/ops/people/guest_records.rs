@@ -6,8 +6,8 @@ use crate::{
     entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Collection, Guest, GuestCredit, GuestCreditEntry, Invoice,
-        InvoiceStatus, OnlineBooking, Payment, Sale, User,
+        Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
+        GuestCreditEntry, Invoice, InvoiceStatus, OnlineBooking, Payment, Sale, User,
     },
     row::Select,
     value::Id,
@@ -31,6 +31,7 @@ pub(super) struct Records {
     pub(super) paid_for_others: Vec<Stored<Invoice>>,
     pub(super) payments: Vec<Stored<Payment>>,
     pub(super) collections: Vec<Stored<Collection>>,
+    pub(super) credit_notes: Vec<Stored<CreditNote>>,
     pub(super) credits: Vec<Stored<GuestCredit>>,
     pub(super) credit_entries: Vec<Stored<GuestCreditEntry>>,
 }
@@ -52,12 +53,13 @@ impl Records {
         let appointments = (appointments, rows(OnlineBooking::guest_id(), guests));
         let money = (
             rows(Collection::guest_id(), guests),
+            rows(CreditNote::guest_id(), guests),
             rows(GuestCredit::guest_id(), guests),
             rows(GuestCreditEntry::guest_id(), guests),
         );
         let asked = (users, appointments, sales, billing, money);
         let (users, appointments, sales, billing, money) = view.read(asked).await?;
-        let (collections, credits, credit_entries) = money;
+        let (collections, credit_notes, credits, credit_entries) = money;
         let ((invoices, mut paid_for_others), payments) = billing;
         paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
         let (appointments, online_bookings) = appointments;
@@ -71,6 +73,7 @@ impl Records {
             paid_for_others: bounded(paid_for_others, ROWS_MAX)?,
             payments: bounded(payments, ROWS_MAX)?,
             collections: bounded(collections, ROWS_MAX)?,
+            credit_notes: bounded(credit_notes, ROWS_MAX)?,
             credits: bounded(credits, ROWS_MAX)?,
             credit_entries: bounded(credit_entries, ROWS_MAX)?,
         })

@@ -109,13 +109,18 @@ async fn the_money_of_the_demo_adds_up_and_its_numbers_have_no_gaps() {
     }
     numbers.sort();
     // The week before lies in another year: each center counts anew in each.
-    for series in numbers.chunk_by(|a, b| a.0 == b.0 && a.1[..8] == b.1[..8]) {
+    for series in numbers.chunk_by(|a, b| a.0 == b.0 && series_of(&a.1) == series_of(&b.1)) {
         for (at, (_, number, day)) in series.iter().enumerate() {
-            let year = day.format("%Y");
-            assert_eq!(*number, format!("INV-{year}-{:04}", at + 1));
+            let end = format!("-{}-{:04}", day.format("%Y"), at + 1);
+            assert!(number.starts_with("INV-") && number.ends_with(&end), "{number}");
         }
         assert!(series.is_sorted_by_key(|(.., day)| *day));
     }
+}
+
+/// What a number starts with.
+fn series_of(number: &str) -> &str {
+    number.rsplit_once('-').unwrap().0
 }
 
 /// The clock of the morning before the demo's first day: from there, every

@@ -6,7 +6,7 @@ use super::Till;
 use crate::kit::{Answer, id};
 
 impl Till {
-    fn pay(&self, invoice: &Value, method: &str, amount: &str) -> Answer {
+    pub(super) fn pay(&self, invoice: &Value, method: &str, amount: &str) -> Answer {
         let payment =
             json!({"invoice_id": invoice["id"], "payment_method": method, "amount": amount});
         self.client.ask("POST /payments", &payment)
@@ -27,7 +27,7 @@ impl Till {
         Some(found["items"].as_array()?.first()?["balance"].as_str()?.to_owned())
     }
 
-    fn credit(&self) -> Option<String> {
+    pub(super) fn credit(&self) -> Option<String> {
         self.credit_of(0)
     }
 

@@ -65,7 +65,11 @@ pub(super) struct Attack {
 const LONGEST: i64 = 16_777_216;
 
 /// Amounts that may be below zero.
-const SIGNED: [(&str, &str); 2] = [("payment", "cash_rounding"), ("guest_credit_entry", "amount")];
+const SIGNED: [(&str, &str); 3] = [
+    ("payment", "cash_rounding"),
+    ("guest_credit_entry", "amount"),
+    ("credit_note", "cash_rounding"),
+];
 
 const ANYHOW: &[Way] = &[Way::Update, Way::Copy];
 

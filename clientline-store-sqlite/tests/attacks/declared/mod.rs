@@ -36,6 +36,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("collection", "collection_no", "'COLL-2027-0002'"),
     ("collection", "payment_id", "{id payment 2}"),
     ("invoice", "invoice_no", "'INV-2027-0002'"),
+    ("credit_note", "credit_note_no", "'CN-A-2027-0002'"),
 ];
 
 /// What the kinds can't show, and the attack that a hand wrote instead.
@@ -52,6 +53,8 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "collection_already_reversed",
         "a_collection_is_taken_back_twice",
     ),
+    (Kind::Duplicate, "invoice", "invoice_number_used", "two_centers_with_one_number"),
+    (Kind::Duplicate, "collection", "collection_number_used", "two_refunds_with_one_number"),
     (Kind::Duplicate, "credential", "credential_token_taken", "two_users_with_one_token"),
     (Kind::Duplicate, "online_booking", "manage_token_taken", "two_bookings_with_one_token"),
     (
@@ -59,6 +62,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "online_booking",
         "confirm_token_taken",
         "two_bookings_that_one_token_confirms",
+    ),
+    (
+        Kind::Referred,
+        "invoice_item",
+        "credit_note_item.invoice_item_id",
+        "a_line_goes_from_under_what_was_credited_of_it",
     ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),

@@ -1,0 +1,421 @@
+//! Credit notes: what is taken off an invoice that was issued, as a whole or by its lines.
+//!
+//! What is credited comes off what is due first. What had been paid beyond that is the guest's
+//! credit, or is given back, as the request says; all of it in one commit with the number. The
+//! invoice keeps how much was credited, and whoever credits writes it: so of many at once none
+//! credits what another did.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    creditable::{Issued, wrong},
+    invoices::written_by,
+    numbers::{Document, next_number, next_numbers},
+    payments::stage_of,
+    refunds::{GivenBack, Refund},
+    settlement::{balance_of, settle, too_large},
+    stock::{Shelf, units},
+};
+use crate::{
+    billing::LineAmounts,
+    engine::{Env, Operation, Plan, View, reading::referred},
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
+    model::{
+        Center, CreditNote, CreditNoteItem, Employee, EventKind, GuestCreditReason, Invoice,
+        InvoiceItem, ItemTaxes, Payment, Permission,
+    },
+    ops::{
+        people::guest_credit::{Ledger, Posting},
+        resource::Readable,
+    },
+    row::ChangeSet,
+    storage::Key,
+    value::{Amount, Id, Money, Notes, Quantity, Stock},
+};
+
+impl Readable for CreditNote {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["invoice_id", "guest_id", "center_id"];
+}
+
+impl Readable for CreditNoteItem {
+    const READS: Permission = Permission::ReadInvoices;
+    const FILTERS: &'static [&'static str] = &["credit_note_id", "invoice_id"];
+}
+
+/// Credits an issued invoice: all that is left of it, or some lines.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreateCreditNote {
+    /// The invoice.
+    pub invoice_id: Id<Invoice>,
+    /// What is taken off which lines; all that is left of every line, if absent.
+    #[serde(default)]
+    #[schemars(length(min = 1, max = 1_000))]
+    pub lines: Option<Vec<LineCredit>>,
+    /// What is given back of which payments, out of what had been paid beyond the new amount.
+    /// The rest of that becomes the guest's credit.
+    #[serde(default)]
+    #[schemars(length(max = 20))]
+    pub refunds: Vec<CreditRefund>,
+    /// The employee who writes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
+    /// Why it is given.
+    #[serde(default)]
+    pub reason: Option<Notes>,
+}
+
+/// What is taken off a line: so many, or an amount; all that is left of it, if neither is
+/// said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LineCredit {
+    /// The line.
+    pub invoice_item_id: Id<InvoiceItem>,
+    /// How many are taken off; goods among them return to stock.
+    #[serde(default)]
+    pub quantity: Option<Quantity>,
+    /// How much of the price is taken off, as the invoice reads prices: without tax, or with
+    /// it.
+    #[serde(default)]
+    pub amount: Option<Amount>,
+}
+
+/// Money of a payment that is given back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CreditRefund {
+    /// The payment, of the same invoice.
+    pub payment_id: Id<Payment>,
+    /// How much, and how.
+    #[serde(default)]
+    pub refund: Refund,
+}
+
+/// The most payments of which a credit note gives back.
+const REFUNDS_MAX: usize = 20;
+
+impl Operation for CreateCreditNote {
+    type Answer = Stored<CreditNote>;
+    const NAME: &'static str = "credit_note_create";
+    const NEEDS: Permission = Permission::RefundPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.invoice_id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let issued = Issued::require(view, referred("/invoice_id", self.invoice_id)).await?;
+        if !issued.stands() {
+            let status = issued.invoice.status.as_str();
+            let detail = format!("An invoice that is {status} can't be credited.");
+            return Err(Error::conflict("invalid_transition", detail));
+        }
+        let parts = self.parts(&issued)?;
+        written_by(view, self.employee_id).await?;
+        let payments = self.payments(view).await?;
+        let center = view.require(issued.invoice.center_id).await?;
+        let date = center.time_zone.local(env.now()).date();
+        let mut changes = env.changes();
+        restock(view, &mut changes, &issued, &parts).await?;
+        let mut ledger = Ledger::of_invoice(view, &issued.invoice).await?;
+        let number =
+            next_number(env, view, &mut changes, Document::CreditNote, &center, date).await?;
+        let mut note = CreditNote {
+            id: env.new_id(),
+            credit_note_no: number.number,
+            series: number.series,
+            invoice_id: issued.invoice.id,
+            guest_id: issued.invoice.guest_id,
+            center_id: center.id,
+            employee_id: self.employee_id,
+            reason: self.reason.clone(),
+            net: Money::zero(issued.invoice.currency),
+            tax: Money::zero(issued.invoice.currency),
+            total: Money::zero(issued.invoice.currency),
+            cash_rounding: Money::zero(issued.invoice.currency),
+            excess: Money::zero(issued.invoice.currency),
+            currency: issued.invoice.currency,
+            credit_note_date: date,
+        };
+        for part in &parts {
+            note.net = note.net.checked_add(part.amounts.net).map_err(too_large)?;
+            note.tax = note
+                .tax
+                .checked_add(part.amounts.tax().map_err(|error| wrong(&error))?)
+                .map_err(too_large)?;
+        }
+        note.total = note.net.checked_add(note.tax).map_err(too_large)?;
+        let invoice = take_off(env, &mut changes, &mut ledger, &issued.invoice, &mut note)?;
+        let id = note.id;
+        let currency = note.currency;
+        let note = changes.insert(note);
+        for part in parts {
+            let item = &issued.items[part.at];
+            changes.insert(CreditNoteItem {
+                id: env.new_id(),
+                credit_note_id: id,
+                invoice_id: invoice.id,
+                invoice_item_id: item.id,
+                item_name: item.item_name.clone(),
+                quantity: part.quantity,
+                net: part.amounts.net,
+                tax: part.amounts.tax().map_err(|error| wrong(&error))?,
+                currency,
+                taxes: credited_taxes(item, &part.amounts),
+                stock_returned: part.returned,
+            });
+        }
+        let refunds = Refunds { payments: &payments, center: &center, date, note: &note };
+        self.give_back(env, view, &mut changes, &mut ledger, invoice, refunds).await?;
+        Ok(Plan::new(note, changes).emit(EventKind::CreditNoteCreated, id))
+    }
+}
+
+/// What is taken off a line.
+struct Part {
+    /// The place of the line.
+    at: usize,
+    quantity: Option<Quantity>,
+    amounts: LineAmounts,
+    returned: Stock,
+}
+
+/// What is given back with a credit note.
+struct Refunds<'r> {
+    payments: &'r [Stored<Payment>],
+    center: &'r Center,
+    date: NaiveDate,
+    note: &'r CreditNote,
+}
+
+impl CreateCreditNote {
+    /// Works out what is taken off each line.
+    fn parts(&self, issued: &Issued) -> Result<Vec<Part>> {
+        let mut parts = Vec::new();
+        match &self.lines {
+            None => {
+                for at in 0..issued.items.len() {
+                    parts.extend(issued.rest_of(at)?);
+                }
+            }
+            Some(lines) => {
+                let mut seen = HashSet::new();
+                for (number, line) in lines.iter().enumerate() {
+                    let pointer = format!("/lines/{number}/invoice_item_id");
+                    let at = issued.items.iter().position(|item| item.id == line.invoice_item_id);
+                    let at =
+                        at.ok_or_else(|| Error::missing_reference(&pointer, InvoiceItem::NAME))?;
+                    if !seen.insert(at) {
+                        let detail = "This line is credited twice; say it once.";
+                        return Err(Error::invalid(&pointer, "repeated", detail));
+                    }
+                    parts.extend(line.part(issued, at, number)?);
+                }
+            }
+        }
+        if parts.is_empty() {
+            let detail = "Nothing is left to credit.";
+            return Err(Error::conflict("credit_exceeds_invoice", detail));
+        }
+        Ok(parts)
+    }
+
+    /// Reads the payments of which something is given back, and relies on them.
+    async fn payments(&self, view: &mut View<'_>) -> Result<Vec<Stored<Payment>>> {
+        if self.refunds.len() > REFUNDS_MAX {
+            let detail = format!("Name at most {REFUNDS_MAX} payments.");
+            return Err(Error::invalid("/refunds", "too_many", detail));
+        }
+        let ids: Vec<Id<Payment>> = self.refunds.iter().map(|one| one.payment_id).collect();
+        let most = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+        let asked = (most > 0).then(|| Query::<Payment>::limit(most).ids(&ids));
+        let found = view.read(asked).await?.unwrap_or_default();
+        let mut payments: Vec<Stored<Payment>> = Vec::with_capacity(ids.len());
+        for (at, id) in ids.iter().enumerate() {
+            let pointer = format!("/refunds/{at}/payment_id");
+            if payments.iter().any(|one| one.id == *id) {
+                let detail = "This payment is given back twice; say it once.";
+                return Err(Error::invalid(&pointer, "repeated", detail));
+            }
+            let payment = found
+                .iter()
+                .find(|one| one.id == *id && one.invoice_id == self.invoice_id)
+                .ok_or_else(|| Error::missing_reference(&pointer, Payment::NAME))?;
+            view.rely_on(payment);
+            payments.push(payment.clone());
+        }
+        Ok(payments)
+    }
+
+    /// Gives back what the request says, of what had been paid beyond the new amount.
+    async fn give_back(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+        ledger: &mut Ledger,
+        mut invoice: Stored<Invoice>,
+        refunds: Refunds<'_>,
+    ) -> Result<()> {
+        let count = u32::try_from(self.refunds.len()).unwrap_or(u32::MAX);
+        let at = (refunds.center, refunds.date);
+        let document = Document::Collection;
+        let mut numbers = next_numbers(env, view, changes, document, at, count).await?;
+        let mut left = refunds.note.excess;
+        let places = self.refunds.iter().zip(refunds.payments).enumerate();
+        for (place, (CreditRefund { refund, .. }, payment)) in places {
+            let pointer = format!("/refunds/{place}/refund/amount");
+            let amount = refund.amount_of(payment, &pointer)?;
+            left = left.checked_sub(amount).map_err(too_large)?;
+            if left.minor() < 0 {
+                let detail = "More is given back than had been paid beyond the new amount.";
+                return Err(Error::invalid(&pointer, "out_of_range", detail));
+            }
+            let number = numbers.pop().ok_or(Error::NotFound { entity: "counter" })?;
+            let given = GivenBack { refund, amount, number, date: refunds.date };
+            (_, invoice) = given.record(env, changes, ledger, &invoice, payment)?;
+        }
+        Ok(())
+    }
+}
+
+impl LineCredit {
+    fn part(&self, issued: &Issued, at: usize, number: usize) -> Result<Option<Part>> {
+        let line = &issued.lines[at];
+        match (self.quantity, self.amount) {
+            (None, None) => issued.rest_of(at),
+            (Some(_), Some(_)) => {
+                let detail = "Say how many are taken off, or how much.";
+                Err(Error::invalid(&format!("/lines/{number}"), "exactly_one", detail))
+            }
+            (None, Some(amount)) => {
+                let pointer = format!("/lines/{number}/amount");
+                let price = super::tender::money(&pointer, amount, issued.invoice.currency)?;
+                if price.minor() == 0 {
+                    let detail = "Credit more than nothing.";
+                    return Err(Error::invalid(&pointer, "out_of_range", detail));
+                }
+                let amounts = line.credit(price).map_err(|error| wrong(&error))?;
+                Ok(Some(Part { at, quantity: None, amounts, returned: Stock::default() }))
+            }
+            (Some(quantity), None) => {
+                let (all, before) =
+                    (issued.items[at].item_quantity.scaled(), issued.quantities[at]);
+                if before.saturating_add(quantity.scaled()) > all {
+                    let detail = "Fewer of this line are left to credit.";
+                    return Err(Error::conflict("credit_exceeds_invoice", detail));
+                }
+                let price =
+                    line.price_of(quantity.scaled(), before, all).map_err(|error| wrong(&error))?;
+                // Its price may have been credited in part already.
+                let left = line.left().map_err(|error| wrong(&error))?;
+                let price = if price.minor() > left.minor() { left } else { price };
+                let amounts = line.credit(price).map_err(|error| wrong(&error))?;
+                let returned = issued.returned(at, quantity)?;
+                Ok(Some(Part { at, quantity: Some(quantity), amounts, returned }))
+            }
+        }
+    }
+}
+
+impl Issued {
+    /// All that is left of a line, if anything is.
+    fn rest_of(&self, at: usize) -> Result<Option<Part>> {
+        let line = &self.lines[at];
+        let left = self.items[at].item_quantity.scaled() - self.quantities[at];
+        let price = line.left().map_err(|error| wrong(&error))?;
+        // What costs nothing is taken off once, too.
+        let is_free = line.whole.total().map_err(|error| wrong(&error))?.minor() == 0;
+        if price.minor() == 0 && (left <= 0 || !is_free) {
+            return Ok(None);
+        }
+        let quantity = Quantity::from_scaled(left).ok();
+        let amounts = line.credit(price).map_err(|error| wrong(&error))?;
+        let returned = quantity.map_or(Ok(Stock::default()), |one| self.returned(at, one))?;
+        Ok(Some(Part { at, quantity, amounts, returned }))
+    }
+
+    /// How many units return to stock if so many more of a line are taken off: never more than
+    /// it took.
+    fn returned(&self, at: usize, quantity: Quantity) -> Result<Stock> {
+        let taken = self.items[at].stock_taken.get().saturating_sub(self.returned[at]);
+        let units = units(quantity).min(taken.into());
+        let units = i64::try_from(units).unwrap_or_default();
+        Stock::new(units).map_err(|error| Error::value("", &error))
+    }
+}
+
+/// Puts the goods that are taken off back into stock.
+async fn restock(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    issued: &Issued,
+    parts: &[Part],
+) -> Result<()> {
+    let returning = parts.iter().filter(|part| part.returned.get() > 0);
+    let items: Vec<(&Stored<InvoiceItem>, Stock)> =
+        returning.map(|part| (&issued.items[part.at], part.returned)).collect();
+    if items.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<Stored<InvoiceItem>> = items.iter().map(|(item, _)| (*item).clone()).collect();
+    let products = view.read(Shelf::of(&lines)).await?;
+    let mut shelf = Shelf::with(products);
+    for (item, units) in items {
+        shelf.put_back(item, units);
+    }
+    shelf.save(changes)
+}
+
+/// Takes a credit note off its invoice: what is due first, and the rest becomes the guest's
+/// credit. The rounding to coins falls with the last of the invoice.
+fn take_off(
+    env: &Env,
+    changes: &mut ChangeSet,
+    ledger: &mut Ledger,
+    invoice: &Stored<Invoice>,
+    note: &mut CreditNote,
+) -> Result<Stored<Invoice>> {
+    let credited = invoice.credited.checked_add(note.total).map_err(too_large)?;
+    let left = invoice.total.checked_sub(credited).map_err(too_large)?.minor();
+    let rounding = invoice.cash_rounding;
+    if left == 0 || left + rounding.minor() < 0 {
+        note.cash_rounding = rounding.checked_neg().map_err(too_large)?;
+    }
+    let mut balance = balance_of(invoice)?;
+    balance.credited = credited;
+    balance.payable = balance.payable.checked_add(note.cash_rounding).map_err(too_large)?;
+    note.excess = balance.excess().map_err(too_large)?;
+    let posting = Posting {
+        reason: GuestCreditReason::CreditNote,
+        amount: note.excess,
+        invoice_id: Some(invoice.id),
+        payment_id: None,
+    };
+    ledger.post(env, changes, posting)?;
+    let refundable = invoice.refundable.checked_add(note.excess).map_err(too_large)?;
+    let invoice = changes.update(invoice, |invoice| {
+        invoice.credited = credited;
+        invoice.refundable = refundable;
+    });
+    let uncounted = note.excess.checked_neg().map_err(too_large)?;
+    settle(changes, &invoice, uncounted, note.cash_rounding, stage_of(&invoice))
+}
+
+/// The taxes of a line with what is taken off each.
+fn credited_taxes(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
+    let taxes = item.taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
+        let mut tax = tax.clone();
+        tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);
+        tax.amount = Amount::try_from(*amount).ok();
+        tax
+    });
+    ItemTaxes(taxes.collect())
+}

@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX collection_number_used
+  ON collection (organization_id, series, collection_no);
