@@ -245,7 +245,7 @@ async fn a_job_that_fails_is_tried_again_later_each_time_and_stops_no_other() {
     *storage.unfindable.lock().unwrap() = None;
     tokio::time::sleep(Duration::from_mins(2)).await;
     runner.drain().await;
-    let runs = runs.0.lock().unwrap();
+    let runs = std::mem::take(&mut *runs.0.lock().unwrap());
     let of = |work| runs.iter().filter(move |run| run.0 == work);
     let failed: Vec<_> = of(Work::LapsedHolds).filter(|run| run.1).map(|run| run.2).collect();
     let pauses: Vec<f64> =
