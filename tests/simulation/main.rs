@@ -25,11 +25,17 @@ mod storages;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use clientline::engine::{Environment, SystemEnvironment};
+use clientline::{
+    Actor, Scope,
+    engine::{Environment, SystemEnvironment},
+    model::PermissionSet,
+    value::TenantId,
+};
 
 use self::{
     broken::{Flaw, broken},
     run::{Finding, Report, Settings, run},
+    stage::Stage,
     storages::Opened,
 };
 
@@ -212,6 +218,24 @@ async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_ro
         let finding = found(flaw, false, None).await;
         assert!(facts.iter().any(|fact| finding.what.contains(fact)), "{flaw:?}: {finding:?}");
     }
+}
+
+/// The simulation leaves some use cases out, and none of them may be without a span. So each is
+/// asked for by somebody who may do nothing, which is told as well.
+#[tokio::test]
+async fn every_use_case_of_an_endpoint_is_observed_those_not_simulated_among_them() {
+    let stage = Stage::new(storages::memory(), "2035-03-20T08:00:00Z".parse().unwrap());
+    let nobody = Actor { scopes: PermissionSet::from_iter([]), ..Actor::system() };
+    let scope = Scope::trusted(&stage.client, TenantId(uuid::Uuid::max()), nobody);
+    let mut asked = BTreeSet::new();
+    for (name, case) in script::one_of_each() {
+        assert_eq!(case.answer(&scope, None).await.err().unwrap().code(), "forbidden", "{name}");
+        asked.insert(name);
+    }
+    let observed = stage.observed.names();
+    let unseen: Vec<_> = asked.difference(&observed).collect();
+    assert!(unseen.is_empty(), "without a span: {unseen:?}");
+    assert!(asked.len() >= USE_CASES, "{}", asked.len());
 }
 
 /// How many use cases there are at least.
