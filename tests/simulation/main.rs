@@ -59,6 +59,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "online_booking_create",
     "online_booking_get",
     "online_booking_move",
+    "online_booking_slots_find",
     "organization_delete",
     "organization_get",
     "organization_list",

@@ -12,7 +12,9 @@ use clientline_core::{
                 ListAppointments,
             },
             booking::BookAppointment,
+            completion::CompleteAppointment,
             holds::MakeConfirmation,
+            moves::MoveAppointments,
             reschedule::RescheduleAppointment,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
@@ -91,6 +93,24 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
         )
         .on(
+            Route::act("/appointments/moves"),
+            "appointments_moves",
+            "Move several appointments, all of them or none",
+            |Body(moves)| {
+                let moves: MoveAppointments = moves;
+                moves
+            },
+        )
+        .on(
+            Route::act("/appointments/{id}/complete"),
+            "appointments_complete",
+            "Complete an appointment",
+            |Path(id), Optional(done): Optional<Completion>, IfMatch(expected)| {
+                let Completion { reason, frees_rest } = done;
+                CompleteAppointment { id, reason, frees_rest, expected }
+            },
+        )
+        .on(
             Route::act("/appointments/{id}/undo"),
             "appointments_undo",
             "Take the last step of an appointment back",
@@ -163,6 +183,16 @@ fn related(appointments: &mut Tagged<'_>) {
         );
 }
 
+/// How an appointment is completed.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Completion {
+    /// Why.
+    reason: Option<Notes>,
+    /// Whether it ends now, and the rest of its time is free for others.
+    frees_rest: bool,
+}
+
 /// A step of an appointment: its path, its operation id, its summary and where it leads.
 type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
 
@@ -183,7 +213,7 @@ const STEPS: [Step; 2] = [
 ];
 
 /// The steps that only the desk and providers may take.
-const ATTENDANCE: [Step; 4] = [
+const ATTENDANCE: [Step; 3] = [
     (
         "/appointments/{id}/check-in",
         "appointments_check_in",
@@ -195,12 +225,6 @@ const ATTENDANCE: [Step; 4] = [
         "appointments_start",
         "Start to serve",
         AppointmentStatus::InProgress,
-    ),
-    (
-        "/appointments/{id}/complete",
-        "appointments_complete",
-        "Complete an appointment",
-        AppointmentStatus::Completed,
     ),
     (
         "/appointments/{id}/no-show",
