@@ -199,11 +199,12 @@ async fn a_start_that_is_not_offered_is_explained_to_the_desk_and_to_nobody_else
     ] {
         let why = left_out.iter().find(|one| one.starts_at == at(minutes));
         assert_eq!(why.map(|why| why.rule), Some(rule), "{minutes}");
-        let booked = world.scope.run(&BookAppointment {
+        let wish = BookAppointment {
             source: AppointmentSource::Online,
             ..world.book(world.guests[0].id, at(minutes))
-        });
-        assert_eq!(booked.await.unwrap_err().to_string(), rule.to_string());
+        };
+        let booked = world.scope.run(&wish).await;
+        assert_eq!(booked.unwrap_err().to_string(), rule.to_string());
     }
     let guest = super::guest_at(&world.scope, &world, 0);
     assert_eq!(refused(guest.run(&find).await), "withheld");
