@@ -27,7 +27,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 pub use self::{
-    demo::{DEMO_SLUG, load_demo},
+    demo::{DEMO_SLUG, DemoAccess, load_demo},
     findings::{FINDINGS_MAX, Finding},
     tables::{FILE_BYTES_MAX, LINES_MAX},
 };

@@ -63,7 +63,8 @@ async fn all<E: Entity>(client: &ClientLine, tenant: TenantId) -> Vec<Stored<E>>
 
 async fn demo_at(now: &str) -> (ClientLine, TenantId) {
     let client = client(now);
-    let token = load_demo(&client).await.unwrap_or_else(|error| panic!("at {now}: {error}"));
+    let demo = load_demo(&client).await.unwrap_or_else(|error| panic!("at {now}: {error}"));
+    let token = demo.key;
     (client, token.tenant())
 }
 

@@ -60,15 +60,6 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
-            Route::create_under("/appointments/walk-in", "/appointments"),
-            "appointments_walk_in",
-            "Book an appointment for somebody who walked in",
-            |Body(walk_in)| {
-                let walk_in: WalkIn = walk_in;
-                walk_in
-            },
-        )
-        .on(
             Route::list("/appointments"),
             "appointments_list",
             "List appointments",
@@ -91,6 +82,41 @@ pub(super) fn declare(table: &mut Endpoints) {
             "appointments_reschedule",
             "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
+        );
+    at_the_desk(&mut appointments);
+    related(&mut appointments);
+    for (path, id, summary, to) in STEPS {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+            status_change(id, to, change, expected)
+        });
+    }
+    for (path, id, summary, to) in ATTENDANCE {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+            Attend(status_change(id, to, change, expected))
+        });
+    }
+}
+
+fn status_change(
+    id: Id<Appointment>,
+    to: AppointmentStatus,
+    Optional(change): Optional<StatusChange>,
+    IfMatch(expected): IfMatch,
+) -> ChangeStatus {
+    ChangeStatus { id, to, reason: change.reason, expected }
+}
+
+/// What the desk alone does with appointments.
+fn at_the_desk(appointments: &mut Tagged<'_>) {
+    appointments
+        .on(
+            Route::create_under("/appointments/walk-in", "/appointments"),
+            "appointments_walk_in",
+            "Book an appointment for somebody who walked in",
+            |Body(walk_in)| {
+                let walk_in: WalkIn = walk_in;
+                walk_in
+            },
         )
         .on(
             Route::act("/appointments/moves"),
@@ -130,26 +156,6 @@ pub(super) fn declare(table: &mut Endpoints) {
                 expected,
             },
         );
-    related(&mut appointments);
-    for (path, id, summary, to) in STEPS {
-        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
-            status_change(id, to, change, expected)
-        });
-    }
-    for (path, id, summary, to) in ATTENDANCE {
-        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
-            Attend(status_change(id, to, change, expected))
-        });
-    }
-}
-
-fn status_change(
-    id: Id<Appointment>,
-    to: AppointmentStatus,
-    Optional(change): Optional<StatusChange>,
-    IfMatch(expected): IfMatch,
-) -> ChangeStatus {
-    ChangeStatus { id, to, reason: change.reason, expected }
 }
 
 /// The resources under an appointment.

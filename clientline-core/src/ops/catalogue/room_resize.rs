@@ -8,7 +8,7 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version, shown_whole},
     entity::Stored,
     error::Result,
-    model::{Appointment, Permission, Room},
+    model::{Appointment, EventKind, Permission, Room},
     ops::resource::BuildContext,
     row::Version,
     storage::Key,
@@ -89,6 +89,6 @@ impl Operation for ResizeRoom {
         };
         let room = changes.update(&before, |room| *room = wanted);
         let answer = ResizedRoom { room, misfits: beyond };
-        Ok(Plan::new(answer, changes).emit("updated", self.id))
+        Ok(Plan::new(answer, changes).emit(EventKind::RoomUpdated, self.id))
     }
 }

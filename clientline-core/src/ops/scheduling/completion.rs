@@ -9,7 +9,7 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::Result,
-    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Permission},
+    model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
     row::Version,
     storage::Key,
     value::{DurationMinutes, Id, Notes, Segments, Timestamp},
@@ -70,7 +70,7 @@ impl Operation for CompleteAppointment {
         }
         let step = history(env, &after, Some(before.status), reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
-        Ok(Plan::new(after, changes).emit(to.as_str(), *id))
+        Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))
     }
 }
 

@@ -19,8 +19,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Permission, Provider,
-        Role, Room, Service,
+        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
+        Permission, Provider, Role, Room, Service,
     },
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
@@ -193,7 +193,7 @@ impl Operation for RescheduleAppointment {
         let replaced = sale.as_ref().filter(|_| price.is_some()).map(|sale| sale.unit_price);
         let step = history(env, &after, Some(before.status), to.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, replaced)), ..step });
-        let mut plan = Plan::new(after, changes).emit("rescheduled", *id);
+        let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });

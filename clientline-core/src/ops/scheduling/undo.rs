@@ -25,8 +25,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentStatus, Occupancy, Permission, PriorAgreement,
-        Sale,
+        Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission,
+        PriorAgreement, Sale,
     },
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
@@ -237,7 +237,7 @@ impl UndoLastStep {
         mut changes: ChangeSet,
     ) -> Plan<Stored<Appointment>> {
         changes.insert(history(env, &after, Some(before.status), self.undoing.reason.clone()));
-        Plan::new(after, changes).emit("undone", self.id)
+        Plan::new(after, changes).emit(EventKind::AppointmentUndone, self.id)
     }
 }
 

@@ -20,8 +20,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, Center, Guest, NewGuest, Permission, Provider, Room,
-        Service,
+        Appointment, AppointmentSource, Center, EventKind, Guest, NewGuest, Permission, Provider,
+        Room, Service,
     },
     ops::{
         billing::{sales::sale_of, withdrawal::hand_over},
@@ -138,7 +138,7 @@ impl Operation for WalkIn {
         };
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
-        Ok(Plan::new(appointment, changes).emit("booked", id))
+        Ok(Plan::new(appointment, changes).emit(EventKind::AppointmentBooked, id))
     }
 }
 
@@ -198,7 +198,7 @@ impl Operation for HandOverAppointment {
         }
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| appointment.guest_id = guest_id);
-        let plan = Plan::new(after, changes).emit("updated", self.id);
+        let plan = Plan::new(after, changes).emit(EventKind::AppointmentUpdated, self.id);
         Ok(match sale {
             Some(sale) => plan.follow(hand_over(env, view, &sale, guest_id).await?),
             None => plan,

@@ -17,7 +17,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Blockout, BlockoutSpan, Center, Occupancy, Permission,
+        Appointment, AppointmentChange, Blockout, BlockoutSpan, Center, EventKind, Occupancy,
+        Permission,
     },
     ops::resource::BuildContext,
     row::{ChangeSet, Select, Version},
@@ -99,7 +100,7 @@ impl Operation for ChangeZone {
         let after = changes.update(&before, |center| center.time_zone = time_zone.clone());
         // Whoever books at this moment relies on the calendar.
         BuildContext { env, view, changes: &mut changes }.mark_calendar(self.id).await?;
-        let mut plan = Plan::new(after, env.changes()).emit("updated", self.id);
+        let mut plan = Plan::new(after, env.changes()).emit(EventKind::CenterUpdated, self.id);
         let held = appointments.iter().filter(|appointment| appointment.status.occupies());
         let held: Vec<&Stored<Appointment>> = held.collect();
         match kept {
@@ -107,7 +108,7 @@ impl Operation for ChangeZone {
             KeptTime::WallTime => {
                 self.shift(env, view, &held, &mut changes).await?;
                 for appointment in &held {
-                    plan = plan.emit("rescheduled", appointment.id);
+                    plan = plan.emit(EventKind::AppointmentRescheduled, appointment.id);
                 }
                 for blockout in &blockouts {
                     self.shift_blockout(&before.time_zone, blockout, &mut changes)?;
