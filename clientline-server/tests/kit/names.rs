@@ -36,8 +36,8 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "items" | "services" => "service_id".to_owned(),
         // Whom the parts of a tip are for.
         "tips" => "provider_id".to_owned(),
-        // What is to be moved; and what whoever books makes up.
-        "moving" | "series_id" => "appointment_id".to_owned(),
+        // What is to be moved, alone or with others; and what whoever books makes up.
+        "moves" | "moving" | "series_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
     let mut columns = TABLES.iter().flat_map(|table| table.columns);

@@ -88,6 +88,7 @@ impl Replay<'_, '_> {
             internal_notes: row.internal_notes.clone(),
             source: AppointmentSource::Import,
             series_id: None,
+            written_up: false,
             // Hours may have been others then; what is taken stays taken.
             override_rules: true,
         };
