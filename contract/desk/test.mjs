@@ -5,7 +5,11 @@ import { Desk, launch } from './browser.mjs';
 import { Server, makeSalon } from './server.mjs';
 
 // What a scene is about and a server may be without: it is asked, and the scene skipped by name.
-const NEEDS = { 'a part of a payment is given back': '/payments/{id}/refund' };
+const NEEDS = {
+  'who walks in is served by who is free': '/appointments/walk-in',
+  'checked in, and taken back': '/appointments/{id}/undo',
+  'a part of a payment is given back': '/payments/{id}/refund',
+};
 const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'screens', 'clocks', 'crowd', 'setup'];
 const [binary, ...wanted] = process.argv.slice(2);
 
