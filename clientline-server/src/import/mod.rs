@@ -9,12 +9,14 @@
 //! `examples/demo/README.md` describes the files.
 
 mod demo;
+mod encoding;
 mod findings;
 mod moment;
 mod records;
 mod replay;
 mod sheet;
 mod tables;
+mod written;
 
 use std::{fmt, path::Path};
 

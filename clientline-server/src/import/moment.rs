@@ -5,6 +5,8 @@ use std::str::FromStr;
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
 use clientline_core::value::{LocalTime, TimeZone, Timestamp};
 
+use super::written;
+
 /// A local day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Day {
@@ -17,17 +19,15 @@ pub(super) enum Day {
 }
 
 impl FromStr for Day {
-    type Err = &'static str;
+    type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const FORM: &str = "This is neither a date like 2026-11-24 nor a number of days, from \
-                            -3660 to 3660, after this week's Monday.";
-        if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return Ok(Self::Date(date));
-        }
         match text.parse() {
             Ok(days @ -3_660..=3_660) => Ok(Self::FromMonday(days)),
-            _ => Err(FORM),
+            Ok(_) => {
+                Err("Days are counted from -3660 to 3660 after this week's Monday.".to_owned())
+            }
+            Err(_) => written::date(text).map(Self::Date),
         }
     }
 }
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_days() {
-        for text in ["", "tomorrow", "2026-13-01", "01.12.2026", "3661", "1.5"] {
+        for text in ["", "tomorrow", "2026-13-01", "01/12/2026", "3661", "1.5"] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }

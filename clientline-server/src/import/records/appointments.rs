@@ -9,6 +9,7 @@ use super::super::{
     findings::Noted,
     moment::Moment,
     sheet::{Line, Record},
+    written,
 };
 
 /// A line of `appointments.csv`.
@@ -135,9 +136,19 @@ impl Record for InvoiceRow {
 
 /// Reads `10%` or `5.00`.
 fn discount(line: &mut Line<'_>) -> Result<Option<Discount>, Noted> {
-    line.parsed("discount", |text| match text.strip_suffix('%') {
-        Some(percent) => percent.trim().parse::<Percent>().map(Discount::Percent),
-        None => text.parse::<Amount>().map(Discount::Amount),
+    let is_local = line.is_local();
+    line.parsed("discount", |text| {
+        let (text, is_percent) = match text.strip_suffix('%') {
+            Some(percent) => (percent.trim(), true),
+            None => (text, false),
+        };
+        let plain = written::decimal(text, is_local)?;
+        let discount = if is_percent {
+            plain.parse::<Percent>().map(Discount::Percent)
+        } else {
+            plain.parse::<Amount>().map(Discount::Amount)
+        };
+        discount.map_err(|error| error.to_string())
     })
 }
 
@@ -172,8 +183,8 @@ impl Record for PaymentRow {
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let invoice = line.required("invoice");
         let method = line.word("method", PaymentMethod::ALL, PaymentMethod::as_str);
-        let (amount, tip) = (line.optional("amount"), line.optional("tip"));
-        let (tendered, received) = (line.optional("tendered"), moment(line));
+        let (amount, tip) = (line.decimal("amount"), line.decimal("tip"));
+        let (tendered, received) = (line.decimal("tendered"), moment(line));
         let (reference_no, remarks) = (line.optional("reference_no"), line.optional("remarks"));
         Ok(Self {
             invoice: invoice?,

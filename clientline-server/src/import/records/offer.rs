@@ -154,8 +154,9 @@ impl Record for TaxRow {
 
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
-        let (rate, compound) = (line.required("rate"), line.flag("compound"));
-        Ok(Self(NewTax { compound: compound?, ..NewTax::new(code?, name?, rate?) }))
+        let (rate, compound) = (line.decimal("rate"), line.flag("compound"));
+        let rate = rate?.ok_or_else(|| line.empty("rate"))?;
+        Ok(Self(NewTax { compound: compound?, ..NewTax::new(code?, name?, rate) }))
     }
 }
 
@@ -188,7 +189,7 @@ impl Record for ServiceRow {
 
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
-        let (description, price) = (line.optional("description"), line.required("price"));
+        let (description, price) = (line.optional("description"), line.decimal("price"));
         let duration = line.number("duration_minutes");
         let before = line.number::<BufferMinutes>("buffer_before_minutes");
         let after = line.number::<BufferMinutes>("buffer_after_minutes");
@@ -200,7 +201,7 @@ impl Record for ServiceRow {
             duration_minutes: duration?.ok_or_else(|| line.empty("duration_minutes"))?,
             buffer_before_minutes: before?.unwrap_or_default(),
             buffer_after_minutes: after?.unwrap_or_default(),
-            price: price?,
+            price: price?.ok_or_else(|| line.empty("price"))?,
             room_category: room_category?,
             taxes: taxes?,
         })

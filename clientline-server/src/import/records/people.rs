@@ -71,6 +71,7 @@ impl Record for ProviderRow {
 }
 
 /// A line of `guests.csv`, without the center, which is named by its code.
+#[derive(Clone)]
 pub(in crate::import) struct GuestRow {
     pub(in crate::import) center: Code,
     pub(in crate::import) code: Option<Code>,
@@ -106,7 +107,7 @@ impl Record for GuestRow {
         let (code, center) = (line.optional("code"), line.required("center"));
         let (email, phone) = (line.optional("email"), line.optional("phone"));
         let gender = line.word("gender", Gender::ALL, Gender::as_str);
-        let (born, language) = (line.optional("date_of_birth"), line.optional("language"));
+        let (born, language) = (line.date("date_of_birth"), line.optional("language"));
         let (consent, notes) = (line.flag("marketing_consent"), line.optional("notes"));
         Ok(Self {
             center: center?,
