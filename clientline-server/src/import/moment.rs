@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use clientline_core::value::{LocalTime, TimeZone, Timestamp};
 
 use super::written;
@@ -48,10 +48,14 @@ impl Moment {
     /// Returns the instant in a zone, for an import that runs `now`; `None`
     /// outside the years 1900 to 9999.
     pub(super) fn instant(self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+        zone.instant(self.local(zone.local(now).date())?).ok()
+    }
+
+    /// Returns the time on the clock of the center, for an import on a day.
+    pub(super) fn local(self, today: NaiveDate) -> Option<NaiveDateTime> {
         let date = match self.day {
             Day::Date(date) => date,
             Day::FromMonday(days) => {
-                let today = zone.local(now).date();
                 let monday = today - Days::new(today.weekday().num_days_from_monday().into());
                 monday.checked_add_signed(TimeDelta::days(days.into()))?
             }
@@ -60,7 +64,7 @@ impl Moment {
             Some(time) => (date, time),
             None => (date.succ_opt()?, NaiveTime::MIN),
         };
-        zone.instant(date.and_time(time)).ok()
+        Some(date.and_time(time))
     }
 }
 

@@ -13,13 +13,13 @@ use super::{
     sheet::{self, Placed, Record},
 };
 
-/// The largest file, in bytes.
-pub const FILE_BYTES_MAX: usize = 4 << 20;
-/// The most lines of all files together, without headers: what is planned is
-/// held in memory and committed at once.
-pub const LINES_MAX: usize = 5_000;
+/// The largest file, in bytes: all of them are held in memory.
+pub const FILE_BYTES_MAX: usize = 32 << 20;
+/// The most lines of all files together, without headers.
+pub const LINES_MAX: usize = 200_000;
 
 /// The lines of all files.
+#[derive(Clone, Default)]
 pub(super) struct Tables {
     pub(super) centers: Vec<Placed<CenterRow>>,
     pub(super) center_hours: Vec<Placed<CenterHoursRow>>,
@@ -35,6 +35,24 @@ pub(super) struct Tables {
     pub(super) payments: Vec<Placed<PaymentRow>>,
     /// What is to be said about how the files were read.
     pub(super) notes: Vec<String>,
+}
+
+impl Tables {
+    /// Returns how many lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.centers.len()
+            + self.center_hours.len()
+            + self.room_categories.len()
+            + self.rooms.len()
+            + self.taxes.len()
+            + self.services.len()
+            + self.providers.len()
+            + self.provider_hours.len()
+            + self.guests.len()
+            + self.appointments.len()
+            + self.invoices.len()
+            + self.payments.len()
+    }
 }
 
 /// Where files come from: `None` for one that is not there.

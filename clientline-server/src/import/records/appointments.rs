@@ -13,6 +13,7 @@ use super::super::{
 };
 
 /// A line of `appointments.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct AppointmentRow {
     /// The reference of the appointment in the files.
     pub(in crate::import) reference: Code,
@@ -88,6 +89,7 @@ pub(in crate::import) enum InvoiceStage {
 }
 
 /// A line of `invoices.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct InvoiceRow {
     /// The reference of the invoice in the files.
     pub(in crate::import) reference: Code,
@@ -153,6 +155,7 @@ fn discount(line: &mut Line<'_>) -> Result<Option<Discount>, Noted> {
 }
 
 /// A line of `payments.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct PaymentRow {
     /// The reference of the invoice that is paid.
     pub(in crate::import) invoice: Code,

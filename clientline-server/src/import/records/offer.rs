@@ -14,6 +14,7 @@ use super::super::{
 };
 
 /// A line of `centers.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct CenterRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) new: NewCenter,
@@ -59,6 +60,7 @@ impl Record for CenterRow {
 
 /// A window of weekly hours, and whose it is: a line of `center_hours.csv`, by
 /// the center's code.
+#[derive(Clone)]
 pub(in crate::import) struct CenterHoursRow {
     pub(in crate::import) center: Code,
     pub(in crate::import) window: (Weekday, LocalWindow),
@@ -95,6 +97,7 @@ const fn weekday(day: Weekday) -> &'static str {
 }
 
 /// A line of `room_categories.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct RoomCategoryRow(pub(in crate::import) NewRoomCategory);
 
 impl Record for RoomCategoryRow {
@@ -108,6 +111,7 @@ impl Record for RoomCategoryRow {
 }
 
 /// A line of `rooms.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct RoomRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) name: Name,
@@ -146,6 +150,7 @@ impl Record for RoomRow {
 }
 
 /// A line of `taxes.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct TaxRow(pub(in crate::import) NewTax);
 
 impl Record for TaxRow {
@@ -161,6 +166,7 @@ impl Record for TaxRow {
 }
 
 /// A line of `services.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct ServiceRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) name: Name,

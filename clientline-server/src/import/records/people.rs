@@ -12,6 +12,7 @@ use super::super::{
 use super::offer::window;
 
 /// A line of `provider_hours.csv`, by the provider's email address.
+#[derive(Clone)]
 pub(in crate::import) struct ProviderHoursRow {
     pub(in crate::import) provider: EmailAddress,
     pub(in crate::import) window: (Weekday, LocalWindow),
@@ -28,6 +29,7 @@ impl Record for ProviderHoursRow {
 }
 
 /// A line of `providers.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct ProviderRow {
     pub(in crate::import) email: EmailAddress,
     pub(in crate::import) first_name: Name,

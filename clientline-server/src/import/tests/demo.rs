@@ -42,7 +42,7 @@ async fn the_files_of_the_demo_can_be_imported_into_an_organization_of_ones_own(
     // Its prices are without tax, unlike the demo organization's.
     let tenant = organization(&client).await;
     let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/demo"));
-    let report = import(&client, tenant, dir).await.unwrap();
+    let report = brought(&client, tenant, dir).await.unwrap();
     assert_eq!((report.centers, report.guests), (2, 200));
     assert_eq!(report.appointments, all::<Appointment>(&client, tenant).await.len());
 }
