@@ -12,6 +12,7 @@ mod endings;
 mod goods;
 mod guests;
 mod history;
+mod import;
 mod job;
 mod joining;
 mod load;

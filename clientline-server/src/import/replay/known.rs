@@ -88,7 +88,7 @@ pub(super) fn differing<N: Serialize, E: Serialize>(
     };
     let differs = |field: &str, said: &Value| {
         let there = row.get(field).unwrap_or(&Value::Null);
-        !said.is_null() && in_order(said) != in_order(there)
+        !said.is_null() && plain(said) != plain(there)
     };
     let column = |field: &str| {
         let found = columns.iter().find(|column| holds(column, field)).copied();
@@ -98,11 +98,23 @@ pub(super) fn differing<N: Serialize, E: Serialize>(
     found.filter_map(|(field, _)| column(field).map(str::to_owned)).collect()
 }
 
-/// Sorts a list of names: it may be kept in another order.
-fn in_order(value: &Value) -> Value {
-    let mut value = value.clone();
-    if let Value::Array(items) = &mut value {
-        items.sort_by_cached_key(Value::to_string);
+/// Returns one form for what may be kept in several: lists in any order, and decimals, which
+/// are written with the digits of their currency once they know it.
+fn plain(value: &Value) -> Value {
+    match value {
+        Value::Array(items) => {
+            let mut items = items.clone();
+            items.sort_by_cached_key(Value::to_string);
+            Value::Array(items)
+        }
+        Value::String(text) if is_decimal(text) => {
+            Value::String(text.trim_end_matches('0').trim_end_matches('.').to_owned())
+        }
+        other => other.clone(),
     }
-    value
+}
+
+fn is_decimal(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    text.split_once('.').is_some_and(|(whole, fraction)| is_digits(whole) && is_digits(fraction))
 }

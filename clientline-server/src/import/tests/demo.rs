@@ -133,7 +133,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
     tables.appointments.clear();
     tables.invoices.clear();
     tables.payments.clear();
-    import_tables(&empty, other, tables).await.unwrap();
+    run::import_tables(&empty, other, tables, Mode::Write, &Unwatched).await.unwrap();
     let scope = Scope::trusted(&empty, other, Actor::system());
     let (centers, their_centers) = (by_code(&client, tenant).await, by_code(&empty, other).await);
     let services = all::<Service>(&client, tenant).await;
