@@ -50,3 +50,12 @@ pub mod sqlite {
 pub mod postgres {
     pub use clientline_store_pg::{Options, PostgresStorage};
 }
+
+/// The rules as users read them, whose examples are run.
+#[cfg(doctest)]
+mod design {
+    #[doc = include_str!("../docs/design/scheduling.md")]
+    struct Scheduling;
+    #[doc = include_str!("../docs/design/billing.md")]
+    struct Billing;
+}

@@ -17,6 +17,7 @@ use clientline_core::{
     memory::MemoryStorage,
     model::{NewOrganization, Role, SignInThrottle},
     ops::access::{
+        browser_sessions::{BrowserSession, BrowserSignIn, RenewSession},
         sessions::Grant,
         sign_in::{SignIn, SignInFlow},
         users::{CreateUser, NewUser, UpdateUser, UserPatch},
@@ -209,4 +210,45 @@ async fn a_clock_that_jumped_and_came_back_locks_nobody_out() {
     }
     house.clock.0.store(15, Ordering::Relaxed);
     house.try_with(House::ACTIVE, RIGHT, None).await.unwrap();
+}
+
+/// Signs in with a browser.
+async fn in_browser(house: &House) -> BrowserSession {
+    let sign_in = SignIn {
+        organization: None,
+        email: House::ACTIVE.parse().unwrap(),
+        password: RIGHT.parse().unwrap(),
+        device_token: None,
+    };
+    let from = NetworkPrefix::of(IpAddr::from([192, 0, 2, 1]));
+    BrowserSignIn::Password(sign_in).run(&house.client, from, None).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_session_in_a_browser_ends_when_it_was_idle_for_twelve_hours() {
+    let house = House::open().await;
+    let first = in_browser(&house).await.token;
+    house.clock.0.store(12 * 60 - 1, Ordering::Relaxed);
+    house.client.authenticate(&first).await.unwrap();
+    let second = RenewSession(first.clone()).run(&house.client).await.unwrap().token;
+    house.clock.0.store(2 * 12 * 60 - 2, Ordering::Relaxed);
+    house.client.authenticate(&second).await.unwrap();
+    house.clock.0.store(2 * 12 * 60 - 1, Ordering::Relaxed);
+    assert!(house.client.authenticate(&second).await.is_err());
+    assert!(RenewSession(second).run(&house.client).await.is_err());
+}
+
+#[tokio::test]
+async fn a_spent_token_of_a_browser_opens_for_half_a_minute_and_then_ends_the_session() {
+    let house = House::open().await;
+    let first = in_browser(&house).await.token;
+    let second = RenewSession(first.clone()).run(&house.client).await.unwrap().token;
+    house.client.authenticate(&first).await.unwrap();
+    let again = RenewSession(first.clone()).run(&house.client).await.unwrap().token;
+    assert!(again == second, "who renews at once gets the same");
+    house.clock.0.store(1, Ordering::Relaxed);
+    assert!(house.client.authenticate(&first).await.is_err());
+    house.client.authenticate(&second).await.unwrap();
+    assert!(RenewSession(first).run(&house.client).await.is_err());
+    assert!(house.client.authenticate(&second).await.is_err(), "one of the two is a thief's");
 }

@@ -7,7 +7,9 @@
 //! a store.
 
 pub mod body;
+mod compression;
 pub mod config;
+pub mod desk;
 pub mod endpoint;
 pub mod front;
 pub mod import;

@@ -13,6 +13,7 @@ use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 use clientline_core::{ClientLine, storage, work::Runner};
 use clientline_server::{
     config::{self, AuditCommand, Command, Config, ConfigError, OrganizationCommand},
+    desk,
     endpoint::Served,
     front::{Ended, Front, Lifecycle, Server, compare_open_files, on_reload, shutdown_requested},
     import,
@@ -145,7 +146,8 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         if is_new { "a new database was made" } else { "the database is there" }
     );
     let metrics = Metrics::about(&client);
-    let client = client.observed_by(metrics.observer());
+    let client =
+        client.observed_by(metrics.observer()).with_background_work(config.background_work);
     let runner = Runner::start(client.clone(), metrics.jobs())?;
     let life = Lifecycle::new();
     let inspected = client.clone();
@@ -170,9 +172,10 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         "serving"
     );
     manager::tell_ready();
-    if let Some(token) = demo {
-        // The one place where the token can be seen.
-        println!("admin token: {}", token.expose());
+    if let Some(demo) = demo {
+        // The one place where the tokens can be seen.
+        println!("admin token: {}", demo.key.expose());
+        println!("desk: http://{address}{}#/enter/{}", desk::PAGE, demo.link.token);
     }
     compare_open_files(config);
     if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// A page of an origin that the configuration does not name is asking.
     #[error("The origin of this page is not among the `cors_origins` of the configuration.")]
     OriginNotAllowed,
+    /// What is for the pages of this server alone is asked by something else.
+    #[error("This is for the pages of this server, which a browser says that it shows.")]
+    NotFromOurPage,
     /// There is nothing at this path.
     #[error("There is nothing here.")]
     NotFound,
@@ -93,6 +96,7 @@ impl Refusal {
             Self::MalformedRequest => (StatusCode::BAD_REQUEST, "malformed_request"),
             Self::TokenMissing => (StatusCode::UNAUTHORIZED, "unauthenticated"),
             Self::OriginNotAllowed => (StatusCode::FORBIDDEN, "origin_not_allowed"),
+            Self::NotFromOurPage => (StatusCode::FORBIDDEN, "not_from_our_page"),
             Self::NotFound => (StatusCode::NOT_FOUND, "not_found"),
             Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::BodyTooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow"),

@@ -5,6 +5,7 @@ use poem::{Route, http::Method};
 
 use crate::{
     config::{Config, Origin},
+    desk,
     endpoint::{self, Declare, Endpoints, Served, Spec},
     front::{Front, Methods, Surroundings},
     live::Live,
@@ -56,7 +57,8 @@ pub fn guarded_by<D: Declare>(
     metrics: Metrics,
 ) -> Front {
     let spec = Spec::of::<D>(served.clone());
-    let methods = Methods::of(Endpoints::of::<D>().routes().chain(pages::routes()));
+    let methods =
+        Methods::of(Endpoints::of::<D>().routes().chain(pages::routes()).chain(desk::routes()));
     let surroundings = Surroundings {
         origins: adjustable.origins.clone(),
         proxies: adjustable.proxies.clone(),
@@ -65,8 +67,8 @@ pub fn guarded_by<D: Declare>(
         metrics,
         life: served.life.clone(),
     };
-    let api = Route::new().nest("/", endpoint::service::<D>(served));
-    let routes = pages::around(spec, api);
+    let api = Route::new().nest("/", endpoint::service::<D>(served.clone()));
+    let routes = desk::around(served, pages::around(spec, api));
     Front::new(routes, methods, surroundings)
 }
 

@@ -4,12 +4,14 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod event_kind;
 mod freeze;
 mod goods;
 mod guest_credit;
 mod offers;
 mod people;
 mod places;
+mod prior_agreement;
 mod row_policy;
 mod scheduling;
 mod system;
@@ -30,6 +32,7 @@ pub use self::{
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
     },
+    event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
@@ -45,6 +48,7 @@ pub use self::{
         BookingPolicies, BookingPoliciesPatch, Center, CenterPatch, NewCenter, NewRoom,
         NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
     },
+    prior_agreement::PriorAgreement,
     row_policy::{RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,

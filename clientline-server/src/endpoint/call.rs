@@ -26,7 +26,7 @@ pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 
 /// A request with its whole body.
 pub struct Call {
-    pub(super) request: Request,
+    pub(crate) request: Request,
     pub(super) body: Vec<u8>,
     /// The values of the path's parameters, from left to right, decoded by the router.
     pub(super) parameters: Vec<String>,
@@ -42,7 +42,7 @@ pub(super) enum Governor {
 
 impl Call {
     /// Reads the request's body, which the front has in memory already.
-    pub(super) async fn of(mut request: Request) -> Result<Self, Problem> {
+    pub(crate) async fn of(mut request: Request) -> Result<Self, Problem> {
         let body = request.take_body().into_vec().await;
         let body = body.map_err(|_broken_off| Refusal::MalformedRequest)?;
         let parameters = request.path_params().unwrap_or_default();
@@ -61,13 +61,13 @@ impl Call {
     }
 
     /// The network that the request comes from, as the front found it out.
-    pub(super) fn network(&self) -> NetworkPrefix {
+    pub(crate) fn network(&self) -> NetworkPrefix {
         self.request.data().copied().unwrap_or(NetworkPrefix::LOCAL)
     }
 
     /// Lets the sender in to make one request at once, unless its organization has sent, or
     /// has running, all that it may: the place counts until it is dropped.
-    pub(super) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
+    pub(crate) async fn scope(&self, served: &Served) -> Result<(Scope, RequestPermit), Problem> {
         let scope = served.client.authenticate_request(self.token()?).await;
         admitted(served, scope.map_err(|error| problem(&error))?)
     }
@@ -94,7 +94,7 @@ impl Call {
     /// The key that the sender chose for this request, if it did.
     ///
     /// The request is what it says it wants: its path, its query and its body.
-    pub(super) fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
+    pub(crate) fn key(&self) -> Result<Option<IdempotencyKey>, Problem> {
         if self.request.method() != Method::POST {
             return Ok(None);
         }
@@ -119,7 +119,7 @@ impl Call {
 
 impl Call {
     /// Maps an error of the core about this request.
-    pub(super) fn problem(&self, error: &clientline_core::Error) -> Problem {
+    pub(crate) fn problem(&self, error: &clientline_core::Error) -> Problem {
         let mut problem = problem(error);
         // The core can't know where its inputs came from; without a body they
         // came from the query.
@@ -133,7 +133,7 @@ impl Call {
 }
 
 /// An answer as JSON, unless it can't be written so.
-pub(super) fn written(json: serde_json::Result<String>) -> Result<String, Problem> {
+pub(crate) fn written(json: serde_json::Result<String>) -> Result<String, Problem> {
     json.map_err(|error| {
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()

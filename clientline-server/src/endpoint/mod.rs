@@ -79,6 +79,7 @@ use poem_openapi::{
     registry::{MetaApi, MetaSecurityScheme, MetaTag, Registry},
 };
 
+pub(crate) use self::call::written;
 use self::document::{BEARER, Document};
 pub use self::{
     answer::Shape,

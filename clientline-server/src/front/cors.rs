@@ -1,9 +1,9 @@
 //! The pages of a browser that may use the API (the Fetch standard, "CORS
 //! protocol").
 //!
-//! Tokens travel in a header, never in a cookie, so a foreign page has nothing
-//! to steal by asking blindly; it is refused all the same, with a reason that
-//! a developer can read.
+//! Tokens travel in a header, and the cookie of the desk is taken from its own pages
+//! alone (`desk/same_origin.rs`), so a foreign page has nothing to steal by asking
+//! blindly; it is refused all the same, with a reason that a developer can read.
 
 use poem::{
     Request, Response,
@@ -71,7 +71,7 @@ impl Cors {
 
 /// Whether a page of our own asks: browsers send `Origin` on their own site's
 /// writes too. The scheme is left out, since a proxy may have ended TLS.
-fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
+pub(crate) fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
     let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
     matches!((authority, host), (Some((_, authority)), Some(host)) if authority == host)

@@ -34,6 +34,7 @@ use poem::{
     http::{HeaderValue, Method, header},
 };
 
+pub(crate) use self::cors::is_own;
 use self::{
     body_reader::BodyReader,
     budget::{Answers, Budget},
@@ -189,7 +190,8 @@ impl Front {
         if admission(request) == Admission::Free {
             return Counted::default();
         }
-        let credential = request.headers().get(header::AUTHORIZATION);
+        let headers = request.headers();
+        let credential = headers.get(header::AUTHORIZATION).or(headers.get(header::COOKIE));
         self.quotas.count(address, credential.map(HeaderValue::as_bytes))
     }
 

@@ -5,8 +5,16 @@ use clientline_core::{
     engine::{PlatformScope, Token},
     error::Error,
     model::{ApiKey, Center, NewOrganization, Role},
-    ops::{access::api_keys::RevokeApiKey, page::PageRequest, resource::List},
-    value::{Name, PriceMode, Slug, TenantId, ValueError},
+    ops::{
+        access::{
+            api_keys::RevokeApiKey,
+            browser_sessions::{CreateSignInLink, SignInLink},
+            users::{CreateUser, ListUsers, NewUser, UserFilter},
+        },
+        page::PageRequest,
+        resource::List,
+    },
+    value::{EmailAddress, Name, PriceMode, Slug, TenantId, ValueError},
 };
 
 use super::{ImportError, Mode, Unwatched, run::import_tables, tables::Tables};
@@ -39,14 +47,26 @@ const FILES: &[(&str, &str)] = files![
     "payments.csv",
 ];
 
-/// Makes the demo organization, unless it is there with its data, and a fresh
-/// admin key to it, which takes the place of that of an earlier start.
+/// The email address of the demo's admin, who has no password.
+const ADMIN: &str = "desk@mare-linde.example.com";
+
+/// The ways into the demo organization.
+#[expect(missing_debug_implementations, reason = "tokens are not logged")]
+pub struct DemoAccess {
+    /// The key of its admin, for programs.
+    pub key: Token,
+    /// The link that signs its admin in, once.
+    pub link: SignInLink,
+}
+
+/// Makes the demo organization, unless it is there with its data, a fresh admin key to it,
+/// which takes the place of that of an earlier start, and a link that signs its admin in.
 ///
 /// # Errors
 ///
 /// [`ImportError`], as [`import`](super::import); an organization without data
 /// may be left, which the next call fills.
-pub async fn load_demo(client: &ClientLine) -> Result<Token, ImportError> {
+pub async fn load_demo(client: &ClientLine) -> Result<DemoAccess, ImportError> {
     let platform = PlatformScope::trusted(client);
     let slug: Slug = DEMO_SLUG.parse()?;
     let tenant = match platform.find(&slug).await {
@@ -64,7 +84,24 @@ pub async fn load_demo(client: &ClientLine) -> Result<Token, ImportError> {
     }
     let name: Name = KEY.parse()?;
     revoke_older(&scope, &name).await?;
-    Ok(platform.create_api_key(tenant, name, Role::Admin).await?)
+    let key = platform.create_api_key(tenant, name, Role::Admin).await?;
+    Ok(DemoAccess { key, link: sign_in_link(&scope).await? })
+}
+
+/// Makes a link that signs the demo's admin in, and the admin if there is none.
+async fn sign_in_link(scope: &Scope) -> Result<SignInLink, ImportError> {
+    let email: EmailAddress = ADMIN.parse()?;
+    let filter = UserFilter { role: Some(Role::Admin) };
+    let page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+    let admins = scope.run(&ListUsers { filter, page }).await?.items;
+    let admin = match admins.into_iter().find(|admin| admin.user.email == email) {
+        Some(admin) => admin,
+        None => {
+            let new = NewUser::new("Demo".parse()?, email, Role::Admin);
+            scope.run(&CreateUser::new(new)).await?
+        }
+    };
+    Ok(scope.run(&CreateSignInLink(admin.user.id)).await?)
 }
 
 /// Revokes the keys of earlier starts, whose text nobody can read again.

@@ -28,7 +28,7 @@ use clientline_core::{error::Error, value::ValueError};
 
 use self::findings::Findings;
 pub use self::{
-    demo::{DEMO_SLUG, load_demo},
+    demo::{DEMO_SLUG, DemoAccess, load_demo},
     findings::{FINDINGS_MAX, Finding},
     parts::Stage,
     replay::Mode,

@@ -18,7 +18,7 @@ use clientline_core::{
     ops::{
         page::PageRequest,
         resource::{List, Readable, Update},
-        scheduling::slots::FindSlots,
+        scheduling::{slot_formats::SlotFormat, slots::FindSlots},
     },
     value::{TenantId, Timestamp},
 };
@@ -64,7 +64,8 @@ async fn all<E: Entity>(client: &ClientLine, tenant: TenantId) -> Vec<Stored<E>>
 
 async fn demo_at(now: &str) -> (ClientLine, TenantId) {
     let client = client(now);
-    let token = load_demo(&client).await.unwrap_or_else(|error| panic!("at {now}: {error}"));
+    let demo = load_demo(&client).await.unwrap_or_else(|error| panic!("at {now}: {error}"));
+    let token = demo.key;
     (client, token.tenant())
 }
 

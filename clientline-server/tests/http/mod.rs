@@ -1,6 +1,7 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
 mod api_keys;
+mod book;
 mod calendar;
 mod canary;
 mod chance;
@@ -8,7 +9,9 @@ mod conventions;
 mod counter;
 mod crash;
 mod crowd;
+mod desk;
 mod endings;
+mod events;
 mod goods;
 mod guests;
 mod history;

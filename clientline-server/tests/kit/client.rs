@@ -95,6 +95,22 @@ impl Client {
         self.run(line, request.body(body).unwrap())
     }
 
+    /// Where the server is.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// Reads a path as bytes: how many came, and with which headers.
+    pub(crate) fn send_raw(&self, path: &str, headers: &[(&str, &str)]) -> (usize, HeaderMap) {
+        let mut request = self.request("GET", path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut answer = self.agent.run(request.body(String::new()).unwrap()).unwrap();
+        let bytes = answer.body_mut().read_to_vec().unwrap();
+        (bytes.len(), answer.headers().clone())
+    }
+
     pub(super) fn token(&self) -> &str {
         &self.token
     }

@@ -106,6 +106,31 @@ fn each_start_of_the_demo_has_one_key_that_opens_it() {
     assert_eq!(open.count(), 1, "{keys}");
 }
 
+#[test]
+fn the_link_of_the_demo_opens_its_desk_once() {
+    let place = Place::make();
+    let mut server = command(&place)
+        .args(["--demo", "--listen", "127.0.0.1:0", "--log-format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().skip(1);
+    let link = said.next().unwrap().unwrap();
+    let (page, token) = link.strip_prefix("desk: http://").unwrap().split_once("#/enter/").unwrap();
+    let address = page.strip_suffix("/desk/").unwrap();
+    let client = Client::new(address, "");
+    let headers = [("sec-fetch-site", "same-origin"), ("origin", &*format!("http://{address}"))];
+    let body = json!({"token": token});
+    let follow = || client.send("POST /desk/session/link", &headers, Some(&body)).unwrap();
+    let (first, second) = (follow(), follow());
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert_eq!(first.expect(200)["role"], "admin");
+    assert!(first.header("set-cookie").unwrap().starts_with("clientline=cl_session_"));
+    assert_eq!(second.status, 401);
+}
+
 fn guest(client: &Client, center: &str, name: &str) {
     let guest = json!({"center_id": center, "first_name": name, "last_name": "Reis"});
     client.make("/guests", &guest);

@@ -2,7 +2,7 @@
 
 use clientline::model::{Center, Guest, Provider};
 
-use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
+use super::{Make, appointments, billing, calendars, catalogue, collections, counter, events};
 use crate::chance::Chance;
 
 /// How often each endpoint is asked whose use case is not special: its requests are made by
@@ -27,6 +27,9 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     150 "appointment_book" appointments::book,
     60 "appointment_reschedule" appointments::reschedule,
     90 "appointment_status_change" appointments::change_status,
+    30 "appointment_undo" appointments::undo,
+    14 "appointment_walk_in" appointments::walk_in,
+    8 "appointment_hand_over" appointments::hand_over,
     12 "appointment_edit" appointments::edit,
     8 "appointments_list" appointments::list,
     6 "appointment_sale_get" appointments::sale,
@@ -69,7 +72,9 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     5 "provider_create" catalogue::new_provider,
     12 "guest_create" catalogue::new_guest,
     6 "center_update" catalogue::change_center,
+    4 "center_zone_change" catalogue::change_zone,
     5 "room_update" catalogue::change_room,
+    5 "room_resize" catalogue::resize_room,
     5 "tax_update" catalogue::change_tax,
     10 "service_update" catalogue::change_service,
     8 "provider_update" catalogue::change_provider,
@@ -92,6 +97,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
     7 "blockout_delete" calendars::delete_blockout,
+    20 "events_follow" events::follow,
 };
 
 /// What each organization begins with, by how many of it.

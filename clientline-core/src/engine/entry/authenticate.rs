@@ -60,7 +60,13 @@ impl ClientLine {
             }
             TokenKind::Access => {
                 let (session, organization) = view.read((session(&token), organization)).await?;
-                (by_session(session, now, &mut view).await?, organization)
+                let session = session.filter(|session| session.access_expires_at > now);
+                (by_session(session, &mut view).await?, organization)
+            }
+            TokenKind::Session => {
+                let (session, organization) = view.read((family(&token), organization)).await?;
+                let session = session.filter(|session| session.is_opened_by(&token, now));
+                (by_session(session, &mut view).await?, organization)
             }
             TokenKind::Manage | TokenKind::Confirm => {
                 let (booking, organization) = view.read((booking(&token), organization)).await?;
@@ -130,6 +136,10 @@ fn session(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
     first(Query::one().eq(Session::access_token_hash(), &token.hash()))
 }
 
+fn family(token: &Token) -> impl Reading<Found = Option<Stored<Session>>> {
+    first(Query::one().eq(Session::family_hash(), &token.family_hash()))
+}
+
 fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>> {
     let hash = token.hash();
     first(match token.kind() {
@@ -158,14 +168,10 @@ fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {
     Ok(Actor { scopes, ..Actor::new(ActorKind::ApiKey, key.id.uuid(), key.role) })
 }
 
-async fn by_session(
-    session: Option<Stored<Session>>,
-    now: Timestamp,
-    view: &mut View<'_>,
-) -> Result<Actor> {
+async fn by_session(session: Option<Stored<Session>>, view: &mut View<'_>) -> Result<Actor> {
     let session = session.ok_or(Error::Unauthenticated)?;
     let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
-    if session.access_expires_at <= now || !user.is_active.0 {
+    if !user.is_active.0 {
         return Err(Error::Unauthenticated);
     }
     let session = Some(session.id);

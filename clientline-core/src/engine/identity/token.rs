@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::mac::Mac;
 use crate::value::TenantId;
 
 /// The kind of a token. One of another kind opens nothing.
@@ -32,10 +33,14 @@ pub enum TokenKind {
     Confirm,
     /// The token of a device that an account signed in on; it opens nothing.
     Device,
+    /// The token of a session in a browser, which is kept in a cookie.
+    Session,
+    /// The token of a link that signs a user in, once.
+    Link,
 }
 
 impl TokenKind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Key,
         Self::Access,
         Self::Refresh,
@@ -45,6 +50,8 @@ impl TokenKind {
         Self::Manage,
         Self::Confirm,
         Self::Device,
+        Self::Session,
+        Self::Link,
     ];
 
     const fn as_str(self) -> &'static str {
@@ -58,6 +65,8 @@ impl TokenKind {
             Self::Manage => "manage",
             Self::Confirm => "confirm",
             Self::Device => "device",
+            Self::Session => "session",
+            Self::Link => "link",
         }
     }
 }
@@ -109,6 +118,12 @@ impl Token {
     pub(in crate::engine) fn next(&self, fresh: &[u8; 16]) -> Self {
         let secret = self.family().rsplit_once('_').map_or("", |(_, family)| family);
         Self::of(self.kind, self.tenant, &format!("{secret}{}", hex(fresh)))
+    }
+
+    /// The one token that takes the place of this one in its family: the same for all who
+    /// renew it at once, and for nobody to guess who lacks the deployment's key.
+    pub(crate) fn successor(&self, mac: &Mac) -> Self {
+        self.next(&mac.code("successor", &[self.text.as_bytes()]))
     }
 
     /// The beginning that all tokens of one family share.
@@ -208,6 +223,10 @@ mod tests {
         assert_eq!(first.family_hash(), second.family_hash());
         assert_ne!(first.hash(), second.hash());
         assert_eq!(Token::parse(second.expose()).unwrap().hash(), second.hash());
+        let (mac, other) = (Mac::new([7; 32]), Mac::new([8; 32]));
+        assert_eq!(first.successor(&mac).hash(), first.successor(&mac).hash());
+        assert_ne!(first.successor(&mac).hash(), first.successor(&other).hash());
+        assert_eq!(first.successor(&mac).family_hash(), first.family_hash());
         let stranger = Token::new(TokenKind::Refresh, TENANT, &[3; 32]);
         assert_ne!(first.family_hash(), stranger.family_hash());
     }

@@ -3,7 +3,9 @@
 mod admin_count;
 pub mod api_keys;
 pub mod audit;
+pub mod browser_sessions;
 mod device;
+pub mod events;
 pub mod organizations;
 mod secret;
 pub mod sessions;

@@ -57,16 +57,18 @@ impl Session {
     pub const ACCESS_MINUTES: i64 = 15;
     /// How long a refresh token works, in minutes: thirty days.
     pub const REFRESH_MINUTES: i64 = 30 * 24 * 60;
-    /// For how long the last spent refresh token works again, in microseconds.
-    const LOST_REPLY: i64 = 30_000_000;
 
     /// Takes over new tokens, and says what their holder gets.
-    fn renew(&mut self, refresh: &Token, env: &Env, user: Account) -> Result<Grant> {
+    pub(super) fn renew(&mut self, refresh: &Token, env: &Env, user: Account) -> Result<Grant> {
+        let lasts = match refresh.kind() {
+            TokenKind::Session => Self::BROWSER_MINUTES,
+            _ => Self::REFRESH_MINUTES,
+        };
         let access = env.token(TokenKind::Access)?;
         self.access_token_hash = access.hash();
         self.access_expires_at = env.now().saturating_plus_minutes(Self::ACCESS_MINUTES);
         self.refresh_token_hash = refresh.hash();
-        self.refresh_expires_at = env.now().saturating_plus_minutes(Self::REFRESH_MINUTES);
+        self.refresh_expires_at = env.now().saturating_plus_minutes(lasts);
         Ok(Grant {
             access_token: access.expose().to_owned(),
             token_type: "Bearer".to_owned(),
@@ -82,6 +84,8 @@ impl Session {
 /// Begins a sign-in of a user who has shown who they are.
 pub(super) struct BeginSession {
     user: Id<User>,
+    /// The kind of the token that keeps it alive.
+    kind: TokenKind,
     proof: Proof,
     /// The count of failures until now.
     throttle: Id<SignInThrottle>,
@@ -92,8 +96,8 @@ pub(super) struct BeginSession {
 enum Proof {
     /// The password with this hash.
     Password(String),
-    /// A token with this hash, and which password to set for it.
-    Token { hash: String, password_hash: String },
+    /// A token with this hash, and which password to set for it, if any.
+    Token { hash: String, password_hash: Option<String> },
 }
 
 impl BeginSession {
@@ -103,17 +107,23 @@ impl BeginSession {
         throttle: Id<SignInThrottle>,
         mac: Mac,
     ) -> Self {
-        Self { user, proof: Proof::Password(hash), throttle, mac }
+        Self { user, kind: TokenKind::Refresh, proof: Proof::Password(hash), throttle, mac }
     }
 
     pub(super) const fn by_token(
         user: Id<User>,
         hash: String,
-        password_hash: String,
+        password_hash: Option<String>,
         throttle: Id<SignInThrottle>,
         mac: Mac,
     ) -> Self {
-        Self { user, proof: Proof::Token { hash, password_hash }, throttle, mac }
+        let proof = Proof::Token { hash, password_hash };
+        Self { user, kind: TokenKind::Refresh, proof, throttle, mac }
+    }
+
+    /// The same in a browser, which keeps one token alone, in a cookie.
+    pub(super) fn in_browser(self) -> Self {
+        Self { kind: TokenKind::Session, ..self }
     }
 
     /// Checks that the proof still holds.
@@ -147,10 +157,13 @@ impl BeginSession {
     }
 
     /// Makes a token by which the device is known from now on.
-    fn device_token(&self, env: &Env) -> Result<String> {
-        let (Proof::Password(hash) | Proof::Token { password_hash: hash, .. }) = &self.proof;
+    fn device_token(&self, env: &Env) -> Result<Option<String>> {
+        let hash = match &self.proof {
+            Proof::Password(hash) | Proof::Token { password_hash: Some(hash), .. } => hash,
+            Proof::Token { .. } => return Ok(None),
+        };
         let token = device_token(&self.mac, env.tenant(), self.user, hash, env.secret()?);
-        Ok(token.expose().to_owned())
+        Ok(Some(token.expose().to_owned()))
     }
 
     /// Makes room: what is over goes, and the oldest if there are too many. Who
@@ -159,7 +172,7 @@ impl BeginSession {
         let mut lasting = Vec::new();
         for session in sessions(self.user, view).await? {
             let over = session.refresh_expires_at <= env.now();
-            if over || matches!(self.proof, Proof::Token { .. }) {
+            if over || matches!(self.proof, Proof::Token { password_hash: Some(_), .. }) {
                 changes.delete(&session);
             } else {
                 lasting.push(session);
@@ -190,12 +203,14 @@ impl Operation for BeginSession {
         let credential = changes.update(&credential, |credential| {
             credential.last_login_at = Some(env.now());
             if let Proof::Token { password_hash, .. } = &self.proof {
-                credential.password_hash = Some(password_hash.clone());
+                if password_hash.is_some() {
+                    credential.password_hash.clone_from(password_hash);
+                }
                 credential.one_time_token_hash = None;
                 credential.one_time_expires_at = None;
             }
         });
-        let refresh = env.token(TokenKind::Refresh)?;
+        let refresh = env.token(self.kind)?;
         let mut session = Session {
             id: env.new_id(),
             user_id: user.id,
@@ -208,14 +223,14 @@ impl Operation for BeginSession {
             spent_at: None,
         };
         let mut grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
-        grant.device_token = Some(self.device_token(env)?);
+        grant.device_token = self.device_token(env)?;
         changes.insert(session);
         Ok(Plan::new(grant, changes))
     }
 }
 
 /// Returns a user who may sign in, with the credential; relies on both.
-async fn account(
+pub(super) async fn account(
     user: Id<User>,
     view: &mut View<'_>,
 ) -> Result<(Stored<User>, Stored<Credential>)> {
@@ -243,13 +258,10 @@ impl Operation for RotateSession {
         let mut changes = env.changes();
         let mut renewed = session.clone().into_inner();
         let hash = self.0.hash();
-        // A reply that was lost in the future was not lost.
-        let since = |at: Timestamp| env.now().micros() - at.micros();
-        let again = |at: Timestamp| (0..Session::LOST_REPLY).contains(&since(at));
         if hash == session.refresh_token_hash {
             renewed.spent_token_hash = Some(hash);
             renewed.spent_at = Some(env.now());
-        } else if session.spent_token_hash != Some(hash) || !session.spent_at.is_some_and(again) {
+        } else if !session.was_just(&hash, env.now()) {
             changes.delete(&session);
             return Ok(Plan::new(None, changes));
         }

@@ -75,6 +75,18 @@ impl SignInFlow for SignIn {
         from: NetworkPrefix,
         key: Option<&IdempotencyKey>,
     ) -> Result<Grant> {
+        let (scope, begin) = self.verify(client, from).await?;
+        once(scope, key, &begin).await
+    }
+}
+
+impl SignIn {
+    /// Verifies the password, and returns how the user's session begins.
+    pub(super) async fn verify(
+        &self,
+        client: &ClientLine,
+        from: NetworkPrefix,
+    ) -> Result<(Scope, BeginSession)> {
         let tenant = self.tenant(client).await?;
         let attempt = self.look_up(client, tenant, from).await?;
         let Attempt { throttle, requester, user } = &attempt;
@@ -87,7 +99,7 @@ impl SignInFlow for SignIn {
         };
         let mac = client.mac().await?.clone();
         let begin = BeginSession::by_password(user.id, hash.clone(), *throttle, mac);
-        once(as_user(client, tenant, user), key, &begin).await
+        Ok((as_user(client, tenant, user), begin))
     }
 }
 
@@ -157,13 +169,13 @@ impl SignIn {
     }
 }
 
-fn as_user(client: &ClientLine, tenant: TenantId, user: &User) -> Scope {
+pub(super) fn as_user(client: &ClientLine, tenant: TenantId, user: &User) -> Scope {
     let actor = Actor::new(ActorKind::User, user.id.uuid(), user.role);
     Scope::trusted(client, tenant, actor)
 }
 
 /// Runs an operation whose answer is not kept.
-async fn once<O: UseCase>(
+pub(super) async fn once<O: UseCase>(
     scope: Scope,
     key: Option<&IdempotencyKey>,
     operation: &O,
@@ -211,7 +223,7 @@ impl SignInFlow for Refresh {
 }
 
 /// Reads a token of one kind.
-fn of_kind(text: &str, kind: TokenKind) -> Result<Token> {
+pub(super) fn of_kind(text: &str, kind: TokenKind) -> Result<Token> {
     Token::parse(text).filter(|token| token.kind() == kind).ok_or(Error::Unauthenticated)
 }
 
@@ -258,22 +270,41 @@ impl SignInFlow for Redeem {
         _from: NetworkPrefix,
         key: Option<&IdempotencyKey>,
     ) -> Result<Grant> {
-        let token = of_kind(&self.given.token, self.kind)?;
-        let tenant = token.tenant();
-        let mut snapshot = client.storage().snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
-        let credential = Credential::by_token(&token.hash(), &mut view).await?;
-        credential.check_token(client.environment().now())?;
-        let user = view.peek::<User>(credential.user_id).await?.ok_or(Error::Unauthenticated)?;
-        // Nobody holds a snapshot while a password is hashed.
-        drop(snapshot);
-        let scope = as_user(client, tenant, &user);
-        let hash = secret::hash(&scope, "/password", &self.given.password).await?;
-        let mac = client.mac().await?.clone();
-        let throttle = SignInThrottle::of_address(&mac, tenant, None, &user.email);
-        let begin = BeginSession::by_token(user.id, token.hash(), hash, throttle, mac);
+        let (scope, begin) = self.verify(client).await?;
         once(scope, key, &begin).await
     }
+}
+
+impl Redeem {
+    /// Verifies the token, and returns how the user's session begins.
+    pub(super) async fn verify(&self, client: &ClientLine) -> Result<(Scope, BeginSession)> {
+        redeem(client, &of_kind(&self.given.token, self.kind)?, Some(&self.given.password)).await
+    }
+}
+
+/// Verifies a token that works once, and returns how the session of its user begins, with a
+/// new password if there is one.
+pub(super) async fn redeem(
+    client: &ClientLine,
+    token: &Token,
+    password: Option<&Password>,
+) -> Result<(Scope, BeginSession)> {
+    let tenant = token.tenant();
+    let mut snapshot = client.storage().snapshot(tenant).await?;
+    let mut view = View::of(&mut *snapshot);
+    let credential = Credential::by_token(&token.hash(), &mut view).await?;
+    credential.check_token(client.environment().now())?;
+    let user = view.peek::<User>(credential.user_id).await?.ok_or(Error::Unauthenticated)?;
+    // Nobody holds a snapshot while a password is hashed.
+    drop(snapshot);
+    let scope = as_user(client, tenant, &user);
+    let hash = match password {
+        Some(password) => Some(secret::hash(&scope, "/password", password).await?),
+        None => None,
+    };
+    let mac = client.mac().await?.clone();
+    let throttle = SignInThrottle::of_address(&mac, tenant, None, &user.email);
+    Ok((scope, BeginSession::by_token(user.id, token.hash(), hash, throttle, mac)))
 }
 
 impl Credential {

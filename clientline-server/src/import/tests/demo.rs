@@ -155,6 +155,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
             room_id: None,
             moving: None,
             step: None,
+            format: SlotFormat::default(),
             limit: SlotLimit::MAX,
             cursor: None,
         };
@@ -175,8 +176,8 @@ async fn by_code(client: &ClientLine, tenant: TenantId) -> Vec<Stored<Center>> {
 #[tokio::test]
 async fn a_second_load_keeps_the_data_and_replaces_the_key() {
     let client = client("2026-11-21T12:00:00Z");
-    let first = load_demo(&client).await.unwrap();
-    let second = load_demo(&client).await.unwrap();
+    let first = load_demo(&client).await.unwrap().key;
+    let second = load_demo(&client).await.unwrap().key;
     assert_eq!(first.tenant(), second.tenant());
     assert_ne!(first.expose(), second.expose());
     assert_eq!(all::<Guest>(&client, first.tenant()).await.len(), 200);
@@ -201,7 +202,7 @@ async fn the_demo_loads_into_sqlite_as_one_commit_and_stays_there() {
     let open = || SqliteStorage::open(dir.path().join("demo.db"), Options::default()).unwrap();
     let environment = || Arc::new(At("2026-11-21T12:00:00Z".parse().unwrap()));
     let client = ClientLine::with_environment(Arc::new(open()), environment());
-    let tenant = load_demo(&client).await.unwrap().tenant();
+    let tenant = load_demo(&client).await.unwrap().key.tenant();
     let audit = all::<clientline_core::model::Audit>(&client, tenant).await;
     assert_eq!(audit.iter().filter(|row| row.operation == "import").count(), 1);
     let written = all::<InvoiceItem>(&client, tenant).await;

@@ -1,0 +1,77 @@
+// Where the page begins: who is there, which language, and which view the address names. The
+// address's fragment is all there is of routes, so a reload or a sent link opens the same.
+
+import { watch } from './api.js';
+import { desk, loadCatalogue, whoAmI } from './desk.js';
+import { listen, written } from './live.js';
+import { enter, newPassword, setUp, signIn } from './session.js';
+import { language, speak, text } from './text.js';
+import { drawFrame, setOffline } from './frame.js';
+
+const VIEWS = {
+  day: () => import('./book/book.js'),
+  week: () => import('./panels/week.js'),
+  month: () => import('./panels/month.js'),
+  hours: () => import('./panels/hours.js'),
+  setup: () => import('./panels/setup.js'),
+  close: () => import('./panels/close.js'),
+};
+
+let shown = null;
+let turn = 0;
+
+/** Shows the view that the address names. */
+async function route() {
+  const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
+  const known = Object.hasOwn(VIEWS, name) && desk.center ? name : desk.center ? 'day' : 'setup';
+  const mine = ++turn;
+  const words = rest.map(decodeURIComponent);
+  const of = `${known} ${desk.center?.id} ${language}`;
+  // Another date of the same book is turned to, so that an open form stays as it is.
+  if (shown?.of === of && shown.turn) return shown.turn(words);
+  const view = await VIEWS[known]();
+  if (mine !== turn) return;
+  shown?.leave?.();
+  shown = { of };
+  const made = await view.show(drawFrame(known), words);
+  if (mine === turn) Object.assign(shown, made);
+  else made?.leave?.();
+}
+
+async function begin() {
+  await speak();
+  document.title = text('title');
+  const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
+  if (['enter', 'set-up', 'password'].includes(first)) {
+    // The token leaves the address before anything else happens.
+    history.replaceState(null, '', location.pathname);
+    if (first === 'enter') await enter(token);
+    else if (first === 'set-up') await setUp(token);
+    else await newPassword(token);
+  }
+  for (;;) {
+    try {
+      await whoAmI();
+      break;
+    } catch (error) {
+      if (error.status !== 401) throw error;
+      await signIn();
+    }
+  }
+  await loadCatalogue();
+  addEventListener('hashchange', route);
+  let isEnding = false;
+  watch((state) => {
+    if (state === 'signedOut' && !isEnding) {
+      isEnding = true;
+      location.reload();
+    } else if (state === 'written') written();
+    else if (state !== 'signedOut') setOffline(state === 'offline');
+  });
+  await route();
+  listen();
+  // What a key opens is there before the key is pressed, so that nothing typed is lost.
+  setTimeout(() => ['booking', 'appointment', 'walkin', 'search', 'guest', 'till'].forEach((panel) => import(`./panels/${panel}.js`)), 300);
+}
+
+begin();

@@ -1,0 +1,154 @@
+// Booking: who, what, with whom, when. The times that are offered are the server's; a cell
+// that was clicked stays chosen even where it is not on the grid.
+
+import { Refusal, newKey, post } from '../api.js';
+import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
+import { firstAfter, startsOf } from '../book/free.js';
+import { day as written, length, shortDay, text } from '../text.js';
+import { money } from '../money.js';
+import { clock } from '../wall.js';
+import { lastDay } from '../book/day.js';
+import { today } from '../book/book.js';
+import { element, refill } from '../ui/element.js';
+import { button, field, form, input, select, setOptions } from '../ui/field.js';
+import { complaint, notify, reason } from '../ui/notice.js';
+import { openPanel } from '../ui/panel.js';
+import { guestField } from './guestfield.js';
+
+/**
+ * Opens the form.
+ *
+ * @param {{ date?: string, starts_at?: string, label?: string, provider?: string, room?: string, service?: string,
+ *   guest?: any, notes?: string, book?: any }} wish
+ */
+export function openBooking(wish) {
+  const panel = openPanel(text('book'), { kind: 'booking' });
+  const guest = guestField({ guest: wish.guest, autofocus: !wish.guest });
+  const offered = bookable().filter((service) => !wish.provider || people(service.id).some((one) => one.id === wish.provider));
+  /** @type {any[]} */
+  const services = offered.length > 0 ? offered : bookable();
+  const service = select(services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
+    wish.service ?? sessionStorage.getItem('service') ?? services[0]?.id, { required: true });
+  const provider = select([], undefined);
+  const date = input({ type: 'date', value: wish.date ?? desk.date ?? today(), required: true });
+  const times = element('div', { class: 'times', role: 'radiogroup', 'aria-label': text('time') });
+  const notes = element('textarea', { rows: 2, maxlength: 2000 }, wish.notes ?? '');
+  const repeat = select([1, 2, 3, 4, 6, 8].map((weeks) => /** @type {[string, string]} */ ([String(weeks), text('series.weeks', { count: weeks })])), '4');
+  const howOften = select([['1', text('series.once')], ...[2, 3, 4, 6, 8, 12].map((count) => /** @type {[string, string]} */ ([String(count), text('series.times', { count })]))], '1',
+    { on: { change: () => { repeatField.hidden = howOften.value === '1'; } } });
+  const repeatField = field(text('series.every'), repeat);
+  repeatField.hidden = true;
+  const wrong = complaint();
+  const submit = element('button', { class: 'primary wide' }, text('booking.do'));
+  let start = wish.starts_at ?? null;
+  let turn = 0;
+
+  const offerPeople = () => setOptions(provider, [['', text('anyone')], ...people(service.value).map((one) => [one.id, nameOf(one)])],
+    provider.value || wish.provider || '');
+
+  async function offerTimes() {
+    const mine = ++turn;
+    times.setAttribute('aria-busy', 'true');
+    let found = [];
+    try {
+      found = await startsOf({ service: service.value, date: date.value, provider: provider.value || undefined });
+    } catch (error) {
+      if (mine === turn) refill(times, element('p', { class: 'hint' }, reason(error)));
+      return;
+    }
+    if (mine !== turn) return;
+    times.removeAttribute('aria-busy');
+    /** @type {any[]} */
+    const choices = found.map((slot) => ({ starts_at: slot.starts_at, label: slot.local.slice(11) }));
+    if (start && !choices.some((choice) => choice.starts_at === start)) {
+      const wall = lastDay()?.wall;
+      const label = wish.starts_at === start ? wish.label : wall?.date === date.value ? clock(wall.local(Date.parse(start))) : null;
+      if (label && date.value === (wish.date ?? date.value)) choices.push({ starts_at: start, label, isOff: true });
+      else start = null;
+    }
+    choices.sort((one, other) => one.starts_at.localeCompare(other.starts_at));
+    showTimes(choices);
+  }
+
+  function showTimes(choices) {
+    if (choices.length === 0) return offerLater();
+    refill(times, choices.map((choice) => {
+      const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; wrong.clear(); } } });
+      radio.checked = choice.starts_at === start;
+      return element('label', { class: choice.isOff ? 'off' : '', title: choice.isOff ? text('booking.offGrid') : null }, radio, element('span', {}, choice.label));
+    }));
+    const chosen = times.querySelector('input:checked')?.parentNode;
+    if (chosen) times.scrollTop = chosen.offsetTop - times.offsetTop - 40;
+  }
+
+  /** No time on the date: the first one after it. */
+  async function offerLater() {
+    const mine = turn;
+    const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
+    refill(times, none);
+    const next = await firstAfter({ service: service.value, date: date.value, provider: provider.value || undefined }).catch(() => null);
+    if (!next || mine !== turn) return;
+    none.append(' ', button(text('booking.first', { day: shortDay(next.local.slice(0, 10)), time: clock(next.local) }), () => {
+      date.value = next.local.slice(0, 10);
+      start = next.starts_at;
+      offerTimes();
+    }, { class: 'link' }));
+  }
+
+  async function send() {
+    wrong.clear();
+    const who = await guest.settle();
+    if (!who) { guest.focus(); return wrong.show(text('booking.noGuest')); }
+    if (!start) return wrong.show(text('booking.noTime'));
+    const body = { center_id: desk.center.id, guest_id: who.id, service_id: service.value, starts_at: start, source: 'desk' };
+    if (provider.value) body.provider_id = provider.value;
+    if (notes.value.trim()) body.notes = notes.value.trim();
+    try {
+      const made = await post('/appointments', body, { key: newKey() });
+      await follow(made, body, who);
+    } catch (error) {
+      await refuse(error, body);
+    }
+  }
+
+  /** The others of a series, each on its own, so that one that is taken hinders none. */
+  async function follow(made, body, who) {
+    const refused = [];
+    for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
+      const { addDays } = await import('../wall.js');
+      const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
+      const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
+      const same = slots.find((slot) => slot.local.slice(11, 16) === clock(made.local_start));
+      try {
+        if (!same) throw new Refusal(409, { detail: text('booking.taken') });
+        await post('/appointments', { ...body, starts_at: same.starts_at, provider_id: made.provider_id });
+      } catch { refused.push(shortDay(on)); }
+    }
+    panel.close();
+    await wish.book?.read();
+    notify(text('booking.done', { guest: nameOf(who), day: shortDay(made.local_start.slice(0, 10)), time: clock(made.local_start),
+      provider: nameOf(providerOf(made.provider_id) ?? {}) }) + (refused.length > 0 ? ` ${text('series.refused', { days: refused.join(', ') })}` : ''));
+  }
+
+  /** Says why not, and what is near. */
+  async function refuse(error, body) {
+    const near = error instanceof Refusal ? error.problem.alternatives ?? [] : [];
+    if (near.length === 0) return wrong.show(error);
+    const slots = await startsOf({ service: body.service_id, date: date.value, provider: body.provider_id }).catch(() => []);
+    const label = (time) => slots.find((slot) => slot.starts_at === time)?.local.slice(11, 16) ?? clock(lastDay()?.wall.local(Date.parse(time)) ?? '');
+    wrong.show(error, element('span', { class: 'near' }, text('booking.near'), near.slice(0, 5).map((time) =>
+      button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
+  }
+
+  service.addEventListener('change', () => { sessionStorage.setItem('service', service.value); offerPeople(); offerTimes(); });
+  provider.addEventListener('change', offerTimes);
+  date.addEventListener('change', () => { if (date.value) offerTimes(); });
+  offerPeople();
+  panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
+    field(text('provider'), provider), field(text('date'), date)),
+  element('span', { class: 'caption' }, text('time')), times, field(text('notes'), notes),
+  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
+  wrong.place, submit));
+  panel.focus();
+  offerTimes();
+}

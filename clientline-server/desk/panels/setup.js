@@ -1,0 +1,209 @@
+// Setting a salon up: everything it needs before its first booking, in the order in which it
+// needs it. What is there is ticked off.
+
+import { all, get, patch, post, put } from '../api.js';
+import { desk, loadCatalogue, nameOf, people } from '../desk.js';
+import { length, text, word } from '../text.js';
+import { money, typed, amount } from '../money.js';
+import { element, icon, refill } from '../ui/element.js';
+import { button, field, form, input, select, tick } from '../ui/field.js';
+import { complain, complaint, notify } from '../ui/notice.js';
+import { weekEditor } from './hours.js';
+
+/** Shows the set-up. */
+export async function show(place) {
+  place.classList.add('scrolls');
+  const sections = element('div', { class: 'sections' }, element('h1', {}, text('view.setup')));
+  refill(place, sections);
+  const again = async () => { await loadCatalogue(); await show(place); };
+  try {
+    const [organizations, taxes, categories] = await Promise.all([all('/organizations'), all('/taxes'), all('/room-categories')]);
+    const organization = await get(`/organizations/${organizations[0].id}`);
+    sections.append(salon(organization, again), location_(organization, again));
+    if (!desk.center) return;
+    sections.append(taxesSection(taxes, again), services(organization, taxes, categories, again), staff(again), rooms(categories, again), team(again), online(organization, again));
+  } catch (error) { complain(error); }
+}
+
+/** A section: what is there, and a form for one more. */
+function section(title, isDone, hint, ...children) {
+  return element('section', { class: 'section' }, element('header', {}, element('h2', {}, title),
+    isDone && element('span', { class: 'done-mark' }, icon('check'), text('setup.done'))), hint && element('p', { class: 'hint' }, hint), ...children);
+}
+
+/** A form whose fields are side by side, and which complains below. */
+function row(send, label, ...fields) {
+  const wrong = complaint();
+  return form(async () => {
+    wrong.clear();
+    try { await send(); } catch (error) { wrong.show(error); }
+  }, element('div', { class: 'inline-form' }, ...fields, element('button', { class: 'plain' }, label)), wrong.place);
+}
+
+const listOf = (rows) => rows.length > 0 && element('ul', { class: 'plain-list' }, rows.map((cells) => element('li', {}, cells)));
+
+function zones() {
+  const list = element('datalist', { id: 'zones' }, Intl.supportedValuesOf('timeZone').map((zone) => element('option', { value: zone })));
+  return { list, field: (value) => field(text('setup.zone'), input({ value, required: true, list: 'zones' })) };
+}
+
+function salon(organization, again) {
+  const name = input({ value: organization.name, required: true, maxlength: 200 });
+  const currency = input({ value: organization.currency, required: true, pattern: '[A-Z]{3}', maxlength: 3 });
+  const mode = select([['inclusive', text('setup.inclusive')], ['exclusive', text('setup.exclusive')]], organization.price_mode);
+  return section(text('setup.salon'), true, null, row(async () => {
+    const body = { name: name.value.trim() };
+    if (currency.value !== organization.currency) body.currency = currency.value;
+    if (mode.value !== organization.price_mode) body.price_mode = mode.value;
+    await patch(`/organizations/${organization.id}`, body, { version: organization.version });
+    notify(text('saved'));
+    await again();
+  }, text('save'), field(text('name'), name), field(text('setup.currency'), currency), field(text('setup.prices'), mode)));
+}
+
+function location_(organization, again) {
+  const { center } = desk;
+  const name = input({ value: center?.name ?? organization.name, required: true, maxlength: 200 });
+  const zone = zones();
+  const zoneField = zone.field(center?.time_zone ?? organization.time_zone);
+  const address = input({ value: center?.address ?? '', maxlength: 300 });
+  const city = input({ value: center?.city ?? '', maxlength: 100 });
+  const phone = input({ type: 'tel', value: center?.phone ?? '' });
+  const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
+  const wrong = complaint();
+  return section(text('setup.location'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
+    wrong.clear();
+    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
+    for (const [key, control] of [['address', address], ['city', city], ['phone', phone]]) if (control.value.trim()) body[key] = control.value.trim();
+    try {
+      if (center) {
+        await patch(`/centers/${center.id}`, body, { version: center.version });
+        await put(`/centers/${center.id}/hours`, { weekly: editor.read() });
+      } else await post('/centers', { ...body, hours: { weekly: editor.read() } });
+      notify(text('saved'));
+      await again();
+    } catch (error) { wrong.show(error); }
+  },
+  element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone)),
+  element('h3', {}, text('setup.open')), editor.node, wrong.place, element('div', {}, element('button', { class: 'primary' }, text('save')))));
+}
+
+function taxesSection(taxes, again) {
+  const name = input({ required: true, maxlength: 100, placeholder: text('setup.taxName') });
+  const rate = input({ required: true, inputmode: 'decimal', placeholder: '20' });
+  return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
+    listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
+    row(async () => {
+      const value = typed(rate.value);
+      if (value === null) { rate.focus(); return; }
+      await post('/taxes', { name: name.value.trim(), code: `${name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX'}${Number(amount(value))}`.replace('.', '-'), rate: amount(value) });
+      await again();
+    }, text('add'), field(text('name'), name), field(text('setup.rate'), rate)));
+}
+
+function services(organization, taxes, categories, again) {
+  const name = input({ required: true, maxlength: 200 });
+  const minutes = input({ type: 'number', required: true, min: 5, max: 720, step: 5, value: '45' });
+  const price = input({ required: true, inputmode: 'decimal' });
+  const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
+  const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
+  return section(text('setup.services'), desk.services.length > 0, null,
+    element('ul', { class: 'plain-list' }, desk.services.map((one) => serviceRow(one, again))),
+    row(async () => {
+      const value = typed(price.value);
+      if (value === null) { price.focus(); return; }
+      const body = { name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(value), tax_ids: tax.value ? [tax.value] : [] };
+      if (room.value) body.room_category_id = room.value;
+      await post('/services', body);
+      await again();
+    }, text('add'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: organization.currency }), price),
+    field(text('setup.tax'), tax), categories.length > 0 && field(text('setup.needsRoom'), room)));
+}
+
+/** A service, and the form that changes it in its place. */
+function serviceRow(service, again) {
+  const line = element('li', {}, service.name, element('span', { class: 'row-of-buttons' },
+    element('span', { class: 'hint' }, `${length(service.duration_minutes)} · ${money(service.price, service.currency)}`),
+    button(text('change'), change, { class: 'link', 'aria-label': text('setup.changeOf', { name: service.name }) })));
+  function change() {
+    const name = input({ value: service.name, required: true, maxlength: 200 });
+    const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
+    const price = input({ value: service.price, required: true, inputmode: 'decimal' });
+    const offered = tick(text('setup.offered'), service.is_active);
+    refill(line, row(async () => {
+      const value = typed(price.value);
+      if (value === null) { price.focus(); return; }
+      await patch(`/services/${service.id}`, { name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(value), is_active: offered.box.checked }, { version: service.version });
+      await again();
+    }, text('save'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), offered.node));
+    name.focus();
+  }
+  return line;
+}
+
+const COLORS = ['#2a7f8e', '#b5533c', '#6c5fb0', '#3d7a3a', '#a8557f', '#8a6a1f', '#4a6fa5', '#7a4f35'];
+
+function staff(again) {
+  const first = input({ required: true, maxlength: 100 });
+  const last = input({ required: true, maxlength: 100 });
+  const all_ = tick(text('setup.allServices'), true);
+  const missing = people().filter((one) => one.services.length === 0 || one.hours.weekly.length === 0);
+  return section(text('setup.people'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
+    listOf(people().map((one) => [nameOf(one), element('span', { class: 'row-of-buttons' },
+      element('span', { class: 'hint' }, text('setup.performs', { count: one.services.length })),
+      one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
+        try {
+          await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
+          await again();
+        } catch (error) { complain(error); }
+      }, { class: 'link' }),
+      element('a', { href: `#/hours/${desk.date ?? new Date().toISOString().slice(0, 10)}/${one.id}` }, text('setup.hours')))])),
+    row(async () => {
+      await post('/providers', { center_id: desk.center.id, first_name: first.value.trim(), last_name: last.value.trim(), color: COLORS[people().length % COLORS.length],
+        hours: { weekly: desk.center.hours.weekly }, services: all_.box.checked ? desk.services.map((one) => one.id) : [] });
+      await again();
+    }, text('add'), field(text('firstName'), first), field(text('lastName'), last), all_.node));
+}
+
+function rooms(categories, again) {
+  const name = input({ required: true, maxlength: 100 });
+  const kind = input({ required: true, maxlength: 100, list: 'room-kinds' });
+  const places = input({ type: 'number', min: 1, max: 100, value: '1', required: true });
+  const own = desk.rooms.filter((one) => one.center_id === desk.center.id);
+  return section(text('setup.rooms'), own.length > 0, text('setup.roomsHint'),
+    element('datalist', { id: 'room-kinds' }, categories.map((one) => element('option', { value: one.name }))),
+    listOf(own.map((one) => [one.name, element('span', { class: 'hint' }, text('setup.places', { count: one.capacity }))])),
+    row(async () => {
+      const known = categories.find((one) => one.name === kind.value.trim()) ?? await post('/room-categories', { name: kind.value.trim() });
+      await post('/rooms', { center_id: desk.center.id, name: name.value.trim(), room_category_id: known.id, capacity: Number(places.value) });
+      await again();
+    }, text('add'), field(text('name'), name), field(text('setup.roomKind'), kind), field(text('setup.capacity'), places)));
+}
+
+function team(again) {
+  const name = input({ required: true, maxlength: 200 });
+  const email = input({ type: 'email', required: true });
+  const role = select(['staff', 'manager', 'admin'].map((one) => [one, word('role', one)]), 'staff');
+  const link = element('p', { class: 'pinned', hidden: true });
+  const rows = element('div', {});
+  all('/users').then((users) => refill(rows, listOf(users.map((one) => [`${one.name} · ${one.email}`, element('span', { class: 'hint' }, word('role', one.role))]))), complain);
+  return section(text('setup.team'), false, text('setup.teamHint'), rows, row(async () => {
+    const user = await post('/users', { name: name.value.trim(), email: email.value.trim(), role: role.value });
+    const reset = await post(`/users/${user.id}/reset`, {});
+    link.textContent = text('setup.token', { name: user.name, token: `${location.origin}/desk/#/password/${reset.reset_token}` });
+    link.hidden = false;
+  }, text('add'), field(text('name'), name), field(text('email'), email), field(text('setup.role'), role)), link);
+}
+
+function online(organization, again) {
+  const isOpen = organization.settings?.public_booking?.is_open ?? false;
+  const box = tick(text('setup.onlineOpen'), isOpen, { on: { change: async () => {
+    try {
+      await patch(`/organizations/${organization.id}`, { settings: { public_booking: { is_open: box.box.checked } } }, { version: organization.version });
+      notify(text('saved'));
+      await again();
+    } catch (error) { box.box.checked = isOpen; complain(error); }
+  } } });
+  return section(text('setup.online'), isOpen, text('setup.onlineHint'), box.node,
+    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
+}

@@ -1,0 +1,148 @@
+// The till: the guest's appointments of today and what else they take home on one bill, paid in
+// as many ways as they like. Every sum is the server's; the page adds nothing up but change.
+
+import { all, get, newKey, patch, post, remove } from '../api.js';
+import { desk, may, nameOf } from '../desk.js';
+import { money, typed, amount as written } from '../money.js';
+import { today } from '../book/book.js';
+import { text } from '../text.js';
+import { dateOf } from '../wall.js';
+import { element, icon, refill } from '../ui/element.js';
+import { button, field, form, input, select } from '../ui/field.js';
+import { complain, complaint, reason } from '../ui/notice.js';
+import { openPanel } from '../ui/panel.js';
+import { payments } from './tender.js';
+
+const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed']);
+
+/**
+ * Opens the till for a guest.
+ *
+ * @param {{ guest: string, book?: any, isNew?: boolean }} options isNew: a bill beside what was paid today
+ */
+export async function openTill({ guest: id, book, isNew = false }) {
+  // Who only looked leaves no empty draft behind.
+  const onClose = () => {
+    if (till.invoice?.status === 'draft' && till.items.length === 0) remove(`/invoices/${till.invoice.id}`).catch(() => null);
+  };
+  const panel = openPanel(text('till.open'), { kind: 'till', wide: true, onClose });
+  const place = element('div', { class: 'form' });
+  panel.show(place);
+  const till = /** @type {any} */ ({ panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) });
+  try {
+    till.guest = await get(`/guests/${id}`);
+    panel.title(text('till.title', { guest: nameOf(till.guest) }));
+    [till.invoice, till.products] = await Promise.all([billOf(till.guest, isNew), all('/products')]);
+    await till.read();
+  } catch (error) {
+    refill(place, element('p', { class: 'complaint', role: 'alert' }, reason(error)));
+    return;
+  }
+  panel.focus();
+}
+
+/** The bill of today: what waits to be billed is put on the draft; else what is owed. */
+async function billOf(guest, isNew) {
+  const [appointments, invoices] = await Promise.all([
+    get(`/guests/${guest.id}/appointments`, { limit: 100 }), get(`/guests/${guest.id}/invoices`, { limit: 50 }),
+  ]);
+  const ofToday = appointments.items.filter((one) => BILLED.has(one.status) && dateOf(one.local_start) === today() && one.center_id === desk.center.id);
+  const sales = await Promise.all(ofToday.map((one) => get(`/appointments/${one.id}/sale`).catch(() => null)));
+  const open = sales.filter((sale) => sale?.status === 'open');
+  const owed = invoices.items.find((one) => one.status === 'issued' && one.center_id === desk.center.id && Number(one.balance_due) > 0);
+  const draft = invoices.items.some((one) => one.status === 'draft' && one.center_id === desk.center.id);
+  const paid = invoices.items.find((one) => one.status === 'paid' && one.invoice_date === today());
+  // What was paid today is shown again, for its receipt, if there is nothing else to bill.
+  if (open.length === 0 && !draft && !isNew && (owed ?? paid)) return owed ?? paid;
+  const invoice = await post(`/invoices/get-or-create/${guest.id}`, { center_id: desk.center.id });
+  for (const sale of open) await post('/invoice-items', { invoice_id: invoice.id, sale_id: sale.id });
+  return invoice;
+}
+
+async function read(till) {
+  const [invoice, items, paid] = await Promise.all([
+    get(`/invoices/${till.invoice.id}`), all(`/invoice-items/invoice/${till.invoice.id}`), all(`/payments/invoice/${till.invoice.id}`),
+  ]);
+  Object.assign(till, { invoice, items, paid });
+  draw(till);
+}
+
+function draw(till) {
+  const { invoice, place } = till;
+  const isDraft = invoice.status === 'draft';
+  refill(place, bill(till), isDraft && may('draft_invoices') && extras(till), !isDraft && payments(till));
+  if (!isDraft) return till.panel.actions();
+  const go = button([text('till.pay'), ' ', money(invoice.balance_due ?? invoice.total, invoice.currency)], async () => {
+    go.disabled = true;
+    try {
+      await post(`/invoices/${invoice.id}/issue`, {}, { version: invoice.version, key: newKey() });
+      await till.read();
+      till.place.querySelector('.methods button')?.focus();
+    } catch (error) { complain(error); go.disabled = false; await till.read().catch(complain); }
+  }, { class: 'primary' });
+  if (till.items.length === 0) go.disabled = true;
+  return till.panel.actions(may('issue_invoices') && go);
+}
+
+/** The bill as a table. */
+function bill(till) {
+  const { invoice, items } = till;
+  const isDraft = invoice.status === 'draft';
+  const sum = (key, value, kind = 'sum') => element('tr', { class: kind }, element('td', { colspan: 2 }, text(key)),
+    element('td', { class: 'number' }, money(value, invoice.currency)), isDraft && element('td', {}));
+  return element('table', { class: 'bill' },
+    element('caption', { class: 'unseen' }, invoice.invoice_no ?? text('till.draft')),
+    element('tbody', {}, items.length === 0 && element('tr', {}, element('td', { colspan: 4, class: 'hint' }, text('till.empty'))),
+      items.map((item) => element('tr', {},
+        element('td', {}, item.item_name, Number(item.item_discount) > 0 && element('small', {}, ` −${money(item.item_discount, item.currency)}`)),
+        element('td', { class: 'number' }, Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} ×`),
+        element('td', { class: 'number' }, money(lineTotal(item), item.currency)),
+        isDraft && element('td', {}, lineButtons(till, item)))),
+      Number(invoice.invoice_discount) > 0 && sum('till.discount', `-${invoice.invoice_discount}`),
+      sum('till.tax', invoice.tax), sum('till.total', invoice.total, 'total'),
+      Number(invoice.total_collection) > 0 && sum('till.paid', invoice.total_collection)));
+}
+
+const lineTotal = (item) => item.net_price;
+
+function lineButtons(till, item) {
+  const act = (run) => async () => { try { await run(); await till.read(); } catch (error) { complain(error); } };
+  return element('div', { class: 'row-of-buttons' },
+    button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
+    button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: item.item_name }) }));
+}
+
+/** Asks for a discount, on a line or on the whole bill. */
+function discountForm(till, item) {
+  const size = input({ inputmode: 'decimal', required: true });
+  const kind = select([['percent', text('till.percent')], ['amount', till.invoice.currency]], 'percent');
+  const wrong = complaint();
+  const target = till.place.querySelector('.extra');
+  refill(target, form(async () => {
+    const value = typed(size.value);
+    if (value === null) return wrong.show(text('till.notAnAmount'));
+    const discount = value === 0n ? null : { [kind.value]: written(value) };
+    try {
+      if (item) await patch(`/invoice-items/${item.id}`, { discount }, { version: item.version });
+      else await patch(`/invoices/${till.invoice.id}`, { discounts: discount ? [discount] : [] }, { version: till.invoice.version });
+      await till.read();
+    } catch (error) { wrong.show(error); }
+  },
+  element('h3', {}, item ? text('till.discountOn', { name: item.item_name }) : text('till.discountAll')),
+  element('div', { class: 'pair' }, field(text('till.discount'), size), field(text('till.kind'), kind)), wrong.place,
+  element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('save')), button(text('cancel'), () => till.show(), { class: 'plain' }))));
+  size.focus();
+}
+
+/** What else goes on the bill. */
+function extras(till) {
+  const goods = till.products.filter((one) => one.status !== 'discontinued').map((one) => [`product_id:${one.id}`, `${one.name} · ${money(one.sale_price, one.currency)}`]);
+  const services = desk.services.filter((one) => one.is_active).map((one) => [`service_id:${one.id}`, `${one.name} · ${money(one.price, one.currency)}`]);
+  const what = select([['', text('till.choose')], ...goods, ...services], '', { on: { change: async () => {
+    const [key, id] = what.value.split(':');
+    if (!id) return;
+    try { await post('/invoice-items', { invoice_id: till.invoice.id, [key]: id }); await till.read(); } catch (error) { complain(error); }
+  } } });
+  return element('div', { class: 'extra form' }, field(text('till.more'), what),
+    element('div', { class: 'row-of-buttons' }, button(text('till.discountAll'), () => discountForm(till, null), { class: 'plain' })));
+}

@@ -1,0 +1,63 @@
+// Time that is blocked: a break, a meeting, a day off, for one of the people or a room.
+
+import { post, remove } from '../api.js';
+import { day as written, text, word } from '../text.js';
+import { clock } from '../wall.js';
+import { element } from '../ui/element.js';
+import { button, field, form, input, select } from '../ui/field.js';
+import { complaint, complain, notify } from '../ui/notice.js';
+import { openPanel } from '../ui/panel.js';
+
+const REASONS = ['break', 'meeting', 'training', 'vacation', 'maintenance', 'other'];
+
+/** Opens the form for time off in a column. */
+export function openTimeOff({ column, from, until, book }) {
+  const panel = openPanel(text('timeOff.title', { name: column.name }), { kind: 'timeoff' });
+  const { wall } = column.day;
+  const reason = select(REASONS.map((one) => [one, word('reason', one)]), 'break');
+  const start = input({ type: 'time', value: wall.label(from), required: true });
+  const end = input({ type: 'time', value: wall.label(until), required: true });
+  const notes = input({ maxlength: 500 });
+  const wrong = complaint();
+  const hit = element('div', {});
+  const affected = () => {
+    const span = { from: wall.minute(wall.at(`${wall.date}T${start.value}`)), until: wall.minute(wall.at(`${wall.date}T${end.value}`)) };
+    const hits = column.appointments.filter((one) => one.from < span.until && one.until > span.from);
+    hit.replaceChildren();
+    if (hits.length > 0) hit.append(element('p', { class: 'warning' }, text('timeOff.affects', { count: hits.length })),
+      element('ul', { class: 'plain-list' }, hits.map((one) => element('li', {}, `${clock(one.local_start)} ${one.guest_name}, ${one.service_name}`))));
+  };
+  start.addEventListener('change', affected);
+  end.addEventListener('change', affected);
+  panel.show(form(async () => {
+    wrong.clear();
+    const body = { starts_at: new Date(wall.at(`${wall.date}T${start.value}`)).toISOString(), ends_at: new Date(wall.at(`${wall.date}T${end.value}`)).toISOString(), reason: reason.value };
+    if (column.provider) body.provider_id = column.provider.id;
+    else body.room_id = column.room.id;
+    if (notes.value.trim()) body.notes = notes.value.trim();
+    try {
+      const made = await post('/blockouts', body);
+      panel.close();
+      await book.read();
+      notify(text('timeOff.done', { name: column.name }), { undo: async () => {
+        await remove(`/blockouts/${made.id}`, { version: made.version }).catch(complain);
+        book.read();
+      } });
+    } catch (error) { wrong.show(error); }
+  },
+  element('p', { class: 'hint' }, written(wall.date)), field(text('timeOff.reason'), reason),
+  element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit, wrong.place,
+  element('button', { class: 'primary wide' }, text('timeOff.do'))));
+  affected();
+  panel.focus();
+}
+
+/** Opens what is blocked, to take it away again. */
+export function openBlockout(blockout, book) {
+  const panel = openPanel(word('reason', blockout.reason), { kind: 'timeoff' });
+  panel.show(element('p', {}, text('block.span', { from: clock(blockout.local_start), until: clock(blockout.local_end) })),
+    blockout.notes && element('p', { class: 'hint' }, blockout.notes),
+    button(text('timeOff.remove'), async () => {
+      try { await remove(`/blockouts/${blockout.id}`); panel.close(); await book.read(); } catch (error) { complain(error); }
+    }, { class: 'plain danger' }));
+}

@@ -1,0 +1,108 @@
+// Signing in: by password, by a link that is used once, and the first password of a new
+// salon. The page holds no token: the browser has a cookie that scripts can't read.
+
+import { post, remove } from './api.js';
+import { LANGUAGES, language, speak, text } from './text.js';
+import { element, icon, refill } from './ui/element.js';
+import { field, form, input, select } from './ui/field.js';
+import { complaint } from './ui/notice.js';
+
+const place = () => document.getElementById('desk');
+
+/** Shows a form on a page of its own. */
+function card(title, hint, ...children) {
+  const languages = select(Object.entries(LANGUAGES), language, {
+    'aria-label': text('language'), on: { change: async (event) => { await speak(event.target.value); location.reload(); } },
+  });
+  refill(place(), element('main', { class: 'card-page' },
+    element('section', { class: 'card' },
+      element('p', { class: 'mark' }, 'ClientLine'),
+      element('h1', {}, title), hint && element('p', { class: 'hint' }, hint), ...children),
+    languages));
+  place().querySelector('input')?.focus();
+}
+
+/** Asks for email and password until they are right. */
+export function signIn() {
+  return new Promise((done) => {
+    const email = input({ type: 'email', required: true, autocomplete: 'username', value: localStorage.getItem('email') ?? '' });
+    const password = input({ type: 'password', required: true, autocomplete: 'current-password' });
+    const organization = input({ value: localStorage.getItem('organization') ?? '', autocomplete: 'organization' });
+    const wrong = complaint();
+    card(text('signIn.title'), null, form(async () => {
+      wrong.clear();
+      const body = { email: email.value.trim(), password: password.value };
+      if (organization.value.trim()) body.organization = organization.value.trim();
+      try {
+        await post('/desk/session', body, { quiet: true });
+      } catch (error) {
+        return wrong.show(error);
+      }
+      localStorage.setItem('email', body.email);
+      localStorage.setItem('organization', organization.value.trim());
+      done();
+    },
+    field(text('email'), email), field(text('password'), password),
+    field(text('signIn.organization'), organization, text('signIn.organizationHint')),
+    wrong.place, element('button', { class: 'primary' }, icon('person'), text('signIn.do'))));
+  });
+}
+
+/** Signs in by the token of a link. Gives back whether that was right. */
+export async function enter(token) {
+  try {
+    await post('/desk/session/link', { token }, { quiet: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Sets the first password by the token that the server printed. */
+export function setUp(token) {
+  return new Promise((done) => {
+    const organization = input({ maxlength: 200 });
+    const name = input({ required: true, autocomplete: 'name', maxlength: 200 });
+    const email = input({ type: 'email', required: true, autocomplete: 'username' });
+    const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
+    const wrong = complaint();
+    card(text('first.title'), text('first.hint'), form(async () => {
+      wrong.clear();
+      const body = { token, name: name.value.trim(), email: email.value.trim(), password: password.value };
+      if (organization.value.trim()) body.organization_name = organization.value.trim();
+      try {
+        await post('/desk/setup', body, { quiet: true });
+      } catch (error) {
+        return wrong.show(error);
+      }
+      done();
+    },
+    field(text('first.organization'), organization), field(text('name'), name), field(text('email'), email),
+    field(text('password'), password, text('first.passwordHint')),
+    wrong.place, element('button', { class: 'primary' }, text('first.do'))));
+  });
+}
+
+/** Lets somebody choose a new password by the token of a link. */
+export function newPassword(token) {
+  return new Promise((done) => {
+    const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
+    const wrong = complaint();
+    card(text('first.password'), text('first.passwordFor'), form(async () => {
+      wrong.clear();
+      try {
+        await post('/auth/reset', { token, password: password.value }, { quiet: true });
+      } catch (error) {
+        return wrong.show(error);
+      }
+      done();
+    }, field(text('password'), password, text('first.passwordHint')), wrong.place, element('button', { class: 'primary' }, text('save'))));
+  });
+}
+
+/** Ends the session in this browser. */
+export async function signOut() {
+  await remove('/desk/session').catch(() => null);
+  location.hash = '';
+  location.reload();
+}

@@ -1,0 +1,80 @@
+// Fields of forms: a label above, a hint below, and nothing else.
+
+import { announce } from './notice.js';
+import { element, refill } from './element.js';
+
+let number = 0;
+
+/**
+ * A labelled control.
+ *
+ * @param {string} label
+ * @param {any} control an input, select or textarea
+ * @param {string} [hint]
+ */
+export function field(label, control, hint) {
+  control.id ||= `field-${++number}`;
+  const below = hint && element('small', { id: `${control.id}-hint` }, hint);
+  if (below) control.setAttribute('aria-describedby', below.id);
+  return element('div', { class: 'field' }, element('label', { for: control.id }, label), control, below);
+}
+
+/** A text input. */
+export const input = (properties = {}) => element('input', { type: 'text', autocomplete: 'off', ...properties });
+
+/**
+ * A list to choose from.
+ *
+ * @param {[string, string][]} options values and texts
+ * @param {string} [value]
+ * @param {Record<string, any>} [properties]
+ */
+export function select(options, value, properties = {}) {
+  const node = element('select', properties);
+  setOptions(node, options, value);
+  return node;
+}
+
+/** Changes what there is to choose; the choice stays, if it still can. */
+export function setOptions(node, options, value = node.value) {
+  refill(node, options.map(([key, words]) => element('option', { value: key }, words)));
+  if (options.some(([key]) => key === value)) node.value = value;
+}
+
+/** A box to tick, with its label beside it. */
+export function tick(label, isOn, properties = {}) {
+  const box = element('input', { type: 'checkbox', ...properties });
+  box.checked = isOn;
+  return { box, node: element('label', { class: 'tick' }, box, element('span', {}, label)) };
+}
+
+/** A form that sends once, however often it is pressed. */
+export function form(send, ...children) {
+  const node = element('form', { class: 'form', novalidate: true }, ...children);
+  node.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    if (node.getAttribute('aria-busy') === 'true') return;
+    const missing = [...node.elements].find((control) => control.willValidate && !control.checkValidity());
+    if (missing) {
+      missing.setAttribute('aria-invalid', 'true');
+      missing.focus();
+      announce(missing.validationMessage);
+      return;
+    }
+    node.setAttribute('aria-busy', 'true');
+    try { await send(); } finally { node.removeAttribute('aria-busy'); }
+  });
+  node.addEventListener('input', (event) => event.target.removeAttribute('aria-invalid'));
+  return node;
+}
+
+/** A button. */
+export function button(label, click, properties = {}) {
+  return element('button', { type: 'button', ...properties, on: { click } }, label);
+}
+
+/** Runs after typing pauses, and only the last time. */
+export function paused(run, milliseconds = 180) {
+  let timer;
+  return (...values) => { clearTimeout(timer); timer = setTimeout(() => run(...values), milliseconds); };
+}

@@ -1,0 +1,185 @@
+// The day that the examples of this folder ask for free times of: one provider, no center hours
+// and no room, unless an example says so. Each example includes this file.
+
+use clientline::{slots::*, value::*};
+use uuid::Uuid;
+
+/// The question of one example, and what it stands on.
+struct Day {
+    zone: TimeZone,
+    date: chrono::NaiveDate,
+    now: Timestamp,
+    notice_minutes: i64,
+    center: Option<WeeklyHours>,
+    hours: Vec<WeeklyHours>,
+    timing: Timing,
+    blocked: Vec<TimeRange>,
+    busy: Vec<Vec<TimeRange>>,
+    rooms: Option<Vec<Vec<TimeRange>>>,
+    step: StepMinutes,
+}
+
+/// The windows `from-until` of every day of a week.
+fn weekly(windows: &str) -> WeeklyHours {
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let window = |day: &str, window: &str| {
+        let (start, end) = window.split_once('-').unwrap();
+        format!(r#"{{"day":"{day}","start":"{start}","end":"{end}"}}"#)
+    };
+    let all: Vec<String> = days
+        .iter()
+        .flat_map(|day| windows.split_whitespace().map(move |one| window(day, one)))
+        .collect();
+    WeeklyHours::parse_text(&format!(r#"{{"weekly":[{}]}}"#, all.join(","))).unwrap()
+}
+
+impl Day {
+    /// A date in a zone, on which one provider works during the windows, for an hour's service.
+    fn new(zone: &str, date: &str, hours: &str) -> Self {
+        let now = "2026-01-01T00:00:00Z".parse().unwrap();
+        let timing = Timing {
+            duration: DurationMinutes::new(60).unwrap(),
+            buffer_before: BufferMinutes::default(),
+            buffer_after: BufferMinutes::default(),
+            segments: None,
+        };
+        Self {
+            zone: zone.parse().unwrap(),
+            date: date.parse().unwrap(),
+            now,
+            notice_minutes: 0,
+            center: None,
+            hours: vec![weekly(hours)],
+            timing,
+            blocked: Vec::new(),
+            busy: vec![Vec::new()],
+            rooms: None,
+            step: StepMinutes::new(60).unwrap(),
+        }
+    }
+
+    /// Another provider, who works during the windows.
+    fn and(mut self, hours: &str) -> Self {
+        self.hours.push(weekly(hours));
+        self.busy.push(Vec::new());
+        self
+    }
+
+    fn open(mut self, windows: &str) -> Self {
+        self.center = Some(weekly(windows));
+        self
+    }
+
+    fn lasting(mut self, minutes: i64) -> Self {
+        self.timing.duration = DurationMinutes::new(minutes).unwrap();
+        self
+    }
+
+    fn buffers(mut self, before: i64, after: i64) -> Self {
+        self.timing.buffer_before = BufferMinutes::try_from(before).unwrap();
+        self.timing.buffer_after = BufferMinutes::try_from(after).unwrap();
+        self
+    }
+
+    /// Active, processing and active minutes.
+    fn parts(mut self, parts: [u16; 3]) -> Self {
+        let [first, wait, last] = parts;
+        let text = format!(
+            r#"[{{"kind":"active","minutes":{first}}},{{"kind":"processing","minutes":{wait}}},{{"kind":"active","minutes":{last}}}]"#
+        );
+        self.timing.segments = Some(serde_json::from_str(&text).unwrap());
+        self.lasting(i64::from(first + wait + last))
+    }
+
+    fn every(mut self, minutes: i64) -> Self {
+        self.step = StepMinutes::new(minutes).unwrap();
+        self
+    }
+
+    /// The wall clock shows this time, and guests give so much notice.
+    fn now(mut self, time: &str, notice_minutes: i64) -> Self {
+        self.now = self.instant(time);
+        self.notice_minutes = notice_minutes;
+        self
+    }
+
+    /// The provider of this number is taken, buffers and all.
+    fn taken(mut self, provider: usize, time: &str) -> Self {
+        let range = self.range(time);
+        self.busy[provider].push(range);
+        self
+    }
+
+    fn away(mut self, time: &str) -> Self {
+        let range = self.range(time);
+        self.blocked.push(range);
+        self
+    }
+
+    /// A room is needed, and there is one that is full at these times.
+    fn room(mut self, full: &str) -> Self {
+        let full = full.split_whitespace().map(|time| self.range(time)).collect();
+        self.rooms.get_or_insert_default().push(full);
+        self
+    }
+
+    fn instant(&self, time: &str) -> Timestamp {
+        self.zone.instant(self.date.and_time(time.parse().unwrap())).unwrap()
+    }
+
+    fn range(&self, time: &str) -> TimeRange {
+        let (start, end) = time.split_once('-').unwrap();
+        let of = |time: &str| self.instant(&format!("{time}:00"));
+        TimeRange::new(of(start), of(end)).unwrap()
+    }
+
+    fn situation(&self) -> Situation<'_> {
+        let provider = |(number, hours): (usize, _)| CandidateProvider {
+            id: Uuid::from_u128(number as u128 + 1),
+            skills: 1,
+            timing: self.timing,
+            schedule: Schedule {
+                hours: Some(hours),
+                blocked: if number == 0 { self.blocked.clone() } else { Vec::new() },
+                ..Schedule::default()
+            },
+            busy: self.busy[number].clone(),
+        };
+        let room = |(number, full): (usize, &Vec<TimeRange>)| CandidateRoom {
+            id: Uuid::from_u128(number as u128 + 101),
+            blocked: Vec::new(),
+            full: full.clone(),
+        };
+        Situation {
+            zone: &self.zone,
+            step: self.step,
+            now: self.now,
+            earliest: self.now.saturating_plus_minutes(self.notice_minutes),
+            latest: Timestamp::MAX,
+            buffers_within_hours: false,
+            center: Schedule { hours: self.center.as_ref(), ..Schedule::default() },
+            assignment: Assignment::default(),
+            providers: self.hours.iter().enumerate().map(provider).collect(),
+            rooms: self.rooms.as_ref().map(|rooms| rooms.iter().enumerate().map(room).collect()),
+        }
+    }
+
+    /// The starts that are listed, as the clock on the center's wall shows them.
+    fn starts(&self) -> Vec<String> {
+        let situation = self.situation();
+        let slots = search(&situation, self.date, DayCount::MIN);
+        slots.iter().map(|start| start.local().format("%H:%M").to_string()).collect()
+    }
+
+    /// Why a start is refused; nothing if it can be booked.
+    fn refusal(&self, time: &str) -> Option<Refusal> {
+        let start = self.instant(&format!("{time}:00"));
+        place(&self.situation(), start, Preference::default(), BookingRules::Listed).err()
+    }
+
+    /// The same for the desk, which is free of notice and of the grid.
+    fn refusal_at_the_desk(&self, time: &str) -> Option<Refusal> {
+        let start = self.instant(&format!("{time}:00"));
+        place(&self.situation(), start, Preference::default(), BookingRules::OffGrid).err()
+    }
+}
