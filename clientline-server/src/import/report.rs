@@ -97,7 +97,7 @@ impl ImportReport {
             let mut lines = lines.clone();
             lines.sort_unstable();
             let lines: Vec<String> = lines.iter().map(u64::to_string).collect();
-            text.push_str(&format!("\nknown in {file}: lines {}", lines.join(", ")));
+            text.extend(["\nknown in ", file, ": lines ", &lines.join(", ")]);
         }
         text
     }

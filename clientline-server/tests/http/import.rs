@@ -21,7 +21,7 @@ fn salon(dir: &Path) {
     for entry in fs::read_dir(DEMO).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if name.ends_with(".csv")
+        if path.extension().is_some_and(|extension| extension == "csv")
             && !["appointments.csv", "invoices.csv", "payments.csv"].contains(&name)
         {
             fs::copy(&path, dir.join(name)).unwrap();
@@ -46,7 +46,7 @@ fn import(place: &Place, more: &[&str]) -> Command {
     import
 }
 
-fn report(output: Output) -> Value {
+fn report(output: &Output) -> Value {
     assert!(output.status.success(), "{output:?}");
     serde_json::from_slice(&output.stdout).unwrap()
 }
@@ -62,7 +62,7 @@ fn a_trial_writes_nothing_an_import_all_and_a_second_one_nothing_again() {
     let place = Place::make();
     let token = organization(&place, "atelier");
     salon(&place.folder().join("files"));
-    let trial = report(import(&place, &["--dry-run", "--json"]).output().unwrap());
+    let trial = report(&import(&place, &["--dry-run", "--json"]).output().unwrap());
     assert_eq!((&trial["dry_run"], &trial["guests"]), (&true.into(), &200.into()));
     let lists = ["/centers", "/services", "/providers", "/appointments", "/invoices", "/payments"];
     let counts = || {
@@ -73,7 +73,7 @@ fn a_trial_writes_nothing_an_import_all_and_a_second_one_nothing_again() {
         counts
     };
     assert_eq!(counts(), [0; 6]);
-    let first = report(import(&place, &["--json"]).output().unwrap());
+    let first = report(&import(&place, &["--json"]).output().unwrap());
     for field in ["centers", "guests", "appointments", "invoices", "payments"] {
         assert_eq!(first[field], trial[field], "{field}");
     }
@@ -97,7 +97,7 @@ fn a_file_in_the_encoding_of_windows_is_read_and_said_to_be() {
     fs::create_dir(&files).unwrap();
     let taxes = b" Code ;NAME;rate;compound\r\nIVA;Imposto \xe0 taxa;23,0;no\r\n".to_vec();
     fs::write(files.join("taxes.csv"), taxes).unwrap();
-    let done = report(import(&place, &["--json"]).output().unwrap());
+    let done = report(&import(&place, &["--json"]).output().unwrap());
     assert_eq!(done["taxes"], 1);
     let note = done["notes"][0].as_str().unwrap();
     assert!(note.contains("taxes.csv") && note.contains("Windows-1252"), "{note}");
@@ -132,11 +132,11 @@ fn a_large_import_that_is_interrupted_says_where_it_stands_and_goes_on() {
         assert!(told_last.contains(words), "{told_last}");
     }
 
-    let rest = report(import(&place, &["--json"]).output().unwrap());
+    let rest = report(&import(&place, &["--json"]).output().unwrap());
     let known = rest["known"]["guests.csv"].as_array().map_or(0, Vec::len);
     assert!(known >= 1_000, "{known}");
     assert_eq!(rest["guests"].as_u64().unwrap() + known as u64, 6_000);
-    let again = report(import(&place, &["--json"]).output().unwrap());
+    let again = report(&import(&place, &["--json"]).output().unwrap());
     assert_eq!(again["known"]["guests.csv"].as_array().unwrap().len(), 6_000);
     assert_eq!((&again["guests"], &again["appointments"]), (&0.into(), &0.into()));
 }

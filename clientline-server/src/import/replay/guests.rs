@@ -135,10 +135,10 @@ impl Replay<'_, '_> {
             let codes: Vec<Code> = rows.clone().filter_map(|row| row.code.clone()).collect();
             let uncoded = rows.filter(|row| row.code.is_none());
             let emails: Vec<_> =
-                uncoded.clone().map(|row| row.email.clone()).filter(Option::is_some).collect();
+                uncoded.clone().filter_map(|row| row.email.clone()).map(Some).collect();
             let unmailed = uncoded.filter(|row| row.email.is_none());
             let phones: Vec<_> =
-                unmailed.clone().map(|row| row.phone.clone()).filter(Option::is_some).collect();
+                unmailed.clone().filter_map(|row| row.phone.clone()).map(Some).collect();
             let nameless = unmailed.filter(|row| row.phone.is_none());
             let names: Vec<Name> = nameless.map(|row| row.last_name.clone()).collect();
             let all = || Query::<Guest>::limit(Select::LIMIT_MAX);
