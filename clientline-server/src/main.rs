@@ -4,6 +4,7 @@
 mod backups;
 mod commands;
 mod health;
+mod imports;
 mod manager;
 mod store;
 
@@ -89,9 +90,7 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Audit(AuditCommand::Verify { organization }) => {
                 commands::verify_audit(&client, organization.as_deref()).await
             }
-            Command::Import { organization, directory } => {
-                commands::import(&client, &organization, &directory).await
-            }
+            Command::Import(arguments) => imports::import(&client, &arguments).await,
             // Done above.
             _ => Ok(()),
         }

@@ -15,6 +15,7 @@ mod events;
 mod goods;
 mod guests;
 mod history;
+mod import;
 mod job;
 mod joining;
 mod load;
