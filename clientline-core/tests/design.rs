@@ -1,5 +1,7 @@
 //! The pages in `docs/design/` name tests that show what they say; each of them is there.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::{
     collections::BTreeSet,
     fs,

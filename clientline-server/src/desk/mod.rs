@@ -10,22 +10,55 @@ mod files;
 mod same_origin;
 mod session;
 
-use poem::{IntoEndpoint, Route, http::Method};
+use clientline_core::ops::access::first_run::FirstRun;
+use poem::{
+    EndpointExt, IntoEndpoint, Request, Response, Result, Route,
+    endpoint::{BoxEndpoint, make},
+    http::Method,
+};
 
 use self::browser::Browser;
-use crate::endpoint::Served;
+pub(crate) use self::{
+    files::{POLICY, public_assets},
+    same_origin::REFERRER,
+};
+use crate::{
+    endpoint::{Call, Served},
+    problem::Problem,
+};
 
 /// The path of the page.
 pub const PAGE: &str = "/desk/";
 
 /// Puts the desk before the routes of the API.
 #[must_use]
-pub fn around(served: Served, api: Route) -> impl IntoEndpoint<Endpoint: 'static> {
-    let routes = session::around(&served, files::around(api));
+pub fn around(
+    served: Served,
+    first_run: FirstRun,
+    api: Route,
+) -> impl IntoEndpoint<Endpoint: 'static> {
+    let routes = session::around(&served, first_run, files::around(api));
     Browser::new(served, routes)
 }
 
 /// The paths of the desk with their methods.
 pub fn routes() -> impl Iterator<Item = (String, Method)> {
     files::routes().chain(session::routes())
+}
+
+/// An endpoint that reads the request whole.
+pub(crate) fn handler<F, R>(served: &Served, answer: F) -> BoxEndpoint<'static>
+where
+    F: Fn(Served, Call) -> R + Clone + Send + Sync + 'static,
+    R: Future<Output = Result<Response, Problem>> + Send + 'static,
+{
+    let served = served.clone();
+    let endpoint = make(move |request: Request| {
+        let (served, answer) = (served.clone(), answer.clone());
+        async move {
+            let call = Call::of(request).await?;
+            Result::<Response>::Ok(answer(served, call).await?)
+        }
+    });
+    endpoint.map_to_response().boxed()
 }
