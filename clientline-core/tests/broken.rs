@@ -57,6 +57,8 @@ enum Fault {
     NoLocks,
     /// Work is found whatever the instant.
     WorkAtAnyTime,
+    /// What waits to be sequenced is no work.
+    NoOutbox,
     /// A lapsed hold is no work.
     NoHolds,
     /// The last position is that of the first tenant that was asked for.
@@ -119,6 +121,7 @@ impl Storage for Broken {
     async fn tenants_with(&self, mut wanted: TenantsWith) -> Result<Vec<TenantId>> {
         match self.fault {
             Fault::WorkAtAnyTime => wanted.before = Timestamp::MAX,
+            Fault::NoOutbox if wanted.work == Work::Outbox => return Ok(Vec::new()),
             Fault::NoHolds if wanted.work == Work::LapsedHolds => return Ok(Vec::new()),
             _ => {}
         }
@@ -339,6 +342,7 @@ fn a_missing_lock_is_caught() {
 #[test]
 fn work_that_is_overlooked_or_made_up_is_caught() {
     caught(Fault::WorkAtAnyTime, &["finds_the_tenants_whose_rows_are_old"]);
+    caught(Fault::NoOutbox, &["finds_the_tenants_whose_commits_wait"]);
     caught(Fault::NoHolds, &["finds_the_tenants_whose_holds_lapsed"]);
     caught(Fault::OnePosition, &["knows_the_last_position_of_each_feed"]);
     caught(Fault::LastArrivesFirst, &["rows_come_in_the_order_of_their_commits"]);

@@ -20,6 +20,7 @@ use std::{
 };
 
 use clap::Parser;
+use clientline_core::engine::BackgroundWork;
 use ipnet::IpNet;
 use thiserror::Error;
 
@@ -93,6 +94,8 @@ pub struct Config {
     pub database_connections: Option<NonZeroU32>,
     /// Whether to bring the tables up to date first; a SQLite file always is.
     pub migrate: bool,
+    /// Whether this process does the work in the background.
+    pub background_work: BackgroundWork,
     /// Whether to make the demo organization, and print a token for it.
     pub demo: bool,
     /// How much to log.
@@ -119,6 +122,7 @@ impl Default for Config {
             create: true,
             database_connections: None,
             migrate: false,
+            background_work: BackgroundWork::On,
             demo: false,
             log_level: LogLevel::Info,
             log_format: LogFormat::Text,

@@ -147,7 +147,8 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         if is_new { "a new database was made" } else { "the database is there" }
     );
     let metrics = Metrics::about(&client);
-    let client = client.observed_by(metrics.observer());
+    let client =
+        client.observed_by(metrics.observer()).with_background_work(config.background_work);
     let runner = Runner::start(client.clone(), metrics.jobs())?;
     let life = Lifecycle::new();
     let inspected = client.clone();

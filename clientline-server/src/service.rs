@@ -60,6 +60,7 @@ pub fn guarded_by<D: Declare>(
     metrics: Metrics,
     first_run: FirstRun,
 ) -> Front {
+    let open_streams = metrics.open_streams();
     let spec = Spec::of::<D>(served.clone());
     let methods = Methods::of(
         Endpoints::of::<D>()
@@ -78,7 +79,7 @@ pub fn guarded_by<D: Declare>(
     };
     let api = Route::new().nest("/", endpoint::service::<D>(served.clone()));
     let public = booking_page::around(&served, pages::around(spec, api));
-    let routes = desk::around(served, first_run, public);
+    let routes = desk::around(served, first_run, open_streams, public);
     Front::new(routes, methods, surroundings)
 }
 

@@ -11,6 +11,7 @@ use clientline::{
     engine::{Operation as _, PlatformScope},
     model::NewOrganization,
     value::{Name, PriceMode, TenantId, TimeZone, Timestamp},
+    work::sequence,
 };
 
 use crate::{
@@ -140,6 +141,9 @@ impl Run {
         let settings = self.settings;
         let wrong = |what| Finding { settings, number, step: Some(step.clone()), what };
         let taken = self.take_everywhere(&step).await.map_err(wrong)?;
+        if taken.committed {
+            self.sequence_everywhere(step.tenant).await.map_err(wrong)?;
+        }
         plausible(&step, &taken)
             .and_then(|()| self.model.hear(&step, &taken.answer, taken.committed))
             .map_err(|what| wrong(format!("{what}; the answer was {:#?}", taken.answer)))?;
@@ -168,6 +172,16 @@ impl Run {
             }
         }
         first.ok_or_else(|| "there is no storage".to_owned())
+    }
+
+    /// Gives what a step committed its positions in the feed.
+    async fn sequence_everywhere(&self, tenant: TenantId) -> Result<(), String> {
+        for stage in &self.stages {
+            stage.storage.trouble(Trouble::None);
+            let sequenced = sequence(&stage.client, tenant).await;
+            sequenced.map_err(|error| format!("{} sequences nothing: {error}", stage.name))?;
+        }
+        Ok(())
     }
 
     /// Compares all that the storages hold, and examines it.

@@ -15,7 +15,7 @@ use clientline::{
     conformance::shapes,
     engine::{Environment, Observation, Observer},
     entity::Entity,
-    model::{Audit, Counter},
+    model::{Audit, AuditSeal, Counter},
     row::{ChangeSet, Read, Row, Select, Table, Value, Write},
     storage::{self, Snapshot, Storage},
     value::{TenantId, Timestamp},
@@ -58,7 +58,7 @@ impl Stage {
     pub(crate) fn set(&self, at: Timestamp, seed: u64, trouble: Trouble) {
         *self.environment.state.lock().unwrap_or_else(PoisonError::into_inner) =
             (at, Chance::new(seed));
-        *self.storage.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+        self.storage.trouble(trouble);
     }
 
     /// Reads all that the storage holds of a tenant.
@@ -196,6 +196,11 @@ impl Snapshot for Heard {
 }
 
 impl Watched {
+    /// Sets what goes wrong with the commits from now on.
+    pub(crate) fn trouble(&self, trouble: Trouble) {
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+    }
+
     /// How many commits were applied.
     pub(crate) fn commits(&self) -> u64 {
         self.commits.load(Ordering::SeqCst)
@@ -255,7 +260,7 @@ impl Storage for Watched {
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> storage::Result<()> {
         self.strike()?;
-        if !is_lease(&changes) && audits(&changes) != 1 {
+        if !is_lease(&changes) && !is_step(&changes) && audits(&changes) != 1 {
             let mut unrecorded = self.unrecorded.lock().unwrap_or_else(PoisonError::into_inner);
             unrecorded.push(format!("{changes:?}"));
         }
@@ -280,6 +285,13 @@ fn is_lease(changes: &ChangeSet) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether it is a step of the sequencer, which seals the rows of the trail and adds none.
+fn is_step(changes: &ChangeSet) -> bool {
+    let seals =
+        |write: &Write| matches!(write, Write::Insert(row) if row.table.name == AuditSeal::NAME);
+    changes.writes().iter().any(seals)
 }
 
 /// Whether a counter's row is of a series in which gaps are allowed.

@@ -21,8 +21,8 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        Batch, ClientLine, Env, Environment, Feed, Observation, Observer, Operation, Plan,
-        RunStage, Scope, SystemEnvironment, UseCase,
+        BackgroundWork, Batch, ClientLine, Env, Environment, Feed, Observation, Observer,
+        Operation, Plan, RunStage, Scope, SystemEnvironment, UseCase,
     },
     read::{Consistency, Reading, Shown, View, reading},
     record::{Emitted, IdempotencyKey, Outcome, PAYLOADS, Payload},
@@ -32,6 +32,6 @@ pub(crate) use self::{
         mac::Mac,
         passwords::{Requester, SALT},
     },
-    read::shown_whole,
+    read::{LOOKED_AT, shown_whole},
 };
 pub use crate::value::Series;

@@ -76,7 +76,7 @@ fn as_read_back<E: Entity>(entity: E) -> E {
 }
 
 impl<E: Entity> Stored<E> {
-    fn to_row(&self) -> Row {
+    pub(crate) fn to_row(&self) -> Row {
         Row {
             table: E::TABLE,
             id: self.entity.id().uuid(),

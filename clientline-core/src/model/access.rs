@@ -97,6 +97,8 @@ word_enum! {
         RefundPayments = "refund_payments",
         /// See the audit trail.
         ReadAudit = "read_audit",
+        /// Follow the events of what happens.
+        ReadEvents = "read_events",
         /// Make the tokens by which those who booked without a sign-in confirm, and
         /// see where to send them.
         SendConfirmations = "send_confirmations",
@@ -153,6 +155,7 @@ impl Role {
                     | P::ReadCatalogue
                     | P::ReadEmployees
                     | P::ReadSales
+                    | P::ReadEvents
                     | P::WriteSales
                     | P::ReadInvoices
                     | P::DraftInvoices

@@ -4,6 +4,7 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod event_kind;
 mod freeze;
 mod goods;
 mod guest_credit;
@@ -30,6 +31,7 @@ pub use self::{
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
     },
+    event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,

@@ -14,7 +14,7 @@ use crate::{
     engine::{Actor, Consistency, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, MergePatch, Query, Scalar, Stored},
     error::{Error, Result},
-    model::{Guest, Permission, Role},
+    model::{Guest, LifecycleEvents, Permission, Role},
     row::{ChangeSet, Condition, Kind, Table, Value, Version},
     storage::Key,
     value::{Id, LocalWindow, Timestamp},
@@ -36,6 +36,8 @@ pub trait Resource:
     const WRITES: Permission;
     /// The permission to change it.
     const CHANGES: Permission = Self::WRITES;
+    /// The events about it; none if others need not be told.
+    const EVENTS: Option<LifecycleEvents> = None;
     /// The fields that clients may change, of what they reach.
     const OWN_FIELDS: &'static [&'static str] = &[];
 
@@ -114,7 +116,11 @@ impl<E: Resource> Operation for Create<E> {
         let stored = context.changes.insert(entity);
         stored.after_save(None, &mut context).await?;
         let id = stored.id();
-        Ok(Plan::new(stored, changes).emit("created", id))
+        let plan = Plan::new(stored, changes);
+        Ok(match E::EVENTS {
+            Some(events) => plan.emit(events.created, id),
+            None => plan,
+        })
     }
 }
 
@@ -273,7 +279,11 @@ impl<E: Resource> Operation for Update<E> {
         let mut context = BuildContext { env, view, changes: &mut changes };
         context.view.check_references(&*after, Some(&*before)).await?;
         after.after_save(Some(&*before), &mut context).await?;
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        let plan = Plan::new(after, changes);
+        Ok(match E::EVENTS {
+            Some(events) => plan.emit(events.updated, self.id),
+            None => plan,
+        })
     }
 }
 
@@ -315,6 +325,10 @@ impl<E: Resource> Operation for Delete<E> {
         let mut changes = env.changes();
         stored.before_delete(&mut BuildContext { env, view, changes: &mut changes }).await?;
         changes.delete(&stored);
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        let plan = Plan::new((), changes);
+        Ok(match E::EVENTS {
+            Some(events) => plan.emit_removed(events.deleted, &stored),
+            None => plan,
+        })
     }
 }

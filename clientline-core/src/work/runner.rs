@@ -14,7 +14,12 @@ use tokio::{
 use uuid::Uuid;
 
 use super::jobs::{Ran, catch_up, every, report, run};
-use crate::{engine::ClientLine, error::Result, storage::Work, value::TenantId};
+use crate::{
+    engine::{BackgroundWork, ClientLine},
+    error::Result,
+    storage::Work,
+    value::TenantId,
+};
 
 /// The time within which commits of one tenant are sequenced together.
 const TOGETHER: Duration = Duration::from_millis(20);
@@ -59,7 +64,8 @@ struct Shared {
 }
 
 impl Runner {
-    /// Starts the work. It needs a Tokio runtime with time enabled.
+    /// Starts the work, or none if the [handle](ClientLine::with_background_work) leaves it to
+    /// others. It needs a Tokio runtime with time enabled.
     ///
     /// # Errors
     ///
@@ -70,8 +76,11 @@ impl Runner {
         let holder = uuid::Builder::from_random_bytes(bytes).into_uuid();
         let (stop, stopping) = watch::channel(false);
         let shared = Shared { client, observer, holder, stop: stopping };
-        shared.client.feed().listen();
         let mut tasks = JoinSet::new();
+        if shared.client.background_work() == BackgroundWork::Off {
+            return Ok(Self { tasks, stop });
+        }
+        shared.client.feed().listen();
         tasks.spawn(sequence_commits(shared.clone()));
         tasks.spawn(look_for_positions(shared.clone()));
         for work in Work::ALL {

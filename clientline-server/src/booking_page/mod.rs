@@ -48,7 +48,7 @@ use crate::{
 const PAGE: &str = "/book/:slug";
 const MANAGE: &str = "/book/:slug/manage";
 /// How many days are looked through for the next free one.
-const LOOKED_THROUGH: u32 = 31;
+const LOOKED_THROUGH: i64 = 31;
 
 /// Puts the page before other routes.
 #[must_use]
@@ -239,7 +239,7 @@ impl Shop {
     }
 
     async fn next_free(&self, on: &FindPublicSlots) -> Result<Option<NaiveDate>, Problem> {
-        let (Ok(days), Ok(limit)) = (LOOKED_THROUGH.try_into(), 1.try_into()) else {
+        let (Ok(days), Ok(limit)) = (DayCount::new(LOOKED_THROUGH), SlotLimit::new(1)) else {
             return Ok(None);
         };
         let find = FindPublicSlots { days, limit, ..on.clone() };

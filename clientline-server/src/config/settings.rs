@@ -9,6 +9,7 @@ use std::{
 };
 
 use clap::Args;
+use clientline_core::engine::BackgroundWork;
 use serde::Deserialize;
 
 use super::{
@@ -58,6 +59,10 @@ pub(super) struct Settings {
     /// Bring the tables of a PostgreSQL database up to date before anything else
     #[arg(long, env = "CLIENTLINE_MIGRATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     migrate: Option<bool>,
+    /// Do the work in the background; `false` leaves it to other servers of the database
+    /// [default: true]
+    #[arg(long, env = "CLIENTLINE_BACKGROUND_WORK", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    background_work: Option<bool>,
     /// Make the demo organization, and print an admin token for it
     #[arg(long, env = "CLIENTLINE_DEMO", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     demo: Option<bool>,
@@ -150,7 +155,8 @@ macro_rules! first_of {
 impl Settings {
     pub(super) fn or(self, other: Self) -> Self {
         first_of!(self, other;
-            listen, metrics_listen, database, database_file, create, database_connections, migrate, demo, log_level,
+            listen, metrics_listen, database, database_file, create, database_connections, migrate,
+            background_work, demo, log_level,
             log_format, cors_origins, body_bytes, body_memory_bytes, answer_memory_bytes,
             header_deadline_seconds, idle_deadline_seconds, body_deadline_seconds,
             write_deadline_seconds, request_deadline_seconds, connections, address_connections,
@@ -234,6 +240,10 @@ impl Settings {
             create: self.create.unwrap_or(demo || is_usual),
             database_connections: self.database_connections,
             migrate: self.migrate.unwrap_or(usual.migrate),
+            background_work: match self.background_work {
+                Some(false) => BackgroundWork::Off,
+                Some(true) | None => BackgroundWork::On,
+            },
             demo,
             log_level: self.log_level.unwrap_or(usual.log_level),
             log_format: self.log_format.unwrap_or(usual.log_format),

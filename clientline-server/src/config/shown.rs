@@ -3,6 +3,7 @@
 use std::{fmt::Write as _, time::Duration};
 
 use clap::CommandFactory as _;
+use clientline_core::engine::BackgroundWork;
 use toml::Value;
 
 use super::{Cli, Config, Database, Limits, settings::HEADING};
@@ -74,6 +75,7 @@ fn values(config: &Config) -> Vec<(&'static str, Shown)> {
         ("create", set(config.create)),
         ("database_connections", config.database_connections.map(std::num::NonZero::get).into()),
         ("migrate", set(config.migrate)),
+        ("background_work", set(config.background_work == BackgroundWork::On)),
         ("demo", set(config.demo)),
         ("log_level", set(level)),
         ("log_format", set(format)),

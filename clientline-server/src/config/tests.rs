@@ -48,12 +48,22 @@ fn a_flag_of_yes_or_no_can_say_no_to_the_file() {
 }
 
 #[test]
+fn the_work_in_the_background_is_done_unless_it_is_left_to_others() {
+    let by = |arguments: &[&str]| from_arguments(arguments).unwrap().0.background_work;
+    assert_eq!(by(&[]), BackgroundWork::On);
+    assert_eq!(by(&["--background-work=false"]), BackgroundWork::Off);
+    let both = from_file("background_work = false\n", &["--background-work"]).unwrap();
+    assert_eq!(both.background_work, BackgroundWork::On);
+}
+
+#[test]
 fn every_setting_can_stand_in_the_file() {
     let text = r#"
         listen = "0.0.0.0:80"
         metrics_listen = "127.0.0.1:9464"
         database = "sqlite:/var/lib/clientline.db"
         migrate = true
+        background_work = false
         demo = false
         log_level = "debug"
         log_format = "text"
@@ -82,6 +92,7 @@ fn every_setting_can_stand_in_the_file() {
     let config = from_file(text, &[]).unwrap();
     assert_eq!(config.database, Database::Sqlite("/var/lib/clientline.db".into()));
     assert!(config.migrate);
+    assert_eq!(config.background_work, BackgroundWork::Off);
     assert_eq!(config.metrics_listen.unwrap().port(), 9464);
     assert_eq!(config.cors_origins[0].as_str(), "https://desk.example.com");
     assert_eq!(config.trusted_proxies[1].to_string(), "::1/128");

@@ -1,14 +1,15 @@
-//! Keys for programs, and the audit trail.
+//! Keys for programs, the audit trail, and the feed of events.
 
 use clientline_core::{
     model::ApiKey,
     ops::access::{
         api_keys::{CreateApiKey, RevokeApiKey},
         audit::{AuditFilter, ListAudit},
+        events::FollowEvents,
     },
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Route, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/api-keys", name: "api_keys", one: "a key", many: "keys" };
@@ -29,5 +30,11 @@ pub(super) fn declare(table: &mut Endpoints) {
         "audit_list",
         "List changes",
         |Paged { filter, page }: Paged<AuditFilter>| ListAudit { filter, page },
+    );
+    table.tag("events", "What happened, in order, for whoever follows it.").on(
+        Route::list("/events"),
+        "events_follow",
+        "Follow the events",
+        |Query(list): Query<FollowEvents>| list,
     );
 }

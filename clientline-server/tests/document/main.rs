@@ -6,6 +6,7 @@
 #[expect(dead_code, reason = "the tests over HTTP use more of it")]
 #[path = "../kit/documented.rs"]
 mod documented;
+mod events;
 mod permissions;
 #[path = "../kit/schema.rs"]
 mod schema;

@@ -1,6 +1,7 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
 mod api_keys;
+mod booking_page;
 mod calendar;
 mod canary;
 mod chance;
@@ -10,6 +11,7 @@ mod crash;
 mod crowd;
 mod desk;
 mod endings;
+mod events;
 mod goods;
 mod guests;
 mod history;
@@ -29,6 +31,7 @@ mod rivals;
 mod search;
 mod sign_in;
 mod slots;
+pub(crate) mod stream;
 mod tenants;
 mod till;
 mod upgrade;

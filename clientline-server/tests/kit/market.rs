@@ -76,7 +76,7 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 2] = ["appointments_slots", "calendar_get"];
+const NO_LISTS: [&str; 3] = ["appointments_slots", "calendar_get", "events_follow"];
 
 impl List {
     /// The schema of its rows.

@@ -60,6 +60,22 @@ impl Place {
         dump::dump(&self.held.database.url())
     }
 
+    /// Changes one row of the audit trail, removes one and inserts one, past all rules; returns
+    /// the one that was inserted.
+    pub(crate) fn tamper_with_audit(&self, changed: &str, removed: &str) -> String {
+        let inserted = "019aa5b0-7c00-7000-8000-000000000001";
+        let columns = "version, created_at, updated_at, actor_kind, actor_id, operation, rows";
+        self.run("ALTER TABLE audit DISABLE TRIGGER USER");
+        self.run(&format!(
+            "INSERT INTO audit (organization_id, id, {columns})
+             SELECT organization_id, '{inserted}', {columns} FROM audit WHERE id = '{changed}'"
+        ));
+        self.run(&format!("UPDATE audit SET operation = 'another' WHERE id = '{changed}'"));
+        self.run(&format!("DELETE FROM audit WHERE id = '{removed}'"));
+        self.run("ALTER TABLE audit ENABLE TRIGGER USER");
+        inserted.to_owned()
+    }
+
     /// Runs a statement as the owner of the tables.
     pub(crate) fn run(&self, statement: &str) {
         run(self.held.database.run(statement));

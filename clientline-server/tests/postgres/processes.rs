@@ -2,11 +2,23 @@
 //! whichever server they ask.
 
 use crate::{
-    http::queues::{
-        check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
+    http::{
+        queues::{
+            check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
+        },
+        stream::check_that_servers_tell_of_each_other,
     },
     kit::{Client, Place, Server, organization},
 };
+
+#[test]
+fn what_one_server_books_is_told_by_the_stream_of_another() {
+    let place = Place::make();
+    let token = organization(&place, "atelier");
+    let servers = [(); 2].map(|()| Server::start(&place));
+    let clients = servers.each_ref().map(|server| server.client(&token));
+    check_that_servers_tell_of_each_other(&clients, &token);
+}
 
 /// Runs a check by three servers on one database.
 fn by_three(check: impl FnOnce(&[Client])) {

@@ -45,6 +45,33 @@ impl Place {
         dump::dump(&self.raw())
     }
 
+    /// Changes one row of the audit trail, removes one and inserts one, past all rules; returns
+    /// the one that was inserted.
+    pub(crate) fn tamper_with_audit(&self, changed: &str, removed: &str) -> String {
+        let inserted = "019aa5b0-7c00-7000-8000-000000000001";
+        let blob = |id: &str| format!("x'{}'", id.replace('-', ""));
+        let raw = self.raw();
+        let triggers =
+            "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'audit'";
+        let mut found = raw.prepare(triggers).unwrap();
+        let names = found.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        for name in names.map(Result::unwrap).collect::<Vec<_>>() {
+            raw.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+        }
+        let columns = "version, created_at, updated_at, actor_kind, actor_id, operation, rows";
+        raw.execute_batch(&format!(
+            "INSERT INTO audit (organization_id, id, {columns})
+             SELECT organization_id, {}, {columns} FROM audit WHERE id = {changed};
+             UPDATE audit SET operation = 'another' WHERE id = {changed};
+             DELETE FROM audit WHERE id = {};",
+            blob(inserted),
+            blob(removed),
+            changed = blob(changed),
+        ))
+        .unwrap();
+        inserted.to_owned()
+    }
+
     fn raw(&self) -> Connection {
         Connection::open(self.folder().join(FILE)).unwrap()
     }

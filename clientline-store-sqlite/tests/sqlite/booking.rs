@@ -9,6 +9,7 @@ use clientline_core::{
     model::TABLES,
     ops::scheduling::booking::BookAppointment,
     storage::Storage,
+    work::{Sequenced, sequence},
 };
 use rusqlite::Connection;
 
@@ -19,6 +20,8 @@ use crate::salon::Salon;
 const ENTRIES_MAX: i64 = 32;
 /// The most pages of the log that one booking takes, alone in its transaction.
 const PAGES_MAX: u64 = 30;
+/// The most pages that the sequencer adds to that, if it finds one booking alone.
+const SEQUENCED_PAGES_MAX: u64 = 3;
 
 /// Books an hour of the salon's first day.
 async fn book(world: &World, hour: i64) {
@@ -68,6 +71,18 @@ async fn a_booking_adds_few_entries_to_b_trees_and_few_pages_to_the_log() {
         pages.push(log() - begun);
     }
     let after = counted(&raw);
+    let (client, tenant) = (world.scope.client(), world.scope.tenant());
+    while sequence(client, tenant).await.unwrap() != Sequenced::Nothing {}
+    let mut sequenced = Vec::new();
+    for hour in 24..31 {
+        book(&world, hour).await;
+        let begun = log();
+        assert_eq!(sequence(client, tenant).await.unwrap(), Sequenced::Commits(1));
+        sequenced.push(log() - begun);
+    }
+    println!("its event by itself: {sequenced:?} pages of the log");
+    let sequenced = sequenced.into_iter().min().unwrap();
+    assert!(sequenced <= SEQUENCED_PAGES_MAX, "{sequenced} pages of the log");
     let [rows, entries] = [0, 1].map(|count| (after[count] - before[count]) / 7);
     println!("a booking: {rows} rows, {entries} entries of B-trees, {pages:?} pages of the log");
     assert_eq!(rows, 8);

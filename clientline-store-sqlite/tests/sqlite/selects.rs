@@ -21,10 +21,11 @@ use crate::{
 pub(crate) const SELECTS: &str = include_str!("../../../tests/simulation/selects.txt");
 
 /// What no index finds, since a tenant has few of these rows, or few that don't pass: clients
-/// see every product that is not discontinued.
+/// see every product that is not discontinued, and every provider who is active.
 const FEW: &[&str] = &[
     "category | is_active =",
     "center | is_active =",
+    "provider | is_active = | by id",
     "tax | is_active =",
     "product | status in | by id",
 ];

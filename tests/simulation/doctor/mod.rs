@@ -16,6 +16,7 @@ const RULES: &[(&str, Rule)] = &[
     ("references lead somewhere", records::references_lead_somewhere),
     ("declared constraints hold", records::constraints_hold),
     ("the audit trail names every write", records::audit_names_every_write),
+    ("events have positions without gaps", records::events_have_positions_without_gaps),
     ("held appointments alone take time", appointments::held_appointments_alone_take_time),
     ("history ends in the present", appointments::history_ends_in_the_present),
     ("every appointment has a sale", appointments::every_appointment_has_a_sale),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
     entity::Entity,
-    model::{Audit, Counter, Idempotency, Outbox, TABLES},
+    model::{Audit, AuditSeal, Counter, Event, EventKind, Idempotency, Outbox, TABLES},
     row::{Constraint, Row, Table, Value},
 };
 use serde::Deserialize;
@@ -67,6 +67,28 @@ struct Touched {
     change: String,
 }
 
+/// The records of the engine and of the sequencer.
+const OWN: [&str; 5] = [Audit::NAME, Outbox::NAME, Idempotency::NAME, Event::NAME, AuditSeal::NAME];
+
+/// The feed has every position once, and tells of each row its versions in their order, by
+/// kinds of the catalogue.
+pub(super) fn events_have_positions_without_gaps(content: &Content) -> Result<(), String> {
+    let mut versions: BTreeMap<Uuid, i64> = BTreeMap::new();
+    let mut last = 0;
+    for event in content.all::<Event>() {
+        must(event.position == last + 1, || format!("{event:?} comes after {last}"))?;
+        last = event.position;
+        let kind: Result<EventKind, _> = event.kind.parse();
+        must(kind.is_ok_and(|kind| kind.subject() == event.subject), || format!("{event:?}"))?;
+        let before = versions.entry(event.subject_id).or_default();
+        let version = event.subject_version.unwrap_or(*before);
+        must(version >= *before, || format!("{event:?} comes after version {before}"))?;
+        *before = version;
+    }
+    let sealed = content.all::<AuditSeal>().last().map_or(0, |step| step.last_position);
+    must(sealed == last, || format!("the last step says {sealed}, and {last} is the last position"))
+}
+
 /// A row was written as often as the audit trail says; the engine's own
 /// records aside, which say nothing about themselves.
 pub(super) fn audit_names_every_write(content: &Content) -> Result<(), String> {
@@ -83,7 +105,7 @@ pub(super) fn audit_names_every_write(content: &Content) -> Result<(), String> {
         }
     }
     for table in TABLES {
-        let own = [Audit::NAME, Outbox::NAME, Idempotency::NAME].contains(&table.name);
+        let own = OWN.contains(&table.name);
         for row in content.rows(table) {
             if own || table.name == Counter::NAME && is_leased(&row.values) {
                 continue;

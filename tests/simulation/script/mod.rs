@@ -11,6 +11,7 @@ mod collections;
 mod counter;
 mod desk;
 mod endpoints;
+mod events;
 mod values;
 mod weights;
 

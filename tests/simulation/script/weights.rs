@@ -2,7 +2,7 @@
 
 use clientline::model::{Center, Guest, Provider};
 
-use super::{Make, appointments, billing, calendars, catalogue, collections, counter};
+use super::{Make, appointments, billing, calendars, catalogue, collections, counter, events};
 use crate::chance::Chance;
 
 /// How often each endpoint is asked whose use case is not special: its requests are made by
@@ -92,6 +92,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
     7 "blockout_delete" calendars::delete_blockout,
+    20 "events_follow" events::follow,
 };
 
 /// What each organization begins with, by how many of it.

@@ -18,7 +18,10 @@ use crate::{
     },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{AdminCount, ApiKey, Credential, Directory, NewOrganization, Organization, Role, User},
+    model::{
+        AdminCount, ApiKey, Credential, Directory, EventKind, NewOrganization, Organization, Role,
+        User,
+    },
     storage::{self, Key, LockMode, LockSet},
     value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
@@ -137,7 +140,7 @@ impl PlatformScope {
                 Some(token)
             }
         };
-        let plan = Plan::new(organization, changes).emit("created", id);
+        let plan = Plan::new(organization, changes).emit(EventKind::OrganizationCreated, id);
         let organization = self.commit(tenant, &env, MAKE, plan).await?;
         self.enter_first(&organization, key, &remembered).await?;
         Ok((organization, token))
@@ -231,7 +234,7 @@ impl PlatformScope {
             expires_at: None,
             revoked_at: None,
         });
-        let plan = Plan::new(token, changes).emit("created", key.id);
+        let plan = Plan::new(token, changes).emit(EventKind::ApiKeyCreated, key.id);
         self.commit(tenant, &env, "api_key_create", plan).await
     }
 

@@ -36,6 +36,18 @@ pub struct ClientLine {
     feed: Arc<Feed>,
     pub(in crate::engine) mac: Arc<OnceCell<Mac>>,
     pub(in crate::engine) observer: Option<Arc<dyn Observer>>,
+    background_work: BackgroundWork,
+}
+
+/// Whether a process does the work in the background.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BackgroundWork {
+    /// A [`Runner`](crate::work::Runner) that is started does it.
+    #[default]
+    On,
+    /// It is left to other processes, or to [`work::run`](crate::work::run): a
+    /// [`Runner`](crate::work::Runner) that is started does nothing.
+    Off,
 }
 
 impl ClientLine {
@@ -65,6 +77,7 @@ impl ClientLine {
             feed: Arc::default(),
             mac: Arc::default(),
             observer: None,
+            background_work: BackgroundWork::On,
         }
     }
 
@@ -72,6 +85,18 @@ impl ClientLine {
     #[must_use]
     pub fn observed_by(self, observer: Arc<dyn Observer>) -> Self {
         Self { observer: Some(observer), ..self }
+    }
+
+    /// Makes a handle whose process does the work in the background, or leaves it to others.
+    #[must_use]
+    pub fn with_background_work(self, background_work: BackgroundWork) -> Self {
+        Self { background_work, ..self }
+    }
+
+    /// Returns whether the process does the work in the background.
+    #[must_use]
+    pub const fn background_work(&self) -> BackgroundWork {
+        self.background_work
     }
 
     /// Returns the storage.

@@ -14,7 +14,7 @@ mod overlay;
 
 pub use self::{
     batch::Batch,
-    client::{ClientLine, Scope},
+    client::{BackgroundWork, ClientLine, Scope},
     environment::{Env, Environment, SystemEnvironment},
     feed::Feed,
     observation::{Observation, Observer, RunStage},

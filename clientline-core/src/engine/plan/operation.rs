@@ -6,10 +6,10 @@ use uuid::Uuid;
 
 use crate::{
     engine::{Consistency, Env, Scope, Shown, View},
-    entity::Entity,
+    entity::{Entity, Stored},
     error::Result,
-    model::Permission,
-    row::ChangeSet,
+    model::{EventKind, Permission},
+    row::{ChangeSet, Row},
     storage::Key,
     value::Id,
 };
@@ -142,9 +142,10 @@ pub struct Plan<T> {
 /// Something that will have happened once a plan is applied.
 #[derive(Debug)]
 pub(in crate::engine) struct NewEvent {
-    pub(in crate::engine) kind: String,
-    pub(in crate::engine) subject: &'static str,
+    pub(in crate::engine) kind: EventKind,
     pub(in crate::engine) subject_id: Uuid,
+    /// The row as it was, if the plan removes it.
+    pub(in crate::engine) removed: Option<Row>,
 }
 
 impl<T> Plan<T> {
@@ -179,11 +180,23 @@ impl<T> Plan<T> {
         Plan { answer: shown(answer), changes, consequences, events }
     }
 
-    /// Emits an event: puts it into the outbox.
+    /// Emits an event about a row: puts it into the outbox.
     #[must_use]
-    pub fn emit<E: Entity>(mut self, what: &str, subject: Id<E>) -> Self {
-        let kind = format!("{}.{what}", E::NAME);
-        self.events.push(NewEvent { kind, subject: E::NAME, subject_id: subject.uuid() });
+    pub fn emit<E: Entity>(self, kind: EventKind, subject: Id<E>) -> Self {
+        debug_assert_eq!(kind.subject(), E::NAME, "an event is about a row of its subject");
+        self.with_event(NewEvent { kind, subject_id: subject.uuid(), removed: None })
+    }
+
+    /// Emits an event about a row that the plan removes: it says what the row was.
+    #[must_use]
+    pub fn emit_removed<E: Entity>(self, kind: EventKind, subject: &Stored<E>) -> Self {
+        debug_assert_eq!(kind.subject(), E::NAME, "an event is about a row of its subject");
+        let removed = subject.to_row();
+        self.with_event(NewEvent { kind, subject_id: removed.id, removed: Some(removed) })
+    }
+
+    fn with_event(mut self, event: NewEvent) -> Self {
+        self.events.push(event);
         self
     }
 }

@@ -15,7 +15,7 @@ use crate::row::{
 
 /// How many rows few are, and how many a page looks at. To check 2,000 guests word by word
 /// takes SQLite some milliseconds of one core; `benches/lists` measures it.
-pub(in crate::engine) const LOOKED_AT: u32 = 2_000;
+pub(crate) const LOOKED_AT: u32 = 2_000;
 
 /// A page that more than one condition narrows.
 pub(in crate::engine) struct Bounded {

@@ -9,5 +9,5 @@ mod shown;
 mod sight;
 mod view;
 
-pub(crate) use self::shown::shown_whole;
+pub(crate) use self::{bounded::LOOKED_AT, shown::shown_whole};
 pub use self::{reading::Reading, shown::Shown, sight::Consistency, view::View};

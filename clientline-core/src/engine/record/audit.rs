@@ -25,7 +25,8 @@ struct Touched<'a> {
 /// An event in the outbox: it has no position yet. Who did it when stands in the audit row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Emitted {
-    /// The kind of event: the table of the row that it happened to, a dot, and what happened.
+    /// The kind of event: a word of the [catalogue](crate::model::EventKind), or of that of a
+    /// newer release.
     pub kind: String,
     /// The identifier of that row.
     pub subject_id: Uuid,
@@ -87,8 +88,8 @@ fn touched(write: &Write) -> Touched<'_> {
 
 /// Says of an event what its subject is after the commit.
 fn emitted(event: NewEvent, changes: &ChangeSet) -> Emitted {
-    let NewEvent { kind, subject, subject_id } = event;
-    let written = changes.written(subject, subject_id);
+    let NewEvent { kind, subject_id, removed } = event;
+    let written = changes.written(kind.subject(), subject_id);
     let version = match written {
         Some(Write::Insert(_)) => Some(1),
         Some(Write::Update { row, .. }) => Some(row.version.0 + 1),
@@ -96,7 +97,8 @@ fn emitted(event: NewEvent, changes: &ChangeSet) -> Emitted {
     };
     let row = match written {
         Some(Write::Insert(row) | Write::Update { row, .. }) => Some(row),
-        _ => None,
+        _ => removed.as_ref(),
     };
-    Emitted { kind, subject_id, version, data: row.map(payload::data).unwrap_or_default() }
+    let data = row.map(payload::data).unwrap_or_default();
+    Emitted { kind: kind.as_str().to_owned(), subject_id, version, data }
 }

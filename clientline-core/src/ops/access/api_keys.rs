@@ -11,7 +11,7 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, TokenKind, View, shown_whole},
     entity::Stored,
     error::{Error, Result},
-    model::{ActorKind, ApiKey, Permission, PermissionSet, Role},
+    model::{ActorKind, ApiKey, EventKind, Permission, PermissionSet, Role},
     ops::resource::Readable,
     row::Version,
     storage::Key,
@@ -82,7 +82,7 @@ impl Operation for CreateApiKey {
             revoked_at: None,
         });
         let (id, token) = (key.id, token.expose().to_owned());
-        Ok(Plan::new(IssuedApiKey { key, token }, changes).emit("created", id))
+        Ok(Plan::new(IssuedApiKey { key, token }, changes).emit(EventKind::ApiKeyCreated, id))
     }
 }
 
@@ -121,6 +121,6 @@ impl Operation for RevokeApiKey {
         changes.update(&key, |key| {
             key.revoked_at.get_or_insert(env.now());
         });
-        Ok(Plan::new((), changes).emit("revoked", self.id))
+        Ok(Plan::new((), changes).emit(EventKind::ApiKeyRevoked, self.id))
     }
 }

@@ -5,6 +5,7 @@ pub mod api_keys;
 pub mod audit;
 pub mod browser_sessions;
 mod device;
+pub mod events;
 pub mod first_run;
 pub mod organizations;
 mod secret;

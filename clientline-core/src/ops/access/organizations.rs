@@ -18,9 +18,9 @@ use crate::{
     error::{Error, Result},
     model::{
         AdminCount, ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee,
-        Invoice, InvoiceStatus, NewOrganization, OfferDiscount, Organization, OrganizationPatch,
-        Package, Permission, Product, RoomCategory, Sale, SaleStatus, Service, Session,
-        SignInThrottle, Tax, User,
+        EventKind, Invoice, InvoiceStatus, NewOrganization, OfferDiscount, Organization,
+        OrganizationPatch, Package, Permission, Product, RoomCategory, Sale, SaleStatus, Service,
+        Session, SignInThrottle, Tax, User,
     },
     ops::page::{Page, PageRequest},
     row::Version,
@@ -256,7 +256,7 @@ impl Operation for UpdateOrganization {
         }
         let mut changes = env.changes();
         let after = changes.update(&before, |organization| *organization = wanted);
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::OrganizationUpdated, self.id))
     }
 }
 
@@ -361,7 +361,7 @@ impl Operation for DeleteOrganization {
         for key in all::<ApiKey>(view, most).await? {
             changes.delete(&key);
         }
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        Ok(Plan::new((), changes).emit(EventKind::OrganizationDeleted, self.id))
     }
 }
 

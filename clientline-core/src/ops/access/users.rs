@@ -18,7 +18,8 @@ use crate::{
     entity::{MergePatch, Patch, Query, Stored, patch},
     error::Result,
     model::{
-        Credential, Employee, Guest, Permission, Provider, Role, Session, SignInThrottle, User,
+        Credential, Employee, EventKind, Guest, Permission, Provider, Role, Session,
+        SignInThrottle, User,
     },
     ops::page::{Page, PageRequest},
     row::{ChangeSet, Version},
@@ -188,7 +189,8 @@ impl UseCase for CreateUser {
         let credential = changes.insert(credential);
         count_admins(None, Some(&user), env, view, &mut changes).await?;
         let id = user.id;
-        Ok(Plan::new(Account::new(user, Some(&credential)), changes).emit("created", id))
+        Ok(Plan::new(Account::new(user, Some(&credential)), changes)
+            .emit(EventKind::UserCreated, id))
     }
 }
 
@@ -333,7 +335,8 @@ impl UseCase for UpdateUser {
         } else {
             credential
         };
-        Ok(Plan::new(Account::new(after, Some(&credential)), changes).emit("updated", self.id))
+        Ok(Plan::new(Account::new(after, Some(&credential)), changes)
+            .emit(EventKind::UserUpdated, self.id))
     }
 }
 
@@ -375,7 +378,7 @@ impl Operation for DeleteUser {
         let credential = view.require(Id::<Credential>::from_uuid(self.id.uuid())).await?;
         changes.delete(&credential);
         changes.delete(&user);
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        Ok(Plan::new((), changes).emit_removed(EventKind::UserDeleted, &user))
     }
 }
 

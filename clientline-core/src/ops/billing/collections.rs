@@ -22,8 +22,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Collection, CollectionKind, Employee, GuestCreditReason, Invoice, Payment, PaymentMethod,
-        PaymentStatus, Permission, ProviderTips, Sale,
+        Collection, CollectionKind, Employee, EventKind, GuestCreditReason, Invoice, Payment,
+        PaymentMethod, PaymentStatus, Permission, ProviderTips, Sale,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -106,7 +106,7 @@ impl Operation for RecordCollection {
         let (_, collection) =
             receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
-        Ok(Plan::new(collection, changes).emit("created", id))
+        Ok(Plan::new(collection, changes).emit(EventKind::CollectionCreated, id))
     }
 }
 
@@ -133,7 +133,7 @@ impl Operation for ReverseCollection {
         let payment = view.require(collection.payment_id).await?;
         let mut changes = env.changes();
         reverse(env, view, &mut changes, &collection, &payment).await?;
-        Ok(Plan::new((), changes).emit("reversed", self.id))
+        Ok(Plan::new((), changes).emit(EventKind::CollectionReversed, self.id))
     }
 }
 
@@ -169,7 +169,7 @@ impl Operation for ReversePayment {
         view.rely_on(&collection);
         let mut changes = env.changes();
         reverse(env, view, &mut changes, &collection, &payment).await?;
-        Ok(Plan::new((), changes).emit("reversed", self.id))
+        Ok(Plan::new((), changes).emit(EventKind::PaymentReversed, self.id))
     }
 }
 

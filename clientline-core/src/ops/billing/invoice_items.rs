@@ -17,7 +17,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Invoice, InvoiceItem, ItemTaxes, Package, Permission, Product, Provider, Sale, Service, Tax,
+        EventKind, Invoice, InvoiceItem, ItemTaxes, Package, Permission, Product, Provider, Sale,
+        Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
@@ -83,7 +84,7 @@ impl Operation for AddInvoiceItem {
         let draft = draft.save(env, view, &mut changes).await?;
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(added, changes).emit("added", id))
+        Ok(Plan::new(added, changes).emit(EventKind::InvoiceItemAdded, id))
     }
 }
 
@@ -202,7 +203,7 @@ impl Operation for EditInvoiceItem {
         let draft = draft.save(env, view, &mut changes).await?;
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
         let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::InvoiceItemUpdated, self.id))
     }
 }
 
@@ -247,7 +248,7 @@ impl Operation for RemoveInvoiceItem {
         let mut changes = env.changes();
         draft.remove(view, &mut changes, self.id).await?;
         draft.save(env, view, &mut changes).await?;
-        Ok(Plan::new((), changes).emit("removed", self.id))
+        Ok(Plan::new((), changes).emit_removed(EventKind::InvoiceItemRemoved, &item))
     }
 }
 

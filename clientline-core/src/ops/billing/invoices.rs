@@ -22,8 +22,8 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Employee, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization, Payment,
-        Permission, Sale,
+        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
+        Payment, Permission, Sale,
     },
     ops::resource::Readable,
     row::{ChangeSet, Version},
@@ -131,7 +131,7 @@ impl Operation for CreateInvoice {
         paid_by(view, self.payer_id).await?;
         let invoice = self.make(env, &mut changes, &parties);
         let id = invoice.id;
-        Ok(Plan::new(invoice, changes).emit("created", id))
+        Ok(Plan::new(invoice, changes).emit(EventKind::InvoiceCreated, id))
     }
 }
 
@@ -171,7 +171,8 @@ impl Operation for GetOrCreateInvoice {
         paid_by(view, self.0.payer_id).await?;
         let invoice = self.0.make(env, &mut changes, &parties);
         let id = invoice.id;
-        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes).emit("created", id))
+        Ok(Plan::new(FoundInvoice { invoice, created: true }, changes)
+            .emit(EventKind::InvoiceCreated, id))
     }
 }
 
@@ -194,7 +195,7 @@ impl Operation for GenerateInvoice {
         let mut changes = env.changes();
         let invoice = bill_sale(env, view, &mut changes, sale).await?;
         let id = invoice.id;
-        Ok(Plan::new(invoice, changes).emit("updated", id))
+        Ok(Plan::new(invoice, changes).emit(EventKind::InvoiceUpdated, id))
     }
 }
 
@@ -302,7 +303,7 @@ impl Operation for EditInvoice {
             invoice.discounts = edit.discounts;
         });
         let after = draft.save(env, view, &mut changes).await?.invoice().clone();
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::InvoiceUpdated, self.id))
     }
 }
 
@@ -327,6 +328,7 @@ impl Operation for DeleteInvoice {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let before = draft.invoice().clone();
         let mut changes = env.changes();
         release(view, &mut changes, draft.items()).await?;
         draft.empty(&mut changes);
@@ -337,7 +339,7 @@ impl Operation for DeleteInvoice {
         } else {
             changes.delete(draft.invoice());
         }
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        Ok(Plan::new((), changes).emit_removed(EventKind::InvoiceDeleted, &before))
     }
 }
 
@@ -386,7 +388,7 @@ impl Operation for IssueInvoice {
         });
         let nothing = Money::zero(draft.invoice().currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
-        Ok(Plan::new(issued, changes).emit("issued", self.id))
+        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id))
     }
 }
 
@@ -427,6 +429,6 @@ impl Operation for VoidInvoice {
         shelf.save(&mut changes)?;
         let nothing = Money::zero(invoice.currency);
         let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;
-        Ok(Plan::new(voided, changes).emit("voided", self.id))
+        Ok(Plan::new(voided, changes).emit(EventKind::InvoiceVoided, self.id))
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     engine::{Env, Operation, Plan, View},
     entity::{MergePatch, Stored, patch},
     error::Result,
-    model::{Collection, Payment, Permission},
+    model::{Collection, EventKind, Payment, Permission},
     ops::resource::Readable,
     row::Version,
     storage::Key,
@@ -41,6 +41,8 @@ patch! {
 pub trait Noted: Readable {
     /// The name of the use case that changes it.
     const EDIT: &'static str;
+    /// The event of such a change.
+    const EDITED: EventKind;
 
     /// Sets what follows from the note.
     fn derive(&mut self) {}
@@ -51,6 +53,7 @@ pub trait Noted: Readable {
 
 impl Noted for Payment {
     const EDIT: &'static str = "payment_edit";
+    const EDITED: EventKind = EventKind::PaymentUpdated;
 
     fn derive(&mut self) {
         self.charge_no = self.charge();
@@ -63,6 +66,7 @@ impl Noted for Payment {
 
 impl Noted for Collection {
     const EDIT: &'static str = "collection_edit";
+    const EDITED: EventKind = EventKind::CollectionUpdated;
 
     fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>) {
         (&mut self.transaction_no, &mut self.reference_no, &mut self.remarks)
@@ -107,6 +111,6 @@ impl<E: Noted> Operation for EditNote<E> {
             *remarks = note.remarks;
             bearer.derive();
         });
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(E::EDITED, self.id))
     }
 }

@@ -119,7 +119,7 @@ impl Operation for RecordPayment {
             }
             _ => payment,
         };
-        let (id, event) = (payment.id, payment.status.as_str());
+        let (id, event) = (payment.id, payment.status.reached());
         Ok(Plan::new(payment, changes).emit(event, id))
     }
 }
@@ -322,7 +322,7 @@ impl Operation for ConcludePayment {
             let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
             (payment, _) = receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
         }
-        Ok(Plan::new(payment, changes).emit(status.as_str(), self.id))
+        Ok(Plan::new(payment, changes).emit(status.reached(), self.id))
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Appointment, Center, Guest, OfferDiscount, Package, Permission, Product, Provider,
-        ProviderService, Sale, SaleStatus, Service,
+        Appointment, Center, EventKind, Guest, OfferDiscount, Package, Permission, Product,
+        Provider, ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
         catalogue::{items::ItemRef, offers::give},
@@ -131,7 +131,7 @@ impl Operation for CreateSale {
             remarks: self.remarks.clone(),
             sale_date: day,
         });
-        Ok(Plan::new(sale, changes).emit("created", id))
+        Ok(Plan::new(sale, changes).emit(EventKind::SaleCreated, id))
     }
 }
 
@@ -225,7 +225,7 @@ impl Operation for EditSale {
             sale.net_value = amounts.net;
             sale.remarks = edit.remarks;
         });
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::SaleUpdated, self.id))
     }
 }
 
@@ -257,7 +257,7 @@ impl Operation for DeleteSale {
         must_be_open(&sale)?;
         let mut changes = env.changes();
         changes.delete(&sale);
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        Ok(Plan::new((), changes).emit_removed(EventKind::SaleDeleted, &sale))
     }
 }
 

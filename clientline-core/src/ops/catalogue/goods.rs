@@ -8,8 +8,8 @@ use crate::{
     entity::Query,
     error::{Error, Result},
     model::{
-        CommissionType, NewPackage, NewProduct, Package, PackageService, Permission, Product,
-        ProductTax, Service, Tax,
+        CommissionType, EventKind, LifecycleEvents, NewPackage, NewProduct, Package,
+        PackageService, Permission, Product, ProductTax, Service, Tax,
     },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Amount, Id, IdList, Percent},
@@ -22,6 +22,7 @@ impl Readable for Product {
 
 impl Resource for Product {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::PRODUCT;
 
     async fn make(new: NewProduct, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Product)?;
@@ -73,6 +74,7 @@ impl Readable for Package {
 
 impl Resource for Package {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::PACKAGE;
 
     async fn make(new: NewPackage, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Package)?;

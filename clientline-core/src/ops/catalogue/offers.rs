@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     error::{Error, Result},
-    model::{DiscountType, NewOfferDiscount, OfferDiscount, OfferItemType, Permission},
+    model::{
+        DiscountType, EventKind, LifecycleEvents, NewOfferDiscount, OfferDiscount, OfferItemType,
+        Permission,
+    },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Currency, Discount, Id},
 };
@@ -20,6 +23,7 @@ impl Readable for OfferDiscount {
 
 impl Resource for OfferDiscount {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::OFFER_DISCOUNT;
 
     async fn make(new: NewOfferDiscount, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let currency = context.currency(new.currency).await?;

@@ -5,9 +5,9 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{
-        BookingPolicies, Calendar, CalendarKind, Center, Invoice, InvoiceStatus, NewCenter,
-        NewRoom, NewRoomCategory, Occupancy, Organization, Permission, Room, RoomCategory, Sale,
-        SaleStatus,
+        BookingPolicies, Calendar, CalendarKind, Center, EventKind, Invoice, InvoiceStatus,
+        LifecycleEvents, NewCenter, NewRoom, NewRoomCategory, Occupancy, Organization, Permission,
+        Room, RoomCategory, Sale, SaleStatus,
     },
     ops::resource::{BuildContext, Readable, Resource, must_be_clear},
     value::{Code, Currency, Id, Money, WeeklyHours},
@@ -20,6 +20,7 @@ impl Readable for Center {
 
 impl Resource for Center {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::CENTER;
 
     async fn make(new: NewCenter, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Center)?;
@@ -112,6 +113,7 @@ impl Readable for RoomCategory {
 
 impl Resource for RoomCategory {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::ROOM_CATEGORY;
 
     async fn make(new: NewRoomCategory, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
@@ -125,6 +127,7 @@ impl Readable for Room {
 
 impl Resource for Room {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::ROOM;
 
     async fn make(new: NewRoom, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Room)?;

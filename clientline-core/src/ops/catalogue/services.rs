@@ -5,8 +5,8 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        BusinessUnit, Category, NewBusinessUnit, NewCategory, NewService, NewTax, Permission,
-        Product, ProductTax, Service, ServiceTax, Tax,
+        BusinessUnit, Category, EventKind, LifecycleEvents, NewBusinessUnit, NewCategory,
+        NewService, NewTax, Permission, Product, ProductTax, Service, ServiceTax, Tax,
     },
     ops::resource::{BuildContext, Readable, Resource},
     value::{Id, IdList},
@@ -19,6 +19,7 @@ impl Readable for Tax {
 
 impl Resource for Tax {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::TAX;
 
     async fn make(new: NewTax, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
@@ -94,6 +95,7 @@ impl Readable for BusinessUnit {
 
 impl Resource for BusinessUnit {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::BUSINESS_UNIT;
 
     async fn make(new: NewBusinessUnit, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::BusinessUnit)?;
@@ -108,6 +110,7 @@ impl Readable for Category {
 
 impl Resource for Category {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::CATEGORY;
 
     async fn make(new: NewCategory, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
@@ -122,6 +125,7 @@ impl Readable for Service {
 
 impl Resource for Service {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::SERVICE;
 
     async fn make(new: NewService, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.service_code.clone(), Series::Service)?;

@@ -28,8 +28,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        AppointmentSource, Center, Guest, NewGuest, OnlineBooking, Organization, Permission,
-        PublicBooking, Service,
+        AppointmentSource, Center, EventKind, Guest, NewGuest, OnlineBooking, Organization,
+        Permission, PublicBooking, Service,
     },
     ops::{
         resource::{BuildContext, Resource},
@@ -167,7 +167,7 @@ impl Operation for BookOnline {
         let manage_token = token.expose().to_owned();
         let answer =
             BookedAppointment { appointment: ManagedBooking::of(booked, names), manage_token };
-        Ok(Plan::new(answer, changes).emit("requested", appointment))
+        Ok(Plan::new(answer, changes).emit(EventKind::AppointmentRequested, appointment))
     }
 }
 

@@ -15,7 +15,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, Guest, OnlineBooking, Permission, Provider, Service,
+        Appointment, AppointmentStatus, Center, EventKind, Guest, OnlineBooking, Permission,
+        Provider, Service,
     },
     ops::scheduling::{
         appointment_status::ChangeStatus,
@@ -246,7 +247,7 @@ impl Operation for ConfirmOnlineBooking {
         if booking.verifies(&guest) {
             let now = env.now();
             plan.changes.update(&guest, |guest| guest.email_verified_at = Some(now));
-            plan = plan.emit("updated", guest.id);
+            plan = plan.emit(EventKind::GuestUpdated, guest.id);
         }
         Ok(plan.map(|appointment| ManagedBooking::of(appointment, names)))
     }

@@ -20,7 +20,7 @@ use crate::{
     engine::{Env, Operation, Plan, Scope, Series, UseCase, View},
     entity::Stored,
     error::{Error, Replan, Result},
-    model::{Credential, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
+    model::{Credential, EventKind, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
     ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::Key,
@@ -98,7 +98,7 @@ impl UseCase for EraseGuest {
         guest.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         forget_texts(&records, view, &mut changes).await?;
         forget_users(&records.users, view, &mut changes).await?;
-        Ok(Plan::new(erased, changes).emit("erased", self.id))
+        Ok(Plan::new(erased, changes).emit(EventKind::GuestErased, self.id))
     }
 }
 
@@ -129,7 +129,7 @@ impl Operation for CloseGuest {
             guest.erased_at = Some(env.now());
             guest.is_active = Active(false);
         });
-        Ok(Plan::new(closed, changes).emit("updated", self.id))
+        Ok(Plan::new(closed, changes).emit(EventKind::GuestUpdated, self.id))
     }
 }
 

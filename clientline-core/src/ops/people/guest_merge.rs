@@ -22,7 +22,7 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Guest, GuestCredit, Permission},
+    model::{EventKind, Guest, GuestCredit, Permission},
     ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::Key,
@@ -94,7 +94,7 @@ impl Operation for MergeGuests {
         from.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
         records.move_to(self.id, &mut changes);
         records.move_credit_to(self.id, env, view, &mut changes).await?;
-        Ok(Plan::new(stays, changes).emit("merged", self.id))
+        Ok(Plan::new(stays, changes).emit(EventKind::GuestMerged, self.id))
     }
 }
 

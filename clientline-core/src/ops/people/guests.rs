@@ -7,8 +7,8 @@ use crate::{
     entity::Query,
     error::{Error, Result},
     model::{
-        CalendarKind, Employee, Guest, NewEmployee, NewGuest, NewProvider, Permission, Provider,
-        ProviderService, Role, Service,
+        CalendarKind, Employee, EventKind, Guest, LifecycleEvents, NewEmployee, NewGuest,
+        NewProvider, Permission, Provider, ProviderService, Role, Service,
     },
     ops::{
         catalogue::{places::refuse_move, services::sync_links},
@@ -25,6 +25,7 @@ impl Readable for Guest {
 impl Resource for Guest {
     const WRITES: Permission = Permission::WriteGuests;
     const CHANGES: Permission = Permission::ChangeGuests;
+    const EVENTS: Option<LifecycleEvents> = EventKind::GUEST;
     const OWN_FIELDS: &'static [&'static str] = &[
         "first_name",
         "last_name",
@@ -100,6 +101,7 @@ impl Readable for Employee {
 
 impl Resource for Employee {
     const WRITES: Permission = Permission::WriteEmployees;
+    const EVENTS: Option<LifecycleEvents> = EventKind::EMPLOYEE;
 
     async fn make(new: NewEmployee, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.employee_code.clone(), Series::Employee)?;
@@ -114,6 +116,7 @@ impl Readable for Provider {
 
 impl Resource for Provider {
     const WRITES: Permission = Permission::WriteCatalogue;
+    const EVENTS: Option<LifecycleEvents> = EventKind::PROVIDER;
 
     async fn make(new: NewProvider, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))

@@ -121,7 +121,7 @@ impl Operation for ChangeStatus {
             }
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
-        let mut plan = Plan::new(after, changes).emit(self.to.as_str(), self.id);
+        let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
         if let Some(sale) = sale.flatten() {
             plan = plan.follow(withdraw(env, view, std::slice::from_ref(&sale)).await?);
         }

@@ -10,8 +10,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentStatus, Center, Guest, Permission, Provider,
-        Room, Sale,
+        Appointment, AppointmentChange, AppointmentStatus, Center, EventKind, Guest, Permission,
+        Provider, Room, Sale,
     },
     ops::{
         billing::sales::sale_of,
@@ -250,6 +250,6 @@ impl Operation for EditAppointment {
             appointment.notes = edit.notes;
             appointment.internal_notes = edit.internal_notes;
         });
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::AppointmentUpdated, self.id))
     }
 }

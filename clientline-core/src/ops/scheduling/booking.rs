@@ -19,8 +19,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, Center, Guest, ItemType, Permission,
-        Provider, Role, Room, Sale, SaleStatus, Service,
+        Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
+        Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
     row::ChangeSet,
     slots::{BookingRules, Candidate},
@@ -127,7 +127,7 @@ impl Operation for BookAppointment {
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
-        Ok(Plan::new(appointment, changes).emit("booked", id))
+        Ok(Plan::new(appointment, changes).emit(EventKind::AppointmentBooked, id))
     }
 }
 

@@ -15,8 +15,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Blockout, BlockoutReason, BlockoutSpan, Calendar, CalendarKind, Center, HoursOverride,
-        Permission, Provider, Room,
+        Blockout, BlockoutReason, BlockoutSpan, Calendar, CalendarKind, Center, EventKind,
+        HoursOverride, Permission, Provider, Room,
     },
     ops::{
         page::{Page, PageRequest},
@@ -71,7 +71,7 @@ impl Operation for CreateHoursOverride {
         let id = env.new_id();
         let calendar_id = self.calendar_id;
         let stored = changes.insert(HoursOverride { id, calendar_id, date, windows });
-        Ok(Plan::new(stored, changes).emit("created", id))
+        Ok(Plan::new(stored, changes).emit(EventKind::HoursOverrideCreated, id))
     }
 }
 
@@ -148,7 +148,7 @@ impl Operation for DeleteHoursOverride {
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         changes.delete(&stored);
-        Ok(Plan::new((), changes).emit("deleted", self.id))
+        Ok(Plan::new((), changes).emit_removed(EventKind::HoursOverrideDeleted, &stored))
     }
 }
 
@@ -208,7 +208,7 @@ impl Operation for CreateBlockout {
             notes: self.notes.clone(),
             span: BlockoutSpan::of(self.starts_at, self.ends_at),
         });
-        Ok(Plan::new(stored, changes).emit("created", id))
+        Ok(Plan::new(stored, changes).emit(EventKind::BlockoutCreated, id))
     }
 }
 
@@ -321,7 +321,7 @@ impl Operation for DeleteBlockout {
         let mut changes = env.changes();
         mark(&mut changes, &view.require(stored.calendar_id).await?);
         changes.delete(&stored);
-        Ok(Plan::new((), changes).emit("deleted", self.0))
+        Ok(Plan::new((), changes).emit_removed(EventKind::BlockoutDeleted, &stored))
     }
 }
 

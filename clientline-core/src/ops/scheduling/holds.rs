@@ -17,7 +17,10 @@ use crate::{
     },
     entity::{Entity, Query},
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking, Permission, Sale},
+    model::{
+        Appointment, AppointmentStatus, EventKind, Guest, Occupancy, OnlineBooking, Permission,
+        Sale,
+    },
     ops::billing::withdrawal::withdraw,
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
@@ -158,7 +161,7 @@ impl Operation for LapseHolds {
             });
             plan.changes.insert(history(env, &after, Some(appointment.status), reason.clone()));
             plan.answer.appointments += 1;
-            plan = plan.emit("lapsed", appointment.id);
+            plan = plan.emit(EventKind::AppointmentLapsed, appointment.id);
         }
         Ok(plan)
     }

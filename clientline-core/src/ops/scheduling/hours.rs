@@ -8,8 +8,8 @@ use crate::{
     entity::{Patch, Query, Stored},
     error::{Error, Result},
     model::{
-        Calendar, Center, CenterPatch, Permission, Provider, ProviderPatch, ProviderService,
-        Service,
+        Calendar, Center, CenterPatch, EventKind, Permission, Provider, ProviderPatch,
+        ProviderService, Service,
     },
     ops::resource::{Readable, Resource, Update},
     row::Version,
@@ -165,7 +165,7 @@ impl Operation for SetPerformances {
                 price: own.price,
             });
         }
-        Ok(Plan::new(after, changes).emit("updated", self.id))
+        Ok(Plan::new(after, changes).emit(EventKind::ProviderUpdated, self.id))
     }
 }
 

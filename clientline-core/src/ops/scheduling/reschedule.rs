@@ -18,7 +18,7 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentSource, Permission, Provider, Role, Room, Service},
+    model::{Appointment, AppointmentSource, EventKind, Permission, Provider, Role, Room, Service},
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
         sales::sale_of,
@@ -183,7 +183,7 @@ impl Operation for RescheduleAppointment {
         });
         placed.take(env, &after, &mut changes)?;
         changes.insert(history(env, &after, Some(before.status), to.reason.clone()));
-        let mut plan = Plan::new(after, changes).emit("rescheduled", *id);
+        let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
         if let Some(sale) = sale.flatten() {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
