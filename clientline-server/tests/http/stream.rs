@@ -43,11 +43,12 @@ impl Stream {
         Self { lines, status }
     }
 
-    /// The next line; none, once the stream has ended.
+    /// The next line; none, once the stream has ended: by an empty chunk, since the connection
+    /// may go on.
     fn line(&mut self) -> Option<String> {
         let mut line = String::new();
         let read = self.lines.read_line(&mut line).unwrap();
-        (read > 0).then(|| line.trim_end().to_owned())
+        (read > 0 && line.trim_end() != "0").then(|| line.trim_end().to_owned())
     }
 
     /// The next message that satisfies a condition; none, if the stream ends before.
