@@ -162,6 +162,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("guest_has_draft", "An invoice of the guest is a draft."),
     ("guest_inactive", "The guest is not served any more."),
     ("guest_merged", "The guest was merged into another, which is the one to go on with."),
+    ("guest_of_walk_ins", "The guest stands for all who walk in at a center."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
     ("hold_lapsed", "It was not confirmed in time, and is held no more; book it again."),
     ("in_the_past", "The appointment has begun, or is over; ask the front desk."),
@@ -176,6 +177,8 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("no_session", "Who has a key did not sign in, and has no password."),
     ("out_of_stock", "Fewer of a product are left than the invoice is over."),
     ("outside_hours", "The center or the provider does not work then."),
+    ("not_a_walk_in", "The appointment is a guest's already, and not of somebody who walked in."),
+    ("nothing_to_undo", "There is no step of the appointment that can be taken back."),
     ("offer_not_given", "The offer is not given on that day."),
     ("overpayment", "More of the guest's credit would be spent than what is owed."),
     ("package_inactive", "The package is not offered."),
@@ -189,6 +192,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("sale_without_item", "The sale names nothing that was sold."),
     ("service_inactive", "The service is not offered."),
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
+    ("undo_too_late", "The last step was not taken today; change the appointment anew."),
 ];
 
 /// One wrong input.

@@ -22,7 +22,7 @@ export class Refusal extends Error {
 
 const listeners = new Set();
 
-/** Calls back with whether the server is reached, and `signedOut` when the session ended. */
+/** Calls back with `online`, `offline`, `signedOut` when the session ended, `written` after a write. */
 export const watch = (listener) => listeners.add(listener);
 const tell = (state) => listeners.forEach((listener) => listener(state));
 
@@ -57,6 +57,7 @@ export async function send(method, path, { body, version, key, etag, quiet } = {
   }
   tell('online');
   if (answer.status === 304) return null;
+  if (answer.ok && method !== 'GET' && !path.startsWith('/desk/')) tell('written');
   if (answer.ok) {
     if (answer.status === 204) return null;
     const found = await answer.json();

@@ -20,7 +20,7 @@ export function drawFrame(view) {
 
 function bar(view) {
   const link = (name, label) => element('a', {
-    href: `#/${name}${desk.date && name !== 'setup' ? `/${desk.date}` : ''}`, 'aria-current': view === name ? 'page' : null,
+    href: addressOf(name), data: { view: name }, 'aria-current': view === name ? 'page' : null,
   }, label);
   const centers = desk.centers.length > 1
     ? select(desk.centers.map((center) => [center.id, center.display_name ?? center.name]), desk.center?.id, {
@@ -45,6 +45,14 @@ function bar(view) {
   ];
 }
 
+/** The address of a view, of the date that is shown. */
+const addressOf = (name) => `#/${name}${desk.date && name !== 'setup' ? `/${desk.date}` : ''}`;
+
+/** Brings the links to the other views to the date that is shown. */
+export function dateLinks() {
+  for (const link of document.querySelectorAll('.views a')) link.setAttribute('href', addressOf(/** @type {any} */ (link).dataset.view));
+}
+
 /** A button that opens a panel, whose code is loaded then. */
 function act(panel, drawing, key, shortcut, kind = '') {
   return button([icon(drawing), element('span', {}, text(key))], () => openNamed(panel),
@@ -60,7 +68,7 @@ export async function openNamed(panel) {
 }
 
 function choices() {
-  const go = (name) => () => { location.hash = `#/${name}${desk.date && name !== 'setup' ? `/${desk.date}` : ''}`; };
+  const go = (name) => () => { location.hash = addressOf(name); };
   const some = [];
   if (desk.center) {
     some.push({ label: text('view.hours'), run: go('hours') });

@@ -16,6 +16,9 @@ export function onChange(listener) {
 
 const deliver = (change) => listeners.forEach((listener) => listener(change));
 const share = (change) => { deliver(change); channel.postMessage(change); };
+/** Says in this browser that something was written here, before the stream does. */
+export const written = () => share({ kind: 'written' });
+
 let openedFor = null;
 let polling = null;
 

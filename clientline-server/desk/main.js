@@ -3,9 +3,9 @@
 
 import { watch } from './api.js';
 import { desk, loadCatalogue, whoAmI } from './desk.js';
-import { listen } from './live.js';
-import { enter, setUp, signIn } from './session.js';
-import { speak, text } from './text.js';
+import { listen, written } from './live.js';
+import { enter, newPassword, setUp, signIn } from './session.js';
+import { language, speak, text } from './text.js';
 import { drawFrame, setOffline } from './frame.js';
 
 const VIEWS = {
@@ -17,7 +17,7 @@ const VIEWS = {
   close: () => import('./panels/close.js'),
 };
 
-let leave = null;
+let shown = null;
 let turn = 0;
 
 /** Shows the view that the address names. */
@@ -25,23 +25,29 @@ async function route() {
   const [name, ...rest] = location.hash.replace(/^#\/?/, '').split('/');
   const known = Object.hasOwn(VIEWS, name) && desk.center ? name : desk.center ? 'day' : 'setup';
   const mine = ++turn;
+  const words = rest.map(decodeURIComponent);
+  const of = `${known} ${desk.center?.id} ${language}`;
+  // Another date of the same book is turned to, so that an open form stays as it is.
+  if (shown?.of === of && shown.turn) return shown.turn(words);
   const view = await VIEWS[known]();
   if (mine !== turn) return;
-  leave?.();
-  leave = null;
-  const place = drawFrame(known);
-  leave = await view.show(place, rest.map(decodeURIComponent)) ?? null;
+  shown?.leave?.();
+  shown = { of };
+  const made = await view.show(drawFrame(known), words);
+  if (mine === turn) Object.assign(shown, made);
+  else made?.leave?.();
 }
 
 async function begin() {
   await speak();
   document.title = text('title');
   const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
-  if (first === 'enter' || first === 'set-up') {
+  if (['enter', 'set-up', 'password'].includes(first)) {
     // The token leaves the address before anything else happens.
     history.replaceState(null, '', location.pathname);
     if (first === 'enter') await enter(token);
-    else await setUp(token);
+    else if (first === 'set-up') await setUp(token);
+    else await newPassword(token);
   }
   for (;;) {
     try {
@@ -59,10 +65,13 @@ async function begin() {
     if (state === 'signedOut' && !isEnding) {
       isEnding = true;
       location.reload();
-    } else if (state !== 'signedOut') setOffline(state === 'offline');
+    } else if (state === 'written') written();
+    else if (state !== 'signedOut') setOffline(state === 'offline');
   });
   await route();
   listen();
+  // What a key opens is there before the key is pressed, so that nothing typed is lost.
+  setTimeout(() => ['booking', 'appointment', 'walkin', 'search', 'guest', 'till'].forEach((panel) => import(`./panels/${panel}.js`)), 300);
 }
 
 begin();

@@ -83,6 +83,23 @@ export function setUp(token) {
   });
 }
 
+/** Lets somebody choose a new password by the token of a link. */
+export function newPassword(token) {
+  return new Promise((done) => {
+    const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
+    const wrong = complaint();
+    card(text('first.password'), text('first.passwordFor'), form(async () => {
+      wrong.clear();
+      try {
+        await post('/auth/reset', { token, password: password.value }, { quiet: true });
+      } catch (error) {
+        return wrong.show(error);
+      }
+      done();
+    }, field(text('password'), password, text('first.passwordHint')), wrong.place, element('button', { class: 'primary' }, text('save'))));
+  });
+}
+
 /** Ends the session in this browser. */
 export async function signOut() {
   await remove('/desk/session').catch(() => null);

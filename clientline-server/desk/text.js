@@ -1,7 +1,7 @@
 // What the page says, in the language of whoever reads it. Texts are in lang/*.json, one
 // flat list of keys; numbers, dates and plurals are what `Intl` makes of them.
 
-export const LANGUAGES = { en: 'English' };
+export const LANGUAGES = { en: 'English', de: 'Deutsch', pt: 'Português', fr: 'Français', es: 'Español' };
 
 let texts = {};
 let plurals = new Intl.PluralRules('en');

@@ -161,26 +161,32 @@ async fn a_step_whose_commits_fail_changes_nothing_and_says_so() {
     assert!(report.refused.contains_key("storage_unavailable"), "{report:#?}");
 }
 
+/// How many runs may pass before a flaw shows: which requests meet it is chance.
+const RUNS: u64 = 5;
+
 /// What is found wrong with a flawed storage, alone or beside a sound one.
 async fn found(flaw: Flaw, beside_a_sound_one: bool, checkup: Option<u64>) -> Finding {
-    let settings = Settings { seed: SEED, steps: STEPS, trouble: 0, checkup, watch_trouble: false };
-    let mut storages = Vec::new();
-    if beside_a_sound_one {
-        storages.push(storages::memory());
+    for seed in SEED..SEED + RUNS {
+        let settings = Settings { seed, steps: STEPS, trouble: 0, checkup, watch_trouble: false };
+        let mut storages = Vec::new();
+        if beside_a_sound_one {
+            storages.push(storages::memory());
+        }
+        storages.push(broken(flaw));
+        if let Err(finding) = run(settings, storages).await {
+            return finding;
+        }
     }
-    storages.push(broken(flaw));
-    match run(settings, storages).await {
-        Err(finding) => finding,
-        Ok(report) => panic!("{flaw:?} was not noticed: {report:#?}"),
-    }
+    panic!("{flaw:?} was not noticed in {RUNS} runs");
 }
 
 #[tokio::test]
 async fn a_storage_that_differs_is_noticed() {
     for flaw in Flaw::ALL {
         let finding = found(flaw, true, Some(100)).await;
-        let compared = ["broken gives", "broken differs"];
-        assert!(compared.iter().any(|how| finding.what.starts_with(how)), "{flaw:?}: {finding:?}");
+        // Some show by a rule that its rows break, before they are compared.
+        let noticed = ["broken gives", "broken differs", "not so that"];
+        assert!(noticed.iter().any(|how| finding.what.starts_with(how)), "{flaw:?}: {finding:?}");
     }
 }
 

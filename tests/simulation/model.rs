@@ -138,6 +138,9 @@ impl Model {
         match name {
             "appointment_book"
             | "appointment_reschedule"
+            | "appointment_undo"
+            | "appointment_walk_in"
+            | "appointment_hand_over"
             | "appointment_status_change"
             | "appointment_edit"
             | "appointment_get" => self.hear_appointment(tenant, &json),

@@ -29,6 +29,7 @@ use crate::{
             appointment_status::ChangeStatus,
             appointments::{GetAppointmentSale, ListAppointmentHistory},
             holds::{Confirmation, LapseHolds, Lapsed, MakeConfirmation},
+            slot_formats::SlotFormat,
         },
     },
     storage::Storage,
@@ -88,6 +89,7 @@ impl Shop {
             center_id: None,
             date: day(),
             days: DayCount::default(),
+            format: SlotFormat::default(),
             limit: SlotLimit::default(),
             cursor: None,
         };

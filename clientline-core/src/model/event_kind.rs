@@ -123,6 +123,8 @@ word_enum! {
         AppointmentUpdated = "appointment.updated",
         /// An appointment was moved to another time, provider, room or service.
         AppointmentRescheduled = "appointment.rescheduled",
+        /// The last step of an appointment was taken back.
+        AppointmentUndone = "appointment.undone",
         /// An appointment was confirmed.
         AppointmentConfirmed = "appointment.confirmed",
         /// The guest of an appointment is there.

@@ -11,6 +11,7 @@ mod guest_credit;
 mod offers;
 mod people;
 mod places;
+mod prior_agreement;
 mod row_policy;
 mod scheduling;
 mod system;
@@ -47,6 +48,7 @@ pub use self::{
         BookingPolicies, BookingPoliciesPatch, Center, CenterPatch, NewCenter, NewRoom,
         NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
     },
+    prior_agreement::PriorAgreement,
     row_policy::{RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,

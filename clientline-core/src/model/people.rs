@@ -98,6 +98,18 @@ impl Guest {
     /// The most guests that may be merged into one.
     pub const MERGES_MAX: i32 = 100;
 
+    /// Returns the guest of all who walk in at a center: it has the center's identifier.
+    #[must_use]
+    pub const fn of_walk_ins(center: Id<Center>) -> Id<Self> {
+        Id::from_uuid(center.uuid())
+    }
+
+    /// Returns whether it is the guest of all who walk in at a center, and so nobody.
+    #[must_use]
+    pub fn is_of_walk_ins(&self) -> bool {
+        self.id == Self::of_walk_ins(self.center_id)
+    }
+
     /// Asks for the guests that were merged into one.
     pub fn tombstones(guest: Id<Self>) -> Query<Self> {
         Query::limit(Self::MERGES_MAX.unsigned_abs()).eq(Self::merged_into(), &Some(guest.uuid()))

@@ -172,6 +172,12 @@ entity! {
             /// Whether it is in use.
             is_active: Active,
         }
+        computed {
+            /// The highest place that any appointment has of it which stayed when the room was
+            /// made smaller.
+            #[serde(skip_serializing)]
+            highest_place: i32,
+        }
     }
     unique room_code_taken (code);
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Center, Guest, Provider, Room, Service, row_policy::row_policy};
+use super::{Center, Guest, PriorAgreement, Provider, Room, Service, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{
@@ -190,6 +190,8 @@ entity! {
         actor: String,
         /// Why.
         reason: Option<Notes>,
+        /// What was agreed before, if the step moved the appointment.
+        moved_from: Option<PriorAgreement>,
     }
 }
 

@@ -5,6 +5,9 @@
 mod agreement;
 mod rooms;
 mod times;
+mod undo;
+mod walk_in;
+mod zones;
 
 use std::sync::Arc;
 
@@ -13,19 +16,32 @@ use clientline_core::{
     conformance::fixture::{World, create, name, working_hours},
     entity::Stored,
     memory::MemoryStorage,
-    model::{NewProvider, Provider, ProviderPatch, Service, ServicePatch},
+    model::{Guest, NewGuest, NewProvider, Provider, ProviderPatch, Service, ServicePatch},
     ops::{
         resource::Update,
         scheduling::reschedule::{Reschedule, RescheduleAppointment},
     },
-    storage::Storage,
     value::Id,
 };
 
+/// Where a world is stored.
+type Storage = Arc<dyn clientline_core::storage::Storage>;
+
 /// A world in memory.
 async fn world(guests: usize) -> World {
-    let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
-    World::make(&storage, guests).await
+    stored_world(guests).await.0
+}
+
+/// A world in memory, and that memory.
+async fn stored_world(guests: usize) -> (World, Storage) {
+    let storage: Storage = Arc::new(MemoryStorage::new());
+    (World::make(&storage, guests).await, storage)
+}
+
+/// A guest.
+async fn guest(world: &World, first_name: &str) -> Id<Guest> {
+    let new = NewGuest::new(world.center.id, name(first_name), name("Reis"));
+    create::<Guest>(&world.scope, new).await.id
 }
 
 /// Another provider who works when the first one does.

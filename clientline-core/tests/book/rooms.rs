@@ -5,12 +5,13 @@ use clientline_core::{
     entity::Stored,
     model::{Appointment, AppointmentStatus, NewService, Room, RoomPatch, Service},
     ops::{
+        catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},
         resource::{Create, Update},
         scheduling::{
             appointment_status::ChangeStatus, booking::BookAppointment, reschedule::Reschedule,
         },
     },
-    value::{DurationMinutes, Id},
+    value::{Capacity, DurationMinutes, Id},
 };
 
 use super::{World, colleague, refused, reschedule, world};
@@ -158,4 +159,32 @@ async fn a_moved_appointment_keeps_its_room_when_that_is_free() {
         assert_eq!(moved.room_id, Some(room));
         cancel(&world, booked.id).await;
     }
+}
+
+#[tokio::test]
+async fn a_room_that_is_made_smaller_all_the_same_is_full_until_those_beyond_it_are_gone() {
+    let (world, providers) = with_room(5, r#"{"capacity": 4}"#).await;
+    let mut booked = Vec::new();
+    for provider in &providers[..4] {
+        booked.push(world.scope.run(&book(&world, *provider, 60)).await.unwrap());
+    }
+    let resize = |misfits| ResizeRoom {
+        id: world.room.id,
+        size: RoomSize { capacity: Some(Capacity::MIN), misfits, ..RoomSize::default() },
+        expected: None,
+    };
+    assert_eq!(refused(world.scope.run(&resize(Misfits::Refused)).await), "room_too_small");
+    let resized = world.scope.run(&resize(Misfits::Stay)).await.unwrap();
+    assert_eq!((resized.room.capacity, resized.misfits.len()), (Capacity::MIN, 3));
+    // Whoever of them is cancelled: the last one keeps the room full, on the highest place.
+    for gone in &booked[..3] {
+        assert_eq!(refused(world.scope.run(&book(&world, providers[4], 60)).await), "slot_taken");
+        let listed = world.slots().await.slots;
+        assert!(!listed.iter().any(|slot| slot.starts_at == at(60)));
+        cancel(&world, gone.id).await;
+    }
+    assert_eq!(booked[3].room_unit, Some(4));
+    assert_eq!(refused(world.scope.run(&book(&world, providers[4], 60)).await), "slot_taken");
+    cancel(&world, booked[3].id).await;
+    world.scope.run(&book(&world, providers[4], 60)).await.unwrap();
 }

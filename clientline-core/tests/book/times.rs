@@ -10,9 +10,11 @@ use clientline_core::{
             booking::BookAppointment,
             calendars::{CreateHoursOverride, NewHoursOverride},
             hours::{Performance, Performances, SetHours, SetPerformances},
+            slot_formats::SlotFormat,
+            slots::FindSlots,
         },
     },
-    value::{DayHours, DurationMinutes, Id, WeeklyHours},
+    value::{DayCount, DayHours, DurationMinutes, Id, SlotLimit, Timestamp, WeeklyHours},
 };
 
 use super::{World, change_provider, colleague, refused, world};
@@ -126,4 +128,49 @@ async fn a_window_that_ends_as_it_starts_is_refused_wherever_hours_are_given() {
     let hours = week("00:00", "24:00");
     let set = SetHours::<Center> { id: world.center.id, hours, expected: None };
     world.scope.run(&set).await.unwrap();
+}
+
+/// What a format leaves of the starts says the same as the starts themselves.
+#[tokio::test]
+async fn counts_and_ranges_say_what_the_starts_say() {
+    let world = world(1).await;
+    world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let ask = |format| FindSlots {
+        days: DayCount::new(7).unwrap(),
+        limit: SlotLimit::new(1_500).unwrap(),
+        format,
+        ..FindSlots::new(world.center.id, world.service.id, day())
+    };
+    let slots = world.scope.run(&ask(SlotFormat::Slots)).await.unwrap();
+    let starts: Vec<Timestamp> = slots.slots.iter().map(|slot| slot.starts_at).collect();
+    assert_eq!((slots.counts, slots.ranges), (None, None));
+
+    let few = FindSlots { limit: SlotLimit::MIN, ..ask(SlotFormat::Counts) };
+    let counted = world.scope.run(&few).await.unwrap();
+    assert!(counted.slots.is_empty() && counted.next_cursor.is_none());
+    let counts = counted.counts.unwrap();
+    assert_eq!(counts.len(), 7);
+    for (number, count) in (0..).zip(&counts) {
+        let date = day() + chrono::Days::new(number);
+        let zone = &world.center.time_zone;
+        let of_day = starts.iter().filter(|start| zone.local(**start).date() == date).count();
+        assert_eq!((count.date, count.starts as usize), (date, of_day));
+    }
+    // Nobody works on a Saturday.
+    assert_eq!(counts[5].starts, 0);
+
+    let stretched = world.scope.run(&ask(SlotFormat::Ranges)).await.unwrap();
+    let ranges = stretched.ranges.unwrap();
+    // On Monday before and after what is booked, and one on each other working day.
+    assert_eq!(ranges.len(), 6);
+    let mut all = Vec::new();
+    for range in &ranges {
+        let mut start = range.first;
+        while start <= range.last {
+            all.push(start);
+            start = start.plus_minutes(15).unwrap();
+        }
+    }
+    assert_eq!(all, starts);
+    assert_eq!(ranges[0].first_local, "2035-01-08T09:00");
 }

@@ -8,6 +8,7 @@ import { element, icon, refill } from '../ui/element.js';
 import { button, select } from '../ui/field.js';
 import { announce, complain } from '../ui/notice.js';
 import { Refusal } from '../api.js';
+import { dateLinks } from '../frame.js';
 import { openedPanel } from '../ui/panel.js';
 import { Columns } from './columns.js';
 import { lastDay, loadDay } from './day.js';
@@ -24,12 +25,14 @@ export function today() {
   return day ? dateOf(day.wall.local(Date.now())) : new Date().toISOString().slice(0, 10);
 }
 
-/** Shows the book of a date. Gives back what ends it. */
+/** Shows the book of a date. Gives back what turns to another, and what ends it. */
 export async function show(place, [wished]) {
   const book = new Book(place);
-  await book.go(/^\d{4}-\d\d-\d\d$/.test(wished ?? '') ? wished : today(), { first: !wished });
-  return () => book.leave();
+  await book.go(dateIn(wished), { first: !wished });
+  return { leave: () => book.leave(), turn: ([date]) => book.go(dateIn(date)) };
 }
+
+const dateIn = (wished) => (/^\d{4}-\d\d-\d\d$/.test(wished ?? '') ? wished : today());
 
 class Book {
   constructor(place) {
@@ -47,7 +50,7 @@ class Book {
     this.target = new Target(this);
     this.ends = [
       onChange((change) => this.changed(change)),
-      listenEverywhere({ date: () => this.date, today, go: (date) => this.turn(date), escape: () => this.target.leave() }),
+      listenEverywhere({ date: () => this.date, today, go: (date) => this.turn(date), escape: () => (this.target.appointment ? this.target.leave() : openedPanel()?.close()) }),
       listenToDrags(this),
     ];
     listenToKeys(this.columns, {
@@ -76,6 +79,7 @@ class Book {
     this.date = date;
     desk.date = date;
     this.drawTools();
+    dateLinks();
     await this.read();
     if (!this.day) return;
     if (first && date !== today()) return this.go(today());

@@ -16,6 +16,7 @@ const STEP = 15;
 /** Listens to the pointer over a book. Gives back what ends it. */
 export function listenToDrags(book) {
   const { scroller } = book.columns;
+  /** @type {any} */
   let drag = null;
   let isClickEaten = false;
 
@@ -38,7 +39,7 @@ export function listenToDrags(book) {
     drag.isOn = true;
     document.body.classList.add('dragging');
     try { scroller.setPointerCapture(drag.pointer); } catch { /* The pointer is gone already. */ }
-    drag.ghost = element('div', { class: `ghost ${drag.kind}`, 'aria-hidden': true });
+    drag.ghost = element('div', { class: `ghost of-${drag.kind}`, 'aria-hidden': true });
     drag.block?.classList.add('dragged');
     if (drag.kind === 'block') book.target.free.show(drag.block.appointment);
     if (navigator.vibrate && drag.touch) navigator.vibrate(10);

@@ -3,6 +3,7 @@
 
 import { get } from '../api.js';
 import { desk } from '../desk.js';
+import { addDays } from '../wall.js';
 import { element } from '../ui/element.js';
 
 /**
@@ -21,6 +22,14 @@ export async function startsOf({ service, date, days = 1, provider, moving }) {
     cursor = page.next_cursor;
   } while (cursor && found.length < 2000);
   return found;
+}
+
+/** The first start within the month after a date. */
+export async function firstAfter({ service, date, provider }) {
+  const page = await get('/appointments/slots', {
+    center_id: desk.center.id, service_id: service, date: addDays(date, 1), days: 31, provider_id: provider, limit: 1,
+  });
+  return page.slots[0];
 }
 
 /** The shades of one search in a book. */

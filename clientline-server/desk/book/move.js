@@ -35,9 +35,16 @@ export async function move(book, appointment, change) {
     return true;
   } catch (error) {
     await putBack(book);
-    notify(text('move.refused', { guest: appointment.guest_name, reason: reason(error) }), { kind: 'bad' });
+    notify(text('move.refused', { guest: appointment.guest_name, reason: `${reason(error)}${nearOf(book, error)}` }), { kind: 'bad' });
     return false;
   }
+}
+
+/** The times that the server offers instead, as a sentence. */
+function nearOf(book, error) {
+  const near = error.problem?.alternatives ?? [];
+  if (near.length === 0 || !book.day) return '';
+  return ` ${text('refused.near', { times: near.slice(0, 4).map((time) => clock(book.day.wall.local(Date.parse(time)))).join(', ') })}`;
 }
 
 /** Shows at once what will be, until the server has said so. */

@@ -97,10 +97,19 @@ export function openAppointment(shown, book) {
   async function take(step, body = {}) {
     try {
       await post(`/appointments/${appointment.id}/${step}`, body, { version: whole?.version });
-      announce(text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) }));
+      notify(text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) }), { undo: takeBack });
     } catch (error) {
       complain(error);
     }
+    await book?.read();
+    await refresh();
+  }
+
+  async function takeBack() {
+    try {
+      await post(`/appointments/${appointment.id}/undo`, {});
+      announce(text('move.takenBack'));
+    } catch (error) { complain(error); }
     await book?.read();
     await refresh();
   }
@@ -111,7 +120,6 @@ export function openAppointment(shown, book) {
     refill(more, field(text(`reason.${step}`), why), element('div', { class: 'row-of-buttons' },
       button(text(`step.${step}`), async () => {
         await take(step, why.value.trim() ? { reason: why.value.trim() } : {});
-        notify(text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) }));
       }, { class: 'primary danger' }),
       button(text('back'), drawMore, { class: 'plain' })));
     why.focus();
@@ -120,7 +128,11 @@ export function openAppointment(shown, book) {
   async function refresh() {
     const found = book?.day?.all.find((one) => one.id === appointment.id);
     if (found) appointment = found;
-    if (panel.isOpen()) await read();
+    if (!panel.isOpen()) return;
+    const inside = panel.node.contains(document.activeElement);
+    await read();
+    // The button that was pressed may be gone with its state.
+    if (inside && panel.isOpen() && !panel.node.contains(document.activeElement)) panel.focus();
   }
 
   function notesFields() {

@@ -3,7 +3,7 @@
 
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
-import { startsOf } from '../book/free.js';
+import { firstAfter, startsOf } from '../book/free.js';
 import { day as written, length, shortDay, text } from '../text.js';
 import { money } from '../money.js';
 import { clock } from '../wall.js';
@@ -25,16 +25,17 @@ export function openBooking(wish) {
   const panel = openPanel(text('book'), { kind: 'booking' });
   const guest = guestField({ guest: wish.guest, autofocus: !wish.guest });
   const offered = bookable().filter((service) => !wish.provider || people(service.id).some((one) => one.id === wish.provider));
+  /** @type {any[]} */
   const services = offered.length > 0 ? offered : bookable();
   const service = select(services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
-    wish.service ?? services[0]?.id, { required: true });
+    wish.service ?? sessionStorage.getItem('service') ?? services[0]?.id, { required: true });
   const provider = select([], undefined);
   const date = input({ type: 'date', value: wish.date ?? desk.date ?? today(), required: true });
   const times = element('div', { class: 'times', role: 'radiogroup', 'aria-label': text('time') });
   const notes = element('textarea', { rows: 2, maxlength: 2000 }, wish.notes ?? '');
-  const repeat = select([1, 2, 3, 4, 6, 8].map((weeks) => [String(weeks), text('series.weeks', { count: weeks })]), '4');
-  const times_ = select([['1', text('series.once')], ...[2, 3, 4, 6, 8, 12].map((count) => [String(count), text('series.times', { count })])], '1',
-    { on: { change: () => { repeatField.hidden = times_.value === '1'; } } });
+  const repeat = select([1, 2, 3, 4, 6, 8].map((weeks) => /** @type {[string, string]} */ ([String(weeks), text('series.weeks', { count: weeks })])), '4');
+  const howOften = select([['1', text('series.once')], ...[2, 3, 4, 6, 8, 12].map((count) => /** @type {[string, string]} */ ([String(count), text('series.times', { count })]))], '1',
+    { on: { change: () => { repeatField.hidden = howOften.value === '1'; } } });
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
   const wrong = complaint();
@@ -57,6 +58,7 @@ export function openBooking(wish) {
     }
     if (mine !== turn) return;
     times.removeAttribute('aria-busy');
+    /** @type {any[]} */
     const choices = found.map((slot) => ({ starts_at: slot.starts_at, label: slot.local.slice(11) }));
     if (start && !choices.some((choice) => choice.starts_at === start)) {
       const wall = lastDay()?.wall;
@@ -69,10 +71,7 @@ export function openBooking(wish) {
   }
 
   function showTimes(choices) {
-    if (choices.length === 0) {
-      refill(times, element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) })));
-      return;
-    }
+    if (choices.length === 0) return offerLater();
     refill(times, choices.map((choice) => {
       const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; wrong.clear(); } } });
       radio.checked = choice.starts_at === start;
@@ -80,6 +79,20 @@ export function openBooking(wish) {
     }));
     const chosen = times.querySelector('input:checked')?.parentNode;
     if (chosen) times.scrollTop = chosen.offsetTop - times.offsetTop - 40;
+  }
+
+  /** No time on the date: the first one after it. */
+  async function offerLater() {
+    const mine = turn;
+    const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
+    refill(times, none);
+    const next = await firstAfter({ service: service.value, date: date.value, provider: provider.value || undefined }).catch(() => null);
+    if (!next || mine !== turn) return;
+    none.append(' ', button(text('booking.first', { day: shortDay(next.local.slice(0, 10)), time: clock(next.local) }), () => {
+      date.value = next.local.slice(0, 10);
+      start = next.starts_at;
+      offerTimes();
+    }, { class: 'link' }));
   }
 
   async function send() {
@@ -101,7 +114,7 @@ export function openBooking(wish) {
   /** The others of a series, each on its own, so that one that is taken hinders none. */
   async function follow(made, body, who) {
     const refused = [];
-    for (let turnOf = 1; turnOf < Number(times_.value); turnOf += 1) {
+    for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
       const { addDays } = await import('../wall.js');
       const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
       const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
@@ -127,14 +140,14 @@ export function openBooking(wish) {
       button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
   }
 
-  service.addEventListener('change', () => { offerPeople(); offerTimes(); });
+  service.addEventListener('change', () => { sessionStorage.setItem('service', service.value); offerPeople(); offerTimes(); });
   provider.addEventListener('change', offerTimes);
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
   offerPeople();
   panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
     field(text('provider'), provider), field(text('date'), date)),
   element('span', { class: 'caption' }, text('time')), times, field(text('notes'), notes),
-  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), times_), repeatField)),
+  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
   wrong.place, submit));
   panel.focus();
   offerTimes();

@@ -10,6 +10,7 @@ import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, input } from '../ui/field.js';
 import { complain } from '../ui/notice.js';
+import { wasTaken } from './tender.js';
 
 /** Shows the close of a date. */
 export async function show(place, [date = today()]) {
@@ -24,10 +25,11 @@ export async function show(place, [date = today()]) {
     button([icon('print'), text('close.print')], () => print(), { class: 'plain' })), left, element('section', { class: 'section' }, table)));
   let calendar;
   let payments;
+  let refunds;
   try {
     calendar = await readDay(date);
     const wall = new Wall(calendar);
-    payments = await paymentsOf(wall.startsAt, wall.endsAt);
+    [payments, refunds] = await Promise.all([paymentsOf(wall.startsAt, wall.endsAt), refundsOf(date)]);
   } catch (error) { return complain(error); }
   const unpaid = calendar.appointments.filter((one) => one.status === 'completed' && one.settlement && one.settlement !== 'paid');
   if (unpaid.length > 0) {
@@ -39,6 +41,12 @@ export async function show(place, [date = today()]) {
     const sum = methods.get(one.payment_method) ?? { count: 0, expected: 0n };
     sum.count += 1;
     sum.expected += units(one.amount) + units(one.tip ?? '0') + units(one.cash_rounding ?? '0');
+    methods.set(one.payment_method, sum);
+  }
+  for (const one of refunds) {
+    const sum = methods.get(one.payment_method) ?? { count: 0, expected: 0n };
+    const back = units(one.amount);
+    sum.expected -= back < 0n ? -back : back;
     methods.set(one.payment_method, sum);
   }
   if (!methods.has('cash')) methods.set('cash', { count: 0, expected: 0n });
@@ -59,6 +67,12 @@ function row(method, count, expected, currency) {
     element('td', { class: 'number' }, money(expected, currency)), element('td', { class: 'number' }, counted), difference);
 }
 
+/** What was given back on a date. */
+async function refundsOf(date) {
+  const page = await get('/collections', { limit: 200 });
+  return page.items.filter((one) => one.kind === 'refund' && one.collection_date === date && one.center_id === desk.center.id);
+}
+
 /** The payments of a day. The list is newest first, so it is read until one is older. */
 async function paymentsOf(from, until) {
   const found = [];
@@ -68,7 +82,7 @@ async function paymentsOf(from, until) {
     for (const one of page.items) {
       const at = Date.parse(one.created_at);
       if (at < from) return found;
-      if (at < until && one.center_id === desk.center.id && one.status === 'completed') found.push(one);
+      if (at < until && one.center_id === desk.center.id && wasTaken(one)) found.push(one);
     }
     cursor = page.next_cursor;
   } while (cursor);

@@ -2,7 +2,6 @@
 
 import { get } from '../api.js';
 import { bookable, desk, nameOf, people } from '../desk.js';
-import { startsOf } from '../book/free.js';
 import { day as written, text } from '../text.js';
 import { addDays, weekday } from '../wall.js';
 import { today } from '../book/book.js';
@@ -60,10 +59,6 @@ export async function show(place, [date = today(), service, provider]) {
 
 /** How many starts each date has. */
 async function countsOf(service, first, days, provider) {
-  const counts = new Map();
-  for (const slot of await startsOf({ service, date: first, days, provider })) {
-    const on = slot.local.slice(0, 10);
-    counts.set(on, (counts.get(on) ?? 0) + 1);
-  }
-  return counts;
+  const found = await get('/appointments/slots', { center_id: desk.center.id, service_id: service, date: first, days, provider_id: provider, format: 'counts' });
+  return new Map(found.counts.map((one) => [one.date, one.starts]));
 }

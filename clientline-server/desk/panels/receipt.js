@@ -4,6 +4,7 @@ import { desk, nameOf } from '../desk.js';
 import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
+import { wasTaken } from './tender.js';
 
 /** Prints the receipt of a bill. */
 export function printReceipt({ invoice, items, paid, guest }) {
@@ -23,7 +24,7 @@ export function printReceipt({ invoice, items, paid, guest }) {
       line(`${text('till.tax')} ${[...taxes.values()].map((tax) => `${tax.name} ${Number(tax.rate)} %`).join(', ')}`, invoice.tax),
       Number(invoice.cash_rounding) !== 0 && line(text('till.rounding'), invoice.cash_rounding),
       line(text('till.total'), invoice.total, 'total'),
-      paid.filter((one) => one.status === 'completed').map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
+      paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
         Number(one.change) > 0 && line(text('till.change'), one.change)]))),
     element('p', {}, text('receipt.thanks')));
   document.querySelector('.receipt-page')?.remove();

@@ -108,7 +108,7 @@ function services(organization, taxes, categories, again) {
   const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
   const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
   return section(text('setup.services'), desk.services.length > 0, null,
-    listOf(desk.services.map((one) => [one.name, element('span', { class: 'hint' }, `${length(one.duration_minutes)} · ${money(one.price, one.currency)}`)])),
+    element('ul', { class: 'plain-list' }, desk.services.map((one) => serviceRow(one, again))),
     row(async () => {
       const value = typed(price.value);
       if (value === null) { price.focus(); return; }
@@ -118,6 +118,27 @@ function services(organization, taxes, categories, again) {
       await again();
     }, text('add'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: organization.currency }), price),
     field(text('setup.tax'), tax), categories.length > 0 && field(text('setup.needsRoom'), room)));
+}
+
+/** A service, and the form that changes it in its place. */
+function serviceRow(service, again) {
+  const line = element('li', {}, service.name, element('span', { class: 'row-of-buttons' },
+    element('span', { class: 'hint' }, `${length(service.duration_minutes)} · ${money(service.price, service.currency)}`),
+    button(text('change'), change, { class: 'link', 'aria-label': text('setup.changeOf', { name: service.name }) })));
+  function change() {
+    const name = input({ value: service.name, required: true, maxlength: 200 });
+    const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
+    const price = input({ value: service.price, required: true, inputmode: 'decimal' });
+    const offered = tick(text('setup.offered'), service.is_active);
+    refill(line, row(async () => {
+      const value = typed(price.value);
+      if (value === null) { price.focus(); return; }
+      await patch(`/services/${service.id}`, { name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(value), is_active: offered.box.checked }, { version: service.version });
+      await again();
+    }, text('save'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), offered.node));
+    name.focus();
+  }
+  return line;
 }
 
 const COLORS = ['#2a7f8e', '#b5533c', '#6c5fb0', '#3d7a3a', '#a8557f', '#8a6a1f', '#4a6fa5', '#7a4f35'];
@@ -169,7 +190,7 @@ function team(again) {
   return section(text('setup.team'), false, text('setup.teamHint'), rows, row(async () => {
     const user = await post('/users', { name: name.value.trim(), email: email.value.trim(), role: role.value });
     const reset = await post(`/users/${user.id}/reset`, {});
-    link.textContent = text('setup.token', { name: user.name, token: reset.reset_token });
+    link.textContent = text('setup.token', { name: user.name, token: `${location.origin}/desk/#/password/${reset.reset_token}` });
     link.hidden = false;
   }, text('add'), field(text('name'), name), field(text('email'), email), field(text('setup.role'), role)), link);
 }

@@ -2,7 +2,7 @@
 // receipt to print at the end.
 
 import { newKey, post } from '../api.js';
-import { nameOf, people } from '../desk.js';
+import { may, nameOf, people } from '../desk.js';
 import { amount, money, typed, units } from '../money.js';
 import { text, word } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
@@ -15,13 +15,45 @@ const METHODS = ['cash', 'card', 'bank_transfer', 'guest_credit'];
 /** What was paid, and what is still due. */
 export function payments(till) {
   const { invoice, paid } = till;
-  const done = paid.filter((one) => one.status === 'completed');
+  const done = paid.filter(wasTaken);
   const due = units(invoice.balance_due);
   return element('section', { class: 'group' },
-    done.length > 0 && element('ul', { class: 'plain-list' }, done.map((one) => element('li', {},
-      element('span', {}, word('method', one.payment_method), Number(one.tip) > 0 && element('small', {}, ` ${text('till.tipOf', { tip: money(one.tip, one.currency) })}`)),
-      element('b', {}, money(one.amount, one.currency))))),
+    done.length > 0 && element('ul', { class: 'plain-list' }, done.map((one) => paymentRow(till, one))),
     due > 0n ? tender(till, due) : settled(till, done));
+}
+
+/** Whether the money of a payment came, whatever of it was given back since. */
+export const wasTaken = (payment) => ['completed', 'partially_refunded', 'refunded'].includes(payment.status);
+
+function paymentRow(till, payment) {
+  const left = units(payment.amount) - units(payment.refunded ?? '0');
+  const row = element('li', {},
+    element('span', {}, word('method', payment.payment_method),
+      Number(payment.tip) > 0 && element('small', {}, ` ${text('till.tipOf', { tip: money(payment.tip, payment.currency) })}`),
+      Number(payment.refunded) > 0 && element('small', {}, ` ${text('till.givenBack', { amount: money(payment.refunded, payment.currency) })}`)),
+    element('span', { class: 'row-of-buttons' }, element('b', {}, money(payment.amount, payment.currency)),
+      left > 0n && payment.refunded !== undefined && may('refund_payments')
+        && button(text('till.giveBack'), () => row.after(giveBack(till, payment, left)), { class: 'link' })));
+  return row;
+}
+
+/** Asks how much of a payment is given back. */
+function giveBack(till, payment, left) {
+  const size = input({ inputmode: 'decimal', value: amount(left), required: true });
+  const wrong = complaint();
+  const node = element('li', {}, form(async () => {
+    const sum = typed(size.value);
+    if (!sum) return wrong.show(text('till.notAnAmount'));
+    try {
+      await post(`/payments/${payment.id}/refund`, { amount: amount(sum) }, { version: payment.version, key: newKey() });
+      announce(text('till.givenBack', { amount: money(sum, payment.currency) }));
+      await till.read();
+    } catch (error) { wrong.show(error); }
+  },
+  field(text('till.giveBackOf', { method: word('method', payment.payment_method) }), size), wrong.place,
+  element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('till.giveBack')), button(text('cancel'), () => node.remove(), { class: 'plain' }))));
+  setTimeout(() => size.select());
+  return node;
 }
 
 function settled(till, done) {
@@ -32,6 +64,7 @@ function settled(till, done) {
     change > 0n && element('p', {}, text('till.change'), ' ', element('span', { class: 'due' }, money(change, till.invoice.currency))),
     element('div', { class: 'steps' },
       button([icon('print'), text('till.receipt')], () => printReceipt(till), { class: 'primary' }),
+      button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
       button(text('close'), () => till.panel.close(), { class: 'plain' })));
 }
 
@@ -89,7 +122,6 @@ function entry(till, due, method, leave) {
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary grow' }, text('till.take', { method: word('method', method) })),
     button(text('cancel'), leave, { class: 'plain' })));
   node.addEventListener('input', reckon);
-  setTimeout(() => (method === 'cash' ? given : part).select?.() ?? part.focus());
   setTimeout(() => (method === 'cash' ? given : part).focus());
   return node;
 }

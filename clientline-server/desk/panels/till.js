@@ -18,17 +18,21 @@ const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', '
 /**
  * Opens the till for a guest.
  *
- * @param {{ guest: string, book?: any }} options
+ * @param {{ guest: string, book?: any, isNew?: boolean }} options isNew: a bill beside what was paid today
  */
-export async function openTill({ guest: id, book }) {
-  const panel = openPanel(text('till.open'), { kind: 'till', wide: true });
+export async function openTill({ guest: id, book, isNew = false }) {
+  // Who only looked leaves no empty draft behind.
+  const onClose = () => {
+    if (till.invoice?.status === 'draft' && till.items.length === 0) remove(`/invoices/${till.invoice.id}`).catch(() => null);
+  };
+  const panel = openPanel(text('till.open'), { kind: 'till', wide: true, onClose });
   const place = element('div', { class: 'form' });
   panel.show(place);
-  const till = { panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) };
+  const till = /** @type {any} */ ({ panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) });
   try {
     till.guest = await get(`/guests/${id}`);
     panel.title(text('till.title', { guest: nameOf(till.guest) }));
-    [till.invoice, till.products] = await Promise.all([billOf(till.guest), all('/products')]);
+    [till.invoice, till.products] = await Promise.all([billOf(till.guest, isNew), all('/products')]);
     await till.read();
   } catch (error) {
     refill(place, element('p', { class: 'complaint', role: 'alert' }, reason(error)));
@@ -38,7 +42,7 @@ export async function openTill({ guest: id, book }) {
 }
 
 /** The bill of today: what waits to be billed is put on the draft; else what is owed. */
-async function billOf(guest) {
+async function billOf(guest, isNew) {
   const [appointments, invoices] = await Promise.all([
     get(`/guests/${guest.id}/appointments`, { limit: 100 }), get(`/guests/${guest.id}/invoices`, { limit: 50 }),
   ]);
@@ -47,7 +51,9 @@ async function billOf(guest) {
   const open = sales.filter((sale) => sale?.status === 'open');
   const owed = invoices.items.find((one) => one.status === 'issued' && one.center_id === desk.center.id && Number(one.balance_due) > 0);
   const draft = invoices.items.some((one) => one.status === 'draft' && one.center_id === desk.center.id);
-  if (open.length === 0 && !draft && owed) return owed;
+  const paid = invoices.items.find((one) => one.status === 'paid' && one.invoice_date === today());
+  // What was paid today is shown again, for its receipt, if there is nothing else to bill.
+  if (open.length === 0 && !draft && !isNew && (owed ?? paid)) return owed ?? paid;
   const invoice = await post(`/invoices/get-or-create/${guest.id}`, { center_id: desk.center.id });
   for (const sale of open) await post('/invoice-items', { invoice_id: invoice.id, sale_id: sale.id });
   return invoice;

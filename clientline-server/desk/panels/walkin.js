@@ -12,7 +12,6 @@ import { button, field, select } from '../ui/field.js';
 import { complaint, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { guestField } from './guestfield.js';
-import { findGuests } from './guestfield.js';
 
 /** Opens the panel. */
 export function openWalkIn() {
@@ -45,27 +44,19 @@ export function openWalkIn() {
 
   async function take(provider, slot) {
     wrong.clear();
-    const who = await guest.settle() ?? await nameless();
-    if (!who) return;
+    const body = { center_id: desk.center.id, service_id: service.value, provider_id: provider.id, starts_at: slot.starts_at };
     try {
-      const made = await post('/appointments', { center_id: desk.center.id, guest_id: who.id, service_id: service.value, provider_id: provider.id,
-        starts_at: slot.starts_at, source: 'desk' }, { key: newKey() });
+      const who = await guest.settle();
+      // Who gave no name is the nameless guest of the center, until they give one.
+      const made = who ? await post('/appointments', { ...body, guest_id: who.id, source: 'desk' }, { key: newKey() })
+        : await post('/appointments/walk-in', body, { key: newKey() });
       await post(`/appointments/${made.id}/check-in`, {});
       panel.close();
-      notify(text('booking.done', { guest: nameOf(who), day: text('day.today'), time: clock(made.local_start), provider: nameOf(providerOf(made.provider_id) ?? {}) }));
+      notify(text('booking.done', { guest: who ? nameOf(who) : text('walkIn'), day: text('day.today'), time: clock(made.local_start), provider: nameOf(providerOf(made.provider_id) ?? {}) }));
     } catch (error) {
       wrong.show(error);
       look();
     }
-  }
-
-  /** The one guest of a center who stands for all who gave no name. */
-  async function nameless() {
-    const code = `WALK-IN-${desk.center.code ?? desk.center.id.slice(-6)}`;
-    try {
-      const found = (await findGuests(code)).find((one) => one.guest_code === code);
-      return found ?? await post('/guests', { center_id: desk.center.id, first_name: text('walkIn'), last_name: '–', guest_code: code });
-    } catch (error) { wrong.show(error); return null; }
   }
 
   service.addEventListener('change', look);

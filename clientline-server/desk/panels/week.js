@@ -66,5 +66,5 @@ export async function show(place, [date = today(), wished]) {
   await read();
   document.title = `${nameOf(who)} · ${written(monday)}`;
   let soon;
-  return onChange(() => { clearTimeout(soon); soon = setTimeout(read, 80); });
+  return { leave: onChange(() => { clearTimeout(soon); soon = setTimeout(read, 80); }) };
 }

@@ -17,7 +17,7 @@ use clientline_core::{
     ops::{
         page::PageRequest,
         resource::{List, Readable, Update},
-        scheduling::slots::FindSlots,
+        scheduling::{slot_formats::SlotFormat, slots::FindSlots},
     },
     value::{TenantId, Timestamp},
 };

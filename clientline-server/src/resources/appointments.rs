@@ -15,6 +15,8 @@ use clientline_core::{
             holds::MakeConfirmation,
             reschedule::RescheduleAppointment,
             slots::FindSlots,
+            undo::{UndoLastStep, Undoing},
+            walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
     value::{Id, Notes},
@@ -56,6 +58,15 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
+            Route::create_under("/appointments/walk-in", "/appointments"),
+            "appointments_walk_in",
+            "Book an appointment for somebody who walked in",
+            |Body(walk_in)| {
+                let walk_in: WalkIn = walk_in;
+                walk_in
+            },
+        )
+        .on(
             Route::list("/appointments"),
             "appointments_list",
             "List appointments",
@@ -78,6 +89,26 @@ pub(super) fn declare(table: &mut Endpoints) {
             "appointments_reschedule",
             "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
+        )
+        .on(
+            Route::act("/appointments/{id}/undo"),
+            "appointments_undo",
+            "Take the last step of an appointment back",
+            |Path(id), Optional(undoing): Optional<Undoing>, IfMatch(expected)| UndoLastStep {
+                id,
+                undoing,
+                expected,
+            },
+        )
+        .on(
+            Route::act("/appointments/{id}/guest"),
+            "appointments_hand_over",
+            "Hand the appointment of somebody who walked in over to a guest",
+            |Path(id), Body(to): Body<HandOver>, IfMatch(expected)| HandOverAppointment {
+                id,
+                to,
+                expected,
+            },
         );
     related(&mut appointments);
     for (path, id, summary, to) in STEPS {

@@ -2,11 +2,16 @@
 
 use clientline_core::{
     model::{Center, Guest, Room, RoomCategory},
-    ops::{page::PageRequest, resource::List, scheduling::appointments::ListAppointmentsOf},
+    ops::{
+        catalogue::room_resize::ResizeRoom,
+        page::PageRequest,
+        resource::List,
+        scheduling::{appointments::ListAppointmentsOf, zone_change::ChangeZone},
+    },
     value::Id,
 };
 
-use crate::endpoint::{Endpoints, Path, Query, Route, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Path, Query, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let words = Words { path: "/centers", name: "centers", one: "a center", many: "centers" };
@@ -26,6 +31,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "centers_appointments_list",
             "List the appointments at a center",
             |Path(of): Path<Id<Center>>, Query(page)| ListAppointmentsOf { of, page },
+        )
+        .on(
+            Route::act("/centers/{id}/time-zone"),
+            "centers_time_zone",
+            "Give a center another time zone, and its appointments with it",
+            |Path(id), Body(change), IfMatch(expected)| ChangeZone { id, change, expected },
         );
     let words = Words {
         path: "/room-categories",
@@ -35,5 +46,10 @@ pub(super) fn declare(table: &mut Endpoints) {
     };
     table.tag("room-categories", "Kinds of rooms.").resource::<RoomCategory>(words);
     let words = Words { path: "/rooms", name: "rooms", one: "a room", many: "rooms" };
-    table.tag("rooms", "Where services take place.").resource::<Room>(words);
+    table.tag("rooms", "Where services take place.").resource::<Room>(words).on(
+        Route::act("/rooms/{id}/size"),
+        "rooms_size",
+        "Make a room smaller or larger, whatever is booked in it if told so",
+        |Path(id), Body(size), IfMatch(expected)| ResizeRoom { id, size, expected },
+    );
 }

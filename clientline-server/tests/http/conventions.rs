@@ -29,6 +29,8 @@ fn a_stale_version_changes_nothing() {
             "centers_hours_replace" | "providers_hours_replace" => json!({"weekly": []}),
             "providers_services_replace" => json!({"services": []}),
             "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
+            "appointments_hand_over" => json!({"guest_id": NOBODY}),
+            "centers_time_zone" => json!({"time_zone": "Etc/UTC", "appointments": "instant"}),
             "guests_merge" => json!({"from": NOBODY}),
             _ => json!({}),
         };

@@ -1,6 +1,7 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
 mod api_keys;
+mod book;
 mod booking_page;
 mod calendar;
 mod canary;

@@ -62,6 +62,18 @@ impl Shop {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (Some(self.appointment()), to)
             }
+            "appointments_walk_in" => (None, self.walk_in()),
+            "appointments_undo" => {
+                let appointment = self.appointment();
+                let line = format!("POST /appointments/{appointment}/confirm");
+                self.client.ask(&line, &json!({})).expect(200);
+                (Some(appointment), json!({}))
+            }
+            "appointments_hand_over" => {
+                let walked_in = self.client.make("/appointments/walk-in", &self.walk_in());
+                (Some(id(&walked_in).to_owned()), json!({"guest_id": self.guest()}))
+            }
+            "rooms_size" => (None, json!({"capacity": 2})),
             "guests_merge" => (Some(self.guest()), json!({"from": self.guest()})),
             "invoice_items_create" => {
                 (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
@@ -122,6 +134,15 @@ impl Shop {
         let mut booking = self.salon.booking(0, 0, 0);
         booking["starts_at"] = json!(format!("{date}T{hour:02}:00:00Z"));
         booking
+    }
+
+    /// Somebody who walks in when nobody else does.
+    fn walk_in(&self) -> Value {
+        let mut walk_in = self.booking();
+        if let Some(fields) = walk_in.as_object_mut() {
+            fields.remove("guest_id");
+        }
+        walk_in
     }
 
     fn appointment(&self) -> String {

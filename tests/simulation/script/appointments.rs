@@ -17,7 +17,10 @@ use clientline::{
         booking::BookAppointment,
         calendar::ReadCalendar,
         reschedule::{Reschedule, RescheduleAppointment},
+        slot_formats::SlotFormat,
         slots::FindSlots,
+        undo::{UndoLastStep, Undoing},
+        walk_in::{HandOver, HandOverAppointment, WalkIn},
     },
     slots::Timing,
     value::{Id, Timestamp},
@@ -45,6 +48,7 @@ pub(super) async fn find_slots(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(20) {
         find.days = 2.try_into().unwrap();
         find.step = Some(desk.chance.step());
+        find.format = desk.chance.one(&[SlotFormat::Slots, SlotFormat::Ranges, SlotFormat::Counts]);
     }
     made(find)
 }
@@ -167,6 +171,43 @@ pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
         reason: desk.chance.notes(),
         expected: desk.expected(&appointment),
     })
+}
+
+/// Takes back what was done lately, or something else.
+pub(super) async fn undo(desk: &mut Desk<'_>) -> Made {
+    let newest = Query::limit(Desk::NEW).order_by(Appointment::starts_at()).descending();
+    let appointment = desk.among(newest).await?;
+    let id = desk.or_wrong(appointment.id).await;
+    let undoing = Undoing { reason: desk.chance.notes() };
+    made(UndoLastStep { id, undoing, expected: desk.expected(&appointment) })
+}
+
+/// Somebody walks in, mostly where somebody is free.
+pub(super) async fn walk_in(desk: &mut Desk<'_>) -> Made {
+    let offer = desk.chance.pick(&desk.offers).copied();
+    let walk_in = match offer {
+        Some(offer) if desk.chance.percent(70) => WalkIn {
+            starts_at: Some(offer.starts_at),
+            ..WalkIn::new(Id::from_uuid(offer.center), Id::from_uuid(offer.service))
+        },
+        _ => WalkIn::new(desk.id().await?, desk.id().await?),
+    };
+    made(walk_in)
+}
+
+/// Hands over, mostly, the appointment of somebody who walked in.
+pub(super) async fn hand_over(desk: &mut Desk<'_>) -> Made {
+    let center = desk.any::<Center>().await?.id;
+    let walked_in = Query::limit(Desk::NEW)
+        .eq(Appointment::guest_id(), &Guest::of_walk_ins(center))
+        .descending();
+    let appointment = match desk.among(walked_in).await {
+        Some(appointment) => appointment,
+        None => desk.any::<Appointment>().await?,
+    };
+    let to = HandOver { guest_id: desk.id().await? };
+    let id = desk.or_wrong(appointment.id).await;
+    made(HandOverAppointment { id, to, expected: desk.expected(&appointment) })
 }
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {

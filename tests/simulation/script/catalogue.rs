@@ -7,12 +7,14 @@ use clientline::{
         Room, RoomCategory, Service, Tax,
     },
     ops::{
+        catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},
         people::{
             guest_erase::EraseGuest,
             guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
         },
         resource::{Create, List, Readable, Resource, Update},
+        scheduling::zone_change::{ChangeZone, KeptTime, ZoneChange},
     },
     value::{Capacity, IdList},
 };
@@ -147,6 +149,36 @@ pub(super) async fn change_center(desk: &mut Desk<'_>) -> Made {
         json!({ "time_zone": desk.chance.zone() }),
     ];
     change::<Center>(desk, &patches).await
+}
+
+/// Gives a center another zone: one whose clocks show the same, or one in which appointments
+/// keep their instants, so that nobody's time is another one than was answered.
+pub(super) async fn change_zone(desk: &mut Desk<'_>) -> Made {
+    let center = desk.any::<Center>().await?;
+    let alike = match center.time_zone.name() {
+        "Europe/Lisbon" => Some("Atlantic/Madeira"),
+        "Atlantic/Madeira" => Some("Europe/Lisbon"),
+        _ => None,
+    };
+    let change = match alike {
+        Some(zone) if desk.chance.percent(60) => {
+            ZoneChange { time_zone: zone.parse().unwrap(), appointments: KeptTime::WallTime }
+        }
+        _ => ZoneChange { time_zone: desk.chance.zone(), appointments: KeptTime::Instant },
+    };
+    let id = desk.or_wrong(center.id).await;
+    made(ChangeZone { id, change, expected: desk.expected(&center) })
+}
+
+pub(super) async fn resize_room(desk: &mut Desk<'_>) -> Made {
+    let room = desk.any::<Room>().await?;
+    let size = RoomSize {
+        capacity: Some(Capacity::new(desk.chance.within(1..=3)).unwrap()),
+        misfits: desk.chance.one(&[Misfits::Refused, Misfits::Stay]),
+        ..RoomSize::default()
+    };
+    let id = desk.or_wrong(room.id).await;
+    made(ResizeRoom { id, size, expected: desk.expected(&room) })
 }
 
 pub(super) async fn change_room(desk: &mut Desk<'_>) -> Made {

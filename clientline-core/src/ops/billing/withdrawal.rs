@@ -9,7 +9,7 @@ use crate::{
     engine::{Env, View},
     entity::{Query, Stored},
     error::Result,
-    model::{Invoice, InvoiceItem, InvoiceStatus, Sale, SaleStatus},
+    model::{Guest, Invoice, InvoiceItem, InvoiceStatus, Sale, SaleStatus},
     row::ChangeSet,
     value::Id,
 };
@@ -43,6 +43,51 @@ pub(in crate::ops) async fn withdraw(
         // What was paid beyond the rest becomes the guest's credit.
         draft.save(env, &mut view, &mut struck).await?;
         changes.absorb(struck);
+    }
+    view.guard(&mut changes);
+    Ok(changes)
+}
+
+/// Opens the sale of an appointment that takes place after all. What stands on an issued
+/// invoice stayed billed.
+pub(in crate::ops) fn reopen(
+    env: &Env,
+    view: &mut View<'_>,
+    sale: &Stored<Sale>,
+) -> Result<ChangeSet> {
+    let mut view = view.unrestricted()?;
+    let mut changes = env.changes();
+    view.rely_on(sale);
+    if sale.status == SaleStatus::Void {
+        changes.update(sale, |sale| sale.status = SaleStatus::Open);
+    }
+    view.guard(&mut changes);
+    Ok(changes)
+}
+
+/// Makes the sale of an appointment another guest's, and takes it off the draft on which it
+/// stands, which is none of theirs.
+pub(in crate::ops) async fn hand_over(
+    env: &Env,
+    view: &mut View<'_>,
+    sale: &Stored<Sale>,
+    guest: Id<Guest>,
+) -> Result<ChangeSet> {
+    let mut view = view.unrestricted()?;
+    let mut changes = env.changes();
+    view.rely_on(sale);
+    let draft = drafts_of(&mut view, std::slice::from_ref(sale)).await?.pop();
+    if let Some(mut draft) = draft
+        && draft.strike(&mut changes, sale)
+    {
+        changes.update(sale, |sale| {
+            sale.guest_id = guest;
+            sale.invoice_item_id = None;
+            sale.status = SaleStatus::Open;
+        });
+        draft.save(env, &mut view, &mut changes).await?;
+    } else {
+        changes.update(sale, |sale| sale.guest_id = guest);
     }
     view.guard(&mut changes);
     Ok(changes)

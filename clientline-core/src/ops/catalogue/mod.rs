@@ -5,4 +5,5 @@ pub(in crate::ops) mod items;
 pub(in crate::ops) mod offers;
 pub(in crate::ops) mod places;
 mod room_capacity;
+pub mod room_resize;
 pub(in crate::ops) mod services;

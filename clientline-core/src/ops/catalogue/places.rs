@@ -80,7 +80,7 @@ impl Center {
             return Ok(());
         }
         let detail = "Appointments are to come, which were agreed on by the clock of the zone that \
-                      the center is in; move them or cancel them first.";
+                      the center is in; say by `POST /centers/{id}/time-zone` what they keep.";
         Err(Error::conflict("center_has_appointments", detail))
     }
 

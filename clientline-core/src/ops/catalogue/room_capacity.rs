@@ -44,6 +44,23 @@ impl Room {
         self.place_anew(&taken, context).await
     }
 
+    /// Leaves the appointments to come where they are, and returns those that find the room
+    /// full: as long as there are any, nobody else is let in.
+    pub(super) async fn overfill(
+        &mut self,
+        before: &Self,
+        context: &mut BuildContext<'_, '_>,
+    ) -> Result<Vec<Id<Appointment>>> {
+        if self.units() >= before.units() {
+            return Ok(Vec::new());
+        }
+        context.mark_calendar(self.id).await?;
+        let taken = self.taken(before, context).await?;
+        let highest = taken.iter().map(|row| row.unit).max().unwrap_or(0);
+        self.highest_place = self.highest_place.max(highest);
+        Ok(beyond(&taken, self.units()))
+    }
+
     /// Reads what is taken of the room from now on, by start.
     async fn taken(
         &self,
@@ -53,7 +70,8 @@ impl Room {
         let now = context.env.now();
         let since = now.saturating_plus_minutes(-Occupancy::MINUTES_MAX);
         // As many as staff may have let in.
-        let units: Vec<i32> = (1..=before.capacity.get() * 2).collect();
+        let most = (before.capacity.get() * 2).max(before.highest_place);
+        let units: Vec<i32> = (1..=most).collect();
         let of_room = |units: &[i32]| {
             Query::limit(Select::LIMIT_MAX)
                 .any(Occupancy::resource_id(), &[Id::from_uuid(self.id.uuid())])

@@ -15,7 +15,11 @@ use crate::{
     model::{Center, Organization, Permission, Service, ServiceVisibility},
     ops::{
         page::{Page, PageRequest},
-        scheduling::{slot_table::Gather, slots::FindSlots},
+        scheduling::{
+            slot_formats::{SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
+            slot_table::Gather,
+            slots::{FindSlots, Found},
+        },
     },
     slots::{self, Situation},
     value::{
@@ -217,6 +221,9 @@ pub struct FindPublicSlots {
     /// How many days, from that one on.
     #[serde(default)]
     pub days: DayCount,
+    /// In which form.
+    #[serde(default)]
+    pub format: SlotFormat,
     /// How many starts the answer has at most.
     #[serde(default)]
     pub limit: SlotLimit,
@@ -239,8 +246,14 @@ pub struct PublicSlotList {
     pub date: NaiveDate,
     /// How many days.
     pub days: DayCount,
-    /// The starts, earliest first.
+    /// The starts, earliest first; none, if another format was asked for.
     pub slots: Vec<PublicSlot>,
+    /// The stretches of starts, earliest first, if that format was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranges: Option<Vec<StartRange>>,
+    /// How many starts each of the days has, if that format was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Vec<StartCount>>,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
@@ -271,17 +284,42 @@ impl Operation for FindPublicSlots {
             ..FindSlots::new(center, self.service_id, self.date)
         };
         let may_be_found = Service::must_be_online;
-        let found = find.find::<Vec<PublicSlot>>(env, view, may_be_found).await?;
-        let answer = PublicSlotList {
-            center_id: center,
+        let answer = match self.format {
+            SlotFormat::Slots => {
+                let found = find.find::<Vec<PublicSlot>>(env, view, may_be_found).await?;
+                let (head, slots) = found.split();
+                PublicSlotList { slots, ..self.list(center, head) }
+            }
+            SlotFormat::Ranges => {
+                let found = find.find::<StartRanges>(env, view, may_be_found).await?;
+                let (head, found) = found.split();
+                PublicSlotList { ranges: Some(found.ranges), ..self.list(center, head) }
+            }
+            SlotFormat::Counts => {
+                let found = find.find::<StartCounts>(env, view, may_be_found).await?;
+                let (head, found) = found.split();
+                let counts = found.of_days(self.date, self.days);
+                PublicSlotList { counts: Some(counts), ..self.list(center, head) }
+            }
+        };
+        Ok(Plan::read(env, answer))
+    }
+}
+
+impl FindPublicSlots {
+    /// Makes the answer without any starts.
+    fn list(&self, center_id: Id<Center>, found: Found<()>) -> PublicSlotList {
+        PublicSlotList {
+            center_id,
             service_id: self.service_id,
             time_zone: found.time_zone,
             date: self.date,
             days: self.days,
-            slots: found.slots,
+            slots: Vec::new(),
+            ranges: None,
+            counts: None,
             next_cursor: found.next_cursor,
-        };
-        Ok(Plan::read(env, answer))
+        }
     }
 }
 

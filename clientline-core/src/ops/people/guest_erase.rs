@@ -139,6 +139,7 @@ async fn concluded(
     guest: &Stored<Guest>,
     view: &mut View<'_>,
 ) -> Result<(Vec<Stored<Guest>>, Records)> {
+    guest.must_be_somebody()?;
     guest.must_not_be_merged()?;
     let tombstones = tombstones_of(view, guest).await?;
     let all: Vec<Id<Guest>> = tombstones.iter().chain([guest]).map(|one| one.id).collect();

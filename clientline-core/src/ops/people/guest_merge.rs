@@ -40,7 +40,8 @@ pub struct GuestMerge {
 /// Merges a guest into another.
 ///
 /// It is refused with `guest_merged` or `guest_erased` if one of them was merged or
-/// erased before, with `guest_has_draft` while an invoice of the one that goes is
+/// erased before, with `guest_of_walk_ins` if one stands for all who walk in, with
+/// `guest_has_draft` while an invoice of the one that goes is
 /// not issued, and with `guest_too_large` past the bounds of an
 /// [export](super::guest_export::ExportGuest), or if more than
 /// [`Guest::MERGES_MAX`] guests would have been merged into one.
@@ -72,6 +73,8 @@ impl Operation for MergeGuests {
         }
         into.must_be_current()?;
         from.must_be_current()?;
+        into.must_be_somebody()?;
+        from.must_be_somebody()?;
         let tombstones = tombstones_of(view, &from).await?;
         let records = Records::of(view, &[from.id]).await?;
         records.must_have_no_draft()?;
@@ -95,6 +98,21 @@ impl Operation for MergeGuests {
         records.move_to(self.id, &mut changes);
         records.move_credit_to(self.id, env, view, &mut changes).await?;
         Ok(Plan::new(stays, changes).emit(EventKind::GuestMerged, self.id))
+    }
+}
+
+impl Guest {
+    /// Checks that the guest stands for one person, and not for all who walk in at a center.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `guest_of_walk_ins` if it does.
+    pub(super) fn must_be_somebody(&self) -> Result<()> {
+        if self.is_of_walk_ins() {
+            let detail = "The guest is all who walk in; hand the appointment over instead.";
+            return Err(Error::conflict("guest_of_walk_ins", detail));
+        }
+        Ok(())
     }
 }
 

@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::appointment_rows::timing_of;
 use crate::{
     error::{Error, Result},
-    model::{Appointment, Provider, Room},
+    model::{Appointment, PriorAgreement, Provider, Room},
     slots::Timing,
-    value::{DurationMinutes, Id},
+    value::{DurationMinutes, Id, UnitPrice},
 };
 
 /// The terms on which an appointment is moved.
@@ -37,6 +37,25 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
     pub(in crate::ops) duration: Option<DurationMinutes>,
+}
+
+/// Returns what is agreed on an appointment, as its history keeps it once it is moved; with
+/// the price of its sale, if another is agreed on.
+pub(super) const fn prior(
+    appointment: &Appointment,
+    unit_price: Option<UnitPrice>,
+) -> PriorAgreement {
+    PriorAgreement {
+        service_id: appointment.service_id,
+        provider_id: appointment.provider_id,
+        room_id: appointment.room_id,
+        starts_at: appointment.starts_at,
+        ends_at: appointment.ends_at,
+        buffer_before_minutes: appointment.buffer_before_minutes,
+        buffer_after_minutes: appointment.buffer_after_minutes,
+        segments: appointment.segments,
+        unit_price,
+    }
 }
 
 impl Moved {

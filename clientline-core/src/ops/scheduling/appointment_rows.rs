@@ -2,7 +2,10 @@
 //! history.
 
 use crate::{
-    engine::Env,
+    engine::{
+        Env,
+        reading::{First, first},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy},
@@ -77,5 +80,12 @@ pub(in crate::ops) fn history(
         starts_at: after.starts_at,
         actor: env.actor().name(),
         reason,
+        moved_from: None,
     }
+}
+
+/// Asks for the last step of an appointment's history.
+pub(super) fn last_step(id: Id<Appointment>) -> First<AppointmentChange> {
+    let steps = Query::one().eq(AppointmentChange::appointment_id(), &id);
+    first(steps.order_by(AppointmentChange::step()).descending())
 }

@@ -182,7 +182,7 @@ impl ServiceResources {
     /// Returns the highest place of a room that anything may have: one that was let in over
     /// the capacity stays, and counts.
     fn places_max(room: &Room) -> i32 {
-        room.capacity.get() * 2
+        (room.capacity.get() * 2).max(room.highest_place)
     }
 
     fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::{
     appointment_rows::{out_of_range, times_of},
-    availability::{Availability, AvailabilityWindow, ServiceResources},
+    availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
 };
 use crate::{
     engine::{Env, View},
@@ -124,6 +124,24 @@ impl Placed {
     /// Returns the first place that the appointment takes of its room, if it has one.
     pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
         self.places.first().map(|place| place.place)
+    }
+
+    /// Says of an appointment that is placed here where, when and for how long it takes place.
+    pub(super) fn say(&self, appointment: &mut Appointment, starts_at: Timestamp) {
+        let Self { availability, candidate, .. } = self;
+        let zone = &availability.resources.center.time_zone;
+        appointment.service_id = availability.resources.service.id;
+        appointment.provider_id = Id::from_uuid(candidate.provider);
+        appointment.room_id = candidate.room.map(Id::from_uuid);
+        appointment.room_unit = self.room_unit();
+        appointment.starts_at = starts_at;
+        appointment.ends_at = candidate.ends_at;
+        appointment.held_until = appointment.held_until.map(|until| until.min(starts_at));
+        appointment.time_zone = zone.clone();
+        appointment.local_start = local_text(zone, starts_at);
+        appointment.buffer_before_minutes = candidate.timing.buffer_before;
+        appointment.buffer_after_minutes = candidate.timing.buffer_after;
+        appointment.segments = candidate.timing.segments;
     }
 
     /// Takes the time of an appointment that is placed here: adds its occupancies, in the

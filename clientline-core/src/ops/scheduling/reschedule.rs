@@ -7,10 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    agreement::{Moved, Terms},
+    agreement::{Moved, Terms, prior},
     appointment_checks::{change_settings, must_be_changeable, must_be_held},
     appointment_rows::{history, occupancies},
-    availability::{BookingTarget, ServiceResources, local_text},
+    availability::{BookingTarget, ServiceResources},
     booking::rules,
     placement::{Placed, Placement},
 };
@@ -18,7 +18,10 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentSource, EventKind, Permission, Provider, Role, Room, Service},
+    model::{
+        Appointment, AppointmentChange, AppointmentSource, EventKind, Permission, Provider, Role,
+        Room, Service,
+    },
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
         sales::sale_of,
@@ -161,30 +164,21 @@ impl Operation for RescheduleAppointment {
         for taken in &taken {
             changes.delete(taken);
         }
-        let zone = &availability.resources.center.time_zone;
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
-            appointment.service_id = target.service;
-            appointment.provider_id = provider_id;
-            appointment.room_id = candidate.room.map(Id::from_uuid);
-            appointment.room_unit = placed.room_unit();
-            appointment.starts_at = to.starts_at;
-            appointment.ends_at = candidate.ends_at;
-            appointment.held_until = appointment.held_until.map(|until| until.min(to.starts_at));
-            appointment.time_zone = zone.clone();
-            appointment.local_start = local_text(zone, to.starts_at);
-            appointment.buffer_before_minutes = candidate.timing.buffer_before;
-            appointment.buffer_after_minutes = candidate.timing.buffer_after;
-            appointment.segments = candidate.timing.segments;
+            placed.say(appointment, to.starts_at);
             if let Some(price) = price {
                 appointment.price = price.total;
                 appointment.currency = price.total.currency();
             }
         });
         placed.take(env, &after, &mut changes)?;
-        changes.insert(history(env, &after, Some(before.status), to.reason.clone()));
+        let sale = sale.flatten();
+        let replaced = sale.as_ref().filter(|_| price.is_some()).map(|sale| sale.unit_price);
+        let step = history(env, &after, Some(before.status), to.reason.clone());
+        changes.insert(AppointmentChange { moved_from: Some(prior(&before, replaced)), ..step });
         let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
-        if let Some(sale) = sale.flatten() {
+        if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
             plan = plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?);

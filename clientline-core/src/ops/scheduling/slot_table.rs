@@ -21,6 +21,8 @@ use crate::{
 pub(in crate::ops) trait Gather {
     /// The most offers of one answer; one that would have more has fewer starts.
     const OFFERS_MAX: usize;
+    /// Whether an answer has only as many starts as were asked for.
+    const IS_LIMITED: bool = true;
 
     /// Prepares for starts of a situation.
     fn new(situation: &Situation<'_>) -> Self;

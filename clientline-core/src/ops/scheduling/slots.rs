@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     agreement::{Moved, Terms},
     availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
+    slot_formats::{SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
     slot_table::Gather,
 };
 use crate::{
@@ -45,6 +46,9 @@ pub struct FindSlots {
     /// The distance between starts; the center's, if absent.
     #[serde(default)]
     pub step: Option<StepMinutes>,
+    /// In which form.
+    #[serde(default)]
+    pub format: SlotFormat,
     /// How many starts the answer has at most.
     #[serde(default)]
     pub limit: SlotLimit,
@@ -67,6 +71,7 @@ impl FindSlots {
             room_id: None,
             moving: None,
             step: None,
+            format: SlotFormat::default(),
             limit: SlotLimit::default(),
             cursor: None,
         }
@@ -88,8 +93,14 @@ pub struct SlotList {
     pub days: DayCount,
     /// How long the service takes, unless a provider takes another time.
     pub duration_minutes: DurationMinutes,
-    /// The starts, earliest first.
+    /// The starts, earliest first; none, if another format was asked for.
     pub slots: SlotTable,
+    /// The stretches of starts, earliest first, if that format was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ranges: Option<Vec<StartRange>>,
+    /// How many starts each of the days has, if that format was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Vec<StartCount>>,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
@@ -101,12 +112,20 @@ impl Shown for SlotList {
     }
 
     fn to_json(&self) -> serde_json::Result<String> {
-        let Self { slots, next_cursor, .. } = self;
+        let Self { slots, ranges, counts, next_cursor, .. } = self;
         let mut json = serde_json::to_string(&Head::of(self))?;
         // Its last brace; what comes now is inside.
         json.pop();
         json.push_str(",\"slots\":");
         slots.write_json(&mut json);
+        if let Some(ranges) = ranges {
+            json.push_str(",\"ranges\":");
+            json.push_str(&serde_json::to_string(ranges)?);
+        }
+        if let Some(counts) = counts {
+            json.push_str(",\"counts\":");
+            json.push_str(&serde_json::to_string(counts)?);
+        }
         json.push_str(",\"next_cursor\":");
         json.push_str(&serde_json::to_string(next_cursor)?);
         json.push('}');
@@ -145,16 +164,23 @@ impl Operation for FindSlots {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<SlotList>> {
-        let found = self.find::<SlotTable>(env, view, |_| Ok(())).await?;
-        let answer = SlotList {
-            center_id: self.center_id,
-            service_id: self.service_id,
-            time_zone: found.time_zone,
-            date: self.date,
-            days: self.days,
-            duration_minutes: found.duration_minutes,
-            slots: found.slots,
-            next_cursor: found.next_cursor,
+        let answer = match self.format {
+            SlotFormat::Slots => {
+                let found = self.find::<SlotTable>(env, view, |_| Ok(())).await?;
+                let (head, slots) = found.split();
+                SlotList { slots, ..self.list(head) }
+            }
+            SlotFormat::Ranges => {
+                let found = self.find::<StartRanges>(env, view, |_| Ok(())).await?;
+                let (head, found) = found.split();
+                SlotList { ranges: Some(found.ranges), ..self.list(head) }
+            }
+            SlotFormat::Counts => {
+                let found = self.find::<StartCounts>(env, view, |_| Ok(())).await?;
+                let (head, found) = found.split();
+                let counts = found.of_days(self.date, self.days);
+                SlotList { counts: Some(counts), ..self.list(head) }
+            }
         };
         Ok(Plan::read(env, answer))
     }
@@ -168,7 +194,31 @@ pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) next_cursor: Option<String>,
 }
 
+impl<T> Found<T> {
+    /// Takes what was gathered out of the rest.
+    pub(in crate::ops) fn split(self) -> (Found<()>, T) {
+        let Self { time_zone, duration_minutes, slots, next_cursor } = self;
+        (Found { time_zone, duration_minutes, slots: (), next_cursor }, slots)
+    }
+}
+
 impl FindSlots {
+    /// Makes the answer without any starts.
+    fn list(&self, found: Found<()>) -> SlotList {
+        SlotList {
+            center_id: self.center_id,
+            service_id: self.service_id,
+            time_zone: found.time_zone,
+            date: self.date,
+            days: self.days,
+            duration_minutes: found.duration_minutes,
+            slots: SlotTable::default(),
+            ranges: None,
+            counts: None,
+            next_cursor: found.next_cursor,
+        }
+    }
+
     /// Searches, and gathers each start at once: what is found lives no longer than the
     /// search.
     pub(in crate::ops) async fn find<T: Gather>(
@@ -202,7 +252,8 @@ impl FindSlots {
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
-        let part = StartPage { after, starts: self.limit.get().into(), offers: T::OFFERS_MAX };
+        let starts = if T::IS_LIMITED { self.limit.get().into() } else { usize::MAX };
+        let part = StartPage { after, starts, offers: T::OFFERS_MAX };
         let mut slots = T::new(&situation);
         let last = if offered {
             slots::page(&situation, first_day, days, part, |slot| slots.add(slot))
@@ -256,6 +307,8 @@ mod tests {
             days: DayCount::MAX,
             duration_minutes: DurationMinutes::MAX,
             slots,
+            ranges: None,
+            counts: None,
             next_cursor,
         }
     }

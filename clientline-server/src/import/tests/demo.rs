@@ -155,6 +155,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
             room_id: None,
             moving: None,
             step: None,
+            format: SlotFormat::default(),
             limit: SlotLimit::MAX,
             cursor: None,
         };

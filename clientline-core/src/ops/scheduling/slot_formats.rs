@@ -1,0 +1,107 @@
+//! Free times in brief: stretches of starts, and how many starts each day has.
+//!
+//! A month view asks for neither every start nor who is free for it. Both forms are gathered
+//! from the very search that lists starts.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::slot_table::Gather;
+use crate::{
+    slots::{self, Situation},
+    value::{DayCount, StepMinutes, Timestamp},
+};
+
+/// The form in which free times are answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotFormat {
+    /// Each start, in `slots`.
+    #[default]
+    Slots,
+    /// Stretches of starts that follow each other by one step, in `ranges`.
+    Ranges,
+    /// How many starts each day has, in `counts`: all of them, whatever the limit.
+    Counts,
+}
+
+/// Starts that follow each other by one step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StartRange {
+    /// The first start.
+    pub first: Timestamp,
+    /// The first start on the wall clock of the center; with its offset from UTC in an hour
+    /// that is repeated.
+    pub first_local: String,
+    /// The last start.
+    pub last: Timestamp,
+    /// The last start on the wall clock of the center.
+    pub last_local: String,
+}
+
+/// How many starts a local day has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StartCount {
+    /// The local date.
+    pub date: NaiveDate,
+    /// How many starts; a start counts once, however many providers are free for it.
+    pub starts: u32,
+}
+
+/// Starts, gathered to stretches.
+pub(in crate::ops) struct StartRanges {
+    step: StepMinutes,
+    pub(in crate::ops) ranges: Vec<StartRange>,
+}
+
+impl Gather for StartRanges {
+    // Nobody is shown, so that there may be any number of them.
+    const OFFERS_MAX: usize = usize::MAX;
+
+    fn new(situation: &Situation<'_>) -> Self {
+        Self { step: situation.step, ranges: Vec::new() }
+    }
+
+    fn add(&mut self, slot: &slots::FreeStart<'_>) {
+        let (start, local) = (slot.starts_at, slot.wall_time().to_string());
+        let step = i64::from(self.step.get());
+        match self.ranges.last_mut() {
+            Some(range) if range.last.plus_minutes(step) == Some(start) => {
+                (range.last, range.last_local) = (start, local);
+            }
+            _ => self.ranges.push(StartRange {
+                first: start,
+                first_local: local.clone(),
+                last: start,
+                last_local: local,
+            }),
+        }
+    }
+}
+
+/// Starts, counted by local days.
+pub(in crate::ops) struct StartCounts(BTreeMap<NaiveDate, u32>);
+
+impl Gather for StartCounts {
+    const OFFERS_MAX: usize = usize::MAX;
+    const IS_LIMITED: bool = false;
+
+    fn new(_: &Situation<'_>) -> Self {
+        Self(BTreeMap::new())
+    }
+
+    fn add(&mut self, slot: &slots::FreeStart<'_>) {
+        *self.0.entry(slot.local().date()).or_default() += 1;
+    }
+}
+
+impl StartCounts {
+    /// Returns the counts of so many days from the first one on, those without a start too.
+    pub(in crate::ops) fn of_days(&self, first: NaiveDate, days: DayCount) -> Vec<StartCount> {
+        let count = |date| StartCount { date, starts: self.0.get(&date).copied().unwrap_or(0) };
+        first.iter_days().take(days.get().into()).map(count).collect()
+    }
+}

@@ -1,0 +1,286 @@
+//! Taking the last step of an appointment back, on the day on which it was taken: the tap on
+//! the wrong status, the drag to the wrong time.
+//!
+//! What the step freed or moved is taken again by the predicate by which everything is taken,
+//! so that an appointment comes back only while its time is free. Hours count no more than
+//! they did: it was agreed to be then. The history keeps both steps.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    agreement::{Moved, Terms},
+    appointment_checks::must_be_held,
+    appointment_rows::{history, last_step, occupancies},
+    availability::{BookingTarget, ServiceResources},
+    placement::{Placed, Placement},
+};
+use crate::{
+    billing::gross,
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{require, require_version},
+    },
+    entity::Stored,
+    error::{Error, Result},
+    model::{
+        Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission,
+        PriorAgreement, Sale,
+    },
+    ops::billing::{
+        appointment_sale::{NewAgreement, SaleTerms},
+        sales::sale_of,
+        withdrawal::reopen,
+    },
+    row::{ChangeSet, Version},
+    slots::BookingRules,
+    storage::Key,
+    value::{Id, Notes, Quantity, Timestamp},
+};
+
+/// Why a step is taken back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Undoing {
+    /// Why.
+    pub reason: Option<Notes>,
+}
+
+/// Takes the last step of an appointment back: its status, or its move.
+///
+/// It is refused with `nothing_to_undo` if the last step is the booking, a step that was
+/// taken back before, or what became of an appointment that was only held; with
+/// `undo_too_late` on another local day than the step's; and as a booking is if the time that
+/// it had is taken. The sale of what was cancelled is open again, on no invoice; a line that
+/// was taken off a draft is billed anew. An offer that was given up with another service is
+/// not given again.
+#[derive(Clone, Debug)]
+pub struct UndoLastStep {
+    /// Which appointment.
+    pub id: Id<Appointment>,
+    /// Why.
+    pub undoing: Undoing,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+/// What was before a step.
+#[derive(Clone, Copy, Debug)]
+enum Before {
+    /// Another status.
+    Status(AppointmentStatus),
+    /// Another agreement.
+    Agreement(PriorAgreement),
+}
+
+impl Before {
+    /// Returns what was before the last step of an appointment.
+    fn of(step: Option<&AppointmentChange>) -> Result<Self> {
+        let known = step.and_then(|step| {
+            let from = step.from_status?;
+            let is_step = from != AppointmentStatus::Pending && from.may_become(step.to_status);
+            let prior = step.moved_from.map(Self::Agreement);
+            prior.or_else(|| is_step.then_some(Self::Status(from)))
+        });
+        known.ok_or_else(|| {
+            let detail = "There is no step that can be taken back.";
+            Error::conflict("nothing_to_undo", detail)
+        })
+    }
+}
+
+impl Operation for UndoLastStep {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = "appointment_undo";
+    const NEEDS: Permission = Permission::AttendAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let (appointment, taken, step, sale) = view
+            .read((
+                require_version(self.id, self.expected),
+                occupancies(self.id),
+                last_step(self.id),
+                sale_of(self.id),
+            ))
+            .await?;
+        let before = Before::of(step.as_deref())?;
+        must_be_of_today(&appointment, step.as_ref().map(Stored::created_at), env)?;
+        let is_attended = matches!(
+            appointment.status,
+            AppointmentStatus::CheckedIn
+                | AppointmentStatus::InProgress
+                | AppointmentStatus::Completed
+                | AppointmentStatus::NoShow
+        );
+        if is_attended {
+            env.actor().must_attend(appointment.provider_id)?;
+        }
+        match before {
+            Before::Status(status) => {
+                self.restore_status(env, view, appointment, status, sale).await
+            }
+            Before::Agreement(prior) => {
+                let taken = Moving { appointment, taken, sale };
+                self.move_back(env, view, taken, prior).await
+            }
+        }
+    }
+}
+
+/// An appointment that is moved, with what it takes and by what it is charged.
+struct Moving {
+    appointment: Stored<Appointment>,
+    taken: Vec<Stored<Occupancy>>,
+    sale: Option<Stored<Sale>>,
+}
+
+impl UndoLastStep {
+    /// Gives the appointment the status that it had, and its time if that was freed.
+    async fn restore_status(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        appointment: Stored<Appointment>,
+        status: AppointmentStatus,
+        sale: Option<Stored<Sale>>,
+    ) -> Result<Plan<Stored<Appointment>>> {
+        let mut changes = env.changes();
+        if appointment.status.is_over() {
+            view.read(require(appointment.guest_id)).await?.must_be_current()?;
+        }
+        if appointment.status.occupies() {
+            let after = changes.update(&appointment, |after| {
+                after.steps = after.steps.saturating_add(1);
+                after.status = status;
+            });
+            return Ok(self.finish(env, &appointment, after, changes));
+        }
+        let moved = Moved::of(&appointment, Terms::Agreed, None)?;
+        let placed = self.place(env, view, &appointment, moved, appointment.starts_at).await?;
+        let after = changes.update(&appointment, |after| {
+            after.steps = after.steps.saturating_add(1);
+            after.status = status;
+            after.cancelled_reason = None;
+            placed.say(after, appointment.starts_at);
+        });
+        placed.take(env, &after, &mut changes)?;
+        let plan = self.finish(env, &appointment, after, changes);
+        Ok(match sale {
+            Some(sale) => plan.follow(reopen(env, view, &sale)?),
+            None => plan,
+        })
+    }
+
+    /// Moves the appointment back to where, when, with whom and for what it was.
+    async fn move_back(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        moving: Moving,
+        prior: PriorAgreement,
+    ) -> Result<Plan<Stored<Appointment>>> {
+        let Moving { appointment, taken, sale } = moving;
+        must_be_held(&appointment, env)?;
+        let mut was = Appointment::clone(&appointment);
+        was.service_id = prior.service_id;
+        was.provider_id = prior.provider_id;
+        was.room_id = prior.room_id;
+        (was.starts_at, was.ends_at) = (prior.starts_at, prior.ends_at);
+        was.buffer_before_minutes = prior.buffer_before_minutes;
+        was.buffer_after_minutes = prior.buffer_after_minutes;
+        was.segments = prior.segments;
+        let moved = Moved::of(&was, Terms::Agreed, None)?;
+        let placed = self.place(env, view, &was, moved, prior.starts_at).await?;
+        let price = match prior.unit_price {
+            None => None,
+            Some(unit_price) => {
+                let total = gross(Quantity::default(), unit_price, appointment.currency);
+                Some((
+                    unit_price,
+                    total.map_err(|error| {
+                        Error::invalid("", "amount_too_large", error.to_string())
+                    })?,
+                ))
+            }
+        };
+        let mut changes = env.changes();
+        for taken in &taken {
+            changes.delete(taken);
+        }
+        let after = changes.update(&appointment, |after| {
+            after.steps = after.steps.saturating_add(1);
+            placed.say(after, prior.starts_at);
+            if let Some((_, total)) = price {
+                after.price = total;
+            }
+        });
+        placed.take(env, &after, &mut changes)?;
+        let service = placed.availability.resources.service.clone();
+        let agreed = price.map(|(unit_price, _)| NewAgreement { service, unit_price });
+        let is_another = agreed.is_some() || after.provider_id != appointment.provider_id;
+        let provider_id = after.provider_id;
+        let plan = self.finish(env, &appointment, after, changes);
+        Ok(match sale.filter(|_| is_another) {
+            Some(sale) => {
+                plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?)
+            }
+            None => plan,
+        })
+    }
+
+    /// Finds the place that the appointment had: its provider, and its room if that is free.
+    async fn place(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        was: &Appointment,
+        moved: Moved,
+        starts_at: Timestamp,
+    ) -> Result<Placed> {
+        let target = BookingTarget {
+            center: was.center_id,
+            service: was.service_id,
+            provider: Some(was.provider_id),
+            room: None,
+            moved: Some(moved),
+        };
+        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let request = Placement {
+            provider_id: Some(was.provider_id),
+            room_id: None,
+            starts_at,
+            rules: BookingRules::Override,
+        };
+        request.place(env, view, resources).await
+    }
+
+    /// Adds the step to the history, and tells of it.
+    fn finish(
+        &self,
+        env: &Env,
+        before: &Appointment,
+        after: Stored<Appointment>,
+        mut changes: ChangeSet,
+    ) -> Plan<Stored<Appointment>> {
+        changes.insert(history(env, &after, Some(before.status), self.undoing.reason.clone()));
+        Plan::new(after, changes).emit(EventKind::AppointmentUndone, self.id)
+    }
+}
+
+/// Checks that a step was taken on the present day, by the clock of the appointment.
+fn must_be_of_today(
+    appointment: &Appointment,
+    taken_at: Option<Timestamp>,
+    env: &Env,
+) -> Result<()> {
+    let date = |at| appointment.time_zone.local(at).date();
+    if taken_at.map(date) == Some(date(env.now())) {
+        return Ok(());
+    }
+    let detail = "The step was not taken today; change the appointment anew.";
+    Err(Error::conflict("undo_too_late", detail))
+}

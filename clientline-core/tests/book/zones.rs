@@ -1,0 +1,104 @@
+//! A center that gets another zone: all that is said of its appointments agrees.
+
+use clientline_core::{
+    conformance::fixture::{at, day},
+    entity::Stored,
+    model::{Appointment, Blockout, Center},
+    ops::{
+        page::PageRequest,
+        resource::Get,
+        scheduling::{
+            calendar::ReadCalendar,
+            calendars::{BlockoutFilter, CreateBlockout, ListBlockouts},
+            slots::FindSlots,
+            zone_change::{ChangeZone, KeptTime, ZoneChange},
+        },
+    },
+    value::{Id, TimeZone, Timestamp},
+};
+
+use super::{World, refused, world};
+
+fn change(world: &World, zone: &str, appointments: KeptTime) -> ChangeZone {
+    let time_zone = TimeZone::new(zone).unwrap();
+    let change = ZoneChange { time_zone, appointments };
+    ChangeZone { id: world.center.id, change, expected: None }
+}
+
+/// The starts that are listed of the first day, as the clocks show them.
+async fn listed(world: &World) -> Vec<String> {
+    let find = FindSlots::new(world.center.id, world.service.id, day());
+    world.scope.run(&find).await.unwrap().slots.iter().map(|slot| slot.local).collect()
+}
+
+async fn blockouts(world: &World) -> Vec<Stored<Blockout>> {
+    let list = ListBlockouts { filter: BlockoutFilter::default(), page: PageRequest::default() };
+    world.scope.run(&list).await.unwrap().items
+}
+
+/// What is said of an appointment: by itself, by the calendar, and by the time it takes.
+async fn said(world: &World, id: Id<Appointment>) -> (Timestamp, String, String) {
+    let appointment = world.scope.run(&Get::<Appointment>(id)).await.unwrap();
+    let calendar = world.scope.run(&ReadCalendar::new(world.center.id, day())).await.unwrap();
+    let json = serde_json::to_value(&calendar).unwrap().to_string();
+    assert!(json.contains(&appointment.starts_at.to_string()), "{json}");
+    (appointment.starts_at, appointment.local_start.clone(), appointment.time_zone.to_string())
+}
+
+#[tokio::test]
+async fn appointments_keep_their_wall_time_or_their_instant_as_it_is_said() {
+    let world = world(1).await;
+    let booked = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let blockout: CreateBlockout = serde_json::from_value(serde_json::json!({
+        "provider_id": world.provider.id, "reason": "break",
+        "starts_at": at(180), "ends_at": at(240),
+    }))
+    .unwrap();
+    world.scope.run(&blockout).await.unwrap();
+    let before = listed(&world).await;
+    assert!(!before.contains(&"2035-01-08T10:00".to_owned()));
+
+    // Berlin is an hour ahead: ten there is nine in Lisbon.
+    let wall = change(&world, "Europe/Berlin", KeptTime::WallTime);
+    let center = world.scope.run(&wall).await.unwrap();
+    assert_eq!(center.time_zone, wall.change.time_zone);
+    let ten = "2035-01-08T10:00".to_owned();
+    assert_eq!(said(&world, booked.id).await, (at(0), ten, "Europe/Berlin".to_owned()));
+    assert_eq!(listed(&world).await, before);
+    assert_eq!(blockouts(&world).await[0].starts_at, at(120));
+    // Its time is taken where it is now, and free where it was.
+    assert_eq!(
+        refused(world.scope.run(&world.book(world.guests[0].id, at(0))).await),
+        "slot_taken"
+    );
+    let free = world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    assert_eq!(free.local_start, "2035-01-08T11:00");
+
+    let instant = change(&world, "Europe/Lisbon", KeptTime::Instant);
+    world.scope.run(&instant).await.unwrap();
+    let nine = "2035-01-08T09:00".to_owned();
+    assert_eq!(said(&world, booked.id).await, (at(0), nine, "Europe/Lisbon".to_owned()));
+    assert_eq!(blockouts(&world).await[0].starts_at, at(120));
+    assert_eq!(
+        refused(world.scope.run(&world.book(world.guests[0].id, at(0))).await),
+        "slot_taken"
+    );
+    assert!(!listed(&world).await.contains(&"2035-01-08T09:00".to_owned()));
+}
+
+#[tokio::test]
+async fn appointments_that_follow_each_other_pass_over_each_others_times() {
+    let world = world(1).await;
+    for minutes in [0, 60] {
+        world.scope.run(&world.book(world.guests[0].id, at(minutes))).await.unwrap();
+    }
+    let id = world.center.id;
+    let wall = change(&world, "Asia/Kathmandu", KeptTime::WallTime);
+    world.scope.run(&wall).await.unwrap();
+    let center = world.scope.run(&Get::<Center>(id)).await.unwrap();
+    assert_eq!(center.time_zone.to_string(), "Asia/Kathmandu");
+    // Five hours and three quarters earlier.
+    let find = FindSlots::new(id, world.service.id, day());
+    let first = world.scope.run(&find).await.unwrap().slots.first().unwrap();
+    assert_eq!((first.starts_at, first.local), (at(120 - 345), "2035-01-08T11:00".to_owned()));
+}

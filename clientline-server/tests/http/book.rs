@@ -1,0 +1,122 @@
+//! The book at the desk and online: who walks in, steps that are taken back, months at a
+//! glance, and what guests may change themselves.
+
+use serde_json::{Value, json};
+
+use super::{
+    public::{Shop, act, text},
+    sign_in::PASSWORD,
+};
+use crate::kit::{House, Salon, id, set_public_booking};
+
+#[test]
+fn who_walks_in_is_served_and_named_later_and_a_wrong_tap_is_taken_back() {
+    let house = House::open();
+    let (client, salon) = (&house.client, Salon::make(&house.client, 1, 1));
+    let walk_in = json!({
+        "center_id": salon.center, "service_id": salon.service, "first_name": "Rui",
+    });
+    let booked = client.ask("POST /appointments/walk-in", &walk_in).expect(201);
+    assert_eq!((&booked["source"], &booked["contact_first_name"]), (&json!("desk"), &json!("Rui")));
+    let guest = client.get(&format!("/guests/{}", text(&booked, "guest_id"))).expect(200);
+    assert_eq!(guest["first_name"], "Walk-in");
+    let taken = client.ask("POST /appointments/walk-in", &walk_in);
+    assert_eq!(taken.code(), (409, "slot_taken".to_owned()));
+
+    let at = format!("/appointments/{}", id(&booked));
+    let act = |what: &str, body: &Value| client.ask(&format!("POST {at}/{what}"), body);
+    act("check-in", &json!({})).expect(200);
+    let why = json!({"reason": "the wrong row"});
+    assert_eq!(act("undo", &why).expect(200)["status"], "scheduled");
+    assert_eq!(act("undo", &why).code(), (409, "nothing_to_undo".to_owned()));
+    let steps = client.get(&format!("{at}/history")).expect(200);
+    assert_eq!(steps["items"][2]["reason"], "the wrong row");
+
+    let to = json!({"guest_id": salon.guests[0]});
+    assert_eq!(act("guest", &to).expect(200)["guest_id"], to["guest_id"]);
+    assert_eq!(client.get(&format!("{at}/sale")).expect(200)["guest_id"], to["guest_id"]);
+    assert_eq!(act("guest", &to).code(), (409, "not_a_walk_in".to_owned()));
+
+    // A move is a step, too.
+    let planned = salon.book(0, 0, 600).expect(201);
+    let line = |what: &str| format!("POST /appointments/{}/{what}", id(&planned));
+    let to = json!({"starts_at": salon.at(720), "duration_minutes": 90});
+    let moved = client.ask(&line("reschedule"), &to).expect(200);
+    let back = client.ask(&line("undo"), &json!({})).expect(200);
+    assert_ne!(moved["ends_at"], planned["ends_at"]);
+    for field in ["starts_at", "ends_at", "provider_id", "price", "status"] {
+        assert_eq!(back[field], planned[field], "{field}");
+    }
+}
+
+#[test]
+fn a_month_is_counted_for_the_desk_and_for_guests() {
+    let shop = Shop::open();
+    let Salon { center, service, date, .. } = &shop.salon;
+    shop.salon.book(0, 0, 600).expect(201);
+    let what = format!("service_id={service}&date={date}&days=3&format=counts");
+    let at_desk = format!("/appointments/slots?center_id={center}&{what}");
+    let at_desk = shop.admin.get(&at_desk).expect(200);
+    let online = shop.open.get(&format!("/public/atelier/slots?{what}")).expect(200);
+    // The hour that is taken, and the three quarters before it, from which an hour runs into it.
+    let starts: Vec<&Value> =
+        at_desk["counts"].as_array().unwrap().iter().map(|day| &day["starts"]).collect();
+    assert_eq!(starts, [&json!(96 - 7), &json!(96), &json!(96)]);
+    assert_eq!((&at_desk["counts"], &at_desk["slots"]), (&online["counts"], &json!([])));
+}
+
+#[test]
+fn who_signed_in_keeps_to_the_same_notice_as_who_has_a_token() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 1);
+    let email = "anna@example.com";
+    let user = json!({
+        "name": "anna", "email": email, "role": "client", "password": PASSWORD,
+        "guest_id": salon.guests[0],
+    });
+    house.client.make("/users", &user);
+    let anna = house.signed_in(email);
+    let own = anna.ask("POST /appointments", &salon.booking(0, 0, 600)).expect(201);
+    let at = format!("/appointments/{}", id(&own));
+    let line = |what: &str| format!("POST {at}/{what}");
+    let to = json!({"starts_at": salon.at(720)});
+    // The appointment is seven days ahead.
+    set_public_booking(&house.client, &json!({"change_notice_minutes": 8 * 24 * 60}));
+    let too_late = (409, "change_too_late".to_owned());
+    assert_eq!(anna.ask(&line("reschedule"), &to).code(), too_late);
+    assert_eq!(anna.ask(&line("cancel"), &json!({})).code(), too_late);
+    assert_eq!(house.client.get(&at).expect(200)["starts_at"], own["starts_at"]);
+    house.client.ask(&line("reschedule"), &to).expect(200);
+    set_public_booking(&house.client, &json!({"change_notice_minutes": 5 * 24 * 60}));
+    anna.ask(&line("cancel"), &json!({})).expect(200);
+}
+
+#[test]
+fn each_of_two_people_with_one_address_is_named_as_they_said() {
+    let shop = Shop::open();
+    let first = shop.book("family@example.com", 600).expect(201);
+    let line = format!("POST /appointments/{}/confirmation", id(&first));
+    let mail = shop.admin.send(&line, &[], None).unwrap().expect(200);
+    act(&shop.holder(&text(&mail, "confirmation_token")), "confirm", None).expect(200);
+    let mut wish = shop.wish("family@example.com", 720);
+    wish["first_name"] = json!("Inês");
+    wish["phone"] = json!("+351 900 000 001");
+    let second = shop.open.ask("POST /public/atelier/appointments", &wish).expect(201);
+    let at_desk = |booked: &Value| {
+        let seen = shop.admin.get(&format!("/appointments/{}", id(booked))).expect(200);
+        let guest = shop.admin.get(&format!("/guests/{}", text(&seen, "guest_id"))).expect(200);
+        (seen, guest)
+    };
+    let ((of_first, known), (of_second, the_same)) = (at_desk(&first), at_desk(&second));
+    assert_eq!(id(&known), id(&the_same));
+    assert_eq!(
+        (&known["first_name"], &of_first["contact_first_name"]),
+        (&json!("Rui"), &json!("Rui"))
+    );
+    for (field, given) in
+        [("first_name", "Inês"), ("last_name", "Melo"), ("phone", "+351900000001")]
+    {
+        let kept = text(&of_second, &format!("contact_{field}")).replace(' ', "");
+        assert_eq!(kept, given, "{field}");
+    }
+}

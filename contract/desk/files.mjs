@@ -1,0 +1,61 @@
+// What can be said of the desk's files without a browser: how large they are, and that every
+// text is there in every language.
+
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+// What a browser loads to show the day in one language, and what there is in all.
+const FIRST_BYTES = 60_000;
+const MOST_BYTES = 100_000;
+const MOST_LINES = 300;
+const faults = [];
+
+const files = readdirSync('desk', { recursive: true }).map(String)
+  .filter((name) => statSync(join('desk', name)).isFile() && name !== 'package.json');
+let bytes = 0;
+const sizes = new Map();
+for (const name of files) {
+  const text = readFileSync(join('desk', name));
+  sizes.set(name, gzipSync(text, { level: 9 }).length);
+  bytes += sizes.get(name);
+  const lines = text.toString().split('\n').length - 1;
+  if (lines > MOST_LINES && !name.startsWith('lang/')) faults.push(`${name} has ${lines} lines, more than ${MOST_LINES}`);
+}
+const first = new Set(['index.html', 'icon.svg', 'lang/fr.json', ...files.filter((name) => name.startsWith('styles/'))]);
+const load = (name) => {
+  if (first.has(name)) return;
+  first.add(name);
+  for (const [, other] of readFileSync(join('desk', name), 'utf8').matchAll(/^import [^;]*'(\.[^']+)';/gms)) load(join(dirname(name), other));
+};
+['main.js', 'book/book.js'].forEach(load);
+const firstBytes = [...first].reduce((sum, name) => sum + sizes.get(name), 0);
+if (firstBytes > FIRST_BYTES) faults.push(`the day takes ${firstBytes} bytes compressed, more than ${FIRST_BYTES}`);
+if (bytes > MOST_BYTES) faults.push(`the desk takes ${bytes} bytes compressed, more than ${MOST_BYTES}`);
+
+const languages = files.filter((name) => name.startsWith('lang/'));
+const texts = Object.fromEntries(languages.map((name) => [name, JSON.parse(readFileSync(join('desk', name), 'utf8'))]));
+const english = texts['lang/en.json'];
+const places = (value) => {
+  const forms = typeof value === 'object' ? Object.values(value) : [value];
+  return [...new Set(forms.flatMap((form) => form.match(/\{\w+\}/g) ?? []))].sort().join();
+};
+for (const [name, found] of Object.entries(texts)) {
+  for (const key of Object.keys(english)) {
+    if (!(key in found)) faults.push(`${name} lacks ${key}`);
+    else if (places(found[key]) !== places(english[key])) faults.push(`${name}: ${key} has other places than in English`);
+  }
+  for (const key of Object.keys(found)) if (!(key in english)) faults.push(`${name} has ${key}, which English has not`);
+}
+for (const tag of ['en', 'de', 'pt', 'fr', 'es']) if (!texts[`lang/${tag}.json`]) faults.push(`there is no lang/${tag}.json`);
+
+// Keys that are made of two parts are found by the scenes, which fail on a missing text.
+const scripts = files.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join('desk', name), 'utf8')]);
+for (const [name, script] of scripts) {
+  for (const [, key] of script.matchAll(/\btext\('([\w.-]+)'/g)) if (!(key in english)) faults.push(`${name} says ${key}, which has no text`);
+  if (/\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write/.test(script)) faults.push(`${name} makes nodes of text`);
+}
+
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exit(1);
+console.log(`desk: ${files.length} files, compressed ${firstBytes} bytes for the day and ${bytes} in all, ${Object.keys(english).length} texts in ${languages.length} languages`);

@@ -1,0 +1,53 @@
+// Several desks at once: what one does is seen by the others, who are not disturbed by it.
+
+import { block, pointAt, same, until } from '../browser.mjs';
+import { addDays, bookAt, today } from '../server.mjs';
+
+export default {
+  'another desk sees a booking, and keeps its form, focus and scroll': async ({ open, salon }) => {
+    const date = addDays(today, 29);
+    const [page, desk] = await open({ hash: `#/day/${date}` });
+    const cell = await pointAt(page, 'Ivo Lund', '20:00');
+    await page.mouse.click(cell.x, cell.y);
+    const entry = page.getByRole('combobox', { name: /Name, telephone/ });
+    await entry.fill('half a na');
+    const scroll = await page.evaluate(() => document.querySelector('.book').scrollTop);
+    await bookAt(salon, { guest: 0, date, time: '19:00' });
+    // Far less than the ten seconds of polling: it came by the stream.
+    await until('it is seen', async () => await block(page, 'Beatriz Sousa').count() === 1, 4000);
+    same(await entry.inputValue(), 'half a na', 'what was typed');
+    same(await entry.evaluate((node) => node === document.activeElement), true, 'the focus');
+    same(await page.evaluate(() => document.querySelector('.book').scrollTop), scroll, 'the scroll');
+    await desk.shot(page, 'form-kept');
+  },
+
+  'seven tabs of one browser are all alive': async ({ open, salon }) => {
+    const date = addDays(today, 30);
+    const [first, desk] = await open({ hash: `#/day/${date}` });
+    const pages = [first];
+    for (let turn = 0; turn < 6; turn += 1) pages.push(await desk.tab(`#/day/${date}`));
+    for (const page of pages) await page.locator('.column').first().waitFor();
+    await bookAt(salon, { guest: 1, date, time: '10:00' });
+    for (const page of pages) await until('each sees it', async () => await block(page, 'Clara Nunes').count() === 1, 5000);
+    await pages[0].close();
+    await bookAt(salon, { guest: 2, date, time: '12:00' });
+    for (const page of pages.slice(1)) await until('also when the one with the stream is gone', async () => await block(page, 'Dario Prates').count() === 1, 8000);
+  },
+
+  'a server that restarts is waited for, and nothing is sent meanwhile': async ({ open, salon }) => {
+    const date = addDays(today, 31);
+    await bookAt(salon, { guest: 3, date, time: '10:00' });
+    const [page, desk] = await open({ hash: `#/day/${date}` });
+    await block(page, 'Elif Kaya').waitFor();
+    desk.allow(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_ABORTED|503/);
+    await salon.server.stop();
+    await block(page, 'Elif Kaya').focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await page.locator('.banner').waitFor();
+    same((await block(page, 'Elif Kaya').getAttribute('aria-label')).slice(0, 5), '10:00', 'the last day stays readable');
+    await salon.server.start();
+    await bookAt(salon, { guest: 4, date, time: '12:00' });
+    await until('it goes on', async () => await block(page, 'Filipe Gomes').count() === 1, 20_000);
+    await page.locator('.banner').waitFor({ state: 'hidden' });
+  },
+};

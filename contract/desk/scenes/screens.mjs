@@ -1,0 +1,75 @@
+// Every screen, in every language, light and dark: no text is missing, axe finds nothing.
+
+import { same } from '../browser.mjs';
+import { addDays, bookAt, today } from '../server.mjs';
+
+const VIEWS = { day: '.column', week: '.column', month: '.month a', hours: '.section:nth-of-type(3)', setup: '.section:nth-of-type(8)', close: 'tbody tr' };
+
+export default {
+  'every view passes axe, light and dark': async ({ open }) => {
+    for (const dark of [false, true]) {
+      const [page, desk] = await open({ dark });
+      for (const [view, sign] of Object.entries(VIEWS)) {
+        await page.goto(`${page.url().split('#')[0]}#/${view}${view === 'setup' ? '' : `/${today}`}`);
+        await page.locator(sign).first().waitFor();
+        await desk.axe(page, `${view}${dark ? ', dark' : ''}`);
+        await desk.shot(page, `${view}${dark ? '-dark' : ''}`);
+      }
+    }
+  },
+
+  'every language has every text': async ({ open, salon }) => {
+    const date = addDays(today, 36);
+    await bookAt(salon, { guest: 0, date, time: '10:00' });
+    for (const locale of ['de-DE', 'pt-PT', 'fr-FR', 'es-ES']) {
+      const [page, desk] = await open({ locale, hash: `#/day/${date}` });
+      same(await page.evaluate(() => document.documentElement.lang), locale.slice(0, 2), 'the language');
+      await page.locator('.block').first().click();
+      await page.locator('.panel .steps button').first().waitFor();
+      await desk.shot(page, `appointment-${locale.slice(0, 2)}`);
+      await page.keyboard.press('?');
+      await page.locator('.panel kbd').first().waitFor();
+      for (const view of ['month', 'hours', 'setup', 'close']) {
+        await page.goto(`${page.url().split('#')[0]}#/${view}`);
+        await page.locator(VIEWS[view]).first().waitFor();
+      }
+    }
+  },
+
+  'a guest is found, and the card shows what was and will be': async ({ open }) => {
+    const [page, desk] = await open({});
+    await page.locator('.column').first().waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: /Name, telephone/ }).waitFor();
+    await page.keyboard.type('Clara');
+    await page.getByRole('option', { name: /Clara Nunes/ }).waitFor();
+    await desk.axe(page, 'the search');
+    await page.keyboard.press('Enter');
+    await page.locator('.panel .figures').waitFor();
+    await desk.axe(page, 'a guest');
+    await desk.shot(page, 'guest');
+    await page.locator('.panel summary').first().click();
+    await page.getByLabel('Pinned note').fill('Likes the window seat');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.pinned', { hasText: 'window seat' }).waitFor();
+  },
+
+  'who is not signed in is asked, and a wrong password is said': async ({ open, salon }) => {
+    const [page, desk] = await open({ signIn: false });
+    desk.allow(/401/);
+    await page.goto(`${salon.server.origin}/desk/`);
+    await page.fill('input[type=email]', salon.email);
+    await page.fill('input[type=password]', 'seven purple others');
+    await desk.axe(page, 'the sign-in');
+    await page.keyboard.press('Enter');
+    await page.locator('.complaint').waitFor();
+    await desk.shot(page, 'sign-in');
+    await page.fill('input[type=password]', salon.password);
+    await page.keyboard.press('Enter');
+    await page.locator('.frame').waitFor();
+    same(await page.evaluate(() => document.cookie), '', 'what scripts see of the cookie');
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.locator('input[type=password]').waitFor();
+  },
+};

@@ -1,0 +1,95 @@
+// From who walks in to the day's close.
+
+import { block, same, until } from '../browser.mjs';
+import { today } from '../server.mjs';
+
+/** Books something today, in the past or to come, and goes through with it. */
+async function servedToday(salon, guest, service) {
+  const page = await salon.server.get(`/appointments/slots?center_id=${salon.center.id}&service_id=${salon.services[service].id}&date=${today}&days=1&limit=1`);
+  const { starts_at } = page.slots[0];
+  const made = await salon.server.post('/appointments', { center_id: salon.center.id, guest_id: salon.guests[guest].id, service_id: salon.services[service].id, starts_at });
+  await salon.server.post(`/appointments/${made.id}/check-in`, {});
+  return made;
+}
+
+export default {
+  'who walks in is served by who is free': async ({ open }) => {
+    const [page, desk] = await open({});
+    await page.locator('.column').first().waitFor();
+    await page.keyboard.press('w');
+    await page.locator('.panel select').first().selectOption({ label: 'Fringe · 15 min · €12.00' });
+    const who = page.getByRole('group', { name: 'Free next' }).getByRole('button');
+    await who.first().waitFor();
+    await desk.axe(page, 'a walk-in');
+    await desk.shot(page, 'walk-in');
+    await who.first().click();
+    await until('it is in the book', async () => /here$/.test(await block(page, 'Walk-in').first().getAttribute('aria-label')));
+  },
+
+  'checked in, and taken back': async ({ open, salon }) => {
+    const made = await servedToday(salon, 5, 2);
+    const [page] = await open({});
+    await block(page, 'Greta Holm').first().click();
+    await page.locator('.panel .steps button', { hasText: 'Start' }).click();
+    await until('in progress', async () => (await salon.server.get(`/appointments/${made.id}`)).status === 'in_progress');
+    await page.locator('.notice [data-act=undo]').click();
+    await until('taken back', async () => (await salon.server.get(`/appointments/${made.id}`)).status === 'checked_in');
+  },
+
+  'a bill is paid in two ways, with change, and its receipt printed': async ({ open, salon }) => {
+    await servedToday(salon, 0, 0);
+    const [page, desk] = await open({});
+    await page.addInitScript(() => { window.print = () => { document.body.dataset.printed = document.querySelector('.receipt-page')?.textContent ?? 'no receipt'; }; });
+    await page.reload();
+    await block(page, 'Beatriz Sousa').first().click();
+    await page.locator('.panel').getByRole('button', { name: 'Check out' }).click();
+    await page.locator('.bill tbody tr', { hasText: 'Cut' }).waitFor();
+    await page.getByLabel('Add to the bill').selectOption({ label: 'Shampoo · €14.50' });
+    await page.locator('.bill tbody tr', { hasText: 'Shampoo' }).waitFor();
+    await page.getByRole('button', { name: 'Discount on Cut' }).click();
+    await page.getByRole('textbox', { name: 'Discount' }).fill('10');
+    await page.keyboard.press('Enter');
+    await until('the sum', async () => /50[.,]50/.test(await page.locator('.bill tr.total').textContent()));
+    await desk.axe(page, 'the bill');
+    await page.locator('.panel-foot .primary').click();
+    await page.locator('[data-method=cash]').click();
+    await page.getByLabel('Amount').fill('20');
+    await page.getByLabel('Cash given').fill('50');
+    await until('the change is said', async () => /30[.,]00/.test(await page.locator('.panel .due[aria-live]').textContent()));
+    await desk.axe(page, 'taking money');
+    await desk.shot(page, 'cash');
+    await page.locator('.panel form .primary').click();
+    await until('the rest is due', async () => /30[.,]50/.test(await page.locator('.panel .due').first().textContent()));
+    await page.locator('[data-method=card]').click();
+    await page.locator('.panel form .primary').click();
+    await page.locator('.done-mark').waitFor();
+    await desk.axe(page, 'a settled bill');
+    await desk.shot(page, 'settled');
+    await page.getByRole('button', { name: 'Print the receipt' }).click();
+    const paper = await page.evaluate(() => document.body.dataset.printed);
+    for (const word of ['Atelier Centro', 'Shampoo', 'Cash', 'Card', 'Change', '50.50']) if (!paper.includes(word)) throw new Error(`the receipt lacks ${word}: ${paper}`);
+  },
+
+  'a part of a payment is given back': async ({ open }) => {
+    const [page, desk] = await open({});
+    await block(page, 'Beatriz Sousa').first().click();
+    await page.locator('.panel').getByRole('button', { name: 'Guest’s card' }).click();
+    await page.locator('.panel .steps').getByRole('button', { name: 'Check out' }).click();
+    await page.locator('.plain-list li', { hasText: 'Cash' }).getByRole('button', { name: 'Give back' }).click();
+    await page.getByLabel('Give back: Cash').fill('5');
+    await page.keyboard.press('Enter');
+    await page.locator('.plain-list li', { hasText: '€5.00 given back' }).waitFor();
+    await desk.axe(page, 'giving back');
+  },
+
+  'the day is closed against what is expected by method': async ({ open }) => {
+    const [page, desk] = await open({ hash: `#/close/${today}` });
+    await page.locator('tbody tr', { hasText: 'Cash' }).waitFor();
+    same(/15[.,]00/.test(await page.locator('tbody tr', { hasText: 'Cash' }).textContent()), true, 'the cash');
+    same(/30[.,]50/.test(await page.locator('tbody tr', { hasText: 'Card' }).textContent()), true, 'the card');
+    await page.getByLabel('Counted, Cash').fill('15');
+    await page.locator('.done-mark').waitFor();
+    await desk.axe(page, 'the close');
+    await desk.shot(page, 'close');
+  },
+};
