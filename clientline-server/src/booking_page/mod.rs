@@ -226,7 +226,7 @@ impl Shop {
             day: self.texts.day(date),
             before: date.pred_opt().filter(|before| *before >= today).map(on),
             after: on(date.checked_add_days(Days::new(1)).unwrap_or(date)),
-            times: found.iter().map(time).collect(),
+            starts: found.iter().map(time).collect(),
             next_free: next_free.map(|date| Choice {
                 link: on(date),
                 name: self.texts.day(date),
@@ -320,20 +320,20 @@ impl Shop {
         &self,
         status: StatusCode,
         title: &'static str,
-        message: &str,
+        text: &str,
         link: Option<String>,
     ) -> Result<Response, Problem> {
         let (texts, title) = (self.texts, self.texts.of(title));
         let label = texts.of("see_appointment");
-        page(status, &Message { texts, assets: &public_assets(), title, message, link, label })
+        page(status, &Message { texts, assets: &public_assets(), title, text, link, label })
     }
 }
 
 /// Says that there is no such salon.
 fn nobody_here(texts: Texts) -> Result<Response, Problem> {
-    let (title, message) = (texts.of("not_here"), texts.of("not_here_hint"));
+    let (title, text) = (texts.of("not_here"), texts.of("not_here_hint"));
     let assets = &public_assets();
-    page(StatusCode::NOT_FOUND, &Message { texts, assets, title, message, link: None, label: "" })
+    page(StatusCode::NOT_FOUND, &Message { texts, assets, title, text, link: None, label: "" })
 }
 
 /// Shows the next choice.

@@ -26,7 +26,7 @@ pub(super) struct Message<'a> {
     pub(super) texts: Texts,
     pub(super) assets: &'a str,
     pub(super) title: &'a str,
-    pub(super) message: &'a str,
+    pub(super) text: &'a str,
     pub(super) link: Option<String>,
     pub(super) label: &'a str,
 }
@@ -54,7 +54,7 @@ pub(super) struct Times<'a> {
     pub(super) day: String,
     pub(super) before: Option<String>,
     pub(super) after: String,
-    pub(super) times: Vec<Choice>,
+    pub(super) starts: Vec<Choice>,
     pub(super) next_free: Option<Choice>,
     pub(super) back: String,
 }
