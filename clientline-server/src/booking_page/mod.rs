@@ -24,6 +24,7 @@ use clientline_core::{
             },
         },
         page::PageRequest,
+        scheduling::slot_formats::SlotFormat,
     },
     value::{DayCount, Id, SlotLimit, Slug, Timestamp},
 };
@@ -206,6 +207,7 @@ impl Shop {
             date,
             days: DayCount::default(),
             limit: SlotLimit::default(),
+            format: SlotFormat::default(),
             cursor: None,
         };
         let found = self.scope.run(&find).await.map_err(|error| problem(&error))?.slots;
