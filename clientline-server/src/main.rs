@@ -160,10 +160,8 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         tokio::spawn(door.run(std::future::pending()));
     }
     let adjustable = Adjustable::of(config, &served);
-    let (first_run, set_up) = match config.demo {
-        true => (FirstRun::OVER, None),
-        false => FirstRun::of(&inspected).await?,
-    };
+    let (first_run, set_up) =
+        if config.demo { (FirstRun::OVER, None) } else { FirstRun::of(&inspected).await? };
     let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics, first_run);
     // To the end of the process.
     tokio::spawn(on_reload(move || read_again(&volume, &adjustable)));

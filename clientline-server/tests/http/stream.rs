@@ -21,7 +21,7 @@ pub(crate) struct Stream {
 pub(crate) struct Message {
     id: String,
     event: String,
-    data: Value,
+    pub(crate) data: Value,
 }
 
 impl Stream {
@@ -69,7 +69,7 @@ impl Stream {
     }
 
     /// The position at which it begins.
-    fn position(&mut self) -> String {
+    pub(crate) fn position(&mut self) -> String {
         self.find(|message| !message.id.is_empty()).unwrap().id
     }
 
@@ -192,13 +192,4 @@ fn a_server_that_stops_ends_its_streams() {
     stream.position();
     assert_eq!(server.stop(), Some(0));
     assert!(stream.find(|_| false).is_none(), "its end was sent");
-}
-
-/// A booking by one server appears on a stream of another one, on one database.
-pub(crate) fn check_that_servers_tell_of_each_other(clients: &[Client], token: &str) {
-    let salon = Salon::make(&clients[0], 1, 1);
-    let mut stream = Stream::open(&clients[1], token, &salon.center, None);
-    stream.position();
-    let booked = salon.book(0, 0, 600).expect(201);
-    assert_eq!(stream.about(&booked).data["kind"], "appointment.booked");
 }
