@@ -10,7 +10,7 @@ mod store;
 
 use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 
-use clientline_core::{ClientLine, storage, work::Runner};
+use clientline_core::{ClientLine, ops::access::first_run::FirstRun, storage, work::Runner};
 use clientline_server::{
     config::{self, AuditCommand, Command, Config, ConfigError, OrganizationCommand},
     desk,
@@ -159,7 +159,9 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         tokio::spawn(door.run(std::future::pending()));
     }
     let adjustable = Adjustable::of(config, &served);
-    let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics);
+    let (first_run, set_up) =
+        if config.demo { (FirstRun::OVER, None) } else { FirstRun::of(&inspected).await? };
+    let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics, first_run);
     // To the end of the process.
     tokio::spawn(on_reload(move || read_again(&volume, &adjustable)));
     let door = bind(config.listen, front).await?;
@@ -176,6 +178,9 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         // The one place where the tokens can be seen.
         println!("admin token: {}", demo.key.expose());
         println!("desk: http://{address}{}#/enter/{}", desk::PAGE, demo.link.token);
+    }
+    if let Some(token) = set_up {
+        println!("set-up: http://{address}{}#/set-up/{}", desk::PAGE, token.expose());
     }
     compare_open_files(config);
     if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {

@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod book;
+mod booking_page;
 mod calendar;
 mod canary;
 mod chance;
@@ -32,6 +33,7 @@ mod rivals;
 mod search;
 mod sign_in;
 mod slots;
+pub(crate) mod stream;
 mod tenants;
 mod till;
 mod upgrade;
