@@ -15,16 +15,13 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use self::shown::{
+    CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
+    LocalSpan, OffsetChange, Settlement,
+};
 use self::{
     names::{Names, Wall, by_id, full_name, keyed, named},
     settlement::settlements,
-};
-pub use self::{
-    settlement::Settlement,
-    shown::{
-        CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
-        LocalSpan, OffsetChange,
-    },
 };
 use crate::{
     engine::{Env, Operation, Plan, Reading, View, shown_whole},

@@ -3,26 +3,17 @@
 
 use std::collections::HashMap;
 
-use super::names::{by_id, keyed};
+use super::{
+    names::{by_id, keyed},
+    shown::Settlement,
+};
 use crate::{
     engine::View,
-    entity::{Stored, word_enum},
+    entity::Stored,
     error::Result,
     model::{Appointment, Invoice, InvoiceItem, InvoiceStatus, Sale},
     value::Id,
 };
-
-word_enum! {
-    /// How much was paid of the invoice on which an appointment stands.
-    Settlement {
-        /// Nothing, or it stands on none.
-        Unpaid = "none",
-        /// Some of it.
-        Part = "part",
-        /// All of it.
-        Paid = "paid",
-    }
-}
 
 /// The settlements of some appointments.
 pub(super) struct Settlements(HashMap<Id<Appointment>, Settlement>);

@@ -5,7 +5,6 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::Settlement;
 use crate::{
     entity::word_enum,
     model::{
@@ -81,6 +80,18 @@ word_enum! {
         Late = "late",
         /// There are notes.
         Notes = "notes",
+    }
+}
+
+word_enum! {
+    /// How much was paid of the invoice on which an appointment stands.
+    Settlement {
+        /// Nothing, or it stands on none.
+        Unpaid = "none",
+        /// Some of it.
+        Part = "part",
+        /// All of it.
+        Paid = "paid",
     }
 }
 
