@@ -80,14 +80,6 @@ export class Server {
     return text ? JSON.parse(text) : null;
   }
 
-  /** Whether there is something at a path; what it is is not read. */
-  async has(path) {
-    const asked = new AbortController();
-    const answer = await fetch(this.origin + path, { headers: { Authorization: `Bearer ${this.token}` }, signal: asked.signal });
-    asked.abort();
-    return answer.status !== 404;
-  }
-
   post(path, body) { return this.send('POST', path, body); }
 
   get(path) { return this.send('GET', path); }

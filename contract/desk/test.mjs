@@ -4,16 +4,6 @@
 import { Desk, launch } from './browser.mjs';
 import { Server, makeSalon } from './server.mjs';
 
-// What a scene is about and a server may be without: it is asked, and the scene skipped by name.
-const NEEDS = {
-  'who walks in is served by who is free': '/appointments/walk-in',
-  'checked in, and taken back': '/appointments/{id}/undo',
-  'a part of a payment is given back': '/payments/{id}/refund',
-  'another desk sees a booking, and keeps its form, focus and scroll': '/desk/stream',
-  'seven tabs of one browser are all alive': '/desk/stream',
-  'on the days of a clock change, a click books what the wall shows': '/desk/stream',
-  'an empty database becomes a salon with its first booking': '/desk/stream',
-};
 const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'screens', 'clocks', 'crowd', 'setup'];
 const [binary, ...wanted] = process.argv.slice(2);
 
@@ -22,19 +12,15 @@ let browser;
 let failed = 0;
 try {
   const salon = await makeSalon(server);
-  const { paths } = await server.get('/openapi.json');
-  paths['/desk/stream'] = await server.has(`/desk/stream?center_id=${salon.center.id}`);
   browser = await launch();
   for (const name of SCENES) {
     const { default: scenes } = await import(`./scenes/${name}.mjs`);
     for (const [statement, play] of Object.entries(scenes)) {
       if (wanted.length > 0 && !wanted.some((word) => `${name} ${statement}`.includes(word))) continue;
-      if (NEEDS[statement] && !paths[NEEDS[statement]]) { console.log(`skipped, for lack of ${NEEDS[statement]}: ${statement}`); continue; }
       const started = Date.now();
       const desks = [];
       const open = async (options) => {
         const desk = new Desk(salon, browser, name);
-        if (!paths['/desk/stream']) desk.allow(/desk\/stream/);
         desks.push(desk);
         return [await desk.open(options), desk];
       };

@@ -19,8 +19,9 @@ use super::{
 
 /// The most lines that go in at once.
 pub(super) const WHOLE_LINES_MAX: usize = 5_000;
-/// About how many lines each part has, if there are several.
-const PART_LINES: usize = 1_000;
+/// About how many lines each part has, if there are several: a part is planned on one snapshot,
+/// and a storage ends one that is open for too long.
+const PART_LINES: usize = 250;
 
 /// The kind of rows in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -23,18 +23,9 @@ use super::{
         sheet::Placed,
     },
     Outcome, Replay, ReplayedAppointment, Stop,
-    settled::Bills,
+    settled::{Billed, Bills},
     taken, what,
 };
-
-/// The outcome of an invoice of the files.
-#[derive(Clone, Copy)]
-pub(super) enum Billed {
-    /// It was imported, by this import or an earlier one.
-    Made { id: Id<Invoice>, center: Id<Center>, is_known: bool },
-    /// It lies ahead, in a file that moves with the week.
-    Ahead,
-}
 
 /// A line whose time has come.
 type Due<'l, R, S> = (Timestamp, &'l Placed<R>, S);

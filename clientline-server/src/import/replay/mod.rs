@@ -25,7 +25,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use uuid::Uuid;
 
-use self::{appointments::ReplayedAppointment, billing::Billed};
+use self::{appointments::ReplayedAppointment, settled::Billed};
 use super::{
     ImportReport,
     findings::{Findings, Noted, SourceLine},

@@ -22,8 +22,16 @@ use super::{
         sheet::Placed,
     },
     Replay, Stop,
-    billing::Billed,
 };
+
+/// The outcome of an invoice of the files.
+#[derive(Clone, Copy)]
+pub(super) enum Billed {
+    /// It was imported, by this import or an earlier one.
+    Made { id: Id<Invoice>, center: Id<Center>, is_known: bool },
+    /// It lies ahead, in a file that moves with the week.
+    Ahead,
+}
 
 /// The invoices that bill appointments which were there before.
 #[derive(Default)]
