@@ -2,7 +2,7 @@
 
 use clientline_core::{
     error::Result,
-    model::{Appointment, Center, Invoice, InvoiceDiscounts, Payment},
+    model::{Appointment, Invoice, InvoiceDiscounts, Payment},
     ops::{
         billing::{
             invoice_items::AddInvoiceItem,

@@ -8,7 +8,8 @@ use clientline_core::{
     entity::{Query, Stored},
     error::Result,
     model::{
-        Appointment, Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment, Sale,
+        Appointment, Center, Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus,
+        Payment, Sale,
     },
     row::Select,
     value::{Amount, Id, Money, Timestamp},
