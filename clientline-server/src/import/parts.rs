@@ -19,9 +19,11 @@ use super::{
 
 /// The most lines that go in at once.
 pub(super) const WHOLE_LINES_MAX: usize = 5_000;
-/// About how many lines each part has, if there are several: a part is planned on one snapshot,
-/// and a storage ends one that is open for too long.
-const PART_LINES: usize = 250;
+/// The most guests of a part, if there are several.
+const PART_GUESTS: usize = 1_000;
+/// About how many lines of visits a part has: it is planned on one snapshot, and a storage ends
+/// one that is open for too long.
+const PART_VISIT_LINES: usize = 250;
 
 /// The kind of rows in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,14 +57,14 @@ pub(super) fn divide(mut tables: Tables, today: NaiveDate) -> Vec<Part> {
     }
     let mut guests = guests.into_iter().peekable();
     while guests.peek().is_some() {
-        let guests = guests.by_ref().take(PART_LINES).collect();
+        let guests = guests.by_ref().take(PART_GUESTS).collect();
         let tables = Tables { guests, ..Tables::default() };
         parts.push(Part { stage: Stage::Guests, tables });
     }
     let mut filling = Tables::default();
     for visit in visits {
         visit.into_tables(&mut filling);
-        if filling.lines() >= PART_LINES {
+        if filling.lines() >= PART_VISIT_LINES {
             parts.push(Part { stage: Stage::Visits, tables: std::mem::take(&mut filling) });
         }
     }

@@ -60,6 +60,9 @@ impl Street {
                 ("override_id", _) => {
                     one(&format!("/providers/{}/overrides", self.shop.salon.providers[0]))
                 }
+                ("id", "invoices") if operation.id == "invoices_creditable" => {
+                    one("/invoices?status=issued")
+                }
                 ("id", "invoices") => Some(self.draft()),
                 ("id", "invoice-items") => one(&format!("/invoice-items/invoice/{}", self.draft())),
                 ("id", "centers") => Some(self.shop.salon.center.clone()),

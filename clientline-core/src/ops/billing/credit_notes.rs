@@ -56,7 +56,7 @@ pub struct CreateCreditNote {
     pub invoice_id: Id<Invoice>,
     /// What is taken off which lines; all that is left of every line, if absent.
     #[serde(default)]
-    #[schemars(length(min = 1, max = 1_000))]
+    #[schemars(length(max = 1_000))]
     pub lines: Option<Vec<LineCredit>>,
     /// What is given back of which payments, out of what had been paid beyond the new amount.
     /// The rest of that becomes the guest's credit.

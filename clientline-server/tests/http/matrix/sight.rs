@@ -61,6 +61,7 @@ impl Sights {
         let rows = match rows {
             "those of a reached `appointment_id`" => self.of("appointment", role).0,
             "those of a reached `invoice_id`" => self.of("invoice", role).0,
+            "those of a reached `credit_note_id`" => self.of("credit_note", role).0,
             rows => rows,
         };
         let bounds: Vec<&str> = rows
