@@ -52,6 +52,11 @@ impl Street {
                     guests["items"][0]["guest_code"].as_str().map(str::to_owned)
                 }
                 ("invoice_id", _) => one("/invoices?status=issued"),
+                ("credit_note_id", _) => one("/credit-notes"),
+                ("id", "credit-note-items") => one(&format!(
+                    "/credit-note-items/credit-note/{}",
+                    one("/credit-notes").unwrap_or_default()
+                )),
                 ("guest_id", _) => one("/guests"),
                 ("sale_id", _) => one("/sales"),
                 ("override_id", "centers") => {
@@ -59,9 +64,6 @@ impl Street {
                 }
                 ("override_id", _) => {
                     one(&format!("/providers/{}/overrides", self.shop.salon.providers[0]))
-                }
-                ("id", "invoices") if operation.id == "invoices_creditable" => {
-                    one("/invoices?status=issued")
                 }
                 ("id", "invoices") => Some(self.draft()),
                 ("id", "invoice-items") => one(&format!("/invoice-items/invoice/{}", self.draft())),

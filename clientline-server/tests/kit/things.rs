@@ -62,7 +62,7 @@ fn of_a_salon(client: &Client) -> Things {
         ("guest-credit-entries", first("/guest-credit-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),
         ("credit-notes", id(&note).to_owned()),
-        ("credit-note-items", first("/credit-note-items")),
+        ("credit-note-items", first(&format!("/credit-note-items/credit-note/{}", id(&note)))),
         ("invoices", invoice.to_owned()),
         ("payments", id(&payment).to_owned()),
         ("appointments", id(&appointment).to_owned()),

@@ -45,7 +45,7 @@ impl Readable for CreditNote {
 
 impl Readable for CreditNoteItem {
     const READS: Permission = Permission::ReadInvoices;
-    const FILTERS: &'static [&'static str] = &["credit_note_id", "invoice_id"];
+    const FILTERS: &'static [&'static str] = &["credit_note_id"];
 }
 
 /// Credits an issued invoice: all that is left of it, or some lines.

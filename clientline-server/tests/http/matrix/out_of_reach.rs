@@ -111,7 +111,7 @@ fn billed(
         "lines": [{"invoice_item_id": item["id"], "amount": "1.00"}],
     });
     let note = admin.make("/credit-notes", &note);
-    let credited = first(&format!("/credit-note-items?credit_note_id={}", id(&note)));
+    let credited = first(&format!("/credit-note-items/credit-note/{}", id(&note)));
     let collection = first(&format!("/invoices/{invoice}/collections"));
     let step = first(&format!("/appointments/{}/history", id(appointment)));
     let guest = appointment["guest_id"].as_str().unwrap();

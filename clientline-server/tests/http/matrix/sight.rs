@@ -86,7 +86,7 @@ impl Sights {
 /// The table of what a read answers with; `None` if it is no row of one that many see.
 pub(super) fn table_of(path: &str) -> Option<&'static str> {
     let mut words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
-    match words.rfind(|part| !["invoice", "code"].contains(part))? {
+    match words.rfind(|part| !["invoice", "credit-note", "code"].contains(part))? {
         "history" => Some("appointment_change"),
         "sale" => Some("sale"),
         part => table_of_segment(part).map(|table| table.name),
