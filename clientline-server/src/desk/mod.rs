@@ -1,9 +1,9 @@
 //! The desk: the page on which a salon's day is run, and what only a page in a browser needs.
 //!
-//! Its files are in the binary ([`files`]). Whoever signs in on it has a session whose token is
-//! in a cookie ([`cookie`]) that is taken only from our own pages ([`same_origin`]); for the API
-//! it is a bearer token as any other ([`browser`]). What others do appears by a stream
-//! ([`stream`]).
+//! Its files are in the binary (`files`). Whoever signs in on it has a session whose token is
+//! in a cookie (`cookie`) that is taken only from our own pages (`same_origin`); for the API
+//! it is a bearer token as any other (`browser`). What others do appears by a stream
+//! (`stream`).
 
 mod browser;
 mod cookie;
