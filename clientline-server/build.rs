@@ -1,4 +1,5 @@
-//! Lists the files of the desk's page, so that a new one is no change of the program.
+//! Lists the files of the pages, so that a new one is no change of the program: those of the desk
+//! by their names, and those of the booking page under `public`.
 
 use std::{
     env,
@@ -8,16 +9,19 @@ use std::{
 };
 
 fn main() -> io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("desk");
-    println!("cargo::rerun-if-changed={}", folder.display());
-    let mut paths = Vec::new();
-    collect(&folder, &mut paths)?;
-    paths.sort();
     let mut list = "&[\n".to_owned();
-    for path in paths {
-        let name = path.strip_prefix(&folder).map_err(io::Error::other)?;
-        let name = name.to_string_lossy().replace('\\', "/");
-        let _ = writeln!(list, "    ({name:?}, include_bytes!({:?})),", path.display().to_string());
+    for (folder, prefix) in [("desk", ""), ("booking/assets", "public/")] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        println!("cargo::rerun-if-changed={}", folder.display());
+        let mut paths = Vec::new();
+        collect(&folder, &mut paths)?;
+        paths.sort();
+        for path in paths {
+            let name = path.strip_prefix(&folder).map_err(io::Error::other)?;
+            let name = format!("{prefix}{}", name.to_string_lossy().replace('\\', "/"));
+            let file = path.display().to_string();
+            let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?})),");
+        }
     }
     list.push(']');
     #[expect(clippy::disallowed_methods, reason = "cargo says there where what is built goes")]

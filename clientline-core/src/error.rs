@@ -153,6 +153,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ),
     ("center_inactive", "The center takes no bookings."),
     ("change_too_late", "It is too near to its start to be changed online; ask the front desk."),
+    ("changed_meanwhile", "One of several appointments has changed since it was read."),
     ("changed_too_often", "It was moved as often as it can be online; ask the front desk."),
     (
         "credit_exceeds_invoice",

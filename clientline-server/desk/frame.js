@@ -30,7 +30,7 @@ function bar(view) {
     : element('strong', { class: 'center' }, desk.center?.display_name ?? desk.center?.name ?? desk.me.organization?.name ?? 'ClientLine');
   const more = button(icon('menu'), () => {
     const box = more.getBoundingClientRect();
-    openMenu({ x: box.right, y: box.bottom + 4 }, text('more'), choices());
+    openMenu({ x: box.right, y: box.bottom + 4 }, text('more'), choices(view));
   }, { class: 'bare', 'aria-label': text('more'), 'aria-haspopup': 'menu' });
   if (!desk.center) return [centers, element('span', { class: 'grow' }), more];
   return [
@@ -67,7 +67,7 @@ export async function openNamed(panel) {
   else if (panel === 'keys') (await import('./panels/keys.js')).openKeys();
 }
 
-function choices() {
+function choices(view) {
   const go = (name) => () => { location.hash = addressOf(name); };
   const some = [];
   if (desk.center) {
@@ -75,10 +75,8 @@ function choices() {
     if (may('read_payments')) some.push({ label: text('view.close'), run: go('close') });
   }
   if (may('write_catalogue')) some.push({ label: text('view.setup'), run: go('setup') });
-  if (desk.center) {
-    some.push({ label: text('print.day'), run: () => print() });
-    some.push({ label: text('keys.title'), run: () => openNamed('keys') });
-  }
+  if (view === 'day') some.push({ label: text('print.day'), run: () => print() });
+  if (desk.center) some.push({ label: text('keys.title'), run: () => openNamed('keys') });
   for (const [tag, name] of Object.entries(LANGUAGES)) {
     if (tag !== language) some.push({ label: name, run: async () => { await speak(tag); dispatchEvent(new HashChangeEvent('hashchange')); } });
   }

@@ -50,7 +50,8 @@ function watchCenter(center) {
   streams.set(center, stream);
   stream.onmessage = (event) => share(JSON.parse(event.data));
   stream.addEventListener('resync', () => share({ kind: 'resync' }));
-  stream.onopen = () => { if (polling) { clearInterval(polling); polling = null; share({ kind: 'resync' }); } };
+  // What happened between two streams, of this tab or of one that was closed, is looked at once.
+  stream.onopen = () => { clearInterval(polling); polling = null; share({ kind: 'resync' }); };
   stream.onerror = () => {
     if (stream.readyState === EventSource.CLOSED) {
       streams.delete(center);

@@ -4,7 +4,7 @@
 import { watch } from './api.js';
 import { desk, loadCatalogue, whoAmI } from './desk.js';
 import { listen, written } from './live.js';
-import { enter, newPassword, setUp, signIn } from './session.js';
+import { enter, newPassword, setUp, signIn, waiting } from './session.js';
 import { language, speak, text } from './text.js';
 import { drawFrame, setOffline } from './frame.js';
 
@@ -38,26 +38,28 @@ async function route() {
   else made?.leave?.();
 }
 
-async function begin() {
-  await speak();
-  document.title = text('title');
-  const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
-  if (['enter', 'set-up', 'password'].includes(first)) {
-    // The token leaves the address before anything else happens.
-    history.replaceState(null, '', location.pathname);
-    if (first === 'enter') await enter(token);
-    else if (first === 'set-up') await setUp(token);
-    else await newPassword(token);
-  }
+/** Finds out who is there, and asks until somebody is. */
+async function known() {
   for (;;) {
     try {
-      await whoAmI();
-      break;
+      return await whoAmI();
     } catch (error) {
-      if (error.status !== 401) throw error;
-      await signIn();
+      if (error.status === 401) await signIn();
+      else if (error.status === 0) await waiting();
+      else throw error;
     }
   }
+}
+
+async function begin() {
+  const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
+  const byToken = { enter, 'set-up': setUp, password: newPassword }[first];
+  // The token leaves the address before anything else happens.
+  if (byToken) history.replaceState(null, '', location.pathname);
+  const [isKnown] = await Promise.all([byToken ? false : whoAmI().then(() => true, () => false), speak()]);
+  document.title = text('title');
+  if (byToken) await byToken(token);
+  if (!isKnown) await known();
   await loadCatalogue();
   addEventListener('hashchange', route);
   let isEnding = false;

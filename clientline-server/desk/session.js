@@ -62,6 +62,7 @@ export async function enter(token) {
 export function setUp(token) {
   return new Promise((done) => {
     const organization = input({ maxlength: 200 });
+    const currency = input({ value: 'EUR', pattern: '[A-Z]{3}', maxlength: 3 });
     const name = input({ required: true, autocomplete: 'name', maxlength: 200 });
     const email = input({ type: 'email', required: true, autocomplete: 'username' });
     const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
@@ -69,7 +70,11 @@ export function setUp(token) {
     card(text('first.title'), text('first.hint'), form(async () => {
       wrong.clear();
       const body = { token, name: name.value.trim(), email: email.value.trim(), password: password.value };
-      if (organization.value.trim()) body.organization_name = organization.value.trim();
+      if (organization.value.trim()) {
+        // A guess, shown and changed in the set-up that follows.
+        const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+        Object.assign(body, { organization_name: organization.value.trim(), currency: currency.value, time_zone: timeZone });
+      }
       try {
         await post('/desk/setup', body, { quiet: true });
       } catch (error) {
@@ -77,7 +82,7 @@ export function setUp(token) {
       }
       done();
     },
-    field(text('first.organization'), organization), field(text('name'), name), field(text('email'), email),
+    field(text('first.organization'), organization), field(text('setup.currency'), currency), field(text('name'), name), field(text('email'), email),
     field(text('password'), password, text('first.passwordHint')),
     wrong.place, element('button', { class: 'primary' }, text('first.do'))));
   });
@@ -98,6 +103,12 @@ export function newPassword(token) {
       done();
     }, field(text('password'), password, text('first.passwordHint')), wrong.place, element('button', { class: 'primary' }, text('save'))));
   });
+}
+
+/** Says that the server can't be reached, for as long as it takes to ask again. */
+export function waiting() {
+  card(text('offline.short'), null);
+  return new Promise((done) => { setTimeout(done, 3000); });
 }
 
 /** Ends the session in this browser. */

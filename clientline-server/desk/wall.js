@@ -29,7 +29,7 @@ export class Wall {
    */
   constructor(calendar, date = calendar.date) {
     this.date = date;
-    this.offsets = calendar.offsets?.length ? calendar.offsets : [known(calendar)];
+    this.offsets = calendar.offsets;
     this.startsAt = this.at(`${date}T00:00`);
     this.endsAt = this.at(`${addDays(date, 1)}T00:00`);
   }
@@ -76,14 +76,4 @@ export class Wall {
   local(time) {
     return new Date(time + this.offset(time) * MINUTE).toISOString().slice(0, 16);
   }
-}
-
-/** The offset that a calendar without a list of them shows by its spans. */
-function known(calendar) {
-  const span = [...calendar.open, ...calendar.appointments, ...calendar.blockouts,
-    ...calendar.providers.flatMap((provider) => provider.works)][0];
-  const offset = span
-    ? Math.round((Date.parse(`${span.local_start.slice(0, 16)}Z`) - Date.parse(span.starts_at)) / MINUTE)
-    : 0;
-  return { from: '1970-01-01T00:00:00Z', offset_minutes: offset };
 }

@@ -1,8 +1,6 @@
 //! The commands that do one thing and end. What they print, tokens above all, can
 //! be seen there and nowhere else.
 
-use std::path::Path;
-
 use clientline_core::{
     ClientLine,
     engine::{FirstAdmin, PlatformScope},
@@ -14,16 +12,9 @@ use clientline_core::{
     value::{Active, Id, Name, TenantId},
     work::{self, Verified},
 };
-use clientline_server::{config::NewOrganization, import};
+use clientline_server::config::NewOrganization;
 
 use crate::CommandResult;
-
-/// Imports a directory into an organization, and prints what it brought.
-pub(crate) async fn import(client: &ClientLine, slug: &str, directory: &Path) -> CommandResult {
-    let tenant = PlatformScope::trusted(client).find(&slug.parse()?).await?;
-    println!("imported {}", import::import(client, tenant, directory).await?);
-    Ok(())
-}
 
 /// Prints what was found to be damaged.
 pub(crate) fn doctor(findings: &[String]) -> CommandResult {

@@ -8,6 +8,9 @@ use std::io::Write as _;
 use flate2::{Compression, write::GzEncoder};
 use poem::http::{HeaderMap, header};
 
+/// From how many bytes on an answer is compressed: shorter ones fit into a packet anyway.
+pub(crate) const COMPRESSED_FROM: usize = 1_024;
+
 /// Returns whether the sender of a request reads gzip (RFC 9110, section 12.5.3).
 pub(crate) fn reads_gzip(headers: &HeaderMap) -> bool {
     let accepted = headers.get_all(header::ACCEPT_ENCODING).iter();

@@ -25,7 +25,7 @@ use ipnet::IpNet;
 use thiserror::Error;
 
 pub use self::{
-    commands::{AuditCommand, Command, NewOrganization, OrganizationCommand},
+    commands::{AuditCommand, Command, ImportArguments, NewOrganization, OrganizationCommand},
     limits::Limits,
     shown::shown,
     values::{Database, LogFormat, LogLevel, Origin, PostgresUrl},

@@ -7,6 +7,7 @@
 //! a store.
 
 pub mod body;
+pub mod booking_page;
 mod compression;
 pub mod config;
 pub mod desk;

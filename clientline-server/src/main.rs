@@ -4,12 +4,13 @@
 mod backups;
 mod commands;
 mod health;
+mod imports;
 mod manager;
 mod store;
 
 use std::{error::Error, io, net::SocketAddr, process::ExitCode};
 
-use clientline_core::{ClientLine, storage, work::Runner};
+use clientline_core::{ClientLine, ops::access::first_run::FirstRun, storage, work::Runner};
 use clientline_server::{
     config::{self, AuditCommand, Command, Config, ConfigError, OrganizationCommand},
     desk,
@@ -89,9 +90,7 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Audit(AuditCommand::Verify { organization }) => {
                 commands::verify_audit(&client, organization.as_deref()).await
             }
-            Command::Import { organization, directory } => {
-                commands::import(&client, &organization, &directory).await
-            }
+            Command::Import(arguments) => imports::import(&client, &arguments).await,
             // Done above.
             _ => Ok(()),
         }
@@ -160,7 +159,9 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         tokio::spawn(door.run(std::future::pending()));
     }
     let adjustable = Adjustable::of(config, &served);
-    let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics);
+    let (first_run, set_up) =
+        if config.demo { (FirstRun::OVER, None) } else { FirstRun::of(&inspected).await? };
+    let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics, first_run);
     // To the end of the process.
     tokio::spawn(on_reload(move || read_again(&volume, &adjustable)));
     let door = bind(config.listen, front).await?;
@@ -177,6 +178,9 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
         // The one place where the tokens can be seen.
         println!("admin token: {}", demo.key.expose());
         println!("desk: http://{address}{}#/enter/{}", desk::PAGE, demo.link.token);
+    }
+    if let Some(token) = set_up {
+        println!("set-up: http://{address}{}#/set-up/{}", desk::PAGE, token.expose());
     }
     compare_open_files(config);
     if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {

@@ -55,6 +55,7 @@ pub struct Metrics {
     seconds: Family<Routed, Histogram>,
     running: Gauge,
     bodies: BodyGauges,
+    open_streams: Gauge,
     operations: Operations,
     jobs: Jobs,
 }
@@ -115,9 +116,13 @@ impl Metrics {
         registry.register("http_requests_running", help, running.clone());
         let bodies = BodyGauges::default();
         bodies.register(registry);
+        let open_streams = Gauge::default();
+        let help = "Streams to desks that are open";
+        registry.register("desk_streams", help, open_streams.clone());
         let operations = Operations::register(registry);
         let jobs = Jobs::register(registry);
-        Self { registry: Arc::new(all), answered, seconds, running, bodies, operations, jobs }
+        let registry = Arc::new(all);
+        Self { registry, answered, seconds, running, bodies, open_streams, operations, jobs }
     }
 
     /// The observer of an engine whose use cases are counted here.
@@ -130,6 +135,11 @@ impl Metrics {
     #[must_use]
     pub fn jobs(&self) -> Arc<dyn JobObserver> {
         Arc::new(self.jobs.clone())
+    }
+
+    /// The gauge of the streams to desks that are open.
+    pub(crate) fn open_streams(&self) -> Gauge {
+        self.open_streams.clone()
     }
 
     /// The gauges that budgets count by.

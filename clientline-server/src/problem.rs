@@ -64,6 +64,9 @@ pub enum Refusal {
     /// The body is not declared as JSON.
     #[error("The body has to be `application/json`.")]
     UnsupportedMediaType,
+    /// The body is not declared as what a form sends.
+    #[error("The body has to be `application/x-www-form-urlencoded`.")]
+    NotAForm,
     /// The input is well-formed, but breaks rules: each is named.
     #[error("The request breaks a rule; `errors` says which, and where.")]
     Invalid(Vec<Fault>),
@@ -101,7 +104,7 @@ impl Refusal {
             Self::MethodNotAllowed { .. } => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::BodyTooSlow => (StatusCode::REQUEST_TIMEOUT, "body_too_slow"),
             Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "body_too_large"),
-            Self::UnsupportedMediaType => {
+            Self::UnsupportedMediaType | Self::NotAForm => {
                 (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
             }
             Self::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid_request"),

@@ -1,9 +1,11 @@
 //! The whole service: the API and its pages, behind the front.
 
+use clientline_core::ops::access::first_run::FirstRun;
 use ipnet::IpNet;
 use poem::{Route, http::Method};
 
 use crate::{
+    booking_page,
     config::{Config, Origin},
     desk,
     endpoint::{self, Declare, Endpoints, Served, Spec},
@@ -45,20 +47,28 @@ impl Adjustable {
 /// Puts the API that `D` declares, and the pages around it, behind the front.
 #[must_use]
 pub fn guarded<D: Declare>(config: &Config, served: Served, metrics: Metrics) -> Front {
-    guarded_by::<D>(&Adjustable::of(config, &served), config, served, metrics)
+    guarded_by::<D>(&Adjustable::of(config, &served), config, served, metrics, FirstRun::OVER)
 }
 
-/// As [`guarded`], with settings that may change while the server runs.
+/// As [`guarded`], with settings that may change while the server runs, and with a first run that
+/// may still be ahead.
 #[must_use]
 pub fn guarded_by<D: Declare>(
     adjustable: &Adjustable,
     config: &Config,
     served: Served,
     metrics: Metrics,
+    first_run: FirstRun,
 ) -> Front {
+    let open_streams = metrics.open_streams();
     let spec = Spec::of::<D>(served.clone());
-    let methods =
-        Methods::of(Endpoints::of::<D>().routes().chain(pages::routes()).chain(desk::routes()));
+    let methods = Methods::of(
+        Endpoints::of::<D>()
+            .routes()
+            .chain(pages::routes())
+            .chain(desk::routes())
+            .chain(booking_page::routes()),
+    );
     let surroundings = Surroundings {
         origins: adjustable.origins.clone(),
         proxies: adjustable.proxies.clone(),
@@ -68,7 +78,8 @@ pub fn guarded_by<D: Declare>(
         life: served.life.clone(),
     };
     let api = Route::new().nest("/", endpoint::service::<D>(served.clone()));
-    let routes = desk::around(served, pages::around(spec, api));
+    let public = booking_page::around(&served, pages::around(spec, api));
+    let routes = desk::around(served, first_run, open_streams, public);
     Front::new(routes, methods, surroundings)
 }
 

@@ -1,6 +1,6 @@
 // A browser whose every complaint counts, and a few ways to look at the page.
 
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
@@ -29,6 +29,7 @@ export class Desk {
   async open({ size = 'desk', hash = '', zone = 'Asia/Kathmandu', locale = 'en-GB', dark = false, signIn = true } = {}) {
     this.context = await this.browser.newContext({ ...SIZES[size], timezoneId: zone, locale, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', serviceWorkers: 'block' });
     this.context.setDefaultTimeout(8000);
+    if (process.env.CLIENTLINE_DESK_FILES) await this.serveFiles(process.env.CLIENTLINE_DESK_FILES);
     const page = await this.tab();
     if (!signIn) return page;
     await page.goto(`${this.salon.server.origin}/desk/${hash}`);
@@ -38,6 +39,15 @@ export class Desk {
     await page.locator('.frame').waitFor();
     await page.locator('.column, .day-list .rows, .day-list .empty, .month a, .section').first().waitFor();
     return page;
+  }
+
+  /** While one writes the page: files of a folder in place of those in the binary. */
+  serveFiles(folder) {
+    return this.context.route(/\/desk\/[0-9a-f]{6,}\//, (route) => {
+      const path = `${folder}/${new URL(route.request().url()).pathname.split('/').slice(3).join('/')}`;
+      return existsSync(path) ? route.fulfill({ path, contentType: { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml' }[path.split('.').at(-1)] })
+        : route.continue();
+    });
   }
 
   /** Another tab of the same browser. */

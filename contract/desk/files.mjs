@@ -29,6 +29,12 @@ const load = (name) => {
   for (const [, other] of readFileSync(join('desk', name), 'utf8').matchAll(/^import [^;]*'(\.[^']+)';/gms)) load(join(dirname(name), other));
 };
 ['main.js', 'book/book.js'].forEach(load);
+// All of it is named in the page itself, so that no script is found only by reading another.
+const page = readFileSync('desk/index.html', 'utf8');
+for (const name of first) {
+  if (name.endsWith('.js') && !page.includes(`"{assets}/${name}"`)) faults.push(`index.html does not preload ${name}`);
+}
+for (const [, name] of page.matchAll(/rel="modulepreload" href="\{assets\}\/([^"]+)"/g)) if (!first.has(name)) faults.push(`index.html preloads ${name}, which the day does without`);
 const firstBytes = [...first].reduce((sum, name) => sum + sizes.get(name), 0);
 if (firstBytes > FIRST_BYTES) faults.push(`the day takes ${firstBytes} bytes compressed, more than ${FIRST_BYTES}`);
 if (bytes > MOST_BYTES) faults.push(`the desk takes ${bytes} bytes compressed, more than ${MOST_BYTES}`);

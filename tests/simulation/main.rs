@@ -25,18 +25,24 @@ mod storages;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use clientline::engine::{Environment, SystemEnvironment};
+use clientline::{
+    Actor, Scope,
+    engine::{Environment, SystemEnvironment},
+    model::PermissionSet,
+    value::TenantId,
+};
 
 use self::{
     broken::{Flaw, broken},
     run::{Finding, Report, Settings, run},
+    stage::Stage,
     storages::Opened,
 };
 
 /// The seed of a run that is the same every time.
 const SEED: u64 = 2_035;
 /// How many steps a simulation takes, unless the environment says otherwise.
-const STEPS: u64 = 2_000;
+const STEPS: u64 = 3_000;
 /// The most steps of one run, since the reference copies all its rows to commit.
 /// Longer simulations are several runs, each from the seed after the last one's.
 const STEPS_OF_RUN: u64 = 4_000;
@@ -48,6 +54,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "api_key_get",
     "api_key_list",
     "audit_list",
+    "browser_session_renew",
     "confirmation_make",
     "directory_list",
     "holds_lapse",
@@ -59,6 +66,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "online_booking_create",
     "online_booking_get",
     "online_booking_move",
+    "online_booking_slots_find",
     "organization_delete",
     "organization_get",
     "organization_list",
@@ -70,6 +78,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "session_end",
     "session_rotate",
     "sign_in_fail",
+    "sign_in_link_create",
     "storefront_get",
     "user_create",
     "user_delete",
@@ -212,6 +221,24 @@ async fn answers_that_contradict_each_other_are_noticed_without_a_look_at_the_ro
         let finding = found(flaw, false, None).await;
         assert!(facts.iter().any(|fact| finding.what.contains(fact)), "{flaw:?}: {finding:?}");
     }
+}
+
+/// The simulation leaves some use cases out, and none of them may be without a span. So each is
+/// asked for by somebody who may do nothing, which is told as well.
+#[tokio::test]
+async fn every_use_case_of_an_endpoint_is_observed_those_not_simulated_among_them() {
+    let stage = Stage::new(storages::memory(), "2035-03-20T08:00:00Z".parse().unwrap());
+    let nobody = Actor { scopes: PermissionSet::from_iter([]), ..Actor::system() };
+    let scope = Scope::trusted(&stage.client, TenantId(uuid::Uuid::max()), nobody);
+    let mut asked = BTreeSet::new();
+    for (name, case) in script::one_of_each() {
+        assert_eq!(case.answer(&scope, None).await.err().unwrap().code(), "forbidden", "{name}");
+        asked.insert(name);
+    }
+    let observed = stage.observed.names();
+    let unseen: Vec<_> = asked.difference(&observed).collect();
+    assert!(unseen.is_empty(), "without a span: {unseen:?}");
+    assert!(asked.len() >= USE_CASES, "{}", asked.len());
 }
 
 /// How many use cases there are at least.

@@ -144,6 +144,14 @@ impl Model {
             | "appointment_status_change"
             | "appointment_edit"
             | "appointment_get" => self.hear_appointment(tenant, &json),
+            "appointments_move" => {
+                let moved: Vec<&Json> = json.as_array().into_iter().flatten().collect();
+                // All let go of their times before any takes another.
+                for one in &moved {
+                    self.held.remove(&(tenant, uuid(&one["id"])?));
+                }
+                moved.into_iter().try_for_each(|one| self.hear_appointment(tenant, one))
+            }
             "slots_find" => self.hear_slots(tenant, &json),
             "payment_record" | "payment_conclude" => self.hear_payment(tenant, &json),
             "collection_record" => self.hear_paid(tenant, uuid(&json["payment_id"])?, &json),

@@ -10,6 +10,7 @@ mod freeze;
 mod goods;
 mod guest_credit;
 mod offers;
+mod payments;
 mod people;
 mod places;
 mod prior_agreement;
@@ -23,9 +24,8 @@ use self::row_policy::Policed;
 pub use self::{
     access::{Permission, PermissionSet, Role},
     billing::{
-        Collection, CollectionKind, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax,
-        ItemTaxes, ItemType, Payment, PaymentMethod, PaymentStatus, ProviderTip, ProviderTips,
-        Sale, SaleStatus,
+        Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes, ItemType, Sale,
+        SaleStatus,
     },
     blockouts::{Blockout, BlockoutReason, BlockoutSpan},
     catalogue::{
@@ -42,6 +42,10 @@ pub use self::{
     },
     guest_credit::{GuestCredit, GuestCreditEntry, GuestCreditReason},
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
+    payments::{
+        Collection, CollectionKind, Payment, PaymentMethod, PaymentStatus, ProviderTip,
+        ProviderTips,
+    },
     people::{
         Employee, EmployeePatch, Gender, Guest, GuestPatch, GuestTerm, NewEmployee, NewGuest,
         NewProvider, Provider, ProviderPatch, ProviderService,

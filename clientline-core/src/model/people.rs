@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::{Center, Service, row_policy::row_policy};
 use crate::{
     entity::{Query, entity, word_enum},
+    row::Select,
     value::{
         Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, Id, IdList, Name, Notes,
         PhoneNumber, Tags, Timestamp, UnitPrice, VatNumber, WeeklyHours,
@@ -121,6 +122,15 @@ impl Guest {
     pub fn known_by(email: &EmailAddress) -> Query<Self> {
         Query::limit(2)
             .eq(Self::email(), &Some(email.clone()))
+            .eq(Self::is_active(), &Active(true))
+            .ge(Self::email_verified_at(), &Some(Timestamp::MIN))
+    }
+
+    /// Asks for the guests who are known by one of some addresses, as
+    /// [`known_by`](Self::known_by) does by one.
+    pub fn known_by_any(emails: &[Option<EmailAddress>]) -> Query<Self> {
+        Query::limit(Select::LIMIT_MAX)
+            .any(Self::email(), emails)
             .eq(Self::is_active(), &Active(true))
             .ge(Self::email_verified_at(), &Some(Timestamp::MIN))
     }

@@ -190,7 +190,7 @@ entity! {
         actor: String,
         /// Why.
         reason: Option<Notes>,
-        /// What was agreed before, if the step moved the appointment.
+        /// What was agreed before, if the step moved the appointment, or made it shorter.
         moved_from: Option<PriorAgreement>,
     }
 }

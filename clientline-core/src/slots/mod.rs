@@ -31,6 +31,7 @@
 mod assignment;
 mod bits;
 mod calendar;
+mod explain;
 mod grid;
 mod horizon;
 mod lists;
@@ -54,6 +55,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use assignment::Assignment;
+pub use explain::{RefusedStart, explain};
 pub use horizon::horizon_end;
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};

@@ -81,7 +81,7 @@ impl<'a> Reference<'a> {
             BookingRules::Listed => is_listed,
             // An hour of grace for who walks in.
             BookingRules::OffGrid => start.saturating_plus_minutes(60) >= situation.now,
-            BookingRules::Override => true,
+            BookingRules::Begun | BookingRules::Override => true,
         };
         if !start.is_whole_minute() || !is_in_time {
             return Vec::new();

@@ -1,8 +1,24 @@
 //! The rules by which a start is refused.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 /// Why a start can't be booked, by the rule that refused it. Later rules are
 /// greater: of several providers, the one who came furthest gives the reason.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema,
+    thiserror::Error,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// There is no such provider among those who perform the service.
     #[error("No such provider performs this service at this center.")]

@@ -22,6 +22,9 @@ pub enum BookingRules {
     /// Any minute, also between the starts that are listed, before the notice ends, after
     /// the horizon, and within the last hour: for staff, and who walks in.
     OffGrid,
+    /// Any minute within the hours, past ones too: for what has begun and goes on longer, and
+    /// for what is written up.
+    Begun,
     /// Any minute, past ones too, whatever the hours say: for a manager's override.
     /// Blockouts still count.
     Override,
@@ -113,7 +116,7 @@ impl<'a> Rules<'a> {
         let present = match self.applied {
             BookingRules::Listed => situation.now,
             BookingRules::OffGrid => situation.now.saturating_plus_minutes(-WALK_IN_MINUTES),
-            BookingRules::Override => Timestamp::MIN,
+            BookingRules::Begun | BookingRules::Override => Timestamp::MIN,
         };
         bits::clear(&mut row, 0..self.grid.rank(present.micros()));
         watch.ruled(Refusal::Past, &row);

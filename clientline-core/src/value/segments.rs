@@ -52,6 +52,22 @@ impl Segments {
     /// The most parts of a service.
     pub const MAX: usize = 9;
 
+    /// Returns how long the last part takes.
+    #[must_use]
+    pub fn last(self) -> DurationMinutes {
+        self.minutes[self.count - 1]
+    }
+
+    /// Returns the same parts, of which the last is longer or shorter, so that all take so
+    /// long together; `None` if nothing would be left of it.
+    #[must_use]
+    pub fn lasting(mut self, duration: DurationMinutes) -> Option<Self> {
+        let others = self.minutes() - i64::from(self.last().get());
+        self.minutes[self.count - 1] =
+            DurationMinutes::new(i64::from(duration.get()) - others).ok()?;
+        Some(self)
+    }
+
     /// Takes the parts of a service, in order.
     ///
     /// # Errors

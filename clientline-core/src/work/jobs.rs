@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
@@ -101,7 +102,7 @@ pub async fn run(client: &ClientLine, work: Work, holder: Uuid) -> Result<Ran> {
 async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
     let now = client.environment().now();
     match work {
-        Work::Outbox => catch_up(client, tenant).await,
+        Work::Outbox => catch_up(client, tenant, Instant::now(), |_, _| {}).await,
         Work::IdempotencyKeys => {
             purge::<Idempotency>(client, tenant, |key| key.expires_at <= now).await
         }
@@ -118,15 +119,28 @@ async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
     }
 }
 
-/// Sequences all that waits in a tenant's outbox, and returns how many commits there were.
-pub(super) async fn catch_up(client: &ClientLine, tenant: TenantId) -> Result<u64> {
+/// Sequences all that waits in a tenant's outbox, since an instant at the earliest, and returns
+/// how many commits there were. `told` hears of each step, and how long its commits waited at
+/// most.
+pub(super) async fn catch_up(
+    client: &ClientLine,
+    tenant: TenantId,
+    mut since: Instant,
+    mut told: impl FnMut(u64, Duration) + Send,
+) -> Result<u64> {
     let mut commits = 0;
     for _ in 0..STEPS_MAX {
+        let begun = Instant::now();
         match sequence(client, tenant).await? {
             Sequenced::Nothing => break,
             Sequenced::Lost => {}
-            Sequenced::Commits(some) => commits += u64::from(some),
+            Sequenced::Commits(some) => {
+                told(some.into(), since.elapsed());
+                commits += u64::from(some);
+            }
         }
+        // What the next step finds came after this one looked.
+        since = begun;
     }
     Ok(commits)
 }

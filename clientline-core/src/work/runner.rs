@@ -142,19 +142,16 @@ async fn sequence_commits(shared: Shared) {
 /// Sequences what a tenant committed. Where that fails, the next sweep of all outboxes tries
 /// again.
 async fn sequence_tenant(shared: Shared, tenant: TenantId, begun: Instant) {
-    match catch_up(&shared.client, tenant).await {
-        Ok(0) => {}
-        Ok(commits) => shared.observer.sequenced(commits, begun.elapsed()),
-        Err(error) => {
-            report(Work::Outbox, tenant, &error);
-            shared.observer.ran(Work::Outbox, &Err(error), begun.elapsed());
-            let again = async move {
-                if shared.pause(shared.about(PAUSE)).await {
-                    shared.client.feed().committed(tenant);
-                }
-            };
-            tokio::spawn(again);
-        }
+    let told = |commits, waited| shared.observer.sequenced(commits, waited);
+    if let Err(error) = catch_up(&shared.client, tenant, begun, told).await {
+        report(Work::Outbox, tenant, &error);
+        shared.observer.ran(Work::Outbox, &Err(error), begun.elapsed());
+        let again = async move {
+            if shared.pause(shared.about(PAUSE)).await {
+                shared.client.feed().committed(tenant);
+            }
+        };
+        tokio::spawn(again);
     }
 }
 

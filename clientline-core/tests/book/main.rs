@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod agreement;
+mod moves;
 mod rooms;
 mod times;
 mod undo;
@@ -12,11 +13,15 @@ mod zones;
 use std::sync::Arc;
 
 use clientline_core::{
-    Error,
-    conformance::fixture::{World, create, name, working_hours},
+    Actor, Error, Scope,
+    conformance::fixture::{World, client_after, create, name, new_id, working_hours},
+    engine::Reach,
     entity::Stored,
     memory::MemoryStorage,
-    model::{Guest, NewGuest, NewProvider, Provider, ProviderPatch, Service, ServicePatch},
+    model::{
+        ActorKind, Guest, NewGuest, NewProvider, Provider, ProviderPatch, Role, Service,
+        ServicePatch,
+    },
     ops::{
         resource::Update,
         scheduling::reschedule::{Reschedule, RescheduleAppointment},
@@ -36,6 +41,20 @@ async fn world(guests: usize) -> World {
 async fn stored_world(guests: usize) -> (World, Storage) {
     let storage: Storage = Arc::new(MemoryStorage::new());
     (World::make(&storage, guests).await, storage)
+}
+
+/// The desk so many minutes after nine on the day of the appointments.
+fn desk(world: &World, storage: &Storage, minutes: i64) -> Scope {
+    let client = client_after(storage, 7 * 24 * 60 + minutes);
+    Scope::trusted(&client, world.scope.tenant(), Actor::system())
+}
+
+/// A guest who signed in, at the time of a desk.
+fn guest_at(desk: &Scope, world: &World, guest: usize) -> Scope {
+    let user = new_id::<Guest>().uuid();
+    let guest = Reach::Guest(vec![world.guests[guest].id]);
+    let actor = Actor::new(ActorKind::User, user, Role::Client).reaching(guest);
+    Scope::trusted(desk.client(), desk.tenant(), actor)
 }
 
 /// A guest.

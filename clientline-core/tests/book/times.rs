@@ -2,18 +2,19 @@
 
 use clientline_core::{
     conformance::fixture::{at, day},
-    model::{AppointmentStatus, Center, NewService, Provider, Service},
+    model::{AppointmentSource, AppointmentStatus, Center, NewService, Provider, Service},
     ops::{
         resource::{Create, Update},
         scheduling::{
             appointment_status::ChangeStatus,
             booking::BookAppointment,
-            calendars::{CreateHoursOverride, NewHoursOverride},
+            calendars::{CreateBlockout, CreateHoursOverride, NewHoursOverride},
             hours::{Performance, Performances, SetHours, SetPerformances},
             slot_formats::SlotFormat,
             slots::FindSlots,
         },
     },
+    slots::Refusal,
     value::{DayCount, DayHours, DurationMinutes, Id, SlotLimit, Timestamp, WeeklyHours},
 };
 
@@ -173,4 +174,40 @@ async fn counts_and_ranges_say_what_the_starts_say() {
     }
     assert_eq!(all, starts);
     assert_eq!(ranges[0].first_local, "2035-01-08T09:00");
+}
+
+#[tokio::test]
+async fn a_start_that_is_not_offered_is_explained_to_the_desk_and_to_nobody_else() {
+    let world = world(1).await;
+    world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let blockout: CreateBlockout = serde_json::from_value(serde_json::json!({
+        "provider_id": world.provider.id, "reason": "training",
+        "starts_at": at(240), "ends_at": at(300),
+    }))
+    .unwrap();
+    world.scope.run(&blockout).await.unwrap();
+    let find =
+        FindSlots { explain: true, ..FindSlots::new(world.center.id, world.service.id, day()) };
+    let found = world.scope.run(&find).await.unwrap();
+    let left_out = found.refused.unwrap();
+    assert_eq!(found.slots.len() + left_out.len(), 96);
+    for (minutes, rule) in [
+        (-15, Refusal::CenterClosed),
+        (30, Refusal::Busy),
+        (240, Refusal::Blocked),
+        (450, Refusal::CenterClosed),
+    ] {
+        let why = left_out.iter().find(|one| one.starts_at == at(minutes));
+        assert_eq!(why.map(|why| why.rule), Some(rule), "{minutes}");
+        let wish = BookAppointment {
+            source: AppointmentSource::Online,
+            ..world.book(world.guests[0].id, at(minutes))
+        };
+        let booked = world.scope.run(&wish).await;
+        assert_eq!(booked.unwrap_err().to_string(), rule.to_string());
+    }
+    let guest = super::guest_at(&world.scope, &world, 0);
+    assert_eq!(refused(guest.run(&find).await), "withheld");
+    let long = FindSlots { days: DayCount::new(8).unwrap(), ..find };
+    assert_eq!(refused(world.scope.run(&long).await), "out_of_range");
 }

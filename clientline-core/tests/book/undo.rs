@@ -1,8 +1,8 @@
 //! The last step of an appointment is taken back on its day, with all that it changed.
 
 use clientline_core::{
-    Actor, Scope,
-    conformance::fixture::{at, client_after},
+    Scope,
+    conformance::fixture::at,
     entity::Stored,
     model::{Appointment, AppointmentStatus, NewService, Sale, SaleStatus, Service},
     ops::{
@@ -22,7 +22,7 @@ use clientline_core::{
     value::{DurationMinutes, Id},
 };
 
-use super::{World, colleague, refused, reschedule, stored_world};
+use super::{colleague, desk, refused, reschedule, stored_world};
 
 fn undo(id: Id<Appointment>) -> UndoLastStep {
     UndoLastStep { id, undoing: Undoing::default(), expected: None }
@@ -30,12 +30,6 @@ fn undo(id: Id<Appointment>) -> UndoLastStep {
 
 const fn to(id: Id<Appointment>, to: AppointmentStatus) -> ChangeStatus {
     ChangeStatus { id, to, reason: None, expected: None }
-}
-
-/// The desk so many minutes after nine on the day of the appointments.
-fn desk(world: &World, storage: &super::Storage, minutes: i64) -> Scope {
-    let client = client_after(storage, 7 * 24 * 60 + minutes);
-    Scope::trusted(&client, world.scope.tenant(), Actor::system())
 }
 
 async fn sale(scope: &Scope, id: Id<Appointment>) -> Stored<Sale> {

@@ -1,8 +1,7 @@
 //! Who walks in is served now, and named later.
 
 use clientline_core::{
-    Actor, Scope,
-    conformance::fixture::{at, client_after, name},
+    conformance::fixture::{at, name},
     model::{AppointmentStatus, Guest, InvoiceItem, SaleStatus},
     ops::{
         billing::invoices::{GenerateInvoice, IssueInvoice},
@@ -20,13 +19,7 @@ use clientline_core::{
     },
 };
 
-use super::{World, colleague, refused, stored_world};
-
-/// The desk so many minutes after nine.
-fn desk(world: &World, storage: &super::Storage, minutes: i64) -> Scope {
-    let client = client_after(storage, 7 * 24 * 60 + minutes);
-    Scope::trusted(&client, world.scope.tenant(), Actor::system())
-}
+use super::{colleague, desk, refused, stored_world};
 
 #[tokio::test]
 async fn all_who_walk_in_at_a_center_are_one_nameless_guest_and_start_now() {

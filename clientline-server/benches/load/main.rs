@@ -1,9 +1,11 @@
 //! Rivals over one day of 50 slots, and what becomes of them when the database
 //! stops or freezes; what a crowd does to its neighbours, and to itself; what a hot row costs; how long a
-//! sign-in takes that fails, and what many of them do to those who succeed: figures, and promises that are checked in the same run.
+//! sign-in takes that fails, and what many of them do to those who succeed; what ten minutes of
+//! mixed load leave behind: figures, and promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
-//! [outage] [neighbours] [crowds] [hot] [sign-in]`; without a word, all of them. It ends with an
+//! [outage] [neighbours] [crowds] [hot] [sign-in] [soak] [soak-postgres]`; without a word, all of
+//! them but the last two, which take ten minutes each. It ends with an
 //! error when anybody was booked twice, refused without a cause, answered 500, or lost what
 //! was acknowledged.
 
@@ -28,6 +30,8 @@ mod place;
 mod rivals;
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
 mod sign_in;
+#[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
+mod soak;
 
 /// What the tests over HTTP do it with.
 #[cfg(all(unix, feature = "sqlite", feature = "postgres"))]
@@ -74,6 +78,13 @@ fn main() {
     if wanted("hot") {
         hot::on_sqlite();
         hot::on_postgres();
+    }
+    // Ten minutes on each store are not for every run.
+    if words.iter().any(|word| word == "soak") {
+        soak::on_sqlite();
+    }
+    if words.iter().any(|word| word == "soak-postgres") {
+        soak::on_postgres();
     }
     if wanted("sign-in") {
         sign_in::failing();

@@ -175,9 +175,14 @@ class Book {
     (await import('../panels/appointment.js')).openAppointment(appointment, this);
   }
 
-  /** A booking, or what waits to be dropped, at a cell. */
+  /** A booking at a cell, or what is blocked there. */
   async book(column, minute) {
     if (!column || !may('book_appointments')) return;
+    const blocked = column.blockouts.find((one) => one.from <= minute && minute < one.until && one.owner_id === column.id);
+    if (blocked) {
+      (await import('../panels/timeoff.js')).openBlockout(blocked, this);
+      return;
+    }
     (await import('../panels/booking.js')).openBooking({
       date: this.date, starts_at: column.day.wall.instant(minute), label: column.day.wall.label(minute),
       provider: column.provider?.id, room: column.room?.id, book: this,

@@ -19,8 +19,10 @@ let last = null;
  */
 export async function readDay(date, { days = 1, known } = {}) {
   const parameters = { center_id: desk.center.id, date, days };
-  const first = await get('/calendar', parameters, { etag: known?.etag });
+  // The tag is of one answer, so it says something about the whole only where that is one.
+  const first = await get('/calendar', parameters, { etag: known?.isOne ? known.etag : undefined });
   if (first === null) return known;
+  Object.defineProperty(first, 'isOne', { value: !first.next_cursor && !first.next_providers_cursor });
   for (let page = first; page.next_cursor || page.next_providers_cursor;) {
     page = await get('/calendar', { ...parameters, cursor: page.next_cursor, providers_cursor: page.next_providers_cursor });
     first.appointments.push(...page.appointments);

@@ -24,7 +24,7 @@ export async function move(book, appointment, change) {
   const before = { starts_at: appointment.starts_at, provider_id: appointment.provider_id };
   const minutes = change.duration_minutes ?? appointment.until - appointment.from;
   if (change.duration_minutes) before.duration_minutes = appointment.until - appointment.from;
-  foresee(book, appointment, change, minutes);
+  const shown = foresee(book, appointment, change, minutes);
   try {
     const version = appointment.version ?? (await get(`/appointments/${appointment.id}`)).version;
     const moved = await post(`/appointments/${appointment.id}/reschedule`, change, { version, key: newKey() });
@@ -34,7 +34,7 @@ export async function move(book, appointment, change) {
       provider: place ? place.first_name : appointment.provider_name }), { undo: () => takeBack(book, moved, before) });
     return true;
   } catch (error) {
-    await putBack(book);
+    await putBack(book, shown);
     notify(text('move.refused', { guest: appointment.guest_name, reason: `${reason(error)}${nearOf(book, error)}` }), { kind: 'bad' });
     return false;
   }
@@ -47,11 +47,12 @@ function nearOf(book, error) {
   return ` ${text('refused.near', { times: near.slice(0, 4).map((time) => clock(book.day.wall.local(Date.parse(time)))).join(', ') })}`;
 }
 
-/** Shows at once what will be, until the server has said so. */
+/** Shows at once what will be, until the server has said so. Gives back how it was. */
 function foresee(book, appointment, change, minutes) {
   const day = book.day;
   const shown = day.appointments.find((one) => one.id === appointment.id);
-  if (!shown) return;
+  if (!shown) return null;
+  const was = { ...shown };
   const from = day.wall.minute(change.starts_at);
   const starts = Date.parse(change.starts_at);
   Object.assign(shown, {
@@ -61,11 +62,14 @@ function foresee(book, appointment, change, minutes) {
     provider_name: day.providers.find((one) => one.id === change.provider_id)?.name ?? shown.provider_name,
   });
   book.draw();
+  return was;
 }
 
-/** Reads the day anew, since what is shown was only foreseen. */
-async function putBack(book) {
-  book.day = undefined;
+/** Shows it where it was, even while the server can't be asked, and reads the day anew. */
+async function putBack(book, was) {
+  const shown = was && book.day?.appointments.find((one) => one.id === was.id);
+  if (shown) Object.assign(shown, { isSaving: false }, was);
+  book.draw();
   await book.read();
 }
 

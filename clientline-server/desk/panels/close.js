@@ -1,6 +1,6 @@
 // Closing the day: what should be there by method, and what was counted.
 
-import { get } from '../api.js';
+import { all, get } from '../api.js';
 import { desk } from '../desk.js';
 import { amount, money, typed, units } from '../money.js';
 import { readDay } from '../book/day.js';
@@ -17,19 +17,19 @@ export async function show(place, [date = today()]) {
   place.classList.add('scrolls');
   desk.date = date;
   const body = element('tbody', {});
-  const table = element('table', {}, element('thead', {}, element('tr', {},
+  const table = element('table', { class: 'counted' }, element('thead', {}, element('tr', {},
     element('th', {}, text('close.method')), ['close.count', 'close.expected', 'close.counted', 'close.difference'].map((key) => element('th', { class: 'number' }, text(key))))), body);
   const at = element('input', { type: 'date', value: date, 'aria-label': text('date'), on: { change: () => { if (at.value) location.hash = `#/close/${at.value}`; } } });
   const left = element('p', { class: 'warning', hidden: true });
   refill(place, element('div', { class: 'sections' }, element('div', { class: 'tools' }, element('h1', {}, text('close.title', { day: written(date) })), at,
     button([icon('print'), text('close.print')], () => print(), { class: 'plain' })), left, element('section', { class: 'section' }, table)));
   let calendar;
-  let payments;
-  let refunds;
+  let records;
+  let tips;
   try {
     calendar = await readDay(date);
     const wall = new Wall(calendar);
-    [payments, refunds] = await Promise.all([paymentsOf(wall.startsAt, wall.endsAt), refundsOf(date)]);
+    [records, tips] = await Promise.all([recordsOf(date), tipsOf(wall.startsAt, wall.endsAt)]);
   } catch (error) { return complain(error); }
   const unpaid = calendar.appointments.filter((one) => one.status === 'completed' && one.settlement && one.settlement !== 'paid');
   if (unpaid.length > 0) {
@@ -37,20 +37,15 @@ export async function show(place, [date = today()]) {
     left.textContent = `${text('close.unpaid', { count: unpaid.length })} ${unpaid.map((one) => one.guest_name).join(', ')}`;
   }
   const methods = new Map();
-  for (const one of payments) {
-    const sum = methods.get(one.payment_method) ?? { count: 0, expected: 0n };
-    sum.count += 1;
-    sum.expected += units(one.amount) + units(one.tip ?? '0') + units(one.cash_rounding ?? '0');
-    methods.set(one.payment_method, sum);
-  }
-  for (const one of refunds) {
-    const sum = methods.get(one.payment_method) ?? { count: 0, expected: 0n };
-    const back = units(one.amount);
-    sum.expected -= back < 0n ? -back : back;
-    methods.set(one.payment_method, sum);
-  }
+  const add = (method, value, count) => {
+    const sum = methods.get(method) ?? { count: 0, expected: 0n };
+    methods.set(method, { count: sum.count + count, expected: sum.expected + value });
+  };
+  // What was given back is a record of its own, with a sum below zero.
+  for (const one of records) add(one.payment_method, units(one.amount), one.kind === 'receipt' ? 1 : 0);
+  for (const one of tips) add(one.payment_method, units(one.tip ?? '0') + units(one.cash_rounding ?? '0'), 0);
   if (!methods.has('cash')) methods.set('cash', { count: 0, expected: 0n });
-  const currency = desk.center.currency ?? payments[0]?.currency ?? desk.me.organization.currency;
+  const currency = desk.center.currency ?? records[0]?.currency ?? desk.me.organization.currency;
   refill(body, [...methods].map(([method, { count, expected }]) => row(method, count, expected, currency)));
   return undefined;
 }
@@ -67,14 +62,12 @@ function row(method, count, expected, currency) {
     element('td', { class: 'number' }, money(expected, currency)), element('td', { class: 'number' }, counted), difference);
 }
 
-/** What was given back on a date. */
-async function refundsOf(date) {
-  const page = await get('/collections', { limit: 200 });
-  return page.items.filter((one) => one.kind === 'refund' && one.collection_date === date && one.center_id === desk.center.id);
-}
+/** The numbered records of a date: what came, and what was given back. */
+const recordsOf = async (date) => (await all('/collections', {}, 2000))
+  .filter((one) => one.collection_date === date && one.center_id === desk.center.id);
 
-/** The payments of a day. The list is newest first, so it is read until one is older. */
-async function paymentsOf(from, until) {
+/** The payments of a day, whose tips and rounding are in the drawer as well. */
+async function tipsOf(from, until) {
   const found = [];
   let cursor;
   do {

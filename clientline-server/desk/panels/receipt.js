@@ -5,6 +5,7 @@ import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
 import { wasTaken } from './tender.js';
+import { lineTotal, taxLabel } from './till.js';
 
 /** Prints the receipt of a bill. */
 export function printReceipt({ invoice, items, paid, guest }) {
@@ -19,9 +20,9 @@ export function printReceipt({ invoice, items, paid, guest }) {
     element('p', {}, `${text('receipt.no', { no: invoice.invoice_no ?? '' })} · ${shortDay(invoice.invoice_date ?? invoice.created_at.slice(0, 10))}`),
     element('p', {}, nameOf(guest)),
     element('table', {}, element('tbody', {},
-      items.map((item) => line(`${Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} × `}${item.item_name}`, item.net_price)),
+      items.map((item) => line(`${Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} × `}${item.item_name}`, lineTotal(item))),
       Number(invoice.invoice_discount) > 0 && line(text('till.discount'), `-${invoice.invoice_discount}`),
-      line(`${text('till.tax')} ${[...taxes.values()].map((tax) => `${tax.name} ${Number(tax.rate)} %`).join(', ')}`, invoice.tax),
+      line(`${taxLabel(invoice)} ${[...taxes.values()].map((tax) => `${tax.name} ${Number(tax.rate)} %`).join(', ')}`, invoice.tax),
       Number(invoice.cash_rounding) !== 0 && line(text('till.rounding'), invoice.cash_rounding),
       line(text('till.total'), invoice.total, 'total'),
       paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),

@@ -3,7 +3,7 @@
 
 import { all, get, newKey, patch, post, remove } from '../api.js';
 import { desk, may, nameOf } from '../desk.js';
-import { money, typed, amount as written } from '../money.js';
+import { money, typed, units, amount as written } from '../money.js';
 import { today } from '../book/book.js';
 import { text } from '../text.js';
 import { dateOf } from '../wall.js';
@@ -88,7 +88,7 @@ function draw(till) {
 function bill(till) {
   const { invoice, items } = till;
   const isDraft = invoice.status === 'draft';
-  const sum = (key, value, kind = 'sum') => element('tr', { class: kind }, element('td', { colspan: 2 }, text(key)),
+  const sum = (label, value, kind = 'sum') => element('tr', { class: kind }, element('td', { colspan: 2 }, label),
     element('td', { class: 'number' }, money(value, invoice.currency)), isDraft && element('td', {}));
   return element('table', { class: 'bill' },
     element('caption', { class: 'unseen' }, invoice.invoice_no ?? text('till.draft')),
@@ -98,12 +98,16 @@ function bill(till) {
         element('td', { class: 'number' }, Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} ×`),
         element('td', { class: 'number' }, money(lineTotal(item), item.currency)),
         isDraft && element('td', {}, lineButtons(till, item)))),
-      Number(invoice.invoice_discount) > 0 && sum('till.discount', `-${invoice.invoice_discount}`),
-      sum('till.tax', invoice.tax), sum('till.total', invoice.total, 'total'),
-      Number(invoice.total_collection) > 0 && sum('till.paid', invoice.total_collection)));
+      Number(invoice.invoice_discount) > 0 && sum(text('till.discount'), `-${invoice.invoice_discount}`),
+      sum(taxLabel(invoice), invoice.tax), sum(text('till.total'), invoice.total, 'total'),
+      Number(invoice.total_collection) > 0 && sum(text('till.paid'), invoice.total_collection)));
 }
 
-const lineTotal = (item) => item.net_price;
+/** What a line comes to before discounts, as its price was said: with tax or without. */
+export const lineTotal = (item) => (units(item.unit_price) * units(item.item_quantity)) / 10000n;
+
+/** How the tax of a bill is named: on top of the lines, or part of them. */
+export const taxLabel = (invoice) => text(invoice.price_mode === 'inclusive' ? 'till.taxIncluded' : 'till.tax');
 
 function lineButtons(till, item) {
   const act = (run) => async () => { try { await run(); await till.read(); } catch (error) { complain(error); } };

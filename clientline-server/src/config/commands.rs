@@ -50,15 +50,29 @@ pub enum Command {
     /// Work on the audit trail
     #[command(subcommand)]
     Audit(AuditCommand),
-    /// Bring an organization's data in from CSV files
-    Import {
-        /// The slug of the organization
-        #[arg(long, value_name = "SLUG")]
-        organization: String,
-        /// The directory with the CSV files
-        #[arg(value_name = "DIR")]
-        directory: PathBuf,
-    },
+    /// Bring an organization's data in from CSV files; rows that are there already stay as
+    /// they are, so the same files can be imported again
+    Import(ImportArguments),
+}
+
+/// What to import, and where to.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ImportArguments {
+    /// The slug of the organization
+    #[arg(long, value_name = "SLUG")]
+    pub organization: String,
+    /// The directory with the CSV files (docs/import.md describes them)
+    #[arg(value_name = "DIR")]
+    pub directory: PathBuf,
+    /// Read, check and plan everything, and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Name the lines whose rows are there already
+    #[arg(long)]
+    pub verbose: bool,
+    /// Print the report as JSON
+    #[arg(long, conflicts_with = "verbose")]
+    pub json: bool,
 }
 
 /// Commands about the audit trail.

@@ -198,7 +198,13 @@ fn settings_may_stand_before_and_after_a_command() {
         from_arguments(&["import", "--organization", "demo", "data", "--database", "sqlite:x"])
             .unwrap();
     assert_eq!(config.database, Database::Sqlite("x".into()));
-    let import = Command::Import { organization: "demo".into(), directory: "data".into() };
+    let import = Command::Import(ImportArguments {
+        organization: "demo".into(),
+        directory: "data".into(),
+        dry_run: false,
+        verbose: false,
+        json: false,
+    });
     assert_eq!(command, import);
 }
 

@@ -26,7 +26,7 @@ const ASSETS: &str = "{assets}";
 
 /// The content security policy of the page: its own files and its own server, and no text that
 /// becomes markup.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' \
                       data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types \
                       'none'";
@@ -41,13 +41,22 @@ struct File {
     packed: Option<Vec<u8>>,
 }
 
-static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+/// The path under which the files are, with the digest of all of them.
+static PLACE: LazyLock<String> = LazyLock::new(|| {
     let all = FOLDER.iter().fold(Sha256::new(), |digest, (name, content)| {
         digest.chain_update(name).chain_update([0]).chain_update(Sha256::digest(content))
     });
-    let place = format!("/desk/{}", short(&all.finalize()));
-    FOLDER.iter().map(|(name, content)| File::of(&place, name, content)).collect()
+    format!("/desk/{}", short(&all.finalize()))
 });
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    FOLDER.iter().map(|(name, content)| File::of(&PLACE, name, content)).collect()
+});
+
+/// The path under which the files of the booking page are.
+pub(crate) fn public_assets() -> String {
+    format!("{}/public", *PLACE)
+}
 
 /// The first 64 bits of a digest, in hexadecimal.
 fn short(digest: &[u8]) -> String {

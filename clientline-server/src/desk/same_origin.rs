@@ -17,7 +17,7 @@ const MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// How much of the address a page tells: nothing to others, and the whole to ourselves. With
 /// less, browsers send the forms of a page with `Origin: null`, which is nobody's.
-pub(super) const REFERRER: &str = "same-origin";
+pub(crate) const REFERRER: &str = "same-origin";
 
 /// Returns whether one of our own pages asks, or, to read, the person at the browser.
 pub(super) fn is_from_our_page(request: &Request) -> bool {

@@ -5,19 +5,20 @@
 use clientline_core::{
     Scope,
     ops::access::{
-        browser_sessions::{BrowserSignIn, LinkToken},
+        browser_sessions::{BrowserSession, BrowserSignIn, LinkToken},
+        first_run::{FirstRun, SetUp},
         sessions::{GetSelf, SignOut},
         sign_in::SignIn,
     },
 };
 use poem::{
-    EndpointExt, Request, Response, Result, Route, RouteMethod,
-    endpoint::{BoxEndpoint, make},
+    Response, Route, RouteMethod,
     http::{Method, StatusCode, header},
 };
 
 use super::{
     cookie::{given, taken_away},
+    handler,
     same_origin::must_be_from_our_page,
 };
 use crate::{
@@ -27,38 +28,26 @@ use crate::{
 
 const SESSION: &str = "/desk/session";
 const LINK: &str = "/desk/session/link";
+const SETUP: &str = "/desk/setup";
 
 /// Puts the endpoints before other routes.
-pub(super) fn around(served: &Served, inner: Route) -> Route {
+pub(super) fn around(served: &Served, first_run: FirstRun, inner: Route) -> Route {
+    let set_up = move |served, call| set_up(served, first_run.clone(), call);
     let session = RouteMethod::new()
         .get(handler(served, who))
         .post(handler(served, sign_in))
         .delete(handler(served, sign_out));
-    inner.at(SESSION, session).at(LINK, RouteMethod::new().post(handler(served, follow_link)))
+    inner
+        .at(SESSION, session)
+        .at(LINK, RouteMethod::new().post(handler(served, follow_link)))
+        .at(SETUP, RouteMethod::new().post(handler(served, set_up)))
 }
 
 /// The paths of the endpoints with their methods.
 pub(super) fn routes() -> impl Iterator<Item = (String, Method)> {
     let session = [Method::GET, Method::POST, Method::DELETE].map(|method| (SESSION, method));
-    let routes = session.into_iter().chain([(LINK, Method::POST)]);
+    let routes = session.into_iter().chain([LINK, SETUP].map(|path| (path, Method::POST)));
     routes.map(|(path, method)| (path.to_owned(), method))
-}
-
-/// An endpoint that reads the request whole.
-fn handler<F, R>(served: &Served, answer: F) -> BoxEndpoint<'static>
-where
-    F: Fn(Served, Call) -> R + Clone + Send + Sync + 'static,
-    R: Future<Output = Result<Response, Problem>> + Send + 'static,
-{
-    let served = served.clone();
-    let endpoint = make(move |request: Request| {
-        let (served, answer) = (served.clone(), answer.clone());
-        async move {
-            let call = Call::of(request).await?;
-            Result::<Response>::Ok(answer(served, call).await?)
-        }
-    });
-    endpoint.map_to_response().boxed()
 }
 
 /// Says who is signed in.
@@ -88,17 +77,29 @@ async fn follow_link(served: Served, call: Call) -> Result<Response, Problem> {
     begin(&served, &call, BrowserSignIn::Link(link)).await
 }
 
-/// Begins a session, and says whose it is.
-pub(super) async fn begin(
+/// Makes the first organization, or sets the password of its first admin, and signs them in.
+async fn set_up(served: Served, first_run: FirstRun, call: Call) -> Result<Response, Problem> {
+    must_be_from_our_page(&call.request)?;
+    let (Body(set_up),): (Body<SetUp>,) = Arguments::take(&call)?;
+    let session = set_up.run(&served.client, &first_run, call.network()).await;
+    welcome(&served, &call, &session.map_err(|error| call.problem(&error))?).await
+}
+
+/// Begins a session.
+async fn begin(served: &Served, call: &Call, way: BrowserSignIn) -> Result<Response, Problem> {
+    let session = way.run(&served.client, call.network(), call.key()?.as_ref()).await;
+    welcome(served, call, &session.map_err(|error| call.problem(&error))?).await
+}
+
+/// Gives a browser the cookie of a session, and says whose it is.
+async fn welcome(
     served: &Served,
     call: &Call,
-    way: BrowserSignIn,
+    session: &BrowserSession,
 ) -> Result<Response, Problem> {
-    let session = way.run(&served.client, call.network(), call.key()?.as_ref()).await;
-    let session = session.map_err(|error| call.problem(&error))?;
     let scope = served.client.authenticate(&session.token).await;
     let mut response = identity(&scope.map_err(|error| problem(&error))?).await?;
-    let cookie = given(&session, call.request.headers(), served.client.environment().now());
+    let cookie = given(session, call.request.headers(), served.client.environment().now());
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
 }

@@ -1,17 +1,16 @@
 //! The kinds of answers, and their headers.
 
+use clientline_core::row::Version;
+use flate2::Compression;
 use poem::{
-    Response,
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    Request, Response,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header},
 };
 use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
 
-use super::{
-    call::Call,
-    erased::Answered,
-    input::{tag, version},
-};
-use clientline_core::row::Version;
+use super::{call::Call, erased::Answered, input::tag};
+use crate::compression::{COMPRESSED_FROM, gzip, reads_gzip};
 
 /// The header of an answer that repeats one to the same request.
 pub(super) const IDEMPOTENCY_REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -36,6 +35,8 @@ pub enum Shape {
     Read,
     /// 200 with several things, or with something that has no version.
     List,
+    /// 200 with several things, and a tag over all of them; 304 if the client has just these.
+    Whole,
     /// 200 with what a change led to, and its tag.
     Done,
     /// 204 without a body.
@@ -57,7 +58,7 @@ impl Shape {
         match self {
             Self::Created { .. } | Self::Requested => &[StatusCode::CREATED],
             Self::FoundOrCreated { .. } => &[StatusCode::OK, StatusCode::CREATED],
-            Self::Read | Self::List | Self::Done => &[StatusCode::OK],
+            Self::Read | Self::List | Self::Whole | Self::Done => &[StatusCode::OK],
             Self::Gone => &[StatusCode::NO_CONTENT],
         }
     }
@@ -74,7 +75,7 @@ impl Shape {
             }
             Self::Requested => (StatusCode::CREATED, None),
             Self::Gone => (StatusCode::NO_CONTENT, None),
-            Self::FoundOrCreated { .. } | Self::Read | Self::List | Self::Done => {
+            Self::FoundOrCreated { .. } | Self::Read | Self::List | Self::Whole | Self::Done => {
                 (StatusCode::OK, None)
             }
         }
@@ -82,7 +83,12 @@ impl Shape {
 
     /// Whether one thing is answered, with a version.
     pub(super) const fn is_one(self) -> bool {
-        !matches!(self, Self::List | Self::Gone)
+        !matches!(self, Self::List | Self::Whole | Self::Gone)
+    }
+
+    /// Whether a client that has what would be answered is told just that.
+    pub(super) const fn is_conditional(self) -> bool {
+        matches!(self, Self::Read | Self::Whole)
     }
 
     /// Renders an answer.
@@ -93,16 +99,18 @@ impl Shape {
         } else {
             Head::default()
         };
-        let tag = head.version.map(|number| tag(Version(number)));
+        let tag = match self {
+            Self::Whole => Some(tag_over(&answered.json)),
+            _ => head.version.map(|number| tag(Version(number))),
+        };
         let (status, under) = self.outcome(&head, call.request.uri());
-        let known = self == Self::Read && tag.as_deref().is_some_and(|tag| has(call, tag));
+        let known = self.is_conditional() && tag.as_deref().is_some_and(|tag| has(call, tag));
         let mut response = if known {
             Response::builder().status(StatusCode::NOT_MODIFIED).finish()
         } else if self == Self::Gone {
             Response::builder().status(status).finish()
         } else {
-            let response = Response::builder().status(status);
-            response.content_type("application/json").body(answered.json)
+            sent(status, answered.json, &call.request)
         };
         let headers = response.headers_mut();
         put(headers, header::ETAG, tag);
@@ -115,6 +123,29 @@ impl Shape {
     }
 }
 
+/// An answer of JSON. What is read is compressed, if it is long and the client reads that; what
+/// gives a secret is no read.
+fn sent(status: StatusCode, json: String, request: &Request) -> Response {
+    let response = Response::builder().status(status).content_type("application/json");
+    if request.method() != Method::GET || json.len() < COMPRESSED_FROM {
+        return response.body(json);
+    }
+    let response = response.header(header::VARY, "accept-encoding");
+    let packed = reads_gzip(request.headers()).then(|| gzip(json.as_bytes(), Compression::fast()));
+    match packed.flatten() {
+        Some(packed) => response.header(header::CONTENT_ENCODING, "gzip").body(packed),
+        None => response.body(json),
+    }
+}
+
+/// The tag over a whole answer: a weak one, since it is the same compressed or not (RFC 9110,
+/// section 8.8.1).
+fn tag_over(json: &str) -> String {
+    let digest = Sha256::digest(json.as_bytes());
+    let half = digest.iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
+    format!("W/\"{half:032x}\"")
+}
+
 fn put(headers: &mut HeaderMap, name: HeaderName, value: Option<String>) {
     if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
         headers.insert(name, value);
@@ -125,8 +156,7 @@ fn put(headers: &mut HeaderMap, name: HeaderName, value: Option<String>) {
 /// a weak comparison, and `*` for any).
 fn has(call: &Call, tag: &str) -> bool {
     let tags = call.header(&header::IF_NONE_MATCH).unwrap_or_default();
-    let ours = version(tag);
-    tags.split(',')
-        .map(str::trim)
-        .any(|theirs| theirs == "*" || version(theirs.strip_prefix("W/").unwrap_or(theirs)) == ours)
+    let opaque = |tag: &'_ str| tag.strip_prefix("W/").unwrap_or(tag).to_owned();
+    let ours = opaque(tag);
+    tags.split(',').map(str::trim).any(|theirs| theirs == "*" || opaque(theirs) == ours)
 }

@@ -27,9 +27,9 @@ pub(super) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempote
 /// A request with its whole body.
 pub struct Call {
     pub(crate) request: Request,
-    pub(super) body: Vec<u8>,
+    pub(crate) body: Vec<u8>,
     /// The values of the path's parameters, from left to right, decoded by the router.
-    pub(super) parameters: Vec<String>,
+    pub(crate) parameters: Vec<String>,
 }
 
 /// The actor who asks about organizations.
@@ -50,12 +50,12 @@ impl Call {
     }
 
     /// A header's text, if it is there and is text.
-    pub(super) fn header(&self, name: &HeaderName) -> Option<&str> {
+    pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
         self.request.headers().get(name)?.to_str().ok()
     }
 
     /// The token that the sender brings.
-    fn token(&self) -> Result<&str, Problem> {
+    pub(crate) fn token(&self) -> Result<&str, Problem> {
         let token = self.header(&header::AUTHORIZATION).and_then(bearer);
         Ok(token.ok_or(Refusal::TokenMissing)?)
     }

@@ -169,6 +169,12 @@ impl Route {
         Self::new(Method::GET, path, Shape::List)
     }
 
+    /// `GET` of several things that are asked for again and again: 200, or 304.
+    #[must_use]
+    pub const fn whole(path: &'static str) -> Self {
+        Self::new(Method::GET, path, Shape::Whole)
+    }
+
     /// `PATCH` of what is there: 200.
     #[must_use]
     pub const fn change(path: &'static str) -> Self {

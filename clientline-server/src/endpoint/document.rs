@@ -199,7 +199,7 @@ impl Page<'_> {
                 "\"7\"",
             );
         }
-        if self.endpoint.shape == Shape::Read {
+        if self.endpoint.shape.is_conditional() {
             // Any text is taken: a tag of somebody else's matches nothing.
             header("If-None-Match", "The `ETag` that the client has.", ".*", "\"7\"");
         }
@@ -209,7 +209,7 @@ impl Page<'_> {
     fn responses(&self) -> Vec<MetaResponse> {
         let successes = self.endpoint.shape.statuses().iter();
         let mut responses: Vec<_> = successes.map(|&status| self.success(status)).collect();
-        if self.endpoint.shape == Shape::Read {
+        if self.endpoint.shape.is_conditional() {
             responses.push(response(304, "The client has this version.", Vec::new()));
         }
         let problem = || MetaMediaType {
@@ -241,12 +241,17 @@ impl Page<'_> {
             Shape::Done => "It was done.",
             Shape::Gone => "It is gone.",
             Shape::FoundOrCreated { .. } => "It was there already.",
-            Shape::Created { .. } | Shape::Requested | Shape::Read | Shape::List => "Here it is.",
+            Shape::Created { .. } | Shape::Requested | Shape::Read | Shape::List | Shape::Whole => {
+                "Here it is."
+            }
         };
         let mut response = response(status.as_u16(), description, content);
         let versioned = self.definitions.resolved(&self.answer).pointer("/properties/version");
         if shape.is_one() && versioned.is_some() {
             response.headers.push(header("ETag", "The version, as a tag.", "string"));
+        }
+        if shape == Shape::Whole {
+            response.headers.push(header("ETag", "A tag over the whole answer.", "string"));
         }
         if made && shape != Shape::Requested {
             response.headers.push(header("Location", "Where it is now.", "string"));

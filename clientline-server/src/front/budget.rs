@@ -94,6 +94,11 @@ impl AsRef<[u8]> for Held {
     }
 }
 
+/// Marks an answer whose body has no end of its own: it is not collected, and holds no more than
+/// the client has not taken yet.
+#[derive(Clone, Copy)]
+pub(crate) struct Endless;
+
 /// The budgets of answers. Reads and changes have one each: a change that was made is
 /// answered, so that it must not be reads that use up what its answer needs.
 #[derive(Debug, Clone)]
@@ -120,7 +125,7 @@ impl Answers {
         }
     }
 
-    /// Counts the body of an answer from now on.
+    /// Counts the body of an answer from now on, unless it is written as it comes.
     ///
     /// # Errors
     ///
@@ -131,6 +136,9 @@ impl Answers {
         abandoned: Abandoned,
         mut response: Response,
     ) -> Result<Response> {
+        if response.data::<Endless>().is_some() {
+            return Ok(response);
+        }
         let bytes = response.take_body().into_bytes().await;
         let bytes = bytes.map_err(|_broken_off| Refusal::Internal)?;
         let body = match bytes.len() {

@@ -34,7 +34,6 @@ use poem::{
     http::{HeaderValue, Method, header},
 };
 
-pub(crate) use self::cors::is_own;
 use self::{
     body_reader::BodyReader,
     budget::{Answers, Budget},
@@ -42,6 +41,7 @@ use self::{
     cors::{Cors, Verdict},
     gate::{Abandoned, Admission, Gate},
 };
+pub(crate) use self::{budget::Endless, cors::is_own};
 pub use self::{
     lifecycle::{Lifecycle, ServerStage, on_reload, shutdown_requested},
     methods::Methods,

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use clientline_core::error::{Error, Invalid};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// The most findings of one import: whoever has more has one cause for them.
 pub const FINDINGS_MAX: usize = 100;
@@ -17,7 +19,7 @@ pub(super) struct SourceLine {
 }
 
 /// One thing that is wrong in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Finding {
     /// The file.
     pub file: String,
@@ -116,9 +118,10 @@ impl Findings {
 }
 
 /// Returns whether a column of a file holds a field of a request.
-fn holds(column: &str, field: &str) -> bool {
+pub(super) fn holds(column: &str, field: &str) -> bool {
     match field {
         "starts_at" => column == "time",
+        "service_code" | "guest_code" => column == "code",
         "tax_ids" => column == "taxes",
         "room_category_id" => matches!(column, "category" | "room_category"),
         _ => column == field || field.strip_suffix("_id") == Some(column),

@@ -1,88 +1,43 @@
-//! Brings an organization in from CSV files: all of them, or nothing.
+//! Brings an organization in from CSV files: all of them, or nothing; many of them
+//! part by part.
 //!
 //! The files are read strictly first (`sheet`, `records`); what is wrong is
 //! reported by file, line and column. Then every line is replayed by the use
 //! case that would have made it, at its own time (`replay`), and what they
 //! decide is committed as one. So an import can only write what the API could
-//! have written, and no import is ever half done.
+//! have written, and no part is ever half done. What is there already is known again,
+//! and left as it is: so the same files can be imported twice, and an import that was
+//! stopped goes on.
 //!
-//! `examples/demo/README.md` describes the files.
+//! `docs/import.md` describes the files.
 
 mod demo;
+mod encoding;
 mod findings;
 mod moment;
+mod parts;
 mod records;
 mod replay;
+mod report;
+mod run;
 mod sheet;
 mod tables;
+mod written;
 
-use std::{fmt, path::Path};
+use clientline_core::{error::Error, value::ValueError};
 
-use clientline_core::{
-    Actor, ClientLine, Scope,
-    error::Error,
-    value::{TenantId, ValueError},
-};
-use schemars::JsonSchema;
-use serde::Serialize;
-
+use self::findings::Findings;
 pub use self::{
     demo::{DEMO_SLUG, DemoAccess, load_demo},
     findings::{FINDINGS_MAX, Finding},
+    parts::Stage,
+    replay::Mode,
+    report::ImportReport,
+    run::{Progress, Unwatched, Watch, import},
     tables::{FILE_BYTES_MAX, LINES_MAX},
 };
-use self::{findings::Findings, replay::ImportFiles, tables::Tables};
 
-/// How much an import brought in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct ImportReport {
-    /// Centers.
-    pub centers: usize,
-    /// Kinds of rooms.
-    pub room_categories: usize,
-    /// Rooms.
-    pub rooms: usize,
-    /// Taxes.
-    pub taxes: usize,
-    /// Services.
-    pub services: usize,
-    /// Providers.
-    pub providers: usize,
-    /// Guests.
-    pub guests: usize,
-    /// Appointments, each with its sale.
-    pub appointments: usize,
-    /// Invoices, drafts among them.
-    pub invoices: usize,
-    /// Payments, each with its collection.
-    pub payments: usize,
-    /// Invoices and payments that lie ahead in a file that counts its days from
-    /// this week's Monday; they were left out.
-    pub still_ahead: usize,
-}
-
-impl fmt::Display for ImportReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [
-            (self.centers, "centers"),
-            (self.room_categories, "room categories"),
-            (self.rooms, "rooms"),
-            (self.taxes, "taxes"),
-            (self.services, "services"),
-            (self.providers, "providers"),
-            (self.guests, "guests"),
-            (self.appointments, "appointments"),
-            (self.invoices, "invoices"),
-            (self.payments, "payments"),
-            (self.still_ahead, "invoices and payments still ahead"),
-        ];
-        let named = counts.iter().filter(|(count, _)| *count > 0);
-        let named: Vec<String> = named.map(|(count, name)| format!("{count} {name}")).collect();
-        f.write_str(&named.join(", "))
-    }
-}
-
-/// Why nothing was imported.
+/// Why nothing was imported, or not all.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ImportError {
@@ -98,17 +53,39 @@ pub enum ImportError {
         source: std::io::Error,
     },
     /// A file has more than [`FILE_BYTES_MAX`] bytes.
-    #[error("{file} is larger than 4 MiB; split it and import the parts one after the other")]
+    #[error("{file} is larger than 32 MiB; split it and import the parts one after the other")]
     FileTooLarge {
         /// The file.
         file: String,
     },
     /// The files have more than [`LINES_MAX`] lines together.
-    #[error("the files have more than 5,000 lines; split them and import the parts in turn")]
+    #[error("the files have more than 200,000 lines; split them and import the parts in turn")]
     TooManyLines,
     /// The directory has none of the files.
     #[error("none of the files of an import is there, such as centers.csv")]
     NoFiles,
+    /// Somebody stopped the import between two parts.
+    #[error("stopped\n{report}\nnot imported: {left} lines; the same command goes on with them")]
+    Stopped {
+        /// What was imported before.
+        report: Box<ImportReport>,
+        /// How many lines were not looked at any more.
+        left: usize,
+    },
+    /// A part of a large import was refused, or could not be stored, after others had been
+    /// imported.
+    #[error(
+        "{report}\nnot imported: {left} lines, since {source}\nwhen that is mended, the same \
+         command goes on with them"
+    )]
+    Partly {
+        /// What was imported before.
+        report: Box<ImportReport>,
+        /// How many lines were not imported.
+        left: usize,
+        /// What is wrong with the first of them.
+        source: Box<ImportError>,
+    },
     /// The import as a whole was refused, or could not be stored.
     #[error(transparent)]
     Core(Error),
@@ -133,35 +110,6 @@ fn listed(findings: &[Finding]) -> String {
     let lines: Vec<String> = findings.iter().map(Finding::to_string).collect();
     let count = findings.len();
     format!("nothing was imported, {count} found wrong:\n{}", lines.join("\n"))
-}
-
-/// Imports the CSV files of a directory into an organization.
-///
-/// Files that are not there count as empty; lines may refer to what earlier
-/// imports, or users, have made.
-///
-/// # Errors
-///
-/// [`ImportError`]; nothing was imported then.
-pub async fn import(
-    client: &ClientLine,
-    tenant: TenantId,
-    dir: &Path,
-) -> Result<ImportReport, ImportError> {
-    // A directory that is not there would count as one without files.
-    std::fs::metadata(dir)
-        .map_err(|source| ImportError::Unreadable { file: dir.display().to_string(), source })?;
-    let tables = Tables::read(&|file| tables::in_directory(dir, file))?;
-    import_tables(client, tenant, tables).await
-}
-
-async fn import_tables(
-    client: &ClientLine,
-    tenant: TenantId,
-    tables: Tables,
-) -> Result<ImportReport, ImportError> {
-    let scope = Scope::trusted(client, tenant, Actor::system());
-    Ok(scope.run(&ImportFiles(tables)).await?)
 }
 
 #[cfg(test)]

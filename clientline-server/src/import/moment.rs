@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use clientline_core::value::{LocalTime, TimeZone, Timestamp};
+
+use super::written;
 
 /// A local day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,17 +19,15 @@ pub(super) enum Day {
 }
 
 impl FromStr for Day {
-    type Err = &'static str;
+    type Err = String;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const FORM: &str = "This is neither a date like 2026-11-24 nor a number of days, from \
-                            -3660 to 3660, after this week's Monday.";
-        if let Ok(date) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return Ok(Self::Date(date));
-        }
         match text.parse() {
             Ok(days @ -3_660..=3_660) => Ok(Self::FromMonday(days)),
-            _ => Err(FORM),
+            Ok(_) => {
+                Err("Days are counted from -3660 to 3660 after this week's Monday.".to_owned())
+            }
+            Err(_) => written::date(text).map(Self::Date),
         }
     }
 }
@@ -48,10 +48,14 @@ impl Moment {
     /// Returns the instant in a zone, for an import that runs `now`; `None`
     /// outside the years 1900 to 9999.
     pub(super) fn instant(self, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
+        zone.instant(self.local(zone.local(now).date())?).ok()
+    }
+
+    /// Returns the time on the clock of the center, for an import on a day.
+    pub(super) fn local(self, today: NaiveDate) -> Option<NaiveDateTime> {
         let date = match self.day {
             Day::Date(date) => date,
             Day::FromMonday(days) => {
-                let today = zone.local(now).date();
                 let monday = today - Days::new(today.weekday().num_days_from_monday().into());
                 monday.checked_add_signed(TimeDelta::days(days.into()))?
             }
@@ -60,7 +64,7 @@ impl Moment {
             Some(time) => (date, time),
             None => (date.succ_opt()?, NaiveTime::MIN),
         };
-        zone.instant(date.and_time(time)).ok()
+        Some(date.and_time(time))
     }
 }
 
@@ -90,7 +94,7 @@ mod tests {
 
     #[test]
     fn other_texts_are_no_days() {
-        for text in ["", "tomorrow", "2026-13-01", "01.12.2026", "3661", "1.5"] {
+        for text in ["", "tomorrow", "2026-13-01", "01/12/2026", "3661", "1.5"] {
             assert!(text.parse::<Day>().is_err(), "{text}");
         }
     }

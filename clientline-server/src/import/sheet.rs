@@ -3,9 +3,14 @@
 
 use std::{fmt::Display, str::FromStr};
 
+use chrono::NaiveDate;
 use csv::{ReaderBuilder, StringRecord, Trim};
 
-use super::findings::{Findings, Noted, SourceLine};
+use super::{
+    encoding,
+    findings::{Findings, Noted, SourceLine},
+    written,
+};
 
 /// A line of a file.
 pub(super) trait Record: Sized {
@@ -30,14 +35,19 @@ pub(super) const fn place<R: Record>(line: u64) -> SourceLine {
     SourceLine { file: R::FILE, line, columns: R::COLUMNS }
 }
 
-/// Reads the records of a file, and notes those that can't be read.
+/// Reads the records of a file, and notes those that can't be read. Lines with
+/// nothing in their cells, as spreadsheets append them, are passed over.
 pub(super) fn read<R: Record>(text: &str, findings: &mut Findings) -> Vec<Placed<R>> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader =
-        ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(text.as_bytes());
-    let header = place::<R>(1);
-    let names = match reader.headers() {
-        Ok(names) => names.clone(),
+    let delimiter = encoding::delimiter(text);
+    let mut reader = ReaderBuilder::new()
+        .flexible(true)
+        .trim(Trim::All)
+        .delimiter(delimiter)
+        .from_reader(text.as_bytes());
+    let mut lines = Lines::of(text);
+    let header = place::<R>(lines.at(0));
+    let names: StringRecord = match reader.headers() {
+        Ok(names) => names.iter().map(|name| name.trim().to_lowercase()).collect(),
         Err(error) => {
             findings.note(header, None, format!("The header can't be read: {error}."));
             return Vec::new();
@@ -46,17 +56,65 @@ pub(super) fn read<R: Record>(text: &str, findings: &mut Findings) -> Vec<Placed
     if check_header::<R>(header, &names, findings).is_err() {
         return Vec::new();
     }
+    let layout = Layout { names: &names, is_local: delimiter != b',' };
     let mut rows = Vec::new();
     for record in reader.records() {
         match record {
-            Ok(record) => rows.extend(read_line(&names, &record, findings).ok()),
+            Ok(record) if record.iter().all(str::is_empty) => {}
+            Ok(record) => {
+                let at = place::<R>(lines.of_record(record.position()));
+                rows.extend(read_line(at, &layout, &record, findings).ok());
+            }
             Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                findings.note(place::<R>(line), None, format!("The line can't be read: {error}."));
+                let at = place::<R>(lines.of_record(error.position()));
+                findings.note(at, None, format!("The line can't be read: {error}."));
             }
         }
     }
     rows
+}
+
+/// Counts the lines of a text as an editor shows them. The reader's own count
+/// leaves out blank lines.
+struct Lines<'t> {
+    bytes: &'t [u8],
+    seen: usize,
+    line: u64,
+}
+
+impl<'t> Lines<'t> {
+    const fn of(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), seen: 0, line: 1 }
+    }
+
+    fn of_record(&mut self, position: Option<&csv::Position>) -> u64 {
+        let byte = position.and_then(|position| usize::try_from(position.byte()).ok());
+        self.at(byte.unwrap_or_default())
+    }
+
+    /// Returns the line of the first character from a byte on that ends no line;
+    /// bytes only grow from call to call.
+    fn at(&mut self, byte: usize) -> u64 {
+        while let Some(&next) = self.bytes.get(self.seen) {
+            let ends = next == b'\n' || next == b'\r';
+            if self.seen >= byte && !ends {
+                break;
+            }
+            let is_first_of_two = next == b'\r' && self.bytes.get(self.seen + 1) == Some(&b'\n');
+            if ends && !is_first_of_two {
+                self.line += 1;
+            }
+            self.seen += 1;
+        }
+        self.line
+    }
+}
+
+/// What the header of a file tells about its lines.
+struct Layout<'a> {
+    names: &'a StringRecord,
+    /// Whether no commas stand between the cells, so that they may be in numbers.
+    is_local: bool,
 }
 
 fn check_header<R: Record>(
@@ -81,17 +139,17 @@ fn check_header<R: Record>(
 }
 
 fn read_line<R: Record>(
-    names: &StringRecord,
+    at: SourceLine,
+    layout: &Layout<'_>,
     record: &StringRecord,
     findings: &mut Findings,
 ) -> Result<Placed<R>, Noted> {
-    let at = place::<R>(record.position().map_or(1, csv::Position::line));
-    if record.len() != names.len() {
-        let (has, wants) = (record.len(), names.len());
+    if record.len() != layout.names.len() {
+        let (has, wants) = (record.len(), layout.names.len());
         let detail = format!("The line has {has} cells where the header has {wants}.");
         return Err(findings.note(at, None, detail));
     }
-    let row = R::read(&mut Line { at, names, record, findings })?;
+    let row = R::read(&mut Line { at, layout, record, findings })?;
     Ok(Placed { at, row })
 }
 
@@ -101,14 +159,14 @@ fn read_line<R: Record>(
 /// is noted.
 pub(super) struct Line<'a> {
     at: SourceLine,
-    names: &'a StringRecord,
+    layout: &'a Layout<'a>,
     record: &'a StringRecord,
     findings: &'a mut Findings,
 }
 
 impl Line<'_> {
     fn cell(&self, column: &str) -> &str {
-        let at = self.names.iter().position(|name| name == column);
+        let at = self.layout.names.iter().position(|name| name == column);
         at.and_then(|at| self.record.get(at)).unwrap_or_default()
     }
 
@@ -139,7 +197,30 @@ impl Line<'_> {
         })
     }
 
-    /// Reads one of some words; none if the cell is empty.
+    /// Reads a decimal, which may be written with a comma; none if the cell is
+    /// empty.
+    pub(super) fn decimal<T>(&mut self, column: &str) -> Result<Option<T>, Noted>
+    where
+        T: FromStr<Err: Display>,
+    {
+        let is_local = self.layout.is_local;
+        self.parsed(column, |text| {
+            let plain = written::decimal(text, is_local)?;
+            plain.parse().map_err(|error: T::Err| error.to_string())
+        })
+    }
+
+    /// Reads a date as people write it; none if the cell is empty.
+    pub(super) fn date(&mut self, column: &str) -> Result<Option<NaiveDate>, Noted> {
+        self.parsed(column, written::date)
+    }
+
+    /// Returns whether the numbers of the file may have commas.
+    pub(super) const fn is_local(&self) -> bool {
+        self.layout.is_local
+    }
+
+    /// Reads one of some words, however capitalized; none if the cell is empty.
     pub(super) fn word<T: Copy>(
         &mut self,
         column: &str,
@@ -147,10 +228,12 @@ impl Line<'_> {
         name: fn(T) -> &'static str,
     ) -> Result<Option<T>, Noted> {
         self.parsed(column, |text| {
-            all.iter().copied().find(|word| name(*word) == text).ok_or_else(|| {
-                let words: Vec<&str> = all.iter().map(|word| name(*word)).collect();
-                format!("Write one of: {}.", words.join(", "))
-            })
+            all.iter().copied().find(|word| name(*word).eq_ignore_ascii_case(text)).ok_or_else(
+                || {
+                    let words: Vec<&str> = all.iter().map(|word| name(*word)).collect();
+                    format!("Write one of: {}.", words.join(", "))
+                },
+            )
         })
     }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::{
     ImportError,
+    encoding::{self, Decoded, Encoding},
     findings::Findings,
     records::{
         AppointmentRow, CenterHoursRow, CenterRow, GuestRow, InvoiceRow, PaymentRow,
@@ -12,13 +13,13 @@ use super::{
     sheet::{self, Placed, Record},
 };
 
-/// The largest file, in bytes.
-pub const FILE_BYTES_MAX: usize = 4 << 20;
-/// The most lines of all files together, without headers: what is planned is
-/// held in memory and committed at once.
-pub const LINES_MAX: usize = 5_000;
+/// The largest file, in bytes: all of them are held in memory.
+pub const FILE_BYTES_MAX: usize = 32 << 20;
+/// The most lines of all files together, without headers.
+pub const LINES_MAX: usize = 200_000;
 
 /// The lines of all files.
+#[derive(Clone, Default)]
 pub(super) struct Tables {
     pub(super) centers: Vec<Placed<CenterRow>>,
     pub(super) center_hours: Vec<Placed<CenterHoursRow>>,
@@ -32,6 +33,26 @@ pub(super) struct Tables {
     pub(super) appointments: Vec<Placed<AppointmentRow>>,
     pub(super) invoices: Vec<Placed<InvoiceRow>>,
     pub(super) payments: Vec<Placed<PaymentRow>>,
+    /// What is to be said about how the files were read.
+    pub(super) notes: Vec<String>,
+}
+
+impl Tables {
+    /// Returns how many lines there are.
+    pub(super) fn lines(&self) -> usize {
+        self.centers.len()
+            + self.center_hours.len()
+            + self.room_categories.len()
+            + self.rooms.len()
+            + self.taxes.len()
+            + self.services.len()
+            + self.providers.len()
+            + self.provider_hours.len()
+            + self.guests.len()
+            + self.appointments.len()
+            + self.invoices.len()
+            + self.payments.len()
+    }
 }
 
 /// Where files come from: `None` for one that is not there.
@@ -40,8 +61,14 @@ pub(super) type Source<'a> = dyn Fn(&str) -> Result<Option<Vec<u8>>, ImportError
 impl Tables {
     /// Reads all files of a source; those that are not there count as empty.
     pub(super) fn read(source: &Source<'_>) -> Result<Self, ImportError> {
-        let mut reading = Reading { source, findings: Findings::default(), files: 0, lines: 0 };
-        let tables = Self {
+        let mut reading = Reading {
+            source,
+            findings: Findings::default(),
+            notes: Vec::new(),
+            files: 0,
+            lines: 0,
+        };
+        let mut tables = Self {
             centers: reading.file()?,
             center_hours: reading.file()?,
             room_categories: reading.file()?,
@@ -54,7 +81,9 @@ impl Tables {
             appointments: reading.file()?,
             invoices: reading.file()?,
             payments: reading.file()?,
+            notes: Vec::new(),
         };
+        tables.notes = reading.notes;
         if !reading.findings.is_empty() {
             return Err(ImportError::Rows(reading.findings.into_vec()));
         }
@@ -69,6 +98,8 @@ impl Tables {
 struct Reading<'a> {
     source: &'a Source<'a>,
     findings: Findings,
+    /// What is to be said about files that were read.
+    notes: Vec<String>,
     files: usize,
     lines: usize,
 }
@@ -77,17 +108,18 @@ impl Reading<'_> {
     fn file<R: Record>(&mut self) -> Result<Vec<Placed<R>>, ImportError> {
         let Some(bytes) = (self.source)(R::FILE)? else { return Ok(Vec::new()) };
         self.files += 1;
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text,
-            Err(error) => {
-                let before = bytes[..error.valid_up_to()].split(|byte| *byte == b'\n');
-                let line = before.count() as u64;
-                let at = sheet::place::<R>(line);
-                self.findings.note(at, None, "The text of this line is not UTF-8.");
+        let Decoded { text, encoding } = match encoding::decode(&bytes) {
+            Ok(decoded) => decoded,
+            Err((line, detail)) => {
+                self.findings.note(sheet::place::<R>(line), None, detail);
                 return Ok(Vec::new());
             }
         };
-        let rows = sheet::read(text, &mut self.findings);
+        if encoding == Encoding::Windows1252 {
+            let advice = "if letters look wrong, save it as UTF-8";
+            self.notes.push(format!("{} was read as Windows-1252; {advice}", R::FILE));
+        }
+        let rows = sheet::read(&text, &mut self.findings);
         self.lines += rows.len();
         Ok(rows)
     }

@@ -12,7 +12,9 @@ use clientline_core::{
                 ListAppointments,
             },
             booking::BookAppointment,
+            completion::CompleteAppointment,
             holds::MakeConfirmation,
+            moves::MoveAppointments,
             reschedule::RescheduleAppointment,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
@@ -58,15 +60,6 @@ pub(super) fn declare(table: &mut Endpoints) {
             },
         )
         .on(
-            Route::create_under("/appointments/walk-in", "/appointments"),
-            "appointments_walk_in",
-            "Book an appointment for somebody who walked in",
-            |Body(walk_in)| {
-                let walk_in: WalkIn = walk_in;
-                walk_in
-            },
-        )
-        .on(
             Route::list("/appointments"),
             "appointments_list",
             "List appointments",
@@ -89,6 +82,59 @@ pub(super) fn declare(table: &mut Endpoints) {
             "appointments_reschedule",
             "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
+        );
+    at_the_desk(&mut appointments);
+    related(&mut appointments);
+    for (path, id, summary, to) in STEPS {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+            status_change(id, to, change, expected)
+        });
+    }
+    for (path, id, summary, to) in ATTENDANCE {
+        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
+            Attend(status_change(id, to, change, expected))
+        });
+    }
+}
+
+fn status_change(
+    id: Id<Appointment>,
+    to: AppointmentStatus,
+    Optional(change): Optional<StatusChange>,
+    IfMatch(expected): IfMatch,
+) -> ChangeStatus {
+    ChangeStatus { id, to, reason: change.reason, expected }
+}
+
+/// What the desk alone does with appointments.
+fn at_the_desk(appointments: &mut Tagged<'_>) {
+    appointments
+        .on(
+            Route::create_under("/appointments/walk-in", "/appointments"),
+            "appointments_walk_in",
+            "Book an appointment for somebody who walked in",
+            |Body(walk_in)| {
+                let walk_in: WalkIn = walk_in;
+                walk_in
+            },
+        )
+        .on(
+            Route::act("/appointments/moves"),
+            "appointments_moves",
+            "Move several appointments, all of them or none",
+            |Body(moves)| {
+                let moves: MoveAppointments = moves;
+                moves
+            },
+        )
+        .on(
+            Route::act("/appointments/{id}/complete"),
+            "appointments_complete",
+            "Complete an appointment",
+            |Path(id), Optional(done): Optional<Completion>, IfMatch(expected)| {
+                let Completion { reason, frees_rest } = done;
+                CompleteAppointment { id, reason, frees_rest, expected }
+            },
         )
         .on(
             Route::act("/appointments/{id}/undo"),
@@ -110,26 +156,6 @@ pub(super) fn declare(table: &mut Endpoints) {
                 expected,
             },
         );
-    related(&mut appointments);
-    for (path, id, summary, to) in STEPS {
-        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
-            status_change(id, to, change, expected)
-        });
-    }
-    for (path, id, summary, to) in ATTENDANCE {
-        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
-            Attend(status_change(id, to, change, expected))
-        });
-    }
-}
-
-fn status_change(
-    id: Id<Appointment>,
-    to: AppointmentStatus,
-    Optional(change): Optional<StatusChange>,
-    IfMatch(expected): IfMatch,
-) -> ChangeStatus {
-    ChangeStatus { id, to, reason: change.reason, expected }
 }
 
 /// The resources under an appointment.
@@ -163,6 +189,16 @@ fn related(appointments: &mut Tagged<'_>) {
         );
 }
 
+/// How an appointment is completed.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Completion {
+    /// Why.
+    reason: Option<Notes>,
+    /// Whether it ends now, and the rest of its time is free for others.
+    frees_rest: bool,
+}
+
 /// A step of an appointment: its path, its operation id, its summary and where it leads.
 type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
 
@@ -183,7 +219,7 @@ const STEPS: [Step; 2] = [
 ];
 
 /// The steps that only the desk and providers may take.
-const ATTENDANCE: [Step; 4] = [
+const ATTENDANCE: [Step; 3] = [
     (
         "/appointments/{id}/check-in",
         "appointments_check_in",
@@ -195,12 +231,6 @@ const ATTENDANCE: [Step; 4] = [
         "appointments_start",
         "Start to serve",
         AppointmentStatus::InProgress,
-    ),
-    (
-        "/appointments/{id}/complete",
-        "appointments_complete",
-        "Complete an appointment",
-        AppointmentStatus::Completed,
     ),
     (
         "/appointments/{id}/no-show",

@@ -200,15 +200,22 @@ fn credit_notes(tagged: &mut Tagged<'_>) {
         one: "a credit note",
         many: "credit notes",
     };
-    let items = Words {
-        path: "/credit-note-items",
-        name: "credit_note_items",
-        one: "a line of a credit note",
-        many: "lines of credit notes",
-    };
     tagged
         .readable::<CreditNote>(notes)
-        .readable::<CreditNoteItem>(items)
+        .on(
+            Route::list("/credit-note-items/credit-note/{credit_note_id}"),
+            "credit_note_items_list",
+            "List the lines of a credit note",
+            |Path(note), Query(page): Query<PageRequest>| {
+                List::<CreditNoteItem>::new(page).with(CreditNoteItem::credit_note_id(), &note)
+            },
+        )
+        .on(
+            Route::read("/credit-note-items/{id}"),
+            "credit_note_items_get",
+            "Read a line of a credit note",
+            |Path(id)| Get::<CreditNoteItem>(id),
+        )
         .on(
             Route::create("/credit-notes"),
             "credit_notes_create",
@@ -216,7 +223,7 @@ fn credit_notes(tagged: &mut Tagged<'_>) {
             |Body(new)| -> CreateCreditNote { new },
         )
         .on(
-            Route::read("/invoices/{id}/creditable"),
+            Route::whole("/invoices/{id}/creditable"),
             "invoices_creditable",
             "Read what of an invoice can be credited",
             |Path(id)| GetCreditable(id),

@@ -55,7 +55,7 @@ pub(super) fn declare(table: &mut Endpoints) {
     );
     calendars
         .on(
-            Route::list("/calendar"),
+            Route::whole("/calendar"),
             "calendar_get",
             "Read some days of a center",
             |Query(read)| {

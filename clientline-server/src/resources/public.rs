@@ -9,6 +9,7 @@ use clientline_core::{
                 CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
                 MoveOnlineBooking, NewStart,
             },
+            own_slots::FindOwnSlots,
             storefront::{FindPublicSlots, GetStorefront, ListOffered},
         },
         page::PageRequest,
@@ -50,6 +51,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "public_manage_get",
             "See the appointment of one's token",
             || GetOnlineBooking,
+        )
+        .on(
+            Route::list("/public/appointments/manage/slots"),
+            "public_manage_slots",
+            "Find the times to which the appointment of one's token can be moved",
+            |Query(find): Query<FindOwnSlots>| find,
         )
         .on(
             Route::act("/public/appointments/manage/confirm"),

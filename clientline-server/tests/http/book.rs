@@ -50,6 +50,54 @@ fn who_walks_in_is_served_and_named_later_and_a_wrong_tap_is_taken_back() {
 }
 
 #[test]
+fn two_guests_change_places_and_one_goes_on_longer() {
+    let house = House::open();
+    let (client, salon) = (&house.client, Salon::make(&house.client, 1, 2));
+    let one = salon.book(0, 0, 600).expect(201);
+    let other = salon.book(1, 0, 660).expect(201);
+    let to = |of: &Value| json!({"starts_at": of["starts_at"]});
+    let swap = json!({"moves": [
+        {"appointment_id": one["id"], "to": to(&other), "version": 1},
+        {"appointment_id": other["id"], "to": to(&one), "version": 1},
+    ]});
+    let moved = client.ask("POST /appointments/moves", &swap).expect(200);
+    assert_eq!(
+        [&moved[0]["starts_at"], &moved[1]["starts_at"]],
+        [&other["starts_at"], &one["starts_at"]]
+    );
+    // They were changed meanwhile.
+    let stale = client.ask("POST /appointments/moves", &swap);
+    assert_eq!(stale.code(), (409, "changed_meanwhile".to_owned()));
+    let longer = json!({"starts_at": other["starts_at"], "duration_minutes": 75});
+    let line = format!("POST /appointments/{}/reschedule", id(&one));
+    assert_eq!(client.ask(&line, &longer).expect(200)["ends_at"], json!(salon.at(660 + 75)));
+    salon.check_exclusive();
+}
+
+#[test]
+fn who_has_a_token_is_shown_the_times_to_which_they_can_move() {
+    let shop = Shop::open();
+    let booked = shop.book("rui@example.com", 600).expect(201);
+    shop.salon.book(0, 0, 720).expect(201);
+    let mine = shop.holder(&text(&booked, "manage_token"));
+    let date = &shop.salon.date;
+    let list = mine.get(&format!("/public/appointments/manage/slots?date={date}")).expect(200);
+    let starts = |list: &Value| -> Vec<String> {
+        list["slots"].as_array().unwrap().iter().map(|slot| text(slot, "starts_at")).collect()
+    };
+    // Its own time counts as free, another's does not.
+    for (minute, free) in [(600, true), (615, true), (660, true), (675, false), (765, false)] {
+        let start = shop.salon.at(minute);
+        assert_eq!(starts(&list).contains(&start), free, "{minute}");
+        let to = json!({"starts_at": start});
+        let moved = act(&mine, "reschedule", Some(&to));
+        assert_eq!(moved.status == 200, free, "{minute}: {}", moved.text);
+    }
+    let nobody = shop.open.get(&format!("/public/appointments/manage/slots?date={date}"));
+    assert_eq!(nobody.status, 401);
+}
+
+#[test]
 fn a_month_is_counted_for_the_desk_and_for_guests() {
     let shop = Shop::open();
     let Salon { center, service, date, .. } = &shop.salon;

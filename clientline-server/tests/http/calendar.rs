@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use crate::kit::{House, Salon, id};
+use super::till::Till;
+use crate::kit::{Client, House, Salon, id};
 
 #[test]
 fn a_day_is_read_at_once_with_names_times_and_colours() {
@@ -56,4 +57,120 @@ fn days_that_are_no_month_and_centers_that_are_none_are_refused() {
         let refused = house.client.get(&format!("/calendar?center_id={center}{rest}")).expect(422);
         assert_eq!(refused["errors"][0]["pointer"], pointer, "{rest}");
     }
+}
+
+/// The one appointment of a day.
+fn only(client: &Client, path: &str) -> serde_json::Value {
+    let calendar = client.get(path).expect(200);
+    assert_eq!(calendar["appointments"].as_array().unwrap().len(), 1);
+    calendar["appointments"][0].clone()
+}
+
+#[test]
+fn a_day_says_what_was_paid_for_an_appointment() {
+    let till = Till::open();
+    let path = format!("/calendar?center_id={}&date={}", till.salon.center, till.salon.date);
+    let (appointment, draft) = till.billed(600);
+    let shown = only(&till.client, &path);
+    assert_eq!(
+        (&shown["version"], &shown["settlement"]),
+        (&appointment["version"], &json!("none"))
+    );
+    assert_eq!((&shown["price"], &shown["currency"]), (&json!("45.00"), &json!("EUR")));
+    assert_eq!((&shown["series_id"], &shown["held_until"]), (&json!(null), &json!(null)));
+    till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    for (amount, settlement) in [("20.00", "part"), ("25.00", "paid")] {
+        let payment = json!({
+            "invoice_id": draft["id"], "amount": amount, "payment_method": "cash",
+        });
+        till.client.make("/payments", &payment);
+        assert_eq!(only(&till.client, &path)["settlement"], settlement);
+    }
+    till.send(&format!("POST /appointments/{}/cancel", id(&appointment)));
+    let cancelled = till.client.get(&format!("{path}&status=cancelled")).expect(200);
+    for shown in cancelled["appointments"].as_array().unwrap() {
+        assert!(["none", "part", "paid"].contains(&shown["settlement"].as_str().unwrap()));
+    }
+}
+
+#[test]
+fn what_was_paid_is_not_said_to_those_who_may_see_no_invoices() {
+    let till = Till::open();
+    till.billed(600);
+    let path = format!("/calendar?center_id={}&date={}", till.salon.center, till.salon.date);
+    let key = json!({"name": "Wall", "role": "staff", "scopes": ["read_calendars"]});
+    let key = till.client.make("/api-keys", &key);
+    let wall = till.client.with(key["token"].as_str().unwrap());
+    assert_eq!(only(&wall, &path)["settlement"], json!(null));
+}
+
+#[test]
+fn a_day_says_what_to_look_out_for() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 1);
+    let mut booking = salon.booking(0, 0, 600);
+    booking["internal_notes"] = json!("Second floor.");
+    house.client.make("/appointments", &booking);
+    let path = format!("/calendar?center_id={}&date={}", salon.center, salon.date);
+    let shown = only(&house.client, &path);
+    assert_eq!(shown["flags"], json!(["new_guest", "notes"]));
+}
+
+#[test]
+fn a_day_says_when_its_clocks_change() {
+    let house = House::open();
+    let center = json!({"name": "Riga", "time_zone": "Europe/Riga"});
+    let center = house.client.make("/centers", &center);
+    let read = |date: &str| {
+        let path = format!("/calendar?center_id={}&date={date}", id(&center));
+        house.client.get(&path).expect(200)
+    };
+    let day = read("2027-03-28");
+    assert_eq!(day["day_starts_at"], "2027-03-27T22:00:00Z");
+    assert_eq!(day["day_ends_at"], "2027-03-28T21:00:00Z");
+    let offsets = json!([
+        {"from": "2027-03-27T22:00:00Z", "offset_minutes": 120},
+        {"from": "2027-03-28T01:00:00Z", "offset_minutes": 180},
+    ]);
+    assert_eq!(day["offsets"], offsets);
+    let ordinary = read("2027-04-01");
+    assert_eq!(ordinary["offsets"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_day_that_has_not_changed_is_not_sent_again() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 3);
+    salon.book(0, 0, 600).expect(201);
+    let path = format!("/calendar?center_id={}&date={}", salon.center, salon.date);
+    let line = format!("GET {path}");
+    let first = house.client.get(&path);
+    let tag = first.header("etag").unwrap().to_owned();
+    let again = house.client.send(&line, &[("if-none-match", &tag)], None).unwrap();
+    assert_eq!((again.status, again.text.as_str()), (304, ""));
+    assert_eq!(again.header("etag"), Some(&*tag));
+    let booked = salon.book(1, 0, 720).expect(201);
+    let changed = house.client.send(&line, &[("if-none-match", &tag)], None).unwrap();
+    assert_eq!(id(&changed.expect(200)["appointments"][1]), id(&booked));
+    assert_ne!(changed.header("etag"), Some(&*tag));
+}
+
+#[test]
+fn a_long_answer_is_compressed_for_those_who_read_that() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 1);
+    for hour in 8..18 {
+        salon.book(0, 0, hour * 60).expect(201);
+    }
+    let path = format!("/calendar?center_id={}&date={}", salon.center, salon.date);
+    let plain = house.client.get(&path);
+    assert_eq!(plain.header("content-encoding"), None);
+    let (bytes, headers) = house.client.send_raw(&path, &[("accept-encoding", "gzip")]);
+    assert_eq!(headers.get("content-encoding").unwrap(), "gzip");
+    assert_eq!(headers.get("etag").unwrap(), plain.header("etag").unwrap());
+    assert!(bytes * 4 < plain.text.len(), "{bytes} of {}", plain.text.len());
+    let vary = headers.get_all("vary").iter().any(|value| value == "accept-encoding");
+    assert!(vary, "a cache has to tell them apart");
+    let (_, short) = house.client.send_raw("/health/live", &[("accept-encoding", "gzip")]);
+    assert_eq!(short.get("content-encoding"), None);
 }

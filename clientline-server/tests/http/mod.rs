@@ -2,6 +2,7 @@
 
 mod api_keys;
 mod book;
+mod booking_page;
 mod calendar;
 mod canary;
 mod chance;
@@ -15,6 +16,7 @@ mod events;
 mod goods;
 mod guests;
 mod history;
+mod import;
 mod job;
 mod joining;
 mod load;
@@ -31,6 +33,7 @@ mod rivals;
 mod search;
 mod sign_in;
 mod slots;
+pub(crate) mod stream;
 mod tenants;
 mod till;
 mod upgrade;

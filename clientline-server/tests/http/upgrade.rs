@@ -43,20 +43,24 @@ impl Upgraded {
         self.text.lines().find_map(|line| line.strip_prefix(&start)).unwrap()
     }
 
-    /// The path of a list, filled in with what the other lists hold.
-    fn path(&self, operation: &Documented) -> String {
+    /// The path of a list, filled in with what the other lists hold; `None` of what that
+    /// release had none of.
+    fn path(&self, operation: &Documented) -> Option<String> {
         let (_, of) = operation.path.rsplit_once("/{").unwrap_or_default();
         let owner = match (operation.path.split('/').nth(1), of.split('}').next()) {
             (_, Some("guest_id")) => "guests",
             (_, Some("invoice_id")) => "invoices",
+            (_, Some("credit_note_id")) => "credit-notes",
             (_, Some("sale_id")) => "sales",
             (Some(first), _) => first,
             (None, _) => "",
         };
-        operation.at(|_| {
-            let all = self.admin.get(&format!("/{owner}")).expect(200);
-            all["items"][0]["id"].as_str().unwrap().to_owned()
-        })
+        if of.is_empty() {
+            return Some(operation.path.clone());
+        }
+        let all = self.admin.get(&format!("/{owner}")).expect(200);
+        let id = all["items"][0]["id"].as_str()?.to_owned();
+        Some(operation.at(|_| id.clone()))
     }
 }
 
@@ -80,7 +84,7 @@ fn every_list_of_an_upgraded_database_answers() {
     let mut seen = 0;
     for operation in lists.filter(|one| !one.is_public() && one.roles.contains(&"admin".to_owned()))
     {
-        let path = upgraded.path(operation);
+        let Some(path) = upgraded.path(operation) else { continue };
         upgraded.admin.get(&path).expect(200);
         seen += 1;
     }

@@ -93,10 +93,11 @@ impl List {
 
 /// What a branch makes in ways of its own: by what names exactly one thing of several, and by
 /// what its guests do.
-const MADE_OTHERWISE: [&str; 9] = [
+const MADE_OTHERWISE: [&str; 10] = [
     "appointments",
     "blockouts",
     "collections",
+    "credit-notes",
     "invoice-items",
     "invoices",
     "offers-discounts",
@@ -213,6 +214,7 @@ impl Branch {
             "amount": "30.50",
         });
         self.client.make("/collections", &rest);
+        self.client.make("/credit-notes", &json!({"invoice_id": invoice}));
         for item in [("product_id", &self.product), ("package_id", &self.package)] {
             let sale = json!({
                 "guest_id": guest["id"], "center_id": self.center["id"], item.0: item.1["id"],

@@ -34,10 +34,14 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "from" => "guest_id".to_owned(),
         // Of which the parts of a package, and what somebody performs, are.
         "items" | "services" => "service_id".to_owned(),
+        // What is taken off the lines of an invoice.
+        "lines" => "invoice_item_id".to_owned(),
+        // Of which payments money is given back.
+        "refunds" => "payment_id".to_owned(),
         // Whom the parts of a tip are for.
         "tips" => "provider_id".to_owned(),
-        // What is to be moved; and what whoever books makes up.
-        "moving" | "series_id" => "appointment_id".to_owned(),
+        // What is to be moved, alone or with others; and what whoever books makes up.
+        "moves" | "moving" | "series_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
     let mut columns = TABLES.iter().flat_map(|table| table.columns);

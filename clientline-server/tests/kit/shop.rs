@@ -62,6 +62,10 @@ impl Shop {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (Some(self.appointment()), to)
             }
+            "appointments_moves" => {
+                let to = json!({"starts_at": self.booking()["starts_at"]});
+                (None, json!({"moves": [{"appointment_id": self.appointment(), "to": to}]}))
+            }
             "appointments_walk_in" => (None, self.walk_in()),
             "appointments_undo" => {
                 let appointment = self.appointment();

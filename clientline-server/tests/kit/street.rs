@@ -52,6 +52,11 @@ impl Street {
                     guests["items"][0]["guest_code"].as_str().map(str::to_owned)
                 }
                 ("invoice_id", _) => one("/invoices?status=issued"),
+                ("credit_note_id", _) => one("/credit-notes"),
+                ("id", "credit-note-items") => one(&format!(
+                    "/credit-note-items/credit-note/{}",
+                    one("/credit-notes").unwrap_or_default()
+                )),
                 ("guest_id", _) => one("/guests"),
                 ("sale_id", _) => one("/sales"),
                 ("override_id", "centers") => {

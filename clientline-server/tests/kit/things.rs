@@ -48,6 +48,9 @@ fn of_a_salon(client: &Client) -> Things {
     let other = salon.book(1, 0, 720).expect(201);
     let overpaid = json!({"appointment_id": other["id"], "payment_method": "card", "amount": "99"});
     client.make("/payments", &overpaid);
+    let credited = first(&format!("/invoices?guest_id={}", salon.guests[1]));
+    client.ask(&format!("POST /invoices/{credited}/issue"), &json!({})).expect(200);
+    let note = client.make("/credit-notes", &json!({"invoice_id": credited}));
     let user = client.make("/users", &json!({"role": "staff"}));
     let things = [
         ("organizations", first("/organizations")),
@@ -58,6 +61,8 @@ fn of_a_salon(client: &Client) -> Things {
         ("guest-credits", first("/guest-credits")),
         ("guest-credit-entries", first("/guest-credit-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),
+        ("credit-notes", id(&note).to_owned()),
+        ("credit-note-items", first(&format!("/credit-note-items/credit-note/{}", id(&note)))),
         ("invoices", invoice.to_owned()),
         ("payments", id(&payment).to_owned()),
         ("appointments", id(&appointment).to_owned()),

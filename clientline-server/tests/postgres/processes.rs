@@ -2,11 +2,27 @@
 //! whichever server they ask.
 
 use crate::{
-    http::queues::{
-        check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
+    http::{
+        queues::{
+            check_that_all_succeed, check_that_bookings_go_on, check_that_whoever_is_free_is_found,
+        },
+        stream::Stream,
     },
-    kit::{Client, Place, Server, organization},
+    kit::{Client, Place, Salon, Server, organization},
 };
+
+#[test]
+fn what_one_server_books_is_told_by_the_stream_of_another() {
+    let place = Place::make();
+    let token = organization(&place, "atelier");
+    let servers = [(); 2].map(|()| Server::start(&place));
+    let clients = servers.each_ref().map(|server| server.client(&token));
+    let salon = Salon::make(&clients[0], 1, 1);
+    let mut stream = Stream::open(&clients[1], &token, &salon.center, None);
+    stream.position();
+    let booked = salon.book(0, 0, 600).expect(201);
+    assert_eq!(stream.about(&booked).data["kind"], "appointment.booked");
+}
 
 /// Runs a check by three servers on one database.
 fn by_three(check: impl FnOnce(&[Client])) {

@@ -80,11 +80,17 @@ fn who_has_the_version_gets_no_body() {
         }
         let read = street.client.get(&path);
         let tag = read.header("etag").unwrap_or_else(|| panic!("{operation:?} has no tag"));
-        assert_eq!(tag, format!("\"{}\"", read.json()["version"]), "{operation:?}");
+        let version = &read.json()["version"];
+        // What has no version has a weak tag over all of it.
+        let is_of_it =
+            tag == format!("\"{version}\"") || version.is_null() && tag.starts_with("W/");
+        assert!(is_of_it, "{operation:?} {tag}");
         let ask = |tag: &str| {
             street.client.send(&format!("GET {path}"), &[("if-none-match", tag)], None).unwrap()
         };
-        for known in [tag, "*", &format!("W/{tag}"), &format!("\"0\", {tag}")] {
+        for known in
+            [tag, "*", &format!("W/{}", tag.trim_start_matches("W/")), &format!("\"0\", {tag}")]
+        {
             let answer = ask(known);
             assert_eq!((answer.status, &*answer.text), (304, ""), "{operation:?} {known}");
             assert_eq!(answer.header("etag"), Some(tag), "{operation:?}");

@@ -131,6 +131,67 @@ fn the_link_of_the_demo_opens_its_desk_once() {
     assert_eq!(second.status, 401);
 }
 
+#[test]
+fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
+    let place = Place::make();
+    let mut server = command(&place)
+        .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let link = BufReader::new(server.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let (page, token) =
+        link.strip_prefix("set-up: http://").unwrap().split_once("#/set-up/").unwrap();
+    let address = page.strip_suffix("/desk/").unwrap();
+    let client = Client::new(address, "");
+    let headers = [("sec-fetch-site", "same-origin"), ("origin", &*format!("http://{address}"))];
+    let set_up = |name: Option<&str>, password: &str| {
+        let body = json!({
+            "token": token, "name": "Eva", "email": "eva@example.com", "password": password,
+            "organization_name": name,
+        });
+        client.send("POST /desk/setup", &headers, Some(&body)).unwrap()
+    };
+    let password = "seven purple otters";
+    assert_eq!(set_up(None, password).json()["errors"][0]["pointer"], "/organization_name");
+    assert_eq!(
+        set_up(Some("Maré & Linde"), "12345678").json()["errors"][0]["code"],
+        "common_password"
+    );
+    let first = set_up(Some("Maré & Linde"), password).expect(200);
+    assert_eq!(
+        (&first["role"], &first["organization"]["slug"]),
+        (&json!("admin"), &json!("mar-linde"))
+    );
+    assert_eq!(set_up(Some("Another"), password).status, 401, "once");
+    let sign_in = json!({"email": "eva@example.com", "password": password});
+    client.send("POST /desk/session", &headers, Some(&sign_in)).unwrap().expect(200);
+    server.kill().unwrap();
+    server.wait().unwrap();
+}
+
+#[test]
+fn the_first_admin_of_an_organization_sets_the_password_on_the_page() {
+    let place = Place::make();
+    let mut making = crate::kit::making(&place, "atelier");
+    let token =
+        crate::kit::printed(making.args(["--admin-email", "eva@example.com"]), "set-up token: ");
+    let server = Server::start(&place);
+    let client = server.client("");
+    let origin = format!("http://{}", client.address());
+    let headers = [("sec-fetch-site", "same-origin"), ("origin", &*origin)];
+    let body = json!({
+        "token": token, "name": "Eva Reis", "email": "reis@example.com",
+        "password": "seven purple otters",
+    });
+    let me = client.send("POST /desk/setup", &headers, Some(&body)).unwrap().expect(200);
+    assert_eq!(me["role"], "admin");
+    let sign_in = json!({"email": "reis@example.com", "password": "seven purple otters"});
+    let me = client.send("POST /desk/session", &headers, Some(&sign_in)).unwrap().expect(200);
+    assert_eq!(me["user"]["name"], "Eva Reis");
+}
+
 fn guest(client: &Client, center: &str, name: &str) {
     let guest = json!({"center_id": center, "first_name": name, "last_name": "Reis"});
     client.make("/guests", &guest);

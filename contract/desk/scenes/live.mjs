@@ -34,6 +34,17 @@ export default {
     for (const page of pages.slice(1)) await until('also when the one with the stream is gone', async () => await block(page, 'Dario Prates').count() === 1, 8000);
   },
 
+  'where the stream can not be had, everything is looked at every ten seconds': async ({ open, salon }) => {
+    const date = addDays(today, 32);
+    const [page, desk] = await open({ hash: `#/day/${date}` });
+    desk.allow(/desk\/stream/);
+    await desk.context.route('**/desk/stream**', (route) => route.abort());
+    await page.reload();
+    await page.locator('.column').first().waitFor();
+    await bookAt(salon, { guest: 5, date, time: '10:00' });
+    await until('it is seen', async () => await block(page, 'Greta Holm').count() === 1, 14_000);
+  },
+
   'a server that restarts is waited for, and nothing is sent meanwhile': async ({ open, salon }) => {
     const date = addDays(today, 31);
     await bookAt(salon, { guest: 3, date, time: '10:00' });

@@ -73,14 +73,15 @@ const OWN: [&str; 5] = [Audit::NAME, Outbox::NAME, Idempotency::NAME, Event::NAM
 /// The feed has every position once, and tells of each row its versions in their order, by
 /// kinds of the catalogue.
 pub(super) fn events_have_positions_without_gaps(content: &Content) -> Result<(), String> {
-    let mut versions: BTreeMap<Uuid, i64> = BTreeMap::new();
+    // Of its table: the guest who stands for those who walk in has the identifier of the center.
+    let mut versions: BTreeMap<(String, Uuid), i64> = BTreeMap::new();
     let mut last = 0;
     for event in content.all::<Event>() {
         must(event.position == last + 1, || format!("{event:?} comes after {last}"))?;
         last = event.position;
         let kind: Result<EventKind, _> = event.kind.parse();
         must(kind.is_ok_and(|kind| kind.subject() == event.subject), || format!("{event:?}"))?;
-        let before = versions.entry(event.subject_id).or_default();
+        let before = versions.entry((event.subject.clone(), event.subject_id)).or_default();
         let version = event.subject_version.unwrap_or(*before);
         must(version >= *before, || format!("{event:?} comes after version {before}"))?;
         *before = version;

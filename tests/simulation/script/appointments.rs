@@ -16,6 +16,8 @@ use clientline::{
         },
         booking::BookAppointment,
         calendar::ReadCalendar,
+        completion::CompleteAppointment,
+        moves::{Move, MoveAppointments},
         reschedule::{Reschedule, RescheduleAppointment},
         slot_formats::SlotFormat,
         slots::FindSlots,
@@ -85,6 +87,7 @@ async fn embellished(desk: &mut Desk<'_>, mut booking: BookAppointment) -> BookA
     booking.notes = desk.chance.notes();
     booking.source = desk.chance.one(AppointmentSource::ALL);
     booking.override_rules = desk.chance.percent(10);
+    booking.written_up = desk.chance.percent(5);
     if desk.chance.percent(5) {
         booking.room_id = desk.id().await;
     }
@@ -165,12 +168,11 @@ pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
         _ => desk.chance.one(AppointmentStatus::ALL),
     };
     let id = desk.or_wrong(appointment.id).await;
-    made(ChangeStatus {
-        id,
-        to,
-        reason: desk.chance.notes(),
-        expected: desk.expected(&appointment),
-    })
+    let (reason, expected) = (desk.chance.notes(), desk.expected(&appointment));
+    if to == AppointmentStatus::Completed && desk.chance.percent(50) {
+        return made(CompleteAppointment { id, reason, frees_rest: true, expected });
+    }
+    made(ChangeStatus { id, to, reason, expected })
 }
 
 /// Takes back what was done lately, or something else.
@@ -208,6 +210,20 @@ pub(super) async fn hand_over(desk: &mut Desk<'_>) -> Made {
     let to = HandOver { guest_id: desk.id().await? };
     let id = desk.or_wrong(appointment.id).await;
     made(HandOverAppointment { id, to, expected: desk.expected(&appointment) })
+}
+
+/// Moves two at once: mostly each to where the other is.
+pub(super) async fn move_several(desk: &mut Desk<'_>) -> Made {
+    let (one, other) = (movable(desk).await?, movable(desk).await?);
+    let (first, second) = if desk.chance.percent(70) {
+        (other.starts_at, one.starts_at)
+    } else {
+        (desk.soon(5), desk.soon(5))
+    };
+    let id = desk.or_wrong(one.id).await;
+    let one = Move { appointment_id: id, to: Reschedule::to(first), version: None };
+    let other = Move { appointment_id: other.id, to: Reschedule::to(second), version: None };
+    made(MoveAppointments { moves: vec![one, other] })
 }
 
 pub(super) async fn edit(desk: &mut Desk<'_>) -> Made {

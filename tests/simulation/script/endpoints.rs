@@ -48,6 +48,34 @@ pub(super) fn usual() -> Arc<[Endpoint]> {
     usual.map(of).collect()
 }
 
+/// One request to each endpoint that runs a use case, whoever makes it and whether there is
+/// anything that it is about: with the use case's name.
+pub(crate) fn one_of_each() -> Vec<(&'static str, Box<dyn AnyUseCase>)> {
+    let document = document();
+    let (all, table) = (documented(&document), Endpoints::of::<Resources>());
+    let one = |runnable: &Runnable| {
+        let said = &all.iter().find(|one| one.id == runnable.id).unwrap().said;
+        let examples = Examples::of(&document);
+        let body = examples.body(said).map(|schema| examples.value(schema, &mut |_| None));
+        let parameters = said["parameters"].as_array().into_iter().flatten();
+        let required = parameters.filter(|one| one["in"] == "query" && one["required"] == true);
+        let query = required.map(|one| {
+            let value = examples.value(&one["schema"], &mut |_| None);
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            format!("{}={text}", one["name"].as_str().unwrap())
+        });
+        let sent = Sent {
+            path: vec![Uuid::max().to_string(); runnable.path.matches('{').count()],
+            query: query.collect::<Vec<_>>().join("&"),
+            if_match: None,
+            body: body.map(|body| body.to_string()).unwrap_or_default(),
+        };
+        let case = runnable.use_case(&sent);
+        (runnable.name, case.unwrap_or_else(|problem| panic!("{} {problem:?}", runnable.id)))
+    };
+    table.runnable().map(one).collect()
+}
+
 impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.said.fmt(f)

@@ -110,6 +110,8 @@ pub(crate) struct Script {
     turns: usize,
 }
 
+pub(crate) use self::endpoints::one_of_each;
+
 /// The names of the use cases that are simulated by their endpoints.
 pub(crate) fn usual_use_cases() -> impl Iterator<Item = String> {
     endpoints::usual()

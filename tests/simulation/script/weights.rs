@@ -29,6 +29,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     150 "appointment_book" appointments::book,
     60 "appointment_reschedule" appointments::reschedule,
     90 "appointment_status_change" appointments::change_status,
+    20 "appointments_move" appointments::move_several,
     30 "appointment_undo" appointments::undo,
     14 "appointment_walk_in" appointments::walk_in,
     8 "appointment_hand_over" appointments::hand_over,

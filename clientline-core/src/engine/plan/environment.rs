@@ -103,6 +103,24 @@ impl Env {
         Self { now, is_rival: self.is_rival, planning: Arc::clone(&self.planning) }
     }
 
+    /// Returns the same planning with numbers that are nobody's, for a plan that is
+    /// never committed: nothing is leased for it.
+    #[must_use]
+    pub fn rehearsal(&self) -> Self {
+        let Planning { at, actor, environment, tenant, seed, made: _, numbers: _ } =
+            &*self.planning;
+        let planning = Planning {
+            at: *at,
+            actor: actor.clone(),
+            environment: Arc::clone(environment),
+            tenant: *tenant,
+            seed: *seed,
+            made: AtomicU32::new(0),
+            numbers: Arc::new(Numbers::nobodys(*tenant)),
+        };
+        Self { now: self.now, is_rival: self.is_rival, planning: Arc::new(planning) }
+    }
+
     /// Returns the instant of this planning; it does not move within it.
     #[must_use]
     pub const fn now(&self) -> Timestamp {

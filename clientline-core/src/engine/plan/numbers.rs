@@ -64,6 +64,16 @@ impl Numbers {
         (tick >> COUNT_BITS, count)
     }
 
+    /// Makes numbers that are not leased, for plans that are never committed: more
+    /// of the series that an import takes from than it could use, far from those
+    /// that are in use.
+    pub(in crate::engine) fn nobodys(tenant: TenantId) -> Self {
+        const FIRST: i64 = 1 << 40;
+        let range = FIRST..FIRST + i64::from(u32::MAX);
+        let left = [Series::Guest, Series::Sale].map(|series| ((tenant, series), range.clone()));
+        Self { last_commit: AtomicI64::default(), left: Mutex::new(HashMap::from(left)) }
+    }
+
     /// Takes the next leased number.
     pub(in crate::engine) fn take(&self, tenant: TenantId, series: Series) -> Option<i64> {
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);

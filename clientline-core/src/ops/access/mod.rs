@@ -6,6 +6,7 @@ pub mod audit;
 pub mod browser_sessions;
 mod device;
 pub mod events;
+pub mod first_run;
 pub mod organizations;
 mod secret;
 pub mod sessions;

@@ -221,14 +221,7 @@ async fn reverse(
     let rounding = unrounded(&invoice, payment)?;
     let (invoice, owed) = if touches_credit(&invoice, payment, payment.amount) {
         let mut ledger = Ledger::of_invoice(view, &invoice).await?;
-        let taken = take_back(
-            env,
-            changes,
-            &mut ledger,
-            (&invoice, payment),
-            payment.amount,
-            (GuestCreditReason::OverpaymentReversed, GuestCreditReason::ReductionReversed),
-        )?;
+        // First, since of what comes back some may not count.
         if payment.payment_method == PaymentMethod::GuestCredit {
             let posting = Posting {
                 reason: GuestCreditReason::PaymentReversed,
@@ -238,6 +231,14 @@ async fn reverse(
             };
             ledger.post(env, changes, posting)?;
         }
+        let taken = take_back(
+            env,
+            changes,
+            &mut ledger,
+            (&invoice, payment),
+            payment.amount,
+            (GuestCreditReason::OverpaymentReversed, GuestCreditReason::ReductionReversed),
+        )?;
         (taken.invoice, taken.owed)
     } else {
         (invoice, payment.amount.checked_neg().map_err(too_large)?)

@@ -45,7 +45,7 @@ impl Readable for CreditNote {
 
 impl Readable for CreditNoteItem {
     const READS: Permission = Permission::ReadInvoices;
-    const FILTERS: &'static [&'static str] = &["credit_note_id", "invoice_id"];
+    const FILTERS: &'static [&'static str] = &["credit_note_id"];
 }
 
 /// Credits an issued invoice: all that is left of it, or some lines.
@@ -56,7 +56,7 @@ pub struct CreateCreditNote {
     pub invoice_id: Id<Invoice>,
     /// What is taken off which lines; all that is left of every line, if absent.
     #[serde(default)]
-    #[schemars(length(min = 1, max = 1_000))]
+    #[schemars(length(max = 1_000))]
     pub lines: Option<Vec<LineCredit>>,
     /// What is given back of which payments, out of what had been paid beyond the new amount.
     /// The rest of that becomes the guest's credit.

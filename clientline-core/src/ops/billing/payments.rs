@@ -345,14 +345,16 @@ pub(super) async fn receive(
     let credited = payment.amount.checked_sub(applied).map_err(too_large)?;
     let is_spent = payment.payment_method == PaymentMethod::GuestCredit;
     if is_spent || credited.minor() > 0 {
-        let (reason, amount) = if is_spent {
-            (GuestCreditReason::Payment, applied.checked_neg().map_err(too_large)?)
-        } else {
-            (GuestCreditReason::Overpayment, credited)
-        };
         let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
         let mut ledger = Ledger::of_invoice(view, invoice).await?;
-        ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+        // What is spent beyond the amount due comes back, so that it need not be there.
+        let spent = if is_spent { payment.amount } else { Money::zero(payment.currency) };
+        let spent = spent.checked_neg().map_err(too_large)?;
+        for (reason, amount) in
+            [(GuestCreditReason::Overpayment, credited), (GuestCreditReason::Payment, spent)]
+        {
+            ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+        }
     }
     let payment = changes.update(payment, |payment| payment.credited = credited);
     settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;

@@ -139,11 +139,18 @@ impl GivenBack<'_> {
         let (amount, currency) = (self.amount, payment.currency);
         let method = self.refund.payment_method.unwrap_or(payment.payment_method);
         let reasons = (GuestCreditReason::PaidOut, GuestCreditReason::PaidOut);
+        let (reason, invoice_id, payment_id) =
+            (GuestCreditReason::Refund, Some(invoice.id), Some(payment.id));
+        let kept = Posting { reason, amount, invoice_id, payment_id };
+        let is_kept = method == PaymentMethod::GuestCredit;
+        // What was spent of the credit comes back first, since some of it may not count.
+        let was_spent = payment.payment_method == PaymentMethod::GuestCredit;
+        if is_kept && was_spent {
+            ledger.post(env, changes, kept)?;
+        }
         let taken = take_back(env, changes, ledger, (invoice, payment), amount, reasons)?;
-        if method == PaymentMethod::GuestCredit {
-            let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
-            let reason = GuestCreditReason::Refund;
-            ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
+        if is_kept && !was_spent {
+            ledger.post(env, changes, kept)?;
         }
         let refunded = payment.refunded.checked_add(amount).map_err(too_large)?;
         let is_whole = refunded == payment.amount;

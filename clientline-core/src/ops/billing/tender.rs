@@ -82,6 +82,9 @@ impl RecordPayment {
             return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
         }
         let given = amount.checked_add(tip).map_err(too_large)?;
+        if self.payment_method == PaymentMethod::GuestCredit {
+            self.is_owed_from_credit(amount, tip, invoice)?;
+        }
         let awaits = self.status == Arrival::Pending && due.minor() == 0;
         if awaits {
             return Ok((
@@ -113,9 +116,6 @@ impl RecordPayment {
         if self.tendered.is_some() {
             let detail = "Only cash is handed over.";
             return Err(Error::invalid("/tendered", "cash_only", detail));
-        }
-        if self.payment_method == PaymentMethod::GuestCredit {
-            self.is_owed_from_credit(amount, tip, invoice)?;
         }
         Ok((Tender::by_transfer(given, tip).map_err(|error| wrong(&error))?, None, zero))
     }

@@ -2,4 +2,5 @@
 
 pub mod book;
 pub mod manage;
+pub mod own_slots;
 pub mod storefront;

@@ -277,36 +277,52 @@ impl Operation for FindPublicSlots {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
         let in_use = view.read(self.center_id.is_none().then(|| centers_in_use(2))).await?;
         let center = center_meant(self.center_id, in_use.as_deref())?;
-        let find = FindSlots {
-            days: self.days,
-            limit: self.limit,
-            cursor: self.cursor.clone(),
-            ..FindSlots::new(center, self.service_id, self.date)
-        };
         let may_be_found = Service::must_be_online;
-        let answer = match self.format {
-            SlotFormat::Slots => {
-                let found = find.find::<Vec<PublicSlot>>(env, view, may_be_found).await?;
-                let (head, slots) = found.split();
-                PublicSlotList { slots, ..self.list(center, head) }
-            }
-            SlotFormat::Ranges => {
-                let found = find.find::<StartRanges>(env, view, may_be_found).await?;
-                let (head, found) = found.split();
-                PublicSlotList { ranges: Some(found.ranges), ..self.list(center, head) }
-            }
-            SlotFormat::Counts => {
-                let found = find.find::<StartCounts>(env, view, may_be_found).await?;
-                let (head, found) = found.split();
-                let counts = found.of_days(self.date, self.days);
-                PublicSlotList { counts: Some(counts), ..self.list(center, head) }
-            }
-        };
+        let answer = self.answer(env, view, &self.at(center), may_be_found).await?;
         Ok(Plan::read(env, answer))
     }
 }
 
 impl FindPublicSlots {
+    /// Asks for what is asked, at a center.
+    pub(super) fn at(&self, center: Id<Center>) -> FindSlots {
+        FindSlots {
+            days: self.days,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+            ..FindSlots::new(center, self.service_id, self.date)
+        }
+    }
+
+    /// Answers a search in the form that is asked for.
+    pub(super) async fn answer(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        find: &FindSlots,
+        check: fn(&Service) -> Result<()>,
+    ) -> Result<PublicSlotList> {
+        let center = find.center_id;
+        Ok(match self.format {
+            SlotFormat::Slots => {
+                let found = find.find::<Vec<PublicSlot>>(env, view, check).await?;
+                let (head, slots) = found.split();
+                PublicSlotList { slots, ..self.list(center, head) }
+            }
+            SlotFormat::Ranges => {
+                let found = find.find::<StartRanges>(env, view, check).await?;
+                let (head, found) = found.split();
+                PublicSlotList { ranges: Some(found.ranges), ..self.list(center, head) }
+            }
+            SlotFormat::Counts => {
+                let found = find.find::<StartCounts>(env, view, check).await?;
+                let (head, found) = found.split();
+                let counts = found.of_days(self.date, self.days);
+                PublicSlotList { counts: Some(counts), ..self.list(center, head) }
+            }
+        })
+    }
+
     /// Makes the answer without any starts.
     fn list(&self, center_id: Id<Center>, found: Found<()>) -> PublicSlotList {
         PublicSlotList {

@@ -18,7 +18,7 @@ use crate::{
     model::{Center, Guest, GuestTerm, Permission},
     ops::{
         page::{Page, PageRequest},
-        people::guest_terms::asked_for,
+        people::guest_terms::{asked_for, of_name},
         resource::{BuildContext, Readable},
     },
     row::Select,
@@ -114,6 +114,15 @@ fn named_by_all(query: Query<Guest>, words: &[String]) -> Query<Guest> {
 }
 
 impl Guest {
+    /// Asks for all guests who bear one of some last names, and for some others: the
+    /// caller looks at the names. As with [`Query::any`], the first
+    /// [`Select::SET_MAX`] names count.
+    pub fn bearing(last_names: &[Name]) -> Query<Self> {
+        let terms: BTreeSet<String> = last_names.iter().filter_map(of_name).collect();
+        let rows = Query::one().any(GuestTerm::term(), &Vec::from_iter(terms));
+        Query::limit(Select::LIMIT_MAX).named_by(GuestTerm::guest_id(), &rows)
+    }
+
     /// Makes the rows of the guest's words say what the guest's fields do.
     pub(super) async fn note_terms(
         &self,

@@ -19,7 +19,7 @@ use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 use crate::{
     error::{Error, Result},
     model::Guest,
-    value::PhoneNumber,
+    value::{Name, PhoneNumber},
 };
 
 /// How many characters of a term count.
@@ -47,6 +47,12 @@ impl Guest {
         terms.extend([&self.phone, &self.home_phone].into_iter().flatten().flat_map(of_phone));
         terms
     }
+}
+
+/// Returns a term that everybody has who bears a name: the longest, which few others
+/// have.
+pub(super) fn of_name(name: &Name) -> Option<String> {
+    of_text(name).into_iter().max_by_key(|term| term.chars().count())
 }
 
 /// Returns the terms that a search asks for, each of which must begin one of the

@@ -91,11 +91,12 @@ impl Moved {
     pub(in crate::ops) fn timing(&self, current: Timing) -> Timing {
         let timing = self.agreed.unwrap_or(current);
         match self.duration {
-            // Of another duration the segments would not be parts.
-            Some(duration) if duration != timing.duration => {
-                Timing { duration, segments: None, ..timing }
+            // The last part is longer or shorter then.
+            Some(duration) => {
+                let segments = timing.segments.and_then(|parts| parts.lasting(duration));
+                Timing { duration, segments, ..timing }
             }
-            _ => timing,
+            None => timing,
         }
     }
 }

@@ -92,17 +92,10 @@ impl Operation for ChangeStatus {
                 settings.flatten(),
             ))
             .await?;
-        match self.to {
-            AppointmentStatus::Confirmed => must_be_ahead(&before, env)?,
-            AppointmentStatus::Cancelled => {
-                must_be_changeable(&before, settings.flatten().as_ref(), env)?;
-            }
-            _ => env.actor().must_attend(before.provider_id)?,
+        if self.to == AppointmentStatus::Cancelled {
+            must_be_changeable(&before, settings.flatten().as_ref(), env)?;
         }
-        if !frees {
-            must_be_held(&before, env)?;
-        }
-        self.check(&before, env.now())?;
+        self.must_be_possible(&before, env)?;
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
@@ -149,6 +142,19 @@ impl Operation for Attend {
 }
 
 impl ChangeStatus {
+    /// Checks that the appointment can take the step, and that the actor may let it.
+    pub(super) fn must_be_possible(&self, appointment: &Appointment, env: &Env) -> Result<()> {
+        match self.to {
+            AppointmentStatus::Confirmed => must_be_ahead(appointment, env)?,
+            AppointmentStatus::Cancelled => {}
+            _ => env.actor().must_attend(appointment.provider_id)?,
+        }
+        if self.to.occupies() {
+            must_be_held(appointment, env)?;
+        }
+        self.check(appointment, env.now())
+    }
+
     fn check(&self, appointment: &Appointment, now: Timestamp) -> Result<()> {
         let (from, to) = (appointment.status.as_str(), self.to.as_str());
         if !appointment.status.may_become(self.to) {

@@ -58,6 +58,10 @@ pub struct BookAppointment {
     /// whoever books them makes up.
     #[serde(default)]
     pub series_id: Option<Uuid>,
+    /// Book what took place before: within hours, and at any time that is past. For those who
+    /// attend to guests.
+    #[serde(default)]
+    pub written_up: bool,
     /// Book outside hours and notice (managers only). What is taken stays
     /// taken.
     #[serde(default, rename = "override")]
@@ -84,6 +88,7 @@ impl BookAppointment {
             internal_notes: None,
             source: AppointmentSource::default(),
             series_id: None,
+            written_up: false,
             override_rules: false,
         }
     }
@@ -110,7 +115,7 @@ impl Operation for BookAppointment {
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
-            rules: rules(env, source, self.override_rules)?,
+            rules: self.rules(env, source)?,
         };
         let placed = request.place(env, view, resources).await?;
         let booking = Booking {
@@ -209,6 +214,16 @@ impl Booking {
 }
 
 impl BookAppointment {
+    /// Returns the rules by which it is booked.
+    fn rules(&self, env: &Env, source: AppointmentSource) -> Result<BookingRules> {
+        let rules = rules(env, source, self.override_rules)?;
+        if !self.written_up {
+            return Ok(rules);
+        }
+        env.actor().must(Permission::AttendAppointments)?;
+        Ok(if self.override_rules { rules } else { BookingRules::Begun })
+    }
+
     /// Returns where the booking comes from: that of a client comes from online,
     /// whatever it says.
     fn source_of(&self, actor: &Actor) -> Result<AppointmentSource> {

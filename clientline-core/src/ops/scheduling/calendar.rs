@@ -6,6 +6,8 @@
 //! that these name, one select for each kind.
 
 mod names;
+mod settlement;
+mod shown;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,20 +15,27 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::names::{Names, Wall, by_id, full_name, keyed, named};
+pub use self::shown::{
+    CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
+    LocalSpan, OffsetChange, Settlement,
+};
+use self::{
+    names::{Names, Wall, by_id, full_name, keyed, named},
+    settlement::settlements,
+};
 use crate::{
     engine::{Env, Operation, Plan, Reading, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Blockout, BlockoutReason, Calendar, CalendarKind, Center,
-        Guest, HoursOverride, Permission, Provider, Room, Service,
+        Appointment, AppointmentStatus, Blockout, Calendar, Center, HoursOverride, Permission,
+        Provider, Sale,
     },
     ops::page::{self, ListPart},
     row::Select,
     slots::{OpenHours, Schedule},
     value::{
-        CalendarDays, Color, DayHours, Id, LocalWindow, Name, Notes, TimeRange, TimeZone, Timestamp,
+        CalendarDays, DayHours, Id, LocalWindow, OffsetPeriod, TimeRange, TimeZone, Timestamp,
     },
 };
 
@@ -52,7 +61,7 @@ pub struct ReadCalendar {
     pub status: Vec<AppointmentStatus>,
     /// How many appointments the answer has at most.
     #[serde(default = "limit_max")]
-    #[schemars(range(min = 1, max = 1_000))]
+    #[schemars(range(min = 1, max = 2_000))]
     pub limit: u32,
     /// The `next_cursor` of the answer before.
     #[serde(default)]
@@ -71,7 +80,7 @@ const fn limit_max() -> u32 {
 impl ReadCalendar {
     /// The most appointments in one answer, and how many there are if nothing is
     /// said.
-    pub const LIMIT_MAX: u32 = 1_000;
+    pub const LIMIT_MAX: u32 = 2_000;
     /// The most blockouts in some days, and the most providers in one answer.
     pub const OTHERS_MAX: u32 = 1_000;
 
@@ -88,112 +97,6 @@ impl ReadCalendar {
             providers_cursor: None,
         }
     }
-}
-
-/// Some days of a center.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CenterCalendar {
-    /// Where.
-    pub center_id: Id<Center>,
-    /// The zone of the local times.
-    pub time_zone: TimeZone,
-    /// The first day.
-    pub date: NaiveDate,
-    /// How many days.
-    pub days: CalendarDays,
-    /// When the center is open.
-    pub open: Vec<LocalSpan>,
-    /// The appointments that lie in these days, or reach into them, earliest first.
-    pub appointments: Vec<CalendarAppointment>,
-    /// The time that is blocked in these days, earliest first.
-    pub blockouts: Vec<CalendarBlockout>,
-    /// The providers who take bookings at the center, and when.
-    pub providers: Vec<CalendarProvider>,
-    /// Where the appointments go on, if there are more of them; absent on the last
-    /// answer. All else is the same in each.
-    pub next_cursor: Option<String>,
-    /// Where the providers go on, if a center has more than 1,000, those who left
-    /// included; absent on the last answer. All else is the same in each.
-    pub next_providers_cursor: Option<String>,
-}
-
-/// A stretch of time, as UTC and on the wall clock of the center.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LocalSpan {
-    /// Its first instant.
-    pub starts_at: Timestamp,
-    /// The first instant after it.
-    pub ends_at: Timestamp,
-    /// Its start on the wall clock of the center; with its offset from UTC in
-    /// an hour that is repeated.
-    pub local_start: String,
-    /// Its end on the wall clock of the center, in the same way.
-    pub local_end: String,
-}
-
-/// An appointment, as a calendar shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CalendarAppointment {
-    /// The appointment.
-    pub id: Id<Appointment>,
-    /// How far it has come.
-    pub status: AppointmentStatus,
-    /// When it takes place, without buffers.
-    #[serde(flatten)]
-    pub time: LocalSpan,
-    /// The guest.
-    pub guest_id: Id<Guest>,
-    /// The first and last name that it was booked by without a sign-in, or else the guest's.
-    pub guest_name: String,
-    /// The provider.
-    pub provider_id: Id<Provider>,
-    /// The provider's first and last name.
-    pub provider_name: String,
-    /// The provider's colour.
-    pub color: Option<Color>,
-    /// With what.
-    pub service_id: Id<Service>,
-    /// The name of the service.
-    pub service_name: Name,
-    /// In which room, if in one.
-    pub room_id: Option<Id<Room>>,
-    /// The name of the room.
-    pub room_name: Option<Name>,
-    /// Notes of the guest.
-    pub notes: Option<Notes>,
-}
-
-/// Blocked time, as a calendar shows it: of a provider, of a room, or of the
-/// whole center.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CalendarBlockout {
-    /// The blockout.
-    pub id: Id<Blockout>,
-    /// Whose time: what kind of thing the identifier below is of.
-    pub kind: CalendarKind,
-    /// Whose time: the provider, the room or the center.
-    pub owner_id: uuid::Uuid,
-    /// When.
-    #[serde(flatten)]
-    pub time: LocalSpan,
-    /// Why.
-    pub reason: BlockoutReason,
-    /// More about it.
-    pub notes: Option<Notes>,
-}
-
-/// Someone who takes bookings, as a calendar shows them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct CalendarProvider {
-    /// The provider.
-    pub id: Id<Provider>,
-    /// First and last name.
-    pub name: String,
-    /// The provider's colour.
-    pub color: Option<Color>,
-    /// When the provider works by their own hours; what is blocked is not taken
-    /// off.
-    pub works: Vec<LocalSpan>,
 }
 
 shown_whole!(CenterCalendar);
@@ -218,10 +121,16 @@ impl Operation for ReadCalendar {
         providers.retain(|provider| provider.is_active.0);
         let others =
             (by_id(blockouts.iter().map(|row| row.calendar_id)), self.overrides(&providers));
-        let (names, (owners, overrides)) = Names::read(view, &appointments, others).await?;
+        let sales = sales_of(env, &appointments);
+        let (names, (owners, overrides, sales)) =
+            Names::read(view, &appointments, (others.0, others.1, sales)).await?;
+        let settled = settlements(view, sales).await?;
         let wall = Wall { zone: &center.time_zone };
-        let appointments: Result<_> =
-            appointments.iter().map(|appointment| names.appointment(appointment, &wall)).collect();
+        let show = |appointment: &Stored<Appointment>| {
+            let settlement = settled.as_ref().map(|all| all.of(appointment));
+            names.appointment(appointment, settlement, env.now(), &wall)
+        };
+        let appointments: Result<_> = appointments.iter().map(show).collect();
         let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
         let overrides = by_owner(&overrides);
         let hours = OpenHours::new(&center.time_zone, window);
@@ -237,6 +146,9 @@ impl Operation for ReadCalendar {
             time_zone: center.time_zone.clone(),
             date: self.date,
             days: self.days,
+            day_starts_at: window.start(),
+            day_ends_at: window.end(),
+            offsets: offsets(&center.time_zone, window),
             open: open(&schedule(center.hours.as_ref(), center.id.uuid()), &whole_day),
             appointments: appointments?,
             blockouts,
@@ -275,7 +187,7 @@ impl ReadCalendar {
         others: R,
     ) -> Result<(Vec<Stored<Appointment>>, Option<String>, R::Found)> {
         if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
-            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 1,000."));
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 2,000."));
         }
         let all_but_cancelled: Vec<AppointmentStatus> = AppointmentStatus::ALL
             .iter()
@@ -315,6 +227,24 @@ impl ReadCalendar {
         };
         calendars.chunks(Select::SET_MAX).map(some).collect()
     }
+}
+
+/// Asks for the sales of appointments, if the actor may see what is owed for them.
+fn sales_of(env: &Env, appointments: &[Stored<Appointment>]) -> Option<Vec<Query<Sale>>> {
+    env.actor().must(Permission::ReadInvoices).ok()?;
+    let ids: Vec<_> = appointments.iter().map(|appointment| Some(appointment.id)).collect();
+    let some = |ids: &[_]| Query::limit(Select::LIMIT_MAX).any(Sale::appointment_id(), ids);
+    Some(ids.chunks(Select::SET_MAX).map(some).collect())
+}
+
+/// The offsets of a zone within some time: the first, and each change.
+fn offsets(zone: &TimeZone, window: TimeRange) -> Vec<OffsetChange> {
+    let periods = zone.offset_periods(window.start(), window.end()).into_iter();
+    let change = |period: OffsetPeriod| {
+        let from = Timestamp::from_micros(period.start).ok()?;
+        Some(OffsetChange { from, offset_minutes: period.offset.local_minus_utc() / 60 })
+    };
+    periods.filter_map(change).collect()
 }
 
 fn show_blockouts(

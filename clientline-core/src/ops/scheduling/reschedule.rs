@@ -19,14 +19,15 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentSource, EventKind, Permission, Provider, Role,
-        Room, Service,
+        Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
+        Permission, Provider, Role, Room, Service,
     },
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
         sales::sale_of,
     },
     row::Version,
+    slots::BookingRules,
     storage::Key,
     value::{DurationMinutes, Id, Notes, Timestamp},
 };
@@ -90,6 +91,21 @@ impl Reschedule {
         }
     }
 
+    /// Checks that the appointment has not ended, nor begun if it shall begin at another time.
+    fn must_be_possible(&self, appointment: &Appointment) -> Result<()> {
+        let is_possible = match appointment.status {
+            AppointmentStatus::InProgress => self.starts_at == appointment.starts_at,
+            AppointmentStatus::CheckedIn => true,
+            status => status.is_to_come(),
+        };
+        if is_possible {
+            return Ok(());
+        }
+        let status = appointment.status.as_str();
+        let detail = format!("An appointment that is {status} can't be moved.");
+        Err(Error::conflict("invalid_transition", detail))
+    }
+
     /// Returns the terms on which an appointment is moved: another service has none that
     /// were agreed.
     fn terms_for(&self, appointment: &Appointment) -> Terms {
@@ -126,11 +142,7 @@ impl Operation for RescheduleAppointment {
             view.read((appointment, occupancies(*id), change_settings(env))).await?;
         must_be_changeable(&before, settings.flatten().as_ref(), env)?;
         must_be_held(&before, env)?;
-        if !before.status.is_to_come() {
-            let detail =
-                format!("An appointment that is {} can't be moved.", before.status.as_str());
-            return Err(Error::conflict("invalid_transition", detail));
-        }
+        to.must_be_possible(&before)?;
         let terms = to.terms_for(&before);
         let provider_id = to.provider_id.unwrap_or(before.provider_id);
         let follows = terms == Terms::Current || provider_id != before.provider_id;
@@ -152,7 +164,11 @@ impl Operation for RescheduleAppointment {
             provider_id: Some(provider_id),
             room_id: to.room_id,
             starts_at: to.starts_at,
-            rules: rules(env, source, to.override_rules)?,
+            rules: match rules(env, source, to.override_rules)? {
+                // What has begun goes on from when it began.
+                BookingRules::OffGrid if to.starts_at == before.starts_at => BookingRules::Begun,
+                rules => rules,
+            },
         };
         let placed = request.place(env, view, resources).await?;
         let Placed { availability, candidate, .. } = &placed;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::slot_table::Gather;
 use crate::{
-    slots::{self, Situation},
+    slots::{self, Refusal, RefusedStart, Situation},
     value::{DayCount, StepMinutes, Timestamp},
 };
 
@@ -49,6 +49,31 @@ pub struct StartCount {
     pub date: NaiveDate,
     /// How many starts; a start counts once, however many providers are free for it.
     pub starts: u32,
+}
+
+/// A start that is not offered, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RefusedSlot {
+    /// The start.
+    pub starts_at: Timestamp,
+    /// The start on the wall clock of the center; with its offset from UTC in an hour that is
+    /// repeated.
+    pub local: String,
+    /// The rule that refuses it, of the provider who came furthest through the rules.
+    pub rule: Refusal,
+    /// The rule in a sentence.
+    pub detail: String,
+}
+
+impl From<RefusedStart> for RefusedSlot {
+    fn from(refused: RefusedStart) -> Self {
+        Self {
+            starts_at: refused.time.at(),
+            local: refused.time.to_string(),
+            rule: refused.refusal,
+            detail: refused.refusal.to_string(),
+        }
+    }
 }
 
 /// Starts, gathered to stretches.

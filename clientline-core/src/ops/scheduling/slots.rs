@@ -7,18 +7,24 @@ use serde::{Deserialize, Serialize};
 use super::{
     agreement::{Moved, Terms},
     availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
-    slot_formats::{SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
+    slot_formats::{RefusedSlot, SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
     slot_table::Gather,
 };
 use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
     error::{Error, Result},
-    model::{Appointment, Center, Permission, Provider, Room, Service},
-    slots::{self, StartPage},
+    model::{Appointment, Center, Permission, Provider, Role, Room, Service},
+    slots::{self, Preference, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
 
 pub use super::slot_table::{Slot, SlotProvider, SlotTable};
+
+/// The most starts that are explained in one answer.
+const EXPLAINED_MAX: usize = 1_500;
+
+/// The most days that are explained in one answer.
+const EXPLAINED_DAYS: i64 = 7;
 
 /// Lists the starts at which a service can be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -49,6 +55,10 @@ pub struct FindSlots {
     /// In which form.
     #[serde(default)]
     pub format: SlotFormat,
+    /// Whether the starts that are not offered are answered, too, each with the rule that
+    /// refuses it: of at most seven days, and the first 1,500 of them. Not for clients.
+    #[serde(default)]
+    pub explain: bool,
     /// How many starts the answer has at most.
     #[serde(default)]
     pub limit: SlotLimit,
@@ -72,6 +82,7 @@ impl FindSlots {
             moving: None,
             step: None,
             format: SlotFormat::default(),
+            explain: false,
             limit: SlotLimit::default(),
             cursor: None,
         }
@@ -101,6 +112,9 @@ pub struct SlotList {
     /// How many starts each of the days has, if that format was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Vec<StartCount>>,
+    /// The starts that are not offered, earliest first, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refused: Option<Vec<RefusedSlot>>,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
@@ -112,7 +126,7 @@ impl Shown for SlotList {
     }
 
     fn to_json(&self) -> serde_json::Result<String> {
-        let Self { slots, ranges, counts, next_cursor, .. } = self;
+        let Self { slots, ranges, counts, refused, next_cursor, .. } = self;
         let mut json = serde_json::to_string(&Head::of(self))?;
         // Its last brace; what comes now is inside.
         json.pop();
@@ -125,6 +139,10 @@ impl Shown for SlotList {
         if let Some(counts) = counts {
             json.push_str(",\"counts\":");
             json.push_str(&serde_json::to_string(counts)?);
+        }
+        if let Some(refused) = refused {
+            json.push_str(",\"refused\":");
+            json.push_str(&serde_json::to_string(refused)?);
         }
         json.push_str(",\"next_cursor\":");
         json.push_str(&serde_json::to_string(next_cursor)?);
@@ -191,14 +209,15 @@ pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
     duration_minutes: DurationMinutes,
     pub(in crate::ops) slots: T,
+    refused: Option<Vec<RefusedSlot>>,
     pub(in crate::ops) next_cursor: Option<String>,
 }
 
 impl<T> Found<T> {
     /// Takes what was gathered out of the rest.
     pub(in crate::ops) fn split(self) -> (Found<()>, T) {
-        let Self { time_zone, duration_minutes, slots, next_cursor } = self;
-        (Found { time_zone, duration_minutes, slots: (), next_cursor }, slots)
+        let Self { time_zone, duration_minutes, slots, refused, next_cursor } = self;
+        (Found { time_zone, duration_minutes, slots: (), refused, next_cursor }, slots)
     }
 }
 
@@ -215,6 +234,7 @@ impl FindSlots {
             slots: SlotTable::default(),
             ranges: None,
             counts: None,
+            refused: found.refused,
             next_cursor: found.next_cursor,
         }
     }
@@ -228,6 +248,7 @@ impl FindSlots {
         check: fn(&Service) -> Result<()>,
     ) -> Result<Found<T>> {
         let after = self.after()?;
+        self.check_explained(env.actor())?;
         let target = BookingTarget {
             center: self.center_id,
             service: self.service_id,
@@ -260,12 +281,37 @@ impl FindSlots {
         } else {
             None
         };
+        let refused = self.explain.then(|| {
+            let preference = Preference {
+                provider: self.provider_id.map(Id::uuid),
+                room: self.room_id.map(Id::uuid),
+            };
+            let most = if offered { EXPLAINED_MAX } else { 0 };
+            let refused = slots::explain(&situation, self.date, self.days, preference, most);
+            refused.into_iter().map(RefusedSlot::from).collect()
+        });
         Ok(Found {
             time_zone: availability.resources.center.time_zone.clone(),
             duration_minutes: availability.usual_duration(),
             slots,
+            refused,
             next_cursor: last.map(|last| last.micros().to_string()),
         })
+    }
+
+    /// Checks that few days are explained, and to whom: absences are none of the guests'.
+    fn check_explained(&self, actor: &Actor) -> Result<()> {
+        if !self.explain {
+            return Ok(());
+        }
+        if actor.role == Role::Client {
+            return Err(Error::withheld("/explain"));
+        }
+        if i64::from(self.days.get()) > EXPLAINED_DAYS || self.cursor.is_some() {
+            let detail = "At most seven days are explained at once, without a cursor.";
+            return Err(Error::invalid("/explain", "out_of_range", detail));
+        }
+        Ok(())
     }
 
     /// Reads the appointment that is to be moved: with another service it is a new agreement.
@@ -309,6 +355,7 @@ mod tests {
             slots,
             ranges: None,
             counts: None,
+            refused: None,
             next_cursor,
         }
     }

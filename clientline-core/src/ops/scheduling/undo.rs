@@ -13,6 +13,7 @@ use super::{
     appointment_checks::must_be_held,
     appointment_rows::{history, last_step, occupancies},
     availability::{BookingTarget, ServiceResources},
+    booking::Price,
     placement::{Placed, Placement},
 };
 use crate::{
@@ -35,7 +36,7 @@ use crate::{
     row::{ChangeSet, Version},
     slots::BookingRules,
     storage::Key,
-    value::{Id, Notes, Quantity, Timestamp},
+    value::{Currency, Id, Notes, Quantity, Timestamp},
 };
 
 /// Why a step is taken back.
@@ -66,26 +67,51 @@ pub struct UndoLastStep {
 
 /// What was before a step.
 #[derive(Clone, Copy, Debug)]
-enum Before {
-    /// Another status.
-    Status(AppointmentStatus),
-    /// Another agreement.
-    Agreement(PriorAgreement),
+struct Before {
+    status: AppointmentStatus,
+    /// What was agreed, if the step changed that.
+    agreement: Option<PriorAgreement>,
 }
 
 impl Before {
     /// Returns what was before the last step of an appointment.
     fn of(step: Option<&AppointmentChange>) -> Result<Self> {
         let known = step.and_then(|step| {
-            let from = step.from_status?;
-            let is_step = from != AppointmentStatus::Pending && from.may_become(step.to_status);
-            let prior = step.moved_from.map(Self::Agreement);
-            prior.or_else(|| is_step.then_some(Self::Status(from)))
+            let (status, agreement) = (step.from_status?, step.moved_from);
+            let is_move = agreement.is_some() && status == step.to_status;
+            let is_step = status != AppointmentStatus::Pending && status.may_become(step.to_status);
+            (is_move || is_step).then_some(Self { status, agreement })
         });
         known.ok_or_else(|| {
             let detail = "There is no step that can be taken back.";
             Error::conflict("nothing_to_undo", detail)
         })
+    }
+
+    /// Returns an appointment as it was.
+    fn applied_to(&self, appointment: &Appointment) -> Appointment {
+        let mut was = Appointment { status: self.status, ..appointment.clone() };
+        if let Some(prior) = self.agreement {
+            was.service_id = prior.service_id;
+            was.provider_id = prior.provider_id;
+            was.room_id = prior.room_id;
+            (was.starts_at, was.ends_at) = (prior.starts_at, prior.ends_at);
+            was.buffer_before_minutes = prior.buffer_before_minutes;
+            was.buffer_after_minutes = prior.buffer_after_minutes;
+            was.segments = prior.segments;
+        }
+        was
+    }
+
+    /// Returns the price that was agreed, with that of one, if the step changed it.
+    fn price(&self, currency: Currency) -> Result<Option<Price>> {
+        let Some(unit) = self.agreement.and_then(|prior| prior.unit_price) else {
+            return Ok(None);
+        };
+        let total = gross(Quantity::default(), unit, currency).map_err(|error| {
+            Error::invalid("/service_id", "amount_too_large", error.to_string())
+        })?;
+        Ok(Some(Price { unit, total }))
     }
 }
 
@@ -119,140 +145,84 @@ impl Operation for UndoLastStep {
         if is_attended {
             env.actor().must_attend(appointment.provider_id)?;
         }
-        match before {
-            Before::Status(status) => {
-                self.restore_status(env, view, appointment, status, sale).await
-            }
-            Before::Agreement(prior) => {
-                let taken = Moving { appointment, taken, sale };
-                self.move_back(env, view, taken, prior).await
-            }
+        if appointment.status.is_over() {
+            view.read(require(appointment.guest_id)).await?.must_be_current()?;
+        } else {
+            must_be_held(&appointment, env)?;
         }
+        if before.agreement.is_none() && appointment.status.occupies() {
+            let mut changes = env.changes();
+            let after = changes.update(&appointment, |after| {
+                after.steps = after.steps.saturating_add(1);
+                after.status = before.status;
+            });
+            return Ok(self.finish(env, &appointment, after, changes));
+        }
+        let undone = Undone { appointment, taken, sale };
+        self.take_again(env, view, undone, before).await
     }
 }
 
-/// An appointment that is moved, with what it takes and by what it is charged.
-struct Moving {
+/// An appointment of which a step is taken back, with what it takes and by what it is charged.
+struct Undone {
     appointment: Stored<Appointment>,
     taken: Vec<Stored<Occupancy>>,
     sale: Option<Stored<Sale>>,
 }
 
 impl UndoLastStep {
-    /// Gives the appointment the status that it had, and its time if that was freed.
-    async fn restore_status(
+    /// Gives the appointment the time that it had, with all that was agreed.
+    async fn take_again(
         &self,
         env: &Env,
         view: &mut View<'_>,
-        appointment: Stored<Appointment>,
-        status: AppointmentStatus,
-        sale: Option<Stored<Sale>>,
+        undone: Undone,
+        before: Before,
     ) -> Result<Plan<Stored<Appointment>>> {
-        let mut changes = env.changes();
-        if appointment.status.is_over() {
-            view.read(require(appointment.guest_id)).await?.must_be_current()?;
-        }
-        if appointment.status.occupies() {
-            let after = changes.update(&appointment, |after| {
-                after.steps = after.steps.saturating_add(1);
-                after.status = status;
-            });
-            return Ok(self.finish(env, &appointment, after, changes));
-        }
-        let moved = Moved::of(&appointment, Terms::Agreed, None)?;
-        let placed = self.place(env, view, &appointment, moved, appointment.starts_at).await?;
-        let after = changes.update(&appointment, |after| {
-            after.steps = after.steps.saturating_add(1);
-            after.status = status;
-            after.cancelled_reason = None;
-            placed.say(after, appointment.starts_at);
-        });
-        placed.take(env, &after, &mut changes)?;
-        let plan = self.finish(env, &appointment, after, changes);
-        Ok(match sale {
-            Some(sale) => plan.follow(reopen(env, view, &sale)?),
-            None => plan,
-        })
-    }
-
-    /// Moves the appointment back to where, when, with whom and for what it was.
-    async fn move_back(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        moving: Moving,
-        prior: PriorAgreement,
-    ) -> Result<Plan<Stored<Appointment>>> {
-        let Moving { appointment, taken, sale } = moving;
-        must_be_held(&appointment, env)?;
-        let mut was = Appointment::clone(&appointment);
-        was.service_id = prior.service_id;
-        was.provider_id = prior.provider_id;
-        was.room_id = prior.room_id;
-        (was.starts_at, was.ends_at) = (prior.starts_at, prior.ends_at);
-        was.buffer_before_minutes = prior.buffer_before_minutes;
-        was.buffer_after_minutes = prior.buffer_after_minutes;
-        was.segments = prior.segments;
-        let moved = Moved::of(&was, Terms::Agreed, None)?;
-        let placed = self.place(env, view, &was, moved, prior.starts_at).await?;
-        let price = match prior.unit_price {
-            None => None,
-            Some(unit_price) => {
-                let total = gross(Quantity::default(), unit_price, appointment.currency);
-                Some((
-                    unit_price,
-                    total.map_err(|error| {
-                        Error::invalid("", "amount_too_large", error.to_string())
-                    })?,
-                ))
-            }
-        };
+        let Undone { appointment, taken, sale } = undone;
+        let was = before.applied_to(&appointment);
+        let placed = self.place(env, view, &was).await?;
+        let price = before.price(appointment.currency)?;
         let mut changes = env.changes();
         for taken in &taken {
             changes.delete(taken);
         }
         let after = changes.update(&appointment, |after| {
             after.steps = after.steps.saturating_add(1);
-            placed.say(after, prior.starts_at);
-            if let Some((_, total)) = price {
-                after.price = total;
+            after.status = before.status;
+            after.cancelled_reason = None;
+            placed.say(after, was.starts_at);
+            if let Some(price) = price {
+                after.price = price.total;
             }
         });
         placed.take(env, &after, &mut changes)?;
         let service = placed.availability.resources.service.clone();
-        let agreed = price.map(|(unit_price, _)| NewAgreement { service, unit_price });
-        let is_another = agreed.is_some() || after.provider_id != appointment.provider_id;
-        let provider_id = after.provider_id;
+        let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
+        let terms = SaleTerms { provider_id: after.provider_id, agreed };
+        let is_another = price.is_some() || after.provider_id != appointment.provider_id;
         let plan = self.finish(env, &appointment, after, changes);
-        Ok(match sale.filter(|_| is_another) {
-            Some(sale) => {
-                plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?)
-            }
-            None => plan,
+        Ok(match sale {
+            Some(sale) if !appointment.status.occupies() => plan.follow(reopen(env, view, &sale)?),
+            Some(sale) if is_another => plan.follow(terms.apply(env, view, &sale).await?),
+            _ => plan,
         })
     }
 
     /// Finds the place that the appointment had: its provider, and its room if that is free.
-    async fn place(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        was: &Appointment,
-        moved: Moved,
-        starts_at: Timestamp,
-    ) -> Result<Placed> {
+    async fn place(&self, env: &Env, view: &mut View<'_>, was: &Appointment) -> Result<Placed> {
         let target = BookingTarget {
             center: was.center_id,
             service: was.service_id,
             provider: Some(was.provider_id),
             room: None,
-            moved: Some(moved),
+            moved: Some(Moved::of(was, Terms::Agreed, None)?),
         };
         let (resources, ()) = ServiceResources::read(view, target, ()).await?;
         let request = Placement {
             provider_id: Some(was.provider_id),
             room_id: None,
-            starts_at,
+            starts_at: was.starts_at,
             rules: BookingRules::Override,
         };
         request.place(env, view, resources).await

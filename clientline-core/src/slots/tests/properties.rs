@@ -4,7 +4,10 @@ use proptest::prelude::*;
 
 use super::world::{World, worlds};
 use crate::{
-    slots::{BookingRules, Candidate, Preference, place, reference::Reference, search},
+    slots::{
+        BookingRules, Candidate, Preference, RefusedStart, explain, place, reference::Reference,
+        search,
+    },
     value::Timestamp,
 };
 
@@ -57,12 +60,46 @@ proptest! {
             let booked = place(&situation, start, Preference::default(), BookingRules::Listed);
             let found = listed.iter().find(|(at, _)| *at == start);
             prop_assert_eq!(booked.ok(), found.map(|(_, offers)| offers[0]));
-            for rules in [BookingRules::Listed, BookingRules::OffGrid, BookingRules::Override] {
+            for rules in [
+                BookingRules::Listed, BookingRules::OffGrid, BookingRules::Begun,
+                BookingRules::Override,
+            ] {
                 let booked = place(&situation, start, Preference::default(), rules);
                 let expected = reference.offers(start, rules).first().copied();
                 prop_assert_eq!(booked.ok(), expected, "{:?} {:?}", start, rules);
             }
         }
+    }
+
+    #[test]
+    fn what_is_not_listed_is_explained_by_what_booking_it_says(world in worlds()) {
+        let situation = world.situation();
+        let any = Preference::default();
+        let reference = Reference::new(&situation, world.first_day, world.days);
+        let refused = explain(&situation, world.first_day, world.days, any, usize::MAX);
+        let listed = listed(&world);
+        for RefusedStart { time, refusal } in &refused {
+            prop_assert!(reference.offers(time.at(), BookingRules::Listed).is_empty());
+            prop_assert_eq!(place(&situation, time.at(), any, BookingRules::Listed), Err(*refusal));
+        }
+        // Together they are the grid.
+        let mut all: Vec<Timestamp> = listed.iter().map(|(start, _)| *start).collect();
+        all.extend(refused.iter().map(|refused| refused.time.at()));
+        all.sort_unstable();
+        let on_grid = |start: &Timestamp| {
+            let local = world.zone.local(*start);
+            let minute = chrono::Timelike::hour(&local) * 60 + chrono::Timelike::minute(&local);
+            let day = (local.date() - world.first_day).num_days();
+            minute.is_multiple_of(world.step.get().into())
+                && (0..i64::from(world.days.get())).contains(&day)
+        };
+        let first = world.zone.instant(world.first_day.into()).unwrap();
+        let minutes = -180..i64::from(world.days.get()) * 1440 + 1440;
+        let grid: Vec<Timestamp> = minutes
+            .filter_map(|minute| first.plus_minutes(minute))
+            .filter(on_grid)
+            .collect();
+        prop_assert_eq!(all, grid);
     }
 
     #[test]

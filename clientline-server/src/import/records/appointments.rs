@@ -9,9 +9,11 @@ use super::super::{
     findings::Noted,
     moment::Moment,
     sheet::{Line, Record},
+    written,
 };
 
 /// A line of `appointments.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct AppointmentRow {
     /// The reference of the appointment in the files.
     pub(in crate::import) reference: Code,
@@ -87,6 +89,7 @@ pub(in crate::import) enum InvoiceStage {
 }
 
 /// A line of `invoices.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct InvoiceRow {
     /// The reference of the invoice in the files.
     pub(in crate::import) reference: Code,
@@ -135,13 +138,24 @@ impl Record for InvoiceRow {
 
 /// Reads `10%` or `5.00`.
 fn discount(line: &mut Line<'_>) -> Result<Option<Discount>, Noted> {
-    line.parsed("discount", |text| match text.strip_suffix('%') {
-        Some(percent) => percent.trim().parse::<Percent>().map(Discount::Percent),
-        None => text.parse::<Amount>().map(Discount::Amount),
+    let is_local = line.is_local();
+    line.parsed("discount", |text| {
+        let (text, is_percent) = match text.strip_suffix('%') {
+            Some(percent) => (percent.trim(), true),
+            None => (text, false),
+        };
+        let plain = written::decimal(text, is_local)?;
+        let discount = if is_percent {
+            plain.parse::<Percent>().map(Discount::Percent)
+        } else {
+            plain.parse::<Amount>().map(Discount::Amount)
+        };
+        discount.map_err(|error| error.to_string())
     })
 }
 
 /// A line of `payments.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct PaymentRow {
     /// The reference of the invoice that is paid.
     pub(in crate::import) invoice: Code,
@@ -172,8 +186,8 @@ impl Record for PaymentRow {
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let invoice = line.required("invoice");
         let method = line.word("method", PaymentMethod::ALL, PaymentMethod::as_str);
-        let (amount, tip) = (line.optional("amount"), line.optional("tip"));
-        let (tendered, received) = (line.optional("tendered"), moment(line));
+        let (amount, tip) = (line.decimal("amount"), line.decimal("tip"));
+        let (tendered, received) = (line.decimal("tendered"), moment(line));
         let (reference_no, remarks) = (line.optional("reference_no"), line.optional("remarks"));
         Ok(Self {
             invoice: invoice?,

@@ -14,6 +14,7 @@ use super::super::{
 };
 
 /// A line of `centers.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct CenterRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) new: NewCenter,
@@ -59,6 +60,7 @@ impl Record for CenterRow {
 
 /// A window of weekly hours, and whose it is: a line of `center_hours.csv`, by
 /// the center's code.
+#[derive(Clone)]
 pub(in crate::import) struct CenterHoursRow {
     pub(in crate::import) center: Code,
     pub(in crate::import) window: (Weekday, LocalWindow),
@@ -95,6 +97,7 @@ const fn weekday(day: Weekday) -> &'static str {
 }
 
 /// A line of `room_categories.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct RoomCategoryRow(pub(in crate::import) NewRoomCategory);
 
 impl Record for RoomCategoryRow {
@@ -108,6 +111,7 @@ impl Record for RoomCategoryRow {
 }
 
 /// A line of `rooms.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct RoomRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) name: Name,
@@ -146,6 +150,7 @@ impl Record for RoomRow {
 }
 
 /// A line of `taxes.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct TaxRow(pub(in crate::import) NewTax);
 
 impl Record for TaxRow {
@@ -154,12 +159,14 @@ impl Record for TaxRow {
 
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
-        let (rate, compound) = (line.required("rate"), line.flag("compound"));
-        Ok(Self(NewTax { compound: compound?, ..NewTax::new(code?, name?, rate?) }))
+        let (rate, compound) = (line.decimal("rate"), line.flag("compound"));
+        let rate = rate?.ok_or_else(|| line.empty("rate"))?;
+        Ok(Self(NewTax { compound: compound?, ..NewTax::new(code?, name?, rate) }))
     }
 }
 
 /// A line of `services.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct ServiceRow {
     pub(in crate::import) code: Code,
     pub(in crate::import) name: Name,
@@ -188,7 +195,7 @@ impl Record for ServiceRow {
 
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
-        let (description, price) = (line.optional("description"), line.required("price"));
+        let (description, price) = (line.optional("description"), line.decimal("price"));
         let duration = line.number("duration_minutes");
         let before = line.number::<BufferMinutes>("buffer_before_minutes");
         let after = line.number::<BufferMinutes>("buffer_after_minutes");
@@ -200,7 +207,7 @@ impl Record for ServiceRow {
             duration_minutes: duration?.ok_or_else(|| line.empty("duration_minutes"))?,
             buffer_before_minutes: before?.unwrap_or_default(),
             buffer_after_minutes: after?.unwrap_or_default(),
-            price: price?,
+            price: price?.ok_or_else(|| line.empty("price"))?,
             room_category: room_category?,
             taxes: taxes?,
         })

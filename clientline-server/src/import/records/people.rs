@@ -12,6 +12,7 @@ use super::super::{
 use super::offer::window;
 
 /// A line of `provider_hours.csv`, by the provider's email address.
+#[derive(Clone)]
 pub(in crate::import) struct ProviderHoursRow {
     pub(in crate::import) provider: EmailAddress,
     pub(in crate::import) window: (Weekday, LocalWindow),
@@ -28,6 +29,7 @@ impl Record for ProviderHoursRow {
 }
 
 /// A line of `providers.csv`.
+#[derive(Clone)]
 pub(in crate::import) struct ProviderRow {
     pub(in crate::import) email: EmailAddress,
     pub(in crate::import) first_name: Name,
@@ -71,6 +73,7 @@ impl Record for ProviderRow {
 }
 
 /// A line of `guests.csv`, without the center, which is named by its code.
+#[derive(Clone)]
 pub(in crate::import) struct GuestRow {
     pub(in crate::import) center: Code,
     pub(in crate::import) code: Option<Code>,
@@ -106,7 +109,7 @@ impl Record for GuestRow {
         let (code, center) = (line.optional("code"), line.required("center"));
         let (email, phone) = (line.optional("email"), line.optional("phone"));
         let gender = line.word("gender", Gender::ALL, Gender::as_str);
-        let (born, language) = (line.optional("date_of_birth"), line.optional("language"));
+        let (born, language) = (line.date("date_of_birth"), line.optional("language"));
         let (consent, notes) = (line.flag("marketing_consent"), line.optional("notes"));
         Ok(Self {
             center: center?,

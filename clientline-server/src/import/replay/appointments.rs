@@ -1,106 +1,199 @@
 //! Appointments, booked and taken to their status.
 
+use std::collections::{HashMap, HashSet};
+
 use clientline_core::{
-    entity::Query,
+    entity::{Entity as _, Query, Stored},
     error::Result,
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider, Room, Service,
     },
     ops::scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
+    row::Select,
     value::{Id, Timestamp},
 };
+use serde_json::json;
 
 use super::{
     super::{findings::SourceLine, records::AppointmentRow, sheet::Placed},
-    Replay, Stop, taken,
+    Outcome, Replay, Stop, taken,
 };
 
-/// An appointment that was imported.
+/// An appointment that was imported, by this import or an earlier one.
 #[derive(Clone, Copy)]
 pub(super) struct ReplayedAppointment {
     pub(super) id: Id<Appointment>,
     pub(super) guest: Id<Guest>,
     pub(super) center: Id<Center>,
+    /// Whether it was there before.
+    pub(super) is_known: bool,
 }
+
+/// A line, and the rows that it names.
+struct Booking<'l> {
+    line: &'l Placed<AppointmentRow>,
+    center: Id<Center>,
+    guest: Id<Guest>,
+    service: Id<Service>,
+    provider: Id<Provider>,
+    room: Option<Id<Room>>,
+    starts_at: Timestamp,
+}
+
+/// What an appointment is known by.
+type Identity = (Id<Center>, Id<Guest>, Id<Service>, Id<Provider>, Timestamp);
+
+impl Booking<'_> {
+    const fn identity(&self) -> Identity {
+        (self.center, self.guest, self.service, self.provider, self.starts_at)
+    }
+}
+
+/// The appointments that are there already.
+type Book = HashMap<Identity, Vec<Stored<Appointment>>>;
 
 impl Replay<'_, '_> {
     /// Replays the appointments, earliest first: taken so, any free place of a room
     /// is as good as another. Those that take no time any more come before all
     /// others, each freeing its time at once.
     pub(super) async fn appointments(&mut self, lines: &[Placed<AppointmentRow>]) -> Result<()> {
-        let mut appointments = Vec::with_capacity(lines.len());
+        self.meet(lines).await?;
+        let mut bookings = Vec::with_capacity(lines.len());
         for line in lines {
-            let placed = self.begin(line.at, &line.row).await;
-            match placed {
-                Ok((center, starts_at)) => appointments.push((starts_at, center, line)),
-                Err(stop) => drop(self.settle::<Appointment>(&line.row.reference, Err(stop))?),
+            match self.begin(line).await {
+                Ok(booking) => bookings.push(booking),
+                Err(stop) => {
+                    self.settle::<Appointment>(line.at, &line.row.reference, Err(stop))?;
+                }
             }
         }
-        appointments.sort_by_key(|&(starts_at, _, line)| (line.row.status.occupies(), starts_at));
-        for (starts_at, center, line) in appointments {
-            let made = self.appointment(line.at, &line.row, center, starts_at).await;
-            self.report.appointments += self.settle::<Appointment>(&line.row.reference, made)?;
+        let book = self.book(&bookings).await?;
+        bookings.sort_by_key(|booking| (booking.line.row.status.occupies(), booking.starts_at));
+        for booking in bookings {
+            let line = booking.line;
+            let made = self.appointment(booking, &book).await;
+            let made = self.settle::<Appointment>(line.at, &line.row.reference, made)?;
+            self.report.appointments += made;
         }
         Ok(())
     }
 
-    async fn begin(
-        &mut self,
-        at: SourceLine,
-        row: &AppointmentRow,
-    ) -> Result<(Id<Center>, Timestamp), Stop> {
-        let center = self.center(at, &row.center).await?;
-        Ok((center, self.instant(at, row.starts, center).await?))
-    }
-
-    async fn appointment(
-        &mut self,
-        at: SourceLine,
-        row: &AppointmentRow,
-        center_id: Id<Center>,
-        starts_at: Timestamp,
-    ) -> Result<(), Stop> {
-        if self.appointments.contains_key(&row.reference) {
+    async fn begin<'l>(&mut self, line: &'l Placed<AppointmentRow>) -> Result<Booking<'l>, Stop> {
+        let Placed { at, row } = line;
+        let at = *at;
+        if !self.made.insert((Appointment::NAME, row.reference.to_string())) {
             let detail = taken::<Appointment>(&row.reference);
             return Err(self.findings.note(at, Some("reference"), detail).into());
         }
+        let center = self.center(at, &row.center).await?;
+        let starts_at = self.instant(at, row.starts, center).await?;
         let guest = self.guest_of(at, &row.guest).await;
         let by_code = Query::limit(2).eq(Service::service_code(), &row.service);
         let service = self.refer(at, ("service", &row.service), &by_code).await;
         let by_email = Query::limit(2).eq(Provider::email(), &Some(row.provider.clone()));
         let provider = self.refer(at, ("provider", &row.provider), &by_email).await;
-        let room_id = match &row.room {
+        let room = match &row.room {
             None => None,
             Some(code) => {
                 let by_code = Query::limit(2).eq(Room::code(), code);
                 Some(self.refer(at, ("room", code), &by_code).await?)
             }
         };
-        let guest_id = guest?;
-        let booking = BookAppointment {
-            center_id,
-            guest_id,
-            service_id: service?,
-            provider_id: Some(provider?),
-            room_id,
+        let (guest, service, provider) = (guest?, service?, provider?);
+        Ok(Booking { line, center, guest, service, provider, room, starts_at })
+    }
+
+    /// Reads the appointments that the guests have in the time of the lines.
+    async fn book(&mut self, bookings: &[Booking<'_>]) -> Result<Book> {
+        let starts = bookings.iter().map(|booking| booking.starts_at);
+        let (Some(first), Some(last)) = (starts.clone().min(), starts.max()) else {
+            return Ok(Book::new());
+        };
+        let guests: HashSet<_> = bookings.iter().map(|booking| booking.guest.uuid()).collect();
+        let guests: Vec<Id<Guest>> = guests.into_iter().map(Id::from_uuid).collect();
+        let mut book = Book::new();
+        for guests in guests.chunks(Select::SET_MAX) {
+            let query = Query::limit(Select::LIMIT_MAX)
+                .any(Appointment::guest_id(), guests)
+                .ge(Appointment::starts_at(), &first);
+            for found in self.batch.list(&query).await? {
+                if found.starts_at > last {
+                    continue;
+                }
+                let (place, who) = ((found.center_id, found.guest_id), found.service_id);
+                let identity = (place.0, place.1, who, found.provider_id, found.starts_at);
+                book.entry(identity).or_default().push(found);
+            }
+        }
+        Ok(book)
+    }
+
+    async fn appointment(&mut self, booking: Booking<'_>, book: &Book) -> Result<Outcome, Stop> {
+        let (at, row) = (booking.line.at, &booking.line.row);
+        let there = book.get(&booking.identity()).into_iter().flatten();
+        let mut there: Vec<_> = there.filter(|found| !self.is_claimed(found.id.uuid())).collect();
+        // Who cancelled and booked the same time again has two.
+        there.sort_by_key(|found| found.status != row.status);
+        if let Some(found) = there.first() {
+            return self.know_appointment(&booking, found);
+        }
+        let Booking { center, guest, service, provider, room, starts_at, .. } = booking;
+        let book = BookAppointment {
+            center_id: center,
+            guest_id: guest,
+            service_id: service,
+            provider_id: Some(provider),
+            room_id: room,
             starts_at,
             notes: row.notes.clone(),
             internal_notes: row.internal_notes.clone(),
             source: AppointmentSource::Import,
             series_id: None,
+            written_up: false,
             // Hours may have been others then; what is taken stays taken.
             override_rules: true,
         };
-        let booked = self.run(at, starts_at.min(self.now), &booking).await?;
+        let booked = self.run(at, starts_at.min(self.now), &book).await?;
         let status = self.status(at, row, starts_at, booked.ends_at)?;
         if status != AppointmentStatus::Scheduled {
             let reason = row.cancelled_reason.clone();
             let change = ChangeStatus { id: booked.id, to: status, reason, expected: None };
             self.run(at, self.now, &change).await?;
         }
-        let appointment = ReplayedAppointment { id: booked.id, guest: guest_id, center: center_id };
-        self.appointments.insert(row.reference.clone(), appointment);
-        Ok(())
+        self.claimed.insert(booked.id.uuid());
+        let made = ReplayedAppointment { id: booked.id, guest, center, is_known: false };
+        self.appointments.insert(row.reference.clone(), made);
+        Ok(Outcome::Made)
+    }
+
+    fn know_appointment(
+        &mut self,
+        booking: &Booking<'_>,
+        found: &Stored<Appointment>,
+    ) -> Result<Outcome, Stop> {
+        let (at, row) = (booking.line.at, &booking.line.row);
+        let status = self.status(at, row, found.starts_at, found.ends_at)?;
+        if status != found.status {
+            self.report.differ(at, "status");
+        }
+        if booking.room.is_some() && booking.room != found.room_id {
+            self.report.differ(at, "room");
+        }
+        let said = json!({
+            "notes": row.notes,
+            "internal_notes": row.internal_notes,
+            "cancelled_reason": row.cancelled_reason,
+        });
+        self.compare(at, &said, &**found);
+        self.claimed.insert(found.id.uuid());
+        let known = ReplayedAppointment {
+            id: found.id,
+            guest: booking.guest,
+            center: booking.center,
+            is_known: true,
+        };
+        self.appointments.insert(row.reference.clone(), known);
+        Ok(Outcome::Known)
     }
 
     async fn guest_of(&mut self, at: SourceLine, name: &str) -> Result<Id<Guest>, Stop> {

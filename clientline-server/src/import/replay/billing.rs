@@ -2,7 +2,7 @@
 
 use clientline_core::{
     error::Result,
-    model::{Appointment, Center, Invoice, InvoiceDiscounts, Payment},
+    model::{Appointment, Invoice, InvoiceDiscounts, Payment},
     ops::{
         billing::{
             invoice_items::AddInvoiceItem,
@@ -22,17 +22,10 @@ use super::{
         records::{InvoiceRow, InvoiceStage, PaymentRow},
         sheet::Placed,
     },
-    Replay, ReplayedAppointment, Stop, taken, what,
+    Outcome, Replay, ReplayedAppointment, Stop,
+    settled::{Billed, Bills},
+    taken, what,
 };
-
-/// The outcome of an invoice of the files.
-#[derive(Clone, Copy)]
-pub(super) enum Billed {
-    /// It was imported.
-    Made { id: Id<Invoice>, center: Id<Center> },
-    /// It lies ahead, in a file that moves with the week.
-    Ahead,
-}
 
 /// A line whose time has come.
 type Due<'l, R, S> = (Timestamp, &'l Placed<R>, S);
@@ -50,13 +43,16 @@ impl Replay<'_, '_> {
                     self.invoices.insert(line.row.reference.clone(), Billed::Ahead);
                     self.report.still_ahead += 1;
                 }
-                Err(stop) => drop(self.settle::<Invoice>(&line.row.reference, Err(stop))?),
+                Err(stop) => {
+                    self.settle::<Invoice>(line.at, &line.row.reference, Err(stop))?;
+                }
             }
         }
         due.sort_by_key(|&(then, ..)| then);
+        let bills = self.bills().await?;
         for (then, line, appointment) in due {
-            let made = self.invoice(line.at, &line.row, then, appointment).await;
-            self.report.invoices += self.settle::<Invoice>(&line.row.reference, made)?;
+            let made = self.invoice(line.at, &line.row, then, appointment, &bills).await;
+            self.report.invoices += self.settle::<Invoice>(line.at, &line.row.reference, made)?;
         }
         Ok(())
     }
@@ -120,10 +116,17 @@ impl Replay<'_, '_> {
         row: &InvoiceRow,
         then: Timestamp,
         first: ReplayedAppointment,
-    ) -> Result<(), Stop> {
+        bills: &Bills,
+    ) -> Result<Outcome, Stop> {
         if self.invoices.contains_key(&row.reference) {
             let detail = taken::<Invoice>(&row.reference);
             return Err(self.findings.note(at, Some("reference"), detail).into());
+        }
+        if let Some(invoice) = self.billed_by(row, bills) {
+            self.compare_invoice(at, row, then, invoice).await?;
+            let known = Billed::Made { id: invoice.id, center: first.center, is_known: true };
+            self.invoices.insert(row.reference.clone(), known);
+            return Ok(Outcome::Known);
         }
         let (guest_id, center_id) = (first.guest, Some(first.center));
         let create = CreateInvoice {
@@ -158,9 +161,9 @@ impl Replay<'_, '_> {
         if row.stage == InvoiceStage::Issued {
             self.run(at, then, &IssueInvoice { id, expected: None }).await?;
         }
-        let made = Billed::Made { id, center: first.center };
+        let made = Billed::Made { id, center: first.center, is_known: false };
         self.invoices.insert(row.reference.clone(), made);
-        Ok(())
+        Ok(Outcome::Made)
     }
 
     /// Replays the payments in the order in which they were received, which is
@@ -171,13 +174,26 @@ impl Replay<'_, '_> {
             match self.paid_invoice(line.at, &line.row).await {
                 Ok(Some((then, invoice))) => due.push((then, line, invoice)),
                 Ok(None) => self.report.still_ahead += 1,
-                Err(stop) => drop(self.settle::<Payment>(&line.row.invoice, Err(stop))?),
+                Err(stop) => {
+                    self.settle::<Payment>(line.at, &line.row.invoice, Err(stop))?;
+                }
             }
         }
-        due.sort_by_key(|&(then, ..)| then);
+        // Lines that name their amount choose first among the payments that are there.
+        due.sort_by_key(|&(then, line, _)| (line.row.amount.is_none(), then));
+        let mut received = self.received().await?;
+        let mut new = Vec::with_capacity(due.len());
         for (then, line, invoice) in due {
+            if self.is_received(&mut received, line, then, invoice).await? {
+                self.settle::<Payment>(line.at, &line.row.invoice, Ok(Outcome::Known))?;
+            } else {
+                new.push((then, line, invoice));
+            }
+        }
+        new.sort_by_key(|&(then, ..)| then);
+        for (then, line, invoice) in new {
             let made = self.payment(line.at, &line.row, then, invoice).await;
-            self.report.payments += self.settle::<Payment>(&line.row.invoice, made)?;
+            self.report.payments += self.settle::<Payment>(line.at, &line.row.invoice, made)?;
         }
         Ok(())
     }
@@ -190,7 +206,7 @@ impl Replay<'_, '_> {
         match self.invoices.get(&row.invoice).copied() {
             None => Err(self.unknown::<Invoice>(at, "invoice", &row.invoice)),
             Some(Billed::Ahead) => Ok(None),
-            Some(Billed::Made { id, center }) => {
+            Some(Billed::Made { id, center, .. }) => {
                 let then = self.instant(at, row.received, center).await?;
                 Ok(self.has_come(at, row.received, then)?.then_some((then, id)))
             }
@@ -203,7 +219,7 @@ impl Replay<'_, '_> {
         row: &PaymentRow,
         then: Timestamp,
         invoice: Id<Invoice>,
-    ) -> Result<(), Stop> {
+    ) -> Result<Outcome, Stop> {
         let amount = match row.amount {
             Some(amount) => amount,
             None => {
@@ -220,6 +236,6 @@ impl Replay<'_, '_> {
             ..RecordPayment::towards(invoice, row.method, amount)
         };
         self.run(at, then, &payment).await?;
-        Ok(())
+        Ok(Outcome::Made)
     }
 }

@@ -6,6 +6,9 @@
 
 mod appointments;
 mod billing;
+mod guests;
+mod known;
+mod settled;
 mod setup;
 
 use std::collections::{HashMap, HashSet};
@@ -15,13 +18,14 @@ use clientline_core::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Center, Permission},
-    ops::resource::{Create, Resource},
     storage::Key,
     value::{Code, Id, TimeZone, Timestamp},
 };
+use schemars::JsonSchema;
+use serde::Serialize;
 use uuid::Uuid;
 
-use self::{appointments::ReplayedAppointment, billing::Billed};
+use self::{appointments::ReplayedAppointment, settled::Billed};
 use super::{
     ImportReport,
     findings::{Findings, Noted, SourceLine},
@@ -29,17 +33,42 @@ use super::{
     tables::Tables,
 };
 
-/// Imports everything that the files say, as one change.
-pub(super) struct ImportFiles(pub(super) Tables);
+/// Whether what is planned is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// It is.
+    Write,
+    /// Nothing is; the report says what would be.
+    DryRun,
+}
 
-impl Shown for ImportReport {
+/// Imports the lines of a part, as one change.
+pub(super) struct ImportPart<'t> {
+    pub(super) part: &'t Tables,
+    /// What the part needs of those before it, where none of them is written.
+    pub(super) earlier: &'t Tables,
+    pub(super) mode: Mode,
+    /// The rows that stand for lines of the parts before.
+    pub(super) claimed: &'t HashSet<Uuid>,
+}
+
+/// What a part brought.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Brought {
+    pub(super) report: ImportReport,
+    /// The rows that stand for its lines.
+    #[serde(skip)]
+    pub(super) claimed: HashSet<Uuid>,
+}
+
+impl Shown for Brought {
     fn shown_to(self, _: &Actor) -> Result<Self> {
         Ok(self)
     }
 }
 
-impl Operation for ImportFiles {
-    type Answer = ImportReport;
+impl Operation for ImportPart<'_> {
+    type Answer = Brought;
     const NAME: &'static str = "import";
     const NEEDS: Permission = Permission::WriteOrganization;
 
@@ -47,16 +76,29 @@ impl Operation for ImportFiles {
         Some(Key::named("import"))
     }
 
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ImportReport>> {
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Brought>> {
+        if self.mode == Mode::DryRun {
+            let env = env.rehearsal();
+            let plan = self.replay(&env, view).await?;
+            return Ok(Plan::read(&env, plan.answer));
+        }
         let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
-        let without_code = self.0.guests.iter().filter(|guest| guest.row.code.is_none()).count();
+        let without_code = self.part.guests.iter().filter(|guest| guest.row.code.is_none()).count();
         env.reserve(Series::Guest, count(without_code))?;
-        env.reserve(Series::Sale, count(self.0.appointments.len()))?;
-        let mut replay = Replay::new(env, view);
-        replay.setup(&self.0).await?;
-        replay.appointments(&self.0.appointments).await?;
-        replay.invoices(&self.0.invoices).await?;
-        replay.payments(&self.0.payments).await?;
+        env.reserve(Series::Sale, count(self.part.appointments.len()))?;
+        self.replay(env, view).await
+    }
+}
+
+impl ImportPart<'_> {
+    async fn replay(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Brought>> {
+        let mut replay = Replay::new(env, view, self.claimed);
+        replay.earlier(self.earlier).await?;
+        replay.setup(self.part).await?;
+        replay.guests(&self.part.guests).await?;
+        replay.appointments(&self.part.appointments).await?;
+        replay.invoices(&self.part.invoices).await?;
+        replay.payments(&self.part.payments).await?;
         replay.finish()
     }
 }
@@ -73,7 +115,21 @@ struct Replay<'a, 'v> {
     zones: HashMap<Id<Center>, TimeZone>,
     appointments: HashMap<Code, ReplayedAppointment>,
     invoices: HashMap<Code, Billed>,
+    /// What earlier lines made, by table and name.
+    made: HashSet<(&'static str, String)>,
+    /// The rows that stand for earlier lines, and those for lines of earlier parts.
+    claimed: HashSet<Uuid>,
+    claimed_before: Option<&'a HashSet<Uuid>>,
     report: ImportReport,
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// It was imported.
+    Made,
+    /// Its row was there already.
+    Known,
 }
 
 /// Why a line was not imported.
@@ -97,7 +153,7 @@ impl From<Error> for Stop {
 }
 
 impl<'a, 'v> Replay<'a, 'v> {
-    fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
+    fn new(env: &'a Env, view: &'a mut View<'v>, claimed_before: &'a HashSet<Uuid>) -> Self {
         Self {
             batch: Batch::new(env, view),
             now: env.now(),
@@ -107,22 +163,46 @@ impl<'a, 'v> Replay<'a, 'v> {
             zones: HashMap::new(),
             appointments: HashMap::new(),
             invoices: HashMap::new(),
+            made: HashSet::new(),
+            claimed: HashSet::new(),
+            claimed_before: Some(claimed_before),
             report: ImportReport::default(),
         }
     }
 
-    fn finish(self) -> Result<Plan<ImportReport>> {
+    /// Replays what earlier parts have, which were not written, without counting it.
+    async fn earlier(&mut self, tables: &Tables) -> Result<()> {
+        let before = self.claimed_before.take();
+        self.setup(tables).await?;
+        self.guests(&tables.guests).await?;
+        self.claimed_before = before;
+        self.made.clear();
+        self.claimed.clear();
+        self.report = ImportReport::default();
+        Ok(())
+    }
+
+    fn finish(self) -> Result<Plan<Brought>> {
         if self.findings.is_empty() {
-            Ok(self.batch.finish(self.report))
+            Ok(self.batch.finish(Brought { report: self.report, claimed: self.claimed }))
         } else {
             Err(self.findings.into_error())
         }
     }
 
     /// Ends a line: counts it, or remembers that what it names failed.
-    fn settle<E: Entity>(&mut self, name: &str, line: Result<(), Stop>) -> Result<usize> {
+    fn settle<E: Entity>(
+        &mut self,
+        at: SourceLine,
+        name: &str,
+        line: Result<Outcome, Stop>,
+    ) -> Result<usize> {
         match line {
-            Ok(()) => Ok(1),
+            Ok(Outcome::Made) => Ok(1),
+            Ok(Outcome::Known) => {
+                self.report.know(at);
+                Ok(0)
+            }
             Err(Stop::Failed(error)) => Err(error),
             Err(Stop::Noted) if self.findings.is_full() => {
                 Err(std::mem::take(&mut self.findings).into_error())
@@ -149,21 +229,6 @@ impl<'a, 'v> Replay<'a, 'v> {
             }
             Err(error) => Err(self.findings.note_refusal(at, &error).into()),
         }
-    }
-
-    /// Creates what a line says, unless there is one that `same` finds.
-    async fn create<E: Resource>(
-        &mut self,
-        at: SourceLine,
-        (column, name): (&str, &str),
-        same: &Query<E>,
-        new: E::New,
-    ) -> Result<(), Stop> {
-        if !self.batch.list(same).await?.is_empty() {
-            return Err(self.findings.note(at, Some(column), taken::<E>(name)).into());
-        }
-        self.run(at, self.now, &Create::<E>(new)).await?;
-        Ok(())
     }
 
     /// Returns what a cell names; `query` asks for it, and for a second one.

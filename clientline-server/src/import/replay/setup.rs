@@ -1,22 +1,21 @@
 //! The import of what appointments need: places, services and people.
 
+use std::collections::HashMap;
+
 use clientline_core::{
-    entity::{Entity, Query},
+    entity::{Query, Stored},
     error::Result,
-    model::{
-        Center, Guest, NewProvider, NewRoom, NewService, Provider, Room, RoomCategory, Service, Tax,
-    },
-    ops::resource::Create,
+    model::{Center, NewProvider, NewRoom, NewService, Provider, Room, RoomCategory, Service, Tax},
     value::{IdList, LocalWindow, Weekday, WeeklyHours},
 };
 
 use super::{
     super::{
         findings::SourceLine,
-        records::{GuestRow, ProviderRow, RoomRow, ServiceRow},
+        records::{ProviderRow, RoomRow, ServiceRow},
         tables::Tables,
     },
-    Replay, Stop,
+    Outcome, Replay, Stop,
 };
 
 impl Replay<'_, '_> {
@@ -24,11 +23,13 @@ impl Replay<'_, '_> {
     pub(super) async fn setup(&mut self, tables: &Tables) -> Result<()> {
         self.places(tables).await?;
         self.catalogue(tables).await?;
-        self.people(tables).await?;
+        self.providers(tables).await?;
         self.check_owners(tables)
     }
 
     async fn places(&mut self, tables: &Tables) -> Result<()> {
+        let codes: Vec<_> = tables.centers.iter().map(|line| line.row.code.clone()).collect();
+        let known = self.named(Center::code(), &codes, |it| Some(it.code.to_string())).await?;
         for line in &tables.centers {
             let code = &line.row.code;
             let hours = tables.center_hours.iter().filter(|hours| hours.row.center == *code);
@@ -38,26 +39,35 @@ impl Replay<'_, '_> {
                 Ok(hours) => {
                     let mut new = line.row.new.clone();
                     new.hours = hours;
-                    let same = Query::one().eq(Center::code(), code);
-                    self.create(line.at, ("code", code), &same, new).await
+                    self.create(line.at, ("code", code), &known, new).await
                 }
             };
-            self.report.centers += self.settle::<Center>(code, made)?;
+            self.report.centers += self.settle::<Center>(line.at, code, made)?;
         }
+        let names: Vec<_> =
+            tables.room_categories.iter().map(|line| line.row.0.name.clone()).collect();
+        let known =
+            self.named(RoomCategory::name(), &names, |it| Some(it.name.to_string())).await?;
         for line in &tables.room_categories {
             let name = &line.row.0.name;
-            let same = Query::<RoomCategory>::one().eq(RoomCategory::name(), name);
-            let made = self.create(line.at, ("name", name), &same, line.row.0.clone()).await;
-            self.report.room_categories += self.settle::<RoomCategory>(name, made)?;
+            let made = self.create(line.at, ("name", name), &known, line.row.0.clone()).await;
+            self.report.room_categories += self.settle::<RoomCategory>(line.at, name, made)?;
         }
+        let codes: Vec<_> = tables.rooms.iter().map(|line| line.row.code.clone()).collect();
+        let known = self.named(Room::code(), &codes, |it| Some(it.code.to_string())).await?;
         for line in &tables.rooms {
-            let made = self.room(line.at, &line.row).await;
-            self.report.rooms += self.settle::<Room>(&line.row.code, made)?;
+            let made = self.room(line.at, &line.row, &known).await;
+            self.report.rooms += self.settle::<Room>(line.at, &line.row.code, made)?;
         }
         Ok(())
     }
 
-    async fn room(&mut self, at: SourceLine, row: &RoomRow) -> Result<(), Stop> {
+    async fn room(
+        &mut self,
+        at: SourceLine,
+        row: &RoomRow,
+        known: &HashMap<String, Stored<Room>>,
+    ) -> Result<Outcome, Stop> {
         let by_name = Query::limit(2).eq(RoomCategory::name(), &row.category);
         let category = self.refer(at, ("category", &row.category), &by_name).await;
         let center = self.center(at, &row.center).await;
@@ -68,25 +78,34 @@ impl Replay<'_, '_> {
             only_one_appointment: row.only_one_appointment,
             ..NewRoom::new(row.name.clone(), category?, center?)
         };
-        let same = Query::<Room>::one().eq(Room::code(), &row.code);
-        self.create(at, ("code", &row.code), &same, new).await
+        self.create(at, ("code", &row.code), known, new).await
     }
 
     async fn catalogue(&mut self, tables: &Tables) -> Result<()> {
+        let codes: Vec<_> = tables.taxes.iter().map(|line| line.row.0.code.clone()).collect();
+        let known = self.named(Tax::code(), &codes, |it| Some(it.code.to_string())).await?;
         for line in &tables.taxes {
             let code = &line.row.0.code;
-            let same = Query::<Tax>::one().eq(Tax::code(), code);
-            let made = self.create(line.at, ("code", code), &same, line.row.0.clone()).await;
-            self.report.taxes += self.settle::<Tax>(code, made)?;
+            let made = self.create(line.at, ("code", code), &known, line.row.0.clone()).await;
+            self.report.taxes += self.settle::<Tax>(line.at, code, made)?;
         }
+        let codes: Vec<_> = tables.services.iter().map(|line| line.row.code.clone()).collect();
+        let known = self
+            .named(Service::service_code(), &codes, |it| Some(it.service_code.to_string()))
+            .await?;
         for line in &tables.services {
-            let made = self.service(line.at, &line.row).await;
-            self.report.services += self.settle::<Service>(&line.row.code, made)?;
+            let made = self.service(line.at, &line.row, &known).await;
+            self.report.services += self.settle::<Service>(line.at, &line.row.code, made)?;
         }
         Ok(())
     }
 
-    async fn service(&mut self, at: SourceLine, row: &ServiceRow) -> Result<(), Stop> {
+    async fn service(
+        &mut self,
+        at: SourceLine,
+        row: &ServiceRow,
+        known: &HashMap<String, Stored<Service>>,
+    ) -> Result<Outcome, Stop> {
         let mut taxes = Vec::with_capacity(row.taxes.len());
         for code in &row.taxes {
             let by_code = Query::limit(2).eq(Tax::code(), code);
@@ -108,26 +127,20 @@ impl Replay<'_, '_> {
             tax_ids: self.list(at, "taxes", taxes)?,
             ..NewService::new(row.name.clone(), row.duration_minutes, row.price)
         };
-        let same = Query::<Service>::one().eq(Service::service_code(), &row.code);
-        self.create(at, ("code", &row.code), &same, new).await
+        self.create(at, ("code", &row.code), known, new).await
     }
 
-    async fn people(&mut self, tables: &Tables) -> Result<()> {
+    async fn providers(&mut self, tables: &Tables) -> Result<()> {
+        let emails: Vec<_> =
+            tables.providers.iter().map(|line| Some(line.row.email.clone())).collect();
+        let email = |it: &Provider| it.email.as_ref().map(ToString::to_string);
+        let known = self.named(Provider::email(), &emails, email).await?;
         for line in &tables.providers {
             let email = &line.row.email;
             let hours = tables.provider_hours.iter().filter(|hours| hours.row.provider == *email);
             let hours: Vec<_> = hours.map(|hours| hours.row.window).collect();
-            let made = self.provider(line.at, &line.row, hours).await;
-            self.report.providers += self.settle::<Provider>(email, made)?;
-        }
-        for line in &tables.guests {
-            let made = self.guest(line.at, &line.row).await;
-            let noted = matches!(made, Err(Stop::Noted));
-            if let (true, Some(email)) = (noted, &line.row.email) {
-                self.failed.insert((Guest::NAME, email.to_string()));
-            }
-            let code = line.row.code.as_deref().unwrap_or_default();
-            self.report.guests += self.settle::<Guest>(code, made)?;
+            let made = self.provider(line.at, &line.row, hours, &known).await;
+            self.report.providers += self.settle::<Provider>(line.at, email, made)?;
         }
         Ok(())
     }
@@ -137,7 +150,8 @@ impl Replay<'_, '_> {
         at: SourceLine,
         row: &ProviderRow,
         hours: Vec<(Weekday, LocalWindow)>,
-    ) -> Result<(), Stop> {
+        known: &HashMap<String, Stored<Provider>>,
+    ) -> Result<Outcome, Stop> {
         let mut services = Vec::with_capacity(row.services.len());
         for code in &row.services {
             let by_code = Query::limit(2).eq(Service::service_code(), code);
@@ -153,19 +167,7 @@ impl Replay<'_, '_> {
             hours: self.hours(at, hours)?,
             ..NewProvider::new(row.first_name.clone(), row.last_name.clone(), center)
         };
-        let same = Query::<Provider>::one().eq(Provider::email(), &new.email);
-        self.create(at, ("email", &row.email), &same, new).await
-    }
-
-    async fn guest(&mut self, at: SourceLine, row: &GuestRow) -> Result<(), Stop> {
-        let new = row.new_guest(self.center(at, &row.center).await?);
-        match &row.code {
-            None => self.run(at, self.now, &Create::<Guest>(new)).await.map(drop),
-            Some(code) => {
-                let same = Query::<Guest>::one().eq(Guest::guest_code(), code);
-                self.create(at, ("code", code), &same, new).await
-            }
-        }
+        self.create(at, ("email", &row.email), known, new).await
     }
 
     /// Makes a week of its windows; none at all is no week.
@@ -199,7 +201,7 @@ impl Replay<'_, '_> {
             if !tables.centers.iter().any(|center| center.row.code == *owner) {
                 let detail = format!("There is no line for {owner} in centers.csv.");
                 let noted = self.findings.note(line.at, Some("center"), detail);
-                self.settle::<Center>(owner, Err(noted.into()))?;
+                self.settle::<Center>(line.at, owner, Err(noted.into()))?;
             }
         }
         for line in &tables.provider_hours {
@@ -207,7 +209,7 @@ impl Replay<'_, '_> {
             if !tables.providers.iter().any(|provider| provider.row.email == *owner) {
                 let detail = format!("There is no line for {owner} in providers.csv.");
                 let noted = self.findings.note(line.at, Some("provider"), detail);
-                self.settle::<Provider>(owner, Err(noted.into()))?;
+                self.settle::<Provider>(line.at, owner, Err(noted.into()))?;
             }
         }
         Ok(())

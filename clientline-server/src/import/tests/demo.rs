@@ -42,7 +42,7 @@ async fn the_files_of_the_demo_can_be_imported_into_an_organization_of_ones_own(
     // Its prices are without tax, unlike the demo organization's.
     let tenant = organization(&client).await;
     let dir = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/demo"));
-    let report = import(&client, tenant, dir).await.unwrap();
+    let report = brought(&client, tenant, dir).await.unwrap();
     assert_eq!((report.centers, report.guests), (2, 200));
     assert_eq!(report.appointments, all::<Appointment>(&client, tenant).await.len());
 }
@@ -138,7 +138,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
     tables.appointments.clear();
     tables.invoices.clear();
     tables.payments.clear();
-    import_tables(&empty, other, tables).await.unwrap();
+    run::import_tables(&empty, other, tables, Mode::Write, &Unwatched).await.unwrap();
     let scope = Scope::trusted(&empty, other, Actor::system());
     let (centers, their_centers) = (by_code(&client, tenant).await, by_code(&empty, other).await);
     let services = all::<Service>(&client, tenant).await;
@@ -161,6 +161,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
             moving: None,
             step: None,
             format: SlotFormat::default(),
+            explain: false,
             limit: SlotLimit::MAX,
             cursor: None,
         };

@@ -106,6 +106,12 @@ fn billed(
     let (payment, invoice) = (admin.make("/payments", &payment), id(&draft));
     let first = |path: &str| admin.get(path).expect(200)["items"][0].clone();
     let item = first(&format!("/invoice-items/invoice/{invoice}"));
+    let note = json!({
+        "invoice_id": invoice, "employee_id": employee, "reason": format!("{KEPT}guests"),
+        "lines": [{"invoice_item_id": item["id"], "amount": "1.00"}],
+    });
+    let note = admin.make("/credit-notes", &note);
+    let credited = first(&format!("/credit-note-items/credit-note/{}", id(&note)));
     let collection = first(&format!("/invoices/{invoice}/collections"));
     let step = first(&format!("/appointments/{}/history", id(appointment)));
     let guest = appointment["guest_id"].as_str().unwrap();
@@ -118,6 +124,8 @@ fn billed(
         row("sale", id(&sale)),
         row("invoice", invoice),
         row("invoice_item", id(&item)),
+        row("credit_note", id(&note)),
+        row("credit_note_item", id(&credited)),
         row("payment", id(&payment)),
         row("collection", id(&collection)),
         row("guest_credit", id(&credit)),

@@ -61,6 +61,7 @@ impl Sights {
         let rows = match rows {
             "those of a reached `appointment_id`" => self.of("appointment", role).0,
             "those of a reached `invoice_id`" => self.of("invoice", role).0,
+            "those of a reached `credit_note_id`" => self.of("credit_note", role).0,
             rows => rows,
         };
         let bounds: Vec<&str> = rows
@@ -85,7 +86,7 @@ impl Sights {
 /// The table of what a read answers with; `None` if it is no row of one that many see.
 pub(super) fn table_of(path: &str) -> Option<&'static str> {
     let mut words = path.split('/').filter(|part| !part.is_empty() && !part.starts_with('{'));
-    match words.rfind(|part| !["invoice", "code"].contains(part))? {
+    match words.rfind(|part| !["invoice", "credit-note", "code"].contains(part))? {
         "history" => Some("appointment_change"),
         "sale" => Some("sale"),
         part => table_of_segment(part).map(|table| table.name),

@@ -119,6 +119,8 @@ impl Crowd {
         let product = self.client.all("/products?").remove(0);
         let line = json!({"invoice_id": draft["id"], "product_id": product["id"]});
         self.each("POST /invoice-items", |_| line.clone());
+        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
+        self.client.make("/credit-notes", &json!({"invoice_id": draft["id"]}));
     }
 
     fn make_keys_and_organizations(&self) {

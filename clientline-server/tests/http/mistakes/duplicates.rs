@@ -13,7 +13,7 @@ use crate::kit::{Client, Documented, id, operations, segment, shop::Shop};
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 19] = [
+const OUT_OF_REACH: [(&str, &str); 22] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
@@ -23,6 +23,9 @@ const OUT_OF_REACH: [(&str, &str); 19] = [
     ("counter_series_taken", "made by the numbers that are taken from it"),
     ("collection_number_taken", "given by the counter of its series"),
     ("invoice_number_taken", "given by the counter of its series"),
+    ("collection_number_used", "given by the counter of its series"),
+    ("invoice_number_used", "given by the counter of its series"),
+    ("credit_note_number_used", "given by the counter of its series"),
     ("collection_payment_taken", "a collection is made with its payment"),
     ("sale_appointment_taken", "a sale is made with its appointment"),
     ("guest_credit_exists", "made with the first entry of its ledger"),

@@ -167,6 +167,23 @@ fn credit_pays_a_bill_and_never_falls_below_zero() {
 }
 
 #[test]
+fn credit_is_never_awaited_whatever_is_due() {
+    let till = Till::open();
+    let invoice = till.issued("60");
+    let awaited = json!({
+        "invoice_id": invoice["id"], "payment_method": "guest_credit", "amount": "1.00",
+        "status": "pending",
+    });
+    let refused = |till: &Till| {
+        let answer = till.client.ask("POST /payments", &awaited).expect(422);
+        answer["errors"][0]["code"].clone()
+    };
+    assert_eq!(refused(&till), "completed_only");
+    till.pay(&invoice, "bank_transfer", "100.00").expect(201);
+    assert_eq!(refused(&till), "completed_only", "also when nothing is due");
+}
+
+#[test]
 fn credit_goes_with_a_guest_who_is_merged() {
     let till = Till::open();
     let invoice = till.issued("10");

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{CalendarAppointment, LocalSpan};
+use super::{CalendarAppointment, CalendarFlag, LocalSpan, Settlement};
 use crate::{
     engine::{Reading, View},
     entity::{Entity, Query, Stored},
     error::Result,
-    model::{Appointment, Guest, Provider, Room, Service},
+    model::{Appointment, AppointmentSource, AppointmentStatus, Guest, Provider, Room, Service},
     ops::scheduling::availability::local_text,
     row::Select,
     storage,
@@ -50,7 +50,9 @@ impl Names {
 
     pub(super) fn appointment(
         &self,
-        appointment: &Appointment,
+        appointment: &Stored<Appointment>,
+        settlement: Option<Settlement>,
+        now: Timestamp,
         wall: &Wall<'_>,
     ) -> Result<CalendarAppointment> {
         let guest = named(&self.guests, appointment.guest_id)?;
@@ -58,8 +60,16 @@ impl Names {
         let room = appointment.room_id.map(|id| named(&self.rooms, id)).transpose()?;
         Ok(CalendarAppointment {
             id: appointment.id,
+            version: appointment.version().0,
             status: appointment.status,
             time: wall.span(appointment.starts_at, appointment.ends_at),
+            segments: appointment.segments,
+            series_id: appointment.series_id,
+            held_until: appointment.held_until,
+            price: appointment.price,
+            currency: appointment.currency,
+            settlement,
+            flags: flags(appointment, guest, now),
             guest_id: guest.id,
             guest_name: match (&appointment.contact_first_name, &appointment.contact_last_name) {
                 (Some(first_name), Some(last_name)) => full_name(first_name, last_name),
@@ -75,6 +85,29 @@ impl Names {
             notes: appointment.notes.clone(),
         })
     }
+}
+
+/// The guest was entered for the booking if it was no longer before than this, in minutes.
+const NEW_MINUTES: i64 = 24 * 60;
+
+fn flags(
+    appointment: &Stored<Appointment>,
+    guest: &Stored<Guest>,
+    now: Timestamp,
+) -> Vec<CalendarFlag> {
+    let awaited = matches!(
+        appointment.status,
+        AppointmentStatus::Pending | AppointmentStatus::Scheduled | AppointmentStatus::Confirmed
+    );
+    let since = appointment.created_at().saturating_plus_minutes(-NEW_MINUTES);
+    let is_new = appointment.source != AppointmentSource::Import && guest.created_at() >= since;
+    let has_notes = appointment.notes.is_some() || appointment.internal_notes.is_some();
+    let flags = [
+        (CalendarFlag::NewGuest, is_new),
+        (CalendarFlag::Late, awaited && appointment.starts_at < now),
+        (CalendarFlag::Notes, has_notes),
+    ];
+    flags.into_iter().filter_map(|(flag, holds)| holds.then_some(flag)).collect()
 }
 
 /// Returns what an identifier in a row names: the storage promises that it is
@@ -102,12 +135,13 @@ impl Wall<'_> {
 
 /// Asks for what some identifiers name, each of them once; for nothing if there
 /// are none.
-pub(super) fn by_id<E: Entity>(ids: impl Iterator<Item = Id<E>>) -> Option<Query<E>> {
+pub(super) fn by_id<E: Entity>(ids: impl Iterator<Item = Id<E>>) -> Vec<Query<E>> {
     let ids: Vec<Id<E>> = ids.collect::<BTreeSet<_>>().into_iter().collect();
-    (!ids.is_empty()).then(|| Query::limit(Select::LIMIT_MAX).ids(&ids))
+    let some = |ids: &[Id<E>]| Query::limit(Select::LIMIT_MAX).ids(ids);
+    ids.chunks(Select::SET_MAX).map(some).collect()
 }
 
-pub(super) fn keyed<E: Entity>(found: Option<Vec<Stored<E>>>) -> HashMap<Id<E>, Stored<E>> {
+pub(super) fn keyed<E: Entity>(found: Vec<Vec<Stored<E>>>) -> HashMap<Id<E>, Stored<E>> {
     found.into_iter().flatten().map(|row| (row.id(), row)).collect()
 }
 

@@ -1,0 +1,177 @@
+//! What a calendar shows.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::{
+    entity::word_enum,
+    model::{
+        Appointment, AppointmentStatus, Blockout, BlockoutReason, CalendarKind, Center, Guest,
+        Provider, Room, Service,
+    },
+    value::{CalendarDays, Color, Currency, Id, Money, Name, Notes, Segments, TimeZone, Timestamp},
+};
+
+/// Some days of a center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CenterCalendar {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The zone of the local times.
+    pub time_zone: TimeZone,
+    /// The first day.
+    pub date: NaiveDate,
+    /// How many days.
+    pub days: CalendarDays,
+    /// The first instant of the first day.
+    pub day_starts_at: Timestamp,
+    /// The first instant after the last day.
+    pub day_ends_at: Timestamp,
+    /// The offset from UTC at the start, and each change of it: so that nobody who shows these
+    /// days needs the rules of the zone.
+    pub offsets: Vec<OffsetChange>,
+    /// When the center is open.
+    pub open: Vec<LocalSpan>,
+    /// The appointments that lie in these days, or reach into them, earliest first.
+    pub appointments: Vec<CalendarAppointment>,
+    /// The time that is blocked in these days, earliest first.
+    pub blockouts: Vec<CalendarBlockout>,
+    /// The providers who take bookings at the center, and when.
+    pub providers: Vec<CalendarProvider>,
+    /// Where the appointments go on, if there are more of them; absent on the last
+    /// answer. All else is the same in each.
+    pub next_cursor: Option<String>,
+    /// Where the providers go on, if a center has more than 1,000, those who left
+    /// included; absent on the last answer. All else is the same in each.
+    pub next_providers_cursor: Option<String>,
+}
+
+/// A stretch of time, as UTC and on the wall clock of the center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LocalSpan {
+    /// Its first instant.
+    pub starts_at: Timestamp,
+    /// The first instant after it.
+    pub ends_at: Timestamp,
+    /// Its start on the wall clock of the center; with its offset from UTC in
+    /// an hour that is repeated.
+    pub local_start: String,
+    /// Its end on the wall clock of the center, in the same way.
+    pub local_end: String,
+}
+
+/// An offset from UTC that holds from an instant on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OffsetChange {
+    /// The instant.
+    pub from: Timestamp,
+    /// How far the local time is ahead of UTC, in minutes.
+    pub offset_minutes: i32,
+}
+
+word_enum! {
+    /// What a front desk looks out for.
+    CalendarFlag {
+        /// The guest was entered within a day before booking.
+        NewGuest = "new_guest",
+        /// It should have begun, and the guest is not there.
+        Late = "late",
+        /// There are notes.
+        Notes = "notes",
+    }
+}
+
+word_enum! {
+    /// How much was paid of the invoice on which an appointment stands.
+    Settlement {
+        /// Nothing, or it stands on none.
+        Unpaid = "none",
+        /// Some of it.
+        Part = "part",
+        /// All of it.
+        Paid = "paid",
+    }
+}
+
+/// An appointment, as a calendar shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarAppointment {
+    /// The appointment.
+    pub id: Id<Appointment>,
+    /// Its version.
+    pub version: i64,
+    /// How far it has come.
+    pub status: AppointmentStatus,
+    /// When it takes place, without buffers.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+    /// The parts of the service, if the provider is free for others while something is processed.
+    pub segments: Option<Segments>,
+    /// The visit that it is a part of.
+    pub series_id: Option<Uuid>,
+    /// Until when it is held, while it is pending.
+    pub held_until: Option<Timestamp>,
+    /// The price that was agreed.
+    pub price: Money,
+    /// The currency of the price.
+    pub currency: Currency,
+    /// What was paid of its invoice; absent for those who may not see invoices.
+    pub settlement: Option<Settlement>,
+    /// What to look out for.
+    pub flags: Vec<CalendarFlag>,
+    /// The guest.
+    pub guest_id: Id<Guest>,
+    /// The first and last name that it was booked by without a sign-in, or else the guest's.
+    pub guest_name: String,
+    /// The provider.
+    pub provider_id: Id<Provider>,
+    /// The provider's first and last name.
+    pub provider_name: String,
+    /// The provider's colour.
+    pub color: Option<Color>,
+    /// With what.
+    pub service_id: Id<Service>,
+    /// The name of the service.
+    pub service_name: Name,
+    /// In which room, if in one.
+    pub room_id: Option<Id<Room>>,
+    /// The name of the room.
+    pub room_name: Option<Name>,
+    /// Notes of the guest.
+    pub notes: Option<Notes>,
+}
+
+/// Blocked time, as a calendar shows it: of a provider, of a room, or of the
+/// whole center.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarBlockout {
+    /// The blockout.
+    pub id: Id<Blockout>,
+    /// Whose time: what kind of thing the identifier below is of.
+    pub kind: CalendarKind,
+    /// Whose time: the provider, the room or the center.
+    pub owner_id: Uuid,
+    /// When.
+    #[serde(flatten)]
+    pub time: LocalSpan,
+    /// Why.
+    pub reason: BlockoutReason,
+    /// More about it.
+    pub notes: Option<Notes>,
+}
+
+/// Someone who takes bookings, as a calendar shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarProvider {
+    /// The provider.
+    pub id: Id<Provider>,
+    /// First and last name.
+    pub name: String,
+    /// The provider's colour.
+    pub color: Option<Color>,
+    /// When the provider works by their own hours; what is blocked is not taken
+    /// off.
+    pub works: Vec<LocalSpan>,
+}

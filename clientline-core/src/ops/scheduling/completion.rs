@@ -1,0 +1,88 @@
+//! A guest who was served sooner than was planned: the rest of the time is free for others.
+
+use super::{
+    agreement::prior,
+    appointment_rows::{history, occupancies, out_of_range},
+    appointment_status::ChangeStatus,
+};
+use crate::{
+    engine::{Env, Operation, Plan, View, reading::require_version},
+    entity::Stored,
+    error::Result,
+    model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
+    row::Version,
+    storage::Key,
+    value::{DurationMinutes, Id, Notes, Segments, Timestamp},
+};
+
+/// Completes an appointment, and frees the rest of its time if that is asked for.
+#[derive(Clone, Debug)]
+pub struct CompleteAppointment {
+    /// Which appointment.
+    pub id: Id<Appointment>,
+    /// Why.
+    pub reason: Option<Notes>,
+    /// Whether it ends now, if it would end later. The buffer after it stays.
+    pub frees_rest: bool,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for CompleteAppointment {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = ChangeStatus::NAME;
+    const NEEDS: Permission = Permission::AttendAppointments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let Self { id, reason, frees_rest, expected } = self;
+        let to = AppointmentStatus::Completed;
+        let change = ChangeStatus { id: *id, to, reason: reason.clone(), expected: *expected };
+        if !frees_rest {
+            return change.plan(env, view).await;
+        }
+        let (before, taken) =
+            view.read((require_version(*id, *expected), occupancies(*id))).await?;
+        change.must_be_possible(&before, env)?;
+        let (ends_at, segments) = ended(&before, env.now())?;
+        let free_from = ends_at.saturating_plus_minutes(before.buffer_after_minutes.get().into());
+        let mut changes = env.changes();
+        let after = changes.update(&before, |appointment| {
+            appointment.steps = appointment.steps.saturating_add(1);
+            appointment.status = to;
+            appointment.held_until = None;
+            appointment.ends_at = ends_at;
+            appointment.segments = segments;
+        });
+        for taken in &taken {
+            changes.delete(taken);
+            if taken.starts_at < free_from {
+                changes.insert(Occupancy {
+                    id: env.new_id(),
+                    ends_at: taken.ends_at.min(free_from),
+                    held_until: None,
+                    ..Occupancy::clone(taken)
+                });
+            }
+        }
+        let step = history(env, &after, Some(before.status), reason.clone());
+        changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
+        Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))
+    }
+}
+
+/// Returns when an appointment ends that is completed now, and the parts that it had: a minute
+/// after it began, or after its last part did, at the earliest, and as planned at the latest.
+fn ended(appointment: &Appointment, now: Timestamp) -> Result<(Timestamp, Option<Segments>)> {
+    let whole = appointment.ends_at.since(appointment.starts_at).num_minutes();
+    let last = appointment.segments.map_or(whole, |parts| i64::from(parts.last().get()));
+    let minute = now.floor_to_minute();
+    let begun = minute.since(appointment.starts_at).num_minutes() + i64::from(minute < now);
+    let minutes = begun.clamp(whole - last + 1, whole);
+    let duration = DurationMinutes::new(minutes).map_err(|_| out_of_range())?;
+    let ends_at = appointment.starts_at.plus_minutes(minutes).ok_or_else(out_of_range)?;
+    Ok((ends_at, appointment.segments.and_then(|parts| parts.lasting(duration))))
+}

@@ -1,0 +1,46 @@
+//! Why starts are not offered: for each start of the grid that a search leaves out, the rule
+//! that refuses to book it.
+
+use chrono::{Days, NaiveDate};
+
+use super::{
+    BookingRules, Preference, Refusal, Situation,
+    calendar::Clock,
+    grid::Grid,
+    place,
+    wall_time::{WallTime, is_repeated},
+};
+use crate::value::DayCount;
+
+/// A start that is not offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusedStart {
+    /// The start.
+    pub time: WallTime,
+    /// The rule that refuses it, of the provider who came furthest through the rules.
+    pub refusal: Refusal,
+}
+
+/// Explains the starts of the grid that [`search`](super::search) does not list for these days,
+/// in order, each by what [`place`] says of it: the first `most` of them.
+///
+/// It judges one start after the other, and so is for a few days.
+#[must_use]
+pub fn explain(
+    situation: &Situation<'_>,
+    first_day: NaiveDate,
+    days: DayCount,
+    preference: Preference,
+    most: usize,
+) -> Vec<RefusedStart> {
+    let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
+    let clock = Clock::new(situation.zone, first_day, last_day);
+    let grid = Grid::of_days(&clock, first_day, days, situation.step);
+    let starts = (0..grid.len()).filter_map(|number| grid.start(number));
+    let refused = starts.filter_map(|(at, offset)| {
+        let refusal = place(situation, at, preference, BookingRules::Listed).err()?;
+        let is_repeated = is_repeated(&clock.periods, at, offset);
+        Some(RefusedStart { time: WallTime { at, offset, is_repeated }, refusal })
+    });
+    refused.take(most).collect()
+}

@@ -1,0 +1,52 @@
+// The appointment of the link that was mailed: its token stands in the fragment, which no server
+// sees, and goes into a header from here.
+
+const PLACE = '/public/appointments/manage';
+const token = location.hash.slice(1);
+const status = document.getElementById('status');
+const list = document.getElementById('appointment');
+const statuses = JSON.parse(list.dataset.statuses);
+const buttons = {
+  confirm: document.getElementById('confirm'),
+  cancel: document.getElementById('cancel'),
+};
+
+/** Asks the server about the appointment. */
+async function ask(action) {
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = action
+    ? await fetch(`${PLACE}/${action}`, { method: 'POST', headers })
+    : await fetch(PLACE, { headers });
+  return answer.ok ? answer.json() : null;
+}
+
+/** Shows the appointment, and what can be done with it. */
+function show(appointment) {
+  const shown = { ...appointment, when: appointment.local_start.replace('T', ' ') };
+  for (const place of list.querySelectorAll('[data-field]')) {
+    place.textContent = shown[place.dataset.field] ?? '–';
+  }
+  status.textContent = statuses[appointment.status] ?? '';
+  list.hidden = false;
+  const live = ['pending', 'scheduled', 'confirmed'].includes(appointment.status);
+  buttons.confirm.hidden = appointment.status !== 'pending' || !token.startsWith('cl_confirm_');
+  buttons.cancel.hidden = !live;
+}
+
+/** Does what a button says. */
+async function act(action) {
+  for (const button of Object.values(buttons)) button.disabled = true;
+  const appointment = await ask(action).catch(() => null);
+  for (const button of Object.values(buttons)) button.disabled = false;
+  if (appointment) show(appointment);
+  else status.textContent = status.dataset.refused;
+}
+
+for (const [action, button] of Object.entries(buttons)) {
+  button.addEventListener('click', () => act(action));
+}
+
+status.textContent = status.dataset.loading;
+const first = token ? await ask().catch(() => null) : null;
+if (first) show(first);
+else status.textContent = status.dataset.wrong;

@@ -1,0 +1,368 @@
+//! The page on which guests book, without a sign-in and without a script: one choice after the
+//! other (where, what, when, who), each a link or a form, and nothing kept between them.
+//!
+//! It is a client of the same use cases as the endpoints under `/public`, and of the same quotas.
+//! What a link that was mailed opens needs a script, since its token is in the fragment, which no
+//! server and no log sees.
+
+mod form;
+mod templates;
+mod texts;
+
+use chrono::{Days, NaiveDate};
+use clientline_core::{
+    Scope,
+    engine::{IdempotencyKey, Outcome},
+    error::Error,
+    model::{Center, Service},
+    ops::{
+        online::{
+            book::BookOnline,
+            storefront::{
+                FindPublicSlots, GetStorefront, ListOffered, PublicCenter, PublicService,
+                PublicSlot, Storefront,
+            },
+        },
+        page::PageRequest,
+        scheduling::slot_formats::SlotFormat,
+    },
+    value::{DayCount, Id, SlotLimit, Slug, Timestamp},
+};
+use poem::{
+    Response, Route, RouteMethod,
+    http::{Method, StatusCode},
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use self::{
+    form::Form,
+    templates::{Choice, Choose, Contact, Manage, Message, Times, page},
+    texts::Texts,
+};
+use crate::{
+    desk::{handler, public_assets},
+    endpoint::{Arguments, Call, Path, Query, Served, problem},
+    problem::{Problem, Refusal},
+};
+
+const PAGE: &str = "/book/:slug";
+const MANAGE: &str = "/book/:slug/manage";
+/// How many days are looked through for the next free one.
+const LOOKED_THROUGH: i64 = 31;
+
+/// Puts the page before other routes.
+#[must_use]
+pub fn around(served: &Served, inner: Route) -> Route {
+    let steps = RouteMethod::new().get(handler(served, ask)).post(handler(served, book));
+    inner.at(PAGE, steps).at(MANAGE, RouteMethod::new().get(handler(served, manage)))
+}
+
+/// The paths of the page with their methods.
+pub fn routes() -> impl Iterator<Item = (String, Method)> {
+    let routes = [(PAGE, Method::GET), (PAGE, Method::POST), (MANAGE, Method::GET)];
+    routes.into_iter().map(|(path, method)| (path.to_owned(), method))
+}
+
+/// What was chosen until now.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Chosen {
+    center: Option<Id<Center>>,
+    service: Option<Id<Service>>,
+    date: Option<NaiveDate>,
+    start: Option<Timestamp>,
+    /// Where the services go on.
+    cursor: Option<String>,
+}
+
+/// A salon, as the page shows it to one guest.
+struct Shop {
+    served: Served,
+    scope: Scope,
+    texts: Texts,
+    shown: Storefront,
+    path: String,
+}
+
+impl Shop {
+    /// Opens the door of a salon; none, if it is not open to the public.
+    async fn open(served: &Served, texts: Texts, slug: &Slug) -> Result<Option<Self>, Error> {
+        let scope = match served.client.public_scope(slug).await {
+            Err(Error::NotFound { .. }) => return Ok(None),
+            scope => scope?,
+        };
+        let shown = scope.run(&GetStorefront).await?;
+        let (served, path) = (served.clone(), format!("/book/{slug}"));
+        Ok(Some(Self { served, scope, texts, shown, path }))
+    }
+
+    fn center(&self, chosen: &Chosen) -> Option<&PublicCenter> {
+        match (chosen.center, &self.shown.centers[..]) {
+            (Some(id), centers) => centers.iter().find(|center| center.id == id),
+            (None, [only]) => Some(only),
+            (None, _) => None,
+        }
+    }
+
+    fn link(&self, center: Id<Center>, rest: &str) -> String {
+        format!("{}?center={center}{rest}", self.path)
+    }
+
+    fn name(&self) -> String {
+        self.shown.name.to_string()
+    }
+
+    /// Asks for the next choice that is still to be made.
+    async fn ask(&self, chosen: &Chosen) -> Result<Response, Problem> {
+        let Some(center) = self.center(chosen) else { return self.ask_where() };
+        let Some(service) = chosen.service else { return self.ask_what(center, chosen).await };
+        match chosen.start {
+            None => self.ask_when(center, service, chosen.date, None).await,
+            Some(start) => {
+                let mut key = [0; 16];
+                let random = self.served.client.environment().random(&mut key);
+                random.map_err(|error| problem(&error))?;
+                let form = Form {
+                    service: service.to_string(),
+                    center: center.id.to_string(),
+                    start: start.to_string(),
+                    key: format!("book-{:032x}", u128::from_be_bytes(key)),
+                    ..Form::default()
+                };
+                self.ask_who(center, service, start, &form, None)
+            }
+        }
+    }
+
+    fn ask_where(&self) -> Result<Response, Problem> {
+        let choice = |center: &PublicCenter| Choice {
+            link: self.link(center.id, ""),
+            name: center.name.to_string(),
+            lines: [
+                center.address.as_ref().map(ToString::to_string),
+                center.city.as_ref().map(ToString::to_string),
+            ]
+            .into_iter()
+            .flatten()
+            .collect(),
+        };
+        let choices = self.shown.centers.iter().map(choice).collect();
+        self.choose("choose_center", choices, None)
+    }
+
+    async fn ask_what(&self, center: &PublicCenter, chosen: &Chosen) -> Result<Response, Problem> {
+        let request = PageRequest { cursor: chosen.cursor.clone(), ..PageRequest::default() };
+        let offered = self.scope.run(&ListOffered(request)).await;
+        let offered = offered.map_err(|error| problem(&error))?;
+        let choice = |service: PublicService| Choice {
+            link: self.link(center.id, &format!("&service={}", service.id)),
+            name: service.name.to_string(),
+            lines: {
+                let length = format!(
+                    "{} {} · {} {}",
+                    service.duration_minutes,
+                    self.texts.of("minutes"),
+                    service.price,
+                    service.currency
+                );
+                service
+                    .description
+                    .map(|text| text.to_string())
+                    .into_iter()
+                    .chain([length])
+                    .collect()
+            },
+        };
+        let more =
+            offered.next_cursor.map(|cursor| self.link(center.id, &format!("&cursor={cursor}")));
+        self.choose("choose_service", offered.items.into_iter().map(choice).collect(), more)
+    }
+
+    fn choose(
+        &self,
+        question: &'static str,
+        choices: Vec<Choice>,
+        more: Option<String>,
+    ) -> Result<Response, Problem> {
+        let (texts, question) = (self.texts, self.texts.of(question));
+        let shown =
+            Choose { texts, assets: &public_assets(), shop: &self.name(), question, choices, more };
+        page(StatusCode::OK, &shown)
+    }
+
+    /// Asks for the time on a day, and tells of a day that is not full.
+    async fn ask_when(
+        &self,
+        center: &PublicCenter,
+        service: Id<Service>,
+        date: Option<NaiveDate>,
+        notice: Option<&'static str>,
+    ) -> Result<Response, Problem> {
+        let today = center.time_zone.local(self.served.client.environment().now()).date();
+        let date = date.unwrap_or(today).max(today);
+        let find = FindPublicSlots {
+            service_id: service,
+            center_id: Some(center.id),
+            date,
+            days: DayCount::default(),
+            limit: SlotLimit::default(),
+            format: SlotFormat::default(),
+            cursor: None,
+        };
+        let found = self.scope.run(&find).await.map_err(|error| problem(&error))?.slots;
+        let of_service = format!("&service={service}");
+        let link = |rest: String| self.link(center.id, &format!("{of_service}{rest}"));
+        let time = |slot: &PublicSlot| Choice {
+            link: link(format!("&start={}", slot.starts_at)),
+            name: slot.local.get(11..).unwrap_or_default().to_owned(),
+            lines: Vec::new(),
+        };
+        let next_free = if found.is_empty() { self.next_free(&find).await? } else { None };
+        let on = |date: NaiveDate| link(format!("&date={date}"));
+        let shown = Times {
+            texts: self.texts,
+            assets: &public_assets(),
+            shop: &self.name(),
+            notice,
+            day: self.texts.day(date),
+            before: date.pred_opt().filter(|before| *before >= today).map(on),
+            after: on(date.checked_add_days(Days::new(1)).unwrap_or(date)),
+            starts: found.iter().map(time).collect(),
+            next_free: next_free.map(|date| Choice {
+                link: on(date),
+                name: self.texts.day(date),
+                lines: Vec::new(),
+            }),
+            back: self.link(center.id, ""),
+        };
+        let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+        page(status, &shown)
+    }
+
+    async fn next_free(&self, on: &FindPublicSlots) -> Result<Option<NaiveDate>, Problem> {
+        let (Ok(days), Ok(limit)) = (DayCount::new(LOOKED_THROUGH), SlotLimit::new(1)) else {
+            return Ok(None);
+        };
+        let find = FindPublicSlots { days, limit, ..on.clone() };
+        let found = self.scope.run(&find).await.map_err(|error| problem(&error))?;
+        let first = found.slots.first().and_then(|slot| slot.local.get(..10));
+        Ok(first.and_then(|date| date.parse().ok()))
+    }
+
+    fn ask_who(
+        &self,
+        center: &PublicCenter,
+        service: Id<Service>,
+        start: Timestamp,
+        form: &Form,
+        notice: Option<&'static str>,
+    ) -> Result<Response, Problem> {
+        let local = center.time_zone.local(start);
+        let summary = format!(
+            "{}, {} · {}",
+            self.texts.day(local.date()),
+            local.format("%H:%M"),
+            center.name
+        );
+        let shown = Contact {
+            texts: self.texts,
+            assets: &public_assets(),
+            shop: &self.name(),
+            summary,
+            notice,
+            action: self.path.clone(),
+            form,
+            back: self.link(center.id, &format!("&service={service}&date={}", local.date())),
+        };
+        let status = notice.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
+        page(status, &shown)
+    }
+
+    /// Books what the form says, once, and says how to go on.
+    async fn book(&self, form: &Form) -> Result<Response, Problem> {
+        let chosen = Chosen { center: form.center.parse().ok(), ..Chosen::default() };
+        let service = form.service.parse().ok();
+        let known = self.center(&chosen).zip(service).zip(form.starts_at());
+        let Some(((center, service), start)) = known else {
+            return Err(Refusal::MalformedRequest.into());
+        };
+        let wrong = || {
+            let notice = Some(self.texts.of("check_details"));
+            self.ask_who(center, service, start, form, notice)
+        };
+        let Some(booking) = form.booking() else { return wrong() };
+        let contents = serde_json::to_vec(&booking).unwrap_or_default();
+        let Ok(key) = IdempotencyKey::new(&form.key, &contents) else {
+            return Err(Refusal::MalformedRequest.into());
+        };
+        match self.scope.run_once(&key, &BookOnline(booking)).await {
+            Ok(Outcome::Fresh(booked)) => self.held(Some(&booked.manage_token)),
+            Ok(Outcome::Replayed(_)) => self.held(None),
+            Err(error) if error.code() == "already_done" => self.held(None),
+            Err(Error::SlotUnavailable { .. }) => {
+                let date = center.time_zone.local(start).date();
+                self.ask_when(center, service, Some(date), Some(self.texts.of("taken"))).await
+            }
+            Err(Error::Invalid(_)) => wrong(),
+            Err(error) => {
+                let status = problem(&error).status;
+                self.say(status, "later", self.texts.of("later"), None)
+            }
+        }
+    }
+
+    fn held(&self, token: Option<&str>) -> Result<Response, Problem> {
+        let message = format!("{} {}", self.texts.of("held_hint"), self.shown.hold_minutes);
+        let link = token.map(|token| format!("{}/manage#{token}", self.path));
+        self.say(StatusCode::OK, "held", &message, link)
+    }
+
+    fn say(
+        &self,
+        status: StatusCode,
+        title: &'static str,
+        text: &str,
+        link: Option<String>,
+    ) -> Result<Response, Problem> {
+        let (texts, title) = (self.texts, self.texts.of(title));
+        let label = texts.of("see_appointment");
+        page(status, &Message { texts, assets: &public_assets(), title, text, link, label })
+    }
+}
+
+/// Says that there is no such salon.
+fn nobody_here(texts: Texts) -> Result<Response, Problem> {
+    let (title, text) = (texts.of("not_here"), texts.of("not_here_hint"));
+    let assets = &public_assets();
+    page(StatusCode::NOT_FOUND, &Message { texts, assets, title, text, link: None, label: "" })
+}
+
+/// Shows the next choice.
+async fn ask(served: Served, call: Call) -> Result<Response, Problem> {
+    let texts = Texts::wanted(call.request.headers());
+    let (Path(slug), Query(chosen)): (Path<Slug>, Query<Chosen>) = Arguments::take(&call)?;
+    let shop = Shop::open(&served, texts, &slug).await.map_err(|error| call.problem(&error))?;
+    let Some(shop) = shop else { return nobody_here(texts) };
+    let _permit = served.quotas.admit_public(shop.scope.tenant())?;
+    shop.ask(&chosen).await
+}
+
+/// Books.
+async fn book(served: Served, call: Call) -> Result<Response, Problem> {
+    let texts = Texts::wanted(call.request.headers());
+    let form = Form::read(&call)?;
+    let mut parameters = call.parameters.iter();
+    let slug = parameters.next().and_then(|slug| slug.parse().ok()).ok_or(Refusal::NotFound)?;
+    let shop = Shop::open(&served, texts, &slug).await.map_err(|error| problem(&error))?;
+    let Some(shop) = shop else { return nobody_here(texts) };
+    let _permit = served.quotas.admit_public(shop.scope.tenant())?;
+    shop.book(&form).await
+}
+
+/// Shows what a mailed link opens.
+async fn manage(_served: Served, call: Call) -> Result<Response, Problem> {
+    let texts = Texts::wanted(call.request.headers());
+    let (Path(_slug),): (Path<Slug>,) = Arguments::take(&call)?;
+    page(StatusCode::OK, &Manage { texts, assets: &public_assets(), statuses: texts.statuses() })
+}
