@@ -190,6 +190,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("package_inactive", "The package is not offered."),
     ("package_not_on_sale", "The package is not sold on that day."),
     ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
+    ("price_mode_mismatch", "What is sold was priced the other way than the lines of the draft."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
     ("refund_exceeds_payment", "Less is left of the payment than is to be given back."),
     ("room_too_small", "Appointments to come would not fit; the detail names them."),

@@ -1,5 +1,7 @@
--- A sale on a draft says what its line says: how many, too. What stands on an issued invoice was
--- sold as it says there.
+-- A sale on a draft says what its line says: how many, too, and whether its price includes tax.
+-- What stands on an issued invoice was sold as it says there.
+ALTER TABLE sale ADD COLUMN price_mode text COLLATE "C"
+  CHECK (price_mode IN ('exclusive', 'inclusive'));
 DROP TRIGGER sale_stays_as_invoiced ON sale;
 CREATE TRIGGER sale_stays_as_invoiced BEFORE UPDATE ON sale
   FOR EACH ROW WHEN (OLD.status = 'billed' AND (
@@ -7,6 +9,7 @@ CREATE TRIGGER sale_stays_as_invoiced BEFORE UPDATE ON sale
     OR OLD.service_id IS DISTINCT FROM NEW.service_id
     OR OLD.quantity IS DISTINCT FROM NEW.quantity
     OR OLD.unit_price IS DISTINCT FROM NEW.unit_price
+    OR OLD.price_mode IS DISTINCT FROM NEW.price_mode
     OR OLD.discount_id IS DISTINCT FROM NEW.discount_id
     OR OLD.discount IS DISTINCT FROM NEW.discount
     OR OLD.gross_value IS DISTINCT FROM NEW.gross_value

@@ -1,5 +1,6 @@
--- A sale on a draft says what its line says: how many, too. What stands on an issued invoice was
--- sold as it says there.
+-- A sale on a draft says what its line says: how many, too, and whether its price includes tax.
+-- What stands on an issued invoice was sold as it says there.
+ALTER TABLE sale ADD COLUMN price_mode TEXT CHECK (price_mode IN ('exclusive', 'inclusive'));
 DROP TRIGGER sale_stays_as_invoiced;
 CREATE TRIGGER sale_stays_as_invoiced BEFORE UPDATE ON sale
 WHEN OLD.status = 'billed' AND (
@@ -7,6 +8,7 @@ WHEN OLD.status = 'billed' AND (
   OR OLD.service_id IS NOT NEW.service_id
   OR OLD.quantity IS NOT NEW.quantity
   OR OLD.unit_price IS NOT NEW.unit_price
+  OR OLD.price_mode IS NOT NEW.price_mode
   OR OLD.discount_id IS NOT NEW.discount_id
   OR OLD.discount IS NOT NEW.discount
   OR OLD.gross_value IS NOT NEW.gross_value

@@ -69,6 +69,9 @@ entity! {
         quantity: Quantity,
         /// The price of one.
         unit_price: UnitPrice,
+        /// Whether that price includes tax: as the organization's prices did when it was sold,
+        /// or the invoice that it stood on; as they do now, if absent.
+        price_mode: Option<PriceMode>,
         /// The offer that was given.
         discount_id: Option<Id<OfferDiscount>>,
         /// The discount of the offer, as it was when given.

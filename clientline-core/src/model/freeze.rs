@@ -73,6 +73,7 @@ pub const FREEZES: &[Freeze] = &[
             "service_id",
             "quantity",
             "unit_price",
+            "price_mode",
             "discount_id",
             "discount",
             "gross_value",
@@ -122,12 +123,12 @@ pub const FREEZES: &[Freeze] = &[
         changing: &["is_reversed", "transaction_no", "reference_no", "remarks"],
         stays: Some("collection_stays"),
     },
-    // It was handed out.
+    // It was handed out; the reason that was noted may be erased.
     Freeze {
         table: CreditNote::TABLE,
         rule: "credit_note_never_changes",
         rows: FrozenRows::All,
-        changing: &[],
+        changing: &["reason"],
         stays: Some("credit_note_stays"),
     },
     Freeze {

@@ -89,6 +89,12 @@ impl Known {
             "remarks": CANARY,
         });
         let payment = client.make("/payments", &paid);
+        let item = client.get(&format!("/invoice-items/invoice/{}", id(&invoice))).expect(200);
+        let less = json!({
+            "invoice_id": invoice["id"], "reason": CANARY,
+            "lines": [{"invoice_item_id": item["items"][0]["id"], "amount": "0.01"}],
+        });
+        client.make("/credit-notes", &less);
         (invoice, payment)
     }
 

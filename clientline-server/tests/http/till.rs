@@ -168,6 +168,34 @@ fn prices_are_read_one_way_until_all_that_was_sold_is_issued() {
 }
 
 #[test]
+fn what_was_sold_is_billed_as_its_price_was_read() {
+    let till = Till::open();
+    let inclusive = json!({"price_mode": "inclusive"});
+    let (appointment, draft) = till.billed(600);
+    till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    till.client.ask(&format!("PATCH {}", till.organization()), &inclusive).expect(200);
+    // Its sale waits to be billed again, though prices include tax by now.
+    till.send(&format!("POST /invoices/{}/void", id(&draft))).expect(200);
+    let sale = till.client.get(&format!("/appointments/{}/sale", id(&appointment))).expect(200);
+    assert_eq!((&sale["status"], &sale["price_mode"]), (&json!("open"), &json!("exclusive")));
+    let bill = |sale: &Value| till.send(&format!("POST /invoices/generate/{}", id(sale)));
+    let draft = bill(&sale).expect(201);
+    assert_eq!(draft["price_mode"], "exclusive");
+    // What is priced the other way does not stand beside it.
+    let refused = (409, "price_mode_mismatch".to_owned());
+    let (guest, service) = (&till.salon.guests[0], &till.salon.service);
+    let other = till.client.make("/sales", &json!({"guest_id": guest, "service_id": service}));
+    assert_eq!(other["price_mode"], "inclusive");
+    assert_eq!(bill(&other).code(), refused);
+    let mut line = json!({"invoice_id": draft["id"], "service_id": service});
+    assert_eq!(till.client.ask("POST /invoice-items", &line).code(), refused);
+    line["unit_price"] = json!("10");
+    till.client.make("/invoice-items", &line);
+    till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    assert_eq!(bill(&other).expect(201)["price_mode"], "inclusive");
+}
+
+#[test]
 fn a_center_keeps_its_currency_until_all_that_was_sold_there_is_issued() {
     let till = Till::open();
     let other = till.client.make("/centers", &json!({"name": "Bern", "time_zone": "Etc/UTC"}));

@@ -76,7 +76,8 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 3] = ["appointments_slots", "calendar_get", "events_follow"];
+const NO_LISTS: [&str; 4] =
+    ["appointments_slots", "calendar_get", "events_follow", "reports_collections"];
 
 impl List {
     /// The schema of its rows.

@@ -8,6 +8,7 @@ use clientline::{
     },
     ops::billing::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
+        day_totals::GetDayTotals,
         payment_note::EditNote,
         payments::{ConcludePayment, PaymentOutcome},
         refunds::{Refund, RefundPayment},
@@ -20,8 +21,16 @@ use super::{
     billing::{invoice, sale_on},
     desk::Desk,
     made,
+    values::date_after,
 };
 use crate::chance::Chance;
+
+/// Totals what came and went on a day, mostly the present one.
+pub(super) async fn day_totals(desk: &mut Desk<'_>) -> Made {
+    let days = desk.chance.within(-1..=1);
+    let date = desk.chance.percent(40).then(|| date_after(desk.now, days));
+    made(GetDayTotals { center_id: desk.id().await?, date })
+}
 
 /// Takes a part, all, or too much of what is owed, with a collection.
 pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {

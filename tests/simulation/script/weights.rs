@@ -60,6 +60,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     6 "payment_edit" collections::edit_payment,
     8 "payment_reverse" collections::reverse_payment,
     16 "payment_refund" collections::refund,
+    4 "day_totals_get" collections::day_totals,
     30 "sale_create" counter::sell,
     14 "sale_edit" counter::edit_sale,
     6 "sale_delete" counter::delete_sale,

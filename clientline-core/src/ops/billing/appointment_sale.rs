@@ -2,7 +2,7 @@
 //! and so does the line that it stands on, while that is a draft's.
 
 use super::{
-    draft::{Draft, NewItem},
+    draft::{Draft, NewItem, items_of},
     sales::Amounts,
 };
 use crate::{
@@ -75,7 +75,8 @@ impl SaleTerms {
         item: Id<InvoiceItem>,
     ) -> Result<()> {
         let item = view.require(item).await?;
-        let invoice = view.require(item.invoice_id).await?;
+        let asked = (require(item.invoice_id), items_of(item.invoice_id));
+        let (invoice, items) = view.read(asked).await?;
         if invoice.status != InvoiceStatus::Draft {
             let price = self.agreed.as_ref().map(|agreed| agreed.unit_price);
             if price.is_none_or(|price| price == sale.unit_price) && !self.is_another(sale) {
@@ -84,7 +85,7 @@ impl SaleTerms {
             let detail = "The appointment was invoiced, at the price that was agreed.";
             return Err(Error::conflict("invoice_not_draft", detail));
         }
-        let mut draft = Draft::require(view, require(item.invoice_id)).await?;
+        let mut draft = Draft::of(invoice, items);
         if self.is_another(sale) {
             draft.remove(view, changes, item.id).await?;
             let after = self.apply_to_sale(changes, sale)?;
@@ -144,6 +145,7 @@ impl SaleTerms {
             unit_price,
             discount: discount.filter(is_percentage),
             performed_on: Some(sale.sale_date),
+            price_mode: sale.price_mode,
             sale: Some(sale),
         })
     }

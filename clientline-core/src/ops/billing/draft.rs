@@ -4,7 +4,7 @@
 //! every line's amounts and the totals follow from the same pure function that
 //! a preview runs.
 
-use std::collections::HashMap;
+mod amounts;
 
 use chrono::NaiveDate;
 
@@ -15,7 +15,6 @@ use super::{
     stock::Shelf,
 };
 use crate::{
-    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
     engine::{
         Env, View,
         reading::{First, Required, first, peek, require},
@@ -31,7 +30,7 @@ use crate::{
         people::guest_credit::{Ledger, Posting},
     },
     row::ChangeSet,
-    value::{Amount, Discount, Id, Money, Quantity, Stock, UnitPrice},
+    value::{Amount, Discount, Id, Money, PriceMode, Quantity, Stock, UnitPrice},
 };
 
 /// The most lines of an invoice.
@@ -50,6 +49,8 @@ pub(super) struct NewItem {
     pub(super) provider_id: Option<Id<Provider>>,
     pub(super) quantity: Quantity,
     pub(super) unit_price: UnitPrice,
+    /// Whether the price includes tax; as the draft reads prices, if absent.
+    pub(super) price_mode: Option<PriceMode>,
     pub(super) discount: Option<Discount>,
     /// The local day of performance, unless an appointment says it; that of issue, if neither
     /// does.
@@ -147,6 +148,7 @@ impl Draft {
             let detail = "What is sold is priced in another currency than the invoice's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
+        self.read_prices(changes, new.price_mode)?;
         let ids = match new.item.named {
             ItemRef::Package(_) => taxes_of_sessions(view, &new.item.sessions_of).await?,
             _ => new.item.taxes,
@@ -197,10 +199,30 @@ impl Draft {
             stock_taken: Stock::default(),
         };
         if let Some(sale) = &new.sale {
-            bill(changes, sale, &item)?;
+            bill(changes, sale, &item, self.invoice.price_mode)?;
         }
         self.items.push(changes.insert(item));
         Ok(id)
+    }
+
+    /// Reads prices as those of a line that comes are read, unless there are other lines
+    /// already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `price_mode_mismatch` if those are read the other way.
+    fn read_prices(&mut self, changes: &mut ChangeSet, mode: Option<PriceMode>) -> Result<()> {
+        let Some(mode) = mode.filter(|mode| *mode != self.invoice.price_mode) else {
+            return Ok(());
+        };
+        if self.items.is_empty() {
+            self.edit(changes, |invoice| invoice.price_mode = mode);
+            return Ok(());
+        }
+        let detail = format!(
+            "Its price is {mode} of tax, and the prices of the draft are not; issue that first."
+        );
+        Err(Error::conflict("price_mode_mismatch", detail))
     }
 
     /// Changes a line.
@@ -321,104 +343,6 @@ impl Draft {
         }
         Ok(draft)
     }
-
-    /// Works out every amount anew, and returns how much was paid beyond the new total.
-    fn work_out(mut self, changes: &mut ChangeSet) -> Result<(Self, Money)> {
-        let totals = self.totals()?;
-        let mut gross = Money::zero(self.invoice.currency);
-        let mut discount = Money::zero(self.invoice.currency);
-        for (item, line) in self.items.iter_mut().zip(&totals.lines) {
-            let mut allocated = line.allocated_discounts.iter();
-            let taken = allocated.try_fold(line.discount, |sum, share| sum.checked_add(*share));
-            let taken = taken.map_err(too_large)?;
-            gross = gross.checked_add(line.gross).map_err(too_large)?;
-            discount = discount.checked_add(taken).map_err(too_large)?;
-            *item = changes.update(item, |item| {
-                item.item_discount = taken;
-                item.net_price = line.net;
-                item.tax = line.tax;
-                for (tax, share) in item.taxes.0.iter_mut().zip(&line.taxes) {
-                    tax.base = Amount::try_from(share.base).ok();
-                    tax.amount = Amount::try_from(share.amount).ok();
-                }
-            });
-        }
-        let zero = Money::zero(self.invoice.currency);
-        // It was for the amount that was settled then.
-        let is_settled = totals.total == self.invoice.total;
-        let rounding = if is_settled { self.invoice.cash_rounding } else { zero };
-        let balance = billing::Balance {
-            payable: totals.total.checked_add(rounding).map_err(too_large)?,
-            credited: zero,
-            paid: self.invoice.total_collection,
-        };
-        let (due, beyond) =
-            (balance.due().map_err(too_large)?, balance.excess().map_err(too_large)?);
-        self.edit(changes, |invoice| {
-            invoice.gross_invoice_value = gross;
-            invoice.invoice_discount = discount;
-            invoice.net_invoice_value = totals.net;
-            invoice.tax = totals.tax;
-            invoice.total = totals.total;
-            invoice.cash_rounding = rounding;
-            invoice.balance_due = due;
-        });
-        Ok((self, beyond))
-    }
-
-    /// Works out what the lines come to.
-    pub(super) fn totals(&self) -> Result<Totals> {
-        billing::total(&self.input()?).map_err(|error| wrong(&error))
-    }
-
-    fn input(&self) -> Result<InvoiceInput> {
-        let mut taxes: HashMap<TaxKey, billing::Tax> = HashMap::new();
-        let mut lines = Vec::with_capacity(self.items.len());
-        for item in &self.items {
-            let mut keys = Vec::with_capacity(item.taxes.0.len());
-            for tax in &item.taxes.0 {
-                let id = key_of(tax)?;
-                let (rate, compound) = (tax.rate, tax.compound);
-                keys.push(id.clone());
-                taxes.insert(id.clone(), billing::Tax { id, rate, compound });
-            }
-            lines.push(LineInput {
-                quantity: item.item_quantity,
-                unit_price: item.unit_price,
-                discount: item.discount,
-                taxes: keys,
-            });
-        }
-        let mut taxes: Vec<billing::Tax> = taxes.into_values().collect();
-        taxes.sort_by(|a, b| a.id.cmp(&b.id));
-        let discounts = self.invoice.discounts.0.iter();
-        let discounts = discounts.map(|&discount| InvoiceDiscount { discount, lines: None });
-        Ok(InvoiceInput {
-            currency: self.invoice.currency,
-            price_mode: self.invoice.price_mode,
-            taxes,
-            lines,
-            discounts: discounts.collect(),
-        })
-    }
-}
-
-/// The error of a draft. A request is about one line, or about the whole
-/// invoice: the fields of the line are its own.
-fn wrong(error: &BillingError) -> Error {
-    let pointer = error.pointer();
-    let field = match pointer.strip_prefix("/lines/") {
-        Some(line) => line.find('/').map_or("", |at| &line[at..]),
-        None => &pointer,
-    };
-    Error::invalid(field, error.code(), error.to_string())
-}
-
-/// Names a tax as it was when billed: a rate that changed since is another tax.
-fn key_of(tax: &ItemTax) -> Result<TaxKey> {
-    let kind = if tax.compound { "c" } else { "s" };
-    let text = format!("{}:{}{kind}", tax.id.uuid().simple(), tax.rate);
-    text.parse().map_err(|error| Error::value("/tax_ids", &error))
 }
 
 /// Asks for the guest's draft at a center.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    invoices::organization,
     line_sales::follow,
     line_taxes::{taxes_by, taxes_of},
     sales::item_of,
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     engine::{
         Env, Operation, Plan, View,
-        reading::{Answers, First, Reading, first, referred, require},
+        reading::{Answers, First, Reading, first, peek, referred, require},
     },
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
@@ -105,8 +106,9 @@ impl AddInvoiceItem {
             }
             (None, Some(named)) => {
                 let provider = self.provider_id.map(|id| referred("/provider_id", id));
-                let (center, sold, _) =
-                    view.read((require(invoice.center_id), named, provider)).await?;
+                let prices = price.is_none().then(|| peek(organization(env)));
+                let (center, sold, _, prices) =
+                    view.read((require(invoice.center_id), named, provider, prices)).await?;
                 let day = center.time_zone.local(env.now()).date();
                 let item = sold.offered(&center, day)?;
                 Ok(NewItem {
@@ -114,6 +116,7 @@ impl AddInvoiceItem {
                     provider_id: self.provider_id,
                     quantity: quantity.unwrap_or_default(),
                     unit_price: price.unwrap_or(item.price),
+                    price_mode: prices.flatten().map(|organization| organization.price_mode),
                     discount: self.discount,
                     performed_on: Some(day),
                     item,
@@ -305,7 +308,14 @@ impl Reading for BilledOn {
 pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Discount>) -> NewItem {
     let discount = discount.or(sale.discount);
     let (quantity, unit_price, provider_id) = (sale.quantity, sale.unit_price, sale.provider_id);
-    let performed_on = Some(sale.sale_date);
-    let item = sold.item();
-    NewItem { sale: Some(sale), item, provider_id, quantity, unit_price, discount, performed_on }
+    NewItem {
+        provider_id,
+        quantity,
+        unit_price,
+        price_mode: sale.price_mode,
+        discount,
+        performed_on: Some(sale.sale_date),
+        item: sold.item(),
+        sale: Some(sale),
+    }
 }

@@ -9,11 +9,16 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, InvoiceItem, Sale, SaleStatus},
     row::ChangeSet,
-    value::Id,
+    value::{Id, PriceMode},
 };
 
 /// Puts a sale onto an invoice, which it may be on only once.
-pub(super) fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: &InvoiceItem) -> Result<()> {
+pub(super) fn bill(
+    changes: &mut ChangeSet,
+    sale: &Stored<Sale>,
+    item: &InvoiceItem,
+    price_mode: PriceMode,
+) -> Result<()> {
     match sale.status {
         SaleStatus::Billed => {
             let detail = "This sale stands on an invoice already.";
@@ -24,6 +29,7 @@ pub(super) fn bill(changes: &mut ChangeSet, sale: &Stored<Sale>, item: &InvoiceI
             let billed = changes.update(sale, |sale| {
                 sale.invoice_item_id = Some(item.id.uuid());
                 sale.status = SaleStatus::Billed;
+                sale.price_mode = Some(price_mode);
             });
             follow(changes, &billed, item)
         }

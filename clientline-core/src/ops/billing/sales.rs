@@ -4,16 +4,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::invoices::organization;
 use crate::{
     billing::{self, InvoiceInput, LineInput},
     engine::{
         Consistency, Env, Operation, Plan, Series, View,
-        reading::{First, first, referred, require},
+        reading::{First, first, peek, referred, require},
     },
-    entity::{MergePatch, Query, Stored, patch},
+    entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Appointment, Center, EventKind, Guest, OfferDiscount, Package, Permission, Product,
+        Appointment, Center, EventKind, Guest, OfferDiscount, Organization, Package, Permission, Product,
         Provider, ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
@@ -79,8 +80,10 @@ impl Operation for CreateSale {
             let detail = "Name one of service_id, product_id and package_id.";
             Error::invalid("", "exactly_one", detail)
         })?;
-        let (guest, center, sold, (_, own), offer) = view
+        // Not relied on: the sale says how its price is read, whatever becomes of the prices.
+        let (organization, guest, center, sold, (_, own), offer) = view
             .read((
+                peek(organization(env)),
                 referred("/guest_id", self.guest_id),
                 self.center_id.map(|id| referred("/center_id", id)),
                 named,
@@ -88,6 +91,7 @@ impl Operation for CreateSale {
                 self.discount_id.map(|id| referred("/discount_id", id)),
             ))
             .await?;
+        let organization = organization.ok_or(Error::NotFound { entity: Organization::NAME })?;
         guest.must_be_served()?;
         let center = match center {
             Some(center) => center,
@@ -121,6 +125,7 @@ impl Operation for CreateSale {
             provider_id: self.provider_id,
             quantity: self.quantity,
             unit_price,
+            price_mode: Some(organization.price_mode),
             discount_id: self.discount_id,
             discount,
             gross_value: amounts.gross,

@@ -2,8 +2,8 @@
 //!
 //! What says who the guest is goes, and every text that somebody wrote about them:
 //! their own fields, the words they are found by, the notes and reasons of their
-//! appointments, the remarks on sales, payments and collections, the answers that are kept
-//! for repeated requests, and the account that they sign in with. The rows stay, so
+//! appointments, the remarks on sales, payments and collections, the reasons of credit notes,
+//! the answers that are kept for repeated requests, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.
 //!
@@ -248,6 +248,9 @@ async fn forget_texts(
     }
     for collection in &records.collections {
         changes.update(collection, |collection| collection.remarks = None);
+    }
+    for note in &records.credit_notes {
+        changes.update(note, |note| note.reason = None);
     }
     for row in &answers {
         changes.update(row, |row| row.answer.clear());

@@ -207,7 +207,7 @@ impl Booking {
             contact_phone: phone,
         });
         placed.take(env, &appointment, changes)?;
-        changes.insert(sale(env, &appointment, availability, price)?);
+        changes.insert(sale(env, &appointment, placed, price)?);
         changes.insert(history(env, &appointment, None, None));
         Ok(appointment)
     }
@@ -282,10 +282,11 @@ impl Availability {
 fn sale(
     env: &Env,
     appointment: &Stored<Appointment>,
-    availability: &Availability,
+    placed: &Placed,
     price: Price,
 ) -> Result<Sale> {
-    let currency = availability.resources.center.currency;
+    let center = &placed.availability.resources.center;
+    let currency = center.currency;
     Ok(Sale {
         id: env.new_id(),
         sale_no: env.code(Series::Sale)?,
@@ -300,6 +301,7 @@ fn sale(
         provider_id: Some(appointment.provider_id),
         quantity: Quantity::default(),
         unit_price: price.unit,
+        price_mode: placed.price_mode,
         discount_id: None,
         discount: None,
         gross_value: price.total,
@@ -308,6 +310,6 @@ fn sale(
         currency,
         status: SaleStatus::Open,
         remarks: None,
-        sale_date: availability.resources.center.time_zone.local(env.now()).date(),
+        sale_date: center.time_zone.local(env.now()).date(),
     })
 }

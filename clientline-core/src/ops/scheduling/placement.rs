@@ -10,13 +10,13 @@ use super::{
     availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
 };
 use crate::{
-    engine::{Env, View},
+    engine::{Env, View, reading::peek},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Appointment, Calendar, Provider, Room},
+    model::{Appointment, Calendar, Organization, Provider, Room},
     row::ChangeSet,
     slots::{self, BookingRules, Candidate, Preference, Refusal, Situation, TakenPlace},
-    value::{DayCount, Id, Timestamp},
+    value::{DayCount, Id, PriceMode, Timestamp},
 };
 
 /// How many other starts are offered when the one asked for can't be had.
@@ -52,9 +52,12 @@ impl Placement {
             overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
             now: env.now(),
         };
-        let calendars = resources.calendars();
-        let (availability, calendars) =
-            Availability::read(view, resources, &window, calendars).await?;
+        // What is moved keeps its price, and how that is read.
+        let is_new = resources.moved.is_none();
+        let organization = Id::<Organization>::from_uuid(env.tenant().0);
+        let further = (resources.calendars(), is_new.then(|| peek(organization)));
+        let (availability, (calendars, organization)) =
+            Availability::read(view, resources, &window, further).await?;
         let step = availability.resources.center.policies.step_minutes;
         let situation = availability.situation(env, step, env.chance_of_rival());
         let preference = Preference {
@@ -65,7 +68,9 @@ impl Placement {
             .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
         let calendars = calendars.concat();
         rely_on(view, &availability.resources, &candidate, &calendars)?;
-        Placed::new(availability, candidate, self.starts_at, calendars)
+        let placed = Placed::new(availability, candidate, self.starts_at, calendars)?;
+        let price_mode = organization.flatten().map(|organization| organization.price_mode);
+        Ok(Placed { price_mode, ..placed })
     }
 
     /// Checks that the service can be booked at the center at all. What was agreed before
@@ -97,6 +102,8 @@ impl Placement {
 pub(in crate::ops) struct Placed {
     pub(in crate::ops) availability: Availability,
     pub(in crate::ops) candidate: Candidate,
+    /// How the price is read, unless the appointment has one already.
+    pub(in crate::ops) price_mode: Option<PriceMode>,
     /// The places that it takes of its room, one after the other.
     places: Vec<TakenPlace>,
     /// The calendar of a room that holds more appointments than fit: who adds one writes it,
@@ -118,7 +125,7 @@ impl Placed {
         let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
         let of_room = |calendar: &Stored<Calendar>| Some(calendar.id.uuid()) == candidate.room;
         let crowded = calendars.into_iter().find(|one| is_crowded && of_room(one));
-        Ok(Self { availability, candidate, places, crowded })
+        Ok(Self { availability, candidate, price_mode: None, places, crowded })
     }
 
     /// Returns the first place that the appointment takes of its room, if it has one.

@@ -161,6 +161,11 @@ impl Matrix {
                     }
                     continue;
                 }
+                "reports_collections" => {
+                    let line = format!("{path}?center_id={}", self.ours["centers"]);
+                    reads.push((line, Vec::new()));
+                    continue;
+                }
                 "appointments_slots" => {
                     let (center, service) = (&self.ours["centers"], &self.ours["services"]);
                     let line =

@@ -37,6 +37,7 @@ fn what_a_guest_is_known_by_is_found_before_it_is_erased() {
         "appointment_change.reason",
         "sale.remarks",
         "payment.remarks",
+        "credit_note.reason",
         "idempotency.answer",
     ] {
         assert!(traces.iter().any(|trace| trace == place), "{place} is not in {traces:?}");

@@ -1,5 +1,7 @@
 //! What is taken off an invoice that was issued, and what becomes of money that was paid on it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::Till;
@@ -91,6 +93,59 @@ fn credit_notes_of_a_line_end_exactly_at_it() {
     let items = items.expect(200);
     let taxed = items["items"][0]["taxes"][0]["amount"].as_str().unwrap().to_owned();
     assert!(["0.77", "0.76"].contains(&taxed.as_str()), "{taxed}");
+}
+
+#[test]
+fn credit_notes_of_all_lines_come_to_an_invoice_with_its_taxes_inside() {
+    let till = Till::open();
+    let inclusive = json!({"price_mode": "inclusive"});
+    till.client.ask(&format!("PATCH {}", till.organization()), &inclusive).expect(200);
+    let tax = |code: &str, rate: &str| {
+        let tax = json!({"code": code, "name": code, "rate": rate});
+        till.client.make("/taxes", &tax)["id"].clone()
+    };
+    let (high, low) = (tax("H", "23"), tax("L", "6"));
+    let draft = till.client.make("/invoices", &json!({"guest_id": till.salon.guests[0]}));
+    for (price, taxes) in [("9.99", json!([high])), ("3.33", json!([low])), ("7.77", json!([high, low]))] {
+        let line = json!({
+            "invoice_id": draft["id"], "service_id": till.salon.service, "unit_price": price,
+            "item_quantity": "3",
+        });
+        let line = format!("PATCH /invoice-items/{}", id(&till.client.make("/invoice-items", &line)));
+        till.client.ask(&line, &json!({"tax_ids": taxes})).expect(200);
+    }
+    let discount = json!({"discounts": [{"percent": "7"}]});
+    till.client.ask(&format!("PATCH /invoices/{}", id(&draft)), &discount).expect(200);
+    let invoice = till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    let lines = till.client.all(&format!("/invoice-items/invoice/{}?", id(&invoice)));
+    // In parts of each line, and then all that is left of all.
+    for line in &lines {
+        for amount in ["0.01", "4.44", "1.27"] {
+            let part = json!({"lines": [{"invoice_item_id": line["id"], "amount": amount}]});
+            till.credit_note(&invoice, &part).expect(201);
+        }
+    }
+    till.credit_note(&invoice, &json!({})).expect(201);
+    let cents = |value: &Value| {
+        let (whole, part) = value.as_str().unwrap().split_once('.').unwrap();
+        format!("{whole}{part:0<2}").parse::<i64>().unwrap()
+    };
+    let sum = |rows: &[Value]| {
+        let mut sums = BTreeMap::<String, i64>::new();
+        for row in rows {
+            let net = row.get("net_price").or(row.get("net")).unwrap();
+            *sums.entry("net".to_owned()).or_default() += cents(net);
+            for tax in row["taxes"].as_array().unwrap() {
+                *sums.entry(tax["code"].to_string()).or_default() += cents(&tax["amount"]);
+            }
+        }
+        sums
+    };
+    let notes = till.client.all(&format!("/credit-notes?invoice_id={}", id(&invoice)));
+    let items = |note: &Value| till.client.all(&format!("/credit-note-items/credit-note/{}?", id(note)));
+    let credited: Vec<Value> = notes.iter().flat_map(items).collect();
+    assert_eq!(sum(&credited), sum(&lines));
+    assert_eq!(till.invoice(&invoice)["credited"], invoice["total"]);
 }
 
 #[test]

@@ -1,0 +1,114 @@
+//! What a draft comes to: every line's amounts and the totals, by the same pure function that a
+//! preview runs.
+
+use std::collections::HashMap;
+
+use super::Draft;
+use crate::{
+    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
+    error::{Error, Result},
+    model::ItemTax,
+    ops::billing::settlement::too_large,
+    row::ChangeSet,
+    value::{Amount, Money},
+};
+
+impl Draft {
+    /// Works out every amount anew, and returns how much was paid beyond the new total.
+    pub(super) fn work_out(mut self, changes: &mut ChangeSet) -> Result<(Self, Money)> {
+        let totals = self.totals()?;
+        let mut gross = Money::zero(self.invoice.currency);
+        let mut discount = Money::zero(self.invoice.currency);
+        for (item, line) in self.items.iter_mut().zip(&totals.lines) {
+            let mut allocated = line.allocated_discounts.iter();
+            let taken = allocated.try_fold(line.discount, |sum, share| sum.checked_add(*share));
+            let taken = taken.map_err(too_large)?;
+            gross = gross.checked_add(line.gross).map_err(too_large)?;
+            discount = discount.checked_add(taken).map_err(too_large)?;
+            *item = changes.update(item, |item| {
+                item.item_discount = taken;
+                item.net_price = line.net;
+                item.tax = line.tax;
+                for (tax, share) in item.taxes.0.iter_mut().zip(&line.taxes) {
+                    tax.base = Amount::try_from(share.base).ok();
+                    tax.amount = Amount::try_from(share.amount).ok();
+                }
+            });
+        }
+        let zero = Money::zero(self.invoice.currency);
+        // It was for the amount that was settled then.
+        let is_settled = totals.total == self.invoice.total;
+        let rounding = if is_settled { self.invoice.cash_rounding } else { zero };
+        let balance = billing::Balance {
+            payable: totals.total.checked_add(rounding).map_err(too_large)?,
+            credited: zero,
+            paid: self.invoice.total_collection,
+        };
+        let (due, beyond) =
+            (balance.due().map_err(too_large)?, balance.excess().map_err(too_large)?);
+        self.edit(changes, |invoice| {
+            invoice.gross_invoice_value = gross;
+            invoice.invoice_discount = discount;
+            invoice.net_invoice_value = totals.net;
+            invoice.tax = totals.tax;
+            invoice.total = totals.total;
+            invoice.cash_rounding = rounding;
+            invoice.balance_due = due;
+        });
+        Ok((self, beyond))
+    }
+
+    /// Works out what the lines come to.
+    pub(in crate::ops::billing) fn totals(&self) -> Result<Totals> {
+        billing::total(&self.input()?).map_err(|error| wrong(&error))
+    }
+
+    fn input(&self) -> Result<InvoiceInput> {
+        let mut taxes: HashMap<TaxKey, billing::Tax> = HashMap::new();
+        let mut lines = Vec::with_capacity(self.items.len());
+        for item in &self.items {
+            let mut keys = Vec::with_capacity(item.taxes.0.len());
+            for tax in &item.taxes.0 {
+                let id = key_of(tax)?;
+                let (rate, compound) = (tax.rate, tax.compound);
+                keys.push(id.clone());
+                taxes.insert(id.clone(), billing::Tax { id, rate, compound });
+            }
+            lines.push(LineInput {
+                quantity: item.item_quantity,
+                unit_price: item.unit_price,
+                discount: item.discount,
+                taxes: keys,
+            });
+        }
+        let mut taxes: Vec<billing::Tax> = taxes.into_values().collect();
+        taxes.sort_by(|a, b| a.id.cmp(&b.id));
+        let discounts = self.invoice.discounts.0.iter();
+        let discounts = discounts.map(|&discount| InvoiceDiscount { discount, lines: None });
+        Ok(InvoiceInput {
+            currency: self.invoice.currency,
+            price_mode: self.invoice.price_mode,
+            taxes,
+            lines,
+            discounts: discounts.collect(),
+        })
+    }
+}
+
+/// The error of a draft. A request is about one line, or about the whole
+/// invoice: the fields of the line are its own.
+fn wrong(error: &BillingError) -> Error {
+    let pointer = error.pointer();
+    let field = match pointer.strip_prefix("/lines/") {
+        Some(line) => line.find('/').map_or("", |at| &line[at..]),
+        None => &pointer,
+    };
+    Error::invalid(field, error.code(), error.to_string())
+}
+
+/// Names a tax as it was when billed: a rate that changed since is another tax.
+fn key_of(tax: &ItemTax) -> Result<TaxKey> {
+    let kind = if tax.compound { "c" } else { "s" };
+    let text = format!("{}:{}{kind}", tax.id.uuid().simple(), tax.rate);
+    text.parse().map_err(|error| Error::value("/tax_ids", &error))
+}
