@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use clientline::{
     entity::Stored,
     model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale, SaleStatus},
+    row::Version,
     value::{Id, SegmentKind, Segments, Timestamp},
 };
 use uuid::Uuid;
@@ -99,11 +100,11 @@ pub(super) fn every_appointment_has_a_sale(content: &Content) -> Result<(), Stri
     }
     for appointment in content.all::<Appointment>() {
         let sale = sales.get(&appointment.id).ok_or_else(|| format!("{appointment:?} has none"))?;
-        // Until it is billed, how many it is and what is taken off may change.
-        let plain = sale.quantity == "1".parse().unwrap() && sale.discount.is_none();
+        // What it costs may change at the till: it says what its line says, or said.
+        let is_as_booked = sale.version() == Version(1);
         let alike = (sale.guest_id, sale.center_id)
             == (appointment.guest_id, appointment.center_id)
-            && (!plain || sale.net_value == appointment.price);
+            && (!is_as_booked || sale.net_value == appointment.price);
         must(alike, || format!("{sale:?} is not for {appointment:?}"))?;
         let over =
             matches!(appointment.status, AppointmentStatus::Cancelled | AppointmentStatus::NoShow);

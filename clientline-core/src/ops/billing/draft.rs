@@ -22,15 +22,15 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, ItemTax,
-        Organization, Provider, Sale, Tax,
+        Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, Organization,
+        Provider, Sale, Tax,
     },
     ops::{
         catalogue::items::{Item, ItemRef},
         people::guest_credit::{Ledger, Posting},
     },
     row::ChangeSet,
-    value::{Amount, Discount, Id, Money, PriceMode, Quantity, Stock, UnitPrice},
+    value::{Discount, Id, Money, PriceMode, Quantity, Stock, UnitPrice},
 };
 
 /// The most lines of an invoice.

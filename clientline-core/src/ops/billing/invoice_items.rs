@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
-    invoices::organization,
     line_sales::follow,
     line_taxes::{taxes_by, taxes_of},
     sales::item_of,
@@ -19,8 +18,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, ItemTaxes, Package, Permission, Product, Provider, Sale,
-        Service, Tax,
+        EventKind, Invoice, InvoiceItem, ItemTaxes, Organization, Package, Permission, Product,
+        Provider, Sale, Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
@@ -106,7 +105,8 @@ impl AddInvoiceItem {
             }
             (None, Some(named)) => {
                 let provider = self.provider_id.map(|id| referred("/provider_id", id));
-                let prices = price.is_none().then(|| peek(organization(env)));
+                let organization = Id::<Organization>::from_uuid(env.tenant().0);
+                let prices = price.is_none().then(|| peek(organization));
                 let (center, sold, _, prices) =
                     view.read((require(invoice.center_id), named, provider, prices)).await?;
                 let day = center.time_zone.local(env.now()).date();

@@ -111,7 +111,7 @@ impl CreateInvoice {
 }
 
 /// Returns the identifier of the organization that a request is made in.
-pub(super) fn organization(env: &Env) -> Id<Organization> {
+fn organization(env: &Env) -> Id<Organization> {
     Id::from_uuid(env.tenant().0)
 }
 

@@ -4,7 +4,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::invoices::organization;
 use crate::{
     billing::{self, InvoiceInput, LineInput},
     engine::{
@@ -14,8 +13,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Appointment, Center, EventKind, Guest, OfferDiscount, Organization, Package, Permission, Product,
-        Provider, ProviderService, Sale, SaleStatus, Service,
+        Appointment, Center, EventKind, Guest, OfferDiscount, Organization, Package, Permission,
+        Product, Provider, ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
         catalogue::{items::ItemRef, offers::give},
@@ -81,9 +80,10 @@ impl Operation for CreateSale {
             Error::invalid("", "exactly_one", detail)
         })?;
         // Not relied on: the sale says how its price is read, whatever becomes of the prices.
+        let organization = Id::<Organization>::from_uuid(env.tenant().0);
         let (organization, guest, center, sold, (_, own), offer) = view
             .read((
-                peek(organization(env)),
+                peek(organization),
                 referred("/guest_id", self.guest_id),
                 self.center_id.map(|id| referred("/center_id", id)),
                 named,
