@@ -140,6 +140,9 @@ pub enum BillingError {
         /// What is left of its price.
         left: Money,
     },
+    /// A session is taken of a package that has none left.
+    #[error("No session is left.")]
+    NoSessionLeft,
     /// Two amounts do not add up.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -168,6 +171,7 @@ impl BillingError {
             Self::NegativePayment => "negative_payment",
             Self::TipAboveTendered { .. } => "tip_above_tendered",
             Self::MoreThanLeft { .. } => "credit_exceeds_invoice",
+            Self::NoSessionLeft => "no_session_left",
             Self::Money(_) => "invalid_money",
         }
     }
@@ -204,9 +208,11 @@ impl BillingError {
             Self::LineTooLarge { line } => format!("/lines/{line}"),
             Self::NoCashStep | Self::CashStep { .. } => "/cash_rounding/step".to_owned(),
             Self::TipAboveTendered { .. } => "/tip".to_owned(),
-            Self::TooLarge | Self::NegativePayment | Self::MoreThanLeft { .. } | Self::Money(_) => {
-                String::new()
-            }
+            Self::TooLarge
+            | Self::NegativePayment
+            | Self::MoreThanLeft { .. }
+            | Self::NoSessionLeft
+            | Self::Money(_) => String::new(),
         }
     }
 }

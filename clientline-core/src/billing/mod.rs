@@ -11,6 +11,7 @@
 //! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
 //!   exact fractions.
 //! - `cash`, `settlement`, `credit`: what happens to a total afterwards.
+//! - `sessions`: what the sessions of a package are worth.
 //! - `preview`: the same, as a body of the API.
 
 mod cash;
@@ -22,6 +23,7 @@ mod profile;
 mod ratio;
 #[cfg(feature = "conformance")]
 pub mod reference;
+mod sessions;
 mod settlement;
 mod sheet;
 mod spread;
@@ -31,6 +33,7 @@ pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
+pub use sessions::PackageBalance;
 pub use settlement::{Balance, InvoiceStage, Tender};
 pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
 

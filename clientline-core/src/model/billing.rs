@@ -156,6 +156,8 @@ entity! {
         cash_rounding: Money,
         /// What credit notes took off it.
         credited: Money,
+        /// What packages paid, of which sessions were taken for its lines.
+        redeemed: Money,
         /// What was paid on it, became the guest's credit since it came to less, and may still
         /// be given back instead.
         refundable: Money,
@@ -241,6 +243,11 @@ entity! {
         /// The local day on which it was performed or handed over, which decides the rates of
         /// its taxes; that of issue, if absent.
         performed_on: Option<NaiveDate>,
+        /// The package of which a session was taken for it. It is no reference in the database,
+        /// since that refers to the line that sold it.
+        guest_package_id: Option<uuid::Uuid>,
+        /// What that session was worth, which the package paid.
+        redeemed: Money,
         /// How many units it took out of stock when it was issued; they return when the
         /// invoice is voided.
         stock_taken: Stock,

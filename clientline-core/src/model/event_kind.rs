@@ -183,6 +183,8 @@ word_enum! {
         CollectionReversed = "collection.reversed",
         /// A credit note was given.
         CreditNoteCreated = "credit_note.created",
+        /// A session was taken of a package that a guest bought.
+        GuestPackageRedeemed = "guest_package.redeemed",
     }
 }
 
@@ -240,7 +242,7 @@ pub fn seen_by(subject: &str) -> Permission {
         "appointment" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
         "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,
-        "payment" | "collection" => Permission::ReadPayments,
+        "payment" | "collection" | "guest_package" => Permission::ReadPayments,
         // Users, and what a newer release tells of.
         _ => Permission::ReadAudit,
     }

@@ -8,7 +8,8 @@
 
 use super::{
     AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, Event,
-    GuestCredit, GuestCreditEntry, Invoice, Occupancy, Outbox, Payment, Sale,
+    GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, Occupancy, Outbox,
+    Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -91,6 +92,7 @@ pub const FREEZES: &[Freeze] = &[
             "status",
             "cash_rounding",
             "credited",
+            "redeemed",
             "refundable",
             "total_collection",
             "balance_due",
@@ -152,6 +154,21 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &[],
         stays: Some("guest_credit_entry_stays"),
+    },
+    // So is what is left of a package that a guest bought.
+    Freeze {
+        table: GuestPackage::TABLE,
+        rule: "guest_package_never_changes",
+        rows: FrozenRows::All,
+        changing: &["guest_id", "services", "sessions_left", "outstanding", "steps"],
+        stays: Some("guest_package_stays"),
+    },
+    Freeze {
+        table: GuestPackageEntry::TABLE,
+        rule: "guest_package_entry_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("guest_package_entry_stays"),
     },
     // A number that was given is never given again.
     Freeze {

@@ -9,6 +9,7 @@ mod event_kind;
 mod freeze;
 mod goods;
 mod guest_credit;
+mod guest_packages;
 mod offers;
 mod payments;
 mod people;
@@ -41,6 +42,10 @@ pub use self::{
         PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,
     },
     guest_credit::{GuestCredit, GuestCreditEntry, GuestCreditReason},
+    guest_packages::{
+        GuestPackage, GuestPackageEntry, GuestPackageReason, GuestPackageService,
+        GuestPackageServices, PackageTaxation,
+    },
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
     payments::{
         Collection, CollectionKind, Payment, PaymentMethod, PaymentStatus, ProviderTip,
@@ -141,6 +146,8 @@ tables! {
     CreditNoteItem,
     GuestCredit,
     GuestCreditEntry,
+    GuestPackage,
+    GuestPackageEntry,
     Counter,
     Idempotency,
     Audit,

@@ -3,7 +3,7 @@
 use clientline_core::{
     model::{
         Center, Collection, CreditNote, CreditNoteItem, Employee, Guest, GuestCredit,
-        GuestCreditEntry, Invoice, InvoiceItem, Payment, Sale,
+        GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem, Payment, Sale,
     },
     ops::{
         billing::{
@@ -18,6 +18,7 @@ use clientline_core::{
             },
             payment_note::EditNote,
             payments::{ConcludePayment, PaymentOutcome, RecordPayment},
+            redemption::{RedeemPackage, Redemption},
             refunds::{Refund, RefundPayment},
             sales::{CreateSale, DeleteSale, EditSale},
             write_off::WriteOffInvoice,
@@ -114,6 +115,30 @@ pub(super) fn declare(table: &mut Endpoints) {
             one: "an entry of a guest's credit",
             many: "entries of guests' credits",
         });
+    table
+        .tag("guest-packages", "The packages that guests bought, and what is left of them.")
+        .readable::<GuestPackage>(Words {
+            path: "/guest-packages",
+            name: "guest_packages",
+            one: "a package that a guest bought",
+            many: "packages that guests bought",
+        })
+        .readable::<GuestPackageEntry>(Words {
+            path: "/guest-package-entries",
+            name: "guest_package_entries",
+            one: "an entry of a package that a guest bought",
+            many: "entries of packages that guests bought",
+        })
+        .on(
+            Route::act("/guest-packages/{id}/redeem"),
+            "guest_packages_redeem",
+            "Take a session for a line or an appointment",
+            |Path(id), Body(redemption): Body<Redemption>, IfMatch(expected)| RedeemPackage {
+                id,
+                redemption,
+                expected,
+            },
+        );
 }
 
 fn invoices(tagged: &mut Tagged<'_>) {

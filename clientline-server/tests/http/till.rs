@@ -5,6 +5,7 @@ mod credit;
 mod credit_notes;
 mod numbers;
 mod offers;
+mod packages;
 mod rates;
 mod refunds;
 

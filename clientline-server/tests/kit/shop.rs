@@ -96,6 +96,10 @@ impl Shop {
             }
             "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
             "payments_refund" => (Some(self.paid()), json!({})),
+            "guest_packages_redeem" => {
+                let (package, line) = self.prepaid();
+                (Some(package), json!({"invoice_item_id": line}))
+            }
             "sales_create" => (None, self.sale()),
             "users_create" => {
                 let password = format!("a long password, No {}", self.client.number());
@@ -177,6 +181,22 @@ impl Shop {
         let draft = self.draft();
         self.client.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
         draft
+    }
+
+    /// A package that a guest bought, and a line on their draft that it could pay.
+    fn prepaid(&self) -> (String, String) {
+        let (guest, service) = (self.guest(), &self.salon.service);
+        let package = json!({"items": [{"service_id": service, "sessions": 3}]});
+        let package = self.client.make("/packages", &package);
+        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
+        let line = json!({"invoice_id": draft["id"], "package_id": package["id"]});
+        self.client.make("/invoice-items", &line);
+        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
+        let bought = self.client.get(&format!("/guest-packages?guest_id={guest}")).expect(200);
+        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
+        let line = json!({"invoice_id": draft["id"], "service_id": service});
+        let line = self.client.make("/invoice-items", &line);
+        (id(&bought["items"][0]).to_owned(), id(&line).to_owned())
     }
 
     /// A payment whose money is there.

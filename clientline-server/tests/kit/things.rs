@@ -51,6 +51,14 @@ fn of_a_salon(client: &Client) -> Things {
     let credited = first(&format!("/invoices?guest_id={}", salon.guests[1]));
     client.ask(&format!("POST /invoices/{credited}/issue"), &json!({})).expect(200);
     let note = client.make("/credit-notes", &json!({"invoice_id": credited}));
+    // Who buys a package, then.
+    let package = json!({"items": [{"service_id": salon.service, "sessions": 5}]});
+    let package = client.make("/packages", &package);
+    let package = json!({"guest_id": salon.guests[1], "package_id": package["id"]});
+    let package = client.make("/sales", &package);
+    let bought = client.ask(&format!("POST /invoices/generate/{}", id(&package)), &json!({}));
+    let bought = format!("POST /invoices/{}/issue", id(&bought.expect(201)));
+    client.ask(&bought, &json!({})).expect(200);
     let user = client.make("/users", &json!({"role": "staff"}));
     let things = [
         ("organizations", first("/organizations")),
@@ -60,6 +68,8 @@ fn of_a_salon(client: &Client) -> Things {
         ("collections", first(&format!("/collections?invoice_id={invoice}"))),
         ("guest-credits", first("/guest-credits")),
         ("guest-credit-entries", first("/guest-credit-entries")),
+        ("guest-packages", first("/guest-packages")),
+        ("guest-package-entries", first("/guest-package-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),
         ("credit-notes", id(&note).to_owned()),
         ("credit-note-items", first(&format!("/credit-note-items/credit-note/{}", id(&note)))),

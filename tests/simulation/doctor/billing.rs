@@ -51,6 +51,7 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
             _ => {
                 invoice.total.minor() + invoice.cash_rounding.minor()
                     - invoice.credited.minor()
+                    - invoice.redeemed.minor()
                     - paid
             }
         };
@@ -242,9 +243,9 @@ fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), 
     must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))
 }
 
-fn input(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> InvoiceInput {
+fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
     let mut taxes: BTreeMap<TaxKey, Tax> = BTreeMap::new();
-    let lines = lines.iter().map(|line| {
+    let lines = all.iter().map(|line| {
         let keys = line.taxes.0.iter().map(|tax| {
             let key = format!("{:x}/{}/{}", tax.id.uuid().as_u128(), tax.rate, tax.compound);
             let id: TaxKey = key.parse().unwrap();
@@ -259,14 +260,20 @@ fn input(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> InvoiceInput {
             taxes: keys.collect(),
         }
     });
+    // Nothing is taken off what a package paid.
+    let charged =
+        |(at, line): (usize, &Stored<InvoiceItem>)| line.guest_package_id.is_none().then_some(at);
+    let charged: Vec<usize> = all.iter().enumerate().filter_map(charged).collect();
     let lines = lines.collect();
-    let discounts = invoice.discounts.0.iter();
+    let discounts = invoice.discounts.0.iter().filter(|_| !charged.is_empty());
     InvoiceInput {
         currency: invoice.currency,
         price_mode: invoice.price_mode,
         taxes: taxes.into_values().collect(),
         lines,
-        discounts: discounts.map(|&discount| InvoiceDiscount { discount, lines: None }).collect(),
+        discounts: discounts
+            .map(|&discount| InvoiceDiscount { discount, lines: Some(charged.clone()) })
+            .collect(),
     }
 }
 

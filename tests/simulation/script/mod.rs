@@ -13,6 +13,7 @@ mod credits;
 mod desk;
 mod endpoints;
 mod events;
+mod prepaid;
 mod values;
 mod weights;
 

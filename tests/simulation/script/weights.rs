@@ -4,6 +4,7 @@ use clientline::model::{Center, Guest, Provider};
 
 use super::{
     Make, appointments, billing, calendars, catalogue, collections, counter, credits, events,
+    prepaid,
 };
 use crate::chance::Chance;
 
@@ -48,6 +49,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "invoice_void" billing::void,
     4 "invoice_write_off" billing::write_off,
     20 "credit_note_create" credits::credit,
+    30 "guest_package_redeem" prepaid::redeem,
     45 "invoice_item_add" billing::add_item,
     14 "invoice_item_edit" billing::edit_item,
     10 "invoice_item_remove" billing::remove_item,

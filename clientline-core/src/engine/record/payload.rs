@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     entity::Entity,
     model::{
-        Appointment, Blockout, Collection, Guest, HoursOverride, Invoice, InvoiceItem, Payment,
-        ROW_POLICIES, RowCondition, Rows, Sale,
+        Appointment, Blockout, Collection, Guest, GuestPackage, HoursOverride, Invoice,
+        InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale,
     },
     row::{Row, Table, Value},
     value::{Currency, Money, Timestamp},
@@ -73,6 +73,7 @@ pub const PAYLOADS: &[Payload] = &[
         &["center_id", "guest_id", "invoice_no", "status"],
         &["total", "balance_due"],
     ),
+    of(GuestPackage::TABLE, &["guest_id", "package_id"], &["outstanding"]),
     of(InvoiceItem::TABLE, &["invoice_id", "sale_id", "item_type"], &["net_price"]),
     of(
         Payment::TABLE,

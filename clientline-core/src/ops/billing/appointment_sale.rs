@@ -87,7 +87,7 @@ impl SaleTerms {
         }
         let mut draft = Draft::of(invoice, items);
         if self.is_another(sale) {
-            draft.remove(view, changes, item.id).await?;
+            draft.remove(env, view, changes, item.id).await?;
             let after = self.apply_to_sale(changes, sale)?;
             let open = changes.update(&after, |sale| {
                 sale.status = SaleStatus::Open;
@@ -101,7 +101,8 @@ impl SaleTerms {
             let after = self.apply_to_sale(changes, sale)?;
             draft.change(changes, item.id, |item| {
                 item.provider_id = after.provider_id;
-                if self.agreed.is_some() {
+                // A session is worth what it is, whatever is agreed.
+                if self.agreed.is_some() && item.guest_package_id.is_none() {
                     item.unit_price = after.unit_price;
                 }
             })?;

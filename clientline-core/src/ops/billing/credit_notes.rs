@@ -17,8 +17,9 @@ use super::{
     numbers::{Document, next_number, next_numbers},
     payments::stage_of,
     refunds::{GivenBack, Refund},
+    returns::{restock, take_back_packages},
     settlement::{balance_of, settle, too_large},
-    stock::{Shelf, units},
+    stock::units,
 };
 use crate::{
     billing::LineAmounts,
@@ -123,7 +124,10 @@ impl Operation for CreateCreditNote {
         let center = view.require(issued.invoice.center_id).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
-        restock(view, &mut changes, &issued, &parts).await?;
+        let returned = parts.iter().map(|part| (&issued.items[part.at], part.returned));
+        let returned: Vec<(&Stored<InvoiceItem>, Stock)> = returned.collect();
+        restock(view, &mut changes, &returned).await?;
+        let redeemed = take_back_packages(env, view, &mut changes, &issued, &returned).await?;
         let mut ledger = Ledger::of_invoice(view, &issued.invoice).await?;
         let number =
             next_number(env, view, &mut changes, Document::CreditNote, &center, date).await?;
@@ -152,7 +156,9 @@ impl Operation for CreateCreditNote {
                 .map_err(too_large)?;
         }
         note.total = note.net.checked_add(note.tax).map_err(too_large)?;
-        let invoice = take_off(env, &mut changes, &mut ledger, &issued.invoice, &mut note)?;
+        let kept = issued.invoice.redeemed.checked_sub(redeemed).map_err(too_large)?;
+        let invoice = changes.update(&issued.invoice, |invoice| invoice.redeemed = kept);
+        let invoice = take_off(env, &mut changes, &mut ledger, &invoice, &mut note)?;
         let id = note.id;
         let currency = note.currency;
         let note = changes.insert(note);
@@ -291,6 +297,11 @@ impl LineCredit {
         let line = &issued.lines[at];
         match (self.quantity, self.amount) {
             (None, None) => issued.rest_of(at),
+            _ if issued.is_prepaid(at) => {
+                let detail = "What a package paid, or sold, is credited as a whole; say neither \
+                              how many nor how much.";
+                Err(Error::conflict("line_credited_whole", detail))
+            }
             (Some(_), Some(_)) => {
                 let detail = "Say how many are taken off, or how much.";
                 Err(Error::invalid(&format!("/lines/{number}"), "exactly_one", detail))
@@ -330,7 +341,7 @@ impl Issued {
     fn rest_of(&self, at: usize) -> Result<Option<Part>> {
         let line = &self.lines[at];
         let left = self.items[at].item_quantity.scaled() - self.quantities[at];
-        let price = line.left().map_err(|error| wrong(&error))?;
+        let price = self.left_of(&self.items[at], line)?;
         // What costs nothing is taken off once, too.
         let is_free = line.whole.total().map_err(|error| wrong(&error))?.minor() == 0;
         if price.minor() == 0 && (left <= 0 || !is_free) {
@@ -342,6 +353,12 @@ impl Issued {
         Ok(Some(Part { at, quantity, amounts, returned }))
     }
 
+    /// Returns whether a package paid for a line, or was sold by it.
+    fn is_prepaid(&self, at: usize) -> bool {
+        let item = &self.items[at];
+        item.guest_package_id.is_some() || self.package_of(item).is_some()
+    }
+
     /// How many units return to stock if so many more of a line are taken off: never more than
     /// it took.
     fn returned(&self, at: usize, quantity: Quantity) -> Result<Stock> {
@@ -350,28 +367,6 @@ impl Issued {
         let units = i64::try_from(units).unwrap_or_default();
         Stock::new(units).map_err(|error| Error::value("", &error))
     }
-}
-
-/// Puts the goods that are taken off back into stock.
-async fn restock(
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    issued: &Issued,
-    parts: &[Part],
-) -> Result<()> {
-    let returning = parts.iter().filter(|part| part.returned.get() > 0);
-    let items: Vec<(&Stored<InvoiceItem>, Stock)> =
-        returning.map(|part| (&issued.items[part.at], part.returned)).collect();
-    if items.is_empty() {
-        return Ok(());
-    }
-    let lines: Vec<Stored<InvoiceItem>> = items.iter().map(|(item, _)| (*item).clone()).collect();
-    let products = view.read(Shelf::of(&lines)).await?;
-    let mut shelf = Shelf::with(products);
-    for (item, units) in items {
-        shelf.put_back(item, units);
-    }
-    shelf.save(changes)
 }
 
 /// Takes a credit note off its invoice: what is due first, and the rest becomes the guest's

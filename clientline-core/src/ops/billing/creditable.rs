@@ -5,7 +5,11 @@ use std::collections::HashMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{draft::Draft, draft::items_of, settlement::too_large};
+use super::{
+    draft::{Draft, items_of},
+    guest_packages::packages_of,
+    settlement::too_large,
+};
 use crate::{
     billing::{BillingError, IssuedLine, LineAmounts},
     engine::{
@@ -15,7 +19,10 @@ use crate::{
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Appointment, CreditNoteItem, Invoice, InvoiceItem, InvoiceStatus, Permission, Sale},
+    model::{
+        Appointment, CreditNoteItem, GuestPackage, Invoice, InvoiceItem, InvoiceStatus, Permission,
+        Sale,
+    },
     row::Select,
     value::{Currency, Id, Money, Name, Quantity},
 };
@@ -80,8 +87,7 @@ impl Operation for GetCreditable {
             .zip(&issued.lines)
             .map(|(item, line)| {
                 let zero = Money::zero(invoice.currency);
-                let amount =
-                    if stands { line.left().map_err(|error| wrong(&error))? } else { zero };
+                let amount = if stands { issued.left_of(item, line)? } else { zero };
                 let rest = line.credit(amount).map_err(|error| wrong(&error))?;
                 let tax = rest.tax().map_err(|error| wrong(&error))?;
                 Ok(CreditableLine {
@@ -123,6 +129,8 @@ pub(super) struct Issued {
     pub(super) quantities: Vec<i64>,
     /// How many units of each line returned to stock.
     pub(super) returned: Vec<u32>,
+    /// The packages that it sold.
+    pub(super) packages: Vec<Stored<GuestPackage>>,
 }
 
 impl Issued {
@@ -134,8 +142,22 @@ impl Issued {
     ) -> Result<Self> {
         let id = invoice.id;
         let credited = Query::limit(Select::LIMIT_MAX).eq(CreditNoteItem::invoice_id(), &id);
-        let (invoice, items, credited) = view.read((invoice, items_of(id), credited)).await?;
-        Self::of(invoice, items, &credited)
+        let asked = (invoice, items_of(id), credited, packages_of(id));
+        let (invoice, items, credited, packages) = view.read(asked).await?;
+        Ok(Self { packages, ..Self::of(invoice, items, &credited)? })
+    }
+
+    /// Returns how much of the price of a line is left to credit: of a package what it is worth
+    /// by now.
+    pub(super) fn left_of(&self, item: &InvoiceItem, line: &IssuedLine) -> Result<Money> {
+        let left = line.left().map_err(|error| wrong(&error))?;
+        let outstanding = self.package_of(item).map(|package| package.outstanding);
+        Ok(outstanding.filter(|most| most.minor() < left.minor()).unwrap_or(left))
+    }
+
+    /// Returns the package that a line sold.
+    pub(super) fn package_of(&self, item: &InvoiceItem) -> Option<&Stored<GuestPackage>> {
+        self.packages.iter().find(|package| package.invoice_item_id == item.id)
     }
 
     fn of(
@@ -168,7 +190,7 @@ impl Issued {
             quantities[at] += part.quantity.map_or(0, Quantity::scaled);
             returned[at] += part.stock_returned.get();
         }
-        Ok(Self { invoice, items, lines, quantities, returned })
+        Ok(Self { invoice, items, lines, quantities, returned, packages: Vec::new() })
     }
 
     /// Returns whether it may be credited: it was issued, and not withdrawn.

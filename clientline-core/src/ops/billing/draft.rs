@@ -84,6 +84,7 @@ impl Draft {
             total: zero,
             cash_rounding: zero,
             credited: zero,
+            redeemed: zero,
             refundable: zero,
             total_collection: zero,
             balance_due: zero,
@@ -196,6 +197,8 @@ impl Draft {
             taxes,
             provider_id: new.provider_id,
             performed_on,
+            guest_package_id: None,
+            redeemed: zero,
             stock_taken: Stock::default(),
         };
         if let Some(sale) = &new.sale {
@@ -283,25 +286,29 @@ impl Draft {
     /// Takes a line away; its sale waits to be billed again.
     pub(super) async fn remove(
         &mut self,
+        env: &Env,
         view: &mut View<'_>,
         changes: &mut ChangeSet,
         id: Id<InvoiceItem>,
     ) -> Result<()> {
         let at = self.items.iter().position(|item| item.id == id);
         let item = self.items.remove(at.ok_or(Error::NotFound { entity: "invoice_item" })?);
-        release(view, changes, std::slice::from_ref(&item)).await?;
+        release(env, view, changes, std::slice::from_ref(&item)).await?;
         changes.delete(&item);
         Ok(())
     }
 
-    /// Takes away the line of a sale that will not be billed, and returns whether it stood
-    /// here. The sale is not touched.
-    pub(super) fn strike(&mut self, changes: &mut ChangeSet, sale: &Sale) -> bool {
-        let Some(at) = self.items.iter().position(|item| item.sale_id == Some(sale.id)) else {
-            return false;
-        };
-        changes.delete(&self.items.remove(at));
-        true
+    /// Takes away the line of a sale that will not be billed, and returns it if it stood here.
+    /// Neither the sale nor a session that was taken for it is touched.
+    pub(super) fn strike(
+        &mut self,
+        changes: &mut ChangeSet,
+        sale: &Sale,
+    ) -> Option<Stored<InvoiceItem>> {
+        let at = self.items.iter().position(|item| item.sale_id == Some(sale.id))?;
+        let item = self.items.remove(at);
+        changes.delete(&item);
+        Some(item)
     }
 
     /// Takes all lines away. Their sales are not touched.

@@ -182,6 +182,10 @@ impl Operation for EditInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
+        if before.guest_package_id.is_some() {
+            let detail = "A session of a package was taken for this line; take it off instead.";
+            return Err(Error::conflict("line_redeemed", detail));
+        }
         let borne = before.taxes.0.iter().map(|tax| tax.id).collect();
         let borne = IdList::new(borne).map_err(|error| Error::value("/tax_ids", &error))?;
         let mut edit = InvoiceItemEdit {
@@ -258,7 +262,7 @@ impl Operation for RemoveInvoiceItem {
         let item = view.require_version(self.id, self.expected).await?;
         let mut draft = Draft::require(view, require(item.invoice_id)).await?;
         let mut changes = env.changes();
-        draft.remove(view, &mut changes, self.id).await?;
+        draft.remove(env, view, &mut changes, self.id).await?;
         draft.save(env, view, &mut changes).await?;
         Ok(Plan::new((), changes).emit_removed(EventKind::InvoiceItemRemoved, &item))
     }

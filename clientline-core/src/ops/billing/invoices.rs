@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, draft_of, items_of},
+    guest_packages::{sell, withdraw},
     invoice_items::item_of_sale,
     line_sales::release,
     numbers::{Document, next_number},
@@ -16,14 +17,14 @@ use crate::{
     billing::{InvoiceStage, Preview, PreviewRequest, preview},
     engine::{
         Actor, Consistency, Env, Operation, Plan, Shown, View,
-        reading::{Required, referred, require, require_version},
+        reading::{Required, referred, require, require_all, require_version},
         shown_whole,
     },
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
-        Payment, Permission, Sale,
+        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
+        Organization, Payment, Permission, Sale,
     },
     ops::resource::Readable,
     row::{ChangeSet, Version},
@@ -206,6 +207,17 @@ pub(super) async fn bill_sale(
     changes: &mut ChangeSet,
     sale: Stored<Sale>,
 ) -> Result<Stored<Invoice>> {
+    let (draft, _) = draft_with(env, view, changes, sale).await?;
+    Ok(draft.save(env, view, changes).await?.invoice().clone())
+}
+
+/// Puts a sale onto the guest's draft at its center, which is to be saved, and returns its line.
+pub(super) async fn draft_with(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    sale: Stored<Sale>,
+) -> Result<(Draft, Id<InvoiceItem>)> {
     let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
     let asked = (draft_of(sale.guest_id, sale.center_id), parties, item_of(&sale)?);
     let (draft, (guest, center, organization), sold) = view.read(asked).await?;
@@ -214,8 +226,8 @@ pub(super) async fn bill_sale(
         Some(invoice) => Draft::require(view, require(invoice.id)).await?,
         None => Draft::make(env, changes, &guest, &center, &organization),
     };
-    draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
-    Ok(draft.save(env, view, changes).await?.invoice().clone())
+    let line = draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
+    Ok((draft, line))
 }
 
 /// Checks that an employee is there, if one is named.
@@ -330,7 +342,7 @@ impl Operation for DeleteInvoice {
         let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let before = draft.invoice().clone();
         let mut changes = env.changes();
-        release(view, &mut changes, draft.items()).await?;
+        release(env, view, &mut changes, draft.items()).await?;
         draft.empty(&mut changes);
         let payment = Query::one().eq(Payment::invoice_id(), &self.id);
         if view.first(&payment).await?.is_some() {
@@ -369,8 +381,9 @@ impl Operation for IssueInvoice {
             return Err(Error::conflict("invoice_empty", detail));
         }
         let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
-        let sold = (draft.taxes(), Shelf::of(draft.items()));
-        let ((center, guest), (taxes, products)) = view.read((parties, sold)).await?;
+        let packages = draft.items().iter().filter_map(|item| item.package_id);
+        let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
+        let ((center, guest), (taxes, products, packages)) = view.read((parties, sold)).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         draft.charge_rates_of(view, &mut changes, &taxes.unwrap_or_default(), date);
@@ -379,6 +392,7 @@ impl Operation for IssueInvoice {
         shelf.save(&mut changes)?;
         let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
         let mut draft = draft.save(env, view, &mut changes).await?;
+        sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
         let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
             .map_err(|error| Error::value("/guest_id", &error))?;
         draft.edit(&mut changes, |invoice| {
@@ -421,7 +435,8 @@ impl Operation for VoidInvoice {
             return Err(Error::conflict("invalid_transition", detail));
         }
         let mut changes = env.changes();
-        release(view, &mut changes, &items).await?;
+        release(env, view, &mut changes, &items).await?;
+        withdraw(env, view, &mut changes, self.id).await?;
         let products = view.read(Shelf::of(&items)).await?;
         let mut shelf = Shelf::with(products);
         for item in &items {

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::sales::Amounts;
+use super::{guest_packages::give_back, sales::Amounts};
 use crate::{
-    engine::{View, reading::require_all},
+    engine::{Env, View, reading::require_all},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, InvoiceItem, Sale, SaleStatus},
@@ -61,12 +61,15 @@ pub(super) fn follow(
 }
 
 /// Takes the sales of lines off the invoice again. Each waits to be billed anew,
-/// unless its appointment was cancelled or missed meanwhile.
+/// unless its appointment was cancelled or missed meanwhile; and sessions that were taken for
+/// them are there again.
 pub(super) async fn release(
+    env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
     items: &[Stored<InvoiceItem>],
 ) -> Result<()> {
+    give_back(env, view, changes, items).await?;
     let sales = items.iter().filter_map(|item| item.sale_id);
     let sales = view.read(require_all(sales)).await?;
     let appointments = sales.iter().filter_map(|sale| sale.appointment_id);

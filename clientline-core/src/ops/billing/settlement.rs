@@ -12,6 +12,7 @@ use crate::{
 /// Returns the balance of an invoice as it stands.
 pub(super) fn balance_of(invoice: &Invoice) -> Result<Balance> {
     let payable = invoice.total.checked_add(invoice.cash_rounding).map_err(too_large)?;
+    let payable = payable.checked_sub(invoice.redeemed).map_err(too_large)?;
     Ok(Balance { payable, credited: invoice.credited, paid: invoice.total_collection })
 }
 

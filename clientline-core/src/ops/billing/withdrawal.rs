@@ -4,7 +4,10 @@
 //! Who cancels need not reach the draft: a guest may cancel what stands on one. So all of it is
 //! decided in an unrestricted view, as a consequence of what they did.
 
-use super::draft::{Draft, items_of_all};
+use super::{
+    draft::{Draft, items_of_all},
+    guest_packages::give_back,
+};
 use crate::{
     engine::{Env, View},
     entity::{Query, Stored},
@@ -30,10 +33,12 @@ pub(in crate::ops) async fn withdraw(
             changes.update(sale, |sale| sale.status = SaleStatus::Void);
         }
     }
+    let mut lines = Vec::new();
     for mut draft in drafts_of(&mut view, sales).await? {
         let mut struck = env.changes();
         for sale in sales {
-            if draft.strike(&mut struck, sale) {
+            if let Some(line) = draft.strike(&mut struck, sale) {
+                lines.push(line);
                 struck.update(sale, |sale| {
                     sale.invoice_item_id = None;
                     sale.status = SaleStatus::Void;
@@ -44,6 +49,7 @@ pub(in crate::ops) async fn withdraw(
         draft.save(env, &mut view, &mut struck).await?;
         changes.absorb(struck);
     }
+    give_back(env, &mut view, &mut changes, &lines).await?;
     view.guard(&mut changes);
     Ok(changes)
 }
@@ -78,8 +84,9 @@ pub(in crate::ops) async fn hand_over(
     view.rely_on(sale);
     let draft = drafts_of(&mut view, std::slice::from_ref(sale)).await?.pop();
     if let Some(mut draft) = draft
-        && draft.strike(&mut changes, sale)
+        && let Some(line) = draft.strike(&mut changes, sale)
     {
+        give_back(env, &mut view, &mut changes, &[line]).await?;
         changes.update(sale, |sale| {
             sale.guest_id = guest;
             sale.invoice_item_id = None;

@@ -16,7 +16,8 @@ use crate::{
     error::Result,
     model::{
         Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
-        GuestCreditEntry, Invoice, InvoiceItem, Payment, Permission, Sale, User,
+        GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem, Payment,
+        Permission, Sale, User,
     },
     value::{EmailAddress, Id},
 };
@@ -58,6 +59,10 @@ pub struct GuestExport {
     pub guest_credits: Vec<Stored<GuestCredit>>,
     /// How it came to that.
     pub guest_credit_entries: Vec<Stored<GuestCreditEntry>>,
+    /// The packages that the guest bought.
+    pub guest_packages: Vec<Stored<GuestPackage>>,
+    /// How what is left of them came to be so.
+    pub guest_package_entries: Vec<Stored<GuestPackageEntry>>,
 }
 
 /// A user, without what is known of the sign-in.
@@ -126,6 +131,8 @@ impl GuestExport {
             credit_notes,
             credits,
             credit_entries,
+            packages,
+            package_entries,
             ..
         } = records;
         steps.sort_by_key(|step| step.step);
@@ -164,6 +171,8 @@ impl GuestExport {
             credit_notes,
             guest_credits: credits,
             guest_credit_entries: credit_entries,
+            guest_packages: packages,
+            guest_package_entries: package_entries,
         }
     }
 }
@@ -183,6 +192,8 @@ impl Shown for GuestExport {
             credit_notes: self.credit_notes.shown_to(actor)?,
             guest_credits: self.guest_credits.shown_to(actor)?,
             guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
+            guest_packages: self.guest_packages.shown_to(actor)?,
+            guest_package_entries: self.guest_package_entries.shown_to(actor)?,
         })
     }
 }

@@ -148,6 +148,9 @@ impl Records {
         for sale in &self.sales {
             changes.update(sale, |sale| sale.guest_id = guest);
         }
+        for package in &self.packages {
+            changes.update(package, |package| package.guest_id = guest);
+        }
         for user in &self.users {
             changes.update(user, |user| user.guest_id = Some(guest));
         }

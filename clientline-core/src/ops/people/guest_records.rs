@@ -7,7 +7,8 @@ use crate::{
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
-        GuestCreditEntry, Invoice, InvoiceStatus, OnlineBooking, Payment, Sale, User,
+        GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceStatus, OnlineBooking,
+        Payment, Sale, User,
     },
     row::Select,
     value::Id,
@@ -34,6 +35,8 @@ pub(super) struct Records {
     pub(super) credit_notes: Vec<Stored<CreditNote>>,
     pub(super) credits: Vec<Stored<GuestCredit>>,
     pub(super) credit_entries: Vec<Stored<GuestCreditEntry>>,
+    pub(super) packages: Vec<Stored<GuestPackage>>,
+    pub(super) package_entries: Vec<Stored<GuestPackageEntry>>,
 }
 
 impl Records {
@@ -57,8 +60,11 @@ impl Records {
             rows(GuestCredit::guest_id(), guests),
             rows(GuestCreditEntry::guest_id(), guests),
         );
-        let asked = (users, appointments, sales, billing, money);
-        let (users, appointments, sales, billing, money) = view.read(asked).await?;
+        let prepaid =
+            (rows(GuestPackage::guest_id(), guests), rows(GuestPackageEntry::guest_id(), guests));
+        let asked = (users, appointments, sales, billing, (money, prepaid));
+        let (users, appointments, sales, billing, (money, prepaid)) = view.read(asked).await?;
+        let (packages, package_entries) = prepaid;
         let (collections, credit_notes, credits, credit_entries) = money;
         let ((invoices, mut paid_for_others), payments) = billing;
         paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
@@ -76,6 +82,8 @@ impl Records {
             credit_notes: bounded(credit_notes, ROWS_MAX)?,
             credits: bounded(credits, ROWS_MAX)?,
             credit_entries: bounded(credit_entries, ROWS_MAX)?,
+            packages: bounded(packages, ROWS_MAX)?,
+            package_entries: bounded(package_entries, ROWS_MAX)?,
         })
     }
 

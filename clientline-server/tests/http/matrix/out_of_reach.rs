@@ -65,6 +65,8 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things, sights: &Sights) 
         "remarks": format!("{KEPT}guests"),
     });
     admin.make("/sales", &sale);
+    rows.extend(prepaid(admin, &near, 0, &[]));
+    rows.extend(prepaid(admin, &near, 1, &[OWN]));
     for (center, breaks) in [(&near.center, vec![STATUS]), (&far.center, vec![STATUS, OWN_CENTERS])]
     {
         let draft = |payer: &Value, employee: &Value| {
@@ -131,6 +133,32 @@ fn billed(
         row("guest_credit", id(&credit)),
         row("guest_credit_entry", id(&entry)),
     ]
+}
+
+/// Sells a package, and takes a session of it.
+fn prepaid(admin: &Client, salon: &Salon, guest: usize, breaks: &[&'static str]) -> Vec<Row> {
+    let (guest, service) = (&salon.guests[guest], &salon.service);
+    let package = json!({"items": [{"service_id": service, "sessions": 2}]});
+    let package = admin.make("/packages", &package);
+    let billed = |item: Value| {
+        let draft = json!({"guest_id": guest, "center_id": salon.center});
+        let draft = admin.make("/invoices", &draft);
+        let mut line = json!({"invoice_id": draft["id"]});
+        line.as_object_mut().unwrap().extend(item.as_object().unwrap().clone());
+        (id(&draft).to_owned(), admin.make("/invoice-items", &line))
+    };
+    let issue =
+        |draft: &str| admin.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
+    issue(&billed(json!({"package_id": package["id"]})).0);
+    let first = |path: &str| admin.get(path).expect(200)["items"][0].clone();
+    let bought = first(&format!("/guest-packages?guest_id={guest}"));
+    let (draft, line) = billed(json!({ "service_id": service }));
+    let line = json!({"invoice_item_id": line["id"]});
+    admin.ask(&format!("POST /guest-packages/{}/redeem", id(&bought)), &line).expect(200);
+    issue(&draft);
+    let entry = first(&format!("/guest-package-entries?guest_package_id={}", id(&bought)));
+    let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
+    vec![row("guest_package", id(&bought)), row("guest_package_entry", id(&entry))]
 }
 
 /// Gives every field that is left out for somebody a value in a row that they reach.

@@ -19,12 +19,14 @@ impl Draft {
         let totals = self.totals()?;
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
+        let mut redeemed = Money::zero(self.invoice.currency);
         for (item, line) in self.items.iter_mut().zip(&totals.lines) {
             let mut allocated = line.allocated_discounts.iter();
             let taken = allocated.try_fold(line.discount, |sum, share| sum.checked_add(*share));
             let taken = taken.map_err(too_large)?;
             gross = gross.checked_add(line.gross).map_err(too_large)?;
             discount = discount.checked_add(taken).map_err(too_large)?;
+            redeemed = redeemed.checked_add(item.redeemed).map_err(too_large)?;
             *item = changes.update(item, |item| {
                 item.item_discount = taken;
                 item.net_price = line.net;
@@ -40,7 +42,11 @@ impl Draft {
         let is_settled = totals.total == self.invoice.total;
         let rounding = if is_settled { self.invoice.cash_rounding } else { zero };
         let balance = billing::Balance {
-            payable: totals.total.checked_add(rounding).map_err(too_large)?,
+            payable: totals
+                .total
+                .checked_add(rounding)
+                .and_then(|total| total.checked_sub(redeemed))
+                .map_err(too_large)?,
             credited: zero,
             paid: self.invoice.total_collection,
         };
@@ -52,6 +58,7 @@ impl Draft {
             invoice.net_invoice_value = totals.net;
             invoice.tax = totals.tax;
             invoice.total = totals.total;
+            invoice.redeemed = redeemed;
             invoice.cash_rounding = rounding;
             invoice.balance_due = due;
         });
@@ -83,8 +90,14 @@ impl Draft {
         }
         let mut taxes: Vec<billing::Tax> = taxes.into_values().collect();
         taxes.sort_by(|a, b| a.id.cmp(&b.id));
-        let discounts = self.invoice.discounts.0.iter();
-        let discounts = discounts.map(|&discount| InvoiceDiscount { discount, lines: None });
+        // What a package paid is no price to take anything off.
+        let charged = (0..self.items.len()).filter(|&at| self.items[at].guest_package_id.is_none());
+        let charged: Vec<usize> = charged.collect();
+        let lines_of = (charged.len() < self.items.len()).then_some(charged);
+        let is_for_some = lines_of.as_ref().is_none_or(|lines| !lines.is_empty());
+        let discounts = self.invoice.discounts.0.iter().filter(|_| is_for_some);
+        let discounts =
+            discounts.map(|&discount| InvoiceDiscount { discount, lines: lines_of.clone() });
         Ok(InvoiceInput {
             currency: self.invoice.currency,
             price_mode: self.invoice.price_mode,

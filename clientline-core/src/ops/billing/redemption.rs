@@ -1,0 +1,150 @@
+//! A session of a package that a guest bought, in the place of money: for a line of a draft, or
+//! for an appointment, which is put onto one if need be.
+//!
+//! The line costs what the session is worth, and that is paid by the package. Its tax was charged
+//! when the package was sold, or is charged now. When the line leaves the draft, the session is
+//! there again.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_of};
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require},
+    },
+    entity::Stored,
+    error::{Error, Result},
+    model::{
+        Appointment, EventKind, GuestPackage, InvoiceItem, ItemTaxes, PackageTaxation, Permission,
+        Service,
+    },
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::{Id, Money, Quantity, UnitPrice},
+};
+
+/// What a session is taken for: exactly one of the two is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Redemption {
+    /// The line of a draft, of one service.
+    #[serde(default)]
+    pub invoice_item_id: Option<Id<InvoiceItem>>,
+    /// The appointment, whose sale is put onto the guest's draft if need be.
+    #[serde(default)]
+    pub appointment_id: Option<Id<Appointment>>,
+}
+
+/// Takes a session of a package that the guest bought, at whichever center.
+#[derive(Clone, Copy, Debug)]
+pub struct RedeemPackage {
+    /// The package.
+    pub id: Id<GuestPackage>,
+    /// For what.
+    pub redemption: Redemption,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for RedeemPackage {
+    type Answer = Stored<GuestPackage>;
+    const NAME: &'static str = "guest_package_redeem";
+    const NEEDS: Permission = Permission::RecordPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let package = view.require_version(self.id, self.expected).await?;
+        let mut changes = env.changes();
+        let (mut draft, line) = self.redemption.line(env, view, &mut changes).await?;
+        let pointer = self.redemption.pointer();
+        let invoice = draft.invoice();
+        if invoice.guest_id != package.guest_id {
+            let detail = "The package is another guest's.";
+            return Err(Error::invalid(pointer, "other_guest", detail));
+        }
+        if invoice.currency != package.currency {
+            let detail = "The package was sold in another currency than the invoice's.";
+            return Err(Error::conflict("currency_mismatch", detail));
+        }
+        let center = view.require(invoice.center_id).await?;
+        let item = draft.items().iter().find(|item| item.id == line);
+        let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        let day = item.performed_on.unwrap_or_else(|| center.time_zone.local(env.now()).date());
+        if package.expires_on.is_some_and(|last| day > last) {
+            let detail = "The package has expired.";
+            return Err(Error::conflict("package_expired", detail));
+        }
+        let service = redeemable(item, pointer)?;
+        let (package, value) = redeem(env, &mut changes, &package, service, line)?;
+        let is_taxed = package.taxation == PackageTaxation::AtSale;
+        let unit_price = price_of(value)?;
+        draft.change(&mut changes, line, |item| {
+            item.unit_price = unit_price;
+            item.discount = None;
+            item.redeemed = value;
+            item.guest_package_id = Some(package.id.uuid());
+            if is_taxed {
+                item.taxes = ItemTaxes::default();
+            }
+        })?;
+        draft.save(env, view, &mut changes).await?;
+        Ok(Plan::new(package, changes).emit(EventKind::GuestPackageRedeemed, self.id))
+    }
+}
+
+impl Redemption {
+    const fn pointer(&self) -> &'static str {
+        if self.invoice_item_id.is_some() { "/invoice_item_id" } else { "/appointment_id" }
+    }
+
+    /// Returns the draft and the line on it.
+    async fn line(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+    ) -> Result<(Draft, Id<InvoiceItem>)> {
+        let item = match (self.invoice_item_id, self.appointment_id) {
+            (Some(item), None) => view.referred("/invoice_item_id", item).await?,
+            (None, Some(appointment)) => {
+                let found = (referred("/appointment_id", appointment), sale_of(appointment));
+                let (_, sale) = view.read(found).await?;
+                let missing = || Error::missing_reference("/appointment_id", "appointment");
+                let sale = sale.ok_or_else(missing)?;
+                view.rely_on(&sale);
+                match sale.invoice_item_id {
+                    None => return draft_with(env, view, changes, sale).await,
+                    Some(item) => view.require(Id::<InvoiceItem>::from_uuid(item)).await?,
+                }
+            }
+            _ => {
+                let detail = "Name exactly one of invoice_item_id and appointment_id.";
+                return Err(Error::invalid("", "exactly_one", detail));
+            }
+        };
+        Ok((Draft::require(view, require(item.invoice_id)).await?, item.id))
+    }
+}
+
+/// Returns the service of a line for which a session can be taken.
+fn redeemable(item: &InvoiceItem, pointer: &str) -> Result<Id<Service>> {
+    if item.guest_package_id.is_some() {
+        let detail = "A session was taken for this line already.";
+        return Err(Error::conflict("line_redeemed", detail));
+    }
+    let is_one = item.item_quantity == Quantity::default();
+    item.service_id.filter(|_| is_one).ok_or_else(|| {
+        let detail = "A session is taken for a line of one service.";
+        Error::invalid(pointer, "not_one_service", detail)
+    })
+}
+
+/// Returns an amount as the price of one.
+fn price_of(value: Money) -> Result<UnitPrice> {
+    value.to_string().parse().map_err(|error| Error::value("", &error))
+}

@@ -1,0 +1,60 @@
+//! What comes back with a credit note: goods into stock, sessions into their packages, and
+//! packages that were sold.
+
+use super::{
+    creditable::Issued,
+    guest_packages::{close, give_back},
+    settlement::too_large,
+    stock::Shelf,
+};
+use crate::{
+    engine::{Env, View},
+    entity::Stored,
+    error::Result,
+    model::{GuestPackageReason, InvoiceItem},
+    row::ChangeSet,
+    value::{Money, Stock},
+};
+
+/// Puts the goods that are taken off lines back into stock.
+pub(super) async fn restock(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    returned: &[(&Stored<InvoiceItem>, Stock)],
+) -> Result<()> {
+    let items: Vec<_> = returned.iter().filter(|(_, units)| units.get() > 0).collect();
+    if items.is_empty() {
+        return Ok(());
+    }
+    let lines: Vec<Stored<InvoiceItem>> = items.iter().map(|(item, _)| (*item).clone()).collect();
+    let products = view.read(Shelf::of(&lines)).await?;
+    let mut shelf = Shelf::with(products);
+    for (item, units) in items {
+        shelf.put_back(item, *units);
+    }
+    shelf.save(changes)
+}
+
+/// Closes the packages that lines sold, and gives sessions back that were taken for them; returns
+/// what those were worth.
+pub(super) async fn take_back_packages(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    issued: &Issued,
+    returned: &[(&Stored<InvoiceItem>, Stock)],
+) -> Result<Money> {
+    let items = || returned.iter().map(|(item, _)| *item);
+    for package in items().filter_map(|item| issued.package_of(item)) {
+        view.rely_on(package);
+        close(env, changes, package, GuestPackageReason::Credited)?;
+    }
+    let lines = items().filter(|item| item.guest_package_id.is_some()).cloned();
+    let lines: Vec<Stored<InvoiceItem>> = lines.collect();
+    give_back(env, view, changes, &lines).await?;
+    let mut worth = Money::zero(issued.invoice.currency);
+    for line in &lines {
+        worth = worth.checked_add(line.redeemed).map_err(too_large)?;
+    }
+    Ok(worth)
+}
