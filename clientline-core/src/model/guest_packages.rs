@@ -62,12 +62,7 @@ entity! {
     unique guest_package_exists (invoice_item_id);
 }
 
-// Its invoice may be of another center than those of staff.
-row_policy! {
-    GuestPackage,
-    staff: ALL.without(&["invoice_id", "invoice_item_id"]),
-    client: OWN_GUEST,
-}
+row_policy! { GuestPackage, staff: ALL, client: OWN_GUEST }
 
 /// The services of a package that was bought.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

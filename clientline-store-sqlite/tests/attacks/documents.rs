@@ -44,6 +44,8 @@ attacks_on! { frozen:
         provider_id = "NULL",
         performed_on = "{date 2027-01-03}",
         stock_taken = "1",
+        guest_package_id = "{id guest_package 1}",
+        redeemed = "1",
     }
 }
 

@@ -155,19 +155,19 @@ pub(super) fn close(
 /// # Errors
 ///
 /// [`Error::Conflict`] `package_in_use` if a session was taken.
-pub(super) async fn withdraw(
+pub(super) fn withdraw(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
-    invoice: Id<Invoice>,
+    packages: &[Stored<GuestPackage>],
 ) -> Result<()> {
-    for package in view.list(&packages_of(invoice)).await? {
+    for package in packages {
         if package.sessions_left != package.sessions {
             let detail = "A session of a package that it sold was taken; credit it instead.";
             return Err(Error::conflict("package_in_use", detail));
         }
-        view.rely_on(&package);
-        close(env, changes, &package, GuestPackageReason::Voided)?;
+        view.rely_on(package);
+        close(env, changes, package, GuestPackageReason::Voided)?;
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, draft_of, items_of},
-    guest_packages::{sell, withdraw},
+    guest_packages::{packages_of, sell, withdraw},
     invoice_items::item_of_sale,
     line_sales::release,
     numbers::{Document, next_number},
@@ -428,7 +428,8 @@ impl Operation for VoidInvoice {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let invoice = require_version(self.id, self.expected);
-        let (invoice, items) = view.read((invoice, items_of(self.id))).await?;
+        let asked = (invoice, items_of(self.id), packages_of(self.id));
+        let (invoice, items, packages) = view.read(asked).await?;
         let stands = matches!(invoice.status, InvoiceStatus::Issued | InvoiceStatus::Paid);
         if !stands || !balance_of(&invoice)?.is_untouched() {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
@@ -436,7 +437,7 @@ impl Operation for VoidInvoice {
         }
         let mut changes = env.changes();
         release(env, view, &mut changes, &items).await?;
-        withdraw(env, view, &mut changes, self.id).await?;
+        withdraw(env, view, &mut changes, &packages)?;
         let products = view.read(Shelf::of(&items)).await?;
         let mut shelf = Shelf::with(products);
         for item in &items {

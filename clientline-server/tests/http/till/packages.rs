@@ -220,9 +220,9 @@ fn the_last_sessions_are_taken_once_by_many_at_once() {
     let draft = till.client.make("/invoices", &json!({"guest_id": till.salon.guests[0]}));
     let line = json!({"invoice_id": draft["id"], "service_id": cut["id"]});
     let lines: Vec<Value> = (0..32).map(|_| till.client.make("/invoice-items", &line)).collect();
+    let redeem = |line: &Value| till.redeem(&bought, &json!({"invoice_item_id": line["id"]}));
     let answers: Vec<Answer> = std::thread::scope(|scope| {
-        let redeem = &|line: &Value| till.redeem(&bought, &json!({"invoice_item_id": line["id"]}));
-        let rivals = lines.iter().map(|line| scope.spawn(move || redeem(line)));
+        let rivals = lines.iter().map(|line| scope.spawn(|| redeem(line)));
         let rivals: Vec<_> = rivals.collect();
         rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
     });

@@ -69,6 +69,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "credit_note_item.invoice_item_id",
         "a_line_goes_from_under_what_was_credited_of_it",
     ),
+    (
+        Kind::Referred,
+        "invoice_item",
+        "guest_package.invoice_item_id",
+        "a_line_goes_from_under_the_package_that_it_sold",
+    ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),
 ];
