@@ -17,10 +17,12 @@ use async_trait::async_trait;
 use clientline_core::{
     Error, Result, Scope,
     conformance::fixture::{World, name, new_id},
-    engine::{Actor, Env, IdempotencyKey, Observation, Observer, Plan, UseCase, View},
+    engine::{
+        Actor, Env, IdempotencyKey, Observation, Observer, Plan, PlatformScope, UseCase, View,
+    },
     entity::Stored,
     memory::MemoryStorage,
-    model::{ActorKind, Category, NewCategory, Permission, Role},
+    model::{ActorKind, Category, NewCategory, NewOrganization, Permission, Role},
     ops::resource::{Create, Get},
     row::ChangeSet,
     storage::{self, Snapshot, Storage},
@@ -135,6 +137,31 @@ async fn how_a_run_ended_is_told() {
     for run in &told {
         assert!(run.took >= run.stages.iter().sum::<Duration>(), "{run:?}");
     }
+}
+
+#[tokio::test]
+async fn what_happens_across_organizations_is_told() {
+    let observed = Observed::make().await;
+    let platform = PlatformScope::trusted(observed.scope.client());
+    let atelier = NewOrganization::new(
+        name("Atelier"),
+        "atelier".parse().unwrap(),
+        "hello@example.com".parse().unwrap(),
+        "EUR".parse().unwrap(),
+        "Europe/Lisbon".parse().unwrap(),
+    );
+    let founded = platform.create_organization(atelier.clone()).await.unwrap();
+    platform.create_organization(atelier).await.unwrap_err();
+    let tenant = TenantId(founded.id.uuid());
+    platform.create_api_key(tenant, name("Till"), Role::Staff).await.unwrap();
+    let told = observed.told();
+    let ends: Vec<_> = told.iter().map(|run| (run.operation, run.outcome)).collect();
+    let expected = [
+        ("organization_create", "ok"),
+        ("organization_create", "organization_slug_taken"),
+        ("api_key_create", "ok"),
+    ];
+    assert_eq!(ends, expected);
 }
 
 #[tokio::test]

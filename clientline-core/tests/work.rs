@@ -308,9 +308,9 @@ impl Environment for WithoutChance {
 }
 
 #[tokio::test(start_paused = true)]
-async fn thousands_of_idle_tenants_cost_what_one_costs() {
+async fn ten_thousand_idle_tenants_cost_what_one_costs() {
     let mut costs = Vec::new();
-    for tenants in [1, 2_000] {
+    for tenants in [1, 10_000] {
         let storage = Arc::<Watched>::default();
         for _ in 0..tenants {
             let mut changes = ChangeSet::new(at(0));

@@ -10,7 +10,10 @@ use std::{
 use serde_json::json;
 use throwaway_postgres::Cluster;
 
-use crate::kit::{Client, Place, Salon, Server, organization};
+use crate::{
+    kit::{Client, Place, Salon, Server, organization},
+    rivals::migrate,
+};
 
 /// How many clients there are at once, from part to part.
 const CLIENTS: [usize; 4] = [1, 8, 32, 64];
@@ -81,6 +84,7 @@ impl Free<'_> {
 }
 
 fn hot(title: &str, place: &Place) {
+    migrate(place);
     let token = organization(place, "hot");
     let server = Server::start(place);
     let salon = Salon::make(&server.client(&token), PROVIDERS, CLIENTS[CLIENTS.len() - 1]);

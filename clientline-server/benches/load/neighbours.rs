@@ -18,7 +18,8 @@ use throwaway_postgres::Database;
 
 use crate::{
     http::load::percentile,
-    kit::{Client, Place, Salon, Server, command, organization},
+    kit::{Client, Place, Salon, Server, organization},
+    rivals::migrate,
 };
 
 /// How long each figure is taken.
@@ -124,8 +125,7 @@ pub(crate) fn on_postgres() {
     for (title, arguments) in parts {
         let database = runtime.block_on(Database::durable());
         let place = Place::on(&database.url(), ());
-        let migrated = command(&place).arg("migrate").output().unwrap();
-        assert!(migrated.status.success(), "{migrated:?}");
+        migrate(&place);
         beside(&format!("PostgreSQL, {title}"), &place, arguments);
     }
 }

@@ -39,10 +39,15 @@ fn rivals(title: &str, place: &Place, processes: usize) {
     drop(servers);
 }
 
-/// Starts servers at a place, with one salon.
-pub(crate) fn open(place: &Place, processes: usize, guests: usize) -> (Vec<Server>, Vec<Salon>) {
+/// Brings the schema of a place up to date.
+pub(crate) fn migrate(place: &Place) {
     let migrated = command(place).arg("migrate").output().unwrap();
     assert!(migrated.status.success(), "{migrated:?}");
+}
+
+/// Starts servers at a place, with one salon.
+pub(crate) fn open(place: &Place, processes: usize, guests: usize) -> (Vec<Server>, Vec<Salon>) {
+    migrate(place);
     let token = organization(place, "atelier");
     let servers: Vec<Server> = (0..processes).map(|_| Server::start(place)).collect();
     let salon = Salon::make(&servers[0].client(&token), PROVIDERS, guests);

@@ -26,7 +26,10 @@ use clientline_core::{
 use serde_json::json;
 use throwaway_postgres::Cluster;
 
-use crate::kit::{Client, Place, Salon, Server, id, organization};
+use crate::{
+    kit::{Client, Place, Salon, Server, id, organization},
+    rivals::migrate,
+};
 
 const CLIENTS: usize = 8;
 const PROVIDERS: usize = 40;
@@ -177,6 +180,7 @@ fn age(metrics: &str, share: f64) -> f64 {
 }
 
 fn soak(title: &str, place: &Place) {
+    migrate(place);
     let token = organization(place, "soak");
     let rates = ["--address-rate", "0", "--token-rate", "0", "--organization-rate", "0"];
     let metrics = ["--metrics-listen", "127.0.0.1:0", "--address-connections", "0"];

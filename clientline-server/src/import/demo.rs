@@ -17,7 +17,7 @@ use clientline_core::{
     value::{EmailAddress, Name, PriceMode, Slug, TenantId, ValueError},
 };
 
-use super::{ImportError, Mode, Unwatched, run::import_tables, tables::Tables};
+use super::{ImportError, Mode, Unwatched, parts::PartSizes, run::import_tables, tables::Tables};
 
 /// The slug of the demo organization.
 pub const DEMO_SLUG: &str = "demo";
@@ -80,7 +80,7 @@ pub async fn load_demo(client: &ClientLine) -> Result<DemoAccess, ImportError> {
     let scope = Scope::trusted(client, tenant, Actor::system());
     let centers = scope.run(&List::<Center>::new(PageRequest::default())).await?;
     if centers.items.is_empty() {
-        import_tables(client, tenant, files()?, Mode::Write, &Unwatched).await?;
+        import_tables(client, tenant, files()?, Mode::Write, &Unwatched, PartSizes::USUAL).await?;
     }
     let name: Name = KEY.parse()?;
     revoke_older(&scope, &name).await?;

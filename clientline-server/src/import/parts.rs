@@ -17,13 +17,22 @@ use super::{
     tables::Tables,
 };
 
-/// The most lines that go in at once.
-pub(super) const WHOLE_LINES_MAX: usize = 5_000;
-/// The most guests of a part, if there are several.
-const PART_GUESTS: usize = 1_000;
-/// About how many lines of visits a part has: it is planned on one snapshot, and a storage ends
-/// one that is open for too long.
-const PART_VISIT_LINES: usize = 250;
+/// How large parts are.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PartSizes {
+    /// The most lines that go in at once.
+    pub(super) whole_lines: usize,
+    /// The most guests of a part, if there are several parts.
+    pub(super) guests: usize,
+    /// About how many lines of visits a part has: it is planned on one snapshot, and a storage
+    /// ends one that is open for too long.
+    pub(super) visit_lines: usize,
+}
+
+impl PartSizes {
+    /// The sizes that imports have; tests of the parts are content with smaller ones.
+    pub(super) const USUAL: Self = Self { whole_lines: 5_000, guests: 1_000, visit_lines: 250 };
+}
 
 /// The kind of rows in a part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,8 +54,8 @@ pub(super) struct Part {
 }
 
 /// Divides the lines; `today` is the day from which those count that name none.
-pub(super) fn divide(mut tables: Tables, today: NaiveDate) -> Vec<Part> {
-    if tables.lines() <= WHOLE_LINES_MAX {
+pub(super) fn divide(mut tables: Tables, today: NaiveDate, sizes: PartSizes) -> Vec<Part> {
+    if tables.lines() <= sizes.whole_lines {
         return vec![Part { stage: Stage::Everything, tables }];
     }
     let guests = std::mem::take(&mut tables.guests);
@@ -57,14 +66,14 @@ pub(super) fn divide(mut tables: Tables, today: NaiveDate) -> Vec<Part> {
     }
     let mut guests = guests.into_iter().peekable();
     while guests.peek().is_some() {
-        let guests = guests.by_ref().take(PART_GUESTS).collect();
+        let guests = guests.by_ref().take(sizes.guests).collect();
         let tables = Tables { guests, ..Tables::default() };
         parts.push(Part { stage: Stage::Guests, tables });
     }
     let mut filling = Tables::default();
     for visit in visits {
         visit.into_tables(&mut filling);
-        if filling.lines() >= PART_VISIT_LINES {
+        if filling.lines() >= sizes.visit_lines {
             parts.push(Part { stage: Stage::Visits, tables: std::mem::take(&mut filling) });
         }
     }

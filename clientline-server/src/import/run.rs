@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{
     FINDINGS_MAX, Finding, ImportError, ImportReport,
-    parts::{self, Earlier, Part, Stage},
+    parts::{self, Earlier, Part, PartSizes, Stage},
     replay::{ImportPart, Mode},
     tables::{self, Tables},
 };
@@ -70,7 +70,7 @@ pub async fn import(
     std::fs::metadata(dir)
         .map_err(|source| ImportError::Unreadable { file: dir.display().to_string(), source })?;
     let tables = Tables::read(&|file| tables::in_directory(dir, file))?;
-    import_tables(client, tenant, tables, mode, watch).await
+    import_tables(client, tenant, tables, mode, watch, PartSizes::USUAL).await
 }
 
 /// Imports what was read.
@@ -80,12 +80,13 @@ pub(super) async fn import_tables(
     mut tables: Tables,
     mode: Mode,
     watch: &dyn Watch,
+    sizes: PartSizes,
 ) -> Result<ImportReport, ImportError> {
     let notes = std::mem::take(&mut tables.notes);
     let scope = Scope::trusted(client, tenant, Actor::system());
     let today = DateTime::<Utc>::from(client.environment().now()).date_naive();
     let lines = tables.lines();
-    let parts = parts::divide(tables, today);
+    let parts = parts::divide(tables, today, sizes);
     let run = Run { scope, parts: &parts, lines, watch };
     let mut report = match &*parts {
         [] => ImportReport::default(),

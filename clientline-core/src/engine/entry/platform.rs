@@ -6,10 +6,12 @@
 
 use std::sync::Arc;
 
+use tracing::Instrument as _;
+
 use crate::{
     engine::{
         Actor, ClientLine, Env, IdempotencyKey, Scope, Token, TokenKind, View,
-        plan::operation::Plan,
+        plan::{observation::Observed, operation::Plan},
         read::reading::first,
         record::{
             idempotency::{Remembered, already_done},
@@ -22,7 +24,7 @@ use crate::{
         AdminCount, ApiKey, Credential, Directory, EventKind, NewOrganization, Organization, Role,
         User,
     },
-    storage::{self, Key, LockMode, LockSet},
+    storage,
     value::{Active, EmailAddress, Id, Name, Slug, TenantId},
 };
 
@@ -32,7 +34,7 @@ use crate::{
 /// come by it.
 #[derive(Clone, Debug)]
 pub struct PlatformScope {
-    client: ClientLine,
+    pub(super) client: ClientLine,
     actor: Actor,
 }
 
@@ -80,7 +82,7 @@ impl PlatformScope {
     /// [`Error::Conflict`] `organization_slug_taken` or
     /// `organization_email_taken`.
     pub async fn create_organization(&self, new: NewOrganization) -> Result<Stored<Organization>> {
-        Ok(self.make(new, None, None).await?.0)
+        Ok(self.observed(MAKE, self.make(new, None, None)).await?.0)
     }
 
     /// Makes an organization with its first admin, and a token by which that
@@ -98,7 +100,7 @@ impl PlatformScope {
         admin: FirstAdmin,
         key: Option<&IdempotencyKey>,
     ) -> Result<(Stored<Organization>, Token)> {
-        let (organization, token) = self.make(new, Some(admin), key).await?;
+        let (organization, token) = self.observed(MAKE, self.make(new, Some(admin), key)).await?;
         Ok((organization, token.ok_or(Error::Overloaded)?))
     }
 
@@ -202,7 +204,7 @@ impl PlatformScope {
     ///
     /// [`Error::Storage`] if it can't be stored.
     pub async fn create_api_key(&self, tenant: TenantId, name: Name, role: Role) -> Result<Token> {
-        self.make_key(TokenKind::Key, tenant, name, role).await
+        self.observed(MAKE_KEY, self.make_key(TokenKind::Key, tenant, name, role)).await
     }
 
     /// Makes a key to the platform itself. Its text is in the answer and nowhere
@@ -212,7 +214,8 @@ impl PlatformScope {
     ///
     /// [`Error::Storage`] if it can't be stored.
     pub async fn create_platform_key(&self, name: Name) -> Result<Token> {
-        self.make_key(TokenKind::Platform, TenantId::PLATFORM, name, Role::Admin).await
+        let made = self.make_key(TokenKind::Platform, TenantId::PLATFORM, name, Role::Admin);
+        self.observed(MAKE_KEY, made).await
     }
 
     async fn make_key(
@@ -235,7 +238,7 @@ impl PlatformScope {
             revoked_at: None,
         });
         let plan = Plan::new(token, changes).emit(EventKind::ApiKeyCreated, key.id);
-        self.commit(tenant, &env, "api_key_create", plan).await
+        self.commit(tenant, &env, MAKE_KEY, plan).await
     }
 
     async fn check_free(&self, slug: &Slug, email: &EmailAddress) -> Result<()> {
@@ -250,12 +253,15 @@ impl PlatformScope {
         }
     }
 
-    async fn entry(&self, query: &Query<Directory>) -> Result<Option<Stored<Directory>>> {
+    pub(super) async fn entry(
+        &self,
+        query: &Query<Directory>,
+    ) -> Result<Option<Stored<Directory>>> {
         let mut snapshot = self.client.storage().snapshot(TenantId::PLATFORM).await?;
         View::of(&mut *snapshot).first(query).await
     }
 
-    fn env(&self, tenant: TenantId) -> Result<Env> {
+    pub(super) fn env(&self, tenant: TenantId) -> Result<Env> {
         Env::new(
             &self.client.environment,
             tenant,
@@ -264,7 +270,24 @@ impl PlatformScope {
         )
     }
 
-    async fn commit<T>(
+    /// Tells the observer of a run that is no [`UseCase`](crate::engine::UseCase), and gives
+    /// it a span.
+    pub(super) async fn observed<T>(
+        &self,
+        operation: &'static str,
+        run: impl Future<Output = Result<T>>,
+    ) -> Result<T> {
+        let mut observed = Observed::begin(self.client.observer.clone(), operation);
+        observed.planned();
+        let ended = run.instrument(observed.span()).await;
+        match &ended {
+            Ok(_) => observed.ended("ok"),
+            Err(error) => observed.failed(error),
+        }
+        ended
+    }
+
+    pub(super) async fn commit<T>(
         &self,
         tenant: TenantId,
         env: &Env,
@@ -285,75 +308,12 @@ impl PlatformScope {
 /// The name of making an organization, in the audit trail.
 const MAKE: &str = "organization_create";
 
-/// An organization's own entry in the directory, and no other's.
-impl Scope {
-    /// Makes the directory say of the organization what it is about to be.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Conflict`] `organization_slug_taken` or
-    /// `organization_email_taken`.
-    pub(crate) async fn enter_directory(&self, organization: &Organization) -> Result<()> {
-        let wanted = Directory::of(organization);
-        self.change_entry("directory_enter", |env, found| {
-            let mut changes = env.changes();
-            match found {
-                Some(entry) => drop(changes.update(entry, |entry| *entry = wanted.clone())),
-                None => drop(changes.insert(wanted.clone())),
-            }
-            Plan::new((), changes)
-        })
-        .await
-    }
-
-    /// Takes the organization out of the directory.
-    pub(crate) async fn leave_directory(&self) -> Result<()> {
-        self.change_entry("directory_leave", |env, found| {
-            let mut changes = env.changes();
-            if let Some(entry) = found {
-                changes.delete(entry);
-            }
-            Plan::new((), changes)
-        })
-        .await
-    }
-
-    async fn change_entry(
-        &self,
-        operation: &str,
-        plan: impl Fn(&Env, Option<&Stored<Directory>>) -> Plan<()>,
-    ) -> Result<()> {
-        let mut platform = PlatformScope::of(self.client(), self.actor().clone());
-        let entry = Id::<Directory>::from_uuid(self.tenant().0);
-        let alone = LockSet::from_iter([(Key::row(entry), LockMode::Exclusive)]);
-        let storage = &self.client().storage;
-        let mut lost = 0;
-        loop {
-            let env = platform.env(TenantId::PLATFORM)?;
-            let found = platform.entry(&Query::one().ids(&[entry])).await?;
-            let plan = plan(&env, found.as_ref());
-            if plan.changes.is_empty() {
-                return Ok(());
-            }
-            match platform.commit(TenantId::PLATFORM, &env, operation, plan).await {
-                Err(Error::Storage(storage::Error::Retry)) if lost < ClientLine::ATTEMPTS_MAX => {
-                    lost += 1;
-                    // One lock at a time: the earlier one goes first.
-                    platform.client.storage = Arc::clone(storage);
-                    let locked = storage.lock(TenantId::PLATFORM, &alone, ClientLine::PATIENCE);
-                    if let Some(locked) = locked.await? {
-                        platform.client.storage = locked;
-                    }
-                }
-                outcome => return outcome.map_err(taken),
-            }
-        }
-    }
-}
+/// The name of making a key, in the audit trail.
+const MAKE_KEY: &str = "api_key_create";
 
 impl Directory {
     /// The directory's entry of an organization.
-    fn of(organization: &Organization) -> Self {
+    pub(super) fn of(organization: &Organization) -> Self {
         Self {
             id: Id::from_uuid(organization.id.uuid()),
             slug: organization.slug.clone(),
@@ -365,7 +325,7 @@ impl Directory {
 }
 
 /// The sentence on which of the directory's two names is taken.
-fn taken(error: Error) -> Error {
+pub(super) fn taken(error: Error) -> Error {
     match error {
         Error::Storage(storage::Error::Violated(code)) => {
             Error::conflict(code, "another organization has this slug or email address")

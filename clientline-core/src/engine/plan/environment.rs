@@ -245,9 +245,14 @@ impl Env {
     }
 
     /// Makes the identifier of the commit: it sorts after those of all that this process
-    /// committed before.
+    /// committed before, and of all that it read.
+    ///
+    /// The instant of the planning was taken before the snapshot was: another process may
+    /// have committed in between, at a later instant, what this commit rests on. So the clock
+    /// is read once more, by which all processes of one machine go.
     pub(in crate::engine) fn commit_id(&self) -> Uuid {
-        let (millis, count) = self.planning.numbers.commit_tick(self.planning.at);
+        let Planning { at, environment, numbers, .. } = &*self.planning;
+        let (millis, count) = numbers.commit_tick(environment.now().max(*at));
         self.ordered(millis, count)
     }
 
@@ -294,6 +299,34 @@ mod tests {
         assert_eq!(env.at(then).now(), then);
         assert_eq!(env.at(then).changes().at(), env.now());
         assert!(first < second);
+    }
+
+    /// A clock that goes on by a microsecond whenever it is read.
+    #[derive(Debug, Default)]
+    struct Ticking(AtomicU32);
+
+    impl Environment for Ticking {
+        fn now(&self) -> Timestamp {
+            let micros = self.0.fetch_add(1, Ordering::Relaxed);
+            Timestamp::from_micros(1_700_000_000_000_000 + i64::from(micros)).unwrap()
+        }
+
+        fn random(&self, bytes: &mut [u8]) -> Result<()> {
+            bytes.fill(7);
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_commit_sorts_after_one_of_another_process_that_came_after_its_planning_began() {
+        let machine: Arc<dyn Environment> = Arc::new(Ticking::default());
+        let process = || {
+            let numbers = Arc::new(Numbers::default());
+            Env::new(&machine, TenantId::PLATFORM, Actor::system(), numbers).unwrap()
+        };
+        let (early, late) = (process(), process());
+        let read = late.commit_id();
+        assert!(read < early.commit_id());
     }
 
     #[test]

@@ -49,11 +49,16 @@ pub(in crate::engine) struct Numbers {
 }
 
 impl Numbers {
-    /// Returns the milliseconds and the count of the next identifier of a commit, both greater
-    /// than those before: within a process, commits are numbered in the order of their plans,
-    /// even within a millisecond, or while a clock goes back.
+    /// Returns the milliseconds and the count of the next identifier of a commit, together
+    /// greater than those before: within a process, commits are numbered in the order of their
+    /// plans, even while a clock goes back.
+    ///
+    /// The count begins at the part of the millisecond that is over (RFC 9562, section 6.2,
+    /// method 3), so that commits of several processes follow each other within it, too.
     pub(in crate::engine) fn commit_tick(&self, at: Timestamp) -> (i64, u32) {
-        let now = at.micros().div_euclid(1_000) << COUNT_BITS;
+        let micros = at.micros();
+        let part = (micros.rem_euclid(1_000) << COUNT_BITS) / 1_000;
+        let now = (micros.div_euclid(1_000) << COUNT_BITS) | part;
         let after = |last: i64| now.max(last.saturating_add(1));
         // An update that always gives a value never fails.
         let last = self

@@ -9,6 +9,11 @@ use std::{
 use clientline_core::model::{Audit, Counter};
 
 use super::*;
+use crate::import::{
+    parts::PartSizes,
+    run::import_tables,
+    tables::{Tables, in_directory},
+};
 
 fn write_small(dir: &Path, changes: &[(&str, &str, &str)]) {
     for (name, mut text) in small() {
@@ -184,6 +189,18 @@ fn large(dir: &Path, guests: usize) {
     }
 }
 
+/// Imports as if 40 lines were many.
+async fn in_small_parts(
+    client: &ClientLine,
+    tenant: TenantId,
+    dir: &Path,
+    watch: &dyn Watch,
+) -> Result<ImportReport, ImportError> {
+    let sizes = PartSizes { whole_lines: 40, guests: 10, visit_lines: 250 };
+    let tables = Tables::read(&|file| in_directory(dir, file))?;
+    import_tables(client, tenant, tables, Mode::Write, watch, sizes).await
+}
+
 /// Stops before a part.
 struct StopBefore(AtomicUsize);
 
@@ -202,20 +219,20 @@ async fn a_large_import_that_was_stopped_goes_on_where_it_ended() {
     let client = client(NOW);
     let tenant = organization(&client).await;
     let dir = tempfile::tempdir().unwrap();
-    large(dir.path(), 5_000);
+    large(dir.path(), 50);
     // One part of the setup, six of guests, one of visits: checked, and then written.
     let stop = StopBefore(AtomicUsize::new(8 + 3));
-    let stopped = import(&client, tenant, dir.path(), Mode::Write, &stop).await.unwrap_err();
+    let stopped = in_small_parts(&client, tenant, dir.path(), &stop).await.unwrap_err();
     let ImportError::Stopped { report, left } = stopped else { panic!("{stopped}") };
-    assert_eq!((report.guests, report.centers), (2_000, 1));
-    assert_eq!(all::<Guest>(&client, tenant).await.len(), 2_000);
+    assert_eq!((report.guests, report.centers), (20, 1));
+    assert_eq!(all::<Guest>(&client, tenant).await.len(), 20);
     assert_eq!(all::<Appointment>(&client, tenant).await.len(), 0);
-    let report = brought(&client, tenant, dir.path()).await.unwrap();
-    assert_eq!((report.guests, report.known["guests.csv"].len()), (3_001, 2_000));
+    let report = in_small_parts(&client, tenant, dir.path(), &Unwatched).await.unwrap();
+    assert_eq!((report.guests, report.known["guests.csv"].len()), (31, 20));
     assert_eq!((report.appointments, report.invoices, report.payments), (22, 1, 1));
-    assert!(left > 3_000, "{left}");
+    assert!(left > 30, "{left}");
     let before = counts(&client, tenant).await;
-    brought(&client, tenant, dir.path()).await.unwrap();
+    in_small_parts(&client, tenant, dir.path(), &Unwatched).await.unwrap();
     assert_eq!(counts(&client, tenant).await, before);
 }
 
@@ -224,13 +241,14 @@ async fn all_lines_of_a_large_import_are_checked_before_the_first_is_written() {
     let client = client(NOW);
     let tenant = organization(&client).await;
     let dir = tempfile::tempdir().unwrap();
-    large(dir.path(), 5_000);
+    large(dir.path(), 50);
     let file = dir.path().join("appointments.csv");
-    let text = std::fs::read_to_string(&file).unwrap().replace("B19,LIS,K19", "B19,LIS,K9999");
+    let text = std::fs::read_to_string(&file).unwrap().replace("B19,LIS,K19", "B19,LIS,K99");
     std::fs::write(&file, text).unwrap();
     let before = counts(&client, tenant).await;
-    let refused = brought(&client, tenant, dir.path()).await.unwrap_err().to_string();
+    let refused =
+        in_small_parts(&client, tenant, dir.path(), &Unwatched).await.unwrap_err().to_string();
     let found: Vec<&str> = refused.lines().skip(1).collect();
-    assert_eq!(found, ["appointments.csv, line 23, column guest: There is no guest called K9999."]);
+    assert_eq!(found, ["appointments.csv, line 23, column guest: There is no guest called K99."]);
     assert_eq!(counts(&client, tenant).await, before);
 }

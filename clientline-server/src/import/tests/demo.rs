@@ -138,7 +138,8 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
     tables.appointments.clear();
     tables.invoices.clear();
     tables.payments.clear();
-    run::import_tables(&empty, other, tables, Mode::Write, &Unwatched).await.unwrap();
+    let usual = parts::PartSizes::USUAL;
+    run::import_tables(&empty, other, tables, Mode::Write, &Unwatched, usual).await.unwrap();
     let scope = Scope::trusted(&empty, other, Actor::system());
     let (centers, their_centers) = (by_code(&client, tenant).await, by_code(&empty, other).await);
     let services = all::<Service>(&client, tenant).await;
