@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{
     Assignment, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+    Timing,
 };
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
@@ -93,11 +94,12 @@ impl<'a> Reference<'a> {
                     Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
                     Assignment::AsListed => 0,
                 };
-                offers.push((candidate.skills, load, offer));
+                let begins = !candidate.sessions.iter().any(|one| one.starts_at == start);
+                offers.push((begins, candidate.skills, load, offer));
             }
         }
-        offers.sort_by_key(|(skills, load, _)| (*skills, *load));
-        offers.into_iter().map(|(_, _, offer)| offer).collect()
+        offers.sort_by_key(|(begins, skills, load, _)| (*begins, *skills, *load));
+        offers.into_iter().map(|(_, _, _, offer)| offer).collect()
     }
 
     fn offer(
@@ -108,27 +110,45 @@ impl<'a> Reference<'a> {
         booking_rules: BookingRules,
     ) -> Option<Candidate> {
         let situation = self.situation;
-        let (service, occupied) =
-            (candidate.timing.service(start)?, candidate.timing.occupancy(start)?);
+        let session = candidate.sessions.iter().find(|session| session.starts_at == start);
+        let timing = session.map_or(candidate.timing, |session| session.timing);
+        let (service, occupied) = (timing.service(start)?, timing.occupancy(start)?);
         let within_hours = if situation.buffers_within_hours { occupied } else { service };
         let works = booking_rules == BookingRules::Override
             || minutes(within_hours).all(|minute| {
                 covered(hours, minute)
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
             });
-        let work = at_work(candidate, service, occupied);
-        let free = is_free(&situation.center.blocked, occupied)
-            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part))
-            && work.iter().all(|part| is_free(&candidate.busy, *part));
-        if !works || !free {
+        let work = at_work(timing, service, occupied);
+        let is_there = is_free(&situation.center.blocked, occupied)
+            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part));
+        if !works || !is_there {
             return None;
         }
-        let room = match &situation.rooms {
-            None => None,
-            Some(rooms) => Some(first_free(rooms, occupied)?),
+        let (room, seats_left) = if let Some(session) = session {
+            if session.seats_left == 0 {
+                return None;
+            }
+            let room = match (&situation.rooms, session.room) {
+                (None, None) => None,
+                (Some(rooms), Some(id)) => {
+                    let room = rooms.iter().find(|room| room.id == id)?;
+                    Some(is_free(&room.blocked, occupied).then_some(id)?)
+                }
+                _ => return None,
+            };
+            (room, Some(session.seats_left))
+        } else {
+            if !work.iter().all(|part| is_free(&candidate.busy, *part)) {
+                return None;
+            }
+            let room = match &situation.rooms {
+                None => None,
+                Some(rooms) => Some(first_free(rooms, occupied)?),
+            };
+            (room, situation.seats)
         };
-        let ends_at = service.end();
-        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, room })
+        Some(Candidate { provider: candidate.id, timing, ends_at: service.end(), room, seats_left })
     }
 }
 
@@ -147,14 +167,10 @@ fn busy_minutes(
 }
 
 /// The occupied time, cut where something is processed.
-fn at_work(
-    candidate: &CandidateProvider<'_>,
-    service: TimeRange,
-    occupied: TimeRange,
-) -> Vec<TimeRange> {
+fn at_work(timing: Timing, service: TimeRange, occupied: TimeRange) -> Vec<TimeRange> {
     let mut parts = Vec::new();
     let (mut from, mut at) = (occupied.start(), service.start());
-    for segment in candidate.timing.segments.into_iter().flat_map(Segments::parts) {
+    for segment in timing.segments.into_iter().flat_map(Segments::parts) {
         let end = at.saturating_plus_minutes(segment.minutes.get().into());
         if segment.kind == SegmentKind::Processing {
             parts.extend(TimeRange::new(from, at));

@@ -1,6 +1,7 @@
 //! The rows that belong to an appointment: the times that it takes, and the steps of its
 //! history.
 
+use super::availability::Seat;
 use crate::{
     engine::{
         Env,
@@ -36,11 +37,12 @@ pub(super) fn out_of_range() -> Error {
 }
 
 /// Returns the time that an appointment takes: of its provider where the service is active, and
-/// of its room throughout, with buffers, at these places.
+/// of its room throughout, with buffers, at these places; by a seat, if its service is a class.
 pub(super) fn times_of(
     env: &Env,
     appointment: &Appointment,
     places: &[TakenPlace],
+    seat: Option<Seat>,
 ) -> Result<Vec<Occupancy>> {
     let timing = timing_of(appointment).ok_or_else(out_of_range)?;
     let provider = (appointment.provider_id.uuid(), 1);
@@ -59,6 +61,8 @@ pub(super) fn times_of(
         center_id: appointment.center_id,
         appointment_id: appointment.id,
         held_until: appointment.held_until,
+        class_id: seat.map(|seat| seat.class_id),
+        seat: seat.map(|seat| seat.number),
     });
     Ok(times.collect())
 }

@@ -4,6 +4,8 @@
 //! First the resources: where, with what, by whom and in which rooms. Then the availability:
 //! when they are there and free.
 
+mod classes;
+mod performers;
 mod rooms;
 mod shuffle;
 
@@ -12,7 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
-use self::shuffle::shuffle;
+pub(in crate::ops) use self::{classes::Seat, performers::Performer};
+use self::{classes::Sessions, performers::performers, shuffle::shuffle};
 use super::agreement::Moved;
 use crate::{
     engine::{
@@ -56,12 +59,8 @@ pub(in crate::ops) struct Availability {
     taken: HashMap<Uuid, Vec<TakenPlace>>,
     /// The time that lapsed holds of appointments still take.
     lapsed: Vec<Stored<Occupancy>>,
-}
-
-/// A provider who performs the service, and how.
-pub(in crate::ops) struct Performer {
-    pub(in crate::ops) provider: Stored<Provider>,
-    pub(in crate::ops) own: Option<Stored<ProviderService>>,
+    /// The sessions of the class that somebody attends, if the service is one.
+    sessions: Sessions,
 }
 
 /// The service, center and resources that are wanted.
@@ -251,6 +250,7 @@ impl Availability {
             blocked: HashMap::new(),
             taken: HashMap::new(),
             lapsed: Vec::new(),
+            sessions: Sessions::default(),
         };
         for row in overrides.iter().flatten() {
             let days = availability.overrides.entry(row.calendar_id.uuid()).or_default();
@@ -261,14 +261,13 @@ impl Availability {
                 availability.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
             }
         }
-        for row in busy {
-            if availability.resources.moved.is_some_and(|moved| moved.id == row.appointment_id) {
-                continue;
-            }
-            if row.has_lapsed(window.now) {
-                availability.lapsed.push(row);
-                continue;
-            }
+        let moved = availability.resources.moved.map(|moved| moved.id);
+        let others = busy.into_iter().filter(|row| Some(row.appointment_id) != moved);
+        let (lapsed, held): (Vec<_>, Vec<_>) = others.partition(|row| row.has_lapsed(window.now));
+        availability.lapsed = lapsed;
+        let sessions = Sessions::read(view, &[(&availability.resources, &held)]).await?;
+        availability.sessions = sessions.into_iter().next().unwrap_or_default();
+        for row in classes::once_a_session(&held) {
             if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
                 let taken = availability.taken.entry(row.resource_id.uuid()).or_default();
                 taken.push(TakenPlace { place: row.unit, time });
@@ -330,6 +329,7 @@ impl Availability {
                 hours: self.resources.center.hours.as_ref(),
                 ..self.schedule(self.resources.center.id.uuid())
             },
+            seats: self.resources.seats(),
             assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,
             rooms,
@@ -373,6 +373,7 @@ impl Availability {
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
+            sessions: self.sessions.of(id),
         }
     }
 
@@ -388,28 +389,6 @@ impl Availability {
     fn taken(&self, resource: Uuid) -> &[TakenPlace] {
         self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
     }
-}
-
-/// Returns who performs a service at a center, in the order in which they were
-/// found; with them who was agreed to perform it.
-fn performers(
-    center: &Stored<Center>,
-    service: &Stored<Service>,
-    moved: Option<Moved>,
-    found: impl Iterator<Item = Stored<Provider>>,
-    links: Vec<Stored<ProviderService>>,
-) -> Vec<Performer> {
-    let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
-        links.into_iter().map(|link| (link.provider_id, link)).collect();
-    let agreed = moved.filter(|moved| moved.agreed.is_some()).map(|moved| moved.provider);
-    let performs = |provider: &Stored<Provider>| {
-        let services = provider.services.as_slice();
-        let is_offered =
-            provider.is_active.0 && (services.is_empty() || services.contains(&service.id));
-        provider.center_id == center.id && (is_offered || agreed == Some(provider.id))
-    };
-    let performing = found.filter(performs);
-    performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()
 }
 
 /// Returns the instants between which anything may matter: the days, and a day

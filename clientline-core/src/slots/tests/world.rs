@@ -8,7 +8,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{Assignment, CandidateProvider, CandidateRoom, Schedule, Situation, Timing},
+    slots::{
+        Assignment, CandidateProvider, CandidateRoom, ClassSession, Schedule, Situation, Timing,
+    },
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
         SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -28,6 +30,7 @@ pub(crate) struct World {
     pub(crate) buffers_within_hours: bool,
     pub(crate) center: Place,
     pub(crate) assignment: Assignment,
+    pub(crate) seats: Option<u32>,
     pub(crate) providers: Vec<Provider>,
     pub(crate) rooms: Option<Vec<CandidateRoom>>,
 }
@@ -45,6 +48,7 @@ pub(crate) struct Provider {
     pub(crate) timing: Timing,
     pub(crate) place: Place,
     pub(crate) busy: Vec<TimeRange>,
+    pub(crate) sessions: Vec<ClassSession>,
 }
 
 impl Place {
@@ -65,6 +69,7 @@ impl World {
             timing: provider.timing,
             schedule: provider.place.schedule(),
             busy: provider.busy.clone(),
+            sessions: provider.sessions.clone(),
         });
         Situation {
             zone: &self.zone,
@@ -75,6 +80,7 @@ impl World {
             buffers_within_hours: self.buffers_within_hours,
             center: self.center.schedule(),
             assignment: self.assignment,
+            seats: self.seats,
             providers: candidates.collect(),
             rooms: self.rooms.clone(),
         }
@@ -201,9 +207,27 @@ prop_compose! {
         place in place(first),
         busy in ranges(first, 8),
         skills in 1..=2_u32,
+        sessions in prop::option::weighted(0.3, sessions(first, usual)),
     ) -> Provider {
-        Provider { skills, timing, place, busy }
+        Provider { skills, timing, place, busy, sessions: sessions.unwrap_or_default() }
     }
+}
+
+/// Sessions of a class, no two of which start together.
+fn sessions(first: NaiveDate, usual: Timing) -> impl Strategy<Value = Vec<ClassSession>> {
+    let start = prop_oneof![4 => (0..400_i64).prop_map(|quarter| quarter * 15), 1 => 0..6000_i64];
+    let session = (
+        prop_oneof![3 => Just(usual), 1 => any_timing()],
+        prop::option::weighted(0.4, 1001..1005_u128),
+        0..=3_u32,
+    );
+    prop::collection::btree_map(start, session, 1..6).prop_map(move |sessions| {
+        let session = |(start, (timing, room, seats_left)): (i64, (Timing, Option<u128>, u32))| {
+            let starts_at = minute(first, start);
+            ClassSession { starts_at, timing, room: room.map(Uuid::from_u128), seats_left }
+        };
+        sessions.into_iter().map(session).collect()
+    })
 }
 
 fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<CandidateRoom>>> {
@@ -232,9 +256,10 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
 1 => Just(Vec::new()), 15 => prop::collection::vec(provider(first_day, usual), 1..4)],
                 rooms(first_day),
                 prop::sample::select(&[Assignment::LeastBusy, Assignment::AsListed][..]),
+                prop::option::weighted(0.3, 2..=10_u32),
             ),
         )
-            .prop_map(|(first_part, (center, providers, rooms, assignment))| {
+            .prop_map(|(first_part, (center, providers, rooms, assignment, seats))| {
                 let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
                 World {
                     zone,
@@ -247,6 +272,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                     buffers_within_hours: within,
                     center,
                     assignment,
+                    seats,
                     providers,
                     rooms,
                 }
