@@ -14,6 +14,7 @@ use super::{
 };
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
+    WeeklyHours,
 };
 
 /// A situation with all of its hours written out for the days around a search.
@@ -202,6 +203,41 @@ fn minutes(range: TimeRange) -> impl Iterator<Item = Timestamp> {
     std::iter::successors(Some(range.start()), next).take_while(move |at| *at < range.end())
 }
 
+/// The windows of a week that open on a date: read off the JSON that a client gives.
+fn windows_of_week(week: &WeeklyHours, date: NaiveDate) -> Vec<LocalWindow> {
+    let Ok(week) = serde_json::from_str::<serde_json::Value>(&week.to_text()) else {
+        return Vec::new();
+    };
+    let rows = week["weekly"].as_array().cloned().unwrap_or_default();
+    let opens = |row: &serde_json::Value| {
+        let date_of = |field: &str| row[field].as_str().and_then(|text| text.parse().ok());
+        let (from, until): (Option<NaiveDate>, Option<NaiveDate>) =
+            (date_of("valid_from"), date_of("valid_until"));
+        let every = row["every_weeks"].as_u64().unwrap_or(1);
+        let is_of_week = date_of("anchor").or(from).is_none_or(|anchor| {
+            // From week to week, one after the other.
+            let mut monday = date.min(anchor).week(chrono::Weekday::Mon).first_day();
+            let last = date.max(anchor).week(chrono::Weekday::Mon).first_day();
+            let mut weeks = 0;
+            while monday < last {
+                monday = monday + Days::new(7);
+                weeks += 1;
+            }
+            weeks % every == 0
+        });
+        row["day"]
+            == format!("{:?}", Weekday::from(chrono::Datelike::weekday(&date))).to_lowercase()
+            && from.is_none_or(|from| from <= date)
+            && until.is_none_or(|until| until >= date)
+            && is_of_week
+    };
+    let window = |row: serde_json::Value| {
+        let time = |field: &str| row[field].as_str()?.parse::<LocalTime>().ok();
+        LocalWindow::new(time("start")?, time("end")?).ok()
+    };
+    rows.into_iter().filter(opens).filter_map(window).collect()
+}
+
 /// The windows that open on a date, as instants.
 fn windows(
     situation: &Situation<'_>,
@@ -209,11 +245,10 @@ fn windows(
     otherwise: &[LocalWindow],
     date: NaiveDate,
 ) -> Vec<TimeRange> {
-    let weekday = Weekday::from(chrono::Datelike::weekday(&date));
-    let windows = match (schedule.overrides.get(&date), schedule.hours) {
-        (Some(day), _) => day.windows(),
-        (None, Some(week)) => week.windows(weekday),
-        (None, None) => otherwise,
+    let windows: Vec<LocalWindow> = match (schedule.overrides.get(&date), schedule.hours) {
+        (Some(day), _) => day.windows().to_vec(),
+        (None, Some(week)) => windows_of_week(week, date),
+        (None, None) => otherwise.to_vec(),
     };
     let instant = |date: NaiveDate, time: LocalTime| {
         let minutes = TimeDelta::minutes(time.minute_of_day().into());

@@ -4,6 +4,8 @@
 
 mod agreement;
 mod classes;
+mod first;
+mod hours;
 mod moves;
 mod rooms;
 mod times;

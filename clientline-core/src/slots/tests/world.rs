@@ -13,7 +13,8 @@ use crate::{
     },
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
-        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
+        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Validity, Weekday,
+        WeeklyHours,
     },
 };
 
@@ -150,10 +151,34 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn week()(
-        windows in prop::collection::vec((prop::sample::select(&Weekday::ALL[..]), window()), 3..25)
+    /// Of some days around the first one, in some of its weeks.
+    fn validity(first: NaiveDate)(
+        from in prop::option::of(0..8_u64), until in prop::option::of(0..12_u64),
+        every_weeks in 1..=3_u8, anchor in 0..40_u64,
+    ) -> Option<Validity> {
+        let day = |days: u64| first - chrono::Days::new(3) + chrono::Days::new(days);
+        let until = until.map(|until| day(until.max(from.unwrap_or(0))));
+        let anchor = (every_weeks > 1).then(|| day(anchor) - chrono::Days::new(20));
+        Some(Validity::new((from.map(day), until), every_weeks, anchor).unwrap())
+    }
+}
+
+prop_compose! {
+    fn week(first: NaiveDate)(
+        windows in prop::collection::vec(
+            (
+                prop::sample::select(&Weekday::ALL[..]),
+                window(),
+                prop_oneof![4 => Just(None), 1 => validity(first)],
+            ),
+            3..25,
+        ),
+        is_every_week in prop::bool::weighted(0.6),
     ) -> WeeklyHours {
-        WeeklyHours::new(windows).unwrap()
+        let of_week = |(day, window, validity): (_, _, Option<Validity>)| {
+            (day, window, validity.filter(|_| !is_every_week))
+        };
+        WeeklyHours::with_dated(windows.into_iter().map(of_week)).unwrap()
     }
 }
 
@@ -177,7 +202,7 @@ fn minute(first: NaiveDate, minute: i64) -> Timestamp {
 
 prop_compose! {
     fn place(first: NaiveDate)(
-        hours in prop::option::weighted(0.9, week()),
+        hours in prop::option::weighted(0.9, week(first)),
         overrides in prop::collection::btree_map(
             (0..8_u64).prop_map(move |day| first - chrono::Days::new(2) + chrono::Days::new(day)),
             prop::collection::vec(window(), 0..3).prop_map(|day| DayHours::new(day).unwrap()),
