@@ -1,7 +1,8 @@
 //! The rows that belong to an appointment: the times that it takes, and the steps of its
 //! history.
 
-use super::availability::Seat;
+use uuid::Uuid;
+
 use crate::{
     engine::{
         Env,
@@ -13,6 +14,15 @@ use crate::{
     slots::{TakenPlace, Timing},
     value::{DurationMinutes, Id, Notes},
 };
+
+/// A seat of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) struct Seat {
+    /// The class: the identifier of its service.
+    pub(in crate::ops) class_id: Uuid,
+    /// Which of the session's seats, counted from 1.
+    pub(in crate::ops) number: i32,
+}
 
 /// Asks for the times that an appointment takes: of a provider, and of a room.
 pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {

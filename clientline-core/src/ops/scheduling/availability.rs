@@ -15,12 +15,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
+use self::{classes::Sessions, shuffle::shuffle};
 pub(in crate::ops) use self::{
-    classes::Seat,
     performers::Performer,
     resources::{BookingTarget, ServiceResources},
 };
-use self::{classes::Sessions, shuffle::shuffle};
 use crate::{
     engine::{Env, Reading, View},
     entity::{Query, Stored},

@@ -6,8 +6,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    appointment_rows::{out_of_range, times_of},
-    availability::{Availability, AvailabilityWindow, Seat, ServiceResources, local_text},
+    appointment_rows::{Seat, out_of_range, times_of},
+    availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
 };
 use crate::{
     engine::{Env, View},

@@ -70,6 +70,7 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "a_line_goes_from_under_what_was_credited_of_it",
     ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
+    (Kind::Duplicate, "occupancy", "seat_taken", "a_seat_that_is_taken"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),
 ];
 
@@ -109,6 +110,7 @@ const BY_HAND: &str = concat!(
     include_str!("../documents.rs"),
     include_str!("../money.rs"),
     include_str!("../references.rs"),
+    include_str!("../time.rs"),
     include_str!("../values.rs"),
 );
 

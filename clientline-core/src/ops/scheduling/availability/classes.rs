@@ -13,20 +13,11 @@ use crate::{
     entity::{Query, Stored},
     error::Result,
     model::{Appointment, Occupancy, Service},
-    ops::scheduling::appointment_rows::timing_of,
+    ops::scheduling::appointment_rows::{Seat, timing_of},
     row::Select,
     slots::{Candidate, ClassSession, TakenPlace},
     value::{Id, TimeRange, Timestamp},
 };
-
-/// A seat of a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ops) struct Seat {
-    /// The class: the identifier of its service.
-    pub(in crate::ops) class_id: Uuid,
-    /// Which of the session's seats, counted from 1.
-    pub(in crate::ops) number: i32,
-}
 
 /// The sessions of one class that somebody attends, by provider and start.
 #[derive(Default)]
