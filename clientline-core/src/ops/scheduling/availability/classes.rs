@@ -179,7 +179,8 @@ impl Availability {
         let Some(session) = self.sessions.0.get(&(candidate.provider, starts_at)) else {
             return Some((Seat { class_id, number: 1 }, None));
         };
-        let number = (1..).find(|number| !session.seats.contains(number))?;
+        let next = i32::try_from(session.seats.len()).ok()?.checked_add(1)?;
+        let number = (1..=next).find(|number| !session.seats.contains(number))?;
         Some((Seat { class_id, number }, Some(session.places.clone())))
     }
 }
