@@ -67,6 +67,7 @@ fn mapped_json(slots: &Slots<'_>) -> String {
         providers: slot
             .offers()
             .map(|offer| SlotProvider {
+                seats_left: offer.seats_left,
                 provider_id: Id::from_uuid(offer.provider),
                 room_id: offer.room.map(Id::from_uuid),
             })

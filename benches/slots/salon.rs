@@ -77,6 +77,7 @@ impl Salon {
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
+            sessions: Vec::new(),
         });
         Situation {
             zone: &self.zone,
@@ -87,6 +88,7 @@ impl Salon {
             buffers_within_hours: false,
             center: Schedule::default(),
             assignment: Assignment::default(),
+            seats: None,
             providers: candidates.collect(),
             rooms: None,
         }

@@ -250,7 +250,7 @@ mod tests {
         constraints: &[Constraint {
             name: "chair_taken",
             keys: &[0],
-            span: Some(Span { start: 1, end: 2 }),
+            span: Some(Span { start: 1, end: 2, shared_by: None }),
             when: None,
         }],
         part_of: None,

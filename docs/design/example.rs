@@ -17,6 +17,8 @@ struct Day {
     busy: Vec<Vec<TimeRange>>,
     rooms: Option<Vec<Vec<TimeRange>>>,
     step: StepMinutes,
+    seats: Option<u32>,
+    sessions: Vec<ClassSession>,
 }
 
 /// The windows `from-until` of every day of a week.
@@ -55,6 +57,8 @@ impl Day {
             busy: vec![Vec::new()],
             rooms: None,
             step: StepMinutes::new(60).unwrap(),
+            seats: None,
+            sessions: Vec::new(),
         }
     }
 
@@ -123,6 +127,21 @@ impl Day {
         self
     }
 
+    /// The service is a class of so many seats.
+    fn class(mut self, seats: u32) -> Self {
+        self.seats = Some(seats);
+        self
+    }
+
+    /// So many guests attend a session of the class, which begins at this time.
+    fn attended(mut self, time: &str, guests: u32) -> Self {
+        let starts_at = self.instant(&format!("{time}:00"));
+        let seats_left = self.seats.unwrap() - guests;
+        self.busy[0].push(self.timing.service(starts_at).unwrap());
+        self.sessions.push(ClassSession { starts_at, timing: self.timing, room: None, seats_left });
+        self
+    }
+
     fn instant(&self, time: &str) -> Timestamp {
         self.zone.instant(self.date.and_time(time.parse().unwrap())).unwrap()
     }
@@ -144,6 +163,7 @@ impl Day {
                 ..Schedule::default()
             },
             busy: self.busy[number].clone(),
+            sessions: self.sessions.clone(),
         };
         let room = |(number, full): (usize, &Vec<TimeRange>)| CandidateRoom {
             id: Uuid::from_u128(number as u128 + 101),
@@ -159,6 +179,7 @@ impl Day {
             buffers_within_hours: false,
             center: Schedule { hours: self.center.as_ref(), ..Schedule::default() },
             assignment: Assignment::default(),
+            seats: self.seats,
             providers: self.hours.iter().enumerate().map(provider).collect(),
             rooms: self.rooms.as_ref().map(|rooms| rooms.iter().enumerate().map(room).collect()),
         }
@@ -169,6 +190,14 @@ impl Day {
         let situation = self.situation();
         let slots = search(&situation, self.date, DayCount::MIN);
         slots.iter().map(|start| start.local().format("%H:%M").to_string()).collect()
+    }
+
+    /// How many seats are left at a start that is listed.
+    fn seats_left(&self, time: &str) -> Option<u32> {
+        let situation = self.situation();
+        let at = self.instant(&format!("{time}:00"));
+        let slots = search(&situation, self.date, DayCount::MIN);
+        slots.iter().find(|start| start.starts_at == at).and_then(|start| start.seats_left(0))
     }
 
     /// Why a start is refused; nothing if it can be booked.

@@ -6,7 +6,7 @@ use super::fixture::{
     AppointmentFixture, category, center, commit, find, new_id, new_tenant, room, tax,
 };
 use crate::{
-    model::InvoiceStatus,
+    model::{InvoiceStatus, Occupancy},
     storage::{Error, Storage},
 };
 
@@ -88,6 +88,36 @@ pub async fn keeps_periods_apart(storage: Arc<dyn Storage>) {
     let mut beside = appointment.takes(60, 120);
     beside.unit = 2;
     commit(&storage, tenant, |changes| _ = changes.insert(beside)).await.unwrap();
+
+    // The seats of one session are of one class, and begin together.
+    let class = uuid::Uuid::from_u128(1);
+    let seat = |class, from, until, seat| Occupancy {
+        class_id: Some(class),
+        seat: Some(seat),
+        ..appointment.takes(from, until)
+    };
+    for taken in [seat(class, 400, 460, 1), seat(class, 400, 460, 3), seat(class, 400, 450, 2)] {
+        commit(&storage, tenant, |changes| _ = changes.insert(taken)).await.unwrap();
+    }
+    let refused_as = [
+        (seat(class, 400, 460, 3), "seat_taken"),
+        (seat(class, 410, 460, 4), "slot_taken"),
+        (seat(class, 390, 460, 4), "slot_taken"),
+        (seat(uuid::Uuid::from_u128(2), 400, 460, 4), "slot_taken"),
+        (appointment.takes(400, 460), "slot_taken"),
+        (appointment.takes(455, 470), "slot_taken"),
+    ];
+    for (taken, name) in refused_as {
+        let said = format!("{taken:?}");
+        let refused = commit(&storage, tenant, |changes| _ = changes.insert(taken)).await;
+        assert!(matches!(refused, Err(Error::Violated(by)) if by == name), "{said}: {refused:?}");
+    }
+    // Nor is a session longer for one, where that is somebody else's time.
+    let after = appointment.takes(460, 470);
+    commit(&storage, tenant, |changes| _ = changes.insert(after)).await.unwrap();
+    let longer = seat(class, 400, 465, 4);
+    let refused = commit(&storage, tenant, |changes| _ = changes.insert(longer)).await;
+    assert!(matches!(refused, Err(Error::Violated("slot_taken"))), "{refused:?}");
 
     // Two that overlap each other in one commit.
     let (one, other) = (appointment.takes(300, 360), appointment.takes(330, 390));

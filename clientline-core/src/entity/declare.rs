@@ -24,7 +24,8 @@
 ///   type's default, and a use case sets them (`Guest { erased_at, ..Guest::from_new(…) }`).
 /// - A field of type `Id<Other>` is a reference to a row of the same tenant.
 /// - `unique name (keys) when field = "word"` and `no_overlap name (keys)
-///   during start..end` are the constraints; their names are the error codes.
+///   during start..end` are the constraints; their names are the error codes. With `shared by
+///   field`, rows that begin together and have the same value in it may overlap.
 /// - `part of field` says that the rows are parts of the row that the field refers to:
 ///   whoever writes them writes that one, or relies on it, and it is locked for them.
 /// - Without `from …`, the fields stand in the braces directly.
@@ -124,7 +125,7 @@ macro_rules! entity {
         $( unique $unique:ident ($($unique_key:ident),+)
             $(when $unique_when:ident = $unique_word:literal)?; )*
         $( no_overlap $overlap:ident ($($overlap_key:ident),+)
-            during $start:ident..$end:ident; )*
+            during $start:ident..$end:ident $(shared by $shared:ident)?; )*
         $( part of $root:ident; )?
     ) => {
         $(#[$meta])*
@@ -187,6 +188,7 @@ macro_rules! entity {
                             span: Some(row::Span {
                                 start: Position::$start as usize,
                                 end: Position::$end as usize,
+                                shared_by: $crate::entity::entity!(@part $($shared)?),
                             }),
                             when: None,
                         }, )*

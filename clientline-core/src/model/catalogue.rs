@@ -167,7 +167,7 @@ entity! {
             room_category_id: Option<Id<RoomCategory>>,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,
-            /// How many guests take part.
+            /// How many guests take part at once: the seats of a class, if more than one.
             max_guests: Capacity,
             /// Whether it is offered.
             is_active: Active,

@@ -109,10 +109,14 @@ word_enum! {
         GuestErased = "guest.erased",
         /// A date was given hours of its own.
         HoursOverrideCreated = "hours_override.created",
+        /// The own hours of a date were changed.
+        HoursOverrideUpdated = "hours_override.updated",
         /// The own hours of a date were taken back.
         HoursOverrideDeleted = "hours_override.deleted",
         /// Time was blocked.
         BlockoutCreated = "blockout.created",
+        /// Blocked time was changed.
+        BlockoutUpdated = "blockout.updated",
         /// Blocked time was given back.
         BlockoutDeleted = "blockout.deleted",
         /// An appointment was booked.

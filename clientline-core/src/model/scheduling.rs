@@ -206,6 +206,8 @@ entity! {
     /// Time that an appointment takes of a provider, or of one unit of a room, with
     /// its buffers. The one table that keeps time exclusive.
     ///
+    /// The appointments of one session of a class take the same time, each by a seat of its own.
+    ///
     /// These rows are never updated: a reschedule deletes and inserts.
     Occupancy in "occupancy" {
         /// Whose time.
@@ -223,8 +225,13 @@ entity! {
         /// Until when it is only held; from then on the time is free, and whoever
         /// wants it removes this row.
         held_until: Option<Timestamp>,
+        /// The class, if it is a session of one: the identifier of its service.
+        class_id: Option<Uuid>,
+        /// Which of the session's seats, counted from 1; absent without a class.
+        seat: Option<i32>,
     }
-    no_overlap slot_taken (resource_id, unit) during starts_at..ends_at;
+    unique seat_taken (resource_id, unit, starts_at, seat);
+    no_overlap slot_taken (resource_id, unit) during starts_at..ends_at shared by class_id;
     part of appointment_id;
 }
 
@@ -240,6 +247,13 @@ impl Occupancy {
     #[must_use]
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
         self.held_until.is_some_and(|until| until <= now)
+    }
+
+    /// Returns what the rows of one session of a class have in common, if it is one of those:
+    /// whose time, which unit of it, which class, and since when.
+    #[must_use]
+    pub fn session(&self) -> Option<(Id<Calendar>, i32, Uuid, Timestamp)> {
+        self.class_id.map(|class| (self.resource_id, self.unit, class, self.starts_at))
     }
 }
 

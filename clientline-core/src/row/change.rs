@@ -232,7 +232,7 @@ mod tests {
         constraints: &[Constraint {
             name: "taken",
             keys: &[],
-            span: Some(Span { start: 0, end: 1 }),
+            span: Some(Span { start: 0, end: 1, shared_by: None }),
             when: None,
         }],
         part_of: None,

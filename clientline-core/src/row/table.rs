@@ -69,6 +69,9 @@ pub struct Span {
     pub start: usize,
     /// Position of the first instant after the period.
     pub end: usize,
+    /// Position of the column whose value, if rows have the same, lets them share a period that
+    /// begins at the same instant; none do, if absent.
+    pub shared_by: Option<usize>,
 }
 
 /// How often a row has been written; a new row has version 1.
@@ -135,8 +138,14 @@ impl Constraint {
             )
         };
         let same = |&key: &usize| a.values[key] != Value::Null && a.values[key] == b.values[key];
+        let shares = |span: Span| {
+            span.shared_by.is_some_and(|key| same(&key))
+                && a.values[span.start] == b.values[span.start]
+        };
         let clash = |span: Span| {
-            a.values[span.start] < b.values[span.end] && b.values[span.start] < a.values[span.end]
+            a.values[span.start] < b.values[span.end]
+                && b.values[span.start] < a.values[span.end]
+                && !shares(span)
         };
         a.id != b.id && on(a) && on(b) && self.keys.iter().all(same) && self.span.is_none_or(clash)
     }

@@ -35,6 +35,14 @@ impl Situation<'_> {
         order
     }
 
+    /// Returns the same for a start: before all others those whose session begins then and has
+    /// seats left, so that one class fills up before another begins.
+    pub(super) fn order_at(&self, start: Timestamp, date: NaiveDate) -> Vec<usize> {
+        let mut order = self.order_on(date);
+        order.sort_by_key(|number| !self.providers[*number].may_be_joined_at(start));
+        order
+    }
+
     /// Whether every day has the order of the situation: nobody is busier than another of as
     /// many skills.
     pub(super) fn is_ordered(&self) -> bool {

@@ -147,12 +147,13 @@ impl<'a> Calendar<'a> {
             if days == Days::NotNumbered && day.is_numbered {
                 continue;
             }
-            let windows = match (schedule.overrides.get(&day.date), schedule.hours) {
-                (Some(replaced), _) => replaced.windows(),
-                (None, Some(weekly)) => weekly.windows(day.weekday),
-                (None, None) => otherwise,
+            let (plain, weekly) = match (schedule.overrides.get(&day.date), schedule.hours) {
+                (Some(replaced), _) => (replaced.windows(), None),
+                (None, Some(weekly)) => (&[][..], Some(weekly)),
+                (None, None) => (otherwise, None),
             };
-            for window in windows {
+            let weekly = weekly.into_iter().flat_map(|hours| hours.windows_on(day.date));
+            for window in plain.iter().chain(weekly) {
                 let end_day = if window.is_overnight() { next } else { day };
                 let start = self.instant(day, window.start());
                 let end = self.instant(end_day, window.end());

@@ -23,6 +23,8 @@
 //!    already occupies the provider.
 //! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
 //!    occupied time.
+//! 5. A session of a class that has begun to fill is joined as it is, while seats are left
+//!    ([`ClassSession`]): it takes no more of its provider and room than it has.
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
@@ -44,6 +46,7 @@ mod refusal;
 mod rooms;
 mod rules;
 mod search;
+mod sessions;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wall_time;
@@ -64,6 +67,7 @@ pub use refusal::Refusal;
 pub use rooms::{TakenPlace, full_times, places};
 pub use rules::BookingRules;
 pub use search::{FreeStart, Slots, search};
+pub use sessions::ClassSession;
 pub use wall_time::WallTime;
 
 use crate::value::{
@@ -94,6 +98,8 @@ pub struct Situation<'a> {
     pub center: Schedule<'a>,
     /// How those are ordered who perform the service, if they perform as many services.
     pub assignment: Assignment,
+    /// How many guests attend a session, if the service is a class.
+    pub seats: Option<u32>,
     /// Those who perform the service.
     pub providers: Vec<CandidateProvider<'a>>,
     /// The rooms that serve, in the order in which they are taken, or `None` if no room is
@@ -182,6 +188,8 @@ pub struct CandidateProvider<'a> {
     pub schedule: Schedule<'a>,
     /// The times at which the provider is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
+    /// The sessions of the class that the provider gives, if the service is one.
+    pub sessions: Vec<ClassSession>,
 }
 
 /// A room that serves.
@@ -207,4 +215,6 @@ pub struct Candidate {
     pub ends_at: Timestamp,
     /// The room, which stays taken throughout.
     pub room: Option<Uuid>,
+    /// How many seats are left, the one to be booked among them, if the service is a class.
+    pub seats_left: Option<u32>,
 }

@@ -187,12 +187,14 @@ mod tests {
             buffers_within_hours: false,
             center: Schedule::default(),
             assignment: Assignment::default(),
+            seats: None,
             providers: vec![CandidateProvider {
                 id: uuid::Uuid::nil(),
                 skills: 1,
                 timing: timing(30, 0, 0),
                 schedule,
                 busy: Vec::new(),
+                sessions: Vec::new(),
             }],
             rooms: None,
         }

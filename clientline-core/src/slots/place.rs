@@ -8,8 +8,8 @@ use super::{
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
-    rules::{BookingRules, Rules, Watch, Workspace},
-    search::ends_at,
+    rules::{BookingRules, Rules, Workspace},
+    sessions::FirstRefusal,
 };
 use crate::value::{DayCount, Timestamp};
 
@@ -54,20 +54,12 @@ pub fn place(
         Some(wished) => {
             situation.providers.iter().position(|one| one.id == wished).into_iter().collect()
         }
-        None => situation.order_on(local.date()),
+        None => situation.order_at(start, local.date()),
     };
     let mut furthest = Refusal::NoProvider;
     for candidate in order.into_iter().filter_map(|number| situation.providers.get(number)) {
-        match judge(situation, &rules, candidate, preference.room, local.date()) {
-            Ok(room) => {
-                let ends_at = ends_at(candidate, start);
-                return Ok(Candidate {
-                    provider: candidate.id,
-                    timing: candidate.timing,
-                    ends_at,
-                    room,
-                });
-            }
+        match judge(situation, &rules, candidate, preference.room, (start, local.date())) {
+            Ok(room) => return Ok(situation.candidate(candidate, start, room)),
             Err(refusal) => furthest = furthest.max(refusal),
         }
     }
@@ -80,8 +72,11 @@ fn judge(
     rules: &Rules<'_>,
     candidate: &CandidateProvider<'_>,
     room: Option<Uuid>,
-    date: NaiveDate,
+    (start, date): (Timestamp, NaiveDate),
 ) -> Result<Option<Uuid>, Refusal> {
+    if let Some(session) = candidate.session_at(start) {
+        return session.judge(situation, rules, candidate, room);
+    }
     let mut first = FirstRefusal(None);
     let admitted = rules.admitted(candidate.timing, &mut first);
     let mut row = vec![0; admitted.len()];
@@ -101,16 +96,5 @@ fn judge(
                 .map(|room| Some(room.id))
                 .ok_or(Refusal::NoRoom),
         },
-    }
-}
-
-/// Remembers the first rule that left nothing.
-struct FirstRefusal(Option<Refusal>);
-
-impl Watch for FirstRefusal {
-    fn ruled(&mut self, rule: Refusal, left: &[u64]) {
-        if self.0.is_none() && left.iter().all(|word| *word == 0) {
-            self.0 = Some(rule);
-        }
     }
 }

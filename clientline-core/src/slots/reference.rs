@@ -10,9 +10,11 @@ use uuid::Uuid;
 
 use super::{
     Assignment, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
+    Timing,
 };
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
+    WeeklyHours,
 };
 
 /// A situation with all of its hours written out for the days around a search.
@@ -93,11 +95,12 @@ impl<'a> Reference<'a> {
                     Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
                     Assignment::AsListed => 0,
                 };
-                offers.push((candidate.skills, load, offer));
+                let begins = !candidate.sessions.iter().any(|one| one.starts_at == start);
+                offers.push((begins, candidate.skills, load, offer));
             }
         }
-        offers.sort_by_key(|(skills, load, _)| (*skills, *load));
-        offers.into_iter().map(|(_, _, offer)| offer).collect()
+        offers.sort_by_key(|(begins, skills, load, _)| (*begins, *skills, *load));
+        offers.into_iter().map(|(_, _, _, offer)| offer).collect()
     }
 
     fn offer(
@@ -108,27 +111,45 @@ impl<'a> Reference<'a> {
         booking_rules: BookingRules,
     ) -> Option<Candidate> {
         let situation = self.situation;
-        let (service, occupied) =
-            (candidate.timing.service(start)?, candidate.timing.occupancy(start)?);
+        let session = candidate.sessions.iter().find(|session| session.starts_at == start);
+        let timing = session.map_or(candidate.timing, |session| session.timing);
+        let (service, occupied) = (timing.service(start)?, timing.occupancy(start)?);
         let within_hours = if situation.buffers_within_hours { occupied } else { service };
         let works = booking_rules == BookingRules::Override
             || minutes(within_hours).all(|minute| {
                 covered(hours, minute)
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
             });
-        let work = at_work(candidate, service, occupied);
-        let free = is_free(&situation.center.blocked, occupied)
-            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part))
-            && work.iter().all(|part| is_free(&candidate.busy, *part));
-        if !works || !free {
+        let work = at_work(timing, service, occupied);
+        let is_there = is_free(&situation.center.blocked, occupied)
+            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part));
+        if !works || !is_there {
             return None;
         }
-        let room = match &situation.rooms {
-            None => None,
-            Some(rooms) => Some(first_free(rooms, occupied)?),
+        let (room, seats_left) = if let Some(session) = session {
+            if session.seats_left == 0 {
+                return None;
+            }
+            let room = match (&situation.rooms, session.room) {
+                (None, None) => None,
+                (Some(rooms), Some(id)) => {
+                    let room = rooms.iter().find(|room| room.id == id)?;
+                    Some(is_free(&room.blocked, occupied).then_some(id)?)
+                }
+                _ => return None,
+            };
+            (room, Some(session.seats_left))
+        } else {
+            if !work.iter().all(|part| is_free(&candidate.busy, *part)) {
+                return None;
+            }
+            let room = match &situation.rooms {
+                None => None,
+                Some(rooms) => Some(first_free(rooms, occupied)?),
+            };
+            (room, situation.seats)
         };
-        let ends_at = service.end();
-        Some(Candidate { provider: candidate.id, timing: candidate.timing, ends_at, room })
+        Some(Candidate { provider: candidate.id, timing, ends_at: service.end(), room, seats_left })
     }
 }
 
@@ -147,14 +168,10 @@ fn busy_minutes(
 }
 
 /// The occupied time, cut where something is processed.
-fn at_work(
-    candidate: &CandidateProvider<'_>,
-    service: TimeRange,
-    occupied: TimeRange,
-) -> Vec<TimeRange> {
+fn at_work(timing: Timing, service: TimeRange, occupied: TimeRange) -> Vec<TimeRange> {
     let mut parts = Vec::new();
     let (mut from, mut at) = (occupied.start(), service.start());
-    for segment in candidate.timing.segments.into_iter().flat_map(Segments::parts) {
+    for segment in timing.segments.into_iter().flat_map(Segments::parts) {
         let end = at.saturating_plus_minutes(segment.minutes.get().into());
         if segment.kind == SegmentKind::Processing {
             parts.extend(TimeRange::new(from, at));
@@ -186,6 +203,41 @@ fn minutes(range: TimeRange) -> impl Iterator<Item = Timestamp> {
     std::iter::successors(Some(range.start()), next).take_while(move |at| *at < range.end())
 }
 
+/// The windows of a week that open on a date: read off the JSON that a client gives.
+fn windows_of_week(week: &WeeklyHours, date: NaiveDate) -> Vec<LocalWindow> {
+    let Ok(week) = serde_json::from_str::<serde_json::Value>(&week.to_text()) else {
+        return Vec::new();
+    };
+    let rows = week["weekly"].as_array().cloned().unwrap_or_default();
+    let opens = |row: &serde_json::Value| {
+        let date_of = |field: &str| row[field].as_str().and_then(|text| text.parse().ok());
+        let (from, until): (Option<NaiveDate>, Option<NaiveDate>) =
+            (date_of("valid_from"), date_of("valid_until"));
+        let every = row["every_weeks"].as_u64().unwrap_or(1);
+        let is_of_week = date_of("anchor").or(from).is_none_or(|anchor| {
+            // From week to week, one after the other.
+            let mut monday = date.min(anchor).week(chrono::Weekday::Mon).first_day();
+            let last = date.max(anchor).week(chrono::Weekday::Mon).first_day();
+            let mut weeks = 0;
+            while monday < last {
+                monday = monday + Days::new(7);
+                weeks += 1;
+            }
+            weeks % every == 0
+        });
+        row["day"]
+            == format!("{:?}", Weekday::from(chrono::Datelike::weekday(&date))).to_lowercase()
+            && from.is_none_or(|from| from <= date)
+            && until.is_none_or(|until| until >= date)
+            && is_of_week
+    };
+    let window = |row: serde_json::Value| {
+        let time = |field: &str| row[field].as_str()?.parse::<LocalTime>().ok();
+        LocalWindow::new(time("start")?, time("end")?).ok()
+    };
+    rows.into_iter().filter(opens).filter_map(window).collect()
+}
+
 /// The windows that open on a date, as instants.
 fn windows(
     situation: &Situation<'_>,
@@ -193,11 +245,10 @@ fn windows(
     otherwise: &[LocalWindow],
     date: NaiveDate,
 ) -> Vec<TimeRange> {
-    let weekday = Weekday::from(chrono::Datelike::weekday(&date));
-    let windows = match (schedule.overrides.get(&date), schedule.hours) {
-        (Some(day), _) => day.windows(),
-        (None, Some(week)) => week.windows(weekday),
-        (None, None) => otherwise,
+    let windows: Vec<LocalWindow> = match (schedule.overrides.get(&date), schedule.hours) {
+        (Some(day), _) => day.windows().to_vec(),
+        (None, Some(week)) => windows_of_week(week, date),
+        (None, None) => otherwise.to_vec(),
     };
     let instant = |date: NaiveDate, time: LocalTime| {
         let minutes = TimeDelta::minutes(time.minute_of_day().into());

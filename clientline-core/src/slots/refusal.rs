@@ -56,6 +56,9 @@ pub enum Refusal {
     /// Something already takes the provider for a part of the occupied time.
     #[error("The provider is taken for a part of this time.")]
     Busy,
+    /// The session of the class has no seat left.
+    #[error("All seats are taken.")]
+    Full,
     /// No unit of a room that fits is free for all of the occupied time.
     #[error("No room that fits is free for all of this time.")]
     NoRoom,

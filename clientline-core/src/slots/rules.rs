@@ -167,9 +167,15 @@ impl<'a> Rules<'a> {
 
     /// The starts that a room leaves to a service of this timing.
     pub(super) fn roomy(&self, room: &CandidateRoom, timing: Timing) -> Vec<u64> {
+        let mut row = self.unblocked(room, timing);
+        self.refuse(&room.full, timing, &mut row);
+        row
+    }
+
+    /// The starts that the blockouts of a room leave to a service of this timing.
+    pub(super) fn unblocked(&self, room: &CandidateRoom, timing: Timing) -> Vec<u64> {
         let mut row = self.all();
         self.refuse(&room.blocked, timing, &mut row);
-        self.refuse(&room.full, timing, &mut row);
         row
     }
 

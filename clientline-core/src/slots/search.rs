@@ -3,7 +3,7 @@
 use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::{
-    BookingRules, Candidate, CandidateProvider, CandidateRoom, Situation, Timing,
+    BookingRules, Candidate, CandidateProvider, CandidateRoom, ClassSession, Situation, Timing,
     assignment::DayOrders,
     bits,
     calendar::Clock,
@@ -39,6 +39,7 @@ use crate::value::{DayCount, OffsetPeriod, Timestamp};
 ///     },
 ///     schedule: Schedule { hours: Some(&hours), ..Schedule::default() },
 ///     busy: Vec::new(),
+///     sessions: Vec::new(),
 /// };
 /// let situation = Situation {
 ///     zone: &zone,
@@ -49,6 +50,7 @@ use crate::value::{DayCount, OffsetPeriod, Timestamp};
 ///     buffers_within_hours: false,
 ///     center: Schedule::default(),
 ///     assignment: Assignment::default(),
+///     seats: None,
 ///     providers: vec![provider],
 ///     rooms: None,
 /// };
@@ -79,13 +81,40 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
         });
         let row = &mut rows[number * words..(number + 1) * words];
         rules.provided(candidate, &courses[course].admitted, row, &mut workspace, &mut ());
+        for session in &candidate.sessions {
+            mark(situation, &rules.grid, candidate, session, row);
+        }
         bits::join(&mut any, row);
         course_of.push(course);
     }
     let offered = Lists::of(&rows, rules.grid.len());
     let orders = DayOrders::of(situation, first_day, days);
+    let has_sessions = situation.providers.iter().any(|candidate| !candidate.sessions.is_empty());
     let (grid, periods) = (rules.grid, clock.periods);
-    Slots { situation, grid, periods, any, offered, orders, courses, course_of }
+    Slots { situation, grid, periods, any, offered, orders, has_sessions, courses, course_of }
+}
+
+/// Sets the start of a session that can be joined, and clears that of another.
+fn mark(
+    situation: &Situation<'_>,
+    grid: &Grid,
+    candidate: &CandidateProvider<'_>,
+    session: &ClassSession,
+    row: &mut [u64],
+) {
+    let at = session.starts_at.micros();
+    let number = grid.rank(at);
+    if number == grid.rank(at + 1) {
+        return;
+    }
+    bits::clear(row, number..number + 1);
+    let date = situation.zone.local(session.starts_at).date();
+    let clock = Clock::new(situation.zone, date, date);
+    let alone = Grid::single(session.starts_at, situation.zone.offset(session.starts_at));
+    let rules = Rules::new(situation, &clock, alone, BookingRules::Listed);
+    if session.judge(situation, &rules, candidate, None).is_ok() {
+        bits::set(row, number..number + 1);
+    }
 }
 
 /// The part that providers with one timing share: the duration decides what the center and
@@ -124,6 +153,7 @@ pub struct Slots<'a> {
     any: Vec<u64>,
     offered: Lists,
     orders: DayOrders,
+    has_sessions: bool,
     courses: Vec<Course>,
     /// For each provider, the course of its timing.
     course_of: Vec<usize>,
@@ -160,9 +190,12 @@ impl Slots<'_> {
     fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
         let start = self.grid.start(number);
         let positions = start.and_then(|(start, offset)| self.orders.at(start, offset));
-        let ordered = positions.map(|positions| {
+        let is_ordered = positions.is_some() || self.has_sessions;
+        let ordered = is_ordered.then(|| {
             let mut providers: Vec<usize> = self.offered.providers(number).collect();
-            providers.sort_by_key(|provider| positions[*provider]);
+            let position = |provider: usize| positions.map_or(provider, |of| of[provider]);
+            let joins = |provider| self.session(provider, start).is_some();
+            providers.sort_by_key(|provider| (!joins(*provider), position(*provider)));
             providers
         });
         let plain = ordered.is_none().then(|| self.offered.providers(number));
@@ -170,9 +203,30 @@ impl Slots<'_> {
         // Mostly all are of one course, and take the same room.
         let common = (self.courses.len() == 1).then(|| self.room(0, number));
         providers.map(move |provider| {
+            if let Some(session) = self.session(provider, start) {
+                return (provider, self.room_of(session));
+            }
             let of_course = || self.room(*self.course_of.get(provider)?, number);
             (provider, common.unwrap_or_else(of_course))
         })
+    }
+
+    /// The session that a provider gives at a start.
+    fn session(
+        &self,
+        provider: usize,
+        start: Option<(Timestamp, FixedOffset)>,
+    ) -> Option<&ClassSession> {
+        if !self.has_sessions {
+            return None;
+        }
+        self.situation.providers.get(provider)?.session_at(start?.0)
+    }
+
+    /// The number of a session's room.
+    fn room_of(&self, session: &ClassSession) -> Option<usize> {
+        let wanted = session.room?;
+        self.situation.rooms.as_ref()?.iter().position(|room| room.id == wanted)
     }
 
     /// The first room that is free for a course.
@@ -180,11 +234,6 @@ impl Slots<'_> {
         let rooms = &self.courses.get(course)?.rooms;
         rooms.iter().position(|row| bits::test(row, number))
     }
-}
-
-/// When the service ends that a candidate begins at `start`.
-pub(super) fn ends_at(candidate: &CandidateProvider<'_>, start: Timestamp) -> Timestamp {
-    start.saturating_plus_minutes(candidate.timing.duration.get().into())
 }
 
 /// A start that can be booked.
@@ -218,18 +267,23 @@ impl FreeStart<'_> {
         let situation = self.slots.situation;
         self.offered().filter_map(move |(provider, room)| {
             let candidate = situation.providers.get(provider)?;
-            Some(Candidate {
-                provider: candidate.id,
-                timing: candidate.timing,
-                ends_at: ends_at(candidate, self.starts_at),
-                room: room.and_then(|room| Some(situation.rooms.as_ref()?.get(room)?.id)),
-            })
+            let room = room.and_then(|room| Some(situation.rooms.as_ref()?.get(room)?.id));
+            Some(situation.candidate(candidate, self.starts_at, room))
         })
     }
 
     /// The same as numbers: of the provider, and of the room among those of the situation.
     pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
         self.slots.offered(self.number)
+    }
+
+    /// How many seats are left with a provider of the situation, if the service is a class.
+    #[must_use]
+    pub fn seats_left(&self, provider: usize) -> Option<u32> {
+        let situation = self.slots.situation;
+        let candidate = situation.providers.get(provider)?;
+        let session = candidate.session_at(self.starts_at);
+        session.map(|session| session.seats_left).or(situation.seats)
     }
 
     /// How many providers can be booked for this start.

@@ -31,9 +31,12 @@ pub(super) struct Fit {
 
 impl Week {
     /// Works the starts out, unless windows of the hours touch each other or midnight:
-    /// those would count as one, which is another's task.
+    /// those would count as one, which is another's task; as are weeks that differ.
     pub(super) fn fill(&mut self, hours: &WeeklyHours, fit: Fit) -> bool {
         self.windows.clear();
+        if !hours.is_every_week() {
+            return false;
+        }
         for day in Weekday::ALL {
             let windows = hours.windows(day);
             self.of_days[day as usize] = self.windows.len();

@@ -33,6 +33,17 @@ bounded! {
     SlotLimit: u16, "number of starts", 1..=1_500
 }
 
+bounded! {
+    /// How many of the first starts are found: 1 to 100; one by default.
+    StartLimit: u16, "number of starts", 1..=100
+}
+
+impl Default for StartLimit {
+    fn default() -> Self {
+        Self::MIN
+    }
+}
+
 impl Default for SlotLimit {
     fn default() -> Self {
         Self::MAX

@@ -3,113 +3,16 @@
 //! Hours are local times without a zone; the place they belong to gives the
 //! zone, and the slot engine resolves them day by day.
 
-use std::{borrow::Cow, fmt, str::FromStr};
-
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveDate};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Serialize};
 
-use super::ValueError;
+use super::{LocalTime, Validity, ValueError, local_time::MIDNIGHT_AFTER};
 
 /// The most windows that a week of hours holds.
 pub const MAX_WEEKLY_WINDOWS: usize = 100;
 /// The most windows that the hours of one day hold.
 pub const MAX_DAY_WINDOWS: usize = 24;
-
-const MIDNIGHT_AFTER: u16 = 24 * 60;
-
-/// A time of the day by the clock on the wall, to the minute: `00:00` to
-/// `24:00`, the last as an end only.
-///
-/// ```
-/// use clientline_core::value::LocalTime;
-///
-/// let half_past_nine: LocalTime = "09:30".parse()?;
-/// assert_eq!(half_past_nine.minute_of_day(), 570);
-/// assert!("9:30".parse::<LocalTime>().is_err());
-/// # Ok::<(), clientline_core::value::ValueError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LocalTime(u16);
-
-impl LocalTime {
-    /// The time so many minutes after `00:00`.
-    ///
-    /// # Errors
-    /// [`ValueError::Invalid`] above 1440, which is `24:00`.
-    pub fn from_minute_of_day(minute: u16) -> Result<Self, ValueError> {
-        if minute <= MIDNIGHT_AFTER {
-            Ok(Self(minute))
-        } else {
-            Err(ValueError::invalid("local time", "it lies after 24:00"))
-        }
-    }
-
-    /// Minutes since `00:00`, by the face of the clock.
-    #[must_use]
-    pub const fn minute_of_day(self) -> u16 {
-        self.0
-    }
-
-    /// The time as chrono has it, or `None` for `24:00`, which it lacks.
-    #[must_use]
-    pub fn naive(self) -> Option<NaiveTime> {
-        NaiveTime::from_num_seconds_from_midnight_opt(u32::from(self.0) * 60, 0)
-    }
-}
-
-impl fmt::Display for LocalTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
-    }
-}
-
-impl FromStr for LocalTime {
-    type Err = ValueError;
-
-    fn from_str(text: &str) -> Result<Self, ValueError> {
-        let digit = |byte: u8| byte.is_ascii_digit().then(|| u16::from(byte - b'0'));
-        let minute = match *text.as_bytes() {
-            [h, hh, b':', m, mm] => match (digit(h), digit(hh), digit(m), digit(mm)) {
-                (Some(h), Some(hh), Some(m @ 0..=5), Some(mm)) => {
-                    Some((h * 10 + hh) * 60 + m * 10 + mm)
-                }
-                _ => None,
-            },
-            _ => None,
-        };
-        minute.and_then(|minute| Self::from_minute_of_day(minute).ok()).ok_or_else(|| {
-            ValueError::invalid("local time", "it is not of the form HH:MM, from 00:00 to 24:00")
-        })
-    }
-}
-
-impl Serialize for LocalTime {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for LocalTime {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(de::Error::custom)
-    }
-}
-
-impl JsonSchema for LocalTime {
-    fn schema_name() -> Cow<'static, str> {
-        "LocalTime".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$",
-            "description": "A time of the day by the clock on the wall; 24:00 as an end only.",
-            "examples": ["09:30"],
-        })
-    }
-}
 
 /// A day of the week.
 #[derive(
@@ -176,7 +79,7 @@ struct RawWindow {
 
 impl LocalWindow {
     /// From `00:00` to `24:00`.
-    pub const WHOLE_DAY: Self = Self { start: LocalTime(0), end: LocalTime(MIDNIGHT_AFTER) };
+    pub const WHOLE_DAY: Self = Self { start: LocalTime::MIDNIGHT, end: LocalTime::MIDNIGHT_AFTER };
 
     /// The window from `start` until `end`.
     ///
@@ -184,7 +87,7 @@ impl LocalWindow {
     /// [`ValueError::Invalid`] if it starts at `24:00`, which is the next
     /// day's `00:00`.
     pub fn new(start: LocalTime, end: LocalTime) -> Result<Self, ValueError> {
-        if start.0 < MIDNIGHT_AFTER {
+        if start.minute_of_day() < MIDNIGHT_AFTER {
             Ok(Self { start, end })
         } else {
             Err(ValueError::invalid("working window", "24:00 is an end only, start at 00:00"))
@@ -206,13 +109,13 @@ impl LocalWindow {
     /// Whether it closes when it opens, which some mean as closed, and some as open all day.
     #[must_use]
     pub const fn is_ambiguous(self) -> bool {
-        self.start.0 == self.end.0
+        self.start.minute_of_day() == self.end.minute_of_day()
     }
 
     /// Whether it closes on the day after it opens.
     #[must_use]
     pub const fn is_overnight(self) -> bool {
-        self.end.0 <= self.start.0
+        self.end.minute_of_day() <= self.start.minute_of_day()
     }
 }
 
@@ -225,7 +128,8 @@ impl TryFrom<RawWindow> for LocalWindow {
 }
 
 /// The regular hours of a week. Several windows a day leave breaks between
-/// them; windows that overlap or touch count as one.
+/// them; windows that overlap or touch count as one. A window may be one of every so many weeks,
+/// or of a season ([`Validity`]).
 ///
 /// As text: `{"weekly":[{"day":"monday","start":"09:00","end":"17:00"}]}`, in
 /// the order of the week.
@@ -244,6 +148,16 @@ impl TryFrom<RawWindow> for LocalWindow {
 #[schemars(with = "RawWeek")]
 pub struct WeeklyHours {
     days: [Vec<LocalWindow>; 7],
+    /// The windows that open on some dates alone.
+    dated: Vec<DatedWindow>,
+}
+
+/// A window of a weekday that opens on some dates alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DatedWindow {
+    day: Weekday,
+    window: LocalWindow,
+    validity: Validity,
 }
 
 /// A week as it is written: one row a window.
@@ -262,6 +176,19 @@ struct RawRow {
     #[schemars(schema_with = "opening")]
     start: LocalTime,
     end: LocalTime,
+    /// The first date on which it may open; none is too early, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_from: Option<NaiveDate>,
+    /// The last date on which it may open; none is too late, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    valid_until: Option<NaiveDate>,
+    /// In every how many weeks it opens once: in each, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 52))]
+    every_weeks: Option<u8>,
+    /// A date of a week in which it opens; of `valid_from`, if absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    anchor: Option<NaiveDate>,
 }
 
 /// A time at which a window may open: any but `24:00`.
@@ -282,20 +209,48 @@ impl WeeklyHours {
     pub fn new(
         windows: impl IntoIterator<Item = (Weekday, LocalWindow)>,
     ) -> Result<Self, ValueError> {
-        let mut days = <[Vec<LocalWindow>; 7]>::default();
-        for (count, (day, window)) in windows.into_iter().enumerate() {
+        Self::with_dated(windows.into_iter().map(|(day, window)| (day, window, None)))
+    }
+
+    /// The same with windows of which some open on some dates alone.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_dated(
+        windows: impl IntoIterator<Item = (Weekday, LocalWindow, Option<Validity>)>,
+    ) -> Result<Self, ValueError> {
+        let mut hours = Self::default();
+        for (count, (day, window, validity)) in windows.into_iter().enumerate() {
             if count >= MAX_WEEKLY_WINDOWS {
                 return Err(ValueError::invalid("week of hours", "it has over 100 windows"));
             }
-            days[day as usize].push(window);
+            match validity {
+                None => hours.days[day as usize].push(window),
+                Some(validity) => hours.dated.push(DatedWindow { day, window, validity }),
+            }
         }
-        for windows in &mut days {
+        for windows in &mut hours.days {
             windows.sort_unstable();
         }
-        Ok(Self { days })
+        hours.dated.sort_unstable();
+        Ok(hours)
     }
 
-    /// The windows that open on a day, by their start.
+    /// The windows that open on a date, in any order.
+    pub fn windows_on(&self, date: NaiveDate) -> impl Iterator<Item = &LocalWindow> {
+        let day = Weekday::from(date.weekday());
+        let dated = self.dated.iter();
+        let valid = dated.filter(move |dated| dated.day == day && dated.validity.has(date));
+        self.windows(day).iter().chain(valid.map(|dated| &dated.window))
+    }
+
+    /// Whether every week has the same hours.
+    #[must_use]
+    pub fn is_every_week(&self) -> bool {
+        self.dated.is_empty()
+    }
+
+    /// The windows that open on a day of every week, by their start.
     #[must_use]
     pub fn windows(&self, day: Weekday) -> &[LocalWindow] {
         &self.days[day as usize]
@@ -303,13 +258,13 @@ impl WeeklyHours {
 
     /// All windows of the week.
     pub fn all_windows(&self) -> impl Iterator<Item = &LocalWindow> {
-        self.days.iter().flatten()
+        self.days.iter().flatten().chain(self.dated.iter().map(|dated| &dated.window))
     }
 
     /// Whether no window opens all week.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.days.iter().all(Vec::is_empty)
+        self.days.iter().all(Vec::is_empty) && self.dated.is_empty()
     }
 
     /// The canonical JSON text, for keeping the hours in one column.
@@ -336,18 +291,44 @@ impl TryFrom<RawWeek> for WeeklyHours {
         let rows: Result<Vec<_>, _> = raw
             .weekly
             .into_iter()
-            .map(|row| Ok((row.day, LocalWindow::new(row.start, row.end)?)))
+            .map(|row| Ok((row.day, LocalWindow::new(row.start, row.end)?, row.validity()?)))
             .collect();
-        Self::new(rows?)
+        Self::with_dated(rows?)
     }
 }
 
 impl From<WeeklyHours> for RawWeek {
     fn from(hours: WeeklyHours) -> Self {
-        let rows = Weekday::ALL.into_iter().zip(hours.days).flat_map(|(day, windows)| {
-            windows.into_iter().map(move |LocalWindow { start, end }| RawRow { day, start, end })
+        let WeeklyHours { days, dated } = hours;
+        let rows = Weekday::ALL.into_iter().zip(days).flat_map(|(day, windows)| {
+            let plain = windows.into_iter().map(move |window| RawRow::new(day, window, None));
+            let of_day = dated.iter().filter(move |dated| dated.day == day);
+            plain.chain(of_day.map(|one| RawRow::new(one.day, one.window, Some(one.validity))))
         });
         Self { weekly: rows.collect() }
+    }
+}
+
+impl RawRow {
+    fn new(day: Weekday, window: LocalWindow, validity: Option<Validity>) -> Self {
+        let LocalWindow { start, end } = window;
+        let every_weeks = validity.map(Validity::every_weeks).filter(|weeks| *weeks > 1);
+        Self {
+            day,
+            start,
+            end,
+            valid_from: validity.and_then(Validity::valid_from),
+            valid_until: validity.and_then(Validity::valid_until),
+            every_weeks,
+            anchor: validity.and_then(Validity::anchor),
+        }
+    }
+
+    /// When the window opens, if not every week.
+    fn validity(&self) -> Result<Option<Validity>, ValueError> {
+        let Self { valid_from, valid_until, every_weeks, anchor, .. } = *self;
+        let validity = Validity::new((valid_from, valid_until), every_weeks.unwrap_or(1), anchor)?;
+        Ok((validity != Validity::ALWAYS).then_some(validity))
     }
 }
 

@@ -12,6 +12,7 @@ mod flag;
 mod hours;
 mod id;
 mod list;
+mod local_time;
 mod minutes;
 mod money;
 mod network;
@@ -24,20 +25,23 @@ mod series;
 mod tags;
 mod text;
 mod time;
+mod validity;
 mod zone;
 
 pub(crate) use self::bit_set::BitSet;
 pub use self::{
     cash_rounding::{CashMode, CashRounding},
-    count::{Capacity, SessionCount, SlotLimit, Stock, ValidityDays},
+    count::{Capacity, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
     flag::Active,
     hours::{
-        DayHours, LocalTime, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday, WeeklyHours,
+        DatedWindow, DayHours, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday,
+        WeeklyHours,
     },
     id::{Id, TenantId},
     list::IdList,
+    local_time::LocalTime,
     minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     network::NetworkPrefix,
@@ -50,6 +54,7 @@ pub use self::{
     tags::Tags,
     text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug, VatNumber},
     time::Timestamp,
+    validity::Validity,
     zone::{TimeZone, tzdb_version},
 };
 pub(crate) use self::{

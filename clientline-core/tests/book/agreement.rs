@@ -103,6 +103,28 @@ async fn a_colleague_takes_over_what_was_agreed_and_the_sale_and_its_line_follow
 }
 
 #[tokio::test]
+async fn the_day_of_a_drafts_line_follows_the_appointment_and_an_issued_one_stays() {
+    let world = world(1).await;
+    let booked = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
+    let draft = world.scope.run(&GenerateInvoice(sale(&world, booked.id).await.id)).await.unwrap();
+    assert_eq!(line(&world).await.performed_on, Some(day()));
+    let next_week = 7 * 24 * 60;
+    let to = |minutes| reschedule(booked.id, Reschedule::to(at(minutes)));
+    world.scope.run(&to(next_week)).await.unwrap();
+    let later = day() + chrono::Days::new(7);
+    assert_eq!(line(&world).await.performed_on, Some(later));
+    // Another service, too, is performed on the day to which it is moved.
+    let beard = NewService::new("Beard".parse().unwrap(), minutes(20), "15".parse().unwrap());
+    let beard = world.scope.run(&Create::<Service>(beard)).await.unwrap();
+    let other = Reschedule { service_id: Some(beard.id), ..Reschedule::to(at(0)) };
+    world.scope.run(&reschedule(booked.id, other)).await.unwrap();
+    assert_eq!(line(&world).await.performed_on, Some(day()));
+    world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    world.scope.run(&to(next_week)).await.unwrap();
+    assert_eq!(line(&world).await.performed_on, Some(day()));
+}
+
+#[tokio::test]
 async fn what_was_issued_stays_as_it_was_issued() {
     let world = world(1).await;
     let booked = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod agreement;
+mod classes;
+mod first;
+mod hours;
 mod moves;
 mod rooms;
 mod times;

@@ -13,6 +13,7 @@ use clientline_core::{
             },
             booking::BookAppointment,
             completion::CompleteAppointment,
+            first_starts::FindFirstStarts,
             holds::MakeConfirmation,
             moves::MoveAppointments,
             reschedule::RescheduleAppointment,
@@ -47,6 +48,15 @@ pub(super) fn declare(table: &mut Endpoints) {
             "Find free times",
             |Query(find)| {
                 let find: FindSlots = find;
+                find
+            },
+        )
+        .on(
+            Route::list("/appointments/slots/first"),
+            "appointments_first_slots",
+            "Find the first free times at any center",
+            |Query(find)| {
+                let find: FindFirstStarts = find;
                 find
             },
         )

@@ -7,6 +7,7 @@ use clientline_core::{
         resource::Get,
         scheduling::{
             calendar::ReadCalendar,
+            calendar_edits::{EditBlockout, EditHoursOverride},
             calendars::{
                 BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
                 DeleteHoursOverride, GetHoursOverride, ListBlockouts, ListHoursOverrides,
@@ -18,7 +19,7 @@ use clientline_core::{
     value::{Id, WeeklyHours},
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Paged, Path, Query, Route, Tagged};
+use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path, Query, Route, Tagged};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let mut calendars =
@@ -40,6 +41,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "providers_overrides_create",
             "providers_overrides_list",
             "providers_overrides_get",
+            "providers_overrides_update",
             "providers_overrides_delete",
         ],
     );
@@ -50,6 +52,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "centers_overrides_create",
             "centers_overrides_list",
             "centers_overrides_get",
+            "centers_overrides_update",
             "centers_overrides_delete",
         ],
     );
@@ -78,6 +81,12 @@ pub(super) fn declare(table: &mut Endpoints) {
         .on(Route::read("/blockouts/{id}"), "blockouts_get", "Read a blockout", |Path(id)| {
             Get::<Blockout>(id)
         })
+        .update(
+            "/blockouts/{id}",
+            "blockouts_update",
+            "Change blocked time",
+            |Path(id), Change(patch), IfMatch(expected)| EditBlockout { id, patch, expected },
+        )
         .on(
             Route::delete("/blockouts/{id}"),
             "blockouts_delete",
@@ -110,7 +119,7 @@ fn weekly<E: Working + 'static>(
 fn overrides<E: 'static>(
     calendars: &mut Tagged<'_>,
     [all, one]: [&'static str; 2],
-    [create, list, get, delete]: [&'static str; 4],
+    [create, list, get, update, delete]: [&'static str; 5],
 ) {
     calendars
         .on(
@@ -138,6 +147,14 @@ fn overrides<E: 'static>(
             |Path(owner): Path<Id<E>>, Path(id)| GetHoursOverride {
                 calendar_id: calendar_of(owner),
                 id,
+            },
+        )
+        .update(
+            one,
+            update,
+            "Change the own hours of a date",
+            |Path(owner): Path<Id<E>>, Path(id), Change(patch), IfMatch(expected)| {
+                EditHoursOverride { calendar_id: calendar_of(owner), id, patch, expected }
             },
         )
         .on(

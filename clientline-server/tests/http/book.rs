@@ -1,6 +1,8 @@
 //! The book at the desk and online: who walks in, steps that are taken back, months at a
 //! glance, and what guests may change themselves.
 
+use std::{sync::Barrier, thread};
+
 use serde_json::{Value, json};
 
 use super::{
@@ -95,6 +97,47 @@ fn who_has_a_token_is_shown_the_times_to_which_they_can_move() {
     }
     let nobody = shop.open.get(&format!("/public/appointments/manage/slots?date={date}"));
     assert_eq!(nobody.status, 401);
+}
+
+#[test]
+fn of_32_who_want_a_seat_of_ten_at_once_ten_get_one() {
+    const RIVALS: usize = 32;
+    let house = House::open();
+    let (client, salon) = (&house.client, Salon::make(&house.client, 1, RIVALS));
+    let class = json!({"max_guests": 10});
+    client.ask(&format!("PATCH /services/{}", salon.service), &class).expect(200);
+    let listed = || {
+        let Salon { center, service, date, .. } = &salon;
+        let asked = format!("center_id={center}&service_id={service}&date={date}");
+        let list = client.get(&format!("/appointments/slots?{asked}")).expect(200);
+        let starts = list["slots"].as_array().unwrap().clone();
+        let start = starts.into_iter().find(|slot| slot["starts_at"] == salon.at(600));
+        start.map(|slot| slot["providers"][0]["seats_left"].clone())
+    };
+    assert_eq!(listed(), Some(json!(10)));
+    let start = Barrier::new(RIVALS);
+    let answers: Vec<_> = thread::scope(|scope| {
+        let rival = |guest| {
+            let (salon, start) = (&salon, &start);
+            scope.spawn(move || {
+                start.wait();
+                salon.book(guest, 0, 600)
+            })
+        };
+        let rivals: Vec<_> = (0..RIVALS).map(rival).collect();
+        rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
+    });
+    let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 201);
+    assert_eq!((won.len(), lost.len()), (10, RIVALS - 10));
+    for answer in lost {
+        assert_eq!(answer.code(), (409, "slot_taken".to_owned()));
+    }
+    assert_eq!((salon.appointments().len(), listed()), (10, None));
+    // Each of them cancels, and the next one is given the seat.
+    let first = format!("POST /appointments/{}/cancel", id(&won[0].json()));
+    client.ask(&first, &json!({})).expect(200);
+    assert_eq!(listed(), Some(json!(1)));
+    salon.book(RIVALS - 1, 0, 600).expect(201);
 }
 
 #[test]

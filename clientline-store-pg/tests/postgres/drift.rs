@@ -161,10 +161,19 @@ async fn every_constraint_has_its_name_and_none_is_undeclared() {
                 ),
                 (Some(span), _) => {
                     let (start, end) = (&table.columns[span.start], &table.columns[span.end]);
+                    let shared = span.shared_by.map(|key| table.columns[key].name);
+                    let shared = shared.map(|key| {
+                        let of = format!("uuid_send({key}) || timestamptz_send({})", start.name);
+                        format!(", COALESCE(({of}), uuid_send(id))")
+                    });
                     format!(
                         "CREATE INDEX {} ON public.{} USING gist ({keys}, \
-                         tstzrange({}, {}))",
-                        rule.name, table.name, start.name, end.name
+                         tstzrange({}, {}){})",
+                        rule.name,
+                        table.name,
+                        start.name,
+                        end.name,
+                        shared.unwrap_or_default()
                     )
                 }
             }
@@ -178,7 +187,9 @@ async fn the_exclusion_compares_keys_for_equality_and_periods_for_overlap() {
     let (_database, mut raw) = live().await;
     let query = "SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'";
     let exclusion = "EXCLUDE USING gist (organization_id WITH =, resource_id WITH =, \
-                     unit WITH =, tstzrange(starts_at, ends_at) WITH &&)";
+                     unit WITH =, tstzrange(starts_at, ends_at) WITH &&, \
+                     COALESCE((uuid_send(class_id) || timestamptz_send(starts_at)), \
+                     uuid_send(id)) WITH <>)";
     assert_eq!(raw.texts(query).await, [exclusion]);
 }
 

@@ -24,7 +24,31 @@ fn period(end: &'static str) -> Attack {
     taken([NOON, end], [NOON, right]).by(Refusal::Check("ends_at starts_at"))
 }
 
+/// A seat of a session at noon.
+const SEAT: [(&str, &str); 4] = [
+    ("starts_at", NOON),
+    ("ends_at", "starts_at + {410 minutes}"),
+    ("class_id", "{id service 1}"),
+    ("seat", "1"),
+];
+
+/// Takes the second seat of that session, with something of it wrong.
+fn seat(wrong: (&'static str, &'static str)) -> Attack {
+    let mut right = SEAT;
+    right[3].1 = "2";
+    let given = right.map(|column| if column.0 == wrong.0 { wrong } else { column });
+    copy(TIME.0, TIME.1, &given, &right).by(TAKEN).after(Statement::Copy(
+        TIME.0,
+        TIME.1,
+        SEAT.to_vec(),
+    ))
+}
+
 attacks! {
+    a_seat_that_is_taken: seat(("seat", "1")).by(Refusal::Unique("seat_taken")),
+    a_seat_of_another_class_at_one_time: seat(("class_id", "{id service 2}")),
+    a_seat_of_a_session_that_begins_later: seat(("starts_at", "starts_at + {401 minutes}")),
+    a_seat_of_a_session_that_begins_before: seat(("starts_at", "starts_at + {399 minutes}")),
     the_same_time_again: taken(["starts_at", "ends_at"], AFTER),
     a_time_that_begins_before_and_ends_within:
         taken(["starts_at - {20 minutes}", "starts_at + {1 microseconds}"],
@@ -45,6 +69,27 @@ attacks! {
         &[("appointment_id", "{id appointment 2}"), ("resource_id", "{id room 1}"), ("unit", "3")],
     )
     .by(TAKEN),
+    a_seat_of_a_class_beside_who_has_the_time_alone: copy(
+        "occupancy",
+        2,
+        &[("class_id", "{id service 1}"), ("seat", "2")],
+        &[("class_id", "{id service 1}"), ("seat", "2"), ("unit", "2")],
+    )
+    .by(TAKEN),
+    a_seat_without_a_class: copy(
+        "occupancy",
+        2,
+        &[("seat", "1"), ("unit", "2")],
+        &[("class_id", "{id service 1}"), ("seat", "1"), ("unit", "2")],
+    )
+    .by(Refusal::Check("class_id seat")),
+    a_seat_below_the_first: copy(
+        "occupancy",
+        2,
+        &[("class_id", "{id service 1}"), ("seat", "0"), ("unit", "2")],
+        &[("class_id", "{id service 1}"), ("seat", "1"), ("unit", "2")],
+    )
+    .by(Refusal::Check("seat")),
     a_time_that_moves_onto_another: update(
         "occupancy",
         2,

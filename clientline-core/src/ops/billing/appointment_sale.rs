@@ -1,6 +1,8 @@
 //! The sale of an appointment that is agreed anew: it follows the appointment in one commit,
 //! and so does the line that it stands on, while that is a draft's.
 
+use chrono::NaiveDate;
+
 use super::{
     draft::{Draft, NewItem, items_of},
     sales::Amounts,
@@ -20,6 +22,8 @@ use crate::{
 pub(in crate::ops) struct SaleTerms {
     /// Who performs the service.
     pub(in crate::ops) provider_id: Id<Provider>,
+    /// The day of the appointment, by the clock of its center.
+    pub(in crate::ops) performed_on: NaiveDate,
     /// What is agreed anew; the service and its price stay, if absent.
     pub(in crate::ops) agreed: Option<NewAgreement>,
 }
@@ -86,6 +90,8 @@ impl SaleTerms {
             return Err(Error::conflict("invoice_not_draft", detail));
         }
         let mut draft = Draft::of(invoice, items);
+        let performed_on = self.performed_on;
+        let mut line = Some(item.id);
         if self.is_another(sale) {
             draft.remove(env, view, changes, item.id).await?;
             let after = self.apply_to_sale(changes, sale)?;
@@ -93,10 +99,10 @@ impl SaleTerms {
                 sale.status = SaleStatus::Open;
                 sale.invoice_item_id = None;
             });
-            let line = self.line(open, item.discount);
-            if let Some(line) = line {
-                draft.add(env, view, changes, line).await?;
-            }
+            line = match self.line(open, item.discount) {
+                Some(new) => Some(draft.add(env, view, changes, new).await?),
+                None => None,
+            };
         } else {
             let after = self.apply_to_sale(changes, sale)?;
             draft.change(changes, item.id, |item| {
@@ -106,6 +112,15 @@ impl SaleTerms {
                     item.unit_price = after.unit_price;
                 }
             })?;
+        }
+        let is_of = |of: &&Stored<InvoiceItem>| Some(of.id) == line;
+        let line = draft.items().iter().find(is_of);
+        if let Some(line) = line.filter(|line| line.performed_on != Some(performed_on)) {
+            let id = line.id;
+            draft.change(changes, id, |item| item.performed_on = Some(performed_on))?;
+            // The rates are those of the day.
+            let taxes = view.read(draft.taxes()).await?.unwrap_or_default();
+            draft.charge_rates_of(view, changes, &taxes, performed_on);
         }
         draft.save(env, view, changes).await?;
         Ok(())

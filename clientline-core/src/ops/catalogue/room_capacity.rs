@@ -1,6 +1,11 @@
 //! A room that is made smaller: who no longer fits is named, and who does gets a place of those
 //! that are left.
 
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
+
 use crate::{
     engine::reading::require_all,
     entity::{Query, Stored},
@@ -82,7 +87,8 @@ impl Room {
         let queries: Vec<_> = units.chunks(Select::SET_MAX).map(of_room).collect();
         let mut taken = context.view.read(queries).await?.concat();
         taken.retain(|row| !row.has_lapsed(now));
-        taken.sort_by_key(|row| (row.starts_at, row.id));
+        // Of one session, the row that takes most is first.
+        taken.sort_by_key(|row| (row.starts_at, Reverse(row.ends_at), row.id));
         Ok(taken)
     }
 
@@ -96,23 +102,32 @@ impl Room {
             let time = TimeRange::new(row.starts_at, row.ends_at).ok()?;
             Some(TakenPlace { place: row.unit, time })
         };
-        let (fitting, others): (Vec<_>, Vec<_>) =
+        let (kept, others): (Vec<_>, Vec<_>) =
             taken.iter().partition(|row| row.unit <= self.units());
-        let mut fitting: Vec<TakenPlace> = fitting.into_iter().filter_map(place_of).collect();
+        let mut seen = HashSet::new();
+        let is_first = |row: &&Stored<Occupancy>| row.session().is_none_or(|one| seen.insert(one));
+        let mut fitting: Vec<TakenPlace> =
+            kept.into_iter().filter(is_first).filter_map(place_of).collect();
+        // Whoever attends a session goes where it goes.
+        let mut sessions: HashMap<_, Vec<TakenPlace>> = HashMap::new();
         let ids = others.iter().map(|row| row.appointment_id);
         let appointments = context.view.read(require_all(ids)).await?;
         for row in others {
             let Some(old) = place_of(row) else { continue };
-            let found = places(&fitting, self.units(), old.time);
+            let of_session = row.session().and_then(|session| sessions.get(&session).cloned());
+            let is_placed = of_session.is_some();
+            let found = of_session.unwrap_or_else(|| places(&fitting, self.units(), old.time));
             context.changes.delete(row);
             for TakenPlace { place, time } in &found {
-                context.changes.insert(Occupancy {
-                    id: context.env.new_id(),
-                    unit: *place,
-                    starts_at: time.start(),
-                    ends_at: time.end(),
-                    ..Occupancy::clone(row)
-                });
+                if time.start() < row.ends_at {
+                    context.changes.insert(Occupancy {
+                        id: context.env.new_id(),
+                        unit: *place,
+                        starts_at: time.start(),
+                        ends_at: time.end().min(row.ends_at),
+                        ..Occupancy::clone(row)
+                    });
+                }
             }
             let owner = appointments.iter().find(|one| one.id == row.appointment_id);
             if let (Some(owner), Some(first)) = (owner, found.first())
@@ -120,7 +135,12 @@ impl Room {
             {
                 context.changes.update(owner, |owner| owner.room_unit = Some(first.place));
             }
-            fitting.extend(found);
+            if !is_placed {
+                fitting.extend(&found);
+                if let Some(session) = row.session() {
+                    sessions.insert(session, found);
+                }
+            }
         }
         Ok(())
     }
@@ -132,6 +152,9 @@ fn beyond(taken: &[Stored<Occupancy>], units: i32) -> Vec<Id<Appointment>> {
     let mut there: Vec<&Stored<Occupancy>> = Vec::new();
     for row in taken {
         there.retain(|other| other.ends_at > row.starts_at);
+        if row.session().is_some() && there.iter().any(|other| other.session() == row.session()) {
+            continue;
+        }
         if i32::try_from(there.len()).is_ok_and(|count| count < units) {
             there.push(row);
         } else if !beyond.contains(&row.appointment_id) {

@@ -267,6 +267,9 @@ pub struct PublicSlot {
     /// The start on the wall clock of the center; with its offset from UTC in
     /// an hour that is repeated.
     pub local: String,
+    /// How many seats are left with whoever has most of them, if the service is a class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seats_left: Option<u32>,
 }
 
 impl Operation for FindPublicSlots {
@@ -349,6 +352,7 @@ impl Gather for Vec<PublicSlot> {
 
     fn add(&mut self, slot: &slots::FreeStart<'_>) {
         let local = slot.wall_time().to_string();
-        self.push(PublicSlot { starts_at: slot.starts_at, local });
+        let seats = slot.offered().filter_map(|(provider, _)| slot.seats_left(provider));
+        self.push(PublicSlot { starts_at: slot.starts_at, local, seats_left: seats.max() });
     }
 }

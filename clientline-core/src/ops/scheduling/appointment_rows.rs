@@ -1,6 +1,8 @@
 //! The rows that belong to an appointment: the times that it takes, and the steps of its
 //! history.
 
+use uuid::Uuid;
+
 use crate::{
     engine::{
         Env,
@@ -12,6 +14,15 @@ use crate::{
     slots::{TakenPlace, Timing},
     value::{DurationMinutes, Id, Notes},
 };
+
+/// A seat of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) struct Seat {
+    /// The class: the identifier of its service.
+    pub(in crate::ops) class_id: Uuid,
+    /// Which of the session's seats, counted from 1.
+    pub(in crate::ops) number: i32,
+}
 
 /// Asks for the times that an appointment takes: of a provider, and of a room.
 pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
@@ -36,11 +47,12 @@ pub(super) fn out_of_range() -> Error {
 }
 
 /// Returns the time that an appointment takes: of its provider where the service is active, and
-/// of its room throughout, with buffers, at these places.
+/// of its room throughout, with buffers, at these places; by a seat, if its service is a class.
 pub(super) fn times_of(
     env: &Env,
     appointment: &Appointment,
     places: &[TakenPlace],
+    seat: Option<Seat>,
 ) -> Result<Vec<Occupancy>> {
     let timing = timing_of(appointment).ok_or_else(out_of_range)?;
     let provider = (appointment.provider_id.uuid(), 1);
@@ -59,6 +71,8 @@ pub(super) fn times_of(
         center_id: appointment.center_id,
         appointment_id: appointment.id,
         held_until: appointment.held_until,
+        class_id: seat.map(|seat| seat.class_id),
+        seat: seat.map(|seat| seat.number),
     });
     Ok(times.collect())
 }

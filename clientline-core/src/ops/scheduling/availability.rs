@@ -4,6 +4,9 @@
 //! First the resources: where, with what, by whom and in which rooms. Then the availability:
 //! when they are there and free.
 
+mod classes;
+mod performers;
+mod resources;
 mod rooms;
 mod shuffle;
 
@@ -12,39 +15,23 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
-use self::shuffle::shuffle;
-use super::agreement::Moved;
+use self::{classes::Sessions, shuffle::shuffle};
+pub(in crate::ops) use self::{
+    performers::Performer,
+    resources::{BookingTarget, ServiceResources},
+};
 use crate::{
-    engine::{
-        Env, Reading, View,
-        reading::{peek, referred},
-    },
+    engine::{Env, Reading, View},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{
-        Blockout, Calendar, Center, HoursOverride, Occupancy, Provider, ProviderService, Room,
-        Service,
-    },
+    model::{Blockout, Calendar, Center, HoursOverride, Occupancy, Provider},
     row::{ChangeSet, Select},
-    slots::{
-        self, Assignment, Candidate, CandidateProvider, Schedule, Situation, TakenPlace, Timing,
-    },
+    slots::{self, Assignment, CandidateProvider, Schedule, Situation, TakenPlace, Timing},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
 /// The most providers, or rooms, of a center that one request looks at.
 const RESOURCES_MAX: u32 = 1_000;
-
-/// The resources that take part in one service at one center.
-pub(in crate::ops) struct ServiceResources {
-    pub(in crate::ops) center: Stored<Center>,
-    pub(in crate::ops) service: Stored<Service>,
-    pub(in crate::ops) providers: Vec<Performer>,
-    /// The rooms that serve, if the service needs one.
-    pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
-    /// The appointment that is moved, whose own time counts as free.
-    pub(in crate::ops) moved: Option<Moved>,
-}
 
 /// Everything that was read about one service at one center on some days.
 pub(in crate::ops) struct Availability {
@@ -56,25 +43,8 @@ pub(in crate::ops) struct Availability {
     taken: HashMap<Uuid, Vec<TakenPlace>>,
     /// The time that lapsed holds of appointments still take.
     lapsed: Vec<Stored<Occupancy>>,
-}
-
-/// A provider who performs the service, and how.
-pub(in crate::ops) struct Performer {
-    pub(in crate::ops) provider: Stored<Provider>,
-    pub(in crate::ops) own: Option<Stored<ProviderService>>,
-}
-
-/// The service, center and resources that are wanted.
-#[derive(Clone, Copy)]
-pub(in crate::ops) struct BookingTarget {
-    pub(in crate::ops) center: Id<Center>,
-    pub(in crate::ops) service: Id<Service>,
-    /// Only this provider; all who perform the service, if absent.
-    pub(in crate::ops) provider: Option<Id<Provider>>,
-    /// Only this room; all of the kind that the service needs, if absent.
-    pub(in crate::ops) room: Option<Id<Room>>,
-    /// The appointment that is moved; one is booked, if absent.
-    pub(in crate::ops) moved: Option<Moved>,
+    /// The sessions of the class that somebody attends, if the service is one.
+    sessions: Sessions,
 }
 
 /// The days and resources for which availability is read.
@@ -89,102 +59,7 @@ pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) now: Timestamp,
 }
 
-impl BookingTarget {
-    /// Returns whether an appointment is moved on the terms that were agreed.
-    fn is_agreed(&self) -> bool {
-        self.moved.is_some_and(|moved| moved.agreed.is_some())
-    }
-
-    /// Returns the rooms of a center that serve, or `None` if none is needed.
-    ///
-    /// An appointment that is moved needs one if it was agreed to have one: of the kind that
-    /// its room is, or that the service asks for by now.
-    fn rooms(&self, service: &Service, found: Vec<Stored<Room>>) -> Option<Vec<Stored<Room>>> {
-        let agreed = self.moved.filter(|moved| moved.agreed.is_some());
-        let category_of = |id| found.iter().find(|room| room.id == id).map(|r| r.room_category_id);
-        let kinds = match agreed {
-            None => vec![service.room_category_id?],
-            Some(Moved { room: None, .. }) if self.room.is_none() => return None,
-            Some(Moved { room, .. }) => {
-                let kept = room.and_then(category_of);
-                kept.into_iter().chain(service.room_category_id).collect()
-            }
-        };
-        let serves = |room: &Stored<Room>| {
-            kinds.contains(&room.room_category_id)
-                && room.is_active.0
-                && self.room.is_none_or(|wanted| wanted == room.id)
-        };
-        Some(found.into_iter().filter(serves).collect())
-    }
-}
-
 impl ServiceResources {
-    /// Reads the resources, and something else together with it.
-    pub(in crate::ops) async fn read<R: Reading>(
-        view: &mut View<'_>,
-        target: BookingTarget,
-        other: R,
-    ) -> Result<(Self, R::Found)> {
-        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &target.center);
-        let reading = (
-            other,
-            (referred("/center_id", target.center), referred("/service_id", target.service)),
-            (target.provider.map(peek), target.provider.is_none().then(of_center)),
-            Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &target.service),
-            Query::limit(RESOURCES_MAX).eq(Room::center_id(), &target.center),
-        );
-        // What was agreed with a client stays so, though it be offered to nobody by now.
-        let (other, places, (named, all), links, rooms) = if target.is_agreed() {
-            view.read_to_decide(reading).await?
-        } else {
-            view.read(reading).await?
-        };
-        let (center, service) = places;
-        let found = named.flatten().into_iter().chain(all.into_iter().flatten());
-        let providers = performers(&center, &service, target.moved, found, links);
-        let rooms = target.rooms(&service, rooms);
-        Ok((Self { center, service, providers, rooms, moved: target.moved }, other))
-    }
-
-    /// Returns whether an appointment is moved on the terms that were agreed.
-    pub(in crate::ops) fn is_agreed(&self) -> bool {
-        self.moved.is_some_and(|moved| moved.agreed.is_some())
-    }
-
-    /// Returns the performer of a candidate.
-    pub(in crate::ops) fn performer(&self, candidate: &Candidate) -> Option<&Performer> {
-        self.providers.iter().find(|one| one.provider.id.uuid() == candidate.provider)
-    }
-
-    /// Asks for the calendars of everyone and everything that takes part.
-    pub(in crate::ops) fn calendars(&self) -> Vec<Query<Calendar>> {
-        let rooms = self.rooms.iter().flatten().map(|room| room.id.uuid());
-        let mut ids = self.staffed();
-        ids.extend(rooms.map(Id::from_uuid));
-        let some = |ids: &[Id<Calendar>]| Query::limit(RESOURCES_MAX).ids(ids);
-        ids.chunks(Select::SET_MAX).map(some).collect()
-    }
-
-    /// Returns the calendars of those who have hours: the center, and providers.
-    fn staffed(&self) -> Vec<Id<Calendar>> {
-        let providers = self.providers.iter().map(|one| one.provider.id.uuid());
-        providers.chain([self.center.id.uuid()]).map(Id::from_uuid).collect()
-    }
-
-    /// Returns how many appointments may be put into a room: twice as many as fit,
-    /// where staff may go over.
-    fn capacity(room: &Room, overfill: bool) -> i32 {
-        let over = overfill && room.can_exceed_capacity && !room.only_one_appointment;
-        if over { room.units() * 2 } else { room.units() }
-    }
-
-    /// Returns the highest place of a room that anything may have: one that was let in over
-    /// the capacity stays, and counts.
-    fn places_max(room: &Room) -> i32 {
-        (room.capacity.get() * 2).max(room.highest_place)
-    }
-
     fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {
         let (first, last) =
             (window.first_day, window.first_day + Days::new(window.days.get().into()));
@@ -196,6 +71,15 @@ impl ServiceResources {
                 .lt(HoursOverride::date(), &(last + Days::new(2)))
         };
         self.staffed().chunks(Select::SET_MAX).map(some).collect()
+    }
+
+    fn times(&self, window: &AvailabilityWindow) -> Result<impl Reading<Found = FoundTimes>> {
+        let time = time_around(&self.center, window)?;
+        Ok((
+            self.overrides(window),
+            Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX)),
+            self.busy(time, window),
+        ))
     }
 
     fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
@@ -226,6 +110,10 @@ impl ServiceResources {
     }
 }
 
+/// What is found of the times: hours of some dates, blockouts, and what is taken.
+type FoundTimes =
+    (Vec<Vec<Stored<HoursOverride>>>, Vec<Vec<Stored<Blockout>>>, Vec<Stored<Occupancy>>);
+
 impl Availability {
     /// Reads the availability of resources on some days, and something else together with
     /// it.
@@ -235,22 +123,49 @@ impl Availability {
         window: &AvailabilityWindow,
         other: R,
     ) -> Result<(Self, R::Found)> {
-        let time = time_around(&resources.center, window)?;
-        let (overrides, blockouts, busy, other) = view
-            .read((
-                resources.overrides(window),
-                Vec::from(Blockout::meeting(resources.center.id, time, Select::LIMIT_MAX)),
-                resources.busy(time, window),
-                other,
-            ))
-            .await?;
+        let (found, other) = view.read((resources.times(window)?, other)).await?;
+        let (mut availability, held) = Self::of(resources, window, found);
+        let sessions = Sessions::read(view, &[(&availability.resources, &held)]).await?;
+        availability.sessions = sessions.into_iter().next().unwrap_or_default();
+        Ok((availability, other))
+    }
+
+    /// Reads the availability of several resources at once, each on days of its own.
+    pub(in crate::ops) async fn read_all(
+        view: &mut View<'_>,
+        wanted: Vec<(ServiceResources, AvailabilityWindow)>,
+    ) -> Result<Vec<Self>> {
+        let times = wanted.iter().map(|(resources, window)| resources.times(window));
+        let found = view.read(times.collect::<Result<Vec<_>>>()?).await?;
+        let parts = wanted.into_iter().zip(found);
+        let (mut all, held): (Vec<Self>, Vec<_>) =
+            parts.map(|((resources, window), found)| Self::of(resources, &window, found)).unzip();
+        let of_all = all.iter().zip(&held).map(|(one, held)| (&one.resources, held.as_slice()));
+        let sessions = Sessions::read(view, &of_all.collect::<Vec<_>>()).await?;
+        for (one, sessions) in all.iter_mut().zip(sessions) {
+            one.sessions = sessions;
+        }
+        Ok(all)
+    }
+
+    /// Puts together what was found, and returns it with the times that are held; the sessions
+    /// of a class among them are to be read.
+    fn of(
+        resources: ServiceResources,
+        window: &AvailabilityWindow,
+        (overrides, blockouts, busy): FoundTimes,
+    ) -> (Self, Vec<Stored<Occupancy>>) {
+        let moved = resources.moved.map(|moved| moved.id);
+        let others = busy.into_iter().filter(|row| Some(row.appointment_id) != moved);
+        let (lapsed, held): (Vec<_>, Vec<_>) = others.partition(|row| row.has_lapsed(window.now));
         let mut availability = Self {
             resources,
             overfill: window.overfill,
             overrides: HashMap::new(),
             blocked: HashMap::new(),
             taken: HashMap::new(),
-            lapsed: Vec::new(),
+            lapsed,
+            sessions: Sessions::default(),
         };
         for row in overrides.iter().flatten() {
             let days = availability.overrides.entry(row.calendar_id.uuid()).or_default();
@@ -261,20 +176,13 @@ impl Availability {
                 availability.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
             }
         }
-        for row in busy {
-            if availability.resources.moved.is_some_and(|moved| moved.id == row.appointment_id) {
-                continue;
-            }
-            if row.has_lapsed(window.now) {
-                availability.lapsed.push(row);
-                continue;
-            }
+        for row in classes::once_a_session(&held) {
             if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
                 let taken = availability.taken.entry(row.resource_id.uuid()).or_default();
                 taken.push(TakenPlace { place: row.unit, time });
             }
         }
-        Ok((availability, other))
+        (availability, held)
     }
 
     /// Removes what was held, and is free by now, from the way of what is about to
@@ -330,6 +238,7 @@ impl Availability {
                 hours: self.resources.center.hours.as_ref(),
                 ..self.schedule(self.resources.center.id.uuid())
             },
+            seats: self.resources.seats(),
             assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,
             rooms,
@@ -373,6 +282,7 @@ impl Availability {
             timing: self.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
+            sessions: self.sessions.of(id),
         }
     }
 
@@ -388,28 +298,6 @@ impl Availability {
     fn taken(&self, resource: Uuid) -> &[TakenPlace] {
         self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
     }
-}
-
-/// Returns who performs a service at a center, in the order in which they were
-/// found; with them who was agreed to perform it.
-fn performers(
-    center: &Stored<Center>,
-    service: &Stored<Service>,
-    moved: Option<Moved>,
-    found: impl Iterator<Item = Stored<Provider>>,
-    links: Vec<Stored<ProviderService>>,
-) -> Vec<Performer> {
-    let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
-        links.into_iter().map(|link| (link.provider_id, link)).collect();
-    let agreed = moved.filter(|moved| moved.agreed.is_some()).map(|moved| moved.provider);
-    let performs = |provider: &Stored<Provider>| {
-        let services = provider.services.as_slice();
-        let is_offered =
-            provider.is_active.0 && (services.is_empty() || services.contains(&service.id));
-        provider.center_id == center.id && (is_offered || agreed == Some(provider.id))
-    };
-    let performing = found.filter(performs);
-    performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()
 }
 
 /// Returns the instants between which anything may matter: the days, and a day

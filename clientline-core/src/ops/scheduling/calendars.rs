@@ -188,7 +188,7 @@ impl Operation for CreateBlockout {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (kind, calendar_id) = self.calendar()?;
-        self.check_times()?;
+        check_times(self.starts_at, self.ends_at)?;
         let mut changes = env.changes();
         let calendar = view.peek(calendar_id).await?.filter(|calendar| calendar.kind == kind);
         let missing = || {
@@ -213,10 +213,6 @@ impl Operation for CreateBlockout {
 }
 
 impl CreateBlockout {
-    /// The longest that may be created: 366 days, in minutes. It bounds what a slip of the
-    /// keyboard does; no search looks back by it, but those of servers that know of no span.
-    const MINUTES_MAX: i64 = 366 * 24 * 60;
-
     fn calendar(&self) -> Result<(CalendarKind, Id<Calendar>)> {
         let owners = [
             (CalendarKind::Provider, self.provider_id.map(Id::uuid)),
@@ -232,20 +228,25 @@ impl CreateBlockout {
             }
         }
     }
+}
 
-    fn check_times(&self) -> Result<()> {
-        let range = TimeRange::new(self.starts_at, self.ends_at)
-            .map_err(|error| Error::invalid("/ends_at", "ends_before_start", error.to_string()))?;
-        if !range.is_whole_minutes() {
-            let detail = "A blockout must start and end on whole minutes.";
-            return Err(Error::invalid("/starts_at", "not_a_minute", detail));
-        }
-        if range.start().plus_minutes(Self::MINUTES_MAX).is_none_or(|last| range.end() > last) {
-            let detail = "A blockout may last 366 days at most.";
-            return Err(Error::invalid("/ends_at", "out_of_range", detail));
-        }
-        Ok(())
+/// The longest blockout that may be given: 366 days, in minutes. It bounds what a slip of the
+/// keyboard does; no search looks back by it, but those of servers that know of no span.
+const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
+
+/// Checks that a blockout lasts from one whole minute to a later one, and not too long.
+pub(super) fn check_times(starts_at: Timestamp, ends_at: Timestamp) -> Result<()> {
+    let range = TimeRange::new(starts_at, ends_at)
+        .map_err(|error| Error::invalid("/ends_at", "ends_before_start", error.to_string()))?;
+    if !range.is_whole_minutes() {
+        let detail = "A blockout must start and end on whole minutes.";
+        return Err(Error::invalid("/starts_at", "not_a_minute", detail));
     }
+    if range.start().plus_minutes(BLOCKOUT_MINUTES_MAX).is_none_or(|last| range.end() > last) {
+        let detail = "A blockout may last 366 days at most.";
+        return Err(Error::invalid("/ends_at", "out_of_range", detail));
+    }
+    Ok(())
 }
 
 impl Readable for Blockout {
@@ -326,6 +327,6 @@ impl Operation for DeleteBlockout {
 }
 
 /// Marks a calendar as changed.
-fn mark(changes: &mut ChangeSet, calendar: &Stored<Calendar>) {
+pub(super) fn mark(changes: &mut ChangeSet, calendar: &Stored<Calendar>) {
     changes.update(calendar, |calendar| calendar.revision += 1);
 }

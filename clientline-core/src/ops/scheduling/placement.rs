@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    appointment_rows::{out_of_range, times_of},
+    appointment_rows::{Seat, out_of_range, times_of},
     availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
 };
 use crate::{
@@ -106,9 +106,11 @@ pub(in crate::ops) struct Placed {
     pub(in crate::ops) price_mode: Option<PriceMode>,
     /// The places that it takes of its room, one after the other.
     places: Vec<TakenPlace>,
-    /// The calendar of a room that holds more appointments than fit: who adds one writes it,
-    /// since no constraint counts them.
-    crowded: Option<Stored<Calendar>>,
+    /// The seat that it takes, if its service is a class.
+    seat: Option<Seat>,
+    /// The calendars of a room that holds more appointments than fit, and of who gives a class:
+    /// who adds one writes them, since no constraint counts the appointments.
+    counted: Vec<Stored<Calendar>>,
 }
 
 impl Placed {
@@ -121,11 +123,17 @@ impl Placed {
         let time = candidate.timing.occupancy(starts_at).ok_or_else(out_of_range)?;
         let mut rooms = availability.resources.rooms.iter().flatten();
         let room = rooms.find(|room| Some(room.id.uuid()) == candidate.room);
-        let places = room.map(|room| availability.places(room, time)).unwrap_or_default();
+        let (seat, joined) = availability.seat(&candidate, starts_at).unzip();
+        let places = joined.flatten().or_else(|| Some(availability.places(room?, time)));
+        let places = places.unwrap_or_default();
         let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
-        let of_room = |calendar: &Stored<Calendar>| Some(calendar.id.uuid()) == candidate.room;
-        let crowded = calendars.into_iter().find(|one| is_crowded && of_room(one));
-        Ok(Self { availability, candidate, price_mode: None, places, crowded })
+        let is_counted = |calendar: &Stored<Calendar>| {
+            let of = calendar.id.uuid();
+            (is_crowded && Some(of) == candidate.room)
+                || (seat.is_some() && of == candidate.provider)
+        };
+        let counted = calendars.into_iter().filter(is_counted).collect();
+        Ok(Self { availability, candidate, price_mode: None, places, seat, counted })
     }
 
     /// Returns the first place that the appointment takes of its room, if it has one.
@@ -163,11 +171,11 @@ impl Placed {
         appointment: &Appointment,
         changes: &mut ChangeSet,
     ) -> Result<()> {
-        for taking in times_of(env, appointment, &self.places)? {
+        for taking in times_of(env, appointment, &self.places, self.seat)? {
             self.availability.clear(&taking, changes);
             changes.insert(taking);
         }
-        if let Some(calendar) = &self.crowded {
+        for calendar in &self.counted {
             changes.update(calendar, |calendar| calendar.revision += 1);
         }
         Ok(())
@@ -194,6 +202,10 @@ fn rely_on(
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
         view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
     }
+    // What it says of seats no constraint knows.
+    if resources.service.seats().is_some() {
+        view.rely_on(&resources.service);
+    }
     let mut rooms = resources.rooms.iter().flatten();
     if let Some(room) = rooms.find(|one| Some(one.id.uuid()) == room) {
         view.rely_on(room);
@@ -213,7 +225,7 @@ fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: T
         Refusal::TooLate => return Error::invalid("/starts_at", "too_late", detail),
         Refusal::CenterClosed | Refusal::OutsideHours | Refusal::OverriddenHours => "outside_hours",
         Refusal::CenterBlocked | Refusal::Blocked => "blocked",
-        Refusal::Busy | Refusal::NoRoom => "slot_taken",
+        Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
     };
     let found = slots::search(situation, day, DayCount::MIN);
     let mut starts: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();

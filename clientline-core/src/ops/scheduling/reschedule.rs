@@ -145,7 +145,10 @@ impl Operation for RescheduleAppointment {
         to.must_be_possible(&before)?;
         let terms = to.terms_for(&before);
         let provider_id = to.provider_id.unwrap_or(before.provider_id);
-        let follows = terms == Terms::Current || provider_id != before.provider_id;
+        let day = |at| before.time_zone.local(at).date();
+        let follows = terms == Terms::Current
+            || provider_id != before.provider_id
+            || day(to.starts_at) != day(before.starts_at);
         let target = BookingTarget {
             center: before.center_id,
             service: to.service_id.unwrap_or(before.service_id),
@@ -193,11 +196,13 @@ impl Operation for RescheduleAppointment {
         let replaced = sale.as_ref().filter(|_| price.is_some()).map(|sale| sale.unit_price);
         let step = history(env, &after, Some(before.status), to.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, replaced)), ..step });
+        let performed_on = after.time_zone.local(after.starts_at).date();
         let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
-            plan = plan.follow(SaleTerms { provider_id, agreed }.apply(env, view, &sale).await?);
+            let terms = SaleTerms { provider_id, performed_on, agreed };
+            plan = plan.follow(terms.apply(env, view, &sale).await?);
         }
         Ok(plan)
     }

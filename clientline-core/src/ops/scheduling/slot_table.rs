@@ -31,6 +31,12 @@ pub(in crate::ops) trait Gather {
     fn add(&mut self, slot: &slots::FreeStart<'_>);
 }
 
+/// Returns how many offers an answer has at most if the service is a class: each says how many
+/// seats are left, and so is longer.
+pub(super) const fn of_class(offers_max: usize) -> usize {
+    offers_max / 5 * 4
+}
+
 /// A start, and who is free for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Slot {
@@ -50,6 +56,9 @@ pub struct SlotProvider {
     pub provider_id: Id<Provider>,
     /// In which room, if the service needs one.
     pub room_id: Option<Id<Room>>,
+    /// How many seats are left, if the service is a class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seats_left: Option<u32>,
 }
 
 /// Starts, earliest first, each with who is free for it: what a list of [`Slot`]s means.
@@ -75,6 +84,7 @@ struct Start {
 struct Offer {
     provider: u32,
     room: Option<u32>,
+    seats_left: Option<u32>,
 }
 
 impl Gather for SlotTable {
@@ -93,6 +103,7 @@ impl Gather for SlotTable {
         let offer = |(provider, room): (usize, Option<usize>)| Offer {
             provider: number(provider),
             room: room.map(number),
+            seats_left: slot.seats_left(provider),
         };
         self.offers.reserve(slot.offer_count());
         slot.offered().for_each(|offered| self.offers.push(offer(offered)));
@@ -133,7 +144,7 @@ impl SlotTable {
             let providers = offers.iter().filter_map(|offer| {
                 let room_id = offer.room.and_then(|room| self.rooms.get(room as usize)).copied();
                 let provider_id = *self.providers.get(offer.provider as usize)?;
-                Some(SlotProvider { provider_id, room_id })
+                Some(SlotProvider { provider_id, room_id, seats_left: offer.seats_left })
             });
             Slot { starts_at: time.at(), local: time.to_string(), providers: providers.collect() }
         })
@@ -173,6 +184,9 @@ impl SlotTable {
                         text(&rooms, room, json);
                     }
                 }
+                if let Some(seats) = offer.seats_left {
+                    push_seats(seats, json);
+                }
             }
             end_list(json);
             json.push_str("},");
@@ -188,6 +202,17 @@ const OFFER_LENGTH: usize = 105;
 fn offer_text(provider: Id<Provider>, room: &str) -> String {
     format!("{{\"provider_id\":\"{provider}\",\"room_id\":{room}")
 }
+
+/// Adds how many seats are left to the offer that a text ends with.
+fn push_seats(seats: u32, json: &mut String) {
+    json.truncate(json.len() - OFFER_END.len());
+    json.push_str(",\"seats_left\":");
+    json.push_str(&seats.to_string());
+    json.push_str(OFFER_END);
+}
+
+/// What the text of an offer ends with.
+const OFFER_END: &str = "},";
 
 /// Ends a list of which each item ends in a comma.
 pub(super) fn end_list(json: &mut String) {
@@ -231,8 +256,17 @@ pub(super) mod tests {
     /// The longest table of so many starts: in an hour that is repeated, all offers that an
     /// answer may have, and all of them at the last start.
     pub(in crate::ops::scheduling) fn longest(starts: usize) -> SlotTable {
+        with_offers(starts, SlotTable::OFFERS_MAX, None)
+    }
+
+    /// The same of a class.
+    pub(in crate::ops::scheduling) fn longest_of_class(starts: usize) -> SlotTable {
+        with_offers(starts, of_class(SlotTable::OFFERS_MAX), Some(1_000))
+    }
+
+    fn with_offers(starts: usize, offers: usize, seats_left: Option<u32>) -> SlotTable {
         let time = WallTime::repeated(Timestamp::clamped(0));
-        let offers = vec![Offer { provider: 0, room: Some(0) }; SlotTable::OFFERS_MAX];
+        let offers = vec![Offer { provider: 0, room: Some(0), seats_left }; offers];
         let mut starts = vec![Start { time, offers: 0 }; starts];
         if let Some(last) = starts.last_mut() {
             last.offers = offers.len();
@@ -254,6 +288,7 @@ pub(super) mod tests {
                 providers: slot.offers().map(|offer| SlotProvider {
                     provider_id: Id::from_uuid(offer.provider),
                     room_id: offer.room.map(Id::from_uuid),
+                    seats_left: offer.seats_left,
                 }).collect(),
             }).collect();
             prop_assert_eq!((table.len(), table.is_empty()), (expected.len(), expected.is_empty()));

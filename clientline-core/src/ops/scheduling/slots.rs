@@ -8,7 +8,7 @@ use super::{
     agreement::{Moved, Terms},
     availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
     slot_formats::{RefusedSlot, SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
-    slot_table::Gather,
+    slot_table::{Gather, of_class},
 };
 use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
@@ -274,7 +274,9 @@ impl FindSlots {
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
         let starts = if T::IS_LIMITED { self.limit.get().into() } else { usize::MAX };
-        let part = StartPage { after, starts, offers: T::OFFERS_MAX };
+        let offers =
+            if situation.seats.is_some() { of_class(T::OFFERS_MAX) } else { T::OFFERS_MAX };
+        let part = StartPage { after, starts, offers };
         let mut slots = T::new(&situation);
         let last = if offered {
             slots::page(&situation, first_day, days, part, |slot| slots.add(slot))
@@ -342,7 +344,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::ops::scheduling::slot_table::tests::longest;
+    use crate::ops::scheduling::slot_table::tests::{longest, longest_of_class};
 
     fn list(slots: SlotTable, next_cursor: Option<String>) -> SlotList {
         SlotList {
@@ -362,15 +364,18 @@ mod tests {
 
     #[test]
     fn the_longest_answer_is_shorter_than_a_mebibyte() {
-        let answer = list(longest(SlotLimit::MAX.get().into()), Some("9".repeat(18)));
-        let length = answer.to_json().unwrap().len();
-        assert!(length < 1 << 20, "{length}");
+        let starts = SlotLimit::MAX.get().into();
+        for slots in [longest(starts), longest_of_class(starts)] {
+            let answer = list(slots, Some("9".repeat(18)));
+            let length = answer.to_json().unwrap().len();
+            assert!(length < 1 << 20, "{length}");
+        }
     }
 
     #[test]
     fn an_answer_is_written_as_serde_writes_it() {
         for next_cursor in [None, Some("-1".to_owned())] {
-            for slots in [SlotTable::default(), longest(3)] {
+            for slots in [SlotTable::default(), longest(3), longest_of_class(3)] {
                 let answer = list(slots, next_cursor.clone());
                 assert_eq!(answer.to_json().unwrap(), serde_json::to_string(&answer).unwrap());
             }

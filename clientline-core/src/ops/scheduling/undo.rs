@@ -199,8 +199,12 @@ impl UndoLastStep {
         placed.take(env, &after, &mut changes)?;
         let service = placed.availability.resources.service.clone();
         let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
-        let terms = SaleTerms { provider_id: after.provider_id, agreed };
-        let is_another = price.is_some() || after.provider_id != appointment.provider_id;
+        let day = |of: &Appointment| of.time_zone.local(of.starts_at).date();
+        let performed_on = day(&after);
+        let terms = SaleTerms { provider_id: after.provider_id, performed_on, agreed };
+        let is_another = price.is_some()
+            || after.provider_id != appointment.provider_id
+            || performed_on != day(&appointment);
         let plan = self.finish(env, &appointment, after, changes);
         Ok(match sale {
             Some(sale) if !appointment.status.occupies() => plan.follow(reopen(env, view, &sale)?),

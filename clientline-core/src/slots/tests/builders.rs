@@ -24,6 +24,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         buffers_within_hours: false,
         center: Place::default(),
         assignment: Assignment::default(),
+        seats: None,
         providers: vec![provider(hours, timing)],
         rooms: None,
     }
@@ -31,7 +32,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
 
 pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
     let place = Place { hours: Some(daily(hours)), ..Place::default() };
-    Provider { skills: 1, timing, place, busy: Vec::new() }
+    Provider { skills: 1, timing, place, busy: Vec::new(), sessions: Vec::new() }
 }
 
 pub(super) fn daily(windows: &[(&str, &str)]) -> WeeklyHours {

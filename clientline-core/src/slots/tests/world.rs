@@ -8,10 +8,13 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use crate::{
-    slots::{Assignment, CandidateProvider, CandidateRoom, Schedule, Situation, Timing},
+    slots::{
+        Assignment, CandidateProvider, CandidateRoom, ClassSession, Schedule, Situation, Timing,
+    },
     value::{
         BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
-        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Weekday, WeeklyHours,
+        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Validity, Weekday,
+        WeeklyHours,
     },
 };
 
@@ -28,6 +31,7 @@ pub(crate) struct World {
     pub(crate) buffers_within_hours: bool,
     pub(crate) center: Place,
     pub(crate) assignment: Assignment,
+    pub(crate) seats: Option<u32>,
     pub(crate) providers: Vec<Provider>,
     pub(crate) rooms: Option<Vec<CandidateRoom>>,
 }
@@ -45,6 +49,7 @@ pub(crate) struct Provider {
     pub(crate) timing: Timing,
     pub(crate) place: Place,
     pub(crate) busy: Vec<TimeRange>,
+    pub(crate) sessions: Vec<ClassSession>,
 }
 
 impl Place {
@@ -65,6 +70,7 @@ impl World {
             timing: provider.timing,
             schedule: provider.place.schedule(),
             busy: provider.busy.clone(),
+            sessions: provider.sessions.clone(),
         });
         Situation {
             zone: &self.zone,
@@ -75,6 +81,7 @@ impl World {
             buffers_within_hours: self.buffers_within_hours,
             center: self.center.schedule(),
             assignment: self.assignment,
+            seats: self.seats,
             providers: candidates.collect(),
             rooms: self.rooms.clone(),
         }
@@ -144,10 +151,34 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn week()(
-        windows in prop::collection::vec((prop::sample::select(&Weekday::ALL[..]), window()), 3..25)
+    /// Of some days around the first one, in some of its weeks.
+    fn validity(first: NaiveDate)(
+        from in prop::option::of(0..8_u64), until in prop::option::of(0..12_u64),
+        every_weeks in 1..=3_u8, anchor in 0..40_u64,
+    ) -> Option<Validity> {
+        let day = |days: u64| first - chrono::Days::new(3) + chrono::Days::new(days);
+        let until = until.map(|until| day(until.max(from.unwrap_or(0))));
+        let anchor = (every_weeks > 1).then(|| day(anchor) - chrono::Days::new(20));
+        Some(Validity::new((from.map(day), until), every_weeks, anchor).unwrap())
+    }
+}
+
+prop_compose! {
+    fn week(first: NaiveDate)(
+        windows in prop::collection::vec(
+            (
+                prop::sample::select(&Weekday::ALL[..]),
+                window(),
+                prop_oneof![4 => Just(None), 1 => validity(first)],
+            ),
+            3..25,
+        ),
+        is_every_week in prop::bool::weighted(0.6),
     ) -> WeeklyHours {
-        WeeklyHours::new(windows).unwrap()
+        let of_week = |(day, window, validity): (_, _, Option<Validity>)| {
+            (day, window, validity.filter(|_| !is_every_week))
+        };
+        WeeklyHours::with_dated(windows.into_iter().map(of_week)).unwrap()
     }
 }
 
@@ -171,7 +202,7 @@ fn minute(first: NaiveDate, minute: i64) -> Timestamp {
 
 prop_compose! {
     fn place(first: NaiveDate)(
-        hours in prop::option::weighted(0.9, week()),
+        hours in prop::option::weighted(0.9, week(first)),
         overrides in prop::collection::btree_map(
             (0..8_u64).prop_map(move |day| first - chrono::Days::new(2) + chrono::Days::new(day)),
             prop::collection::vec(window(), 0..3).prop_map(|day| DayHours::new(day).unwrap()),
@@ -201,9 +232,27 @@ prop_compose! {
         place in place(first),
         busy in ranges(first, 8),
         skills in 1..=2_u32,
+        sessions in prop::option::weighted(0.3, sessions(first, usual)),
     ) -> Provider {
-        Provider { skills, timing, place, busy }
+        Provider { skills, timing, place, busy, sessions: sessions.unwrap_or_default() }
     }
+}
+
+/// Sessions of a class, no two of which start together.
+fn sessions(first: NaiveDate, usual: Timing) -> impl Strategy<Value = Vec<ClassSession>> {
+    let start = prop_oneof![4 => (0..400_i64).prop_map(|quarter| quarter * 15), 1 => 0..6000_i64];
+    let session = (
+        prop_oneof![3 => Just(usual), 1 => any_timing()],
+        prop::option::weighted(0.4, 1001..1005_u128),
+        0..=3_u32,
+    );
+    prop::collection::btree_map(start, session, 1..6).prop_map(move |sessions| {
+        let session = |(start, (timing, room, seats_left)): (i64, (Timing, Option<u128>, u32))| {
+            let starts_at = minute(first, start);
+            ClassSession { starts_at, timing, room: room.map(Uuid::from_u128), seats_left }
+        };
+        sessions.into_iter().map(session).collect()
+    })
 }
 
 fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<CandidateRoom>>> {
@@ -232,9 +281,10 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
 1 => Just(Vec::new()), 15 => prop::collection::vec(provider(first_day, usual), 1..4)],
                 rooms(first_day),
                 prop::sample::select(&[Assignment::LeastBusy, Assignment::AsListed][..]),
+                prop::option::weighted(0.3, 2..=10_u32),
             ),
         )
-            .prop_map(|(first_part, (center, providers, rooms, assignment))| {
+            .prop_map(|(first_part, (center, providers, rooms, assignment, seats))| {
                 let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
                 World {
                     zone,
@@ -247,6 +297,7 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                     buffers_within_hours: within,
                     center,
                     assignment,
+                    seats,
                     providers,
                     rooms,
                 }

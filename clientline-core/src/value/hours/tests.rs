@@ -62,7 +62,7 @@ fn hours_of_another_form_are_refused() {
 
 #[test]
 fn a_week_holds_a_hundred_windows_and_a_day_twenty_four() {
-    let window = LocalWindow::new(LocalTime(0), LocalTime(60)).unwrap();
+    let window = LocalWindow::new("00:00".parse().unwrap(), "01:00".parse().unwrap()).unwrap();
     let rows = |count| std::iter::repeat_n((Weekday::Friday, window), count);
     assert!(WeeklyHours::new(rows(MAX_WEEKLY_WINDOWS)).is_ok());
     assert!(WeeklyHours::new(rows(MAX_WEEKLY_WINDOWS + 1)).is_err());

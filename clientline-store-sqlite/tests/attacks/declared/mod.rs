@@ -76,6 +76,7 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "a_line_goes_from_under_the_package_that_it_sold",
     ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
+    (Kind::Duplicate, "occupancy", "seat_taken", "a_seat_that_is_taken"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),
 ];
 
@@ -115,6 +116,7 @@ const BY_HAND: &str = concat!(
     include_str!("../documents.rs"),
     include_str!("../money.rs"),
     include_str!("../references.rs"),
+    include_str!("../time.rs"),
     include_str!("../values.rs"),
 );
 

@@ -1,0 +1,146 @@
+//! Exceptions to working hours that are changed where they stand: the hours of a date, and
+//! blocked time. Whose they are stays.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::calendars::{check_times, mark};
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{require, require_version},
+    },
+    entity::{MergePatch as _, Stored, patch},
+    error::{Error, Result},
+    model::{
+        Blockout, BlockoutReason, BlockoutSpan, Calendar, EventKind, HoursOverride, Permission,
+    },
+    ops::resource::must_be_clear,
+    row::Version,
+    storage::Key,
+    value::{DayHours, Id, Notes, Timestamp},
+};
+
+/// What may change of the hours of a date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct HoursOverrideEdit {
+    /// The windows of that date; none at all means closed.
+    pub windows: DayHours,
+}
+
+patch! {
+    HoursOverridePatch of HoursOverrideEdit {
+        required {
+            windows: DayHours,
+        }
+    }
+}
+
+/// Changes the hours of a date.
+#[derive(Clone, Debug)]
+pub struct EditHoursOverride {
+    /// Whose calendar: a provider's or a center's.
+    pub calendar_id: Id<Calendar>,
+    /// Which override.
+    pub id: Id<HoursOverride>,
+    /// The change.
+    pub patch: HoursOverridePatch,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditHoursOverride {
+    type Answer = Stored<HoursOverride>;
+    const NAME: &'static str = "hours_override_edit";
+    const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.calendar_id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = require_version(self.id, self.expected);
+        let (before, calendar) = view.read((before, require(self.calendar_id))).await?;
+        if before.calendar_id != self.calendar_id {
+            return Err(Error::NotFound { entity: "hours_override" });
+        }
+        let mut edit = HoursOverrideEdit { windows: before.windows.clone() };
+        self.patch.clone().apply_to(&mut edit)?;
+        must_be_clear("/windows", edit.windows.windows().iter())?;
+        let mut changes = env.changes();
+        mark(&mut changes, &calendar);
+        let after = changes.update(&before, |row| row.windows = edit.windows);
+        Ok(Plan::new(after, changes).emit(EventKind::HoursOverrideUpdated, self.id))
+    }
+}
+
+/// What may change of blocked time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BlockoutEdit {
+    /// The first blocked instant.
+    pub starts_at: Timestamp,
+    /// The first instant after it; at most 366 days later.
+    pub ends_at: Timestamp,
+    /// Why.
+    pub reason: BlockoutReason,
+    /// More about it.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+}
+
+patch! {
+    BlockoutPatch of BlockoutEdit {
+        required {
+            starts_at: Timestamp,
+            ends_at: Timestamp,
+            reason: BlockoutReason,
+        }
+        optional {
+            notes: Option<Notes>,
+        }
+    }
+}
+
+/// Changes blocked time: when, and why.
+#[derive(Clone, Debug)]
+pub struct EditBlockout {
+    /// Which blockout.
+    pub id: Id<Blockout>,
+    /// The change.
+    pub patch: BlockoutPatch,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for EditBlockout {
+    type Answer = Stored<Blockout>;
+    const NAME: &'static str = "blockout_edit";
+    const NEEDS: Permission = Permission::WriteCatalogue;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let before = view.require_version(self.id, self.expected).await?;
+        let calendar = view.require(before.calendar_id).await?;
+        let mut edit = BlockoutEdit {
+            starts_at: before.starts_at,
+            ends_at: before.ends_at,
+            reason: before.reason,
+            notes: before.notes.clone(),
+        };
+        self.patch.clone().apply_to(&mut edit)?;
+        check_times(edit.starts_at, edit.ends_at)?;
+        let mut changes = env.changes();
+        mark(&mut changes, &calendar);
+        let after = changes.update(&before, |row| {
+            (row.starts_at, row.ends_at) = (edit.starts_at, edit.ends_at);
+            (row.reason, row.notes) = (edit.reason, edit.notes);
+            row.span = BlockoutSpan::of(edit.starts_at, edit.ends_at);
+        });
+        Ok(Plan::new(after, changes).emit(EventKind::BlockoutUpdated, self.id))
+    }
+}
