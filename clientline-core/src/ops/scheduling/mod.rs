@@ -9,6 +9,7 @@ pub(in crate::ops) mod availability;
 pub mod booking;
 pub mod calendar;
 pub mod calendars;
+pub mod clock_check;
 pub mod completion;
 pub mod holds;
 pub mod hours;
