@@ -105,7 +105,7 @@ fn judge(
 }
 
 /// Remembers the first rule that left nothing.
-struct FirstRefusal(Option<Refusal>);
+pub(super) struct FirstRefusal(pub(super) Option<Refusal>);
 
 impl Watch for FirstRefusal {
     fn ruled(&mut self, rule: Refusal, left: &[u64]) {
