@@ -71,7 +71,7 @@ fn the_pages_of_a_card_show_each_row_once() {
     }
     assert_eq!((pages, found[0].len(), found[1].len()), (3, 5, 2));
     assert_eq!(found, [ids(&whole["appointments"]), ids(&whole["invoices"])]);
-    for query in ["limit=0", "limit=51", "cursor=x", "cursor=end~end", "skip=1"] {
+    for query in ["limit=0", "limit=201", "cursor=x", "cursor=end~end", "skip=1"] {
         till.client.get(&format!("/guests/{guest}/timeline?{query}")).expect(422);
     }
     let nobody = "019aa5b0-7c00-7000-8000-000000000001";

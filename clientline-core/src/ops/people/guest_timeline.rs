@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{guest_export::ItemizedInvoice, guest_merge::tombstones_of};
+use super::{guest_export::ItemizedInvoice, guest_merge::tombstones_of, guest_records::Parts};
 use crate::{
     engine::{
         Actor, Env, Operation, Plan, Shown, View,
@@ -24,14 +24,14 @@ use crate::{
         Provider, Sale, Service,
     },
     ops::page,
-    row::Select,
     value::{Currency, Id, Money, Name},
 };
 
 /// The most invoices that are looked at for what is owed, and the most currencies of credit.
 const BALANCES_MAX: u32 = 200;
 
-/// Reads what a guest's card shows, page by page.
+/// Reads what a guest's card shows, page by page. A page whose invoices have more than 20,000
+/// lines is refused with `guest_too_large`: a smaller one has fewer.
 #[derive(Clone, Debug)]
 pub struct ReadGuestTimeline {
     /// Whose card.
@@ -45,7 +45,7 @@ pub struct ReadGuestTimeline {
 #[serde(deny_unknown_fields, default)]
 pub struct TimelinePage {
     /// How many of each kind the page has at most.
-    #[schemars(range(min = 1, max = 50))]
+    #[schemars(range(min = 1, max = 200))]
     pub limit: u32,
     /// The `next_cursor` of the page before.
     #[schemars(regex(pattern = r"^(end|-?[0-9]{1,18}\.[0-9a-f]{32})(~(end|[0-9a-f]{32})){3}$"))]
@@ -165,12 +165,12 @@ impl TimelinePage {
     /// How many of each kind a page has if nothing is said.
     pub const LIMIT_DEFAULT: u32 = 20;
     /// The most of each kind on a page.
-    pub const LIMIT_MAX: u32 = 50;
+    pub const LIMIT_MAX: u32 = 200;
 
     /// Reads how far each of the four kinds has been shown.
     fn places(&self) -> Result<[Place; 4]> {
         if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
-            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 50."));
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
         }
         let Some(cursor) = &self.cursor else { return Ok([const { Place::Start }; 4]) };
         let place = |part: &str| match part {
@@ -263,19 +263,18 @@ impl<E> Section<E> {
 }
 
 /// Asks for the lines of invoices.
-fn items_of(invoices: &Section<Invoice>) -> Option<Query<InvoiceItem>> {
+fn items_of(invoices: &Section<Invoice>) -> Parts<InvoiceItem> {
     let ids: Vec<Id<Invoice>> = invoices.iter().map(|invoice| invoice.id).collect();
-    let items = || Query::limit(Select::LIMIT_MAX).any(InvoiceItem::invoice_id(), &ids);
-    (!ids.is_empty()).then(items)
+    Parts::of(InvoiceItem::invoice_id(), &ids)
 }
 
 /// Puts lines on their invoices, in their order.
 fn itemized(
     invoices: Vec<Stored<Invoice>>,
-    items: Option<Vec<Stored<InvoiceItem>>>,
+    items: Vec<Stored<InvoiceItem>>,
 ) -> Vec<ItemizedInvoice> {
     let mut lines: HashMap<Id<Invoice>, Vec<_>> = HashMap::new();
-    for item in items.into_iter().flatten() {
+    for item in items {
         lines.entry(item.invoice_id).or_default().push(item);
     }
     let with_items = |invoice: Stored<Invoice>| {
