@@ -5,10 +5,12 @@
 //! nesting without end. Then into the type, refusing unknown fields and wrong
 //! types. Anything but malformed JSON is a 422 with a JSON Pointer (RFC 6901).
 
+mod every_fault;
 pub(crate) mod fault;
 mod tree;
 
 use clientline_core::strict;
+pub(crate) use every_fault::with_missing;
 use poem::{Request, http::header};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -51,7 +53,7 @@ fn is_json(request: &Request) -> bool {
 /// # Errors
 ///
 /// [`Refusal::MalformedJson`] if it is not JSON, and [`Refusal::Invalid`] with
-/// one fault if it is not what the type wants. The codes are `duplicate_key`,
+/// each fault if it is not what the type wants. The codes are `duplicate_key`,
 /// `nul_character`, `too_deep`, `unknown_field`, `missing_field` and
 /// `invalid_value`.
 ///
@@ -69,7 +71,10 @@ fn is_json(request: &Request) -> bool {
 /// assert_eq!((&*faults[0].pointer, &*faults[0].code), ("/colour", "unknown_field"));
 /// ```
 pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refusal> {
-    typed(tree::parse(text)?)
+    strict::read(tree::parse(text)?).or_else(|_| {
+        let faults = every_fault::of::<T>(tree::parse(text)?);
+        Err(Refusal::Invalid(faults))
+    })
 }
 
 /// Checks that nothing was sent where nothing is read: at most an object without members,
@@ -77,7 +82,7 @@ pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refusal> {
 ///
 /// # Errors
 ///
-/// [`Refusal::Invalid`], with `unknown_field` for the first member of an object, and
+/// [`Refusal::Invalid`], with `unknown_field` for each member of an object, and
 /// `unexpected_body` for anything else.
 pub fn none(body: &[u8]) -> Result<(), Refusal> {
     if body.trim_ascii().is_empty() {
@@ -87,20 +92,14 @@ pub fn none(body: &[u8]) -> Result<(), Refusal> {
         let fault = Fault::new("", "unexpected_body", "This request takes no body.");
         return Err(Refusal::Invalid(vec![fault]));
     };
-    typed::<Nothing>(Value::Object(members)).map(|Nothing {}| ())
+    let faults = every_fault::of::<Nothing>(Value::Object(members));
+    if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults)) }
 }
 
 /// An object without members.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Nothing {}
-
-/// Reads a type out of a tree.
-fn typed<T: DeserializeOwned>(tree: Value) -> Result<T, Refusal> {
-    strict::read(tree).map_err(|error| {
-        Refusal::Invalid(vec![fault::of(error.path(), &error.inner().to_string())])
-    })
-}
 
 #[cfg(test)]
 mod tests;

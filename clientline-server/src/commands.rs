@@ -8,8 +8,9 @@ use clientline_core::{
     ops::{
         access::organizations::{ListOrganizations, TenantOrPlatform, UpdateOrganization},
         page::PageRequest,
+        scheduling::clock_check,
     },
-    value::{Active, Id, Name, TenantId},
+    value::{Active, Id, Name, TenantId, tzdb_version},
     work::{self, Verified},
 };
 use clientline_server::config::NewOrganization;
@@ -125,6 +126,36 @@ async fn verify_trail(client: &ClientLine, name: &str, tenant: TenantId) -> Comm
 
 fn verdict(findings: usize) -> CommandResult {
     if findings == 0 { Ok(()) } else { Err("the audit trail was tampered with".into()) }
+}
+
+/// Names the appointments to come, of all organizations, that the clocks have moved.
+pub(crate) async fn check_clocks(client: &ClientLine) -> CommandResult {
+    let platform = PlatformScope::trusted(client);
+    let mut page = PageRequest { limit: PageRequest::LIMIT_MAX, ..PageRequest::default() };
+    let (mut appointments, mut moved) = (0, 0);
+    loop {
+        let found = ListOrganizations(page.clone()).above(&platform, None).await?;
+        for entry in found.items {
+            let check = clock_check::check_clocks(client, TenantId(entry.id.uuid())).await?;
+            for one in &check.moved {
+                println!(
+                    "{}: appointment {} at {} was agreed for {}, and the clocks of {} show {}",
+                    entry.slug, one.id, one.starts_at, one.agreed, one.time_zone, one.shown
+                );
+            }
+            appointments += check.appointments;
+            moved += check.moved.len();
+        }
+        match found.next_cursor {
+            Some(next) => page.cursor = Some(next),
+            None => break,
+        }
+    }
+    println!(
+        "{moved} of {appointments} appointments to come moved by tz database {}",
+        tzdb_version()
+    );
+    if moved == 0 { Ok(()) } else { Err("move them, or tell their guests".into()) }
 }
 
 /// Lets nobody into an organization any more.

@@ -90,6 +90,7 @@ fn start(config: &Config, command: Command) -> CommandResult {
             Command::Audit(AuditCommand::Verify { organization }) => {
                 commands::verify_audit(&client, organization.as_deref()).await
             }
+            Command::TzCheck => commands::check_clocks(&client).await,
             Command::Import(arguments) => imports::import(&client, &arguments).await,
             // Done above.
             _ => Ok(()),

@@ -68,7 +68,7 @@ pub enum Refusal {
     #[error("The body has to be `application/x-www-form-urlencoded`.")]
     NotAForm,
     /// The input is well-formed, but breaks rules: each is named.
-    #[error("The request breaks a rule; `errors` says which, and where.")]
+    #[error("{}", told(.0))]
     Invalid(Vec<Fault>),
     /// More requests than this client may send.
     #[error("Too many requests; try again after the time in `Retry-After`.")]
@@ -127,6 +127,15 @@ impl Refusal {
     }
 }
 
+/// Tells faults to a person: the first one, and how many there are beside it.
+pub(crate) fn told(faults: &[Fault]) -> String {
+    match faults {
+        [] => "The request breaks a rule.".to_owned(),
+        [only] => only.told(),
+        [first, others @ ..] => format!("{} And {} more.", first.told(), others.len()),
+    }
+}
+
 /// One broken rule and its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fault {
@@ -140,6 +149,17 @@ pub struct Fault {
 }
 
 impl Fault {
+    /// Tells it to a person, by the name of the field that is meant.
+    fn told(&self) -> String {
+        let is_name = |part: &&str| !part.is_empty() && !part.bytes().all(|it| it.is_ascii_digit());
+        let Some(name) = self.pointer.rsplit(['/', '?']).find(is_name) else {
+            return self.detail.clone();
+        };
+        let name = name.replace('_', " ");
+        let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+        format!("{}{rest}: {}", first.to_uppercase(), self.detail)
+    }
+
     /// Names a broken rule and its place.
     #[must_use]
     pub fn new(
@@ -161,7 +181,7 @@ pub struct Problem {
     pub code: Cow<'static, str>,
     /// A sentence for people.
     pub detail: String,
-    /// Each broken rule, for a 422.
+    /// Each broken rule, for a 422; each field of which another has the value, for a 409.
     pub errors: Vec<Fault>,
     /// The nearest starts that can be had, if the one asked for can't be.
     pub alternatives: Option<Box<[Timestamp]>>,
@@ -197,7 +217,7 @@ pub(crate) struct Document<'a> {
     detail: &'a str,
     /// The code, a stable name for programs.
     code: &'a str,
-    /// Each broken rule, for a 422.
+    /// Each broken rule, for a 422; each field of which another has the value, for a 409.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     errors: &'a [Fault],
     /// The nearest starts that can be had, for a 409 because the time that was
@@ -352,7 +372,7 @@ mod tests {
             json!({
                 "type": "about:blank", "title": "Unprocessable Entity", "status": 422,
                 "code": "invalid_request",
-                "detail": "The request breaks a rule; `errors` says which, and where.",
+                "detail": "Name: At most 200 letters.",
                 "errors": [
                     {"pointer": "/name", "code": "too_long", "detail": "At most 200 letters."}
                 ],

@@ -24,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 ///
-/// [`Refusal::Invalid`] with one fault, whose pointer is `?` and the name of
+/// [`Refusal::Invalid`] with each fault, whose pointer is `?` and the name of
 /// the parameter. The codes are those of a body ([`crate::body::parse`]), with
 /// `unknown_parameter`, `repeated_parameter` and `missing_parameter`.
 pub fn read<T: DeserializeOwned>(request: &Request) -> Result<T, Refusal> {
@@ -73,11 +73,29 @@ pub(crate) fn pairs(request: &Request) -> Result<Vec<(String, String)>, Refusal>
 /// # Errors
 ///
 /// As [`read`].
-pub(crate) fn from_pairs<T: DeserializeOwned>(pairs: Vec<(String, String)>) -> Result<T, Refusal> {
-    let entries = pairs.into_iter().map(|(name, value)| (name, Text(value)));
-    serde_path_to_error::deserialize(MapDeserializer::<_, Error>::new(entries)).map_err(|error| {
-        Refusal::Invalid(vec![named(fault::of(error.path(), &error.inner().to_string()))])
-    })
+pub(crate) fn from_pairs<T: DeserializeOwned>(
+    mut pairs: Vec<(String, String)>,
+) -> Result<T, Refusal> {
+    let mut faults: Vec<Fault> = Vec::new();
+    loop {
+        let entries = pairs.iter().cloned().map(|(name, value)| (name, Text(value)));
+        let read = serde_path_to_error::deserialize(MapDeserializer::<_, Error>::new(entries));
+        let error = match read {
+            Ok(read) if faults.is_empty() => return Ok(read),
+            Ok(_) => return Err(Refusal::Invalid(faults)),
+            Err(error) => named(fault::of(error.path(), &error.inner().to_string())),
+        };
+        // What was left out for being wrong is missed.
+        if faults.iter().any(|fault| fault.pointer == error.pointer) {
+            return Err(Refusal::Invalid(faults));
+        }
+        let left = pairs.len();
+        pairs.retain(|(name, _)| error.pointer.strip_prefix('?') != Some(name));
+        faults.push(error);
+        if pairs.len() == left {
+            return Err(Refusal::Invalid(faults));
+        }
+    }
 }
 
 /// Reads a type out of one value, as that of a parameter.

@@ -1,2 +1,2 @@
 -- What came and went at a center on a day.
-CREATE INDEX collection_by_day ON collection (organization_id, center_id, collection_date, id);
+CREATE INDEX collection_by_center_and_day ON collection (organization_id, center_id, collection_date, id);

@@ -131,6 +131,13 @@ impl<E: Entity> Query<E> {
         self
     }
 
+    /// Orders by a column, named by its position, then by identifier. If it is nullable, a
+    /// filter has to keep the rows that have a value.
+    pub(crate) fn order_by_column(mut self, position: usize) -> Self {
+        self.select.order_by = Subject::Column(position);
+        self
+    }
+
     /// Turns the order round: greatest, or newest, first.
     pub fn descending(mut self) -> Self {
         self.select.direction = Direction::Descending;

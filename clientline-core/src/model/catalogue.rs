@@ -69,7 +69,7 @@ impl Tax {
     }
 }
 
-row_policy! { Tax, staff: ALL, client: ACTIVE }
+row_policy! { Tax, staff: ALL, client: ACTIVE, public: DECIDING }
 
 entity! {
     /// A part of the business that revenue is counted for.

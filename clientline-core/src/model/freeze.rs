@@ -109,6 +109,7 @@ pub const FREEZES: &[Freeze] = &[
             "status",
             "credited",
             "refunded",
+            "payment_date",
             "transaction_no",
             "charge_no",
             "reference_no",

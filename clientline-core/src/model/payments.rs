@@ -87,6 +87,9 @@ entity! {
         currency: Currency,
         /// The status.
         status: PaymentStatus,
+        /// The local day on which the money came, which is that of its collection; none while
+        /// it is awaited.
+        payment_date: Option<NaiveDate>,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,
         /// That number while the payment counts, or may come to count: the system that takes

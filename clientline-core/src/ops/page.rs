@@ -187,10 +187,11 @@ impl<T> Page<T> {
     }
 }
 
-/// Writes a place as `id`, or as `instant.id` or `number.id`.
+/// Writes a place as `id`, or as `instant.id`, `number.id` or `day.id`.
 fn write_cursor((value, id): &(Value, Uuid)) -> String {
     match value {
         Value::Time(number) | Value::Int(number) => format!("{number}.{}", id.simple()),
+        Value::Date(day) => format!("{day}.{}", id.simple()),
         _ => id.simple().to_string(),
     }
 }
@@ -201,9 +202,10 @@ fn parse_cursor(text: &str, select: &Select) -> Option<(Value, Uuid)> {
         return Some((Value::Uuid(id), id));
     };
     let (number, id) = text.split_once('.')?;
-    let number = number.parse().ok()?;
+    let number: i64 = number.parse().ok()?;
     let value = match select.table.columns[position].kind {
         Kind::Int => Value::Int(number),
+        Kind::Date => Value::Date(number.try_into().ok()?),
         _ => Value::Time(number),
     };
     Some((value, Uuid::try_parse(id).ok()?))

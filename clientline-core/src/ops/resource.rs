@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
@@ -26,6 +27,9 @@ pub trait Readable: Entity + Serialize + JsonSchema {
     const READS: Permission;
     /// The fields by which lists can be filtered; each has an index.
     const FILTERS: &'static [&'static str];
+    /// The field with the local day by which lists can be kept to a period, latest day first,
+    /// by an index; none, if they can't.
+    const DAY: Option<&'static str> = None;
 }
 
 /// Something that clients create and change by its own fields.
@@ -144,26 +148,69 @@ impl<E: Readable> Operation for Get<E> {
 pub struct List<E> {
     page: PageRequest,
     filters: Vec<(usize, Value)>,
+    period: Period,
     /// The owners that the items must belong to, which must be there.
     owners: Vec<(&'static Table, Uuid)>,
     entity: PhantomData<fn() -> E>,
+}
+
+/// The days that a list is kept to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Period {
+    /// The first day.
+    from: Option<NaiveDate>,
+    /// The first day after it.
+    to: Option<NaiveDate>,
+}
+
+impl Period {
+    /// Keeps rows whose day in a column is in the period, the latest day first.
+    fn keep<E: Entity>(self, query: Query<E>, column: usize) -> Query<E> {
+        let day = |date: NaiveDate| Value::Date(date.to_epoch_days());
+        let conditions = [
+            self.from.map(|from| Condition::Ge(day(from))),
+            self.to.map(|to| Condition::Lt(day(to))),
+        ];
+        let mut conditions = conditions.into_iter().flatten().peekable();
+        if conditions.peek().is_none() {
+            return query;
+        }
+        conditions.fold(query, |query, one| query.filter(column, one)).order_by_column(column)
+    }
 }
 
 impl<E: Readable> List<E> {
     /// Asks for a page of all of them.
     #[must_use]
     pub const fn new(page: PageRequest) -> Self {
-        Self { page, filters: Vec::new(), owners: Vec::new(), entity: PhantomData }
+        let period = Period { from: None, to: None };
+        Self { page, filters: Vec::new(), period, owners: Vec::new(), entity: PhantomData }
+    }
+
+    /// Asks for another page of them.
+    #[must_use]
+    pub fn page(self, page: PageRequest) -> Self {
+        Self { page, ..self }
     }
 
     /// Keeps those whose field, named in [`Readable::FILTERS`], has the value
-    /// that `text` says.
+    /// that `text` says; or whose [day](Readable::DAY) is one `from` that date on, or before
+    /// the date in `to`.
     ///
     /// # Errors
     ///
     /// [`Error::Invalid`] if the field is no filter, or the text no value of it.
     pub fn filter(mut self, name: &str, text: &str) -> Result<Self> {
         let pointer = format!("/{name}");
+        if E::DAY.is_some() && matches!(name, "from" | "to") {
+            let date = text.parse().ok().ok_or_else(|| {
+                let detail = "This is no date; write it as 2026-11-21.";
+                Error::invalid(&pointer, "invalid_value", detail)
+            })?;
+            let bound = if name == "from" { &mut self.period.from } else { &mut self.period.to };
+            *bound = Some(date);
+            return Ok(self);
+        }
         let position =
             E::FILTERS.contains(&name).then(|| E::TABLE.position(name)).flatten().ok_or_else(
                 || Error::invalid(&pointer, "unknown_parameter", "There is no such filter."),
@@ -213,6 +260,9 @@ impl<E: Readable> Operation for List<E> {
             };
             query = query.filter(*position, condition);
         }
+        if let Some(day) = E::DAY.and_then(|day| E::TABLE.position(day)) {
+            query = self.period.keep(query, day);
+        }
         let owners = self.owners.iter().map(|&(table, id)| exists(table, id));
         let (page, found) = self.page.read_with(view, query, owners.collect::<Vec<_>>()).await?;
         if let Some(((table, _), _)) = self.owners.iter().zip(found).find(|(_, found)| !found) {
@@ -240,9 +290,7 @@ fn parse_filter(kind: Kind, text: &str) -> Option<Value> {
         Kind::Int => text.parse().ok().map(Value::Int),
         Kind::Text => Some(Value::Text(text.to_owned())),
         Kind::Time => text.parse::<Timestamp>().ok().map(|instant| Value::Time(instant.micros())),
-        Kind::Date => {
-            text.parse::<chrono::NaiveDate>().ok().map(|date| Value::Date(date.to_epoch_days()))
-        }
+        Kind::Date => text.parse::<NaiveDate>().ok().map(|date| Value::Date(date.to_epoch_days())),
         Kind::Uuid => text.parse::<Id<()>>().ok().map(|id| Value::Uuid(id.uuid())),
     }
 }

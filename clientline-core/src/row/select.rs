@@ -137,7 +137,8 @@ pub struct Select {
     pub table: &'static Table,
     /// The conditions.
     pub filters: Vec<Filter>,
-    /// The subject to order by; never a nullable column.
+    /// The subject to order by; a nullable column only where a filter leaves out the rows
+    /// without a value.
     pub order_by: Subject,
     /// Which way the order runs.
     pub direction: Direction,

@@ -4,10 +4,12 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    BookingRules, Preference, Refusal, Situation,
+    BookingRules, CandidateProvider, Preference, Refusal, Situation,
     calendar::Clock,
     grid::Grid,
     place,
+    rules::{Rules, Workspace},
+    sessions::FirstRefusal,
     wall_time::{WallTime, is_repeated},
 };
 use crate::value::DayCount;
@@ -43,4 +45,25 @@ pub fn explain(
         Some(RefusedStart { time: WallTime { at, offset, is_repeated }, refusal })
     });
     refused.take(most).collect()
+}
+
+/// Returns the rule that leaves no start of these days, of the provider who comes furthest
+/// through the rules: for days of which [`search`](super::search) lists nothing.
+///
+/// It costs what a search does.
+#[must_use]
+pub fn why_none(situation: &Situation<'_>, first_day: NaiveDate, days: DayCount) -> Refusal {
+    let last_day = first_day.checked_add_days(Days::new(days.get().into())).unwrap_or(first_day);
+    let clock = Clock::new(situation.zone, first_day, last_day);
+    let grid = Grid::of_days(&clock, first_day, days, situation.step);
+    let rules = Rules::new(situation, &clock, grid, BookingRules::Listed);
+    let rule = |candidate: &CandidateProvider<'_>| {
+        let mut first = FirstRefusal(None);
+        let admitted = rules.admitted(candidate.timing, &mut first);
+        let mut row = vec![0; admitted.len()];
+        rules.provided(candidate, &admitted, &mut row, &mut Workspace::default(), &mut first);
+        // Who has starts by their own rules lacks a room for each of them.
+        first.0.unwrap_or(Refusal::NoRoom)
+    };
+    situation.providers.iter().map(rule).max().unwrap_or(Refusal::NoProvider)
 }

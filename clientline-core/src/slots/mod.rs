@@ -58,7 +58,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use assignment::Assignment;
-pub use explain::{RefusedStart, explain};
+pub use explain::{RefusedStart, explain, why_none};
 pub use horizon::horizon_end;
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};

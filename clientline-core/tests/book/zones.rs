@@ -1,7 +1,7 @@
 //! A center that gets another zone: all that is said of its appointments agrees.
 
 use clientline_core::{
-    conformance::fixture::{at, day},
+    conformance::fixture::{at, commit, day},
     entity::Stored,
     model::{Appointment, Blockout, Center},
     ops::{
@@ -10,14 +10,16 @@ use clientline_core::{
         scheduling::{
             calendar::ReadCalendar,
             calendars::{BlockoutFilter, CreateBlockout, ListBlockouts},
+            clock_check::check_clocks,
             slots::FindSlots,
             zone_change::{ChangeZone, KeptTime, ZoneChange},
         },
     },
+    row::ChangeSet,
     value::{Id, TimeZone, Timestamp},
 };
 
-use super::{World, refused, world};
+use super::{World, refused, stored_world, world};
 
 fn change(world: &World, zone: &str, appointments: KeptTime) -> ChangeZone {
     let time_zone = TimeZone::new(zone).unwrap();
@@ -34,6 +36,28 @@ async fn listed(world: &World) -> Vec<String> {
 async fn blockouts(world: &World) -> Vec<Stored<Blockout>> {
     let list = ListBlockouts { filter: BlockoutFilter::default(), page: PageRequest::default() };
     world.scope.run(&list).await.unwrap().items
+}
+
+#[tokio::test]
+async fn appointments_that_other_clocks_moved_are_named_and_left_alone() {
+    let (world, storage) = stored_world(1).await;
+    let (client, tenant) = (world.scope.client(), world.scope.tenant());
+    let book = |minutes| world.book(world.guests[0].id, at(minutes));
+    let booked = world.scope.run(&book(60)).await.unwrap();
+    world.scope.run(&book(180)).await.unwrap();
+    let sound = check_clocks(client, tenant).await.unwrap();
+    assert_eq!((sound.appointments, sound.moved), (2, Vec::new()));
+    // As if it had been agreed by clocks that were an hour behind.
+    let behind = |changes: &mut ChangeSet| {
+        changes.update(&booked, |booked| booked.local_start = "2035-01-08T09:00".to_owned());
+    };
+    commit(&storage, tenant, behind).await.unwrap();
+    let check = check_clocks(client, tenant).await.unwrap();
+    let [moved] = &*check.moved else { panic!("{check:?}") };
+    assert_eq!((moved.id, moved.starts_at), (booked.id, booked.starts_at));
+    assert_eq!((&*moved.agreed, &*moved.shown), ("2035-01-08T09:00", "2035-01-08T10:00"));
+    let after = world.scope.run(&Get::<Appointment>(booked.id)).await.unwrap();
+    assert_eq!(after.starts_at, booked.starts_at);
 }
 
 /// What is said of an appointment: by itself, by the calendar, and by the time it takes.

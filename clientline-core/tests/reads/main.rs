@@ -33,13 +33,15 @@ use clientline_core::{
                 CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
                 MoveOnlineBooking, NewStart,
             },
-            storefront::{FindPublicSlots, GetStorefront, ListOffered},
+            offered::ListOffered,
+            storefront::{FindPublicSlots, GetStorefront},
         },
         page::PageRequest,
         people::{
             guest_export::ExportGuest,
             guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GuestFilter, ListGuests},
+            guest_timeline::{ReadGuestTimeline, TimelinePage},
         },
         resource::{Create, Delete, Get, List, Update},
         scheduling::{
@@ -230,6 +232,8 @@ async fn resources(counter: &mut Counter, world: &World) {
     let merge = GuestMerge { from: same.id };
     counter.run(scope, &MergeGuests { id: guest.id, merge, expected: None }).await;
     counter.run(scope, &ExportGuest(guest.id)).await;
+    let page = TimelinePage::default();
+    counter.run(scope, &ReadGuestTimeline { id: guest.id, page }).await;
     let other = NewGuest::new(center.id, name("Eva"), name("Melo"));
     let other = scope.run(&Create::<Guest>(other)).await.unwrap();
     counter.run(scope, &Delete::<Guest> { id: other.id, expected: None }).await;
@@ -263,7 +267,7 @@ async fn public(counter: &mut Counter, world: &World) {
     let client = scope.client().clone();
     let stranger = client.public_scope(&slug).await.unwrap();
     counter.run(&stranger, &GetStorefront).await;
-    counter.run(&stranger, &ListOffered(page())).await;
+    counter.run(&stranger, &ListOffered { page: page(), ..ListOffered::default() }).await;
     let find = json!({ "service_id": service.id, "date": day() });
     counter.run::<FindPublicSlots>(&stranger, &request(find)).await;
     let wish = |email: &str, start| -> BookOnline {

@@ -18,8 +18,7 @@ pub(crate) fn of(path: &Path, message: &str) -> Fault {
 /// Reads the words of an error of serde about a place.
 pub(crate) fn at(at: String, message: &str) -> Fault {
     if let Some(name) = quoted(message, "missing field ") {
-        let place = format!("{at}/{}", escaped(name));
-        return Fault::new(place, "missing_field", "This field has to be there.");
+        return missing(format!("{at}/{}", escaped(name)));
     }
     if message.starts_with("unknown field ") {
         let detail = match expected(message) {
@@ -39,6 +38,11 @@ pub(crate) fn at(at: String, message: &str) -> Fault {
         _ => sentence(message),
     };
     Fault::new(at, "invalid_value", detail)
+}
+
+/// The fault of a field that has to be at a place, and is not.
+pub(super) fn missing(place: String) -> Fault {
+    Fault::new(place, "missing_field", "This field has to be there.")
 }
 
 /// The pointer of a field that serde names in its message, whether or not its

@@ -18,10 +18,8 @@ use clientline_core::{
     ops::{
         online::{
             book::BookOnline,
-            storefront::{
-                FindPublicSlots, GetStorefront, ListOffered, PublicCenter, PublicService,
-                PublicSlot, Storefront,
-            },
+            offered::{ListOffered, OfferedFilter, PublicService},
+            storefront::{FindPublicSlots, GetStorefront, PublicCenter, PublicSlot, Storefront},
         },
         page::PageRequest,
         scheduling::slot_formats::SlotFormat,
@@ -153,7 +151,8 @@ impl Shop {
 
     async fn ask_what(&self, center: &PublicCenter, chosen: &Chosen) -> Result<Response, Problem> {
         let request = PageRequest { cursor: chosen.cursor.clone(), ..PageRequest::default() };
-        let offered = self.scope.run(&ListOffered(request)).await;
+        let filter = OfferedFilter { center_id: Some(center.id), provider_id: None };
+        let offered = self.scope.run(&ListOffered { filter, page: request }).await;
         let offered = offered.map_err(|error| problem(&error))?;
         let choice = |service: PublicService| Choice {
             link: self.link(center.id, &format!("&service={}", service.id)),
@@ -163,7 +162,7 @@ impl Shop {
                     "{} {} · {} {}",
                     service.duration_minutes,
                     self.texts.of("minutes"),
-                    service.price,
+                    service.price_with_tax,
                     service.currency
                 );
                 service

@@ -15,6 +15,9 @@ pub enum Command {
     /// Look through the whole database for damage, say what is found, and fail if
     /// anything is
     Doctor,
+    /// Name the appointments to come that another tz database moved: whose instant is not the
+    /// time on the wall that was agreed. Fail if there is any
+    TzCheck,
     /// Copy the SQLite database, which may be in use, into a file, and look through the copy
     Backup {
         /// The file to make, or a directory to make one in that is named by the time

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{
     Config, ConfigError, Limits,
     secret::secret,
-    values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork},
+    values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork, from_one, whole},
 };
 
 /// The heading of the settings in the help.
@@ -54,7 +54,7 @@ pub(super) struct Settings {
     create: Option<bool>,
     /// How many connections to the database may be in use at once, about twice the cores
     /// of its machine; of a SQLite file, those that read [default: 20, or one for each core]
-    #[arg(long, env = "CLIENTLINE_DATABASE_CONNECTIONS", global = true)]
+    #[arg(long, env = "CLIENTLINE_DATABASE_CONNECTIONS", global = true, value_parser = from_one)]
     database_connections: Option<NonZeroU32>,
     /// Bring the tables of a PostgreSQL database up to date before anything else
     #[arg(long, env = "CLIENTLINE_MIGRATE", global = true, num_args = 0..=1, require_equals = true, default_missing_value = "true")]
@@ -77,58 +77,58 @@ pub(super) struct Settings {
     #[serde(deserialize_with = "all_parsed")]
     cors_origins: Option<Vec<Origin>>,
     /// The most bytes of a body [default: 1048576]
-    #[arg(long, env = "CLIENTLINE_BODY_BYTES", global = true)]
+    #[arg(long, env = "CLIENTLINE_BODY_BYTES", global = true, value_parser = from_one)]
     body_bytes: Option<NonZeroU32>,
     /// The most bytes of all bodies under way together [default: 67108864]
-    #[arg(long, env = "CLIENTLINE_BODY_MEMORY_BYTES", global = true)]
+    #[arg(long, env = "CLIENTLINE_BODY_MEMORY_BYTES", global = true, value_parser = from_one)]
     body_memory_bytes: Option<NonZeroU32>,
     /// The most bytes of all answers that wait to be taken [default: 67108864]
-    #[arg(long, env = "CLIENTLINE_ANSWER_MEMORY_BYTES", global = true)]
+    #[arg(long, env = "CLIENTLINE_ANSWER_MEMORY_BYTES", global = true, value_parser = from_one)]
     answer_memory_bytes: Option<NonZeroU32>,
     /// Seconds for the head of a request [default: 30]
-    #[arg(long, env = "CLIENTLINE_HEADER_DEADLINE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_HEADER_DEADLINE_SECONDS", global = true, value_parser = from_one)]
     header_deadline_seconds: Option<NonZeroU32>,
     /// Seconds that an idle connection is kept after an answer; longer than a proxy
     /// before the server keeps it [default: 75]
-    #[arg(long, env = "CLIENTLINE_IDLE_DEADLINE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_IDLE_DEADLINE_SECONDS", global = true, value_parser = from_one)]
     idle_deadline_seconds: Option<NonZeroU32>,
     /// Seconds for the body of a request [default: 30]
-    #[arg(long, env = "CLIENTLINE_BODY_DEADLINE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_BODY_DEADLINE_SECONDS", global = true, value_parser = from_one)]
     body_deadline_seconds: Option<NonZeroU32>,
     /// Seconds that a client may leave an answer lying [default: 30]
-    #[arg(long, env = "CLIENTLINE_WRITE_DEADLINE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_WRITE_DEADLINE_SECONDS", global = true, value_parser = from_one)]
     write_deadline_seconds: Option<NonZeroU32>,
     /// Seconds that a request may run [default: 10]
-    #[arg(long, env = "CLIENTLINE_REQUEST_DEADLINE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_REQUEST_DEADLINE_SECONDS", global = true, value_parser = from_one)]
     request_deadline_seconds: Option<NonZeroU32>,
     /// How many connections may be open [default: 1024]
-    #[arg(long, env = "CLIENTLINE_CONNECTIONS", global = true)]
+    #[arg(long, env = "CLIENTLINE_CONNECTIONS", global = true, value_parser = from_one)]
     connections: Option<NonZeroU32>,
     /// How many of these may be of one address that is no trusted proxy's; 0 for any
     /// number [default: 256]
-    #[arg(long, env = "CLIENTLINE_ADDRESS_CONNECTIONS", global = true)]
+    #[arg(long, env = "CLIENTLINE_ADDRESS_CONNECTIONS", global = true, value_parser = whole)]
     address_connections: Option<u32>,
     /// How many requests may run at once [default: 1024]
-    #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true)]
+    #[arg(long, env = "CLIENTLINE_CONCURRENCY", global = true, value_parser = from_one)]
     concurrency: Option<NonZeroU32>,
     /// How many of these may be of one organization [default: 768]
-    #[arg(long, env = "CLIENTLINE_ORGANIZATION_CONCURRENCY", global = true)]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_CONCURRENCY", global = true, value_parser = from_one)]
     organization_concurrency: Option<NonZeroU32>,
     /// How many requests a second may come from one address; 0 for any number [default: 100]
-    #[arg(long, env = "CLIENTLINE_ADDRESS_RATE", global = true)]
+    #[arg(long, env = "CLIENTLINE_ADDRESS_RATE", global = true, value_parser = whole)]
     address_rate: Option<u32>,
     /// How many requests a second may come with one token; 0 for any number [default: 100]
-    #[arg(long, env = "CLIENTLINE_TOKEN_RATE", global = true)]
+    #[arg(long, env = "CLIENTLINE_TOKEN_RATE", global = true, value_parser = whole)]
     token_rate: Option<u32>,
     /// How many requests a second one organization may send; 0 for any number [default: 400]
-    #[arg(long, env = "CLIENTLINE_ORGANIZATION_RATE", global = true)]
+    #[arg(long, env = "CLIENTLINE_ORGANIZATION_RATE", global = true, value_parser = whole)]
     organization_rate: Option<u32>,
     /// How many requests a second those may send to one organization who don't sign in; 0 for
     /// any number [default: 50]
-    #[arg(long, env = "CLIENTLINE_PUBLIC_RATE", global = true)]
+    #[arg(long, env = "CLIENTLINE_PUBLIC_RATE", global = true, value_parser = whole)]
     public_rate: Option<u32>,
     /// How many of these may run at once [default: 64]
-    #[arg(long, env = "CLIENTLINE_PUBLIC_CONCURRENCY", global = true)]
+    #[arg(long, env = "CLIENTLINE_PUBLIC_CONCURRENCY", global = true, value_parser = from_one)]
     public_concurrency: Option<NonZeroU32>,
     /// Proxies that are believed when they name the client's address in
     /// `X-Forwarded-For`: addresses, or networks (10.0.0.0/8), separated by commas
@@ -136,10 +136,10 @@ pub(super) struct Settings {
     #[serde(deserialize_with = "all_parsed")]
     trusted_proxies: Option<Vec<ProxyNetwork>>,
     /// Seconds between "not ready" and closing the door [default: 1]
-    #[arg(long, env = "CLIENTLINE_DRAIN_NOTICE_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_DRAIN_NOTICE_SECONDS", global = true, value_parser = whole)]
     drain_notice_seconds: Option<u32>,
     /// Seconds that running requests have at the end [default: 12]
-    #[arg(long, env = "CLIENTLINE_DRAIN_SECONDS", global = true)]
+    #[arg(long, env = "CLIENTLINE_DRAIN_SECONDS", global = true, value_parser = from_one)]
     drain_seconds: Option<NonZeroU32>,
 }
 

@@ -270,3 +270,18 @@ fn a_file_that_holds_no_address_is_refused_without_repeating_it() {
     assert!(error.to_string().contains("sqlite:<file>"), "{error}");
     assert!(!error.to_string().contains("secret"), "{error}");
 }
+
+#[test]
+fn a_number_that_is_none_is_refused_with_what_to_write() {
+    for (arguments, advice) in [
+        (["--connections", "0"], "write a whole number from 1 on"),
+        (["--database-connections", "many"], "write a whole number from 1 on"),
+        (["--address-rate", "-"], "write a whole number from 0 on"),
+        (["--postgres-port", "abc"], "POSTGRES_PORT is a number from 1 to 65535"),
+        (["--postgres-port", "0"], "such as 5432"),
+    ] {
+        let refused = from_arguments(&arguments).unwrap_err().to_string();
+        assert!(refused.contains(advice), "{refused}");
+    }
+    assert!(from_arguments(&["--address-rate", "0", "--connections", "1"]).is_ok());
+}

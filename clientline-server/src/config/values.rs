@@ -3,6 +3,7 @@
 use std::{
     fmt::{self, Write as _},
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    num::NonZeroU32,
     path::PathBuf,
     str::FromStr,
 };
@@ -73,7 +74,8 @@ pub(super) struct PostgresPieces {
         id = "postgres_port",
         env = "POSTGRES_PORT",
         global = true,
-        hide = true
+        hide = true,
+        value_parser = port
     )]
     port: Option<u16>,
     #[arg(
@@ -132,6 +134,22 @@ impl PostgresPieces {
         let url = format!("postgres://{}{password}@{host}:{port}/{name}", escaped(user));
         Ok(Some(Database::Postgres(PostgresUrl(url))))
     }
+}
+
+/// Reads the port of a database.
+fn port(text: &str) -> Result<u16, String> {
+    let port = text.parse().ok().filter(|port| *port > 0);
+    port.ok_or_else(|| "POSTGRES_PORT is a number from 1 to 65535, such as 5432".to_owned())
+}
+
+/// Reads a number of what there is at least one of.
+pub(super) fn from_one(text: &str) -> Result<NonZeroU32, String> {
+    text.parse().map_err(|_| "write a whole number from 1 on, in digits alone".to_owned())
+}
+
+/// Reads a number of what there may be none of.
+pub(super) fn whole(text: &str) -> Result<u32, String> {
+    text.parse().map_err(|_| "write a whole number from 0 on, in digits alone".to_owned())
 }
 
 /// Escapes what is not unreserved in an address (RFC 3986, section 2.3).

@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use clientline_core::{
-    error::CONFLICTS,
-    model::{Role, TABLES},
-};
+use clientline_core::{error::CONFLICTS, model::Role};
 use poem::http::{Method, StatusCode};
 use poem_openapi::{
     ParameterStyle,
@@ -18,6 +15,7 @@ use serde_json::Value;
 
 use super::{
     answer::Shape,
+    conflicts,
     declare::{Access, Endpoint, Endpoints},
     definitions::{Definitions, Described, Schemas},
     input::Inputs,
@@ -217,7 +215,11 @@ impl Page<'_> {
             schema: self.definitions.reference(self.problem),
         };
         for failure in FAILURES.iter().filter(|failure| (failure.concerns)(self)) {
-            let codes: Vec<String> = failure.codes().map(|code| format!("`{code}`")).collect();
+            let codes = failure.codes(self);
+            if codes.is_empty() {
+                continue;
+            }
+            let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
             let text = format!("{}: {}.", failure.meaning, codes.join(", "));
             let mut response = response(failure.status, &text, vec![problem()]);
             if matches!(failure.status, 429 | 503) {
@@ -321,18 +323,24 @@ struct Failure {
 }
 
 impl Failure {
-    fn codes(&self) -> impl Iterator<Item = &'static str> {
-        let conflicts = if self.status == 409 { conflicts() } else { BTreeSet::new() };
-        self.codes.iter().copied().chain(conflicts)
+    /// The codes that an endpoint can give.
+    fn codes(&self, page: &Page<'_>) -> Vec<&'static str> {
+        match self.status {
+            409 => conflicts::of(page.endpoint).into_iter().collect(),
+            _ => self.codes.iter().copied().filter(|code| is_met(code, page)).collect(),
+        }
     }
 }
 
-/// The codes of conflicts: those of the core's own rules, and the name of every
-/// constraint.
-fn conflicts() -> BTreeSet<&'static str> {
-    let rules = CONFLICTS.iter().map(|(code, _meaning)| *code);
-    let constraints = TABLES.iter().flat_map(|table| table.constraints);
-    rules.chain(constraints.map(|constraint| constraint.name)).collect()
+/// Whether an endpoint can give a code of its status.
+fn is_met(code: &str, page: &Page<'_>) -> bool {
+    match code {
+        "idempotency_key_reused" => page.endpoint.method == Method::POST,
+        "missing_reference" | "rejected" => writes(page),
+        "too_many_attempts" => matches!(page.endpoint.tag, "sign-in" | "users"),
+        "too_many_bookings" => page.endpoint.tag == "public",
+        _ => true,
+    }
 }
 
 fn always(_: &Page<'_>) -> bool {

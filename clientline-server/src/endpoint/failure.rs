@@ -1,11 +1,11 @@
 //! From the core's one error to the problem that a client is told.
 
-use clientline_core::{Error, ErrorKind, error::Invalid, storage};
+use clientline_core::{Error, ErrorKind, error::Invalid, model::TABLES, row::Column, storage};
 use poem::http::StatusCode;
 
 use crate::{
     body::fault::{self, sentence},
-    problem::{Fault, Problem, Refusal, Remedy},
+    problem::{Fault, Problem, Remedy, told},
 };
 
 /// The status of each kind of error (design, API: "Conventions").
@@ -29,7 +29,12 @@ pub(super) const fn status(kind: ErrorKind) -> StatusCode {
 /// database. The client gets the code, and what it can do.
 pub fn problem(error: &Error) -> Problem {
     let kind = error.kind();
+    let errors: Vec<Fault> = match error {
+        Error::Storage(storage::Error::Violated(rule)) => held_by_another(rule),
+        _ => error.inputs().iter().map(fault).collect(),
+    };
     let detail = match error {
+        Error::Storage(storage::Error::Violated(_)) if !errors.is_empty() => told(&errors),
         Error::Storage(cause) => {
             match kind {
                 ErrorKind::Internal => tracing::error!(error = %cause, "a fault of the storage"),
@@ -43,8 +48,7 @@ pub fn problem(error: &Error) -> Problem {
             }
             what_to_do(kind).to_owned()
         }
-        // Its own words would repeat those of its inputs.
-        Error::Invalid(_) => Refusal::Invalid(Vec::new()).to_string(),
+        Error::Invalid(_) => told(&errors),
         other => sentence(&other.to_string()),
     };
     let alternatives = match error {
@@ -52,7 +56,7 @@ pub fn problem(error: &Error) -> Problem {
         _ => None,
     };
     Problem {
-        errors: error.inputs().iter().map(fault).collect(),
+        errors,
         alternatives,
         remedy: match error {
             Error::TooManyAttempts { retry_after } => {
@@ -72,6 +76,30 @@ fn fault(input: &Invalid) -> Fault {
         "invalid_value" => fault::at(input.pointer.clone(), &input.detail),
         code => Fault::new(input.pointer.clone(), code, sentence(&input.detail)),
     }
+}
+
+/// The columns that follow from a field of another name.
+const GIVEN_AS: [(&str, &str); 1] = [("charge_no", "transaction_no")];
+
+/// Names the fields whose values another row has, of a rule that no two may have them.
+fn held_by_another(rule: &str) -> Vec<Fault> {
+    let rules =
+        TABLES.iter().flat_map(|table| table.constraints.iter().map(move |one| (table, one)));
+    let broken = rules.filter(|(_, one)| one.name == rule && one.span.is_none());
+    let columns = broken.flat_map(|(table, one)| {
+        one.keys.iter().map(move |&at| (table.name.replace('_', " "), &table.columns[at]))
+    });
+    let given = columns.filter(|(_, column)| column.references.is_none());
+    let fault = |(table, column): (String, &Column)| {
+        let named = GIVEN_AS.iter().find(|(of, _)| *of == column.name);
+        let field = named.map_or(column.name, |(_, field)| field);
+        Fault::new(
+            format!("/{field}"),
+            rule.to_owned(),
+            format!("Another {table} has this already."),
+        )
+    };
+    given.map(fault).collect()
 }
 
 /// The status by the kind of error.

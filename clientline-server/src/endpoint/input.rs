@@ -108,7 +108,8 @@ impl<T: DeserializeOwned + JsonSchema> Input for Body<T> {
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
         body::must_be_json(&call.request)?;
-        Ok(Self(body::parse(&call.body)?))
+        let parsed = body::parse(&call.body);
+        Ok(Self(parsed.map_err(|refusal| body::with_missing::<T>(refusal, &call.body))?))
     }
 }
 

@@ -20,7 +20,10 @@ use super::{
     definitions::{Described, Schemas, Side},
     input::{Input, Inputs, Parameters},
 };
-use crate::{problem::Problem, query};
+use crate::{
+    problem::{Problem, Refusal},
+    query,
+};
 
 /// The names of the page's own parameters.
 const PAGE: [&str; 4] = ["limit", "cursor", "skip", "count"];
@@ -38,12 +41,24 @@ pub struct Paged<F> {
 #[derive(Debug, Clone)]
 pub struct Listing<E>(pub List<E>);
 
-/// The page, and the parameters that are left.
-fn page(call: &Call) -> Result<(PageRequest, Vec<(String, String)>), Problem> {
-    let (page, rest) = query::pairs(&call.request)?
-        .into_iter()
-        .partition(|(name, _)| PAGE.contains(&name.as_str()));
-    Ok((query::from_pairs(page)?, rest))
+/// Parameters as they were sent.
+type Pairs = Vec<(String, String)>;
+
+/// The parameters of the page, and those that are left.
+fn divided(call: &Call) -> Result<(Pairs, Pairs), Problem> {
+    let pairs = query::pairs(&call.request)?.into_iter();
+    Ok(pairs.partition(|(name, _)| PAGE.contains(&name.as_str())))
+}
+
+/// Returns both, or what is wrong with either.
+fn both<A, B>(first: Result<A, Refusal>, second: Result<B, Refusal>) -> Result<(A, B), Refusal> {
+    match (first, second) {
+        (Ok(first), Ok(second)) => Ok((first, second)),
+        (Err(Refusal::Invalid(first)), Err(Refusal::Invalid(second))) => {
+            Err(Refusal::Invalid([first, second].concat()))
+        }
+        (Err(refusal), _) | (_, Err(refusal)) => Err(refusal),
+    }
 }
 
 impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
@@ -54,8 +69,9 @@ impl<F: DeserializeOwned + JsonSchema> Input for Paged<F> {
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
-        let (page, filter) = page(call)?;
-        Ok(Self { filter: query::from_pairs(filter)?, page })
+        let (page, filter) = divided(call)?;
+        let (page, filter) = both(query::from_pairs(page), query::from_pairs(filter))?;
+        Ok(Self { filter, page })
     }
 }
 
@@ -64,8 +80,11 @@ impl<E: Readable> Input for Listing<E> {
 
     fn describe(inputs: &mut Inputs, schemas: &mut Schemas) {
         let filters = E::TABLE.columns.iter().filter(|column| E::FILTERS.contains(&column.name));
-        let properties: serde_json::Map<String, Value> =
+        let mut properties: serde_json::Map<String, Value> =
             filters.map(|column| (column.name.to_owned(), schema(column.kind))).collect();
+        if let Some(day) = E::DAY {
+            properties.extend(period(day));
+        }
         let schema = json!({"properties": properties});
         inputs
             .query
@@ -73,12 +92,29 @@ impl<E: Readable> Input for Listing<E> {
     }
 
     fn take(call: &Call, _path: &mut Parameters) -> Result<Self, Problem> {
-        let (page, filters) = page(call)?;
-        let list = filters
-            .iter()
-            .try_fold(List::new(page), |list, (name, value)| list.filter(name, value));
-        list.map(Self).map_err(|error| call.problem(&error))
+        let (page, filters) = divided(call)?;
+        let mut wrong = Vec::new();
+        let mut list = List::new(PageRequest::default());
+        for (name, value) in &filters {
+            match list.clone().filter(name, value) {
+                Ok(filtered) => list = filtered,
+                Err(error) => wrong.extend(call.problem(&error).errors),
+            }
+        }
+        let list = if wrong.is_empty() { Ok(list) } else { Err(Refusal::Invalid(wrong)) };
+        let (page, list) = both(query::from_pairs(page), list)?;
+        Ok(Self(list.page(page)))
     }
+}
+
+/// The parameters that keep a list to a period, by a field with the day.
+fn period(day: &str) -> [(String, Value); 2] {
+    let date = |text: String| json!({"type": "string", "format": "date", "description": text});
+    [
+        ("from", format!("With that `{day}` or a later one; the latest day comes first then.")),
+        ("to", format!("With a `{day}` before that one; the latest day comes first then.")),
+    ]
+    .map(|(name, text)| (name.to_owned(), date(text)))
 }
 
 /// The schema of a value in a query, by the kind of its column.

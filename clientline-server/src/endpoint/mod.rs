@@ -51,6 +51,7 @@
 
 mod answer;
 mod call;
+mod conflicts;
 mod declare;
 mod definitions;
 mod document;

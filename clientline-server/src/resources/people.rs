@@ -9,6 +9,7 @@ use clientline_core::{
             guest_export::ExportGuest,
             guest_merge::{GuestMerge, MergeGuests},
             guest_search::{GetGuestByCode, GuestFilter, ListGuests},
+            guest_timeline::{ReadGuestTimeline, TimelinePage},
         },
         resource::List,
         scheduling::{
@@ -77,6 +78,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Invoice>::new(page).with(Invoice::guest_id(), &id)
             },
+        )
+        .on(
+            Route::list("/guests/{id}/timeline"),
+            "guests_timeline",
+            "Read what was and will be with a guest",
+            |Path(id), Query(page): Query<TimelinePage>| ReadGuestTimeline { id, page },
         )
         .on(
             Route::list("/guests/{id}/export"),

@@ -2,22 +2,20 @@
 //! the one appointment that their token opens.
 
 use clientline_core::{
-    ops::{
-        online::{
-            book::{BookOnline, NewOnlineBooking},
-            manage::{
-                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
-                MoveOnlineBooking, NewStart,
-            },
-            own_slots::FindOwnSlots,
-            storefront::{FindPublicSlots, GetStorefront, ListOffered},
+    ops::online::{
+        book::{BookOnline, NewOnlineBooking},
+        manage::{
+            CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
+            MoveOnlineBooking, NewStart,
         },
-        page::PageRequest,
+        offered::{ListOffered, OfferedFilter},
+        own_slots::FindOwnSlots,
+        storefront::{FindPublicSlots, GetStorefront},
     },
     value::Slug,
 };
 
-use crate::endpoint::{Body, Endpoints, Optional, Path, Query, Route};
+use crate::endpoint::{Body, Endpoints, Optional, Paged, Path, Query, Route};
 
 pub(super) fn declare(table: &mut Endpoints) {
     let mut public = table.tag("public", "Booking without a sign-in.");
@@ -32,7 +30,9 @@ pub(super) fn declare(table: &mut Endpoints) {
             Route::list("/public/{slug}/services"),
             "public_services_list",
             "List the services that are offered",
-            |Path(slug), Query(page): Query<PageRequest>| (slug, ListOffered(page)),
+            |Path(slug), Paged { filter, page }: Paged<OfferedFilter>| {
+                (slug, ListOffered { filter, page })
+            },
         )
         .public(
             Route::list("/public/{slug}/slots"),

@@ -6,6 +6,7 @@ mod filters;
 mod money;
 mod numbers;
 mod references;
+mod together;
 
 use std::{sync::Barrier, thread};
 

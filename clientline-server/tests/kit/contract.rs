@@ -27,6 +27,11 @@ impl Contract {
         let responses = &operations[method.to_lowercase()]["responses"];
         let promised = &whole(&self.document.json, &responses[answer.status.to_string()]);
         assert!(promised.is_object(), "{line} may not answer {}: {}", answer.status, answer.text);
+        if answer.status == 409 {
+            let code = format!("`{}`", answer.json()["code"].as_str().unwrap());
+            let listed = promised["description"].as_str().unwrap();
+            assert!(listed.contains(&code), "{line} may not answer {code}: {listed}");
+        }
         let Some(content) = promised["content"].as_object().filter(|all| !all.is_empty()) else {
             assert_eq!(answer.text, "", "{line} has no body");
             return;

@@ -3,9 +3,9 @@
 
 use std::{
     fs,
-    io::{BufRead as _, BufReader},
+    io::{BufRead as _, BufReader, Lines},
     net::TcpListener,
-    process::{Command, Output, Stdio},
+    process::{Child, ChildStdout, Command, Output, Stdio},
 };
 
 use serde_json::json;
@@ -24,6 +24,25 @@ fn complaint(output: &Output) -> String {
 fn said(output: Output) -> String {
     assert!(output.status.success(), "{output:?}");
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Starts a server, and returns it with the lines that it says on its output.
+fn started(place: &Place, more: &[&str]) -> (Child, Lines<BufReader<ChildStdout>>) {
+    let mut server = command(place)
+        .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
+        .args(more)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let said = BufReader::new(server.stdout.take().unwrap()).lines();
+    (server, said)
+}
+
+/// Ends a server at once.
+fn end(mut server: Child) {
+    server.kill().unwrap();
+    server.wait().unwrap();
 }
 
 #[test]
@@ -72,8 +91,7 @@ fn the_log_begins_with_the_version_the_database_and_where_it_is_served() {
         .unwrap();
     let mut log = BufReader::new(server.stderr.take().unwrap()).lines();
     let lines = [log.next().unwrap().unwrap(), log.next().unwrap().unwrap()];
-    server.kill().unwrap();
-    server.wait().unwrap();
+    end(server);
     for words in [env!("CARGO_PKG_VERSION"), "sqlite:", "a new database was made"] {
         assert!(lines[0].contains(words), "{}", lines[0]);
     }
@@ -86,16 +104,9 @@ fn the_log_begins_with_the_version_the_database_and_where_it_is_served() {
 fn each_start_of_the_demo_has_one_key_that_opens_it() {
     let place = Place::make();
     let token = || {
-        let mut server = command(&place)
-            .args(["--demo", "--listen", "127.0.0.1:0", "--log-format", "json"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut said = BufReader::new(server.stdout.take().unwrap()).lines();
+        let (server, mut said) = started(&place, &["--demo"]);
         let token = said.next().unwrap().unwrap();
-        server.kill().unwrap();
-        server.wait().unwrap();
+        end(server);
         token.strip_prefix("admin token: ").unwrap().to_owned()
     };
     let (first, second) = (token(), token());
@@ -109,14 +120,8 @@ fn each_start_of_the_demo_has_one_key_that_opens_it() {
 #[test]
 fn the_link_of_the_demo_opens_its_desk_once() {
     let place = Place::make();
-    let mut server = command(&place)
-        .args(["--demo", "--listen", "127.0.0.1:0", "--log-format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut said = BufReader::new(server.stdout.take().unwrap()).lines().skip(1);
-    let link = said.next().unwrap().unwrap();
+    let (server, mut said) = started(&place, &["--demo"]);
+    let link = said.nth(1).unwrap().unwrap();
     let (page, token) = link.strip_prefix("desk: http://").unwrap().split_once("#/enter/").unwrap();
     let address = page.strip_suffix("/desk/").unwrap();
     let client = Client::new(address, "");
@@ -124,8 +129,7 @@ fn the_link_of_the_demo_opens_its_desk_once() {
     let body = json!({"token": token});
     let follow = || client.send("POST /desk/session/link", &headers, Some(&body)).unwrap();
     let (first, second) = (follow(), follow());
-    server.kill().unwrap();
-    server.wait().unwrap();
+    end(server);
     assert_eq!(first.expect(200)["role"], "admin");
     assert!(first.header("set-cookie").unwrap().starts_with("clientline=cl_session_"));
     assert_eq!(second.status, 401);
@@ -134,13 +138,8 @@ fn the_link_of_the_demo_opens_its_desk_once() {
 #[test]
 fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
     let place = Place::make();
-    let mut server = command(&place)
-        .args(["--listen", "127.0.0.1:0", "--log-format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let link = BufReader::new(server.stdout.take().unwrap()).lines().next().unwrap().unwrap();
+    let (server, mut said) = started(&place, &[]);
+    let link = said.next().unwrap().unwrap();
     let (page, token) =
         link.strip_prefix("set-up: http://").unwrap().split_once("#/set-up/").unwrap();
     let address = page.strip_suffix("/desk/").unwrap();
@@ -167,8 +166,7 @@ fn a_new_owner_sets_a_salon_up_by_the_link_that_an_empty_server_prints() {
     assert_eq!(set_up(Some("Another"), password).status, 401, "once");
     let sign_in = json!({"email": "eva@example.com", "password": password});
     client.send("POST /desk/session", &headers, Some(&sign_in)).unwrap().expect(200);
-    server.kill().unwrap();
-    server.wait().unwrap();
+    end(server);
 }
 
 #[test]

@@ -91,6 +91,14 @@ attacks! {
     )
     .after(Statement::Update("payment", 1, "status = 'partially_refunded', refunded = 2".to_owned()))
     .by(Refusal::Rule("payment_never_changes")),
+    money_that_comes_on_another_day: update(
+        "payment",
+        1,
+        "payment_date = {date 2027-01-02}",
+        "remarks = 'seen'",
+    )
+    .after(Statement::Update("payment", 1, "payment_date = {date 2027-01-01}".to_owned()))
+    .by(Refusal::Rule("payment_never_changes")),
     change_for_a_card: copy(
         "payment",
         2,

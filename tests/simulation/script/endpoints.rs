@@ -138,8 +138,11 @@ impl Endpoint {
                 3 => format!("cursor={}", Uuid::max().simple()),
                 _ => String::new(),
             };
-            query.push(page);
-            if desk.chance.percent(30) {
+            let name = page.split('=').next().unwrap_or_default();
+            if takes(&pages, name) {
+                query.push(page);
+            }
+            if desk.chance.percent(30) && takes(&pages, "count") {
                 query.push("count=true".to_owned());
             }
         }
@@ -159,6 +162,11 @@ impl Endpoint {
         let schema = Examples::of(&self.document).resolved(&filter["schema"]);
         if schema["format"] == "uuid" {
             return Some(desk.row(table_of(name)).await?.id.to_string());
+        }
+        if schema["format"] == "date" {
+            let days = i64::try_from(desk.chance.next() % 3).unwrap() - 1;
+            let day = desk.now.saturating_plus_minutes(days * 24 * 60).to_string();
+            return day.split('T').next().map(str::to_owned);
         }
         let kind = self.runnable.path.split('/').nth(1).unwrap_or_default();
         let table = table_of_segment(kind)?;
@@ -238,6 +246,11 @@ impl Desk<'_> {
         let rows = self.theirs.select(&newest(table, Self::NEW)).await.unwrap();
         self.chance.pick(&rows).map_or(right, |row| row.id)
     }
+}
+
+/// Whether a parameter is among some.
+fn takes(parameters: &[&Json], name: &str) -> bool {
+    parameters.iter().any(|one| one["name"] == name)
 }
 
 fn newest(table: &'static Table, limit: u32) -> Select {

@@ -34,7 +34,7 @@ impl Bounded {
         let mut asked_of = select.filters.iter().filter(asked);
         let is_plain = match (asked_of.next(), asked_of.next()) {
             (None, _) => true,
-            (Some(one), None) => named(one).is_none(),
+            (Some(one), None) => named(one).is_none() && !is_by_day(select),
             _ => false,
         };
         let is_first_come = select.direction == Direction::Ascending || select.skip > 0;
@@ -135,13 +135,19 @@ fn is_key(select: &Select, filter: &Filter) -> bool {
     }
 }
 
+/// Whether a list is in the order of days, by an index of their own: no filter has its rows in
+/// that order.
+fn is_by_day(select: &Select) -> bool {
+    matches!(select.order_by, Subject::Column(at) if select.table.columns[at].kind == Kind::Date)
+}
+
 /// Whether an index has the rows of a filter in the order of the list: as each filter of
 /// a list has, but for those by which half of the rows would be found.
 fn has_order(select: &Select, filter: &Filter) -> bool {
     let Subject::Column(column) = filter.subject else { return false };
     let is_equal =
         matches!(filter.condition.meaning(), Condition::Eq(value) if *value != Value::Null);
-    is_equal && select.table.columns[column].kind != Kind::Bool
+    is_equal && select.table.columns[column].kind != Kind::Bool && !is_by_day(select)
 }
 
 #[cfg(test)]
@@ -149,7 +155,7 @@ mod tests {
     use super::*;
     use crate::{
         entity::Query,
-        model::{Appointment, AppointmentStatus, Guest, GuestTerm},
+        model::{Appointment, AppointmentStatus, Guest, GuestTerm, Sale},
         value::{Id, Timestamp},
     };
 
@@ -191,6 +197,30 @@ mod tests {
         assert!(of(&Select { skip: 1, ..both.select().clone() }));
         let code = Query::<Guest>::limit(50).descending().eq(Guest::center_id(), &id());
         assert!(of(code.eq(Guest::guest_code(), &"G-1".parse().unwrap()).select()));
+    }
+
+    #[test]
+    fn a_list_by_day_is_looked_through_by_its_days_alone() {
+        let sales = || {
+            let day: chrono::NaiveDate = "2027-01-01".parse().unwrap();
+            let sales = Query::limit(50).ge(Sale::sale_date(), &day).descending();
+            sales.order_by(Sale::sale_date())
+        };
+        assert!(Bounded::of(sales().select()).is_none());
+        let both = sales().eq(Sale::center_id(), &id());
+        let bounded = || Bounded::of(both.select()).unwrap();
+        let edges = bounded().edges();
+        let [Read::Rows(edge)] = &*edges else { panic!("{edges:?}") };
+        assert_eq!((edge.filters.len(), edge.order_by), (1, both.select().order_by));
+        let (select, further) = bounded().decided(&[Vec::new()]);
+        assert_eq!((checked(&select), further), (vec![false, true], None));
+        let mut last = row(both.select());
+        if let Subject::Column(at) = both.select().order_by {
+            last.values[at] = Value::Date(7);
+        }
+        let (select, further) = bounded().decided(&[vec![last]]);
+        assert_eq!(checked(&select), [false, true, false]);
+        assert_eq!(further, Some((Value::Date(7), Uuid::nil())));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     sessions::{Grant, account},
-    sign_in::{Redeem, SignIn, as_user, of_kind, once, redeem},
+    sign_in::{Redeem, SignIn, as_owner_of, of_kind, once, redeem},
     users::Account,
 };
 use crate::{
@@ -124,15 +124,9 @@ impl RenewSession {
     /// session ends.
     pub async fn run(&self, client: &ClientLine) -> Result<BrowserSession> {
         let token = of_kind(&self.0, TokenKind::Session)?;
-        let tenant = token.tenant();
-        let mut snapshot = client.storage().snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
-        let family = Query::one().eq(Session::family_hash(), &token.family_hash());
-        let session = view.first(&family).await?.ok_or(Error::Unauthenticated)?;
-        let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
-        drop(snapshot);
+        let scope = as_owner_of(client, &token).await?;
         let renewal = Renewal { token, mac: client.mac().await?.clone() };
-        let renewed = as_user(client, tenant, &user).run(&renewal).await?;
+        let renewed = scope.run(&renewal).await?;
         renewed.map(BrowserSession::from).ok_or(Error::Unauthenticated)
     }
 }

@@ -52,7 +52,9 @@ pub trait SignInFlow: Send + Sync {
 #[serde(deny_unknown_fields)]
 #[expect(missing_debug_implementations, reason = "a token is not logged")]
 pub struct SignIn {
-    /// The organization's short name; not needed while there is only one.
+    /// The organization to sign in to, by its short name: its `slug`, as it stands in the address
+    /// of its booking page. Where there is only one organization, it may be left out; where there
+    /// are several, nobody is let in without it.
     #[serde(default)]
     pub organization: Option<Slug>,
     /// The user's email address.
@@ -210,16 +212,23 @@ impl SignInFlow for Refresh {
         key: Option<&IdempotencyKey>,
     ) -> Result<Grant> {
         let token = of_kind(&self.refresh_token, TokenKind::Refresh)?;
-        let tenant = token.tenant();
-        let mut snapshot = client.storage().snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
-        let family = Query::one().eq(Session::family_hash(), &token.family_hash());
-        let session = view.first(&family).await?.ok_or(Error::Unauthenticated)?;
-        let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
-        drop(snapshot);
-        let scope = as_user(client, tenant, &user);
+        let scope = as_owner_of(client, &token).await?;
         once(scope, key, &RotateSession(token)).await?.ok_or(Error::Unauthenticated)
     }
+}
+
+/// Acts as the user whose session a token is of.
+///
+/// # Errors
+///
+/// [`Error::Unauthenticated`] if it is of none.
+pub(super) async fn as_owner_of(client: &ClientLine, token: &Token) -> Result<Scope> {
+    let mut snapshot = client.storage().snapshot(token.tenant()).await?;
+    let mut view = View::of(&mut *snapshot);
+    let family = Query::one().eq(Session::family_hash(), &token.family_hash());
+    let session = view.first(&family).await?.ok_or(Error::Unauthenticated)?;
+    let user = view.peek::<User>(session.user_id).await?.ok_or(Error::Unauthenticated)?;
+    Ok(as_user(client, token.tenant(), &user))
 }
 
 /// Reads a token of one kind.

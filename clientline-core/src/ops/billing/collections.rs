@@ -38,6 +38,7 @@ use crate::{
 impl Readable for Collection {
     const READS: Permission = Permission::ReadPayments;
     const FILTERS: &'static [&'static str] = &["invoice_id", "payment_id", "sale_id", "center_id"];
+    const DAY: Option<&'static str> = Some("collection_date");
 }
 
 /// Takes money for an invoice: writes its payment and its collection in one step.

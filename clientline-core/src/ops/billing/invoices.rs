@@ -35,6 +35,7 @@ use crate::{
 impl Readable for Invoice {
     const READS: Permission = Permission::ReadInvoices;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+    const DAY: Option<&'static str> = Some("invoice_date");
 }
 
 /// Works out totals without storing anything.

@@ -33,7 +33,8 @@ use crate::{
 
 impl Readable for Payment {
     const READS: Permission = Permission::ReadPayments;
-    const FILTERS: &'static [&'static str] = &["invoice_id", "appointment_id"];
+    const FILTERS: &'static [&'static str] = &["invoice_id", "appointment_id", "guest_id"];
+    const DAY: Option<&'static str> = Some("payment_date");
 }
 
 /// Records money received against an invoice, named directly or by the appointment
@@ -206,6 +207,7 @@ impl RecordPayment {
                 Arrival::Completed => PaymentStatus::Completed,
                 Arrival::Pending => PaymentStatus::Pending,
             },
+            payment_date: None,
             transaction_no: self.transaction_no.clone(),
             charge_no: None,
             reference_no: self.reference_no.clone(),
@@ -356,7 +358,10 @@ pub(super) async fn receive(
             ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
         }
     }
-    let payment = changes.update(payment, |payment| payment.credited = credited);
+    let payment = changes.update(payment, |payment| {
+        payment.credited = credited;
+        payment.payment_date = Some(collection.collection_date);
+    });
     settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;
     Ok((payment, collection))
 }

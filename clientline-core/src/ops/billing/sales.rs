@@ -28,6 +28,7 @@ use crate::{
 impl Readable for Sale {
     const READS: Permission = Permission::ReadSales;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+    const DAY: Option<&'static str> = Some("sale_date");
 }
 
 /// Asks for the sale of an appointment.

@@ -6,4 +6,5 @@ pub(in crate::ops) mod offers;
 pub(in crate::ops) mod places;
 mod room_capacity;
 pub mod room_resize;
+pub mod service_list;
 pub(in crate::ops) mod services;

@@ -119,8 +119,8 @@ impl Resource for Category {
 
 impl Readable for Service {
     const READS: Permission = Permission::ReadCatalogue;
-    const FILTERS: &'static [&'static str] =
-        &["category_id", "business_unit_id", "room_category_id"];
+    // [`ListServices`](super::service_list::ListServices) has them, and those by who performs.
+    const FILTERS: &'static [&'static str] = &[];
 }
 
 impl Resource for Service {

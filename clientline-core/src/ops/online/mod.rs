@@ -2,5 +2,6 @@
 
 pub mod book;
 pub mod manage;
+pub mod offered;
 pub mod own_slots;
 pub mod storefront;

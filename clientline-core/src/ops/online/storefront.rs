@@ -13,18 +13,17 @@ use crate::{
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{Center, Organization, Permission, Service, ServiceVisibility},
-    ops::{
-        page::{Page, PageRequest},
-        scheduling::{
-            slot_formats::{SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
-            slot_table::Gather,
-            slots::{FindSlots, Found},
+    ops::scheduling::{
+        slot_formats::{
+            NoSlotsReason, SlotFormat, StartCount, StartCounts, StartRange, StartRanges,
         },
+        slot_table::Gather,
+        slots::{FindSlots, Found},
     },
     slots::{self, Situation},
     value::{
-        Active, CountryCode, Currency, DayCount, DurationMinutes, EmailAddress, Id, Name, Notes,
-        PhoneNumber, PriceMode, SlotLimit, Slug, TimeZone, Timestamp, UnitPrice,
+        Active, CountryCode, Currency, DayCount, EmailAddress, Id, Name, Notes, PhoneNumber,
+        PriceMode, SlotLimit, Slug, TimeZone, Timestamp,
     },
 };
 
@@ -80,7 +79,7 @@ pub struct PublicCenter {
     pub time_zone: TimeZone,
 }
 
-shown_whole!(Storefront, PublicService, PublicSlotList);
+shown_whole!(Storefront, PublicSlotList);
 
 impl From<Stored<Center>> for PublicCenter {
     fn from(center: Stored<Center>) -> Self {
@@ -164,49 +163,6 @@ impl Service {
     }
 }
 
-/// Lists the services that are offered to everybody, newest first.
-#[derive(Clone, Debug)]
-pub struct ListOffered(pub PageRequest);
-
-/// A service, as the public sees it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PublicService {
-    /// The identifier.
-    pub id: Id<Service>,
-    /// The name of the service.
-    pub name: Name,
-    /// A description of the service.
-    pub description: Option<Notes>,
-    /// How long it takes, unless a provider takes another time.
-    pub duration_minutes: DurationMinutes,
-    /// The price, unless a provider has another.
-    pub price: UnitPrice,
-    /// The currency of the price.
-    pub currency: Currency,
-}
-
-impl From<Stored<Service>> for PublicService {
-    fn from(service: Stored<Service>) -> Self {
-        let Service { id, name, description, duration_minutes, price, currency, .. } =
-            service.into_inner();
-        Self { id, name, description, duration_minutes, price, currency }
-    }
-}
-
-impl Operation for ListOffered {
-    type Answer = Page<PublicService>;
-    const NAME: &'static str = "offered_list";
-    const NEEDS: Permission = Permission::BookOnline;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let offered = Query::<Service>::limit(PageRequest::LIMIT_MAX)
-            .eq(Service::is_active(), &Active(true))
-            .eq(Service::visibility(), &ServiceVisibility::Public)
-            .descending();
-        Ok(Plan::read(env, self.0.read(view, offered).await?.map(PublicService::from)))
-    }
-}
-
 /// Lists the starts at which a service can be booked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -254,6 +210,9 @@ pub struct PublicSlotList {
     /// How many starts each of the days has, if that format was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Vec<StartCount>>,
+    /// Why there is no start at all, if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<NoSlotsReason>,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
@@ -337,6 +296,7 @@ impl FindPublicSlots {
             slots: Vec::new(),
             ranges: None,
             counts: None,
+            reason: found.reason,
             next_cursor: found.next_cursor,
         }
     }

@@ -46,7 +46,7 @@ pub struct GuestExport {
     /// The guest's sales.
     pub sales: Vec<Stored<Sale>>,
     /// The guest's invoices.
-    pub invoices: Vec<ExportedInvoice>,
+    pub invoices: Vec<ItemizedInvoice>,
     /// The invoices to others that the guest pays: what they say is about those.
     pub pays: Vec<Id<Invoice>>,
     /// The guest's payments.
@@ -87,7 +87,7 @@ pub struct ExportedAppointment {
 
 /// An invoice with its lines.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct ExportedInvoice {
+pub struct ItemizedInvoice {
     /// The invoice.
     #[serde(flatten)]
     pub invoice: Stored<Invoice>,
@@ -156,7 +156,7 @@ impl GuestExport {
         };
         let invoice = |invoice: Stored<Invoice>| {
             let items = lines.remove(&invoice.id).unwrap_or_default();
-            ExportedInvoice { invoice, items }
+            ItemizedInvoice { invoice, items }
         };
         Self {
             guest,
@@ -214,7 +214,7 @@ impl Shown for ExportedAppointment {
     }
 }
 
-impl Shown for ExportedInvoice {
+impl Shown for ItemizedInvoice {
     fn shown_to(self, actor: &Actor) -> Result<Self> {
         Ok(Self { invoice: self.invoice.shown_to(actor)?, items: self.items.shown_to(actor)? })
     }

@@ -7,4 +7,5 @@ pub mod guest_merge;
 mod guest_records;
 pub mod guest_search;
 mod guest_terms;
+pub mod guest_timeline;
 mod guests;

@@ -10,6 +10,7 @@ pub mod booking;
 pub mod calendar;
 pub mod calendar_edits;
 pub mod calendars;
+pub mod clock_check;
 pub mod completion;
 pub mod first_starts;
 pub mod holds;

@@ -76,6 +76,77 @@ impl From<RefusedStart> for RefusedSlot {
     }
 }
 
+/// Why some days have no start at all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NoSlotsReason {
+    /// The reason.
+    pub code: NoSlots,
+    /// The reason in a sentence.
+    pub detail: String,
+}
+
+/// A reason for which some days have no start, as guests may be told too: who is away, and who
+/// else comes, is none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum NoSlots {
+    /// The center takes no bookings.
+    #[error("This center takes no bookings.")]
+    CenterInactive,
+    /// The service is not offered.
+    #[error("This service is not offered any more.")]
+    ServiceInactive,
+    /// Nobody who was asked for performs the service there.
+    #[error("Nobody performs this service here.")]
+    NoProvider,
+    /// There is no room of the kind that the service needs.
+    #[error("There is no room for this service here.")]
+    NoRoom,
+    /// The days are over.
+    #[error("These days are over.")]
+    Past,
+    /// The center asks for more notice.
+    #[error("This is too soon: the center asks for more notice.")]
+    TooSoon,
+    /// The center does not book so far ahead.
+    #[error("The center does not book so far ahead.")]
+    TooLate,
+    /// The center is closed.
+    #[error("The center is closed, or not open for long enough.")]
+    CenterClosed,
+    /// Nobody who performs the service works for long enough.
+    #[error("Nobody who performs this service works then for long enough.")]
+    NotWorking,
+    /// All of the time is taken.
+    #[error("Nothing is free any more.")]
+    Taken,
+}
+
+impl From<NoSlots> for NoSlotsReason {
+    fn from(code: NoSlots) -> Self {
+        Self { code, detail: code.to_string() }
+    }
+}
+
+impl From<Refusal> for NoSlots {
+    fn from(rule: Refusal) -> Self {
+        match rule {
+            Refusal::NoProvider => Self::NoProvider,
+            Refusal::Past => Self::Past,
+            Refusal::TooSoon => Self::TooSoon,
+            Refusal::TooLate => Self::TooLate,
+            Refusal::CenterClosed | Refusal::CenterBlocked => Self::CenterClosed,
+            Refusal::OutsideHours => Self::NotWorking,
+            Refusal::NotAMinute
+            | Refusal::OffGrid
+            | Refusal::OverriddenHours
+            | Refusal::Blocked
+            | Refusal::Busy
+            | Refusal::NoRoom => Self::Taken,
+        }
+    }
+}
+
 /// Starts, gathered to stretches.
 pub(in crate::ops) struct StartRanges {
     step: StepMinutes,

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::{
     agreement::{Moved, Terms},
     availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
-    slot_formats::{RefusedSlot, SlotFormat, StartCount, StartCounts, StartRange, StartRanges},
+    slot_formats::{
+        NoSlots, NoSlotsReason, RefusedSlot, SlotFormat, StartCount, StartCounts, StartRange,
+        StartRanges,
+    },
     slot_table::{Gather, of_class},
 };
 use crate::{
@@ -115,6 +118,9 @@ pub struct SlotList {
     /// The starts that are not offered, earliest first, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refused: Option<Vec<RefusedSlot>>,
+    /// Why there is no start at all, if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<NoSlotsReason>,
     /// Where the starts go on, if there are more of them; absent on the last
     /// answer.
     pub next_cursor: Option<String>,
@@ -126,7 +132,7 @@ impl Shown for SlotList {
     }
 
     fn to_json(&self) -> serde_json::Result<String> {
-        let Self { slots, ranges, counts, refused, next_cursor, .. } = self;
+        let Self { slots, ranges, counts, refused, reason, next_cursor, .. } = self;
         let mut json = serde_json::to_string(&Head::of(self))?;
         // Its last brace; what comes now is inside.
         json.pop();
@@ -143,6 +149,10 @@ impl Shown for SlotList {
         if let Some(refused) = refused {
             json.push_str(",\"refused\":");
             json.push_str(&serde_json::to_string(refused)?);
+        }
+        if let Some(reason) = reason {
+            json.push_str(",\"reason\":");
+            json.push_str(&serde_json::to_string(reason)?);
         }
         json.push_str(",\"next_cursor\":");
         json.push_str(&serde_json::to_string(next_cursor)?);
@@ -210,14 +220,15 @@ pub(in crate::ops) struct Found<T> {
     duration_minutes: DurationMinutes,
     pub(in crate::ops) slots: T,
     refused: Option<Vec<RefusedSlot>>,
+    pub(in crate::ops) reason: Option<NoSlotsReason>,
     pub(in crate::ops) next_cursor: Option<String>,
 }
 
 impl<T> Found<T> {
     /// Takes what was gathered out of the rest.
     pub(in crate::ops) fn split(self) -> (Found<()>, T) {
-        let Self { time_zone, duration_minutes, slots, refused, next_cursor } = self;
-        (Found { time_zone, duration_minutes, slots: (), refused, next_cursor }, slots)
+        let Self { time_zone, duration_minutes, slots, refused, reason, next_cursor } = self;
+        (Found { time_zone, duration_minutes, slots: (), refused, reason, next_cursor }, slots)
     }
 }
 
@@ -235,6 +246,7 @@ impl FindSlots {
             ranges: None,
             counts: None,
             refused: found.refused,
+            reason: found.reason,
             next_cursor: found.next_cursor,
         }
     }
@@ -278,11 +290,30 @@ impl FindSlots {
             if situation.seats.is_some() { of_class(T::OFFERS_MAX) } else { T::OFFERS_MAX };
         let part = StartPage { after, starts, offers };
         let mut slots = T::new(&situation);
+        let mut is_empty = true;
         let last = if offered {
-            slots::page(&situation, first_day, days, part, |slot| slots.add(slot))
+            slots::page(&situation, first_day, days, part, |slot| {
+                is_empty = false;
+                slots.add(slot);
+            })
         } else {
             None
         };
+        let reason = (is_empty && after.is_none()).then(|| {
+            let resources = &availability.resources;
+            let rule = || slots::why_none(&situation, first_day, days).into();
+            match resources.rooms.as_deref() {
+                _ if !resources.is_agreed() && !resources.center.is_active.0 => {
+                    NoSlots::CenterInactive
+                }
+                _ if !resources.is_agreed() && !resources.service.is_active.0 => {
+                    NoSlots::ServiceInactive
+                }
+                None if self.room_id.is_some() => NoSlots::NoRoom,
+                Some([]) => NoSlots::NoRoom,
+                _ => rule(),
+            }
+        });
         let refused = self.explain.then(|| {
             let preference = Preference {
                 provider: self.provider_id.map(Id::uuid),
@@ -297,6 +328,7 @@ impl FindSlots {
             duration_minutes: availability.usual_duration(),
             slots,
             refused,
+            reason: reason.map(NoSlotsReason::from),
             next_cursor: last.map(|last| last.micros().to_string()),
         })
     }
@@ -358,6 +390,7 @@ mod tests {
             ranges: None,
             counts: None,
             refused: None,
+            reason: None,
             next_cursor,
         }
     }

@@ -10,7 +10,7 @@ use clientline_core::{
     },
     ops::scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
     row::Select,
-    value::{Id, Timestamp},
+    value::{Code, Id, Timestamp},
 };
 use serde_json::json;
 
@@ -58,6 +58,7 @@ impl Replay<'_, '_> {
     /// others, each freeing its time at once.
     pub(super) async fn appointments(&mut self, lines: &[Placed<AppointmentRow>]) -> Result<()> {
         self.meet(lines).await?;
+        self.find_resources(lines).await?;
         let mut bookings = Vec::with_capacity(lines.len());
         for line in lines {
             match self.begin(line).await {
@@ -76,6 +77,22 @@ impl Replay<'_, '_> {
             self.report.appointments += made;
         }
         Ok(())
+    }
+
+    /// Looks up where, with what, by whom and in which rooms the lines are: each once.
+    async fn find_resources(&mut self, lines: &[Placed<AppointmentRow>]) -> Result<()> {
+        let rows = || lines.iter().map(|line| &line.row);
+        let named = |code: &Code| (code.to_string(), code.clone());
+        let centers = rows().map(|row| named(&row.center));
+        self.look_up(Center::code(), centers, |it| Some(it.code.to_string())).await?;
+        let services = rows().map(|row| named(&row.service));
+        self.look_up(Service::service_code(), services, |it| Some(it.service_code.to_string()))
+            .await?;
+        let providers = rows().map(|row| (row.provider.to_string(), Some(row.provider.clone())));
+        let email = |it: &Provider| it.email.as_ref().map(ToString::to_string);
+        self.look_up(Provider::email(), providers, email).await?;
+        let rooms = rows().filter_map(|row| row.room.as_ref().map(named));
+        self.look_up(Room::code(), rooms, |it| Some(it.code.to_string())).await
     }
 
     async fn begin<'l>(&mut self, line: &'l Placed<AppointmentRow>) -> Result<Booking<'l>, Stop> {

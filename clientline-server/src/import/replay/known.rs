@@ -1,6 +1,6 @@
 //! Rows that are there already: found many at once, and held against the lines.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clientline_core::{
     entity::{Entity, Field, Query, Scalar, Stored},
@@ -41,6 +41,30 @@ impl Replay<'_, '_> {
     ) -> Result<HashMap<String, Stored<E>>> {
         let rows = self.having(field, values).await?;
         Ok(rows.into_iter().filter_map(|row| Some((name(&row)?, row))).collect())
+    }
+
+    /// Looks up what names mean, a thousand at once, each with the value of its field. What it
+    /// does not find, or finds twice, is looked up, and complained of, where a line names it.
+    pub(super) async fn look_up<E: Entity, T: Scalar>(
+        &mut self,
+        field: Field<E, T>,
+        names: impl Iterator<Item = (String, T)> + Send,
+        name: impl Fn(&E) -> Option<String> + Send,
+    ) -> Result<()> {
+        let new = names.filter(|(name, _)| !self.known.contains_key(&(E::NAME, name.clone())));
+        let values: Vec<T> = new.collect::<BTreeMap<_, _>>().into_values().collect();
+        let mut found = HashMap::<String, Vec<Uuid>>::new();
+        for row in self.having(field, &values).await? {
+            if let Some(name) = name(&row) {
+                found.entry(name).or_default().push(row.id().uuid());
+            }
+        }
+        for (name, rows) in found {
+            if let [only] = rows[..] {
+                self.known.insert((E::NAME, name), only);
+            }
+        }
+        Ok(())
     }
 
     /// Creates what a line says, unless it is known.

@@ -1,0 +1,172 @@
+//! What is offered to those who don't sign in, with what they pay for it: the price and the
+//! taxes on it, as an invoice of today would come to.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    billing::{self, InvoiceInput, LineInput},
+    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{
+        Center, Organization, Permission, Provider, ProviderService, Service, ServiceVisibility,
+        Tax,
+    },
+    ops::{
+        catalogue::service_list::Performers,
+        page::{Page, PageRequest},
+    },
+    value::{
+        Active, Currency, DurationMinutes, Id, IdList, Money, Name, Notes, PriceMode, Quantity,
+        UnitPrice,
+    },
+};
+
+shown_whole!(PublicService);
+
+/// Which of the services that are offered are wanted; all conditions hold at once.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OfferedFilter {
+    /// That somebody performs at this center.
+    pub center_id: Option<Id<Center>>,
+    /// That this provider performs: with their own time and price, if they have some.
+    pub provider_id: Option<Id<Provider>>,
+}
+
+/// Lists the services that are offered to everybody, newest first.
+#[derive(Clone, Debug, Default)]
+pub struct ListOffered {
+    /// Which ones.
+    pub filter: OfferedFilter,
+    /// Which page.
+    pub page: PageRequest,
+}
+
+/// A service, as the public sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicService {
+    /// The identifier.
+    pub id: Id<Service>,
+    /// The name of the service.
+    pub name: Name,
+    /// A description of the service.
+    pub description: Option<Notes>,
+    /// How long it takes, unless a provider takes another time.
+    pub duration_minutes: DurationMinutes,
+    /// The price, unless a provider has another.
+    pub price: UnitPrice,
+    /// What the guest pays: that price with the taxes that are charged today.
+    pub price_with_tax: Money,
+    /// The currency of the prices.
+    pub currency: Currency,
+}
+
+impl Operation for ListOffered {
+    type Answer = Page<PublicService>;
+    const NAME: &'static str = "offered_list";
+    const NEEDS: Permission = Permission::BookOnline;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let OfferedFilter { center_id, provider_id } = self.filter;
+        let performed = Performers { center_id, provider_id }.performed(view).await?;
+        let offered = Query::<Service>::limit(PageRequest::LIMIT_MAX)
+            .eq(Service::is_active(), &Active(true))
+            .eq(Service::visibility(), &ServiceVisibility::Public)
+            .descending();
+        let organization = require(Id::<Organization>::from_uuid(env.tenant().0));
+        let own = provider_id.map(|provider| {
+            Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &provider)
+        });
+        let offered = performed.keep(offered);
+        let (page, (organization, own)) =
+            self.page.read_with(view, offered, (organization, own)).await?;
+        let tariff = Tariff::read(env, view, &organization, &page.items).await?;
+        let own = own.unwrap_or_default();
+        let shown = |service: &Stored<Service>| {
+            tariff.show(service, own.iter().find(|own| own.service_id == service.id))
+        };
+        let items = page.items.iter().map(shown).collect::<Result<_>>()?;
+        let Page { next_cursor, total, .. } = page;
+        Ok(Plan::read(env, Page { items, next_cursor, total }))
+    }
+}
+
+/// The taxes on some services, and how prices are meant.
+struct Tariff {
+    price_mode: PriceMode,
+    taxes: Vec<Stored<Tax>>,
+    /// The day by the calendar of UTC: rates that change at a midnight may do so some hours
+    /// early or late.
+    day: NaiveDate,
+}
+
+impl Tariff {
+    /// Reads the taxes on some services.
+    async fn read(
+        env: &Env,
+        view: &mut View<'_>,
+        organization: &Organization,
+        services: &[Stored<Service>],
+    ) -> Result<Self> {
+        let ids = services.iter().flat_map(|service| service.tax_ids.as_slice());
+        let ids: Vec<Id<Tax>> = ids.copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let some = |ids: &[Id<Tax>]| Query::limit(IdList::<Tax>::LIMIT).ids(ids);
+        let asked: Vec<_> = ids.chunks(IdList::<Tax>::MAX).map(some).collect();
+        let taxes = view.read(asked).await?.concat();
+        let day = DateTime::<Utc>::from(env.now()).date_naive();
+        Ok(Self { price_mode: organization.price_mode, taxes, day })
+    }
+
+    /// Shows a service to the public, with what a provider has of their own.
+    fn show(
+        &self,
+        service: &Service,
+        own: Option<&Stored<ProviderService>>,
+    ) -> Result<PublicService> {
+        let price = own.and_then(|own| own.price).unwrap_or(service.price);
+        Ok(PublicService {
+            id: service.id,
+            name: service.name.clone(),
+            description: service.description.clone(),
+            duration_minutes: own
+                .and_then(|own| own.duration_minutes)
+                .unwrap_or(service.duration_minutes),
+            price,
+            price_with_tax: self.with_tax(service, price)?,
+            currency: service.currency,
+        })
+    }
+
+    fn with_tax(&self, service: &Service, price: UnitPrice) -> Result<Money> {
+        let borne = service.tax_ids.as_slice().iter();
+        let borne = borne.filter_map(|id| self.taxes.iter().find(|tax| tax.id == *id));
+        let mut taxes = Vec::new();
+        for tax in borne {
+            let id = tax.id.uuid().simple().to_string();
+            let id = id.parse().map_err(|error| Error::value("", &error))?;
+            let (rate, compound) = (tax.rate_on(self.day), tax.compound);
+            taxes.push(billing::Tax { id, rate, compound });
+        }
+        let line = LineInput {
+            quantity: Quantity::default(),
+            unit_price: price,
+            discount: None,
+            taxes: taxes.iter().map(|tax| tax.id.clone()).collect(),
+        };
+        let input = InvoiceInput {
+            currency: service.currency,
+            price_mode: self.price_mode,
+            taxes,
+            lines: vec![line],
+            discounts: Vec::new(),
+        };
+        let total = billing::total(&input);
+        let total = total.map_err(|error| Error::invalid("", error.code(), error.to_string()))?;
+        Ok(total.total)
+    }
+}
