@@ -28,13 +28,14 @@ pub(in crate::engine) struct Bounded {
 
 impl Bounded {
     /// Returns the page if it needs this: not if one index has just its rows, in their
-    /// order. What leaves out rows at the start goes on until it has them.
+    /// order, as several have them together whose every word is asked for. What leaves out
+    /// rows at the start goes on until it has them.
     pub(in crate::engine) fn of(select: &Select) -> Option<Self> {
-        let asked = |filter: &&Filter| !is_range(select, filter);
+        let asked = |filter: &&Filter| !is_range(select, filter) && !select.keeps_all(filter);
         let mut asked_of = select.filters.iter().filter(asked);
         let is_plain = match (asked_of.next(), asked_of.next()) {
             (None, _) => true,
-            (Some(one), None) => named(one).is_none(),
+            (Some(one), None) => named(one).is_none() && !is_checked(one),
             _ => false,
         };
         let is_first_come = select.direction == Direction::Ascending || select.skip > 0;
@@ -114,6 +115,11 @@ fn named(filter: &Filter) -> Option<&NamedBy> {
     }
 }
 
+/// Whether rows are only held against a filter, since no index has those that pass.
+const fn is_checked(filter: &Filter) -> bool {
+    matches!(filter.condition, Condition::Checked(_))
+}
+
 /// Whether a filter keeps a part of the order.
 fn is_range(select: &Select, filter: &Filter) -> bool {
     let meaning = filter.condition.meaning();
@@ -136,11 +142,11 @@ fn is_key(select: &Select, filter: &Filter) -> bool {
 }
 
 /// Whether an index has the rows of a filter in the order of the list: as each filter of
-/// a list has, but for those by which half of the rows would be found.
+/// a list has, but for those by which half of the rows would be found, and for those that
+/// are only checked.
 fn has_order(select: &Select, filter: &Filter) -> bool {
     let Subject::Column(column) = filter.subject else { return false };
-    let is_equal =
-        matches!(filter.condition.meaning(), Condition::Eq(value) if *value != Value::Null);
+    let is_equal = matches!(&filter.condition, Condition::Eq(value) if *value != Value::Null);
     is_equal && select.table.columns[column].kind != Kind::Bool
 }
 
@@ -149,7 +155,7 @@ mod tests {
     use super::*;
     use crate::{
         entity::Query,
-        model::{Appointment, AppointmentStatus, Guest, GuestTerm},
+        model::{Appointment, AppointmentStatus, Guest, GuestTerm, Sale, SaleStatus},
         value::{Id, Timestamp},
     };
 
@@ -191,6 +197,32 @@ mod tests {
         assert!(of(&Select { skip: 1, ..both.select().clone() }));
         let code = Query::<Guest>::limit(50).descending().eq(Guest::center_id(), &id());
         assert!(of(code.eq(Guest::guest_code(), &"G-1".parse().unwrap()).select()));
+    }
+
+    #[test]
+    fn what_no_index_has_is_looked_for_among_the_newest() {
+        let sales = Query::<Sale>::limit(50).descending();
+        let void = sales.checked_eq(Sale::status(), &SaleStatus::Void);
+        let bounded = || Bounded::of(void.select()).unwrap();
+        // The whole list is its only edge.
+        assert_eq!(bounded().edges().len(), 1);
+        let (select, further) = bounded().decided(&[vec![row(void.select())]]);
+        assert_eq!(checked(&select), [true, false]);
+        assert_eq!(further.map(|(_, id)| id), Some(Uuid::from_u128(9)));
+        let of_center = void.eq(Sale::center_id(), &id());
+        let bounded = Bounded::of(of_center.select()).unwrap();
+        assert_eq!(bounded.edges().len(), 1);
+        let (select, _) = bounded.decided(&[Vec::new()]);
+        assert_eq!(checked(&select), [true, false]);
+    }
+
+    #[test]
+    fn every_word_of_a_column_is_no_condition() {
+        let all = appointments().any(Appointment::status(), AppointmentStatus::ALL);
+        assert!(Bounded::of(all.select()).is_none());
+        assert!(Bounded::of(all.eq(Appointment::center_id(), &id()).select()).is_none());
+        let some = appointments().any(Appointment::status(), &AppointmentStatus::ALL[1..]);
+        assert!(Bounded::of(some.eq(Appointment::center_id(), &id()).select()).is_some());
     }
 
     #[test]

@@ -28,6 +28,7 @@ use crate::{
 impl Readable for Sale {
     const READS: Permission = Permission::ReadSales;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+    const CHECKED: &'static [&'static str] = &["status"];
 }
 
 /// Asks for the sale of an appointment.
