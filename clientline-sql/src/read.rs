@@ -174,24 +174,32 @@ fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
 }
 
 /// Returns the owners, two to sixteen of them, whose rows a page is asked of, and which
-/// filter says so.
+/// filter says so; or the words of a column, if they are all that a page by another column
+/// asks for.
 ///
-/// No index has the rows of several owners in one order. A planner that is asked for
-/// both walks all rows of the tenant in their order, for it hopes to meet the owners'
+/// No index has the rows of several owners, or words, in one order. A planner that is asked
+/// for both walks all rows of the tenant in their order, for it hopes to meet the owners'
 /// soon; so [`select`] asks for a page of each owner's rows, and sorts those.
 #[must_use]
 pub fn owners(select: &Select) -> Option<(usize, &[Value])> {
     if select.limit > PAGE_MAX {
         return None;
     }
+    let is_alone = |filter: &Filter| {
+        let others = select.filters.iter().map(|other| other.subject);
+        let is_ordered = matches!(select.order_by, Subject::Column(_));
+        is_ordered
+            && others.filter(|other| *other != select.order_by).all(|other| other == filter.subject)
+    };
     select.filters.iter().enumerate().find_map(|(position, filter)| {
-        let (Subject::Column(column), Condition::In(owners)) = (filter.subject, &filter.condition)
+        let (Subject::Column(at), Condition::In(owners)) = (filter.subject, &filter.condition)
         else {
             return None;
         };
-        let is_reference = select.table.columns[column].references.is_some();
+        let column = &select.table.columns[at];
+        let owns = column.references.is_some() || (!column.words.is_empty() && is_alone(filter));
         let fits = (2..=OWNERS_MAX).contains(&owners.len());
-        (is_reference && fits).then_some((position, &owners[..]))
+        (owns && fits).then_some((position, &owners[..]))
     })
 }
 
@@ -270,7 +278,9 @@ fn filters<'a>(
         let leads = lead == Some(position);
         // What leads has these checked before anything is looked up.
         let is_covered = is_checked(condition).is_some() && led == Some(*subject);
-        if is_covered || (leads && matches!(given, Given::Named)) {
+        let is_owner = matches!(given, Given::Owner(at, _) if at == position);
+        let is_idle = !is_owner && select.keeps_all(&select.filters[position]);
+        if is_covered || is_idle || (leads && matches!(given, Given::Named)) {
             continue;
         }
         statement.push(" AND ");

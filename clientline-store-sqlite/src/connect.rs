@@ -16,8 +16,8 @@ use crate::failure::{Act, explain};
 const OLDEST_LIBRARY: i32 = 3_051_003;
 
 /// How many statements a connection keeps prepared: every shape that the use
-/// cases render, with room to spare.
-const STATEMENTS_MAX: usize = 256;
+/// cases render, first pages and later ones, and the reads of every table.
+const STATEMENTS_MAX: usize = 768;
 
 /// How long a connection waits for others who open the same file, which is as long as a
 /// writer waits for another.
@@ -137,7 +137,42 @@ pub(crate) fn check_library(version: i32) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use clientline_core::{
+        conformance::shapes,
+        model::TABLES,
+        row::{Select, Value},
+        value::TenantId,
+    };
+    use clientline_sql::Dialect::Sqlite;
+    use uuid::Uuid;
+
     use super::*;
+
+    #[test]
+    fn every_statement_of_the_use_cases_may_stay_prepared() {
+        const SELECTS: &str = include_str!("../../tests/simulation/selects.txt");
+        let (tenant, id) = (TenantId::PLATFORM, Uuid::nil());
+        let mut texts = BTreeSet::new();
+        for table in TABLES {
+            for statement in [
+                clientline_sql::get(Sqlite, table, tenant, id),
+                clientline_sql::version(Sqlite, table, tenant, id),
+            ] {
+                texts.insert(statement.text().to_owned());
+            }
+        }
+        for line in SELECTS.lines() {
+            let first = shapes::select(line, |_, _| Value::Int(1)).unwrap();
+            let later = Select { after: Some((Value::Int(1), id)), ..first.clone() };
+            for select in [&first, &later] {
+                texts.insert(clientline_sql::select(Sqlite, select, tenant).text().to_owned());
+            }
+            texts.insert(clientline_sql::count(Sqlite, &first, tenant).text().to_owned());
+        }
+        assert!(texts.len() > 500 && texts.len() <= STATEMENTS_MAX, "{}", texts.len());
+    }
 
     #[test]
     fn the_library_at_hand_is_new_enough_and_the_one_before_the_fix_is_not() {

@@ -70,6 +70,16 @@ impl Cluster {
         self.signal_all("CONT");
     }
 
+    /// Returns what the server has logged.
+    ///
+    /// # Panics
+    ///
+    /// If its log can't be read.
+    #[must_use]
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.home().join("log")).unwrap()
+    }
+
     fn home(&self) -> PathBuf {
         let (_, home) = self.url.split_once("host=").unwrap();
         home.into()

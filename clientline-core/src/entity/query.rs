@@ -78,6 +78,16 @@ impl<E: Entity> Query<E> {
         }
     }
 
+    /// Keeps rows whose field equals `value`, by looking at those that something else finds:
+    /// no index has them.
+    pub fn checked_eq<T: Scalar>(self, field: Field<E, T>, value: &T) -> Self {
+        let condition = match value.to_value() {
+            Value::Null => Condition::IsNull,
+            value => Condition::Eq(value),
+        };
+        self.filter(field.position, condition.checked())
+    }
+
     /// Keeps rows whose field is below `value`.
     pub fn lt<T: Scalar>(self, field: Field<E, T>, value: &T) -> Self {
         self.filter(field.position, Condition::Lt(value.to_value()))

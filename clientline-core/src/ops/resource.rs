@@ -25,11 +25,15 @@ use crate::{
 pub trait Readable: Entity + Serialize + JsonSchema {
     /// The permission to read it.
     const READS: Permission;
-    /// The fields by which lists can be filtered; each has an index.
+    /// The fields by which lists can be filtered; each has an index, but for those that are
+    /// [checked](Self::CHECKED).
     const FILTERS: &'static [&'static str];
     /// The field with the local day by which lists can be kept to a period, latest day first,
     /// by an index; none, if they can't.
     const DAY: Option<&'static str> = None;
+    /// The filters without an index of their own, since many rows pass: of the newest rows
+    /// so many are looked at for a page.
+    const CHECKED: &'static [&'static str] = &[];
 }
 
 /// Something that clients create and change by its own fields.
@@ -258,7 +262,9 @@ impl<E: Readable> Operation for List<E> {
                 Value::Uuid(id) if guest => same_guest(view, *id).await?,
                 value => Condition::Eq(value.clone()),
             };
-            query = query.filter(*position, condition);
+            let is_checked = E::CHECKED.contains(&column);
+            query =
+                query.filter(*position, if is_checked { condition.checked() } else { condition });
         }
         if let Some(day) = E::DAY.and_then(|day| E::TABLE.position(day)) {
             query = self.period.keep(query, day);

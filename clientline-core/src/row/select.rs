@@ -197,6 +197,20 @@ impl Select {
         self.filters.iter().all(|filter| filter.passes(row)) && self.after.as_ref().is_none_or(past)
     }
 
+    /// Returns whether every row passes a filter: it asks for each word of its column.
+    #[must_use]
+    pub fn keeps_all(&self, filter: &Filter) -> bool {
+        let Subject::Column(column) = filter.subject else { return false };
+        let words = self.table.columns[column].words;
+        let is_asked = |word: &&str| match filter.condition.meaning() {
+            Condition::In(values) => {
+                values.iter().any(|value| matches!(value, Value::Text(text) if text == word))
+            }
+            _ => false,
+        };
+        !words.is_empty() && words.iter().all(is_asked)
+    }
+
     /// Returns the other tables by whose rows the rows of this select are named.
     pub fn named_by(&self) -> impl Iterator<Item = &NamedBy> {
         self.filters.iter().filter_map(|filter| match filter.condition.meaning() {

@@ -1,10 +1,7 @@
 //! The live schema can be distributed by tenant as it stands: whatever makes
 //! rows unique or ties them together names the tenant.
 
-use clientline_core::{
-    model::TABLES,
-    row::{Direction, Read, Select, Subject},
-};
+use clientline_core::model::TABLES;
 use sqlx::{AssertSqlSafe, Connection as _, PgConnection};
 
 use crate::{database::Database, salon::Raw};
@@ -107,55 +104,6 @@ async fn every_statement_of_the_commit_function_names_the_tenant() {
     }
     // Of each table the read of a version, a delete, an update, and an insert.
     assert!(seen >= 3 * TABLES.len(), "{seen}");
-}
-
-/// What of SQL a distributed database refuses or, worse, answers otherwise, and where that
-/// is said (docs/scaling.md, "What a statement may not do").
-const BEYOND: [(&str, &str); 5] = [
-    ("ROW_COUNT", "counts what was given, not what was inserted"),
-    ("TG_TABLE_NAME", "is the name of a shard"),
-    ("TG_RELNAME", "is the name of a shard"),
-    ("(SELECT ROW(", "has a type that no other node knows"),
-    ("NULL::record", "has a type that no other node knows"),
-];
-
-fn beyond(text: &str) -> Vec<&'static str> {
-    let text = text.to_lowercase();
-    let found = BEYOND.iter().filter(|(words, _)| text.contains(&words.to_lowercase()));
-    found.map(|(words, _)| *words).collect()
-}
-
-#[tokio::test]
-async fn no_function_and_no_read_does_what_a_distributed_database_cannot() {
-    let database = Database::migrated().await;
-    let mut raw = Raw::to(&database).await;
-    let bodies = "SELECT prosrc FROM pg_proc
-        WHERE pronamespace = 'public'::regnamespace AND starts_with(proname, 'clientline_')";
-    let bodies = raw.texts(bodies).await;
-    assert!(bodies.len() > TABLES.len(), "{}", bodies.len());
-    let reads: Vec<Read> = TABLES
-        .iter()
-        .flat_map(|table| {
-            let all = Select {
-                table,
-                filters: Vec::new(),
-                order_by: Subject::Id,
-                direction: Direction::Ascending,
-                after: None,
-                skip: 0,
-                limit: 9,
-            };
-            [Read::Row(table, uuid::Uuid::nil()), Read::Rows(all)]
-        })
-        .collect();
-    let together = clientline_sql::together(&reads, crate::world::tenant(1));
-    for text in bodies.iter().map(String::as_str).chain([together.text()]) {
-        assert!(beyond(text).is_empty(), "{:?}: {text}", beyond(text));
-    }
-    // And each of these would be noticed.
-    for (words, _) in BEYOND {
-        assert_eq!(beyond(&format!("x := {words}id);")), [words]);
-    }
 }
 
 #[tokio::test]

@@ -24,6 +24,7 @@ mod quiet;
 mod refusals;
 mod salon;
 mod selects;
+mod statements;
 mod store;
 mod target;
 #[cfg(feature = "tls")]

@@ -1,6 +1,9 @@
 //! Tests of a group whose transaction can't go on.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use clientline_core::{model::Counter, row::ChangeSet, value::Id, value::Timestamp};
+use rusqlite::hooks::{AuthContext, Authorization};
 use uuid::Uuid;
 
 use super::*;
@@ -65,6 +68,28 @@ fn a_group_answers_each_for_itself() {
     let answers = file.commit(&["a", "", "b"]);
     assert!(matches!(answers[..], [Ok(()), Err(Error::Rejected(_)), Ok(())]), "{answers:?}");
     assert_eq!(file.count(), 2);
+}
+
+#[test]
+fn a_commit_compiles_nothing_that_one_before_it_compiled() {
+    let file = File::new();
+    // Whoever compiles a statement asks whether it may read and write what it names.
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&asked);
+    let count = move |_: AuthContext<'_>| {
+        counted.fetch_add(1, Ordering::Relaxed);
+        Authorization::Allow
+    };
+    file.writer.authorizer(Some(count)).unwrap();
+    let compiled = |series: &[&str]| {
+        let before = asked.load(Ordering::Relaxed);
+        assert!(file.commit(series).iter().all(Result::is_ok));
+        asked.load(Ordering::Relaxed) - before
+    };
+    assert!(compiled(&["a"]) > 0);
+    assert_eq!(compiled(&["b", "c"]), 0);
+    file.writer.flush_prepared_statement_cache();
+    assert!(compiled(&["d"]) > 0);
 }
 
 #[test]

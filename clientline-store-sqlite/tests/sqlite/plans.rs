@@ -72,13 +72,18 @@ fn lists_by_a_column_follow_its_index() {
     by(page().eq(Collection::invoice_id(), &id(16, 1)).select(), "collection_by_invoice");
     by(page().eq(Collection::sale_id(), &Some(id(15, 1))).select(), "collection_by_sale");
     let appointment: Id<Appointment> = id(10, 1);
-    by(page().eq(Occupancy::appointment_id(), &appointment).select(), "occupancy_by_appointment");
+    let times = page()
+        .eq(Occupancy::center_id(), &center)
+        .ge(Occupancy::starts_at(), &at(0))
+        .lt(Occupancy::starts_at(), &at(60))
+        .checked_eq(Occupancy::appointment_id(), &appointment)
+        .order_by(Occupancy::starts_at());
+    by(times.select(), "COVERING INDEX occupancy_by_center");
     let changes = page().eq(AppointmentChange::appointment_id(), &appointment);
     let changes = changes.order_by(AppointmentChange::step());
     by(changes.select(), "appointment_change_by_appointment");
     let appointments = || page::<Appointment>().order_by(Appointment::starts_at());
     by(appointments().eq(Appointment::guest_id(), &guest).select(), "appointment_by_guest");
-    by(appointments().select(), "appointment_by_start");
     by(appointments().eq(Appointment::room_id(), &Some(id(3, 1))).select(), "appointment_by_room");
     let recent = appointments().eq(Appointment::guest_id(), &guest).descending();
     by(recent.select(), "appointment_by_guest");

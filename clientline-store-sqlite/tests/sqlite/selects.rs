@@ -47,7 +47,7 @@ pub(crate) fn some(table: &Table, subject: Subject) -> Value {
 }
 
 /// What the planner says that it will do.
-fn plan(raw: &Connection, select: &Select) -> String {
+pub(crate) fn plan(raw: &Connection, select: &Select) -> String {
     let statement = clientline_sql::select(Dialect::Sqlite, select, tenant(1));
     let text = format!("EXPLAIN QUERY PLAN {}", statement.text());
     let nothing = rusqlite::params_from_iter(vec![types::Null; statement.arguments().len()]);
@@ -72,6 +72,19 @@ fn is_found(select: &Select, plan: &str) -> bool {
     is_found && !columns.map(|one| name(one)).any(by)
 }
 
+/// Whether an index serves the select of a line, by a plan: its rows are found by what is asked
+/// of them, and come in the order of a page.
+pub(crate) fn is_served(line: &str, select: &Select, plan: &str) -> bool {
+    // Rows of a page come in their order; all rows may be sorted that an index has found,
+    // and a page of each owner's.
+    let may_sort = Extent::of(select) == Extent::All || clientline_sql::owners(select).is_some();
+    let sorts = plan.contains("TEMP B-TREE") && !may_sort;
+    let few = FEW.iter().any(|few| line.starts_with(few));
+    // What a page of an owner's holds is gone through.
+    let scans = plan.replace("SCAN owned", "").contains("SCAN");
+    !scans && !sorts && (is_found(select, plan) || few)
+}
+
 #[test]
 fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
     let salon = Salon::open();
@@ -84,16 +97,7 @@ fn every_select_of_a_use_case_follows_an_index_on_what_it_asks_for() {
     });
     let wrong = selects.filter_map(|(line, select)| {
         let plan = plan(&raw, &select);
-        // Rows of a page come in their order; all rows may be sorted that an index
-        // has found, and a page of each owner's.
-        let may_sort =
-            Extent::of(&select) == Extent::All || clientline_sql::owners(&select).is_some();
-        let sorts = plan.contains("TEMP B-TREE") && !may_sort;
-        let few = FEW.iter().any(|few| line.starts_with(few));
-        // What a page of an owner's holds is gone through.
-        let scans = plan.replace("SCAN owned", "").contains("SCAN");
-        let served = !scans && !sorts && (is_found(&select, &plan) || few);
-        (!served).then(|| format!("{line}: {plan}"))
+        (!is_served(line, &select, &plan)).then(|| format!("{line}: {plan}"))
     });
     let wrong: Vec<String> = wrong.collect();
     assert!(wrong.is_empty(), "{wrong:#?}");

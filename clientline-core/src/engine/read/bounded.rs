@@ -28,13 +28,16 @@ pub(in crate::engine) struct Bounded {
 
 impl Bounded {
     /// Returns the page if it needs this: not if one index has just its rows, in their
-    /// order. What leaves out rows at the start goes on until it has them.
+    /// order, as several have them together whose every word is asked for. What leaves out
+    /// rows at the start goes on until it has them.
     pub(in crate::engine) fn of(select: &Select) -> Option<Self> {
-        let asked = |filter: &&Filter| !is_range(select, filter);
+        let asked = |filter: &&Filter| !is_range(select, filter) && !select.keeps_all(filter);
         let mut asked_of = select.filters.iter().filter(asked);
         let is_plain = match (asked_of.next(), asked_of.next()) {
             (None, _) => true,
-            (Some(one), None) => named(one).is_none() && !is_by_day(select),
+            (Some(one), None) => {
+                named(one).is_none() && !is_checked(one) && !is_by_day(select)
+            }
             _ => false,
         };
         let is_first_come = select.direction == Direction::Ascending || select.skip > 0;
@@ -114,6 +117,11 @@ fn named(filter: &Filter) -> Option<&NamedBy> {
     }
 }
 
+/// Whether rows are only held against a filter, since no index has those that pass.
+const fn is_checked(filter: &Filter) -> bool {
+    matches!(filter.condition, Condition::Checked(_))
+}
+
 /// Whether a filter keeps a part of the order.
 fn is_range(select: &Select, filter: &Filter) -> bool {
     let meaning = filter.condition.meaning();
@@ -142,11 +150,11 @@ fn is_by_day(select: &Select) -> bool {
 }
 
 /// Whether an index has the rows of a filter in the order of the list: as each filter of
-/// a list has, but for those by which half of the rows would be found.
+/// a list has, but for those by which half of the rows would be found, and for those that
+/// are only checked.
 fn has_order(select: &Select, filter: &Filter) -> bool {
     let Subject::Column(column) = filter.subject else { return false };
-    let is_equal =
-        matches!(filter.condition.meaning(), Condition::Eq(value) if *value != Value::Null);
+    let is_equal = matches!(&filter.condition, Condition::Eq(value) if *value != Value::Null);
     is_equal && select.table.columns[column].kind != Kind::Bool && !is_by_day(select)
 }
 
@@ -155,7 +163,7 @@ mod tests {
     use super::*;
     use crate::{
         entity::Query,
-        model::{Appointment, AppointmentStatus, Guest, GuestTerm, Sale},
+        model::{Appointment, AppointmentStatus, Guest, GuestTerm, Sale, SaleStatus},
         value::{Id, Timestamp},
     };
 
@@ -221,6 +229,32 @@ mod tests {
         let (select, further) = bounded().decided(&[vec![last]]);
         assert_eq!(checked(&select), [false, true, false]);
         assert_eq!(further, Some((Value::Date(7), Uuid::nil())));
+    }
+
+    #[test]
+    fn what_no_index_has_is_looked_for_among_the_newest() {
+        let sales = Query::<Sale>::limit(50).descending();
+        let void = sales.checked_eq(Sale::status(), &SaleStatus::Void);
+        let bounded = || Bounded::of(void.select()).unwrap();
+        // The whole list is its only edge.
+        assert_eq!(bounded().edges().len(), 1);
+        let (select, further) = bounded().decided(&[vec![row(void.select())]]);
+        assert_eq!(checked(&select), [true, false]);
+        assert_eq!(further.map(|(_, id)| id), Some(Uuid::from_u128(9)));
+        let of_center = void.eq(Sale::center_id(), &id());
+        let bounded = Bounded::of(of_center.select()).unwrap();
+        assert_eq!(bounded.edges().len(), 1);
+        let (select, _) = bounded.decided(&[Vec::new()]);
+        assert_eq!(checked(&select), [true, false]);
+    }
+
+    #[test]
+    fn every_word_of_a_column_is_no_condition() {
+        let all = appointments().any(Appointment::status(), AppointmentStatus::ALL);
+        assert!(Bounded::of(all.select()).is_none());
+        assert!(Bounded::of(all.eq(Appointment::center_id(), &id()).select()).is_none());
+        let some = appointments().any(Appointment::status(), &AppointmentStatus::ALL[1..]);
+        assert!(Bounded::of(some.eq(Appointment::center_id(), &id()).select()).is_some());
     }
 
     #[test]

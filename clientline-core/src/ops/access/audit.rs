@@ -71,17 +71,18 @@ pub struct ListAudit {
 }
 
 impl ListAudit {
-    /// The identifiers of changes begin with their instants, in milliseconds: so
-    /// the time is a range of identifiers, and every filter has an index that is
-    /// in the list's order.
+    /// The identifiers of changes begin with their instants, in milliseconds: so the time is
+    /// a range of identifiers, in the list's order. By whom a change was made, and by which
+    /// operation, has no index, which every commit would have to write: the newest are
+    /// looked at, so many a page.
     fn query(&self) -> Query<Audit> {
         let mut query = Query::limit(PageRequest::LIMIT_MAX).descending();
         let AuditFilter { actor_id, operation, from, to } = &self.filter;
         if let Some(id) = actor_id {
-            query = query.eq(Audit::actor_id(), id);
+            query = query.checked_eq(Audit::actor_id(), id);
         }
         if let Some(operation) = operation {
-            query = query.eq(Audit::operation(), &operation.to_string());
+            query = query.checked_eq(Audit::operation(), &operation.to_string());
         }
         let first = |at: &Timestamp| Value::Uuid(first_of(*at));
         let bounds = [

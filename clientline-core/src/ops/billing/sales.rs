@@ -29,6 +29,7 @@ impl Readable for Sale {
     const READS: Permission = Permission::ReadSales;
     const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
     const DAY: Option<&'static str> = Some("sale_date");
+    const CHECKED: &'static [&'static str] = &["status"];
 }
 
 /// Asks for the sale of an appointment.

@@ -25,8 +25,17 @@ pub(in crate::ops) struct Seat {
 }
 
 /// Asks for the times that an appointment takes: of a provider, and of a room.
-pub(in crate::ops) fn occupancies(id: Id<Appointment>) -> Query<Occupancy> {
-    Query::limit(10).eq(Occupancy::appointment_id(), &id)
+///
+/// They are looked for among those that begin while it lasts, with its buffers, at its center:
+/// by the index of free times. One of their own would be written twice by each booking.
+pub(in crate::ops) fn occupancies(of: &Appointment) -> Query<Occupancy> {
+    let (before, after) = (of.buffer_before_minutes.get(), of.buffer_after_minutes.get());
+    Query::limit(10)
+        .eq(Occupancy::center_id(), &of.center_id)
+        .ge(Occupancy::starts_at(), &of.starts_at.saturating_plus_minutes(-i64::from(before)))
+        .lt(Occupancy::starts_at(), &of.ends_at.saturating_plus_minutes(after.into()))
+        .checked_eq(Occupancy::appointment_id(), &of.id)
+        .order_by(Occupancy::starts_at())
 }
 
 /// Returns the time that an appointment takes, or `None` if it would last no minute, or more

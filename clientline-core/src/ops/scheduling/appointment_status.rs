@@ -84,10 +84,9 @@ impl Operation for ChangeStatus {
         }
         let frees = !self.to.occupies();
         let settings = (self.to == AppointmentStatus::Cancelled).then(|| change_settings(env));
-        let (before, taken, sale, settings) = view
+        let (before, sale, settings) = view
             .read((
                 require_version(self.id, self.expected),
-                occupancies(self.id),
                 frees.then(|| sale_of(self.id)),
                 settings.flatten(),
             ))
@@ -96,6 +95,9 @@ impl Operation for ChangeStatus {
             must_be_changeable(&before, settings.flatten().as_ref(), env)?;
         }
         self.must_be_possible(&before, env)?;
+        let is_settled = before.held_until.is_some();
+        let taken = (frees || is_settled).then(|| occupancies(&before));
+        let taken = view.read(taken).await?.unwrap_or_default();
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
@@ -105,8 +107,7 @@ impl Operation for ChangeStatus {
                 appointment.cancelled_reason.clone_from(&self.reason);
             }
         });
-        let is_settled = before.held_until.is_some();
-        for taken in taken.iter().filter(|_| frees || is_settled) {
+        for taken in &taken {
             changes.delete(taken);
             if !frees {
                 let id = env.new_id();

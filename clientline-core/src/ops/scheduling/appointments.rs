@@ -73,7 +73,8 @@ impl Operation for ListAppointments {
 }
 
 impl AppointmentFilter {
-    /// Asks for the appointments, by their start, latest first.
+    /// Asks for the appointments, by their start, latest first. Without a condition that has an
+    /// index, they are those of each status.
     fn query(&self) -> Query<Appointment> {
         let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
         let mut query =
@@ -95,6 +96,9 @@ impl AppointmentFilter {
         }
         if let Some(status) = status {
             query = query.eq(Appointment::status(), status);
+        }
+        if query.select().filters.is_empty() {
+            query = query.any(Appointment::status(), AppointmentStatus::ALL);
         }
         if let Some(from) = from {
             query = query.ge(Appointment::starts_at(), from);

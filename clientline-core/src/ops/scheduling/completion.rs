@@ -6,7 +6,7 @@ use super::{
     appointment_status::ChangeStatus,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require_version},
+    engine::{Env, Operation, Plan, View},
     entity::Stored,
     error::Result,
     model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
@@ -44,9 +44,9 @@ impl Operation for CompleteAppointment {
         if !frees_rest {
             return change.plan(env, view).await;
         }
-        let (before, taken) =
-            view.read((require_version(*id, *expected), occupancies(*id))).await?;
+        let before = view.require_version(*id, *expected).await?;
         change.must_be_possible(&before, env)?;
+        let taken = view.list(&occupancies(&before)).await?;
         let (ends_at, segments) = ended(&before, env.now())?;
         let free_from = ends_at.saturating_plus_minutes(before.buffer_after_minutes.get().into());
         let mut changes = env.changes();

@@ -8,7 +8,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{appointment_checks::must_be_held, appointment_rows::history};
+use super::{
+    appointment_checks::must_be_held,
+    appointment_rows::{history, occupancies},
+};
 use crate::{
     engine::{
         Env, Operation, Plan, Scope, TokenKind, View,
@@ -17,10 +20,7 @@ use crate::{
     },
     entity::{Entity, Query},
     error::{Error, Result},
-    model::{
-        Appointment, AppointmentStatus, EventKind, Guest, Occupancy, OnlineBooking, Permission,
-        Sale,
-    },
+    model::{Appointment, AppointmentStatus, EventKind, Guest, OnlineBooking, Permission, Sale},
     ops::billing::withdrawal::withdraw,
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
@@ -142,12 +142,12 @@ impl Operation for LapseHolds {
         let (appointments, times, sales) = view
             .read((
                 require_all(ids.iter().copied()),
-                Query::limit(Self::BATCH * 10).any(Occupancy::appointment_id(), &ids),
+                found.iter().map(|appointment| occupancies(appointment)).collect::<Vec<_>>(),
                 Query::limit(Self::BATCH).any(Sale::appointment_id(), &billed),
             ))
             .await?;
         let mut changes = env.changes();
-        for time in &times {
+        for time in times.iter().flatten() {
             changes.delete(time);
         }
         let withdrawn = withdraw(env, view, &sales).await?;

@@ -124,7 +124,9 @@ impl Operation for LetGo {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let mut changes = env.changes();
-        for taken in &view.list(&occupancies(self.0)).await? {
+        let appointment = view.peek(self.0).await?;
+        let taken = view.read(appointment.map(|it| occupancies(&it))).await?;
+        for taken in taken.iter().flatten() {
             changes.delete(taken);
         }
         Ok(Plan::new((), changes))

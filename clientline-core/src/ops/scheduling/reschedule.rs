@@ -138,8 +138,7 @@ impl Operation for RescheduleAppointment {
         let Self { id, to, expected } = self;
         to.check_fields(env.actor())?;
         let appointment = require_version(*id, *expected);
-        let (before, taken, settings) =
-            view.read((appointment, occupancies(*id), change_settings(env))).await?;
+        let (before, settings) = view.read((appointment, change_settings(env))).await?;
         must_be_changeable(&before, settings.flatten().as_ref(), env)?;
         must_be_held(&before, env)?;
         to.must_be_possible(&before)?;
@@ -157,7 +156,8 @@ impl Operation for RescheduleAppointment {
             moved: Some(Moved::of(&before, terms, to.duration_minutes)?),
         };
         let sale = follows.then(|| sale_of(*id));
-        let (resources, sale) = ServiceResources::read(view, target, sale).await?;
+        let (resources, (sale, taken)) =
+            ServiceResources::read(view, target, (sale, occupancies(&before))).await?;
         // However it was booked: the desk keeps to no guest's notice.
         let source = match env.actor().role {
             Role::Client => AppointmentSource::Online,

@@ -162,14 +162,11 @@ impl SlotTable {
     /// Appends the table as JSON: the very text that serde makes of it.
     pub fn write_json(&self, json: &mut String) {
         let without_room = self.providers.iter().map(|id| offer_text(*id, "null},"));
-        let without_room: Vec<String> = without_room.collect();
+        let without_room = Texts::<WITHOUT_ROOM>(without_room.collect());
         let in_room = self.providers.iter().map(|id| offer_text(*id, "\""));
-        let in_room: Vec<String> =
-            if self.rooms.is_empty() { Vec::new() } else { in_room.collect() };
-        let rooms: Vec<String> = self.rooms.iter().map(|id| format!("{id}\"}},")).collect();
-        let text = |texts: &[String], number: u32, json: &mut String| {
-            json.push_str(texts.get(number as usize).map_or("", String::as_str));
-        };
+        let in_room = Texts::<IN_ROOM>(in_room.collect());
+        let rooms = self.rooms.iter().map(|id| format!("{id}\"}},"));
+        let rooms = Texts::<ROOM>(rooms.collect());
         json.reserve(self.starts.len() * StartText::LENGTH + self.offers.len() * OFFER_LENGTH);
         let mut start_text = StartText::default();
         json.push('[');
@@ -178,10 +175,10 @@ impl SlotTable {
             json.push_str(",\"providers\":[");
             for offer in offers {
                 match offer.room {
-                    None => text(&without_room, offer.provider, json),
+                    None => json.push_str(without_room.text(offer.provider)),
                     Some(room) => {
-                        text(&in_room, offer.provider, json);
-                        text(&rooms, room, json);
+                        json.push_str(in_room.text(offer.provider));
+                        json.push_str(rooms.text(room));
                     }
                 }
                 if let Some(seats) = offer.seats_left {
@@ -196,7 +193,24 @@ impl SlotTable {
 }
 
 /// The length of an offer in a room, with the comma after it.
-const OFFER_LENGTH: usize = 105;
+const OFFER_LENGTH: usize = IN_ROOM + ROOM;
+/// The length of an offer up to the identifier of its room.
+const IN_ROOM: usize = 65;
+/// The length of the identifier of a room, and of what ends an offer.
+const ROOM: usize = 39;
+/// The length of an offer without a room.
+const WITHOUT_ROOM: usize = 70;
+
+/// Texts of one length, one after the other: a length that is known as the program is built
+/// makes of each copy some moves.
+struct Texts<const LENGTH: usize>(String);
+
+impl<const LENGTH: usize> Texts<LENGTH> {
+    fn text(&self, number: u32) -> &str {
+        let from = number as usize * LENGTH;
+        self.0.get(from..).and_then(|rest| rest.get(..LENGTH)).unwrap_or_default()
+    }
+}
 
 /// The text of an offer up to what is given of its room.
 fn offer_text(provider: Id<Provider>, room: &str) -> String {

@@ -1,5 +1,7 @@
 //! The JSON of starts: a date is written once, and copied for all starts of that day.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -57,16 +59,18 @@ impl DateText {
             self.day = Some(day);
         }
         json.push_str(&self.text);
-        let minutes = micros.rem_euclid(DAY_MICROS) / MINUTE_MICROS;
-        push_two_digits(minutes / 60, json);
-        json.push(':');
-        push_two_digits(minutes % 60, json);
+        let minute = usize::try_from(micros.rem_euclid(DAY_MICROS) / MINUTE_MICROS);
+        let clock =
+            minute.ok().and_then(|minute| CLOCK.get(minute * CLOCK_LENGTH..)?.get(..CLOCK_LENGTH));
+        json.push_str(clock.unwrap_or_default());
     }
 }
 
-fn push_two_digits(number: i64, json: &mut String) {
-    for digit in [number / 10, number % 10] {
-        let digit = u32::try_from(digit).ok().and_then(|digit| char::from_digit(digit, 10));
-        json.push(digit.unwrap_or('0'));
-    }
-}
+/// The length of hour and minute.
+const CLOCK_LENGTH: usize = 5;
+
+/// Hour and minute of each minute of a day, one after the other.
+static CLOCK: LazyLock<String> = LazyLock::new(|| {
+    let minutes = (0..24 * 60).map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+    minutes.collect()
+});

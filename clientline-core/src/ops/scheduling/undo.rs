@@ -20,13 +20,13 @@ use crate::{
     billing::gross,
     engine::{
         Env, Operation, Plan, View,
-        reading::{require, require_version},
+        reading::{Reading, require, require_version},
     },
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission,
-        PriorAgreement, Sale,
+        Appointment, AppointmentChange, AppointmentStatus, EventKind, Permission, PriorAgreement,
+        Sale,
     },
     ops::billing::{
         appointment_sale::{NewAgreement, SaleTerms},
@@ -125,13 +125,8 @@ impl Operation for UndoLastStep {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let (appointment, taken, step, sale) = view
-            .read((
-                require_version(self.id, self.expected),
-                occupancies(self.id),
-                last_step(self.id),
-                sale_of(self.id),
-            ))
+        let (appointment, step, sale) = view
+            .read((require_version(self.id, self.expected), last_step(self.id), sale_of(self.id)))
             .await?;
         let before = Before::of(step.as_deref())?;
         must_be_of_today(&appointment, step.as_ref().map(Stored::created_at), env)?;
@@ -158,15 +153,14 @@ impl Operation for UndoLastStep {
             });
             return Ok(self.finish(env, &appointment, after, changes));
         }
-        let undone = Undone { appointment, taken, sale };
+        let undone = Undone { appointment, sale };
         self.take_again(env, view, undone, before).await
     }
 }
 
-/// An appointment of which a step is taken back, with what it takes and by what it is charged.
+/// An appointment of which a step is taken back, with what it is charged by.
 struct Undone {
     appointment: Stored<Appointment>,
-    taken: Vec<Stored<Occupancy>>,
     sale: Option<Stored<Sale>>,
 }
 
@@ -179,9 +173,9 @@ impl UndoLastStep {
         undone: Undone,
         before: Before,
     ) -> Result<Plan<Stored<Appointment>>> {
-        let Undone { appointment, taken, sale } = undone;
+        let Undone { appointment, sale } = undone;
         let was = before.applied_to(&appointment);
-        let placed = self.place(env, view, &was).await?;
+        let (placed, taken) = self.place(env, view, &was, occupancies(&appointment)).await?;
         let price = before.price(appointment.currency)?;
         let mut changes = env.changes();
         for taken in &taken {
@@ -214,7 +208,14 @@ impl UndoLastStep {
     }
 
     /// Finds the place that the appointment had: its provider, and its room if that is free.
-    async fn place(&self, env: &Env, view: &mut View<'_>, was: &Appointment) -> Result<Placed> {
+    /// Reads something else together with it.
+    async fn place<R: Reading>(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        was: &Appointment,
+        other: R,
+    ) -> Result<(Placed, R::Found)> {
         let target = BookingTarget {
             center: was.center_id,
             service: was.service_id,
@@ -222,14 +223,14 @@ impl UndoLastStep {
             room: None,
             moved: Some(Moved::of(was, Terms::Agreed, None)?),
         };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (resources, found) = ServiceResources::read(view, target, other).await?;
         let request = Placement {
             provider_id: Some(was.provider_id),
             room_id: None,
             starts_at: was.starts_at,
             rules: BookingRules::Override,
         };
-        request.place(env, view, resources).await
+        Ok((request.place(env, view, resources).await?, found))
     }
 
     /// Adds the step to the history, and tells of it.

@@ -4,6 +4,8 @@
 //! An appointment has an instant and a wall time, and another zone can leave only one of them
 //! as it is. The hours of the center and of its people are wall times, and stay so.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -140,12 +142,17 @@ impl ChangeZone {
         appointments: &[&Stored<Appointment>],
         changes: &mut ChangeSet,
     ) -> Result<()> {
-        let ids: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
-        let times = |ids: &[Id<Appointment>]| {
-            Query::<Occupancy>::limit(Select::LIMIT_MAX).any(Occupancy::appointment_id(), ids)
-        };
-        let times: Vec<_> = ids.chunks(Select::SET_MAX).map(times).collect();
-        let taken = view.read(times).await?.concat();
+        let since = appointments.iter().map(|one| {
+            one.starts_at.saturating_plus_minutes(-i64::from(one.buffer_before_minutes.get()))
+        });
+        let Some(since) = since.min() else { return Ok(()) };
+        let times = Query::<Occupancy>::limit(Select::LIMIT_MAX)
+            .eq(Occupancy::center_id(), &self.id)
+            .ge(Occupancy::starts_at(), &since)
+            .order_by(Occupancy::starts_at());
+        let ids: BTreeSet<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
+        let mut taken = view.list(&times).await?;
+        taken.retain(|row| ids.contains(&row.appointment_id));
         // All are let go of before any is taken anew: they pass over each other's.
         for row in &taken {
             changes.delete(row);
