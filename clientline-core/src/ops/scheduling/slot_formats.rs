@@ -142,6 +142,7 @@ impl From<Refusal> for NoSlots {
             | Refusal::OverriddenHours
             | Refusal::Blocked
             | Refusal::Busy
+            | Refusal::Full
             | Refusal::NoRoom => Self::Taken,
         }
     }
