@@ -4,7 +4,7 @@
 import { Desk, launch } from './browser.mjs';
 import { Server, makeSalon } from './server.mjs';
 
-const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'screens', 'clocks', 'crowd', 'setup'];
+const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'keyboard-till', 'screens', 'clocks', 'crowd', 'setup'];
 const [binary, ...wanted] = process.argv.slice(2);
 
 const server = new Server(binary);
