@@ -69,12 +69,13 @@ function location_(organization, again) {
   const address = input({ value: center?.address ?? '', maxlength: 300 });
   const city = input({ value: center?.city ?? '', maxlength: 100 });
   const phone = input({ type: 'tel', value: center?.phone ?? '' });
+  const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
   const wrong = complaint();
   return section(text('setup.location'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
     wrong.clear();
     const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
-    for (const [key, control] of [['address', address], ['city', city], ['phone', phone]]) if (control.value.trim()) body[key] = control.value.trim();
+    for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
     try {
       if (center) {
         await patch(`/centers/${center.id}`, body, { version: center.version });
@@ -84,7 +85,7 @@ function location_(organization, again) {
       await again();
     } catch (error) { wrong.show(error); }
   },
-  element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone)),
+  element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
   element('h3', {}, text('setup.open')), editor.node, wrong.place, element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
