@@ -4,7 +4,7 @@
 import { all, get, patch, post, put } from '../api.js';
 import { desk, loadCatalogue, nameOf, people } from '../desk.js';
 import { length, text, word } from '../text.js';
-import { money, typed, amount } from '../money.js';
+import { AMOUNT, money, typed, amount } from '../money.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
@@ -91,7 +91,7 @@ function location_(organization, again) {
 
 function taxesSection(taxes, again) {
   const name = input({ required: true, maxlength: 100, placeholder: text('setup.taxName') });
-  const rate = input({ required: true, inputmode: 'decimal', placeholder: '20' });
+  const rate = input({ required: true, inputmode: 'decimal', pattern: AMOUNT, placeholder: '20' });
   return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
     listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
     row(async () => {
@@ -105,7 +105,7 @@ function taxesSection(taxes, again) {
 function services(organization, taxes, categories, again) {
   const name = input({ required: true, maxlength: 200 });
   const minutes = input({ type: 'number', required: true, min: 5, max: 720, step: 5, value: '45' });
-  const price = input({ required: true, inputmode: 'decimal' });
+  const price = input({ required: true, inputmode: 'decimal', pattern: AMOUNT });
   const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
   const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
   return section(text('setup.services'), desk.services.length > 0, null,
@@ -129,7 +129,7 @@ function serviceRow(service, again) {
   function change() {
     const name = input({ value: service.name, required: true, maxlength: 200 });
     const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
-    const price = input({ value: service.price, required: true, inputmode: 'decimal' });
+    const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
     const offered = tick(text('setup.offered'), service.is_active);
     refill(line, row(async () => {
       const value = typed(price.value);
