@@ -33,6 +33,9 @@ export function money(value, currency) {
   return new Intl.NumberFormat(language, { style: 'currency', currency: currency || 'EUR' }).format(written ?? 0);
 }
 
+/** How an amount is typed, for a field that must hold one. */
+export const AMOUNT = '\\s*\\d{1,10}([.,]\\d{0,4})?\\s*';
+
 /** What somebody typed, as an amount; `null` if it is none. A comma is a point. */
 export function typed(entry) {
   const clean = entry.trim().replace(/\s/g, '').replace(',', '.');

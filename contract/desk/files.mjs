@@ -5,20 +5,18 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-// What a browser loads to show the day in one language, and what there is in all.
-const FIRST_BYTES = 60_000;
-const MOST_BYTES = 100_000;
+// What a browser loads to show the day in one language, with the comments that the program
+// leaves out. What all screens take is held by a test of the program, which is what sends them.
+const FIRST_BYTES = 50_000;
 const MOST_LINES = 300;
 const faults = [];
 
 const files = readdirSync('desk', { recursive: true }).map(String)
   .filter((name) => statSync(join('desk', name)).isFile() && name !== 'package.json');
-let bytes = 0;
 const sizes = new Map();
 for (const name of files) {
   const text = readFileSync(join('desk', name));
   sizes.set(name, gzipSync(text, { level: 9 }).length);
-  bytes += sizes.get(name);
   const lines = text.toString().split('\n').length - 1;
   if (lines > MOST_LINES && !name.startsWith('lang/')) faults.push(`${name} has ${lines} lines, more than ${MOST_LINES}`);
 }
@@ -37,7 +35,6 @@ for (const name of first) {
 for (const [, name] of page.matchAll(/rel="modulepreload" href="\{assets\}\/([^"]+)"/g)) if (!first.has(name)) faults.push(`index.html preloads ${name}, which the day does without`);
 const firstBytes = [...first].reduce((sum, name) => sum + sizes.get(name), 0);
 if (firstBytes > FIRST_BYTES) faults.push(`the day takes ${firstBytes} bytes compressed, more than ${FIRST_BYTES}`);
-if (bytes > MOST_BYTES) faults.push(`the desk takes ${bytes} bytes compressed, more than ${MOST_BYTES}`);
 
 const languages = files.filter((name) => name.startsWith('lang/'));
 const texts = Object.fromEntries(languages.map((name) => [name, JSON.parse(readFileSync(join('desk', name), 'utf8'))]));
@@ -57,6 +54,12 @@ for (const tag of ['en', 'de', 'pt', 'fr', 'es']) if (!texts[`lang/${tag}.json`]
 
 // Keys that are made of two parts are found by the scenes, which fail on a missing text.
 const scripts = files.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join('desk', name), 'utf8')]);
+// The program leaves out comments line by line, so no text may go over several lines.
+for (const name of files.filter((one) => /\.(js|css)$/.test(one))) {
+  for (const line of readFileSync(join('desk', name), 'utf8').split('\n')) {
+    if (line.split('`').length % 2 === 0) faults.push(`${name} has a text of several lines: ${line.trim()}`);
+  }
+}
 for (const [name, script] of scripts) {
   for (const [, key] of script.matchAll(/\btext\('([\w.-]+)'/g)) if (!(key in english)) faults.push(`${name} says ${key}, which has no text`);
   if (/\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write/.test(script)) faults.push(`${name} makes nodes of text`);
@@ -64,4 +67,4 @@ for (const [name, script] of scripts) {
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-console.log(`desk: ${files.length} files, compressed ${firstBytes} bytes for the day and ${bytes} in all, ${Object.keys(english).length} texts in ${languages.length} languages`);
+console.log(`desk: ${files.length} files, ${firstBytes} bytes compressed for the day, ${Object.keys(english).length} texts in ${languages.length} languages`);

@@ -4,7 +4,9 @@
 import { Desk, launch } from './browser.mjs';
 import { Server, makeSalon } from './server.mjs';
 
-const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'screens', 'clocks', 'crowd', 'setup'];
+const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'keyboard-till', 'screens', 'clocks', 'crowd', 'public', 'setup'];
+// The picture wants a day in which nothing else was done.
+if (process.env.CLIENTLINE_DESK_PICTURE) SCENES.splice(0, SCENES.length, 'picture');
 const [binary, ...wanted] = process.argv.slice(2);
 
 const server = new Server(binary);

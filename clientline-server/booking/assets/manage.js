@@ -11,6 +11,11 @@ const buttons = {
   cancel: document.getElementById('cancel'),
 };
 
+// The wall clock of the salon is formatted as it is: the zone of the browser is none of it.
+const when = new Intl.DateTimeFormat(document.documentElement.lang, {
+  dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', timeZone: 'UTC',
+});
+
 /** Asks the server about the appointment. */
 async function ask(action) {
   const headers = { authorization: `Bearer ${token}` };
@@ -22,7 +27,7 @@ async function ask(action) {
 
 /** Shows the appointment, and what can be done with it. */
 function show(appointment) {
-  const shown = { ...appointment, when: appointment.local_start.replace('T', ' ') };
+  const shown = { ...appointment, when: when.format(new Date(`${appointment.local_start.slice(0, 16)}Z`)) };
   for (const place of list.querySelectorAll('[data-field]')) {
     place.textContent = shown[place.dataset.field] ?? '–';
   }

@@ -20,4 +20,4 @@ export function drawSheet(place, day) {
     }));
 }
 
-addEventListener('beforeprint', () => { if (!document.body.classList.contains('printing-receipt')) drawn?.(); });
+addEventListener('beforeprint', () => { if (!document.body.classList.contains('printing-paper')) drawn?.(); });

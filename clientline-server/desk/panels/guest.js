@@ -5,7 +5,7 @@ import { may, nameOf, serviceOf, providerOf } from '../desk.js';
 import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { clock, dateOf } from '../wall.js';
-import { element, refill } from '../ui/element.js';
+import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -18,7 +18,7 @@ export async function openGuest(id, book) {
   const [guest, appointments, invoices, credits] = await Promise.all([
     get(`/guests/${id}`), get(`/guests/${id}/appointments`, { limit: 100 }).catch(() => ({ items: [] })),
     get(`/guests/${id}/invoices`, { limit: 50 }).catch(() => ({ items: [] })),
-    get('/guest-credits', { limit: 200 }).catch(() => ({ items: [] })),
+    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })),
   ]).catch((error) => { complain(error); return []; });
   if (!guest || !panel.isOpen()) return;
   panel.title(nameOf(guest));
@@ -40,9 +40,7 @@ export async function openGuest(id, book) {
       may('book_appointments') && button(text('book'), async () => (await import('./booking.js')).openBooking({ guest, book }), { class: 'primary' }),
       may('record_payments') && button(text('till.open'), async () => (await import('./till.js')).openTill({ guest: id, book }), { class: 'plain' })),
     visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
-    owed.length > 0 && element('section', { class: 'group' }, element('h3', {}, text('guest.owed')), element('ul', { class: 'plain-list' },
-      owed.map((one) => element('li', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date ?? one.created_at.slice(0, 10))}`,
-        element('b', {}, money(one.balance_due, one.currency)))))),
+    bills(text('guest.owed'), owed), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8)),
     details(guest, (changed) => openGuest(changed.id, book)), rights(guest, book));
   panel.focus();
 }
@@ -54,6 +52,13 @@ const visits = (title, rows) => rows.length > 0 && element('section', { class: '
     element('span', {}, `${shortDay(dateOf(one.local_start))} ${clock(one.local_start)} · ${serviceOf(one.service_id)?.name ?? ''}`,
       element('small', {}, ` ${nameOf(providerOf(one.provider_id) ?? {})}`)),
     element('em', { class: `state ${one.status}` }, word('status', one.status))))));
+
+const bills = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
+  element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
+    element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date ?? one.created_at.slice(0, 10))}`),
+    element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
+      button(icon('print'), async () => (await import('./invoice.js')).printInvoice(one.id).catch(complain),
+        { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` }))))));
 
 function details(guest, done) {
   const fields = {

@@ -1,22 +1,19 @@
 // The printed paper of a paid bill.
 
-import { desk, nameOf } from '../desk.js';
+import { nameOf } from '../desk.js';
 import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
+import { printPaper, seller } from './paper.js';
 import { wasTaken } from './tender.js';
 import { lineTotal, taxLabel } from './till.js';
 
 /** Prints the receipt of a bill. */
 export function printReceipt({ invoice, items, paid, guest }) {
-  const { center } = desk;
   const line = (label, value, kind) => element('tr', { class: kind }, element('td', {}, label), element('td', { class: 'number' }, money(value, invoice.currency)));
   const taxes = new Map();
   for (const item of items) for (const tax of item.taxes ?? []) taxes.set(tax.id, tax);
-  const page = element('div', { class: 'receipt-page' },
-    element('h1', {}, center.display_name ?? center.name),
-    element('p', {}, [center.address, center.city].filter(Boolean).join(', ')), center.phone && element('p', {}, center.phone),
-    center.tax_number && element('p', {}, center.tax_number),
+  printPaper('receipt', seller(),
     element('p', {}, `${text('receipt.no', { no: invoice.invoice_no ?? '' })} · ${shortDay(invoice.invoice_date ?? invoice.created_at.slice(0, 10))}`),
     element('p', {}, nameOf(guest)),
     element('table', {}, element('tbody', {},
@@ -28,9 +25,4 @@ export function printReceipt({ invoice, items, paid, guest }) {
       paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
         Number(one.change) > 0 && line(text('till.change'), one.change)]))),
     element('p', {}, text('receipt.thanks')));
-  document.querySelector('.receipt-page')?.remove();
-  document.body.append(page);
-  document.body.classList.add('printing-receipt');
-  print();
-  document.body.classList.remove('printing-receipt');
 }

@@ -4,7 +4,7 @@
 import { all, get, patch, post, put } from '../api.js';
 import { desk, loadCatalogue, nameOf, people } from '../desk.js';
 import { length, text, word } from '../text.js';
-import { money, typed, amount } from '../money.js';
+import { AMOUNT, money, typed, amount } from '../money.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
@@ -69,12 +69,13 @@ function location_(organization, again) {
   const address = input({ value: center?.address ?? '', maxlength: 300 });
   const city = input({ value: center?.city ?? '', maxlength: 100 });
   const phone = input({ type: 'tel', value: center?.phone ?? '' });
+  const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
   const wrong = complaint();
   return section(text('setup.location'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
     wrong.clear();
     const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
-    for (const [key, control] of [['address', address], ['city', city], ['phone', phone]]) if (control.value.trim()) body[key] = control.value.trim();
+    for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
     try {
       if (center) {
         await patch(`/centers/${center.id}`, body, { version: center.version });
@@ -84,13 +85,13 @@ function location_(organization, again) {
       await again();
     } catch (error) { wrong.show(error); }
   },
-  element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone)),
+  element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
   element('h3', {}, text('setup.open')), editor.node, wrong.place, element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
 function taxesSection(taxes, again) {
   const name = input({ required: true, maxlength: 100, placeholder: text('setup.taxName') });
-  const rate = input({ required: true, inputmode: 'decimal', placeholder: '20' });
+  const rate = input({ required: true, inputmode: 'decimal', pattern: AMOUNT, placeholder: '20' });
   return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
     listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
     row(async () => {
@@ -104,7 +105,7 @@ function taxesSection(taxes, again) {
 function services(organization, taxes, categories, again) {
   const name = input({ required: true, maxlength: 200 });
   const minutes = input({ type: 'number', required: true, min: 5, max: 720, step: 5, value: '45' });
-  const price = input({ required: true, inputmode: 'decimal' });
+  const price = input({ required: true, inputmode: 'decimal', pattern: AMOUNT });
   const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
   const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
   return section(text('setup.services'), desk.services.length > 0, null,
@@ -128,7 +129,7 @@ function serviceRow(service, again) {
   function change() {
     const name = input({ value: service.name, required: true, maxlength: 200 });
     const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
-    const price = input({ value: service.price, required: true, inputmode: 'decimal' });
+    const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
     const offered = tick(text('setup.offered'), service.is_active);
     refill(line, row(async () => {
       const value = typed(price.value);

@@ -7,7 +7,7 @@ import { amount, money, typed, units } from '../money.js';
 import { text, word } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { announce, complaint } from '../ui/notice.js';
+import { announce, complain, complaint } from '../ui/notice.js';
 import { printReceipt } from './receipt.js';
 
 const METHODS = ['cash', 'card', 'bank_transfer', 'guest_credit'];
@@ -64,6 +64,8 @@ function settled(till, done) {
     change > 0n && element('p', {}, text('till.change'), ' ', element('span', { class: 'due' }, money(change, till.invoice.currency))),
     element('div', { class: 'steps' },
       button([icon('print'), text('till.receipt')], () => printReceipt(till), { class: 'primary' }),
+      button(text('invoice.print'), async () => (await import('./invoice.js')).printInvoice(till.invoice.id).catch(complain), { class: 'plain' })),
+    element('div', { class: 'steps' },
       button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
       button(text('close'), () => till.panel.close(), { class: 'plain' })));
 }
@@ -98,6 +100,8 @@ function entry(till, due, method, leave) {
     wrong.clear();
     const sum = typed(part.value);
     if (sum === null) return wrong.show(text('till.notAnAmount'));
+    // The server would take it, and keep the rest for the guest: here it is a slip of the hand.
+    if (sum > due) return wrong.show(text('till.tooMuch', { due: money(due, invoice.currency) }));
     const body = { invoice_id: invoice.id, payment_method: method, amount: amount(sum) };
     const extra = typed(tip.value);
     if (extra) {

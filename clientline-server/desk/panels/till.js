@@ -9,8 +9,9 @@ import { text } from '../text.js';
 import { dateOf } from '../wall.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { complain, complaint, reason } from '../ui/notice.js';
+import { announce, complain, complaint, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
+import { suggest } from '../ui/suggest.js';
 import { payments } from './tender.js';
 
 const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed']);
@@ -70,14 +71,17 @@ async function read(till) {
 function draw(till) {
   const { invoice, place } = till;
   const isDraft = invoice.status === 'draft';
+  const isInside = place.contains(document.activeElement);
   refill(place, bill(till), isDraft && may('draft_invoices') && extras(till), !isDraft && payments(till));
+  // What was pressed is gone with what was drawn before.
+  if (isInside) (place.querySelector('.extra input, .methods button, .steps button') ?? till.panel).focus();
   if (!isDraft) return till.panel.actions();
   const go = button([text('till.pay'), ' ', money(invoice.balance_due ?? invoice.total, invoice.currency)], async () => {
     go.disabled = true;
     try {
       await post(`/invoices/${invoice.id}/issue`, {}, { version: invoice.version, key: newKey() });
       await till.read();
-      till.place.querySelector('.methods button')?.focus();
+      till.place.querySelector('.methods button, .steps button')?.focus();
     } catch (error) { complain(error); go.disabled = false; await till.read().catch(complain); }
   }, { class: 'primary' });
   if (till.items.length === 0) go.disabled = true;
@@ -138,15 +142,26 @@ function discountForm(till, item) {
   size.focus();
 }
 
-/** What else goes on the bill. */
+/** What else goes on the bill. It is searched, since arrows in a list would add what they pass. */
 function extras(till) {
-  const goods = till.products.filter((one) => one.status !== 'discontinued').map((one) => [`product_id:${one.id}`, `${one.name} · ${money(one.sale_price, one.currency)}`]);
-  const services = desk.services.filter((one) => one.is_active).map((one) => [`service_id:${one.id}`, `${one.name} · ${money(one.price, one.currency)}`]);
-  const what = select([['', text('till.choose')], ...goods, ...services], '', { on: { change: async () => {
-    const [key, id] = what.value.split(':');
-    if (!id) return;
-    try { await post('/invoice-items', { invoice_id: till.invoice.id, [key]: id }); await till.read(); } catch (error) { complain(error); }
-  } } });
-  return element('div', { class: 'extra form' }, field(text('till.more'), what),
+  const { currency } = till.invoice;
+  const goods = [...till.products.filter((one) => one.status !== 'discontinued').map((one) => ({ name: one.name, price: one.sale_price, product_id: one.id })),
+    ...desk.services.filter((one) => one.is_active).map((one) => ({ name: one.name, price: one.price, service_id: one.id }))];
+  const find = async (wanted) => {
+    const words = wanted.toLocaleLowerCase().split(/\s+/);
+    return goods.filter((one) => words.every((word) => one.name.toLocaleLowerCase().includes(word))).slice(0, 40);
+  };
+  const box = suggest({
+    label: text('till.more'), find, isBrief: true,
+    line: (one) => [element('span', {}, `${one.name} · ${money(one.price, currency)}`)],
+    pick: async ({ name, price, ...what }) => {
+      try {
+        await post('/invoice-items', { invoice_id: till.invoice.id, ...what });
+        await till.read();
+        announce(`${name}. ${text('till.total')} ${money(till.invoice.total, currency)}`);
+      } catch (error) { complain(error); }
+    },
+  });
+  return element('div', { class: 'extra form' }, box.node,
     element('div', { class: 'row-of-buttons' }, button(text('till.discountAll'), () => discountForm(till, null), { class: 'plain' })));
 }

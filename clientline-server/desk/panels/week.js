@@ -64,6 +64,8 @@ export async function show(place, [date = today(), wished]) {
     shift: () => {}, menu: () => {}, target: () => null,
   });
   await read();
+  // On a small screen the week is wider than the window: the date that is meant is in sight.
+  space.querySelectorAll('.column')[columns.columns.findIndex((one) => one.id === date)]?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.title = `${nameOf(who)} · ${written(monday)}`;
   let soon;
   return { leave: onChange(() => { clearTimeout(soon); soon = setTimeout(read, 80); }) };

@@ -1,5 +1,6 @@
 // Fields of forms: a label above, a hint below, and nothing else.
 
+import { text } from '../text.js';
 import { announce } from './notice.js';
 import { element, refill } from './element.js';
 
@@ -56,16 +57,27 @@ export function form(send, ...children) {
     if (node.getAttribute('aria-busy') === 'true') return;
     const missing = [...node.elements].find((control) => control.willValidate && !control.checkValidity());
     if (missing) {
-      missing.setAttribute('aria-invalid', 'true');
+      sayWrong(missing);
       missing.focus();
-      announce(missing.validationMessage);
       return;
     }
     node.setAttribute('aria-busy', 'true');
     try { await send(); } finally { node.removeAttribute('aria-busy'); }
   });
-  node.addEventListener('input', (event) => event.target.removeAttribute('aria-invalid'));
+  node.addEventListener('input', (event) => {
+    event.target.removeAttribute('aria-invalid');
+    event.target.parentNode.querySelector('.wrong')?.remove();
+  });
   return node;
+}
+
+/** Says below a control what is wrong with it, in the language of the page. */
+function sayWrong(control) {
+  const words = text(control.validity.valueMissing ? 'field.missing' : 'field.wrong');
+  control.setAttribute('aria-invalid', 'true');
+  control.parentNode.querySelector('.wrong')?.remove();
+  control.after(element('small', { class: 'wrong' }, words));
+  announce(words);
 }
 
 /** A button. */

@@ -11,9 +11,10 @@ let number = 0;
  *
  * @param {{ label: string, find: (typed: string) => Promise<any[]>, line: (found: any) => any[],
  *   pick: (found: any) => void, create?: { label: (typed: string) => string, run: (typed: string) => void },
- *   autofocus?: boolean }} options
+ *   autofocus?: boolean, isBrief?: boolean }} options isBrief: the list is short enough to be looked through, so a
+ * click or the arrow down opens it before anything is typed
  */
-export function suggest({ label, find, line, pick, create, autofocus }) {
+export function suggest({ label, find, line, pick, create, autofocus, isBrief = false }) {
   const id = `suggest-${++number}`;
   const list = element('ul', { id, role: 'listbox', 'aria-label': label, class: 'suggestions', hidden: true });
   const entry = element('input', {
@@ -40,7 +41,7 @@ export function suggest({ label, find, line, pick, create, autofocus }) {
   const look = paused(async () => {
     const typed = entry.value.trim();
     const turn = ++asked;
-    if (typed === '') return close();
+    if (typed === '' && !isBrief) return close();
     let found = [];
     try { found = await find(typed); } catch { /* The banner says that the server is away. */ }
     if (turn !== asked) return;
@@ -54,8 +55,10 @@ export function suggest({ label, find, line, pick, create, autofocus }) {
 
   entry.addEventListener('input', look);
   entry.addEventListener('blur', close);
+  if (isBrief) entry.addEventListener('click', look);
   entry.addEventListener('keydown', (event) => {
     const count = list.children.length;
+    if (isBrief && list.hidden && event.key === 'ArrowDown') return look();
     if (list.hidden || count === 0) return;
     if (event.key === 'ArrowDown') mark((at + 1) % count);
     else if (event.key === 'ArrowUp') mark((at + count - 1) % count);

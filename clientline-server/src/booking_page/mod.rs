@@ -8,8 +8,9 @@
 mod form;
 mod templates;
 mod texts;
+mod when;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clientline_core::{
     Scope,
     engine::{IdempotencyKey, Outcome},
@@ -19,12 +20,11 @@ use clientline_core::{
         online::{
             book::BookOnline,
             offered::{ListOffered, OfferedFilter, PublicService},
-            storefront::{FindPublicSlots, GetStorefront, PublicCenter, PublicSlot, Storefront},
+            storefront::{GetStorefront, PublicCenter, Storefront},
         },
         page::PageRequest,
-        scheduling::slot_formats::SlotFormat,
     },
-    value::{DayCount, Id, SlotLimit, Slug, Timestamp},
+    value::{Id, Slug, Timestamp},
 };
 use poem::{
     Response, Route, RouteMethod,
@@ -35,8 +35,9 @@ use serde::Deserialize;
 
 use self::{
     form::Form,
-    templates::{Choice, Choose, Contact, Manage, Message, Times, page},
+    templates::{Choice, Choose, Contact, Manage, Message, page},
     texts::Texts,
+    when::Day,
 };
 use crate::{
     desk::{handler, public_assets},
@@ -46,8 +47,6 @@ use crate::{
 
 const PAGE: &str = "/book/:slug";
 const MANAGE: &str = "/book/:slug/manage";
-/// How many days are looked through for the next free one.
-const LOOKED_THROUGH: i64 = 31;
 
 /// Puts the page before other routes.
 #[must_use]
@@ -69,6 +68,8 @@ struct Chosen {
     center: Option<Id<Center>>,
     service: Option<Id<Service>>,
     date: Option<NaiveDate>,
+    /// A day of the month that is shown, while no day is chosen.
+    month: Option<NaiveDate>,
     start: Option<Timestamp>,
     /// Where the services go on.
     cursor: Option<String>,
@@ -116,7 +117,7 @@ impl Shop {
         let Some(center) = self.center(chosen) else { return self.ask_where() };
         let Some(service) = chosen.service else { return self.ask_what(center, chosen).await };
         match chosen.start {
-            None => self.ask_when(center, service, chosen.date, None).await,
+            None => self.ask_when(center, service, Day::of(chosen), None).await,
             Some(start) => {
                 let mut key = [0; 16];
                 let random = self.served.client.environment().random(&mut key);
@@ -190,65 +191,6 @@ impl Shop {
         page(StatusCode::OK, &shown)
     }
 
-    /// Asks for the time on a day, and tells of a day that is not full.
-    async fn ask_when(
-        &self,
-        center: &PublicCenter,
-        service: Id<Service>,
-        date: Option<NaiveDate>,
-        notice: Option<&'static str>,
-    ) -> Result<Response, Problem> {
-        let today = center.time_zone.local(self.served.client.environment().now()).date();
-        let date = date.unwrap_or(today).max(today);
-        let find = FindPublicSlots {
-            service_id: service,
-            center_id: Some(center.id),
-            date,
-            days: DayCount::default(),
-            limit: SlotLimit::default(),
-            format: SlotFormat::default(),
-            cursor: None,
-        };
-        let found = self.scope.run(&find).await.map_err(|error| problem(&error))?.slots;
-        let of_service = format!("&service={service}");
-        let link = |rest: String| self.link(center.id, &format!("{of_service}{rest}"));
-        let time = |slot: &PublicSlot| Choice {
-            link: link(format!("&start={}", slot.starts_at)),
-            name: slot.local.get(11..).unwrap_or_default().to_owned(),
-            lines: Vec::new(),
-        };
-        let next_free = if found.is_empty() { self.next_free(&find).await? } else { None };
-        let on = |date: NaiveDate| link(format!("&date={date}"));
-        let shown = Times {
-            texts: self.texts,
-            assets: &public_assets(),
-            shop: &self.name(),
-            notice,
-            day: self.texts.day(date),
-            before: date.pred_opt().filter(|before| *before >= today).map(on),
-            after: on(date.checked_add_days(Days::new(1)).unwrap_or(date)),
-            starts: found.iter().map(time).collect(),
-            next_free: next_free.map(|date| Choice {
-                link: on(date),
-                name: self.texts.day(date),
-                lines: Vec::new(),
-            }),
-            back: self.link(center.id, ""),
-        };
-        let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-        page(status, &shown)
-    }
-
-    async fn next_free(&self, on: &FindPublicSlots) -> Result<Option<NaiveDate>, Problem> {
-        let (Ok(days), Ok(limit)) = (DayCount::new(LOOKED_THROUGH), SlotLimit::new(1)) else {
-            return Ok(None);
-        };
-        let find = FindPublicSlots { days, limit, ..on.clone() };
-        let found = self.scope.run(&find).await.map_err(|error| problem(&error))?;
-        let first = found.slots.first().and_then(|slot| slot.local.get(..10));
-        Ok(first.and_then(|date| date.parse().ok()))
-    }
-
     fn ask_who(
         &self,
         center: &PublicCenter,
@@ -301,7 +243,7 @@ impl Shop {
             Err(error) if error.code() == "already_done" => self.held(None),
             Err(Error::SlotUnavailable { .. }) => {
                 let date = center.time_zone.local(start).date();
-                self.ask_when(center, service, Some(date), Some(self.texts.of("taken"))).await
+                self.ask_when(center, service, Day::On(date), Some(self.texts.of("taken"))).await
             }
             Err(Error::Invalid(_)) => wrong(),
             Err(error) => {

@@ -43,6 +43,27 @@ pub(super) struct Choose<'a> {
     pub(super) more: Option<String>,
 }
 
+/// A month, of which a day is chosen.
+pub(super) struct Month {
+    pub(super) name: String,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
+    /// The days that are not over.
+    pub(super) days: Vec<MonthDay>,
+}
+
+/// A day of a month.
+pub(super) struct MonthDay {
+    pub(super) number: u32,
+    /// Under which day of the week: 1 is Monday.
+    pub(super) column: u32,
+    pub(super) name: String,
+    pub(super) starts: u32,
+    /// Where its starts are; none, if it has none.
+    pub(super) link: Option<String>,
+    pub(super) is_chosen: bool,
+}
+
 /// The time is chosen.
 #[derive(Template)]
 #[template(path = "times.html")]
@@ -51,9 +72,8 @@ pub(super) struct Times<'a> {
     pub(super) assets: &'a str,
     pub(super) shop: &'a str,
     pub(super) notice: Option<&'a str>,
-    pub(super) day: String,
-    pub(super) before: Option<String>,
-    pub(super) after: String,
+    pub(super) month: Month,
+    pub(super) day: Option<String>,
     pub(super) starts: Vec<Choice>,
     pub(super) next_free: Option<Choice>,
     pub(super) back: String,

@@ -1,6 +1,6 @@
 //! The texts of the page, in the languages that it speaks.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, iter, sync::LazyLock};
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use poem::http::{HeaderMap, header};
@@ -60,16 +60,21 @@ impl Texts {
 
     /// A day, with the day of the week.
     pub(super) fn day(self, date: NaiveDate) -> String {
-        let weekday = match date.weekday() {
-            Weekday::Mon => "monday",
-            Weekday::Tue => "tuesday",
-            Weekday::Wed => "wednesday",
-            Weekday::Thu => "thursday",
-            Weekday::Fri => "friday",
-            Weekday::Sat => "saturday",
-            Weekday::Sun => "sunday",
-        };
-        format!("{}, {}", self.of(weekday), date.format(self.of("date_format")))
+        let weekday = self.of(weekday(date.weekday()));
+        format!("{weekday}, {}", date.format(self.of("date_format")))
+    }
+
+    /// The days of the week in two letters, from Monday on.
+    pub(super) fn week(self) -> impl Iterator<Item = String> {
+        let days = iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
+        days.map(move |day| self.of(weekday(day)).chars().take(2).collect())
+    }
+
+    /// A month, with its year.
+    pub(super) fn month(self, date: NaiveDate) -> String {
+        let names = self.of("months").split(' ');
+        let name = names.into_iter().nth(date.month0() as usize).unwrap_or_default();
+        format!("{name} {}", date.year())
     }
 
     /// What the statuses of an appointment are called, as JSON.
@@ -80,6 +85,19 @@ impl Texts {
         });
         // A map of texts is always written.
         serde_json::to_string(&names.collect::<HashMap<_, _>>()).unwrap_or_default()
+    }
+}
+
+/// The name of the text of a day of the week.
+const fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
     }
 }
 
@@ -123,5 +141,14 @@ mod tests {
         let german = ALL.iter().find(|(language, _)| *language == "de").unwrap();
         assert_eq!(Texts(german).day(day), "Samstag, 28.11.2026");
         assert_eq!(Texts(&ALL[0]).day(day), "Saturday, 28 Nov 2026");
+        assert_eq!(Texts(german).month(day), "November 2026");
+        assert_eq!(Texts(german).week().last().unwrap(), "So");
+    }
+
+    #[test]
+    fn every_language_has_twelve_months() {
+        for language in ALL.iter() {
+            assert_eq!(Texts(language).of("months").split(' ').count(), 12, "{}", language.0);
+        }
     }
 }

@@ -134,6 +134,9 @@ pub(super) fn routes() -> impl Iterator<Item = (String, Method)> {
 mod tests {
     use super::*;
 
+    /// What all screens of the desk may take, compressed.
+    const MOST_BYTES: usize = 71_000;
+
     #[test]
     fn the_page_names_only_files_that_are_there() {
         let page = FILES.iter().find(|file| file.path == "/desk").unwrap();
@@ -143,6 +146,33 @@ mod tests {
         assert!(!named.is_empty());
         for path in named {
             assert!(FILES.iter().any(|file| file.path == path), "{path}");
+        }
+    }
+
+    /// How many bytes a browser is sent for the files that `is_meant` names.
+    fn sent(is_meant: impl Fn(&str) -> bool) -> usize {
+        let meant = FILES.iter().filter(|file| is_meant(&file.path));
+        meant.map(|file| file.packed.as_ref().unwrap_or(&file.plain).len()).sum()
+    }
+
+    #[test]
+    fn every_screen_in_one_language_stays_small() {
+        let all = sent(|path| !path.contains("/public/") && !path.contains("/lang/"));
+        let texts = sent(|path| path.ends_with("/lang/de.json"));
+        assert!(texts > 0 && all + texts <= MOST_BYTES, "{all} and {texts} bytes");
+    }
+
+    #[test]
+    fn comments_are_not_sent() {
+        let scripts = FILES.iter().filter(|file| file.content_type.contains("script"));
+        for file in scripts {
+            let text = std::str::from_utf8(&file.plain).unwrap();
+            assert!(
+                !text.lines().any(|line| line.starts_with("//") || line == "/**"),
+                "{}",
+                file.path
+            );
+            assert!(text.lines().all(|line| !line.starts_with(' ')), "{}", file.path);
         }
     }
 

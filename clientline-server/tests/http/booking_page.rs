@@ -69,6 +69,23 @@ fn a_guest_books_by_links_and_a_form() {
 }
 
 #[test]
+fn a_month_says_how_many_starts_each_day_has() {
+    let guest = Guest::arrives();
+    let services = guest.open.get("/book/atelier");
+    let first = link(&services, "service=");
+    let month = guest.open.get(&format!("{first}&month={}", guest.salon.date));
+    assert_eq!(month.status, 200, "{}", month.text);
+    // The first day that is not full is shown at once, with its starts.
+    assert!(month.text.contains("aria-current=\"date\""), "{}", month.text);
+    link(&month, "start=");
+    let day = guest.open.get(&format!("{first}&date={}", guest.salon.date));
+    let starts = day.text.matches("start=").count();
+    assert!(day.text.contains(&format!(", {starts} times\" aria-current")), "{}", day.text);
+    let next = guest.open.get(&link(&day, "month="));
+    assert_eq!(next.status, 200, "{}", next.text);
+}
+
+#[test]
 fn a_time_that_was_taken_meanwhile_leads_back_to_the_others() {
     let guest = Guest::arrives();
     let (first, second) = (guest.contact(), guest.contact());

@@ -76,8 +76,13 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 5] =
-    ["appointments_slots", "calendar_get", "events_follow", "guests_timeline", "reports_collections"];
+const NO_LISTS: [&str; 5] = [
+    "appointments_slots",
+    "calendar_get",
+    "events_follow",
+    "guests_timeline",
+    "reports_collections",
+];
 
 impl List {
     /// The schema of its rows.

@@ -95,6 +95,8 @@ export default {
     await page.getByLabel('How often').selectOption('3');
     await page.getByLabel('Every').selectOption('1');
     await page.locator('.panel button.primary').click();
+    // The form closes when the last of them is booked.
+    await page.locator('.panel').waitFor({ state: 'detached' });
     await block(page, 'Greta Holm').waitFor();
     const { items } = await salon.server.get(`/guests/${salon.guests[5].id}/appointments`);
     same(items.map((one) => one.local_start).sort(), [0, 7, 14].map((days) => `${addDays(date, days)}T16:00`), 'three of the same time');

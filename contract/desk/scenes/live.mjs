@@ -1,7 +1,7 @@
 // Several desks at once: what one does is seen by the others, who are not disturbed by it.
 
 import { block, pointAt, same, until } from '../browser.mjs';
-import { addDays, bookAt, today } from '../server.mjs';
+import { addDays, bookAt, Server, startAt, today } from '../server.mjs';
 
 export default {
   'another desk sees a booking, and keeps its form, focus and scroll': async ({ open, salon }) => {
@@ -19,6 +19,26 @@ export default {
     same(await entry.evaluate((node) => node === document.activeElement), true, 'the focus');
     same(await page.evaluate(() => document.querySelector('.book').scrollTop), scroll, 'the scroll');
     await desk.shot(page, 'form-kept');
+  },
+
+  'what is moved at another process of the same database is seen': async ({ open, salon }) => {
+    const date = addDays(today, 33);
+    const made = await bookAt(salon, { guest: 0, date, time: '09:00' });
+    const [page] = await open({ hash: `#/day/${date}` });
+    await block(page, 'Beatriz Sousa').waitFor();
+    const other = new Server(salon.server.binary);
+    Object.assign(other, { database: salon.server.database, token: salon.server.token });
+    try {
+      await other.start();
+      const starts_at = await startAt({ ...salon, server: other }, salon.services[0], date, '15:00', salon.people[0]);
+      await other.post(`/appointments/${made.id}/reschedule`, { starts_at });
+      const moved = Date.now();
+      // Far less than the ten seconds of polling: it came by the stream.
+      await until('it is seen', async () => (await block(page, 'Beatriz Sousa').getAttribute('aria-label')).startsWith('15:00'), 5000);
+      console.log(`  seen ${Date.now() - moved} ms after it was answered`);
+    } finally {
+      other.end();
+    }
   },
 
   'seven tabs of one browser are all alive': async ({ open, salon }) => {

@@ -1,41 +1,45 @@
 // A new owner: from the link that the server prints to the first booking, without a document.
 
 import { block, pointAt, until } from '../browser.mjs';
-import { Server, addDays } from '../server.mjs';
+import { Server, addDays, zone } from '../server.mjs';
+
+const section = (page, title) => page.locator('.section', { has: page.getByRole('heading', { name: title, exact: true }) });
+
+/** Opens the link that a new server prints, and signs its first person in. */
+async function begin(page, own) {
+  const link = await until('the server prints a link', () => /\/desk\/#\/set-up\/\S+/.exec(own.log)?.[0]);
+  await page.goto(own.origin + link);
+  await page.getByLabel('Name of the salon').fill('Novo');
+  await page.getByLabel('Name', { exact: true }).fill('Inês Prado');
+  await page.getByLabel('Email').fill('ines@example.com');
+  await page.getByLabel('Password').fill('nine quiet lemons');
+}
+
+/** Adds what a section asks for, and waits until it is done. */
+async function add(page, title, values) {
+  for (const [label, value] of Object.entries(values)) await section(page, title).getByLabel(label).fill(value);
+  await section(page, title).getByRole('button', { name: 'Add' }).click();
+  await section(page, title).locator('.done-mark').waitFor();
+}
 
 export default {
   'an empty database becomes a salon with its first booking': async ({ open, salon }) => {
     const own = new Server(salon.server.binary);
     try {
       await own.start();
-      const link = await until('the server prints a link', () => /\/desk\/#\/set-up\/\S+/.exec(own.log)?.[0]);
       const [page, desk] = await open({ signIn: false });
-      await page.goto(own.origin + link);
-      await page.getByLabel('Name of the salon').fill('Novo');
-      await page.getByLabel('Name', { exact: true }).fill('Inês Prado');
-      await page.getByLabel('Email').fill('ines@example.com');
-      await page.getByLabel('Password').fill('nine quiet lemons');
+      await begin(page, own);
       await desk.axe(page, 'the first sign-in');
       await desk.shot(page, 'first');
       await page.keyboard.press('Enter');
       await page.locator('.section', { hasText: 'Location' }).waitFor();
-      if (page.url().includes(link.split('/').at(-1))) throw new Error('the token is still in the address');
-      const section = (title) => page.locator('.section', { has: page.getByRole('heading', { name: title, exact: true }) });
-      await section('Location').getByLabel('Time zone').fill('Europe/Lisbon');
-      await section('Location').getByRole('button', { name: 'Save' }).click();
-      await section('Services').waitFor();
-      await section('Taxes').getByLabel('Name').fill('IVA');
-      await section('Taxes').getByLabel('Percent').fill('23');
-      await section('Taxes').getByRole('button', { name: 'Add' }).click();
-      await section('Taxes').locator('.done-mark').waitFor();
-      await section('Services').getByLabel('Name').fill('Corte');
-      await section('Services').getByLabel('Price in').fill('30');
-      await section('Services').getByRole('button', { name: 'Add' }).click();
-      await section('Services').locator('.done-mark').waitFor();
-      await section('People').getByLabel('First name').fill('Rita');
-      await section('People').getByLabel('Last name').fill('Vaz');
-      await section('People').getByRole('button', { name: 'Add' }).click();
-      await section('People').locator('.done-mark').waitFor();
+      if (page.url().includes('/set-up/')) throw new Error('the token is still in the address');
+      await section(page, 'Location').getByLabel('Time zone').fill('Europe/Lisbon');
+      await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await section(page, 'Services').waitFor();
+      await add(page, 'Taxes', { Name: 'IVA', Percent: '23' });
+      await add(page, 'Services', { Name: 'Corte', 'Price in': '30' });
+      await add(page, 'People', { 'First name': 'Rita', 'Last name': 'Vaz' });
       await desk.axe(page, 'the set-up');
       await desk.shot(page, 'setup');
       // A Wednesday, when a new salon is open.
@@ -51,6 +55,63 @@ export default {
       await page.locator('.panel button.primary').click();
       await block(page, 'Joana Pires').waitFor();
       await desk.shot(page, 'first-booking');
+    } finally {
+      own.end();
+    }
+  },
+
+  'from an empty database to an online booking that is paid, by the browser alone': async ({ open, salon }) => {
+    const own = new Server(salon.server.binary);
+    try {
+      await own.start();
+      const [page, desk] = await open({ signIn: false });
+      await begin(page, own);
+      await page.keyboard.press('Enter');
+      await section(page, 'Location').waitFor();
+      await section(page, 'Location').getByLabel('Time zone').fill(String(zone));
+      await section(page, 'Location').getByLabel('Tax number').fill('PT500100200');
+      const today = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: String(zone) }).format(new Date());
+      const row = section(page, 'Location').locator('.week-hours > div', { hasText: today });
+      if (/closed/.test(await row.textContent())) await row.getByRole('button').first().click();
+      await section(page, 'Location').getByRole('button', { name: 'Save' }).click();
+      await section(page, 'Services').waitFor();
+      // What can't be a price is said where it stands.
+      await section(page, 'Services').getByLabel('Name').fill('Corte');
+      await section(page, 'Services').getByLabel('Price in').fill('thirty');
+      await section(page, 'Services').getByRole('button', { name: 'Add' }).click();
+      await section(page, 'Services').locator('.wrong', { hasText: 'can’t be right' }).waitFor();
+      await add(page, 'Services', { Name: 'Corte', Minutes: '15', 'Price in': '30,50' });
+      await add(page, 'People', { 'First name': 'Rita', 'Last name': 'Vaz' });
+      await section(page, 'Online booking').getByRole('checkbox').check();
+      const address = await section(page, 'Online booking').getByRole('link').getAttribute('href');
+
+      // A guest, somewhere else.
+      const [guest] = await open({ size: 'phone', signIn: false });
+      await guest.goto(own.origin + address);
+      await guest.getByRole('link', { name: /Corte/ }).click();
+      await guest.locator('.times a').first().click();
+      for (const [label, value] of [['First name', 'Ada'], ['Last name', 'Byron'], ['Email', 'ada@example.com']]) await guest.getByLabel(label).fill(value);
+      await guest.getByRole('button', { name: 'Book' }).click();
+      await guest.getByRole('heading', { name: 'Your time is held' }).waitFor();
+
+      // At the desk: it is there, she comes, and pays in two ways.
+      await page.goto(`${own.origin}/desk/#/day`);
+      await block(page, 'Ada Byron').click();
+      for (const step of ['Confirm', 'Check in', 'Check out']) await page.locator('.panel .steps').getByRole('button', { name: step }).click();
+      await page.locator('.bill tbody tr', { hasText: 'Corte' }).waitFor();
+      await page.locator('.panel-foot .primary').click();
+      await page.locator('[data-method=cash]').click();
+      await page.getByLabel('Amount').fill('10');
+      await page.locator('.panel form .primary').click();
+      await until('the rest is due', async () => /20[.,]50/.test(await page.locator('.panel .due').first().textContent()));
+      await page.locator('[data-method=card]').click();
+      await page.locator('.panel form .primary').click();
+      await page.locator('.done-mark').waitFor();
+      await page.evaluate(() => { window.print = () => { document.body.dataset.printed = document.querySelector('.paper').textContent; }; });
+      await page.getByRole('button', { name: 'Print the receipt' }).click();
+      const paper = await page.evaluate(() => document.body.dataset.printed);
+      for (const word of ['Novo', 'PT500100200', 'Ada Byron', 'Corte', 'Cash', 'Card', '30.50']) if (!paper?.includes(word)) throw new Error(`the receipt lacks ${word}: ${paper}`);
+      await desk.shot(page, 'first-paid');
     } finally {
       own.end();
     }

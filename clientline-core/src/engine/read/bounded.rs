@@ -35,9 +35,7 @@ impl Bounded {
         let mut asked_of = select.filters.iter().filter(asked);
         let is_plain = match (asked_of.next(), asked_of.next()) {
             (None, _) => true,
-            (Some(one), None) => {
-                named(one).is_none() && !is_checked(one) && !is_by_day(select)
-            }
+            (Some(one), None) => named(one).is_none() && !is_checked(one) && !is_by_day(select),
             _ => false,
         };
         let is_first_come = select.direction == Direction::Ascending || select.skip > 0;

@@ -1,0 +1,213 @@
+//! The choice of a time: a month with how many starts each day has, and the starts of one day.
+
+use chrono::{Datelike as _, Months, NaiveDate};
+use clientline_core::{
+    model::Service,
+    ops::{
+        online::storefront::{FindPublicSlots, PublicCenter, PublicSlot},
+        scheduling::slot_formats::{SlotFormat, StartCount},
+    },
+    value::{DayCount, Id, SlotLimit},
+};
+use poem::{Response, http::StatusCode};
+
+use super::{
+    Chosen, Shop,
+    templates::{Choice, Month, MonthDay, Times, page},
+};
+use crate::{desk::public_assets, endpoint::problem, problem::Problem};
+
+/// Which day's starts are asked for.
+#[derive(Clone, Copy)]
+pub(super) enum Day {
+    /// This one.
+    On(NaiveDate),
+    /// The first one that is not full, of the month of this one.
+    FirstFreeOf(NaiveDate),
+    /// The first one that is not full, from today on.
+    FirstFree,
+}
+
+impl Day {
+    /// The day that a guest's choices ask for.
+    pub(super) fn of(chosen: &Chosen) -> Self {
+        match (chosen.date, chosen.month) {
+            (Some(date), _) => Self::On(date),
+            (None, Some(month)) => Self::FirstFreeOf(month),
+            (None, None) => Self::FirstFree,
+        }
+    }
+
+    const fn date(self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::On(date) | Self::FirstFreeOf(date) => date,
+            Self::FirstFree => today,
+        }
+    }
+}
+
+/// The days of a month that are asked about: from today on, if it is this month.
+struct Stretch {
+    first: NaiveDate,
+    days: DayCount,
+}
+
+impl Stretch {
+    /// The part of a day's month that is not over; none beyond the calendar's end.
+    fn of(date: NaiveDate, today: NaiveDate) -> Option<Self> {
+        let first = date.max(today).with_day(1)?;
+        let next = first.checked_add_months(Months::new(1))?;
+        let first = first.max(today);
+        let days = DayCount::new((next - first).num_days()).ok()?;
+        Some(Self { first, days })
+    }
+}
+
+impl Shop {
+    /// Asks for the time: on the day that is asked for, beside the other days of its month.
+    pub(super) async fn ask_when(
+        &self,
+        center: &PublicCenter,
+        service: Id<Service>,
+        wanted: Day,
+        notice: Option<&'static str>,
+    ) -> Result<Response, Problem> {
+        let today = center.time_zone.local(self.served.client.environment().now()).date();
+        let asked = wanted.date(today).max(today);
+        let (mut shown, mut counts) = (asked, self.counts(center, service, asked, today).await?);
+        let first_free =
+            |counts: &[StartCount]| counts.iter().find(|day| day.starts > 0).map(|day| day.date);
+        // At the end of a month that is full, the next one is what a guest looks for.
+        if matches!(wanted, Day::FirstFree) && first_free(&counts).is_none() {
+            let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
+            if let Some(next) = next {
+                (shown, counts) = (next, self.counts(center, service, next, today).await?);
+            }
+        }
+        let date = match wanted {
+            Day::On(_) => Some(asked),
+            Day::FirstFreeOf(_) | Day::FirstFree => first_free(&counts),
+        };
+        let link = |rest: String| self.link(center.id, &format!("&service={service}{rest}"));
+        let starts = match date {
+            Some(date) => self.starts(center, service, date).await?,
+            None => Vec::new(),
+        };
+        let time = |slot: &PublicSlot| Choice {
+            link: link(format!("&start={}", slot.starts_at)),
+            name: slot.local.get(11..).unwrap_or_default().to_owned(),
+            lines: Vec::new(),
+        };
+        let later = counts.iter().find(|day| day.starts > 0 && Some(day.date) > date);
+        let next_free = later.filter(|_| starts.is_empty()).map(|day| Choice {
+            link: link(format!("&date={}", day.date)),
+            name: self.texts.day(day.date),
+            lines: Vec::new(),
+        });
+        let shown = Times {
+            texts: self.texts,
+            assets: &public_assets(),
+            shop: &self.name(),
+            notice,
+            month: self.month(shown, today, date, &counts, &link),
+            day: date.map(|date| self.texts.day(date)),
+            starts: starts.iter().map(time).collect(),
+            next_free,
+            back: self.link(center.id, ""),
+        };
+        let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+        page(status, &shown)
+    }
+
+    /// How many starts the days of a month have that are not over.
+    async fn counts(
+        &self,
+        center: &PublicCenter,
+        service: Id<Service>,
+        date: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<Vec<StartCount>, Problem> {
+        let Some(Stretch { first, days }) = Stretch::of(date, today) else {
+            return Ok(Vec::new());
+        };
+        let find =
+            FindPublicSlots { days, format: SlotFormat::Counts, ..find(center, service, first) };
+        let found = self.scope.run(&find).await.map_err(|error| problem(&error))?;
+        Ok(found.counts.unwrap_or_default())
+    }
+
+    /// The starts of one day.
+    async fn starts(
+        &self,
+        center: &PublicCenter,
+        service: Id<Service>,
+        date: NaiveDate,
+    ) -> Result<Vec<PublicSlot>, Problem> {
+        let found = self.scope.run(&find(center, service, date)).await;
+        Ok(found.map_err(|error| problem(&error))?.slots)
+    }
+
+    /// The month of a day, with the ways to the months beside it.
+    fn month(
+        &self,
+        shown: NaiveDate,
+        today: NaiveDate,
+        date: Option<NaiveDate>,
+        counts: &[StartCount],
+        link: &impl Fn(String) -> String,
+    ) -> Month {
+        let first = shown.with_day(1).unwrap_or(shown);
+        let to = |month: NaiveDate| link(format!("&month={month}"));
+        let before = first.pred_opt().filter(|before| *before >= today);
+        let day = |count: &StartCount| MonthDay {
+            number: count.date.day(),
+            column: count.date.weekday().number_from_monday(),
+            name: self.texts.day(count.date),
+            starts: count.starts,
+            link: (count.starts > 0).then(|| link(format!("&date={}", count.date))),
+            is_chosen: Some(count.date) == date,
+        };
+        Month {
+            name: self.texts.month(first),
+            before: before.and_then(|before| before.with_day(1)).map(to),
+            after: first.checked_add_months(Months::new(1)).map(to),
+            days: counts.iter().map(day).collect(),
+        }
+    }
+}
+
+/// The starts of one day, in the form in which they are listed.
+fn find(center: &PublicCenter, service: Id<Service>, date: NaiveDate) -> FindPublicSlots {
+    FindPublicSlots {
+        service_id: service,
+        center_id: Some(center.id),
+        date,
+        days: DayCount::default(),
+        limit: SlotLimit::default(),
+        format: SlotFormat::default(),
+        cursor: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stretch(date: &str, today: &str) -> (String, u16) {
+        let stretch = Stretch::of(date.parse().unwrap(), today.parse().unwrap()).unwrap();
+        (stretch.first.to_string(), stretch.days.get())
+    }
+
+    #[test]
+    fn a_month_begins_today_if_it_has_begun() {
+        assert_eq!(stretch("2026-11-30", "2026-11-28"), ("2026-11-28".to_owned(), 3));
+        assert_eq!(stretch("2026-12-24", "2026-11-28"), ("2026-12-01".to_owned(), 31));
+        assert_eq!(stretch("2025-02-03", "2028-02-29"), ("2028-02-29".to_owned(), 1));
+    }
+
+    #[test]
+    fn beyond_the_calendar_there_is_no_month() {
+        let today = "2026-11-28".parse().unwrap();
+        assert!(Stretch::of(NaiveDate::MAX, today).is_none());
+    }
+}
