@@ -173,7 +173,8 @@ fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
     filters(statement, select, tenant, Given::Named);
 }
 
-/// Returns the owners, two to sixteen of them, whose rows a page is asked of, and which
+/// Returns the owners, two to sixteen of them, whose rows are asked for, a page or all by a
+/// column, and which
 /// filter says so; or the words of a column, if they are all that a page by another column
 /// asks for.
 ///
@@ -182,13 +183,15 @@ fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
 /// soon; so [`select`] asks for a page of each owner's rows, and sorts those.
 #[must_use]
 pub fn owners(select: &Select) -> Option<(usize, &[Value])> {
-    if select.limit > PAGE_MAX {
+    let is_ordered = matches!(select.order_by, Subject::Column(_));
+    let is_page = select.limit <= PAGE_MAX;
+    if !is_page && !is_ordered {
         return None;
     }
     let is_alone = |filter: &Filter| {
         let others = select.filters.iter().map(|other| other.subject);
-        let is_ordered = matches!(select.order_by, Subject::Column(_));
-        is_ordered
+        is_page
+            && is_ordered
             && others.filter(|other| *other != select.order_by).all(|other| other == filter.subject)
     };
     select.filters.iter().enumerate().find_map(|(position, filter)| {

@@ -260,7 +260,10 @@ impl Model {
         let paid = money(&json["total_collection"])?;
         let owed = match json["status"].as_str() {
             Some("void") => Decimal::ZERO,
-            _ => total + money(&json["cash_rounding"])? - money(&json["credited"])? - paid,
+            _ => {
+                let payable = total + money(&json["cash_rounding"])?;
+                payable - money(&json["redeemed"])? - money(&json["credited"])? - paid
+            }
         };
         if owed < Decimal::ZERO {
             return Err(format!("{paid} was paid in all"));

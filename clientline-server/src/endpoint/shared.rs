@@ -23,22 +23,18 @@ pub(super) fn share(document: &mut Value) {
     });
     headers.settle();
     each_response(document, &mut |_, response| {
-        each_header(response, &mut |name, header| {
-            headers.refer(name, header);
-        });
+        each_header(response, &mut |_, header| headers.refer(header));
     });
     let mut responses = Shared::new("responses");
     each_response(document, &mut |status, response| {
         responses.count(&name_of(status), response);
     });
     responses.settle();
-    each_response(document, &mut |status, response| {
-        responses.refer(&name_of(status), response);
-    });
+    each_response(document, &mut |_, response| responses.refer(response));
     let mut parameters = Shared::new("parameters");
     each_parameter(document, &mut |name, parameter| parameters.count(name, parameter));
     parameters.settle();
-    each_parameter(document, &mut |name, parameter| parameters.refer(name, parameter));
+    each_parameter(document, &mut |_, parameter| parameters.refer(parameter));
     for shared in [headers, responses, parameters] {
         document["components"][shared.part] = Value::Object(shared.said);
     }
@@ -49,13 +45,15 @@ struct Shared {
     part: &'static str,
     /// Each text by each name, and how often it is said.
     counts: BTreeMap<String, BTreeMap<String, usize>>,
-    /// The one of each name that is said most often, once it is settled.
+    /// What each text of several places is called, once that is settled.
+    names: BTreeMap<String, String>,
+    /// What is said in several places.
     said: Map<String, Value>,
 }
 
 impl Shared {
     fn new(part: &'static str) -> Self {
-        Self { part, counts: BTreeMap::new(), said: Map::new() }
+        Self { part, counts: BTreeMap::new(), names: BTreeMap::new(), said: Map::new() }
     }
 
     fn count(&mut self, name: &str, value: &Value) {
@@ -63,19 +61,25 @@ impl Shared {
         *of_name.entry(value.to_string()).or_default() += 1;
     }
 
-    /// Takes, of each name, what is said most often.
+    /// Names what is said often enough: what is said most often of a name has that itself, and
+    /// the others have it with a number.
     fn settle(&mut self) {
         for (name, texts) in std::mem::take(&mut self.counts) {
-            let most = texts.into_iter().max_by_key(|(_, count)| *count);
-            let Some((text, _)) = most.filter(|(_, count)| *count >= ALIKE_MIN) else { continue };
-            // It was just written.
-            let value: Value = serde_json::from_str(&text).unwrap_or_default();
-            self.said.insert(name, value);
+            let mut texts: Vec<(String, usize)> = texts.into_iter().collect();
+            texts.retain(|(_, count)| *count >= ALIKE_MIN);
+            texts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            for (number, (text, _)) in (1..).zip(texts) {
+                let name = if number == 1 { name.clone() } else { format!("{name}{number}") };
+                // It was just written.
+                let value: Value = serde_json::from_str(&text).unwrap_or_default();
+                self.said.insert(name.clone(), value);
+                self.names.insert(text, name);
+            }
         }
     }
 
-    fn refer(&self, name: &str, value: &mut Value) {
-        if self.said.get(name) == Some(value) {
+    fn refer(&self, value: &mut Value) {
+        if let Some(name) = self.names.get(&value.to_string()) {
             *value = json!({"$ref": format!("#/components/{}/{name}", self.part)});
         }
     }

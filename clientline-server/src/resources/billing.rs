@@ -291,7 +291,7 @@ fn items(tagged: &mut Tagged<'_>) {
 fn collections(tagged: &mut Tagged<'_>) {
     tagged
         .on(
-            Route::read("/reports/collections"),
+            Route::list("/reports/collections"),
             "reports_collections",
             "Read what came and went on a day, by method",
             |Query(day)| -> GetDayTotals { day },

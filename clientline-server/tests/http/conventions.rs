@@ -85,8 +85,9 @@ fn every_list_is_walked_by_cursor_as_by_skip() {
     assert!(tried > 25, "{tried}");
 }
 /// Of which fields a request names exactly one.
-const ONE_OF: [(&str, &[&str]); 4] = [
+const ONE_OF: [(&str, &[&str]); 5] = [
     ("blockouts_create", &["provider_id", "room_id", "center_id"]),
+    ("guest_packages_redeem", &["invoice_item_id", "appointment_id"]),
     ("invoice_items_create", &["sale_id", "service_id", "product_id", "package_id"]),
     ("payments_create", &["invoice_id", "appointment_id"]),
     ("sales_create", &["service_id", "product_id", "package_id"]),

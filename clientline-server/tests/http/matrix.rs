@@ -210,6 +210,9 @@ impl Matrix {
             let path = operation.at(|name| self.ours[&kind(operation, name)].clone());
             let mut query: BTreeMap<&str, String> = match operation.id.as_str() {
                 "calendar_get" => BTreeMap::from([("date", "2030-01-01".to_owned())]),
+                "appointments_first_slots" => {
+                    BTreeMap::from([("service_id", self.ours["services"].clone())])
+                }
                 "appointments_slots" => BTreeMap::from([
                     ("date", "2030-01-01".to_owned()),
                     ("center_id", self.ours["centers"].clone()),
@@ -234,7 +237,8 @@ impl Matrix {
                     format!("{role} {operation:?} {}", answer.text)
                 });
                 // Slots repeat what was asked for.
-                if operation.id == "appointments_slots" && answer.status == 200 {
+                let is_search = operation.id.ends_with("_slots");
+                if is_search && !operation.is_public() && answer.status == 200 {
                     self.case(operation);
                     continue;
                 }

@@ -78,7 +78,7 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
             }),
             "/guest_id",
         ),
-        ("POST /appointments", book(&things["guests"]), "/guest_id"),
+        ("POST /appointments", book(&things["guests"]), "/center_id"),
         ("POST /invoices", json!({"guest_id": things["guests"]}), "/guest_id"),
         (
             "POST /invoice-items",
@@ -93,7 +93,9 @@ fn lists_and_bodies_reach_nothing_of_another_organization() {
     ] {
         let refused = ours.ask(line, &body);
         assert_eq!(refused.code(), (422, "invalid_request".to_owned()), "{line}");
-        assert_eq!(refused.json()["errors"][0]["pointer"], pointer, "{line}");
-        assert_eq!(refused.json()["errors"][0]["code"], "not_found", "{line}");
+        let refused = refused.json();
+        let mut errors = refused["errors"].as_array().unwrap().iter();
+        let error = errors.find(|error| error["pointer"] == pointer).unwrap();
+        assert_eq!(error["code"], "not_found", "{line}");
     }
 }

@@ -17,10 +17,10 @@ use throwaway_postgres::Cluster;
 
 /// The most entries of B-trees that one booking adds, with a room and a key: the booking's
 /// eight rows in seven tables.
-const ENTRIES_MAX: i64 = 26;
+const ENTRIES_MAX: i64 = 27;
 /// The most bytes of the log that it takes, where it changes no page for the first time
 /// after a checkpoint. Some 500 are what its events tell their receivers.
-const LOG_BYTES_MAX: i64 = 7_200;
+const LOG_BYTES_MAX: i64 = 7_300;
 /// The most bytes that the sequencer adds to that, if it finds one booking alone.
 const SEQUENCED_LOG_BYTES_MAX: i64 = 1_200;
 

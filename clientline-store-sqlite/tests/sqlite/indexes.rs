@@ -172,9 +172,10 @@ fn without_any_index_a_select_a_constraint_or_a_reference_would_lack_it() {
 fn an_index_without_a_user_is_noticed() {
     let salon = Salon::open();
     let raw = salon.raw();
-    let index = "CREATE INDEX sale_by_date ON sale (organization_id, sale_date);
-                 INSERT INTO sqlite_stat1 VALUES ('sale', 'sale_by_date', '10000000 100000 100');
+    let index = "CREATE INDEX sale_by_quantity ON sale (organization_id, quantity);
+                 INSERT INTO sqlite_stat1
+                   VALUES ('sale', 'sale_by_quantity', '10000000 100000 100');
                  ANALYZE sqlite_schema";
     raw.execute_batch(index).unwrap();
-    assert_eq!(idle(&raw), BTreeSet::from(["sale_by_date".to_owned()]));
+    assert_eq!(idle(&raw), BTreeSet::from(["sale_by_quantity".to_owned()]));
 }

@@ -146,6 +146,13 @@ impl Endpoint {
                 query.push("count=true".to_owned());
             }
         }
+        let (needed, filters): (Vec<&Json>, Vec<&Json>) =
+            filters.into_iter().partition(|one| one["required"] == true);
+        for parameter in needed {
+            let value = self.filter(parameter, desk).await;
+            let value = value.unwrap_or_else(|| Uuid::max().to_string());
+            query.push(format!("{}={value}", parameter["name"].as_str().unwrap_or_default()));
+        }
         if desk.chance.percent(60)
             && let Some(filter) = desk.chance.pick(&filters).copied()
             && let Some(value) = self.filter(filter, desk).await

@@ -43,8 +43,9 @@ impl Bounded {
             return None;
         }
         let all = || select.filters.iter().enumerate();
-        let leads = all().filter(|(_, one)| named(one).is_some() || has_order(select, one));
-        let walked = all().find(|(_, one)| has_order(select, one)).map(|(at, _)| at);
+        let leads = all().filter(|(_, one)| named(one).is_some() || has_index(select, one));
+        let has_order = |filter: &Filter| has_index(select, filter) && !is_by_day(select);
+        let walked = all().find(|(_, one)| has_order(one)).map(|(at, _)| at);
         Some(Self { select: select.clone(), leads: leads.map(|(at, _)| at).collect(), walked })
     }
 
@@ -58,12 +59,19 @@ impl Bounded {
 
     fn edge(&self, lead: Option<usize>) -> Select {
         let filter = lead.map(|at| &self.select.filters[at]);
-        let select = match filter.and_then(named) {
-            Some(named) => {
+        let select = match (filter.and_then(named), filter) {
+            (Some(named), _) => {
                 let by = named.filters.first().map_or(Subject::Id, |first| first.subject);
                 named.select(by)
             }
-            None => {
+            // An index has the rows of the condition, but not in the order of their days.
+            (None, Some(filter)) if is_by_day(&self.select) => Select {
+                filters: vec![filter.clone()],
+                order_by: Subject::Id,
+                after: None,
+                ..self.select.clone()
+            },
+            (None, _) => {
                 let ranges = self.select.filters.iter().filter(|one| is_range(&self.select, one));
                 let filters = filter.into_iter().chain(ranges).map(|one| Filter {
                     subject: one.subject,
@@ -101,7 +109,9 @@ impl Bounded {
         let mut select = self.select.clone();
         for (at, filter) in self.select.filters.iter().enumerate() {
             let condition = filter.condition.meaning().clone();
-            let is_found = lead == Some(at) || is_range(&self.select, filter);
+            // Few rows by a condition are looked through for those of the days.
+            let has_range = lead.is_none() || !is_by_day(&self.select);
+            let is_found = lead == Some(at) || (has_range && is_range(&self.select, filter));
             select.filters[at].condition = if is_found { condition } else { condition.checked() };
         }
         select
@@ -141,19 +151,19 @@ fn is_key(select: &Select, filter: &Filter) -> bool {
     }
 }
 
-/// Whether a list is in the order of days, by an index of their own: no filter has its rows in
-/// that order.
+/// Whether a list is in the order of days, by an index of their own: no condition has its rows
+/// in that order.
 fn is_by_day(select: &Select) -> bool {
     matches!(select.order_by, Subject::Column(at) if select.table.columns[at].kind == Kind::Date)
 }
 
-/// Whether an index has the rows of a filter in the order of the list: as each filter of
-/// a list has, but for those by which half of the rows would be found, and for those that
-/// are only checked.
-fn has_order(select: &Select, filter: &Filter) -> bool {
+/// Whether an index has the rows of a filter, in the order of the list unless that is
+/// [by day](is_by_day): as each filter of a list has, but for those by which half of the rows
+/// would be found, and for those that are only checked.
+fn has_index(select: &Select, filter: &Filter) -> bool {
     let Subject::Column(column) = filter.subject else { return false };
     let is_equal = matches!(&filter.condition, Condition::Eq(value) if *value != Value::Null);
-    is_equal && select.table.columns[column].kind != Kind::Bool && !is_by_day(select)
+    is_equal && select.table.columns[column].kind != Kind::Bool
 }
 
 #[cfg(test)]
@@ -206,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_by_day_is_looked_through_by_its_days_alone() {
+    fn a_list_by_day_is_looked_through_by_its_days_unless_a_condition_has_few_rows() {
         let sales = || {
             let day: chrono::NaiveDate = "2027-01-01".parse().unwrap();
             let sales = Query::limit(50).ge(Sale::sale_date(), &day).descending();
@@ -216,15 +226,19 @@ mod tests {
         let both = sales().eq(Sale::center_id(), &id());
         let bounded = || Bounded::of(both.select()).unwrap();
         let edges = bounded().edges();
-        let [Read::Rows(edge)] = &*edges else { panic!("{edges:?}") };
-        assert_eq!((edge.filters.len(), edge.order_by), (1, both.select().order_by));
-        let (select, further) = bounded().decided(&[Vec::new()]);
-        assert_eq!((checked(&select), further), (vec![false, true], None));
+        let [Read::Rows(of_center), Read::Rows(of_days)] = &*edges else { panic!("{edges:?}") };
+        assert_eq!((of_center.filters.len(), of_center.order_by), (1, Subject::Id));
+        assert_eq!((of_days.filters.len(), of_days.order_by), (1, both.select().order_by));
         let mut last = row(both.select());
         if let Subject::Column(at) = both.select().order_by {
             last.values[at] = Value::Date(7);
         }
-        let (select, further) = bounded().decided(&[vec![last]]);
+        let many = || vec![last.clone()];
+        let (select, further) = bounded().decided(&[Vec::new(), many()]);
+        assert_eq!((checked(&select), further), (vec![true, false], None), "the center has few");
+        let (select, further) = bounded().decided(&[many(), Vec::new()]);
+        assert_eq!((checked(&select), further), (vec![false, true], None), "these days are few");
+        let (select, further) = bounded().decided(&[many(), many()]);
         assert_eq!(checked(&select), [false, true, false]);
         assert_eq!(further, Some((Value::Date(7), Uuid::nil())));
     }

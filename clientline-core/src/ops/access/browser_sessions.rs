@@ -33,14 +33,14 @@ impl Session {
     pub const RENEWAL_MINUTES: i64 = 15;
 
     /// For how long the last spent token works again, in microseconds.
-    const LOST_REPLY: i64 = 30_000_000;
+    const LOST_REPLY: u64 = 30_000_000;
 
     /// Returns whether a token is the last one that was spent, not long ago.
     pub(super) fn was_just(&self, hash: &str, now: Timestamp) -> bool {
-        // A reply that was lost in the future was not lost.
-        let since = |at: Timestamp| now.micros() - at.micros();
+        // Who asks at the same time may have read the clock before the token was spent.
+        let apart = |at: Timestamp| now.micros().abs_diff(at.micros());
         self.spent_token_hash.as_deref() == Some(hash)
-            && self.spent_at.is_some_and(|at| (0..Self::LOST_REPLY).contains(&since(at)))
+            && self.spent_at.is_some_and(|at| apart(at) < Self::LOST_REPLY)
     }
 
     /// Returns whether a session token of this family opens it.
@@ -198,5 +198,25 @@ impl Operation for CreateSignInLink {
             credential.one_time_expires_at = Some(expires_at);
         });
         Ok(Plan::new(SignInLink { token: token.expose().to_owned(), expires_at }, changes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::sample;
+
+    #[test]
+    fn whoever_asked_just_before_a_token_was_spent_is_let_in_as_just_after() {
+        let spent = Timestamp::from_micros(1_800_000_000_000_000).unwrap();
+        let session = Session {
+            spent_token_hash: Some("spent".to_owned()),
+            spent_at: Some(spent),
+            ..sample()
+        };
+        let at = |micros: i64| Timestamp::from_micros(spent.micros() + micros).unwrap();
+        assert!(session.was_just("spent", at(-200)) && session.was_just("spent", at(29_000_000)));
+        assert!(!session.was_just("spent", at(30_000_000)));
+        assert!(!session.was_just("another", at(0)));
     }
 }

@@ -149,6 +149,7 @@ impl ChangeZone {
         let times = Query::<Occupancy>::limit(Select::LIMIT_MAX)
             .eq(Occupancy::center_id(), &self.id)
             .ge(Occupancy::starts_at(), &since)
+            .lt(Occupancy::starts_at(), &Timestamp::MAX)
             .order_by(Occupancy::starts_at());
         let ids: BTreeSet<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
         let mut taken = view.list(&times).await?;

@@ -166,6 +166,11 @@ impl Matrix {
                     reads.push((line, Vec::new()));
                     continue;
                 }
+                "appointments_first_slots" => {
+                    let line = format!("{path}?service_id={}", self.ours["services"]);
+                    reads.push((line, Vec::new()));
+                    continue;
+                }
                 "appointments_slots" => {
                     let (center, service) = (&self.ours["centers"], &self.ours["services"]);
                     let line =

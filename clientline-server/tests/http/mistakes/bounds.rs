@@ -121,6 +121,11 @@ impl Crowd {
         self.each("POST /invoice-items", |_| line.clone());
         self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
         self.client.make("/credit-notes", &json!({"invoice_id": draft["id"]}));
+        let next = self.client.make("/invoices", &json!({"guest_id": draft["guest_id"]}));
+        let package = self.client.all("/packages?").remove(0);
+        let line = json!({"invoice_id": next["id"], "package_id": package["id"]});
+        self.each("POST /invoice-items", |_| line.clone());
+        self.client.ask(&format!("POST /invoices/{}/issue", id(&next)), &json!({})).expect(200);
     }
 
     fn make_keys_and_organizations(&self) {

@@ -13,7 +13,7 @@ use crate::kit::{Client, Documented, id, operations, segment, shop::Shop};
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 24] = [
+const OUT_OF_REACH: [(&str, &str); 25] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
@@ -30,6 +30,7 @@ const OUT_OF_REACH: [(&str, &str); 24] = [
     ("sale_appointment_taken", "a sale is made with its appointment"),
     ("guest_credit_exists", "made with the first entry of its ledger"),
     ("guest_credit_step_taken", "counted by the credit that it is an entry of"),
+    ("seat_taken", "chosen among those that are left"),
     ("guest_package_exists", "made with the line that sells it"),
     ("guest_package_step_taken", "counted by the package that it is an entry of"),
     ("idempotency_key_taken", "who sends again gets the first answer"),

@@ -7,7 +7,7 @@ UPDATE payment AS p SET payment_date = c.collection_date FROM collection AS c
 WHERE c.organization_id = p.organization_id AND c.payment_id = p.id AND c.kind = 'receipt';
 ALTER TABLE payment ENABLE TRIGGER USER;
 -- Money comes once.
-CREATE TRIGGER payment_day_stays BEFORE UPDATE ON payment
+CREATE TRIGGER payment_day_is_kept BEFORE UPDATE ON payment
   FOR EACH ROW WHEN (
     OLD.payment_date IS NOT NULL AND NEW.payment_date IS DISTINCT FROM OLD.payment_date)
   EXECUTE FUNCTION clientline_refuse('payment_never_changes');

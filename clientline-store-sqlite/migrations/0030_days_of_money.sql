@@ -9,7 +9,7 @@ UPDATE payment AS p SET payment_date = (
   WHERE c.organization_id = p.organization_id AND c.payment_id = p.id AND c.kind = 'receipt'
 );
 -- Money comes once.
-CREATE TRIGGER payment_day_stays BEFORE UPDATE ON payment
+CREATE TRIGGER payment_day_is_kept BEFORE UPDATE ON payment
 WHEN OLD.payment_date IS NOT NULL AND NEW.payment_date IS NOT OLD.payment_date
 BEGIN
   SELECT RAISE(ABORT, 'payment_never_changes');
