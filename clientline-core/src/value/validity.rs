@@ -39,7 +39,7 @@ impl Validity {
     ///
     /// # Errors
     /// [`ValueError::Invalid`] if the last date is before the first one, if there are no weeks or
-    /// more than 52, if there is no date to count them from, or an anchor without them.
+    /// more than 52, or if there is no date to count them from.
     pub fn new(
         (valid_from, valid_until): (Option<NaiveDate>, Option<NaiveDate>),
         every_weeks: u8,
@@ -51,9 +51,6 @@ impl Validity {
         }
         if !(1..=WEEKS_MAX).contains(&every_weeks) {
             return invalid("every_weeks is not from 1 to 52");
-        }
-        if every_weeks == 1 && anchor.is_some() {
-            return invalid("an anchor is of every so many weeks");
         }
         if every_weeks > 1 && anchor.or(valid_from).is_none() {
             return invalid("every so many weeks are counted from an anchor, or from valid_from");

@@ -91,12 +91,12 @@ fn a_window_that_opens_on_no_date_or_is_counted_from_none_is_refused() {
         json!({"every_weeks": 2}),
         json!({"every_weeks": 0, "anchor": "2027-01-04"}),
         json!({"every_weeks": 53, "anchor": "2027-01-04"}),
-        json!({"anchor": "2027-01-04"}),
         json!({"valid_from": "2027-01-05", "valid_until": "2027-01-04"}),
     ] {
         assert!(parse(wrong.clone()).is_err(), "{wrong}");
     }
     assert!(parse(json!({"every_weeks": 52, "valid_from": "2027-01-04"})).is_ok());
+    assert!(parse(json!({"anchor": "2027-01-04"})).is_ok(), "of every week, it is one");
     assert_eq!(parse(json!({"every_weeks": 1})).unwrap(), parse(json!({})).unwrap());
 }
 
