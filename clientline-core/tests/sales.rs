@@ -17,7 +17,8 @@ use clientline_core::{
         billing::{
             collections::ReversePayment,
             invoice_items::RemoveInvoiceItem,
-            invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice, IssueInvoice, VoidInvoice},
+            invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice},
+            issuing::{IssueInvoice, VoidInvoice},
             payments::{Arrival, ConcludePayment, PaymentOutcome, RecordPayment},
         },
         page::PageRequest,

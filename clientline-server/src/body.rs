@@ -72,7 +72,7 @@ fn is_json(request: &Request) -> bool {
 /// ```
 pub fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, Refusal> {
     strict::read(tree::parse(text)?).or_else(|_| {
-        let faults = every_fault::of::<T>(tree::parse(text)?);
+        let faults = every_fault::of::<T>(tree::parse(text)?, text.len());
         Err(Refusal::Invalid(faults))
     })
 }
@@ -92,7 +92,7 @@ pub fn none(body: &[u8]) -> Result<(), Refusal> {
         let fault = Fault::new("", "unexpected_body", "This request takes no body.");
         return Err(Refusal::Invalid(vec![fault]));
     };
-    let faults = every_fault::of::<Nothing>(Value::Object(members));
+    let faults = every_fault::of::<Nothing>(Value::Object(members), body.len());
     if faults.is_empty() { Ok(()) } else { Err(Refusal::Invalid(faults)) }
 }
 

@@ -5,12 +5,15 @@ use std::borrow::Cow;
 
 use clientline_core::{
     ops::page::PageRequest,
-    row::{Condition, Direction, Filter, Kind, NamedBy, Read, Select, Subject, Table, Value},
+    row::{Condition, Direction, Filter, Read, Select, Subject, Table, Value},
     value::TenantId,
 };
 use uuid::Uuid;
 
-use crate::{Dialect, Statement};
+use crate::{
+    Dialect, Statement,
+    conditions::{Given, checked_of, filled, filters, kind_of, lead, name_of, names, of_table},
+};
 
 /// The longest page, and the row after it that says whether there are more.
 const PAGE_MAX: u32 = PageRequest::LIMIT_MAX + 1;
@@ -139,10 +142,6 @@ fn rows_of<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
     }
 }
 
-fn of_table(statement: &mut Statement<'_>, table: &Table, tenant: TenantId) {
-    statement.push(" FROM ").push(table.name).of_tenant(tenant);
-}
-
 /// The beginning of a list of identifiers, each once, whose rows are [looked up](looked_up).
 const LISTED: &str = " FROM unnest(ARRAY(";
 
@@ -174,9 +173,8 @@ fn passing<'a>(statement: &mut Statement<'a>, select: &'a Select, tenant: Tenant
 }
 
 /// Returns the owners, two to sixteen of them, whose rows are asked for, a page or all by a
-/// column, and which
-/// filter says so; or the words of a column, if they are all that a page by another column
-/// asks for.
+/// column, and which filter says so; or the words of a column, if they are all that a page by
+/// another column asks for.
 ///
 /// No index has the rows of several owners, or words, in one order. A planner that is asked
 /// for both walks all rows of the tenant in their order, for it hopes to meet the owners'
@@ -258,186 +256,6 @@ fn in_order(statement: &mut Statement<'_>, select: &Select) {
     statement.push("id").push(direction);
 }
 
-/// What of the filters is rendered elsewhere, or in another way.
-#[derive(Clone, Copy)]
-enum Given<'a> {
-    Nothing,
-    /// The filter at a position asks for one value of its set.
-    Owner(usize, &'a Value),
-    /// What leads is found already.
-    Named,
-}
-
-/// Renders the filters.
-fn filters<'a>(
-    statement: &mut Statement<'a>,
-    select: &'a Select,
-    tenant: TenantId,
-    given: Given<'a>,
-) {
-    let lead = lead(select);
-    let led = lead.map(|at| select.filters[at].subject);
-    for (position, Filter { subject, condition }) in select.filters.iter().enumerate() {
-        let leads = lead == Some(position);
-        // What leads has these checked before anything is looked up.
-        let is_covered = is_checked(condition).is_some() && led == Some(*subject);
-        let is_owner = matches!(given, Given::Owner(at, _) if at == position);
-        let is_idle = !is_owner && select.keeps_all(&select.filters[position]);
-        if is_covered || is_idle || (leads && matches!(given, Given::Named)) {
-            continue;
-        }
-        statement.push(" AND ");
-        match (condition, given) {
-            (Condition::NamedBy(named), _) if leads => {
-                let name = name_of(select.table, *subject);
-                is_among(statement, name, named, &checked_of(select, *subject), tenant);
-            }
-            (Condition::In(_), Given::Owner(at, value)) if at == position => {
-                let name = name_of(select.table, *subject);
-                let kind = kind_of(select.table, *subject);
-                statement.push(name).push(" = ").bind(kind, Cow::Borrowed(value));
-            }
-            _ => holds(statement, select.table, *subject, condition, tenant),
-        }
-    }
-}
-
-/// Returns the position of the filter by which rows are found that others name.
-fn lead(select: &Select) -> Option<usize> {
-    select.filters.iter().position(|one| matches!(one.condition, Condition::NamedBy(_)))
-}
-
-/// Returns by what the same is named that is only checked.
-fn checked_of(select: &Select, subject: Subject) -> Vec<&NamedBy> {
-    let same = select.filters.iter().filter(|one| one.subject == subject);
-    same.filter_map(|one| is_checked(&one.condition)).collect()
-}
-
-/// Returns by what rows something is named, if that is only checked.
-fn is_checked(condition: &Condition) -> Option<&NamedBy> {
-    match (condition, condition.meaning()) {
-        (Condition::Checked(_), Condition::NamedBy(named)) => Some(named),
-        _ => None,
-    }
-}
-
-/// Renders a condition.
-fn holds<'a>(
-    statement: &mut Statement<'a>,
-    table: &Table,
-    subject: Subject,
-    condition: &'a Condition,
-    tenant: TenantId,
-) {
-    let (name, kind) = (name_of(table, subject), kind_of(table, subject));
-    let (op, value) = match condition {
-        Condition::Eq(value) => (" = ", value),
-        Condition::Lt(value) => (" < ", value),
-        Condition::Gt(value) => (" > ", value),
-        Condition::Ge(value) => (" >= ", value),
-        Condition::In(values) => return one_of(statement, name, kind, values),
-        Condition::IsNull => {
-            statement.push(name).push(" IS NULL");
-            return;
-        }
-        Condition::NamedBy(named) => return is_among(statement, name, named, &[], tenant),
-        Condition::Checked(inner) => {
-            return match &**inner {
-                Condition::NamedBy(named) => is_named(statement, (table.name, name), named, tenant),
-                inner => {
-                    // What is asked of a truth value, no index is looked for by.
-                    statement.push("(");
-                    holds(statement, table, subject, inner, tenant);
-                    statement.push(") IS TRUE");
-                }
-            };
-        }
-    };
-    statement.push(name).push(op).bind(kind, Cow::Borrowed(value));
-}
-
-/// Finds by an index all that the rows of another table name, and looks those up that the
-/// others name, too: a look at words costs less than one at a guest.
-///
-/// `PostgreSQL` gets an array, and not a subquery, which it would rather join.
-fn is_among<'a>(
-    statement: &mut Statement<'a>,
-    name: &str,
-    named: &'a NamedBy,
-    others: &[&'a NamedBy],
-    tenant: TenantId,
-) {
-    let (start, end) = match statement.dialect() {
-        Dialect::Sqlite => (" IN (", ")"),
-        Dialect::Postgres => (" = ANY (ARRAY(", "))"),
-    };
-    statement.push(name).push(start).push("SELECT ");
-    names(statement, named, others, tenant);
-    statement.push(end);
-}
-
-/// What the rows of another table name, and the others, too.
-fn names<'a>(
-    statement: &mut Statement<'a>,
-    named: &'a NamedBy,
-    others: &[&'a NamedBy],
-    tenant: TenantId,
-) {
-    let by = named.table.columns[named.column].name;
-    statement.push(by);
-    of_table(statement, named.table, tenant);
-    for Filter { subject, condition } in &named.filters {
-        statement.push(" AND ");
-        holds(statement, named.table, *subject, condition, tenant);
-    }
-    for other in others {
-        statement.push(" AND ");
-        is_named(statement, (named.table.name, by), other, tenant);
-    }
-}
-
-/// Looks for a row among those of another table that name this one. An offset keeps
-/// planners from joining the tables, for which they would read one of them whole; and the
-/// rows that name this one are checked, since planners without figures would rather look
-/// through all that pass the filters, each time.
-fn is_named<'a>(
-    statement: &mut Statement<'a>,
-    (table, name): (&str, &str),
-    named: &'a NamedBy,
-    tenant: TenantId,
-) {
-    let by = named.table.columns[named.column].name;
-    statement.push("EXISTS (SELECT 1 FROM ").push(named.table.name).push(" AS names");
-    statement.of_tenant(tenant).push(" AND ").push(by).push(" = ");
-    statement.push(table).push(".").push(name);
-    for Filter { subject, condition } in &named.filters {
-        statement.push(" AND (");
-        holds(statement, named.table, *subject, condition, tenant);
-        statement.push(") IS TRUE");
-    }
-    statement.push(" LIMIT 1 OFFSET 0)");
-}
-
-/// Fills a set up to the next power of two by repeating its last value: so sets of up
-/// to a thousand values have eleven texts, and not a thousand.
-fn filled(values: &[Value]) -> impl Iterator<Item = &Value> {
-    let filler = values.last().into_iter().cycle();
-    values.iter().chain(filler).take(values.len().next_power_of_two())
-}
-
-fn one_of<'a>(statement: &mut Statement<'a>, name: &str, kind: Kind, values: &'a [Value]) {
-    if values.is_empty() {
-        statement.push("1 = 0");
-        return;
-    }
-    statement.push(name).push(" IN (");
-    for (position, value) in filled(values).enumerate() {
-        statement.push(if position == 0 { "" } else { ", " });
-        statement.bind(kind, Cow::Borrowed(value));
-    }
-    statement.push(")");
-}
-
 fn after<'a>(statement: &mut Statement<'a>, select: &'a Select) {
     let Some((value, id)) = &select.after else { return };
     let past = match select.direction {
@@ -454,19 +272,5 @@ fn after<'a>(statement: &mut Statement<'a>, select: &'a Select) {
             statement.push(" AND (").push(name).push(", id)").push(past).push("(");
             statement.bind(kind, Cow::Borrowed(value)).push(", ").bind_uuid(*id).push(")");
         }
-    }
-}
-
-fn name_of(table: &Table, subject: Subject) -> &'static str {
-    match subject {
-        Subject::Id => "id",
-        Subject::Column(position) => table.columns[position].name,
-    }
-}
-
-fn kind_of(table: &Table, subject: Subject) -> Kind {
-    match subject {
-        Subject::Id => Kind::Uuid,
-        Subject::Column(position) => table.columns[position].kind,
     }
 }

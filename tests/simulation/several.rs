@@ -6,7 +6,7 @@ use clientline::{
     Error, Result,
     engine::{Actor, Batch, Env, Operation, Plan, Shown, View},
     model::Permission,
-    ops::{billing::invoices::IssueInvoice, scheduling::calendar::ReadCalendar},
+    ops::{billing::issuing::IssueInvoice, scheduling::calendar::ReadCalendar},
 };
 use schemars::JsonSchema;
 use serde::Serialize;

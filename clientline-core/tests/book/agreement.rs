@@ -4,7 +4,7 @@ use clientline_core::{
     conformance::fixture::{at, day},
     model::{Appointment, Invoice, InvoiceItem, NewService, Sale, Service},
     ops::{
-        billing::invoices::{GenerateInvoice, IssueInvoice},
+        billing::{invoices::GenerateInvoice, issuing::IssueInvoice},
         page::PageRequest,
         resource::{Create, Get, List},
         scheduling::{

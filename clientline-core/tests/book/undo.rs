@@ -6,7 +6,7 @@ use clientline_core::{
     entity::Stored,
     model::{Appointment, AppointmentStatus, NewService, Sale, SaleStatus, Service},
     ops::{
-        billing::invoices::{GenerateInvoice, IssueInvoice},
+        billing::{invoices::GenerateInvoice, issuing::IssueInvoice},
         page::PageRequest,
         people::guest_erase::EraseGuest,
         resource::Create,

@@ -4,7 +4,7 @@ use clientline_core::{
     conformance::fixture::{at, name},
     model::{AppointmentStatus, Guest, InvoiceItem, SaleStatus},
     ops::{
-        billing::invoices::{GenerateInvoice, IssueInvoice},
+        billing::{invoices::GenerateInvoice, issuing::IssueInvoice},
         page::PageRequest,
         people::{
             guest_erase::EraseGuest,

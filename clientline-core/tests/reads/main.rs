@@ -22,8 +22,8 @@ use clientline_core::{
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
-                IssueInvoice, VoidInvoice,
             },
+            issuing::{IssueInvoice, VoidInvoice},
             payments::RecordPayment,
             sales::{CreateSale, DeleteSale, EditSale},
         },

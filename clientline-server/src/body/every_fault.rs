@@ -17,11 +17,17 @@ use crate::problem::{Fault, Refusal};
 /// The most faults that are named at once.
 const FAULTS_MAX: usize = 20;
 
-/// Names what is wrong with a tree of which no `T` can be read, each place once.
-pub(super) fn of<T: DeserializeOwned>(mut tree: Value) -> Vec<Fault> {
+/// The longest body, in bytes, of which all faults are looked for: each is read once more, and
+/// who sends what is wrong on purpose is not to be worth twenty readings of a megabyte.
+const LENGTH_MAX: usize = 64 * 1_024;
+
+/// Names what is wrong with a tree of which no `T` can be read, each place once; of a long text
+/// what is met first.
+pub(super) fn of<T: DeserializeOwned>(mut tree: Value, length: usize) -> Vec<Fault> {
+    let most = if length > LENGTH_MAX { 1 } else { FAULTS_MAX };
     let mut faults = Vec::new();
     let mut taken_out = BTreeSet::new();
-    while faults.len() < FAULTS_MAX {
+    while faults.len() < most {
         let Err(error) = strict::read::<T>(tree.clone()) else { break };
         let fault = fault::of(error.path(), &error.inner().to_string());
         let place = match fault.pointer.rsplit_once('/') {

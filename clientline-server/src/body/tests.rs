@@ -90,6 +90,17 @@ fn every_fault_has_its_place_and_its_code() {
 }
 
 #[test]
+fn all_faults_are_looked_for_in_a_short_body_and_the_first_one_in_a_long_one() {
+    let faults = |padding: usize| {
+        let text = format!(r#"{{"lines": 1, "note": 2{}}}"#, " ".repeat(padding));
+        let Err(Refusal::Invalid(faults)) = parse::<Sale>(text.as_bytes()) else { panic!() };
+        faults.into_iter().map(|fault| fault.pointer).collect::<Vec<_>>()
+    };
+    assert_eq!(faults(0)[..2], ["/lines", "/note"]);
+    assert_eq!(faults(100_000), ["/lines"]);
+}
+
+#[test]
 fn what_is_not_json_is_malformed_and_its_place_is_told() {
     for (text, place) in [
         ("", "ends too early (line 1"),

@@ -19,6 +19,17 @@ struct Area {
     codes: &'static [&'static str],
 }
 
+/// What is sold, billed and paid.
+const OF_BILLING: &[&str] = &[
+    "sales",
+    "invoices",
+    "invoice-items",
+    "payments",
+    "collections",
+    "credit-notes",
+    "guest-packages",
+];
+
 /// Somebody who is served, or was.
 const OF_GUESTS: &[&str] =
     &["guest_erased", "guest_inactive", "guest_merged", "guest_of_walk_ins", "guest_too_large"];
@@ -48,15 +59,7 @@ const AREAS: &[Area] = &[
         ],
     },
     Area {
-        tags: &[
-            "sales",
-            "invoices",
-            "invoice-items",
-            "payments",
-            "collections",
-            "credit-notes",
-            "guest-packages",
-        ],
+        tags: OF_BILLING,
         tables: &["sale", "invoice", "payment", "collection"],
         codes: &[
             "center_inactive",
@@ -92,28 +95,13 @@ const AREAS: &[Area] = &[
             "service_inactive",
         ],
     },
-    Area {
-        tags: &[
-            "appointments",
-            "public",
-            "sales",
-            "invoices",
-            "invoice-items",
-            "payments",
-            "collections",
-            "credit-notes",
-            "guest-packages",
-            "users",
-        ],
-        tables: &[],
-        codes: OF_GUESTS,
-    },
+    Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
+    Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],
         codes: &["guest_has_appointments", "guest_has_draft", "last_admin"],
     },
-    Area { tags: &["guests"], tables: &[], codes: OF_GUESTS },
     Area {
         tags: &["centers"],
         tables: &["center", "hours_override", "occupancy"],

@@ -14,8 +14,9 @@ use clientline_core::{
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
-                IssueInvoice, PreviewInvoice, VoidInvoice,
+                PreviewInvoice,
             },
+            issuing::{IssueInvoice, VoidInvoice},
             payment_note::EditNote,
             payments::{ConcludePayment, PaymentOutcome, RecordPayment},
             redemption::{RedeemPackage, Redemption},

@@ -1,11 +1,10 @@
 //! The book at the desk and online: who walks in, steps that are taken back, months at a
 //! glance, and what guests may change themselves.
 
-use std::{sync::Barrier, thread};
-
 use serde_json::{Value, json};
 
 use super::{
+    load::at_once,
     public::{Shop, act, text},
     sign_in::PASSWORD,
 };
@@ -115,18 +114,7 @@ fn of_32_who_want_a_seat_of_ten_at_once_ten_get_one() {
         start.map(|slot| slot["providers"][0]["seats_left"].clone())
     };
     assert_eq!(listed(), Some(json!(10)));
-    let start = Barrier::new(RIVALS);
-    let answers: Vec<_> = thread::scope(|scope| {
-        let rival = |guest| {
-            let (salon, start) = (&salon, &start);
-            scope.spawn(move || {
-                start.wait();
-                salon.book(guest, 0, 600)
-            })
-        };
-        let rivals: Vec<_> = (0..RIVALS).map(rival).collect();
-        rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
-    });
+    let answers = at_once(RIVALS, |guest| salon.book(guest, 0, 600));
     let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 201);
     assert_eq!((won.len(), lost.len()), (10, RIVALS - 10));
     for answer in lost {

@@ -4,7 +4,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
-        Mutex,
+        Barrier, Mutex,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     thread,
@@ -26,6 +26,22 @@ use crate::{
 const STARTS: u32 = 10;
 const FIRST: u32 = 480;
 const MINUTES: u32 = 60;
+
+/// What each of so many gets who ask at once.
+pub(crate) fn at_once<T: Send>(many: usize, ask: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let start = Barrier::new(many);
+    thread::scope(|scope| {
+        let one = |number| {
+            let (ask, start) = (&ask, &start);
+            scope.spawn(move || {
+                start.wait();
+                ask(number)
+            })
+        };
+        let all: Vec<_> = (0..many).map(one).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    })
+}
 
 /// One answer: what it said, and how long it took.
 #[derive(Clone, Copy, Debug)]

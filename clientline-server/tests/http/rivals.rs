@@ -1,13 +1,13 @@
 //! Many clients that want the same time.
 
-use std::{collections::BTreeMap, sync::Barrier, thread};
+use std::{collections::BTreeMap, thread};
 
 use serde_json::{Value, json};
 
 use crate::{
     http::{
         chance::Chance,
-        load::{self, Work},
+        load::{self, Work, at_once},
     },
     kit::{House, Salon, id},
 };
@@ -18,18 +18,7 @@ const RIVALS: usize = 64;
 fn of_64_rivals_for_one_slot_exactly_one_gets_it() {
     let house = House::open();
     let salon = Salon::make(&house.client, 1, RIVALS);
-    let start = Barrier::new(RIVALS);
-    let answers: Vec<_> = thread::scope(|scope| {
-        let rival = |guest| {
-            let (salon, start) = (&salon, &start);
-            scope.spawn(move || {
-                start.wait();
-                salon.book(guest, 0, 600)
-            })
-        };
-        let rivals: Vec<_> = (0..RIVALS).map(rival).collect();
-        rivals.into_iter().map(|rival| rival.join().unwrap()).collect()
-    });
+    let answers = at_once(RIVALS, |guest| salon.book(guest, 0, 600));
     let (won, lost): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 201);
     assert_eq!((won.len(), lost.len()), (1, RIVALS - 1));
     for answer in lost {
@@ -47,17 +36,9 @@ fn sixteen_sendings_of_one_booking_at_once_have_one_effect_and_one_answer() {
     let mut booking = salon.booking(0, 0, 600);
     // With anyone who is free: a second effect would find the other one.
     booking.as_object_mut().unwrap().remove("provider_id");
-    let start = Barrier::new(SENDINGS);
-    let answers: Vec<_> = thread::scope(|scope| {
-        let send = |_| {
-            scope.spawn(|| {
-                start.wait();
-                let key = [("idempotency-key", "k-1")];
-                salon.client.send("POST /appointments", &key, Some(&booking)).unwrap()
-            })
-        };
-        let sendings: Vec<_> = (0..SENDINGS).map(send).collect();
-        sendings.into_iter().map(|sending| sending.join().unwrap()).collect()
+    let answers = at_once(SENDINGS, |_| {
+        let key = [("idempotency-key", "k-1")];
+        salon.client.send("POST /appointments", &key, Some(&booking)).unwrap()
     });
     let fresh = answers.iter().filter(|answer| answer.header("idempotency-replayed").is_none());
     assert_eq!(fresh.count(), 1);

@@ -12,8 +12,9 @@ use clientline::{
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
-            IssueInvoice, PreviewInvoice, VoidInvoice,
+            PreviewInvoice,
         },
+        issuing::{IssueInvoice, VoidInvoice},
         payments::{Arrival, RecordPayment},
         write_off::WriteOffInvoice,
     },

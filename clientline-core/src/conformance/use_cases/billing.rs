@@ -13,9 +13,8 @@ use crate::{
     ops::{
         billing::{
             collections::ReversePayment,
-            invoices::{
-                CreateInvoice, GenerateInvoice, GetOrCreateInvoice, IssueInvoice, VoidInvoice,
-            },
+            invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice},
+            issuing::{IssueInvoice, VoidInvoice},
             payments::RecordPayment,
         },
         page::PageRequest,

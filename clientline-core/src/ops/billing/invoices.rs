@@ -1,23 +1,19 @@
-//! Invoices: drafting, issuing, voiding.
+//! Invoices as drafts: made, filled by sales, changed and thrown away.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, draft_of, items_of},
-    guest_packages::{packages_of, sell, withdraw},
+    draft::{Draft, draft_of},
     invoice_items::item_of_sale,
     line_sales::release,
-    numbers::{Document, next_number},
     sales::item_of,
-    settlement::{balance_of, settle},
-    stock::Shelf,
 };
 use crate::{
-    billing::{InvoiceStage, Preview, PreviewRequest, preview},
+    billing::{Preview, PreviewRequest, preview},
     engine::{
         Actor, Consistency, Env, Operation, Plan, Shown, View,
-        reading::{Required, referred, require, require_all, require_version},
+        reading::{Required, referred, require, require_version},
         shown_whole,
     },
     entity::{MergePatch, Query, Stored, patch},
@@ -29,7 +25,7 @@ use crate::{
     ops::resource::Readable,
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Id, Money, Notes},
+    value::{Id, Notes},
 };
 
 impl Readable for Invoice {
@@ -353,100 +349,5 @@ impl Operation for DeleteInvoice {
             changes.delete(draft.invoice());
         }
         Ok(Plan::new((), changes).emit_removed(EventKind::InvoiceDeleted, &before))
-    }
-}
-
-/// Issues a draft: gives it the next number of its center and year, without
-/// gaps. It never changes after that.
-#[derive(Clone, Copy, Debug)]
-pub struct IssueInvoice {
-    /// Which draft.
-    pub id: Id<Invoice>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for IssueInvoice {
-    type Answer = Stored<Invoice>;
-    const NAME: &'static str = "invoice_issue";
-    const NEEDS: Permission = Permission::IssueInvoices;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
-        if draft.items().is_empty() {
-            let detail = "An invoice without lines can't be issued.";
-            return Err(Error::conflict("invoice_empty", detail));
-        }
-        let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
-        let packages = draft.items().iter().filter_map(|item| item.package_id);
-        let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
-        let ((center, guest), (taxes, products, packages)) = view.read((parties, sold)).await?;
-        let date = center.time_zone.local(env.now()).date();
-        let mut changes = env.changes();
-        draft.charge_rates_of(view, &mut changes, &taxes.unwrap_or_default(), date);
-        let mut shelf = Shelf::with(products);
-        draft.take_stock(&mut changes, &mut shelf)?;
-        shelf.save(&mut changes)?;
-        let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
-        let mut draft = draft.save(env, view, &mut changes).await?;
-        sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
-        let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
-            .map_err(|error| Error::value("/guest_id", &error))?;
-        draft.edit(&mut changes, |invoice| {
-            invoice.invoice_no = Some(number.number);
-            invoice.series = Some(number.series);
-            invoice.invoice_date = Some(date);
-            invoice.bill_to = Some(bill_to);
-        });
-        let nothing = Money::zero(draft.invoice().currency);
-        let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
-        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id))
-    }
-}
-
-/// Withdraws an issued invoice on which nothing was paid. It keeps its number,
-/// and its sales wait to be billed again.
-#[derive(Clone, Copy, Debug)]
-pub struct VoidInvoice {
-    /// Which invoice.
-    pub id: Id<Invoice>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for VoidInvoice {
-    type Answer = Stored<Invoice>;
-    const NAME: &'static str = "invoice_void";
-    const NEEDS: Permission = Permission::IssueInvoices;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let invoice = require_version(self.id, self.expected);
-        let asked = (invoice, items_of(self.id), packages_of(self.id));
-        let (invoice, items, packages) = view.read(asked).await?;
-        let stands = matches!(invoice.status, InvoiceStatus::Issued | InvoiceStatus::Paid);
-        if !stands || !balance_of(&invoice)?.is_untouched() {
-            let detail = "Only an issued invoice on which nothing was paid can be voided.";
-            return Err(Error::conflict("invalid_transition", detail));
-        }
-        let mut changes = env.changes();
-        release(env, view, &mut changes, &items).await?;
-        withdraw(env, view, &mut changes, &packages)?;
-        let products = view.read(Shelf::of(&items)).await?;
-        let mut shelf = Shelf::with(products);
-        for item in &items {
-            shelf.put_back(item, item.stock_taken);
-        }
-        shelf.save(&mut changes)?;
-        let nothing = Money::zero(invoice.currency);
-        let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;
-        Ok(Plan::new(voided, changes).emit(EventKind::InvoiceVoided, self.id))
     }
 }

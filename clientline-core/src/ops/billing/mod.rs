@@ -9,6 +9,7 @@ mod draft;
 pub mod guest_packages;
 pub mod invoice_items;
 pub mod invoices;
+pub mod issuing;
 mod line_sales;
 mod line_taxes;
 mod numbers;

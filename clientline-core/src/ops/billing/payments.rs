@@ -7,7 +7,7 @@ use super::{
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
     numbers::{Document, next_number},
-    sales::sale_of,
+    sales::sale_that_is_paid,
     settlement::{settle, too_large},
 };
 use crate::{
@@ -249,9 +249,7 @@ impl RecordPayment {
                 Ok(invoice)
             }
             (None, Some(appointment)) => {
-                let missing = || Error::missing_reference("/appointment_id", "appointment");
-                let sale = view.read(sale_of(appointment)).await?.ok_or_else(missing)?;
-                view.rely_on(&sale);
+                let sale = sale_that_is_paid(view, appointment).await?;
                 // That of the appointment stands there, though it be by this very commit.
                 let other = self.sale_id.filter(|&named| named != sale.id);
                 let invoice = match sale.invoice_item_id {

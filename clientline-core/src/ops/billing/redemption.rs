@@ -8,12 +8,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_of};
+use super::{draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_that_is_paid};
 use crate::{
-    engine::{
-        Env, Operation, Plan, View,
-        reading::{referred, require},
-    },
+    engine::{Env, Operation, Plan, View, reading::require},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -112,11 +109,7 @@ impl Redemption {
         let item = match (self.invoice_item_id, self.appointment_id) {
             (Some(item), None) => view.referred("/invoice_item_id", item).await?,
             (None, Some(appointment)) => {
-                let found = (referred("/appointment_id", appointment), sale_of(appointment));
-                let (_, sale) = view.read(found).await?;
-                let missing = || Error::missing_reference("/appointment_id", "appointment");
-                let sale = sale.ok_or_else(missing)?;
-                view.rely_on(&sale);
+                let sale = sale_that_is_paid(view, appointment).await?;
                 match sale.invoice_item_id {
                     None => return draft_with(env, view, changes, sale).await,
                     Some(item) => view.require(Id::<InvoiceItem>::from_uuid(item)).await?,

@@ -37,6 +37,21 @@ pub(in crate::ops) fn sale_of(id: Id<Appointment>) -> First<Sale> {
     first(Query::one().eq(Sale::appointment_id(), &Some(id)))
 }
 
+/// Returns the sale of an appointment that a request names, on which the plan relies.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `not_found` if there is no such appointment.
+pub(super) async fn sale_that_is_paid(
+    view: &mut View<'_>,
+    appointment: Id<Appointment>,
+) -> Result<Stored<Sale>> {
+    let missing = || Error::missing_reference("/appointment_id", "appointment");
+    let sale = view.read(sale_of(appointment)).await?.ok_or_else(missing)?;
+    view.rely_on(&sale);
+    Ok(sale)
+}
+
 /// Sells a service, a product or a package over the counter; exactly one of
 /// the three is named. Its price is its own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -192,9 +192,9 @@ impl Search {
         most: u16,
     ) -> Result<()> {
         let (mut days, mut wanted) = (Vec::new(), Vec::new());
-        for AtCenter { resources, day, last_day } in self.next.drain(..) {
-            let one = AtCenter { resources, day, last_day };
-            let count = one.days(most);
+        for center in self.next.drain(..) {
+            let count = center.days(most);
+            let AtCenter { resources, day, last_day } = center;
             let window = AvailabilityWindow {
                 first_day: day,
                 days: count,
@@ -203,7 +203,7 @@ impl Search {
                 now: env.now(),
             };
             days.push((day, count, last_day));
-            wanted.push((one.resources, window));
+            wanted.push((resources, window));
         }
         let read = Availability::read_all(view, wanted).await?;
         for (availability, (day, count, last_day)) in read.into_iter().zip(days) {

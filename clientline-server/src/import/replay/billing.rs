@@ -6,7 +6,8 @@ use clientline_core::{
     ops::{
         billing::{
             invoice_items::AddInvoiceItem,
-            invoices::{CreateInvoice, EditInvoice, InvoicePatch, IssueInvoice},
+            invoices::{CreateInvoice, EditInvoice, InvoicePatch},
+            issuing::IssueInvoice,
             payments::RecordPayment,
         },
         resource::Get,

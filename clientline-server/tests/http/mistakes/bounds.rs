@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::at_once;
-use crate::kit::{
-    Client, id, kind,
-    market::lists,
-    operations,
-    shop::{Shop, holds_a_secret},
+use crate::{
+    http::load::at_once,
+    kit::{
+        Client, id, kind,
+        market::lists,
+        operations,
+        shop::{Shop, holds_a_secret},
+    },
 };
 
 /// How many rows a list has in one answer if nothing is asked for.

@@ -6,8 +6,10 @@ use clientline_core::{
 };
 use serde_json::{Value, json};
 
-use super::at_once;
-use crate::kit::{Client, Documented, id, operations, segment, shop::Shop};
+use crate::{
+    http::load::at_once,
+    kit::{Client, Documented, id, operations, segment, shop::Shop},
+};
 
 /// How many try at once.
 const RIVALS: usize = 16;

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::at_once;
-use crate::kit::{Answer, Client, House, Salon, id};
+use crate::{
+    http::load::at_once,
+    kit::{Answer, Client, House, Salon, id},
+};
 
 /// How many ask for the same at once.
 const RIVALS: usize = 16;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::at_once;
+use crate::http::load::at_once;
 use crate::{
     http::crash::check_gapless,
     kit::{Client, House, Place, Salon, Server, id, organization},
