@@ -32,7 +32,8 @@ const SCENARIOS: [Scenario; 3] = [
     // Over a clock change.
     Scenario { name: "50x30+", providers: 50, first_day: (2027, 3, 15), days: 30, busy: 11_000 },
 ];
-/// For which of them there is a goal, and the most instructions a provider-day by it.
+/// For which of them there is a goal, and the most instructions a provider-day by it. Of each
+/// day the least busy come first, as they are offered by default.
 const GOAL: (&str, u64) = ("200x60", 700);
 
 /// What is counted of a search, each with all before it.

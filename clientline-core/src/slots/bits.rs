@@ -33,6 +33,13 @@ pub(super) fn join(row: &mut [u64], other: &[u64]) {
     }
 }
 
+/// The mask of a range's bits that lie in a word.
+pub(super) fn within(range: &Range<usize>, word: usize) -> u64 {
+    let in_word = |bit: usize| bit.saturating_sub(word * WORD).min(WORD);
+    let (from, until) = (in_word(range.start), in_word(range.end));
+    if from < until { u64::MAX << from & u64::MAX >> (WORD - until) } else { 0 }
+}
+
 /// Whether a bit is set.
 pub(super) fn test(row: &[u64], bit: usize) -> bool {
     row.get(bit / WORD).is_some_and(|word| word >> (bit % WORD) & 1 == 1)

@@ -169,6 +169,21 @@ impl Grid {
         }
     }
 
+    /// The starts of each local day, by their numbers, with the day counted from 1970. Where
+    /// clocks go back over midnight, a day comes twice.
+    pub(super) fn days(&self) -> impl Iterator<Item = (i64, Range<usize>)> {
+        let pace = self.pace;
+        self.runs.iter().flat_map(move |run| {
+            let local = run.start + seconds_to_micros(run.offset.local_minus_utc());
+            let end = run.first + to_index(pace.starts_before(to_signed(run.span)));
+            let last = local + to_signed(run.span) - 1;
+            (local.div_euclid(DAY_MICROS)..=last.div_euclid(DAY_MICROS)).map(move |day| {
+                let number = |midnight| run.first + to_index(pace.starts_before(midnight - local));
+                (day, number(day * DAY_MICROS)..number((day + 1) * DAY_MICROS).min(end))
+            })
+        })
+    }
+
     /// The instant of a start, and how far local time is ahead of UTC then.
     pub(super) fn start(&self, number: usize) -> Option<(Timestamp, FixedOffset)> {
         let run = self.runs.partition_point(|run| run.first <= number).checked_sub(1)?;

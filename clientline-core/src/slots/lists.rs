@@ -1,5 +1,7 @@
 //! Who offers each start: the rows of providers, turned into rows of starts.
 
+use std::ops::Range;
+
 use super::bits;
 
 const WORD: usize = u64::BITS as usize;
@@ -7,56 +9,83 @@ const WORD: usize = u64::BITS as usize;
 /// From how many providers on a block is transposed: fewer bits are rather set one by one.
 const TRANSPOSED_MIN: usize = 16;
 
-/// For each start, the providers who offer it, as a row of bits.
+/// For each start, the providers who offer it, as a row of bits: of positions in the order of
+/// its day.
 pub(super) struct Lists {
     /// How many words the row of one start has.
     words: usize,
     rows: Vec<u64>,
 }
 
+/// Starts that follow each other, at which providers are offered in one order.
+pub(super) struct Stretch<'a> {
+    /// The numbers of the starts.
+    pub(super) starts: Range<usize>,
+    /// The numbers of the providers, in their order; `None` if they are in order.
+    pub(super) order: Option<&'a [u32]>,
+}
+
 impl Lists {
     /// Turns rows of `starts` bits, one of each provider, by 64 providers at a time.
-    pub(super) fn of(rows: &[u64], starts: usize) -> Self {
+    pub(super) fn of<'a>(
+        rows: &[u64],
+        starts: usize,
+        stretches: impl Iterator<Item = Stretch<'a>>,
+    ) -> Self {
         let row_words = bits::words(starts);
         let providers = rows.len().checked_div(row_words).unwrap_or_default();
         let words = bits::words(providers);
         // Starts are filled up to whole words.
         let mut lists = Self { words, rows: vec![0; row_words * WORD * words] };
-        if row_words > 0 {
-            for (block, rows) in rows.chunks(row_words * WORD).enumerate() {
-                lists.add(block, rows, row_words);
+        for stretch in stretches {
+            for word in stretch.starts.start / WORD..bits::words(stretch.starts.end) {
+                for block in 0..words {
+                    let positions = block * WORD..providers.min((block + 1) * WORD);
+                    lists.add(rows, row_words, word, positions, &stretch);
+                }
             }
         }
         lists
     }
 
-    /// Adds the rows of at most 64 providers.
-    fn add(&mut self, block: usize, rows: &[u64], row_words: usize) {
-        let providers = rows.len() / row_words;
-        if providers < TRANSPOSED_MIN {
-            for (provider, row) in rows.chunks(row_words).enumerate() {
-                for start in bits::ones(row) {
-                    self.rows[start * self.words + block] |= 1 << provider;
+    /// Adds the providers of at most 64 positions, for the starts of one word.
+    fn add(
+        &mut self,
+        rows: &[u64],
+        row_words: usize,
+        word: usize,
+        positions: Range<usize>,
+        stretch: &Stretch<'_>,
+    ) {
+        let row = |position: usize| match stretch.order {
+            Some(order) => order.get(position).map(|number| *number as usize),
+            None => Some(position),
+        };
+        let mask = bits::within(&stretch.starts, word);
+        let (block, count) = (positions.start / WORD, positions.len());
+        let mut square = [0; WORD];
+        let mut any = 0;
+        for (line, position) in square.iter_mut().zip(positions) {
+            let starts = row(position).and_then(|row| rows.get(row * row_words + word));
+            *line = starts.map_or(0, |starts| starts & mask);
+            any |= *line;
+        }
+        // Nobody works at night.
+        if any == 0 {
+            return;
+        }
+        if count < TRANSPOSED_MIN {
+            for (position, line) in square[..count].iter().enumerate() {
+                for start in bits::ones(std::slice::from_ref(line)) {
+                    self.rows[(word * WORD + start) * self.words + block] |= 1 << position;
                 }
             }
             return;
         }
-        for (word, starts) in self.rows.chunks_mut(WORD * self.words).enumerate() {
-            let mut square = [0; WORD];
-            let mut any = 0;
-            for (line, of_provider) in square.iter_mut().zip(rows[word..].iter().step_by(row_words))
-            {
-                *line = *of_provider;
-                any |= *line;
-            }
-            // Nobody works at night.
-            if any == 0 {
-                continue;
-            }
-            transpose(&mut square);
-            for (start, line) in starts.iter_mut().skip(block).step_by(self.words).zip(square) {
-                *start = line;
-            }
+        transpose(&mut square);
+        let starts = &mut self.rows[word * WORD * self.words..][..WORD * self.words];
+        for (start, line) in starts.iter_mut().skip(block).step_by(self.words).zip(square) {
+            *start |= line;
         }
     }
 
@@ -65,8 +94,8 @@ impl Lists {
         bits::count(self.row(start))
     }
 
-    /// The numbers of the providers who offer a start, in order.
-    pub(super) fn providers(&self, start: usize) -> impl Iterator<Item = usize> {
+    /// The positions of the providers who offer a start, in order.
+    pub(super) fn positions(&self, start: usize) -> impl Iterator<Item = usize> {
         bits::ones(self.row(start))
     }
 
@@ -105,30 +134,46 @@ mod tests {
 
     use super::*;
 
+    /// The numbers below `count`, in some order.
+    fn shuffled(count: usize, chance: &mut impl FnMut() -> u64) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..u32::try_from(count).unwrap()).collect();
+        order.sort_by_cached_key(|_| chance());
+        order
+    }
+
     proptest! {
         #[test]
-        fn a_start_lists_whose_rows_have_its_bit(
-            starts in 0..150_usize, providers in 0..150_usize, chance: u64
+        fn a_start_lists_whose_rows_have_its_bit_in_the_order_of_its_day(
+            starts in 0..150_usize, providers in 0..150_usize, cut in 0..150_usize, chance: u64
         ) {
             let mut state = chance;
-            let mut offers = || {
+            let mut chance = || {
                 state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                state >> 62 == 0
+                state >> 32
             };
             let mut rows = vec![0; providers * bits::words(starts)];
-            let mut expected = vec![Vec::new(); starts];
-            for (provider, row) in rows.chunks_mut(bits::words(starts).max(1)).enumerate() {
-                for (start, listed) in expected.iter_mut().enumerate() {
-                    if offers() {
-                        bits::set(row, start..start + 1);
-                        listed.push(provider);
-                    }
+            for row in rows.chunks_mut(bits::words(starts).max(1)) {
+                for start in (0..starts).filter(|_| chance() & 3 == 0) {
+                    bits::set(row, start..start + 1);
                 }
             }
-            let lists = Lists::of(&rows, starts);
-            for (start, listed) in expected.iter().enumerate() {
-                prop_assert_eq!(lists.count(start), listed.len());
-                prop_assert_eq!(&lists.providers(start).collect::<Vec<_>>(), listed);
+            let order = shuffled(providers, &mut chance);
+            let cut = cut.min(starts);
+            let stretches = [
+                Stretch { starts: 0..cut, order: None },
+                Stretch { starts: cut..starts, order: Some(&order) },
+            ];
+            let lists = Lists::of(&rows, starts, stretches.into_iter());
+            for start in 0..starts {
+                let number = |position: usize| {
+                    if start < cut { position } else { order[position] as usize }
+                };
+                let offers = |position: &usize| {
+                    bits::test(&rows[number(*position) * bits::words(starts)..], start)
+                };
+                let expected: Vec<usize> = (0..providers).filter(offers).collect();
+                prop_assert_eq!(lists.count(start), expected.len());
+                prop_assert_eq!(lists.positions(start).collect::<Vec<_>>(), expected);
             }
         }
     }

@@ -6,13 +6,13 @@ use super::{
     BookingRules, Candidate, CandidateProvider, CandidateRoom, ClassSession, Situation, Timing,
     assignment::DayOrders,
     bits,
-    calendar::Clock,
+    calendar::{Clock, seconds_to_micros},
     grid::Grid,
-    lists::Lists,
+    lists::{Lists, Stretch},
     rules::{Rules, Workspace},
     wall_time::{WallTime, is_repeated},
 };
-use crate::value::{DayCount, OffsetPeriod, Timestamp};
+use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 
 /// The starts that can be booked on `days` local days of the center, from
 /// `first_day` on. A service may run on past the last of them.
@@ -87,11 +87,18 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
         bits::join(&mut any, row);
         course_of.push(course);
     }
-    let offered = Lists::of(&rows, rules.grid.len());
     let orders = DayOrders::of(situation, first_day, days);
+    let days = rules.grid.days();
+    let stretches = days.map(|(day, starts)| Stretch { starts, order: orders.on(day) });
+    let offered = Lists::of(&rows, rules.grid.len(), stretches);
     let has_sessions = situation.providers.iter().any(|candidate| !candidate.sessions.is_empty());
     let (grid, periods) = (rules.grid, clock.periods);
     Slots { situation, grid, periods, any, offered, orders, has_sessions, courses, course_of }
+}
+
+/// The local day of an instant, counted from 1970.
+fn local_day(at: Timestamp, offset: FixedOffset) -> i64 {
+    (at.micros() + seconds_to_micros(offset.local_minus_utc())).div_euclid(DAY_MICROS)
 }
 
 /// Sets the start of a session that can be joined, and clears that of another.
@@ -189,17 +196,19 @@ impl Slots<'_> {
     /// Who offers a start, and in which room: numbers of the situation, in the order of the day.
     fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
         let start = self.grid.start(number);
-        let positions = start.and_then(|(start, offset)| self.orders.at(start, offset));
-        let is_ordered = positions.is_some() || self.has_sessions;
-        let ordered = is_ordered.then(|| {
-            let mut providers: Vec<usize> = self.offered.providers(number).collect();
-            let position = |provider: usize| positions.map_or(provider, |of| of[provider]);
-            let joins = |provider| self.session(provider, start).is_some();
-            providers.sort_by_key(|provider| (!joins(*provider), position(*provider)));
-            providers
+        let order = start.and_then(|(start, offset)| self.orders.on(local_day(start, offset)));
+        let ordered = self.offered.positions(number).filter_map(move |position| match order {
+            Some(order) => order.get(position).map(|number| *number as usize),
+            None => Some(position),
         });
-        let plain = ordered.is_none().then(|| self.offered.providers(number));
-        let providers = ordered.into_iter().flatten().chain(plain.into_iter().flatten());
+        let (first, plain) = if self.has_sessions {
+            let mut providers: Vec<usize> = ordered.collect();
+            providers.sort_by_key(|provider| self.session(*provider, start).is_none());
+            (providers, None)
+        } else {
+            (Vec::new(), Some(ordered))
+        };
+        let providers = first.into_iter().chain(plain.into_iter().flatten());
         // Mostly all are of one course, and take the same room.
         let common = (self.courses.len() == 1).then(|| self.room(0, number));
         providers.map(move |provider| {

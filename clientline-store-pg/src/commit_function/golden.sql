@@ -106,8 +106,9 @@ WHEN 'loan' THEN
   ON CONFLICT ON CONSTRAINT chair_taken DO NOTHING;
   SELECT count(*) FILTER (WHERE t.xmin = pg_current_xact_id()::xid), count(*)
   INTO made, present
-  FROM jsonb_array_elements(item->'rows') AS e
-  JOIN loan AS t ON t.organization_id = organization AND t.id = (e.value->>'id')::uuid;
+  FROM loan AS t
+  WHERE t.organization_id = organization AND t.id = ANY (ARRAY(
+    SELECT (e.value->>'id')::uuid FROM jsonb_array_elements(item->'rows') AS e));
   IF made < present THEN
     RAISE EXCEPTION 'lost a race' USING ERRCODE = 'serialization_failure';
   END IF;

@@ -1,11 +1,12 @@
 //! What one booking writes: rows, entries of B-trees, and bytes of the log. These are
 //! counted and not timed, and so may be bounded here.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc, time::Duration};
 
 use clientline_core::{
-    conformance::fixture::{World, at},
-    engine::IdempotencyKey,
+    conformance::fixture::{World, at, client},
+    engine::{Actor, IdempotencyKey, Scope},
+    memory::MemoryStorage,
     model::TABLES,
     ops::scheduling::booking::BookAppointment,
     storage::Storage,
@@ -24,11 +25,15 @@ const LOG_BYTES_MAX: i64 = 7_300;
 /// The most bytes that the sequencer adds to that, if it finds one booking alone.
 const SEQUENCED_LOG_BYTES_MAX: i64 = 1_200;
 
+/// How many blocks of the database a booking may touch more, in percent, once there are many
+/// others: trees grow higher.
+const MORE_BLOCKS_MAX: i64 = 40;
+
 /// A salon on a server that nobody else uses.
 struct Salon {
     world: World,
     raw: PgConnection,
-    _cluster: Cluster,
+    cluster: Cluster,
 }
 
 impl Salon {
@@ -39,17 +44,57 @@ impl Salon {
         let storage = PostgresStorage::connect(cluster.url(), options).await.unwrap();
         let storage: Arc<dyn Storage> = Arc::new(storage);
         let raw = PgConnection::connect(cluster.url()).await.unwrap();
-        let salon = Self { world: World::make(&storage, 1).await, raw, _cluster: cluster };
+        let salon = Self { world: World::make(&storage, 1).await, raw, cluster: cluster };
         // The first one leases numbers.
         salon.book(0).await;
         salon
     }
 
-    /// Books an hour of the salon's first day.
+    /// Books hours by sessions of their own, and returns how many blocks each booking touched.
+    async fn blocks_of(&mut self, hours: Range<i64>) -> i64 {
+        const BLOCKS: &str = "SELECT sum(heap_blks_hit + heap_blks_read + idx_blks_hit
+             + idx_blks_read)::bigint FROM pg_statio_user_tables";
+        let bookings = hours.end - hours.start;
+        self.leave().await;
+        let before = self.number(BLOCKS).await;
+        self.come_back().await;
+        for hour in hours {
+            self.book(hour).await;
+        }
+        self.leave().await;
+        let after = self.number(BLOCKS).await;
+        self.come_back().await;
+        (after - before) / bookings
+    }
+
+    /// Ends all sessions but the raw one: only then is it counted what they read.
+    async fn leave(&mut self) {
+        const OTHERS: &str = "SELECT count(*) FROM pg_stat_activity
+             WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        self.world.scope = Scope::trusted(
+            &client(&(Arc::new(MemoryStorage::default()) as Arc<dyn Storage>)),
+            self.world.scope.tenant(),
+            Actor::system(),
+        );
+        while self.number(OTHERS).await > 0 {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    async fn come_back(&mut self) {
+        let storage = PostgresStorage::connect(self.cluster.url(), Options::default()).await;
+        let storage: Arc<dyn Storage> = Arc::new(storage.unwrap());
+        let tenant = self.world.scope.tenant();
+        self.world.scope = Scope::trusted(&client(&storage), tenant, Actor::system());
+    }
+
+    /// Books one of the salon's working hours.
     async fn book(&self, hour: i64) {
+        let (week, day, of_day) = (hour / 40, hour % 40 / 8, hour % 8);
+        let start = at(60 * (24 * (7 * week + day) + of_day));
         let booking = BookAppointment {
             provider_id: Some(self.world.provider.id),
-            ..self.world.book(self.world.guests[0].id, at(60 * hour))
+            ..self.world.book(self.world.guests[0].id, start)
         };
         let key = IdempotencyKey::new(&format!("hour-{hour}"), b"request").unwrap();
         self.world.scope.run_once(&key, &booking).await.unwrap();
@@ -118,4 +163,23 @@ async fn a_booking_adds_few_entries_to_b_trees_and_few_bytes_to_the_log() {
     assert_eq!(rows, 8);
     assert!(entries <= ENTRIES_MAX, "{entries} entries of B-trees");
     assert!(bytes <= LOG_BYTES_MAX, "{bytes} bytes of the log");
+}
+
+/// Nobody analyzes the tables once they have few rows, as in the first minutes of a salon.
+#[tokio::test]
+async fn a_booking_reads_as_little_of_a_full_book_as_of_a_new_one() {
+    let mut salon = Salon::open().await;
+    sqlx::raw_sql("ALTER SYSTEM SET autovacuum = off").execute(&mut salon.raw).await.unwrap();
+    sqlx::raw_sql("SELECT pg_reload_conf(); ANALYZE").execute(&mut salon.raw).await.unwrap();
+    // As many as lie in the days that are looked at before each.
+    for hour in 1..40 {
+        salon.book(hour).await;
+    }
+    let few = salon.blocks_of(40..56).await;
+    for hour in 56..300 {
+        salon.book(hour).await;
+    }
+    let many = salon.blocks_of(300..316).await;
+    println!("a booking: {few} blocks, {many} beside 300 others");
+    assert!(many <= few + few * MORE_BLOCKS_MAX / 100, "{few} blocks, and then {many}");
 }

@@ -24,9 +24,9 @@ use crate::{
     engine::{Env, Reading, View},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Blockout, Calendar, Center, HoursOverride, Occupancy, Provider},
+    model::{Blockout, Calendar, HoursOverride, Occupancy, Provider},
     row::{ChangeSet, Select},
-    slots::{self, Assignment, CandidateProvider, Schedule, Situation, TakenPlace, Timing},
+    slots::{self, Assignment, CandidateProvider, Schedule, Situation, TakenPlace},
     value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -51,6 +51,8 @@ pub(in crate::ops) struct Availability {
 pub(in crate::ops) struct AvailabilityWindow {
     pub(in crate::ops) first_day: NaiveDate,
     pub(in crate::ops) days: DayCount,
+    /// Look at what decides about this start alone, and not about all of the days.
+    pub(in crate::ops) start: Option<Timestamp>,
     /// Look at the times of these resources alone, and not at the whole center's.
     pub(in crate::ops) provider: Option<Id<Provider>>,
     /// Whether rooms that may be overfilled are.
@@ -74,12 +76,40 @@ impl ServiceResources {
     }
 
     fn times(&self, window: &AvailabilityWindow) -> Result<impl Reading<Found = FoundTimes>> {
-        let time = time_around(&self.center, window)?;
+        let time = self.time_around(window)?;
         Ok((
             self.overrides(window),
             Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX)),
             self.busy(time, window),
         ))
+    }
+
+    /// Returns the instants between which anything may matter.
+    fn time_around(&self, window: &AvailabilityWindow) -> Result<TimeRange> {
+        let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
+        let midnight =
+            |date: NaiveDate| self.center.time_zone.instant(date.and_time(NaiveTime::MIN)).ok();
+        let end = window.first_day.checked_add_days(Days::new(window.days.get().into()));
+        let days = midnight(window.first_day).zip(end.and_then(midnight));
+        let (first, last) = days.ok_or_else(out_of_range)?;
+        // A session of a class may be longer than the service is by now.
+        let start = window.start.filter(|_| self.service.seats().is_none());
+        let (from, until) = match start {
+            // A day of service and buffers around the days.
+            None => {
+                (first.saturating_plus_minutes(-24 * 60), last.saturating_plus_minutes(2 * 24 * 60))
+            }
+            Some(start) => {
+                let needs = self.providers.iter();
+                let needs = needs.filter_map(|one| self.timing(one).occupancy(start));
+                // Who comes first depends on how busy all of them are on the day.
+                let day = window.provider.is_none().then_some((first, last));
+                let spans = needs.map(|need| (need.start(), need.end())).chain(day);
+                let alone = (start, start.saturating_plus_minutes(1));
+                spans.fold(alone, |(from, until), (start, end)| (from.min(start), until.max(end)))
+            }
+        };
+        TimeRange::new(from, until).map_err(|_| out_of_range())
     }
 
     fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
@@ -213,6 +243,11 @@ impl Availability {
             self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
         let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.rooms(rooms));
         providers.sort_by_key(|provider| provider.id);
+        // Who is asked for by name keeps to one room, as far as it is free: so the bookings of
+        // several seldom meet in the first room of all.
+        if let [only] = providers.as_slice() {
+            shuffle(rooms.as_deref_mut().unwrap_or_default(), only.id.as_u64_pair().1);
+        }
         if let Some(chance) = chance {
             shuffle(&mut providers, chance);
             // By another chance, lest who picks the same provider pick the same room.
@@ -251,22 +286,6 @@ impl Availability {
         agreed.map_or(self.resources.service.duration_minutes, |timing| timing.duration)
     }
 
-    /// Returns the time that the appointment takes with a provider.
-    fn timing(&self, performer: &Performer) -> Timing {
-        let usual = self.resources.service.duration_minutes;
-        // One that equals the service's is none of their own.
-        let own: Option<DurationMinutes> =
-            performer.own.as_ref().and_then(|own| own.duration_minutes).filter(|own| *own != usual);
-        let current = Timing {
-            duration: own.unwrap_or(usual),
-            buffer_before: self.resources.service.buffer_before_minutes,
-            buffer_after: self.resources.service.buffer_after_minutes,
-            // Of another duration they would not be parts.
-            segments: self.resources.service.segments.filter(|_| own.is_none()),
-        };
-        self.resources.moved.map_or(current, |moved| moved.timing(current))
-    }
-
     fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
         let id = performer.provider.id.uuid();
         let hours = performer.provider.hours.as_ref();
@@ -279,7 +298,7 @@ impl Availability {
             } else {
                 u32::try_from(services).unwrap_or(u32::MAX)
             },
-            timing: self.timing(performer),
+            timing: self.resources.timing(performer),
             schedule: Schedule { hours, ..self.schedule(id) },
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
             sessions: self.sessions.of(id),
@@ -298,20 +317,6 @@ impl Availability {
     fn taken(&self, resource: Uuid) -> &[TakenPlace] {
         self.taken.get(&resource).map(Vec::as_slice).unwrap_or_default()
     }
-}
-
-/// Returns the instants between which anything may matter: the days, and a day
-/// of service and buffers around them.
-fn time_around(center: &Stored<Center>, window: &AvailabilityWindow) -> Result<TimeRange> {
-    let zone = &center.time_zone;
-    let end = window.first_day.checked_add_days(Days::new(window.days.get().into()));
-    let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
-    let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
-    let start = midnight(window.first_day).ok_or_else(out_of_range)?;
-    let end = end.and_then(midnight).ok_or_else(out_of_range)?;
-    let (start, end) =
-        (start.saturating_plus_minutes(-24 * 60), end.saturating_plus_minutes(2 * 24 * 60));
-    TimeRange::new(start, end).map_err(|_| out_of_range())
 }
 
 /// Writes an instant as the clock on a zone's walls shows it, with the offset

@@ -198,6 +198,7 @@ impl Search {
             let window = AvailabilityWindow {
                 first_day: day,
                 days: count,
+                start: None,
                 provider,
                 overfill: false,
                 now: env.now(),

@@ -3,8 +3,6 @@
 //!
 //! What decides is the predicate that lists slots ([`slots::place`]).
 
-use chrono::NaiveDate;
-
 use super::{
     appointment_rows::{Seat, out_of_range, times_of},
     availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
@@ -15,7 +13,7 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, Calendar, Organization, Provider, Room},
     row::ChangeSet,
-    slots::{self, BookingRules, Candidate, Preference, Refusal, Situation, TakenPlace},
+    slots::{self, BookingRules, Candidate, Preference, Refusal, TakenPlace},
     value::{DayCount, Id, PriceMode, Timestamp},
 };
 
@@ -48,6 +46,7 @@ impl Placement {
         let window = AvailabilityWindow {
             first_day: day,
             days: DayCount::MIN,
+            start: Some(self.starts_at),
             provider: self.provider_id,
             overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
             now: env.now(),
@@ -64,13 +63,48 @@ impl Placement {
             provider: self.provider_id.map(Id::uuid),
             room: self.room_id.map(Id::uuid),
         };
-        let candidate = slots::place(&situation, self.starts_at, preference, self.rules)
-            .map_err(|refusal| refuse(refusal, &situation, day, self.starts_at))?;
+        let judged = slots::place(&situation, self.starts_at, preference, self.rules);
+        let candidate = match judged {
+            Ok(candidate) => candidate,
+            Err(refusal) => {
+                return self.refuse(env, view, availability.resources, window, refusal).await;
+            }
+        };
         let calendars = calendars.concat();
         rely_on(view, &availability.resources, &candidate, &calendars)?;
         let placed = Placed::new(availability, candidate, self.starts_at, calendars)?;
         let price_mode = organization.flatten().map(|organization| organization.price_mode);
         Ok(Placed { price_mode, ..placed })
+    }
+
+    /// Explains why the start can't be had, and names those of the day that can.
+    async fn refuse(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        resources: ServiceResources,
+        window: AvailabilityWindow,
+        refusal: Refusal,
+    ) -> Result<Placed> {
+        if let Some(error) = invalid(refusal) {
+            return Err(error);
+        }
+        let day = window.first_day;
+        let window = AvailabilityWindow { start: None, ..window };
+        let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
+        let step = availability.resources.center.policies.step_minutes;
+        let situation = availability.situation(env, step, env.chance_of_rival());
+        let found = slots::search(&situation, day, DayCount::MIN);
+        let mut alternatives: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();
+        alternatives.sort_by_key(|start| start.since(self.starts_at).abs());
+        alternatives.truncate(ALTERNATIVES);
+        alternatives.sort_unstable();
+        let code = match refusal {
+            Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
+            Refusal::CenterBlocked | Refusal::Blocked => "blocked",
+            _ => "outside_hours",
+        };
+        Err(Error::SlotUnavailable { code, detail: refusal.to_string(), alternatives })
     }
 
     /// Checks that the service can be booked at the center at all. What was agreed before
@@ -213,24 +247,16 @@ fn rely_on(
     Ok(())
 }
 
-/// Explains why a start can't be had, and names those that can.
-fn refuse(refusal: Refusal, situation: &Situation<'_>, day: NaiveDate, wanted: Timestamp) -> Error {
-    let detail = refusal.to_string();
-    let code = match refusal {
-        Refusal::NoProvider => return Error::invalid("/provider_id", "not_a_performer", detail),
-        Refusal::NotAMinute => return Error::invalid("/starts_at", "not_a_minute", detail),
-        Refusal::OffGrid => return Error::invalid("/starts_at", "off_grid", detail),
-        Refusal::Past => return Error::invalid("/starts_at", "in_the_past", detail),
-        Refusal::TooSoon => return Error::invalid("/starts_at", "too_soon", detail),
-        Refusal::TooLate => return Error::invalid("/starts_at", "too_late", detail),
-        Refusal::CenterClosed | Refusal::OutsideHours | Refusal::OverriddenHours => "outside_hours",
-        Refusal::CenterBlocked | Refusal::Blocked => "blocked",
-        Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
+/// Explains a refusal that no other start would mend.
+fn invalid(refusal: Refusal) -> Option<Error> {
+    let (field, code) = match refusal {
+        Refusal::NoProvider => ("/provider_id", "not_a_performer"),
+        Refusal::NotAMinute => ("/starts_at", "not_a_minute"),
+        Refusal::OffGrid => ("/starts_at", "off_grid"),
+        Refusal::Past => ("/starts_at", "in_the_past"),
+        Refusal::TooSoon => ("/starts_at", "too_soon"),
+        Refusal::TooLate => ("/starts_at", "too_late"),
+        _ => return None,
     };
-    let found = slots::search(situation, day, DayCount::MIN);
-    let mut starts: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();
-    starts.sort_by_key(|start| start.since(wanted).abs());
-    starts.truncate(ALTERNATIVES);
-    starts.sort_unstable();
-    Error::SlotUnavailable { code, detail, alternatives: starts }
+    Some(Error::invalid(field, code, refusal.to_string()))
 }

@@ -275,6 +275,7 @@ impl FindSlots {
         let window = AvailabilityWindow {
             first_day,
             days,
+            start: None,
             provider: self.provider_id,
             overfill: false,
             now: env.now(),

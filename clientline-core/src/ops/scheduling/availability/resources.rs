@@ -11,8 +11,8 @@ use crate::{
     model::{Calendar, Center, Provider, ProviderService, Room, Service},
     ops::scheduling::agreement::Moved,
     row::Select,
-    slots::Candidate,
-    value::Id,
+    slots::{Candidate, Timing},
+    value::{DurationMinutes, Id},
 };
 
 /// The resources that take part in one service at one center.
@@ -131,6 +131,22 @@ impl ServiceResources {
     /// Returns the performer of a candidate.
     pub(in crate::ops) fn performer(&self, candidate: &Candidate) -> Option<&Performer> {
         self.providers.iter().find(|one| one.provider.id.uuid() == candidate.provider)
+    }
+
+    /// Returns the time that the appointment takes with a provider.
+    pub(super) fn timing(&self, performer: &Performer) -> Timing {
+        let usual = self.service.duration_minutes;
+        // One that equals the service's is none of their own.
+        let own: Option<DurationMinutes> =
+            performer.own.as_ref().and_then(|own| own.duration_minutes).filter(|own| *own != usual);
+        let current = Timing {
+            duration: own.unwrap_or(usual),
+            buffer_before: self.service.buffer_before_minutes,
+            buffer_after: self.service.buffer_after_minutes,
+            // Of another duration they would not be parts.
+            segments: self.service.segments.filter(|_| own.is_none()),
+        };
+        self.moved.map_or(current, |moved| moved.timing(current))
     }
 
     /// Asks for the calendars of everyone and everything that takes part.
