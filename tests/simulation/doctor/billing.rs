@@ -247,10 +247,11 @@ fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
     let mut taxes: BTreeMap<TaxKey, Tax> = BTreeMap::new();
     let lines = all.iter().map(|line| {
         let keys = line.taxes.0.iter().map(|tax| {
-            let key = format!("{:x}/{}/{}", tax.id.uuid().as_u128(), tax.rate, tax.compound);
+            let (rate, compound, category) = (tax.rate, tax.compound, tax.category());
+            let key = format!("{:x}/{rate}/{compound}/{category:?}", tax.id.uuid().as_u128());
             let id: TaxKey = key.parse().unwrap();
-            taxes
-                .insert(id.clone(), Tax { id: id.clone(), rate: tax.rate, compound: tax.compound });
+            let category = Some(category);
+            taxes.insert(id.clone(), Tax { id: id.clone(), rate, compound, category });
             id
         });
         LineInput {

@@ -202,6 +202,7 @@ fn five_compound_taxes_on_prices_of_ten_million_are_exact() {
         id: key(index),
         rate: rate.parse().unwrap(),
         compound: true,
+        category: None,
     };
     let line = LineInput {
         quantity: "1".parse().unwrap(),
@@ -224,6 +225,25 @@ fn five_compound_taxes_on_prices_of_ten_million_are_exact() {
 }
 
 #[test]
+fn a_tax_that_is_not_charged_says_by_its_category_on_what_it_is_not() {
+    let preview = computed(
+        r#"{"currency": "EUR", "taxes": [
+            {"id": "A", "rate": 23}, {"id": "B", "rate": 0, "category": "E"},
+            {"id": "C", "rate": 0}], "lines": [
+            {"unit_price": "10.00", "taxes": ["A"]}, {"unit_price": "7.00", "taxes": ["B"]},
+            {"unit_price": "3.00", "taxes": ["C"]}, {"unit_price": "2.00", "taxes": ["B"]}]}"#,
+    );
+    assert_eq!(sums(&preview), ["22.00", "2.30", "24.30"]);
+    let told = preview.taxes.iter().map(|tax| {
+        let [base, amount] = [tax.base, tax.amount].map(|money| money.to_string());
+        (tax.category.as_str(), base, amount)
+    });
+    let told: Vec<(&str, String, String)> = told.collect();
+    let is = |category, base: &str, amount: &str| (category, base.to_owned(), amount.to_owned());
+    assert_eq!(told, [is("S", "10.00", "2.30"), is("E", "9.00", "0.00"), is("Z", "3.00", "0.00")]);
+}
+
+#[test]
 fn what_is_wrong_is_pointed_at() {
     let line = r#"{"unit_price": 5}"#;
     let cases = [
@@ -231,6 +251,16 @@ fn what_is_wrong_is_pointed_at() {
             r#""taxes": [{"id": "A", "rate": 5}, {"id": "A", "rate": 6}], "lines": []"#,
             "duplicate_tax",
             "/taxes/1/id",
+        ),
+        (
+            r#""taxes": [{"id": "A", "rate": 5, "category": "E"}], "lines": []"#,
+            "tax_category_rate",
+            "/taxes/0/rate",
+        ),
+        (
+            r#""taxes": [{"id": "A", "rate": 0, "category": "S"}], "lines": []"#,
+            "tax_category_rate",
+            "/taxes/0/rate",
         ),
         (
             r#""lines": [{"unit_price": 5}, {"unit_price": 5, "taxes": ["B"]}]"#,
