@@ -240,7 +240,15 @@ fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), 
         invoice.tax,
         invoice.total,
     ];
-    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))
+    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))?;
+    let told = invoice.tax_totals.0.iter().map(|tax| {
+        let amount = tax.amount.and_then(|amount| amount.to_money(invoice.currency).ok());
+        amount.map(Money::minor)
+    });
+    // An amount that is too large to be told by a tax is told by none.
+    let told: Option<i64> = told.sum();
+    let right = told.is_none_or(|sum| sum == invoice.tax.minor());
+    must(right, || format!("the taxes of {invoice:?} are not its tax"))
 }
 
 fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {

@@ -42,7 +42,7 @@ fn the_example_of_the_api_is_computed_to_the_cent() {
     );
     // 500 over 4050 and 1880 is 341.48 and 158.52; 3 % of 5430 is 162.9, and
     // 163 over 3709 and 1721 is 111.34 and 51.66; a quarter of 3598 is 899.5.
-    let expected = r#"{"currency":"EUR","subtotal":"59.30","discount":"6.63","net":"52.67","tax":"9.00","total":"61.67","cash_rounding":"-0.02","payable":"61.65","lines":[{"gross":"45.00","discount":"4.50","allocated_discounts":["3.41","1.11"],"net":"35.98","tax":"9.00","total":"44.98","taxes":[{"id":"S25","base":"35.98","amount":"9.00"}]},{"gross":"19.80","discount":"1.00","allocated_discounts":["1.59","0.52"],"net":"16.69","tax":"0.00","total":"16.69","taxes":[]}],"taxes":[{"id":"S25","rate":"25","base":"35.98","amount":"9.00"}]}"#;
+    let expected = r#"{"currency":"EUR","subtotal":"59.30","discount":"6.63","net":"52.67","tax":"9.00","total":"61.67","cash_rounding":"-0.02","payable":"61.65","lines":[{"gross":"45.00","discount":"4.50","allocated_discounts":["3.41","1.11"],"net":"35.98","tax":"9.00","total":"44.98","taxes":[{"id":"S25","base":"35.98","amount":"9.00"}]},{"gross":"19.80","discount":"1.00","allocated_discounts":["1.59","0.52"],"net":"16.69","tax":"0.00","total":"16.69","taxes":[]}],"taxes":[{"id":"S25","category":"S","rate":"25","base":"35.98","amount":"9.00"}]}"#;
     assert_eq!(serde_json::to_string(&preview).unwrap(), expected);
 }
 

@@ -55,8 +55,8 @@ impl Operation for IssueInvoice {
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let exemption = exemption_of(&guest, &center);
-        draft.edit(&mut changes, |invoice| invoice.tax_exemption = exemption);
-        draft.charge_taxes(view, &mut changes, &taxes.unwrap_or_default(), Some(date));
+        let taxes = taxes.unwrap_or_default();
+        draft.charge_taxes(view, &mut changes, &taxes, exemption.as_ref(), Some(date));
         let mut shelf = Shelf::with(products);
         draft.take_stock(&mut changes, &mut shelf)?;
         shelf.save(&mut changes)?;
@@ -68,6 +68,8 @@ impl Operation for IssueInvoice {
             invoice.invoice_no = Some(number.number);
             invoice.series = Some(number.series);
             invoice.invoice_date = Some(date);
+            // Its lines are written before it: they are frozen with it.
+            invoice.tax_exemption = exemption;
             parties.keep_on(invoice);
         });
         let nothing = Money::zero(draft.invoice().currency);

@@ -50,8 +50,8 @@ impl Draft {
             return Ok(());
         }
         let found = view.read(self.taxes()).await?.unwrap_or_default();
+        self.charge_taxes(view, changes, &found, exemption.as_ref(), None);
         self.edit(changes, |invoice| invoice.tax_exemption = exemption);
-        self.charge_taxes(view, changes, &found, None);
         Ok(())
     }
 
@@ -62,9 +62,9 @@ impl Draft {
         view: &mut View<'_>,
         changes: &mut ChangeSet,
         found: &[Stored<Tax>],
+        exemption: Option<&TaxExemption>,
         day: Option<NaiveDate>,
     ) {
-        let exemption = self.invoice.tax_exemption.clone();
         for tax in found {
             view.rely_on(tax);
         }
@@ -73,7 +73,7 @@ impl Draft {
             *item = changes.update(item, |item| {
                 for charged in &mut item.taxes.0 {
                     if let Some(tax) = found.iter().find(|tax| tax.id == charged.id) {
-                        charge(charged, tax, day, exemption.as_ref());
+                        charge(charged, tax, day, exemption);
                     }
                 }
             });
