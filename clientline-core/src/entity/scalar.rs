@@ -197,3 +197,17 @@ impl<T: Scalar> Scalar for Option<T> {
         }
     }
 }
+
+/// A value with many members takes no more of its row than a pointer.
+impl<T: Scalar> Scalar for Box<T> {
+    const KIND: Kind = T::KIND;
+    const NULLABLE: bool = T::NULLABLE;
+    const REFERENCES: Option<&'static Table> = T::REFERENCES;
+    const WORDS: &'static [&'static str] = T::WORDS;
+    fn to_value(&self) -> Value {
+        T::to_value(self)
+    }
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
+        T::from_value(value, currency).map(Self::new)
+    }
+}

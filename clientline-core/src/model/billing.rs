@@ -170,9 +170,9 @@ entity! {
         /// Whom the invoice is made out to, as it was at issue.
         bill_to: Option<Notes>,
         /// Who sells, as it was at issue.
-        seller: Option<Party>,
+        seller: Option<Box<Party>>,
         /// Who buys, as it was at issue.
-        buyer: Option<Party>,
+        buyer: Option<Box<Party>>,
         /// The taxes, each with what it is charged on; empty on invoices that are older than it
         /// is kept.
         tax_totals: InvoiceTaxes,

@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use super::{
     line_sales::{bill, release},
     line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
-    parties::exemption_of,
+    parties::{Buying, exemption_of},
     settlement::too_large,
     stock::Shelf,
 };
@@ -162,23 +162,22 @@ impl Draft {
             _ => new.item.taxes,
         };
         let appointment = new.sale.as_ref().and_then(|sale| sale.appointment_id);
-        let (taxes, unit, category, appointment, parties) = view
+        let buying = Buying { guest: self.invoice.guest_id, center: self.invoice.center_id };
+        let (taxes, unit, category, appointment, terms) = view
             .read((
                 taxes_by(&ids),
                 new.item.business_unit_id.map(require),
                 new.item.category_id.map(require),
                 appointment.map(peek),
-                (peek(self.invoice.guest_id), peek(self.invoice.center_id)),
+                buying,
             ))
             .await?;
-        let (guest, center) = parties;
-        let performed = appointment
-            .flatten()
-            .zip(center.as_ref())
-            .map(|(appointment, center)| center.time_zone.local(appointment.starts_at).date());
+        let performed = appointment.flatten().zip(terms.as_ref());
+        let performed = performed
+            .map(|(appointment, terms)| terms.time_zone.local(appointment.starts_at).date());
         let performed_on = performed.or(new.performed_on);
-        if let Some((guest, center)) = guest.zip(center) {
-            self.tax_as(view, changes, exemption_of(&guest, &center)).await?;
+        if let Some(terms) = terms {
+            Box::pin(self.tax_as(view, changes, terms.exemption)).await?;
         }
         let exemption = self.invoice.tax_exemption.as_ref();
         let taxes = taxes_of(view, &ids, &taxes, performed_on, exemption);

@@ -169,7 +169,7 @@ impl Operation for GetOrCreateInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
         if let Some(invoice) = parties.draft.clone() {
-            return self.found(env, view, parties.exemption(), invoice).await;
+            return Box::pin(self.found(env, view, parties.exemption(), invoice)).await;
         }
         let mut changes = env.changes();
         written_by(view, self.0.employee_id).await?;

@@ -4,9 +4,11 @@
 use chrono::{Days, NaiveDate};
 
 use crate::{
+    engine::reading::{Answers, Reading, peek},
     error::{Error, Result},
     model::{Center, Guest, Invoice, Party, TaxCategory, TaxExemption, TaxTreatment},
-    value::{ExemptionCode, ExemptionReason, Notes},
+    row::Read,
+    value::{ExemptionCode, ExemptionReason, Id, Notes, TimeZone},
 };
 
 /// The sentence on an invoice to a buyer who owes the tax (Directive 2006/112/EC, article 226,
@@ -38,6 +40,38 @@ pub(super) fn exemption_of(guest: &Guest, center: &Center) -> Option<TaxExemptio
     }
 }
 
+/// Whoever buys of whom.
+pub(super) struct Buying {
+    pub(super) guest: Id<Guest>,
+    pub(super) center: Id<Center>,
+}
+
+/// What of the two decides how a line is taxed.
+pub(super) struct BuyerTerms {
+    pub(super) exemption: Option<TaxExemption>,
+    /// The zone by which the day of performance is told.
+    pub(super) time_zone: TimeZone,
+}
+
+/// It is none if one of the two is not there, and neither is relied on: it is decided again at
+/// issue.
+impl Reading for Buying {
+    type Found = Option<BuyerTerms>;
+
+    fn ask(&self, reads: &mut Vec<Read>) {
+        peek(self.guest).ask(reads);
+        peek(self.center).ask(reads);
+    }
+
+    fn take(self, answers: &mut Answers<'_>) -> Result<Self::Found> {
+        let (guest, center) = (peek(self.guest).take(answers)?, peek(self.center).take(answers)?);
+        Ok(guest.zip(center).map(|(guest, center)| BuyerTerms {
+            exemption: exemption_of(&guest, &center),
+            time_zone: center.time_zone.clone(),
+        }))
+    }
+}
+
 /// What an invoice keeps from issue on: who sells, who buys, and when it is due.
 pub(super) struct Parties {
     bill_to: Notes,
@@ -62,8 +96,8 @@ impl Parties {
     /// Writes them onto the invoice.
     pub(super) fn keep_on(self, invoice: &mut Invoice) {
         invoice.bill_to = Some(self.bill_to);
-        invoice.seller = Some(self.seller);
-        invoice.buyer = Some(self.buyer);
+        invoice.seller = Some(Box::new(self.seller));
+        invoice.buyer = Some(Box::new(self.buyer));
         invoice.due_on = self.due_on;
     }
 }
