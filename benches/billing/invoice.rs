@@ -11,7 +11,7 @@ use clientline_core::{
 /// them compound, some lines discounted, and two discounts over all or some.
 pub(crate) fn twenty_lines() -> Result<InvoiceInput, Box<dyn Error>> {
     let tax = |id: &str, rate: &str, compound| -> Result<Tax, Box<dyn Error>> {
-        Ok(Tax { id: id.parse()?, rate: rate.parse()?, compound })
+        Ok(Tax { id: id.parse()?, rate: rate.parse()?, compound, category: None })
     };
     let profiles: [&[&str]; 4] = [&["GST", "QST"], &["GST"], &["GST", "ECO"], &[]];
     let mut lines = Vec::new();

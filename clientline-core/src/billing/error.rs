@@ -1,6 +1,9 @@
 //! Why an invoice has no totals, or a payment no change.
 
-use crate::value::{Money, MoneyError};
+use crate::{
+    model::TaxCategory,
+    value::{Money, MoneyError, TaxRate},
+};
 
 use super::{MAX_DISCOUNTS, MAX_LINES, MAX_TAXES, MAX_TAXES_OF_LINE, input::TaxKey};
 
@@ -33,6 +36,16 @@ pub enum BillingError {
         tax: usize,
         /// Their id.
         id: TaxKey,
+    },
+    /// A tax has a rate that its category does not have.
+    #[error("A tax of category {category} can't have a rate of {rate} %: a standard one (S) has a rate above zero, and any other a rate of zero.", category = category.as_str())]
+    TaxCategoryRate {
+        /// The tax.
+        tax: usize,
+        /// Its category.
+        category: TaxCategory,
+        /// Its rate.
+        rate: TaxRate,
     },
     /// A line names a tax that the invoice does not have.
     #[error("The invoice has no tax {id}.")]
@@ -158,6 +171,7 @@ impl BillingError {
             Self::TooManyDiscounts => "too_many_discounts",
             Self::TooManyTaxesOfLine { .. } => "too_many_taxes_of_line",
             Self::DuplicateTax { .. } => "duplicate_tax",
+            Self::TaxCategoryRate { .. } => "tax_category_rate",
             Self::UnknownTax { .. } => "unknown_tax",
             Self::RepeatedTax { .. } => "repeated_tax",
             Self::DiscountAboveGross { .. } => "discount_above_gross",
@@ -193,6 +207,7 @@ impl BillingError {
             Self::TooManyDiscounts => "/discounts".to_owned(),
             Self::TooManyTaxesOfLine { line } => format!("/lines/{line}/taxes"),
             Self::DuplicateTax { tax, .. } => format!("/taxes/{tax}/id"),
+            Self::TaxCategoryRate { tax, .. } => format!("/taxes/{tax}/rate"),
             Self::UnknownTax { line, position, .. } | Self::RepeatedTax { line, position, .. } => {
                 format!("/lines/{line}/taxes/{position}")
             }

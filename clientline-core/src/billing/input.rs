@@ -5,8 +5,11 @@ use std::{borrow::Cow, fmt, str::FromStr, sync::Arc};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use crate::value::{
-    Amount, Currency, Discount, Percent, PriceMode, Quantity, TaxRate, UnitPrice, ValueError,
+use crate::{
+    model::TaxCategory,
+    value::{
+        Amount, Currency, Discount, Percent, PriceMode, Quantity, TaxRate, UnitPrice, ValueError,
+    },
 };
 
 /// The name of a tax on its invoice: 1 to 64 characters, none of them a
@@ -104,6 +107,18 @@ pub struct Tax {
     /// Whether the taxes that a line lists before this one are taxed too.
     #[serde(default)]
     pub compound: bool,
+    /// The category (EN 16931): standard, if the rate is above zero, and any other one, if it is
+    /// zero. By the rate, if absent: standard above zero, and zero otherwise.
+    #[serde(default)]
+    pub category: Option<TaxCategory>,
+}
+
+impl Tax {
+    /// Returns the category, given or by the rate.
+    #[must_use]
+    pub fn category(&self) -> TaxCategory {
+        self.category.unwrap_or_else(|| TaxCategory::of_rate(self.rate))
+    }
 }
 
 /// A discount of the invoice as a whole, or of some of its lines together.

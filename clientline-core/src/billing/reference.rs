@@ -8,7 +8,10 @@
 
 use std::cmp::Ordering;
 
-use crate::value::{Discount, Money, PriceMode};
+use crate::{
+    model::TaxCategory,
+    value::{Discount, Money, PriceMode},
+};
 
 use super::{InvoiceInput, LineInput, LineTax, LineTotals, Tax, TaxKey, TaxTotal, Totals};
 
@@ -271,6 +274,17 @@ pub fn total(invoice: &InvoiceInput) -> Option<Totals> {
     })
 }
 
+/// The category of a tax: none above a rate of zero but the standard one, and that one alone.
+fn category(tax: &Tax) -> Option<TaxCategory> {
+    match (tax.category, tax.rate.scaled()) {
+        (None | Some(TaxCategory::Standard), 1..) => Some(TaxCategory::Standard),
+        (None, 0) => Some(TaxCategory::Zero),
+        (Some(TaxCategory::Standard), 0) => None,
+        (other, 0) => other,
+        _ => None,
+    }
+}
+
 /// Steps 7 and 8: each tax rounded once and shared out, and the net amounts.
 fn levy(invoice: &InvoiceInput, lines: &mut [LineTotals], left: &[i128]) -> Option<Vec<TaxTotal>> {
     let currency = invoice.currency;
@@ -318,7 +332,8 @@ fn levy(invoice: &InvoiceInput, lines: &mut [LineTotals], left: &[i128]) -> Opti
         let base = of_lines.iter().map(|line| i128::from(line.base.minor())).sum();
         let amount = of_lines.iter().map(|line| i128::from(line.amount.minor())).sum();
         let (base, amount) = (money(base)?, money(amount)?);
-        totals.push(TaxTotal { id: tax.id.clone(), rate: tax.rate, base, amount });
+        let category = category(tax)?;
+        totals.push(TaxTotal { id: tax.id.clone(), category, rate: tax.rate, base, amount });
     }
     Some(totals)
 }

@@ -3,14 +3,17 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::value::{
-    Amount, Currency, Discount, Money, MoneyError, PriceMode, Quantity, TaxRate, UnitPrice,
+use crate::{
+    model::TaxCategory,
+    value::{
+        Amount, Currency, Discount, Money, MoneyError, PriceMode, Quantity, TaxRate, UnitPrice,
+    },
 };
 
 use super::{
     MAX_DISCOUNTS, MAX_LINES, MAX_TAXES, MAX_TAXES_OF_LINE,
     error::BillingError,
-    input::{InvoiceDiscount, InvoiceInput, LineInput, TaxKey},
+    input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey},
     profile::{Places, SheetTax},
     sheet::{Cut, Settled, SettledLine, Sheet, SheetDiscount, SheetLine, Taxed, money},
 };
@@ -73,7 +76,9 @@ pub struct LineTax {
 pub struct TaxTotal {
     /// Which tax.
     pub id: TaxKey,
-    /// Its rate in percent.
+    /// Its category (BT-118).
+    pub category: TaxCategory,
+    /// Its rate in percent (BT-119).
     pub rate: TaxRate,
     /// The tax base over all lines (BT-116).
     pub base: Money,
@@ -90,7 +95,12 @@ pub struct TaxTotal {
 /// let invoice = InvoiceInput {
 ///     currency: "EUR".parse()?,
 ///     price_mode: PriceMode::Inclusive,
-///     taxes: vec![Tax { id: "VAT".parse()?, rate: "25".parse()?, compound: false }],
+///     taxes: vec![Tax {
+///         id: "VAT".parse()?,
+///         rate: "25".parse()?,
+///         compound: false,
+///         category: None,
+///     }],
 ///     lines: vec![LineInput {
 ///         quantity: "2".parse()?,
 ///         unit_price: "9.99".parse()?,
@@ -165,6 +175,11 @@ impl<'a> TaxTable<'a> {
         let repeats = sorted.windows(2).filter(|pair| pair[0].0 == pair[1].0);
         if let Some(tax) = repeats.map(|pair| pair[1].1).min() {
             return Err(BillingError::DuplicateTax { tax, id: invoice.taxes[tax].id.clone() });
+        }
+        let wrong = |tax: &Tax| !tax.category().takes(tax.rate);
+        if let Some(tax) = invoice.taxes.iter().position(wrong) {
+            let (category, rate) = (invoice.taxes[tax].category(), invoice.taxes[tax].rate);
+            return Err(BillingError::TaxCategoryRate { tax, category, rate });
         }
         let of_sheet = |(_, index): &(&TaxKey, usize)| SheetTax {
             rate: invoice.taxes[*index].rate.scaled().unsigned_abs().into(),
@@ -307,7 +322,8 @@ fn tax_totals(
         if let Some(sum) = taxes.place(&tax.id).and_then(|place| borne[place]) {
             let base = money(sum.base, invoice.currency)?;
             let amount = money(sum.amount, invoice.currency)?;
-            totals.push(TaxTotal { id: tax.id.clone(), rate: tax.rate, base, amount });
+            let (id, category) = (tax.id.clone(), tax.category());
+            totals.push(TaxTotal { id, category, rate: tax.rate, base, amount });
         }
     }
     Ok(totals)

@@ -15,8 +15,9 @@ use crate::{
     error::{Error, Result},
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
-        Id, IdList, Name, Notes, Password, Percent, PhoneNumber, PriceMode, Quantity, Segments,
-        StepMinutes, Stock, Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        ExemptionCode, ExemptionReason, Id, IdList, Name, Notes, Password, PaymentDays, Percent,
+        PhoneNumber, PostalCode, PriceMode, Quantity, Segments, StepMinutes, Stock, Tags,
+        UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -151,12 +152,16 @@ replaced_whole!(
     CountryCode,
     Discount,
     EmailAddress,
+    ExemptionCode,
+    ExemptionReason,
     NaiveDate,
     Name,
     Notes,
     Password,
+    PaymentDays,
     Percent,
     PhoneNumber,
+    PostalCode,
     PriceMode,
     Quantity,
     Segments,

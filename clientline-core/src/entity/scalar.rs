@@ -8,9 +8,10 @@ use crate::{
     row::{Kind, Table, Value},
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
-        Discount, DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent,
-        PhoneNumber, PriceMode, Quantity, Segments, SessionCount, Slug, StepMinutes, Stock, Tags,
-        TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        Discount, DurationMinutes, EmailAddress, ExemptionCode, ExemptionReason, Id, IdList, Money,
+        Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity, Segments,
+        SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone, Timestamp, UnitPrice,
+        ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -100,6 +101,7 @@ scalar! {
     Capacity, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Stock, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     SessionCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    PaymentDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     ValidityDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     Percent, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
@@ -112,6 +114,9 @@ text_scalar!(
     Notes,
     Code,
     VatNumber,
+    ExemptionReason,
+    ExemptionCode,
+    PostalCode,
     Slug,
     EmailAddress,
     PhoneNumber,
@@ -190,5 +195,19 @@ impl<T: Scalar> Scalar for Option<T> {
             Value::Null => Some(None),
             value => T::from_value(value, currency).map(Some),
         }
+    }
+}
+
+/// A value with many members takes no more of its row than a pointer.
+impl<T: Scalar> Scalar for Box<T> {
+    const KIND: Kind = T::KIND;
+    const NULLABLE: bool = T::NULLABLE;
+    const REFERENCES: Option<&'static Table> = T::REFERENCES;
+    const WORDS: &'static [&'static str] = T::WORDS;
+    fn to_value(&self) -> Value {
+        T::to_value(self)
+    }
+    fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
+        T::from_value(value, currency).map(Self::new)
     }
 }

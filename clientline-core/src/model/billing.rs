@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointment, Center, Employee, Guest, OfferDiscount, Package, Product, Provider, Service,
-    row_policy::row_policy,
+    Appointment, Center, Employee, Guest, InvoiceTaxes, OfferDiscount, Package, Party, Product,
+    Provider, Service, TaxCategory, TaxExemption, row_policy::row_policy,
 };
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
-        Amount, Code, Currency, Discount, Id, Money, Name, Notes, PriceMode, Quantity, Stock,
-        TaxRate, UnitPrice,
+        Amount, Code, Currency, Discount, ExemptionCode, ExemptionReason, Id, Money, Name, Notes,
+        PriceMode, Quantity, Stock, TaxRate, UnitPrice,
     },
 };
 
@@ -169,6 +169,17 @@ entity! {
         invoice_date: Option<NaiveDate>,
         /// Whom the invoice is made out to, as it was at issue.
         bill_to: Option<Notes>,
+        /// Who sells, as it was at issue.
+        seller: Option<Box<Party>>,
+        /// Who buys, as it was at issue.
+        buyer: Option<Box<Party>>,
+        /// The taxes, each with what it is charged on; empty on invoices that are older than it
+        /// is kept.
+        tax_totals: InvoiceTaxes,
+        /// Why the buyer is charged none of the standard taxes; they are charged, if absent.
+        tax_exemption: Option<TaxExemption>,
+        /// The local day on which it is due; none is said, if absent.
+        due_on: Option<NaiveDate>,
         /// Discounts on the whole invoice, in the order in which they apply.
         discounts: InvoiceDiscounts,
         /// More about it.
@@ -280,10 +291,27 @@ pub struct ItemTax {
     pub rate: TaxRate,
     /// Whether it is also charged on the taxes before it.
     pub compound: bool,
+    /// Its category; by its rate, if absent: standard above zero, and zero otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<TaxCategory>,
+    /// The reason why it is not charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_reason: Option<ExemptionReason>,
+    /// The code of that reason.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exemption_code: Option<ExemptionCode>,
     /// The amount that it is charged on; absent on lines that are older than it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Amount>,
     /// The line's share of it; absent on lines that are older than it is kept.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Amount>,
+}
+
+impl ItemTax {
+    /// Returns its category.
+    #[must_use]
+    pub fn category(&self) -> TaxCategory {
+        self.category.unwrap_or_else(|| TaxCategory::of_rate(self.rate))
+    }
 }

@@ -4,12 +4,12 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RoomCategory, row_policy::row_policy};
+use super::{RoomCategory, TaxCategory, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
-        Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, Id, IdList, Name, Notes,
-        Segments, TaxRate, UnitPrice,
+        Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, ExemptionCode,
+        ExemptionReason, Id, IdList, Name, Notes, Segments, TaxRate, UnitPrice,
     },
 };
 
@@ -27,6 +27,14 @@ entity! {
         optional {
             /// The rates that take the place of `rate`, each from a day on.
             rates: DatedRates,
+            /// The category (EN 16931): standard, if it has a rate above zero, and any other one,
+            /// if it has none. By its rate, if absent: standard above zero, and zero otherwise.
+            category: Option<TaxCategory>,
+            /// The reason why it is not charged, as invoices say it: one of the two, or the code,
+            /// has to be there if it is neither standard nor zero.
+            exemption_reason: Option<ExemptionReason>,
+            /// The code of that reason.
+            exemption_code: Option<ExemptionCode>,
             /// Whether the tax is also charged on the taxes before it.
             compound: bool,
             /// Whether the tax is in use.
@@ -66,6 +74,12 @@ impl Tax {
     pub fn rate_on(&self, day: NaiveDate) -> TaxRate {
         let begun = self.rates.0.iter().filter(|rate| rate.valid_from <= day);
         begun.max_by_key(|rate| rate.valid_from).map_or(self.rate, |rate| rate.rate)
+    }
+
+    /// Returns the category at one of its rates.
+    #[must_use]
+    pub fn category_at(&self, rate: TaxRate) -> TaxCategory {
+        self.category.unwrap_or_else(|| TaxCategory::of_rate(rate))
     }
 }
 

@@ -10,7 +10,9 @@ mod freeze;
 mod goods;
 mod guest_credit;
 mod guest_packages;
+mod invoice_taxes;
 mod offers;
+mod party;
 mod payments;
 mod people;
 mod places;
@@ -18,6 +20,7 @@ mod prior_agreement;
 mod row_policy;
 mod scheduling;
 mod system;
+mod tax_category;
 mod tenancy;
 mod users;
 
@@ -46,7 +49,9 @@ pub use self::{
         GuestPackage, GuestPackageEntry, GuestPackageReason, GuestPackageService,
         GuestPackageServices, PackageTaxation,
     },
+    invoice_taxes::{InvoiceTax, InvoiceTaxes, TaxExemption},
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
+    party::Party,
     payments::{
         Collection, CollectionKind, Payment, PaymentMethod, PaymentStatus, ProviderTip,
         ProviderTips,
@@ -66,6 +71,7 @@ pub use self::{
         CalendarKind, HoursOverride, Occupancy, OnlineBooking,
     },
     system::{ActorKind, Audit, AuditSeal, Counter, Event, Idempotency, Job, Outbox},
+    tax_category::{TaxCategory, TaxTreatment},
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::{Center, Service, row_policy::row_policy};
+use super::{Center, Service, TaxTreatment, row_policy::row_policy};
 use crate::{
     entity::{Query, entity, word_enum},
     row::Select,
     value::{
-        Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, Id, IdList, Name, Notes,
-        PhoneNumber, Tags, Timestamp, UnitPrice, VatNumber, WeeklyHours,
+        Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, ExemptionReason, Id,
+        IdList, Name, Notes, PhoneNumber, PostalCode, Tags, Timestamp, UnitPrice, VatNumber,
+        WeeklyHours,
     },
 };
 
@@ -53,6 +54,25 @@ entity! {
             phone: Option<PhoneNumber>,
             /// Telephone number at home.
             home_phone: Option<PhoneNumber>,
+            /// The business for which the guest buys.
+            company: Option<Name>,
+            /// Street and number.
+            address: Option<Notes>,
+            /// Postal code.
+            postal_code: Option<PostalCode>,
+            /// City.
+            city: Option<Name>,
+            /// State, province or region.
+            state: Option<Name>,
+            /// Country (ISO 3166-1 alpha-2).
+            country: Option<CountryCode>,
+            /// How the guest is taxed: exempt by a reason and a certificate, or by themselves
+            /// (reverse charge) with a `vat_number`.
+            tax_treatment: TaxTreatment,
+            /// The reason why the guest is exempt, as invoices say it.
+            exemption_reason: Option<ExemptionReason>,
+            /// The number of the certificate by which the guest is exempt.
+            exemption_certificate: Option<Name>,
             /// How the guest wishes to be addressed.
             gender: Option<Gender>,
             /// Day of birth.

@@ -7,8 +7,9 @@ use super::row_policy::row_policy;
 use crate::{
     entity::{entity, json_scalar, patch, replaced_whole},
     value::{
-        Active, Capacity, CashRounding, Code, CountryCode, Currency, EmailAddress, Id, Name, Notes,
-        PhoneNumber, StepMinutes, TimeZone, ValueError, WeeklyHours,
+        Active, Capacity, CashRounding, Code, CountryCode, Currency, EmailAddress, ExemptionReason,
+        Id, Name, Notes, PaymentDays, PhoneNumber, PostalCode, StepMinutes, TimeZone, ValueError,
+        VatNumber, WeeklyHours,
     },
 };
 
@@ -30,8 +31,12 @@ entity! {
         optional {
             /// The name that guests see; `name`, if absent.
             display_name: Option<Name>,
+            /// The name of who sells there, as invoices say it; that which guests see, if absent.
+            legal_name: Option<Name>,
             /// Street and number.
             address: Option<Notes>,
+            /// Postal code.
+            postal_code: Option<PostalCode>,
             /// City.
             city: Option<Name>,
             /// State, province or region.
@@ -44,6 +49,13 @@ entity! {
             email: Option<EmailAddress>,
             /// Number in the tax register.
             tax_number: Option<Code>,
+            /// Identifier for value added tax.
+            vat_number: Option<VatNumber>,
+            /// The sentence on invoices to those who owe the tax in the place of the seller;
+            /// `Reverse charge`, if absent.
+            reverse_charge_reason: Option<ExemptionReason>,
+            /// How many days after it was issued an invoice is due; none is said, if absent.
+            payment_days: Option<PaymentDays>,
             /// When it is open; without them it sets no limit of its own.
             hours: Option<WeeklyHours>,
             /// Its rules for booking.

@@ -1,5 +1,5 @@
 //! Bounded counts of things: goods on a shelf, sessions of a package, days of
-//! its validity, places in a room, starts in an answer.
+//! its validity or until an invoice is due, places in a room, starts in an answer.
 
 use super::bounded::bounded;
 
@@ -18,6 +18,11 @@ bounded! {
 bounded! {
     /// For how many days something is good: 1 to 3,650 (ten years).
     ValidityDays: u16, "number of days", 1..=3_650
+}
+
+bounded! {
+    /// How many days after an invoice was issued it is due: 0, the same day, to 365.
+    PaymentDays: u16, "number of days", 0..=365
 }
 
 bounded! {

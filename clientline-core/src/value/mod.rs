@@ -31,7 +31,7 @@ mod zone;
 pub(crate) use self::bit_set::BitSet;
 pub use self::{
     cash_rounding::{CashMode, CashRounding},
-    count::{Capacity, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays},
+    count::{Capacity, PaymentDays, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
     flag::Active,
@@ -52,7 +52,10 @@ pub use self::{
     segments::{Segment, SegmentKind, Segments},
     series::Series,
     tags::Tags,
-    text::{Code, Color, CountryCode, EmailAddress, Name, Notes, PhoneNumber, Slug, VatNumber},
+    text::{
+        Code, Color, CountryCode, EmailAddress, ExemptionCode, ExemptionReason, Name, Notes,
+        PhoneNumber, PostalCode, Slug, VatNumber,
+    },
     time::Timestamp,
     validity::Validity,
     zone::{TimeZone, tzdb_version},

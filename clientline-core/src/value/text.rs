@@ -115,6 +115,34 @@ text! {
 }
 
 text! {
+    /// The reason why a tax is not charged, as an invoice has to say it (EN 16931, BT-120): one
+    /// line of 1 to 300 characters, without control characters; blanks around it are cut off.
+    ExemptionReason, "exemption reason", parse_exemption_reason, {
+        "minLength": 1, "maxLength": 300,
+        "pattern": r"^[^\x00-\x1F\x7F-\x9F]*[^\x00-\x1F\x7F-\x9F\s][^\x00-\x1F\x7F-\x9F]*$",
+        "examples": ["Medical care is exempt from VAT."]
+    }
+}
+
+text! {
+    /// The reason why a tax is not charged, as a code of the list VATEX (EN 16931, BT-121):
+    /// `VATEX-`, and what follows of capital letters, digits and `-`, at most 40 characters.
+    ExemptionCode, "exemption code", parse_exemption_code, {
+        "minLength": 7, "maxLength": 40, "pattern": "^VATEX-[A-Z0-9-]+$",
+        "examples": ["VATEX-EU-132"]
+    }
+}
+
+text! {
+    /// A postal code, as it is written on a letter: 1 to 20 letters, digits, blanks or `-`, kept
+    /// without blanks around it. Which country has which is not checked.
+    PostalCode, "postal code", parse_postal_code, {
+        "minLength": 1, "maxLength": 20, "pattern": "^[A-Za-z0-9 -]*[A-Za-z0-9][A-Za-z0-9 -]*$",
+        "examples": ["1200-195"]
+    }
+}
+
+text! {
     /// An organization's name in addresses: 1 to 63 lower-case letters, digits
     /// and inner hyphens (as a label of RFC 1123).
     Slug, "slug", parse_slug, {
@@ -190,6 +218,36 @@ fn parse_vat_number(text: &str) -> Parsed {
     let says_something = text.bytes().any(|b| b.is_ascii_alphanumeric());
     if text.len() > 32 || !text.bytes().all(allowed) || !says_something {
         return Err("it must have 1 to 32 letters, digits, blanks, '-', '.' or '/'");
+    }
+    Ok(text.trim().to_owned())
+}
+
+fn parse_exemption_reason(text: &str) -> Parsed {
+    let length = text.chars().count();
+    let text = text.trim();
+    match length {
+        _ if text.is_empty() => Err("it must not be empty"),
+        301.. => Err("it must have at most 300 characters"),
+        _ if text.chars().any(char::is_control) => Err("it must not hold control characters"),
+        _ => Ok(text.to_owned()),
+    }
+}
+
+fn parse_exemption_code(text: &str) -> Parsed {
+    let allowed = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'-';
+    match text.strip_prefix("VATEX-") {
+        Some(rest) if !rest.is_empty() && text.len() <= 40 && rest.bytes().all(allowed) => {
+            Ok(text.to_owned())
+        }
+        _ => Err("it must be a code of the list VATEX, like VATEX-EU-132"),
+    }
+}
+
+fn parse_postal_code(text: &str) -> Parsed {
+    let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b' ' || b == b'-';
+    let says_something = text.bytes().any(|b| b.is_ascii_alphanumeric());
+    if text.len() > 20 || !text.bytes().all(allowed) || !says_something {
+        return Err("it must have 1 to 20 letters, digits, blanks or '-'");
     }
     Ok(text.trim().to_owned())
 }
@@ -318,6 +376,27 @@ mod tests {
         let long = format!("12345{}", "/".repeat(36));
         for wrong in ["1234", "+", "call me", "++35191234567", &long] {
             assert!(PhoneNumber::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_reason_is_a_line_and_its_code_one_of_the_list() {
+        let reason = ExemptionReason::parse(" Small business, § 19 UStG. ").unwrap();
+        assert_eq!(reason.as_str(), "Small business, § 19 UStG.");
+        for wrong in ["", " ", "a\nb", &"é".repeat(301)] {
+            assert!(ExemptionReason::parse(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(ExemptionCode::parse("VATEX-EU-79-C").is_ok());
+        for wrong in ["VATEX-", "EU-132", "vatex-eu-132", &format!("VATEX-{}", "A".repeat(35))] {
+            assert!(ExemptionCode::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_postal_code_is_short_and_says_something() {
+        assert_eq!(PostalCode::parse(" SW1A 1AA ").unwrap().as_str(), "SW1A 1AA");
+        for wrong in ["", " - ", "1200\n195", &"1".repeat(21)] {
+            assert!(PostalCode::parse(wrong).is_err(), "{wrong:?}");
         }
     }
 

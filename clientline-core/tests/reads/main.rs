@@ -186,7 +186,7 @@ async fn no_use_case_reads_more_often_than_is_noted() {
     let world = world(&counter).await;
     resources(&mut counter, &world).await;
     appointments(&mut counter, &world).await;
-    billing(&mut counter, &world).await;
+    Box::pin(billing(&mut counter, &world)).await;
     public(&mut counter, &world).await;
     let noted = include_str!("reads.txt");
     let (_, noted) = noted.split_once("\n\n").unwrap();

@@ -117,7 +117,8 @@ impl Run<'_> {
         claimed: &HashSet<Uuid>,
     ) -> Result<super::replay::Brought, ImportError> {
         let operation = ImportPart { part: &part.tables, earlier, mode, claimed };
-        Ok(self.scope.run(&operation).await?)
+        // Its future holds a row of each kind, and would be a part of all that wait for it.
+        Ok(Box::pin(self.scope.run(&operation)).await?)
     }
 
     /// Plans every part without writing any, and returns what they would bring.

@@ -55,6 +55,9 @@ impl Known {
             "email": "zilpzalp@example.com", "phone": "+371 2999 1234", "home_phone": "67991234",
             "guest_code": "ZILPZALP-1", "notes": CANARY, "tags": ["zilpzalp"], "gender": "female",
             "date_of_birth": "1980-02-03", "nationality": "LV", "language": "lv", "vat_number": "ZILPZALP-2",
+            "company": CANARY, "address": CANARY, "postal_code": "ZILPZALP-3", "city": CANARY,
+            "state": CANARY, "country": "LV", "tax_treatment": "exempt",
+            "exemption_reason": CANARY, "exemption_certificate": CANARY,
         });
         let patch = format!("PATCH /guests/{guest}");
         client.ask(&patch, &known).expect(200);

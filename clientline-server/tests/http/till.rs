@@ -8,6 +8,7 @@ mod offers;
 mod packages;
 mod rates;
 mod refunds;
+mod taxes;
 
 use serde_json::{Value, json};
 

@@ -240,17 +240,26 @@ fn check_totals(invoice: &Invoice, lines: &[Stored<InvoiceItem>]) -> Result<(), 
         invoice.tax,
         invoice.total,
     ];
-    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))
+    must(stored.map(Money::minor) == sums, || format!("{invoice:?} comes to {sums:?}"))?;
+    let told = invoice.tax_totals.0.iter().map(|tax| {
+        let amount = tax.amount.and_then(|amount| amount.to_money(invoice.currency).ok());
+        amount.map(Money::minor)
+    });
+    // An amount that is too large to be told by a tax is told by none.
+    let told: Option<i64> = told.sum();
+    let right = told.is_none_or(|sum| sum == invoice.tax.minor());
+    must(right, || format!("the taxes of {invoice:?} are not its tax"))
 }
 
 fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
     let mut taxes: BTreeMap<TaxKey, Tax> = BTreeMap::new();
     let lines = all.iter().map(|line| {
         let keys = line.taxes.0.iter().map(|tax| {
-            let key = format!("{:x}/{}/{}", tax.id.uuid().as_u128(), tax.rate, tax.compound);
+            let (rate, compound, category) = (tax.rate, tax.compound, tax.category());
+            let key = format!("{:x}/{rate}/{compound}/{category:?}", tax.id.uuid().as_u128());
             let id: TaxKey = key.parse().unwrap();
-            taxes
-                .insert(id.clone(), Tax { id: id.clone(), rate: tax.rate, compound: tax.compound });
+            let category = Some(category);
+            taxes.insert(id.clone(), Tax { id: id.clone(), rate, compound, category });
             id
         });
         LineInput {

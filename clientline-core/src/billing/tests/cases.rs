@@ -42,7 +42,7 @@ fn the_example_of_the_api_is_computed_to_the_cent() {
     );
     // 500 over 4050 and 1880 is 341.48 and 158.52; 3 % of 5430 is 162.9, and
     // 163 over 3709 and 1721 is 111.34 and 51.66; a quarter of 3598 is 899.5.
-    let expected = r#"{"currency":"EUR","subtotal":"59.30","discount":"6.63","net":"52.67","tax":"9.00","total":"61.67","cash_rounding":"-0.02","payable":"61.65","lines":[{"gross":"45.00","discount":"4.50","allocated_discounts":["3.41","1.11"],"net":"35.98","tax":"9.00","total":"44.98","taxes":[{"id":"S25","base":"35.98","amount":"9.00"}]},{"gross":"19.80","discount":"1.00","allocated_discounts":["1.59","0.52"],"net":"16.69","tax":"0.00","total":"16.69","taxes":[]}],"taxes":[{"id":"S25","rate":"25","base":"35.98","amount":"9.00"}]}"#;
+    let expected = r#"{"currency":"EUR","subtotal":"59.30","discount":"6.63","net":"52.67","tax":"9.00","total":"61.67","cash_rounding":"-0.02","payable":"61.65","lines":[{"gross":"45.00","discount":"4.50","allocated_discounts":["3.41","1.11"],"net":"35.98","tax":"9.00","total":"44.98","taxes":[{"id":"S25","base":"35.98","amount":"9.00"}]},{"gross":"19.80","discount":"1.00","allocated_discounts":["1.59","0.52"],"net":"16.69","tax":"0.00","total":"16.69","taxes":[]}],"taxes":[{"id":"S25","category":"S","rate":"25","base":"35.98","amount":"9.00"}]}"#;
     assert_eq!(serde_json::to_string(&preview).unwrap(), expected);
 }
 
@@ -202,6 +202,7 @@ fn five_compound_taxes_on_prices_of_ten_million_are_exact() {
         id: key(index),
         rate: rate.parse().unwrap(),
         compound: true,
+        category: None,
     };
     let line = LineInput {
         quantity: "1".parse().unwrap(),
@@ -224,6 +225,25 @@ fn five_compound_taxes_on_prices_of_ten_million_are_exact() {
 }
 
 #[test]
+fn a_tax_that_is_not_charged_says_by_its_category_on_what_it_is_not() {
+    let preview = computed(
+        r#"{"currency": "EUR", "taxes": [
+            {"id": "A", "rate": 23}, {"id": "B", "rate": 0, "category": "E"},
+            {"id": "C", "rate": 0}], "lines": [
+            {"unit_price": "10.00", "taxes": ["A"]}, {"unit_price": "7.00", "taxes": ["B"]},
+            {"unit_price": "3.00", "taxes": ["C"]}, {"unit_price": "2.00", "taxes": ["B"]}]}"#,
+    );
+    assert_eq!(sums(&preview), ["22.00", "2.30", "24.30"]);
+    let told = preview.taxes.iter().map(|tax| {
+        let [base, amount] = [tax.base, tax.amount].map(|money| money.to_string());
+        (tax.category.as_str(), base, amount)
+    });
+    let told: Vec<(&str, String, String)> = told.collect();
+    let is = |category, base: &str, amount: &str| (category, base.to_owned(), amount.to_owned());
+    assert_eq!(told, [is("S", "10.00", "2.30"), is("E", "9.00", "0.00"), is("Z", "3.00", "0.00")]);
+}
+
+#[test]
 fn what_is_wrong_is_pointed_at() {
     let line = r#"{"unit_price": 5}"#;
     let cases = [
@@ -231,6 +251,16 @@ fn what_is_wrong_is_pointed_at() {
             r#""taxes": [{"id": "A", "rate": 5}, {"id": "A", "rate": 6}], "lines": []"#,
             "duplicate_tax",
             "/taxes/1/id",
+        ),
+        (
+            r#""taxes": [{"id": "A", "rate": 5, "category": "E"}], "lines": []"#,
+            "tax_category_rate",
+            "/taxes/0/rate",
+        ),
+        (
+            r#""taxes": [{"id": "A", "rate": 0, "category": "S"}], "lines": []"#,
+            "tax_category_rate",
+            "/taxes/0/rate",
         ),
         (
             r#""lines": [{"unit_price": 5}, {"unit_price": 5, "taxes": ["B"]}]"#,

@@ -284,6 +284,7 @@ proptest! {
                 id: key(0),
                 rate: crate::value::TaxRate::from_scaled(rate).unwrap(),
                 compound: false,
+                category: None,
             }],
             lines: vec![LineInput {
                 quantity: Quantity::default(),

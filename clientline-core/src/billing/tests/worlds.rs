@@ -7,6 +7,7 @@ use proptest::{
 
 use crate::{
     billing::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey, TaxTotal, Totals, total},
+    model::TaxCategory,
     value::{Amount, Currency, Discount, Money, Percent, PriceMode, Quantity, TaxRate, UnitPrice},
 };
 
@@ -62,10 +63,21 @@ fn line() -> impl Strategy<Value = (LineInput, Option<Off>, usize)> {
     (quantity, price, prop::option::of(off()), 0..3_usize).prop_map(line)
 }
 
+/// A category that a rate may have, or none.
+fn category(rate: TaxRate) -> impl Strategy<Value = Option<TaxCategory>> {
+    let fits = TaxCategory::ALL.iter().copied().filter(move |category| category.takes(rate));
+    prop::option::of(select(fits.collect::<Vec<_>>()))
+}
+
+fn rate() -> impl Strategy<Value = (TaxRate, Option<TaxCategory>)> {
+    let rate = select(RATES.to_vec()).prop_map(|rate| TaxRate::from_scaled(rate).unwrap());
+    rate.prop_flat_map(|rate| (Just(rate), category(rate)))
+}
+
 /// Up to eight lines of three profiles out of four taxes; each line has one,
 /// and may have a discount; up to three discounts for all lines or some.
 pub(super) fn invoice() -> impl Strategy<Value = InvoiceInput> {
-    let tax = (select(RATES.to_vec()), any::<bool>());
+    let tax = (rate(), any::<bool>());
     let profile = subsequence(vec![0, 1, 2, 3], 0..=3).prop_shuffle();
     let lines = prop::collection::vec(line(), 1..=8);
     let parts = (
@@ -76,10 +88,12 @@ pub(super) fn invoice() -> impl Strategy<Value = InvoiceInput> {
         lines,
     );
     parts.prop_flat_map(|(currency, price_mode, taxes, profiles, lines)| {
-        let taxes = taxes.into_iter().enumerate().map(|(index, (rate, compound))| Tax {
+        let taxes = taxes.into_iter().enumerate();
+        let taxes = taxes.map(|(index, ((rate, category), compound))| Tax {
             id: key(index),
-            rate: TaxRate::from_scaled(rate).unwrap(),
+            rate,
             compound,
+            category,
         });
         let mut invoice = InvoiceInput {
             currency,
@@ -154,8 +168,12 @@ pub(super) fn anything() -> impl Strategy<Value = InvoiceInput> {
                 .prop_map(|scaled| Discount::Amount(Amount::from_scaled(scaled).unwrap())),
         ]
     };
-    let tax = (0..5_usize, 0..=10_000_000_i64, any::<bool>()).prop_map(|(id, rate, compound)| {
-        Tax { id: key(id), rate: TaxRate::from_scaled(rate).unwrap(), compound }
+    let category = prop::option::of(select(TaxCategory::ALL.to_vec()));
+    let rate = prop_oneof![Just(0), 0..=10_000_000_i64];
+    let tax = (0..5_usize, rate, any::<bool>(), category);
+    let tax = tax.prop_map(|(id, rate, compound, category)| {
+        let rate = TaxRate::from_scaled(rate).unwrap();
+        Tax { id: key(id), rate, compound, category }
     });
     let line = (
         1..=10_000_000_000_i64,

@@ -120,7 +120,8 @@ impl SaleTerms {
             draft.change(changes, id, |item| item.performed_on = Some(performed_on))?;
             // The rates are those of the day.
             let taxes = view.read(draft.taxes()).await?.unwrap_or_default();
-            draft.charge_rates_of(view, changes, &taxes, performed_on);
+            let exemption = draft.invoice().tax_exemption.clone();
+            draft.charge_taxes(view, changes, &taxes, exemption.as_ref(), Some(performed_on));
         }
         draft.save(env, view, changes).await?;
         Ok(())

@@ -5,12 +5,14 @@
 //! a preview runs.
 
 mod amounts;
+mod taxes;
 
 use chrono::NaiveDate;
 
 use super::{
     line_sales::{bill, release},
     line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
+    parties::{Buying, exemption_of},
     settlement::too_large,
     stock::Shelf,
 };
@@ -23,7 +25,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, Organization,
-        Provider, Sale, Tax,
+        Provider, Sale,
     },
     ops::{
         catalogue::items::{Item, ItemRef},
@@ -91,6 +93,11 @@ impl Draft {
             invoice_date: None,
             employee_id: None,
             bill_to: None,
+            seller: None,
+            buyer: None,
+            tax_totals: crate::model::InvoiceTaxes::default(),
+            tax_exemption: exemption_of(guest, center),
+            due_on: None,
             discounts: crate::model::InvoiceDiscounts::default(),
             notes: None,
         });
@@ -155,20 +162,25 @@ impl Draft {
             _ => new.item.taxes,
         };
         let appointment = new.sale.as_ref().and_then(|sale| sale.appointment_id);
-        let performed = appointment.map(|id| (peek(id), peek(self.invoice.center_id)));
-        let (taxes, unit, category, performed) = view
+        let buying = Buying { guest: self.invoice.guest_id, center: self.invoice.center_id };
+        let (taxes, unit, category, appointment, terms) = view
             .read((
                 taxes_by(&ids),
                 new.item.business_unit_id.map(require),
                 new.item.category_id.map(require),
-                performed,
+                appointment.map(peek),
+                buying,
             ))
             .await?;
-        let performed = performed.and_then(|(appointment, center)| {
-            Some(center?.time_zone.local(appointment?.starts_at).date())
-        });
+        let performed = appointment.flatten().zip(terms.as_ref());
+        let performed = performed
+            .map(|(appointment, terms)| terms.time_zone.local(appointment.starts_at).date());
         let performed_on = performed.or(new.performed_on);
-        let taxes = taxes_of(view, &ids, &taxes, performed_on);
+        if let Some(terms) = terms {
+            Box::pin(self.tax_as(view, changes, terms.exemption)).await?;
+        }
+        let exemption = self.invoice.tax_exemption.as_ref();
+        let taxes = taxes_of(view, &ids, &taxes, performed_on, exemption);
         let business_unit = unit.map(|unit| unit.name.clone());
         let category = category.map(|category| category.name.clone());
         let id = env.new_id();
@@ -239,39 +251,6 @@ impl Draft {
         let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
         *item = changes.update(item, change);
         Ok(())
-    }
-
-    /// Asks for the taxes on the lines.
-    pub(super) fn taxes(&self) -> Option<Query<Tax>> {
-        let taxes = self.items.iter().flat_map(|item| item.taxes.0.iter().map(|tax| tax.id));
-        let mut ids: Vec<Id<Tax>> = taxes.collect();
-        ids.sort_unstable();
-        ids.dedup();
-        (!ids.is_empty()).then(|| taxes_by(&ids))
-    }
-
-    /// Charges the rates that hold on the days of performance, or, where none is known, on the
-    /// day of issue; and relies on them.
-    pub(super) fn charge_rates_of(
-        &mut self,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-        found: &[Stored<Tax>],
-        day: NaiveDate,
-    ) {
-        for tax in found {
-            view.rely_on(tax);
-        }
-        for item in &mut self.items {
-            let day = item.performed_on.unwrap_or(day);
-            *item = changes.update(item, |item| {
-                for charged in &mut item.taxes.0 {
-                    if let Some(tax) = found.iter().find(|tax| tax.id == charged.id) {
-                        charged.rate = tax.rate_on(day);
-                    }
-                }
-            });
-        }
     }
 
     /// Says how many units each line takes out of stock.

@@ -1,13 +1,12 @@
 //! The lines of a draft.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
     line_sales::follow,
-    line_taxes::{taxes_by, taxes_of},
+    line_taxes::taxes_by,
     sales::item_of,
 };
 use crate::{
@@ -18,8 +17,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, ItemTaxes, Organization, Package, Permission, Product,
-        Provider, Sale, Service, Tax,
+        EventKind, Invoice, InvoiceItem, Organization, Package, Permission, Product, Provider,
+        Sale, Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
@@ -196,9 +195,9 @@ impl Operation for EditInvoiceItem {
         };
         self.patch.apply_to(&mut edit)?;
         let taxes = if edit.tax_ids == borne {
-            before.taxes.clone()
+            None
         } else {
-            self.taxes(view, edit.tax_ids.as_slice(), before.performed_on).await?
+            Some(self.taxes(view, edit.tax_ids.as_slice()).await?)
         };
         let terms = (edit.item_quantity, edit.unit_price, edit.discount);
         let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
@@ -210,8 +209,10 @@ impl Operation for EditInvoiceItem {
             item.item_quantity = edit.item_quantity;
             item.unit_price = edit.unit_price.in_currency(item.currency);
             item.discount = edit.discount;
-            item.taxes = taxes;
         })?;
+        if let Some(taxes) = taxes {
+            draft.bear(view, &mut changes, self.id, edit.tax_ids.as_slice(), &taxes)?;
+        }
         let line = draft.items().iter().find(|item| item.id == self.id);
         if let Some((sale, line)) = sale.as_ref().zip(line) {
             follow(&mut changes, sale, line)?;
@@ -225,18 +226,13 @@ impl Operation for EditInvoiceItem {
 
 impl EditInvoiceItem {
     /// Returns taxes that are to be charged on a line, all of which must be there.
-    async fn taxes(
-        &self,
-        view: &mut View<'_>,
-        ids: &[Id<Tax>],
-        day: Option<NaiveDate>,
-    ) -> Result<ItemTaxes> {
+    async fn taxes(&self, view: &mut View<'_>, ids: &[Id<Tax>]) -> Result<Vec<Stored<Tax>>> {
         let found = view.list(&taxes_by(ids)).await?;
         let missing = ids.iter().position(|id| !found.iter().any(|tax| tax.id == *id));
         if let Some(at) = missing {
             return Err(Error::missing_reference(&format!("/tax_ids/{at}"), Tax::NAME));
         }
-        Ok(taxes_of(view, ids, &found, day))
+        Ok(found)
     }
 }
 

@@ -7,6 +7,7 @@ use super::{
     draft::{Draft, draft_of},
     invoice_items::item_of_sale,
     line_sales::release,
+    parties::exemption_of,
     sales::item_of,
 };
 use crate::{
@@ -20,7 +21,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
-        Organization, Payment, Permission, Sale,
+        Organization, Payment, Permission, Sale, TaxExemption,
     },
     ops::resource::Readable,
     row::{ChangeSet, Version},
@@ -78,6 +79,12 @@ struct Parties {
     center: Stored<Center>,
     organization: Stored<Organization>,
     draft: Option<Stored<Invoice>>,
+}
+
+impl Parties {
+    fn exemption(&self) -> Option<TaxExemption> {
+        exemption_of(&self.guest, &self.center)
+    }
 }
 
 impl CreateInvoice {
@@ -161,8 +168,8 @@ impl Operation for GetOrCreateInvoice {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
-        if let Some(invoice) = parties.draft {
-            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
+        if let Some(invoice) = parties.draft.clone() {
+            return Box::pin(self.found(env, view, parties.exemption(), invoice)).await;
         }
         let mut changes = env.changes();
         written_by(view, self.0.employee_id).await?;
@@ -171,6 +178,28 @@ impl Operation for GetOrCreateInvoice {
         let id = invoice.id;
         Ok(Plan::new(FoundInvoice { invoice, created: true }, changes)
             .emit(EventKind::InvoiceCreated, id))
+    }
+}
+
+impl GetOrCreateInvoice {
+    /// Returns the draft that is there, with the buyer taxed as is right by now.
+    async fn found(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        exemption: Option<TaxExemption>,
+        invoice: Stored<Invoice>,
+    ) -> Result<Plan<FoundInvoice>> {
+        if invoice.tax_exemption == exemption {
+            return Ok(Plan::read(env, FoundInvoice { invoice, created: false }));
+        }
+        let id = invoice.id;
+        let mut draft = Draft::require(view, require(id)).await?;
+        let mut changes = env.changes();
+        draft.tax_as(view, &mut changes, exemption).await?;
+        let invoice = draft.save(env, view, &mut changes).await?.invoice().clone();
+        Ok(Plan::new(FoundInvoice { invoice, created: false }, changes)
+            .emit(EventKind::InvoiceUpdated, id))
     }
 }
 

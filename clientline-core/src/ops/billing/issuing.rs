@@ -5,6 +5,7 @@ use super::{
     guest_packages::{packages_of, sell, withdraw},
     line_sales::release,
     numbers::{Document, next_number},
+    parties::{Parties, exemption_of},
     settlement::{balance_of, settle},
     stock::Shelf,
 };
@@ -19,7 +20,7 @@ use crate::{
     model::{EventKind, Invoice, InvoiceStatus, Permission},
     row::Version,
     storage::Key,
-    value::{Id, Money, Notes},
+    value::{Id, Money},
 };
 
 /// Issues a draft: gives it the next number of its center and year, without
@@ -53,20 +54,23 @@ impl Operation for IssueInvoice {
         let ((center, guest), (taxes, products, packages)) = view.read((parties, sold)).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
-        draft.charge_rates_of(view, &mut changes, &taxes.unwrap_or_default(), date);
+        let exemption = exemption_of(&guest, &center);
+        let taxes = taxes.unwrap_or_default();
+        draft.charge_taxes(view, &mut changes, &taxes, exemption.as_ref(), Some(date));
         let mut shelf = Shelf::with(products);
         draft.take_stock(&mut changes, &mut shelf)?;
         shelf.save(&mut changes)?;
         let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
         let mut draft = draft.save(env, view, &mut changes).await?;
         sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
-        let bill_to = Notes::parse(&format!("{} {}", guest.first_name, guest.last_name))
-            .map_err(|error| Error::value("/guest_id", &error))?;
+        let parties = Parties::of(&center, &guest, date)?;
         draft.edit(&mut changes, |invoice| {
             invoice.invoice_no = Some(number.number);
             invoice.series = Some(number.series);
             invoice.invoice_date = Some(date);
-            invoice.bill_to = Some(bill_to);
+            // Its lines are written before it: they are frozen with it.
+            invoice.tax_exemption = exemption;
+            parties.keep_on(invoice);
         });
         let nothing = Money::zero(draft.invoice().currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;

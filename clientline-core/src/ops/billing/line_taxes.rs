@@ -1,4 +1,4 @@
-//! The taxes of a line, as they are on the day of performance.
+//! The taxes of a line, as they are on the day of performance, and to whoever buys.
 
 use chrono::NaiveDate;
 
@@ -6,8 +6,8 @@ use crate::{
     engine::{View, reading::require_all},
     entity::{Query, Stored},
     error::Result,
-    model::{ItemTax, ItemTaxes, Service, Tax},
-    value::Id,
+    model::{ItemTax, ItemTaxes, Service, Tax, TaxCategory, TaxExemption},
+    value::{Id, TaxRate},
 };
 
 /// Asks for taxes.
@@ -27,26 +27,56 @@ pub(super) async fn taxes_of_sessions(
     Ok(if all.all(|other| other == first) { first.to_vec() } else { Vec::new() })
 }
 
-/// Returns taxes as they are on a day, in their order; as they are first, if none is known. One that was retired since is charged all the
-/// same: what bears it says so.
+/// Returns taxes as they are on a day, in their order; as they are first, if none is known; and as
+/// the buyer is taxed. One that was retired since is charged all the same: what bears it says so.
 pub(super) fn taxes_of(
     view: &mut View<'_>,
     ids: &[Id<Tax>],
     found: &[Stored<Tax>],
     day: Option<NaiveDate>,
+    exemption: Option<&TaxExemption>,
 ) -> ItemTaxes {
     let mut taxes = Vec::with_capacity(ids.len());
     for tax in ids.iter().filter_map(|id| found.iter().find(|tax| tax.id == *id)) {
         view.rely_on(tax);
-        taxes.push(ItemTax {
+        let mut charged = ItemTax {
             id: tax.id,
             code: tax.code.clone(),
             name: tax.name.clone(),
-            rate: day.map_or(tax.rate, |day| tax.rate_on(day)),
+            rate: tax.rate,
             compound: tax.compound,
+            category: None,
+            exemption_reason: None,
+            exemption_code: None,
             base: None,
             amount: None,
-        });
+        };
+        charge(&mut charged, tax, day, exemption);
+        taxes.push(charged);
     }
     ItemTaxes(taxes)
+}
+
+/// Charges a tax as it is on a day; a standard one at a rate of zero, if the buyer is exempt from
+/// it, or owes it (reverse charge).
+pub(super) fn charge(
+    charged: &mut ItemTax,
+    tax: &Tax,
+    day: Option<NaiveDate>,
+    exemption: Option<&TaxExemption>,
+) {
+    let rate = day.map_or(tax.rate, |day| tax.rate_on(day));
+    let category = tax.category_at(rate);
+    if let Some(exemption) = exemption.filter(|_| category == TaxCategory::Standard) {
+        charged.rate = TaxRate::default();
+        charged.category = Some(exemption.category);
+        charged.exemption_reason.clone_from(&exemption.reason);
+        charged.exemption_code.clone_from(&exemption.code);
+        return;
+    }
+    let says_why = category.needs_reason();
+    charged.rate = rate;
+    charged.category = Some(category);
+    charged.exemption_reason = tax.exemption_reason.clone().filter(|_| says_why);
+    charged.exemption_code = tax.exemption_code.clone().filter(|_| says_why);
 }

@@ -13,6 +13,7 @@ pub mod issuing;
 mod line_sales;
 mod line_taxes;
 mod numbers;
+mod parties;
 pub mod payment_note;
 pub mod payments;
 pub mod redemption;

@@ -8,3 +8,4 @@ mod room_capacity;
 pub mod room_resize;
 pub mod service_list;
 pub(in crate::ops) mod services;
+mod tax_category;

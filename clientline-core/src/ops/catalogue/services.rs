@@ -31,6 +31,7 @@ impl Resource for Tax {
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         self.check_rates()?;
+        self.check_category()?;
         let retires = before.is_some_and(|before| before.is_active.0) && !self.is_active.0;
         if retires { must_be_unused(self.id, context).await } else { Ok(()) }
     }

@@ -150,7 +150,8 @@ impl Tariff {
             let id = tax.id.uuid().simple().to_string();
             let id = id.parse().map_err(|error| Error::value("", &error))?;
             let (rate, compound) = (tax.rate_on(self.day), tax.compound);
-            taxes.push(billing::Tax { id, rate, compound });
+            let category = Some(tax.category_at(rate));
+            taxes.push(billing::Tax { id, rate, compound, category });
         }
         let line = LineInput {
             quantity: Quantity::default(),

@@ -34,6 +34,11 @@ impl Resource for Guest {
         "email",
         "phone",
         "home_phone",
+        "address",
+        "postal_code",
+        "city",
+        "state",
+        "country",
         "gender",
         "date_of_birth",
         "nationality",
@@ -67,6 +72,7 @@ impl Resource for Guest {
         context: &mut BuildContext<'_, '_>,
     ) -> Result<()> {
         before.map_or(Ok(()), Self::must_be_current)?;
+        self.check_tax_treatment()?;
         self.note_terms(before, context).await
     }
 

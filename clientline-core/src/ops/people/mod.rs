@@ -9,3 +9,4 @@ pub mod guest_search;
 mod guest_terms;
 pub mod guest_timeline;
 mod guests;
+mod tax_treatment;

@@ -7,7 +7,7 @@ use super::Draft;
 use crate::{
     billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
     error::{Error, Result},
-    model::ItemTax,
+    model::{InvoiceTax, InvoiceTaxes, ItemTax},
     ops::billing::settlement::too_large,
     row::ChangeSet,
     value::{Amount, Money},
@@ -52,11 +52,13 @@ impl Draft {
         };
         let (due, beyond) =
             (balance.due().map_err(too_large)?, balance.excess().map_err(too_large)?);
+        let taxes = self.tax_totals(&totals)?;
         self.edit(changes, |invoice| {
             invoice.gross_invoice_value = gross;
             invoice.invoice_discount = discount;
             invoice.net_invoice_value = totals.net;
             invoice.tax = totals.tax;
+            invoice.tax_totals = taxes;
             invoice.total = totals.total;
             invoice.redeemed = redeemed;
             invoice.cash_rounding = rounding;
@@ -70,6 +72,30 @@ impl Draft {
         billing::total(&self.input()?).map_err(|error| wrong(&error))
     }
 
+    /// Says of each tax of the invoice which it is, and why it is not charged.
+    fn tax_totals(&self, totals: &Totals) -> Result<InvoiceTaxes> {
+        let mut borne: HashMap<TaxKey, &ItemTax> = HashMap::new();
+        for tax in self.items.iter().flat_map(|item| &item.taxes.0) {
+            borne.insert(key_of(tax)?, tax);
+        }
+        let mut taxes = Vec::with_capacity(totals.taxes.len());
+        for total in &totals.taxes {
+            let Some(tax) = borne.get(&total.id) else { continue };
+            taxes.push(InvoiceTax {
+                id: tax.id,
+                code: tax.code.clone(),
+                name: tax.name.clone(),
+                category: total.category,
+                rate: total.rate,
+                exemption_reason: tax.exemption_reason.clone(),
+                exemption_code: tax.exemption_code.clone(),
+                base: Amount::try_from(total.base).ok(),
+                amount: Amount::try_from(total.amount).ok(),
+            });
+        }
+        Ok(InvoiceTaxes(taxes))
+    }
+
     fn input(&self) -> Result<InvoiceInput> {
         let mut taxes: HashMap<TaxKey, billing::Tax> = HashMap::new();
         let mut lines = Vec::with_capacity(self.items.len());
@@ -77,9 +103,9 @@ impl Draft {
             let mut keys = Vec::with_capacity(item.taxes.0.len());
             for tax in &item.taxes.0 {
                 let id = key_of(tax)?;
-                let (rate, compound) = (tax.rate, tax.compound);
+                let (rate, compound, category) = (tax.rate, tax.compound, tax.category);
                 keys.push(id.clone());
-                taxes.insert(id.clone(), billing::Tax { id, rate, compound });
+                taxes.insert(id.clone(), billing::Tax { id, rate, compound, category });
             }
             lines.push(LineInput {
                 quantity: item.item_quantity,
@@ -119,9 +145,10 @@ fn wrong(error: &BillingError) -> Error {
     Error::invalid(field, error.code(), error.to_string())
 }
 
-/// Names a tax as it was when billed: a rate that changed since is another tax.
+/// Names a tax as it was when billed: a rate or a category that changed since is another tax.
 fn key_of(tax: &ItemTax) -> Result<TaxKey> {
     let kind = if tax.compound { "c" } else { "s" };
-    let text = format!("{}:{}{kind}", tax.id.uuid().simple(), tax.rate);
+    let category = tax.category().as_str();
+    let text = format!("{}:{}{kind}{category}", tax.id.uuid().simple(), tax.rate);
     text.parse().map_err(|error| Error::value("/tax_ids", &error))
 }
