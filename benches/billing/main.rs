@@ -1,8 +1,10 @@
-//! The totals of a 20-line invoice, beside the plain reference.
+//! The totals of a 20-line invoice, beside a version with `rust_decimal` that computes no
+//! explanation and checks nothing, and beside the exact reference.
 //!
 //! After criterion's figures it prints one line: the median of each over
 //! interleaved calls, and their ratio.
 
+mod decimal;
 mod invoice;
 
 use std::{error::Error, hint::black_box, time::Duration, time::Instant};
@@ -19,6 +21,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let invoice = invoice::twenty_lines()?;
     let ours = total(&invoice)?;
     assert_eq!(Some(&ours), reference::total(&invoice).as_ref(), "both give the same totals");
+    let decimals = decimal::total(&invoice).map(|amount| format!("{amount:.2}"));
+    assert_eq!(decimals, [ours.net, ours.tax, ours.total].map(|money| money.to_string()));
 
     let mut criterion = Criterion::default()
         .warm_up_time(Duration::from_secs(1))
@@ -26,6 +30,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         .configure_from_args();
     let mut group = criterion.benchmark_group("billing/20 lines");
     group.bench_function("engine", |bencher| bencher.iter(|| total(black_box(&invoice))));
+    group.bench_function("rust_decimal", |bencher| {
+        bencher.iter(|| decimal::total(black_box(&invoice)));
+    });
     group.bench_function("reference", |bencher| {
         bencher.iter(|| reference::total(black_box(&invoice)));
     });
@@ -39,17 +46,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Prints both medians and their ratio.
+/// Prints the medians and their ratios.
 fn compare(invoice: &InvoiceInput) {
-    let (mut ours, mut plain) = (Vec::new(), Vec::new());
+    let mut timings: [Vec<Duration>; 3] = Default::default();
     for _ in 0..TIMINGS {
-        ours.push(timing(|| drop(black_box(total(black_box(invoice))))));
-        plain.push(timing(|| drop(black_box(reference::total(black_box(invoice))))));
+        timings[0].push(timing(|| drop(black_box(total(black_box(invoice))))));
+        timings[1].push(timing(|| _ = black_box(decimal::total(black_box(invoice)))));
+        timings[2].push(timing(|| drop(black_box(reference::total(black_box(invoice))))));
     }
-    let (ours, plain) = (median(ours), median(plain));
-    let ratio = plain.as_secs_f64() / ours.as_secs_f64();
+    let [ours, decimal, exact] = timings.map(median);
+    let times = |other: Duration| other.as_secs_f64() / ours.as_secs_f64();
     println!(
-        "billing, 20 lines: engine {ours:.2?}, reference {plain:.2?}, {ratio:.1} times as fast"
+        "billing, 20 lines: engine {ours:.2?}, rust_decimal {decimal:.2?} = {:.1} times, \
+         reference {exact:.2?} = {:.1} times",
+        times(decimal),
+        times(exact)
     );
 }
 
