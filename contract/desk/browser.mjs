@@ -42,7 +42,12 @@ export class Desk {
   }
 
   /** While one writes the page: files of a folder in place of those in the binary. */
-  serveFiles(folder) {
+  async serveFiles(folder) {
+    await this.context.route(/\/desk\/$/, async (route) => {
+      const answer = await route.fetch();
+      const assets = /\/desk\/[0-9a-f]{6,}/.exec(await answer.text())[0];
+      return route.fulfill({ response: answer, body: readFileSync(`${folder}/index.html`, 'utf8').replaceAll('{assets}', assets) });
+    });
     return this.context.route(/\/desk\/[0-9a-f]{6,}\//, (route) => {
       const path = `${folder}/${new URL(route.request().url()).pathname.split('/').slice(3).join('/')}`;
       return existsSync(path) ? route.fulfill({ path, contentType: { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml' }[path.split('.').at(-1)] })

@@ -13,7 +13,7 @@ export function drawSheet(place, day) {
     day.providers.map((provider) => {
       const rows = day.appointments.filter((one) => one.provider_id === provider.id).sort((one, other) => one.from - other.from);
       return rows.length > 0 && element('section', {}, element('h2', {}, provider.name), element('table', {},
-        element('thead', {}, element('tr', {}, ['time', 'guest', 'service', 'room', 'state', 'notes'].map((key) => element('th', {}, text(`sheet.${key}`))))),
+        element('thead', {}, element('tr', {}, ['time', 'guest', 'service', 'setup.needsRoom', 'sheet.state', 'notes'].map((key) => element('th', {}, text(key))))),
         element('tbody', {}, rows.map((one) => element('tr', {},
           [`${clock(one.local_start)}–${clock(one.local_end)}`, one.guest_name, one.service_name, one.room_name ?? '', word('status', one.status), one.notes ?? '']
             .map((cell) => element('td', {}, cell)))))));

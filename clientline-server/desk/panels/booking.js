@@ -3,15 +3,15 @@
 
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
-import { firstAfter, startsOf } from '../book/free.js';
+import { firstFree, startsOf } from '../book/free.js';
 import { day as written, length, shortDay, text } from '../text.js';
 import { money } from '../money.js';
-import { clock } from '../wall.js';
+import { addDays, clock, dateOf } from '../wall.js';
 import { lastDay } from '../book/day.js';
 import { today } from '../book/book.js';
 import { element, refill } from '../ui/element.js';
 import { button, field, form, input, select, setOptions } from '../ui/field.js';
-import { complaint, notify, reason } from '../ui/notice.js';
+import { announce, complaint, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { guestField } from './guestfield.js';
 
@@ -39,7 +39,7 @@ export function openBooking(wish) {
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
   const wrong = complaint();
-  const submit = element('button', { class: 'primary wide' }, text('booking.do'));
+  const submit = element('button', { class: 'primary wide' }, text('book'));
   let start = wish.starts_at ?? null;
   let turn = 0;
 
@@ -86,13 +86,27 @@ export function openBooking(wish) {
     const mine = turn;
     const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
     refill(times, none);
-    const next = await firstAfter({ service: service.value, date: date.value, provider: provider.value || undefined }).catch(() => null);
-    if (!next || mine !== turn) return;
-    none.append(' ', button(text('booking.first', { day: shortDay(next.local.slice(0, 10)), time: clock(next.local) }), () => {
-      date.value = next.local.slice(0, 10);
-      start = next.starts_at;
-      offerTimes();
-    }, { class: 'link' }));
+    const next = await firstFree({ service: service.value, date: addDays(date.value, 1), provider: provider.value || undefined }).catch(() => null);
+    if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
+  }
+
+  const firstOf = (slot) => text('booking.first', { day: shortDay(dateOf(slot.local)), time: clock(slot.local) });
+
+  function choose(slot) {
+    date.value = dateOf(slot.local);
+    start = slot.starts_at;
+    return offerTimes();
+  }
+
+  /** Chooses the first free time from today on. */
+  async function chooseFirst() {
+    wrong.clear();
+    try {
+      const slot = await firstFree({ service: service.value, date: today(), provider: provider.value || undefined });
+      if (!slot) return wrong.show(text('booking.noneAhead'));
+      await choose(slot);
+      announce(firstOf(slot));
+    } catch (error) { wrong.show(error); }
   }
 
   async function send() {
@@ -115,7 +129,6 @@ export function openBooking(wish) {
   async function follow(made, body, who) {
     const refused = [];
     for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
-      const { addDays } = await import('../wall.js');
       const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
       const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
       const same = slots.find((slot) => slot.local.slice(11, 16) === clock(made.local_start));
@@ -146,7 +159,7 @@ export function openBooking(wish) {
   offerPeople();
   panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
     field(text('provider'), provider), field(text('date'), date)),
-  element('span', { class: 'caption' }, text('time')), times, field(text('notes'), notes),
+  element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
   element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
   wrong.place, submit));
   panel.focus();

@@ -27,7 +27,7 @@ export async function show(place, [date = today(), wished]) {
     button(text('day.today'), () => turn(today()), { class: 'plain' }),
     button(icon('right'), () => turn(addDays(date, 7)), { class: 'bare', 'aria-label': text('week.after') }),
     element('h1', {}, text('week.of', { from: shortDay(monday), until: shortDay(addDays(monday, 6)) })), choose), space);
-  const columns = new Columns(space, text('view.week'));
+  const columns = new Columns(space, text('week'));
   let calendar;
 
   async function read() {

@@ -1,13 +1,56 @@
-// The printed invoice, on a sheet: who sells to whom, each line with its tax, the taxes by rate,
-// and what is paid. Every sum is the server's; the taxes of the lines are added up by rate.
+// What is printed for a guest: the receipt of a bill that is paid, on a roll, and the invoice on
+// a sheet, with each line's tax and the taxes by rate. Every sum is the server's; the taxes of
+// the lines are added up by rate.
 
 import { all, get } from '../api.js';
-import { nameOf } from '../desk.js';
+import { desk, nameOf } from '../desk.js';
 import { money, units } from '../money.js';
-import { day, text } from '../text.js';
+import { day, shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
-import { printPaper, seller } from './paper.js';
+import { wasTaken } from './tender.js';
 import { lineTotal, taxLabel } from './till.js';
+
+/**
+ * Prints a paper that is seen nowhere else.
+ *
+ * @param {'receipt' | 'invoice'} kind how wide it is: of a roll, or of a sheet
+ * @param {any[]} parts what stands on it
+ */
+function printPaper(kind, ...parts) {
+  document.querySelector('.paper')?.remove();
+  document.body.append(element('div', { class: `paper ${kind}` }, ...parts));
+  document.body.classList.add('printing-paper');
+  print();
+  document.body.classList.remove('printing-paper');
+}
+
+/** Who sells: the center's name, where it is, and its tax number. */
+function seller() {
+  const { center } = desk;
+  return [element('h1', {}, center.display_name ?? center.name),
+    [[center.address, center.city].filter(Boolean).join(', '), center.phone, center.email, center.tax_number]
+      .filter(Boolean).map((line) => element('p', {}, line))];
+}
+
+/** Prints the receipt of a bill. */
+export function printReceipt({ invoice, items, paid, guest }) {
+  const line = (label, value, kind) => element('tr', { class: kind }, element('td', {}, label), element('td', { class: 'number' }, money(value, invoice.currency)));
+  const taxes = new Map();
+  for (const item of items) for (const tax of item.taxes ?? []) taxes.set(tax.id, tax);
+  printPaper('receipt', seller(),
+    element('p', {}, `${text('receipt.no', { no: invoice.invoice_no ?? '' })} · ${shortDay(invoice.invoice_date)}`),
+    element('p', {}, nameOf(guest)),
+    element('table', {}, element('tbody', {},
+      items.map((item) => line(`${Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} × `}${item.item_name}`, lineTotal(item))),
+      Number(invoice.invoice_discount) > 0 && line(text('till.discount'), `-${invoice.invoice_discount}`),
+      line(`${taxLabel(invoice)} ${[...taxes.values()].map((tax) => `${tax.name} ${Number(tax.rate)} %`).join(', ')}`, invoice.tax),
+      Number(invoice.cash_rounding) !== 0 && line(text('till.rounding'), invoice.cash_rounding),
+      line(text('till.total'), invoice.total, 'total'),
+      Number(invoice.redeemed) > 0 && line(text('packages.paid'), invoice.redeemed),
+      paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
+        Number(one.change) > 0 && line(text('till.change'), one.change)]))),
+    element('p', {}, text('receipt.thanks')));
+}
 
 /** Prints an invoice. */
 export async function printInvoice(id) {
@@ -19,7 +62,7 @@ export async function printInvoice(id) {
   printPaper('invoice', element('header', {}, seller()),
     element('address', {}, element('p', {}, invoice.bill_to ?? nameOf(guest)), guest.vat_number && element('p', {}, guest.vat_number)),
     element('h2', {}, text('receipt.no', { no: invoice.invoice_no ?? text('till.draft') })),
-    element('p', {}, day(invoice.invoice_date ?? invoice.created_at.slice(0, 10), { dateStyle: 'long' })),
+    element('p', {}, day(invoice.invoice_date, { dateStyle: 'long' })),
     element('table', {}, head('invoice.item', 'invoice.quantity', 'invoice.price', 'till.discount', 'invoice.rate', 'invoice.sum'),
       element('tbody', {}, items.map((item) => element('tr', {},
         element('td', {}, item.item_name, item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`)),
@@ -34,6 +77,7 @@ export async function printInvoice(id) {
       Number(invoice.cash_rounding) !== 0 && row(text('till.rounding'), invoice.cash_rounding),
       row(text('till.total'), invoice.total, 'total'),
       Number(invoice.credited) > 0 && row(text('invoice.credited'), `-${invoice.credited}`),
+      Number(invoice.redeemed) > 0 && row(text('packages.paid'), invoice.redeemed),
       row(text('till.paid'), invoice.total_collection), row(text('till.due'), invoice.balance_due))));
 }
 
