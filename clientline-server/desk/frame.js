@@ -62,7 +62,7 @@ function act(panel, drawing, key, shortcut, kind = '') {
 /** Opens one of the panels that need no appointment. */
 export async function openNamed(panel) {
   if (panel === 'search') (await import('./panels/guestfield.js')).openSearch();
-  else if (panel === 'walkin') (await import('./panels/walkin.js')).openWalkIn();
+  else if (panel === 'walkin') (await import('./panels/booking.js')).openWalkIn();
   else if (panel === 'booking') (await import('./panels/booking.js')).openBooking({});
   else if (panel === 'keys') (await import('./panels/keys.js')).openKeys();
 }

@@ -96,9 +96,9 @@ function taxesSection(taxes, again) {
   return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
     listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
     row(async () => {
-      const value = typed(rate.value);
-      if (value === null) { rate.focus(); return; }
-      await post('/taxes', { name: name.value.trim(), code: `${name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX'}${Number(amount(value))}`.replace('.', '-'), rate: amount(value) });
+      const percent = amount(typed(rate.value));
+      const word = name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX';
+      await post('/taxes', { name: name.value.trim(), code: `${word}${Number(percent)}`.replace('.', '-'), rate: percent });
       await again();
     }, text('add'), field(text('name'), name), field(text('setup.rate'), rate)));
 }
@@ -150,12 +150,11 @@ const COLORS = ['#2a7f8e', '#b5533c', '#6c5fb0', '#3d7a3a', '#a8557f', '#8a6a1f'
 function staff(again) {
   const first = input({ required: true, maxlength: 100 });
   const last = input({ required: true, maxlength: 100 });
-  const all_ = tick(text('setup.allServices'), true);
-  const missing = people().filter((one) => one.services.length === 0 || one.hours.weekly.length === 0);
+  const missing = people().filter((one) => one.hours.weekly.length === 0);
   return section(text('by.providers'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
     listOf(people().map((one) => [nameOf(one), element('span', { class: 'row-of-buttons' },
-      element('span', { class: 'hint' }, text('setup.performs', { count: one.services.length })),
-      one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
+      element('span', { class: 'hint' }, one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length })),
+      one.services.length > 0 && one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
         try {
           await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
           await again();
@@ -164,9 +163,9 @@ function staff(again) {
       element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours')))])),
     row(async () => {
       await post('/providers', { center_id: desk.center.id, first_name: first.value.trim(), last_name: last.value.trim(), color: COLORS[people().length % COLORS.length],
-        hours: { weekly: desk.center.hours.weekly }, services: all_.box.checked ? desk.services.map((one) => one.id) : [] });
+        hours: { weekly: desk.center.hours.weekly } });
       await again();
-    }, text('add'), field(text('firstName'), first), field(text('lastName'), last), all_.node));
+    }, text('add'), field(text('firstName'), first), field(text('lastName'), last)));
 }
 
 function rooms(categories, again) {
