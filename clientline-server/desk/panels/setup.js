@@ -208,5 +208,5 @@ function online(organization, again) {
     } catch (error) { box.box.checked = isOpen; complain(error); }
   } } });
   return section(text('setup.online'), isOpen, text('setup.onlineHint'), box.node,
-    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
+    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
 }
