@@ -121,7 +121,7 @@ function lineButtons(till, item) {
   return element('div', { class: 'row-of-buttons' },
     bought && may('record_payments') && button(text('packages.redeem'), act(() => redeem(bought, { invoice_item_id: item.id })),
       { class: 'link', 'aria-label': text('packages.redeemFrom', { service: item.item_name, name: bought.package_name }) }),
-    button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
+    !item.guest_package_id && button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
     button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: item.item_name }) }));
 }
 
