@@ -40,8 +40,11 @@ export const nameOf = (person) => [person.first_name, person.last_name].filter(B
 export const bookable = () => desk.services.filter((service) => service.is_active && people(service.id).length > 0)
   .sort((one, other) => one.name.localeCompare(other.name));
 
+/** Whether somebody performs a service: who names none performs all. */
+const performs = (provider, service) => provider.services.length === 0 || provider.services.includes(service);
+
 /** The people of the center who take bookings; with a service, those who perform it. */
 export function people(service) {
   return desk.providers.filter((provider) => provider.is_active && provider.center_id === desk.center.id
-    && (!service || provider.services.includes(service)));
+    && (!service || performs(provider, service)));
 }

@@ -36,7 +36,7 @@ function bar(view) {
   return [
     centers,
     element('nav', { class: 'views', 'aria-label': text('views') },
-      link('day', text('view.day')), link('week', text('view.week')), link('month', text('view.month'))),
+      link('day', text('view.day')), link('week', text('week')), link('month', text('view.month'))),
     element('span', { class: 'grow' }),
     act('search', 'search', 'search', '/'),
     may('book_appointments') && act('walkin', 'person', 'walkIn', 'W'),
@@ -61,8 +61,8 @@ function act(panel, drawing, key, shortcut, kind = '') {
 
 /** Opens one of the panels that need no appointment. */
 export async function openNamed(panel) {
-  if (panel === 'search') (await import('./panels/search.js')).openSearch();
-  else if (panel === 'walkin') (await import('./panels/walkin.js')).openWalkIn();
+  if (panel === 'search') (await import('./panels/guestfield.js')).openSearch();
+  else if (panel === 'walkin') (await import('./panels/booking.js')).openWalkIn();
   else if (panel === 'booking') (await import('./panels/booking.js')).openBooking({});
   else if (panel === 'keys') (await import('./panels/keys.js')).openKeys();
 }

@@ -73,7 +73,7 @@ async function begin() {
   await route();
   listen();
   // What a key opens is there before the key is pressed, so that nothing typed is lost.
-  setTimeout(() => ['booking', 'appointment', 'walkin', 'search', 'guest', 'till'].forEach((panel) => import(`./panels/${panel}.js`)), 300);
+  setTimeout(() => ['booking', 'appointment', 'guest', 'till'].forEach((panel) => import(`./panels/${panel}.js`)), 300);
 }
 
 begin();

@@ -42,9 +42,16 @@ export class Desk {
   }
 
   /** While one writes the page: files of a folder in place of those in the binary. */
-  serveFiles(folder) {
+  async serveFiles(folder) {
+    await this.context.route(/\/desk\/$/, async (route) => {
+      const answer = await route.fetch();
+      const assets = /\/desk\/[0-9a-f]{6,}/.exec(await answer.text())[0];
+      return route.fulfill({ response: answer, body: readFileSync(`${folder}/index.html`, 'utf8').replaceAll('{assets}', assets) });
+    });
     return this.context.route(/\/desk\/[0-9a-f]{6,}\//, (route) => {
-      const path = `${folder}/${new URL(route.request().url()).pathname.split('/').slice(3).join('/')}`;
+      const name = new URL(route.request().url()).pathname.split('/').slice(3).join('/');
+      // The booking page's files are in a folder beside it.
+      const path = name.startsWith('public/') ? `${folder}/../booking/assets/${name.slice(7)}` : `${folder}/${name}`;
       return existsSync(path) ? route.fulfill({ path, contentType: { js: 'text/javascript', css: 'text/css', json: 'application/json', svg: 'image/svg+xml' }[path.split('.').at(-1)] })
         : route.continue();
     });
@@ -79,6 +86,22 @@ export class Desk {
 
   shot(page, name) { return page.screenshot({ path: `shots/${this.scene}-${name}.png` }); }
 
+  /** Whether what can be pressed is large enough: 24 px, and 44 for a finger. In the book a quarter of an hour is. */
+  async targets(page, what) {
+    const small = await page.evaluate(() => {
+      const least = matchMedia('(pointer: coarse)').matches ? 44 : 24;
+      return [...document.querySelectorAll('button, a[href], input, select, textarea, summary')].filter((node) => !node.closest('.book, .unseen'))
+        .map((node) => (node.matches('[type=checkbox], [type=radio]') ? node.closest('label') ?? node : node))
+        .map((node) => [node, node.getBoundingClientRect()])
+        .filter(([, box]) => box.width > 0 && (box.width < least - 0.5 || box.height < least - 0.5))
+        .map(([node, box]) => `${node.outerHTML.slice(0, 90)} ${Math.round(box.width)} x ${Math.round(box.height)}`);
+    });
+    if (small.length > 0) throw new Error(`too small on ${what}:\n  ${small.join('\n  ')}`);
+    const wide = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-body, .view.scrolls, .bar, .tools')]
+      .filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => `${node.tagName}.${node.className} ${node.scrollWidth} > ${node.clientWidth}`));
+    if (wide.length > 0) throw new Error(`wider than there is room on ${what}: ${wide.join(', ')}`);
+  }
+
   /** What axe finds against WCAG 2.2 AA. */
   async axe(page, what) {
     // By the debugger's way in, which the page's own policy does not govern.
@@ -94,6 +117,23 @@ export class Desk {
 
 /** The appointment of a guest in the columns. */
 export const block = (page, guest) => page.locator('.column .block', { hasText: guest });
+
+/** The name of what has the focus. */
+export const active = (page) => page.evaluate(() => {
+  const node = /** @type {any} */ (document.activeElement);
+  return (node.getAttribute('aria-label') ?? node.labels?.[0]?.textContent ?? node.textContent).trim();
+});
+
+/** Tabs to a control by its name. */
+export async function tabTo(page, name) {
+  const seen = [];
+  for (let turn = 0; turn < 40; turn += 1) {
+    seen.push(await active(page));
+    if (seen.at(-1).startsWith(name)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`no tab stop is called ${name}: ${seen.join(' | ')}`);
+}
 
 /** Waits until something holds. */
 export async function until(what, holds, milliseconds = 6000) {

@@ -65,6 +65,34 @@ for (const [name, script] of scripts) {
   if (/\.(innerHTML|outerHTML)\b|insertAdjacentHTML|document\.write/.test(script)) faults.push(`${name} makes nodes of text`);
 }
 
+// What nothing uses: texts, by their whole keys or by what a key is made of, and classes of styles.
+const code = [page, ...scripts.map(([, script]) => script)].join('\n');
+const groups = [...[...code.matchAll(/\btext\(`([\w.-]+\.)\$\{/g)].map(([, group]) => group), ...[...code.matchAll(/\bword\('(\w+)'/g)].map(([, group]) => `${group}.`)];
+const ends = [...code.matchAll(/\btext\(`\$\{\w+\}(\.[\w.]+)`/g)].map(([, end]) => end);
+for (const key of Object.keys(english)) {
+  if (!code.includes(`'${key}'`) && !groups.some((group) => key.startsWith(group)) && !ends.some((end) => key.endsWith(end))) faults.push(`nothing says ${key}`);
+}
+const named = (script, name) => script.match(new RegExp(`\\b${name}\\b`, 'g'))?.length ?? 0;
+for (const [file, script] of scripts) {
+  for (const [, names] of script.matchAll(/^import \{([^}]*)\}/gm)) {
+    for (const name of names.split(',').map((one) => one.split(' as ').at(-1).trim())) if (name && named(script, name) < 2) faults.push(`${file} imports ${name} and has no use for it`);
+  }
+  for (const [, name] of script.matchAll(/^export (?:async )?(?:function|const|class|let) (\w+)/gm)) {
+    if (!scripts.some(([other, text]) => other !== file && named(text, name))) faults.push(`${file} exports ${name}, which nothing else uses`);
+  }
+}
+const classesOf = (styles) => new Set([...styles.replace(/\/\*.*?\*\//gs, '').matchAll(/\.([a-z][\w-]*)(?=[^{}]*\{)/g)].map(([, name]) => name));
+const unworn = (styles, worn) => {
+  const words = new Set(worn.match(/[a-z][\w-]*/g));
+  const begun = [...worn.matchAll(/\b([a-z]+-)(?:\$\{|\{\{)/g)].map(([, start]) => start);
+  // A state is a class as the server names it.
+  const states = Object.keys(english).filter((key) => key.startsWith('status.')).map((key) => key.slice(7));
+  return [...classesOf(styles)].filter((name) => !words.has(name) && !states.includes(name) && !begun.some((start) => name.startsWith(start)));
+};
+const read = (folder, end) => readdirSync(folder, { recursive: true }).map(String).filter((name) => name.endsWith(end)).map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+for (const name of unworn(read('desk/styles', '.css'), code)) faults.push(`nothing has the class ${name}`);
+for (const name of unworn(read('booking', '.css'), read('booking', '.html') + read('booking', '.js'))) faults.push(`nothing on the booking page has the class ${name}`);
+
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
 console.log(`desk: ${files.length} files, ${firstBytes} bytes compressed for the day, ${Object.keys(english).length} texts in ${languages.length} languages`);

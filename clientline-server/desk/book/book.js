@@ -4,8 +4,8 @@ import { desk, may } from '../desk.js';
 import { centerChanged, onChange } from '../live.js';
 import { day as written, text } from '../text.js';
 import { addDays, dateOf, weekday } from '../wall.js';
-import { element, icon, refill } from '../ui/element.js';
-import { button, select } from '../ui/field.js';
+import { element, refill } from '../ui/element.js';
+import { select, turners } from '../ui/field.js';
 import { announce, complain } from '../ui/notice.js';
 import { Refusal } from '../api.js';
 import { dateLinks } from '../frame.js';
@@ -14,10 +14,9 @@ import { Columns } from './columns.js';
 import { lastDay, loadDay } from './day.js';
 import { listenToDrags } from './drag.js';
 import { listenEverywhere, listenToKeys } from './keys.js';
-import { drawList } from './list.js';
+import { drawList, drawSheet } from './list.js';
 import { openBlockMenu, shift, Target } from './move.js';
 import { drawTray } from './tray.js';
-import { drawSheet } from './sheet.js';
 
 /** Today at the center, as far as the day that was read last lets know. */
 export function today() {
@@ -163,9 +162,7 @@ class Book {
         this.draw();
       } } });
     refill(this.tools,
-      button(icon('left'), () => this.turn(addDays(this.date, -1)), { class: 'bare', 'aria-label': text('day.before') }),
-      button(text('day.today'), () => this.turn(today()), { class: 'plain' }),
-      button(icon('right'), () => this.turn(addDays(this.date, 1)), { class: 'bare', 'aria-label': text('day.after') }),
+      turners('day', (by) => this.turn(by === 0 ? today() : addDays(this.date, by))),
       element('h1', {}, written(this.date, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })),
       element('nav', { class: 'strip', 'aria-label': text('week') }, strip), at, layout);
   }

@@ -3,7 +3,7 @@
 
 import { get } from '../api.js';
 import { desk } from '../desk.js';
-import { Wall } from '../wall.js';
+import { Wall, addDays, dateOf } from '../wall.js';
 
 // What no longer takes time is in the list, not in the columns.
 const GONE = new Set(['cancelled', 'no_show']);
@@ -61,6 +61,28 @@ export function dayOf(calendar, date = calendar.date) {
     all: appointments,
     appointments: appointments.filter((appointment) => !GONE.has(appointment.status)),
   };
+}
+
+/**
+ * What the wall of the center shows at instants that may lie far apart: the server says how far
+ * it is from UTC at each, a month in one answer.
+ *
+ * @param {string[]} instants
+ * @returns {Promise<(instant: string) => string>} the local text of one of them, `YYYY-MM-DDTHH:MM`
+ */
+export async function localTexts(instants) {
+  const offsets = [];
+  let known = '';
+  for (const date of instants.map(dateOf).sort()) {
+    if (date < known) continue;
+    // A day more at either end, since a date of UTC may be another one at the center.
+    const from = addDays(date, -1);
+    const answer = await get('/calendar', { center_id: desk.center.id, date: from, days: 31, status: 'no_show', limit: 1 });
+    offsets.push(...answer.offsets);
+    known = addDays(from, 30);
+  }
+  const wall = offsets.length > 0 ? new Wall({ offsets, date: dateOf(offsets[0].from) }) : null;
+  return (instant) => wall.local(Date.parse(instant));
 }
 
 /** The hours that the book shows: those with anything in them, and whole ones. */

@@ -3,7 +3,6 @@
 
 import { get } from '../api.js';
 import { desk } from '../desk.js';
-import { addDays } from '../wall.js';
 import { element } from '../ui/element.js';
 
 /**
@@ -24,12 +23,10 @@ export async function startsOf({ service, date, days = 1, provider, moving }) {
   return found;
 }
 
-/** The first start within the month after a date. */
-export async function firstAfter({ service, date, provider }) {
-  const page = await get('/appointments/slots', {
-    center_id: desk.center.id, service_id: service, date: addDays(date, 1), days: 31, provider_id: provider, limit: 1,
-  });
-  return page.slots[0];
+/** The first start on a date or later, as far ahead as can be booked. */
+export async function firstFree({ service, date, provider }) {
+  const found = await get('/appointments/slots/first', { center_id: desk.center.id, service_id: service, date, provider_id: provider });
+  return found.starts[0];
 }
 
 /** The shades of one search in a book. */

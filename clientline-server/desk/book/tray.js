@@ -56,7 +56,7 @@ async function cardOf(book, id) {
 }
 
 /** An appointment as a calendar shows it, read on its own. */
-export async function readOne(id) {
+async function readOne(id) {
   const appointment = await get(`/appointments/${id}`);
   const guest = await get(`/guests/${appointment.guest_id}`);
   const minutes = Math.round((Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at)) / 60_000);

@@ -1,13 +1,14 @@
 // An appointment: what comes next by one tap, and everything else that is done about it.
 
 import { all, get, patch, post } from '../api.js';
-import { bookable, desk, may, nameOf, people, providerOf } from '../desk.js';
+import { bookable, desk, may, nameOf, people } from '../desk.js';
+import { localTexts } from '../book/day.js';
 import { isMovable, lengthen, move } from '../book/move.js';
 import { cut } from '../book/tray.js';
 import { money } from '../money.js';
-import { day as written, language, length, shortDay, text, word } from '../text.js';
-import { addDays, clock } from '../wall.js';
-import { element, icon, refill } from '../ui/element.js';
+import { day as written, length, text, word } from '../text.js';
+import { addDays, clock, dateOf } from '../wall.js';
+import { element, refill } from '../ui/element.js';
 import { button, field, select } from '../ui/field.js';
 import { announce, complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -159,9 +160,11 @@ export function openAppointment(shown, book) {
   past.addEventListener('toggle', async () => {
     if (!past.open) return;
     const changes = await all(`/appointments/${appointment.id}/history`).catch(() => []);
-    const at = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' });
+    const local = await localTexts(changes.map((one) => one.created_at)).catch(complain);
+    if (!local) return;
+    const at = (one) => `${written(dateOf(local(one.created_at)), { dateStyle: 'medium' })} ${clock(local(one.created_at))}`;
     refill(past, element('summary', {}, text('history')), element('ol', {}, changes.map((one) => element('li', {},
-      `${at.format(new Date(one.created_at))} · ${word('status', one.to_status)}`, one.reason && element('small', {}, one.reason)))));
+      `${at(one)} · ${word('status', one.to_status)}`, one.reason && element('small', {}, one.reason)))));
   });
   panel.onChange = () => refresh();
   draw();

@@ -1,19 +1,31 @@
-// Booking: who, what, with whom, when. The times that are offered are the server's; a cell
-// that was clicked stays chosen even where it is not on the grid.
+// Booking: who, what, with whom, when; and for who walks in, who is free now, and how soon
+// otherwise. The times that are offered are the server's; a cell that was clicked stays chosen
+// even where it is not on the grid.
 
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
-import { firstAfter, startsOf } from '../book/free.js';
+import { firstFree, startsOf } from '../book/free.js';
 import { day as written, length, shortDay, text } from '../text.js';
 import { money } from '../money.js';
-import { clock } from '../wall.js';
+import { addDays, clock, dateOf } from '../wall.js';
 import { lastDay } from '../book/day.js';
 import { today } from '../book/book.js';
 import { element, refill } from '../ui/element.js';
 import { button, field, form, input, select, setOptions } from '../ui/field.js';
-import { complaint, notify, reason } from '../ui/notice.js';
+import { announce, complaint, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { guestField } from './guestfield.js';
+
+/** The services to choose from, each with what it takes. What was chosen last is kept by a name. */
+const serviceSelect = (services, kept, wished, more) => select(
+  services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
+  wished ?? sessionStorage.getItem(kept) ?? services[0]?.id, { on: { change: (event) => sessionStorage.setItem(kept, event.target.value) }, ...more });
+
+/** Says what was booked, with the dates of a series on which it could not be. */
+function sayBooked(made, guest, day, refused = []) {
+  const booked = text('booking.done', { guest, day, time: clock(made.local_start), provider: nameOf(providerOf(made.provider_id) ?? {}) });
+  notify(booked + (refused.length > 0 ? ` ${text('series.refused', { days: refused.join(', ') })}` : ''));
+}
 
 /**
  * Opens the form.
@@ -27,8 +39,7 @@ export function openBooking(wish) {
   const offered = bookable().filter((service) => !wish.provider || people(service.id).some((one) => one.id === wish.provider));
   /** @type {any[]} */
   const services = offered.length > 0 ? offered : bookable();
-  const service = select(services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
-    wish.service ?? sessionStorage.getItem('service') ?? services[0]?.id, { required: true });
+  const service = serviceSelect(services, 'service', wish.service, { required: true });
   const provider = select([], undefined);
   const date = input({ type: 'date', value: wish.date ?? desk.date ?? today(), required: true });
   const times = element('div', { class: 'times', role: 'radiogroup', 'aria-label': text('time') });
@@ -39,7 +50,7 @@ export function openBooking(wish) {
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
   const wrong = complaint();
-  const submit = element('button', { class: 'primary wide' }, text('booking.do'));
+  const submit = element('button', { class: 'primary wide' }, text('book'));
   let start = wish.starts_at ?? null;
   let turn = 0;
 
@@ -86,13 +97,27 @@ export function openBooking(wish) {
     const mine = turn;
     const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
     refill(times, none);
-    const next = await firstAfter({ service: service.value, date: date.value, provider: provider.value || undefined }).catch(() => null);
-    if (!next || mine !== turn) return;
-    none.append(' ', button(text('booking.first', { day: shortDay(next.local.slice(0, 10)), time: clock(next.local) }), () => {
-      date.value = next.local.slice(0, 10);
-      start = next.starts_at;
-      offerTimes();
-    }, { class: 'link' }));
+    const next = await firstFree({ service: service.value, date: addDays(date.value, 1), provider: provider.value || undefined }).catch(() => null);
+    if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
+  }
+
+  const firstOf = (slot) => text('booking.first', { day: shortDay(dateOf(slot.local)), time: clock(slot.local) });
+
+  function choose(slot) {
+    date.value = dateOf(slot.local);
+    start = slot.starts_at;
+    return offerTimes();
+  }
+
+  /** Chooses the first free time from today on. */
+  async function chooseFirst() {
+    wrong.clear();
+    try {
+      const slot = await firstFree({ service: service.value, date: today(), provider: provider.value || undefined });
+      if (!slot) return wrong.show(text('booking.noneAhead'));
+      await choose(slot);
+      announce(firstOf(slot));
+    } catch (error) { wrong.show(error); }
   }
 
   async function send() {
@@ -115,7 +140,6 @@ export function openBooking(wish) {
   async function follow(made, body, who) {
     const refused = [];
     for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
-      const { addDays } = await import('../wall.js');
       const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
       const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
       const same = slots.find((slot) => slot.local.slice(11, 16) === clock(made.local_start));
@@ -126,8 +150,7 @@ export function openBooking(wish) {
     }
     panel.close();
     await wish.book?.read();
-    notify(text('booking.done', { guest: nameOf(who), day: shortDay(made.local_start.slice(0, 10)), time: clock(made.local_start),
-      provider: nameOf(providerOf(made.provider_id) ?? {}) }) + (refused.length > 0 ? ` ${text('series.refused', { days: refused.join(', ') })}` : ''));
+    sayBooked(made, nameOf(who), shortDay(dateOf(made.local_start)), refused);
   }
 
   /** Says why not, and what is near. */
@@ -140,15 +163,66 @@ export function openBooking(wish) {
       button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
   }
 
-  service.addEventListener('change', () => { sessionStorage.setItem('service', service.value); offerPeople(); offerTimes(); });
+  service.addEventListener('change', () => { offerPeople(); offerTimes(); });
   provider.addEventListener('change', offerTimes);
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
   offerPeople();
   panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
     field(text('provider'), provider), field(text('date'), date)),
-  element('span', { class: 'caption' }, text('time')), times, field(text('notes'), notes),
+  element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
   element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
   wrong.place, submit));
   panel.focus();
   offerTimes();
+}
+
+/** Opens the panel for who walks in. */
+export function openWalkIn() {
+  const panel = openPanel(text('walkIn'), { kind: 'walkin' });
+  const service = serviceSelect(bookable(), 'walk-in', undefined, { autofocus: true });
+  const guest = guestField({});
+  const waits = element('div', { class: 'form', role: 'group', 'aria-label': text('walkIn.when') });
+  const wrong = complaint();
+  let turn = 0;
+
+  async function look() {
+    const mine = ++turn;
+    let slots = [];
+    try {
+      slots = await startsOf({ service: service.value, date: today() });
+    } catch (error) { return refill(waits, element('p', { class: 'hint' }, reason(error))); }
+    if (mine !== turn) return;
+    const soonest = people(service.value).map((provider) => ({ provider, slot: slots.find((slot) => slot.providers.some((one) => one.provider_id === provider.id)) }))
+      .filter((one) => one.slot).sort((one, other) => one.slot.starts_at.localeCompare(other.slot.starts_at));
+    if (soonest.length === 0) return refill(waits, element('p', { class: 'empty' }, text('walkIn.nobody')));
+    refill(waits, soonest.map(({ provider, slot }, index) => {
+      const wait = Math.max(0, Math.round((Date.parse(slot.starts_at) - Date.now()) / 60_000));
+      return button([element('b', {}, nameOf(provider)), element('span', { class: 'grow' }), element('span', {},
+        wait < 1 ? text('walkIn.now') : text('walkIn.wait', { time: slot.local.slice(11, 16), wait: length(wait) }))],
+      () => take(provider, slot), { class: index === 0 ? 'primary' : 'plain' });
+    }));
+  }
+
+  async function take(provider, slot) {
+    wrong.clear();
+    const body = { center_id: desk.center.id, service_id: service.value, provider_id: provider.id, starts_at: slot.starts_at };
+    try {
+      const who = await guest.settle();
+      // Who gave no name is the nameless guest of the center, until they give one.
+      const made = who ? await post('/appointments', { ...body, guest_id: who.id, source: 'desk' }, { key: newKey() })
+        : await post('/appointments/walk-in', body, { key: newKey() });
+      await post(`/appointments/${made.id}/check-in`, {});
+      panel.close();
+      sayBooked(made, who ? nameOf(who) : text('walkIn'), text('day.today'));
+    } catch (error) {
+      wrong.show(error);
+      look();
+    }
+  }
+
+  service.addEventListener('change', look);
+  panel.show(element('div', { class: 'form' }, field(text('service'), service), guest.node, element('p', { class: 'hint' }, text('walkIn.hint')),
+    wrong.place, element('h3', {}, text('walkIn.when')), waits));
+  panel.focus();
+  look();
 }

@@ -11,14 +11,15 @@ import { complain, complaint, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 import { findGuests, guestLine } from './guestfield.js';
+import { packageList, packagesOf } from './packages.js';
 
 /** Opens the card of a guest. */
 export async function openGuest(id, book) {
   const panel = openPanel(text('guest'), { kind: 'guest' });
-  const [guest, appointments, invoices, credits] = await Promise.all([
+  const [guest, appointments, invoices, credits, packages] = await Promise.all([
     get(`/guests/${id}`), get(`/guests/${id}/appointments`, { limit: 100 }).catch(() => ({ items: [] })),
     get(`/guests/${id}/invoices`, { limit: 50 }).catch(() => ({ items: [] })),
-    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })),
+    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })), packagesOf(id),
   ]).catch((error) => { complain(error); return []; });
   if (!guest || !panel.isOpen()) return;
   panel.title(nameOf(guest));
@@ -29,6 +30,7 @@ export async function openGuest(id, book) {
   const owed = invoices.items.filter((one) => one.status === 'issued');
   const credit = credits.items.find((one) => one.guest_id === id);
   const missed = appointments.items.filter((one) => one.status === 'no_show').length;
+  const openTill = async () => (await import('./till.js')).openTill({ guest: id, book });
   panel.show(
     guest.notes && element('p', { class: 'pinned' }, guest.notes),
     element('p', {}, [guest.phone, guest.email, guest.guest_code].filter(Boolean).join(' · ')),
@@ -38,8 +40,8 @@ export async function openGuest(id, book) {
       credit && Number(credit.balance) > 0 && figure(text('guest.credit'), money(credit.balance, credit.currency))),
     element('div', { class: 'steps' },
       may('book_appointments') && button(text('book'), async () => (await import('./booking.js')).openBooking({ guest, book }), { class: 'primary' }),
-      may('record_payments') && button(text('till.open'), async () => (await import('./till.js')).openTill({ guest: id, book }), { class: 'plain' })),
-    visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
+      may('record_payments') && button(text('till.open'), openTill, { class: 'plain' })),
+    packageList(packages, appointments.items, openTill), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
     bills(text('guest.owed'), owed), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8)),
     details(guest, (changed) => openGuest(changed.id, book)), rights(guest, book));
   panel.focus();
@@ -55,9 +57,9 @@ const visits = (title, rows) => rows.length > 0 && element('section', { class: '
 
 const bills = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
   element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
-    element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date ?? one.created_at.slice(0, 10))}`),
+    element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date)}`),
     element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
-      button(icon('print'), async () => (await import('./invoice.js')).printInvoice(one.id).catch(complain),
+      button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id).catch(complain),
         { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` }))))));
 
 function details(guest, done) {

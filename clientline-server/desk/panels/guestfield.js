@@ -1,11 +1,12 @@
-// The field that finds a guest, or makes a new one in place.
+// Finding a guest: in a panel, or in a field that makes a new one in place.
 
-import { all, get, post } from '../api.js';
+import { get, post } from '../api.js';
 import { desk, nameOf } from '../desk.js';
 import { text } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, input } from '../ui/field.js';
 import { complaint } from '../ui/notice.js';
+import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 
 /** Guests whose name, telephone, email or code begins as it was typed. */
@@ -14,6 +15,17 @@ export const findGuests = async (typed) => (await get('/guests', { q: typed, lim
 /** How a guest stands in a list. */
 export const guestLine = (guest) => [element('b', {}, nameOf(guest)),
   element('small', {}, [guest.phone, guest.email].filter(Boolean).join(' · '))];
+
+/** Opens the search. */
+export function openSearch() {
+  const panel = openPanel(text('search'), { kind: 'search' });
+  const box = suggest({
+    label: text('guest.find'), find: findGuests, line: guestLine, autofocus: true,
+    pick: async (guest) => (await import('./guest.js')).openGuest(guest.id),
+  });
+  panel.show(box.node, element('p', { class: 'hint' }, text('search.hint')));
+  panel.focus();
+}
 
 /**
  * A field for a guest.
@@ -81,6 +93,3 @@ export function guestField({ guest = null, autofocus = false, onChange }) {
   draw();
   return self;
 }
-
-/** What a guest has booked, the latest first. */
-export const appointmentsOf = (guest) => all(`/guests/${guest}/appointments`, {}, 200);

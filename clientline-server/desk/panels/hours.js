@@ -2,14 +2,14 @@
 
 import { all, get, post, put, remove } from '../api.js';
 import { desk, may, nameOf, people } from '../desk.js';
-import { day as written, shortDay, text, word } from '../text.js';
-import { addDays, clock } from '../wall.js';
+import { shortDay, text, word } from '../text.js';
+import { addDays, clock, dateOf } from '../wall.js';
 import { today } from '../book/book.js';
+import { localTexts } from '../book/day.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint, notify } from '../ui/notice.js';
-
-const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+import { weekEditor } from './weekhours.js';
 
 /** Shows the hours of the center or of one of its people. */
 export async function show(place, [date = today(), wished]) {
@@ -25,40 +25,11 @@ export async function show(place, [date = today(), wished]) {
   refill(place, sections);
   try {
     const [hours, overrides, blockouts] = await Promise.all([get(`${base}/hours`), all(`${base}/overrides`), blocked(id, isCenter)]);
-    sections.append(weekly(base, hours), dates(base, overrides, () => show(place, [date, id])), blocks(blockouts, () => show(place, [date, id])));
+    sections.append(weekly(base, hours), dates(base, overrides, () => show(place, [date, id])), blocks(blockouts, await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at])), () => show(place, [date, id])));
   } catch (error) { complain(error); }
 }
 
 const blocked = (id, isCenter) => all('/blockouts', { from: `${addDays(today(), -1)}T00:00:00Z`, ...(isCenter ? { center_id: id } : { provider_id: id }) }, 200);
-
-/** The editor of a week. */
-export function weekEditor(weekly) {
-  const days = DAYS.map((day, index) => {
-    const windows = element('div', { class: 'windows' });
-    const name = written(addDays('2024-01-01', index), { weekday: 'long' });
-    const add = (start, end) => {
-      const span = element('span', { class: 'row-of-buttons' },
-        input({ type: 'time', value: start, required: true, 'aria-label': text('hours.start', { day: name }) }), '–',
-        input({ type: 'time', value: end === '24:00' ? '00:00' : end, required: true, 'aria-label': text('hours.end', { day: name }) }),
-        button(icon('close'), () => { span.remove(); if (windows.children.length === 1) windows.prepend(closed()); }, { class: 'bare', 'aria-label': text('hours.less', { day: name }) }));
-      windows.querySelector('.hint')?.remove();
-      windows.insertBefore(span, windows.lastElementChild);
-    };
-    const closed = () => element('span', { class: 'hint' }, text('hours.closed'));
-    windows.append(button(icon('plus'), () => add('09:00', '18:00'), { class: 'bare', 'aria-label': text('hours.more', { day: name }) }));
-    const own = weekly.filter((one) => one.day === day);
-    own.forEach((one) => add(one.start, one.end));
-    if (own.length === 0) windows.prepend(closed());
-    return { day, windows, node: element('div', {}, element('span', {}, name), windows) };
-  });
-  return {
-    node: element('div', { class: 'week-hours' }, days.map((one) => one.node)),
-    read: () => days.flatMap(({ day, windows }) => [...windows.querySelectorAll('span.row-of-buttons')].map((span) => {
-      const [start, end] = [...span.querySelectorAll('input')].map((one) => one.value);
-      return { day, start, end: end === '00:00' ? '24:00' : end };
-    })),
-  };
-}
 
 function weekly(base, hours) {
   const editor = weekEditor(hours.weekly);
@@ -97,16 +68,13 @@ function dates(base, overrides, again) {
       element('button', { class: 'plain' }, text('add'))), element('p', { class: 'hint' }, text('hours.datesHint')), wrong.place));
 }
 
-function blocks(blockouts, again) {
+function blocks(blockouts, local, again) {
+  const span = (from, until) => `${shortDay(dateOf(from))} ${clock(from)}–${dateOf(from) === dateOf(until) ? '' : `${shortDay(dateOf(until))} `}${clock(until)}`;
   return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('hours.blocked'))),
     blockouts.length === 0 ? element('p', { class: 'hint' }, text('hours.blockedHint'))
       : element('ul', { class: 'plain-list' }, blockouts.map((one) => element('li', {},
-        `${word('reason', one.reason)}${one.notes ? ` · ${one.notes}` : ''} · ${spanOf(one)}`,
+        `${word('reason', one.reason)}${one.notes ? ` · ${one.notes}` : ''} · ${span(local(one.starts_at), local(one.ends_at))}`,
         button(icon('trash'), async () => {
           try { await remove(`/blockouts/${one.id}`, { version: one.version }); again(); } catch (error) { complain(error); }
         }, { class: 'bare', 'aria-label': text('timeOff.remove') })))));
 }
-
-// A blockout has local texts where the calendar shows it; on its own it has its instants.
-const spanOf = (one) => (one.local_start ? `${shortDay(one.local_start.slice(0, 10))} ${clock(one.local_start)}–${clock(one.local_end)}`
-  : `${one.starts_at.slice(0, 16).replace('T', ' ')}–${one.ends_at.slice(11, 16)} UTC`);

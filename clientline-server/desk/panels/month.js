@@ -5,8 +5,8 @@ import { bookable, desk, nameOf, people } from '../desk.js';
 import { day as written, text } from '../text.js';
 import { addDays, weekday } from '../wall.js';
 import { today } from '../book/book.js';
-import { element, icon, refill } from '../ui/element.js';
-import { button, select } from '../ui/field.js';
+import { element, refill } from '../ui/element.js';
+import { select, turners } from '../ui/field.js';
 import { reason } from '../ui/notice.js';
 
 /** Shows the month of a date. */
@@ -23,9 +23,7 @@ export async function show(place, [date = today(), service, provider]) {
   const grid = element('div', { class: 'month' });
   place.classList.add('scrolls');
   refill(place, element('div', { class: 'tools' },
-    button(icon('left'), () => turn(`${before.slice(0, 7)}-01`), { class: 'bare', 'aria-label': text('month.before') }),
-    button(text('day.today'), () => turn(today()), { class: 'plain' }),
-    button(icon('right'), () => turn(next), { class: 'bare', 'aria-label': text('month.after') }),
+    turners('month', (by) => turn([`${before.slice(0, 7)}-01`, today(), next][by + 1])),
     element('h1', {}, written(first, { month: 'long', year: 'numeric' })), chosen, who), grid);
   let asked = 0;
 

@@ -5,10 +5,11 @@ import { all, get, patch, post, put } from '../api.js';
 import { desk, loadCatalogue, nameOf, people } from '../desk.js';
 import { length, text, word } from '../text.js';
 import { AMOUNT, money, typed, amount } from '../money.js';
+import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
-import { weekEditor } from './hours.js';
+import { weekEditor } from './weekhours.js';
 
 /** Shows the set-up. */
 export async function show(place) {
@@ -72,7 +73,7 @@ function location_(organization, again) {
   const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
   const wrong = complaint();
-  return section(text('setup.location'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
+  return section(text('center'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
     wrong.clear();
     const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
     for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
@@ -95,30 +96,36 @@ function taxesSection(taxes, again) {
   return section(text('setup.taxes'), taxes.length > 0, text('setup.taxesHint'),
     listOf(taxes.map((one) => [one.name, element('span', {}, `${Number(one.rate)} %`)])),
     row(async () => {
-      const value = typed(rate.value);
-      if (value === null) { rate.focus(); return; }
-      await post('/taxes', { name: name.value.trim(), code: `${name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX'}${Number(amount(value))}`.replace('.', '-'), rate: amount(value) });
+      const percent = amount(typed(rate.value));
+      const word = name.value.trim().replace(/\W/g, '').slice(0, 12).toUpperCase() || 'TAX';
+      await post('/taxes', { name: name.value.trim(), code: `${word}${Number(percent)}`.replace('.', '-'), rate: percent });
       await again();
     }, text('add'), field(text('name'), name), field(text('setup.rate'), rate)));
 }
 
 function services(organization, taxes, categories, again) {
-  const name = input({ required: true, maxlength: 200 });
-  const minutes = input({ type: 'number', required: true, min: 5, max: 720, step: 5, value: '45' });
-  const price = input({ required: true, inputmode: 'decimal', pattern: AMOUNT });
+  const fields = serviceFields({ currency: organization.currency, duration_minutes: '45' });
   const tax = select([['', text('setup.noTax')], ...taxes.map((one) => [one.id, one.name])], taxes[0]?.id ?? '');
   const room = select([['', text('setup.noRoom')], ...categories.map((one) => [one.id, one.name])], '');
   return section(text('setup.services'), desk.services.length > 0, null,
     element('ul', { class: 'plain-list' }, desk.services.map((one) => serviceRow(one, again))),
     row(async () => {
-      const value = typed(price.value);
-      if (value === null) { price.focus(); return; }
-      const body = { name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(value), tax_ids: tax.value ? [tax.value] : [] };
+      const body = /** @type {any} */ ({ ...fields.read(), tax_ids: tax.value ? [tax.value] : [] });
       if (room.value) body.room_category_id = room.value;
       await post('/services', body);
       await again();
-    }, text('add'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: organization.currency }), price),
-    field(text('setup.tax'), tax), categories.length > 0 && field(text('setup.needsRoom'), room)));
+    }, text('add'), ...fields.nodes, field(text('till.tax'), tax), categories.length > 0 && field(text('setup.needsRoom'), room)));
+}
+
+/** What a service is called, how long it takes and what it costs. The form asks for them before it reads them. */
+function serviceFields(service) {
+  const name = input({ value: service.name, required: true, maxlength: 200 });
+  const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
+  const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
+  return {
+    nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price)],
+    read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)) }),
+  };
 }
 
 /** A service, and the form that changes it in its place. */
@@ -127,17 +134,13 @@ function serviceRow(service, again) {
     element('span', { class: 'hint' }, `${length(service.duration_minutes)} · ${money(service.price, service.currency)}`),
     button(text('change'), change, { class: 'link', 'aria-label': text('setup.changeOf', { name: service.name }) })));
   function change() {
-    const name = input({ value: service.name, required: true, maxlength: 200 });
-    const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
-    const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
+    const fields = serviceFields(service);
     const offered = tick(text('setup.offered'), service.is_active);
     refill(line, row(async () => {
-      const value = typed(price.value);
-      if (value === null) { price.focus(); return; }
-      await patch(`/services/${service.id}`, { name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(value), is_active: offered.box.checked }, { version: service.version });
+      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked }, { version: service.version });
       await again();
-    }, text('save'), field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), offered.node));
-    name.focus();
+    }, text('save'), ...fields.nodes, offered.node));
+    line.querySelector('input').focus();
   }
   return line;
 }
@@ -147,23 +150,22 @@ const COLORS = ['#2a7f8e', '#b5533c', '#6c5fb0', '#3d7a3a', '#a8557f', '#8a6a1f'
 function staff(again) {
   const first = input({ required: true, maxlength: 100 });
   const last = input({ required: true, maxlength: 100 });
-  const all_ = tick(text('setup.allServices'), true);
-  const missing = people().filter((one) => one.services.length === 0 || one.hours.weekly.length === 0);
-  return section(text('setup.people'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
+  const missing = people().filter((one) => one.hours.weekly.length === 0);
+  return section(text('by.providers'), people().length > 0 && missing.length === 0, text('setup.peopleHint'),
     listOf(people().map((one) => [nameOf(one), element('span', { class: 'row-of-buttons' },
-      element('span', { class: 'hint' }, text('setup.performs', { count: one.services.length })),
-      one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
+      element('span', { class: 'hint' }, one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length })),
+      one.services.length > 0 && one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
         try {
           await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
           await again();
         } catch (error) { complain(error); }
       }, { class: 'link' }),
-      element('a', { href: `#/hours/${desk.date ?? new Date().toISOString().slice(0, 10)}/${one.id}` }, text('setup.hours')))])),
+      element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours')))])),
     row(async () => {
       await post('/providers', { center_id: desk.center.id, first_name: first.value.trim(), last_name: last.value.trim(), color: COLORS[people().length % COLORS.length],
-        hours: { weekly: desk.center.hours.weekly }, services: all_.box.checked ? desk.services.map((one) => one.id) : [] });
+        hours: { weekly: desk.center.hours.weekly } });
       await again();
-    }, text('add'), field(text('firstName'), first), field(text('lastName'), last), all_.node));
+    }, text('add'), field(text('firstName'), first), field(text('lastName'), last)));
 }
 
 function rooms(categories, again) {
@@ -206,5 +208,5 @@ function online(organization, again) {
     } catch (error) { box.box.checked = isOpen; complain(error); }
   } } });
   return section(text('setup.online'), isOpen, text('setup.onlineHint'), box.node,
-    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
+    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
 }

@@ -8,7 +8,7 @@ import { text, word } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint } from '../ui/notice.js';
-import { printReceipt } from './receipt.js';
+import { printInvoice, printReceipt } from './papers.js';
 
 const METHODS = ['cash', 'card', 'bank_transfer', 'guest_credit'];
 
@@ -64,7 +64,7 @@ function settled(till, done) {
     change > 0n && element('p', {}, text('till.change'), ' ', element('span', { class: 'due' }, money(change, till.invoice.currency))),
     element('div', { class: 'steps' },
       button([icon('print'), text('till.receipt')], () => printReceipt(till), { class: 'primary' }),
-      button(text('invoice.print'), async () => (await import('./invoice.js')).printInvoice(till.invoice.id).catch(complain), { class: 'plain' })),
+      button(text('invoice.print'), () => printInvoice(till.invoice.id).catch(complain), { class: 'plain' })),
     element('div', { class: 'steps' },
       button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
       button(text('close'), () => till.panel.close(), { class: 'plain' })));

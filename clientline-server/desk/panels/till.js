@@ -12,6 +12,7 @@ import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
+import { packagesOf, packageWith, redeem } from './packages.js';
 import { payments } from './tender.js';
 
 const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', 'completed']);
@@ -29,11 +30,11 @@ export async function openTill({ guest: id, book, isNew = false }) {
   const panel = openPanel(text('till.open'), { kind: 'till', wide: true, onClose });
   const place = element('div', { class: 'form' });
   panel.show(place);
-  const till = /** @type {any} */ ({ panel, place, book, guest: null, invoice: null, items: [], products: [], show: () => draw(till), read: () => read(till) });
+  const till = /** @type {any} */ ({ panel, place, book, guest: null, invoice: null, items: [], goods: [], packages: [], show: () => draw(till), read: () => read(till) });
   try {
     till.guest = await get(`/guests/${id}`);
     panel.title(text('till.title', { guest: nameOf(till.guest) }));
-    [till.invoice, till.products] = await Promise.all([billOf(till.guest, isNew), all('/products')]);
+    [till.invoice, till.goods] = await Promise.all([billOf(till.guest, isNew), goodsOf()]);
     await till.read();
   } catch (error) {
     refill(place, element('p', { class: 'complaint', role: 'alert' }, reason(error)));
@@ -61,10 +62,10 @@ async function billOf(guest, isNew) {
 }
 
 async function read(till) {
-  const [invoice, items, paid] = await Promise.all([
-    get(`/invoices/${till.invoice.id}`), all(`/invoice-items/invoice/${till.invoice.id}`), all(`/payments/invoice/${till.invoice.id}`),
+  const [invoice, items, paid, packages] = await Promise.all([
+    get(`/invoices/${till.invoice.id}`), all(`/invoice-items/invoice/${till.invoice.id}`), all(`/payments/invoice/${till.invoice.id}`), packagesOf(till.guest.id),
   ]);
-  Object.assign(till, { invoice, items, paid });
+  Object.assign(till, { invoice, items, paid, packages });
   draw(till);
 }
 
@@ -104,6 +105,7 @@ function bill(till) {
         isDraft && element('td', {}, lineButtons(till, item)))),
       Number(invoice.invoice_discount) > 0 && sum(text('till.discount'), `-${invoice.invoice_discount}`),
       sum(taxLabel(invoice), invoice.tax), sum(text('till.total'), invoice.total, 'total'),
+      Number(invoice.redeemed) > 0 && sum(text('packages.paid'), invoice.redeemed),
       Number(invoice.total_collection) > 0 && sum(text('till.paid'), invoice.total_collection)));
 }
 
@@ -114,9 +116,12 @@ export const lineTotal = (item) => (units(item.unit_price) * units(item.item_qua
 export const taxLabel = (invoice) => text(invoice.price_mode === 'inclusive' ? 'till.taxIncluded' : 'till.tax');
 
 function lineButtons(till, item) {
+  const bought = item.guest_package_id || Number(item.item_quantity) !== 1 ? null : packageWith(till.packages, item.service_id);
   const act = (run) => async () => { try { await run(); await till.read(); } catch (error) { complain(error); } };
   return element('div', { class: 'row-of-buttons' },
-    button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
+    bought && may('record_payments') && button(text('packages.redeem'), act(() => redeem(bought, { invoice_item_id: item.id })),
+      { class: 'link', 'aria-label': text('packages.redeemFrom', { service: item.item_name, name: bought.package_name }) }),
+    !item.guest_package_id && button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
     button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: item.item_name }) }));
 }
 
@@ -142,14 +147,22 @@ function discountForm(till, item) {
   size.focus();
 }
 
+/** What can be sold: products, services, and the packages that are sold here and now. */
+async function goodsOf() {
+  const [products, packages] = await Promise.all([all('/products'), all('/packages').catch(() => [])]);
+  const isSold = (one) => one.is_active && (!one.center_id || one.center_id === desk.center.id)
+    && (one.booking_start_date ?? '') <= today() && (one.booking_end_date ?? '9999-12-31') >= today();
+  return [...products.filter((one) => one.status !== 'discontinued').map((one) => ({ name: one.name, price: one.sale_price, product_id: one.id })),
+    ...packages.filter(isSold).map((one) => ({ name: one.name, price: one.price, package_id: one.id })),
+    ...desk.services.filter((one) => one.is_active).map((one) => ({ name: one.name, price: one.price, service_id: one.id }))];
+}
+
 /** What else goes on the bill. It is searched, since arrows in a list would add what they pass. */
 function extras(till) {
   const { currency } = till.invoice;
-  const goods = [...till.products.filter((one) => one.status !== 'discontinued').map((one) => ({ name: one.name, price: one.sale_price, product_id: one.id })),
-    ...desk.services.filter((one) => one.is_active).map((one) => ({ name: one.name, price: one.price, service_id: one.id }))];
   const find = async (wanted) => {
     const words = wanted.toLocaleLowerCase().split(/\s+/);
-    return goods.filter((one) => words.every((word) => one.name.toLocaleLowerCase().includes(word))).slice(0, 40);
+    return till.goods.filter((one) => words.every((word) => one.name.toLocaleLowerCase().includes(word))).slice(0, 40);
   };
   const box = suggest({
     label: text('till.more'), find, isBrief: true,

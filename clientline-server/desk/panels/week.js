@@ -7,8 +7,8 @@ import { onChange } from '../live.js';
 import { shortDay, text, day as written } from '../text.js';
 import { addDays, weekday } from '../wall.js';
 import { today } from '../book/book.js';
-import { element, icon, refill } from '../ui/element.js';
-import { button, select } from '../ui/field.js';
+import { element, refill } from '../ui/element.js';
+import { select, turners } from '../ui/field.js';
 import { complain } from '../ui/notice.js';
 
 /** Shows a week. Gives back what ends it. */
@@ -23,11 +23,9 @@ export async function show(place, [date = today(), wished]) {
   const choose = select(staff.map((one) => [one.id, nameOf(one)]), who.id, { 'aria-label': text('provider'), on: { change: () => turn(date, choose.value) } });
   const space = element('div', { class: 'space' });
   refill(place, element('div', { class: 'tools' },
-    button(icon('left'), () => turn(addDays(date, -7)), { class: 'bare', 'aria-label': text('week.before') }),
-    button(text('day.today'), () => turn(today()), { class: 'plain' }),
-    button(icon('right'), () => turn(addDays(date, 7)), { class: 'bare', 'aria-label': text('week.after') }),
+    turners('week', (by) => turn(by === 0 ? today() : addDays(date, 7 * by))),
     element('h1', {}, text('week.of', { from: shortDay(monday), until: shortDay(addDays(monday, 6)) })), choose), space);
-  const columns = new Columns(space, text('view.week'));
+  const columns = new Columns(space, text('week'));
   let calendar;
 
   async function read() {
@@ -64,6 +62,9 @@ export async function show(place, [date = today(), wished]) {
     shift: () => {}, menu: () => {}, target: () => null,
   });
   await read();
+  // A week begins in sight where the first of its days does.
+  const begin = Math.min(...columns.columns.flatMap((column) => [...column.open, ...column.appointments].map((span) => span.from)));
+  if (Number.isFinite(begin)) columns.scrollTo(begin - 30);
   // On a small screen the week is wider than the window: the date that is meant is in sight.
   space.querySelectorAll('.column')[columns.columns.findIndex((one) => one.id === date)]?.scrollIntoView({ block: 'nearest', inline: 'center' });
   document.title = `${nameOf(who)} · ${written(monday)}`;

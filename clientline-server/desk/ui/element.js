@@ -34,7 +34,7 @@ export function element(tag, properties = {}, ...children) {
 }
 
 /** Appends children, leaving out what is not there. */
-export function fill(node, ...children) {
+function fill(node, ...children) {
   for (const child of children.flat(3)) {
     if (child !== null && child !== undefined && child !== false) node.append(child);
   }

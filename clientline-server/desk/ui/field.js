@@ -2,7 +2,7 @@
 
 import { text } from '../text.js';
 import { announce } from './notice.js';
-import { element, refill } from './element.js';
+import { element, icon, refill } from './element.js';
 
 let number = 0;
 
@@ -84,6 +84,18 @@ function sayWrong(control) {
 export function button(label, click, properties = {}) {
   return element('button', { type: 'button', ...properties, on: { click } }, label);
 }
+
+/**
+ * The buttons that turn to another date.
+ *
+ * @param {'day' | 'week' | 'month'} unit
+ * @param {(by: number) => void} turn by -1, by 1, or by 0 to today
+ */
+export const turners = (unit, turn) => [
+  button(icon('left'), () => turn(-1), { class: 'bare', 'aria-label': text(`${unit}.before`) }),
+  button(text('day.today'), () => turn(0), { class: 'plain' }),
+  button(icon('right'), () => turn(1), { class: 'bare', 'aria-label': text(`${unit}.after`) }),
+];
 
 /** Runs after typing pauses, and only the last time. */
 export function paused(run, milliseconds = 180) {

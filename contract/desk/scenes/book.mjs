@@ -4,6 +4,17 @@ import { block, pointAt, same, until } from '../browser.mjs';
 import { addDays, bookAt, today } from '../server.mjs';
 
 export default {
+  'who names no service performs them all': async ({ open, salon }) => {
+    const { server, center, services } = salon;
+    const made = await server.post('/providers', { center_id: center.id, first_name: 'Tomo', last_name: 'Vale' });
+    const [page] = await open({});
+    await page.locator('.column').first().waitFor();
+    await page.keyboard.press('n');
+    await page.locator('.panel select').first().selectOption(services[0].id);
+    same(await page.getByLabel('With').locator('option', { hasText: 'Tomo Vale' }).count(), 1, 'the person among those who perform it');
+    await server.send('PATCH', `/providers/${made.id}`, { is_active: false });
+  },
+
   'a click on a free cell books there, with its time and person': async ({ open }) => {
     const [page, desk] = await open({ hash: `#/day/${addDays(today, 1)}` });
     const cell = await pointAt(page, 'Ana Reis', '14:00');

@@ -1,23 +1,7 @@
 // The till without a pointer: from the book to a receipt, and what is wrong is said in words.
 
-import { block, same, until } from '../browser.mjs';
+import { active, block, same, tabTo, until } from '../browser.mjs';
 import { bookAt, startAt, today, zone } from '../server.mjs';
-
-const active = (page) => page.evaluate(() => {
-  const node = /** @type {any} */ (document.activeElement);
-  return (node.getAttribute('aria-label') ?? node.labels?.[0]?.textContent ?? node.textContent).trim();
-});
-
-/** Tabs to a control by its name. */
-async function tabTo(page, name) {
-  const seen = [];
-  for (let turn = 0; turn < 40; turn += 1) {
-    seen.push(await active(page));
-    if (seen.at(-1).startsWith(name)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new Error(`no tab stop is called ${name}: ${seen.join(' | ')}`);
-}
 
 const said = (page, pattern) => until(`${pattern} is said`, async () => pattern.test(await page.locator('#said').textContent()));
 

@@ -9,16 +9,21 @@ export default {
     const { server } = salon;
     const [{ id }] = (await server.get('/organizations')).items;
     await server.send('PATCH', `/organizations/${id}`, { settings: { public_booking: { is_open: true } } });
-    const [page, desk] = await open({ size: 'phone', signIn: false });
+    // What nobody performs can't be booked, so it is not offered.
+    await server.post('/services', { name: 'Wedding hair', duration_minutes: 60, price: '120.00', tax_ids: [] });
+    const [page, desk] = await open({ size: 'phone', signIn: false, dark: true });
     // The salon may have other centers by now, and would ask for one first.
     await page.goto(`${server.origin}/book/desk?center=${salon.center.id}`);
     await desk.axe(page, 'the choice of a service');
+    await desk.targets(page, 'the choice of a service');
     await desk.shot(page, 'services');
+    same(await page.getByRole('link', { name: /Wedding hair/ }).count(), 0, 'what nobody performs');
     await page.getByRole('link', { name: /Fringe/ }).click();
 
     // The first day that is not full, in its month; then another month, and another day.
     await page.locator('.month [aria-current=date]').waitFor();
     await desk.axe(page, 'the choice of a time');
+    await desk.targets(page, 'the choice of a time');
     const counted = Number(await page.locator('.month [aria-current=date] small').textContent());
     same(await page.locator('.times a').count(), counted, 'the times of the day, and their number in the month');
     await page.getByRole('link', { name: 'Month after' }).click();
@@ -32,6 +37,7 @@ export default {
     await page.getByLabel('Last name').fill('O’Neil');
     await page.getByLabel('Email').fill('ada@example.com');
     await desk.axe(page, 'the details');
+    await desk.targets(page, 'the details');
     await desk.shot(page, 'details');
     await page.getByRole('button', { name: 'Book' }).click();
     await page.getByRole('link', { name: 'See or cancel the appointment' }).click();
@@ -39,6 +45,7 @@ export default {
     same(/10:30/.test(await page.locator('[data-field=when]').textContent()), true, 'the time of the salon, in Kathmandu too');
     same(await page.getByRole('button', { name: 'Confirm' }).count(), 0, 'ways to confirm but by the mail');
     await desk.axe(page, 'the appointment');
+    await desk.targets(page, 'the appointment');
     await desk.shot(page, 'appointment');
     await page.getByRole('button', { name: 'Cancel the appointment' }).click();
     await page.getByText('Cancelled', { exact: true }).waitFor();

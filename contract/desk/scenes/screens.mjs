@@ -18,6 +18,44 @@ export default {
     }
   },
 
+  'what opens beside the book passes axe in the dark, and fits a tablet and a telephone': async ({ open, salon }) => {
+    const date = addDays(today, 37);
+    await bookAt(salon, { guest: 2, date, time: '10:00' });
+    for (const size of ['tablet', 'phone']) {
+      const [page, desk] = await open({ dark: true, size, hash: `#/day/${date}` });
+      const look = async (what) => {
+        await desk.axe(page, `${what}, dark, ${size}`);
+        await desk.targets(page, `${what}, ${size}`);
+        await desk.shot(page, `${what.replace(/\W+/g, '-')}-dark-${size}`);
+      };
+      await page.locator('.block, .row').first().click();
+      await page.locator('.panel .steps button').first().waitFor();
+      await look('the appointment');
+      await page.locator('.panel').getByRole('button', { name: 'Guest’s card' }).click();
+      await page.locator('.panel .figures').waitFor();
+      for (const part of await page.locator('.panel summary').all()) await part.click();
+      await look('the card');
+      await page.locator('.panel .steps').getByRole('button', { name: 'Check out' }).click();
+      await page.locator('.bill, .done-mark').first().waitFor();
+      await look('the till');
+      for (const [panel, sign] of [['Walk-in', 'select'], ['Book', '.times label'], ['Search', '[role=combobox]']]) {
+        await page.locator('.panel').getByRole('button', { name: 'Close' }).first().click();
+        await page.getByRole('button', { name: panel, exact: true }).click();
+        await page.locator(`.panel ${sign}`).first().waitFor();
+        await look(panel);
+      }
+      await page.locator('.panel').getByRole('button', { name: 'Close' }).first().click();
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await look('the menu');
+      await page.keyboard.press('Escape');
+      for (const [view, view_sign] of Object.entries(VIEWS)) {
+        await page.goto(`${page.url().split('#')[0]}#/${view}${view === 'setup' ? '' : `/${today}`}`);
+        await page.locator(view === 'day' && size === 'phone' ? '.row, .empty' : view_sign).first().waitFor();
+        await desk.targets(page, `${view}, ${size}`);
+      }
+    }
+  },
+
   'every language has every text': async ({ open, salon }) => {
     const date = addDays(today, 36);
     await bookAt(salon, { guest: 0, date, time: '10:00' });
