@@ -237,6 +237,15 @@ mod tests {
     }
 
     #[test]
+    fn an_issued_invoice_keeps_who_sold_who_bought_and_how_it_was_taxed() {
+        let freeze = FREEZES.iter().find(|freeze| freeze.table.name == Invoice::NAME).unwrap();
+        let frozen: BTreeSet<&str> = freeze.frozen().collect();
+        for kept in ["bill_to", "seller", "buyer", "tax_totals", "tax_exemption", "due_on"] {
+            assert!(frozen.contains(kept), "{kept}");
+        }
+    }
+
+    #[test]
     fn a_table_is_frozen_once_and_a_rule_is_of_one_table() {
         let names: Vec<_> = FREEZES.iter().map(|freeze| freeze.table.name).collect();
         assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len());
