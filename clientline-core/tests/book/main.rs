@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod affected;
 mod agreement;
 mod classes;
 mod first;

@@ -6,6 +6,7 @@ use clientline_core::{
         page::PageRequest,
         resource::{Get, List},
         scheduling::{
+            affected::{FindAffected, ForeseeAffected},
             appointment_status::{Attend, ChangeStatus},
             appointments::{
                 AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
@@ -58,6 +59,24 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Query(find)| {
                 let find: FindFirstStarts = find;
                 find
+            },
+        )
+        .on(
+            Route::list("/appointments/affected"),
+            "appointments_affected",
+            "Find the appointments to come that hours and absences contradict",
+            |Query(find)| {
+                let find: FindAffected = find;
+                find
+            },
+        )
+        .on(
+            Route::act("/appointments/affected"),
+            "appointments_foresee_affected",
+            "Find the appointments that a change of hours or an absence would hit",
+            |Body(foresee)| {
+                let foresee: ForeseeAffected = foresee;
+                foresee
             },
         )
         .on(

@@ -19,8 +19,9 @@ pub use self::shown::{
     CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
     LocalSpan, OffsetChange, Settlement,
 };
+pub(super) use self::names::by_id;
 use self::{
-    names::{Names, Wall, by_id, full_name, keyed, named},
+    names::{Names, Wall, full_name, keyed, named},
     settlement::settlements,
 };
 use crate::{

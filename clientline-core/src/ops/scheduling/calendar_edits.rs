@@ -133,7 +133,7 @@ impl Operation for EditBlockout {
             notes: before.notes.clone(),
         };
         self.patch.clone().apply_to(&mut edit)?;
-        check_times(edit.starts_at, edit.ends_at)?;
+        check_times("", edit.starts_at, edit.ends_at)?;
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         let after = changes.update(&before, |row| {
