@@ -15,8 +15,8 @@ use crate::{
     error::{Error, Result},
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
-        Id, IdList, Name, Notes, Password, Percent, PhoneNumber, PriceMode, Quantity, Segments,
-        StepMinutes, Stock, Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        Id, IdList, Name, Notes, Password, Percent, PhoneNumber, PriceMode, Quantity, Recurrence,
+        Segments, StepMinutes, Stock, Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -159,6 +159,7 @@ replaced_whole!(
     PhoneNumber,
     PriceMode,
     Quantity,
+    Recurrence,
     Segments,
     StepMinutes,
     Stock,

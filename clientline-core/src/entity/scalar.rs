@@ -9,8 +9,8 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
         Discount, DurationMinutes, EmailAddress, Id, IdList, Money, Name, Notes, Percent,
-        PhoneNumber, PriceMode, Quantity, Segments, SessionCount, Slug, StepMinutes, Stock, Tags,
-        TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        PhoneNumber, PriceMode, Quantity, Recurrence, Segments, SessionCount, Slug, StepMinutes,
+        Stock, Tags, TaxRate, TimeZone, Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -122,7 +122,7 @@ text_scalar!(
     PriceMode
 );
 
-json_scalar!(WeeklyHours, DayHours, Discount, Segments, Tags);
+json_scalar!(WeeklyHours, DayHours, Discount, Recurrence, Segments, Tags);
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;

@@ -186,7 +186,10 @@ async fn a_change_that_could_not_be_made_is_refused() {
     let (world, ..) = booked().await;
     let (provider, room) = (world.provider.id, world.provider.id);
     for (more, code) in [
-        (json!({"change": {"blockout": {"starts_at": at(0), "ends_at": at(0)}}}), "ends_before_start"),
+        (
+            json!({"change": {"blockout": {"starts_at": at(0), "ends_at": at(0)}}}),
+            "ends_before_start",
+        ),
         (
             json!({"change": {"hours_override": {"date": day(), "windows": [
                 {"start": "09:00", "end": "09:00"}]}}}),

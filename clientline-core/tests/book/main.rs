@@ -8,6 +8,7 @@ mod classes;
 mod first;
 mod hours;
 mod moves;
+mod recurring;
 mod rooms;
 mod times;
 mod undo;

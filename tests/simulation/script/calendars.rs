@@ -16,6 +16,7 @@ use clientline::{
             hours::{Performance, Performances, SetHours, SetPerformances, Working},
         },
     },
+    value::{LocalWindow, Recurrence},
 };
 
 use super::{Made, desk::Desk, made, values::date_after};
@@ -84,7 +85,20 @@ pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
         ends_at: starts_at.saturating_plus_minutes(minutes),
         reason: desk.chance.one(BlockoutReason::ALL),
         notes: desk.chance.notes(),
+        recurrence: None,
     };
+    if desk.chance.percent(25) {
+        let rule = desk.chance.one(&[
+            "FREQ=DAILY",
+            "FREQ=WEEKLY;BYDAY=MO,WE,SA",
+            "FREQ=DAILY;INTERVAL=2;COUNT=3",
+            "FREQ=MONTHLY;BYDAY=-1TU",
+        ]);
+        let except = date_after(desk.now, desk.chance.within(0..=3));
+        let window = LocalWindow::WHOLE_DAY;
+        new.recurrence = Recurrence::new(rule.parse().unwrap(), window, [except]).ok();
+        new.ends_at = starts_at.saturating_plus_minutes(14 * 24 * 60);
+    }
     match desk.chance.next() % 8 {
         0 => new.center_id = Some(desk.id::<Center>().await?),
         1..=2 => new.room_id = Some(desk.id::<Room>().await?),

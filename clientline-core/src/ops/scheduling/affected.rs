@@ -10,14 +10,15 @@ mod proposed;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use self::proposed::{ProposedBlockout, ProposedChange};
 use self::circumstances::Circumstances;
+pub use self::proposed::{ProposedBlockout, ProposedChange};
 use crate::{
     engine::{Env, Operation, Plan, View, reading::referred, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Calendar, Center, Guest, Permission, Provider, Room, Service,
+        Appointment, AppointmentStatus, Calendar, Center, Guest, Permission, Provider, Room,
+        Service,
     },
     ops::page::{self, PageRequest},
     slots::Refusal,

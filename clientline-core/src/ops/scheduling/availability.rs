@@ -214,10 +214,9 @@ impl Availability {
                 policies.max_horizon_days,
             ),
             buffers_within_hours: policies.buffers_within_hours,
-            center: self.exceptions.schedule(
-                self.resources.center.id.uuid(),
-                self.resources.center.hours.as_ref(),
-            ),
+            center: self
+                .exceptions
+                .schedule(self.resources.center.id.uuid(), self.resources.center.hours.as_ref()),
             seats: self.resources.seats(),
             assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,

@@ -60,9 +60,9 @@ impl Circumstances {
             first.starts_at.saturating_plus_minutes(-2 * 24 * 60),
             last.starts_at.saturating_plus_minutes(3 * 24 * 60),
         );
-        let blockouts = around.ok().map(|around| {
-            Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX))
-        });
+        let blockouts = around
+            .ok()
+            .map(|around| Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX)));
         let providers = appointments.iter().map(|one| one.provider_id);
         let mut calendars: Vec<Id<Calendar>> =
             providers.clone().map(|id| Id::from_uuid(id.uuid())).collect();
@@ -76,7 +76,8 @@ impl Circumstances {
             view.read((providers, rooms, overrides, blockouts)).await?;
         this.exceptions = Exceptions::of((overrides, blockouts.unwrap_or_default()));
         let center = (this.center.id.uuid(), this.center.is_active.0, this.center.hours.clone());
-        let providers = providers.into_iter().flatten().filter(|one| one.center_id == this.center.id);
+        let providers =
+            providers.into_iter().flatten().filter(|one| one.center_id == this.center.id);
         let providers = providers.map(|one| (one.id.uuid(), one.is_active.0, one.hours.clone()));
         let rooms = rooms.into_iter().flatten();
         let rooms = rooms.map(|room| (room.id.uuid(), room.is_active.0, None));
@@ -108,7 +109,8 @@ impl Circumstances {
         }
         let blockout = change.blockout.as_ref();
         if let Some(time) = blockout.and_then(|b| TimeRange::new(b.starts_at, b.ends_at).ok()) {
-            self.exceptions.block(owner, time);
+            let recurrence = blockout.and_then(|blockout| blockout.recurrence.clone());
+            self.exceptions.block(owner, time, recurrence);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
         resource::must_be_clear,
         scheduling::calendars::{NewHoursOverride, check_times},
     },
-    value::{Active, Id, Timestamp, WeeklyHours},
+    value::{Active, Id, Recurrence, Timestamp, WeeklyHours},
 };
 
 /// A change that is not made: what a write of each would say.
@@ -35,6 +35,9 @@ pub struct ProposedBlockout {
     pub starts_at: Timestamp,
     /// The first instant after it; at most 366 days later.
     pub ends_at: Timestamp,
+    /// When it would recur between them; all of it would be blocked, if absent.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
 }
 
 impl ProposedChange {
@@ -49,7 +52,8 @@ impl ProposedChange {
         let dates = self.hours_override.iter();
         let windows = dates.flat_map(|date| date.windows.windows());
         must_be_clear("/change/hours_override/windows", windows)?;
-        let Some(ProposedBlockout { starts_at, ends_at }) = &self.blockout else { return Ok(()) };
-        check_times("/change/blockout", *starts_at, *ends_at)
+        let Some(blockout) = &self.blockout else { return Ok(()) };
+        let ProposedBlockout { starts_at, ends_at, recurrence } = blockout;
+        check_times("/change/blockout", *starts_at, *ends_at, recurrence.as_ref())
     }
 }

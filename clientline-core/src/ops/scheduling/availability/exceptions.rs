@@ -10,8 +10,8 @@ use crate::{
     entity::{Query, Stored},
     model::{Blockout, Calendar, HoursOverride},
     row::Select,
-    slots::Schedule,
-    value::{DayHours, Id, TimeRange, WeeklyHours},
+    slots::{Blockouts, RecurringTime, Schedule},
+    value::{DayHours, Id, Recurrence, TimeRange, WeeklyHours},
 };
 
 /// What was found of exceptions: hours of some dates, and blockouts.
@@ -22,7 +22,7 @@ pub(in crate::ops) type FoundExceptions =
 #[derive(Clone, Default)]
 pub(in crate::ops) struct Exceptions {
     overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
-    blocked: HashMap<Uuid, Vec<TimeRange>>,
+    blocked: HashMap<Uuid, Blockouts>,
 }
 
 /// Asks for the hours of their own that calendars have on dates from `first` to the day before
@@ -49,7 +49,7 @@ impl Exceptions {
         }
         for row in blockouts.into_iter().flatten() {
             if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                exceptions.block(row.calendar_id.uuid(), range);
+                exceptions.block(row.calendar_id.uuid(), range, row.recurrence.clone());
             }
         }
         exceptions
@@ -60,9 +60,18 @@ impl Exceptions {
         self.overrides.entry(of).or_default().insert(date, hours);
     }
 
-    /// Blocks time of somebody.
-    pub(in crate::ops) fn block(&mut self, of: Uuid, time: TimeRange) {
-        self.blocked.entry(of).or_default().push(time);
+    /// Blocks time of somebody: all of it, or when something recurs in it.
+    pub(in crate::ops) fn block(
+        &mut self,
+        of: Uuid,
+        within: TimeRange,
+        recurrence: Option<Recurrence>,
+    ) {
+        let blocked = self.blocked.entry(of).or_default();
+        match recurrence {
+            None => blocked.once.push(within),
+            Some(recurrence) => blocked.recurring.push(RecurringTime { within, recurrence }),
+        }
     }
 
     /// Returns when somebody can be had who has these weekly hours.
@@ -79,7 +88,7 @@ impl Exceptions {
     }
 
     /// Returns when somebody, or a room, is blocked.
-    pub(in crate::ops) fn blocked(&self, of: Uuid) -> Vec<TimeRange> {
+    pub(in crate::ops) fn blocked(&self, of: Uuid) -> Blockouts {
         self.blocked.get(&of).cloned().unwrap_or_default()
     }
 }
