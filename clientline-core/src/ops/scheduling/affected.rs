@@ -89,7 +89,6 @@ pub struct ForeseeAffected {
     pub limit: u32,
     /// The `next_cursor` of the answer before.
     #[serde(default)]
-    #[schemars(regex(pattern = r"^-?[0-9]{1,18}\.[0-9a-f]{32}$"))]
     pub cursor: Option<String>,
     /// What would change; all of it at once.
     #[serde(default)]
