@@ -20,6 +20,7 @@ mod scheduling;
 mod system;
 mod tenancy;
 mod users;
+mod waitlist;
 
 use self::row_policy::Policed;
 pub use self::{
@@ -71,6 +72,7 @@ pub use self::{
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
+    waitlist::{NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -137,6 +139,7 @@ tables! {
     AppointmentChange,
     Occupancy,
     OnlineBooking,
+    WaitlistEntry,
     Sale,
     Invoice,
     InvoiceItem,

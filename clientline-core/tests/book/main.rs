@@ -12,6 +12,7 @@ mod recurring;
 mod rooms;
 mod times;
 mod undo;
+mod waitlist;
 mod walk_in;
 mod zones;
 

@@ -1,7 +1,7 @@
 //! Free times, and appointments from booking to completion.
 
 use clientline_core::{
-    model::{Appointment, AppointmentStatus, Payment},
+    model::{Appointment, AppointmentStatus, Payment, WaitlistEntry},
     ops::{
         page::PageRequest,
         resource::{Get, List},
@@ -20,6 +20,7 @@ use clientline_core::{
             reschedule::RescheduleAppointment,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
+            waitlist::FindMatches,
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
@@ -29,7 +30,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::endpoint::{
-    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged,
+    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged, Words,
 };
 
 /// Why an appointment changes its status.
@@ -124,6 +125,26 @@ pub(super) fn declare(table: &mut Endpoints) {
             Attend(status_change(id, to, change, expected))
         });
     }
+    waitlist(table);
+}
+
+/// Those who wait for a time to become free.
+fn waitlist(table: &mut Endpoints) {
+    let words = Words {
+        path: "/waitlist",
+        name: "waitlist",
+        one: "an entry of the waiting list",
+        many: "the waiting list",
+    };
+    table
+        .tag("waitlist", "Guests who wait for a time to become free.")
+        .resource::<WaitlistEntry>(words)
+        .on(
+            Route::list("/waitlist/{id}/matches"),
+            "waitlist_matches",
+            "Find the times that are free for a guest who waits",
+            |Path(id)| FindMatches(id),
+        );
 }
 
 fn status_change(

@@ -24,5 +24,6 @@ pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
 pub mod undo;
+pub mod waitlist;
 pub mod walk_in;
 pub mod zone_change;
