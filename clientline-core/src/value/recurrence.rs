@@ -109,7 +109,7 @@ fn invalid(why: impl Into<String>) -> ValueError {
 }
 
 /// Reads a number within bounds.
-fn number<T: FromStr + PartialOrd>(text: &str, least: T, most: T) -> Result<T, ValueError> {
+fn number<T: FromStr + PartialOrd + Copy>(text: &str, least: T, most: T) -> Result<T, ValueError> {
     let number = text.parse().ok().filter(|number| least <= *number && *number <= most);
     number.ok_or_else(|| invalid(format!("{text} is out of range, or no number")))
 }

@@ -51,8 +51,8 @@ fn dates(rule: &str, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         step += i64::from(begins && date > first);
         // How often this weekday comes in its month up to the date, and from it on.
         let of_month = |other: &NaiveDate| other.month() == date.month();
-        let back = (0..).map(|weeks| date - Days::new(7 * weeks)).take_while(of_month).count();
-        let on = (0..).map(|weeks| date + Days::new(7 * weeks)).take_while(of_month).count();
+        let back = (0..5).map(|weeks| date - Days::new(7 * weeks)).take_while(of_month).count();
+        let on = (0..5).map(|weeks| date + Days::new(7 * weeks)).take_while(of_month).count();
         let days_left = date.iter_days().take_while(of_month).count();
         let is_day = match (part("FREQ="), part("BYDAY="), part("BYMONTHDAY=")) {
             (Some("DAILY"), ..) => true,
