@@ -101,6 +101,7 @@ impl Shop {
                 (Some(package), json!({"invoice_item_id": line}))
             }
             "sales_create" => (None, self.sale()),
+            "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
             "users_create" => {
                 let password = format!("a long password, No {}", self.client.number());
                 (None, json!({"role": "staff", "password": password}))

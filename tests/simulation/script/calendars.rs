@@ -2,11 +2,11 @@
 
 use clientline::{
     model::{
-        Blockout, BlockoutReason, Calendar, Center, HoursOverride, Provider, ProviderService, Room,
-        Service,
+        Blockout, BlockoutReason, Calendar, Center, HoursOverride, NewWaitlistEntry, Provider,
+        ProviderService, Room, Service, WaitlistEntry,
     },
     ops::{
-        resource::List,
+        resource::{Create, List},
         scheduling::{
             calendars::{
                 BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
@@ -108,6 +108,20 @@ pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
         new.center_id = Some(desk.id::<Center>().await?);
     }
     made(new)
+}
+
+pub(super) async fn wait(desk: &mut Desk<'_>) -> Made {
+    let (guest_id, center_id) = (desk.id().await?, desk.id().await?);
+    let first_date = date_after(desk.now, desk.chance.within(-1..=3));
+    let last_date = date_after(desk.now, desk.chance.within(2..=8));
+    let service_id = desk.id().await?;
+    let mut new = NewWaitlistEntry::new(guest_id, center_id, service_id, first_date, last_date);
+    if desk.chance.percent(30) {
+        new.provider_id = desk.id().await;
+    }
+    let hours = desk.chance.hours();
+    new.hours = desk.chance.percent(30).then_some(hours);
+    made(Create::<WaitlistEntry>(new))
 }
 
 pub(super) async fn list_blockouts(desk: &mut Desk<'_>) -> Made {
