@@ -263,6 +263,7 @@ async fn blocked_time_is_shown_with_whose_it_is() {
         ends_at: at(60),
         reason: BlockoutReason::Maintenance,
         notes: None,
+        recurrence: None,
     };
     let block = desk.world.scope.run(&block).await.unwrap();
     let calendar = desk.read(&desk.day()).await;
@@ -283,6 +284,7 @@ async fn a_room_is_not_blocked_as_a_provider() {
         ends_at: at(60),
         reason: BlockoutReason::Break,
         notes: None,
+        recurrence: None,
     };
     let refused = desk.world.scope.run(&block).await.unwrap_err();
     assert_eq!(refused.inputs()[0].pointer, "/provider_id");

@@ -13,7 +13,7 @@ struct Day {
     center: Option<WeeklyHours>,
     hours: Vec<WeeklyHours>,
     timing: Timing,
-    blocked: Vec<TimeRange>,
+    blocked: Blockouts,
     busy: Vec<Vec<TimeRange>>,
     rooms: Option<Vec<Vec<TimeRange>>>,
     step: StepMinutes,
@@ -53,7 +53,7 @@ impl Day {
             center: None,
             hours: vec![weekly(hours)],
             timing,
-            blocked: Vec::new(),
+            blocked: Blockouts::default(),
             busy: vec![Vec::new()],
             rooms: None,
             step: StepMinutes::new(60).unwrap(),
@@ -116,7 +116,26 @@ impl Day {
 
     fn away(mut self, time: &str) -> Self {
         let range = self.range(time);
-        self.blocked.push(range);
+        self.blocked.once.push(range);
+        self
+    }
+
+    /// The provider is away again and again within a year of the date: by a rule that is counted
+    /// from the date on, and from when to when on each date.
+    fn away_again(mut self, rule: &str, time: &str) -> Self {
+        let (start, end) = time.split_once('-').unwrap();
+        let window = LocalWindow::new(start.parse().unwrap(), end.parse().unwrap()).unwrap();
+        let recurrence = Recurrence::new(rule.parse().unwrap(), window, []).unwrap();
+        let midnight = self.instant("00:00:00");
+        let a_year_later = midnight.saturating_plus_minutes(365 * 24 * 60);
+        let within = TimeRange::new(midnight, a_year_later).unwrap();
+        self.blocked.recurring.push(RecurringTime { within, recurrence });
+        self
+    }
+
+    /// So many days later.
+    fn later(mut self, days: u64) -> Self {
+        self.date = self.date + chrono::Days::new(days);
         self
     }
 
@@ -159,7 +178,7 @@ impl Day {
             timing: self.timing,
             schedule: Schedule {
                 hours: Some(hours),
-                blocked: if number == 0 { self.blocked.clone() } else { Vec::new() },
+                blocked: if number == 0 { self.blocked.clone() } else { Blockouts::default() },
                 ..Schedule::default()
             },
             busy: self.busy[number].clone(),
@@ -167,7 +186,7 @@ impl Day {
         };
         let room = |(number, full): (usize, &Vec<TimeRange>)| CandidateRoom {
             id: Uuid::from_u128(number as u128 + 101),
-            blocked: Vec::new(),
+            blocked: Blockouts::default(),
             full: full.clone(),
         };
         Situation {

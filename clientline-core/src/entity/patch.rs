@@ -16,8 +16,8 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
         ExemptionCode, ExemptionReason, Id, IdList, Name, Notes, Password, PaymentDays, Percent,
-        PhoneNumber, PostalCode, PriceMode, Quantity, Segments, StepMinutes, Stock, Tags,
-        UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        PhoneNumber, PostalCode, PriceMode, Quantity, Recurrence, Segments, StepMinutes, Stock,
+        Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -164,6 +164,7 @@ replaced_whole!(
     PostalCode,
     PriceMode,
     Quantity,
+    Recurrence,
     Segments,
     StepMinutes,
     Stock,

@@ -9,9 +9,9 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
         Discount, DurationMinutes, EmailAddress, ExemptionCode, ExemptionReason, Id, IdList, Money,
-        Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity, Segments,
-        SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone, Timestamp, UnitPrice,
-        ValidityDays, VatNumber, WeeklyHours,
+        Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity,
+        Recurrence, Segments, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone,
+        Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -127,7 +127,7 @@ text_scalar!(
     PriceMode
 );
 
-json_scalar!(WeeklyHours, DayHours, Discount, Segments, Tags);
+json_scalar!(WeeklyHours, DayHours, Discount, Recurrence, Segments, Tags);
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;

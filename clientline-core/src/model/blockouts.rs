@@ -9,7 +9,7 @@
 use super::{Calendar, Center, row_policy::row_policy};
 use crate::{
     entity::{Query, entity, word_enum},
-    value::{Id, Notes, TimeRange, Timestamp},
+    value::{Id, Notes, Recurrence, TimeRange, Timestamp},
 };
 
 word_enum! {
@@ -33,7 +33,8 @@ word_enum! {
 entity! {
     /// Time in which a provider, a room or a whole center can't be booked.
     ///
-    /// It may be laid over what is booked already, which stays.
+    /// It may be laid over what is booked already, which stays. One that recurs is one row: it
+    /// blocks only the times of its recurrence between its start and its end.
     Blockout in "blockout" {
         /// Whose time.
         calendar_id: Id<Calendar>,
@@ -47,6 +48,8 @@ entity! {
         reason: BlockoutReason,
         /// More about it.
         notes: Option<Notes>,
+        /// When it recurs, if it does; all of it is blocked, if absent.
+        recurrence: Option<Recurrence>,
         /// How long it lasts at most; it is computed, and finds the row.
         #[serde(skip_serializing)]
         span: BlockoutSpan,

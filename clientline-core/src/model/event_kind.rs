@@ -143,6 +143,12 @@ word_enum! {
         AppointmentNoShow = "appointment.no_show",
         /// An appointment was not confirmed in time, and so cancelled.
         AppointmentLapsed = "appointment.lapsed",
+        /// A guest waits for a time to become free.
+        WaitlistEntryCreated = "waitlist_entry.created",
+        /// What a guest waits for was changed.
+        WaitlistEntryUpdated = "waitlist_entry.updated",
+        /// A guest waits no more.
+        WaitlistEntryDeleted = "waitlist_entry.deleted",
         /// A sale was created.
         SaleCreated = "sale.created",
         /// A sale was changed.
@@ -220,6 +226,7 @@ lifecycles! {
     PACKAGE = PackageCreated, PackageUpdated, PackageDeleted;
     GUEST = GuestCreated, GuestUpdated, GuestDeleted;
     EMPLOYEE = EmployeeCreated, EmployeeUpdated, EmployeeDeleted;
+    WAITLIST_ENTRY = WaitlistEntryCreated, WaitlistEntryUpdated, WaitlistEntryDeleted;
     PROVIDER = ProviderCreated, ProviderUpdated, ProviderDeleted;
 }
 
@@ -243,7 +250,7 @@ pub fn seen_by(subject: &str) -> Permission {
         "employee" => Permission::ReadEmployees,
         "guest" => Permission::ReadGuests,
         "hours_override" | "blockout" => Permission::ReadCalendars,
-        "appointment" => Permission::ReadAppointments,
+        "appointment" | "waitlist_entry" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
         "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,
         "payment" | "collection" | "guest_package" => Permission::ReadPayments,

@@ -23,6 +23,7 @@ mod system;
 mod tax_category;
 mod tenancy;
 mod users;
+mod waitlist;
 
 use self::row_policy::Policed;
 pub use self::{
@@ -77,6 +78,7 @@ pub use self::{
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
+    waitlist::{NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -143,6 +145,7 @@ tables! {
     AppointmentChange,
     Occupancy,
     OnlineBooking,
+    WaitlistEntry,
     Sale,
     Invoice,
     InvoiceItem,

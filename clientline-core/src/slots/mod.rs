@@ -18,7 +18,8 @@
 //!    center without hours sets no limit, a provider without hours offers
 //!    nothing. An override replaces the windows that *open* on its date, so that
 //!    the tail of the night before stays.
-//! 3. The occupied time meets no blockout of the center. Where the service is active
+//! 3. The occupied time meets no blockout of the center, whether it is there once or recurs
+//!    ([`RecurringTime`]). Where the service is active
 //!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
 //!    already occupies the provider.
 //! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
@@ -32,6 +33,7 @@
 
 mod assignment;
 mod bits;
+mod blockouts;
 mod calendar;
 mod explain;
 mod grid;
@@ -58,6 +60,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 pub use assignment::Assignment;
+pub use blockouts::{Blockouts, RecurringTime};
 pub use explain::{RefusedStart, explain, why_none};
 pub use horizon::horizon_end;
 pub use open::OpenHours;
@@ -171,8 +174,8 @@ pub struct Schedule<'a> {
     pub hours: Option<&'a WeeklyHours>,
     /// Dates that have hours of their own.
     pub overrides: BTreeMap<NaiveDate, DayHours>,
-    /// Closures, time off, breaks and the like, in any order.
-    pub blocked: Vec<TimeRange>,
+    /// Closures, time off, breaks and the like.
+    pub blocked: Blockouts,
 }
 
 /// A provider who performs the service.
@@ -198,7 +201,7 @@ pub struct CandidateRoom {
     /// The identifier.
     pub id: Uuid,
     /// When the room can't be had.
-    pub blocked: Vec<TimeRange>,
+    pub blocked: Blockouts,
     /// The times at which no other appointment fits ([`full_times`]), with buffers, in any
     /// order.
     pub full: Vec<TimeRange>,

@@ -5,12 +5,14 @@
 //! long, and is what the engine is held against. It serves zones whose distance
 //! from UTC is a whole number of minutes, as all have been since 1972.
 
+mod recurring;
+
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Assignment, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule, Situation,
-    Timing,
+    Assignment, Blockouts, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule,
+    Situation, Timing,
 };
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
@@ -25,6 +27,8 @@ pub struct Reference<'a> {
     /// `None` if the center sets no limit.
     center: Option<Vec<TimeRange>>,
     providers: Vec<Vec<TimeRange>>,
+    /// When the center, each provider and each room is blocked.
+    blocked: (Vec<TimeRange>, Vec<Vec<TimeRange>>, Vec<Vec<TimeRange>>),
 }
 
 impl<'a> Reference<'a> {
@@ -36,6 +40,14 @@ impl<'a> Reference<'a> {
             let around = (first_day - Days::new(4)).iter_days().take(usize::from(days.get()) + 8);
             around.flat_map(|date| windows(situation, schedule, otherwise, date)).collect()
         };
+        let blocked = |blockouts: &Blockouts| {
+            let days = (first_day - Days::new(4)).iter_days().take(usize::from(days.get()) + 8);
+            let days: Vec<NaiveDate> = days.collect();
+            let recurring = blockouts.recurring.iter();
+            let times = recurring.flat_map(|one| recurring::times(situation.zone, one, &days));
+            times.chain(blockouts.once.iter().copied()).collect()
+        };
+        let rooms = situation.rooms.iter().flatten();
         let center = &situation.center;
         let limits = center.hours.is_some() || !center.overrides.is_empty();
         Self {
@@ -48,6 +60,11 @@ impl<'a> Reference<'a> {
                 .iter()
                 .map(|candidate| write_out(&candidate.schedule, &[]))
                 .collect(),
+            blocked: (
+                blocked(&center.blocked),
+                situation.providers.iter().map(|one| blocked(&one.schedule.blocked)).collect(),
+                rooms.map(|room| blocked(&room.blocked)).collect(),
+            ),
         }
     }
 
@@ -89,8 +106,9 @@ impl<'a> Reference<'a> {
             return Vec::new();
         }
         let mut offers = Vec::new();
-        for (candidate, hours) in situation.providers.iter().zip(&self.providers) {
-            if let Some(offer) = self.offer(candidate, hours, start, booking_rules) {
+        let all = situation.providers.iter().zip(&self.providers).zip(&self.blocked.1);
+        for ((candidate, hours), blocked) in all {
+            if let Some(offer) = self.offer(candidate, (hours, blocked), start, booking_rules) {
                 let load = match situation.assignment {
                     Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
                     Assignment::AsListed => 0,
@@ -106,7 +124,7 @@ impl<'a> Reference<'a> {
     fn offer(
         &self,
         candidate: &CandidateProvider<'_>,
-        hours: &[TimeRange],
+        (hours, blocked): (&[TimeRange], &[TimeRange]),
         start: Timestamp,
         booking_rules: BookingRules,
     ) -> Option<Candidate> {
@@ -121,8 +139,8 @@ impl<'a> Reference<'a> {
                     && self.center.as_ref().is_none_or(|hours| covered(hours, minute))
             });
         let work = at_work(timing, service, occupied);
-        let is_there = is_free(&situation.center.blocked, occupied)
-            && work.iter().all(|part| is_free(&candidate.schedule.blocked, *part));
+        let is_there =
+            is_free(&self.blocked.0, occupied) && work.iter().all(|part| is_free(blocked, *part));
         if !works || !is_there {
             return None;
         }
@@ -133,8 +151,8 @@ impl<'a> Reference<'a> {
             let room = match (&situation.rooms, session.room) {
                 (None, None) => None,
                 (Some(rooms), Some(id)) => {
-                    let room = rooms.iter().find(|room| room.id == id)?;
-                    Some(is_free(&room.blocked, occupied).then_some(id)?)
+                    let place = rooms.iter().position(|room| room.id == id)?;
+                    Some(is_free(&self.blocked.2[place], occupied).then_some(id)?)
                 }
                 _ => return None,
             };
@@ -145,7 +163,7 @@ impl<'a> Reference<'a> {
             }
             let room = match &situation.rooms {
                 None => None,
-                Some(rooms) => Some(first_free(rooms, occupied)?),
+                Some(rooms) => Some(first_free(rooms, &self.blocked.2, occupied)?),
             };
             (room, situation.seats)
         };
@@ -183,11 +201,16 @@ fn at_work(timing: Timing, service: TimeRange, occupied: TimeRange) -> Vec<TimeR
     parts
 }
 
-fn first_free(rooms: &[CandidateRoom], occupied: TimeRange) -> Option<Uuid> {
+fn first_free(
+    rooms: &[CandidateRoom],
+    blocked: &[Vec<TimeRange>],
+    occupied: TimeRange,
+) -> Option<Uuid> {
     rooms
         .iter()
-        .find(|room| is_free(&room.blocked, occupied) && is_free(&room.full, occupied))
-        .map(|room| room.id)
+        .zip(blocked)
+        .find(|(room, blocked)| is_free(blocked, occupied) && is_free(&room.full, occupied))
+        .map(|(room, _)| room.id)
 }
 
 fn is_free(taken: &[TimeRange], occupied: TimeRange) -> bool {

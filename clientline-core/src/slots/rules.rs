@@ -4,8 +4,10 @@
 //! many days, and a booking over its single start, watching which rule takes
 //! it: there is no second way to judge a start.
 
+use std::borrow::Cow;
+
 use super::{
-    CandidateProvider, CandidateRoom, Schedule, Situation, Timing, bits,
+    Blockouts, CandidateProvider, CandidateRoom, Schedule, Situation, Timing, bits,
     calendar::{Calendar, Clock, Days, NumberedDay},
     grid::Grid,
     refusal::Refusal,
@@ -37,6 +39,8 @@ pub(super) struct Rules<'a> {
     /// The days on which weekly hours are copied from week to week.
     numbered: Vec<NumberedDay>,
     pub(super) grid: Grid,
+    /// From before the first start to after the last one, with all that is occupied.
+    reach: Option<TimeRange>,
     applied: BookingRules,
 }
 
@@ -89,14 +93,20 @@ impl<'a> Rules<'a> {
         grid: Grid,
         booking_rules: BookingRules,
     ) -> Self {
-        let needs = situation.providers.iter().map(|candidate| Footprint::from(candidate.timing));
+        let timings = situation.providers.iter().flat_map(|candidate| {
+            let sessions = candidate.sessions.iter().map(|session| session.timing);
+            sessions.chain([candidate.timing])
+        });
+        let needs = timings.map(Footprint::from);
         let (before, after) = needs.fold((0, 0), |(before, after), reach| {
             (reach.before.max(before), reach.after.max(after))
         });
         let (first, last) = grid.ends().unwrap_or_default();
-        let mut calendar = Calendar::new(clock, first - before, last + after);
+        let (from, until) = (first - before, last + after);
+        let mut calendar = Calendar::new(clock, from, until);
         let numbered = calendar.number(|midnight| grid.starts_of_day(midnight));
-        Self { situation, calendar, numbered, grid, applied: booking_rules }
+        let reach = TimeRange::new(Timestamp::clamped(from), Timestamp::clamped(until)).ok();
+        Self { situation, calendar, numbered, grid, reach, applied: booking_rules }
     }
 
     /// Whether hours are set aside.
@@ -137,7 +147,7 @@ impl<'a> Rules<'a> {
             bits::keep(&mut row, &open);
         }
         watch.ruled(Refusal::CenterClosed, &row);
-        self.refuse(&center.blocked, timing, &mut row);
+        self.refuse(&self.blocked(&center.blocked), timing, &mut row);
         watch.ruled(Refusal::CenterBlocked, &row);
         row
     }
@@ -159,7 +169,7 @@ impl<'a> Rules<'a> {
             bits::keep(row, admitted);
         }
         watch.ruled(Refusal::OutsideHours, row);
-        self.refuse_work(&candidate.schedule.blocked, candidate.timing, row);
+        self.refuse_work(&self.blocked(&candidate.schedule.blocked), candidate.timing, row);
         watch.ruled(Refusal::Blocked, row);
         self.refuse_work(&candidate.busy, candidate.timing, row);
         watch.ruled(Refusal::Busy, row);
@@ -175,8 +185,21 @@ impl<'a> Rules<'a> {
     /// The starts that the blockouts of a room leave to a service of this timing.
     pub(super) fn unblocked(&self, room: &CandidateRoom, timing: Timing) -> Vec<u64> {
         let mut row = self.all();
-        self.refuse(&room.blocked, timing, &mut row);
+        self.refuse(&self.blocked(&room.blocked), timing, &mut row);
         row
+    }
+
+    /// Returns what is blocked once, and what recurs around the starts.
+    fn blocked<'b>(&self, blockouts: &'b Blockouts) -> Cow<'b, [TimeRange]> {
+        let Blockouts { once, recurring } = blockouts;
+        match self.reach {
+            Some(reach) if !recurring.is_empty() => {
+                let zone = self.situation.zone;
+                let times = recurring.iter().flat_map(|one| one.meeting(zone, reach));
+                times.chain(once.iter().copied()).collect()
+            }
+            _ => Cow::Borrowed(once),
+        }
     }
 
     fn all(&self) -> Vec<u64> {

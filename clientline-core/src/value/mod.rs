@@ -20,6 +20,7 @@ mod password;
 mod price_mode;
 mod range;
 mod ranged;
+mod recurrence;
 mod segments;
 mod series;
 mod tags;
@@ -49,6 +50,7 @@ pub use self::{
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
+    recurrence::{Recurrence, RecurrenceRule},
     segments::{Segment, SegmentKind, Segments},
     series::Series,
     tags::Tags,

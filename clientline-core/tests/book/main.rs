@@ -2,14 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod affected;
 mod agreement;
 mod classes;
 mod first;
 mod hours;
 mod moves;
+mod recurring;
 mod rooms;
 mod times;
 mod undo;
+mod waitlist;
 mod walk_in;
 mod zones;
 

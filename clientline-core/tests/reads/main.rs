@@ -221,6 +221,7 @@ async fn resources(counter: &mut Counter, world: &World) {
         ends_at: at(60),
         reason: BlockoutReason::Vacation,
         notes: None,
+        recurrence: None,
     };
     let blockout: Stored<Blockout> = counter.run(scope, &blockout).await;
     counter.run(scope, &DeleteBlockout(blockout.id)).await;

@@ -1,11 +1,12 @@
 //! Free times, and appointments from booking to completion.
 
 use clientline_core::{
-    model::{Appointment, AppointmentStatus, Payment},
+    model::{Appointment, AppointmentStatus, Payment, WaitlistEntry},
     ops::{
         page::PageRequest,
         resource::{Get, List},
         scheduling::{
+            affected::{FindAffected, ForeseeAffected},
             appointment_status::{Attend, ChangeStatus},
             appointments::{
                 AppointmentFilter, EditAppointment, GetAppointmentSale, ListAppointmentHistory,
@@ -19,6 +20,7 @@ use clientline_core::{
             reschedule::RescheduleAppointment,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
+            waitlist::FindMatches,
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
@@ -28,7 +30,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::endpoint::{
-    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged,
+    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged, Words,
 };
 
 /// Why an appointment changes its status.
@@ -58,6 +60,24 @@ pub(super) fn declare(table: &mut Endpoints) {
             |Query(find)| {
                 let find: FindFirstStarts = find;
                 find
+            },
+        )
+        .on(
+            Route::list("/appointments/affected"),
+            "appointments_affected",
+            "Find the appointments to come that hours and absences contradict",
+            |Query(find)| {
+                let find: FindAffected = find;
+                find
+            },
+        )
+        .on(
+            Route::act("/appointments/affected"),
+            "appointments_foresee_affected",
+            "Find the appointments that a change of hours or an absence would hit",
+            |Body(foresee)| {
+                let foresee: ForeseeAffected = foresee;
+                foresee
             },
         )
         .on(
@@ -105,6 +125,26 @@ pub(super) fn declare(table: &mut Endpoints) {
             Attend(status_change(id, to, change, expected))
         });
     }
+    waitlist(table);
+}
+
+/// Those who wait for a time to become free.
+fn waitlist(table: &mut Endpoints) {
+    let words = Words {
+        path: "/waitlist",
+        name: "waitlist",
+        one: "an entry of the waiting list",
+        many: "the waiting list",
+    };
+    table
+        .tag("waitlist", "Guests who wait for a time to become free.")
+        .resource::<WaitlistEntry>(words)
+        .on(
+            Route::list("/waitlist/{id}/matches"),
+            "waitlist_matches",
+            "Find the times that are free for a guest who waits",
+            |Path(id)| FindMatches(id),
+        );
 }
 
 fn status_change(

@@ -210,6 +210,9 @@ impl Matrix {
             let path = operation.at(|name| self.ours[&kind(operation, name)].clone());
             let mut query: BTreeMap<&str, String> = match operation.id.as_str() {
                 "calendar_get" => BTreeMap::from([("date", "2030-01-01".to_owned())]),
+                "appointments_affected" => {
+                    BTreeMap::from([("center_id", self.ours["centers"].clone())])
+                }
                 "appointments_first_slots" => {
                     BTreeMap::from([("service_id", self.ours["services"].clone())])
                 }

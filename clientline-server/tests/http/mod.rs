@@ -1,5 +1,6 @@
 //! The built server over real HTTP, on the store of the crate that this is in.
 
+mod absences;
 mod api_keys;
 mod book;
 mod booking_page;

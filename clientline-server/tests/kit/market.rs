@@ -76,7 +76,8 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 6] = [
+const NO_LISTS: [&str; 7] = [
+    "appointments_affected",
     "appointments_first_slots",
     "appointments_slots",
     "calendar_get",

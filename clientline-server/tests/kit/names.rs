@@ -9,6 +9,7 @@ pub(crate) fn segment(table: &str) -> String {
     match table {
         "offer_discount" => return "offers-discounts".to_owned(),
         "user_account" => return "users".to_owned(),
+        "waitlist_entry" => return "waitlist".to_owned(),
         _ => {}
     }
     let name = table.replace('_', "-");

@@ -12,7 +12,7 @@ pub(crate) struct Shop {
 }
 
 /// What a POST changes nothing by, so that there is nothing to repeat.
-pub(crate) const CHANGES_NOTHING: [&str; 1] = ["invoices_preview"];
+pub(crate) const CHANGES_NOTHING: [&str; 2] = ["appointments_foresee_affected", "invoices_preview"];
 
 /// What answers with a secret, which is kept nowhere: it is not repeated, but
 /// refused the second time (`sign_in.rs`, `public.rs`). And what an admin's token does
@@ -101,6 +101,7 @@ impl Shop {
                 (Some(package), json!({"invoice_item_id": line}))
             }
             "sales_create" => (None, self.sale()),
+            "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
             "users_create" => {
                 let password = format!("a long password, No {}", self.client.number());
                 (None, json!({"role": "staff", "password": password}))

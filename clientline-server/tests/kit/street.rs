@@ -77,7 +77,9 @@ impl Street {
         });
         let query = match operation.id.as_str() {
             "calendar_get" => format!("?center_id={}&date=2030-01-01", self.shop.salon.center),
-            "reports_collections" => format!("?center_id={}", self.shop.salon.center),
+            "appointments_affected" | "reports_collections" => {
+                format!("?center_id={}", self.shop.salon.center)
+            }
             "appointments_first_slots" => format!("?service_id={}", self.shop.salon.service),
             "appointments_slots" | "public_slots" => format!(
                 "?center_id={}&service_id={}&date={}",

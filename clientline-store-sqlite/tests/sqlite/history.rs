@@ -26,6 +26,7 @@ fn blockout(salon: &Salon, number: u128, from: i64, until: i64) -> Blockout {
         ends_at,
         reason: BlockoutReason::Break,
         notes: None,
+        recurrence: None,
         span: BlockoutSpan::of(starts_at, ends_at),
     }
 }

@@ -2,11 +2,11 @@
 
 use clientline::{
     model::{
-        Blockout, BlockoutReason, Calendar, Center, HoursOverride, Provider, ProviderService, Room,
-        Service,
+        Blockout, BlockoutReason, Calendar, Center, HoursOverride, NewWaitlistEntry, Provider,
+        ProviderService, Room, Service, WaitlistEntry,
     },
     ops::{
-        resource::List,
+        resource::{Create, List},
         scheduling::{
             calendars::{
                 BlockoutFilter, CreateBlockout, CreateHoursOverride, DeleteBlockout,
@@ -16,6 +16,7 @@ use clientline::{
             hours::{Performance, Performances, SetHours, SetPerformances, Working},
         },
     },
+    value::{LocalWindow, Recurrence},
 };
 
 use super::{Made, desk::Desk, made, values::date_after};
@@ -84,7 +85,20 @@ pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
         ends_at: starts_at.saturating_plus_minutes(minutes),
         reason: desk.chance.one(BlockoutReason::ALL),
         notes: desk.chance.notes(),
+        recurrence: None,
     };
+    if desk.chance.percent(25) {
+        let rule = desk.chance.one(&[
+            "FREQ=DAILY",
+            "FREQ=WEEKLY;BYDAY=MO,WE,SA",
+            "FREQ=DAILY;INTERVAL=2;COUNT=3",
+            "FREQ=MONTHLY;BYDAY=-1TU",
+        ]);
+        let except = date_after(desk.now, desk.chance.within(0..=3));
+        let window = LocalWindow::WHOLE_DAY;
+        new.recurrence = Recurrence::new(rule.parse().unwrap(), window, [except]).ok();
+        new.ends_at = starts_at.saturating_plus_minutes(14 * 24 * 60);
+    }
     match desk.chance.next() % 8 {
         0 => new.center_id = Some(desk.id::<Center>().await?),
         1..=2 => new.room_id = Some(desk.id::<Room>().await?),
@@ -94,6 +108,20 @@ pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
         new.center_id = Some(desk.id::<Center>().await?);
     }
     made(new)
+}
+
+pub(super) async fn wait(desk: &mut Desk<'_>) -> Made {
+    let (guest_id, center_id) = (desk.id().await?, desk.id().await?);
+    let first_date = date_after(desk.now, desk.chance.within(-1..=3));
+    let last_date = date_after(desk.now, desk.chance.within(2..=8));
+    let service_id = desk.id().await?;
+    let mut new = NewWaitlistEntry::new(guest_id, center_id, service_id, first_date, last_date);
+    if desk.chance.percent(30) {
+        new.provider_id = desk.id().await;
+    }
+    let hours = desk.chance.hours();
+    new.hours = desk.chance.percent(30).then_some(hours);
+    made(Create::<WaitlistEntry>(new))
 }
 
 pub(super) async fn list_blockouts(desk: &mut Desk<'_>) -> Made {

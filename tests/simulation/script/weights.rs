@@ -106,6 +106,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
     7 "blockout_delete" calendars::delete_blockout,
+    10 "waitlist_entry_create" calendars::wait,
     20 "events_follow" events::follow,
 };
 

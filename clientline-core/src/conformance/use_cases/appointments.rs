@@ -93,6 +93,7 @@ pub async fn a_blockout_that_began_a_year_ago_counts(storage: Arc<dyn Storage>) 
         ends_at: at(until),
         reason: BlockoutReason::Vacation,
         notes: None,
+        recurrence: None,
     };
     // 366 days, of which the last ends at eleven; a day off that ends as it opens; and one
     // that begins with the end of the last buffer.

@@ -3,7 +3,7 @@
 //! What says who the guest is goes, and every text that somebody wrote about them:
 //! their own fields, the words they are found by, the notes and reasons of their
 //! appointments, the remarks on sales, payments and collections, the reasons of credit notes,
-//! the answers that are kept for repeated requests, and the account that they sign in with. The rows stay, so
+//! the answers that are kept for repeated requests, what they wait for, and the account that they sign in with. The rows stay, so
 //! that the books still add up. Issued invoices stay as they were issued, with whom
 //! they were made out to and what is noted on them, since the law wants them so.
 //!
@@ -236,6 +236,9 @@ async fn forget_texts(
     }
     for booking in &records.online_bookings {
         changes.delete(booking);
+    }
+    for entry in &records.waitlist_entries {
+        changes.delete(entry);
     }
     for step in &steps {
         changes.update(step, |step| step.reason = None);

@@ -17,7 +17,7 @@ use crate::{
     model::{
         Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
         GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem, Payment,
-        Permission, Sale, User,
+        Permission, Sale, User, WaitlistEntry,
     },
     value::{EmailAddress, Id},
 };
@@ -43,6 +43,8 @@ pub struct GuestExport {
     pub users: Vec<ExportedUser>,
     /// The appointments.
     pub appointments: Vec<ExportedAppointment>,
+    /// What the guest waits for.
+    pub waitlist_entries: Vec<Stored<WaitlistEntry>>,
     /// The guest's sales.
     pub sales: Vec<Stored<Sale>>,
     /// The guest's invoices.
@@ -123,6 +125,7 @@ impl GuestExport {
             users,
             appointments,
             online_bookings,
+            waitlist_entries,
             sales,
             invoices,
             paid_for_others,
@@ -163,6 +166,7 @@ impl GuestExport {
             merged,
             users: users.into_iter().map(|user| ExportedUser { user }).collect(),
             appointments: appointments.into_iter().map(appointment).collect(),
+            waitlist_entries,
             sales,
             invoices: invoices.into_iter().map(invoice).collect(),
             pays: paid_for_others.iter().map(|invoice| invoice.id).collect(),
@@ -184,6 +188,7 @@ impl Shown for GuestExport {
             merged: self.merged.shown_to(actor)?,
             users: self.users.shown_to(actor)?,
             appointments: self.appointments.shown_to(actor)?,
+            waitlist_entries: self.waitlist_entries.shown_to(actor)?,
             sales: self.sales.shown_to(actor)?,
             invoices: self.invoices.shown_to(actor)?,
             pays: self.pays,

@@ -145,6 +145,9 @@ impl Records {
         for booking in &self.online_bookings {
             changes.update(booking, |booking| booking.guest_id = guest);
         }
+        for entry in &self.waitlist_entries {
+            changes.update(entry, |entry| entry.guest_id = guest);
+        }
         for sale in &self.sales {
             changes.update(sale, |sale| sale.guest_id = guest);
         }

@@ -8,7 +8,7 @@ use crate::{
     model::{
         Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
         GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceStatus, OnlineBooking,
-        Payment, Sale, User,
+        Payment, Sale, User, WaitlistEntry,
     },
     row::Select,
     value::Id,
@@ -26,6 +26,7 @@ pub(super) struct Records {
     pub(super) users: Vec<Stored<User>>,
     pub(super) appointments: Vec<Stored<Appointment>>,
     pub(super) online_bookings: Vec<Stored<OnlineBooking>>,
+    pub(super) waitlist_entries: Vec<Stored<WaitlistEntry>>,
     pub(super) sales: Vec<Stored<Sale>>,
     pub(super) invoices: Vec<Stored<Invoice>>,
     /// Those that are made out to others, and that one of the guests pays.
@@ -53,7 +54,8 @@ impl Records {
         let invoices = (rows(Invoice::guest_id(), guests), rows(Invoice::payer_id(), &linked));
         let billing = (invoices, rows(Payment::guest_id(), guests));
         let sales = rows(Sale::guest_id(), guests);
-        let appointments = (appointments, rows(OnlineBooking::guest_id(), guests));
+        let waiting = rows(WaitlistEntry::guest_id(), guests);
+        let appointments = (appointments, rows(OnlineBooking::guest_id(), guests), waiting);
         let money = (
             rows(Collection::guest_id(), guests),
             rows(CreditNote::guest_id(), guests),
@@ -68,12 +70,13 @@ impl Records {
         let (collections, credit_notes, credits, credit_entries) = money;
         let ((invoices, mut paid_for_others), payments) = billing;
         paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
-        let (appointments, online_bookings) = appointments;
+        let (appointments, online_bookings, waitlist_entries) = appointments;
         Ok(Self {
             guests: guests.to_vec(),
             users: bounded(users, ROWS_MAX)?,
             appointments: bounded(appointments, ROWS_MAX)?,
             online_bookings: bounded(online_bookings, ROWS_MAX)?,
+            waitlist_entries: bounded(waitlist_entries, ROWS_MAX)?,
             sales: bounded(sales, ROWS_MAX)?,
             invoices: bounded(invoices, ROWS_MAX)?,
             paid_for_others: bounded(paid_for_others, ROWS_MAX)?,

@@ -5,18 +5,20 @@
 //! when they are there and free.
 
 mod classes;
+mod exceptions;
 mod performers;
 mod resources;
 mod rooms;
 mod shuffle;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
 use self::{classes::Sessions, shuffle::shuffle};
 pub(in crate::ops) use self::{
+    exceptions::{Exceptions, FoundExceptions, overrides_around},
     performers::Performer,
     resources::{BookingTarget, ServiceResources},
 };
@@ -24,10 +26,10 @@ use crate::{
     engine::{Env, Reading, View},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Blockout, Calendar, HoursOverride, Occupancy, Provider},
+    model::{Blockout, Calendar, Occupancy, Provider},
     row::{ChangeSet, Select},
-    slots::{self, Assignment, CandidateProvider, Schedule, Situation, TakenPlace},
-    value::{DayCount, DayHours, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
+    slots::{self, Assignment, CandidateProvider, Situation, TakenPlace},
+    value::{DayCount, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
 /// The most providers, or rooms, of a center that one request looks at.
@@ -37,8 +39,7 @@ const RESOURCES_MAX: u32 = 1_000;
 pub(in crate::ops) struct Availability {
     pub(in crate::ops) resources: ServiceResources,
     overfill: bool,
-    overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
-    blocked: HashMap<Uuid, Vec<TimeRange>>,
+    exceptions: Exceptions,
     /// The places that are taken of each provider, who has one, and of each room.
     taken: HashMap<Uuid, Vec<TakenPlace>>,
     /// The time that lapsed holds of appointments still take.
@@ -62,24 +63,14 @@ pub(in crate::ops) struct AvailabilityWindow {
 }
 
 impl ServiceResources {
-    fn overrides(&self, window: &AvailabilityWindow) -> Vec<Query<HoursOverride>> {
-        let (first, last) =
-            (window.first_day, window.first_day + Days::new(window.days.get().into()));
-        let some = |calendars: &[Id<Calendar>]| {
-            Query::limit(Select::LIMIT_MAX)
-                .any(HoursOverride::calendar_id(), calendars)
-                // The shift of the evening before may run on.
-                .ge(HoursOverride::date(), &(first - Days::new(2)))
-                .lt(HoursOverride::date(), &(last + Days::new(2)))
-        };
-        self.staffed().chunks(Select::SET_MAX).map(some).collect()
-    }
-
     fn times(&self, window: &AvailabilityWindow) -> Result<impl Reading<Found = FoundTimes>> {
         let time = self.time_around(window)?;
+        let dates = (window.first_day, window.first_day + Days::new(window.days.get().into()));
         Ok((
-            self.overrides(window),
-            Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX)),
+            (
+                overrides_around(&self.staffed(), dates),
+                Vec::from(Blockout::meeting(self.center.id, time, Select::LIMIT_MAX)),
+            ),
             self.busy(time, window),
         ))
     }
@@ -140,9 +131,8 @@ impl ServiceResources {
     }
 }
 
-/// What is found of the times: hours of some dates, blockouts, and what is taken.
-type FoundTimes =
-    (Vec<Vec<Stored<HoursOverride>>>, Vec<Vec<Stored<Blockout>>>, Vec<Stored<Occupancy>>);
+/// What is found of the times: exceptions to the hours, and what is taken.
+type FoundTimes = (FoundExceptions, Vec<Stored<Occupancy>>);
 
 impl Availability {
     /// Reads the availability of resources on some days, and something else together with
@@ -183,7 +173,7 @@ impl Availability {
     fn of(
         resources: ServiceResources,
         window: &AvailabilityWindow,
-        (overrides, blockouts, busy): FoundTimes,
+        (exceptions, busy): FoundTimes,
     ) -> (Self, Vec<Stored<Occupancy>>) {
         let moved = resources.moved.map(|moved| moved.id);
         let others = busy.into_iter().filter(|row| Some(row.appointment_id) != moved);
@@ -191,21 +181,11 @@ impl Availability {
         let mut availability = Self {
             resources,
             overfill: window.overfill,
-            overrides: HashMap::new(),
-            blocked: HashMap::new(),
+            exceptions: Exceptions::of(exceptions),
             taken: HashMap::new(),
             lapsed,
             sessions: Sessions::default(),
         };
-        for row in overrides.iter().flatten() {
-            let days = availability.overrides.entry(row.calendar_id.uuid()).or_default();
-            days.insert(row.date, row.windows.clone());
-        }
-        for row in blockouts.into_iter().flatten() {
-            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
-                availability.blocked.entry(row.calendar_id.uuid()).or_default().push(range);
-            }
-        }
         for row in classes::once_a_session(&held) {
             if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
                 let taken = availability.taken.entry(row.resource_id.uuid()).or_default();
@@ -269,10 +249,9 @@ impl Availability {
                 policies.max_horizon_days,
             ),
             buffers_within_hours: policies.buffers_within_hours,
-            center: Schedule {
-                hours: self.resources.center.hours.as_ref(),
-                ..self.schedule(self.resources.center.id.uuid())
-            },
+            center: self
+                .exceptions
+                .schedule(self.resources.center.id.uuid(), self.resources.center.hours.as_ref()),
             seats: self.resources.seats(),
             assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
             providers,
@@ -299,17 +278,9 @@ impl Availability {
                 u32::try_from(services).unwrap_or(u32::MAX)
             },
             timing: self.resources.timing(performer),
-            schedule: Schedule { hours, ..self.schedule(id) },
+            schedule: self.exceptions.schedule(id, hours),
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
             sessions: self.sessions.of(id),
-        }
-    }
-
-    fn schedule(&self, calendar: Uuid) -> Schedule<'_> {
-        Schedule {
-            hours: None,
-            overrides: self.overrides.get(&calendar).cloned().unwrap_or_default(),
-            blocked: self.blocked.get(&calendar).cloned().unwrap_or_default(),
         }
     }
 

@@ -15,12 +15,13 @@ use chrono::{Days, NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::names::by_id;
 pub use self::shown::{
     CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
     LocalSpan, OffsetChange, Settlement,
 };
 use self::{
-    names::{Names, Wall, by_id, full_name, keyed, named},
+    names::{Names, Wall, full_name, keyed, named},
     settlement::settlements,
 };
 use crate::{
@@ -33,9 +34,10 @@ use crate::{
     },
     ops::page::{self, ListPart},
     row::Select,
-    slots::{OpenHours, Schedule},
+    slots::{OpenHours, RecurringTime, Schedule},
     value::{
-        CalendarDays, DayHours, Id, LocalWindow, OffsetPeriod, TimeRange, TimeZone, Timestamp,
+        CalendarDays, DayHours, Id, LocalWindow, OffsetPeriod, Recurrence, TimeRange, TimeZone,
+        Timestamp,
     },
 };
 
@@ -115,8 +117,7 @@ impl Operation for ReadCalendar {
         let others = (Vec::from(blockouts), part.query());
         let (appointments, next_cursor, (blockouts, providers)) =
             self.appointments(view, window, others).await?;
-        let mut blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
-        blockouts.sort_unstable_by_key(|row| (row.starts_at, row.id));
+        let blockouts: Vec<_> = blockouts.into_iter().flatten().collect();
         let (mut providers, next_providers_cursor) = part.cut(providers);
         providers.retain(|provider| provider.is_active.0);
         let others =
@@ -131,7 +132,7 @@ impl Operation for ReadCalendar {
             names.appointment(appointment, settlement, env.now(), &wall)
         };
         let appointments: Result<_> = appointments.iter().map(show).collect();
-        let blockouts = show_blockouts(&blockouts, &keyed(owners), &wall)?;
+        let blockouts = show_blockouts(&blockouts, window, &keyed(owners), &wall)?;
         let overrides = by_owner(&overrides);
         let hours = OpenHours::new(&center.time_zone, window);
         let open = |schedule: &Schedule<'_>, otherwise: &[LocalWindow]| {
@@ -249,24 +250,41 @@ fn offsets(zone: &TimeZone, window: TimeRange) -> Vec<OffsetChange> {
 
 fn show_blockouts(
     rows: &[Stored<Blockout>],
+    window: TimeRange,
     owners: &HashMap<Id<Calendar>, Stored<Calendar>>,
     wall: &Wall<'_>,
 ) -> Result<Vec<CalendarBlockout>> {
-    if rows.len() > ReadCalendar::OTHERS_MAX as usize {
+    let most = ReadCalendar::OTHERS_MAX as usize;
+    let times = rows
+        .iter()
+        .flat_map(|row| blocked(row, wall.zone, window).into_iter().map(move |time| (row, time)));
+    let mut times: Vec<_> = times.take(most + 1).collect();
+    if rows.len().max(times.len()) > most {
         let detail = "There are more than 1,000 blockouts in these days; ask for fewer days.";
         return Err(Error::invalid("/days", "too_many", detail));
     }
-    let shown = rows.iter().map(|row| {
+    times.sort_by_key(|(row, time)| (time.start(), row.id));
+    let shown = times.into_iter().map(|(row, time)| {
         Ok(CalendarBlockout {
             id: row.id,
             kind: named(owners, row.calendar_id)?.kind,
             owner_id: row.calendar_id.uuid(),
-            time: wall.span(row.starts_at, row.ends_at),
+            time: wall.span(time.start(), time.end()),
+            recurs: row.recurrence.as_ref().map(Recurrence::rule),
             reason: row.reason,
             notes: row.notes.clone(),
         })
     });
     shown.collect()
+}
+
+/// Returns when a blockout blocks some days.
+fn blocked(row: &Blockout, zone: &TimeZone, window: TimeRange) -> Vec<TimeRange> {
+    let Ok(within) = TimeRange::new(row.starts_at, row.ends_at) else { return Vec::new() };
+    match row.recurrence.clone() {
+        None => vec![within],
+        Some(recurrence) => RecurringTime { within, recurrence }.meeting(zone, window).collect(),
+    }
 }
 
 /// Puts hours of their own to whose they are, by date.

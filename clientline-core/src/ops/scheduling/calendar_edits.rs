@@ -18,7 +18,7 @@ use crate::{
     ops::resource::must_be_clear,
     row::Version,
     storage::Key,
-    value::{DayHours, Id, Notes, Timestamp},
+    value::{DayHours, Id, Notes, Recurrence, Timestamp},
 };
 
 /// What may change of the hours of a date.
@@ -88,6 +88,9 @@ pub struct BlockoutEdit {
     /// More about it.
     #[serde(default)]
     pub notes: Option<Notes>,
+    /// When it recurs between its start and its end; all of it is blocked, if absent.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
 }
 
 patch! {
@@ -99,6 +102,7 @@ patch! {
         }
         optional {
             notes: Option<Notes>,
+            recurrence: Option<Recurrence>,
         }
     }
 }
@@ -131,14 +135,16 @@ impl Operation for EditBlockout {
             ends_at: before.ends_at,
             reason: before.reason,
             notes: before.notes.clone(),
+            recurrence: before.recurrence.clone(),
         };
         self.patch.clone().apply_to(&mut edit)?;
-        check_times(edit.starts_at, edit.ends_at)?;
+        check_times("", edit.starts_at, edit.ends_at, edit.recurrence.as_ref())?;
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         let after = changes.update(&before, |row| {
             (row.starts_at, row.ends_at) = (edit.starts_at, edit.ends_at);
             (row.reason, row.notes) = (edit.reason, edit.notes);
+            row.recurrence = edit.recurrence;
             row.span = BlockoutSpan::of(edit.starts_at, edit.ends_at);
         });
         Ok(Plan::new(after, changes).emit(EventKind::BlockoutUpdated, self.id))

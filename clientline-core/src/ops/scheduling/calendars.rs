@@ -24,7 +24,7 @@ use crate::{
     },
     row::ChangeSet,
     storage::Key,
-    value::{DayHours, Id, Notes, TimeRange, Timestamp},
+    value::{DayHours, Id, Notes, Recurrence, TimeRange, Timestamp},
 };
 
 /// The hours of one date.
@@ -175,6 +175,9 @@ pub struct CreateBlockout {
     /// More about it.
     #[serde(default)]
     pub notes: Option<Notes>,
+    /// When it recurs between its start and its end; all of it is blocked, if absent.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
 }
 
 impl Operation for CreateBlockout {
@@ -188,7 +191,7 @@ impl Operation for CreateBlockout {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (kind, calendar_id) = self.calendar()?;
-        check_times(self.starts_at, self.ends_at)?;
+        check_times("", self.starts_at, self.ends_at, self.recurrence.as_ref())?;
         let mut changes = env.changes();
         let calendar = view.peek(calendar_id).await?.filter(|calendar| calendar.kind == kind);
         let missing = || {
@@ -206,6 +209,7 @@ impl Operation for CreateBlockout {
             ends_at: self.ends_at,
             reason: self.reason,
             notes: self.notes.clone(),
+            recurrence: self.recurrence.clone(),
             span: BlockoutSpan::of(self.starts_at, self.ends_at),
         });
         Ok(Plan::new(stored, changes).emit(EventKind::BlockoutCreated, id))
@@ -234,17 +238,30 @@ impl CreateBlockout {
 /// keyboard does; no search looks back by it, but those of servers that know of no span.
 const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
 
-/// Checks that a blockout lasts from one whole minute to a later one, and not too long.
-pub(super) fn check_times(starts_at: Timestamp, ends_at: Timestamp) -> Result<()> {
-    let range = TimeRange::new(starts_at, ends_at)
-        .map_err(|error| Error::invalid("/ends_at", "ends_before_start", error.to_string()))?;
+/// Checks that a blockout lasts from one whole minute to a later one, and not too long; the
+/// object that says so is at the pointer `of`.
+pub(super) fn check_times(
+    of: &str,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    recurrence: Option<&Recurrence>,
+) -> Result<()> {
+    let window = recurrence.map(Recurrence::window);
+    must_be_clear(&format!("{of}/recurrence/window"), window.iter())?;
+    let invalid = |field: &str, code: &'static str, detail: String| {
+        Err(Error::invalid(&format!("{of}/{field}"), code, detail))
+    };
+    let range = match TimeRange::new(starts_at, ends_at) {
+        Ok(range) => range,
+        Err(error) => return invalid("ends_at", "ends_before_start", error.to_string()),
+    };
     if !range.is_whole_minutes() {
         let detail = "A blockout must start and end on whole minutes.";
-        return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        return invalid("starts_at", "not_a_minute", detail.to_owned());
     }
     if range.start().plus_minutes(BLOCKOUT_MINUTES_MAX).is_none_or(|last| range.end() > last) {
         let detail = "A blockout may last 366 days at most.";
-        return Err(Error::invalid("/ends_at", "out_of_range", detail));
+        return invalid("ends_at", "out_of_range", detail.to_owned());
     }
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The book: hours, times that are free, appointments and what becomes of them.
 
+pub mod affected;
 pub mod agreement;
 pub(in crate::ops) mod appointment_checks;
 pub(in crate::ops) mod appointment_rows;
@@ -23,5 +24,6 @@ pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
 pub mod undo;
+pub mod waitlist;
 pub mod walk_in;
 pub mod zone_change;

@@ -5,8 +5,8 @@ use uuid::Uuid;
 use super::world::{Place, Provider, World};
 use crate::{
     slots::{
-        Assignment, BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing, place,
-        search,
+        Assignment, Blockouts, BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing,
+        place, search,
     },
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
@@ -63,7 +63,7 @@ pub(super) fn range(start: &str, end: &str) -> TimeRange {
 }
 
 pub(super) fn room(number: u128, full: Vec<TimeRange>) -> CandidateRoom {
-    CandidateRoom { id: Uuid::from_u128(number), blocked: Vec::new(), full }
+    CandidateRoom { id: Uuid::from_u128(number), blocked: Blockouts::default(), full }
 }
 
 /// The local starts, as `02 09:30 +0100`.

@@ -209,8 +209,9 @@ fn each_rule_gives_its_own_reason() {
     world.earliest = at("2026-12-01T09:45:00Z");
     world.latest = at("2026-12-02T12:00:00Z");
     world.center.hours = Some(daily(&[("08:00", "16:00")]));
-    world.center.blocked = vec![range("2026-12-01T12:00:00Z", "2026-12-01T12:30:00Z")];
-    world.providers[0].place.blocked = vec![range("2026-12-01T13:30:00Z", "2026-12-01T14:00:00Z")];
+    world.center.blocked = vec![range("2026-12-01T12:00:00Z", "2026-12-01T12:30:00Z")].into();
+    world.providers[0].place.blocked =
+        vec![range("2026-12-01T13:30:00Z", "2026-12-01T14:00:00Z")].into();
     world.providers[0].busy = vec![range("2026-12-02T09:00:00Z", "2026-12-02T10:00:00Z")];
     let refused = |start| try_at(&world, start, BookingRules::Listed).unwrap_err();
     assert_eq!(refused("2026-12-01T10:00:30Z"), Refusal::NotAMinute);

@@ -9,12 +9,13 @@ use uuid::Uuid;
 
 use crate::{
     slots::{
-        Assignment, CandidateProvider, CandidateRoom, ClassSession, Schedule, Situation, Timing,
+        Assignment, Blockouts, CandidateProvider, CandidateRoom, ClassSession, RecurringTime,
+        Schedule, Situation, Timing,
     },
     value::{
-        BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Segment,
-        SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Validity, Weekday,
-        WeeklyHours,
+        BufferMinutes, DayCount, DayHours, DurationMinutes, LocalTime, LocalWindow, Recurrence,
+        Segment, SegmentKind, Segments, StepMinutes, TimeRange, TimeZone, Timestamp, Validity,
+        Weekday, WeeklyHours,
     },
 };
 
@@ -40,7 +41,7 @@ pub(crate) struct World {
 pub(crate) struct Place {
     pub(crate) hours: Option<WeeklyHours>,
     pub(crate) overrides: BTreeMap<NaiveDate, DayHours>,
-    pub(crate) blocked: Vec<TimeRange>,
+    pub(crate) blocked: Blockouts,
 }
 
 #[derive(Debug, Clone)]
@@ -200,6 +201,48 @@ fn minute(first: NaiveDate, minute: i64) -> Timestamp {
     Timestamp::try_from(midnight).unwrap().plus_minutes(minute).unwrap()
 }
 
+/// Every form that a rule of recurrence has.
+fn rule() -> impl Strategy<Value = String> {
+    let days = prop::sample::subsequence(vec!["MO", "TU", "WE", "TH", "FR", "SA", "SU"], 1..=4);
+    let frequency = prop_oneof![
+        2 => Just("FREQ=DAILY".to_owned()),
+        1 => Just("FREQ=WEEKLY".to_owned()),
+        3 => days.prop_map(|days| format!("FREQ=WEEKLY;BYDAY={}", days.join(","))),
+        1 => Just("FREQ=MONTHLY".to_owned()),
+        1 => (prop_oneof![1..=31_i8, -31..=-1_i8])
+            .prop_map(|day| format!("FREQ=MONTHLY;BYMONTHDAY={day}")),
+        1 => (prop_oneof![1..=5_i8, -5..=-1_i8], prop::sample::select(vec!["SU", "TU", "FR"]))
+            .prop_map(|(number, day)| format!("FREQ=MONTHLY;BYDAY={number}{day}")),
+    ];
+    (frequency, 1..=3_u8, prop::option::weighted(0.4, 1..30_u16)).prop_map(
+        |(frequency, interval, count)| {
+            let count = count.map(|count| format!(";COUNT={count}")).unwrap_or_default();
+            format!("{frequency};INTERVAL={interval}{count}")
+        },
+    )
+}
+
+prop_compose! {
+    /// Of some weeks around the first day.
+    fn recurring(first: NaiveDate)(
+        rule in rule(), window in window(), except in prop::collection::vec(0..8_u64, 0..2),
+        start in -90_000..3000_i64, length in prop_oneof![1..100_000_i64, 90_000..200_000_i64],
+    ) -> RecurringTime {
+        let day = |days| first - chrono::Days::new(2) + chrono::Days::new(days);
+        let except = except.into_iter().map(day);
+        let recurrence = Recurrence::new(rule.parse().unwrap(), window, except).unwrap();
+        let within = TimeRange::new(minute(first, start), minute(first, start + length)).unwrap();
+        RecurringTime { within, recurrence }
+    }
+}
+
+/// What is blocked once, and what recurs.
+fn blockouts(first: NaiveDate, most: usize) -> impl Strategy<Value = Blockouts> {
+    let recurring = prop_oneof![
+        2 => Just(Vec::new()), 1 => prop::collection::vec(recurring(first), 1..=2)];
+    (ranges(first, most), recurring).prop_map(|(once, recurring)| Blockouts { once, recurring })
+}
+
 prop_compose! {
     fn place(first: NaiveDate)(
         hours in prop::option::weighted(0.9, week(first)),
@@ -208,7 +251,7 @@ prop_compose! {
             prop::collection::vec(window(), 0..3).prop_map(|day| DayHours::new(day).unwrap()),
             0..3,
         ),
-        blocked in ranges(first, 2),
+        blocked in blockouts(first, 2),
     ) -> Place {
         Place { hours, overrides, blocked }
     }
@@ -256,7 +299,7 @@ fn sessions(first: NaiveDate, usual: Timing) -> impl Strategy<Value = Vec<ClassS
 }
 
 fn rooms(first: NaiveDate) -> impl Strategy<Value = Option<Vec<CandidateRoom>>> {
-    let rooms = prop::collection::vec((ranges(first, 1), ranges(first, 6)), 0..6);
+    let rooms = prop::collection::vec((blockouts(first, 1), ranges(first, 6)), 0..6);
     let room =
         |((blocked, full), number)| CandidateRoom { id: Uuid::from_u128(number), blocked, full };
     let rooms = rooms.prop_map(move |rooms| rooms.into_iter().zip(1001_u128..).map(room).collect());

@@ -52,6 +52,19 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things, sights: &Sights) 
         id: id.to_owned(),
         breaks: breaks.to_vec(),
     };
+    for (salon, guest, breaks) in [
+        (&near, 0, vec![]),
+        (&near, 1, vec![OWN]),
+        (&away, 0, vec![OWN_CENTERS]),
+        (&away, 1, vec![OWN, OWN_CENTERS]),
+    ] {
+        let waits = json!({
+            "guest_id": salon.guests[guest], "center_id": salon.center,
+            "service_id": salon.service,
+        });
+        let entry = admin.make("/waitlist", &waits);
+        rows.push(row("waitlist_entry", id(&entry), &breaks));
+    }
     rows.push(row("guest", &far.guests[0], &[OWN]));
     // Who books without a sign-in gives a name for the appointment alone.
     let stranger = json!({

@@ -161,6 +161,12 @@ impl Matrix {
                     }
                     continue;
                 }
+                "appointments_affected" => {
+                    for center in things("centers") {
+                        reads.push((format!("{path}?center_id={center}"), vec![center]));
+                    }
+                    continue;
+                }
                 "reports_collections" => {
                     let line = format!("{path}?center_id={}", self.ours["centers"]);
                     reads.push((line, Vec::new()));

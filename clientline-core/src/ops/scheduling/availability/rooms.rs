@@ -16,7 +16,7 @@ impl Availability {
             let capacity = ServiceResources::capacity(room, self.overfill);
             CandidateRoom {
                 id,
-                blocked: self.blocked.get(&id).cloned().unwrap_or_default(),
+                blocked: self.exceptions.blocked(id),
                 full: slots::full_times(self.taken(id), capacity),
             }
         };

@@ -135,7 +135,9 @@ impl Wall<'_> {
 
 /// Asks for what some identifiers name, each of them once; for nothing if there
 /// are none.
-pub(super) fn by_id<E: Entity>(ids: impl Iterator<Item = Id<E>>) -> Vec<Query<E>> {
+pub(in crate::ops::scheduling) fn by_id<E: Entity>(
+    ids: impl Iterator<Item = Id<E>>,
+) -> Vec<Query<E>> {
     let ids: Vec<Id<E>> = ids.collect::<BTreeSet<_>>().into_iter().collect();
     let some = |ids: &[Id<E>]| Query::limit(Select::LIMIT_MAX).ids(ids);
     ids.chunks(Select::SET_MAX).map(some).collect()

@@ -11,7 +11,10 @@ use crate::{
         Appointment, AppointmentStatus, Blockout, BlockoutReason, CalendarKind, Center, Guest,
         Provider, Room, Service,
     },
-    value::{CalendarDays, Color, Currency, Id, Money, Name, Notes, Segments, TimeZone, Timestamp},
+    value::{
+        CalendarDays, Color, Currency, Id, Money, Name, Notes, RecurrenceRule, Segments, TimeZone,
+        Timestamp,
+    },
 };
 
 /// Some days of a center.
@@ -144,7 +147,7 @@ pub struct CalendarAppointment {
 }
 
 /// Blocked time, as a calendar shows it: of a provider, of a room, or of the
-/// whole center.
+/// whole center. A blockout that recurs is shown as often as it recurs in the days.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CalendarBlockout {
     /// The blockout.
@@ -156,6 +159,8 @@ pub struct CalendarBlockout {
     /// When.
     #[serde(flatten)]
     pub time: LocalSpan,
+    /// The rule by which it recurs, if it does.
+    pub recurs: Option<RecurrenceRule>,
     /// Why.
     pub reason: BlockoutReason,
     /// More about it.

@@ -1,0 +1,156 @@
+//! The circumstances by which appointments are judged: who is in use, when they work and are
+//! away, whatever else is booked.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::Days;
+use uuid::Uuid;
+
+use super::proposed::ProposedChange;
+use crate::{
+    engine::View,
+    entity::{Query, Stored},
+    error::Result,
+    model::{Appointment, Blockout, Calendar, Center, Provider, Room},
+    ops::scheduling::{
+        appointment_rows::timing_of,
+        availability::{Exceptions, overrides_around},
+        calendar::by_id,
+    },
+    row::Select,
+    slots::{
+        self, Assignment, BookingRules, CandidateProvider, CandidateRoom, Preference, Refusal,
+        Situation,
+    },
+    value::{Id, StepMinutes, TimeRange, Timestamp, WeeklyHours},
+};
+
+/// When a center, its providers and its rooms can be had; each is known by the identifier of its
+/// calendar, which is its own.
+#[derive(Clone)]
+pub(super) struct Circumstances {
+    center: Stored<Center>,
+    /// Who and what takes bookings.
+    in_use: HashSet<Uuid>,
+    hours: HashMap<Uuid, WeeklyHours>,
+    exceptions: Exceptions,
+}
+
+impl Circumstances {
+    /// Reads the circumstances of appointments, which are in the order of their starts: in one
+    /// round trip.
+    pub(super) async fn read(
+        view: &mut View<'_>,
+        center: Stored<Center>,
+        appointments: &[Stored<Appointment>],
+    ) -> Result<Self> {
+        let mut this = Self {
+            in_use: HashSet::new(),
+            hours: HashMap::new(),
+            exceptions: Exceptions::default(),
+            center,
+        };
+        let (Some(first), Some(last)) = (appointments.first(), appointments.last()) else {
+            return Ok(this);
+        };
+        let date = |at| this.center.time_zone.local(at).date();
+        let dates = (date(first.starts_at), date(last.starts_at) + Days::new(2));
+        // A day of service and buffers on either side, and a day to spare.
+        let around = TimeRange::new(
+            first.starts_at.saturating_plus_minutes(-2 * 24 * 60),
+            last.starts_at.saturating_plus_minutes(3 * 24 * 60),
+        );
+        let blockouts = around
+            .ok()
+            .map(|around| Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX)));
+        let providers = appointments.iter().map(|one| one.provider_id);
+        let mut calendars: Vec<Id<Calendar>> =
+            providers.clone().map(|id| Id::from_uuid(id.uuid())).collect();
+        calendars.push(Id::from_uuid(this.center.id.uuid()));
+        calendars.sort_unstable();
+        calendars.dedup();
+        let providers: Vec<Query<Provider>> = by_id(providers);
+        let rooms: Vec<Query<Room>> = by_id(appointments.iter().filter_map(|one| one.room_id));
+        let overrides = overrides_around(&calendars, dates);
+        let (providers, rooms, overrides, blockouts) =
+            view.read((providers, rooms, overrides, blockouts)).await?;
+        this.exceptions = Exceptions::of((overrides, blockouts.unwrap_or_default()));
+        let center = (this.center.id.uuid(), this.center.is_active.0, this.center.hours.clone());
+        let providers =
+            providers.into_iter().flatten().filter(|one| one.center_id == this.center.id);
+        let providers = providers.map(|one| (one.id.uuid(), one.is_active.0, one.hours.clone()));
+        let rooms = rooms.into_iter().flatten();
+        let rooms = rooms.map(|room| (room.id.uuid(), room.is_active.0, None));
+        let owners: Vec<_> = providers.chain(rooms).chain([center]).collect();
+        for (owner, is_active, hours) in owners {
+            this.use_or_not(owner, is_active);
+            this.hours.extend(hours.map(|hours| (owner, hours)));
+        }
+        Ok(this)
+    }
+
+    fn use_or_not(&mut self, owner: Uuid, is_active: bool) {
+        if is_active {
+            self.in_use.insert(owner);
+        } else {
+            self.in_use.remove(&owner);
+        }
+    }
+
+    /// Changes what a proposal would change of somebody.
+    pub(super) fn change(&mut self, owner: Id<Calendar>, change: &ProposedChange) {
+        let owner = owner.uuid();
+        self.hours.extend(change.hours.clone().map(|hours| (owner, hours)));
+        if let Some(is_active) = change.is_active {
+            self.use_or_not(owner, is_active.0);
+        }
+        if let Some(of_date) = &change.hours_override {
+            self.exceptions.replace_hours(owner, of_date.date, of_date.windows.clone());
+        }
+        let blockout = change.blockout.as_ref();
+        if let Some(time) = blockout.and_then(|b| TimeRange::new(b.starts_at, b.ends_at).ok()) {
+            let recurrence = blockout.and_then(|blockout| blockout.recurrence.clone());
+            self.exceptions.block(owner, time, recurrence);
+        }
+    }
+
+    /// Judges an appointment at its own time, as if nothing were booked but it.
+    pub(super) fn refusal(&self, one: &Appointment) -> Option<Refusal> {
+        let center = self.center.id.uuid();
+        if !self.in_use.contains(&center) {
+            return Some(Refusal::CenterClosed);
+        }
+        let situation = Situation {
+            zone: &self.center.time_zone,
+            step: StepMinutes::MIN,
+            now: Timestamp::MIN,
+            earliest: Timestamp::MIN,
+            latest: Timestamp::MAX,
+            buffers_within_hours: self.center.policies.buffers_within_hours,
+            center: self.exceptions.schedule(center, self.hours.get(&center)),
+            assignment: Assignment::AsListed,
+            seats: None,
+            providers: self.candidate(one).into_iter().collect(),
+            rooms: one.room_id.map(|id| self.room(id.uuid()).into_iter().collect()),
+        };
+        slots::place(&situation, one.starts_at, Preference::default(), BookingRules::Begun).err()
+    }
+
+    fn candidate(&self, one: &Appointment) -> Option<CandidateProvider<'_>> {
+        let id = one.provider_id.uuid();
+        let timing = timing_of(one).filter(|_| self.in_use.contains(&id))?;
+        Some(CandidateProvider {
+            id,
+            skills: 1,
+            timing,
+            schedule: self.exceptions.schedule(id, self.hours.get(&id)),
+            busy: Vec::new(),
+            sessions: Vec::new(),
+        })
+    }
+
+    fn room(&self, id: Uuid) -> Option<CandidateRoom> {
+        let blocked = self.exceptions.blocked(id);
+        self.in_use.contains(&id).then_some(CandidateRoom { id, blocked, full: Vec::new() })
+    }
+}

@@ -1,0 +1,59 @@
+//! A change of hours, or an absence, that is not made yet.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, Result},
+    model::Room,
+    ops::{
+        resource::must_be_clear,
+        scheduling::calendars::{NewHoursOverride, check_times},
+    },
+    value::{Active, Id, Recurrence, Timestamp, WeeklyHours},
+};
+
+/// A change that is not made: what a write of each would say.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProposedChange {
+    /// Other weekly hours: of a provider, or of the center.
+    pub hours: Option<WeeklyHours>,
+    /// Whether there are bookings at all.
+    pub is_active: Option<Active>,
+    /// A date with hours of its own: of a provider, or of the center.
+    pub hours_override: Option<NewHoursOverride>,
+    /// Time that would be blocked.
+    pub blockout: Option<ProposedBlockout>,
+}
+
+/// Time that would be blocked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProposedBlockout {
+    /// The first blocked instant.
+    pub starts_at: Timestamp,
+    /// The first instant after it; at most 366 days later.
+    pub ends_at: Timestamp,
+    /// When it would recur between them; all of it would be blocked, if absent.
+    #[serde(default)]
+    pub recurrence: Option<Recurrence>,
+}
+
+impl ProposedChange {
+    /// Checks what a write would refuse, too.
+    pub(super) fn check(&self, room: Option<Id<Room>>) -> Result<()> {
+        if room.is_some() && (self.hours.is_some() || self.hours_override.is_some()) {
+            let detail = "A room has no hours.";
+            return Err(Error::invalid("/room_id", "without_hours", detail));
+        }
+        let windows = self.hours.iter().flat_map(WeeklyHours::all_windows);
+        must_be_clear("/change/hours/weekly", windows)?;
+        let dates = self.hours_override.iter();
+        let windows = dates.flat_map(|date| date.windows.windows());
+        must_be_clear("/change/hours_override/windows", windows)?;
+        let Some(blockout) = &self.blockout else { return Ok(()) };
+        let ProposedBlockout { starts_at, ends_at, recurrence } = blockout;
+        check_times("/change/blockout", *starts_at, *ends_at, recurrence.as_ref())
+    }
+}

@@ -1,0 +1,94 @@
+//! Exceptions to the weekly hours of some calendars: dates with hours of their own, and blocked
+//! time.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Days, NaiveDate};
+use uuid::Uuid;
+
+use crate::{
+    entity::{Query, Stored},
+    model::{Blockout, Calendar, HoursOverride},
+    row::Select,
+    slots::{Blockouts, RecurringTime, Schedule},
+    value::{DayHours, Id, Recurrence, TimeRange, WeeklyHours},
+};
+
+/// What was found of exceptions: hours of some dates, and blockouts.
+pub(in crate::ops) type FoundExceptions =
+    (Vec<Vec<Stored<HoursOverride>>>, Vec<Vec<Stored<Blockout>>>);
+
+/// The exceptions of some calendars, each by the identifier of its owner.
+#[derive(Clone, Default)]
+pub(in crate::ops) struct Exceptions {
+    overrides: HashMap<Uuid, BTreeMap<NaiveDate, DayHours>>,
+    blocked: HashMap<Uuid, Blockouts>,
+}
+
+/// Asks for the hours of their own that calendars have on dates from `first` to the day before
+/// `last`, and on two days around them: the shift of an evening may run on.
+pub(in crate::ops) fn overrides_around(
+    calendars: &[Id<Calendar>],
+    (first, last): (NaiveDate, NaiveDate),
+) -> Vec<Query<HoursOverride>> {
+    let some = |calendars: &[Id<Calendar>]| {
+        Query::limit(Select::LIMIT_MAX)
+            .any(HoursOverride::calendar_id(), calendars)
+            .ge(HoursOverride::date(), &(first - Days::new(2)))
+            .lt(HoursOverride::date(), &(last + Days::new(2)))
+    };
+    calendars.chunks(Select::SET_MAX).map(some).collect()
+}
+
+impl Exceptions {
+    /// Puts together what was found.
+    pub(in crate::ops) fn of((overrides, blockouts): FoundExceptions) -> Self {
+        let mut exceptions = Self::default();
+        for row in overrides.into_iter().flatten() {
+            exceptions.replace_hours(row.calendar_id.uuid(), row.date, row.windows.clone());
+        }
+        for row in blockouts.into_iter().flatten() {
+            if let Ok(range) = TimeRange::new(row.starts_at, row.ends_at) {
+                exceptions.block(row.calendar_id.uuid(), range, row.recurrence.clone());
+            }
+        }
+        exceptions
+    }
+
+    /// Gives a date of somebody hours of its own, in place of those that it has.
+    pub(in crate::ops) fn replace_hours(&mut self, of: Uuid, date: NaiveDate, hours: DayHours) {
+        self.overrides.entry(of).or_default().insert(date, hours);
+    }
+
+    /// Blocks time of somebody: all of it, or when something recurs in it.
+    pub(in crate::ops) fn block(
+        &mut self,
+        of: Uuid,
+        within: TimeRange,
+        recurrence: Option<Recurrence>,
+    ) {
+        let blocked = self.blocked.entry(of).or_default();
+        match recurrence {
+            None => blocked.once.push(within),
+            Some(recurrence) => blocked.recurring.push(RecurringTime { within, recurrence }),
+        }
+    }
+
+    /// Returns when somebody can be had who has these weekly hours.
+    pub(in crate::ops) fn schedule<'a>(
+        &self,
+        of: Uuid,
+        hours: Option<&'a WeeklyHours>,
+    ) -> Schedule<'a> {
+        Schedule {
+            hours,
+            overrides: self.overrides.get(&of).cloned().unwrap_or_default(),
+            blocked: self.blocked(of),
+        }
+    }
+
+    /// Returns when somebody, or a room, is blocked.
+    pub(in crate::ops) fn blocked(&self, of: Uuid) -> Blockouts {
+        self.blocked.get(&of).cloned().unwrap_or_default()
+    }
+}
