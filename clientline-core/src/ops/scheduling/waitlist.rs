@@ -126,6 +126,7 @@ impl Operation for FindMatches {
             let window = AvailabilityWindow {
                 first_day,
                 days,
+                start: None,
                 provider: entry.provider_id,
                 overfill: false,
                 now: env.now(),
