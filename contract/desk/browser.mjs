@@ -97,7 +97,7 @@ export class Desk {
         .map(([node, box]) => `${node.outerHTML.slice(0, 90)} ${Math.round(box.width)} x ${Math.round(box.height)}`);
     });
     if (small.length > 0) throw new Error(`too small on ${what}:\n  ${small.join('\n  ')}`);
-    const wide = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-body, .view.scrolls, .bar, .tools')]
+    const wide = await page.evaluate(() => [document.documentElement, ...document.querySelectorAll('.panel-body, .view.scrolls, .section, .bar, .tools')]
       .filter((node) => node.scrollWidth > node.clientWidth + 1).map((node) => `${node.tagName}.${node.className} ${node.scrollWidth} > ${node.clientWidth}`));
     if (wide.length > 0) throw new Error(`wider than there is room on ${what}: ${wide.join(', ')}`);
   }
