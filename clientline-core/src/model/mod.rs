@@ -7,6 +7,7 @@ mod catalogue;
 mod credit_notes;
 mod event_kind;
 mod freeze;
+mod gift_cards;
 mod goods;
 mod guest_credit;
 mod guest_packages;
@@ -37,6 +38,7 @@ pub use self::{
     credit_notes::{CreditNote, CreditNoteItem},
     event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
+    gift_cards::{GiftCard, GiftCardEntry, GiftCardReason},
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
         PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,
@@ -140,6 +142,7 @@ tables! {
     Sale,
     Invoice,
     InvoiceItem,
+    GiftCard,
     Payment,
     Collection,
     CreditNote,
@@ -148,6 +151,7 @@ tables! {
     GuestCreditEntry,
     GuestPackage,
     GuestPackageEntry,
+    GiftCardEntry,
     Counter,
     Idempotency,
     Audit,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    gift_card_till::NewGiftCard,
     line_sales::follow,
     line_taxes::{taxes_by, taxes_of},
     sales::item_of,
@@ -18,8 +19,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, ItemTaxes, Organization, Package, Permission, Product,
-        Provider, Sale, Service, Tax,
+        EventKind, Invoice, InvoiceItem, ItemTaxes, ItemType, Organization, Package, Permission,
+        Product, Provider, Sale, Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
@@ -36,7 +37,7 @@ impl Readable for InvoiceItem {
 }
 
 /// Adds a line to a draft: a sale, or a service, product or package without
-/// one; exactly one of the four is named.
+/// one, or a gift card; exactly one of the five is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddInvoiceItem {
@@ -54,6 +55,9 @@ pub struct AddInvoiceItem {
     /// The package that is billed without a sale.
     #[serde(default)]
     pub package_id: Option<Id<Package>>,
+    /// The gift card that is sold, which comes into being when the invoice is issued.
+    #[serde(default)]
+    pub gift_card: Option<NewGiftCard>,
     /// How many; only without a sale.
     #[serde(default)]
     pub item_quantity: Option<Quantity>,
@@ -79,9 +83,13 @@ impl Operation for AddInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
-        let item = self.item(env, view, draft.invoice()).await?;
         let mut changes = env.changes();
-        let id = draft.add(env, view, &mut changes, item).await?;
+        let id = if let Some(card) = &self.gift_card {
+            self.sell(env, view, &mut changes, &mut draft, card).await?
+        } else {
+            let item = self.item(env, view, draft.invoice()).await?;
+            draft.add(env, view, &mut changes, item).await?
+        };
         let draft = draft.save(env, view, &mut changes).await?;
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
@@ -185,6 +193,10 @@ impl Operation for EditInvoiceItem {
         if before.guest_package_id.is_some() {
             let detail = "A session of a package was taken for this line; take it off instead.";
             return Err(Error::conflict("line_redeemed", detail));
+        }
+        if before.item_type == ItemType::GiftCard {
+            let detail = "The line sells a gift card; take it off, and add another.";
+            return Err(Error::conflict("gift_card_line", detail));
         }
         let borne = before.taxes.0.iter().map(|tax| tax.id).collect();
         let borne = IdList::new(borne).map_err(|error| Error::value("/tax_ids", &error))?;

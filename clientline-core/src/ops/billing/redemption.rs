@@ -138,6 +138,6 @@ fn redeemable(item: &InvoiceItem, pointer: &str) -> Result<Id<Service>> {
 }
 
 /// Returns an amount as the price of one.
-fn price_of(value: Money) -> Result<UnitPrice> {
+pub(super) fn price_of(value: Money) -> Result<UnitPrice> {
     value.to_string().parse().map_err(|error| Error::value("", &error))
 }
