@@ -68,7 +68,9 @@ impl AddInvoiceItem {
         draft.push(changes, line)
     }
 
-    const fn alone(invoice_id: Id<Invoice>) -> Self {
+    /// A line that names nothing yet.
+    #[must_use]
+    pub const fn alone(invoice_id: Id<Invoice>) -> Self {
         Self {
             invoice_id,
             sale_id: None,
