@@ -7,6 +7,7 @@ mod catalogue;
 mod credit_notes;
 mod event_kind;
 mod freeze;
+mod gift_card_entries;
 mod gift_cards;
 mod goods;
 mod guest_credit;
@@ -38,7 +39,8 @@ pub use self::{
     credit_notes::{CreditNote, CreditNoteItem},
     event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
-    gift_cards::{GiftCard, GiftCardEntry, GiftCardReason},
+    gift_card_entries::{GiftCardEntry, GiftCardReason},
+    gift_cards::GiftCard,
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
         PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,

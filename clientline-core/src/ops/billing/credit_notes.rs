@@ -311,7 +311,7 @@ impl LineCredit {
             }
             (None, Some(amount)) => {
                 let pointer = format!("/lines/{number}/amount");
-                let price = super::tender::money(&pointer, amount, issued.invoice.currency)?;
+                let price = super::settlement::money(&pointer, amount, issued.invoice.currency)?;
                 if price.minor() == 0 {
                     let detail = "Credit more than nothing.";
                     return Err(Error::invalid(&pointer, "out_of_range", detail));

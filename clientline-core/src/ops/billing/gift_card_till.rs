@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::Draft, invoice_items::AddInvoiceItem, payments::RecordPayment, redemption::price_of,
-    tender::money,
+    draft::Draft,
+    settlement::{money, price_of},
 };
 use crate::{
     billing::typed_gift_card_code,
@@ -38,52 +38,27 @@ pub struct NewGiftCard {
     pub expires_on: Option<NaiveDate>,
 }
 
-impl AddInvoiceItem {
-    /// Puts a gift card onto a draft. It comes into being when that is issued.
-    pub(super) async fn sell(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-        draft: &mut Draft,
-        card: &NewGiftCard,
-    ) -> Result<Id<InvoiceItem>> {
-        let is_alone = Self { gift_card: None, ..self.clone() } == Self::alone(self.invoice_id);
-        if !is_alone {
-            let detail = "A gift card is sold alone, as it is: one a line, without a discount.";
-            return Err(Error::invalid("", "exactly_one", detail));
-        }
-        let value = money("/gift_card/value", card.value, draft.invoice().currency)?;
-        if value.minor() <= 0 {
-            let detail = "A gift card is sold over more than nothing.";
-            return Err(Error::invalid("/gift_card/value", "out_of_range", detail));
-        }
-        let center = view.require(draft.invoice().center_id).await?;
-        let today = center.time_zone.local(env.now()).date();
-        if card.expires_on.is_some_and(|last| last < today) {
-            let detail = "This is past: the gift card would never pay.";
-            return Err(Error::invalid("/gift_card/expires_on", "past", detail));
-        }
-        let line = line(env, draft, value, card.expires_on)?;
-        draft.push(changes, line)
+/// Puts a gift card onto a draft. It comes into being when that is issued.
+pub(super) async fn sell(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    draft: &mut Draft,
+    card: &NewGiftCard,
+) -> Result<Id<InvoiceItem>> {
+    let value = money("/gift_card/value", card.value, draft.invoice().currency)?;
+    if value.minor() <= 0 {
+        let detail = "A gift card is sold over more than nothing.";
+        return Err(Error::invalid("/gift_card/value", "out_of_range", detail));
     }
-
-    /// A line that names nothing yet.
-    #[must_use]
-    pub const fn alone(invoice_id: Id<Invoice>) -> Self {
-        Self {
-            invoice_id,
-            sale_id: None,
-            service_id: None,
-            product_id: None,
-            package_id: None,
-            gift_card: None,
-            item_quantity: None,
-            unit_price: None,
-            provider_id: None,
-            discount: None,
-        }
+    let center = view.require(draft.invoice().center_id).await?;
+    let today = center.time_zone.local(env.now()).date();
+    if card.expires_on.is_some_and(|last| last < today) {
+        let detail = "This is past: the gift card would never pay.";
+        return Err(Error::invalid("/gift_card/expires_on", "past", detail));
     }
+    let line = line(env, draft, value, card.expires_on)?;
+    draft.push(changes, line)
 }
 
 /// The line that sells a gift card.
@@ -174,48 +149,47 @@ impl Operation for GetGiftCardBalance {
     }
 }
 
-impl RecordPayment {
-    /// Returns the gift card that pays, if one does.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Invalid`] `unknown_gift_card` if none has the code; and [`Error::Conflict`]
-    /// `gift_card_expired`, `currency_mismatch` or `gift_card_of_invoice` if it does not pay for
-    /// this invoice.
-    pub(super) async fn gift_card(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        invoice: &Invoice,
-    ) -> Result<Option<Id<GiftCard>>> {
-        let pointer = "/gift_card_code";
-        let code = match (self.payment_method, &self.gift_card_code) {
-            (PaymentMethod::GiftCard, Some(code)) => code,
-            (PaymentMethod::GiftCard, None) => {
-                return Err(Error::invalid(pointer, "required", "Say the code of the gift card."));
-            }
-            (_, Some(_)) => {
-                let detail = "Only a gift card has a code.";
-                return Err(Error::invalid(pointer, "gift_card_only", detail));
-            }
-            (_, None) => return Ok(None),
-        };
-        let (card, center) = view.read((with_code(code), require(invoice.center_id))).await?;
-        let card: Stored<GiftCard> = card.flatten().ok_or_else(|| {
-            Error::invalid(pointer, "unknown_gift_card", "There is no gift card with this code.")
-        })?;
-        if card.currency != invoice.currency {
-            let detail = "The gift card is of another currency than the invoice.";
-            return Err(Error::conflict("currency_mismatch", detail));
+/// Returns the gift card that pays, if one does.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `unknown_gift_card` if none has the code; and [`Error::Conflict`]
+/// `gift_card_expired`, `currency_mismatch` or `gift_card_of_invoice` if it does not pay for
+/// this invoice.
+pub(super) async fn paying(
+    method: PaymentMethod,
+    code: Option<&Code>,
+    env: &Env,
+    view: &mut View<'_>,
+    invoice: &Invoice,
+) -> Result<Option<Id<GiftCard>>> {
+    let pointer = "/gift_card_code";
+    let code = match (method, code) {
+        (PaymentMethod::GiftCard, Some(code)) => code,
+        (PaymentMethod::GiftCard, None) => {
+            return Err(Error::invalid(pointer, "required", "Say the code of the gift card."));
         }
-        let today = center.time_zone.local(env.now()).date();
-        if card.expires_on.is_some_and(|last| today > last) {
-            return Err(Error::conflict("gift_card_expired", "The gift card has expired."));
+        (_, Some(_)) => {
+            let detail = "Only a gift card has a code.";
+            return Err(Error::invalid(pointer, "gift_card_only", detail));
         }
-        if card.invoice_id == invoice.id {
-            let detail = "A gift card does not pay for the invoice that sold it.";
-            return Err(Error::conflict("gift_card_of_invoice", detail));
-        }
-        Ok(Some(card.id))
+        (_, None) => return Ok(None),
+    };
+    let (card, center) = view.read((with_code(code), require(invoice.center_id))).await?;
+    let card: Stored<GiftCard> = card.flatten().ok_or_else(|| {
+        Error::invalid(pointer, "unknown_gift_card", "There is no gift card with this code.")
+    })?;
+    if card.currency != invoice.currency {
+        let detail = "The gift card is of another currency than the invoice.";
+        return Err(Error::conflict("currency_mismatch", detail));
     }
+    let today = center.time_zone.local(env.now()).date();
+    if card.expires_on.is_some_and(|last| today > last) {
+        return Err(Error::conflict("gift_card_expired", "The gift card has expired."));
+    }
+    if card.invoice_id == invoice.id {
+        let detail = "A gift card does not pay for the invoice that sold it.";
+        return Err(Error::conflict("gift_card_of_invoice", detail));
+    }
+    Ok(Some(card.id))
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
-    gift_card_till::NewGiftCard,
+    gift_card_till::{NewGiftCard, sell},
     line_sales::follow,
     line_taxes::{taxes_by, taxes_of},
     sales::item_of,
@@ -85,7 +85,8 @@ impl Operation for AddInvoiceItem {
         let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
         let mut changes = env.changes();
         let id = if let Some(card) = &self.gift_card {
-            self.sell(env, view, &mut changes, &mut draft, card).await?
+            self.must_be_alone()?;
+            sell(env, view, &mut changes, &mut draft, card).await?
         } else {
             let item = self.item(env, view, draft.invoice()).await?;
             draft.add(env, view, &mut changes, item).await?
@@ -98,6 +99,32 @@ impl Operation for AddInvoiceItem {
 }
 
 impl AddInvoiceItem {
+    /// A line that names nothing yet.
+    #[must_use]
+    pub const fn alone(invoice_id: Id<Invoice>) -> Self {
+        Self {
+            invoice_id,
+            sale_id: None,
+            service_id: None,
+            product_id: None,
+            package_id: None,
+            gift_card: None,
+            item_quantity: None,
+            unit_price: None,
+            provider_id: None,
+            discount: None,
+        }
+    }
+
+    fn must_be_alone(&self) -> Result<()> {
+        let named = Self { gift_card: None, ..self.clone() };
+        if named == Self::alone(self.invoice_id) {
+            return Ok(());
+        }
+        let detail = "A gift card is sold alone, as it is: one a line, without a discount.";
+        Err(Error::invalid("", "exactly_one", detail))
+    }
+
     async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
         let (quantity, price) = (self.item_quantity, self.unit_price);
         let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;

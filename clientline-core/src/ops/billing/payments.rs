@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    gift_card_till::paying,
     gift_cards::{GiftCards, tell},
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
@@ -191,7 +192,8 @@ impl RecordPayment {
         invoice: &Invoice,
     ) -> Result<Stored<Payment>> {
         self.is_taken_by(invoice)?;
-        let gift_card_id = self.gift_card(env, view, invoice).await?;
+        let gift_card_id =
+            paying(self.payment_method, self.gift_card_code.as_ref(), env, view, invoice).await?;
         let rounding = self.rounding(view, invoice).await?;
         let (tender, tendered, cash_rounding) = self.tender(invoice, rounding)?;
         let mut payment = Payment {

@@ -13,9 +13,8 @@ use super::{
     invoices::written_by,
     numbers::{Document, DocumentNumber, next_number},
     payments::stage_of,
-    settlement::{settle, too_large},
+    settlement::{money, settle, too_large},
     taking_back::{take_back, unrounded},
-    tender::money,
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},

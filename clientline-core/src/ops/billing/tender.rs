@@ -3,7 +3,7 @@
 
 use super::{
     payments::{Arrival, RecordPayment},
-    settlement::too_large,
+    settlement::{money, too_large},
 };
 use crate::{
     billing::{BillingError, Tender},
@@ -11,7 +11,7 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Invoice, PaymentMethod, Provider, ProviderTips},
-    value::{Amount, Currency, Id, Money},
+    value::{Currency, Id, Money},
 };
 
 impl RecordPayment {
@@ -140,10 +140,4 @@ impl RecordPayment {
 /// The error of an amount that can't be divided.
 fn wrong(error: &BillingError) -> Error {
     Error::invalid("/amount", error.code(), error.to_string())
-}
-
-/// Reads an amount of the request's body as money.
-pub(super) fn money(pointer: &str, amount: Amount, currency: Currency) -> Result<Money> {
-    let money = amount.to_money(currency);
-    money.map_err(|error| Error::invalid(pointer, "invalid_amount", error.to_string()))
 }
