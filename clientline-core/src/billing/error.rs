@@ -156,6 +156,12 @@ pub enum BillingError {
     /// A session is taken of a package that has none left.
     #[error("No session is left.")]
     NoSessionLeft,
+    /// More of a gift card is spent than is left of it, or more comes back than was spent.
+    #[error("Of the gift card, {left} is left.")]
+    GiftCardShort {
+        /// What is left of it.
+        left: Money,
+    },
     /// Two amounts do not add up.
     #[error(transparent)]
     Money(#[from] MoneyError),
@@ -186,6 +192,7 @@ impl BillingError {
             Self::TipAboveTendered { .. } => "tip_above_tendered",
             Self::MoreThanLeft { .. } => "credit_exceeds_invoice",
             Self::NoSessionLeft => "no_session_left",
+            Self::GiftCardShort { .. } => "gift_card_short",
             Self::Money(_) => "invalid_money",
         }
     }
@@ -227,6 +234,7 @@ impl BillingError {
             | Self::NegativePayment
             | Self::MoreThanLeft { .. }
             | Self::NoSessionLeft
+            | Self::GiftCardShort { .. }
             | Self::Money(_) => String::new(),
         }
     }

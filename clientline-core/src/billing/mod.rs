@@ -17,6 +17,7 @@
 mod cash;
 mod credit;
 mod error;
+mod gift_card;
 mod input;
 mod preview;
 mod profile;
@@ -31,6 +32,7 @@ mod total;
 
 pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
+pub use gift_card::{GiftCardBalance, gift_card_code, typed_gift_card_code};
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
 pub use sessions::PackageBalance;

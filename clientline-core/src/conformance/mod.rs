@@ -107,6 +107,8 @@ cases! { $
         numbers_invoices_without_gaps,
         collects_what_is_paid,
         takes_a_collection_back_once,
+        spends_a_gift_card_as_often_as_it_covers,
+        takes_a_gift_card_until_its_last_day,
         finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,

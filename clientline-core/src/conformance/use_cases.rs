@@ -2,6 +2,7 @@
 
 mod appointments;
 mod billing;
+mod gift_cards;
 
 use std::sync::Arc;
 
@@ -17,6 +18,7 @@ pub use self::{
         bills_a_sale_once, collects_what_is_paid, numbers_invoices_without_gaps, opens_one_draft,
         takes_a_collection_back_once,
     },
+    gift_cards::{spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day},
 };
 use super::fixture::{World, at, client_after, day, name};
 use crate::{

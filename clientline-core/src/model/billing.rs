@@ -25,6 +25,8 @@ word_enum! {
         Product = "product",
         /// A package of sessions.
         Package = "package",
+        /// A gift card.
+        GiftCard = "gift_card",
     }
 }
 
@@ -259,6 +261,8 @@ entity! {
         guest_package_id: Option<uuid::Uuid>,
         /// What that session was worth, which the package paid.
         redeemed: Money,
+        /// The last day on which the gift card pays that it sells; none, if it does for ever.
+        gift_card_expires_on: Option<NaiveDate>,
         /// How many units it took out of stock when it was issued; they return when the
         /// invoice is voided.
         stock_taken: Stock,

@@ -195,6 +195,10 @@ word_enum! {
         CreditNoteCreated = "credit_note.created",
         /// A session was taken of a package that a guest bought.
         GuestPackageRedeemed = "guest_package.redeemed",
+        /// A gift card was sold.
+        GiftCardIssued = "gift_card.issued",
+        /// A gift card paid for an invoice.
+        GiftCardRedeemed = "gift_card.redeemed",
     }
 }
 
@@ -253,7 +257,7 @@ pub fn seen_by(subject: &str) -> Permission {
         "appointment" | "waitlist_entry" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
         "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,
-        "payment" | "collection" | "guest_package" => Permission::ReadPayments,
+        "payment" | "collection" | "guest_package" | "gift_card" => Permission::ReadPayments,
         // Users, and what a newer release tells of.
         _ => Permission::ReadAudit,
     }

@@ -8,8 +8,8 @@
 
 use super::{
     AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, Event,
-    GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, Occupancy, Outbox,
-    Payment, Sale,
+    GiftCard, GiftCardEntry, GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry,
+    Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -170,6 +170,21 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &[],
         stays: Some("guest_package_entry_stays"),
+    },
+    // So is what is left on a gift card.
+    Freeze {
+        table: GiftCard::TABLE,
+        rule: "gift_card_never_changes",
+        rows: FrozenRows::All,
+        changing: &["guest_id", "balance", "steps"],
+        stays: Some("gift_card_stays"),
+    },
+    Freeze {
+        table: GiftCardEntry::TABLE,
+        rule: "gift_card_entry_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("gift_card_entry_stays"),
     },
     // A number that was given is never given again.
     Freeze {

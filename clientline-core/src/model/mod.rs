@@ -7,6 +7,8 @@ mod catalogue;
 mod credit_notes;
 mod event_kind;
 mod freeze;
+mod gift_card_entries;
+mod gift_cards;
 mod goods;
 mod guest_credit;
 mod guest_packages;
@@ -41,6 +43,8 @@ pub use self::{
     credit_notes::{CreditNote, CreditNoteItem},
     event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
+    gift_card_entries::{GiftCardEntry, GiftCardReason},
+    gift_cards::GiftCard,
     goods::{
         CommissionType, NewPackage, NewProduct, Package, PackageItem, PackageItems, PackagePatch,
         PackageService, Product, ProductPatch, ProductStatus, ProductTax, StockPolicy,
@@ -149,6 +153,7 @@ tables! {
     Sale,
     Invoice,
     InvoiceItem,
+    GiftCard,
     Payment,
     Collection,
     CreditNote,
@@ -157,6 +162,7 @@ tables! {
     GuestCreditEntry,
     GuestPackage,
     GuestPackageEntry,
+    GiftCardEntry,
     Counter,
     Idempotency,
     Audit,

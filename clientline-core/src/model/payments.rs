@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Appointment, Center, Employee, Guest, Invoice, Provider, Sale, row_policy::row_policy,
+    Appointment, Center, Employee, GiftCard, Guest, Invoice, Provider, Sale, row_policy::row_policy,
 };
 use crate::{
     entity::{entity, json_scalar, word_enum},
@@ -29,6 +29,8 @@ word_enum! {
         Cheque = "cheque",
         /// Out of what the guest has to their credit.
         GuestCredit = "guest_credit",
+        /// Out of what is left on a gift card.
+        GiftCard = "gift_card",
     }
 }
 
@@ -65,6 +67,8 @@ entity! {
         employee_id: Option<Id<Employee>>,
         /// How the money was given.
         payment_method: PaymentMethod,
+        /// The gift card that it was made with, if it was.
+        gift_card_id: Option<Id<GiftCard>>,
         /// The amount that was given for the invoice.
         amount: Money,
         /// How much of the amount became the guest's credit, being more than was due when
@@ -103,7 +107,7 @@ entity! {
     unique duplicate (payment_method, charge_no);
 }
 
-row_policy! { Payment, staff: OWN_CENTERS, client: OWN_GUEST.without(&["remarks", "employee_id"]) }
+row_policy! { Payment, staff: OWN_CENTERS, client: OWN_GUEST.without(&["remarks", "employee_id", "gift_card_id"]) }
 
 impl Payment {
     /// Returns the number of the charge that the payment records, if it was made, given back

@@ -342,6 +342,7 @@ async fn billing(counter: &mut Counter, world: &World) {
 
 fn collect(invoice_id: Id<Invoice>, sale_id: Id<Sale>) -> RecordCollection {
     RecordCollection {
+        gift_card_code: None,
         invoice_id,
         sale_id: Some(sale_id),
         employee_id: None,

@@ -28,6 +28,7 @@ const OF_BILLING: &[&str] = &[
     "collections",
     "credit-notes",
     "guest-packages",
+    "gift-cards",
 ];
 
 /// Somebody who is served, or was.
@@ -66,6 +67,12 @@ const AREAS: &[Area] = &[
             "credit_exceeds_invoice",
             "currency_mismatch",
             "day_too_large",
+            "gift_card_expired",
+            "gift_card_in_use",
+            "gift_card_line",
+            "gift_card_of_invoice",
+            "gift_card_refund",
+            "gift_card_short",
             "guest_credit_short",
             "invalid_transition",
             "invoice_empty",

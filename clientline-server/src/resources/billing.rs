@@ -2,8 +2,9 @@
 
 use clientline_core::{
     model::{
-        Center, Collection, CreditNote, CreditNoteItem, Employee, Guest, GuestCredit,
-        GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem, Payment, Sale,
+        Center, Collection, CreditNote, CreditNoteItem, Employee, GiftCard, GiftCardEntry, Guest,
+        GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem,
+        Payment, Sale,
     },
     ops::{
         billing::{
@@ -11,6 +12,7 @@ use clientline_core::{
             credit_notes::CreateCreditNote,
             creditable::GetCreditable,
             day_totals::GetDayTotals,
+            gift_card_till::GetGiftCardBalance,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -139,6 +141,30 @@ pub(super) fn declare(table: &mut Endpoints) {
                 redemption,
                 expected,
             },
+        );
+    let mut tagged = table.tag("gift-cards", "Gift cards, and what is left on them.");
+    gift_cards(&mut tagged);
+}
+
+fn gift_cards(tagged: &mut Tagged<'_>) {
+    tagged
+        .readable::<GiftCard>(Words {
+            path: "/gift-cards",
+            name: "gift_cards",
+            one: "a gift card",
+            many: "gift cards",
+        })
+        .readable::<GiftCardEntry>(Words {
+            path: "/gift-card-entries",
+            name: "gift_card_entries",
+            one: "an entry of a gift card",
+            many: "entries of gift cards",
+        })
+        .on(
+            Route::act("/gift-cards/balance"),
+            "gift_cards_balance",
+            "Read what is left on the gift card with a code",
+            |Body(asked)| -> GetGiftCardBalance { asked },
         );
 }
 

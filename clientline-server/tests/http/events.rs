@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Reads the feed to its end, until something is in it; waits for what has no position yet.
-fn follow(client: &Client, query: &str, until: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+pub(crate) fn follow(client: &Client, query: &str, until: impl Fn(&[Value]) -> bool) -> Vec<Value> {
     let patience = Instant::now() + Duration::from_mins(1);
     let (mut after, mut all) = (0, Vec::new());
     loop {

@@ -96,6 +96,7 @@ impl Shop {
             }
             "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
             "payments_refund" => (Some(self.paid()), json!({})),
+            "gift_cards_balance" => (None, json!({"code": self.gift_card()["code"]})),
             "guest_packages_redeem" => {
                 let (package, line) = self.prepaid();
                 (Some(package), json!({"invoice_item_id": line}))
@@ -182,6 +183,17 @@ impl Shop {
         let draft = self.draft();
         self.client.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
         draft
+    }
+
+    /// A gift card that a guest bought.
+    fn gift_card(&self) -> Value {
+        let guest = self.guest();
+        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
+        let line = json!({"invoice_id": draft["id"], "gift_card": {"value": "50.00"}});
+        self.client.make("/invoice-items", &line);
+        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
+        let bought = self.client.get(&format!("/gift-cards?guest_id={guest}")).expect(200);
+        bought["items"][0].clone()
     }
 
     /// A package that a guest bought, and a line on their draft that it could pay.

@@ -59,6 +59,10 @@ fn of_a_salon(client: &Client) -> Things {
     let bought = client.ask(&format!("POST /invoices/generate/{}", id(&package)), &json!({}));
     let bought = format!("POST /invoices/{}/issue", id(&bought.expect(201)));
     client.ask(&bought, &json!({})).expect(200);
+    let draft = client.make("/invoices", &json!({"guest_id": salon.guests[1]}));
+    let card = json!({"invoice_id": draft["id"], "gift_card": {"value": "50.00"}});
+    client.make("/invoice-items", &card);
+    client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
     let user = client.make("/users", &json!({"role": "staff"}));
     let things = [
         ("organizations", first("/organizations")),
@@ -68,6 +72,8 @@ fn of_a_salon(client: &Client) -> Things {
         ("collections", first(&format!("/collections?invoice_id={invoice}"))),
         ("guest-credits", first("/guest-credits")),
         ("guest-credit-entries", first("/guest-credit-entries")),
+        ("gift-cards", first("/gift-cards")),
+        ("gift-card-entries", first("/gift-card-entries")),
         ("guest-packages", first("/guest-packages")),
         ("guest-package-entries", first("/guest-package-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),

@@ -216,6 +216,7 @@ async fn what_must_stay_is_not_swept_away_even_by_the_owner() {
         ("guest_credit_entry", "guest_credit_entry_stays"),
         ("credit_note_item", "credit_note_item_stays"),
         ("guest_package_entry", "guest_package_entry_stays"),
+        ("gift_card_entry", "gift_card_entry_stays"),
     ] {
         let refused = target.attempt(&format!("TRUNCATE {table}")).await.unwrap_err();
         assert_eq!(refused.as_database_error().unwrap().constraint(), Some(why), "{refused}");

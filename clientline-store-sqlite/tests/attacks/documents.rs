@@ -46,6 +46,7 @@ attacks_on! { frozen:
         stock_taken = "1",
         guest_package_id = "{id guest_package 1}",
         redeemed = "1",
+        gift_card_expires_on = "{date 2027-01-03}",
     }
 }
 

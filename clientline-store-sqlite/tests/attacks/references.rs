@@ -52,6 +52,17 @@ attacks! {
         vec![("invoice_item_id", "{id invoice_item 2}")],
     ))
     .by(Refusal::Referred),
+    a_line_goes_from_under_the_gift_card_that_it_sold: delete(
+        "invoice_item",
+        2,
+        Statement::Update("invoice_item", 2, "item_name = 'x'".to_owned()),
+    )
+    .after(Statement::Copy(
+        "gift_card",
+        1,
+        vec![("invoice_item_id", "{id invoice_item 2}"), ("code", "'OTHER'")],
+    ))
+    .by(Refusal::Referred),
     a_sale_goes_from_under_its_line: delete("sale", 2, Statement::Delete("sale", 3))
         .by(Refusal::Referred),
 }

@@ -7,8 +7,8 @@ use clientline::{
     entity::Stored,
     model::{
         Collection, CollectionKind, CreditNote, CreditNoteItem, GuestCredit, GuestCreditEntry,
-        GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentStatus, Sale,
-        SaleStatus,
+        GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, ItemType, Payment, PaymentStatus,
+        Sale, SaleStatus,
     },
     value::{Id, Money, PriceMode},
 };
@@ -269,9 +269,11 @@ fn input(invoice: &Invoice, all: &[Stored<InvoiceItem>]) -> InvoiceInput {
             taxes: keys.collect(),
         }
     });
-    // Nothing is taken off what a package paid.
-    let charged =
-        |(at, line): (usize, &Stored<InvoiceItem>)| line.guest_package_id.is_none().then_some(at);
+    // Nothing is taken off what a package paid, or off a gift card.
+    let charged = |(at, line): (usize, &Stored<InvoiceItem>)| {
+        let is_reducible = line.guest_package_id.is_none() && line.item_type != ItemType::GiftCard;
+        is_reducible.then_some(at)
+    };
     let charged: Vec<usize> = all.iter().enumerate().filter_map(charged).collect();
     let lines = lines.collect();
     let discounts = invoice.discounts.0.iter().filter(|_| !charged.is_empty());

@@ -29,6 +29,7 @@ const RULES: &[(&str, Rule)] = &[
     ("credit is the sum of its ledger", billing::credit_is_the_sum_of_its_ledger),
     ("credit notes add up", billing::credit_notes_add_up),
     ("packages are the sum of their ledgers", prepaid::packages_are_the_sum_of_their_ledgers),
+    ("gift cards are the sum of their ledgers", prepaid::gift_cards_are_the_sum_of_their_ledgers),
     ("sessions are taken for lines", prepaid::sessions_are_taken_for_lines),
     ("numbers have no gaps", numbers::numbers_have_no_gaps),
 ];

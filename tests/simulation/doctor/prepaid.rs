@@ -1,12 +1,12 @@
-//! Rules about the packages that guests bought.
+//! Rules about the packages and gift cards that guests bought.
 
 use std::collections::BTreeMap;
 
 use clientline::{
     entity::Stored,
     model::{
-        CreditNoteItem, GuestPackage, GuestPackageEntry, GuestPackageReason, Invoice, InvoiceItem,
-        InvoiceStatus,
+        CreditNoteItem, GiftCard, GiftCardEntry, GiftCardReason, GuestPackage, GuestPackageEntry,
+        GuestPackageReason, Invoice, InvoiceItem, InvoiceStatus, ItemType, Payment, PaymentStatus,
     },
     value::Id,
 };
@@ -76,4 +76,52 @@ pub(super) fn sessions_are_taken_for_lines(content: &Content) -> Result<(), Stri
     }
     taken.retain(|_, taken| *taken != (0, 0));
     must(out == taken, || format!("lines stand for {out:?}, and {taken:?} was taken"))
+}
+
+/// What is left on a gift card is what was bought less what was paid with it and not given back
+/// (I15), and each issued line has sold one.
+pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Result<(), String> {
+    let mut ledgers: BTreeMap<Id<GiftCard>, Vec<Stored<GiftCardEntry>>> = BTreeMap::new();
+    for entry in content.all::<GiftCardEntry>() {
+        ledgers.entry(entry.gift_card_id).or_default().push(entry);
+    }
+    let mut paid: BTreeMap<Id<GiftCard>, i64> = BTreeMap::new();
+    for payment in content.all::<Payment>() {
+        let Some(card) = payment.gift_card_id else { continue };
+        let is_taken_back = payment.status == PaymentStatus::Reversed;
+        let kept = payment.amount.minor() - payment.refunded.minor();
+        *paid.entry(card).or_default() += if is_taken_back { 0 } else { kept };
+    }
+    let sold = content.all::<InvoiceItem>().into_iter();
+    let sold = sold.filter(|line| line.item_type == ItemType::GiftCard);
+    let mut sold: BTreeMap<Id<InvoiceItem>, Stored<InvoiceItem>> =
+        sold.map(|line| (line.id, line)).collect();
+    for card in content.all::<GiftCard>() {
+        let mut entries = ledgers.remove(&card.id).unwrap_or_default();
+        entries.sort_by_key(|entry| entry.step);
+        let (mut balance, mut step) = (0, 0);
+        for entry in &entries {
+            (balance, step) = (balance + entry.amount.minor(), step + 1);
+            let holds = (entry.step, entry.balance.minor()) == (step, balance);
+            must(holds && (0..=card.value.minor()).contains(&balance), || {
+                format!("{entry:?} is step {step} of {card:?}")
+            })?;
+        }
+        let stored = (card.balance.minor(), card.steps);
+        must(stored == (balance, step), || format!("{card:?} has {entries:?}"))?;
+        use GiftCardReason::{Credited, Voided};
+        let is_closed = entries.last().is_some_and(|one| matches!(one.reason, Credited | Voided));
+        let spent = paid.remove(&card.id).unwrap_or_default();
+        let left = if is_closed { 0 } else { card.value.minor() - spent };
+        must(balance == left, || format!("{spent} was paid with {card:?}"))?;
+        let line = sold.remove(&card.invoice_item_id);
+        let price = line.map(|line| (line.net_price, line.tax.minor()));
+        must(price == Some((card.value, 0)), || format!("{card:?} was sold for {price:?}"))?;
+    }
+    let drafts = content.all::<Invoice>().into_iter();
+    let drafts = drafts.filter(|invoice| invoice.invoice_no.is_none()).map(|invoice| invoice.id);
+    let drafts: Vec<Id<Invoice>> = drafts.collect();
+    sold.retain(|_, line| !drafts.contains(&line.invoice_id));
+    must(sold.is_empty(), || format!("no gift card came of {sold:?}"))?;
+    must(ledgers.is_empty(), || format!("entries of no gift card: {ledgers:?}"))
 }

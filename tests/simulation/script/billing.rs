@@ -22,7 +22,12 @@ use clientline::{
 };
 use serde_json::json;
 
-use super::{Made, desk::Desk, made};
+use super::{
+    Made,
+    desk::Desk,
+    made,
+    prepaid::{gift_card, gift_card_code},
+};
 use crate::chance::Chance;
 
 pub(super) async fn preview(desk: &mut Desk<'_>) -> Made {
@@ -127,12 +132,16 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
     let by_sale = sale.is_some() && desk.chance.percent(60);
     let (service, product, package) = (desk.id().await?, desk.id().await, desk.id().await);
     let kind = desk.chance.within(0..=5);
+    if desk.chance.percent(12) {
+        return gift_card(desk, &draft).await;
+    }
     made(AddInvoiceItem {
         invoice_id: desk.or_wrong(draft.id).await,
         sale_id: sale.filter(|_| by_sale),
         service_id: (!by_sale && kind > 1 || desk.slips(3)).then_some(service),
         product_id: product.filter(|_| !by_sale && kind == 0),
         package_id: package.filter(|_| !by_sale && kind == 1),
+        gift_card: None,
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
@@ -206,6 +215,7 @@ pub(super) async fn pay(desk: &mut Desk<'_>) -> Made {
     let named = desk.or_wrong(invoice.id).await;
     let mut payment = RecordPayment {
         sale_id: sale_on(desk, invoice.id).await,
+        gift_card_code: gift_card_code(desk, method).await,
         remarks: desk.chance.notes(),
         ..RecordPayment::towards(named, method, amount)
     };

@@ -21,6 +21,7 @@ use super::{
     billing::{invoice, sale_on},
     desk::Desk,
     made,
+    prepaid::gift_card_code,
     values::date_after,
 };
 use crate::chance::Chance;
@@ -39,11 +40,14 @@ pub(super) async fn collect(desk: &mut Desk<'_>) -> Made {
     let part = desk.chance.within(1..=owed.max(1));
     let minor = if desk.slips(8) { owed + 1 } else { part };
     let transaction = desk.chance.percent(30);
+    let payment_method = desk.chance.one(PaymentMethod::ALL);
+    let gift_card_code = gift_card_code(desk, payment_method).await;
     made(RecordCollection {
         invoice_id: desk.or_wrong(invoice.id).await,
         sale_id: sale_on(desk, invoice.id).await,
         employee_id: None,
-        payment_method: desk.chance.one(PaymentMethod::ALL),
+        payment_method,
+        gift_card_code,
         amount: Chance::amount(minor, invoice.currency),
         tips: ProviderTips::default(),
         tip: None,

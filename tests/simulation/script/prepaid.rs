@@ -1,13 +1,20 @@
-//! Requests about the packages that guests bought.
+//! Requests about the packages and gift cards that guests bought.
 
 use clientline::{
     entity::{Query, Stored},
-    model::{Appointment, GuestPackage, Invoice, InvoiceItem, InvoiceStatus},
-    ops::billing::redemption::{RedeemPackage, Redemption},
-    value::Id,
+    model::{
+        Appointment, GiftCard, GuestPackage, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod,
+    },
+    ops::billing::{
+        gift_card_till::{GetGiftCardBalance, NewGiftCard},
+        invoice_items::AddInvoiceItem,
+        redemption::{RedeemPackage, Redemption},
+    },
+    value::{Code, Id},
 };
 
-use super::{Made, desk::Desk, made};
+use super::{Made, desk::Desk, made, values::date_after};
+use crate::chance::Chance;
 
 /// Takes a session for a line on a draft of whoever has a package, or for an appointment; now and
 /// then for both, or of a package that is another's.
@@ -36,4 +43,32 @@ async fn line(desk: &mut Desk<'_>, package: &GuestPackage) -> Option<Id<InvoiceI
     let lines = Query::limit(9).eq(InvoiceItem::invoice_id(), &draft.id);
     let line: Stored<InvoiceItem> = desk.among(lines).await?;
     Some(line.id)
+}
+
+/// Puts a gift card onto a draft; now and then one that has expired.
+pub(super) async fn gift_card(desk: &mut Desk<'_>, draft: &Invoice) -> Made {
+    let value = Chance::amount(desk.chance.within(0..=20_000), draft.currency);
+    let days = desk.chance.within(-1..=60);
+    let expires_on = desk.chance.percent(30).then(|| date_after(desk.now, days));
+    let gift_card = Some(NewGiftCard { value, expires_on });
+    let id = desk.or_wrong(draft.id).await;
+    made(AddInvoiceItem { gift_card, ..AddInvoiceItem::alone(id) })
+}
+
+/// The code of a gift card, if one pays; or, now and then, what is none.
+pub(super) async fn gift_card_code(desk: &mut Desk<'_>, method: PaymentMethod) -> Option<Code> {
+    if method != PaymentMethod::GiftCard {
+        return None;
+    }
+    if desk.slips(10) {
+        return "0000".parse().ok();
+    }
+    let card: Stored<GiftCard> = desk.among(Query::limit(40)).await?;
+    Some(card.code.clone())
+}
+
+/// Asks what is left on a gift card.
+pub(super) async fn balance(desk: &mut Desk<'_>) -> Made {
+    let code = gift_card_code(desk, PaymentMethod::GiftCard).await?;
+    made(GetGiftCardBalance { code })
 }

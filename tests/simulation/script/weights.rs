@@ -50,6 +50,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     4 "invoice_write_off" billing::write_off,
     20 "credit_note_create" credits::credit,
     30 "guest_package_redeem" prepaid::redeem,
+    8 "gift_card_balance_get" prepaid::balance,
     45 "invoice_item_add" billing::add_item,
     14 "invoice_item_edit" billing::edit_item,
     10 "invoice_item_remove" billing::remove_item,

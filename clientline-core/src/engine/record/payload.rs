@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::{
     entity::Entity,
     model::{
-        Appointment, Blockout, Collection, Guest, GuestPackage, HoursOverride, Invoice,
+        Appointment, Blockout, Collection, GiftCard, Guest, GuestPackage, HoursOverride, Invoice,
         InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale,
     },
     row::{Row, Table, Value},
@@ -72,6 +72,11 @@ pub const PAYLOADS: &[Payload] = &[
         Invoice::TABLE,
         &["center_id", "guest_id", "invoice_no", "status"],
         &["total", "balance_due"],
+    ),
+    of(
+        GiftCard::TABLE,
+        &["center_id", "guest_id", "invoice_id", "last_four", "expires_on"],
+        &["value", "balance"],
     ),
     of(GuestPackage::TABLE, &["guest_id", "package_id"], &["outstanding"]),
     of(InvoiceItem::TABLE, &["invoice_id", "sale_id", "item_type"], &["net_price"]),

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    gift_cards::{GiftCards, tell},
     invoices::written_by,
     numbers::{Document, next_number},
     payments::{RecordPayment, receive, stage_of},
@@ -56,6 +57,9 @@ pub struct RecordCollection {
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
+    /// The code of the gift card, if one pays.
+    #[serde(default)]
+    pub gift_card_code: Option<Code>,
     /// How much goes towards the invoice: 0 for a tip alone. More than is due becomes the
     /// guest's credit.
     pub amount: Amount,
@@ -92,6 +96,7 @@ impl Operation for RecordCollection {
         let payment = RecordPayment {
             sale_id: self.sale_id,
             employee_id: self.employee_id,
+            gift_card_code: self.gift_card_code.clone(),
             tip: self.tip,
             tips: self.tips.clone(),
             tendered: self.tendered,
@@ -105,10 +110,11 @@ impl Operation for RecordCollection {
         written_by(view, self.employee_id).await?;
         payment.tips_are_for_providers(view).await?;
         let payment = payment.record(env, view, &mut changes, &invoice).await?;
-        let (_, collection) =
+        let (payment, collection) =
             receive(env, view, &mut changes, &invoice, &payment, self.sale_id).await?;
         let id = collection.id;
-        Ok(Plan::new(collection, changes).emit(EventKind::CollectionCreated, id))
+        let plan = Plan::new(collection, changes).emit(EventKind::CollectionCreated, id);
+        Ok(tell(plan, EventKind::GiftCardRedeemed, payment.gift_card_id))
     }
 }
 
@@ -219,6 +225,7 @@ async fn reverse(
         payment.status = PaymentStatus::Reversed;
         payment.charge_no = payment.charge();
     });
+    GiftCards::of(view, [&**payment]).await?.give_back(env, changes, payment, payment.amount)?;
     let rounding = unrounded(&invoice, payment)?;
     let (invoice, owed) = if touches_credit(&invoice, payment, payment.amount) {
         let mut ledger = Ledger::of_invoice(view, &invoice).await?;

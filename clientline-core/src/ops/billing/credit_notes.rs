@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     creditable::{Issued, wrong},
+    gift_cards::GiftCards,
     invoices::written_by,
     numbers::{Document, next_number, next_numbers},
     payments::stage_of,
@@ -28,7 +29,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Center, CreditNote, CreditNoteItem, Employee, EventKind, GuestCreditReason, Invoice,
-        InvoiceItem, ItemTaxes, Payment, Permission,
+        InvoiceItem, ItemTaxes, ItemType, Payment, Permission,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -275,6 +276,7 @@ impl CreateCreditNote {
         let document = Document::Collection;
         let mut numbers = next_numbers(env, view, changes, document, at, count).await?;
         let mut left = refunds.note.excess;
+        let mut cards = GiftCards::of(view, refunds.payments.iter().map(|one| &**one)).await?;
         let places = self.refunds.iter().zip(refunds.payments).enumerate();
         for (place, (CreditRefund { refund, .. }, payment)) in places {
             let pointer = format!("/refunds/{place}/refund/amount");
@@ -286,6 +288,7 @@ impl CreateCreditNote {
             }
             let number = numbers.pop().ok_or(Error::NotFound { entity: "counter" })?;
             let given = GivenBack { refund, amount, number, date: refunds.date };
+            cards.give_back(env, changes, payment, amount)?;
             (_, invoice) = given.record(env, changes, ledger, &invoice, payment)?;
         }
         Ok(())
@@ -298,7 +301,7 @@ impl LineCredit {
         match (self.quantity, self.amount) {
             (None, None) => issued.rest_of(at),
             _ if issued.is_prepaid(at) => {
-                let detail = "What a package paid, or sold, is credited as a whole; say neither \
+                let detail = "What a package paid, or a prepaid line sold, is credited as a whole; say neither \
                               how many nor how much.";
                 Err(Error::conflict("line_credited_whole", detail))
             }
@@ -308,7 +311,7 @@ impl LineCredit {
             }
             (None, Some(amount)) => {
                 let pointer = format!("/lines/{number}/amount");
-                let price = super::tender::money(&pointer, amount, issued.invoice.currency)?;
+                let price = super::settlement::money(&pointer, amount, issued.invoice.currency)?;
                 if price.minor() == 0 {
                     let detail = "Credit more than nothing.";
                     return Err(Error::invalid(&pointer, "out_of_range", detail));
@@ -356,7 +359,9 @@ impl Issued {
     /// Returns whether a package paid for a line, or was sold by it.
     fn is_prepaid(&self, at: usize) -> bool {
         let item = &self.items[at];
-        item.guest_package_id.is_some() || self.package_of(item).is_some()
+        item.guest_package_id.is_some()
+            || item.item_type == ItemType::GiftCard
+            || self.package_of(item).is_some()
     }
 
     /// How many units return to stock if so many more of a line are taken off: never more than

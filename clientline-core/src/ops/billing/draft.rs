@@ -147,9 +147,7 @@ impl Draft {
         changes: &mut ChangeSet,
         new: NewItem,
     ) -> Result<Id<InvoiceItem>> {
-        if self.items.len() >= ITEMS_MAX as usize {
-            return Err(Error::conflict("invoice_full", "An invoice has at most 1,000 lines."));
-        }
+        self.must_have_room()?;
         // What was sold keeps the currency that it was sold in.
         let currency = new.sale.as_ref().map_or(new.item.currency, |sale| sale.currency);
         if currency != self.invoice.currency {
@@ -185,7 +183,7 @@ impl Draft {
         let category = category.map(|category| category.name.clone());
         let id = env.new_id();
         let zero = Money::zero(self.invoice.currency);
-        let row_num = self.items.iter().map(|item| item.row_num).max().unwrap_or(0) + 1;
+        let row_num = self.next_row();
         let item = InvoiceItem {
             id,
             invoice_id: self.invoice.id,
@@ -211,6 +209,7 @@ impl Draft {
             performed_on,
             guest_package_id: None,
             redeemed: zero,
+            gift_card_expires_on: None,
             stock_taken: Stock::default(),
         };
         if let Some(sale) = &new.sale {
@@ -218,6 +217,30 @@ impl Draft {
         }
         self.items.push(changes.insert(item));
         Ok(id)
+    }
+
+    /// Adds a line that needs nothing to be read.
+    pub(super) fn push(
+        &mut self,
+        changes: &mut ChangeSet,
+        item: InvoiceItem,
+    ) -> Result<Id<InvoiceItem>> {
+        self.must_have_room()?;
+        let id = item.id;
+        self.items.push(changes.insert(item));
+        Ok(id)
+    }
+
+    /// Returns the place of a line that comes.
+    pub(super) fn next_row(&self) -> i32 {
+        self.items.iter().map(|item| item.row_num).max().unwrap_or(0) + 1
+    }
+
+    fn must_have_room(&self) -> Result<()> {
+        if self.items.len() >= ITEMS_MAX as usize {
+            return Err(Error::conflict("invoice_full", "An invoice has at most 1,000 lines."));
+        }
+        Ok(())
     }
 
     /// Reads prices as those of a line that comes are read, unless there are other lines

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    gift_card_till::{NewGiftCard, sell},
     line_sales::follow,
     line_taxes::taxes_by,
     sales::item_of,
@@ -17,8 +18,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, Organization, Package, Permission, Product, Provider,
-        Sale, Service, Tax,
+        EventKind, Invoice, InvoiceItem, ItemTaxes, ItemType, Organization, Package, Permission,
+        Product, Provider, Sale, Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
@@ -35,7 +36,7 @@ impl Readable for InvoiceItem {
 }
 
 /// Adds a line to a draft: a sale, or a service, product or package without
-/// one; exactly one of the four is named.
+/// one, or a gift card; exactly one of the five is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddInvoiceItem {
@@ -53,6 +54,9 @@ pub struct AddInvoiceItem {
     /// The package that is billed without a sale.
     #[serde(default)]
     pub package_id: Option<Id<Package>>,
+    /// The gift card that is sold, which comes into being when the invoice is issued.
+    #[serde(default)]
+    pub gift_card: Option<NewGiftCard>,
     /// How many; only without a sale.
     #[serde(default)]
     pub item_quantity: Option<Quantity>,
@@ -78,9 +82,14 @@ impl Operation for AddInvoiceItem {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut draft = Draft::require(view, referred("/invoice_id", self.invoice_id)).await?;
-        let item = self.item(env, view, draft.invoice()).await?;
         let mut changes = env.changes();
-        let id = draft.add(env, view, &mut changes, item).await?;
+        let id = if let Some(card) = &self.gift_card {
+            self.must_be_alone()?;
+            sell(env, view, &mut changes, &mut draft, card).await?
+        } else {
+            let item = self.item(env, view, draft.invoice()).await?;
+            draft.add(env, view, &mut changes, item).await?
+        };
         let draft = draft.save(env, view, &mut changes).await?;
         let added = draft.items().iter().find(|item| item.id == id).cloned();
         let added = added.ok_or(Error::NotFound { entity: "invoice_item" })?;
@@ -89,6 +98,32 @@ impl Operation for AddInvoiceItem {
 }
 
 impl AddInvoiceItem {
+    /// A line that names nothing yet.
+    #[must_use]
+    pub const fn alone(invoice_id: Id<Invoice>) -> Self {
+        Self {
+            invoice_id,
+            sale_id: None,
+            service_id: None,
+            product_id: None,
+            package_id: None,
+            gift_card: None,
+            item_quantity: None,
+            unit_price: None,
+            provider_id: None,
+            discount: None,
+        }
+    }
+
+    fn must_be_alone(&self) -> Result<()> {
+        let named = Self { gift_card: None, ..self.clone() };
+        if named == Self::alone(self.invoice_id) {
+            return Ok(());
+        }
+        let detail = "A gift card is sold alone, as it is: one a line, without a discount.";
+        Err(Error::invalid("", "exactly_one", detail))
+    }
+
     async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {
         let (quantity, price) = (self.item_quantity, self.unit_price);
         let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
@@ -184,6 +219,10 @@ impl Operation for EditInvoiceItem {
         if before.guest_package_id.is_some() {
             let detail = "A session of a package was taken for this line; take it off instead.";
             return Err(Error::conflict("line_redeemed", detail));
+        }
+        if before.item_type == ItemType::GiftCard {
+            let detail = "The line sells a gift card; take it off, and add another.";
+            return Err(Error::conflict("gift_card_line", detail));
         }
         let borne = before.taxes.0.iter().map(|tax| tax.id).collect();
         let borne = IdList::new(borne).map_err(|error| Error::value("/tax_ids", &error))?;

@@ -2,6 +2,7 @@
 
 use super::{
     draft::{Draft, items_of},
+    gift_cards,
     guest_packages::{packages_of, sell, withdraw},
     line_sales::release,
     numbers::{Document, next_number},
@@ -17,7 +18,7 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{EventKind, Invoice, InvoiceStatus, Permission},
+    model::{EventKind, GiftCardReason, Invoice, InvoiceStatus, Permission},
     row::Version,
     storage::Key,
     value::{Id, Money},
@@ -63,6 +64,7 @@ impl Operation for IssueInvoice {
         let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
         let mut draft = draft.save(env, view, &mut changes).await?;
         sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
+        let cards = gift_cards::issue(env, &mut changes, draft.invoice(), draft.items(), date)?;
         let parties = Parties::of(&center, &guest, date)?;
         draft.edit(&mut changes, |invoice| {
             invoice.invoice_no = Some(number.number);
@@ -74,7 +76,8 @@ impl Operation for IssueInvoice {
         });
         let nothing = Money::zero(draft.invoice().currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
-        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id))
+        let plan = Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id);
+        Ok(gift_cards::tell(plan, EventKind::GiftCardIssued, cards))
     }
 }
 
@@ -109,6 +112,7 @@ impl Operation for VoidInvoice {
         let mut changes = env.changes();
         release(env, view, &mut changes, &items).await?;
         withdraw(env, view, &mut changes, &packages)?;
+        gift_cards::withdraw(env, view, &mut changes, &items, GiftCardReason::Voided).await?;
         let products = view.read(Shelf::of(&items)).await?;
         let mut shelf = Shelf::with(products);
         for item in &items {

@@ -6,6 +6,8 @@ pub mod credit_notes;
 pub mod creditable;
 pub mod day_totals;
 mod draft;
+pub mod gift_card_till;
+pub mod gift_cards;
 pub mod guest_packages;
 pub mod invoice_items;
 pub mod invoices;

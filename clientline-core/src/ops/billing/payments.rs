@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    gift_card_till::paying,
+    gift_cards::{GiftCards, tell},
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
     numbers::{Document, next_number},
@@ -19,8 +21,9 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, Collection, CollectionKind, Employee, GuestCreditReason, Invoice, InvoiceItem,
-        InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Permission, ProviderTips, Sale,
+        Appointment, Collection, CollectionKind, Employee, EventKind, GuestCreditReason, Invoice,
+        InvoiceItem, InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Permission,
+        ProviderTips, Sale,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -58,6 +61,9 @@ pub struct RecordPayment {
     pub employee_id: Option<Id<Employee>>,
     /// How the money is given.
     pub payment_method: PaymentMethod,
+    /// The code of the gift card, if one pays.
+    #[serde(default)]
+    pub gift_card_code: Option<Code>,
     /// How much goes towards the invoice: 0 for a tip alone. More than is due becomes the
     /// guest's credit.
     pub amount: Amount,
@@ -120,8 +126,9 @@ impl Operation for RecordPayment {
             }
             _ => payment,
         };
-        let (id, event) = (payment.id, payment.status.reached());
-        Ok(Plan::new(payment, changes).emit(event, id))
+        let (id, event, card) = (payment.id, payment.status.reached(), payment.gift_card_id);
+        let plan = Plan::new(payment, changes).emit(event, id);
+        Ok(tell(plan, EventKind::GiftCardRedeemed, card))
     }
 }
 
@@ -164,6 +171,7 @@ impl RecordPayment {
             sale_id: None,
             employee_id: None,
             payment_method,
+            gift_card_code: None,
             amount,
             tip: None,
             tips: ProviderTips(Vec::new()),
@@ -184,6 +192,8 @@ impl RecordPayment {
         invoice: &Invoice,
     ) -> Result<Stored<Payment>> {
         self.is_taken_by(invoice)?;
+        let gift_card_id =
+            paying(self.payment_method, self.gift_card_code.as_ref(), env, view, invoice).await?;
         let rounding = self.rounding(view, invoice).await?;
         let (tender, tendered, cash_rounding) = self.tender(invoice, rounding)?;
         let mut payment = Payment {
@@ -194,6 +204,7 @@ impl RecordPayment {
             appointment_id: self.appointment_id,
             employee_id: self.employee_id,
             payment_method: self.payment_method,
+            gift_card_id,
             amount: tender.applied,
             credited: Money::zero(invoice.currency),
             refunded: Money::zero(invoice.currency),
@@ -339,6 +350,7 @@ pub(super) async fn receive(
     sale_id: Option<Id<Sale>>,
 ) -> Result<(Stored<Payment>, Stored<Collection>)> {
     let collection = collect(env, view, changes, invoice, payment, sale_id).await?;
+    GiftCards::of(view, [&**payment]).await?.spend(env, changes, payment)?;
     let due = invoice.balance_due.checked_add(payment.cash_rounding).map_err(too_large)?;
     let applied = payment.amount.minor().min(due.minor());
     let applied = Money::from_minor(applied, payment.currency);

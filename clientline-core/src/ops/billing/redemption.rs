@@ -8,7 +8,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_that_is_paid};
+use super::{
+    draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_that_is_paid,
+    settlement::price_of,
+};
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},
     entity::Stored,
@@ -19,7 +22,7 @@ use crate::{
     },
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Id, Money, Quantity, UnitPrice},
+    value::{Id, Quantity},
 };
 
 /// What a session is taken for: exactly one of the two is named.
@@ -135,9 +138,4 @@ fn redeemable(item: &InvoiceItem, pointer: &str) -> Result<Id<Service>> {
         let detail = "A session is taken for a line of one service.";
         Error::invalid(pointer, "not_one_service", detail)
     })
-}
-
-/// Returns an amount as the price of one.
-fn price_of(value: Money) -> Result<UnitPrice> {
-    value.to_string().parse().map_err(|error| Error::value("", &error))
 }

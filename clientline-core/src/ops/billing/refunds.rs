@@ -9,12 +9,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    gift_cards::GiftCards,
     invoices::written_by,
     numbers::{Document, DocumentNumber, next_number},
     payments::stage_of,
-    settlement::{settle, too_large},
+    settlement::{money, settle, too_large},
     taking_back::{take_back, unrounded},
-    tender::money,
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require},
@@ -82,6 +82,7 @@ impl Operation for RefundPayment {
         let number =
             next_number(env, view, &mut changes, Document::Collection, &center, date).await?;
         let given = GivenBack { refund: &self.refund, amount, number, date };
+        GiftCards::of(view, [&*payment]).await?.give_back(env, &mut changes, &payment, amount)?;
         let (payment, _) = given.record(env, &mut changes, &mut ledger, &invoice, &payment)?;
         Ok(Plan::new(payment, changes).emit(EventKind::PaymentRefunded, self.id))
     }
@@ -116,6 +117,23 @@ impl Refund {
     }
 }
 
+impl Refund {
+    /// Returns how money of a payment is given back: onto the gift card that it came from.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] `gift_card_refund` if it is to go elsewhere, or other money onto one.
+    fn method_of(&self, payment: &Payment) -> Result<PaymentMethod> {
+        let method = self.payment_method.unwrap_or(payment.payment_method);
+        let is_of_card = |method| method == PaymentMethod::GiftCard;
+        if is_of_card(method) != is_of_card(payment.payment_method) {
+            let detail = "Money of a gift card goes back onto it, and no other money does.";
+            return Err(Error::conflict("gift_card_refund", detail));
+        }
+        Ok(method)
+    }
+}
+
 /// Money of a payment that is given back, while a use case plans.
 pub(super) struct GivenBack<'r> {
     pub(super) refund: &'r Refund,
@@ -137,7 +155,7 @@ impl GivenBack<'_> {
         payment: &Stored<Payment>,
     ) -> Result<(Stored<Payment>, Stored<Invoice>)> {
         let (amount, currency) = (self.amount, payment.currency);
-        let method = self.refund.payment_method.unwrap_or(payment.payment_method);
+        let method = self.refund.method_of(payment)?;
         let reasons = (GuestCreditReason::PaidOut, GuestCreditReason::PaidOut);
         let (reason, invoice_id, payment_id) =
             (GuestCreditReason::Refund, Some(invoice.id), Some(payment.id));

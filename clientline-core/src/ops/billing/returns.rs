@@ -3,6 +3,7 @@
 
 use super::{
     creditable::Issued,
+    gift_cards,
     guest_packages::{close, give_back},
     settlement::too_large,
     stock::Shelf,
@@ -11,7 +12,7 @@ use crate::{
     engine::{Env, View},
     entity::Stored,
     error::Result,
-    model::{GuestPackageReason, InvoiceItem},
+    model::{GiftCardReason, GuestPackageReason, InvoiceItem},
     row::ChangeSet,
     value::{Money, Stock},
 };
@@ -35,7 +36,7 @@ pub(super) async fn restock(
     shelf.save(changes)
 }
 
-/// Closes the packages that lines sold, and gives sessions back that were taken for them; returns
+/// Closes the packages and gift cards that lines sold, and gives sessions back that were taken for them; returns
 /// what those were worth.
 pub(super) async fn take_back_packages(
     env: &Env,
@@ -49,6 +50,7 @@ pub(super) async fn take_back_packages(
         view.rely_on(package);
         close(env, changes, package, GuestPackageReason::Credited)?;
     }
+    gift_cards::withdraw(env, view, changes, items(), GiftCardReason::Credited).await?;
     let lines = items().filter(|item| item.guest_package_id.is_some()).cloned();
     let lines: Vec<Stored<InvoiceItem>> = lines.collect();
     give_back(env, view, changes, &lines).await?;

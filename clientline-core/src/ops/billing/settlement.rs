@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     model::Invoice,
     row::ChangeSet,
-    value::{Money, MoneyError},
+    value::{Amount, Currency, Money, MoneyError, UnitPrice},
 };
 
 /// Returns the balance of an invoice as it stands.
@@ -47,4 +47,15 @@ pub(super) fn settle(
 /// The error of amounts that don't fit.
 pub(super) fn too_large(error: MoneyError) -> Error {
     Error::invalid("", "amount_too_large", error.to_string())
+}
+
+/// Reads an amount of the request's body as money.
+pub(super) fn money(pointer: &str, amount: Amount, currency: Currency) -> Result<Money> {
+    let money = amount.to_money(currency);
+    money.map_err(|error| Error::invalid(pointer, "invalid_amount", error.to_string()))
+}
+
+/// Returns an amount as the price of one.
+pub(super) fn price_of(value: Money) -> Result<UnitPrice> {
+    value.to_string().parse().map_err(|error| Error::value("", &error))
 }

@@ -3,7 +3,7 @@
 
 use super::{
     payments::{Arrival, RecordPayment},
-    settlement::too_large,
+    settlement::{money, too_large},
 };
 use crate::{
     billing::{BillingError, Tender},
@@ -11,7 +11,7 @@ use crate::{
     entity::{Entity, Query},
     error::{Error, Result},
     model::{Invoice, PaymentMethod, Provider, ProviderTips},
-    value::{Amount, Currency, Id, Money},
+    value::{Currency, Id, Money},
 };
 
 impl RecordPayment {
@@ -82,7 +82,7 @@ impl RecordPayment {
             return Err(Error::invalid("/amount", "out_of_range", "The amount must be above 0."));
         }
         let given = amount.checked_add(tip).map_err(too_large)?;
-        if self.payment_method == PaymentMethod::GuestCredit {
+        if matches!(self.payment_method, PaymentMethod::GuestCredit | PaymentMethod::GiftCard) {
             self.is_owed_from_credit(amount, tip, invoice)?;
         }
         let awaits = self.status == Arrival::Pending && due.minor() == 0;
@@ -120,10 +120,10 @@ impl RecordPayment {
         Ok((Tender::by_transfer(given, tip).map_err(|error| wrong(&error))?, None, zero))
     }
 
-    /// Credit is there or it is not, and pays for what is owed alone.
+    /// Credit, or a gift card, is there or it is not, and pays for what is owed alone.
     fn is_owed_from_credit(&self, amount: Money, tip: Money, invoice: &Invoice) -> Result<()> {
         if self.status == Arrival::Pending {
-            let detail = "What a guest has to their credit is there.";
+            let detail = "What is paid by credit or by a gift card is there.";
             return Err(Error::invalid("/status", "completed_only", detail));
         }
         if tip.minor() > 0 {
@@ -140,10 +140,4 @@ impl RecordPayment {
 /// The error of an amount that can't be divided.
 fn wrong(error: &BillingError) -> Error {
     Error::invalid("/amount", error.code(), error.to_string())
-}
-
-/// Reads an amount of the request's body as money.
-pub(super) fn money(pointer: &str, amount: Amount, currency: Currency) -> Result<Money> {
-    let money = amount.to_money(currency);
-    money.map_err(|error| Error::invalid(pointer, "invalid_amount", error.to_string()))
 }

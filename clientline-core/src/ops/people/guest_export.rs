@@ -15,7 +15,7 @@ use crate::{
     entity::Stored,
     error::Result,
     model::{
-        Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
+        Appointment, AppointmentChange, Collection, CreditNote, GiftCard, Guest, GuestCredit,
         GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem, Payment,
         Permission, Sale, User, WaitlistEntry,
     },
@@ -65,6 +65,8 @@ pub struct GuestExport {
     pub guest_packages: Vec<Stored<GuestPackage>>,
     /// How what is left of them came to be so.
     pub guest_package_entries: Vec<Stored<GuestPackageEntry>>,
+    /// The gift cards that the guest bought.
+    pub gift_cards: Vec<Stored<GiftCard>>,
 }
 
 /// A user, without what is known of the sign-in.
@@ -136,6 +138,7 @@ impl GuestExport {
             credit_entries,
             packages,
             package_entries,
+            gift_cards,
             ..
         } = records;
         steps.sort_by_key(|step| step.step);
@@ -177,6 +180,7 @@ impl GuestExport {
             guest_credit_entries: credit_entries,
             guest_packages: packages,
             guest_package_entries: package_entries,
+            gift_cards,
         }
     }
 }
@@ -199,6 +203,7 @@ impl Shown for GuestExport {
             guest_credit_entries: self.guest_credit_entries.shown_to(actor)?,
             guest_packages: self.guest_packages.shown_to(actor)?,
             guest_package_entries: self.guest_package_entries.shown_to(actor)?,
+            gift_cards: self.gift_cards.shown_to(actor)?,
         })
     }
 }

@@ -154,6 +154,9 @@ impl Records {
         for package in &self.packages {
             changes.update(package, |package| package.guest_id = guest);
         }
+        for card in &self.gift_cards {
+            changes.update(card, |card| card.guest_id = guest);
+        }
         for user in &self.users {
             changes.update(user, |user| user.guest_id = Some(guest));
         }

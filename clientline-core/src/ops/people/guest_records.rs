@@ -6,7 +6,7 @@ use crate::{
     entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Collection, CreditNote, Guest, GuestCredit,
+        Appointment, AppointmentChange, Collection, CreditNote, GiftCard, Guest, GuestCredit,
         GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceStatus, OnlineBooking,
         Payment, Sale, User, WaitlistEntry,
     },
@@ -38,6 +38,7 @@ pub(super) struct Records {
     pub(super) credit_entries: Vec<Stored<GuestCreditEntry>>,
     pub(super) packages: Vec<Stored<GuestPackage>>,
     pub(super) package_entries: Vec<Stored<GuestPackageEntry>>,
+    pub(super) gift_cards: Vec<Stored<GiftCard>>,
 }
 
 impl Records {
@@ -64,9 +65,10 @@ impl Records {
         );
         let prepaid =
             (rows(GuestPackage::guest_id(), guests), rows(GuestPackageEntry::guest_id(), guests));
+        let prepaid = (prepaid, rows(GiftCard::guest_id(), guests));
         let asked = (users, appointments, sales, billing, (money, prepaid));
         let (users, appointments, sales, billing, (money, prepaid)) = view.read(asked).await?;
-        let (packages, package_entries) = prepaid;
+        let ((packages, package_entries), gift_cards) = prepaid;
         let (collections, credit_notes, credits, credit_entries) = money;
         let ((invoices, mut paid_for_others), payments) = billing;
         paid_for_others.retain(|invoice| !guests.contains(&invoice.guest_id));
@@ -87,6 +89,7 @@ impl Records {
             credit_entries: bounded(credit_entries, ROWS_MAX)?,
             packages: bounded(packages, ROWS_MAX)?,
             package_entries: bounded(package_entries, ROWS_MAX)?,
+            gift_cards: bounded(gift_cards, ROWS_MAX)?,
         })
     }
 

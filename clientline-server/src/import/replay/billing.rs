@@ -147,6 +147,7 @@ impl Replay<'_, '_> {
                 service_id: None,
                 product_id: None,
                 package_id: None,
+                gift_card: None,
                 item_quantity: None,
                 unit_price: None,
                 provider_id: None,

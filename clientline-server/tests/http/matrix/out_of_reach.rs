@@ -169,9 +169,17 @@ fn prepaid(admin: &Client, salon: &Salon, guest: usize, breaks: &[&'static str])
     let line = json!({"invoice_item_id": line["id"]});
     admin.ask(&format!("POST /guest-packages/{}/redeem", id(&bought)), &line).expect(200);
     issue(&draft);
+    issue(&billed(json!({"gift_card": {"value": "50.00"}})).0);
+    let card = first(&format!("/gift-cards?guest_id={guest}"));
+    let of_card = first(&format!("/gift-card-entries?gift_card_id={}", id(&card)));
     let entry = first(&format!("/guest-package-entries?guest_package_id={}", id(&bought)));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
-    vec![row("guest_package", id(&bought)), row("guest_package_entry", id(&entry))]
+    vec![
+        row("guest_package", id(&bought)),
+        row("guest_package_entry", id(&entry)),
+        row("gift_card", id(&card)),
+        row("gift_card_entry", id(&of_card)),
+    ]
 }
 
 /// Gives every field that is left out for somebody a value in a row that they reach.

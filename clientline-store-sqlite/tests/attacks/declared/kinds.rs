@@ -65,10 +65,11 @@ pub(super) struct Attack {
 const LONGEST: i64 = 16_777_216;
 
 /// Amounts that may be below zero.
-const SIGNED: [(&str, &str); 5] = [
+const SIGNED: [(&str, &str); 6] = [
     ("payment", "cash_rounding"),
     ("guest_credit_entry", "amount"),
     ("guest_package_entry", "amount"),
+    ("gift_card_entry", "amount"),
     ("guest_package_entry", "sessions"),
     ("credit_note", "cash_rounding"),
 ];

@@ -75,6 +75,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "guest_package.invoice_item_id",
         "a_line_goes_from_under_the_package_that_it_sold",
     ),
+    (
+        Kind::Referred,
+        "invoice_item",
+        "gift_card.invoice_item_id",
+        "a_line_goes_from_under_the_gift_card_that_it_sold",
+    ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "occupancy", "seat_taken", "a_seat_that_is_taken"),
     (Kind::Duplicate, "sale", "sale_already_billed", "a_sale_that_is_billed_twice"),

@@ -7,7 +7,7 @@ use super::Draft;
 use crate::{
     billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
     error::{Error, Result},
-    model::{InvoiceTax, InvoiceTaxes, ItemTax},
+    model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
     ops::billing::settlement::too_large,
     row::ChangeSet,
     value::{Amount, Money},
@@ -116,8 +116,7 @@ impl Draft {
         }
         let mut taxes: Vec<billing::Tax> = taxes.into_values().collect();
         taxes.sort_by(|a, b| a.id.cmp(&b.id));
-        // What a package paid is no price to take anything off.
-        let charged = (0..self.items.len()).filter(|&at| self.items[at].guest_package_id.is_none());
+        let charged = (0..self.items.len()).filter(|&at| is_reducible(&self.items[at]));
         let charged: Vec<usize> = charged.collect();
         let lines_of = (charged.len() < self.items.len()).then_some(charged);
         let is_for_some = lines_of.as_ref().is_none_or(|lines| !lines.is_empty());
@@ -132,6 +131,12 @@ impl Draft {
             discounts: discounts.collect(),
         })
     }
+}
+
+/// Returns whether discounts over the invoice take something off a line: what a package paid is
+/// no price, and a gift card is worth what it costs.
+fn is_reducible(item: &InvoiceItem) -> bool {
+    item.guest_package_id.is_none() && item.item_type != ItemType::GiftCard
 }
 
 /// The error of a draft. A request is about one line, or about the whole

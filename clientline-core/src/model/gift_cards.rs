@@ -1,0 +1,45 @@
+//! Gift cards, and what is left on them.
+
+use chrono::NaiveDate;
+
+use super::{Center, Guest, Invoice, InvoiceItem, row_policy::row_policy};
+use crate::{
+    entity::entity,
+    value::{Code, Currency, Id, Money},
+};
+
+entity! {
+    /// A gift card (a multi-purpose voucher): made when the invoice is issued on which it stands.
+    /// Its balance is the sum of its entries, and never below zero, also when many spend it at
+    /// once. Whoever knows its code pays with it, at any center.
+    GiftCard in "gift_card" {
+        /// Its code, which pays.
+        code: Code,
+        /// The end of the code, by which it is told apart where the code is not shown.
+        last_four: Code,
+        /// What was bought.
+        value: Money,
+        /// What is left.
+        balance: Money,
+        /// The currency of the amounts.
+        currency: Currency,
+        /// The guest who bought it.
+        guest_id: Id<Guest>,
+        /// The center that sold it.
+        center_id: Id<Center>,
+        /// The invoice that sold it.
+        invoice_id: Id<Invoice>,
+        /// The line of that invoice.
+        invoice_item_id: Id<InvoiceItem>,
+        /// The local day on which it was sold.
+        issued_on: NaiveDate,
+        /// The last day on which it pays; none, if it does for ever.
+        expires_on: Option<NaiveDate>,
+        /// How many entries there are.
+        steps: i32,
+    }
+    unique gift_card_code_taken (code);
+    unique gift_card_exists (invoice_item_id);
+}
+
+row_policy! { GiftCard, staff: ALL, client: OWN_GUEST }
