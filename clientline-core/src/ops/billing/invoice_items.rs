@@ -18,8 +18,8 @@ use crate::{
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        EventKind, Invoice, InvoiceItem, ItemTaxes, ItemType, Organization, Package, Permission,
-        Product, Provider, Sale, Service, Tax,
+        EventKind, Invoice, InvoiceItem, ItemType, Organization, Package, Permission, Product,
+        Provider, Sale, Service, Tax,
     },
     ops::{
         catalogue::items::{ItemRef, Sold},
