@@ -21,6 +21,7 @@ mod price_mode;
 mod range;
 mod ranged;
 mod recurrence;
+mod recurrence_rule;
 mod segments;
 mod series;
 mod tags;
@@ -50,7 +51,8 @@ pub use self::{
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
-    recurrence::{Recurrence, RecurrenceRule},
+    recurrence::Recurrence,
+    recurrence_rule::RecurrenceRule,
     segments::{Segment, SegmentKind, Segments},
     series::Series,
     tags::Tags,
