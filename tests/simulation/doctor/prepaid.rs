@@ -109,8 +109,8 @@ pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Resu
         }
         let stored = (card.balance.minor(), card.steps);
         must(stored == (balance, step), || format!("{card:?} has {entries:?}"))?;
-        use GiftCardReason::{Credited, Voided};
-        let is_closed = entries.last().is_some_and(|one| matches!(one.reason, Credited | Voided));
+        let closes = |reason| matches!(reason, GiftCardReason::Credited | GiftCardReason::Voided);
+        let is_closed = entries.last().is_some_and(|one| closes(one.reason));
         let spent = paid.remove(&card.id).unwrap_or_default();
         let left = if is_closed { 0 } else { card.value.minor() - spent };
         must(balance == left, || format!("{spent} was paid with {card:?}"))?;
