@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     /// What all screens of the desk may take, compressed.
-    const MOST_BYTES: usize = 71_500;
+    const MOST_BYTES: usize = 71_600;
 
     #[test]
     fn the_page_names_only_files_that_are_there() {
