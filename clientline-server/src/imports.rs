@@ -53,7 +53,8 @@ impl Watcher {
         tokio::spawn(async move {
             // Where no signal can be watched for, each ends the process at once, as the
             // system does it; what was committed before stays whole.
-            if shutdown_requested().await.is_ok() {
+            if let Ok(stopped) = shutdown_requested() {
+                stopped.await;
                 stop.store(true, Ordering::Relaxed);
                 eprintln!("\nstopping once the part under way is finished");
             }

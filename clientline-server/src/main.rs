@@ -165,6 +165,8 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
     let front = service::guarded_by::<Resources>(&adjustable, config, served, metrics, first_run);
     // To the end of the process.
     tokio::spawn(on_reload(move || read_again(&volume, &adjustable)));
+    // Before anybody can know that the server is there: they may stop it at once.
+    let stopped = shutdown_requested();
     let door = bind(config.listen, front).await?;
     let address = door.local_addr()?;
     let demo = if config.demo { Some(import::load_demo(&inspected).await?) } else { None };
@@ -192,9 +194,12 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
     }
     tokio::spawn(inspect(inspected));
     let stop = async {
-        if let Err(error) = shutdown_requested().await {
-            tracing::error!(%error, "no signal can stop this server");
-            std::future::pending::<()>().await;
+        match stopped {
+            Ok(stopped) => stopped.await,
+            Err(error) => {
+                tracing::error!(%error, "no signal can stop this server");
+                std::future::pending::<()>().await;
+            }
         }
         manager::tell_stopping();
     };

@@ -84,7 +84,7 @@ fn settings(address: PgConnectOptions, options: Options) -> PgConnectOptions {
 const MARK: (&str, &str) = ("clientline.session", "own");
 
 /// The settings that every session has beside its role.
-fn session(options: Options) -> [(&'static str, String); 8] {
+fn session(options: Options) -> [(&'static str, String); 7] {
     let millis = |limit: Duration| limit.as_millis().to_string();
     [
         ("statement_timeout", millis(options.statement)),
@@ -100,9 +100,6 @@ fn session(options: Options) -> [(&'static str, String); 8] {
         ("search_path", "public,pg_temp".to_owned()),
         // Compiling a plan takes longer than any of ours runs.
         ("jit", "off".to_owned()),
-        // Each select, and each look for what is referred to, has an index. While a table is
-        // small, going through it looks cheaper, and a session keeps that plan as it grows.
-        ("enable_seqscan", "off".to_owned()),
     ]
 }
 

@@ -11,7 +11,7 @@ CREATE TABLE waitlist_entry (
   first_date INTEGER NOT NULL CHECK (first_date BETWEEN -719162 AND 2932896),
   last_date INTEGER NOT NULL CHECK (last_date BETWEEN -719162 AND 2932896),
   provider_id BLOB,
-  hours TEXT CHECK (length(hours) <= 16384 AND json_valid(hours)),
+  hours TEXT CHECK (length(hours) <= 16384 AND (hours IS NULL OR json_valid(hours))),
   notes TEXT CHECK (length(notes) <= 10000),
   CHECK (last_date BETWEEN first_date AND first_date + 61),
   PRIMARY KEY (organization_id, id),

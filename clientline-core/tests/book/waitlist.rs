@@ -1,5 +1,7 @@
 //! The waiting list: who waits for what, and what is free for them by now.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use clientline_core::{
     Error,
@@ -82,12 +84,12 @@ async fn an_entry_is_changed_listed_and_withdrawn() {
     let second = waits(&world, json!({"guest_id": world.guests[1].id})).await;
     let list = List::<WaitlistEntry>::new(PageRequest::default());
     let ids = |page: clientline_core::ops::page::Page<Stored<WaitlistEntry>>| {
-        page.items.iter().map(|one| one.id).collect::<Vec<_>>()
+        page.items.iter().map(|one| one.id).collect::<BTreeSet<_>>()
     };
     let center = list.clone().with(WaitlistEntry::center_id(), &world.center.id);
-    assert_eq!(ids(world.scope.run(&center).await.unwrap()), [second.id, first.id]);
+    assert_eq!(ids(world.scope.run(&center).await.unwrap()), [first.id, second.id].into());
     let of_guest = list.with(WaitlistEntry::guest_id(), &world.guests[0].id);
-    assert_eq!(ids(world.scope.run(&of_guest).await.unwrap()), [first.id]);
+    assert_eq!(ids(world.scope.run(&of_guest).await.unwrap()), [first.id].into());
     let patch: WaitlistEntryPatch = serde_json::from_value(json!({"notes": "Mornings"})).unwrap();
     let update = Update::<WaitlistEntry> { id: first.id, patch, expected: Some(first.version()) };
     let after = world.scope.run(&update).await.unwrap();

@@ -61,19 +61,21 @@ impl Default for Lifecycle {
     }
 }
 
-/// Waits for SIGTERM (a service manager) or SIGINT (Ctrl-C).
+/// Watches for SIGTERM (a service manager) and SIGINT (Ctrl-C) from now on: what it returns waits
+/// for one of them.
 ///
 /// # Errors
 ///
 /// When the operating system does not let the process watch for signals.
-pub async fn shutdown_requested() -> io::Result<()> {
+pub fn shutdown_requested() -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
 /// Calls for each SIGHUP: a service manager's wish that the configuration be read again. It

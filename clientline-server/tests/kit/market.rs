@@ -233,6 +233,11 @@ impl Branch {
             let billed = self.act(&format!("/invoices/generate/{}", id(&sale)));
             self.act(&format!("/invoices/{}/issue", id(&billed)));
         }
+        let of = json!({"guest_id": guest["id"], "center_id": self.center["id"]});
+        let cards = self.client.make("/invoices", &of);
+        let line = json!({"invoice_id": cards["id"], "gift_card": {"value": "20.00"}});
+        self.client.make("/invoice-items", &line);
+        self.act(&format!("/invoices/{}/issue", id(&cards)));
         // A draft is left.
         let draft = json!({"guest_id": guest["id"], "center_id": self.center["id"]});
         let draft = self.client.make("/invoices", &draft);

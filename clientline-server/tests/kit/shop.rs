@@ -12,7 +12,8 @@ pub(crate) struct Shop {
 }
 
 /// What a POST changes nothing by, so that there is nothing to repeat.
-pub(crate) const CHANGES_NOTHING: [&str; 2] = ["appointments_foresee_affected", "invoices_preview"];
+pub(crate) const CHANGES_NOTHING: [&str; 3] =
+    ["appointments_foresee_affected", "gift_cards_balance", "invoices_preview"];
 
 /// What answers with a secret, which is kept nowhere: it is not repeated, but
 /// refused the second time (`sign_in.rs`, `public.rs`). And what an admin's token does

@@ -171,12 +171,22 @@ fn prepaid(admin: &Client, salon: &Salon, guest: usize, breaks: &[&'static str])
     issue(&draft);
     issue(&billed(json!({"gift_card": {"value": "50.00"}})).0);
     let card = first(&format!("/gift-cards?guest_id={guest}"));
+    let (draft, _) = billed(json!({ "service_id": service }));
+    issue(&draft);
+    let paid = admin.make(
+        "/payments",
+        &json!({
+            "invoice_id": draft, "payment_method": "gift_card", "gift_card_code": card["code"],
+            "amount": "1.00",
+        }),
+    );
     let of_card = first(&format!("/gift-card-entries?gift_card_id={}", id(&card)));
     let entry = first(&format!("/guest-package-entries?guest_package_id={}", id(&bought)));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
     vec![
         row("guest_package", id(&bought)),
         row("guest_package_entry", id(&entry)),
+        row("payment", id(&paid)),
         row("gift_card", id(&card)),
         row("gift_card_entry", id(&of_card)),
     ]

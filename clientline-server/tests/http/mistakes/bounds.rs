@@ -128,6 +128,10 @@ impl Crowd {
         let line = json!({"invoice_id": next["id"], "package_id": package["id"]});
         self.each("POST /invoice-items", |_| line.clone());
         self.client.ask(&format!("POST /invoices/{}/issue", id(&next)), &json!({})).expect(200);
+        let cards = self.client.make("/invoices", &json!({"guest_id": draft["guest_id"]}));
+        let line = json!({"invoice_id": cards["id"], "gift_card": {"value": "5.00"}});
+        self.each("POST /invoice-items", |_| line.clone());
+        self.client.ask(&format!("POST /invoices/{}/issue", id(&cards)), &json!({})).expect(200);
     }
 
     fn make_keys_and_organizations(&self) {
