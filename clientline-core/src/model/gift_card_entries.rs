@@ -44,9 +44,10 @@ entity! {
     part of gift_card_id;
 }
 
-// The payment may be of another center, or of another guest.
+// The payment may be of another center, or of another guest: staff don't see it, and those who
+// bought the card see what is left on it, and not who spent it where.
 row_policy! {
     GiftCardEntry,
     staff: ALL.without(&["payment_id"]),
-    client: RowPolicy::of(Rows::Of("gift_card_id")).without(&["payment_id"]),
+    client: NOTHING,
 }
