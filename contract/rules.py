@@ -28,6 +28,7 @@ VALUES = {
     "email": "the grammar of RFC 5321",
     "hours": "seasons that end after they begin, and weeks that are counted from a date",
     "items": "each service once",
+    "recurrence": "the rules of RFC 5545 that are known, and dates that they have",
     "segments": "active and processing by turns",
     "time_zone": "the names of the tz database",
 }
