@@ -153,7 +153,7 @@ mod tests {
             };
             let mut rows = vec![0; providers * bits::words(starts)];
             for row in rows.chunks_mut(bits::words(starts).max(1)) {
-                for start in (0..starts).filter(|_| chance() & 3 == 0) {
+                for start in (0..starts).filter(|_| chance() % 4 == 0) {
                     bits::set(row, start..start + 1);
                 }
             }

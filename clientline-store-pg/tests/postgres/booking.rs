@@ -44,7 +44,7 @@ impl Salon {
         let storage = PostgresStorage::connect(cluster.url(), options).await.unwrap();
         let storage: Arc<dyn Storage> = Arc::new(storage);
         let raw = PgConnection::connect(cluster.url()).await.unwrap();
-        let salon = Self { world: World::make(&storage, 1).await, raw, cluster: cluster };
+        let salon = Self { world: World::make(&storage, 1).await, raw, cluster };
         // The first one leases numbers.
         salon.book(0).await;
         salon

@@ -67,7 +67,9 @@ impl Placement {
         let candidate = match judged {
             Ok(candidate) => candidate,
             Err(refusal) => {
-                return self.refuse(env, view, availability.resources, window, refusal).await;
+                // Seldom, and large.
+                let resources = availability.resources;
+                return Box::pin(self.refuse(env, view, resources, window, refusal)).await;
             }
         };
         let calendars = calendars.concat();
