@@ -301,8 +301,8 @@ impl LineCredit {
         match (self.quantity, self.amount) {
             (None, None) => issued.rest_of(at),
             _ if issued.is_prepaid(at) => {
-                let detail = "What a package paid, or a prepaid line sold, is credited as a whole; say neither \
-                              how many nor how much.";
+                let detail = "What a package paid, or a prepaid line sold, is credited as a whole; \
+                              say neither how many nor how much.";
                 Err(Error::conflict("line_credited_whole", detail))
             }
             (Some(_), Some(_)) => {

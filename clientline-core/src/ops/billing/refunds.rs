@@ -115,9 +115,7 @@ impl Refund {
         }
         Ok(amount)
     }
-}
 
-impl Refund {
     /// Returns how money of a payment is given back: onto the gift card that it came from.
     ///
     /// # Errors

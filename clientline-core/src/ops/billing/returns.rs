@@ -36,8 +36,8 @@ pub(super) async fn restock(
     shelf.save(changes)
 }
 
-/// Closes the packages and gift cards that lines sold, and gives sessions back that were taken for them; returns
-/// what those were worth.
+/// Closes the packages and gift cards that lines sold, and gives sessions back that were taken for
+/// them; returns what those were worth.
 pub(super) async fn take_back_packages(
     env: &Env,
     view: &mut View<'_>,
