@@ -5,18 +5,9 @@
 use std::sync::Arc;
 
 use clientline::{
-    Actor, ClientLine, Scope,
     engine::PlatformScope,
-    model::{
-        Center, Guest, NewCenter, NewGuest, NewOrganization, NewProvider, NewService, Provider,
-        Service,
-    },
-    ops::{
-        resource::Create,
-        scheduling::{booking::BookAppointment, slots::FindSlots},
-    },
+    prelude::*,
     sqlite::{Options, SqliteStorage},
-    value::{DurationMinutes, Name, TenantId, WeeklyHours},
 };
 
 #[tokio::main]
@@ -34,7 +25,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         "Europe/Lisbon".parse()?,
     );
     let organization = PlatformScope::trusted(&client).create_organization(new).await?;
-    let scope = Scope::trusted(&client, TenantId(organization.id.uuid()), Actor::system());
+    let scope = Scope::trusted(&client, organization.id.into(), Actor::system());
 
     let center = NewCenter::new(name("Baixa")?, "Europe/Lisbon".parse()?);
     let center = scope.run(&Create::<Center>(center)).await?;

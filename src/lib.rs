@@ -1,7 +1,8 @@
 //! Scheduling and billing for salons, spas and clinics, to embed.
 //!
 //! This crate shows [`clientline_core`] again, and each store behind a feature
-//! (`sqlite`, by default, and `postgres`). Open a store, make a [`ClientLine`] over it, act in
+//! (`sqlite`, by default, and `postgres`). Without any feature there are the [`slots`] and the
+//! totals ([`billing`]) alone, and neither a storage nor a runtime is compiled. Open a store, make a [`ClientLine`] over it, act in
 //! an organization by a [`Scope`], and run operations:
 //!
 //! ```
@@ -38,6 +39,9 @@
 //! ```
 
 pub use clientline_core::*;
+
+#[cfg(feature = "engine")]
+pub mod prelude;
 
 /// The store in one SQLite file.
 #[cfg(feature = "sqlite")]

@@ -15,23 +15,33 @@
 //! 10. [`ops`]: the use cases; each reads a view and returns a change set.
 //! 11. [`work`]: what is done in the background.
 //! 12. `conformance`: what every storage must do (a feature of that name).
+//!
+//! Without the feature `engine`, which is on by default, there are the slots, the totals, and what
+//! they are made of: no storage, no runtime.
+
+#![cfg_attr(not(feature = "engine"), allow(dead_code, reason = "use cases alone call some of it"))]
 
 pub mod billing;
 #[cfg(feature = "conformance")]
 #[macro_use]
 pub mod conformance;
+#[cfg(feature = "engine")]
 pub mod engine;
 pub mod entity;
 pub mod error;
+#[cfg(feature = "engine")]
 pub mod memory;
 pub mod model;
+#[cfg(feature = "engine")]
 pub mod ops;
 pub mod row;
 pub mod slots;
 pub mod storage;
 pub mod strict;
 pub mod value;
+#[cfg(feature = "engine")]
 pub mod work;
 
+#[cfg(feature = "engine")]
 pub use crate::engine::{Actor, ClientLine, Scope};
 pub use crate::error::{Error, ErrorKind, Result};

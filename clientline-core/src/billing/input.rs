@@ -134,6 +134,9 @@ pub struct InvoiceDiscount {
     pub lines: Option<Vec<usize>>,
 }
 
+/// The example of a discount's lines.
+const FIRST_TWO_LINES: [usize; 2] = [0, 1];
+
 /// A discount of an invoice: exactly one of a percentage and an amount.
 #[derive(Clone, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -147,7 +150,7 @@ struct InvoiceDiscountFields {
     amount: Option<Amount>,
     /// The positions of the lines it is for, the first being 0; absent for all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[schemars(example = [0, 1])]
+    #[schemars(example = FIRST_TWO_LINES)]
     lines: Option<Vec<usize>>,
 }
 

@@ -1,7 +1,7 @@
 //! The conformance suite: the contract of storage as tests that every storage runs.
 //!
-//! [`contract`], [`constraints`], [`selects`], [`locks`] and [`maintenance`] have a case for each clause of the
-//! contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
+//! [`contract`], [`constraints`], [`order`], [`selects`], [`locks`] and [`maintenance`] have a case
+//! for each clause of the contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
 //! top of it, under concurrency. Each case makes tenants of its own, so that
 //! all of them can share one database.
 //!
@@ -18,6 +18,7 @@ pub mod contract;
 pub mod fixture;
 pub mod locks;
 pub mod maintenance;
+pub mod order;
 pub mod public;
 pub mod selects;
 pub mod shapes;
@@ -75,6 +76,11 @@ cases! { $
         keeps_periods_apart,
         refuses_a_reference_to_nothing,
         refuses_to_delete_what_is_in_use,
+    }
+    order {
+        refuses_an_identifier_that_is_there,
+        judges_write_by_write,
+        judges_references_write_by_write,
     }
     selects {
         answers_every_condition,

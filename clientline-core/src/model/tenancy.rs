@@ -8,8 +8,8 @@ use crate::{
     entity::{entity, json_scalar, patch},
     model::{BookingPolicies, PermissionSet, Role},
     value::{
-        Active, CountryCode, Currency, EmailAddress, Name, Notes, PhoneNumber, PriceMode, Slug,
-        TimeZone, Timestamp, ValueError,
+        Active, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber, PriceMode, Slug,
+        TenantId, TimeZone, Timestamp, ValueError,
     },
 };
 
@@ -43,6 +43,12 @@ entity! {
             /// Whether it is in use.
             is_active: Active,
         }
+    }
+}
+
+impl From<Id<Organization>> for TenantId {
+    fn from(organization: Id<Organization>) -> Self {
+        Self(organization.uuid())
     }
 }
 
