@@ -57,6 +57,7 @@ fn is_there(path: &Path, config: &Config) -> Result<()> {
 /// # Errors
 ///
 /// As [`SqliteStorage::copy_file`]; of another store, how that is backed up.
+#[cfg_attr(not(feature = "sqlite"), expect(unused_variables, reason = "SQLite alone has files"))]
 pub(crate) fn back_up(config: &Config, to: &Path) -> Result<()> {
     match &config.database {
         #[cfg(feature = "sqlite")]
@@ -70,6 +71,7 @@ pub(crate) fn back_up(config: &Config, to: &Path) -> Result<()> {
 /// # Errors
 ///
 /// As [`back_up`].
+#[cfg_attr(not(feature = "sqlite"), expect(unused_variables, reason = "SQLite alone has files"))]
 pub(crate) fn restore(config: &Config, from: &Path) -> Result<()> {
     match &config.database {
         #[cfg(feature = "sqlite")]
