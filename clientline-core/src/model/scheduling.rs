@@ -141,8 +141,12 @@ entity! {
         internal_notes: Option<Notes>,
         /// Where the booking came from.
         source: AppointmentSource,
-        /// The visit that the appointments which were agreed together form.
+        /// The series that it is one date of: an identifier that whoever booked it made up, or
+        /// that of a [series](crate::ops::scheduling::series::BookSeries).
         series_id: Option<Uuid>,
+        /// The visit that it is a part of: several appointments of one guest that were agreed
+        /// together.
+        visit_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
         /// The price agreed when booking.

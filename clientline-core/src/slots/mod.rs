@@ -35,6 +35,7 @@ mod assignment;
 mod bits;
 mod blockouts;
 mod calendar;
+mod consecutive;
 mod explain;
 mod grid;
 mod horizon;
@@ -61,6 +62,7 @@ use uuid::Uuid;
 
 pub use assignment::Assignment;
 pub use blockouts::{Blockouts, RecurringTime};
+pub use consecutive::{ConsecutiveService, PlacedService, after_buffers, place_consecutive};
 pub use explain::{RefusedStart, explain, why_none};
 pub use horizon::horizon_end;
 pub use open::OpenHours;

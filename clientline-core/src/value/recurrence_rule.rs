@@ -71,6 +71,12 @@ impl RecurrenceRule {
         dates.take(most).skip_while(move |date| *date < from)
     }
 
+    /// Returns whether the rule itself says how many dates there are.
+    #[must_use]
+    pub const fn ends(self) -> bool {
+        self.count.is_some()
+    }
+
     /// Returns whether a date that is not before the first one is one of the rule, but for how
     /// many there are.
     fn has(self, first: NaiveDate, date: NaiveDate) -> bool {

@@ -13,13 +13,17 @@ use clientline_core::{
                 ListAppointments,
             },
             booking::BookAppointment,
+            cancel_together::CancelTogether,
             completion::CompleteAppointment,
             first_starts::FindFirstStarts,
             holds::MakeConfirmation,
             moves::MoveAppointments,
             reschedule::RescheduleAppointment,
+            series::BookSeries,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
+            visit_starts::FindVisitStarts,
+            visits::{BookVisit, MoveVisit},
             waitlist::FindMatches,
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
@@ -113,6 +117,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
         );
+    together(&mut appointments);
     at_the_desk(&mut appointments);
     related(&mut appointments);
     for (path, id, summary, to) in STEPS {
@@ -154,6 +159,56 @@ fn status_change(
     IfMatch(expected): IfMatch,
 ) -> ChangeStatus {
     ChangeStatus { id, to, reason: change.reason, expected }
+}
+
+/// Several appointments at once.
+fn together(appointments: &mut Tagged<'_>) {
+    appointments
+        .on(
+            Route::act("/appointments/slots/visit"),
+            "appointments_visit_slots",
+            "Find times for several services one after the other",
+            |Body(find)| {
+                let find: FindVisitStarts = find;
+                find
+            },
+        )
+        .on(
+            Route::create_under("/appointments/visits", "/appointments"),
+            "appointments_book_visit",
+            "Book several services of a guest, all of them or none",
+            |Body(visit)| {
+                let visit: BookVisit = visit;
+                visit
+            },
+        )
+        .on(
+            Route::act("/appointments/visits/move"),
+            "appointments_move_visit",
+            "Move what is to come of a visit, all of it or nothing",
+            |Body(to)| {
+                let to: MoveVisit = to;
+                to
+            },
+        )
+        .on(
+            Route::act("/appointments/series"),
+            "appointments_book_series",
+            "Book an appointment on all dates of a rule",
+            |Body(series)| {
+                let series: BookSeries = series;
+                series
+            },
+        )
+        .on(
+            Route::act("/appointments/cancel"),
+            "appointments_cancel_together",
+            "Cancel what is to come of a visit or a series",
+            |Body(cancel)| {
+                let cancel: CancelTogether = cancel;
+                cancel
+            },
+        );
 }
 
 /// What the desk alone does with appointments.

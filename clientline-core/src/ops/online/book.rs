@@ -141,6 +141,7 @@ impl Operation for BookOnline {
             starts_at: new.starts_at,
             held_until: Some(held_until.min(new.starts_at)),
             series_id: None,
+            visit_id: None,
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,

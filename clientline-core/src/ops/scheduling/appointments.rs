@@ -44,6 +44,8 @@ pub struct AppointmentFilter {
     pub room_id: Option<Id<Room>>,
     /// Of this series.
     pub series_id: Option<Uuid>,
+    /// Of this visit.
+    pub visit_id: Option<Uuid>,
     /// With this status.
     pub status: Option<AppointmentStatus>,
     /// That start then or later.
@@ -75,8 +77,9 @@ impl Operation for ListAppointments {
 impl AppointmentFilter {
     /// Asks for the appointments, by their start, latest first. Without a condition that has an
     /// index, they are those of each status.
-    fn query(&self) -> Query<Appointment> {
-        let Self { center_id, guest_id, provider_id, room_id, series_id, status, from, to } = self;
+    pub(super) fn query(&self) -> Query<Appointment> {
+        let Self { center_id, guest_id, provider_id, room_id, status, from, to, .. } = self;
+        let Self { series_id, visit_id, .. } = self;
         let mut query =
             Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
         if let Some(id) = center_id {
@@ -93,6 +96,9 @@ impl AppointmentFilter {
         }
         if series_id.is_some() {
             query = query.eq(Appointment::series_id(), series_id);
+        }
+        if visit_id.is_some() {
+            query = query.eq(Appointment::visit_id(), visit_id);
         }
         if let Some(status) = status {
             query = query.eq(Appointment::status(), status);

@@ -54,8 +54,8 @@ pub struct BookAppointment {
     /// Where the booking comes from.
     #[serde(default)]
     pub source: AppointmentSource,
-    /// The visit that the appointments which are agreed together form: an identifier that
-    /// whoever books them makes up.
+    /// The series that the appointment is one date of: an identifier that whoever books them
+    /// makes up.
     #[serde(default)]
     pub series_id: Option<Uuid>,
     /// Book what took place before: within hours, and at any time that is past. For those who
@@ -100,6 +100,26 @@ impl Operation for BookAppointment {
     const NEEDS: Permission = Permission::BookAppointments;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.book(env, view, None).await
+    }
+}
+
+/// The place of an appointment in a visit.
+#[derive(Clone, Copy)]
+pub(super) struct VisitPart {
+    pub(super) visit_id: Uuid,
+    /// Whether it begins when another part ends, and so anywhere on the grid.
+    pub(super) follows: bool,
+}
+
+impl BookAppointment {
+    /// Books the appointment, alone or as a part of a visit.
+    pub(super) async fn book(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        part: Option<VisitPart>,
+    ) -> Result<Plan<Stored<Appointment>>> {
         let source = self.source_of(env.actor())?;
         let target = BookingTarget {
             center: self.center_id,
@@ -115,7 +135,12 @@ impl Operation for BookAppointment {
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
-            rules: self.rules(env, source)?,
+            rules: match self.rules(env, source)? {
+                BookingRules::Listed if part.is_some_and(|part| part.follows) => {
+                    BookingRules::OffGrid
+                }
+                rules => rules,
+            },
         };
         let placed = request.place(env, view, resources).await?;
         let booking = Booking {
@@ -127,6 +152,7 @@ impl Operation for BookAppointment {
             internal_notes: self.internal_notes.clone(),
             source,
             series_id: self.series_id,
+            visit_id: part.map(|part| part.visit_id),
             contact: Contact::default(),
         };
         let mut changes = env.changes();
@@ -147,6 +173,7 @@ pub(in crate::ops) struct Booking {
     pub(in crate::ops) internal_notes: Option<Notes>,
     pub(in crate::ops) source: AppointmentSource,
     pub(in crate::ops) series_id: Option<Uuid>,
+    pub(in crate::ops) visit_id: Option<Uuid>,
     /// Who booked it, as they said themselves.
     pub(in crate::ops) contact: Contact,
 }
@@ -198,6 +225,7 @@ impl Booking {
             internal_notes: self.internal_notes,
             source: self.source,
             series_id: self.series_id,
+            visit_id: self.visit_id,
             cancelled_reason: None,
             price: price.total,
             currency: center.currency,
@@ -215,7 +243,7 @@ impl Booking {
 
 impl BookAppointment {
     /// Returns the rules by which it is booked.
-    fn rules(&self, env: &Env, source: AppointmentSource) -> Result<BookingRules> {
+    pub(super) fn rules(&self, env: &Env, source: AppointmentSource) -> Result<BookingRules> {
         let rules = rules(env, source, self.override_rules)?;
         if !self.written_up {
             return Ok(rules);
@@ -226,7 +254,7 @@ impl BookAppointment {
 
     /// Returns where the booking comes from: that of a client comes from online,
     /// whatever it says.
-    fn source_of(&self, actor: &Actor) -> Result<AppointmentSource> {
+    pub(super) fn source_of(&self, actor: &Actor) -> Result<AppointmentSource> {
         if actor.role != Role::Client {
             return Ok(self.source);
         }

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     appointment_rows::occupancies,
     reschedule::{Reschedule, RescheduleAppointment},
+    several::of_part,
 };
 use crate::{
     engine::{Batch, Env, Operation, Plan, View},
@@ -83,39 +84,16 @@ impl Operation for MoveAppointments {
             let expected = version.map(Version);
             let one = RescheduleAppointment { id: *appointment_id, to: to.clone(), expected };
             let after = batch.run(env.now(), &one).await;
-            moved.push(after.map_err(|error| of_move(at, error))?);
+            let pointer = format!("/moves/{at}/to");
+            let name = format!("Move {}", at + 1);
+            moved.push(after.map_err(|error| of_part(&pointer, &name, error))?);
         }
         Ok(batch.finish(moved))
     }
 }
 
-/// Says which of the moves an error is about.
-fn of_move(at: usize, error: Error) -> Error {
-    match error {
-        Error::Invalid(mut inputs) => {
-            for input in &mut inputs {
-                input.pointer = format!("/moves/{at}/to{}", input.pointer);
-            }
-            Error::Invalid(inputs)
-        }
-        Error::Conflict { code, detail } => {
-            Error::Conflict { code, detail: format!("Move {}: {detail}", at + 1).into() }
-        }
-        Error::SlotUnavailable { code, detail, alternatives } => {
-            let detail = format!("Move {}: {detail}", at + 1);
-            Error::SlotUnavailable { code, detail, alternatives }
-        }
-        // The request names no version as a whole.
-        Error::Stale { .. } => {
-            let detail = format!("Move {}: the appointment has changed since it was read.", at + 1);
-            Error::conflict("changed_meanwhile", detail)
-        }
-        other => other,
-    }
-}
-
 /// Frees the time of an appointment that is about to be taken anew.
-struct LetGo(Id<Appointment>);
+pub(super) struct LetGo(pub(super) Id<Appointment>);
 
 impl Operation for LetGo {
     type Answer = ();

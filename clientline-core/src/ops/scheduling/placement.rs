@@ -57,14 +57,7 @@ impl Placement {
         let further = (resources.calendars(), is_new.then(|| peek(organization)));
         let (availability, (calendars, organization)) =
             Availability::read(view, resources, &window, further).await?;
-        let step = availability.resources.center.policies.step_minutes;
-        let situation = availability.situation(env, step, env.chance_of_rival());
-        let preference = Preference {
-            provider: self.provider_id.map(Id::uuid),
-            room: self.room_id.map(Id::uuid),
-        };
-        let judged = slots::place(&situation, self.starts_at, preference, self.rules);
-        let candidate = match judged {
+        let candidate = match self.judge(env, &availability) {
             Ok(candidate) => candidate,
             Err(refusal) => {
                 // Seldom, and large.
@@ -72,11 +65,36 @@ impl Placement {
                 return Box::pin(self.refuse(env, view, resources, window, refusal)).await;
             }
         };
-        let calendars = calendars.concat();
-        rely_on(view, &availability.resources, &candidate, &calendars)?;
-        let placed = Placed::new(availability, candidate, self.starts_at, calendars)?;
+        let placed = self.settle(view, availability, candidate, calendars.concat())?;
         let price_mode = organization.flatten().map(|organization| organization.price_mode);
         Ok(Placed { price_mode, ..placed })
+    }
+
+    /// Judges the start by what was read: who serves it, and in which room.
+    pub(super) fn judge(
+        &self,
+        env: &Env,
+        availability: &Availability,
+    ) -> Result<Candidate, Refusal> {
+        let step = availability.resources.center.policies.step_minutes;
+        let situation = availability.situation(env, step, env.chance_of_rival());
+        let preference = Preference {
+            provider: self.provider_id.map(Id::uuid),
+            room: self.room_id.map(Id::uuid),
+        };
+        slots::place(&situation, self.starts_at, preference, self.rules)
+    }
+
+    /// Takes the place that was found, and relies on what was read of it.
+    pub(super) fn settle(
+        &self,
+        view: &mut View<'_>,
+        availability: Availability,
+        candidate: Candidate,
+        calendars: Vec<Stored<Calendar>>,
+    ) -> Result<Placed> {
+        rely_on(view, &availability.resources, &candidate, &calendars)?;
+        Placed::new(availability, candidate, self.starts_at, calendars)
     }
 
     /// Explains why the start can't be had, and names those of the day that can.
@@ -101,17 +119,13 @@ impl Placement {
         alternatives.sort_by_key(|start| start.since(self.starts_at).abs());
         alternatives.truncate(ALTERNATIVES);
         alternatives.sort_unstable();
-        let code = match refusal {
-            Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
-            Refusal::CenterBlocked | Refusal::Blocked => "blocked",
-            _ => "outside_hours",
-        };
+        let code = conflict_of(refusal);
         Err(Error::SlotUnavailable { code, detail: refusal.to_string(), alternatives })
     }
 
     /// Checks that the service can be booked at the center at all. What was agreed before
     /// stays so, whatever is offered by now.
-    fn check_offered(&self, resources: &ServiceResources) -> Result<()> {
+    pub(super) fn check_offered(&self, resources: &ServiceResources) -> Result<()> {
         if !self.starts_at.is_whole_minute() {
             let detail = "An appointment must start on a whole minute.";
             return Err(Error::invalid("/starts_at", "not_a_minute", detail));
@@ -249,8 +263,17 @@ fn rely_on(
     Ok(())
 }
 
+/// Returns the code of a conflict that another start would mend.
+pub(super) const fn conflict_of(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
+        Refusal::CenterBlocked | Refusal::Blocked => "blocked",
+        _ => "outside_hours",
+    }
+}
+
 /// Explains a refusal that no other start would mend.
-fn invalid(refusal: Refusal) -> Option<Error> {
+pub(super) fn invalid(refusal: Refusal) -> Option<Error> {
     let (field, code) = match refusal {
         Refusal::NoProvider => ("/provider_id", "not_a_performer"),
         Refusal::NotAMinute => ("/starts_at", "not_a_minute"),

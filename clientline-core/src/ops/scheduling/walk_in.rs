@@ -130,6 +130,7 @@ impl Operation for WalkIn {
             internal_notes: self.internal_notes.clone(),
             source: AppointmentSource::Desk,
             series_id: None,
+            visit_id: None,
             contact: Contact {
                 first_name: self.first_name.clone(),
                 last_name: self.last_name.clone(),

@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// A provider who performs the service, and how.
+#[derive(Clone)]
 pub(in crate::ops) struct Performer {
     pub(in crate::ops) provider: Stored<Provider>,
     pub(in crate::ops) own: Option<Stored<ProviderService>>,

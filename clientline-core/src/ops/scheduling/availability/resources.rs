@@ -16,6 +16,7 @@ use crate::{
 };
 
 /// The resources that take part in one service at one center.
+#[derive(Clone)]
 pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) center: Stored<Center>,
     pub(in crate::ops) service: Stored<Service>,

@@ -1,5 +1,7 @@
 //! The rooms of a service: when each is full, and which of its places an appointment takes.
 
+use uuid::Uuid;
+
 use super::{Availability, ServiceResources};
 use crate::{
     entity::Stored,
@@ -21,6 +23,18 @@ impl Availability {
             }
         };
         rooms.iter().map(candidate).collect()
+    }
+
+    /// Returns the times at which a room of the service is full once more of it is taken.
+    pub(in crate::ops) fn full_with(
+        &self,
+        room: Uuid,
+        more: impl IntoIterator<Item = TakenPlace>,
+    ) -> Vec<TimeRange> {
+        let mut rooms = self.resources.rooms.iter().flatten();
+        let Some(of) = rooms.find(|one| one.id.uuid() == room) else { return Vec::new() };
+        let taken: Vec<TakenPlace> = self.taken(room).iter().copied().chain(more).collect();
+        slots::full_times(&taken, ServiceResources::capacity(of, self.overfill))
     }
 
     /// Returns the places that an appointment takes of a room for a time: of those that fit

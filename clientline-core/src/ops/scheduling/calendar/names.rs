@@ -65,6 +65,7 @@ impl Names {
             time: wall.span(appointment.starts_at, appointment.ends_at),
             segments: appointment.segments,
             series_id: appointment.series_id,
+            visit_id: appointment.visit_id,
             held_until: appointment.held_until,
             price: appointment.price,
             currency: appointment.currency,

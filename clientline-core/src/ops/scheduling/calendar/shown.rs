@@ -112,8 +112,10 @@ pub struct CalendarAppointment {
     pub time: LocalSpan,
     /// The parts of the service, if the provider is free for others while something is processed.
     pub segments: Option<Segments>,
-    /// The visit that it is a part of.
+    /// The series that it is one date of.
     pub series_id: Option<Uuid>,
+    /// The visit that it is a part of.
+    pub visit_id: Option<Uuid>,
     /// Until when it is held, while it is pending.
     pub held_until: Option<Timestamp>,
     /// The price that was agreed.

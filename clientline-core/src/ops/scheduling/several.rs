@@ -1,0 +1,29 @@
+//! What requests have in common that are several in one: which of them an error is about.
+
+use crate::error::Error;
+
+/// Says which part of a request an error is about: by where the part stands in its body, and by
+/// a name for people.
+pub(super) fn of_part(pointer: &str, name: &str, error: Error) -> Error {
+    match error {
+        Error::Invalid(mut inputs) => {
+            for input in &mut inputs {
+                input.pointer = format!("{pointer}{}", input.pointer);
+            }
+            Error::Invalid(inputs)
+        }
+        Error::Conflict { code, detail } => {
+            Error::Conflict { code, detail: format!("{name}: {detail}").into() }
+        }
+        Error::SlotUnavailable { code, detail, alternatives } => {
+            let detail = format!("{name}: {detail}");
+            Error::SlotUnavailable { code, detail, alternatives }
+        }
+        // The request names no version as a whole.
+        Error::Stale { .. } => {
+            let detail = format!("{name}: the appointment has changed since it was read.");
+            Error::conflict("changed_meanwhile", detail)
+        }
+        other => other,
+    }
+}

@@ -1,0 +1,191 @@
+//! Finding times for several services of one guest, one after the other.
+//!
+//! A start is listed if and only if a [visit](super::visits::BookVisit) that begins then can be
+//! booked: the first service at a listed start, and each further one when the one before it ends.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources, local_text},
+    visits::check_services,
+};
+use crate::{
+    engine::{Env, Operation, Plan, View, shown_whole},
+    error::Result,
+    model::{Center, Permission, Provider, Room, Service},
+    slots::{self, ConsecutiveService, PlacedService, Preference, TakenPlace},
+    value::{DayCount, Id, StartLimit, TimeRange, TimeZone, Timestamp},
+};
+
+/// A service to find a time for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WantedService {
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// Only with this provider.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// Only in this room.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+}
+
+/// Lists the starts at which several services can be had one after the other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindVisitStarts {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The services, one after the other: one to ten.
+    #[schemars(length(min = 1, max = 10))]
+    pub services: Vec<WantedService>,
+    /// The first local day of the center.
+    pub date: NaiveDate,
+    /// How many days, from that one on.
+    #[serde(default)]
+    pub days: DayCount,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: StartLimit,
+}
+
+/// The starts at which several services can be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VisitStarts {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The zone of the local times.
+    pub time_zone: TimeZone,
+    /// The starts, earliest first.
+    pub starts: Vec<VisitStart>,
+}
+
+/// A start at which several services can be had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VisitStart {
+    /// When the first service starts.
+    pub starts_at: Timestamp,
+    /// The same on the wall clock of the center.
+    pub local: String,
+    /// When the last one ends.
+    pub ends_at: Timestamp,
+    /// Who would perform each service, and when.
+    pub services: Vec<ServiceStart>,
+}
+
+/// When a service of a visit would start, by whom and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ServiceStart {
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// When it ends.
+    pub ends_at: Timestamp,
+    /// By whom.
+    pub provider_id: Id<Provider>,
+    /// In which room, if it needs one.
+    pub room_id: Option<Id<Room>>,
+}
+
+shown_whole!(VisitStarts);
+
+impl Operation for FindVisitStarts {
+    type Answer = VisitStarts;
+    const NAME: &'static str = "visit_starts_find";
+    const NEEDS: Permission = Permission::ReadSlots;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
+        check_services(&self.services)?;
+        let targets: Vec<BookingTarget> =
+            self.services.iter().map(|service| self.target(*service)).collect();
+        let resources = ServiceResources::read_all(view, &targets).await?;
+        let wanted = resources.into_iter().zip(&self.services);
+        let windows = wanted.map(|(resources, service)| (resources, self.window(env, *service)));
+        let all = Availability::read_all(view, windows.collect()).await?;
+        let time_zone = all[0].resources.center.time_zone.clone();
+        let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
+            let Availability { resources, .. } = one;
+            let has_room = service.room_id.is_none() || resources.rooms.is_some();
+            resources.center.is_active.0 && resources.service.is_active.0 && has_room
+        });
+        let starts = if is_offered { self.starts(env, &all) } else { Vec::new() };
+        Ok(Plan::read(env, VisitStarts { center_id: self.center_id, time_zone, starts }))
+    }
+}
+
+impl FindVisitStarts {
+    fn target(&self, service: WantedService) -> BookingTarget {
+        BookingTarget {
+            center: self.center_id,
+            service: service.service_id,
+            provider: service.provider_id,
+            room: service.room_id,
+            moved: None,
+        }
+    }
+
+    fn window(&self, env: &Env, service: WantedService) -> AvailabilityWindow {
+        AvailabilityWindow {
+            first_day: self.date,
+            days: self.days,
+            start: None,
+            provider: service.provider_id,
+            overfill: false,
+            now: env.now(),
+        }
+    }
+
+    /// Goes through the starts of the first service, and keeps those that all of them leave.
+    fn starts(&self, env: &Env, all: &[Availability]) -> Vec<VisitStart> {
+        let mut services: Vec<ConsecutiveService<'_>> = all
+            .iter()
+            .zip(&self.services)
+            .map(|(one, service)| ConsecutiveService {
+                situation: situation(env, one),
+                preference: Preference {
+                    provider: service.provider_id.map(Id::uuid),
+                    room: service.room_id.map(Id::uuid),
+                },
+            })
+            .collect();
+        let full = |at: usize, room, times: &[TimeRange]| {
+            // A place of its own: none is counted twice.
+            let more = times.iter().map(|time| TakenPlace { place: i32::MAX, time: *time });
+            all[at].full_with(room, more)
+        };
+        let first = situation(env, &all[0]);
+        let found = slots::search(&first, self.date, self.days);
+        let placed = found.iter().filter_map(|start| {
+            slots::place_consecutive(&mut services, start.starts_at, full).ok()
+        });
+        let zone = &all[0].resources.center.time_zone;
+        let starts = placed.filter_map(|placed| self.start(zone, &placed));
+        starts.take(self.limit.get().into()).collect()
+    }
+
+    fn start(&self, zone: &TimeZone, placed: &[PlacedService]) -> Option<VisitStart> {
+        let (first, last) = (placed.first()?, placed.last()?);
+        let services = placed.iter().zip(&self.services).map(|(placed, wanted)| ServiceStart {
+            service_id: wanted.service_id,
+            starts_at: placed.starts_at,
+            ends_at: placed.candidate.ends_at,
+            provider_id: Id::from_uuid(placed.candidate.provider),
+            room_id: placed.candidate.room.map(Id::from_uuid),
+        });
+        Some(VisitStart {
+            starts_at: first.starts_at,
+            local: local_text(zone, first.starts_at),
+            ends_at: last.candidate.ends_at,
+            services: services.collect(),
+        })
+    }
+}
+
+/// Shows what was read about a service to the slot engine.
+fn situation<'a>(env: &Env, of: &'a Availability) -> slots::Situation<'a> {
+    of.situation(env, of.resources.center.policies.step_minutes, None)
+}

@@ -1,0 +1,229 @@
+//! Visits: several services of one guest, agreed and committed together: a cut, then a colour.
+//!
+//! Each is booked as it would be alone, seeing those before it where they are by then; and all of
+//! them are booked, or none. They are moved together as well, and cancelled together
+//! ([`CancelTogether`](super::cancel_together::CancelTogether)), or one by one as any other.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{
+    appointments::AppointmentFilter,
+    booking::{BookAppointment, VisitPart},
+    moves::{LetGo, MoveAppointments},
+    reschedule::{Reschedule, RescheduleAppointment},
+    several::of_part,
+};
+use crate::{
+    engine::{Batch, Env, Operation, Plan, View},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
+    row::Select,
+    slots,
+    value::{Id, Notes, Timestamp},
+};
+
+/// The most services of one visit.
+pub(super) const SERVICES_MAX: usize = 10;
+
+/// A service of a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VisitService {
+    /// With what.
+    pub service_id: Id<Service>,
+    /// By whom; by anyone who is free, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// In which room; in any that fits, if absent.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// When it starts; if absent, when the service before it ends, or else once the buffers
+    /// between the two are over.
+    #[serde(default)]
+    pub starts_at: Option<Timestamp>,
+}
+
+impl VisitService {
+    /// Asks for a service with anyone who is free, after the one before.
+    #[must_use]
+    pub const fn new(service_id: Id<Service>) -> Self {
+        Self { service_id, provider_id: None, room_id: None, starts_at: None }
+    }
+}
+
+/// Books several services of one guest in one commit: all of them, or none.
+///
+/// It fails as the first of them that can't be booked does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookVisit {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// The guest.
+    pub guest_id: Id<Guest>,
+    /// When the first service starts.
+    pub starts_at: Timestamp,
+    /// The services, one after the other: one to ten.
+    #[schemars(length(min = 1, max = 10))]
+    pub services: Vec<VisitService>,
+    /// Notes of the guest.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+    /// Notes that only staff may read.
+    #[serde(default)]
+    pub internal_notes: Option<Notes>,
+    /// Where the booking comes from.
+    #[serde(default)]
+    pub source: AppointmentSource,
+    /// Book outside hours and notice (managers only). What is taken stays
+    /// taken.
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+impl BookVisit {
+    /// Asks for services one after the other, at the desk.
+    #[must_use]
+    pub fn new(
+        center_id: Id<Center>,
+        guest_id: Id<Guest>,
+        starts_at: Timestamp,
+        services: Vec<VisitService>,
+    ) -> Self {
+        Self {
+            center_id,
+            guest_id,
+            starts_at,
+            services,
+            notes: None,
+            internal_notes: None,
+            source: AppointmentSource::default(),
+            override_rules: false,
+        }
+    }
+
+    /// Asks for one of the services alone.
+    fn part(&self, service: &VisitService, starts_at: Timestamp) -> BookAppointment {
+        BookAppointment {
+            provider_id: service.provider_id,
+            room_id: service.room_id,
+            notes: self.notes.clone(),
+            internal_notes: self.internal_notes.clone(),
+            source: self.source,
+            override_rules: self.override_rules,
+            ..BookAppointment::new(self.center_id, self.guest_id, service.service_id, starts_at)
+        }
+    }
+}
+
+/// Checks how many services a visit has.
+pub(super) fn check_services<T>(services: &[T]) -> Result<()> {
+    if (1..=SERVICES_MAX).contains(&services.len()) {
+        return Ok(());
+    }
+    Err(Error::invalid("/services", "out_of_range", "A visit has one to ten services."))
+}
+
+impl Operation for BookVisit {
+    type Answer = Vec<Stored<Appointment>>;
+    const NAME: &'static str = "visit_book";
+    const NEEDS: Permission = Permission::BookAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        check_services(&self.services)?;
+        let ids: Vec<Id<Service>> = self.services.iter().map(|one| one.service_id).collect();
+        let services = view.list(&Query::limit(Select::LIMIT_MAX).ids(&ids)).await?;
+        let buffer =
+            |id| services.iter().find(|one| one.id == id).map(|one| one.buffer_before_minutes);
+        let visit_id = env.new_id::<Appointment>().uuid();
+        let mut batch = Batch::new(env, view);
+        let mut booked: Vec<Stored<Appointment>> = Vec::with_capacity(self.services.len());
+        for (at, service) in self.services.iter().enumerate() {
+            let before = booked.last().filter(|_| service.starts_at.is_none());
+            let starts_at = before.map(|before| before.ends_at).or(service.starts_at);
+            let later = before.and_then(|before| {
+                let after = before.buffer_after_minutes;
+                slots::after_buffers(before.ends_at, after, buffer(service.service_id))
+            });
+            let part = VisitPart { visit_id, follows: before.is_some() };
+            let booking = self.part(service, starts_at.unwrap_or(self.starts_at));
+            let mut made = batch.run(env.now(), &BookPart { booking, part }).await;
+            if let (Err(Error::SlotUnavailable { .. }), Some(later)) = (&made, later) {
+                let booking = self.part(service, later);
+                made = batch.run(env.now(), &BookPart { booking, part }).await.or(made);
+            }
+            let (pointer, name) = (format!("/services/{at}"), format!("Service {}", at + 1));
+            booked.push(made.map_err(|error| of_part(&pointer, &name, error))?);
+        }
+        Ok(batch.finish(booked))
+    }
+}
+
+/// Books one service of a visit.
+struct BookPart {
+    booking: BookAppointment,
+    part: VisitPart,
+}
+
+impl Operation for BookPart {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = BookVisit::NAME;
+    const NEEDS: Permission = BookVisit::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.booking.book(env, view, Some(self.part)).await
+    }
+}
+
+/// Moves what is to come of a visit to another time, in one commit: all of it, or nothing. The
+/// times between its parts, and who serves them, stay as they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoveVisit {
+    /// Which visit.
+    pub visit_id: Uuid,
+    /// When the first of what is to come shall start.
+    pub starts_at: Timestamp,
+    /// Why.
+    #[serde(default)]
+    pub reason: Option<Notes>,
+    /// Move outside hours and notice (managers only).
+    #[serde(default, rename = "override")]
+    pub override_rules: bool,
+}
+
+impl Operation for MoveVisit {
+    type Answer = Vec<Stored<Appointment>>;
+    const NAME: &'static str = "visit_move";
+    const NEEDS: Permission = MoveAppointments::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let of_visit =
+            AppointmentFilter { visit_id: Some(self.visit_id), ..AppointmentFilter::default() };
+        let mut parts = view.list(&of_visit.query()).await?;
+        parts.retain(|part| part.status.is_to_come());
+        parts.sort_by_key(|part| (part.starts_at, part.id));
+        let Some(first) = parts.first() else { return Err(Error::NotFound { entity: "visit" }) };
+        let later = self.starts_at.micros().saturating_sub(first.starts_at.micros());
+        let mut batch = Batch::new(env, view);
+        for part in &parts {
+            batch.run(env.now(), &LetGo(part.id)).await?;
+        }
+        let mut moved = Vec::with_capacity(parts.len());
+        for (at, part) in parts.iter().enumerate() {
+            let to = Reschedule {
+                reason: self.reason.clone(),
+                override_rules: self.override_rules,
+                ..Reschedule::to(Timestamp::clamped(part.starts_at.micros().saturating_add(later)))
+            };
+            let one = RescheduleAppointment { id: part.id, to, expected: None };
+            let name = format!("Service {}", at + 1);
+            let after = batch.run(env.now(), &one).await;
+            moved.push(after.map_err(|error| of_part("", &name, error))?);
+        }
+        Ok(batch.finish(moved))
+    }
+}
