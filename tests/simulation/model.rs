@@ -144,7 +144,12 @@ impl Model {
             | "appointment_status_change"
             | "appointment_edit"
             | "appointment_get" => self.hear_appointment(tenant, &json),
-            "appointments_move" => {
+            "series_book" => json["appointments"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .try_for_each(|one| self.hear_appointment(tenant, one)),
+            "appointments_move" | "visit_move" | "visit_book" | "appointments_cancel" => {
                 let moved: Vec<&Json> = json.as_array().into_iter().flatten().collect();
                 // All let go of their times before any takes another.
                 for one in &moved {

@@ -174,7 +174,7 @@ fn together(appointments: &mut Tagged<'_>) {
             },
         )
         .on(
-            Route::create_under("/appointments/visits", "/appointments"),
+            Route::act("/appointments/visits"),
             "appointments_book_visit",
             "Book several services of a guest, all of them or none",
             |Body(visit)| {

@@ -256,7 +256,7 @@ impl Matrix {
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, property) in properties {
             // Whoever books makes the identifier of a series up.
-            if !self.names_a_row(&property) || name == "series_id" {
+            if !self.names_a_row(&property) || ["series_id", "visit_id"].contains(&&*name) {
                 continue;
             }
             let thing = self.theirs[&kind_of(&name)].clone();

@@ -39,6 +39,7 @@ pub(crate) mod stream;
 mod tenants;
 mod till;
 mod timeline;
+mod together;
 mod upgrade;
 mod users;
 mod visibility;

@@ -210,6 +210,15 @@ impl Branch {
     fn serve(&self, guest: &Value, hour: u32) {
         let [cancelled, confirmed, paid] =
             [0, 1, 2].map(|more| self.appointment(guest, hour + more));
+        let visit = json!({
+            "center_id": self.center["id"], "guest_id": guest["id"],
+            "starts_at": format!("{}T{:02}:00:00Z", date(), hour + 3),
+            "services": [{
+                "service_id": self.service["id"], "provider_id": self.provider["id"],
+                "room_id": self.room["id"],
+            }],
+        });
+        self.client.ask("POST /appointments/visits", &visit).expect(200);
         self.act(&format!("/appointments/{}/cancel", id(&cancelled)));
         self.act(&format!("/appointments/{}/confirm", id(&confirmed)));
         let deposit = json!({

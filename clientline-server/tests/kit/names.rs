@@ -44,7 +44,7 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         // Whom the parts of a tip are for.
         "tips" => "provider_id".to_owned(),
         // What is to be moved, alone or with others; and what whoever books makes up.
-        "moves" | "moving" | "series_id" => "appointment_id".to_owned(),
+        "moves" | "moving" | "series_id" | "visit_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
     let mut columns = TABLES.iter().flat_map(|table| table.columns);

@@ -12,8 +12,12 @@ pub(crate) struct Shop {
 }
 
 /// What a POST changes nothing by, so that there is nothing to repeat.
-pub(crate) const CHANGES_NOTHING: [&str; 3] =
-    ["appointments_foresee_affected", "gift_cards_balance", "invoices_preview"];
+pub(crate) const CHANGES_NOTHING: [&str; 4] = [
+    "appointments_visit_slots",
+    "appointments_foresee_affected",
+    "gift_cards_balance",
+    "invoices_preview",
+];
 
 /// What answers with a secret, which is kept nowhere: it is not repeated, but
 /// refused the second time (`sign_in.rs`, `public.rs`). And what an admin's token does
@@ -66,6 +70,19 @@ impl Shop {
             "appointments_moves" => {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (None, json!({"moves": [{"appointment_id": self.appointment(), "to": to}]}))
+            }
+            "appointments_book_visit" => {
+                let services = json!([{"service_id": self.salon.service}]);
+                (None, json!({"starts_at": self.booking()["starts_at"], "services": services}))
+            }
+            "appointments_move_visit" => {
+                let to = json!({"starts_at": self.booking()["starts_at"]});
+                (None, json!({"visit_id": self.visit(), "starts_at": to["starts_at"]}))
+            }
+            "appointments_cancel_together" => (None, json!({"visit_id": self.visit()})),
+            "appointments_book_series" => {
+                let starts_at = self.booking()["starts_at"].clone();
+                (None, json!({"starts_at": starts_at, "rule": "FREQ=DAILY;COUNT=1"}))
             }
             "appointments_walk_in" => (None, self.walk_in()),
             "appointments_undo" => {
@@ -156,6 +173,17 @@ impl Shop {
             fields.remove("guest_id");
         }
         walk_in
+    }
+
+    /// A visit of one service.
+    fn visit(&self) -> Value {
+        let mut visit = self.booking();
+        let services = json!([{"service_id": self.salon.service}]);
+        if let Some(fields) = visit.as_object_mut() {
+            fields.retain(|name, _| ["center_id", "guest_id", "starts_at"].contains(&&**name));
+            fields.insert("services".to_owned(), services);
+        }
+        self.client.ask("POST /appointments/visits", &visit).expect(200)[0]["visit_id"].clone()
     }
 
     fn appointment(&self) -> String {

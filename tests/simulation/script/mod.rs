@@ -14,6 +14,7 @@ mod desk;
 mod endpoints;
 mod events;
 mod prepaid;
+mod together;
 mod values;
 mod weights;
 

@@ -4,7 +4,7 @@ use clientline::model::{Center, Guest, Provider};
 
 use super::{
     Make, appointments, billing, calendars, catalogue, collections, counter, credits, events,
-    prepaid,
+    prepaid, together,
 };
 use crate::chance::Chance;
 
@@ -31,6 +31,10 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     60 "appointment_reschedule" appointments::reschedule,
     90 "appointment_status_change" appointments::change_status,
     20 "appointments_move" appointments::move_several,
+    24 "visit_book" together::book_visit,
+    16 "series_book" together::book_series,
+    10 "visit_move" together::move_visit,
+    12 "appointments_cancel" together::cancel,
     30 "appointment_undo" appointments::undo,
     14 "appointment_walk_in" appointments::walk_in,
     8 "appointment_hand_over" appointments::hand_over,

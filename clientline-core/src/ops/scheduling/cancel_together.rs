@@ -57,7 +57,7 @@ impl Operation for CancelTogether {
         }
         if together.len() > Self::AT_ONCE {
             let detail = "At most a hundred appointments are cancelled at once.";
-            return Err(Error::conflict("too_many", detail));
+            return Err(Error::conflict("too_many_appointments", detail));
         }
         let mut batch = Batch::new(env, view);
         let mut cancelled = Vec::with_capacity(together.len());

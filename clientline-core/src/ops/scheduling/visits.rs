@@ -184,6 +184,7 @@ impl Operation for BookPart {
 #[serde(deny_unknown_fields)]
 pub struct MoveVisit {
     /// Which visit.
+    #[schemars(extend("examples" = ["019aa5b0-7c00-7000-8000-000000000002"]))]
     pub visit_id: Uuid,
     /// When the first of what is to come shall start.
     pub starts_at: Timestamp,

@@ -1,0 +1,133 @@
+//! Several appointments that are one: visits of several services, and series.
+
+use serde_json::{Value, json};
+
+use crate::kit::{House, Salon, id};
+
+/// Another service of the salon.
+fn colour(house: &House) -> String {
+    let colour = json!({"name": "Colour", "duration_minutes": 90, "price": "80.00"});
+    id(&house.client.make("/services", &colour)).to_owned()
+}
+
+fn starts(appointments: &Value) -> Vec<&str> {
+    appointments
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| &one["local_start"].as_str().unwrap()[11..])
+        .collect()
+}
+
+#[test]
+fn a_visit_is_found_booked_moved_and_cancelled_as_one() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 2);
+    let Salon { center, service, guests, date, .. } = &salon;
+    let colour = colour(&house);
+    salon.book(1, 0, 11 * 60).expect(201);
+    let services = json!([{"service_id": service}, {"service_id": colour}]);
+    let find = json!({"center_id": center, "date": date, "services": services, "limit": 100});
+    let found = house.client.ask("POST /appointments/slots/visit", &find).expect(200);
+    let listed = found["starts"].as_array().unwrap();
+    let at =
+        |time: &str| listed.iter().find(|start| start["local"].as_str().unwrap().ends_with(time));
+    // Two and a half hours have to be free.
+    assert!(at("T08:30").is_some() && at("T12:00").is_some());
+    assert!(at("T08:45").is_none() && at("T11:45").is_none());
+    assert_eq!(at("T08:30").unwrap()["services"][1]["starts_at"], salon.at(9 * 60 + 30));
+
+    let mut visit = json!({
+        "center_id": center, "guest_id": guests[0], "services": services,
+        "starts_at": salon.at(8 * 60 + 45),
+    });
+    let refused = house.client.ask("POST /appointments/visits", &visit).expect(409);
+    assert_eq!(refused["code"], "slot_taken");
+    assert_eq!(salon.appointments().len(), 1);
+    visit["starts_at"] = json!(salon.at(8 * 60 + 30));
+    let booked = house.client.ask("POST /appointments/visits", &visit).expect(200);
+    assert_eq!(starts(&booked), ["08:30", "09:30"]);
+    let visit_id = &booked[0]["visit_id"];
+    let of_visit = format!("/appointments?visit_id={}", visit_id.as_str().unwrap());
+    assert_eq!(house.client.all(&of_visit).len(), 2);
+    // Each has a sale, which is billed as any.
+    let sale = format!("/appointments/{}/sale", id(&booked[1]));
+    assert_eq!(house.client.get(&sale).expect(200)["net_value"], "80.00");
+
+    let to = json!({"visit_id": visit_id, "starts_at": salon.at(8 * 60)});
+    let moved = house.client.ask("POST /appointments/visits/move", &to).expect(200);
+    assert_eq!(starts(&moved), ["08:00", "09:00"]);
+    let cancel = json!({"visit_id": visit_id, "reason": "ill"});
+    let cancelled = house.client.ask("POST /appointments/cancel", &cancel).expect(200);
+    assert!(cancelled.as_array().unwrap().iter().all(|one| one["status"] == "cancelled"));
+    let again = house.client.ask("POST /appointments/cancel", &cancel).expect(409);
+    assert_eq!(again["code"], "nothing_to_cancel");
+}
+
+#[test]
+fn a_series_is_booked_on_what_can_be_had_and_ended_from_a_date_on() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 2);
+    let Salon { center, service, guests, .. } = &salon;
+    let date: chrono::NaiveDate = salon.date.parse().unwrap();
+    let next_week = format!("{}T10:30:00Z", date + chrono::Days::new(7));
+    let mut other = salon.booking(1, 0, 0);
+    other["starts_at"] = json!(next_week);
+    house.client.ask("POST /appointments", &other).expect(201);
+
+    let mut series = json!({
+        "center_id": center, "guest_id": guests[0], "service_id": service,
+        "starts_at": salon.at(600), "rule": "FREQ=WEEKLY;COUNT=3",
+    });
+    let refused = house.client.ask("POST /appointments/series", &series).expect(409);
+    assert_eq!(refused["code"], "slot_taken");
+    let taken = format!("{}T10:00", date + chrono::Days::new(7));
+    assert!(refused["detail"].as_str().unwrap().contains(&taken), "{refused}");
+    series["on_conflict"] = json!("report");
+    let told = house.client.ask("POST /appointments/series", &series).expect(200);
+    let rules: Vec<&Value> =
+        told["dates"].as_array().unwrap().iter().map(|date| &date["rule"]).collect();
+    assert_eq!(rules, [&json!(null), &json!("busy"), &json!(null)]);
+    assert_eq!(salon.appointments().len(), 1);
+
+    series["on_conflict"] = json!("skip");
+    let booked = house.client.ask("POST /appointments/series", &series).expect(200);
+    assert_eq!(booked["appointments"].as_array().unwrap().len(), 2);
+    let series_id = booked["series_id"].as_str().unwrap();
+    let of_series = format!("/appointments?series_id={series_id}");
+    assert_eq!(house.client.all(&of_series).len(), 2);
+    let from = format!("{}T00:00:00Z", date + chrono::Days::new(1));
+    let cancel = json!({"series_id": series_id, "from": from});
+    let ended = house.client.ask("POST /appointments/cancel", &cancel).expect(200);
+    assert_eq!(ended.as_array().unwrap().len(), 1);
+    // A clock that changes leaves ten o'clock what it is.
+    let endless = json!({"rule": "FREQ=WEEKLY"});
+    series.as_object_mut().unwrap().extend(endless.as_object().unwrap().clone());
+    house.client.ask("POST /appointments/series", &series).expect(422);
+}
+
+/// Two who want the same stretch at once: one has all of it, and the other nothing.
+#[test]
+fn of_rivals_for_a_visit_one_has_all_of_it() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 8);
+    let colour = colour(&house);
+    let visit = |guest: usize| {
+        json!({
+            "center_id": salon.center, "guest_id": salon.guests[guest],
+            "starts_at": salon.at(600 + 15 * u32::try_from(guest).unwrap()),
+            "services": [{"service_id": salon.service}, {"service_id": colour}],
+        })
+    };
+    let won: usize = std::thread::scope(|scope| {
+        let ask = |guest| {
+            let body = visit(guest);
+            let client = &house.client;
+            scope.spawn(move || client.ask("POST /appointments/visits", &body).status == 200)
+        };
+        let threads: Vec<_> = (0..8).map(ask).collect();
+        threads.into_iter().map(|thread| usize::from(thread.join().unwrap())).sum()
+    });
+    assert_eq!(won, 1);
+    assert_eq!(salon.check_exclusive(), 2);
+}

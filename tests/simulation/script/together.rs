@@ -1,0 +1,101 @@
+//! Requests about several appointments that are one: visits and series.
+
+use clientline::{
+    entity::Query,
+    model::{Appointment, Service},
+    ops::scheduling::{
+        cancel_together::CancelTogether,
+        series::{BookSeries, OnConflict},
+        visits::{BookVisit, MoveVisit, VisitService},
+    },
+    value::Id,
+};
+
+use super::{
+    Made,
+    desk::{Desk, Offer},
+    made,
+};
+
+/// Where and when something is free, mostly; else anything.
+async fn offer(desk: &mut Desk<'_>) -> Option<Offer> {
+    match desk.chance.pick(&desk.offers).copied() {
+        Some(offer) if desk.chance.percent(85) => Some(offer),
+        _ => None,
+    }
+}
+
+pub(super) async fn book_visit(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.id().await?;
+    let first = offer(desk).await;
+    let (center, starts_at, mut services) = match first {
+        Some(offer) => {
+            let service = VisitService::new(Id::from_uuid(offer.service));
+            (Id::from_uuid(offer.center), offer.starts_at, vec![service])
+        }
+        None => (desk.id().await?, desk.soon(6), Vec::new()),
+    };
+    for _ in 0..desk.chance.within(1..=2) {
+        let mut service = VisitService::new(desk.id::<Service>().await?);
+        if desk.chance.percent(20) {
+            service.provider_id = desk.id().await;
+        }
+        if desk.chance.percent(10) {
+            service.starts_at = Some(desk.soon(6));
+        }
+        services.push(service);
+    }
+    let mut visit = BookVisit::new(center, guest, starts_at, services);
+    visit.notes = desk.chance.notes();
+    visit.override_rules = desk.chance.percent(10);
+    made(visit)
+}
+
+pub(super) async fn book_series(desk: &mut Desk<'_>) -> Made {
+    let guest = desk.id().await?;
+    let rules = ["FREQ=WEEKLY;COUNT=3", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;INTERVAL=2;COUNT=2"];
+    let rule = desk.chance.one(&rules).parse().ok()?;
+    let mut series = match offer(desk).await {
+        Some(offer) => {
+            let (center, service) = (Id::from_uuid(offer.center), Id::from_uuid(offer.service));
+            BookSeries::new(center, guest, service, offer.starts_at, rule)
+        }
+        None => BookSeries::new(desk.id().await?, guest, desk.id().await?, desk.soon(6), rule),
+    };
+    series.on_conflict = desk.chance.one(&[
+        OnConflict::Fail,
+        OnConflict::Skip,
+        OnConflict::Skip,
+        OnConflict::Report,
+    ]);
+    series.override_rules = desk.chance.percent(10);
+    made(series)
+}
+
+/// An appointment that is one of several.
+async fn part(desk: &mut Desk<'_>) -> Option<clientline::entity::Stored<Appointment>> {
+    let newest = Query::limit(Desk::NEW).order_by(Appointment::starts_at()).descending();
+    desk.among(newest).await
+}
+
+pub(super) async fn move_visit(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    let minutes = desk.chance.one(&[15, 60, -30, 1_440]);
+    made(MoveVisit {
+        visit_id: part.visit_id.unwrap_or(part.id.uuid()),
+        starts_at: part.starts_at.saturating_plus_minutes(minutes),
+        reason: desk.chance.notes(),
+        override_rules: desk.chance.percent(15),
+    })
+}
+
+pub(super) async fn cancel(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    let is_visit = part.visit_id.is_some();
+    made(CancelTogether {
+        visit_id: part.visit_id,
+        series_id: part.series_id.filter(|_| !is_visit),
+        from: desk.chance.percent(30).then_some(part.starts_at),
+        reason: desk.chance.notes(),
+    })
+}
