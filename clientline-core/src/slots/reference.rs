@@ -95,7 +95,8 @@ impl<'a> Reference<'a> {
         let is_listed = on_grid
             && start >= situation.now
             && start >= situation.earliest
-            && start <= situation.latest;
+            && start <= situation.latest
+            && !covered(&situation.guest_full, start);
         let is_in_time = match booking_rules {
             BookingRules::Listed => is_listed,
             // An hour of grace for who walks in.
@@ -158,7 +159,9 @@ impl<'a> Reference<'a> {
             };
             (room, Some(session.seats_left))
         } else {
-            if !work.iter().all(|part| is_free(&candidate.busy, *part)) {
+            let is_full = booking_rules != BookingRules::Override
+                && covered(&candidate.day_full, occupied.start());
+            if is_full || !work.iter().all(|part| is_free(&candidate.busy, *part)) {
                 return None;
             }
             let room = match &situation.rooms {

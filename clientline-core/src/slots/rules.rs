@@ -27,7 +27,7 @@ pub enum BookingRules {
     /// Any minute within the hours, past ones too: for what has begun and goes on longer, and
     /// for what is written up.
     Begun,
-    /// Any minute, past ones too, whatever the hours say: for a manager's override.
+    /// Any minute, past ones too, whatever the hours and limits say: for a manager's override.
     /// Blockouts still count.
     Override,
 }
@@ -74,6 +74,11 @@ impl From<Timing> for Footprint {
             after: service + i64::from(timing.buffer_after.get()) * MINUTE_MICROS,
         }
     }
+}
+
+/// How many microseconds before its start a service begins to take its provider.
+fn before(timing: Timing) -> i64 {
+    Footprint::from(timing).before
 }
 
 /// Told of each rule, and of the row that it left.
@@ -136,6 +141,8 @@ impl<'a> Rules<'a> {
             let last = self.grid.rank(situation.latest.micros().saturating_add(1));
             bits::clear(&mut row, last..self.grid.len());
             watch.ruled(Refusal::TooLate, &row);
+            self.refuse_starts(&situation.guest_full, 0, &mut row);
+            watch.ruled(Refusal::GuestLimit, &row);
         }
 
         let center = &situation.center;
@@ -173,6 +180,10 @@ impl<'a> Rules<'a> {
         watch.ruled(Refusal::Blocked, row);
         self.refuse_work(&candidate.busy, candidate.timing, row);
         watch.ruled(Refusal::Busy, row);
+        if self.applied != BookingRules::Override {
+            self.refuse_starts(&candidate.day_full, before(candidate.timing), row);
+        }
+        watch.ruled(Refusal::ProviderLimit, row);
     }
 
     /// The starts that a room leaves to a service of this timing.
@@ -243,6 +254,14 @@ impl<'a> Rules<'a> {
         // The last start whose service ends with the range still fits.
         let fitting = ranges.iter().map(move |(start, end)| start + before..end - after + 1);
         self.grid.ranks(fitting, |numbers| bits::set(row, numbers));
+    }
+
+    /// Clears the starts that lie in one of the ranges, so many microseconds after its ends.
+    fn refuse_starts(&self, full: &[TimeRange], after: i64, row: &mut [u64]) {
+        let numbers = full
+            .iter()
+            .map(move |range| range.start().micros() + after..range.end().micros() + after);
+        self.grid.ranks(numbers, |numbers| bits::clear(row, numbers));
     }
 
     /// Clears the starts whose occupied time would meet one of the ranges.
