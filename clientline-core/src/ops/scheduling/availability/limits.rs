@@ -122,10 +122,11 @@ impl CountedBookings {
 
 /// Whether an appointment counts against the limits of its guest.
 fn counts(appointment: &Appointment, now: Timestamp) -> bool {
-    let is_off =
-        matches!(appointment.status, AppointmentStatus::Cancelled | AppointmentStatus::NoShow);
-    let is_held = appointment.status == AppointmentStatus::Pending;
-    !is_off && !(is_held && appointment.has_lapsed(now))
+    match appointment.status {
+        AppointmentStatus::Cancelled | AppointmentStatus::NoShow => false,
+        AppointmentStatus::Pending => !appointment.has_lapsed(now),
+        _ => true,
+    }
 }
 
 impl ServiceResources {
@@ -142,10 +143,10 @@ impl ServiceResources {
         });
         let mut full = full.flatten().collect::<Vec<_>>();
         if let Some(most) = policies.guest_max_to_come {
-            let to_come = |at: &&Timestamp| **at > now;
-            let is_full = starts.iter().filter(to_come).count() >= most.into();
+            let is_to_come = |at: &Timestamp| *at > now;
+            let is_full = starts.iter().filter(|at| is_to_come(at)).count() >= most.into();
             // What is moved was to come before.
-            if is_full && moved.as_ref().filter(to_come).is_none() {
+            if is_full && !moved.is_some_and(|at| is_to_come(&at)) {
                 full.extend(TimeRange::new(now, Timestamp::MAX));
             }
         }
