@@ -70,8 +70,8 @@ async fn a_guest_books_what_is_listed_for_them_and_the_desk_books_more() {
     let listed = find(&own, &world, on(&world, 0)).await;
     assert_eq!(listed.slots.len(), 0);
     assert_eq!(listed.reason.map(|reason| reason.code), Some(NoSlots::GuestLimit));
-    assert!(find(&own, &world, on(&world, 1)).await.slots.len() > 0);
-    assert!(find(&world.scope, &world, on(&world, 0)).await.slots.len() > 0);
+    assert!(!find(&own, &world, on(&world, 1)).await.slots.is_empty());
+    assert!(!find(&world.scope, &world, on(&world, 0)).await.slots.is_empty());
     let again = own.run(&wish(&world, 0, 180)).await;
     assert_eq!(refused(again), "guest_limit_reached");
     // Nor is it offered as the first free time.
@@ -97,7 +97,7 @@ async fn a_guest_has_so_many_a_week_and_so_many_to_come() {
     let (world, own) = limited(1, json!({"guest_max_per_week": 1})).await;
     book(&own, &world, 0, 60).await;
     for days in 0..14 {
-        let is_listed = find(&own, &world, on(&world, days)).await.slots.len() > 0;
+        let is_listed = !find(&own, &world, on(&world, days)).await.slots.is_empty();
         let date = day() + chrono::Days::new(days);
         let is_same_week = date.week(chrono::Weekday::Mon) == day().week(chrono::Weekday::Mon);
         let is_working = chrono::Datelike::weekday(&date).num_days_from_monday() < 5;
@@ -117,7 +117,7 @@ async fn what_is_moved_adds_nothing_where_it_was() {
     let first = book(&own, &world, 0, 60).await;
     book(&own, &world, 0, 7 * DAY).await;
     let moving = || FindSlots { moving: Some(first.id), ..on(&world, 0) };
-    assert!(find(&own, &world, moving()).await.slots.len() > 0);
+    assert!(!find(&own, &world, moving()).await.slots.is_empty());
     let to = |minutes| reschedule(first.id, Reschedule::to(at(minutes)));
     own.run(&to(240)).await.unwrap();
     assert_eq!(refused(own.run(&to(7 * DAY + 120)).await), "guest_limit_reached");

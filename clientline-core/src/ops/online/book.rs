@@ -132,7 +132,8 @@ impl Operation for BookOnline {
             starts_at: new.starts_at,
             rules: BookingRules::Listed,
         };
-        let placed = request.place(env, view, resources).await?;
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(request.place(env, view, resources)).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };

@@ -87,10 +87,10 @@ impl CountedBookings {
             let moved = one.moved.map(|moved| moved.id);
             let here = found.iter().filter(|it| it.center_id == one.center.id);
             let (own, others): (Vec<_>, Vec<_>) = here.partition(|it| Some(it.id) == moved);
-            one.booked = Some(Booked {
+            one.booked = Some(Box::new(Booked {
                 starts: others.into_iter().map(|it| it.starts_at).collect(),
                 moved: own.first().map(|it| it.starts_at),
-            });
+            }));
         }
         Ok(())
     }
@@ -132,7 +132,7 @@ fn counts(appointment: &Appointment, now: Timestamp) -> bool {
 impl ServiceResources {
     /// Returns when no appointment of the guest may start.
     pub(super) fn full_for_guest(&self, now: Timestamp) -> Vec<TimeRange> {
-        let Some(Booked { starts, moved }) = &self.booked else { return Vec::new() };
+        let Some(Booked { starts, moved }) = self.booked.as_deref() else { return Vec::new() };
         let (zone, policies) = (&self.center.time_zone, &self.center.policies);
         let periods = [
             (LimitPeriod::Day, policies.guest_max_per_day),

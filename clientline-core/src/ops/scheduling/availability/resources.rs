@@ -25,7 +25,7 @@ pub(in crate::ops) struct ServiceResources {
     /// The appointment that is moved, whose own time counts as free.
     pub(in crate::ops) moved: Option<Moved>,
     /// What the guest has booked, if the center limits that and somebody is limited.
-    pub(in crate::ops) booked: Option<Booked>,
+    pub(in crate::ops) booked: Option<Box<Booked>>,
 }
 
 /// The service, center and resources that are wanted.
