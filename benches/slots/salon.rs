@@ -77,6 +77,7 @@ impl Salon {
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
+            day_full: Vec::new(),
             sessions: Vec::new(),
         });
         Situation {
@@ -85,6 +86,7 @@ impl Salon {
             now: self.now,
             earliest: self.now,
             latest: self.latest,
+            guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule::default(),
             assignment: Assignment::default(),

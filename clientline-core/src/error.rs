@@ -173,6 +173,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),
     ("guest_has_draft", "An invoice of the guest is a draft."),
     ("guest_inactive", "The guest is not served any more."),
+    (
+        "guest_limit_reached",
+        "The guest has as many appointments as the center allows in a day, a week, or to come.",
+    ),
     ("guest_merged", "The guest was merged into another, which is the one to go on with."),
     ("guest_of_walk_ins", "The guest stands for all who walk in at a center."),
     ("guest_too_large", "More is kept about the guest than one request can deal with."),
@@ -206,6 +210,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
     ("price_mode_mismatch", "What is sold was priced the other way than the lines of the draft."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
+    ("provider_limit_reached", "The provider has as many appointments as a day may have."),
     ("refund_exceeds_payment", "Less is left of the payment than is to be given back."),
     ("room_too_small", "Appointments to come would not fit; the detail names them."),
     ("sale_not_open", "The sale was billed or voided, and changes no more."),

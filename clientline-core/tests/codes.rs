@@ -36,7 +36,14 @@ fn every_code_of_a_conflict_is_documented() {
         assert!(known, "`{code}` is documented nowhere");
     }
     // Those that other code than `Error::conflict` gives.
-    let others = ["already_done", "blocked", "in_use", "outside_hours"];
+    let others = [
+        "already_done",
+        "blocked",
+        "guest_limit_reached",
+        "in_use",
+        "outside_hours",
+        "provider_limit_reached",
+    ];
     for code in documented {
         assert!(codes.contains(code) || others.contains(&code), "`{code}` is given nowhere");
     }

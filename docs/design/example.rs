@@ -19,6 +19,7 @@ struct Day {
     step: StepMinutes,
     seats: Option<u32>,
     sessions: Vec<ClassSession>,
+    day_full: Vec<TimeRange>,
 }
 
 /// The windows `from-until` of every day of a week.
@@ -59,6 +60,7 @@ impl Day {
             step: StepMinutes::new(60).unwrap(),
             seats: None,
             sessions: Vec::new(),
+            day_full: Vec::new(),
         }
     }
 
@@ -111,6 +113,14 @@ impl Day {
     fn taken(mut self, provider: usize, time: &str) -> Self {
         let range = self.range(time);
         self.busy[provider].push(range);
+        self
+    }
+
+    /// The provider of number 0, who is taken as often as was said before, has at most so many
+    /// appointments a day.
+    fn most(mut self, most: u16) -> Self {
+        let begin: Vec<Timestamp> = self.busy[0].iter().map(|range| range.start()).collect();
+        self.day_full = full_periods(&self.zone, LimitPeriod::Day, most, &begin, None);
         self
     }
 
@@ -182,6 +192,7 @@ impl Day {
                 ..Schedule::default()
             },
             busy: self.busy[number].clone(),
+            day_full: if number == 0 { self.day_full.clone() } else { Vec::new() },
             sessions: self.sessions.clone(),
         };
         let room = |(number, full): (usize, &Vec<TimeRange>)| CandidateRoom {
@@ -195,6 +206,7 @@ impl Day {
             now: self.now,
             earliest: self.now.saturating_plus_minutes(self.notice_minutes),
             latest: Timestamp::MAX,
+            guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule { hours: self.center.as_ref(), ..Schedule::default() },
             assignment: Assignment::default(),

@@ -105,6 +105,8 @@ cases! { $
     use_cases {
         books_a_slot_once,
         a_cancelled_appointment_frees_its_time,
+        a_guest_books_no_more_than_is_allowed_at_once,
+        a_day_of_a_provider_has_no_more_than_is_allowed_at_once,
         a_blockout_that_began_a_year_ago_counts,
         an_appointment_moves_onto_its_own_time,
         an_appointment_fits_into_the_processing_of_another,

@@ -3,6 +3,7 @@
 mod appointments;
 mod billing;
 mod gift_cards;
+mod limits;
 
 use std::sync::Arc;
 
@@ -19,6 +20,10 @@ pub use self::{
         takes_a_collection_back_once,
     },
     gift_cards::{spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day},
+    limits::{
+        a_day_of_a_provider_has_no_more_than_is_allowed_at_once,
+        a_guest_books_no_more_than_is_allowed_at_once,
+    },
 };
 use super::fixture::{World, at, client_after, day, name};
 use crate::{

@@ -86,6 +86,24 @@ pub struct BookingPolicies {
     pub step_minutes: StepMinutes,
     /// Whether the buffers before and after an appointment must fit inside the hours.
     pub buffers_within_hours: bool,
+    /// The most appointments that a guest books on a local day; any number, if absent. The desk
+    /// may book more.
+    #[schemars(range(min = 1, max = 1_000))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guest_max_per_day: Option<u16>,
+    /// The most that a guest books in a week, from Monday to Sunday.
+    #[schemars(range(min = 1, max = 1_000))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guest_max_per_week: Option<u16>,
+    /// The most that a guest has to come.
+    #[schemars(range(min = 1, max = 1_000))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guest_max_to_come: Option<u16>,
+    /// The most appointments whose time begins on a local day of a provider, a session of a class
+    /// being one; only an override goes beyond.
+    #[schemars(range(min = 1, max = 1_000))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub provider_max_per_day: Option<u16>,
 }
 
 impl Default for BookingPolicies {
@@ -95,6 +113,10 @@ impl Default for BookingPolicies {
             max_horizon_days: 730,
             step_minutes: StepMinutes::default(),
             buffers_within_hours: false,
+            guest_max_per_day: None,
+            guest_max_per_week: None,
+            guest_max_to_come: None,
+            provider_max_per_day: None,
         }
     }
 }
@@ -104,6 +126,17 @@ impl BookingPolicies {
     pub const NOTICE_MAX: u32 = 525_600;
     /// The farthest horizon: ten years, in days.
     pub const HORIZON_MAX: u16 = 3_650;
+
+    /// The highest limit of appointments.
+    pub const LIMIT_MAX: u16 = 1_000;
+
+    /// Returns whether a guest's appointments are counted.
+    #[must_use]
+    pub const fn limit_guests(&self) -> bool {
+        self.guest_max_per_day.is_some()
+            || self.guest_max_per_week.is_some()
+            || self.guest_max_to_come.is_some()
+    }
 
     /// Checks the bounds of the numbers.
     ///
@@ -123,6 +156,15 @@ impl BookingPolicies {
                 range: "from 1 to 3,650 days, which is ten years",
             });
         }
+        let limits = [
+            self.guest_max_per_day,
+            self.guest_max_per_week,
+            self.guest_max_to_come,
+            self.provider_max_per_day,
+        ];
+        if limits.into_iter().flatten().any(|most| !(1..=Self::LIMIT_MAX).contains(&most)) {
+            return Err(ValueError::OutOfRange { value: "limit", range: "from 1 to 1,000" });
+        }
         Ok(())
     }
 }
@@ -137,6 +179,10 @@ patch! {
             max_horizon_days: u16,
             step_minutes: StepMinutes,
             buffers_within_hours: bool,
+            guest_max_per_day: Option<u16>,
+            guest_max_per_week: Option<u16>,
+            guest_max_to_come: Option<u16>,
+            provider_max_per_day: Option<u16>,
         }
     }
 }

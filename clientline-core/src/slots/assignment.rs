@@ -174,6 +174,7 @@ mod tests {
             },
             schedule: Schedule { hours: None::<&WeeklyHours>, ..Schedule::default() },
             busy: busy.iter().map(range).collect(),
+            day_full: Vec::new(),
             sessions: Vec::new(),
         }
     }
@@ -218,6 +219,7 @@ mod tests {
                 now: begin,
                 earliest: begin,
                 latest: begin,
+                guest_full: Vec::new(),
                 buffers_within_hours: false,
                 center: Schedule::default(),
                 assignment: Assignment::LeastBusy,

@@ -6,6 +6,8 @@
 //! A service begins when the one before it ends, if it can be had then: by somebody else, that is,
 //! where there are buffers between the two. If not, it begins once the buffers are over.
 
+use std::mem;
+
 use uuid::Uuid;
 
 use super::{BookingRules, Candidate, Preference, Refusal, Situation, place};
@@ -29,26 +31,48 @@ pub struct PlacedService {
     pub candidate: Candidate,
 }
 
+impl PlacedService {
+    /// Returns when it begins to take its provider.
+    fn begins_at(&self) -> Option<Timestamp> {
+        self.candidate.timing.occupancy(self.starts_at).map(|taken| taken.start())
+    }
+}
+
+/// What is full once more of it is taken by the services before.
+pub trait Fullness {
+    /// When a room is full for a service, once it is taken for these times, too.
+    fn of_room(&self, service: usize, room: Uuid, taken: &[TimeRange]) -> Vec<TimeRange>;
+    /// When the guest has as many appointments as they may have, with these, too; `None` if
+    /// nothing limits that.
+    fn of_guest(&self, service: usize, starts: &[Timestamp]) -> Option<Vec<TimeRange>>;
+    /// On which days a provider has as many appointments as they may have, once these begin to
+    /// take time, too; `None` if nothing limits that.
+    fn of_provider(
+        &self,
+        service: usize,
+        provider: Uuid,
+        begins: &[Timestamp],
+    ) -> Option<Vec<TimeRange>>;
+}
+
 /// Judges the start of several services that follow each other, the first of which has to be
-/// listed. `full` says when a room is full, for one of the services, once it is taken for these
-/// times, too.
+/// listed.
 ///
 /// # Errors
 /// The [`Refusal`] of the first service that can't be had.
 pub fn place_consecutive(
     services: &mut [ConsecutiveService<'_>],
     start: Timestamp,
-    full: impl Fn(usize, Uuid, &[TimeRange]) -> Vec<TimeRange>,
+    fullness: &impl Fullness,
 ) -> Result<Vec<PlacedService>, Refusal> {
     let mut placed: Vec<PlacedService> = Vec::with_capacity(services.len());
-    for at in 0..services.len() {
-        let taken =
-            Taken::by(&mut services[at].situation, &placed, |room, times| full(at, room, times));
+    for (at, service) in services.iter_mut().enumerate() {
+        let before = Before::with(&mut service.situation, &placed, at, fullness);
         let judged = match placed.last() {
-            None => services[at].judge(start, BookingRules::Listed),
-            Some(before) => services[at].judge_after(before.candidate),
+            None => service.judge(start, BookingRules::Listed),
+            Some(last) => service.judge_after(last.candidate),
         };
-        taken.give_back(&mut services[at].situation);
+        before.restore(&mut service.situation);
         placed.push(judged?);
     }
     Ok(placed)
@@ -62,11 +86,11 @@ impl ConsecutiveService<'_> {
 
     /// Judges the start after another service, or else that after the buffers between them.
     fn judge_after(&self, before: Candidate) -> Result<PlacedService, Refusal> {
-        let at_once = self.judge(before.ends_at, BookingRules::OffGrid);
+        let at_once = self.judge(before.ends_at, BookingRules::Following);
         let own = self.situation.providers.first().map(|one| one.timing.buffer_before);
         match (at_once, after_buffers(before.ends_at, before.timing.buffer_after, own)) {
             (Err(refusal), Some(later)) => {
-                self.judge(later, BookingRules::OffGrid).map_err(|_| refusal)
+                self.judge(later, BookingRules::Following).map_err(|_| refusal)
             }
             (at_once, _) => at_once,
         }
@@ -85,52 +109,73 @@ pub fn after_buffers(
     (minutes > 0).then(|| ends_at.saturating_plus_minutes(minutes.into()))
 }
 
-/// What was added to a situation, to be taken out of it again.
-struct Taken {
-    /// How many times each provider was taken before.
-    busy: Vec<(usize, usize)>,
-    /// When each room was full before.
-    full: Vec<(usize, Vec<TimeRange>)>,
+/// What a situation was before some services were placed.
+#[derive(Default)]
+struct Before {
+    /// How many times each provider was taken, and on which days each was full.
+    providers: Vec<(usize, usize, Option<Vec<TimeRange>>)>,
+    /// When each room was full.
+    rooms: Vec<(usize, Vec<TimeRange>)>,
+    /// When the guest had all that they may have.
+    guest: Option<Vec<TimeRange>>,
 }
 
-impl Taken {
-    /// Adds the times of what was placed before to a situation.
-    fn by(
+impl Before {
+    /// Adds to a situation what was placed.
+    fn with(
         situation: &mut Situation<'_>,
         placed: &[PlacedService],
-        full: impl Fn(Uuid, &[TimeRange]) -> Vec<TimeRange>,
+        at: usize,
+        fullness: &impl Fullness,
     ) -> Self {
-        let mut taken = Self { busy: Vec::new(), full: Vec::new() };
+        let mut before = Self::default();
+        if placed.is_empty() {
+            return before;
+        }
+        let starts: Vec<Timestamp> = placed.iter().map(|one| one.starts_at).collect();
+        if let Some(full) = fullness.of_guest(at, &starts) {
+            before.guest = Some(mem::replace(&mut situation.guest_full, full));
+        }
         for (number, provider) in situation.providers.iter_mut().enumerate() {
-            let of_provider = placed.iter().filter(|one| one.candidate.provider == provider.id);
-            let times: Vec<TimeRange> =
-                of_provider.flat_map(|one| one.candidate.timing.work(one.starts_at)).collect();
-            if !times.is_empty() {
-                taken.busy.push((number, provider.busy.len()));
-                provider.busy.extend(times);
+            let own = placed.iter().filter(|one| one.candidate.provider == provider.id);
+            let own: Vec<&PlacedService> = own.collect();
+            if own.is_empty() {
+                continue;
             }
+            let begins: Vec<Timestamp> = own.iter().filter_map(|one| one.begins_at()).collect();
+            let full = fullness.of_provider(at, provider.id, &begins);
+            let full = full.map(|full| mem::replace(&mut provider.day_full, full));
+            before.providers.push((number, provider.busy.len(), full));
+            let work = own.iter().flat_map(|one| one.candidate.timing.work(one.starts_at));
+            provider.busy.extend(work);
         }
         for (number, room) in situation.rooms.iter_mut().flatten().enumerate() {
-            let in_room = placed.iter().filter(|one| one.candidate.room == Some(room.id));
-            let times: Vec<TimeRange> =
-                in_room.filter_map(|one| one.candidate.timing.occupancy(one.starts_at)).collect();
-            if !times.is_empty() {
-                let before = std::mem::replace(&mut room.full, full(room.id, &times));
-                taken.full.push((number, before));
+            let own = placed.iter().filter(|one| one.candidate.room == Some(room.id));
+            let taken: Vec<TimeRange> =
+                own.filter_map(|one| one.candidate.timing.occupancy(one.starts_at)).collect();
+            if !taken.is_empty() {
+                let full = fullness.of_room(at, room.id, &taken);
+                before.rooms.push((number, mem::replace(&mut room.full, full)));
             }
         }
-        taken
+        before
     }
 
-    /// Takes them out again.
-    fn give_back(self, situation: &mut Situation<'_>) {
-        for (number, length) in self.busy {
-            situation.providers[number].busy.truncate(length);
+    /// Makes the situation what it was.
+    fn restore(self, situation: &mut Situation<'_>) {
+        if let Some(full) = self.guest {
+            situation.guest_full = full;
+        }
+        for (number, length, full) in self.providers {
+            if let Some(provider) = situation.providers.get_mut(number) {
+                provider.busy.truncate(length);
+                provider.day_full = full.unwrap_or_else(|| mem::take(&mut provider.day_full));
+            }
         }
         let mut rooms = situation.rooms.as_deref_mut();
-        for (number, before) in self.full {
+        for (number, full) in self.rooms {
             if let Some(room) = rooms.as_deref_mut().and_then(|rooms| rooms.get_mut(number)) {
-                room.full = before;
+                room.full = full;
             }
         }
     }

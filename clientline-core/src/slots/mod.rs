@@ -26,6 +26,8 @@
 //!    occupied time.
 //! 5. A session of a class that has begun to fill is joined as it is, while seats are left
 //!    ([`ClassSession`]): it takes no more of its provider and room than it has.
+//! 6. A guest books nothing that starts while they have as much as they may, and nobody a
+//!    provider whose day is full ([`full_periods`]); what joins a session fills no day.
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
@@ -39,6 +41,7 @@ mod consecutive;
 mod explain;
 mod grid;
 mod horizon;
+mod limits;
 mod lists;
 mod open;
 mod page;
@@ -62,9 +65,12 @@ use uuid::Uuid;
 
 pub use assignment::Assignment;
 pub use blockouts::{Blockouts, RecurringTime};
-pub use consecutive::{ConsecutiveService, PlacedService, after_buffers, place_consecutive};
+pub use consecutive::{
+    ConsecutiveService, Fullness, PlacedService, after_buffers, place_consecutive,
+};
 pub use explain::{RefusedStart, explain, why_none};
 pub use horizon::horizon_end;
+pub use limits::{LimitPeriod, full_periods};
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
 pub use place::{Preference, place};
@@ -97,6 +103,8 @@ pub struct Situation<'a> {
     pub earliest: Timestamp,
     /// The last start that the center's horizon allows.
     pub latest: Timestamp,
+    /// When no appointment of the guest may start, who has as many as the center allows then.
+    pub guest_full: Vec<TimeRange>,
     /// Whether buffers, too, must lie inside the hours.
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
@@ -193,6 +201,9 @@ pub struct CandidateProvider<'a> {
     pub schedule: Schedule<'a>,
     /// The times at which the provider is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
+    /// When no more time of the provider may begin to be taken, who has as many appointments
+    /// as a day may have.
+    pub day_full: Vec<TimeRange>,
     /// The sessions of the class that the provider gives, if the service is one.
     pub sessions: Vec<ClassSession>,
 }

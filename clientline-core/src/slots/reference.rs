@@ -92,12 +92,13 @@ impl<'a> Reference<'a> {
         let local = situation.zone.local(start);
         let minute_of_day = local.hour() * 60 + local.minute();
         let on_grid = minute_of_day.is_multiple_of(situation.step.get().into());
-        let is_listed = on_grid
-            && start >= situation.now
+        let binds_guests = start >= situation.now
             && start >= situation.earliest
-            && start <= situation.latest;
+            && start <= situation.latest
+            && !covered(&situation.guest_full, start);
         let is_in_time = match booking_rules {
-            BookingRules::Listed => is_listed,
+            BookingRules::Listed => on_grid && binds_guests,
+            BookingRules::Following => binds_guests,
             // An hour of grace for who walks in.
             BookingRules::OffGrid => start.saturating_plus_minutes(60) >= situation.now,
             BookingRules::Begun | BookingRules::Override => true,
@@ -158,7 +159,9 @@ impl<'a> Reference<'a> {
             };
             (room, Some(session.seats_left))
         } else {
-            if !work.iter().all(|part| is_free(&candidate.busy, *part)) {
+            let is_full = booking_rules != BookingRules::Override
+                && covered(&candidate.day_full, occupied.start());
+            if is_full || !work.iter().all(|part| is_free(&candidate.busy, *part)) {
                 return None;
             }
             let room = match &situation.rooms {

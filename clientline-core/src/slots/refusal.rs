@@ -38,6 +38,9 @@ pub enum Refusal {
     /// The start lies beyond the horizon.
     #[error("The start is too late: the center does not book so far ahead.")]
     TooLate,
+    /// The guest has as many appointments as the center allows.
+    #[error("The guest has as many appointments as this center allows.")]
+    GuestLimit,
     /// The service would lie outside the hours of the center.
     #[error("The center is not open for all of this time.")]
     CenterClosed,
@@ -56,6 +59,9 @@ pub enum Refusal {
     /// Something already takes the provider for a part of the occupied time.
     #[error("The provider is taken for a part of this time.")]
     Busy,
+    /// The provider has as many appointments as a day may have.
+    #[error("The provider has as many appointments as a day may have.")]
+    ProviderLimit,
     /// The session of the class has no seat left.
     #[error("All seats are taken.")]
     Full,

@@ -21,15 +21,25 @@ pub enum BookingRules {
     /// Only what a search lists.
     #[default]
     Listed,
+    /// What a search would list but for the grid: a service that follows another one of a visit.
+    Following,
     /// Any minute, also between the starts that are listed, before the notice ends, after
     /// the horizon, and within the last hour: for staff, and who walks in.
     OffGrid,
     /// Any minute within the hours, past ones too: for what has begun and goes on longer, and
     /// for what is written up.
     Begun,
-    /// Any minute, past ones too, whatever the hours say: for a manager's override.
+    /// Any minute, past ones too, whatever the hours and limits say: for a manager's override.
     /// Blockouts still count.
     Override,
+}
+
+impl BookingRules {
+    /// Returns whether notice, horizon and limits hold, which bind guests and not the desk.
+    #[must_use]
+    pub const fn bind_guests(self) -> bool {
+        matches!(self, Self::Listed | Self::Following)
+    }
 }
 
 /// The rules of a situation over some candidate starts.
@@ -74,6 +84,11 @@ impl From<Timing> for Footprint {
             after: service + i64::from(timing.buffer_after.get()) * MINUTE_MICROS,
         }
     }
+}
+
+/// How many microseconds before its start a service begins to take its provider.
+fn before(timing: Timing) -> i64 {
+    Footprint::from(timing).before
 }
 
 /// Told of each rule, and of the row that it left.
@@ -124,18 +139,20 @@ impl<'a> Rules<'a> {
         let mut row = self.all();
         let situation = self.situation;
         let present = match self.applied {
-            BookingRules::Listed => situation.now,
+            BookingRules::Listed | BookingRules::Following => situation.now,
             BookingRules::OffGrid => situation.now.saturating_plus_minutes(-WALK_IN_MINUTES),
             BookingRules::Begun | BookingRules::Override => Timestamp::MIN,
         };
         bits::clear(&mut row, 0..self.grid.rank(present.micros()));
         watch.ruled(Refusal::Past, &row);
-        if self.applied == BookingRules::Listed {
+        if self.applied.bind_guests() {
             bits::clear(&mut row, 0..self.grid.rank(situation.earliest.micros()));
             watch.ruled(Refusal::TooSoon, &row);
             let last = self.grid.rank(situation.latest.micros().saturating_add(1));
             bits::clear(&mut row, last..self.grid.len());
             watch.ruled(Refusal::TooLate, &row);
+            self.refuse_starts(&situation.guest_full, 0, &mut row);
+            watch.ruled(Refusal::GuestLimit, &row);
         }
 
         let center = &situation.center;
@@ -173,6 +190,10 @@ impl<'a> Rules<'a> {
         watch.ruled(Refusal::Blocked, row);
         self.refuse_work(&candidate.busy, candidate.timing, row);
         watch.ruled(Refusal::Busy, row);
+        if self.applied != BookingRules::Override {
+            self.refuse_starts(&candidate.day_full, before(candidate.timing), row);
+        }
+        watch.ruled(Refusal::ProviderLimit, row);
     }
 
     /// The starts that a room leaves to a service of this timing.
@@ -243,6 +264,14 @@ impl<'a> Rules<'a> {
         // The last start whose service ends with the range still fits.
         let fitting = ranges.iter().map(move |(start, end)| start + before..end - after + 1);
         self.grid.ranks(fitting, |numbers| bits::set(row, numbers));
+    }
+
+    /// Clears the starts that lie in one of the ranges, so many microseconds after its ends.
+    fn refuse_starts(&self, full: &[TimeRange], after: i64, row: &mut [u64]) {
+        let numbers = full
+            .iter()
+            .map(move |range| range.start().micros() + after..range.end().micros() + after);
+        self.grid.ranks(numbers, |numbers| bits::clear(row, numbers));
     }
 
     /// Clears the starts whose occupied time would meet one of the ranges.

@@ -39,6 +39,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     },
 ///     schedule: Schedule { hours: Some(&hours), ..Schedule::default() },
 ///     busy: Vec::new(),
+///     day_full: Vec::new(),
 ///     sessions: Vec::new(),
 /// };
 /// let situation = Situation {
@@ -47,6 +48,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     now: "2026-11-21T09:00:00Z".parse()?,
 ///     earliest: "2026-11-21T09:00:00Z".parse()?,
 ///     latest: "2027-11-21T09:00:00Z".parse()?,
+///     guest_full: Vec::new(),
 ///     buffers_within_hours: false,
 ///     center: Schedule::default(),
 ///     assignment: Assignment::default(),

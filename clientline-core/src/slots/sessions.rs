@@ -76,8 +76,13 @@ impl ClassSession {
         let mut first = FirstRefusal(None);
         let admitted = rules.admitted(self.timing, &mut first);
         let mut row = vec![0; admitted.len()];
-        // It has its time already.
-        let free = CandidateProvider { timing: self.timing, busy: Vec::new(), ..candidate.clone() };
+        // It has its time already, and is among what its day has.
+        let free = CandidateProvider {
+            timing: self.timing,
+            busy: Vec::new(),
+            day_full: Vec::new(),
+            ..candidate.clone()
+        };
         rules.provided(&free, &admitted, &mut row, &mut Workspace::default(), &mut first);
         if let Some(refusal) = first.0 {
             return Err(refusal);

@@ -7,6 +7,7 @@ mod agreement;
 mod classes;
 mod first;
 mod hours;
+mod limits;
 mod moves;
 mod recurring;
 mod rooms;

@@ -20,6 +20,7 @@ mod history;
 mod import;
 mod job;
 mod joining;
+mod limits;
 mod load;
 pub(crate) mod matrix;
 mod mistakes;

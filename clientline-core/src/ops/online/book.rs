@@ -12,6 +12,8 @@
 //! nothing of either. Nothing that is known of a guest is changed by somebody who only
 //! knows the address.
 
+use std::slice;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +36,7 @@ use crate::{
     ops::{
         resource::{BuildContext, Resource},
         scheduling::{
-            availability::{BookingTarget, ServiceResources},
+            availability::{BookingTarget, CountedBookings, ServiceResources},
             booking::{Booking, Contact},
             placement::Placement,
         },
@@ -118,9 +120,11 @@ impl Operation for BookOnline {
         let mailbox = new.email.mailbox();
         let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
         let of_contact = before_the_latest(of_contact, settings.max_per_contact);
-        let (resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
+        let (mut resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
         resources.service.must_be_online()?;
         must_be_long_ago(of_contact.as_ref(), DAY_MINUTES, env.now())?;
+        let counted = CountedBookings::Mailbox(mailbox.clone());
+        counted.limit(env, view, slice::from_mut(&mut resources)).await?;
 
         let request = Placement {
             provider_id: None,
@@ -128,7 +132,8 @@ impl Operation for BookOnline {
             starts_at: new.starts_at,
             rules: BookingRules::Listed,
         };
-        let placed = request.place(env, view, resources).await?;
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(request.place(env, view, resources)).await?;
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };

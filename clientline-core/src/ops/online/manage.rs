@@ -193,7 +193,8 @@ impl Operation for MoveOnlineBooking {
         }
         let to = Reschedule::to(self.0.starts_at);
         let request = RescheduleAppointment { id: own.appointment.id, to, expected: None };
-        let plan = request.plan(env, view).await?;
+        // Large, beside all else that is kept here.
+        let plan = Box::pin(request.plan(env, view)).await?;
         Ok(plan.map(|appointment| shown(env, appointment, own.names)))
     }
 }
@@ -219,7 +220,8 @@ impl Operation for CancelOnlineBooking {
         let own = Own::read(env, view).await?;
         let (id, reason) = (own.appointment.id, self.0.reason.clone());
         let request = ChangeStatus { id, to: AppointmentStatus::Cancelled, reason, expected: None };
-        let plan = request.plan(env, view).await?;
+        // Large, beside all else that is kept here.
+        let plan = Box::pin(request.plan(env, view)).await?;
         Ok(plan.map(|appointment| shown(env, appointment, own.names)))
     }
 }

@@ -6,6 +6,7 @@
 
 mod classes;
 mod exceptions;
+mod limits;
 mod performers;
 mod resources;
 mod rooms;
@@ -16,9 +17,10 @@ use std::collections::HashMap;
 use chrono::{Days, NaiveDate, NaiveTime};
 use uuid::Uuid;
 
-use self::{classes::Sessions, shuffle::shuffle};
+use self::{classes::Sessions, limits::Begun, shuffle::shuffle};
 pub(in crate::ops) use self::{
     exceptions::{Exceptions, FoundExceptions, overrides_around},
+    limits::CountedBookings,
     performers::Performer,
     resources::{BookingTarget, ServiceResources},
 };
@@ -46,6 +48,8 @@ pub(in crate::ops) struct Availability {
     lapsed: Vec<Stored<Occupancy>>,
     /// The sessions of the class that somebody attends, if the service is one.
     sessions: Sessions,
+    /// When appointments begin to take each provider, if their days are limited.
+    begun: HashMap<Uuid, Begun>,
 }
 
 /// The days and resources for which availability is read.
@@ -88,14 +92,18 @@ impl ServiceResources {
         let (from, until) = match start {
             // A day of service and buffers around the days.
             None => {
-                (first.saturating_plus_minutes(-24 * 60), last.saturating_plus_minutes(2 * 24 * 60))
+                let before = self.days_counted(1) * 24 * 60;
+                (first.saturating_plus_minutes(-before), last.saturating_plus_minutes(2 * 24 * 60))
             }
             Some(start) => {
                 let needs = self.providers.iter();
                 let needs = needs.filter_map(|one| self.timing(one).occupancy(start));
                 // Who comes first depends on how busy all of them are on the day.
                 let day = window.provider.is_none().then_some((first, last));
-                let spans = needs.map(|need| (need.start(), need.end())).chain(day);
+                let before = self.days_counted(0) * 24 * 60;
+                let counted =
+                    (before > 0).then_some((first.saturating_plus_minutes(-before), last));
+                let spans = needs.map(|need| (need.start(), need.end())).chain(day).chain(counted);
                 let alone = (start, start.saturating_plus_minutes(1));
                 spans.fold(alone, |(from, until), (start, end)| (from.min(start), until.max(end)))
             }
@@ -175,6 +183,7 @@ impl Availability {
         window: &AvailabilityWindow,
         (exceptions, busy): FoundTimes,
     ) -> (Self, Vec<Stored<Occupancy>>) {
+        let begun = resources.begun(&busy, window.now);
         let moved = resources.moved.map(|moved| moved.id);
         let others = busy.into_iter().filter(|row| Some(row.appointment_id) != moved);
         let (lapsed, held): (Vec<_>, Vec<_>) = others.partition(|row| row.has_lapsed(window.now));
@@ -185,6 +194,7 @@ impl Availability {
             taken: HashMap::new(),
             lapsed,
             sessions: Sessions::default(),
+            begun,
         };
         for row in classes::once_a_session(&held) {
             if let Ok(time) = TimeRange::new(row.starts_at, row.ends_at) {
@@ -248,6 +258,7 @@ impl Availability {
                 now,
                 policies.max_horizon_days,
             ),
+            guest_full: self.resources.full_for_guest(now, &[]),
             buffers_within_hours: policies.buffers_within_hours,
             center: self
                 .exceptions
@@ -280,6 +291,7 @@ impl Availability {
             timing: self.resources.timing(performer),
             schedule: self.exceptions.schedule(id, hours),
             busy: self.taken(id).iter().map(|taken| taken.time).collect(),
+            day_full: self.full_days(id, &[]),
             sessions: self.sessions.of(id),
         }
     }

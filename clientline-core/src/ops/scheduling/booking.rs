@@ -5,13 +5,15 @@
 //! predicate that lists slots ([`slots::place`](crate::slots::place)); what
 //! makes it exclusive is the database's own constraint on `occupancy`.
 
+use std::slice;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
     appointment_rows::history,
-    availability::{Availability, BookingTarget, ServiceResources, local_text},
+    availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
     placement::{Placed, Placement},
 };
 use crate::{
@@ -129,18 +131,23 @@ impl BookAppointment {
             moved: None,
         };
         let guest = referred("/guest_id", self.guest_id);
-        let (resources, guest) = ServiceResources::read(view, target, guest).await?;
+        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
         guest.must_be_served()?;
+        let rules = match self.rules(env, source)? {
+            BookingRules::Listed if part.is_some_and(|part| part.follows) => {
+                BookingRules::Following
+            }
+            rules => rules,
+        };
+        if rules.bind_guests() {
+            let counted = CountedBookings::of(env, self.guest_id);
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
         let request = Placement {
             provider_id: self.provider_id,
             room_id: self.room_id,
             starts_at: self.starts_at,
-            rules: match self.rules(env, source)? {
-                BookingRules::Listed if part.is_some_and(|part| part.follows) => {
-                    BookingRules::OffGrid
-                }
-                rules => rules,
-            },
+            rules,
         };
         let placed = request.place(env, view, resources).await?;
         let booking = Booking {

@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+    },
     slot_table::{Gather, SlotProvider, SlotTable},
 };
 use crate::{
@@ -91,7 +93,10 @@ impl Operation for FindFirstStarts {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<FirstStarts>> {
         let targets: Vec<BookingTarget> =
             self.centers(view).await?.into_iter().map(|center| self.target(center)).collect();
-        let resources = ServiceResources::read_all(view, &targets).await?;
+        let mut resources = ServiceResources::read_all(view, &targets).await?;
+        if let Some(counted) = CountedBookings::signed_in(env) {
+            counted.limit(env, view, &mut resources).await?;
+        }
         let mut search = Search {
             limit: self.limit.get().into(),
             found: Vec::new(),

@@ -158,8 +158,9 @@ pub(in crate::ops) struct Placed {
     places: Vec<TakenPlace>,
     /// The seat that it takes, if its service is a class.
     seat: Option<Seat>,
-    /// The calendars of a room that holds more appointments than fit, and of who gives a class:
-    /// who adds one writes them, since no constraint counts the appointments.
+    /// The calendars of a room that holds more appointments than fit, of who gives a class, and
+    /// of those whose appointments are limited: who adds one writes them, since no constraint
+    /// counts the appointments.
     counted: Vec<Stored<Calendar>>,
 }
 
@@ -177,10 +178,14 @@ impl Placed {
         let places = joined.flatten().or_else(|| Some(availability.places(room?, time)));
         let places = places.unwrap_or_default();
         let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
+        let of_day = availability.resources.center.policies.provider_max_per_day;
+        let is_of_count = seat.is_some() || of_day.is_some();
+        let center = availability.resources.center.id.uuid();
         let is_counted = |calendar: &Stored<Calendar>| {
             let of = calendar.id.uuid();
             (is_crowded && Some(of) == candidate.room)
-                || (seat.is_some() && of == candidate.provider)
+                || (is_of_count && of == candidate.provider)
+                || (availability.resources.booked.is_some() && of == center)
         };
         let counted = calendars.into_iter().filter(is_counted).collect();
         Ok(Self { availability, candidate, price_mode: None, places, seat, counted })
@@ -268,6 +273,8 @@ pub(super) const fn conflict_of(refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
         Refusal::CenterBlocked | Refusal::Blocked => "blocked",
+        Refusal::GuestLimit => "guest_limit_reached",
+        Refusal::ProviderLimit => "provider_limit_reached",
         _ => "outside_hours",
     }
 }

@@ -3,6 +3,8 @@
 //! One commit writes the appointment, the time it takes, its history, and what its sale and
 //! the line of a draft say of it.
 
+use std::slice;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +12,7 @@ use super::{
     agreement::{Moved, Terms, prior},
     appointment_checks::{change_settings, must_be_changeable, must_be_held},
     appointment_rows::{history, occupancies},
-    availability::{BookingTarget, ServiceResources},
+    availability::{BookingTarget, CountedBookings, ServiceResources},
     booking::rules,
     placement::{Placed, Placement},
 };
@@ -156,18 +158,23 @@ impl Operation for RescheduleAppointment {
             moved: Some(Moved::of(&before, terms, to.duration_minutes)?),
         };
         let sale = follows.then(|| sale_of(*id));
-        let (resources, (sale, taken)) =
+        let (mut resources, (sale, taken)) =
             ServiceResources::read(view, target, (sale, occupancies(&before))).await?;
         // However it was booked: the desk keeps to no guest's notice.
         let source = match env.actor().role {
             Role::Client => AppointmentSource::Online,
             Role::Admin | Role::Manager | Role::Staff => AppointmentSource::Desk,
         };
+        let rules = rules(env, source, to.override_rules)?;
+        if rules == BookingRules::Listed {
+            let counted = CountedBookings::of(env, before.guest_id);
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
         let request = Placement {
             provider_id: Some(provider_id),
             room_id: to.room_id,
             starts_at: to.starts_at,
-            rules: match rules(env, source, to.override_rules)? {
+            rules: match rules {
                 // What has begun goes on from when it began.
                 BookingRules::OffGrid if to.starts_at == before.starts_at => BookingRules::Begun,
                 rules => rules,

@@ -4,13 +4,18 @@
 //! Ten o'clock stays ten o'clock over a change of the clocks. All dates are read as one scene,
 //! judged by the predicate that judges each alone, and written in one commit.
 
+use std::slice;
+
 use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources, local_text},
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+        local_text,
+    },
     booking::{BookAppointment, Booking, Contact},
     placement::{Placement, conflict_of, invalid},
 };
@@ -213,8 +218,12 @@ impl Operation for BookSeries {
             moved: None,
         };
         let guest = referred("/guest_id", self.guest_id);
-        let (resources, guest) = ServiceResources::read(view, target, guest).await?;
+        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
         guest.must_be_served()?;
+        if rules.bind_guests() {
+            let counted = CountedBookings::of(env, self.guest_id);
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
         let starts = self.starts(&resources.center.time_zone)?;
         self.placement(starts[0], rules).check_offered(&resources)?;
 
@@ -223,9 +232,9 @@ impl Operation for BookSeries {
         let windows = starts
             .iter()
             .map(|start| (resources.clone(), self.window(env, &resources, *start, rules)));
-        let scene = Availability::read_all(view, windows.collect()).await?;
+        let mut scene = Availability::read_all(view, windows.collect()).await?;
 
-        let judged = self.judge(env, &scene, &starts, rules)?;
+        let judged = self.judge(env, &mut scene, &starts, rules)?;
         let zone = &resources.center.time_zone;
         let dates: Vec<SeriesDate> = starts
             .iter()
@@ -302,18 +311,25 @@ impl BookSeries {
     fn judge(
         &self,
         env: &Env,
-        scene: &[Availability],
+        scene: &mut [Availability],
         starts: &[Timestamp],
         rules: BookingRules,
     ) -> Result<Vec<Result<Candidate, Refusal>>> {
         let mut same = None;
         let mut judged: Vec<Result<Candidate, Refusal>> = Vec::with_capacity(starts.len());
-        for (availability, start) in scene.iter().zip(starts) {
+        let mut booked: Vec<Timestamp> = Vec::new();
+        for (availability, start) in scene.iter_mut().zip(starts) {
+            // Those before count against the limits of a guest.
+            if let Some(counted) = availability.resources.booked.as_deref_mut() {
+                booked.iter().for_each(|start| counted.add(*start));
+            }
+            let availability = &*availability;
             let any = self.placement(*start, rules);
             let with = same.map(|provider| Placement { provider_id: Some(provider), ..any });
             let found = with.and_then(|with| with.judge(env, availability).ok());
             let found = found.map_or_else(|| any.judge(env, availability), Ok);
             if let Ok(candidate) = &found {
+                booked.push(*start);
                 same.get_or_insert(Id::from_uuid(candidate.provider));
                 let before = judged.last().and_then(|before| before.as_ref().ok());
                 let occupied = candidate.timing.occupancy(*start);

@@ -111,6 +111,9 @@ pub enum NoSlots {
     /// The center does not book so far ahead.
     #[error("The center does not book so far ahead.")]
     TooLate,
+    /// The guest has as many appointments as the center allows.
+    #[error("You have as many appointments as the center allows.")]
+    GuestLimit,
     /// The center is closed.
     #[error("The center is closed, or not open for long enough.")]
     CenterClosed,
@@ -135,6 +138,7 @@ impl From<Refusal> for NoSlots {
             Refusal::Past => Self::Past,
             Refusal::TooSoon => Self::TooSoon,
             Refusal::TooLate => Self::TooLate,
+            Refusal::GuestLimit => Self::GuestLimit,
             Refusal::CenterClosed | Refusal::CenterBlocked => Self::CenterClosed,
             Refusal::OutsideHours => Self::NotWorking,
             Refusal::NotAMinute
@@ -142,6 +146,7 @@ impl From<Refusal> for NoSlots {
             | Refusal::OverriddenHours
             | Refusal::Blocked
             | Refusal::Busy
+            | Refusal::ProviderLimit
             | Refusal::Full
             | Refusal::NoRoom => Self::Taken,
         }

@@ -1,12 +1,16 @@
 //! Finding free times.
 
+use std::slice;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     agreement::{Moved, Terms},
-    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+    },
     slot_formats::{
         NoSlots, NoSlotsReason, RefusedSlot, SlotFormat, StartCount, StartCounts, StartRange,
         StartRanges,
@@ -268,8 +272,11 @@ impl FindSlots {
             room: self.room_id,
             moved: self.moved(view).await?,
         };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (mut resources, ()) = ServiceResources::read(view, target, ()).await?;
         check(&resources.service)?;
+        if let Some(counted) = CountedBookings::signed_in(env) {
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
         let (first_day, days) =
             slots::days_left(&resources.center.time_zone, self.date, self.days, after);
         let window = AvailabilityWindow {

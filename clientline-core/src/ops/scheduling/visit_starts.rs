@@ -6,16 +6,20 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
-    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources, local_text},
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+        local_text,
+    },
     visits::check_services,
 };
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
     error::Result,
     model::{Center, Permission, Provider, Room, Service},
-    slots::{self, ConsecutiveService, PlacedService, Preference, TakenPlace},
+    slots::{self, ConsecutiveService, Fullness, PlacedService, Preference, TakenPlace},
     value::{DayCount, Id, StartLimit, TimeRange, TimeZone, Timestamp},
 };
 
@@ -102,7 +106,10 @@ impl Operation for FindVisitStarts {
         check_services(&self.services)?;
         let targets: Vec<BookingTarget> =
             self.services.iter().map(|service| self.target(*service)).collect();
-        let resources = ServiceResources::read_all(view, &targets).await?;
+        let mut resources = ServiceResources::read_all(view, &targets).await?;
+        if let Some(counted) = CountedBookings::signed_in(env) {
+            counted.limit(env, view, &mut resources).await?;
+        }
         let wanted = resources.into_iter().zip(&self.services);
         let windows = wanted.map(|(resources, service)| (resources, self.window(env, *service)));
         let all = Availability::read_all(view, windows.collect()).await?;
@@ -152,15 +159,11 @@ impl FindVisitStarts {
                 },
             })
             .collect();
-        let full = |at: usize, room, times: &[TimeRange]| {
-            // A place of its own: none is counted twice.
-            let more = times.iter().map(|time| TakenPlace { place: i32::MAX, time: *time });
-            all[at].full_with(room, more)
-        };
+        let fullness = FullBy { all, now: env.now() };
         let first = situation(env, &all[0]);
         let found = slots::search(&first, self.date, self.days);
         let placed = found.iter().filter_map(|start| {
-            slots::place_consecutive(&mut services, start.starts_at, full).ok()
+            slots::place_consecutive(&mut services, start.starts_at, &fullness).ok()
         });
         let zone = &all[0].resources.center.time_zone;
         let starts = placed.filter_map(|placed| self.start(zone, &placed));
@@ -182,6 +185,37 @@ impl FindVisitStarts {
             ends_at: last.candidate.ends_at,
             services: services.collect(),
         })
+    }
+}
+
+/// What is full by what was read, and by what the services before would take.
+struct FullBy<'a> {
+    all: &'a [Availability],
+    now: Timestamp,
+}
+
+impl Fullness for FullBy<'_> {
+    fn of_room(&self, service: usize, room: Uuid, taken: &[TimeRange]) -> Vec<TimeRange> {
+        // A place of its own: none is counted twice.
+        let more = taken.iter().map(|time| TakenPlace { place: i32::MAX, time: *time });
+        self.all.get(service).map(|one| one.full_with(room, more)).unwrap_or_default()
+    }
+
+    fn of_guest(&self, service: usize, starts: &[Timestamp]) -> Option<Vec<TimeRange>> {
+        let resources = &self.all.get(service)?.resources;
+        resources.booked.as_ref()?;
+        Some(resources.full_for_guest(self.now, starts))
+    }
+
+    fn of_provider(
+        &self,
+        service: usize,
+        provider: Uuid,
+        begins: &[Timestamp],
+    ) -> Option<Vec<TimeRange>> {
+        let one = self.all.get(service)?;
+        one.resources.center.policies.provider_max_per_day?;
+        Some(one.full_days(provider, begins))
     }
 }
 

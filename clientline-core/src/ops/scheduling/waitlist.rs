@@ -4,12 +4,16 @@
 //! What matches is found by the search that lists times, so that a match can be booked as any
 //! listed time can.
 
+use std::slice;
+
 use chrono::{Days, NaiveDate, NaiveTime};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    availability::{Availability, AvailabilityWindow, BookingTarget, ServiceResources},
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+    },
     slot_table::{Gather, Slot, SlotTable},
 };
 use crate::{
@@ -116,7 +120,10 @@ impl Operation for FindMatches {
             room: None,
             moved: None,
         };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (mut resources, ()) = ServiceResources::read(view, target, ()).await?;
+        if let Some(counted) = CountedBookings::signed_in(env) {
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
         let time_zone = resources.center.time_zone.clone();
         let is_offered = resources.center.is_active.0 && resources.service.is_active.0;
         let mut slots = Vec::new();

@@ -21,6 +21,7 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         now: Timestamp::MIN,
         earliest: Timestamp::MIN,
         latest: Timestamp::MAX,
+        guest_full: Vec::new(),
         buffers_within_hours: false,
         center: Place::default(),
         assignment: Assignment::default(),
@@ -32,7 +33,14 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
 
 pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
     let place = Place { hours: Some(daily(hours)), ..Place::default() };
-    Provider { skills: 1, timing, place, busy: Vec::new(), sessions: Vec::new() }
+    Provider {
+        skills: 1,
+        timing,
+        place,
+        busy: Vec::new(),
+        day_full: Vec::new(),
+        sessions: Vec::new(),
+    }
 }
 
 pub(super) fn daily(windows: &[(&str, &str)]) -> WeeklyHours {

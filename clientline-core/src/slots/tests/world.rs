@@ -29,6 +29,7 @@ pub(crate) struct World {
     pub(crate) now: Timestamp,
     pub(crate) earliest: Timestamp,
     pub(crate) latest: Timestamp,
+    pub(crate) guest_full: Vec<TimeRange>,
     pub(crate) buffers_within_hours: bool,
     pub(crate) center: Place,
     pub(crate) assignment: Assignment,
@@ -50,6 +51,7 @@ pub(crate) struct Provider {
     pub(crate) timing: Timing,
     pub(crate) place: Place,
     pub(crate) busy: Vec<TimeRange>,
+    pub(crate) day_full: Vec<TimeRange>,
     pub(crate) sessions: Vec<ClassSession>,
 }
 
@@ -71,6 +73,7 @@ impl World {
             timing: provider.timing,
             schedule: provider.place.schedule(),
             busy: provider.busy.clone(),
+            day_full: provider.day_full.clone(),
             sessions: provider.sessions.clone(),
         });
         Situation {
@@ -79,6 +82,7 @@ impl World {
             now: self.now,
             earliest: self.earliest,
             latest: self.latest,
+            guest_full: self.guest_full.clone(),
             buffers_within_hours: self.buffers_within_hours,
             center: self.center.schedule(),
             assignment: self.assignment,
@@ -274,11 +278,24 @@ prop_compose! {
         timing in prop_oneof![3 => Just(usual), 1 => any_timing()],
         place in place(first),
         busy in ranges(first, 8),
+        day_full in full(first),
         skills in 1..=2_u32,
         sessions in prop::option::weighted(0.3, sessions(first, usual)),
     ) -> Provider {
-        Provider { skills, timing, place, busy, sessions: sessions.unwrap_or_default() }
+        Provider { skills, timing, place, busy, day_full, sessions: sessions.unwrap_or_default() }
     }
+}
+
+/// Days, mostly none, on which somebody has as many appointments as they may.
+fn full(first: NaiveDate) -> impl Strategy<Value = Vec<TimeRange>> {
+    let day = move |number: i64| {
+        let range =
+            TimeRange::new(minute(first, number * 1440), minute(first, number * 1440 + 1440));
+        range.unwrap()
+    };
+    let days = prop::collection::btree_set(-1..=4_i64, 0..3)
+        .prop_map(move |days| days.into_iter().map(day).collect());
+    prop_oneof![3 => Just(Vec::new()), 1 => days, 1 => ranges(first, 2)]
 }
 
 /// Sessions of a class, no two of which start together.
@@ -325,25 +342,29 @@ pub(crate) fn worlds() -> impl Strategy<Value = World> {
                 rooms(first_day),
                 prop::sample::select(&[Assignment::LeastBusy, Assignment::AsListed][..]),
                 prop::option::weighted(0.3, 2..=10_u32),
+                full(first_day),
             ),
         )
-            .prop_map(|(first_part, (center, providers, rooms, assignment, seats))| {
-                let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
-                World {
-                    zone,
-                    first_day,
-                    days: DayCount::new(days).unwrap(),
-                    step: StepMinutes::new(step).unwrap(),
-                    now: minute(first_day, now),
-                    earliest: minute(first_day, earliest),
-                    latest: minute(first_day, latest),
-                    buffers_within_hours: within,
-                    center,
-                    assignment,
-                    seats,
-                    providers,
-                    rooms,
-                }
-            })
+            .prop_map(
+                |(first_part, (center, providers, rooms, assignment, seats, guest_full))| {
+                    let (zone, first_day, days, step, (now, earliest, latest), within) = first_part;
+                    World {
+                        zone,
+                        first_day,
+                        days: DayCount::new(days).unwrap(),
+                        step: StepMinutes::new(step).unwrap(),
+                        now: minute(first_day, now),
+                        earliest: minute(first_day, earliest),
+                        latest: minute(first_day, latest),
+                        guest_full,
+                        buffers_within_hours: within,
+                        center,
+                        assignment,
+                        seats,
+                        providers,
+                        rooms,
+                    }
+                },
+            )
     })
 }

@@ -126,6 +126,7 @@ impl Circumstances {
             now: Timestamp::MIN,
             earliest: Timestamp::MIN,
             latest: Timestamp::MAX,
+            guest_full: Vec::new(),
             buffers_within_hours: self.center.policies.buffers_within_hours,
             center: self.exceptions.schedule(center, self.hours.get(&center)),
             assignment: Assignment::AsListed,
@@ -145,6 +146,7 @@ impl Circumstances {
             timing,
             schedule: self.exceptions.schedule(id, self.hours.get(&id)),
             busy: Vec::new(),
+            day_full: Vec::new(),
             sessions: Vec::new(),
         })
     }

@@ -1,6 +1,6 @@
 //! The resources of a service at a center: who performs it, in which rooms.
 
-use super::{Performer, RESOURCES_MAX, performers::performers};
+use super::{Performer, RESOURCES_MAX, limits::Booked, performers::performers};
 use crate::{
     engine::{
         Reading, View,
@@ -25,6 +25,8 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
     /// The appointment that is moved, whose own time counts as free.
     pub(in crate::ops) moved: Option<Moved>,
+    /// What the guest has booked, if the center limits that and somebody is limited.
+    pub(in crate::ops) booked: Option<Box<Booked>>,
 }
 
 /// The service, center and resources that are wanted.
@@ -121,7 +123,7 @@ impl ServiceResources {
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
         let providers = performers(&center, &service, target.moved, found, links);
         let rooms = target.rooms(&service, rooms);
-        Self { center, service, providers, rooms, moved: target.moved }
+        Self { center, service, providers, rooms, moved: target.moved, booked: None }
     }
 
     /// Returns whether an appointment is moved on the terms that were agreed.

@@ -1,0 +1,229 @@
+//! What counts against the limits of a center: the appointments of a guest, and those that a
+//! day of a provider has.
+//!
+//! Of a guest count those at the center that were not cancelled, missed or lapsed. Somebody who
+//! did not sign in is known by an address alone, of which only those count that were booked with
+//! it: nothing tells whether it is a guest's. Who books under a limit writes the calendar that
+//! the others rely on, so that of several at once none goes beyond it.
+
+use std::collections::{BTreeSet, HashMap};
+
+use uuid::Uuid;
+
+use super::{Availability, ServiceResources};
+use crate::{
+    engine::{Env, Reach, View},
+    entity::{Query, Stored},
+    error::Result,
+    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking},
+    slots::{self, LimitPeriod},
+    value::{Id, TimeRange, Timestamp},
+};
+
+/// The most appointments of a guest that are counted: more than any limit.
+const COUNTED_MAX: u32 = 2_000;
+
+/// The most bookings of an address that are counted: the latest.
+const ONLINE_MAX: u32 = 500;
+
+/// How far before the present a week may have begun, with a day for the zones.
+const WEEK_MINUTES: i64 = 8 * 24 * 60;
+
+/// How many days before a day an appointment may begin that is at work on it: one of service
+/// and two of buffers.
+const DAYS_BEFORE: i64 = 3;
+
+/// What a guest has booked at a center.
+#[derive(Clone)]
+pub(in crate::ops) struct Booked {
+    /// When the appointments start, but for one that is moved.
+    starts: Vec<Timestamp>,
+    /// When that one does.
+    moved: Option<Timestamp>,
+}
+
+impl Booked {
+    /// Counts another appointment.
+    pub(in crate::ops) fn add(&mut self, start: Timestamp) {
+        self.starts.push(start);
+    }
+}
+
+/// When the appointments begin to take a provider, if their days are limited.
+#[derive(Clone, Default)]
+pub(in crate::ops) struct Begun {
+    /// Those of others.
+    others: Vec<Timestamp>,
+    /// That of the appointment that is moved.
+    moved: Option<Timestamp>,
+}
+
+/// Whose bookings are counted.
+pub(in crate::ops) enum CountedBookings {
+    /// Those of a guest, and of those that were merged into it.
+    Guests(Vec<Id<Guest>>),
+    /// Those of an address, by its mailbox.
+    Mailbox(String),
+    /// Those of the address with which this one was booked.
+    Online(Id<Appointment>),
+}
+
+impl CountedBookings {
+    /// Returns those of the guest who signed in, if a guest did.
+    pub(in crate::ops) fn signed_in(env: &Env) -> Option<Self> {
+        match &env.actor().reach {
+            Reach::Guest(guests) => Some(Self::Guests(guests.clone())),
+            _ => None,
+        }
+    }
+
+    /// Returns those that count when an appointment is booked for a guest, or moved.
+    pub(in crate::ops) fn of(env: &Env, guest: Id<Guest>) -> Self {
+        match &env.actor().reach {
+            Reach::Guest(guests) => Self::Guests(guests.clone()),
+            Reach::Appointment(id) => Self::Online(*id),
+            _ => Self::Guests(vec![guest]),
+        }
+    }
+
+    /// Holds against the limits of some centers what was booked: nothing is read where no
+    /// center has any.
+    pub(in crate::ops) async fn limit(
+        self,
+        env: &Env,
+        view: &mut View<'_>,
+        all: &mut [ServiceResources],
+    ) -> Result<()> {
+        if !all.iter().any(|one| one.center.policies.limit_guests()) {
+            return Ok(());
+        }
+        // Seldom.
+        let mut found = Box::pin(self.read(env, view)).await?;
+        found.retain(|appointment| counts(appointment, env.now()));
+        for one in all.iter_mut().filter(|one| one.center.policies.limit_guests()) {
+            let moved = one.moved.map(|moved| moved.id);
+            let here = found.iter().filter(|it| it.center_id == one.center.id);
+            let (own, others): (Vec<_>, Vec<_>) = here.partition(|it| Some(it.id) == moved);
+            one.booked = Some(Box::new(Booked {
+                starts: others.into_iter().map(|it| it.starts_at).collect(),
+                moved: own.first().map(|it| it.starts_at),
+            }));
+        }
+        Ok(())
+    }
+
+    /// Reads the appointments that may matter.
+    async fn read(self, env: &Env, view: &mut View<'_>) -> Result<Vec<Stored<Appointment>>> {
+        let since = env.now().saturating_plus_minutes(-WEEK_MINUTES);
+        let mailbox = match self {
+            Self::Guests(guests) => {
+                let query = Query::limit(COUNTED_MAX)
+                    .any(Appointment::guest_id(), &guests)
+                    .ge(Appointment::starts_at(), &since)
+                    .order_by(Appointment::starts_at());
+                return view.read_to_decide(query).await;
+            }
+            Self::Mailbox(mailbox) => mailbox,
+            Self::Online(id) => {
+                let id = Id::<OnlineBooking>::from_uuid(id.uuid());
+                let Some(booking) = view.peek(id).await? else { return Ok(Vec::new()) };
+                booking.mailbox.clone()
+            }
+        };
+        let query = Query::limit(ONLINE_MAX).eq(OnlineBooking::mailbox(), &mailbox).descending();
+        let bookings = view.list(&query).await?;
+        let ids: Vec<Id<Appointment>> = bookings.iter().map(|it| it.appointment_id).collect();
+        view.read_to_decide(Query::limit(ONLINE_MAX).ids(&ids)).await
+    }
+}
+
+/// Whether an appointment counts against the limits of its guest.
+fn counts(appointment: &Appointment, now: Timestamp) -> bool {
+    match appointment.status {
+        AppointmentStatus::Cancelled | AppointmentStatus::NoShow => false,
+        AppointmentStatus::Pending => !appointment.has_lapsed(now),
+        _ => true,
+    }
+}
+
+impl ServiceResources {
+    /// Returns when no appointment of the guest may start, once some more are booked.
+    pub(in crate::ops) fn full_for_guest(
+        &self,
+        now: Timestamp,
+        more: &[Timestamp],
+    ) -> Vec<TimeRange> {
+        let Some(Booked { starts, moved }) = self.booked.as_deref() else { return Vec::new() };
+        let starts = [starts, more].concat();
+        let (zone, policies) = (&self.center.time_zone, &self.center.policies);
+        let periods = [
+            (LimitPeriod::Day, policies.guest_max_per_day),
+            (LimitPeriod::Week, policies.guest_max_per_week),
+        ];
+        let full = periods.into_iter().filter_map(|(period, most)| {
+            Some(slots::full_periods(zone, period, most?, &starts, *moved))
+        });
+        let mut full = full.flatten().collect::<Vec<_>>();
+        if let Some(most) = policies.guest_max_to_come {
+            let is_to_come = |at: &Timestamp| *at > now;
+            let is_full = starts.iter().filter(|at| is_to_come(at)).count() >= most.into();
+            // What is moved was to come before.
+            if is_full && !moved.is_some_and(|at| is_to_come(&at)) {
+                full.extend(TimeRange::new(now, Timestamp::MAX));
+            }
+        }
+        full
+    }
+
+    /// Returns how many days before a day are looked at: as many as are `needed` where nothing
+    /// is counted.
+    pub(super) fn days_counted(&self, needed: i64) -> i64 {
+        if self.center.policies.provider_max_per_day.is_some() { DAYS_BEFORE } else { needed }
+    }
+
+    /// Returns when appointments begin to take each provider, if their days are limited: a session
+    /// of a class counts once.
+    pub(super) fn begun(&self, busy: &[Stored<Occupancy>], now: Timestamp) -> HashMap<Uuid, Begun> {
+        if self.center.policies.provider_max_per_day.is_none() {
+            return HashMap::new();
+        }
+        // When each appointment begins to take each resource; the parts after processing begin
+        // nothing.
+        let mut begins: HashMap<_, (Uuid, Timestamp)> = HashMap::new();
+        for row in busy.iter().filter(|row| !row.has_lapsed(now)) {
+            let counted_as = row.class_id.unwrap_or(row.appointment_id.uuid());
+            begins
+                .entry((row.resource_id.uuid(), row.appointment_id))
+                .and_modify(|(_, at)| *at = row.starts_at.min(*at))
+                .or_insert((counted_as, row.starts_at));
+        }
+        let moved = self.moved.map(|moved| moved.id);
+        let mut others: HashMap<Uuid, BTreeSet<(Uuid, Timestamp)>> = HashMap::new();
+        let mut own = HashMap::new();
+        for ((resource, appointment), begun) in begins {
+            if Some(appointment) == moved {
+                own.insert(resource, begun.1);
+            } else {
+                others.entry(resource).or_default().insert(begun);
+            }
+        }
+        let begun = self.providers.iter().filter_map(|performer| {
+            let id = performer.provider.id.uuid();
+            let others = others.get(&id)?.iter().map(|(_, at)| *at).collect();
+            Some((id, Begun { others, moved: own.get(&id).copied() }))
+        });
+        begun.collect()
+    }
+}
+
+impl Availability {
+    /// Returns the days of a provider on which as many appointments begin to take time as a day
+    /// may have, once some more do; what is moved counts not on its own day.
+    pub(in crate::ops) fn full_days(&self, provider: Uuid, more: &[Timestamp]) -> Vec<TimeRange> {
+        let center = &self.resources.center;
+        let Some(most) = center.policies.provider_max_per_day else { return Vec::new() };
+        let Begun { others, moved } = self.begun.get(&provider).cloned().unwrap_or_default();
+        let begun = [others.as_slice(), more].concat();
+        slots::full_periods(&center.time_zone, LimitPeriod::Day, most, &begun, moved)
+    }
+}
