@@ -34,7 +34,7 @@ for (const tag of ['en', 'de', 'pt', 'fr', 'es']) if (!texts[`lang/${tag}.json`]
 
 // Keys that are made of two parts are found by the scenes, which fail on a missing text.
 const scripts = files.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join('desk', name), 'utf8')]);
-// The program leaves out comments line by line, so no text may go over several lines.
+// The program takes modules apart line by line, so no text may go over several lines.
 for (const name of files.filter((one) => /\.(js|css)$/.test(one))) {
   for (const line of readFileSync(join('desk', name), 'utf8').split('\n')) {
     if (line.split('`').length % 2 === 0) faults.push(`${name} has a text of several lines: ${line.trim()}`);

@@ -11,6 +11,7 @@ import { openPanel } from '../ui/panel.js';
 import { sayBooked } from './booking.js';
 
 const OFFERS = 4;
+const HOUR = 3_600_000;
 
 /** Opens the list of those who wait at the center that is shown, each with what is free by now. */
 export async function openWaiting(book) {
@@ -48,7 +49,7 @@ export async function openWaiting(book) {
         const isOurs = may('book_appointments');
         refill(leave, isOurs && button(icon('trash'), () => takeOff(entry, name, gone), { class: 'bare', 'aria-label': text('wait.remove', { guest: name }) }));
         refill(offers, slots.length === 0 && element('small', {}, text('wait.none')),
-          isOurs && slots.slice(0, OFFERS).map((slot) => offer(slot, guest)));
+          isOurs && apart(slots).slice(0, OFFERS).map((slot) => offer(slot, guest)));
       } catch (error) { refill(offers, element('small', {}, error.message)); }
     }
 
@@ -71,11 +72,22 @@ export async function openWaiting(book) {
   await read();
 }
 
+/** Starts that are an hour from each other at least, so that a few of them are a choice. */
+function apart(slots) {
+  let last = -Infinity;
+  return slots.filter((slot) => {
+    const at = Date.parse(slot.starts_at);
+    if (at < last + HOUR) return false;
+    last = at;
+    return true;
+  });
+}
+
 /** For what somebody waits, and when they would come. */
 function about({ service_id: service, provider_id: provider, first_date: first, last_date: last, hours }) {
   const [window] = hours?.weekly ?? [];
   return [serviceOf(service)?.name, provider && text('block.with', { name: nameOf(providerOf(provider) ?? {}) }),
-    text('week.of', { from: shortDay(first), until: shortDay(last) }), window && `${window.start}–${window.end}`].filter(Boolean).join(' · ');
+    first === last ? shortDay(first) : text('week.of', { from: shortDay(first), until: shortDay(last) }), window && `${window.start}–${window.end}`].filter(Boolean).join(' · ');
 }
 
 /** Takes somebody off the list; it can be taken back. */

@@ -39,7 +39,7 @@ export async function show(place, [date = today(), wished]) {
       const on = addDays(monday, days);
       const day = dayOf(calendar, on);
       const provider = day.providers.find((one) => one.id === who.id);
-      return { id: on, name: shortDay(on), href: `#/day/${on}`, day, provider: who, open: provider?.works ?? [],
+      return { id: on, name: shortDay(on), about: on === today() ? text('day.today') : '', href: `#/day/${on}`, day, provider: who, open: provider?.works ?? [],
         blockouts: day.blockouts.filter((one) => one.owner_id === who.id || one.owner_id === desk.center.id),
         appointments: sessions(day.appointments.filter((one) => one.provider_id === who.id)) };
     }));

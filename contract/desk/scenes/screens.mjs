@@ -65,6 +65,16 @@ export default {
     }
   },
 
+  'read from right to left, arrows point the other way and everything fits': async ({ open }) => {
+    for (const size of ['desk', 'phone']) {
+      const [page, desk] = await open({ size });
+      await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+      same(await page.evaluate(() => getComputedStyle(document.querySelector('.tools .icon-left')).scale), '-1 1', 'the arrow to the day before');
+      await desk.targets(page, `the day from right to left, ${size}`);
+      await desk.shot(page, `rtl-${size}`);
+    }
+  },
+
   'every language has every text': async ({ open, salon }) => {
     const date = addDays(today, 36);
     await bookAt(salon, { guest: 0, date, time: '10:00' });
