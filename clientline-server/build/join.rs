@@ -55,7 +55,9 @@ pub(crate) fn styles(
 /// # Errors
 ///
 /// A sentence, if a module uses a form that is not known, or imports what is not there.
-pub(crate) fn scripts(sources: &BTreeMap<String, String>) -> Result<[(&'static str, String); 2], String> {
+pub(crate) fn scripts(
+    sources: &BTreeMap<String, String>,
+) -> Result<[(&'static str, String); 2], String> {
     let mut modules = BTreeMap::new();
     for (name, code) in sources {
         modules.insert(name.as_str(), Module::read(name, code)?);
@@ -121,8 +123,12 @@ struct Module {
 
 impl Module {
     fn read(name: &str, source: &str) -> Result<Self, String> {
-        let mut module =
-            Self { name: name.to_owned(), imports: Vec::new(), exports: Vec::new(), code: String::new() };
+        let mut module = Self {
+            name: name.to_owned(),
+            imports: Vec::new(),
+            exports: Vec::new(),
+            code: String::new(),
+        };
         let mut lines = source.lines();
         while let Some(line) = lines.next() {
             if line.starts_with("import") && !line.starts_with("import(") {
@@ -238,8 +244,16 @@ mod tests {
     #[test]
     fn a_module_stands_behind_what_it_imports_and_the_panels_in_a_script_of_their_own() {
         let [(_, main), (_, panels)] = joined(&[
-            ("main.js", "import{day as written}from'./text.js';\nwritten(()=>import('./panels/till.js'),import('./book/book.js'));\n"),
-            ("panels/till.js", "import{\nday,\n}from'../text.js';\nexport const pay=()=>import('./tender.js');\n"),
+            (
+                "main.js",
+                "import{day as written}from'./text.js';\nwritten(()=>import('./panels/till.js'),\n\
+                 import('./book/book.js'));\n",
+            ),
+            (
+                "panels/till.js",
+                "import{\nday,\n}from'../text.js';\n\
+                 export const pay=()=>import('./tender.js');\n",
+            ),
             ("panels/tender.js", "export async function tender(){\n}\n"),
             ("text.js", "export const day=1;\n"),
         ])
@@ -249,14 +263,16 @@ mod tests {
             "const _book_book=(()=>{\nfunction show(){\n}\nreturn{show};\n})();\n\
              const _text=(()=>{\nconst day=1;\nreturn{day};\n})();\n\
              const _main=(()=>{\nconst{day:written}=_text;\n\
-             written(()=>import('./panels.js').then((all)=>all._panels_till),Promise.resolve(_book_book));\n\
+             written(()=>import('./panels.js').then((all)=>all._panels_till),\n\
+             Promise.resolve(_book_book));\n\
              return{};\n})();\nexport{_book_book,_text,_main};\n"
         );
         assert_eq!(
             panels,
             "import{_book_book,_text,_main}from'./main.js';\n\
              const _panels_tender=(()=>{\nasync function tender(){\n}\nreturn{tender};\n})();\n\
-             const _panels_till=(()=>{\nconst{day,}=_text;\nconst pay=()=>Promise.resolve(_panels_tender);\n\
+             const _panels_till=(()=>{\nconst{day,}=_text;\n\
+             const pay=()=>Promise.resolve(_panels_tender);\n\
              return{pay};\n})();\nexport{_panels_tender,_panels_till};\n"
         );
     }

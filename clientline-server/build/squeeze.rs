@@ -23,7 +23,17 @@ pub(crate) fn style(code: &str) -> String {
     let lines = bare.lines().map(str::trim).filter(|line| !line.is_empty());
     let mut text = lines.collect::<Vec<_>>().join("\n");
     for (wide, narrow) in [
-        (" {", "{"), ("{ ", "{"), ("{\n", "{"), ("; ", ";"), (";\n", ";"), (" }", "}"), ("\n}", "}"), (";}", "}"), (", ", ","), (",\n", ","), (": ", ":"),
+        (" {", "{"),
+        ("{ ", "{"),
+        ("{\n", "{"),
+        ("; ", ";"),
+        (";\n", ";"),
+        (" }", "}"),
+        ("\n}", "}"),
+        (";}", "}"),
+        (", ", ","),
+        (",\n", ","),
+        (": ", ":"),
     ] {
         text = text.replace(wide, narrow);
     }
@@ -163,12 +173,21 @@ mod tests {
     fn a_script_loses_its_comments_and_spaces_and_nothing_else() {
         for (code, squeezed) in [
             ("  const a = 1; // one's own\n\n  // b\n  go(a, 2);\n", "const a=1;\ngo(a,2);\n"),
-            ("/** A text\n * of lines. */\nexport async function go() {\n}\n", "export async function go(){\n}\n"),
+            (
+                "/** A text\n * of lines. */\nexport async function go() {\n}\n",
+                "export async function go(){\n}\n",
+            ),
             ("const x = /** @type {any} */ (y);", "const x=(y);"),
             ("return /** why */ x;", "return x;"),
             ("say('a  // b', \"c  d\");", "say('a  // b',\"c  d\");"),
-            ("say(`a  ${ go({ b: ' }' }) }  c // ${d}`) ;", "say(`a  ${go({b:' }'})}  c // ${d}`);"),
-            ("a = b / 2 / c; d.replace(/[/'] +\\/ /g, 'x')", "a=b/2/c;d.replace(/[/'] +\\/ /g,'x')"),
+            (
+                "say(`a  ${ go({ b: ' }' }) }  c // ${d}`) ;",
+                "say(`a  ${go({b:' }'})}  c // ${d}`);",
+            ),
+            (
+                "a = b / 2 / c; d.replace(/[/'] +\\/ /g, 'x')",
+                "a=b/2/c;d.replace(/[/'] +\\/ /g,'x')",
+            ),
             ("a + +b - -c; typeof x in y", "a+ +b- -c;typeof x in y"),
             ("if (x) return 'a' in b ? `c` : d", "if(x)return'a'in b?`c`:d"),
         ] {
@@ -178,8 +197,10 @@ mod tests {
 
     #[test]
     fn styles_lose_their_comments_and_spaces_and_nothing_else() {
-        let code = "/* A */\n.a :is(b, i) { color: red; inline-size: calc(1px + 2px); }\n\n.c { margin: 0 1px;\n  /* d */ padding: 0; }\n";
-        let squeezed = ".a :is(b,i){color:red;inline-size:calc(1px + 2px)}\n.c{margin:0 1px;padding:0}\n";
+        let code = "/* A */\n.a :is(b, i) { color: red; inline-size: calc(1px + 2px); }\n\n\
+                    .c { margin: 0 1px;\n  /* d */ padding: 0; }\n";
+        let squeezed =
+            ".a :is(b,i){color:red;inline-size:calc(1px + 2px)}\n.c{margin:0 1px;padding:0}\n";
         assert_eq!(style(code), squeezed);
     }
 }

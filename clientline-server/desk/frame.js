@@ -73,7 +73,7 @@ function choices(view) {
   const go = (name) => () => { location.hash = addressOf(name); };
   const some = [];
   if (desk.center) {
-    some.push({ label: text('wait.title'), run: () => openNamed('waiting') });
+    if (may('read_appointments')) some.push({ label: text('wait.title'), run: () => openNamed('waiting') });
     if (may('read_payments')) some.push({ label: text('gift.cards'), run: () => openNamed('gift-cards') });
     some.push({ label: text('view.hours'), run: go('hours') });
     if (may('read_payments')) some.push({ label: text('view.close'), run: go('close') });

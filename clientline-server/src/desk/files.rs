@@ -176,9 +176,7 @@ mod tests {
     #[test]
     fn the_day_is_shown_before_the_panels_are_there() {
         let day = sent(|path| {
-            !path.contains("/public/")
-                && !path.contains("/lang/")
-                && !path.ends_with(join::PANELS)
+            !path.contains("/public/") && !path.contains("/lang/") && !path.ends_with(join::PANELS)
         });
         let scripts = FILES.iter().filter(|file| file.path.ends_with(".js"));
         let scripts = scripts.filter(|file| !file.path.contains("/public/"));
