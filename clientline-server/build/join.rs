@@ -35,7 +35,7 @@ pub(crate) fn styles(
     let (before, after) = LINK;
     let mut parts = page.split(before);
     let mut joined = parts.next().unwrap_or_default().to_owned();
-    joined.push_str(&format!("{before}{STYLE}{after}"));
+    joined += &[before, STYLE, after].concat();
     let mut style = String::new();
     let mut named = Vec::new();
     for part in parts {
@@ -173,11 +173,11 @@ impl Module {
 
     /// The function that it becomes, in the script with the panels or in the first one.
     fn script(&self, main: &[&str], is_panel: bool) -> Result<String, String> {
-        let imports: String = self
-            .imports
-            .iter()
+        let imports = self.imports.iter();
+        let imports = imports
             .map(|(from, names)| format!("const{{{names}}}={};\n", variable(from)))
-            .collect();
+            .collect::<Vec<_>>()
+            .concat();
         let code = self.loads(main, is_panel)?;
         let exports = self.exports.join(",");
         Ok(format!(
@@ -195,11 +195,12 @@ impl Module {
             let name = resolved(&self.name, path);
             let module = variable(&name);
             let is_here = is_panel || main.contains(&name.as_str());
-            code.push_str(&if is_here {
+            let loaded = if is_here {
                 format!("Promise.resolve({module})")
             } else {
                 format!("import('./{PANELS}').then((all)=>all.{module})")
-            });
+            };
+            code.push_str(&loaded);
             code.push_str(rest);
         }
         if code.contains("import(`") {
