@@ -1,8 +1,15 @@
 //! Lists the files of the pages, so that a new one is no change of the program: those of the desk
 //! by their names, and those of the booking page under `public`. Scripts and styles go into the
-//! program without their comments and indentation, which no browser reads.
+//! program without what no browser reads (`build/squeeze.rs`), and those of the desk joined
+//! (`build/join.rs`).
+
+#[path = "build/join.rs"]
+mod join;
+#[path = "build/squeeze.rs"]
+mod squeeze;
 
 use std::{
+    collections::BTreeMap,
     env,
     fmt::Write as _,
     fs, io,
@@ -13,7 +20,11 @@ fn main() -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "cargo says there where what is built goes")]
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
     let out = Path::new(&out);
+    println!("cargo::rerun-if-changed=build");
     let mut list = "&[\n".to_owned();
+    let mut modules = BTreeMap::new();
+    let mut styles = BTreeMap::new();
+    let mut page = String::new();
     for (folder, prefix) in [("desk", ""), ("booking/assets", "public/")] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         println!("cargo::rerun-if-changed={}", folder.display());
@@ -23,40 +34,47 @@ fn main() -> io::Result<()> {
         for path in paths {
             let name = path.strip_prefix(&folder).map_err(io::Error::other)?;
             let name = format!("{prefix}{}", name.to_string_lossy().replace('\\', "/"));
-            let is_code = path.extension().is_some_and(|end| end == "js" || end == "css");
-            let path = if is_code {
-                let bare = out.join(name.replace('/', "+"));
-                fs::write(&bare, without_comments(&fs::read_to_string(&path)?))?;
-                bare
-            } else {
-                path
+            let (squeeze, joined): (fn(&str) -> String, _) = match path.extension() {
+                Some(end) if end == "js" => (squeeze::script, &mut modules),
+                Some(end) if end == "css" => (squeeze::style, &mut styles),
+                _ if name == join::PAGE => {
+                    page = fs::read_to_string(&path)?;
+                    continue;
+                }
+                _ => {
+                    add(&mut list, &name, &path);
+                    continue;
+                }
             };
-            let file = path.display().to_string();
-            let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?})),");
+            let squeezed = squeeze(&fs::read_to_string(&path)?);
+            if prefix.is_empty() {
+                joined.insert(name, squeezed);
+            } else {
+                write(&mut list, out, &name, &squeezed)?;
+            }
         }
+    }
+    let scripts = join::scripts(&modules).map_err(io::Error::other)?;
+    let styles = join::styles(&page, &styles).map_err(io::Error::other)?;
+    for (name, text) in scripts.into_iter().chain(styles) {
+        write(&mut list, out, name, &text)?;
     }
     list.push(']');
     fs::write(out.join("desk_files.rs"), list)
 }
 
-/// Leaves out the lines that are nothing but a comment, empty lines, and the indentation.
-///
-/// Lines stay lines, so that nothing is joined. It knows no strings, which holds as long as no
-/// text goes over several lines: `contract/desk/files.mjs` sees to that.
-fn without_comments(code: &str) -> String {
-    let mut bare = String::with_capacity(code.len());
-    let mut is_comment = false;
-    for line in code.lines().map(str::trim) {
-        let begins =
-            line.starts_with("/*") && line.find("*/").is_none_or(|end| end + 2 == line.len());
-        let is_inside = is_comment || begins;
-        is_comment = is_inside && !line.ends_with("*/");
-        if !is_inside && !line.is_empty() && !line.starts_with("//") {
-            bare.push_str(line);
-            bare.push('\n');
-        }
-    }
-    bare
+/// Keeps a file that is not as it stands in its folder, and lists it.
+fn write(list: &mut String, out: &Path, name: &str, text: &str) -> io::Result<()> {
+    let path = out.join(name.replace('/', "+"));
+    fs::write(&path, text)?;
+    add(list, name, &path);
+    Ok(())
+}
+
+/// Lists a file.
+fn add(list: &mut String, name: &str, path: &Path) {
+    let file = path.display().to_string();
+    let _ = writeln!(list, "    ({name:?}, include_bytes!({file:?})),");
 }
 
 /// Collects the files below a folder, but for hidden ones.

@@ -64,6 +64,8 @@ export async function openNamed(panel) {
   if (panel === 'search') (await import('./panels/guestfield.js')).openSearch();
   else if (panel === 'walkin') (await import('./panels/booking.js')).openWalkIn();
   else if (panel === 'booking') (await import('./panels/booking.js')).openBooking({});
+  else if (panel === 'waiting') (await import('./panels/waiting.js')).openWaiting();
+  else if (panel === 'gift-cards') (await import('./panels/giftcards.js')).openGiftCards();
   else if (panel === 'keys') (await import('./panels/keys.js')).openKeys();
 }
 
@@ -71,6 +73,8 @@ function choices(view) {
   const go = (name) => () => { location.hash = addressOf(name); };
   const some = [];
   if (desk.center) {
+    if (may('read_appointments')) some.push({ label: text('wait.title'), run: () => openNamed('waiting') });
+    if (may('read_payments')) some.push({ label: text('gift.cards'), run: () => openNamed('gift-cards') });
     some.push({ label: text('view.hours'), run: go('hours') });
     if (may('read_payments')) some.push({ label: text('view.close'), run: go('close') });
   }
@@ -78,7 +82,7 @@ function choices(view) {
   if (view === 'day') some.push({ label: text('print.day'), run: () => print() });
   if (desk.center) some.push({ label: text('keys.title'), run: () => openNamed('keys') });
   for (const [tag, name] of Object.entries(LANGUAGES)) {
-    if (tag !== language) some.push({ label: name, run: async () => { await speak(tag); dispatchEvent(new HashChangeEvent('hashchange')); } });
+    if (tag !== language()) some.push({ label: name, run: async () => { await speak(tag); dispatchEvent(new HashChangeEvent('hashchange')); } });
   }
   some.push({ label: text('signOut'), run: signOut });
   return some;

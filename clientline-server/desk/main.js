@@ -17,6 +17,8 @@ const VIEWS = {
   close: () => import('./panels/close.js'),
 };
 
+const PANELS = [() => import('./panels/booking.js'), () => import('./panels/appointment.js'), () => import('./panels/guest.js'), () => import('./panels/till.js')];
+
 let shown = null;
 let turn = 0;
 
@@ -26,7 +28,7 @@ async function route() {
   const known = Object.hasOwn(VIEWS, name) && desk.center ? name : desk.center ? 'day' : 'setup';
   const mine = ++turn;
   const words = rest.map(decodeURIComponent);
-  const of = `${known} ${desk.center?.id} ${language}`;
+  const of = `${known} ${desk.center?.id} ${language()}`;
   // Another date of the same book is turned to, so that an open form stays as it is.
   if (shown?.of === of && shown.turn) return shown.turn(words);
   const view = await VIEWS[known]();
@@ -73,7 +75,7 @@ async function begin() {
   await route();
   listen();
   // What a key opens is there before the key is pressed, so that nothing typed is lost.
-  setTimeout(() => ['booking', 'appointment', 'guest', 'till'].forEach((panel) => import(`./panels/${panel}.js`)), 300);
+  setTimeout(() => PANELS.forEach((load) => load()), 300);
 }
 
 begin();

@@ -30,7 +30,7 @@ export function amount(value) {
 /** An amount of money for reading. */
 export function money(value, currency) {
   const written = typeof value === 'bigint' ? amount(value) : value;
-  return new Intl.NumberFormat(language, { style: 'currency', currency: currency || 'EUR' }).format(written ?? 0);
+  return new Intl.NumberFormat(language(), { style: 'currency', currency: currency || 'EUR' }).format(written ?? 0);
 }
 
 /** How an amount is typed, for a field that must hold one. */

@@ -11,7 +11,7 @@ const place = () => document.getElementById('desk');
 
 /** Shows a form on a page of its own. */
 function card(title, hint, ...children) {
-  const languages = select(Object.entries(LANGUAGES), language, {
+  const languages = select(Object.entries(LANGUAGES), language(), {
     'aria-label': text('language'), on: { change: async (event) => { await speak(event.target.value); location.reload(); } },
   });
   refill(place(), element('main', { class: 'card-page' },

@@ -5,7 +5,10 @@ export const LANGUAGES = { en: 'English', de: 'Deutsch', pt: 'Português', fr: '
 
 let texts = {};
 let plurals = new Intl.PluralRules('en');
-export let language = 'en';
+let spoken = 'en';
+
+/** The language in which the page is read. */
+export const language = () => spoken;
 
 /**
  * Loads the texts of a language.
@@ -15,13 +18,13 @@ export let language = 'en';
  */
 export async function speak(wished) {
   const known = (tag) => tag && Object.hasOwn(LANGUAGES, tag.slice(0, 2)) ? tag.slice(0, 2) : null;
-  language = known(wished) ?? known(localStorage.getItem('language'))
+  spoken = known(wished) ?? known(localStorage.getItem('language'))
     ?? navigator.languages.map(known).find(Boolean) ?? 'en';
-  if (wished) localStorage.setItem('language', language);
-  const answer = await fetch(new URL(`lang/${language}.json`, import.meta.url));
+  if (wished) localStorage.setItem('language', spoken);
+  const answer = await fetch(new URL(`lang/${spoken}.json`, import.meta.url));
   texts = await answer.json();
-  plurals = new Intl.PluralRules(language);
-  document.documentElement.lang = language;
+  plurals = new Intl.PluralRules(spoken);
+  document.documentElement.lang = spoken;
 }
 
 /**
@@ -56,14 +59,14 @@ const asUtc = (date) => new Date(`${date}T00:00:00Z`);
  * @param {Intl.DateTimeFormatOptions} [form]
  */
 export function day(date, form = { weekday: 'long', day: 'numeric', month: 'long' }) {
-  return new Intl.DateTimeFormat(language, { ...form, timeZone: 'UTC' }).format(asUtc(date));
+  return new Intl.DateTimeFormat(spoken, { ...form, timeZone: 'UTC' }).format(asUtc(date));
 }
 
 /** A date in few letters, such as "Sat 28 Nov". */
 export const shortDay = (date) => day(date, { weekday: 'short', day: 'numeric', month: 'short' });
 
 /** Several things in one sentence. */
-export const several = (things) => new Intl.ListFormat(language).format(things);
+export const several = (things) => new Intl.ListFormat(spoken).format(things);
 
 /** A length of time, such as "1 h 15 min". */
 export function length(minutes) {

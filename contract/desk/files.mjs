@@ -1,40 +1,20 @@
-// What can be said of the desk's files without a browser: how large they are, and that every
-// text is there in every language.
+// What can be said of the desk's files without a browser: that every text is there in every
+// language, and everything is used. How large they are is held by a test of the program, which
+// joins and sends them.
 
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 
-// What a browser loads to show the day in one language, with the comments that the program
-// leaves out. What all screens take is held by a test of the program, which is what sends them.
-const FIRST_BYTES = 50_000;
 const MOST_LINES = 300;
 const faults = [];
 
 const files = readdirSync('desk', { recursive: true }).map(String)
   .filter((name) => statSync(join('desk', name)).isFile() && name !== 'package.json');
-const sizes = new Map();
 for (const name of files) {
-  const text = readFileSync(join('desk', name));
-  sizes.set(name, gzipSync(text, { level: 9 }).length);
-  const lines = text.toString().split('\n').length - 1;
+  const lines = readFileSync(join('desk', name), 'utf8').split('\n').length - 1;
   if (lines > MOST_LINES && !name.startsWith('lang/')) faults.push(`${name} has ${lines} lines, more than ${MOST_LINES}`);
 }
-const first = new Set(['index.html', 'icon.svg', 'lang/fr.json', ...files.filter((name) => name.startsWith('styles/'))]);
-const load = (name) => {
-  if (first.has(name)) return;
-  first.add(name);
-  for (const [, other] of readFileSync(join('desk', name), 'utf8').matchAll(/^import [^;]*'(\.[^']+)';/gms)) load(join(dirname(name), other));
-};
-['main.js', 'book/book.js'].forEach(load);
-// All of it is named in the page itself, so that no script is found only by reading another.
 const page = readFileSync('desk/index.html', 'utf8');
-for (const name of first) {
-  if (name.endsWith('.js') && !page.includes(`"{assets}/${name}"`)) faults.push(`index.html does not preload ${name}`);
-}
-for (const [, name] of page.matchAll(/rel="modulepreload" href="\{assets\}\/([^"]+)"/g)) if (!first.has(name)) faults.push(`index.html preloads ${name}, which the day does without`);
-const firstBytes = [...first].reduce((sum, name) => sum + sizes.get(name), 0);
-if (firstBytes > FIRST_BYTES) faults.push(`the day takes ${firstBytes} bytes compressed, more than ${FIRST_BYTES}`);
 
 const languages = files.filter((name) => name.startsWith('lang/'));
 const texts = Object.fromEntries(languages.map((name) => [name, JSON.parse(readFileSync(join('desk', name), 'utf8'))]));
@@ -54,7 +34,7 @@ for (const tag of ['en', 'de', 'pt', 'fr', 'es']) if (!texts[`lang/${tag}.json`]
 
 // Keys that are made of two parts are found by the scenes, which fail on a missing text.
 const scripts = files.filter((name) => name.endsWith('.js')).map((name) => [name, readFileSync(join('desk', name), 'utf8')]);
-// The program leaves out comments line by line, so no text may go over several lines.
+// The program takes modules apart line by line, so no text may go over several lines.
 for (const name of files.filter((one) => /\.(js|css)$/.test(one))) {
   for (const line of readFileSync(join('desk', name), 'utf8').split('\n')) {
     if (line.split('`').length % 2 === 0) faults.push(`${name} has a text of several lines: ${line.trim()}`);
@@ -95,4 +75,4 @@ for (const name of unworn(read('booking', '.css'), read('booking', '.html') + re
 
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exit(1);
-console.log(`desk: ${files.length} files, ${firstBytes} bytes compressed for the day, ${Object.keys(english).length} texts in ${languages.length} languages`);
+console.log(`desk: ${files.length} files, ${Object.keys(english).length} texts in ${languages.length} languages`);

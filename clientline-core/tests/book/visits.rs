@@ -5,13 +5,15 @@ use clientline_core::{
     conformance::fixture::{at, create, day, name},
     entity::Stored,
     model::{
-        Appointment, AppointmentStatus, NewRoom, NewRoomCategory, NewService, Room, RoomCategory,
-        Service,
+        Appointment, AppointmentStatus, Center, NewRoom, NewRoomCategory, NewService, Room,
+        RoomCategory, Service,
     },
+    ops::resource::Update,
     ops::scheduling::{
         appointment_status::ChangeStatus,
         appointments::{AppointmentFilter, ListAppointments},
         cancel_together::CancelTogether,
+        series::{BookSeries, OnConflict},
         visit_starts::{FindVisitStarts, WantedService},
         visits::{BookVisit, MoveVisit, VisitService},
     },
@@ -222,4 +224,45 @@ async fn guests_cancel_their_own_visits_alone() {
     let desk = super::desk(&world, &storage, -60);
     assert_eq!(refused(guest_at(&desk, &world, 1).run(&cancel).await), "nothing_to_cancel");
     assert_eq!(guest_at(&desk, &world, 0).run(&cancel).await.unwrap().len(), 2);
+}
+
+/// The parts of a visit, and the dates of a series, count against the limits as they are booked.
+#[tokio::test]
+async fn a_visit_and_a_series_keep_to_the_limits_of_guests_and_providers() {
+    let (world, storage) = stored_world(2).await;
+    let colour = service(&world, "Colour", 60).await;
+    let client = guest_at(&super::desk(&world, &storage, -60), &world, 0);
+    let limited = |policies: &str| {
+        let patch = serde_json::from_str(&format!(r#"{{"policies": {policies}}}"#)).unwrap();
+        Update::<Center> { id: world.center.id, patch, expected: None }
+    };
+    let ask = wanted(&world, &[colour.id]);
+    world.scope.run(&limited(r#"{"guest_max_per_day": 1}"#)).await.unwrap();
+    assert!(client.run(&ask).await.unwrap().starts.is_empty());
+    assert_eq!(refused(client.run(&visit(&world, 60, &[colour.id])).await), "guest_limit_reached");
+    // The desk is bound by none of them.
+    assert!(!world.scope.run(&ask).await.unwrap().starts.is_empty());
+
+    let series = BookSeries::new(
+        world.center.id,
+        world.guests[0].id,
+        world.service.id,
+        at(60),
+        "FREQ=DAILY;COUNT=3".parse().unwrap(),
+    );
+    world
+        .scope
+        .run(&limited(r#"{"guest_max_per_day": null, "guest_max_to_come": 2}"#))
+        .await
+        .unwrap();
+    assert_eq!(refused(client.run(&series).await), "guest_limit_reached");
+    let skip = BookSeries { on_conflict: OnConflict::Skip, ..series };
+    assert_eq!(client.run(&skip).await.unwrap().appointments.len(), 2);
+    assert_eq!(refused(client.run(&visit(&world, 240, &[])).await), "guest_limit_reached");
+
+    let day = r#"{"guest_max_to_come": null, "provider_max_per_day": 2}"#;
+    world.scope.run(&limited(day)).await.unwrap();
+    assert!(world.scope.run(&ask).await.unwrap().starts.is_empty());
+    let two = world.scope.run(&visit(&world, 240, &[colour.id])).await;
+    assert_eq!(refused(two), "provider_limit_reached");
 }

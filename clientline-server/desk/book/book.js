@@ -10,6 +10,7 @@ import { announce, complain } from '../ui/notice.js';
 import { Refusal } from '../api.js';
 import { dateLinks } from '../frame.js';
 import { openedPanel } from '../ui/panel.js';
+import { openShown, sessions } from './classes.js';
 import { Columns } from './columns.js';
 import { lastDay, loadDay } from './day.js';
 import { listenToDrags } from './drag.js';
@@ -25,10 +26,10 @@ export function today() {
 }
 
 /** Shows the book of a date. Gives back what turns to another, and what ends it. */
-export async function show(place, [wished]) {
+export async function show(place, [wished, id]) {
   const book = new Book(place);
-  await book.go(dateIn(wished), { first: !wished });
-  return { leave: () => book.leave(), turn: ([date]) => book.go(dateIn(date)) };
+  await book.go(dateIn(wished), { first: !wished, id });
+  return { leave: () => book.leave(), turn: ([date, one]) => book.go(dateIn(date), { id: one }) };
 }
 
 const dateIn = (wished) => (/^\d{4}-\d\d-\d\d$/.test(wished ?? '') ? wished : today());
@@ -74,7 +75,8 @@ class Book {
     location.hash = `#/day/${date}`;
   }
 
-  async go(date, { first = false } = {}) {
+  /** Goes to a date, and opens one of its appointments, if one is named. */
+  async go(date, { first = false, id = '' } = {}) {
     this.date = date;
     desk.date = date;
     this.drawTools();
@@ -85,6 +87,11 @@ class Book {
     const now = this.day.wall.minute(Date.now());
     if (date === today()) this.columns.scrollTo(now - 60);
     announce(text('book.shown', { day: written(date), count: this.day.appointments.length }));
+    const named = id && this.day.all.find((one) => one.id === id);
+    if (!named) return;
+    // The address is of the day again, so that the same way leads there twice.
+    history.replaceState(null, '', `#/day/${date}`);
+    this.open(named);
   }
 
   /** Reads the day, and draws what differs. */
@@ -116,13 +123,13 @@ class Book {
     if (this.by === 'rooms') {
       return desk.rooms.filter((room) => room.center_id === desk.center.id && room.is_active).map((room) => ({
         id: room.id, name: room.name, room, day, open: day.open, blockouts: blocked(room.id),
-        appointments: day.appointments.filter((one) => one.room_id === room.id),
+        appointments: sessions(day.appointments.filter((one) => one.room_id === room.id)),
       }));
     }
     return day.providers.map((provider) => ({
       id: provider.id, name: provider.name, provider, day, open: provider.works, blockouts: blocked(provider.id),
       about: provider.works.length === 0 ? text('book.off') : '', href: `#/week/${this.date}/${provider.id}`,
-      appointments: day.appointments.filter((one) => one.provider_id === provider.id),
+      appointments: sessions(day.appointments.filter((one) => one.provider_id === provider.id)),
     })).sort((one, other) => Number(one.open.length === 0) - Number(other.open.length === 0));
   }
 
@@ -169,7 +176,7 @@ class Book {
 
   async open(appointment) {
     if (this.target.appointment) return;
-    (await import('../panels/appointment.js')).openAppointment(appointment, this);
+    openShown(appointment, this);
   }
 
   /** A booking at a cell, or what is blocked there. */

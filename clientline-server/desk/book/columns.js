@@ -124,7 +124,11 @@ export class Columns {
       return minute >= this.hours.from && minute < this.hours.until;
     });
     this.now.hidden = !today;
-    if (today) this.now.style.setProperty('--at', String(today.day.wall.minute(Date.now()) - this.hours.from));
+    if (!today) return;
+    // Over all columns of one day; in a week only over its own.
+    const place = this.columns.every((column) => column.day.date === today.day.date) ? this.body : today.node;
+    if (this.now.parentNode !== place) place.append(this.now);
+    this.now.style.setProperty('--at', String(today.day.wall.minute(Date.now()) - this.hours.from));
   }
 
   /** Puts the cell that the keys are at. */

@@ -85,6 +85,7 @@ async function takeBack(book, moved, before) {
 
 /** Moves by some columns and minutes. */
 export function shift(book, appointment, right, minutes) {
+  if (appointment.guests) return;
   const columns = book.columns.columns;
   const index = columns.findIndex((one) => one.id === book.columns.nodes.get(appointment.id).column);
   const column = columns[Math.min(Math.max(index + right, 0), columns.length - 1)];
@@ -105,8 +106,8 @@ export function lengthen(book, appointment, minutes) {
 
 const OPEN = new Set(['pending', 'scheduled', 'confirmed', 'checked_in']);
 
-/** Whether an appointment may still be moved. */
-export const isMovable = (appointment) => OPEN.has(appointment.status) && !appointment.isSaving;
+/** Whether an appointment may still be moved. Of a class each guest moves alone, from their own panel. */
+export const isMovable = (appointment) => OPEN.has(appointment.status) && !appointment.isSaving && !appointment.guests;
 
 /** The menu of an appointment. */
 export function openBlockMenu(book, node) {
@@ -118,7 +119,7 @@ export function openBlockMenu(book, node) {
     { label: text('menu.open'), run: () => book.open(appointment) },
     movable && { label: text('menu.move'), run: () => book.target.begin(appointment) },
     movable && { label: text('menu.cut'), run: () => cut(book, appointment) },
-    (movable || appointment.status === 'in_progress') && { label: text('menu.longer'), run: () => lengthen(book, appointment, 15) },
+    (movable || (appointment.status === 'in_progress' && !appointment.guests)) && { label: text('menu.longer'), run: () => lengthen(book, appointment, 15) },
     movable && appointment.until - appointment.from > 15 && { label: text('menu.shorter'), run: () => lengthen(book, appointment, -15) },
   ].filter(Boolean));
 }

@@ -15,6 +15,7 @@ import { button, field, form, input, select, setOptions } from '../ui/field.js';
 import { announce, complaint, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { guestField } from './guestfield.js';
+import { waitPart } from './waitpart.js';
 
 /** The services to choose from, each with what it takes. What was chosen last is kept by a name. */
 const serviceSelect = (services, kept, wished, more) => select(
@@ -22,7 +23,7 @@ const serviceSelect = (services, kept, wished, more) => select(
   wished ?? sessionStorage.getItem(kept) ?? services[0]?.id, { on: { change: (event) => sessionStorage.setItem(kept, event.target.value) }, ...more });
 
 /** Says what was booked, with the dates of a series on which it could not be. */
-function sayBooked(made, guest, day, refused = []) {
+export function sayBooked(made, guest, day, refused = []) {
   const booked = text('booking.done', { guest, day, time: clock(made.local_start), provider: nameOf(providerOf(made.provider_id) ?? {}) });
   notify(booked + (refused.length > 0 ? ` ${text('series.refused', { days: refused.join(', ') })}` : ''));
 }
@@ -70,7 +71,7 @@ export function openBooking(wish) {
     if (mine !== turn) return;
     times.removeAttribute('aria-busy');
     /** @type {any[]} */
-    const choices = found.map((slot) => ({ starts_at: slot.starts_at, label: slot.local.slice(11) }));
+    const choices = found.map((slot) => ({ starts_at: slot.starts_at, label: slot.local.slice(11), left: seatsLeft(slot) }));
     if (start && !choices.some((choice) => choice.starts_at === start)) {
       const wall = lastDay()?.wall;
       const label = wish.starts_at === start ? wish.label : wall?.date === date.value ? clock(wall.local(Date.parse(start))) : null;
@@ -86,7 +87,8 @@ export function openBooking(wish) {
     refill(times, choices.map((choice) => {
       const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; wrong.clear(); } } });
       radio.checked = choice.starts_at === start;
-      return element('label', { class: choice.isOff ? 'off' : '', title: choice.isOff ? text('booking.offGrid') : null }, radio, element('span', {}, choice.label));
+      return element('label', { class: choice.isOff ? 'off' : '', title: choice.isOff ? text('booking.offGrid') : null }, radio,
+        element('span', {}, choice.label, (choice.left ?? null) !== null && element('small', {}, text('class.left', { count: choice.left }))));
     }));
     const chosen = times.querySelector('input:checked')?.parentNode;
     if (chosen) times.scrollTop = chosen.offsetTop - times.offsetTop - 40;
@@ -97,9 +99,19 @@ export function openBooking(wish) {
     const mine = turn;
     const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
     refill(times, none);
+    none.append(' ', button(text('wait.add'), wait.open, { class: 'link' }));
     const next = await firstFree({ service: service.value, date: addDays(date.value, 1), provider: provider.value || undefined }).catch(() => null);
     if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
   }
+
+  /** Who would wait for what, as far as it is said. */
+  async function wished() {
+    const who = await guest.settle();
+    if (!who) { guest.focus(); wrong.show(text('booking.noGuest')); return null; }
+    return { guest: who, center_id: desk.center.id, service_id: service.value, provider_id: provider.value || null, notes: notes.value.trim() || null };
+  }
+
+  const wait = waitPart(date, wished, { wrong, done: () => panel.close() });
 
   const firstOf = (slot) => text('booking.first', { day: shortDay(dateOf(slot.local)), time: clock(slot.local) });
 
@@ -171,9 +183,15 @@ export function openBooking(wish) {
     field(text('provider'), provider), field(text('date'), date)),
   element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
   element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
-  wrong.place, submit));
+  wait.node, wrong.place, submit));
   panel.focus();
   offerTimes();
+}
+
+/** How many seats of a class are left at a start, with whoever has most; none if it is no class. */
+function seatsLeft(slot) {
+  const seats = slot.providers.map((one) => one.seats_left).filter((left) => left !== undefined);
+  return seats.length > 0 ? Math.max(...seats) : null;
 }
 
 /** Opens the panel for who walks in. */

@@ -10,7 +10,7 @@ import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, input } from '../ui/field.js';
 import { complain } from '../ui/notice.js';
-import { wasTaken } from './tender.js';
+import { wasTaken } from './bill.js';
 
 /** Shows the close of a date. */
 export async function show(place, [date = today()]) {

@@ -9,6 +9,7 @@ import { localTexts } from '../book/day.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint, notify } from '../ui/notice.js';
+import { contradicted, foreseen } from './affected.js';
 import { weekEditor } from './weekhours.js';
 
 /** Shows the hours of the center or of one of its people. */
@@ -18,6 +19,7 @@ export async function show(place, [date = today(), wished]) {
   const staff = people();
   const id = wished ?? staff[0]?.id ?? desk.center.id;
   const isCenter = id === desk.center.id;
+  const owner = isCenter ? {} : { provider_id: id };
   const base = isCenter ? `/centers/${id}` : `/providers/${id}`;
   const who = select([[desk.center.id, text('hours.center', { name: desk.center.display_name ?? desk.center.name })], ...staff.map((one) => [one.id, nameOf(one)])], id,
     { 'aria-label': text('hours.whose'), on: { change: () => { location.hash = `#/hours/${date}/${who.value}`; } } });
@@ -25,26 +27,29 @@ export async function show(place, [date = today(), wished]) {
   refill(place, sections);
   try {
     const [hours, overrides, blockouts] = await Promise.all([get(`${base}/hours`), all(`${base}/overrides`), blocked(id, isCenter)]);
-    sections.append(weekly(base, hours), dates(base, overrides, () => show(place, [date, id])), blocks(blockouts, await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at])), () => show(place, [date, id])));
+    sections.append(weekly(base, hours, owner), dates(base, overrides, owner, () => show(place, [date, id])), blocks(blockouts, await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at])), () => show(place, [date, id])), await contradicted(owner));
   } catch (error) { complain(error); }
 }
 
 const blocked = (id, isCenter) => all('/blockouts', { from: `${addDays(today(), -1)}T00:00:00Z`, ...(isCenter ? { center_id: id } : { provider_id: id }) }, 200);
 
-function weekly(base, hours) {
+function weekly(base, hours, owner) {
+  const hit = foreseen(owner);
   const editor = weekEditor(hours.weekly);
   const wrong = complaint();
   return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('hours.week'))),
     form(async () => {
       wrong.clear();
       try {
+        if (!await hit.isAgreed({ hours: { weekly: editor.read() } })) return;
         await put(`${base}/hours`, { weekly: editor.read() });
         notify(text('saved'));
       } catch (error) { wrong.show(error); }
-    }, editor.node, wrong.place, may('write_catalogue') && element('div', {}, element('button', { class: 'primary' }, text('save')))));
+    }, editor.node, hit.node, wrong.place, may('write_catalogue') && element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
-function dates(base, overrides, again) {
+function dates(base, overrides, owner, again) {
+  const hit = foreseen(owner);
   const on = input({ type: 'date', required: true, min: today() });
   const start = input({ type: 'time' });
   const end = input({ type: 'time' });
@@ -59,13 +64,15 @@ function dates(base, overrides, again) {
     may('write_catalogue') && form(async () => {
       wrong.clear();
       try {
-        await post(`${base}/overrides`, { date: on.value, windows: start.value && end.value ? [{ start: start.value, end: end.value }] : [] });
+        const override = { date: on.value, windows: start.value && end.value ? [{ start: start.value, end: end.value }] : [] };
+        if (!await hit.isAgreed({ hours_override: override })) return;
+        await post(`${base}/overrides`, override);
         announce(text('saved'));
         again();
       } catch (error) { wrong.show(error); }
     },
     element('div', { class: 'inline-form' }, field(text('date'), on), field(text('from'), start), field(text('until'), end),
-      element('button', { class: 'plain' }, text('add'))), element('p', { class: 'hint' }, text('hours.datesHint')), wrong.place));
+      element('button', { class: 'plain' }, text('add'))), element('p', { class: 'hint' }, text('hours.datesHint')), hit.node, wrong.place));
 }
 
 function blocks(blockouts, local, again) {

@@ -7,8 +7,7 @@ import { desk, nameOf } from '../desk.js';
 import { money, units } from '../money.js';
 import { day, shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
-import { wasTaken } from './tender.js';
-import { lineTotal, taxLabel } from './till.js';
+import { lineName, lineTotal, taxLabel, wasTaken } from './bill.js';
 
 /**
  * Prints a paper that is seen nowhere else.
@@ -53,7 +52,7 @@ export function printReceipt({ invoice, items, paid, guest }) {
     element('p', {}, `${text('receipt.no', { no: invoice.invoice_no ?? '' })} · ${shortDay(invoice.invoice_date)}`),
     element('p', {}, nameOf(guest)),
     element('table', {}, element('tbody', {},
-      items.map((item) => line(`${Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} × `}${item.item_name}`, lineTotal(item))),
+      items.map((item) => line(`${Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} × `}${lineName(item)}`, lineTotal(item))),
       Number(invoice.invoice_discount) > 0 && line(text('till.discount'), `-${invoice.invoice_discount}`),
       line(`${taxLabel(invoice)} ${[...taxes.values()].map((tax) => `${tax.name} ${Number(tax.rate)} %`).join(', ')}`, invoice.tax),
       Number(invoice.cash_rounding) !== 0 && line(text('till.rounding'), invoice.cash_rounding),
@@ -62,6 +61,12 @@ export function printReceipt({ invoice, items, paid, guest }) {
       paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
         Number(one.change) > 0 && line(text('till.change'), one.change)]))),
     element('p', {}, text('receipt.thanks')));
+}
+
+/** Prints a gift card, with the code that pays. */
+export function printGiftCard(card, until) {
+  printPaper('receipt', seller(), element('h2', {}, text('method.gift_card')), element('p', { class: 'due' }, money(card.value, card.currency)),
+    element('p', { class: 'code' }, card.code), until && element('p', {}, until));
 }
 
 /** Prints an invoice. */
@@ -78,7 +83,7 @@ export async function printInvoice(id) {
     element('p', {}, day(invoice.invoice_date, { dateStyle: 'long' })),
     element('table', {}, head('invoice.item', 'invoice.quantity', 'invoice.price', 'till.discount', 'invoice.rate', 'invoice.sum'),
       element('tbody', {}, items.map((item) => element('tr', {},
-        element('td', {}, item.item_name, item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`)),
+        element('td', {}, lineName(item), item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`)),
         element('td', { class: 'number' }, String(Number(item.item_quantity))), sum(item.unit_price),
         Number(item.item_discount) > 0 ? sum(`-${item.item_discount}`) : element('td', {}),
         element('td', { class: 'number' }, (item.taxes ?? []).map((tax) => `${Number(tax.rate)} %`).join(' + ')),

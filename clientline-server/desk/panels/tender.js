@@ -8,9 +8,11 @@ import { text, word } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint } from '../ui/notice.js';
+import { wasTaken } from './bill.js';
+import { codeFault, codeField, soldCards } from './giftcards.js';
 import { printInvoice, printReceipt } from './papers.js';
 
-const METHODS = ['cash', 'card', 'bank_transfer', 'guest_credit'];
+const METHODS = ['cash', 'card', 'bank_transfer', 'guest_credit', 'gift_card'];
 
 /** What was paid, and what is still due. */
 export function payments(till) {
@@ -21,9 +23,6 @@ export function payments(till) {
     done.length > 0 && element('ul', { class: 'plain-list' }, done.map((one) => paymentRow(till, one))),
     due > 0n ? tender(till, due) : settled(till, done));
 }
-
-/** Whether the money of a payment came, whatever of it was given back since. */
-export const wasTaken = (payment) => ['completed', 'partially_refunded', 'refunded'].includes(payment.status);
 
 function paymentRow(till, payment) {
   const left = units(payment.amount) - units(payment.refunded ?? '0');
@@ -67,7 +66,7 @@ function settled(till, done) {
       button(text('invoice.print'), () => printInvoice(till.invoice.id).catch(complain), { class: 'plain' })),
     element('div', { class: 'steps' },
       button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
-      button(text('close'), () => till.panel.close(), { class: 'plain' })));
+      button(text('close'), () => till.panel.close(), { class: 'plain' })), soldCards(till));
 }
 
 function tender(till, due) {
@@ -88,6 +87,7 @@ function entry(till, due, method, leave) {
   const tip = input({ inputmode: 'decimal' });
   const whom = select(people().map((one) => [one.id, nameOf(one)]), till.items.find((item) => item.provider_id)?.provider_id);
   const back = element('p', { class: 'due', 'aria-live': 'polite' });
+  const card = method === 'gift_card' ? codeField() : null;
   const wrong = complaint();
   // One key for one payment: pressing twice, or again after a lost answer, pays once.
   const key = newKey();
@@ -96,13 +96,26 @@ function entry(till, due, method, leave) {
     const rest = wanted === null || got === null ? null : got - wanted - extra;
     back.textContent = rest !== null && rest >= 0n ? `${text('till.change')} ${money(rest, invoice.currency)}` : '';
   };
+  /** Reads what is left on the card; what it can pay is the amount that is offered. */
+  const readCard = async () => {
+    wrong.clear();
+    try {
+      const left = units((await card.read()).balance);
+      part.value = amount(left < due ? left : due);
+      part.focus();
+    } catch (error) { wrong.show(codeFault(error)); }
+  };
+  card?.entry.addEventListener('change', () => card.code() && readCard());
   const node = form(async () => {
     wrong.clear();
+    // Nobody pays by a card before it is seen what is left on it.
+    if (card && !card.isKnown()) return readCard();
     const sum = typed(part.value);
     if (sum === null) return wrong.show(text('till.notAnAmount'));
     // The server would take it, and keep the rest for the guest: here it is a slip of the hand.
     if (sum > due) return wrong.show(text('till.tooMuch', { due: money(due, invoice.currency) }));
     const body = { invoice_id: invoice.id, payment_method: method, amount: amount(sum) };
+    if (card) body.gift_card_code = card.code();
     const extra = typed(tip.value);
     if (extra) {
       body.tip = amount(extra);
@@ -120,12 +133,12 @@ function entry(till, due, method, leave) {
       till.place.querySelector('.methods button, .steps button')?.focus();
     } catch (error) { wrong.show(error); }
   },
-  element('div', { class: 'pair' }, field(text('till.amount'), part), method === 'cash' && field(text('till.given'), given)),
-  element('div', { class: 'pair' }, field(text('till.tip'), tip), field(text('till.tipFor'), whom)),
+  card?.node, element('div', { class: 'pair' }, field(text('till.amount'), part), method === 'cash' && field(text('till.given'), given)),
+  !card && element('div', { class: 'pair' }, field(text('till.tip'), tip), field(text('till.tipFor'), whom)),
   method === 'cash' && back, wrong.place,
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary grow' }, text('till.take', { method: word('method', method) })),
     button(text('cancel'), leave, { class: 'plain' })));
   node.addEventListener('input', reckon);
-  setTimeout(() => (method === 'cash' ? given : part).focus());
+  setTimeout(() => (method === 'cash' ? given : card?.entry ?? part).focus());
   return node;
 }

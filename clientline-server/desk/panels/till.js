@@ -3,7 +3,7 @@
 
 import { all, get, newKey, patch, post, remove } from '../api.js';
 import { desk, may, nameOf } from '../desk.js';
-import { money, typed, units, amount as written } from '../money.js';
+import { money, typed, amount as written } from '../money.js';
 import { today } from '../book/book.js';
 import { text } from '../text.js';
 import { dateOf } from '../wall.js';
@@ -12,6 +12,8 @@ import { button, field, form, input, select } from '../ui/field.js';
 import { announce, complain, complaint, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
+import { lineName, lineTotal, taxLabel } from './bill.js';
+import { sellGiftCard } from './giftcards.js';
 import { packagesOf, packageWith, redeem } from './packages.js';
 import { payments } from './tender.js';
 
@@ -99,7 +101,7 @@ function bill(till) {
     element('caption', { class: 'unseen' }, invoice.invoice_no ?? text('till.draft')),
     element('tbody', {}, items.length === 0 && element('tr', {}, element('td', { colspan: 4, class: 'hint' }, text('till.empty'))),
       items.map((item) => element('tr', {},
-        element('td', {}, item.item_name, Number(item.item_discount) > 0 && element('small', {}, ` −${money(item.item_discount, item.currency)}`)),
+        element('td', {}, lineName(item), Number(item.item_discount) > 0 && element('small', {}, ` −${money(item.item_discount, item.currency)}`)),
         element('td', { class: 'number' }, Number(item.item_quantity) === 1 ? '' : `${Number(item.item_quantity)} ×`),
         element('td', { class: 'number' }, money(lineTotal(item), item.currency)),
         isDraft && element('td', {}, lineButtons(till, item)))),
@@ -109,20 +111,14 @@ function bill(till) {
       Number(invoice.total_collection) > 0 && sum(text('till.paid'), invoice.total_collection)));
 }
 
-/** What a line comes to before discounts, as its price was said: with tax or without. */
-export const lineTotal = (item) => (units(item.unit_price) * units(item.item_quantity)) / 10000n;
-
-/** How the tax of a bill is named: on top of the lines, or part of them. */
-export const taxLabel = (invoice) => text(invoice.price_mode === 'inclusive' ? 'till.taxIncluded' : 'till.tax');
-
 function lineButtons(till, item) {
   const bought = item.guest_package_id || Number(item.item_quantity) !== 1 ? null : packageWith(till.packages, item.service_id);
   const act = (run) => async () => { try { await run(); await till.read(); } catch (error) { complain(error); } };
   return element('div', { class: 'row-of-buttons' },
     bought && may('record_payments') && button(text('packages.redeem'), act(() => redeem(bought, { invoice_item_id: item.id })),
       { class: 'link', 'aria-label': text('packages.redeemFrom', { service: item.item_name, name: bought.package_name }) }),
-    !item.guest_package_id && button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
-    button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: item.item_name }) }));
+    !item.guest_package_id && item.item_type !== 'gift_card' && button('%', () => discountForm(till, item), { class: 'bare', 'aria-label': text('till.discountOn', { name: item.item_name }) }),
+    button(icon('trash'), act(() => remove(`/invoice-items/${item.id}`, { version: item.version })), { class: 'bare', 'aria-label': text('till.takeOff', { name: lineName(item) }) }));
 }
 
 /** Asks for a discount, on a line or on the whole bill. */
@@ -175,6 +171,7 @@ function extras(till) {
       } catch (error) { complain(error); }
     },
   });
-  return element('div', { class: 'extra form' }, box.node,
-    element('div', { class: 'row-of-buttons' }, button(text('till.discountAll'), () => discountForm(till, null), { class: 'plain' })));
+  const place = element('div', { class: 'extra form' }, box.node, element('div', { class: 'row-of-buttons' },
+    button(text('till.discountAll'), () => discountForm(till, null), { class: 'plain' }), button(text('gift.sell'), () => sellGiftCard(till, place), { class: 'plain' })));
+  return place;
 }

@@ -2,11 +2,12 @@
 
 import { post, remove } from '../api.js';
 import { day as written, text, word } from '../text.js';
-import { clock } from '../wall.js';
+import { clock, instant } from '../wall.js';
 import { element } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { complaint, complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
+import { foreseen } from './affected.js';
 
 const REASONS = ['break', 'meeting', 'training', 'vacation', 'maintenance', 'other'];
 
@@ -19,23 +20,22 @@ export function openTimeOff({ column, from, until, book }) {
   const end = input({ type: 'time', value: wall.label(until), required: true });
   const notes = input({ maxlength: 500 });
   const wrong = complaint();
-  const hit = element('div', {});
-  const affected = () => {
-    const span = { from: wall.minute(wall.at(`${wall.date}T${start.value}`)), until: wall.minute(wall.at(`${wall.date}T${end.value}`)) };
-    const hits = column.appointments.filter((one) => one.from < span.until && one.until > span.from);
-    hit.replaceChildren();
-    if (hits.length > 0) hit.append(element('p', { class: 'warning' }, text('timeOff.affects', { count: hits.length })),
-      element('ul', { class: 'plain-list' }, hits.map((one) => element('li', {}, `${clock(one.local_start)} ${one.guest_name}, ${one.service_name}`))));
-  };
-  start.addEventListener('change', affected);
-  end.addEventListener('change', affected);
+  const owner = column.provider ? { provider_id: column.provider.id } : { room_id: column.room.id };
+  const hit = foreseen(owner);
+  const span = () => ({ starts_at: at(start), ends_at: at(end) });
+  const at = (control) => new Date(wall.at(`${wall.date}T${control.value}`)).toISOString();
+  // What begins before it may reach into it.
+  const around = () => ({ from: instant(wall.startsAt), to: at(end) });
+  // What the server makes of a span that can't be is said when it is sent.
+  const preview = () => hit.show({ blockout: span() }, around()).catch(() => null);
+  start.addEventListener('change', preview);
+  end.addEventListener('change', preview);
   panel.show(form(async () => {
     wrong.clear();
-    const body = { starts_at: new Date(wall.at(`${wall.date}T${start.value}`)).toISOString(), ends_at: new Date(wall.at(`${wall.date}T${end.value}`)).toISOString(), reason: reason.value };
-    if (column.provider) body.provider_id = column.provider.id;
-    else body.room_id = column.room.id;
+    const body = /** @type {any} */ ({ ...span(), ...owner, reason: reason.value });
     if (notes.value.trim()) body.notes = notes.value.trim();
     try {
+      if (!await hit.isAgreed({ blockout: span() }, around())) return;
       const made = await post('/blockouts', body);
       panel.close();
       await book.read();
@@ -46,9 +46,9 @@ export function openTimeOff({ column, from, until, book }) {
     } catch (error) { wrong.show(error); }
   },
   element('p', { class: 'hint' }, written(wall.date)), field(text('timeOff.reason'), reason),
-  element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit, wrong.place,
+  element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit.node, wrong.place,
   element('button', { class: 'primary wide' }, text('timeOff.do'))));
-  affected();
+  preview();
   panel.focus();
 }
 

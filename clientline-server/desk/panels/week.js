@@ -1,6 +1,7 @@
 // The week of one of the people: the same columns, one for each day.
 
 import { desk, nameOf, people, may } from '../desk.js';
+import { openShown, sessions } from '../book/classes.js';
 import { Columns } from '../book/columns.js';
 import { dayOf, readDay } from '../book/day.js';
 import { onChange } from '../live.js';
@@ -38,9 +39,9 @@ export async function show(place, [date = today(), wished]) {
       const on = addDays(monday, days);
       const day = dayOf(calendar, on);
       const provider = day.providers.find((one) => one.id === who.id);
-      return { id: on, name: shortDay(on), href: `#/day/${on}`, day, provider: who, open: provider?.works ?? [],
+      return { id: on, name: shortDay(on), about: on === today() ? text('day.today') : '', href: `#/day/${on}`, day, provider: who, open: provider?.works ?? [],
         blockouts: day.blockouts.filter((one) => one.owner_id === who.id || one.owner_id === desk.center.id),
-        appointments: day.appointments.filter((one) => one.provider_id === who.id) };
+        appointments: sessions(day.appointments.filter((one) => one.provider_id === who.id)) };
     }));
   }
 
@@ -48,7 +49,7 @@ export async function show(place, [date = today(), wished]) {
   const book = { read, get day() { return { all: columns.columns.flatMap((column) => column.day.all) }; }, target: null };
   columns.scroller.addEventListener('click', async (event) => {
     const block = event.target.closest('.block');
-    if (block) return (await import('./appointment.js')).openAppointment(block.appointment, book);
+    if (block) return openShown(block.appointment, book);
     const spot = event.target.closest('.column') && columns.under(event.clientX, event.clientY);
     if (!spot || !may('book_appointments')) return undefined;
     const { wall } = spot.column.day;
@@ -56,7 +57,7 @@ export async function show(place, [date = today(), wished]) {
   });
   const { listenToKeys } = await import('../book/keys.js');
   listenToKeys(columns, {
-    open: async (appointment) => (await import('./appointment.js')).openAppointment(appointment, book),
+    open: (appointment) => openShown(appointment, book),
     book: async (column, minute) => may('book_appointments') && (await import('./booking.js')).openBooking({ date: column.id, starts_at: column.day.wall.instant(minute),
       label: column.day.wall.label(minute), provider: who.id, book }),
     shift: () => {}, menu: () => {}, target: () => null,

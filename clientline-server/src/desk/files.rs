@@ -1,4 +1,5 @@
-//! The files of the page: modules, styles and texts, as they stand in the folder `desk`.
+//! The files of the page: styles and texts as they stand in the folder `desk`, and its modules
+//! joined into two scripts.
 //!
 //! They are served under a path with a digest of them all, and kept by browsers for good; the
 //! one file without it, the page, names the digest of now. Each is compressed once.
@@ -131,11 +132,20 @@ pub(super) fn routes() -> impl Iterator<Item = (String, Method)> {
 }
 
 #[cfg(test)]
+#[path = "../../build/join.rs"]
+mod join;
+#[cfg(test)]
+#[path = "../../build/squeeze.rs"]
+mod squeeze;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     /// What all screens of the desk may take, compressed.
-    const MOST_BYTES: usize = 71_600;
+    const MOST_BYTES: usize = 60_000;
+    /// What the day may take of it, without its texts.
+    const MOST_BYTES_FIRST: usize = 30_000;
 
     #[test]
     fn the_page_names_only_files_that_are_there() {
@@ -158,8 +168,20 @@ mod tests {
     #[test]
     fn every_screen_in_one_language_stays_small() {
         let all = sent(|path| !path.contains("/public/") && !path.contains("/lang/"));
-        let texts = sent(|path| path.ends_with("/lang/de.json"));
+        let languages = FILES.iter().filter(|file| file.path.contains("/lang/"));
+        let texts = languages.map(|file| sent(|path| path == file.path)).max().unwrap();
         assert!(texts > 0 && all + texts <= MOST_BYTES, "{all} and {texts} bytes");
+    }
+
+    #[test]
+    fn the_day_is_shown_before_the_panels_are_there() {
+        let day = sent(|path| {
+            !path.contains("/public/") && !path.contains("/lang/") && !path.ends_with(join::PANELS)
+        });
+        let scripts = FILES.iter().filter(|file| file.content_type.contains("script"));
+        let scripts = scripts.filter(|file| !file.path.contains("/public/"));
+        assert_eq!(scripts.count(), 2);
+        assert!(day <= MOST_BYTES_FIRST, "{day} bytes");
     }
 
     #[test]

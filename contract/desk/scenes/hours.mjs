@@ -76,7 +76,7 @@ export default {
     await page.keyboard.press('Enter');
     await until('the first is chosen', async () => {
       const { starts } = await server.get(`/appointments/slots/first?center_id=${center.id}&service_id=${services[0].id}`);
-      return await page.locator('.panel input[type=date]').inputValue() === starts[0].local.slice(0, 10)
+      return await page.getByLabel('Date', { exact: true }).last().inputValue() === starts[0].local.slice(0, 10)
         && await page.locator('.times input:checked').getAttribute('value') === starts[0].starts_at;
     });
     await until('it is said', async () => /First free: /.test(await page.locator('#said').textContent()));

@@ -21,6 +21,8 @@ export default {
   'what opens beside the book passes axe in the dark, and fits a tablet and a telephone': async ({ open, salon }) => {
     const date = addDays(today, 37);
     await bookAt(salon, { guest: 2, date, time: '10:00' });
+    const { server, center, services, guests } = salon;
+    await server.post('/waitlist', { guest_id: guests[4].id, center_id: center.id, service_id: services[0].id, first_date: date, last_date: date, notes: 'Mornings' });
     for (const size of ['tablet', 'phone']) {
       const [page, desk] = await open({ dark: true, size, hash: `#/day/${date}` });
       const look = async (what) => {
@@ -48,11 +50,28 @@ export default {
       await page.getByRole('button', { name: 'More', exact: true }).click();
       await look('the menu');
       await page.keyboard.press('Escape');
+      for (const [panel, sign] of [['Waiting list', '.waiting li .row-of-buttons button'], ['Gift cards', 'input']]) {
+        await page.getByRole('button', { name: 'More', exact: true }).click();
+        await page.getByRole('menuitem', { name: panel }).click();
+        await page.locator(`.panel ${sign}`).first().waitFor();
+        await look(panel);
+        await page.locator('.panel').getByRole('button', { name: 'Close' }).first().click();
+      }
       for (const [view, view_sign] of Object.entries(VIEWS)) {
         await page.goto(`${page.url().split('#')[0]}#/${view}${view === 'setup' ? '' : `/${today}`}`);
         await page.locator(view === 'day' && size === 'phone' ? '.row, .empty' : view_sign).first().waitFor();
         await desk.targets(page, `${view}, ${size}`);
       }
+    }
+  },
+
+  'read from right to left, arrows point the other way and everything fits': async ({ open }) => {
+    for (const size of ['desk', 'phone']) {
+      const [page, desk] = await open({ size });
+      await page.evaluate(() => { document.documentElement.dir = 'rtl'; });
+      same(await page.evaluate(() => getComputedStyle(document.querySelector('.tools .icon-left')).scale), '-1 1', 'the arrow to the day before');
+      await desk.targets(page, `the day from right to left, ${size}`);
+      await desk.shot(page, `rtl-${size}`);
     }
   },
 

@@ -61,7 +61,7 @@ proptest! {
             let found = listed.iter().find(|(at, _)| *at == start);
             prop_assert_eq!(booked.ok(), found.map(|(_, offers)| offers[0]));
             for rules in [
-                BookingRules::Listed, BookingRules::OffGrid, BookingRules::Begun,
+                BookingRules::Listed, BookingRules::Following, BookingRules::OffGrid, BookingRules::Begun,
                 BookingRules::Override,
             ] {
                 let booked = place(&situation, start, Preference::default(), rules);
