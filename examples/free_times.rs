@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "2026-12-01T10:00:00Z".parse()?,
             "2026-12-01T11:00:00Z".parse()?,
         )?],
+        day_full: Vec::new(),
         sessions: Vec::new(),
     };
     let situation = Situation {
@@ -51,6 +52,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         now,
         earliest: now,
         latest: Timestamp::MAX,
+        guest_full: Vec::new(),
         buffers_within_hours: false,
         center: Schedule::default(),
         assignment: Assignment::default(),
