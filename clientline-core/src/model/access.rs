@@ -67,6 +67,8 @@ word_enum! {
         BookAppointments = "book_appointments",
         /// Check guests in, start and complete appointments, record no-shows.
         AttendAppointments = "attend_appointments",
+        /// Enter and remove one's own time off.
+        OwnTimeOff = "own_time_off",
         /// Book outside hours and notice.
         OverrideRules = "override_rules",
         /// See free times, never who takes the others.
@@ -151,6 +153,7 @@ impl Role {
                     | P::ReadCalendars
                     | P::BookAppointments
                     | P::AttendAppointments
+                    | P::OwnTimeOff
                     | P::ReadSlots
                     | P::ReadCatalogue
                     | P::ReadEmployees

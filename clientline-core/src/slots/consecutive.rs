@@ -88,11 +88,9 @@ impl ConsecutiveService<'_> {
     fn judge_after(&self, before: Candidate) -> Result<PlacedService, Refusal> {
         let at_once = self.judge(before.ends_at, BookingRules::Following);
         let own = self.situation.providers.first().map(|one| one.timing.buffer_before);
-        match (at_once, after_buffers(before.ends_at, before.timing.buffer_after, own)) {
-            (Err(refusal), Some(later)) => {
-                self.judge(later, BookingRules::Following).map_err(|_| refusal)
-            }
-            (at_once, _) => at_once,
+        match after_buffers(before.ends_at, before.timing.buffer_after, own) {
+            Some(later) if at_once.is_err() => self.judge(later, BookingRules::Following),
+            _ => at_once,
         }
     }
 }

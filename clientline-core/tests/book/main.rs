@@ -12,6 +12,7 @@ mod moves;
 mod recurring;
 mod rooms;
 mod series;
+mod time_off;
 mod times;
 mod undo;
 mod visits;

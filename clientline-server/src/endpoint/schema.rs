@@ -110,7 +110,7 @@ pub(super) fn converted(schema: &Value, name: &dyn Fn(&str) -> String) -> MetaSc
         ty: text("type").map_or("", interned),
         format: text("format").map(interned),
         title: text("title").map(str::to_owned),
-        default: keywords.get("default").filter(|default| !default.is_null()).cloned(),
+        default: default_of(keywords),
         required: list(keywords, "required")
             .iter()
             .filter_map(Value::as_str)
@@ -144,6 +144,12 @@ pub(super) fn converted(schema: &Value, name: &dyn Fn(&str) -> String) -> MetaSc
     described(plain, keywords)
 }
 
+/// Returns the default, unless it is an object: that says nothing which the defaults of its
+/// members don't, and generators of clients leave out a whole schema that has one.
+fn default_of(keywords: &Map<String, Value>) -> Option<Value> {
+    keywords.get("default").filter(|default| !default.is_null() && !default.is_object()).cloned()
+}
+
 /// Puts the description on, beside one that the schema has already.
 fn described(schema: MetaSchema, keywords: &Map<String, Value>) -> MetaSchema {
     let own = keywords.get("description").and_then(Value::as_str).map(unlinked);
@@ -152,7 +158,7 @@ fn described(schema: MetaSchema, keywords: &Map<String, Value>) -> MetaSchema {
         (Some(own), None) => Some(interned(&own)),
         (None, words) => words,
     };
-    let default = keywords.get("default").filter(|default| !default.is_null()).cloned();
+    let default = default_of(keywords);
     let nullable = schema.nullable || keywords.get("nullable") == Some(&Value::Bool(true));
     MetaSchema { description, default: default.or(schema.default), nullable, ..schema }
 }

@@ -71,19 +71,18 @@ impl Shop {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (None, json!({"moves": [{"appointment_id": self.appointment(), "to": to}]}))
             }
-            "appointments_book_visit" => {
-                let services = json!([{"service_id": self.salon.service}]);
-                (None, json!({"starts_at": self.booking()["starts_at"], "services": services}))
-            }
+            "appointments_book_visit" => (None, self.visiting()),
             "appointments_move_visit" => {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (None, json!({"visit_id": self.visit(), "starts_at": to["starts_at"]}))
             }
             "appointments_cancel_together" => (None, json!({"visit_id": self.visit()})),
             "appointments_book_series" => {
-                let starts_at = self.booking()["starts_at"].clone();
-                (None, json!({"starts_at": starts_at, "rule": "FREQ=DAILY;COUNT=1"}))
+                let mut series = self.booking();
+                series["rule"] = json!("FREQ=DAILY;COUNT=1");
+                (None, series)
             }
+            "time_off_create" => (None, self.blockout()),
             "appointments_walk_in" => (None, self.walk_in()),
             "appointments_undo" => {
                 let appointment = self.appointment();
@@ -175,15 +174,20 @@ impl Shop {
         walk_in
     }
 
-    /// A visit of one service.
+    /// A visit of one service, to be booked.
+    fn visiting(&self) -> Value {
+        let booking = self.booking();
+        json!({
+            "center_id": booking["center_id"], "guest_id": booking["guest_id"],
+            "starts_at": booking["starts_at"],
+            "services": [{"service_id": booking["service_id"]}],
+        })
+    }
+
+    /// A visit that is booked.
     fn visit(&self) -> Value {
-        let mut visit = self.booking();
-        let services = json!([{"service_id": self.salon.service}]);
-        if let Some(fields) = visit.as_object_mut() {
-            fields.retain(|name, _| ["center_id", "guest_id", "starts_at"].contains(&&**name));
-            fields.insert("services".to_owned(), services);
-        }
-        self.client.ask("POST /appointments/visits", &visit).expect(200)[0]["visit_id"].clone()
+        let booked = self.client.ask("POST /appointments/visits", &self.visiting()).expect(200);
+        booked[0]["visit_id"].clone()
     }
 
     fn appointment(&self) -> String {

@@ -22,7 +22,6 @@ use crate::{
 /// names alone.
 const OTHER_SELECTS: &[&str] = &[
     "appointment | series_id = | by starts_at | descending | page",
-    "appointment | visit_id = | by starts_at | descending | page",
     "guest | phone = | by id | descending | page",
     "user_account | role = | by id | descending | page",
 ];

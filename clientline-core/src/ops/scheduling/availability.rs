@@ -4,6 +4,7 @@
 //! First the resources: where, with what, by whom and in which rooms. Then the availability:
 //! when they are there and free.
 
+mod booked;
 mod classes;
 mod exceptions;
 mod limits;

@@ -153,7 +153,7 @@ impl Operation for BookVisit {
             let mut made = batch.run(env.now(), &BookPart { booking, part }).await;
             if let (Err(Error::SlotUnavailable { .. }), Some(later)) = (&made, later) {
                 let booking = self.part(service, later);
-                made = batch.run(env.now(), &BookPart { booking, part }).await.or(made);
+                made = batch.run(env.now(), &BookPart { booking, part }).await;
             }
             let (pointer, name) = (format!("/services/{at}"), format!("Service {}", at + 1));
             booked.push(made.map_err(|error| of_part(&pointer, &name, error))?);

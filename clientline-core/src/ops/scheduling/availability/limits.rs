@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use uuid::Uuid;
 
-use super::{Availability, ServiceResources};
+use super::{Availability, ServiceResources, booked::Booked};
 use crate::{
     engine::{Env, Reach, View},
     entity::{Query, Stored},
@@ -32,22 +32,6 @@ const WEEK_MINUTES: i64 = 8 * 24 * 60;
 /// How many days before a day an appointment may begin that is at work on it: one of service
 /// and two of buffers.
 const DAYS_BEFORE: i64 = 3;
-
-/// What a guest has booked at a center.
-#[derive(Clone)]
-pub(in crate::ops) struct Booked {
-    /// When the appointments start, but for one that is moved.
-    starts: Vec<Timestamp>,
-    /// When that one does.
-    moved: Option<Timestamp>,
-}
-
-impl Booked {
-    /// Counts another appointment.
-    pub(in crate::ops) fn add(&mut self, start: Timestamp) {
-        self.starts.push(start);
-    }
-}
 
 /// When the appointments begin to take a provider, if their days are limited.
 #[derive(Clone, Default)]

@@ -1,6 +1,6 @@
 //! The resources of a service at a center: who performs it, in which rooms.
 
-use super::{Performer, RESOURCES_MAX, limits::Booked, performers::performers};
+use super::{Performer, RESOURCES_MAX, booked::Booked, performers::performers};
 use crate::{
     engine::{
         Reading, View,
