@@ -67,8 +67,6 @@ word_enum! {
         BookAppointments = "book_appointments",
         /// Check guests in, start and complete appointments, record no-shows.
         AttendAppointments = "attend_appointments",
-        /// Enter and remove one's own time off.
-        OwnTimeOff = "own_time_off",
         /// Book outside hours and notice.
         OverrideRules = "override_rules",
         /// See free times, never who takes the others.
@@ -153,7 +151,6 @@ impl Role {
                     | P::ReadCalendars
                     | P::BookAppointments
                     | P::AttendAppointments
-                    | P::OwnTimeOff
                     | P::ReadSlots
                     | P::ReadCatalogue
                     | P::ReadEmployees

@@ -34,7 +34,7 @@ pub struct PlacedService {
 impl PlacedService {
     /// Returns when it begins to take its provider.
     fn begins_at(&self) -> Option<Timestamp> {
-        self.candidate.timing.occupancy(self.starts_at).map(|taken| taken.start())
+        self.candidate.timing.occupancy(self.starts_at).map(TimeRange::start)
     }
 }
 

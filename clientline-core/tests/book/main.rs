@@ -12,7 +12,6 @@ mod moves;
 mod recurring;
 mod rooms;
 mod series;
-mod time_off;
 mod times;
 mod undo;
 mod visits;

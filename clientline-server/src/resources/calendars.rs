@@ -14,7 +14,6 @@ use clientline_core::{
                 NewHoursOverride,
             },
             hours::{GetHours, SetHours, Working},
-            time_off::{EnterTimeOff, RemoveTimeOff},
         },
     },
     value::{Id, WeeklyHours},
@@ -93,18 +92,6 @@ pub(super) fn declare(table: &mut Endpoints) {
             "blockouts_delete",
             "Free blocked time",
             |Path(id)| DeleteBlockout(id),
-        )
-        .on(
-            Route::create_under("/time-off", "/blockouts"),
-            "time_off_create",
-            "Enter time off of one's own",
-            |Body(new)| -> EnterTimeOff { new },
-        )
-        .on(
-            Route::delete("/time-off/{blockout_id}"),
-            "time_off_delete",
-            "Take time off of one's own back",
-            |Path(id)| RemoveTimeOff(id),
         );
 }
 

@@ -82,7 +82,6 @@ impl Shop {
                 series["rule"] = json!("FREQ=DAILY;COUNT=1");
                 (None, series)
             }
-            "time_off_create" => (None, self.blockout()),
             "appointments_walk_in" => (None, self.walk_in()),
             "appointments_undo" => {
                 let appointment = self.appointment();

@@ -21,7 +21,6 @@ use crate::{
 /// What use cases select that are not simulated, and filters that no simulated request
 /// names alone.
 const OTHER_SELECTS: &[&str] = &[
-    "appointment | series_id = | by starts_at | descending | page",
     "guest | phone = | by id | descending | page",
     "user_account | role = | by id | descending | page",
 ];

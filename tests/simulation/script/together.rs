@@ -18,7 +18,7 @@ use super::{
 };
 
 /// Where and when something is free, mostly; else anything.
-async fn offer(desk: &mut Desk<'_>) -> Option<Offer> {
+fn offer(desk: &mut Desk<'_>) -> Option<Offer> {
     match desk.chance.pick(&desk.offers).copied() {
         Some(offer) if desk.chance.percent(85) => Some(offer),
         _ => None,
@@ -27,7 +27,7 @@ async fn offer(desk: &mut Desk<'_>) -> Option<Offer> {
 
 pub(super) async fn book_visit(desk: &mut Desk<'_>) -> Made {
     let guest = desk.id().await?;
-    let first = offer(desk).await;
+    let first = offer(desk);
     let (center, starts_at, mut services) = match first {
         Some(offer) => {
             let service = VisitService::new(Id::from_uuid(offer.service));
@@ -55,7 +55,7 @@ pub(super) async fn book_series(desk: &mut Desk<'_>) -> Made {
     let guest = desk.id().await?;
     let rules = ["FREQ=WEEKLY;COUNT=3", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;INTERVAL=2;COUNT=2"];
     let rule = desk.chance.one(&rules).parse().ok()?;
-    let mut series = match offer(desk).await {
+    let mut series = match offer(desk) {
         Some(offer) => {
             let (center, service) = (Id::from_uuid(offer.center), Id::from_uuid(offer.service));
             BookSeries::new(center, guest, service, offer.starts_at, rule)

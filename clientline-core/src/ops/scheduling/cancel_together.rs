@@ -38,7 +38,7 @@ impl CancelTogether {
             return Err(Error::invalid("/visit_id", "one_of", detail));
         }
         let Self { visit_id, series_id, from, .. } = *self;
-        Ok(AppointmentFilter { visit_id, series_id, from, ..AppointmentFilter::default() })
+        Ok(AppointmentFilter { series_id, visit_id, from, ..AppointmentFilter::default() })
     }
 }
 

@@ -26,7 +26,6 @@ pub mod slot_formats;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
-pub mod time_off;
 pub mod undo;
 pub mod visit_starts;
 pub mod visits;

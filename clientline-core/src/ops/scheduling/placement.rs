@@ -37,11 +37,6 @@ impl Placement {
         resources: ServiceResources,
     ) -> Result<Placed> {
         self.check_offered(&resources)?;
-        let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
-        if self.room_id.is_some_and(is_none) {
-            let detail = "The room is none of the center's rooms for this service.";
-            return Err(Error::invalid("/room_id", "not_a_room", detail));
-        }
         let day = resources.center.time_zone.local(self.starts_at).date();
         let window = AvailabilityWindow {
             first_day: day,
@@ -129,6 +124,11 @@ impl Placement {
         if !self.starts_at.is_whole_minute() {
             let detail = "An appointment must start on a whole minute.";
             return Err(Error::invalid("/starts_at", "not_a_minute", detail));
+        }
+        let is_none = |room| !resources.rooms.iter().flatten().any(|one| one.id == room);
+        if self.room_id.is_some_and(is_none) {
+            let detail = "The room is none of the center's rooms for this service.";
+            return Err(Error::invalid("/room_id", "not_a_room", detail));
         }
         if resources.is_agreed() {
             return Ok(());

@@ -321,7 +321,9 @@ impl BookSeries {
         for (availability, start) in scene.iter_mut().zip(starts) {
             // Those before count against the limits of a guest.
             if let Some(counted) = availability.resources.booked.as_deref_mut() {
-                booked.iter().for_each(|start| counted.add(*start));
+                for start in &booked {
+                    counted.add(*start);
+                }
             }
             let availability = &*availability;
             let any = self.placement(*start, rules);

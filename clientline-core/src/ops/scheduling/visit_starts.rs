@@ -13,7 +13,7 @@ use super::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
         local_text,
     },
-    visits::check_services,
+    visits::{check_services, one_to_ten},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
@@ -44,6 +44,7 @@ pub struct FindVisitStarts {
     /// Where.
     pub center_id: Id<Center>,
     /// The services, one after the other: one to ten.
+    #[serde(deserialize_with = "one_to_ten")]
     #[schemars(length(min = 1, max = 10))]
     pub services: Vec<WantedService>,
     /// The first local day of the center.

@@ -5,7 +5,7 @@
 //! ([`CancelTogether`](super::cancel_together::CancelTogether)), or one by one as any other.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use uuid::Uuid;
 
 use super::{
@@ -67,6 +67,7 @@ pub struct BookVisit {
     /// When the first service starts.
     pub starts_at: Timestamp,
     /// The services, one after the other: one to ten.
+    #[serde(deserialize_with = "one_to_ten")]
     #[schemars(length(min = 1, max = 10))]
     pub services: Vec<VisitService>,
     /// Notes of the guest.
@@ -117,6 +118,17 @@ impl BookVisit {
             ..BookAppointment::new(self.center_id, self.guest_id, service.service_id, starts_at)
         }
     }
+}
+
+/// Reads one to ten services.
+pub(super) fn one_to_ten<'de, D, T>(from: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    let services = Vec::deserialize(from)?;
+    check_services(&services).map_err(|_| D::Error::custom("it has one to ten services"))?;
+    Ok(services)
 }
 
 /// Checks how many services a visit has.
