@@ -70,7 +70,7 @@ impl Operation for CancelTogether {
             };
             let name = format!("Of {}", one.local_start);
             let after = batch.run(env.now(), &cancel).await;
-            cancelled.push(after.map_err(|error| of_part("", &name, error))?);
+            cancelled.push(after.map_err(|error| of_part(&name, error, str::to_owned))?);
         }
         Ok(batch.finish(cancelled))
     }

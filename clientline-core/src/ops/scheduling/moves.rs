@@ -84,9 +84,10 @@ impl Operation for MoveAppointments {
             let expected = version.map(Version);
             let one = RescheduleAppointment { id: *appointment_id, to: to.clone(), expected };
             let after = batch.run(env.now(), &one).await;
-            let pointer = format!("/moves/{at}/to");
             let name = format!("Move {}", at + 1);
-            moved.push(after.map_err(|error| of_part(&pointer, &name, error))?);
+            moved.push(after.map_err(|error| {
+                of_part(&name, error, |field| format!("/moves/{at}/to{field}"))
+            })?);
         }
         Ok(batch.finish(moved))
     }

@@ -2,13 +2,13 @@
 
 use crate::error::Error;
 
-/// Says which part of a request an error is about: by where the part stands in its body, and by
-/// a name for people.
-pub(super) fn of_part(pointer: &str, name: &str, error: Error) -> Error {
+/// Says which part of a request an error is about: by where in its body a field of the part stands,
+/// and by a name for people.
+pub(super) fn of_part(name: &str, error: Error, place: impl Fn(&str) -> String) -> Error {
     match error {
         Error::Invalid(mut inputs) => {
             for input in &mut inputs {
-                input.pointer = format!("{pointer}{}", input.pointer);
+                input.pointer = place(&input.pointer);
             }
             Error::Invalid(inputs)
         }

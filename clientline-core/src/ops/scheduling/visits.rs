@@ -167,8 +167,14 @@ impl Operation for BookVisit {
                 let booking = self.part(service, later);
                 made = batch.run(env.now(), &BookPart { booking, part }).await;
             }
-            let (pointer, name) = (format!("/services/{at}"), format!("Service {}", at + 1));
-            booked.push(made.map_err(|error| of_part(&pointer, &name, error))?);
+            let name = format!("Service {}", at + 1);
+            // What all services have alike stands in the body itself.
+            let place = |field: &str| match field {
+                "/service_id" | "/provider_id" | "/room_id" => format!("/services/{at}{field}"),
+                "/starts_at" if service.starts_at.is_some() => format!("/services/{at}{field}"),
+                _ => field.to_owned(),
+            };
+            booked.push(made.map_err(|error| of_part(&name, error, place))?);
         }
         Ok(batch.finish(booked))
     }
@@ -235,7 +241,7 @@ impl Operation for MoveVisit {
             let one = RescheduleAppointment { id: part.id, to, expected: None };
             let name = format!("Service {}", at + 1);
             let after = batch.run(env.now(), &one).await;
-            moved.push(after.map_err(|error| of_part("", &name, error))?);
+            moved.push(after.map_err(|error| of_part(&name, error, str::to_owned))?);
         }
         Ok(batch.finish(moved))
     }
