@@ -29,6 +29,7 @@ VALUES = {
     "hours": "seasons that end after they begin, and weeks that are counted from a date",
     "items": "each service once",
     "recurrence": "the rules of RFC 5545 that are known, and dates that they have",
+    "rule": "the rules of RFC 5545 that are known",
     "segments": "active and processing by turns",
     "time_zone": "the names of the tz database",
 }
