@@ -26,6 +26,7 @@ const FEW: &[&str] = &[
     "category | is_active =",
     "center | is_active =",
     "provider | is_active = | by id",
+    "service | is_active = | by id",
     "tax | is_active =",
     "product | status in | by id",
 ];
