@@ -26,7 +26,6 @@ const FEW: &[&str] = &[
     "category | is_active =",
     "center | is_active =",
     "provider | is_active = | by id",
-    "service | is_active = | by id",
     "tax | is_active =",
     "product | status in | by id",
 ];

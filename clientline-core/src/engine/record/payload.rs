@@ -50,7 +50,6 @@ pub const PAYLOADS: &[Payload] = &[
             "status",
             "held_until",
             "series_id",
-            "visit_id",
         ],
         &[],
     ),
