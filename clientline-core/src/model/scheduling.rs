@@ -145,7 +145,8 @@ entity! {
         /// that of a [series](crate::ops::scheduling::series::BookSeries).
         series_id: Option<Uuid>,
         /// The visit that it is a part of: several appointments of one guest that were agreed
-        /// together.
+        /// together. Absent for any other: each answer that is kept would carry it.
+        #[serde(skip_serializing_if = "Option::is_none")]
         visit_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
