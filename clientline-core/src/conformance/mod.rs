@@ -1,9 +1,9 @@
 //! The conformance suite: the contract of storage as tests that every storage runs.
 //!
 //! [`contract`], [`constraints`], [`order`], [`selects`], [`locks`] and [`maintenance`] have a case
-//! for each clause of the contract of [`Storage`]; [`use_cases`] shows that the promises of the product hold on
-//! top of it, under concurrency. Each case makes tenants of its own, so that
-//! all of them can share one database.
+//! for each clause of the contract of [`Storage`]; [`use_cases`] shows that the promises of the
+//! product hold on top of it, under concurrency. Each case makes tenants of its own, so that all
+//! of them can share one database.
 //!
 //! ```text
 //! async fn open() -> Arc<dyn Storage> { … }

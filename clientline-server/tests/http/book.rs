@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use super::{
     load::at_once,
     public::{Shop, act, text},
-    sign_in::PASSWORD,
 };
 use crate::kit::{House, Salon, id, set_public_booking};
 
@@ -148,13 +147,7 @@ fn a_month_is_counted_for_the_desk_and_for_guests() {
 fn who_signed_in_keeps_to_the_same_notice_as_who_has_a_token() {
     let house = House::open();
     let salon = Salon::make(&house.client, 1, 1);
-    let email = "anna@example.com";
-    let user = json!({
-        "name": "anna", "email": email, "role": "client", "password": PASSWORD,
-        "guest_id": salon.guests[0],
-    });
-    house.client.make("/users", &user);
-    let anna = house.signed_in(email);
+    let anna = house.signed_in_guest(&salon.guests[0]);
     let own = anna.ask("POST /appointments", &salon.booking(0, 0, 600)).expect(201);
     let at = format!("/appointments/{}", id(&own));
     let line = |what: &str| format!("POST {at}/{what}");

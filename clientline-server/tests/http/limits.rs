@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    http::{load::at_once, public::Shop, sign_in::PASSWORD},
+    http::{load::at_once, public::Shop},
     kit::{Client, House, Salon},
 };
 
@@ -22,13 +22,7 @@ fn starts(salon: &Salon, client: &Client) -> Value {
 fn of_sixteen_bookings_of_one_guest_at_once_as_many_succeed_as_are_allowed() {
     let house = House::open();
     let salon = Salon::make(&house.client, 4, 1);
-    let email = "anna@example.com";
-    let user = json!({
-        "name": "anna", "email": email, "role": "client", "password": PASSWORD,
-        "guest_id": salon.guests[0],
-    });
-    house.client.make("/users", &user);
-    let anna = house.signed_in(email);
+    let anna = house.signed_in_guest(&salon.guests[0]);
     limit(&salon, &json!({"guest_max_per_day": 2}));
     let answers = at_once(16, |number| {
         let minute = 60 * u32::try_from(number).unwrap() + 60;

@@ -23,6 +23,17 @@ impl House {
         let grant = sign_in(&self.open, email, PASSWORD).expect(200);
         self.client.with(grant["access_token"].as_str().unwrap())
     }
+
+    /// A client of a guest who signed in.
+    pub(crate) fn signed_in_guest(&self, guest: &str) -> Client {
+        let email = "anna@example.com";
+        let user = json!({
+            "name": "anna", "email": email, "role": "client", "password": PASSWORD,
+            "guest_id": guest,
+        });
+        self.client.make("/users", &user);
+        self.signed_in(email)
+    }
 }
 
 fn delete(client: &Client, made: &Value) -> Answer {

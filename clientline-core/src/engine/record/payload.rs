@@ -50,6 +50,7 @@ pub const PAYLOADS: &[Payload] = &[
             "status",
             "held_until",
             "series_id",
+            "visit_id",
         ],
         &[],
     ),

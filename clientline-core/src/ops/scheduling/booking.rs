@@ -123,45 +123,16 @@ impl BookAppointment {
         part: Option<VisitPart>,
     ) -> Result<Plan<Stored<Appointment>>> {
         let source = self.source_of(env.actor())?;
-        let target = BookingTarget {
-            center: self.center_id,
-            service: self.service_id,
-            provider: self.provider_id,
-            room: self.room_id,
-            moved: None,
-        };
-        let guest = referred("/guest_id", self.guest_id);
-        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
-        guest.must_be_served()?;
         let rules = match self.rules(env, source)? {
             BookingRules::Listed if part.is_some_and(|part| part.follows) => {
                 BookingRules::Following
             }
             rules => rules,
         };
-        if rules.bind_guests() {
-            let counted = CountedBookings::of(env, self.guest_id);
-            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
-        }
-        let request = Placement {
-            provider_id: self.provider_id,
-            room_id: self.room_id,
-            starts_at: self.starts_at,
-            rules,
-        };
-        let placed = request.place(env, view, resources).await?;
-        let booking = Booking {
-            id: env.new_id(),
-            guest_id: self.guest_id,
-            starts_at: self.starts_at,
-            held_until: None,
-            notes: self.notes.clone(),
-            internal_notes: self.internal_notes.clone(),
-            source,
-            series_id: self.series_id,
-            visit_id: part.map(|part| part.visit_id),
-            contact: Contact::default(),
-        };
+        let resources = self.resources(env, view, rules).await?;
+        let placed = self.placement(rules).place(env, view, resources).await?;
+        let visit_id = part.map(|part| part.visit_id);
+        let booking = Booking { visit_id, ..self.booking(env, source) };
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
@@ -249,6 +220,53 @@ impl Booking {
 }
 
 impl BookAppointment {
+    /// Reads who and what can serve a guest who is served at all, with what limits them by these
+    /// rules.
+    pub(super) async fn resources(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        rules: BookingRules,
+    ) -> Result<ServiceResources> {
+        let target = BookingTarget {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: self.room_id,
+            moved: None,
+        };
+        let guest = referred("/guest_id", self.guest_id);
+        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
+        guest.must_be_served()?;
+        if rules.bind_guests() {
+            let counted = CountedBookings::of(env, self.guest_id);
+            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        }
+        Ok(resources)
+    }
+
+    /// Asks for the time.
+    pub(super) const fn placement(&self, rules: BookingRules) -> Placement {
+        let Self { provider_id, room_id, starts_at, .. } = *self;
+        Placement { provider_id, room_id, starts_at, rules }
+    }
+
+    /// Returns what is booked once it has its place.
+    pub(super) fn booking(&self, env: &Env, source: AppointmentSource) -> Booking {
+        Booking {
+            id: env.new_id(),
+            guest_id: self.guest_id,
+            starts_at: self.starts_at,
+            held_until: None,
+            notes: self.notes.clone(),
+            internal_notes: self.internal_notes.clone(),
+            source,
+            series_id: self.series_id,
+            visit_id: None,
+            contact: Contact::default(),
+        }
+    }
+
     /// Returns the rules by which it is booked.
     pub(super) fn rules(&self, env: &Env, source: AppointmentSource) -> Result<BookingRules> {
         let rules = rules(env, source, self.override_rules)?;

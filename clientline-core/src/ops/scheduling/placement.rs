@@ -37,15 +37,7 @@ impl Placement {
         resources: ServiceResources,
     ) -> Result<Placed> {
         self.check_offered(&resources)?;
-        let day = resources.center.time_zone.local(self.starts_at).date();
-        let window = AvailabilityWindow {
-            first_day: day,
-            days: DayCount::MIN,
-            start: Some(self.starts_at),
-            provider: self.provider_id,
-            overfill: self.room_id.is_some() && self.rules != BookingRules::Listed,
-            now: env.now(),
-        };
+        let window = self.window(env, &resources);
         // What is moved keeps its price, and how that is read.
         let is_new = resources.moved.is_none();
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
@@ -63,6 +55,18 @@ impl Placement {
         let placed = self.settle(view, availability, candidate, calendars.concat())?;
         let price_mode = organization.flatten().map(|organization| organization.price_mode);
         Ok(Placed { price_mode, ..placed })
+    }
+
+    /// Returns what decides about the start.
+    pub(super) fn window(&self, env: &Env, resources: &ServiceResources) -> AvailabilityWindow {
+        AvailabilityWindow {
+            first_day: resources.center.time_zone.local(self.starts_at).date(),
+            days: DayCount::MIN,
+            start: Some(self.starts_at),
+            provider: self.provider_id,
+            overfill: self.room_id.is_some() && !self.rules.bind_guests(),
+            now: env.now(),
+        }
     }
 
     /// Judges the start by what was read: who serves it, and in which room.

@@ -4,34 +4,26 @@
 //! Ten o'clock stays ten o'clock over a change of the clocks. All dates are read as one scene,
 //! judged by the predicate that judges each alone, and written in one commit.
 
-use std::slice;
-
 use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    availability::{
-        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
-        local_text,
-    },
-    booking::{BookAppointment, Booking, Contact},
+    availability::{Availability, local_text},
+    booking::{BookAppointment, Booking},
     placement::{Placement, conflict_of, invalid},
 };
 use crate::{
-    engine::{
-        Actor, Env, Operation, Plan, Shown, View,
-        reading::{peek, referred},
-    },
+    engine::{Actor, Env, Operation, Plan, Shown, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, Calendar, Center, EventKind, Guest, Organization,
-        Permission, Provider, Room, Service,
+        Appointment, AppointmentSource, Center, EventKind, Guest, Organization, Permission,
+        Provider, Room, Service,
     },
     slots::{BookingRules, Candidate, Refusal},
-    value::{DayCount, Id, Notes, PriceMode, RecurrenceRule, TimeZone, Timestamp},
+    value::{Id, Notes, RecurrenceRule, TimeZone, Timestamp},
 };
 
 /// What becomes of a series of which a date can't be had.
@@ -210,31 +202,19 @@ impl Operation for BookSeries {
         let first = self.first();
         let source = first.source_of(env.actor())?;
         let rules = first.rules(env, source)?;
-        let target = BookingTarget {
-            center: self.center_id,
-            service: self.service_id,
-            provider: self.provider_id,
-            room: self.room_id,
-            moved: None,
-        };
-        let guest = referred("/guest_id", self.guest_id);
-        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
-        guest.must_be_served()?;
-        if rules.bind_guests() {
-            let counted = CountedBookings::of(env, self.guest_id);
-            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
-        }
+        let resources = first.resources(env, view, rules).await?;
         let starts = self.starts(&resources.center.time_zone)?;
-        self.placement(starts[0], rules).check_offered(&resources)?;
+        let first = Template { booking: first, rules };
+        first.placement(self.starts_at).check_offered(&resources)?;
 
         let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
         let (calendars, organization) = view.read((resources.calendars(), organization)).await?;
         let windows = starts
             .iter()
-            .map(|start| (resources.clone(), self.window(env, &resources, *start, rules)));
+            .map(|start| (resources.clone(), first.placement(*start).window(env, &resources)));
         let mut scene = Availability::read_all(view, windows.collect()).await?;
 
-        let judged = self.judge(env, &mut scene, &starts, rules)?;
+        let judged = first.judge(env, &mut scene, &starts)?;
         let zone = &resources.center.time_zone;
         let dates: Vec<SeriesDate> = starts
             .iter()
@@ -248,62 +228,35 @@ impl Operation for BookSeries {
         self.check_conflicts(&dates, &judged)?;
 
         let price_mode = organization.map(|organization| organization.price_mode);
-        let series = Written {
-            series_id: env.new_id::<Appointment>().uuid(),
-            source,
-            calendars: calendars.concat(),
-            price_mode,
-        };
-        let found = scene.into_iter().zip(starts).zip(judged);
-        let found = found.filter_map(|((scene, start), judged)| Some((scene, start, judged.ok()?)));
+        let calendars = calendars.concat();
+        let series_id = Some(env.new_id::<Appointment>().uuid());
         let mut changes = env.changes();
         let mut appointments = Vec::new();
-        for (availability, start, candidate) in found {
-            let placement = self.placement(start, rules);
-            let mut placed =
-                placement.settle(view, availability, candidate, series.calendars.clone())?;
-            placed.price_mode = series.price_mode;
-            appointments.push(self.booking(env, &series, start).write(
-                env,
-                &placed,
-                &mut changes,
-            )?);
+        for ((availability, starts_at), judged) in scene.into_iter().zip(starts).zip(judged) {
+            let Ok(candidate) = judged else { continue };
+            let placement = first.placement(starts_at);
+            let mut placed = placement.settle(view, availability, candidate, calendars.clone())?;
+            placed.price_mode = price_mode;
+            let booking = Booking { starts_at, series_id, ..first.booking.booking(env, source) };
+            appointments.push(booking.write(env, &placed, &mut changes)?);
         }
         let booked: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
-        let answer = BookedSeries { series_id: Some(series.series_id), appointments, dates };
+        let answer = BookedSeries { series_id, appointments, dates };
         let plan = Plan::new(answer, changes);
         Ok(booked.into_iter().fold(plan, |plan, id| plan.emit(EventKind::AppointmentBooked, id)))
     }
 }
 
 /// What all appointments of a series have alike.
-struct Written {
-    series_id: Uuid,
-    source: AppointmentSource,
-    calendars: Vec<Stored<Calendar>>,
-    price_mode: Option<PriceMode>,
+struct Template {
+    booking: BookAppointment,
+    rules: BookingRules,
 }
 
-impl BookSeries {
-    fn placement(&self, starts_at: Timestamp, rules: BookingRules) -> Placement {
-        Placement { provider_id: self.provider_id, room_id: self.room_id, starts_at, rules }
-    }
-
-    fn window(
-        &self,
-        env: &Env,
-        resources: &ServiceResources,
-        start: Timestamp,
-        rules: BookingRules,
-    ) -> AvailabilityWindow {
-        AvailabilityWindow {
-            first_day: resources.center.time_zone.local(start).date(),
-            days: DayCount::MIN,
-            start: Some(start),
-            provider: self.provider_id,
-            overfill: self.room_id.is_some() && rules != BookingRules::Listed,
-            now: env.now(),
-        }
+impl Template {
+    /// Asks for the time of one date.
+    fn placement(&self, starts_at: Timestamp) -> Placement {
+        Placement { starts_at, ..self.booking.placement(self.rules) }
     }
 
     /// Judges each date: with who has the first one, if they are free and nobody else is asked
@@ -313,7 +266,6 @@ impl BookSeries {
         env: &Env,
         scene: &mut [Availability],
         starts: &[Timestamp],
-        rules: BookingRules,
     ) -> Result<Vec<Result<Candidate, Refusal>>> {
         let mut same = None;
         let mut judged: Vec<Result<Candidate, Refusal>> = Vec::with_capacity(starts.len());
@@ -326,7 +278,7 @@ impl BookSeries {
                 }
             }
             let availability = &*availability;
-            let any = self.placement(*start, rules);
+            let any = self.placement(*start);
             let with = same.map(|provider| Placement { provider_id: Some(provider), ..any });
             let found = with.and_then(|with| with.judge(env, availability).ok());
             let found = found.map_or_else(|| any.judge(env, availability), Ok);
@@ -347,7 +299,9 @@ impl BookSeries {
         }
         Ok(judged)
     }
+}
 
+impl BookSeries {
     /// Fails if a date can't be had and all have to, or if none can.
     fn check_conflicts(
         &self,
@@ -372,21 +326,6 @@ impl BookSeries {
         let detail = format!("{refusal} It can't be had at {}.", refused.join(", "));
         let code = conflict_of(*refusal);
         Err(Error::SlotUnavailable { code, detail, alternatives: Vec::new() })
-    }
-
-    fn booking(&self, env: &Env, series: &Written, starts_at: Timestamp) -> Booking {
-        Booking {
-            id: env.new_id(),
-            guest_id: self.guest_id,
-            starts_at,
-            held_until: None,
-            notes: self.notes.clone(),
-            internal_notes: self.internal_notes.clone(),
-            source: series.source,
-            series_id: Some(series.series_id),
-            visit_id: None,
-            contact: Contact::default(),
-        }
     }
 }
 

@@ -20,7 +20,6 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
-    row::Select,
     slots,
     value::{Id, Notes, Timestamp},
 };
@@ -146,26 +145,24 @@ impl Operation for BookVisit {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         check_services(&self.services)?;
-        let ids: Vec<Id<Service>> = self.services.iter().map(|one| one.service_id).collect();
-        let services = view.list(&Query::limit(Select::LIMIT_MAX).ids(&ids)).await?;
-        let buffer =
-            |id| services.iter().find(|one| one.id == id).map(|one| one.buffer_before_minutes);
         let visit_id = env.new_id::<Appointment>().uuid();
         let mut batch = Batch::new(env, view);
         let mut booked: Vec<Stored<Appointment>> = Vec::with_capacity(self.services.len());
         for (at, service) in self.services.iter().enumerate() {
             let before = booked.last().filter(|_| service.starts_at.is_none());
             let starts_at = before.map(|before| before.ends_at).or(service.starts_at);
-            let later = before.and_then(|before| {
-                let after = before.buffer_after_minutes;
-                slots::after_buffers(before.ends_at, after, buffer(service.service_id))
-            });
             let part = VisitPart { visit_id, follows: before.is_some() };
             let booking = self.part(service, starts_at.unwrap_or(self.starts_at));
             let mut made = batch.run(env.now(), &BookPart { booking, part }).await;
-            if let (Err(Error::SlotUnavailable { .. }), Some(later)) = (&made, later) {
-                let booking = self.part(service, later);
-                made = batch.run(env.now(), &BookPart { booking, part }).await;
+            if let (Err(Error::SlotUnavailable { .. }), Some(before)) = (&made, before) {
+                let own = batch.list(&Query::one().ids(&[service.service_id])).await?;
+                let own =
+                    own.first().map(|service: &Stored<Service>| service.buffer_before_minutes);
+                let after = before.buffer_after_minutes;
+                if let Some(later) = slots::after_buffers(before.ends_at, after, own) {
+                    let booking = self.part(service, later);
+                    made = batch.run(env.now(), &BookPart { booking, part }).await;
+                }
             }
             let name = format!("Service {}", at + 1);
             // What all services have alike stands in the body itself.
