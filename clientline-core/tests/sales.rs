@@ -50,7 +50,11 @@ async fn billed_appointment(world: &World) -> (Stored<Appointment>, Stored<Invoi
 
 async fn cancel(world: &World, id: Id<Appointment>) {
     let to = AppointmentStatus::Cancelled;
-    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world
+        .scope
+        .run(&ChangeStatus { id, to, reason: None, fee: None, expected: None })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -93,7 +93,7 @@ async fn a_no_show_leaves_the_draft() {
     let later = client_after(&storage, 60 * 24 * 365 * 20);
     let later = Scope::trusted(&later, world.scope.tenant(), Actor::system());
     let to = AppointmentStatus::NoShow;
-    let missed = ChangeStatus { id: appointment.id, to, reason: None, expected: None };
+    let missed = ChangeStatus { id: appointment.id, to, reason: None, fee: None, expected: None };
     later.run(&missed).await.unwrap();
     let draft = world.scope.run(&Get(draft.id)).await.unwrap();
     assert_eq!((draft.total.minor(), draft.balance_due.minor()), (0, 0));

@@ -11,14 +11,18 @@
 //! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
 //!   exact fractions.
 //! - `cash`, `settlement`, `credit`: what happens to a total afterwards.
-//! - `sessions`: what the sessions of a package are worth.
+//! - `fee`: what cancelling late, or not coming, costs.
+//! - `sessions`, `package_days`: what the sessions of a package are worth, and on which days they
+//!   are taken.
 //! - `preview`: the same, as a body of the API.
 
 mod cash;
 mod credit;
 mod error;
+mod fee;
 mod gift_card;
 mod input;
+mod package_days;
 mod preview;
 mod profile;
 mod ratio;
@@ -34,6 +38,7 @@ pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
 pub use gift_card::{GiftCardBalance, gift_card_code, typed_gift_card_code};
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
+pub use package_days::{PackageDays, PackageDaysError, Rest};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
 pub use sessions::PackageBalance;
 pub use settlement::{Balance, InvoiceStage, Tender};

@@ -177,7 +177,7 @@ pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
         "hold_lapsed"
     );
     let (id, to) = (first.appointment.id, AppointmentStatus::Confirmed);
-    let by_hand = ChangeStatus { id, to, reason: None, expected: None };
+    let by_hand = ChangeStatus { id, to, reason: None, fee: None, expected: None };
     assert_eq!(code(shop.desk(20).run(&by_hand).await), "hold_lapsed");
 
     let second = shop.book(20, "b@example.com", at(0)).await.unwrap();
@@ -192,8 +192,13 @@ pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
     let late = shop.holder(21, &token).await;
     assert_eq!(code(late.run(&ConfirmOnlineBooking).await), "hold_lapsed");
     assert_eq!(code(shop.desk(21).run(&by_hand).await), "hold_lapsed");
-    let cancel =
-        ChangeStatus { id, to: AppointmentStatus::Cancelled, reason: None, expected: None };
+    let cancel = ChangeStatus {
+        id,
+        to: AppointmentStatus::Cancelled,
+        reason: None,
+        fee: None,
+        expected: None,
+    };
     assert_eq!(code(shop.desk(21).run(&cancel).await), "invalid_transition");
     let sale: Stored<Sale> = shop.desk(21).run(&GetAppointmentSale(id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Void);

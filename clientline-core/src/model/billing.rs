@@ -27,6 +27,10 @@ word_enum! {
         Package = "package",
         /// A gift card.
         GiftCard = "gift_card",
+        /// A fee: for cancelling late, for not coming, or for anything else.
+        Fee = "fee",
+        /// Something else, in the words of the line.
+        FreeText = "free_text",
     }
 }
 
@@ -266,6 +270,8 @@ entity! {
         /// How many units it took out of stock when it was issued; they return when the
         /// invoice is voided.
         stock_taken: Stock,
+        /// The appointment that was cancelled late or missed, if that is what a fee is for.
+        appointment_id: Option<Id<Appointment>>,
     }
 }
 

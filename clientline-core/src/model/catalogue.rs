@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{RoomCategory, TaxCategory, row_policy::row_policy};
+use super::{FeePolicy, RoomCategory, TaxCategory, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
@@ -187,6 +187,8 @@ entity! {
             is_active: Active,
             /// The visibility to those who don't sign in.
             visibility: ServiceVisibility,
+            /// What it costs to cancel late, or not to come; what the center says, if absent.
+            fees: Option<FeePolicy>,
         }
     }
     unique service_code_taken (service_code);

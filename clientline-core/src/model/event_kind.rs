@@ -195,10 +195,20 @@ word_enum! {
         CreditNoteCreated = "credit_note.created",
         /// A session was taken of a package that a guest bought.
         GuestPackageRedeemed = "guest_package.redeemed",
+        /// A package that a guest bought rests for some days.
+        GuestPackageRested = "guest_package.rested",
+        /// A package that a guest bought rests no more.
+        GuestPackageWoken = "guest_package.woken",
+        /// A package that a guest bought became another guest's.
+        GuestPackageTransferred = "guest_package.transferred",
+        /// What was left of a package that a guest bought was written off.
+        GuestPackageWrittenOff = "guest_package.written_off",
         /// A gift card was sold.
         GiftCardIssued = "gift_card.issued",
         /// A gift card paid for an invoice.
         GiftCardRedeemed = "gift_card.redeemed",
+        /// What was left on a gift card was written off.
+        GiftCardWrittenOff = "gift_card.written_off",
     }
 }
 

@@ -161,7 +161,16 @@ pub const FREEZES: &[Freeze] = &[
         table: GuestPackage::TABLE,
         rule: "guest_package_never_changes",
         rows: FrozenRows::All,
-        changing: &["guest_id", "services", "sessions_left", "outstanding", "steps"],
+        changing: &[
+            "guest_id",
+            "services",
+            "sessions_left",
+            "outstanding",
+            "expires_on",
+            "rests_from",
+            "rests_until",
+            "steps",
+        ],
         stays: Some("guest_package_stays"),
     },
     Freeze {

@@ -17,6 +17,8 @@ word_enum! {
         Refunded = "refunded",
         /// What it was sold for was credited.
         Credited = "credited",
+        /// What was left was written off: it had expired, or was given up.
+        WrittenOff = "written_off",
         /// The invoice that sold it was withdrawn.
         Voided = "voided",
     }

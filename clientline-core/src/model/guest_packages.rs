@@ -56,6 +56,11 @@ entity! {
         purchased_on: NaiveDate,
         /// The last day on which a session can be taken; none, if it can be for ever.
         expires_on: Option<NaiveDate>,
+        /// The first day of its latest rest, during which no session is taken, and by which its
+        /// last day moved.
+        rests_from: Option<NaiveDate>,
+        /// The last day of that rest.
+        rests_until: Option<NaiveDate>,
         /// How many entries there are.
         steps: i32,
     }
@@ -97,6 +102,10 @@ word_enum! {
         GivenBack = "given_back",
         /// What was left was credited.
         Credited = "credited",
+        /// What was left was written off: it had expired, or was given up.
+        WrittenOff = "written_off",
+        /// It became another guest's.
+        Transferred = "transferred",
         /// The invoice that sold it was withdrawn.
         Voided = "voided",
     }

@@ -6,6 +6,7 @@ mod blockouts;
 mod catalogue;
 mod credit_notes;
 mod event_kind;
+mod fee_policy;
 mod freeze;
 mod gift_card_entries;
 mod gift_cards;
@@ -42,6 +43,7 @@ pub use self::{
     },
     credit_notes::{CreditNote, CreditNoteItem},
     event_kind::{EventKind, LifecycleEvents, seen_by},
+    fee_policy::{FeePolicy, FeeReason, FeeTaxation},
     freeze::{FREEZES, Freeze, FrozenRows},
     gift_card_entries::{GiftCardEntry, GiftCardReason},
     gift_cards::GiftCard,

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::row_policy::row_policy;
+use super::{FeePolicy, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, patch, replaced_whole},
     value::{
@@ -60,6 +60,8 @@ entity! {
             hours: Option<WeeklyHours>,
             /// Its rules for booking.
             policies: BookingPolicies,
+            /// What it costs to cancel late, or not to come; nothing, if absent.
+            fees: Option<FeePolicy>,
             /// How cash is rounded where coins are larger than the smallest amount; not at
             /// all, if absent.
             cash_rounding: Option<CashRounding>,

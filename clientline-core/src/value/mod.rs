@@ -8,6 +8,7 @@ mod cash_rounding;
 mod count;
 mod decimal;
 mod discount;
+mod fee;
 mod flag;
 mod hours;
 mod id;
@@ -36,6 +37,7 @@ pub use self::{
     count::{Capacity, PaymentDays, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays},
     decimal::Fixed,
     discount::Discount,
+    fee::Fee,
     flag::Active,
     hours::{
         DatedWindow, DayHours, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday,

@@ -154,6 +154,7 @@ async fn who_is_cancelled_or_out_of_the_time_asked_for_is_not_hit() {
         id: appointments[0].id,
         to: clientline_core::model::AppointmentStatus::Cancelled,
         reason: None,
+        fee: None,
         expected: None,
     };
     world.scope.run(&cancel).await.unwrap();

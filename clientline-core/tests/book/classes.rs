@@ -44,7 +44,11 @@ async fn book(world: &World, guest: usize, minutes: i64) -> Stored<Appointment> 
 
 async fn cancel(world: &World, id: Id<Appointment>) {
     let to = AppointmentStatus::Cancelled;
-    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world
+        .scope
+        .run(&ChangeStatus { id, to, reason: None, fee: None, expected: None })
+        .await
+        .unwrap();
 }
 
 /// The start that is listed at a time, if one is.
@@ -120,7 +124,7 @@ async fn who_leaves_gives_a_seat_back_and_the_last_one_the_time() {
 }
 
 const fn cancelled(id: Id<Appointment>) -> ChangeStatus {
-    ChangeStatus { id, to: AppointmentStatus::Cancelled, reason: None, expected: None }
+    ChangeStatus { id, to: AppointmentStatus::Cancelled, reason: None, fee: None, expected: None }
 }
 
 #[tokio::test]

@@ -51,7 +51,11 @@ async fn book(scope: &Scope, world: &World, guest: usize, minutes: i64) -> Store
 
 async fn cancel(world: &World, id: Id<Appointment>) {
     let to = AppointmentStatus::Cancelled;
-    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world
+        .scope
+        .run(&ChangeStatus { id, to, reason: None, fee: None, expected: None })
+        .await
+        .unwrap();
 }
 
 async fn find(scope: &Scope, world: &World, more: FindSlots) -> SlotList {

@@ -1,14 +1,17 @@
-//! The book: what was agreed, where there is room, and when something can be had.
+//! The book: what was agreed, where there is room, when something can be had, and what becomes of
+//! what was paid before.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod affected;
 mod agreement;
 mod classes;
+mod fees;
 mod first;
 mod hours;
 mod limits;
 mod moves;
+mod prepaid;
 mod recurring;
 mod rooms;
 mod series;

@@ -79,7 +79,7 @@ async fn several_are_moved_all_or_none_and_the_error_says_which_can_not() {
 }
 
 const fn to(id: Id<Appointment>, to: AppointmentStatus) -> ChangeStatus {
-    ChangeStatus { id, to, reason: None, expected: None }
+    ChangeStatus { id, to, reason: None, fee: None, expected: None }
 }
 
 fn lasting(starts: i64, minutes: i64) -> Reschedule {

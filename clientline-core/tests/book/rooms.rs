@@ -51,7 +51,11 @@ fn book(
 
 async fn cancel(world: &World, id: Id<Appointment>) {
     let to = AppointmentStatus::Cancelled;
-    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world
+        .scope
+        .run(&ChangeStatus { id, to, reason: None, fee: None, expected: None })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -104,7 +104,11 @@ async fn a_center_keeps_its_zone_while_appointments_are_to_come() {
     assert_eq!(refused(refused_move), "center_has_appointments");
     world.scope.run(&moved("Europe/Lisbon")).await.unwrap();
     let (id, to) = (booked.id, AppointmentStatus::Cancelled);
-    world.scope.run(&ChangeStatus { id, to, reason: None, expected: None }).await.unwrap();
+    world
+        .scope
+        .run(&ChangeStatus { id, to, reason: None, fee: None, expected: None })
+        .await
+        .unwrap();
     world.scope.run(&moved("Europe/Berlin")).await.unwrap();
 }
 

@@ -29,7 +29,7 @@ fn undo(id: Id<Appointment>) -> UndoLastStep {
 }
 
 const fn to(id: Id<Appointment>, to: AppointmentStatus) -> ChangeStatus {
-    ChangeStatus { id, to, reason: None, expected: None }
+    ChangeStatus { id, to, reason: None, fee: None, expected: None }
 }
 
 async fn sale(scope: &Scope, id: Id<Appointment>) -> Stored<Sale> {

@@ -189,6 +189,7 @@ async fn what_is_to_come_of_a_visit_is_moved_and_cancelled_together() {
         id: booked[0].id,
         to: AppointmentStatus::Cancelled,
         reason: None,
+        fee: None,
         expected: None,
     };
     world.scope.run(&alone).await.unwrap();

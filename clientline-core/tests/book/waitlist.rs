@@ -72,7 +72,7 @@ async fn a_time_that_becomes_free_matches() {
     let booked = world.scope.run(&world.book(world.guests[1].id, at(60))).await.unwrap();
     assert_eq!(matches(&world, &waiting).await, [0; 0]);
     let to = AppointmentStatus::Cancelled;
-    let cancel = ChangeStatus { id: booked.id, to, reason: None, expected: None };
+    let cancel = ChangeStatus { id: booked.id, to, reason: None, fee: None, expected: None };
     world.scope.run(&cancel).await.unwrap();
     assert_eq!(matches(&world, &waiting).await, [60]);
 }

@@ -77,6 +77,7 @@ async fn an_appointment_of_who_walked_in_is_handed_over_with_its_sale() {
         id: booked.id,
         to: AppointmentStatus::Cancelled,
         reason: None,
+        fee: None,
         expected: None,
     };
     desk.run(&cancel).await.unwrap();

@@ -75,7 +75,7 @@ async fn world(counter: &Counter) -> World {
 }
 
 fn status(id: Id<Appointment>, to: AppointmentStatus) -> ChangeStatus {
-    ChangeStatus { id, to, reason: None, expected: None }
+    ChangeStatus { id, to, reason: None, fee: None, expected: None }
 }
 
 fn request<T: DeserializeOwned>(fields: serde_json::Value) -> T {

@@ -3,6 +3,7 @@
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment, WaitlistEntry},
     ops::{
+        billing::fees::{FeeChoice, GetAppointmentFees},
         page::PageRequest,
         resource::{Get, List},
         scheduling::{
@@ -43,6 +44,18 @@ use crate::endpoint::{
 struct StatusChange {
     /// Why.
     reason: Option<Notes>,
+}
+
+/// Why an appointment does not take place.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+struct Ending {
+    /// Why.
+    reason: Option<Notes>,
+    /// Whether the fee for it is charged that the policies ask for; the desk says it. If absent,
+    /// it is charged to a guest who cancels late and to one who does not come, and not where the
+    /// desk cancels.
+    fee: Option<FeeChoice>,
 }
 
 pub(super) fn declare(table: &mut Endpoints) {
@@ -120,17 +133,50 @@ pub(super) fn declare(table: &mut Endpoints) {
     together(&mut appointments);
     at_the_desk(&mut appointments);
     related(&mut appointments);
-    for (path, id, summary, to) in STEPS {
-        appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
-            status_change(id, to, change, expected)
-        });
-    }
+    ended(&mut appointments);
     for (path, id, summary, to) in ATTENDANCE {
         appointments.on(Route::act(path), id, summary, move |Path(id), change, expected| {
             Attend(status_change(id, to, change, expected))
         });
     }
     waitlist(table);
+}
+
+/// How an appointment is confirmed, and how it does not take place.
+fn ended(appointments: &mut Tagged<'_>) {
+    appointments
+        .on(
+            Route::act("/appointments/{id}/confirm"),
+            "appointments_confirm",
+            "Confirm an appointment",
+            |Path(id), change, expected| {
+                status_change(id, AppointmentStatus::Confirmed, change, expected)
+            },
+        )
+        .on(
+            Route::act("/appointments/{id}/cancel"),
+            "appointments_cancel",
+            "Cancel an appointment",
+            |Path(id), Optional(ending): Optional<Ending>, IfMatch(expected)| {
+                let (Ending { reason, fee }, to) = (ending, AppointmentStatus::Cancelled);
+                ChangeStatus { id, to, reason, fee, expected }
+            },
+        )
+        .on(
+            Route::act("/appointments/{id}/no-show"),
+            "appointments_no_show",
+            "Record that a guest did not come",
+            |Path(id), Optional(ending): Optional<Ending>, IfMatch(expected)| {
+                let (Ending { reason, fee }, to) = (ending, AppointmentStatus::NoShow);
+                Attend(ChangeStatus { id, to, reason, fee, expected })
+            },
+        )
+        .on(
+            Route::read("/appointments/{id}/fees"),
+            "appointments_fees_get",
+            "Read what it costs to cancel an appointment, or not to come to it",
+            |Path(id)| GetAppointmentFees(id),
+        );
 }
 
 /// Those who wait for a time to become free.
@@ -158,7 +204,7 @@ fn status_change(
     Optional(change): Optional<StatusChange>,
     IfMatch(expected): IfMatch,
 ) -> ChangeStatus {
-    ChangeStatus { id, to, reason: change.reason, expected }
+    ChangeStatus { id, to, reason: change.reason, fee: None, expected }
 }
 
 /// Several appointments at once.
@@ -307,24 +353,8 @@ struct Completion {
 /// A step of an appointment: its path, its operation id, its summary and where it leads.
 type Step = (&'static str, &'static str, &'static str, AppointmentStatus);
 
-/// The operations that guests have, too.
-const STEPS: [Step; 2] = [
-    (
-        "/appointments/{id}/confirm",
-        "appointments_confirm",
-        "Confirm an appointment",
-        AppointmentStatus::Confirmed,
-    ),
-    (
-        "/appointments/{id}/cancel",
-        "appointments_cancel",
-        "Cancel an appointment",
-        AppointmentStatus::Cancelled,
-    ),
-];
-
 /// The steps that only the desk and providers may take.
-const ATTENDANCE: [Step; 3] = [
+const ATTENDANCE: [Step; 2] = [
     (
         "/appointments/{id}/check-in",
         "appointments_check_in",
@@ -336,11 +366,5 @@ const ATTENDANCE: [Step; 3] = [
         "appointments_start",
         "Start to serve",
         AppointmentStatus::InProgress,
-    ),
-    (
-        "/appointments/{id}/no-show",
-        "appointments_no_show",
-        "Record that a guest did not come",
-        AppointmentStatus::NoShow,
     ),
 ];

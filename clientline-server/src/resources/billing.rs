@@ -13,12 +13,17 @@ use clientline_core::{
             creditable::GetCreditable,
             day_totals::GetDayTotals,
             gift_card_till::GetGiftCardBalance,
+            gift_cards::WriteOffGiftCard,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
                 PreviewInvoice,
             },
             issuing::{IssueInvoice, VoidInvoice},
+            package_ends::{
+                PackageRest, PackageTransfer, PrepaidWriteOff, RestPackage, TransferPackage,
+                WakePackage, WriteOffPackage,
+            },
             payment_note::EditNote,
             payments::{ConcludePayment, PaymentOutcome, RecordPayment},
             redemption::{RedeemPackage, Redemption},
@@ -141,6 +146,40 @@ pub(super) fn declare(table: &mut Endpoints) {
                 redemption,
                 expected,
             },
+        )
+        .on(
+            Route::act("/guest-packages/{id}/rest"),
+            "guest_packages_rest",
+            "Have a package rest for some days",
+            |Path(id), Body(rest): Body<PackageRest>, IfMatch(expected)| RestPackage {
+                id,
+                rest,
+                expected,
+            },
+        )
+        .on(
+            Route::act("/guest-packages/{id}/wake"),
+            "guest_packages_wake",
+            "End the rest of a package",
+            |Path(id), IfMatch(expected)| WakePackage { id, expected },
+        )
+        .on(
+            Route::act("/guest-packages/{id}/transfer"),
+            "guest_packages_transfer",
+            "Make a package another guest's",
+            |Path(id), Body(to): Body<PackageTransfer>, IfMatch(expected)| TransferPackage {
+                id,
+                to,
+                expected,
+            },
+        )
+        .on(
+            Route::act("/guest-packages/{id}/write-off"),
+            "guest_packages_write_off",
+            "Write off what is left of a package",
+            |Path(id), Optional(how): Optional<PrepaidWriteOff>, IfMatch(expected)| {
+                WriteOffPackage { id, how, expected }
+            },
         );
     let mut tagged = table.tag("gift-cards", "Gift cards, and what is left on them.");
     gift_cards(&mut tagged);
@@ -165,6 +204,14 @@ fn gift_cards(tagged: &mut Tagged<'_>) {
             "gift_cards_balance",
             "Read what is left on the gift card with a code",
             |Body(asked)| -> GetGiftCardBalance { asked },
+        )
+        .on(
+            Route::act("/gift-cards/{id}/write-off"),
+            "gift_cards_write_off",
+            "Write off what is left on a gift card",
+            |Path(id), Optional(how): Optional<PrepaidWriteOff>, IfMatch(expected)| {
+                WriteOffGiftCard { id, how, expected }
+            },
         );
 }
 

@@ -117,6 +117,20 @@ impl Shop {
                 let (package, line) = self.prepaid();
                 (Some(package), json!({"invoice_item_id": line}))
             }
+            "guest_packages_rest" => (Some(self.prepaid().0), rest()),
+            "guest_packages_wake" => {
+                let (package, _) = self.prepaid();
+                let line = format!("POST /guest-packages/{package}/rest");
+                self.client.ask(&line, &rest()).expect(200);
+                (Some(package), json!({}))
+            }
+            "guest_packages_transfer" => {
+                (Some(self.prepaid().0), json!({"guest_id": self.guest()}))
+            }
+            "guest_packages_write_off" => (Some(self.prepaid().0), json!({"early": true})),
+            "gift_cards_write_off" => {
+                (Some(id(&self.gift_card()).to_owned()), json!({"early": true}))
+            }
             "sales_create" => (None, self.sale()),
             "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
             "users_create" => {
@@ -255,6 +269,11 @@ impl Shop {
         let pending = json!({"invoice_id": self.owed(), "amount": "1.00", "status": "pending"});
         id(&self.client.make("/payments", &pending)).to_owned()
     }
+}
+
+/// Days on which a package rests, in a future that no test reaches.
+fn rest() -> Value {
+    json!({"from": "2099-01-01", "until": "2099-01-10"})
 }
 
 /// A day of its own for each number.

@@ -112,7 +112,9 @@ pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Resu
         let closes = |reason| matches!(reason, GiftCardReason::Credited | GiftCardReason::Voided);
         let is_closed = entries.last().is_some_and(|one| closes(one.reason));
         let spent = paid.remove(&card.id).unwrap_or_default();
-        let left = if is_closed { 0 } else { card.value.minor() - spent };
+        let written_off = entries.iter().filter(|one| one.reason == GiftCardReason::WrittenOff);
+        let written_off: i64 = written_off.map(|one| one.amount.minor()).sum();
+        let left = if is_closed { 0 } else { card.value.minor() - spent + written_off };
         must(balance == left, || format!("{spent} was paid with {card:?}"))?;
         let line = sold.remove(&card.invoice_item_id);
         let price = line.map(|line| (line.net_price, line.tax.minor()));

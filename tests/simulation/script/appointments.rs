@@ -7,6 +7,7 @@ use clientline::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider,
         ProviderService, Service,
     },
+    ops::billing::fees::{FeeChoice, GetAppointmentFees},
     ops::scheduling::{
         agreement::Terms,
         appointment_status::ChangeStatus,
@@ -172,7 +173,15 @@ pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
     if to == AppointmentStatus::Completed && desk.chance.percent(50) {
         return made(CompleteAppointment { id, reason, frees_rest: true, expected });
     }
-    made(ChangeStatus { id, to, reason, expected })
+    let fee = desk.chance.one(FeeChoice::ALL);
+    let leaves = !to.occupies() || desk.slips(2);
+    let fee = (leaves && desk.chance.percent(50)).then_some(fee);
+    made(ChangeStatus { id, to, reason, fee, expected })
+}
+
+/// Asks what it costs not to come.
+pub(super) async fn fees(desk: &mut Desk<'_>) -> Made {
+    made(GetAppointmentFees(desk.id().await?))
 }
 
 /// Takes back what was done lately, or something else.

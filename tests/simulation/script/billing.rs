@@ -7,8 +7,10 @@ use clientline::{
     entity::{Query, Stored},
     model::{
         Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod, Sale, SaleStatus,
+        Tax,
     },
     ops::billing::{
+        free_text::FreeText,
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
             CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -18,7 +20,7 @@ use clientline::{
         payments::{Arrival, RecordPayment},
         write_off::WriteOffInvoice,
     },
-    value::Id,
+    value::{Id, IdList},
 };
 use serde_json::json;
 
@@ -135,6 +137,9 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(12) {
         return gift_card(desk, &draft).await;
     }
+    if desk.chance.percent(10) {
+        return in_words(desk, &draft).await;
+    }
     made(AddInvoiceItem {
         invoice_id: desk.or_wrong(draft.id).await,
         sale_id: sale.filter(|_| by_sale),
@@ -142,10 +147,26 @@ pub(super) async fn add_item(desk: &mut Desk<'_>) -> Made {
         product_id: product.filter(|_| !by_sale && kind == 0),
         package_id: package.filter(|_| !by_sale && kind == 1),
         gift_card: None,
+        free_text: None,
         item_quantity: (!by_sale && desk.chance.percent(50)).then_some(quantity),
         unit_price: (!by_sale && desk.chance.percent(30)).then_some(price),
         provider_id: None,
         discount: desk.chance.percent(30).then_some(discount),
+    })
+}
+
+/// A line in words, for some price or none.
+async fn in_words(desk: &mut Desk<'_>, draft: &Stored<Invoice>) -> Made {
+    let taxes: Vec<Id<Tax>> = desk.id().await.into_iter().collect();
+    let (price, is_fee) = (desk.chance.price(), desk.chance.percent(50));
+    let (name, quantity) = (desk.chance.name(), desk.chance.quantity());
+    let discount = desk.chance.discount();
+    made(AddInvoiceItem {
+        free_text: Some(FreeText { name, is_fee, tax_ids: IdList::new(taxes).unwrap_or_default() }),
+        unit_price: (!desk.slips(5)).then_some(price),
+        item_quantity: desk.chance.percent(50).then_some(quantity),
+        discount: desk.chance.percent(30).then_some(discount),
+        ..AddInvoiceItem::alone(desk.or_wrong(draft.id).await)
     })
 }
 

@@ -2,9 +2,9 @@
 
 use clientline::{
     model::{
-        BusinessUnit, Category, Center, Employee, Guest, NewBusinessUnit, NewCategory, NewCenter,
-        NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory, NewService, NewTax, Provider,
-        Room, RoomCategory, Service, Tax,
+        BusinessUnit, Category, Center, Employee, FeePolicy, FeeTaxation, Guest, NewBusinessUnit,
+        NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory,
+        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
     ops::{
         catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},
@@ -16,7 +16,7 @@ use clientline::{
         resource::{Create, List, Readable, Resource, Update},
         scheduling::zone_change::{ChangeZone, KeptTime, ZoneChange},
     },
-    value::{Capacity, IdList},
+    value::{Capacity, Fee, IdList},
 };
 use serde_json::{Value as Json, json};
 
@@ -29,11 +29,29 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     new.policies.step_minutes = desk.chance.step();
     new.policies.min_notice_minutes = desk.chance.one(&[0, 0, 60]);
     new.policies.buffers_within_hours = desk.chance.percent(30);
+    new.fees = fees(desk, 60);
     if desk.slips(20) {
         new.code = Some(desk.chance.code());
         new.policies.max_horizon_days = desk.chance.one(&[0, 5, 730]);
     }
     made(Create::<Center>(new))
+}
+
+/// At times what it costs to cancel late, or not to come.
+fn fees(desk: &mut Desk<'_>, percent: u64) -> Option<FeePolicy> {
+    let mut fee = || match desk.chance.within(0..=2) {
+        0 => None,
+        1 => Some(Fee::Percent("50".parse().unwrap())),
+        _ => Some(Fee::Amount("5".parse().unwrap())),
+    };
+    let (late_cancellation, no_show) = (fee(), fee());
+    let policy = FeePolicy {
+        notice_minutes: desk.chance.one(&[0, 60, 1_440, 525_600]),
+        late_cancellation,
+        no_show,
+        taxation: desk.chance.one(FeeTaxation::ALL),
+    };
+    desk.chance.percent(percent).then_some(policy)
 }
 
 pub(super) async fn new_category(desk: &mut Desk<'_>) -> Made {
@@ -109,6 +127,7 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     }
     taxes.dedup();
     new.tax_ids = IdList::new(taxes).unwrap_or_default();
+    new.fees = fees(desk, 20);
     if desk.slips(10) {
         new.service_code = Some(desk.chance.code());
         new.currency = Some("USD".parse().unwrap());

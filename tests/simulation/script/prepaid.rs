@@ -7,9 +7,15 @@ use clientline::{
     },
     ops::billing::{
         gift_card_till::{GetGiftCardBalance, NewGiftCard},
+        gift_cards::WriteOffGiftCard,
         invoice_items::AddInvoiceItem,
+        package_ends::{
+            PackageRest, PackageTransfer, PrepaidWriteOff, RestPackage, TransferPackage,
+            WakePackage, WriteOffPackage,
+        },
         redemption::{RedeemPackage, Redemption},
     },
+    row::Version,
     value::{Code, Id},
 };
 
@@ -71,4 +77,57 @@ pub(super) async fn gift_card_code(desk: &mut Desk<'_>, method: PaymentMethod) -
 pub(super) async fn balance(desk: &mut Desk<'_>) -> Made {
     let code = gift_card_code(desk, PaymentMethod::GiftCard).await?;
     made(GetGiftCardBalance { code })
+}
+
+/// A package, of a wrong identifier now and then, and the version that is expected of it.
+async fn package(desk: &mut Desk<'_>) -> Option<(Id<GuestPackage>, Option<Version>)> {
+    let package: Stored<GuestPackage> = desk.among(Query::limit(40)).await?;
+    Some((desk.or_wrong(package.id).await, desk.expected(&package)))
+}
+
+/// Has a package rest, now and then in the past.
+pub(super) async fn rest(desk: &mut Desk<'_>) -> Made {
+    let (id, expected) = package(desk).await?;
+    let (first, days) = (desk.chance.within(-1..=5), desk.chance.within(-1..=30));
+    let from = desk.chance.percent(50).then(|| date_after(desk.now, first));
+    let rest = PackageRest { from, until: date_after(desk.now, first + days) };
+    made(RestPackage { id, rest, expected })
+}
+
+/// Ends the rest of a package.
+pub(super) async fn wake(desk: &mut Desk<'_>) -> Made {
+    let resting: Vec<Stored<GuestPackage>> = desk.list(Query::limit(100)).await;
+    let resting = resting.into_iter().filter(|package| package.rests_until.is_some());
+    let resting: Vec<Stored<GuestPackage>> = resting.collect();
+    match desk.chance.pick(&resting).cloned() {
+        Some(package) if desk.chance.percent(90) => {
+            made(WakePackage { id: package.id, expected: desk.expected(&package) })
+        }
+        _ => {
+            let (id, expected) = package(desk).await?;
+            made(WakePackage { id, expected })
+        }
+    }
+}
+
+/// Makes a package another guest's.
+pub(super) async fn transfer(desk: &mut Desk<'_>) -> Made {
+    let (id, expected) = package(desk).await?;
+    let to = PackageTransfer { guest_id: desk.id().await? };
+    made(TransferPackage { id, to, expected })
+}
+
+/// Writes off what is left of a package.
+pub(super) async fn write_off(desk: &mut Desk<'_>) -> Made {
+    let (id, expected) = package(desk).await?;
+    let how = PrepaidWriteOff { early: desk.chance.percent(50) };
+    made(WriteOffPackage { id, how, expected })
+}
+
+/// Writes off what is left on a gift card.
+pub(super) async fn write_off_gift_card(desk: &mut Desk<'_>) -> Made {
+    let card: Stored<GiftCard> = desk.among(Query::limit(40)).await?;
+    let how = PrepaidWriteOff { early: desk.chance.percent(50) };
+    let id = desk.or_wrong(card.id).await;
+    made(WriteOffGiftCard { id, how, expected: desk.expected(&card) })
 }

@@ -3,6 +3,7 @@
 use clientline::{
     entity::Query,
     model::{Appointment, Service},
+    ops::billing::fees::FeeChoice,
     ops::scheduling::{
         cancel_together::CancelTogether,
         series::{BookSeries, OnConflict},
@@ -97,5 +98,6 @@ pub(super) async fn cancel(desk: &mut Desk<'_>) -> Made {
         series_id: part.series_id.filter(|_| !is_visit),
         from: desk.chance.percent(30).then_some(part.starts_at),
         reason: desk.chance.notes(),
+        fee: desk.chance.percent(50).then_some(FeeChoice::Charge),
     })
 }

@@ -56,7 +56,7 @@ pub async fn a_cancelled_appointment_frees_its_time(storage: Arc<dyn Storage>) {
     };
     assert_eq!(alternatives.first(), Some(&at(60)));
 
-    let cancel = |to| ChangeStatus { id: first.id, to, reason: None, expected: None };
+    let cancel = |to| ChangeStatus { id: first.id, to, reason: None, fee: None, expected: None };
     world.scope.run(&cancel(AppointmentStatus::Cancelled)).await.unwrap();
     let sale = world.scope.run(&GetAppointmentSale(first.id)).await.unwrap();
     assert_eq!(sale.status, SaleStatus::Void);
@@ -155,7 +155,7 @@ pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>)
         world.scope.run(&moved).await.unwrap();
     }
     let to = AppointmentStatus::Cancelled;
-    let cancel = ChangeStatus { id: appointment.id, to, reason: None, expected: None };
+    let cancel = ChangeStatus { id: appointment.id, to, reason: None, fee: None, expected: None };
     world.scope.run(&cancel).await.unwrap();
 
     let mut steps = Vec::new();
@@ -213,7 +213,7 @@ pub async fn lists_a_start_if_and_only_if_it_can_be_booked(storage: Arc<dyn Stor
             Ok(appointment) => {
                 assert!(listed.contains(&start), "{start} was booked, but not listed");
                 let (id, to) = (appointment.id, AppointmentStatus::Cancelled);
-                let cancel = ChangeStatus { id, to, reason: None, expected: None };
+                let cancel = ChangeStatus { id, to, reason: None, fee: None, expected: None };
                 world.scope.run(&cancel).await.unwrap();
             }
             Err(error) => assert!(!listed.contains(&start), "{start} was listed: {error:?}"),

@@ -79,7 +79,7 @@ pub const PAYLOADS: &[Payload] = &[
         &["center_id", "guest_id", "invoice_id", "last_four", "expires_on"],
         &["value", "balance"],
     ),
-    of(GuestPackage::TABLE, &["guest_id", "package_id"], &["outstanding"]),
+    of(GuestPackage::TABLE, &["guest_id", "package_id", "expires_on"], &["outstanding"]),
     of(InvoiceItem::TABLE, &["invoice_id", "sale_id", "item_type"], &["net_price"]),
     of(
         Payment::TABLE,

@@ -163,6 +163,7 @@ impl SaleTerms {
             discount: discount.filter(is_percentage),
             performed_on: Some(sale.sale_date),
             price_mode: sale.price_mode,
+            fee_for: None,
             sale: Some(sale),
         })
     }

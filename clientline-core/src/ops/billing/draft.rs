@@ -24,8 +24,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus, Organization,
-        Provider, Sale,
+        Appointment, Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus,
+        Organization, Provider, Sale,
     },
     ops::{
         catalogue::items::{Item, ItemRef},
@@ -57,6 +57,8 @@ pub(super) struct NewItem {
     /// The local day of performance, unless an appointment says it; that of issue, if neither
     /// does.
     pub(super) performed_on: Option<NaiveDate>,
+    /// The appointment that a fee is for.
+    pub(super) fee_for: Option<Id<Appointment>>,
 }
 
 impl Draft {
@@ -118,6 +120,24 @@ impl Draft {
         Ok(Self::of(invoice, items))
     }
 
+    /// Reads those of some invoices that are drafts, with their lines.
+    pub(super) async fn among(view: &mut View<'_>, ids: &[Id<Invoice>]) -> Result<Vec<Self>> {
+        let Ok(most) = u32::try_from(ids.len()) else { return Ok(Vec::new()) };
+        if most == 0 {
+            return Ok(Vec::new());
+        }
+        let asked = (Query::<Invoice>::limit(most).ids(ids), items_of_all(ids));
+        let (invoices, items) = view.read(asked).await?;
+        let drafts = invoices.into_iter().filter(|invoice| invoice.status == InvoiceStatus::Draft);
+        Ok(drafts
+            .map(|invoice| {
+                let own = items.iter().filter(|item| item.invoice_id == invoice.id);
+                let own = own.cloned().collect();
+                Self::of(invoice, own)
+            })
+            .collect())
+    }
+
     /// Takes up a draft with its lines.
     pub(super) fn of(invoice: Stored<Invoice>, mut items: Vec<Stored<InvoiceItem>>) -> Self {
         items.sort_by_key(|item| item.row_num);
@@ -156,7 +176,7 @@ impl Draft {
         }
         self.read_prices(changes, new.price_mode)?;
         let ids = match new.item.named {
-            ItemRef::Package(_) => taxes_of_sessions(view, &new.item.sessions_of).await?,
+            Some(ItemRef::Package(_)) => taxes_of_sessions(view, &new.item.sessions_of).await?,
             _ => new.item.taxes,
         };
         let appointment = new.sale.as_ref().and_then(|sale| sale.appointment_id);
@@ -189,11 +209,11 @@ impl Draft {
             invoice_id: self.invoice.id,
             sale_id: new.sale.as_ref().map(|sale| sale.id),
             row_num,
-            item_type: new.item.named.kind(),
-            service_id: new.item.named.service(),
-            product_id: new.item.named.product(),
-            package_id: new.item.named.package(),
-            item_code: Some(new.item.code),
+            item_type: new.item.kind,
+            service_id: new.item.named.and_then(ItemRef::service),
+            product_id: new.item.named.and_then(ItemRef::product),
+            package_id: new.item.named.and_then(ItemRef::package),
+            item_code: new.item.code,
             item_name: new.item.name,
             business_unit,
             category,
@@ -211,6 +231,7 @@ impl Draft {
             redeemed: zero,
             gift_card_expires_on: None,
             stock_taken: Stock::default(),
+            appointment_id: new.fee_for,
         };
         if let Some(sale) = &new.sale {
             bill(changes, sale, &item, self.invoice.price_mode)?;
@@ -298,6 +319,18 @@ impl Draft {
         release(env, view, changes, std::slice::from_ref(&item)).await?;
         changes.delete(&item);
         Ok(())
+    }
+
+    /// Takes the fees for an appointment away.
+    pub(super) fn strike_fees(&mut self, changes: &mut ChangeSet, appointment: Id<Appointment>) {
+        let (fees, kept) = std::mem::take(&mut self.items)
+            .into_iter()
+            .partition(|item| item.appointment_id == Some(appointment));
+        self.items = kept;
+        let fees: Vec<Stored<InvoiceItem>> = fees;
+        for fee in &fees {
+            changes.delete(fee);
+        }
     }
 
     /// Takes away the line of a sale that will not be billed, and returns it if it stood here.

@@ -96,6 +96,7 @@ fn line(
         gift_card_expires_on: expires_on,
         redeemed: zero,
         stock_taken: Stock::default(),
+        appointment_id: None,
     })
 }
 

@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::settlement::too_large;
+use super::{package_ends::PrepaidWriteOff, settlement::too_large};
 use crate::{
     billing::{BillingError, GiftCardBalance, gift_card_code},
-    engine::{Env, Plan, View, reading::require_all},
+    engine::{Env, Operation, Plan, View, reading::require_all},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -18,7 +18,8 @@ use crate::{
         Payment, Permission,
     },
     ops::resource::Readable,
-    row::ChangeSet,
+    row::{ChangeSet, Version},
+    storage::Key,
     value::{Code, Id, Money},
 };
 
@@ -143,6 +144,43 @@ impl GiftCard {
             balance: self.balance,
             payment_id,
         }
+    }
+}
+
+/// Writes off what is left on a gift card after its last day, or on one that is given up.
+#[derive(Clone, Copy, Debug)]
+pub struct WriteOffGiftCard {
+    /// The gift card.
+    pub id: Id<GiftCard>,
+    /// How.
+    pub how: PrepaidWriteOff,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for WriteOffGiftCard {
+    type Answer = Stored<GiftCard>;
+    const NAME: &'static str = "gift_card_write_off";
+    const NEEDS: Permission = Permission::RefundPayments;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let card = view.require_version(self.id, self.expected).await?;
+        let center = view.require(card.center_id).await?;
+        let today = center.time_zone.local(env.now()).date();
+        if !self.how.early && card.expires_on.is_none_or(|last| today <= last) {
+            return Err(Error::conflict("not_expired", "The gift card still pays."));
+        }
+        if card.balance.minor() == 0 {
+            return Err(Error::conflict("gift_card_short", "Nothing is left on the gift card."));
+        }
+        let mut changes = env.changes();
+        let rest = card.balance.checked_neg().map_err(too_large)?;
+        let after = post(env, &mut changes, &card, GiftCardReason::WrittenOff, rest, None)?;
+        Ok(Plan::new(after, changes).emit(EventKind::GiftCardWrittenOff, self.id))
     }
 }
 

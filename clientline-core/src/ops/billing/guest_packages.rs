@@ -9,12 +9,12 @@ use chrono::{Days, NaiveDate};
 
 use super::settlement::too_large;
 use crate::{
-    billing::{BillingError, PackageBalance},
+    billing::{BillingError, PackageBalance, PackageDays, Rest},
     engine::{Env, View, reading::require_all},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        GuestPackage, GuestPackageEntry, GuestPackageReason, GuestPackageService,
+        Guest, GuestPackage, GuestPackageEntry, GuestPackageReason, GuestPackageService,
         GuestPackageServices, Invoice, InvoiceItem, Package, PackageTaxation, Permission, Service,
     },
     ops::resource::Readable,
@@ -47,6 +47,12 @@ struct Posting {
 }
 
 impl GuestPackage {
+    /// Returns the days on which sessions are taken.
+    pub(super) fn days(&self) -> PackageDays {
+        let rest = self.rests_from.zip(self.rests_until).map(|(from, until)| Rest { from, until });
+        PackageDays { expires_on: self.expires_on, rest }
+    }
+
     fn balance(&self) -> PackageBalance {
         let count = |count: i32| u32::try_from(count).unwrap_or_default();
         PackageBalance {
@@ -133,13 +139,14 @@ pub(super) async fn give_back(
     Ok(())
 }
 
-/// Takes all that is left, since it is credited, or the invoice that sold it is withdrawn.
+/// Takes all that is left, since it is credited or written off, or the invoice that sold it is
+/// withdrawn.
 pub(super) fn close(
     env: &Env,
     changes: &mut ChangeSet,
     package: &Stored<GuestPackage>,
     reason: GuestPackageReason,
-) -> Result<()> {
+) -> Result<Stored<GuestPackage>> {
     let mut services = package.services.clone();
     for own in &mut services.0 {
         own.left = 0;
@@ -147,7 +154,25 @@ pub(super) fn close(
     let outstanding = Money::zero(package.currency);
     let after = PackageBalance { left: 0, outstanding, ..package.balance() };
     let posting = Posting { reason, service_id: None, redeemed_by: None, services, after };
-    post(env, changes, package, posting).map(|_| ())
+    post(env, changes, package, posting)
+}
+
+/// Makes a package another guest's.
+pub(super) fn hand_over(
+    env: &Env,
+    changes: &mut ChangeSet,
+    package: &Stored<GuestPackage>,
+    guest: Id<Guest>,
+) -> Result<Stored<GuestPackage>> {
+    let posting = Posting {
+        reason: GuestPackageReason::Transferred,
+        service_id: None,
+        redeemed_by: None,
+        services: package.services.clone(),
+        after: package.balance(),
+    };
+    let handed_over = changes.update(package, |package| package.guest_id = guest);
+    post(env, changes, &handed_over, posting)
 }
 
 /// Takes back what an invoice sold that is withdrawn.
@@ -295,6 +320,8 @@ fn sold(
         outstanding: price,
         purchased_on: day,
         expires_on: package.validity_days.and_then(|days| last(days.get())),
+        rests_from: None,
+        rests_until: None,
         steps: 1,
     })
 }

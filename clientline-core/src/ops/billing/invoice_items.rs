@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
+    free_text::FreeText,
     gift_card_till::{NewGiftCard, sell},
     line_sales::follow,
-    line_taxes::taxes_by,
+    line_taxes::taxes_named,
     sales::item_of,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         Env, Operation, Plan, View,
         reading::{Answers, First, Reading, first, peek, referred, require},
     },
-    entity::{Entity, MergePatch, Query, Stored, patch},
+    entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
         EventKind, Invoice, InvoiceItem, ItemType, Organization, Package, Permission, Product,
@@ -35,8 +36,8 @@ impl Readable for InvoiceItem {
     const FILTERS: &'static [&'static str] = &["invoice_id"];
 }
 
-/// Adds a line to a draft: a sale, or a service, product or package without
-/// one, or a gift card; exactly one of the five is named.
+/// Adds a line to a draft: a sale, or a service, product or package without one, or a gift card,
+/// or something in words; exactly one of the six is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AddInvoiceItem {
@@ -57,10 +58,13 @@ pub struct AddInvoiceItem {
     /// The gift card that is sold, which comes into being when the invoice is issued.
     #[serde(default)]
     pub gift_card: Option<NewGiftCard>,
+    /// What is billed in words: a fee, or something that is in no list.
+    #[serde(default)]
+    pub free_text: Option<FreeText>,
     /// How many; only without a sale.
     #[serde(default)]
     pub item_quantity: Option<Quantity>,
-    /// The price of one; its own, if absent; only without a sale.
+    /// The price of one; its own, if absent, where it has one; only without a sale.
     #[serde(default)]
     pub unit_price: Option<UnitPrice>,
     /// The provider who performed it; only without a sale.
@@ -87,7 +91,10 @@ impl Operation for AddInvoiceItem {
             self.must_be_alone()?;
             sell(env, view, &mut changes, &mut draft, card).await?
         } else {
-            let item = self.item(env, view, draft.invoice()).await?;
+            let item = match &self.free_text {
+                Some(text) => self.in_words(env, view, draft.invoice(), text).await?,
+                None => self.item(env, view, draft.invoice()).await?,
+            };
             draft.add(env, view, &mut changes, item).await?
         };
         let draft = draft.save(env, view, &mut changes).await?;
@@ -108,6 +115,7 @@ impl AddInvoiceItem {
             product_id: None,
             package_id: None,
             gift_card: None,
+            free_text: None,
             item_quantity: None,
             unit_price: None,
             provider_id: None,
@@ -153,11 +161,12 @@ impl AddInvoiceItem {
                     price_mode: prices.flatten().map(|organization| organization.price_mode),
                     discount: self.discount,
                     performed_on: Some(day),
+                    fee_for: None,
                     item,
                 })
             }
             _ => {
-                let detail = "Name a sale_id alone, or what was sold without a sale.";
+                let detail = "Name a sale_id alone, or what is billed without a sale.";
                 Err(Error::invalid("", "exactly_one", detail))
             }
         }
@@ -236,7 +245,7 @@ impl Operation for EditInvoiceItem {
         let taxes = if edit.tax_ids == borne {
             None
         } else {
-            Some(self.taxes(view, edit.tax_ids.as_slice()).await?)
+            Some(taxes_named(view, "/tax_ids", edit.tax_ids.as_slice()).await?)
         };
         let terms = (edit.item_quantity, edit.unit_price, edit.discount);
         let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
@@ -260,18 +269,6 @@ impl Operation for EditInvoiceItem {
         let after = draft.items().iter().find(|item| item.id == self.id).cloned();
         let after = after.ok_or(Error::NotFound { entity: "invoice_item" })?;
         Ok(Plan::new(after, changes).emit(EventKind::InvoiceItemUpdated, self.id))
-    }
-}
-
-impl EditInvoiceItem {
-    /// Returns taxes that are to be charged on a line, all of which must be there.
-    async fn taxes(&self, view: &mut View<'_>, ids: &[Id<Tax>]) -> Result<Vec<Stored<Tax>>> {
-        let found = view.list(&taxes_by(ids)).await?;
-        let missing = ids.iter().position(|id| !found.iter().any(|tax| tax.id == *id));
-        if let Some(at) = missing {
-            return Err(Error::missing_reference(&format!("/tax_ids/{at}"), Tax::NAME));
-        }
-        Ok(found)
     }
 }
 
@@ -355,6 +352,7 @@ pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Dis
         discount,
         performed_on: Some(sale.sale_date),
         item: sold.item(),
+        fee_for: None,
         sale: Some(sale),
     }
 }

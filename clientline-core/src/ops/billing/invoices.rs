@@ -14,7 +14,7 @@ use crate::{
     billing::{Preview, PreviewRequest, preview},
     engine::{
         Actor, Consistency, Env, Operation, Plan, Shown, View,
-        reading::{Required, referred, require, require_version},
+        reading::{Reading, Required, referred, require, require_version},
         shown_whole,
     },
     entity::{MergePatch, Query, Stored, patch},
@@ -244,16 +244,29 @@ pub(super) async fn draft_with(
     changes: &mut ChangeSet,
     sale: Stored<Sale>,
 ) -> Result<(Draft, Id<InvoiceItem>)> {
-    let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
-    let asked = (draft_of(sale.guest_id, sale.center_id), parties, item_of(&sale)?);
-    let (draft, (guest, center, organization), sold) = view.read(asked).await?;
+    let (of, item) = ((sale.guest_id, sale.center_id), item_of(&sale)?);
+    let (mut draft, sold) = draft_for(env, view, changes, of, item).await?;
+    let line = draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
+    Ok((draft, line))
+}
+
+/// Returns a guest's draft at a center, made if need be. Reads something else together with it.
+pub(super) async fn draft_for<R: Reading>(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    (guest, center): (Id<Guest>, Id<Center>),
+    other: R,
+) -> Result<(Draft, R::Found)> {
+    let parties = (require(guest), require(center), require(organization(env)));
+    let asked = (draft_of(guest, center), parties, other);
+    let (draft, (guest, center, organization), found) = view.read(asked).await?;
     guest.must_be_current()?;
-    let mut draft = match draft {
+    let draft = match draft {
         Some(invoice) => Draft::require(view, require(invoice.id)).await?,
         None => Draft::make(env, changes, &guest, &center, &organization),
     };
-    let line = draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
-    Ok((draft, line))
+    Ok((draft, found))
 }
 
 /// Checks that an employee is there, if one is named.

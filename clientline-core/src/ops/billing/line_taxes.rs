@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use crate::{
     engine::{View, reading::require_all},
-    entity::{Query, Stored},
-    error::Result,
+    entity::{Entity, Query, Stored},
+    error::{Error, Result},
     model::{ItemTax, ItemTaxes, Service, Tax, TaxCategory, TaxExemption},
     value::{Id, TaxRate},
 };
@@ -13,6 +13,24 @@ use crate::{
 /// Asks for taxes.
 pub(super) fn taxes_by(ids: &[Id<Tax>]) -> Query<Tax> {
     Query::limit(200).ids(ids)
+}
+
+/// Returns taxes that a request names, all of which must be there.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `not_found` naming the first one that is not.
+pub(super) async fn taxes_named(
+    view: &mut View<'_>,
+    pointer: &str,
+    ids: &[Id<Tax>],
+) -> Result<Vec<Stored<Tax>>> {
+    let asked = (!ids.is_empty()).then(|| taxes_by(ids));
+    let found = view.read(asked).await?.unwrap_or_default();
+    match ids.iter().position(|id| !found.iter().any(|tax| tax.id == *id)) {
+        Some(at) => Err(Error::missing_reference(&format!("{pointer}/{at}"), Tax::NAME)),
+        None => Ok(found),
+    }
 }
 
 /// Returns the taxes that all sessions of a package bear: then it is known which are due when

@@ -13,6 +13,7 @@ use super::{
     settlement::price_of,
 };
 use crate::{
+    billing::PackageDaysError,
     engine::{Env, Operation, Plan, View, reading::require},
     entity::Stored,
     error::{Error, Result},
@@ -75,10 +76,7 @@ impl Operation for RedeemPackage {
         let item = draft.items().iter().find(|item| item.id == line);
         let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
         let day = item.performed_on.unwrap_or_else(|| center.time_zone.local(env.now()).date());
-        if package.expires_on.is_some_and(|last| day > last) {
-            let detail = "The package has expired.";
-            return Err(Error::conflict("package_expired", detail));
-        }
+        package.days().check(day).map_err(no_session)?;
         let service = redeemable(item, pointer)?;
         let (package, value) = redeem(env, &mut changes, &package, service, line)?;
         let is_taxed = package.taxation == PackageTaxation::AtSale;
@@ -125,6 +123,11 @@ impl Redemption {
         };
         Ok((Draft::require(view, require(item.invoice_id)).await?, item.id))
     }
+}
+
+/// The error of a day on which no session is taken.
+pub(super) fn no_session(error: PackageDaysError) -> Error {
+    Error::conflict(error.code(), error.to_string())
 }
 
 /// Returns the service of a line for which a session can be taken.

@@ -5,26 +5,44 @@
 //! decided in an unrestricted view, as a consequence of what they did.
 
 use super::{
-    draft::{Draft, items_of_all},
+    draft::Draft,
+    fees::{FeeTerms, Leaving, take_off},
     guest_packages::give_back,
 };
 use crate::{
     engine::{Env, View},
     entity::{Query, Stored},
     error::Result,
-    model::{Guest, Invoice, InvoiceItem, InvoiceStatus, Sale, SaleStatus},
+    model::{Guest, Invoice, InvoiceItem, Sale, SaleStatus},
     row::ChangeSet,
     value::Id,
 };
 
+/// What follows from appointments that will not take place.
+pub(in crate::ops) struct Withdrawn {
+    pub(in crate::ops) changes: ChangeSet,
+    /// The fee that was put onto a draft.
+    pub(in crate::ops) fee: Option<Id<InvoiceItem>>,
+}
+
 /// Voids sales whose appointments will not take place, and takes their lines off drafts. What
-/// stands on an issued invoice stays billed: that is corrected by another document.
+/// stands on an issued invoice stays billed: that is corrected by another document. Charges the
+/// fee for one of them, if one is due.
 pub(in crate::ops) async fn withdraw(
     env: &Env,
     view: &mut View<'_>,
     sales: &[Stored<Sale>],
-) -> Result<ChangeSet> {
+    leaving: Option<Leaving<'_>>,
+) -> Result<Withdrawn> {
     let mut view = view.unrestricted()?;
+    let left = leaving.and_then(|leaving| {
+        let is_its = |sale: &&Stored<Sale>| sale.appointment_id == Some(leaving.appointment.id);
+        Some((leaving, sales.iter().find(is_its)?))
+    });
+    let terms = match left {
+        Some((leaving, sale)) => FeeTerms::read(&mut view, leaving.appointment, sale).await?,
+        None => None,
+    };
     let mut changes = env.changes();
     for sale in sales {
         // One that leaves its invoice at this moment is void, too.
@@ -34,29 +52,36 @@ pub(in crate::ops) async fn withdraw(
         }
     }
     let mut lines = Vec::new();
-    for mut draft in drafts_of(&mut view, sales).await? {
-        let mut struck = env.changes();
+    let mut drafts = drafts_of(&mut view, sales).await?;
+    for draft in &mut drafts {
         for sale in sales {
-            if let Some(line) = draft.strike(&mut struck, sale) {
+            if let Some(line) = draft.strike(&mut changes, sale) {
                 lines.push(line);
-                struck.update(sale, |sale| {
+                changes.update(sale, |sale| {
                     sale.invoice_item_id = None;
                     sale.status = SaleStatus::Void;
                 });
             }
         }
+    }
+    let fee = match terms.zip(leaving) {
+        Some((terms, leaving)) => {
+            terms.charge(env, &mut view, &mut changes, leaving, &mut drafts).await?
+        }
+        None => None,
+    };
+    for draft in drafts {
         // What was paid beyond the rest becomes the guest's credit.
-        draft.save(env, &mut view, &mut struck).await?;
-        changes.absorb(struck);
+        draft.save(env, &mut view, &mut changes).await?;
     }
     give_back(env, &mut view, &mut changes, &lines).await?;
     view.guard(&mut changes);
-    Ok(changes)
+    Ok(Withdrawn { changes, fee })
 }
 
-/// Opens the sale of an appointment that takes place after all. What stands on an issued
-/// invoice stayed billed.
-pub(in crate::ops) fn reopen(
+/// Opens the sale of an appointment that takes place after all, and takes the fee for it off the
+/// draft. What stands on an issued invoice stayed billed.
+pub(in crate::ops) async fn reopen(
     env: &Env,
     view: &mut View<'_>,
     sale: &Stored<Sale>,
@@ -66,6 +91,9 @@ pub(in crate::ops) fn reopen(
     view.rely_on(sale);
     if sale.status == SaleStatus::Void {
         changes.update(sale, |sale| sale.status = SaleStatus::Open);
+    }
+    if let Some(appointment) = sale.appointment_id {
+        take_off(env, &mut view, &mut changes, appointment).await?;
     }
     view.guard(&mut changes);
     Ok(changes)
@@ -112,14 +140,5 @@ async fn drafts_of(view: &mut View<'_>, sales: &[Stored<Sale>]) -> Result<Vec<Dr
     let mut ids: Vec<Id<Invoice>> = lines.iter().map(|line| line.invoice_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    let asked = (Query::<Invoice>::limit(most).ids(&ids), items_of_all(&ids));
-    let (invoices, items) = view.read(asked).await?;
-    let drafts = invoices.into_iter().filter(|invoice| invoice.status == InvoiceStatus::Draft);
-    Ok(drafts
-        .map(|invoice| {
-            let own = items.iter().filter(|item| item.invoice_id == invoice.id);
-            let own = own.cloned().collect();
-            Draft::of(invoice, own)
-        })
-        .collect())
+    Draft::among(view, &ids).await
 }

@@ -23,8 +23,10 @@ pub(in crate::ops) enum ItemRef {
 
 /// The facts of an item that a sale or a line needs.
 pub(in crate::ops) struct Item {
-    pub(in crate::ops) named: ItemRef,
-    pub(in crate::ops) code: Code,
+    pub(in crate::ops) kind: ItemType,
+    /// What it refers to, unless its line says in words what it is.
+    pub(in crate::ops) named: Option<ItemRef>,
+    pub(in crate::ops) code: Option<Code>,
     pub(in crate::ops) name: Name,
     pub(in crate::ops) price: UnitPrice,
     pub(in crate::ops) currency: Currency,
@@ -165,8 +167,9 @@ fn check_package(package: &Package, center: &Center, day: NaiveDate) -> Result<(
 impl Item {
     fn of_service(service: &Service) -> Self {
         Self {
-            named: ItemRef::Service(service.id),
-            code: service.service_code.clone(),
+            kind: ItemType::Service,
+            named: Some(ItemRef::Service(service.id)),
+            code: Some(service.service_code.clone()),
             name: service.name.clone(),
             price: service.price,
             currency: service.currency,
@@ -179,8 +182,9 @@ impl Item {
 
     fn of_product(product: &Product) -> Self {
         Self {
-            named: ItemRef::Product(product.id),
-            code: product.code.clone(),
+            kind: ItemType::Product,
+            named: Some(ItemRef::Product(product.id)),
+            code: Some(product.code.clone()),
             name: product.name.clone(),
             price: product.sale_price,
             currency: product.currency,
@@ -195,8 +199,9 @@ impl Item {
     /// bear the same, and else when they are taken.
     fn of_package(package: &Package) -> Self {
         Self {
-            named: ItemRef::Package(package.id),
-            code: package.code.clone(),
+            kind: ItemType::Package,
+            named: Some(ItemRef::Package(package.id)),
+            code: Some(package.code.clone()),
             name: package.name.clone(),
             price: package.price,
             currency: package.currency,

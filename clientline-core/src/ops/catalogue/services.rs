@@ -1,5 +1,6 @@
 //! Services, taxes, and how what is sold is sorted.
 
+use super::fee_policies::check_fees;
 use crate::{
     engine::Series,
     entity::{Entity, Query, Stored},
@@ -144,6 +145,7 @@ impl Resource for Service {
             let detail = "The segments must take as long as the service.";
             return Err(Error::invalid("/segments", "segments_mismatch", detail));
         }
+        check_fees(self.fees.as_ref(), self.currency)?;
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }

@@ -18,9 +18,12 @@ use crate::{
         Appointment, AppointmentStatus, Center, EventKind, Guest, OnlineBooking, Permission,
         Provider, Service,
     },
-    ops::scheduling::{
-        appointment_status::ChangeStatus,
-        reschedule::{Reschedule, RescheduleAppointment},
+    ops::{
+        billing::{fees::AppointmentFees, sales::sale_of},
+        scheduling::{
+            appointment_status::ChangeStatus,
+            reschedule::{Reschedule, RescheduleAppointment},
+        },
     },
     value::{Currency, Id, Money, Name, Notes, TimeZone, Timestamp},
 };
@@ -60,6 +63,12 @@ pub struct ManagedBooking {
     pub price: Money,
     /// The currency of the price.
     pub currency: Currency,
+    /// What cancelling it at this moment costs; absent, if nothing, and where it is not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancellation_fee: Option<Money>,
+    /// Until when it is cancelled for nothing, where that is asked; it always is, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub free_until: Option<Timestamp>,
     /// Notes of the guest: left out where a token asks that
     /// was not mailed.
     pub notes: Option<Notes>,
@@ -108,6 +117,8 @@ impl ManagedBooking {
             local_start: appointment.local_start,
             price: appointment.price,
             currency: appointment.currency,
+            cancellation_fee: None,
+            free_until: None,
             notes: appointment.notes,
         }
     }
@@ -164,7 +175,14 @@ impl Operation for GetOnlineBooking {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let Own { appointment, names } = Own::read(env, view).await?;
-        Ok(Plan::read(env, shown(env, appointment, names)))
+        let mut booking = shown(env, appointment.clone(), names);
+        if appointment.status.is_to_come() && appointment.status != AppointmentStatus::Pending {
+            let sale = view.read(sale_of(appointment.id)).await?;
+            let fees = AppointmentFees::of(view, &appointment, sale.as_deref()).await?;
+            booking.cancellation_fee = fees.of_cancelling(env.now());
+            booking.free_until = fees.free_until;
+        }
+        Ok(Plan::read(env, booking))
     }
 }
 
@@ -219,7 +237,13 @@ impl Operation for CancelOnlineBooking {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
         let own = Own::read(env, view).await?;
         let (id, reason) = (own.appointment.id, self.0.reason.clone());
-        let request = ChangeStatus { id, to: AppointmentStatus::Cancelled, reason, expected: None };
+        let request = ChangeStatus {
+            id,
+            to: AppointmentStatus::Cancelled,
+            reason,
+            fee: None,
+            expected: None,
+        };
         // Large, beside all else that is kept here.
         let plan = Box::pin(request.plan(env, view)).await?;
         Ok(plan.map(|appointment| shown(env, appointment, own.names)))
@@ -244,7 +268,7 @@ impl Operation for ConfirmOnlineBooking {
             Plan::new(appointment, env.changes())
         } else {
             let (id, to) = (appointment.id, AppointmentStatus::Confirmed);
-            ChangeStatus { id, to, reason: None, expected: None }.plan(env, view).await?
+            ChangeStatus { id, to, reason: None, fee: None, expected: None }.plan(env, view).await?
         };
         if booking.verifies(&guest) {
             let now = env.now();

@@ -9,8 +9,12 @@ use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Occupancy, Permission},
-    ops::billing::{sales::sale_of, withdrawal::withdraw},
+    model::{Appointment, AppointmentStatus, EventKind, Occupancy, Permission},
+    ops::billing::{
+        fees::{FeeChoice, Leaving},
+        sales::sale_of,
+        withdrawal::withdraw,
+    },
     row::Version,
     storage::Key,
     value::{Id, Notes, Timestamp},
@@ -25,6 +29,10 @@ pub struct ChangeStatus {
     pub to: AppointmentStatus,
     /// Why.
     pub reason: Option<Notes>,
+    /// Whether the fee for it is charged, if there is one: the desk says it of a guest who cancels
+    /// late, or does not come. If absent, one is charged to a guest who cancels and to one who
+    /// does not come, and none where the desk cancels.
+    pub fee: Option<FeeChoice>,
     /// The version that the client read, if it says so.
     pub expected: Option<Version>,
 }
@@ -95,6 +103,7 @@ impl Operation for ChangeStatus {
             must_be_changeable(&before, settings.flatten().as_ref(), env)?;
         }
         self.must_be_possible(&before, env)?;
+        let leaving = Leaving::by(env, &before, self.to, self.fee)?;
         let is_settled = before.held_until.is_some();
         let taken = (frees || is_settled).then(|| occupancies(&before));
         let taken = view.read(taken).await?.unwrap_or_default();
@@ -117,7 +126,11 @@ impl Operation for ChangeStatus {
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
         let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
         if let Some(sale) = sale.flatten() {
-            plan = plan.follow(withdraw(env, view, std::slice::from_ref(&sale)).await?);
+            let withdrawn = withdraw(env, view, std::slice::from_ref(&sale), leaving).await?;
+            plan = plan.follow(withdrawn.changes);
+            if let Some(fee) = withdrawn.fee {
+                plan = plan.emit(EventKind::InvoiceItemAdded, fee);
+            }
         }
         Ok(plan)
     }

@@ -10,6 +10,7 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentStatus, Permission},
+    ops::billing::fees::FeeChoice,
     value::{Notes, Timestamp},
 };
 
@@ -26,6 +27,8 @@ pub struct CancelTogether {
     pub from: Option<Timestamp>,
     /// Why.
     pub reason: Option<Notes>,
+    /// Whether the fees for it are charged, as where one is cancelled.
+    pub fee: Option<FeeChoice>,
 }
 
 impl CancelTogether {
@@ -66,6 +69,7 @@ impl Operation for CancelTogether {
                 id: one.id,
                 to: AppointmentStatus::Cancelled,
                 reason: self.reason.clone(),
+                fee: self.fee,
                 expected: None,
             };
             let name = format!("Of {}", one.local_start);

@@ -40,11 +40,12 @@ impl Operation for CompleteAppointment {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let Self { id, reason, frees_rest, expected } = self;
         let to = AppointmentStatus::Completed;
-        let change = ChangeStatus { id: *id, to, reason: reason.clone(), expected: *expected };
+        let (reason, expected) = (reason.clone(), *expected);
+        let change = ChangeStatus { id: *id, to, reason, fee: None, expected };
         if !frees_rest {
             return change.plan(env, view).await;
         }
-        let before = view.require_version(*id, *expected).await?;
+        let before = view.require_version(*id, change.expected).await?;
         change.must_be_possible(&before, env)?;
         let taken = view.list(&occupancies(&before)).await?;
         let (ends_at, segments) = ended(&before, env.now())?;
@@ -68,7 +69,7 @@ impl Operation for CompleteAppointment {
                 });
             }
         }
-        let step = history(env, &after, Some(before.status), reason.clone());
+        let step = history(env, &after, Some(before.status), change.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
         Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))
     }

@@ -150,9 +150,9 @@ impl Operation for LapseHolds {
         for time in times.iter().flatten() {
             changes.delete(time);
         }
-        let withdrawn = withdraw(env, view, &sales).await?;
+        let withdrawn = withdraw(env, view, &sales, None).await?;
         let reason = Notes::parse("It was not confirmed in time.").ok();
-        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes).follow(withdrawn);
+        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes).follow(withdrawn.changes);
         for appointment in &appointments {
             let after = plan.changes.update(appointment, |appointment| {
                 appointment.steps = appointment.steps.saturating_add(1);

@@ -201,7 +201,9 @@ impl UndoLastStep {
             || performed_on != day(&appointment);
         let plan = self.finish(env, &appointment, after, changes);
         Ok(match sale {
-            Some(sale) if !appointment.status.occupies() => plan.follow(reopen(env, view, &sale)?),
+            Some(sale) if !appointment.status.occupies() => {
+                plan.follow(reopen(env, view, &sale).await?)
+            }
             Some(sale) if is_another => plan.follow(terms.apply(env, view, &sale).await?),
             _ => plan,
         })

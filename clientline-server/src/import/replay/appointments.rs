@@ -8,7 +8,10 @@ use clientline_core::{
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider, Room, Service,
     },
-    ops::scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
+    ops::{
+        billing::fees::FeeChoice,
+        scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
+    },
     row::Select,
     value::{Code, Id, Timestamp},
 };
@@ -174,7 +177,13 @@ impl Replay<'_, '_> {
         let status = self.status(at, row, starts_at, booked.ends_at)?;
         if status != AppointmentStatus::Scheduled {
             let reason = row.cancelled_reason.clone();
-            let change = ChangeStatus { id: booked.id, to: status, reason, expected: None };
+            let change = ChangeStatus {
+                id: booked.id,
+                to: status,
+                reason,
+                fee: Some(FeeChoice::Waive),
+                expected: None,
+            };
             self.run(at, self.now, &change).await?;
         }
         self.claimed.insert(booked.id.uuid());

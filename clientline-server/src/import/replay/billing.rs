@@ -148,6 +148,7 @@ impl Replay<'_, '_> {
                 product_id: None,
                 package_id: None,
                 gift_card: None,
+                free_text: None,
                 item_quantity: None,
                 unit_price: None,
                 provider_id: None,
