@@ -10,24 +10,25 @@ use clientline_core::{
     error::Error,
     memory::MemoryStorage,
     model::{
-        Appointment, AppointmentStatus, Collection, CollectionKind, Invoice, PaymentMethod, Sale,
-        SaleStatus,
+        Appointment, AppointmentStatus, Center, Collection, CollectionKind, Guest, Invoice, Party,
+        PaymentMethod, Sale, SaleStatus,
     },
     ops::{
         billing::{
             collections::ReversePayment,
             invoice_items::RemoveInvoiceItem,
-            invoices::{CreateInvoice, DeleteInvoice, GenerateInvoice},
+            invoices::{CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice},
             issuing::{IssueInvoice, VoidInvoice},
             payments::{Arrival, ConcludePayment, PaymentOutcome, RecordPayment},
         },
         page::PageRequest,
-        resource::List,
+        resource::{Get, List, Update},
         scheduling::{appointment_status::ChangeStatus, appointments::GetAppointmentSale},
     },
     storage::Storage,
     value::Id,
 };
+use serde_json::json;
 
 /// A payment by card.
 fn payment(invoice_id: Id<Invoice>, sale_id: Option<Id<Sale>>) -> RecordPayment {
@@ -36,8 +37,12 @@ fn payment(invoice_id: Id<Invoice>, sale_id: Option<Id<Sale>>) -> RecordPayment 
 }
 
 async fn world() -> World {
+    world_of(1).await
+}
+
+async fn world_of(guests: usize) -> World {
     let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
-    World::make(&storage, 1).await
+    World::make(&storage, guests).await
 }
 
 /// The appointment of the one guest, on a draft.
@@ -220,4 +225,37 @@ async fn a_collection_keeps_its_sale_though_that_leaves_the_draft() {
     assert_eq!(collections_for(&world, sale.id).await.len(), 2);
     let error = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap_err();
     assert_eq!(error.code(), "invalid_request");
+}
+
+#[tokio::test]
+async fn whoever_pays_is_kept_as_they_were_at_issue() {
+    let world = world_of(2).await;
+    let draft = world.billed(0, 0).await;
+    let payer = world.guests[1].id;
+    let patch = serde_json::from_value(json!({ "payer_id": payer })).unwrap();
+    let edit = EditInvoice { id: draft.id, patch, expected: None };
+    assert_eq!(world.scope.run(&edit).await.unwrap().payer, None);
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let name = |party: &Option<Box<Party>>| party.as_ref().unwrap().name.to_string();
+    assert_eq!(
+        (name(&issued.buyer), name(&issued.payer)),
+        ("Guest No 0".into(), "Guest No 1".into())
+    );
+    let patch = serde_json::from_value(json!({"last_name": "Reis"})).unwrap();
+    let rename = Update::<Guest> { id: payer, patch, expected: None };
+    world.scope.run(&rename).await.unwrap();
+    assert_eq!(world.scope.run(&Get(draft.id)).await.unwrap().payer, issued.payer);
+}
+
+#[tokio::test]
+async fn a_fiscal_year_that_begins_in_april_goes_on_in_march() {
+    let world = world().await;
+    let patch = serde_json::from_value(json!({"fiscal_year_month": 4})).unwrap();
+    let change = Update::<Center> { id: world.center.id, patch, expected: None };
+    world.scope.run(&change).await.unwrap();
+    // The present is the first of January 2035.
+    let draft = world.billed(0, 0).await;
+    let issued = world.scope.run(&IssueInvoice { id: draft.id, expected: None }).await.unwrap();
+    let number = issued.invoice_no.as_ref().unwrap().to_string();
+    assert!(number.ends_with("-2034-0001"), "{number}");
 }

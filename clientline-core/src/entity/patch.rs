@@ -15,9 +15,9 @@ use crate::{
     error::{Error, Result},
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
-        ExemptionCode, ExemptionReason, Id, IdList, Name, Notes, Password, PaymentDays, Percent,
-        PhoneNumber, PostalCode, PriceMode, Quantity, Recurrence, Segments, StepMinutes, Stock,
-        Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        ExemptionCode, ExemptionReason, Id, IdList, Month, Name, Notes, Password, PaymentDays,
+        Percent, PhoneNumber, PostalCode, PriceMode, Quantity, Recurrence, Segments, StepMinutes,
+        Stock, Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
 };
 
@@ -158,6 +158,7 @@ replaced_whole!(
     Name,
     Notes,
     Password,
+    Month,
     PaymentDays,
     Percent,
     PhoneNumber,

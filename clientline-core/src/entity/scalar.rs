@@ -9,7 +9,7 @@ use crate::{
     value::{
         Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
         Discount, DurationMinutes, EmailAddress, ExemptionCode, ExemptionReason, Id, IdList, Money,
-        Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity,
+        Month, Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity,
         Recurrence, Segments, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone,
         Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
     },
@@ -101,6 +101,7 @@ scalar! {
     Capacity, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Stock, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     SessionCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    Month, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     PaymentDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     ValidityDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();

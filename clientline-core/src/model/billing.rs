@@ -179,6 +179,8 @@ entity! {
         seller: Option<Box<Party>>,
         /// Who buys, as it was at issue.
         buyer: Option<Box<Party>>,
+        /// Who pays, if it is not the one who buys, as it was at issue.
+        payer: Option<Box<Party>>,
         /// The taxes, each with what it is charged on; empty on invoices that are older than it
         /// is kept.
         tax_totals: InvoiceTaxes,
@@ -200,7 +202,7 @@ row_policy! {
     Invoice,
     staff: OWN_CENTERS,
     client: RowPolicy::of(Rows::Within(&[RowCondition::OwnGuest, ISSUED]))
-        .without(&["payer_id", "employee_id"]),
+        .without(&["payer_id", "payer", "employee_id"]),
 }
 
 /// Discounts on a whole invoice, in the order in which they apply.

@@ -8,8 +8,8 @@ use crate::{
     entity::{entity, json_scalar, patch, replaced_whole},
     value::{
         Active, Capacity, CashRounding, Code, CountryCode, Currency, EmailAddress, ExemptionReason,
-        Id, Name, Notes, PaymentDays, PhoneNumber, PostalCode, StepMinutes, TimeZone, ValueError,
-        VatNumber, WeeklyHours,
+        Id, Month, Name, Notes, PaymentDays, PhoneNumber, PostalCode, StepMinutes, TimeZone,
+        ValueError, VatNumber, WeeklyHours,
     },
 };
 
@@ -56,6 +56,9 @@ entity! {
             reverse_charge_reason: Option<ExemptionReason>,
             /// How many days after it was issued an invoice is due; none is said, if absent.
             payment_days: Option<PaymentDays>,
+            /// The month in which its fiscal year begins, by which its documents are numbered;
+            /// January, if absent.
+            fiscal_year_month: Option<Month>,
             /// When it is open; without them it sets no limit of its own.
             hours: Option<WeeklyHours>,
             /// Its rules for booking.

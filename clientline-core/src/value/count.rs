@@ -26,6 +26,11 @@ bounded! {
 }
 
 bounded! {
+    /// A month of the year: 1, which is January, to 12; January by default.
+    Month: u8, "month", 1..=12
+}
+
+bounded! {
     /// How many appointments or guests fit: 1 to 1,000; one by default.
     Capacity: i32, "capacity", 1..=1_000
 }
@@ -44,6 +49,12 @@ bounded! {
 }
 
 impl Default for StartLimit {
+    fn default() -> Self {
+        Self::MIN
+    }
+}
+
+impl Default for Month {
     fn default() -> Self {
         Self::MIN
     }

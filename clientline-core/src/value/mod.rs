@@ -34,7 +34,9 @@ mod zone;
 pub(crate) use self::bit_set::BitSet;
 pub use self::{
     cash_rounding::{CashMode, CashRounding},
-    count::{Capacity, PaymentDays, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays},
+    count::{
+        Capacity, Month, PaymentDays, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays,
+    },
     decimal::Fixed,
     discount::Discount,
     fee::Fee,

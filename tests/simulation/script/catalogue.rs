@@ -16,7 +16,7 @@ use clientline::{
         resource::{Create, List, Readable, Resource, Update},
         scheduling::zone_change::{ChangeZone, KeptTime, ZoneChange},
     },
-    value::{Capacity, Fee, IdList},
+    value::{Capacity, Fee, IdList, Month},
 };
 use serde_json::{Value as Json, json};
 
@@ -30,6 +30,8 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     new.policies.min_notice_minutes = desk.chance.one(&[0, 0, 60]);
     new.policies.buffers_within_hours = desk.chance.percent(30);
     new.fees = fees(desk, 60);
+    let month = desk.chance.within(1..=12);
+    new.fiscal_year_month = desk.chance.percent(50).then(|| Month::new(month).unwrap());
     if desk.slips(20) {
         new.code = Some(desk.chance.code());
         new.policies.max_horizon_days = desk.chance.one(&[0, 5, 730]);

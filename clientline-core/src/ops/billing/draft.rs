@@ -97,6 +97,7 @@ impl Draft {
             bill_to: None,
             seller: None,
             buyer: None,
+            payer: None,
             tax_totals: crate::model::InvoiceTaxes::default(),
             tax_exemption: exemption_of(guest, center),
             due_on: None,

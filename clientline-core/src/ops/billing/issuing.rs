@@ -49,10 +49,13 @@ impl Operation for IssueInvoice {
             let detail = "An invoice without lines can't be issued.";
             return Err(Error::conflict("invoice_empty", detail));
         }
-        let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id));
+        let payer = draft.invoice().payer_id.map(require);
+        let parties =
+            (require(draft.invoice().center_id), require(draft.invoice().guest_id), payer);
         let packages = draft.items().iter().filter_map(|item| item.package_id);
         let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
-        let ((center, guest), (taxes, products, packages)) = view.read((parties, sold)).await?;
+        let ((center, guest, payer), (taxes, products, packages)) =
+            view.read((parties, sold)).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let exemption = exemption_of(&guest, &center);
@@ -65,7 +68,7 @@ impl Operation for IssueInvoice {
         let mut draft = draft.save(env, view, &mut changes).await?;
         sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
         let cards = gift_cards::issue(env, &mut changes, draft.invoice(), draft.items(), date)?;
-        let parties = Parties::of(&center, &guest, date)?;
+        let parties = Parties::of(&center, &guest, payer.as_deref(), date)?;
         draft.edit(&mut changes, |invoice| {
             invoice.invoice_no = Some(number.number);
             invoice.series = Some(number.series);

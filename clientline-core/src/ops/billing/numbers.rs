@@ -3,6 +3,7 @@
 //! A number alone identifies its document: it names the center that gave it. A series is what
 //! its numbers start with, so a center whose code changes begins another series, and two whose
 //! codes start alike share one. In either case each series is 1 to n.
+//! A series lasts for a fiscal year of its center, and names the year in which that began.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -12,7 +13,7 @@ use crate::{
     error::{Error, Result},
     model::{Center, Counter},
     row::ChangeSet,
-    value::Code,
+    value::{Code, Month},
 };
 
 /// How many characters of a center's code are in its numbers: so many that the longest number
@@ -49,8 +50,8 @@ pub(super) struct DocumentNumber {
     pub(super) series: Code,
 }
 
-/// Takes the next number of a gapless series: of a kind of document, at a center, in the year
-/// of a local date. The counter moves in the same commit, once in each: several numbers are
+/// Takes the next number of a gapless series: of a kind of document, at a center, in the fiscal
+/// year of a local date. The counter moves in the same commit, once in each: several numbers are
 /// taken by [`next_numbers`].
 pub(super) async fn next_number(
     env: &Env,
@@ -76,7 +77,8 @@ pub(super) async fn next_numbers(
     if count == 0 {
         return Ok(Vec::new());
     }
-    let series = series_of(document, center.code.as_str(), date.year());
+    let year = fiscal_year(center.fiscal_year_month.unwrap_or_default(), date);
+    let series = series_of(document, center.code.as_str(), year);
     let query = Query::one().eq(Counter::series(), &series);
     let first = match view.first(&query).await? {
         Some(counter) => {
@@ -98,6 +100,11 @@ pub(super) async fn next_numbers(
     numbers.collect()
 }
 
+/// Returns the fiscal year of a date: the year in which it began.
+fn fiscal_year(begins: Month, date: NaiveDate) -> i32 {
+    date.year() - i32::from(date.month() < u32::from(begins.get()))
+}
+
 /// Returns what the numbers of a series start with.
 fn series_of(document: Document, center: &str, year: i32) -> String {
     let center: String = center.chars().take(PREFIX_MAX).collect();
@@ -114,6 +121,16 @@ mod tests {
             let series = series_of(document, &"x".repeat(40), 9_999);
             Code::parse(&format!("{series}-{:04}", 9_999_999_999_i64)).unwrap();
         }
+    }
+
+    #[test]
+    fn a_fiscal_year_is_named_by_the_year_in_which_it_began() {
+        let year =
+            |month, date: &str| fiscal_year(Month::new(month).unwrap(), date.parse().unwrap());
+        assert_eq!(["2026-01-01", "2026-12-31"].map(|date| year(1, date)), [2026, 2026]);
+        let of_april = ["2026-03-31", "2026-04-01", "2027-03-31", "2027-04-01"];
+        assert_eq!(of_april.map(|date| year(4, date)), [2025, 2026, 2026, 2027]);
+        assert_eq!(["2026-11-30", "2026-12-01"].map(|date| year(12, date)), [2025, 2026]);
     }
 
     #[test]

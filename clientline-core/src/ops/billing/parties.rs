@@ -1,4 +1,4 @@
-//! Who sells and who buys: how the buyer is taxed, and what the invoice keeps of both from issue
+//! Who sells, who buys and who pays: how the buyer is taxed, and what the invoice keeps of them from issue
 //! on.
 
 use chrono::{Days, NaiveDate};
@@ -72,22 +72,31 @@ impl Reading for Buying {
     }
 }
 
-/// What an invoice keeps from issue on: who sells, who buys, and when it is due.
+/// What an invoice keeps from issue on: who sells, who buys, who pays, and when it is due.
 pub(super) struct Parties {
     bill_to: Notes,
     seller: Party,
     buyer: Party,
+    payer: Option<Party>,
     due_on: Option<NaiveDate>,
 }
 
 impl Parties {
     /// Takes down the parties of an invoice that is issued on a day.
-    pub(super) fn of(center: &Center, guest: &Guest, day: NaiveDate) -> Result<Self> {
+    pub(super) fn of(
+        center: &Center,
+        guest: &Guest,
+        payer: Option<&Guest>,
+        day: NaiveDate,
+    ) -> Result<Self> {
         let bill_to = full_name(guest)?;
         let days = center.payment_days.map(|days| Days::new(days.get().into()));
         Ok(Self {
             seller: seller(center)?,
             buyer: buyer(guest, bill_to.clone()),
+            payer: payer
+                .map(|payer| full_name(payer).map(|name| buyer(payer, name)))
+                .transpose()?,
             due_on: days.and_then(|days| day.checked_add_days(days)),
             bill_to,
         })
@@ -98,6 +107,7 @@ impl Parties {
         invoice.bill_to = Some(self.bill_to);
         invoice.seller = Some(Box::new(self.seller));
         invoice.buyer = Some(Box::new(self.buyer));
+        invoice.payer = self.payer.map(Box::new);
         invoice.due_on = self.due_on;
     }
 }
