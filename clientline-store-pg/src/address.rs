@@ -24,15 +24,19 @@ pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
             return Err(Error::Schema(format!("{option} names {file}, which is not there")));
         }
     }
-    let needs_tls = matches!(
-        address.get_ssl_mode(),
-        PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull
-    );
-    if needs_tls && !cfg!(feature = "tls") {
-        return Err(Error::Corrupt(NO_TLS.to_owned()));
-    }
+    must_be_possible(address.get_ssl_mode(), cfg!(feature = "tls"))?;
     // It would write out whatever takes a second: a whole schema, when one is migrated.
     Ok(address.disable_statement_logging())
+}
+
+/// Refuses what only a build with TLS can do, so that nobody who asks for it is served without.
+fn must_be_possible(mode: PgSslMode, has_tls: bool) -> Result<()> {
+    let needs_tls =
+        matches!(mode, PgSslMode::Require | PgSslMode::VerifyCa | PgSslMode::VerifyFull);
+    if needs_tls && !has_tls {
+        return Err(Error::Corrupt(NO_TLS.to_owned()));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -56,12 +60,12 @@ mod tests {
     fn an_address_that_asks_for_tls_is_taken_only_by_a_build_that_has_it() {
         for mode in ["require", "verify-ca", "verify-full"] {
             let url = format!("postgres://ana:secret@db.example/salon?sslmode={mode}");
-            let refusal = match address(&url) {
-                Ok(_) => None,
-                Err(error) => Some(error.to_string()),
-            };
-            assert_eq!(refusal.is_none(), cfg!(feature = "tls"), "{mode}");
-            assert!(refusal.is_none_or(|sentence| sentence.contains("feature `tls`")), "{mode}");
+            assert_eq!(address(&url).is_ok(), cfg!(feature = "tls"), "{mode}");
+            let asked = url.parse::<PgConnectOptions>().unwrap().get_ssl_mode();
+            assert!(must_be_possible(asked, true).is_ok(), "{mode}");
+            let refusal = must_be_possible(asked, false).unwrap_err().to_string();
+            assert!(refusal.contains("feature `tls`"), "{mode}: {refusal}");
         }
+        assert!(must_be_possible(PgSslMode::Prefer, false).is_ok());
     }
 }
