@@ -37,6 +37,8 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "items" | "services" => "service_id".to_owned(),
         // What is taken off the lines of an invoice.
         "lines" => "invoice_item_id".to_owned(),
+        // The taxes on a line in words.
+        "free_text" => "tax_id".to_owned(),
         // The hours of a date that stand over the weekly ones.
         "override_id" => "hours_override_id".to_owned(),
         // Of which payments money is given back.

@@ -177,13 +177,9 @@ impl Replay<'_, '_> {
         let status = self.status(at, row, starts_at, booked.ends_at)?;
         if status != AppointmentStatus::Scheduled {
             let reason = row.cancelled_reason.clone();
-            let change = ChangeStatus {
-                id: booked.id,
-                to: status,
-                reason,
-                fee: Some(FeeChoice::Waive),
-                expected: None,
-            };
+            // What it cost was settled where the row comes from.
+            let fee = (!status.occupies()).then_some(FeeChoice::Waive);
+            let change = ChangeStatus { id: booked.id, to: status, reason, fee, expected: None };
             self.run(at, self.now, &change).await?;
         }
         self.claimed.insert(booked.id.uuid());
