@@ -10,15 +10,16 @@ use clientline_core::{
     error::Error,
     memory::MemoryStorage,
     model::{
-        Appointment, AppointmentStatus, Center, Collection, CollectionKind, Guest, Invoice, Party,
-        PaymentMethod, Sale, SaleStatus,
+        Appointment, AppointmentStatus, Center, Collection, CollectionKind, Guest, Invoice,
+        InvoiceItem, Party, PaymentMethod, Sale, SaleStatus,
     },
     ops::{
         billing::{
             collections::ReversePayment,
-            invoice_items::RemoveInvoiceItem,
+            invoice_items::{AddInvoiceItem, RemoveInvoiceItem},
             invoices::{CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice},
             issuing::{IssueInvoice, VoidInvoice},
+            line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
             payments::{Arrival, ConcludePayment, PaymentOutcome, RecordPayment},
         },
         page::PageRequest,
@@ -225,6 +226,81 @@ async fn a_collection_keeps_its_sale_though_that_leaves_the_draft() {
     assert_eq!(collections_for(&world, sale.id).await.len(), 2);
     let error = world.scope.run(&payment(draft.id, Some(sale.id))).await.unwrap_err();
     assert_eq!(error.code(), "invalid_request");
+}
+
+/// A draft of the second guest with a line in words, for 10.00 without a tax.
+async fn other_draft(world: &World) -> Stored<Invoice> {
+    let create = CreateInvoice {
+        payer_id: None,
+        guest_id: world.guests[1].id,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    };
+    let draft = world.scope.run(&create).await.unwrap();
+    let text = json!({"name": "Tea"});
+    let line = AddInvoiceItem {
+        free_text: Some(serde_json::from_value(text).unwrap()),
+        unit_price: Some("10.00".parse().unwrap()),
+        ..AddInvoiceItem::alone(draft.id)
+    };
+    world.scope.run(&line).await.unwrap();
+    world.scope.run(&Get(draft.id)).await.unwrap()
+}
+
+async fn lines_of(world: &World, invoice: Id<Invoice>) -> Vec<Stored<InvoiceItem>> {
+    let lines = List::<InvoiceItem>::new(PageRequest::default());
+    let lines = lines.with(InvoiceItem::invoice_id(), &invoice);
+    world.scope.run(&lines).await.unwrap().items
+}
+
+#[tokio::test]
+async fn a_line_moves_to_the_draft_of_who_pays_for_it() {
+    let world = world_of(2).await;
+    let (appointment, draft) = billed_appointment(&world).await;
+    let other = other_draft(&world).await;
+    let line = lines_of(&world, draft.id).await.remove(0);
+    let to = LineMove { invoice_id: other.id };
+    let moved = MoveInvoiceItem { id: line.id, to, expected: None };
+    let moved = world.scope.run(&moved).await.unwrap();
+    assert_eq!((moved.invoice_id, moved.row_num), (other.id, 2));
+    let totals = [draft.id, other.id].map(|id| async { world.scope.run(&Get(id)).await.unwrap() });
+    let [before, after] = totals;
+    let (before, after) = (before.await, after.await);
+    assert_eq!((before.total.minor(), after.total.minor()), (0, draft.total.minor() + 10_00));
+    let again = MoveInvoiceItem { id: line.id, to, expected: None };
+    assert!(matches!(world.scope.run(&again).await, Err(Error::Invalid(_))));
+
+    // What was sold is still the guest's who was served, and leaves the other's draft with it.
+    let sale = world.scope.run(&GetAppointmentSale(appointment.id)).await.unwrap();
+    assert_eq!((sale.guest_id, sale.status), (world.guests[0].id, SaleStatus::Billed));
+    cancel(&world, appointment.id).await;
+    assert_eq!(world.scope.run(&Get(other.id)).await.unwrap().total.minor(), 10_00);
+}
+
+#[tokio::test]
+async fn two_drafts_become_one_unless_money_was_taken_on_the_one_that_goes() {
+    let world = world_of(2).await;
+    let (_, draft) = billed_appointment(&world).await;
+    let other = other_draft(&world).await;
+    let pay = RecordPayment::towards(other.id, PaymentMethod::Card, "1".parse().unwrap());
+    let paid = world.scope.run(&pay).await.unwrap();
+    let merge = MergeInvoices {
+        id: draft.id,
+        merge: InvoiceMerge { invoice_id: other.id },
+        expected: None,
+    };
+    assert_eq!(world.scope.run(&merge).await.unwrap_err().code(), "invoice_has_payments");
+    let reverse = ReversePayment { id: paid.id, expected: None };
+    world.scope.run(&reverse).await.unwrap();
+    assert_eq!(world.scope.run(&merge).await.unwrap_err().code(), "invoice_has_payments");
+
+    let back =
+        MergeInvoices { id: other.id, merge: InvoiceMerge { invoice_id: draft.id }, ..merge };
+    let merged = world.scope.run(&back).await.unwrap();
+    assert_eq!(merged.total.minor(), draft.total.minor() + 10_00);
+    assert_eq!(lines_of(&world, other.id).await.len(), 2);
+    assert_eq!(world.scope.run(&Get(draft.id)).await.unwrap_err().code(), "not_found");
 }
 
 #[tokio::test]

@@ -44,19 +44,6 @@ pub enum PackageDaysError {
     NoRest,
 }
 
-impl PackageDaysError {
-    /// Returns the stable code of the error.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Expired => "package_expired",
-            Self::Rests { .. } => "package_rests",
-            Self::DoesNotRest => "package_does_not_rest",
-            Self::NoRest => "invalid_rest",
-        }
-    }
-}
-
 impl Rest {
     /// The most days of a rest.
     const DAYS_MAX: u64 = 366;

@@ -57,7 +57,8 @@ async fn sold(desk: &Scope, world: &World) -> Stored<GuestPackage> {
     desk.run(&line).await.unwrap();
     desk.run(&IssueInvoice { id, expected: None }).await.unwrap();
     let bought = List::<GuestPackage>::new(PageRequest::default());
-    desk.run(&bought).await.unwrap().items.remove(0)
+    let bought = desk.run(&bought).await.unwrap().items;
+    bought.into_iter().find(|one| one.invoice_id == id).unwrap()
 }
 
 /// Takes a session for a line on the draft of a guest.

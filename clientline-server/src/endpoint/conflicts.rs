@@ -81,6 +81,7 @@ const AREAS: &[Area] = &[
             "invalid_transition",
             "invoice_empty",
             "invoice_full",
+            "invoice_has_payments",
             "invoice_not_draft",
             "invoice_paid",
             "invoice_void",

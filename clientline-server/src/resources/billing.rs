@@ -20,6 +20,7 @@ use clientline_core::{
                 PreviewInvoice,
             },
             issuing::{IssueInvoice, VoidInvoice},
+            line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
             package_ends::{
                 PackageRest, PackageTransfer, PrepaidWriteOff, RestPackage, TransferPackage,
                 WakePackage, WriteOffPackage,
@@ -265,6 +266,16 @@ fn invoices(tagged: &mut Tagged<'_>) {
             |Path(sale)| GenerateInvoice(sale),
         )
         .on(
+            Route::act("/invoices/{id}/merge"),
+            "invoices_merge",
+            "Make one draft of two",
+            |Path(id), Body(merge): Body<InvoiceMerge>, IfMatch(expected)| MergeInvoices {
+                id,
+                merge,
+                expected,
+            },
+        )
+        .on(
             Route::act("/invoices/{id}/issue"),
             "invoices_issue",
             "Issue a draft",
@@ -359,6 +370,16 @@ fn items(tagged: &mut Tagged<'_>) {
             "invoice_items_delete",
             "Take a line off a draft",
             |Path(id), IfMatch(expected)| RemoveInvoiceItem { id, expected },
+        )
+        .on(
+            Route::act("/invoice-items/{id}/move"),
+            "invoice_items_move",
+            "Move a line to another draft",
+            |Path(id), Body(to): Body<LineMove>, IfMatch(expected)| MoveInvoiceItem {
+                id,
+                to,
+                expected,
+            },
         );
 }
 

@@ -98,6 +98,12 @@ impl Shop {
             "invoice_items_create" => {
                 (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
             }
+            "invoice_items_move" => {
+                let line = json!({"invoice_id": self.draft(), "product_id": self.product});
+                let line = self.client.make("/invoice-items", &line);
+                (Some(id(&line).to_owned()), json!({"invoice_id": self.draft()}))
+            }
+            "invoices_merge" => (Some(self.draft()), json!({"invoice_id": self.draft()})),
             "invoices_create" => (None, json!({"guest_id": self.guest()})),
             "invoices_generate" => {
                 let sale = self.client.make("/sales", &self.sale());

@@ -17,6 +17,7 @@ use clientline::{
             PreviewInvoice,
         },
         issuing::{IssueInvoice, VoidInvoice},
+        line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
         payments::{Arrival, RecordPayment},
         write_off::WriteOffInvoice,
     },
@@ -180,6 +181,35 @@ pub(super) async fn edit_item(desk: &mut Desk<'_>) -> Made {
     ];
     let id = desk.or_wrong(item.id).await;
     made(EditInvoiceItem { id, patch: desk.patch(&patches), expected: desk.expected(&item) })
+}
+
+/// Moves a line to another draft, of the same center mostly.
+pub(super) async fn move_item(desk: &mut Desk<'_>) -> Made {
+    let item = draft_item(desk).await?;
+    let other = another_draft(desk, item.invoice_id).await?;
+    let to = LineMove { invoice_id: desk.or_wrong(other).await };
+    made(MoveInvoiceItem { id: item.id, to, expected: desk.expected(&item) })
+}
+
+/// Makes one draft of two.
+pub(super) async fn merge(desk: &mut Desk<'_>) -> Made {
+    let draft = invoice(desk, InvoiceStatus::Draft).await?;
+    let from = another_draft(desk, draft.id).await?;
+    let merge = InvoiceMerge { invoice_id: desk.or_wrong(from).await };
+    made(MergeInvoices { id: draft.id, merge, expected: desk.expected(&draft) })
+}
+
+/// Another draft of the center of an invoice; or, now and then, any.
+async fn another_draft(desk: &mut Desk<'_>, of: Id<Invoice>) -> Option<Id<Invoice>> {
+    let drafts = Query::limit(40).eq(Invoice::status(), &InvoiceStatus::Draft);
+    let drafts: Vec<Stored<Invoice>> = desk.list(drafts).await;
+    let center = drafts.iter().find(|draft| draft.id == of).map(|draft| draft.center_id);
+    let near = |draft: &&Stored<Invoice>| draft.id != of && Some(draft.center_id) == center;
+    let near: Vec<Id<Invoice>> = drafts.iter().filter(near).map(|draft| draft.id).collect();
+    match desk.chance.pick(&near).copied() {
+        Some(draft) if desk.chance.percent(90) => Some(draft),
+        _ => desk.id().await,
+    }
 }
 
 pub(super) async fn remove_item(desk: &mut Desk<'_>) -> Made {

@@ -5,12 +5,13 @@
 //! a preview runs.
 
 mod amounts;
+mod removal;
 mod taxes;
 
 use chrono::NaiveDate;
 
 use super::{
-    line_sales::{bill, release},
+    line_sales::bill,
     line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
     parties::{Buying, exemption_of},
     settlement::too_large,
@@ -271,7 +272,11 @@ impl Draft {
     /// # Errors
     ///
     /// [`Error::Conflict`] `price_mode_mismatch` if those are read the other way.
-    fn read_prices(&mut self, changes: &mut ChangeSet, mode: Option<PriceMode>) -> Result<()> {
+    pub(super) fn read_prices(
+        &mut self,
+        changes: &mut ChangeSet,
+        mode: Option<PriceMode>,
+    ) -> Result<()> {
         let Some(mode) = mode.filter(|mode| *mode != self.invoice.price_mode) else {
             return Ok(());
         };
@@ -305,53 +310,6 @@ impl Draft {
             *item = changes.update(item, |item| item.stock_taken = taken);
         }
         Ok(())
-    }
-
-    /// Takes a line away; its sale waits to be billed again.
-    pub(super) async fn remove(
-        &mut self,
-        env: &Env,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-        id: Id<InvoiceItem>,
-    ) -> Result<()> {
-        let at = self.items.iter().position(|item| item.id == id);
-        let item = self.items.remove(at.ok_or(Error::NotFound { entity: "invoice_item" })?);
-        release(env, view, changes, std::slice::from_ref(&item)).await?;
-        changes.delete(&item);
-        Ok(())
-    }
-
-    /// Takes the fees for an appointment away.
-    pub(super) fn strike_fees(&mut self, changes: &mut ChangeSet, appointment: Id<Appointment>) {
-        let (fees, kept) = std::mem::take(&mut self.items)
-            .into_iter()
-            .partition(|item| item.appointment_id == Some(appointment));
-        self.items = kept;
-        let fees: Vec<Stored<InvoiceItem>> = fees;
-        for fee in &fees {
-            changes.delete(fee);
-        }
-    }
-
-    /// Takes away the line of a sale that will not be billed, and returns it if it stood here.
-    /// Neither the sale nor a session that was taken for it is touched.
-    pub(super) fn strike(
-        &mut self,
-        changes: &mut ChangeSet,
-        sale: &Sale,
-    ) -> Option<Stored<InvoiceItem>> {
-        let at = self.items.iter().position(|item| item.sale_id == Some(sale.id))?;
-        let item = self.items.remove(at);
-        changes.delete(&item);
-        Some(item)
-    }
-
-    /// Takes all lines away. Their sales are not touched.
-    pub(super) fn empty(&mut self, changes: &mut ChangeSet) {
-        for item in self.items.drain(..) {
-            changes.delete(&item);
-        }
     }
 
     /// Changes what concerns the whole invoice.

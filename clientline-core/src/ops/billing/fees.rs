@@ -18,14 +18,14 @@ use crate::{
     billing::BillingError,
     engine::{
         Env, Operation, Plan, View,
-        reading::{peek, require, require_all},
+        reading::{Peek, peek, require, require_all},
         shown_whole,
     },
     entity::{Query, Stored, word_enum},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, FeePolicy, FeeReason, FeeTaxation, Invoice, InvoiceItem,
-        InvoiceStatus, ItemType, Permission, Role, Sale, Service,
+        Appointment, AppointmentStatus, Center, FeePolicy, FeeReason, FeeTaxation, Invoice,
+        InvoiceItem, InvoiceStatus, ItemType, Permission, Role, Sale, Service,
     },
     ops::catalogue::items::Item,
     row::ChangeSet,
@@ -47,6 +47,22 @@ word_enum! {
 pub(in crate::ops) struct Leaving<'a> {
     pub(in crate::ops) appointment: &'a Appointment,
     pub(in crate::ops) reason: FeeReason,
+}
+
+/// What says whether there are fees: the center and the service of an appointment.
+pub(in crate::ops) type Policies = (Option<Stored<Center>>, Option<Stored<Service>>);
+
+/// Asks for what says whether there are fees. The view must not be restricted: who cancels need
+/// not see what a fee depends on.
+const fn policies(appointment: &Appointment) -> (Peek<Center>, Peek<Service>) {
+    (peek(appointment.center_id), peek(appointment.service_id))
+}
+
+impl Leaving<'_> {
+    /// Asks for what says whether there is a fee for it.
+    pub(in crate::ops) const fn policies(&self) -> (Peek<Center>, Peek<Service>) {
+        policies(self.appointment)
+    }
 }
 
 impl<'a> Leaving<'a> {
@@ -104,18 +120,17 @@ pub(super) struct FeeTerms {
 }
 
 impl FeeTerms {
-    /// Reads them, or none, if nothing costs anything. The view must not be restricted: who
-    /// cancels need not see what a fee depends on.
+    /// Reads them, or none, if nothing costs anything.
     pub(super) async fn read(
         view: &mut View<'_>,
         appointment: &Appointment,
         sale: &Sale,
+        (center, service): Policies,
     ) -> Result<Option<Self>> {
-        let line = sale.invoice_item_id.map(Id::<InvoiceItem>::from_uuid);
-        let asked = (peek(appointment.center_id), peek(appointment.service_id), line.map(peek));
-        let (center, service, line) = view.read(asked).await?;
         let Some((center, service)) = center.zip(service) else { return Ok(None) };
         let Some(policy) = service.fees.or(center.fees) else { return Ok(None) };
+        let line = sale.invoice_item_id.map(Id::<InvoiceItem>::from_uuid);
+        let line = view.read(line.map(peek)).await?;
         let fees =
             Query::limit(Self::FEES_MAX).eq(InvoiceItem::appointment_id(), &Some(appointment.id));
         let billed = line.flatten().map(|line| require(line.invoice_id));
@@ -258,7 +273,8 @@ impl AppointmentFees {
             Self { free_until: None, late_cancellation, no_show, currency: appointment.currency };
         let Some(sale) = sale else { return Ok(nothing) };
         let mut view = view.unrestricted()?;
-        let Some(terms) = FeeTerms::read(&mut view, appointment, sale).await? else {
+        let policies = view.read(policies(appointment)).await?;
+        let Some(terms) = FeeTerms::read(&mut view, appointment, sale, policies).await? else {
             return Ok(nothing);
         };
         let due = |reason| terms.due(reason, Timestamp::MAX).map(|due| due.unwrap_or(none));

@@ -3,16 +3,16 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{draft::NewItem, invoice_items::AddInvoiceItem, line_taxes::taxes_named};
+use super::{draft::NewItem, line_taxes::taxes_named};
 use crate::{
     engine::{
         Env, View,
         reading::{referred, require},
     },
     error::{Error, Result},
-    model::{Invoice, ItemType, Tax},
+    model::{Invoice, ItemType, Provider, Tax},
     ops::catalogue::items::Item,
-    value::{Currency, IdList, Name, UnitPrice},
+    value::{Currency, Discount, Id, IdList, Name, Quantity, UnitPrice},
 };
 
 /// What a line bills in words.
@@ -29,9 +29,48 @@ pub struct FreeText {
     pub tax_ids: IdList<Tax>,
 }
 
+/// What a request says of a line beside what it is.
+pub(super) struct LineTerms {
+    pub(super) unit_price: Option<UnitPrice>,
+    pub(super) quantity: Option<Quantity>,
+    pub(super) provider_id: Option<Id<Provider>>,
+    pub(super) discount: Option<Discount>,
+}
+
 impl FreeText {
+    /// Makes the line of a draft that bills it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] if it has no price, or names what is not there.
+    pub(super) async fn line(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        invoice: &Invoice,
+        terms: LineTerms,
+    ) -> Result<NewItem> {
+        let Some(unit_price) = terms.unit_price else {
+            return Err(Error::invalid("/unit_price", "required", "Say what one of it costs."));
+        };
+        taxes_named(view, "/free_text/tax_ids", self.tax_ids.as_slice()).await?;
+        let provider = terms.provider_id.map(|id| referred("/provider_id", id));
+        let (center, _) = view.read((require(invoice.center_id), provider)).await?;
+        Ok(NewItem {
+            sale: None,
+            item: self.item(unit_price, invoice.currency),
+            provider_id: terms.provider_id,
+            quantity: terms.quantity.unwrap_or_default(),
+            unit_price,
+            price_mode: None,
+            discount: terms.discount,
+            performed_on: Some(center.time_zone.local(env.now()).date()),
+            fee_for: None,
+        })
+    }
+
     /// Returns it as an item that can stand on a line.
-    pub(super) fn item(&self, price: UnitPrice, currency: Currency) -> Item {
+    fn item(&self, price: UnitPrice, currency: Currency) -> Item {
         Item {
             kind: if self.is_fee { ItemType::Fee } else { ItemType::FreeText },
             named: None,
@@ -44,43 +83,5 @@ impl FreeText {
             category_id: None,
             business_unit_id: None,
         }
-    }
-}
-
-impl AddInvoiceItem {
-    /// Makes the line that bills something in words.
-    pub(super) async fn in_words(
-        &self,
-        env: &Env,
-        view: &mut View<'_>,
-        invoice: &Invoice,
-        text: &FreeText,
-    ) -> Result<NewItem> {
-        let Self { sale_id, service_id, product_id, package_id, .. } = self;
-        let is_alone = sale_id.is_none()
-            && service_id.is_none()
-            && product_id.is_none()
-            && package_id.is_none();
-        if !is_alone {
-            let detail = "What is billed in words is no sale, and in no list.";
-            return Err(Error::invalid("/free_text", "exactly_one", detail));
-        }
-        let Some(unit_price) = self.unit_price else {
-            return Err(Error::invalid("/unit_price", "required", "Say what one of it costs."));
-        };
-        taxes_named(view, "/free_text/tax_ids", text.tax_ids.as_slice()).await?;
-        let provider = self.provider_id.map(|id| referred("/provider_id", id));
-        let (center, _) = view.read((require(invoice.center_id), provider)).await?;
-        Ok(NewItem {
-            sale: None,
-            item: text.item(unit_price, invoice.currency),
-            provider_id: self.provider_id,
-            quantity: self.item_quantity.unwrap_or_default(),
-            unit_price,
-            price_mode: None,
-            discount: self.discount,
-            performed_on: Some(center.time_zone.local(env.now()).date()),
-            fee_for: None,
-        })
     }
 }

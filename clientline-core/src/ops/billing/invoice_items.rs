@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::{Draft, NewItem},
-    free_text::FreeText,
+    free_text::{FreeText, LineTerms},
     gift_card_till::{NewGiftCard, sell},
     line_sales::follow,
     line_taxes::taxes_named,
@@ -92,7 +92,10 @@ impl Operation for AddInvoiceItem {
             sell(env, view, &mut changes, &mut draft, card).await?
         } else {
             let item = match &self.free_text {
-                Some(text) => self.in_words(env, view, draft.invoice(), text).await?,
+                Some(text) => {
+                    self.must_name_nothing()?;
+                    text.line(env, view, draft.invoice(), self.terms()).await?
+                }
                 None => self.item(env, view, draft.invoice()).await?,
             };
             draft.add(env, view, &mut changes, item).await?
@@ -130,6 +133,24 @@ impl AddInvoiceItem {
         }
         let detail = "A gift card is sold alone, as it is: one a line, without a discount.";
         Err(Error::invalid("", "exactly_one", detail))
+    }
+
+    fn must_name_nothing(&self) -> Result<()> {
+        let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
+        if self.sale_id.is_none() && named.is_none() {
+            return Ok(());
+        }
+        let detail = "What is billed in words is no sale, and in no list.";
+        Err(Error::invalid("/free_text", "exactly_one", detail))
+    }
+
+    const fn terms(&self) -> LineTerms {
+        LineTerms {
+            unit_price: self.unit_price,
+            quantity: self.item_quantity,
+            provider_id: self.provider_id,
+            discount: self.discount,
+        }
     }
 
     async fn item(&self, env: &Env, view: &mut View<'_>, invoice: &Invoice) -> Result<NewItem> {

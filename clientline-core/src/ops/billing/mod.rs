@@ -14,6 +14,7 @@ pub mod guest_packages;
 pub mod invoice_items;
 pub mod invoices;
 pub mod issuing;
+pub mod line_moves;
 mod line_sales;
 mod line_taxes;
 mod numbers;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     guest_packages::{close, hand_over},
-    redemption::no_session,
+    redemption::not_then,
 };
 use crate::{
     billing::{PackageDays, PackageDaysError, Rest},
@@ -93,14 +93,7 @@ impl Operation for RestPackage {
         let own = Own::read(env, view, self.id, self.expected).await?.in_use()?;
         let PackageRest { from, until } = self.rest;
         let rest = Rest { from: from.unwrap_or(own.today), until };
-        let days = own.package.days().put_to_rest(rest, own.today).map_err(|error| {
-            let is_of_input = error == PackageDaysError::NoRest;
-            if is_of_input {
-                Error::invalid("/until", error.code(), error.to_string())
-            } else {
-                no_session(error)
-            }
-        })?;
+        let days = own.package.days().put_to_rest(rest, own.today).map_err(not_then)?;
         Ok(own.with(env, days, EventKind::GuestPackageRested))
     }
 }
@@ -126,7 +119,7 @@ impl Operation for WakePackage {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let own = Own::read(env, view, self.id, self.expected).await?;
-        let days = own.package.days().wake(own.today).map_err(no_session)?;
+        let days = own.package.days().wake(own.today).map_err(not_then)?;
         Ok(own.with(env, days, EventKind::GuestPackageWoken))
     }
 }
@@ -165,7 +158,7 @@ impl Operation for TransferPackage {
         let guest = view.referred("/guest_id", self.to.guest_id).await?;
         guest.must_be_served()?;
         if package.days().is_over(today) {
-            return Err(no_session(PackageDaysError::Expired));
+            return Err(not_then(PackageDaysError::Expired));
         }
         if guest.id == package.guest_id {
             let detail = "The package is theirs already.";

@@ -76,7 +76,7 @@ impl Operation for RedeemPackage {
         let item = draft.items().iter().find(|item| item.id == line);
         let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
         let day = item.performed_on.unwrap_or_else(|| center.time_zone.local(env.now()).date());
-        package.days().check(day).map_err(no_session)?;
+        package.days().check(day).map_err(not_then)?;
         let service = redeemable(item, pointer)?;
         let (package, value) = redeem(env, &mut changes, &package, service, line)?;
         let is_taxed = package.taxation == PackageTaxation::AtSale;
@@ -125,9 +125,15 @@ impl Redemption {
     }
 }
 
-/// The error of a day on which no session is taken.
-pub(super) fn no_session(error: PackageDaysError) -> Error {
-    Error::conflict(error.code(), error.to_string())
+/// The error of what the days of a package don't allow.
+pub(super) fn not_then(error: PackageDaysError) -> Error {
+    let detail = error.to_string();
+    match error {
+        PackageDaysError::Expired => Error::conflict("package_expired", detail),
+        PackageDaysError::Rests { .. } => Error::conflict("package_rests", detail),
+        PackageDaysError::DoesNotRest => Error::conflict("package_does_not_rest", detail),
+        PackageDaysError::NoRest => Error::invalid("/until", "invalid_rest", detail),
+    }
 }
 
 /// Returns the service of a line for which a session can be taken.

@@ -6,7 +6,7 @@
 
 use super::{
     draft::Draft,
-    fees::{FeeTerms, Leaving, take_off},
+    fees::{FeeTerms, Leaving, Policies, take_off},
     guest_packages::give_back,
 };
 use crate::{
@@ -32,15 +32,19 @@ pub(in crate::ops) async fn withdraw(
     env: &Env,
     view: &mut View<'_>,
     sales: &[Stored<Sale>],
-    leaving: Option<Leaving<'_>>,
+    leaving: Option<(Leaving<'_>, Policies)>,
 ) -> Result<Withdrawn> {
     let mut view = view.unrestricted()?;
-    let left = leaving.and_then(|leaving| {
-        let is_its = |sale: &&Stored<Sale>| sale.appointment_id == Some(leaving.appointment.id);
-        Some((leaving, sales.iter().find(is_its)?))
-    });
-    let terms = match left {
-        Some((leaving, sale)) => FeeTerms::read(&mut view, leaving.appointment, sale).await?,
+    let due = match leaving {
+        Some((leaving, policies)) => {
+            let appointment = leaving.appointment;
+            let is_its = |sale: &&Stored<Sale>| sale.appointment_id == Some(appointment.id);
+            let terms = match sales.iter().find(is_its) {
+                Some(sale) => FeeTerms::read(&mut view, appointment, sale, policies).await?,
+                None => None,
+            };
+            terms.map(|terms| (terms, leaving))
+        }
         None => None,
     };
     let mut changes = env.changes();
@@ -64,7 +68,7 @@ pub(in crate::ops) async fn withdraw(
             }
         }
     }
-    let fee = match terms.zip(leaving) {
+    let fee = match due {
         Some((terms, leaving)) => {
             terms.charge(env, &mut view, &mut changes, leaving, &mut drafts).await?
         }

@@ -106,7 +106,15 @@ impl Operation for ChangeStatus {
         let leaving = Leaving::by(env, &before, self.to, self.fee)?;
         let is_settled = before.held_until.is_some();
         let taken = (frees || is_settled).then(|| occupancies(&before));
-        let taken = view.read(taken).await?.unwrap_or_default();
+        let (taken, policies) = match leaving {
+            Some(leaving) => {
+                let asked = (taken, leaving.policies());
+                let (taken, policies) = view.unrestricted()?.read(asked).await?;
+                (taken, Some((leaving, policies)))
+            }
+            None => (view.read(taken).await?, None),
+        };
+        let taken = taken.unwrap_or_default();
         let mut changes = env.changes();
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
@@ -126,7 +134,7 @@ impl Operation for ChangeStatus {
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
         let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
         if let Some(sale) = sale.flatten() {
-            let withdrawn = withdraw(env, view, std::slice::from_ref(&sale), leaving).await?;
+            let withdrawn = withdraw(env, view, std::slice::from_ref(&sale), policies).await?;
             plan = plan.follow(withdrawn.changes);
             if let Some(fee) = withdrawn.fee {
                 plan = plan.emit(EventKind::InvoiceItemAdded, fee);

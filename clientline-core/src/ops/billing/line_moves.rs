@@ -1,0 +1,151 @@
+//! Lines that go from one draft to another: somebody else pays for them, or two drafts become one.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::draft::Draft;
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require, require_version},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{EventKind, Invoice, InvoiceItem, Payment, Permission},
+    row::{ChangeSet, Version},
+    storage::Key,
+    value::Id,
+};
+
+/// Where a line goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LineMove {
+    /// The other draft, of whichever guest, at the same center.
+    pub invoice_id: Id<Invoice>,
+}
+
+/// Moves a line to another draft, whose guest pays for it. What was sold stays the guest's who was
+/// served.
+#[derive(Clone, Copy, Debug)]
+pub struct MoveInvoiceItem {
+    /// Which line.
+    pub id: Id<InvoiceItem>,
+    /// Where it goes.
+    pub to: LineMove,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for MoveInvoiceItem {
+    type Answer = Stored<InvoiceItem>;
+    const NAME: &'static str = "invoice_item_move";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let item = view.require_version(self.id, self.expected).await?;
+        let mut changes = env.changes();
+        let from = Draft::require(view, require(item.invoice_id)).await?;
+        let to = Draft::require(view, referred("/invoice_id", self.to.invoice_id)).await?;
+        let (from, to) = give(view, &mut changes, (from, to), &[self.id]).await?;
+        from.save(env, view, &mut changes).await?;
+        let to = to.save(env, view, &mut changes).await?;
+        let moved = to.items().iter().find(|item| item.id == self.id).cloned();
+        let moved = moved.ok_or(Error::NotFound { entity: "invoice_item" })?;
+        Ok(Plan::new(moved, changes).emit(EventKind::InvoiceItemUpdated, self.id))
+    }
+}
+
+/// Which draft becomes part of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct InvoiceMerge {
+    /// The draft that goes, of whichever guest, at the same center.
+    pub invoice_id: Id<Invoice>,
+}
+
+/// Makes one draft of two: all lines of the other go onto this one, and the other is deleted.
+#[derive(Clone, Copy, Debug)]
+pub struct MergeInvoices {
+    /// The draft that stays.
+    pub id: Id<Invoice>,
+    /// The one that goes.
+    pub merge: InvoiceMerge,
+    /// The version that the client read, if it says so.
+    pub expected: Option<Version>,
+}
+
+impl Operation for MergeInvoices {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "invoice_merge";
+    const NEEDS: Permission = Permission::DraftInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let to = Draft::require(view, require_version(self.id, self.expected)).await?;
+        let from = Draft::require(view, referred("/invoice_id", self.merge.invoice_id)).await?;
+        let payment = Query::one().eq(Payment::invoice_id(), &self.merge.invoice_id);
+        if view.first(&payment).await?.is_some() {
+            let detail = "Money was taken on the draft that would go.";
+            return Err(Error::conflict("invoice_has_payments", detail));
+        }
+        let gone = from.invoice().clone();
+        let lines: Vec<Id<InvoiceItem>> = from.items().iter().map(|item| item.id).collect();
+        let mut changes = env.changes();
+        let (from, to) = give(view, &mut changes, (from, to), &lines).await?;
+        changes.delete(from.invoice());
+        let merged = to.save(env, view, &mut changes).await?.invoice().clone();
+        Ok(Plan::new(merged, changes)
+            .emit(EventKind::InvoiceUpdated, self.id)
+            .emit_removed(EventKind::InvoiceDeleted, &gone))
+    }
+}
+
+/// Gives lines of a draft to another one. Neither is saved.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `same_invoice` if they are one, and `other_center`; [`Error::Conflict`]
+/// `line_redeemed` if a package of the guest paid for a line, `currency_mismatch`, and
+/// `price_mode_mismatch` if the two read prices differently.
+async fn give(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    (mut from, mut to): (Draft, Draft),
+    lines: &[Id<InvoiceItem>],
+) -> Result<(Draft, Draft)> {
+    let (source, target) = (from.invoice(), to.invoice());
+    if source.id == target.id {
+        let detail = "They are one draft.";
+        return Err(Error::invalid("/invoice_id", "same_invoice", detail));
+    }
+    if source.center_id != target.center_id {
+        let detail = "The other draft is of another center.";
+        return Err(Error::invalid("/invoice_id", "other_center", detail));
+    }
+    if source.currency != target.currency {
+        let detail = "The other draft is in another currency.";
+        return Err(Error::conflict("currency_mismatch", detail));
+    }
+    let is_paid = |item: &Stored<InvoiceItem>| item.guest_package_id.is_some();
+    if from.items().iter().any(|item| lines.contains(&item.id) && is_paid(item)) {
+        let detail = "A session of the guest's package was taken for the line.";
+        return Err(Error::conflict("line_redeemed", detail));
+    }
+    let is_taxed_alike = source.tax_exemption == target.tax_exemption;
+    let (mode, exemption) = (source.price_mode, target.tax_exemption.clone());
+    to.read_prices(changes, Some(mode))?;
+    from.give(changes, lines, &mut to)?;
+    if !is_taxed_alike {
+        let taxes = view.read(to.taxes()).await?.unwrap_or_default();
+        to.charge_taxes(view, changes, &taxes, exemption.as_ref(), None);
+    }
+    Ok((from, to))
+}
