@@ -264,9 +264,8 @@ async fn a_line_moves_to_the_draft_of_who_pays_for_it() {
     let moved = MoveInvoiceItem { id: line.id, to, expected: None };
     let moved = world.scope.run(&moved).await.unwrap();
     assert_eq!((moved.invoice_id, moved.row_num), (other.id, 2));
-    let totals = [draft.id, other.id].map(|id| async { world.scope.run(&Get(id)).await.unwrap() });
-    let [before, after] = totals;
-    let (before, after) = (before.await, after.await);
+    let before = world.scope.run(&Get(draft.id)).await.unwrap();
+    let after = world.scope.run(&Get(other.id)).await.unwrap();
     assert_eq!((before.total.minor(), after.total.minor()), (0, draft.total.minor() + 10_00));
     let again = MoveInvoiceItem { id: line.id, to, expected: None };
     assert!(matches!(world.scope.run(&again).await, Err(Error::Invalid(_))));
