@@ -196,9 +196,11 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("line_credited_whole", "What a package paid, or sold, is credited as a whole."),
     ("line_redeemed", "A session of a package was taken for the line, which stays as it is."),
     ("not_a_walk_in", "The appointment is a guest's already, and not of somebody who walked in."),
+    ("no_offer", "Nothing is offered to the guest who waits."),
     ("nothing_to_cancel", "Nothing of the visit or the series is to come, or there is none."),
     ("nothing_to_undo", "There is no step of the appointment that can be taken back."),
     ("offer_not_given", "The offer is not given on that day."),
+    ("offer_open", "A time is offered to the guest who waits; it is to be answered first."),
     ("overpayment", "More of the guest's credit would be spent than what is owed."),
     ("package_expired", "The package can't be redeemed any more on that day."),
     ("package_in_use", "A session of the package was taken."),
@@ -221,6 +223,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
     ("too_many_appointments", "At most a hundred appointments are cancelled at once."),
     ("undo_too_late", "The last step was not taken today; change the appointment anew."),
+    ("waitlist_booked", "The guest took a time that was offered, and waits no more."),
 ];
 
 /// One wrong input.

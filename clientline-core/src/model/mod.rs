@@ -82,7 +82,7 @@ pub use self::{
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
-    waitlist::{NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
+    waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -150,6 +150,7 @@ tables! {
     Occupancy,
     OnlineBooking,
     WaitlistEntry,
+    FreedTime,
     Sale,
     Invoice,
     InvoiceItem,

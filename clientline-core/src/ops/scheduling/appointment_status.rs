@@ -4,12 +4,14 @@
 use super::{
     appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
     appointment_rows::{history, occupancies},
+    freed_time::free,
+    offer_answers::{answered, entry_of},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, Occupancy, Permission},
+    model::{Appointment, AppointmentSource, AppointmentStatus, Occupancy, Permission},
     ops::billing::{sales::sale_of, withdrawal::withdraw},
     row::Version,
     storage::Key,
@@ -97,8 +99,13 @@ impl Operation for ChangeStatus {
         self.must_be_possible(&before, env)?;
         let is_settled = before.held_until.is_some();
         let taken = (frees || is_settled).then(|| occupancies(&before));
-        let taken = view.read(taken).await?.unwrap_or_default();
+        let is_offer = is_settled && before.source == AppointmentSource::Desk;
+        let (taken, entry) = view.read((taken, is_offer.then(|| entry_of(self.id)))).await?;
+        let (taken, entry) = (taken.unwrap_or_default(), entry.flatten());
         let mut changes = env.changes();
+        if frees {
+            free(env, &before, entry.as_ref().map(|entry| entry.id), &mut changes);
+        }
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
             appointment.status = self.to;
@@ -116,6 +123,9 @@ impl Operation for ChangeStatus {
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
         let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
+        if let Some(entry) = entry {
+            plan = answered(plan, &entry, self.to);
+        }
         if let Some(sale) = sale.flatten() {
             plan = plan.follow(withdraw(env, view, std::slice::from_ref(&sale)).await?);
         }

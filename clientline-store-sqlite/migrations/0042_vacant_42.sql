@@ -1,0 +1,1 @@
+-- Kept for a step of another branch.
