@@ -198,9 +198,11 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("line_redeemed", "A session of a package was taken for the line, which stays as it is."),
     ("not_a_walk_in", "The appointment is a guest's already, and not of somebody who walked in."),
     ("not_expired", "What would be written off can still be used."),
+    ("no_offer", "Nothing is offered to the guest who waits."),
     ("nothing_to_cancel", "Nothing of the visit or the series is to come, or there is none."),
     ("nothing_to_undo", "There is no step of the appointment that can be taken back."),
     ("offer_not_given", "The offer is not given on that day."),
+    ("offer_open", "A time is offered to the guest who waits; it is to be answered first."),
     ("overpayment", "More of the guest's credit would be spent than what is owed."),
     ("package_does_not_rest", "The package does not rest, and will not."),
     ("package_expired", "The package can't be redeemed any more on that day."),
@@ -225,6 +227,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
     ("too_many_appointments", "At most a hundred appointments are cancelled at once."),
     ("undo_too_late", "The last step was not taken today; change the appointment anew."),
+    ("waitlist_booked", "The guest took a time that was offered, and waits no more."),
 ];
 
 /// One wrong input.

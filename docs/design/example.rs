@@ -223,6 +223,15 @@ impl Day {
         slots.iter().map(|start| start.local().format("%H:%M").to_string()).collect()
     }
 
+    /// The best starts by a rank, each with its score.
+    fn ranked(&self, rank: Rank) -> Vec<(String, u32)> {
+        let situation = self.situation();
+        let mut ranking = Ranking::new(&situation, rank, self.date, DayCount::MIN);
+        search(&situation, self.date, DayCount::MIN).iter().for_each(|start| ranking.add(&start));
+        let said = |start: &RankedStart| (start.time.local().format("%H:%M").to_string(), start.score);
+        ranking.best(usize::MAX).iter().map(said).collect()
+    }
+
     /// How many seats are left at a start that is listed.
     fn seats_left(&self, time: &str) -> Option<u32> {
         let situation = self.situation();

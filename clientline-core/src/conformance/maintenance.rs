@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::fixture::{AppointmentFixture, at, commit, new_tenant};
 use crate::{
     entity::{Entity as _, sample},
-    model::{Appointment, AppointmentStatus, AuditSeal, Idempotency, Outbox, Session, User},
+    model::{
+        Appointment, AppointmentStatus, AuditSeal, FreedTime, Idempotency, Outbox, Session, User,
+    },
     row::ChangeSet,
     storage::{Storage, TenantsWith, Work},
     value::{Id, TenantId, Timestamp},
@@ -98,6 +100,16 @@ pub async fn finds_the_tenants_whose_holds_lapsed(storage: Arc<dyn Storage>) {
     let find = |before| with_work(&storage, Work::LapsedHolds, before, &both);
     assert_eq!(find(at(10)).await, []);
     assert_eq!(find(at(11)).await, [held]);
+}
+
+/// Time that became free is work, for whomever it is.
+pub async fn finds_the_tenants_with_time_that_became_free(storage: Arc<dyn Storage>) {
+    let [freed, other] = tenants();
+    commit(&storage, freed, |changes| _ = changes.insert(sample::<FreedTime>())).await.unwrap();
+    commit(&storage, other, |changes| _ = changes.insert(sample::<Outbox>())).await.unwrap();
+    let both = [freed, other];
+    let find = || with_work(&storage, Work::FreedTimes, Timestamp::MAX, &both);
+    assert_eq!(find().await, [freed]);
 }
 
 /// The last position of a feed is that of its tenant's last step.

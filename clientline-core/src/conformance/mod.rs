@@ -99,6 +99,7 @@ cases! { $
         finds_the_tenants_whose_commits_wait,
         finds_the_tenants_whose_rows_are_old,
         finds_the_tenants_whose_holds_lapsed,
+        finds_the_tenants_with_time_that_became_free,
         knows_the_last_position_of_each_feed,
         rows_come_in_the_order_of_their_commits,
     }

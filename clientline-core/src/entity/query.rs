@@ -110,6 +110,12 @@ impl<E: Entity> Query<E> {
         self.filter(field.position, Condition::In(values))
     }
 
+    /// Keeps rows that come after one, in the order of identifiers.
+    pub(crate) fn past(mut self, last: Id<E>) -> Self {
+        self.select.after = Some((Value::Uuid(last.uuid()), last.uuid()));
+        self
+    }
+
     /// Keeps rows with one of these identifiers: the first
     /// [`Select::SET_MAX`] of them.
     pub fn ids(mut self, ids: &[Id<E>]) -> Self {

@@ -75,6 +75,8 @@ word_enum! {
         ReadCatalogue = "read_catalogue",
         /// Change centers, rooms, providers, taxes, and what is sold and how it is sorted.
         WriteCatalogue = "write_catalogue",
+        /// Enter, change and remove the time off of the provider that one is.
+        OwnTimeOff = "own_time_off",
         /// See employees.
         ReadEmployees = "read_employees",
         /// Register and change employees.
@@ -118,6 +120,16 @@ impl Permission {
     pub const fn is_of_the_public(self) -> bool {
         matches!(self, Self::BookOnline | Self::ManageOnlineBooking | Self::ConfirmOnlineBooking)
     }
+
+    /// Returns the permission of which it is a part: who has that one needs no other.
+    #[must_use]
+    pub const fn part_of(self) -> Option<Self> {
+        match self {
+            // Of anybody's time, that of oneself.
+            Self::OwnTimeOff => Some(Self::WriteCatalogue),
+            _ => None,
+        }
+    }
 }
 
 impl Role {
@@ -153,6 +165,7 @@ impl Role {
                     | P::AttendAppointments
                     | P::ReadSlots
                     | P::ReadCatalogue
+                    | P::OwnTimeOff
                     | P::ReadEmployees
                     | P::ReadSales
                     | P::ReadEvents

@@ -149,6 +149,14 @@ word_enum! {
         WaitlistEntryUpdated = "waitlist_entry.updated",
         /// A guest waits no more.
         WaitlistEntryDeleted = "waitlist_entry.deleted",
+        /// A time is held for a guest who waits, and offered to them.
+        WaitlistEntryOffered = "waitlist_entry.offered",
+        /// The time that was offered to a guest was taken.
+        WaitlistEntryAccepted = "waitlist_entry.accepted",
+        /// The time that was offered to a guest was not wanted.
+        WaitlistEntryDeclined = "waitlist_entry.declined",
+        /// A guest did not answer an offer in time.
+        WaitlistEntryLapsed = "waitlist_entry.lapsed",
         /// A sale was created.
         SaleCreated = "sale.created",
         /// A sale was changed.

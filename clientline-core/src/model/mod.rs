@@ -84,7 +84,7 @@ pub use self::{
         OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
-    waitlist::{NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
+    waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},
 };
 use crate::{entity::Entity, row::Table};
 
@@ -152,6 +152,7 @@ tables! {
     Occupancy,
     OnlineBooking,
     WaitlistEntry,
+    FreedTime,
     Sale,
     Invoice,
     InvoiceItem,

@@ -77,6 +77,14 @@ entity! {
 
 row_policy! { Center, staff: ALL, client: ACTIVE, public: DECIDING }
 
+impl Center {
+    /// Returns whether time that becomes free is offered by itself to those who wait.
+    #[must_use]
+    pub fn makes_offers(&self) -> bool {
+        self.is_active.0 && self.policies.waitlist_offer_minutes.is_some()
+    }
+}
+
 /// A center's rules for booking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -109,6 +117,11 @@ pub struct BookingPolicies {
     #[schemars(range(min = 1, max = 1_000))]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub provider_max_per_day: Option<u16>,
+    /// How long an offer of the waiting list is held, in minutes. What becomes free is offered by
+    /// itself if this is given; what the desk offers is held for an hour, if it is absent.
+    #[schemars(range(min = 1, max = 10_080))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waitlist_offer_minutes: Option<u16>,
 }
 
 impl Default for BookingPolicies {
@@ -122,6 +135,7 @@ impl Default for BookingPolicies {
             guest_max_per_week: None,
             guest_max_to_come: None,
             provider_max_per_day: None,
+            waitlist_offer_minutes: None,
         }
     }
 }
@@ -134,6 +148,16 @@ impl BookingPolicies {
 
     /// The highest limit of appointments.
     pub const LIMIT_MAX: u16 = 1_000;
+    /// The longest time for which an offer is held: a week, in minutes.
+    pub const OFFER_MAX: u16 = 7 * 24 * 60;
+    /// The time for which an offer is held unless the center says another: an hour.
+    const OFFER_MINUTES: u16 = 60;
+
+    /// Returns for how many minutes an offer of the waiting list is held.
+    #[must_use]
+    pub fn offer_minutes(&self) -> u16 {
+        self.waitlist_offer_minutes.unwrap_or(Self::OFFER_MINUTES)
+    }
 
     /// Returns whether a guest's appointments are counted.
     #[must_use]
@@ -170,6 +194,12 @@ impl BookingPolicies {
         if limits.into_iter().flatten().any(|most| !(1..=Self::LIMIT_MAX).contains(&most)) {
             return Err(ValueError::OutOfRange { value: "limit", range: "from 1 to 1,000" });
         }
+        if self.waitlist_offer_minutes.is_some_and(|held| !(1..=Self::OFFER_MAX).contains(&held)) {
+            return Err(ValueError::OutOfRange {
+                value: "time for which an offer is held",
+                range: "from 1 to 10,080 minutes, which is a week",
+            });
+        }
         Ok(())
     }
 }
@@ -188,6 +218,7 @@ patch! {
             guest_max_per_week: Option<u16>,
             guest_max_to_come: Option<u16>,
             provider_max_per_day: Option<u16>,
+            waitlist_offer_minutes: Option<u16>,
         }
     }
 }

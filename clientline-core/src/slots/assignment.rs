@@ -70,7 +70,7 @@ impl Situation<'_> {
 
     /// Adds up how many microseconds of each of so many local days each provider is taken: of
     /// all providers on one day, then on the next.
-    fn loads(&self, first: NaiveDate, days: usize) -> Vec<u64> {
+    pub(super) fn loads(&self, first: NaiveDate, days: usize) -> Vec<u64> {
         let dates = first.iter_days().take(days + 1);
         let mut midnights: Vec<i64> = dates.map(|date| midnight(self.zone, date)).collect();
         // There are no days after the last one that can be written.
@@ -102,7 +102,7 @@ impl Situation<'_> {
 }
 
 /// The instant at which a local day begins; the end of time, if there is no such day.
-fn midnight(zone: &TimeZone, date: NaiveDate) -> i64 {
+pub(super) fn midnight(zone: &TimeZone, date: NaiveDate) -> i64 {
     zone.instant(date.and_time(NaiveTime::MIN)).map_or(i64::MAX, Timestamp::micros)
 }
 

@@ -46,6 +46,7 @@ mod lists;
 mod open;
 mod page;
 mod place;
+mod ranking;
 #[cfg(feature = "conformance")]
 pub mod reference;
 mod refusal;
@@ -74,6 +75,7 @@ pub use limits::{LimitPeriod, full_periods};
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
 pub use place::{Preference, place};
+pub use ranking::{Rank, RankedStart, Ranking, StartCost};
 pub use refusal::Refusal;
 pub use rooms::{TakenPlace, full_times, places};
 pub use rules::BookingRules;

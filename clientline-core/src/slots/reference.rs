@@ -5,6 +5,7 @@
 //! long, and is what the engine is held against. It serves zones whose distance
 //! from UTC is a whole number of minutes, as all have been since 1972.
 
+mod cost;
 mod recurring;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};

@@ -99,7 +99,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
 }
 
 /// The local day of an instant, counted from 1970.
-fn local_day(at: Timestamp, offset: FixedOffset) -> i64 {
+pub(super) fn local_day(at: Timestamp, offset: FixedOffset) -> i64 {
     (at.micros() + seconds_to_micros(offset.local_minus_utc())).div_euclid(DAY_MICROS)
 }
 

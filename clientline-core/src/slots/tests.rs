@@ -4,4 +4,5 @@ mod builders;
 mod cases;
 mod clocks;
 mod properties;
+mod ranking;
 pub(crate) mod world;

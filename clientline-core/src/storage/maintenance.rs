@@ -15,12 +15,20 @@ pub enum Work {
     Events,
     /// Holds of appointments that nobody confirmed in time.
     LapsedHolds,
+    /// Time that became free, for those who wait.
+    FreedTimes,
 }
 
 impl Work {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Outbox, Self::IdempotencyKeys, Self::Sessions, Self::Events, Self::LapsedHolds];
+    pub const ALL: [Self; 6] = [
+        Self::Outbox,
+        Self::IdempotencyKeys,
+        Self::Sessions,
+        Self::Events,
+        Self::LapsedHolds,
+        Self::FreedTimes,
+    ];
 
     /// Returns the name of the kind.
     #[must_use]
@@ -31,6 +39,7 @@ impl Work {
             Self::Sessions => "sessions",
             Self::Events => "events",
             Self::LapsedHolds => "lapsed_holds",
+            Self::FreedTimes => "freed_times",
         }
     }
 
@@ -43,6 +52,7 @@ impl Work {
             Self::IdempotencyKeys => Some("idempotency"),
             Self::Sessions => Some("session"),
             Self::Events => Some("event"),
+            Self::FreedTimes => Some("freed_time"),
             Self::LapsedHolds => None,
         }
     }

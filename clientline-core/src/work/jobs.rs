@@ -18,7 +18,7 @@ use crate::{
     engine::{Actor, ClientLine, Scope},
     error::{Error, Result},
     model::{Event, Idempotency, Session},
-    ops::scheduling::holds::LapseHolds,
+    ops::scheduling::{holds::LapseHolds, offer_freed::OfferFreedTime},
     storage::{TenantsWith, Work},
     value::{TenantId, Timestamp},
 };
@@ -42,7 +42,7 @@ pub struct Ran {
 /// Returns the time between two runs.
 pub(super) const fn every(work: Work) -> Duration {
     match work {
-        Work::Outbox | Work::LapsedHolds => Duration::from_mins(1),
+        Work::Outbox | Work::LapsedHolds | Work::FreedTimes => Duration::from_mins(1),
         Work::IdempotencyKeys | Work::Sessions | Work::Events => Duration::from_hours(1),
     }
 }
@@ -50,7 +50,7 @@ pub(super) const fn every(work: Work) -> Duration {
 /// Returns before which instant rows of a tenant must have been made for it to have work.
 fn due(work: Work, now: Timestamp) -> Timestamp {
     match work {
-        Work::Outbox => Timestamp::MAX,
+        Work::Outbox | Work::FreedTimes => Timestamp::MAX,
         // A key holds for a day.
         Work::IdempotencyKeys => now.saturating_plus_minutes(-24 * 60),
         Work::Sessions => now.saturating_plus_minutes(-Session::REFRESH_MINUTES),
@@ -115,6 +115,9 @@ async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
         }
         Work::LapsedHolds => {
             LapseHolds::within(&Scope::trusted(client, tenant, Actor::system())).await
+        }
+        Work::FreedTimes => {
+            OfferFreedTime::within(&Scope::trusted(client, tenant, Actor::system())).await
         }
     }
 }

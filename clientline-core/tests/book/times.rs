@@ -14,7 +14,7 @@ use clientline_core::{
             slots::FindSlots,
         },
     },
-    slots::Refusal,
+    slots::{Rank, Refusal, StartCost},
     value::{DayCount, DayHours, DurationMinutes, Id, SlotLimit, Timestamp, WeeklyHours},
 };
 
@@ -178,6 +178,53 @@ async fn counts_and_ranges_say_what_the_starts_say() {
     }
     assert_eq!(all, starts);
     assert_eq!(ranges[0].first_local, "2035-01-08T09:00");
+}
+
+/// One provider works from 9:00 to 17:00, and is booked from 10:00 to 11:00.
+#[tokio::test]
+async fn ranked_starts_are_the_listed_ones_with_the_best_first() {
+    let world = world(1).await;
+    world.scope.run(&world.book(world.guests[0].id, at(60))).await.unwrap();
+    let listed = FindSlots::new(world.center.id, world.service.id, day());
+    let ranked = |rank| FindSlots { rank: Some(rank), ..listed.clone() };
+    let all = world.scope.run(&listed).await.unwrap().slots;
+    assert!(all.iter().all(|slot| slot.score.is_none() && slot.cost.is_none()));
+    let gaps = world.scope.run(&ranked(Rank::FewestGaps)).await.unwrap();
+    assert_eq!((gaps.slots.len(), gaps.next_cursor), (all.len(), None));
+    let best = gaps.slots.first().unwrap();
+    assert_eq!((best.starts_at, best.score), (at(0), Some(0)));
+    let load_minutes = best.cost.unwrap().load_minutes;
+    assert!(load_minutes >= 60);
+    let order: Vec<_> = gaps.slots.iter().map(|slot| (slot.score, slot.starts_at)).collect();
+    assert!(order.is_sorted());
+    let mut starts: Vec<_> = order.iter().map(|(_, start)| *start).collect();
+    starts.sort_unstable();
+    assert!(all.iter().map(|slot| slot.starts_at).eq(starts));
+    for slot in gaps.slots.iter() {
+        let StartCost { idle_minutes, .. } = slot.cost.unwrap();
+        assert_eq!((slot.score, slot.providers.len()), (Some(idle_minutes), 1));
+        let even = world.scope.run(&ranked(Rank::Balanced)).await.unwrap().slots;
+        let same = even.iter().find(|one| one.starts_at == slot.starts_at).unwrap();
+        assert_eq!(same.score, Some(idle_minutes + load_minutes));
+    }
+    let few = FindSlots { limit: SlotLimit::new(2).unwrap(), ..ranked(Rank::FewestGaps) };
+    let few = world.scope.run(&few).await.unwrap();
+    assert!(few.slots.iter().eq(gaps.slots.iter().take(2)) && few.next_cursor.is_none());
+}
+
+#[tokio::test]
+async fn starts_are_ranked_one_by_one_and_for_the_desk_alone() {
+    let world = world(1).await;
+    let find = FindSlots {
+        rank: Some(Rank::Earliest),
+        ..FindSlots::new(world.center.id, world.service.id, day())
+    };
+    let guest = super::guest_at(&world.scope, &world, 0);
+    assert_eq!(refused(guest.run(&find).await), "withheld");
+    let ranges = FindSlots { format: SlotFormat::Ranges, ..find.clone() };
+    assert_eq!(refused(world.scope.run(&ranges).await), "not_ranked");
+    let on = FindSlots { cursor: Some("0".to_owned()), ..find };
+    assert_eq!(refused(world.scope.run(&on).await), "not_ranked");
 }
 
 #[tokio::test]

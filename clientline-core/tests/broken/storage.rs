@@ -56,6 +56,8 @@ pub(crate) enum Fault {
     NoOutbox,
     /// A lapsed hold is no work.
     NoHolds,
+    /// Time that became free is no work.
+    NoFreedTimes,
     /// The last position is that of the first tenant that was asked for.
     OnePosition,
     /// What came last arrives first.
@@ -146,6 +148,7 @@ impl Storage for Broken {
             Fault::WorkAtAnyTime => wanted.before = Timestamp::MAX,
             Fault::NoOutbox if wanted.work == Work::Outbox => return Ok(Vec::new()),
             Fault::NoHolds if wanted.work == Work::LapsedHolds => return Ok(Vec::new()),
+            Fault::NoFreedTimes if wanted.work == Work::FreedTimes => return Ok(Vec::new()),
             _ => {}
         }
         self.inner.tenants_with(wanted).await
@@ -314,7 +317,7 @@ impl BrokenSnapshot {
 
 impl Fault {
     /// Every fault.
-    pub(crate) const ALL: [Self; 28] = [
+    pub(crate) const ALL: [Self; 29] = [
         Self::SharedTenants,
         Self::MovingSnapshot,
         Self::OneByOne,
@@ -336,6 +339,7 @@ impl Fault {
         Self::WorkAtAnyTime,
         Self::NoOutbox,
         Self::NoHolds,
+        Self::NoFreedTimes,
         Self::OnePosition,
         Self::LastArrivesFirst,
         Self::LosesWrites,

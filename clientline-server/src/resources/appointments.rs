@@ -26,6 +26,7 @@ use clientline_core::{
             visit_starts::FindVisitStarts,
             visits::{BookVisit, MoveVisit},
             waitlist::FindMatches,
+            waitlist_offers::{AcceptOffer, DeclineOffer, MakeOffer, OfferedTime},
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
@@ -195,6 +196,28 @@ fn waitlist(table: &mut Endpoints) {
             "waitlist_matches",
             "Find the times that are free for a guest who waits",
             |Path(id)| FindMatches(id),
+        )
+        .on(
+            Route::act("/waitlist/{id}/offer"),
+            "waitlist_offer",
+            "Hold a time for a guest who waits, and offer it to them",
+            |Path(id), Body(time): Body<OfferedTime>, IfMatch(expected)| MakeOffer {
+                id,
+                time,
+                expected,
+            },
+        )
+        .on(
+            Route::act("/waitlist/{id}/accept"),
+            "waitlist_accept",
+            "Take the time that is offered",
+            |Path(id), IfMatch(expected)| AcceptOffer { id, expected },
+        )
+        .on(
+            Route::act("/waitlist/{id}/decline"),
+            "waitlist_decline",
+            "Give the time back that is offered",
+            |Path(id), IfMatch(expected)| DeclineOffer { id, expected },
         );
 }
 

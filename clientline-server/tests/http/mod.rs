@@ -44,3 +44,4 @@ mod together;
 mod upgrade;
 mod users;
 mod visibility;
+mod waiting;

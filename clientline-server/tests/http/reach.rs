@@ -340,6 +340,39 @@ fn staff_who_are_providers_attend_to_their_own_appointments() {
 }
 
 #[test]
+fn staff_who_are_providers_enter_their_own_time_off() {
+    let business = Business::open();
+    let (here, eva) = (&business.here, &business.eva);
+    let forbidden = (403, "forbidden".to_owned());
+    let leave = |provider: usize| {
+        json!({
+            "provider_id": here.providers[provider], "reason": "vacation",
+            "starts_at": here.at(600), "ends_at": here.at(660),
+        })
+    };
+    let own = eva.ask("POST /blockouts", &leave(0)).expect(201);
+    assert_eq!(here.book(0, 0, 600).code(), (409, "blocked".to_owned()));
+    let line = format!("PATCH /blockouts/{}", id(&own));
+    eva.ask(&line, &json!({"ends_at": here.at(720)})).expect(200);
+    let others = here.client.ask("POST /blockouts", &leave(1)).expect(201);
+    assert_eq!(eva.ask("POST /blockouts", &leave(1)).code(), forbidden);
+    let room = json!({"center_id": here.center, "reason": "other", "starts_at": here.at(0), "ends_at": here.at(60)});
+    assert_eq!(eva.ask("POST /blockouts", &room).code(), forbidden);
+    for (method, body) in [("PATCH", Some(json!({"ends_at": here.at(720)}))), ("DELETE", None)] {
+        let line = |blockout: &Value| format!("{method} /blockouts/{}", id(blockout));
+        let send = |client: &Client, blockout| {
+            client.send(&line(blockout), &[], body.as_ref()).unwrap().code()
+        };
+        assert_eq!(send(eva, &others), forbidden);
+        for other in [&business.tom, &business.nobody, &business.anna] {
+            assert_eq!(send(other, &own), forbidden);
+        }
+    }
+    eva.send(&format!("DELETE /blockouts/{}", id(&own)), &[], None).unwrap().expect(204);
+    here.book(0, 0, 600).expect(201);
+}
+
+#[test]
 fn staff_know_their_colleagues_by_name() {
     let business = Business::open();
     let employees = business.eva.get("/employees").expect(200);

@@ -81,6 +81,31 @@ fn an_answer_has_fewer_starts_where_many_offer_each() {
 }
 
 #[test]
+fn ranked_starts_come_by_their_score_and_are_all_that_are_listed() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 2, 1);
+    salon.book(0, 0, 600).expect(201);
+    let path = search(&salon);
+    let (listed, _) = part(&house.client, &path);
+    assert!(listed.iter().all(|slot| slot.get("score").is_none()));
+    for rank in ["earliest", "fewest_gaps", "balanced"] {
+        let (ranked, next) = part(&house.client, &format!("{path}&rank={rank}"));
+        assert_eq!((ranked.len(), next), (listed.len(), None));
+        let order = |slot: &Value| {
+            let start = slot["starts_at"].as_str().unwrap().to_owned();
+            (slot["score"].as_u64().unwrap(), start)
+        };
+        assert!(ranked.is_sorted_by_key(order));
+        let cost = &ranked[0]["cost"];
+        assert!(cost["idle_minutes"].is_u64() && cost["load_minutes"].is_u64(), "{cost}");
+        let (best, _) = part(&house.client, &format!("{path}&rank={rank}&limit=3"));
+        assert_eq!(best, ranked[..3]);
+    }
+    let refused = house.client.get(&format!("{path}&rank=earliest&format=counts")).expect(422);
+    assert_eq!(refused["errors"][0]["code"], "not_ranked");
+}
+
+#[test]
 fn a_limit_out_of_range_and_a_cursor_of_no_search_are_refused() {
     let house = House::open();
     let path = search(&Salon::make(&house.client, 1, 1));

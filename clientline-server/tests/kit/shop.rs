@@ -138,6 +138,11 @@ impl Shop {
                 (Some(id(&self.gift_card()).to_owned()), json!({"early": true}))
             }
             "sales_create" => (None, self.sale()),
+            "waitlist_offer" => {
+                let time = json!({"starts_at": self.booking()["starts_at"]});
+                (Some(self.waiting()), time)
+            }
+            "waitlist_accept" | "waitlist_decline" => (Some(self.offered()), json!({})),
             "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
             "users_create" => {
                 let password = format!("a long password, No {}", self.client.number());
@@ -211,6 +216,24 @@ impl Shop {
 
     fn appointment(&self) -> String {
         id(&self.client.make("/appointments", &self.booking())).to_owned()
+    }
+
+    /// Somebody who waits.
+    fn waiting(&self) -> String {
+        let booking = self.booking();
+        let mut waits = json!({"notes": self.client.number().to_string()});
+        for field in ["center_id", "guest_id", "service_id"] {
+            waits[field] = booking[field].clone();
+        }
+        id(&self.client.make("/waitlist", &waits)).to_owned()
+    }
+
+    /// Somebody who waits, and has an offer.
+    fn offered(&self) -> String {
+        let waiting = self.waiting();
+        let time = json!({"starts_at": self.booking()["starts_at"]});
+        self.client.ask(&format!("POST /waitlist/{waiting}/offer"), &time).expect(200);
+        waiting
     }
 
     fn guest(&self) -> String {

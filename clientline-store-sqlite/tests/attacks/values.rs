@@ -86,6 +86,23 @@ attacks! {
     an_appointment_that_is_confirmed_and_held:
         update("appointment", 1, "held_until = starts_at", "held_until = NULL")
             .by(Refusal::Check("held_until pending")),
+    an_offer_of_no_appointment:
+        update("waitlist_entry", 1, "status = 'booked'",
+            "status = 'booked', appointment_id = {id appointment 1}")
+            .by(Refusal::Check("status appointment_id")),
+    an_appointment_of_who_waits:
+        update("waitlist_entry", 1, "appointment_id = {id appointment 1}",
+            "status = 'booked', appointment_id = {id appointment 1}")
+            .by(Refusal::Check("status appointment_id")),
+    an_offer_for_ever:
+        update("waitlist_entry", 1, "status = 'offered', appointment_id = {id appointment 1}",
+            "status = 'offered', appointment_id = {id appointment 1}, offered_until = created_at")
+            .by(Refusal::Check("status offered_until")),
+    an_offer_that_was_taken_and_lapses:
+        update("waitlist_entry", 1,
+            "status = 'booked', appointment_id = {id appointment 1}, offered_until = created_at",
+            "status = 'booked', appointment_id = {id appointment 1}")
+            .by(Refusal::Check("status offered_until")),
     the_credential_of_somebody_else:
         copy("credential", 1, &[("user_id", "{id user_account 2}")],
             &[("id", "{id user_account 2}"), ("user_id", "{id user_account 2}")])

@@ -16,6 +16,7 @@ mod events;
 mod prepaid;
 mod together;
 mod values;
+mod waiting;
 mod weights;
 
 use std::{collections::VecDeque, sync::Arc};

@@ -4,7 +4,7 @@ use clientline::model::{Center, Guest, Provider};
 
 use super::{
     Make, appointments, billing, calendars, catalogue, collections, counter, credits, events,
-    prepaid, together,
+    prepaid, together, waiting,
 };
 use crate::chance::Chance;
 
@@ -119,7 +119,10 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "blockout_create" calendars::new_blockout,
     4 "blockouts_list" calendars::list_blockouts,
     7 "blockout_delete" calendars::delete_blockout,
-    10 "waitlist_entry_create" calendars::wait,
+    24 "waitlist_entry_create" calendars::wait,
+    24 "waitlist_offer_make" waiting::offer,
+    10 "waitlist_offer_accept" waiting::accept,
+    8 "waitlist_offer_decline" waiting::decline,
     20 "events_follow" events::follow,
 };
 

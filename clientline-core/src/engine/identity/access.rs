@@ -5,7 +5,8 @@ use uuid::Uuid;
 use crate::{
     error::{Barred, Error, Result},
     model::{
-        ActorKind, Appointment, Center, Guest, Permission, PermissionSet, Provider, Role, Session,
+        ActorKind, Appointment, Calendar, Center, Guest, Permission, PermissionSet, Provider, Role,
+        Session,
     },
     value::Id,
 };
@@ -86,26 +87,57 @@ impl Actor {
         Self::new(ActorKind::System, Uuid::nil(), Role::Admin)
     }
 
-    /// Checks that the actor's role has a permission, and that the actor is not
-    /// kept to others.
+    /// Checks that the actor's role has a permission, or the one of which it is
+    /// [a part](Permission::part_of), and that the actor is not kept to others.
     ///
     /// # Errors
     ///
     /// [`Error::Forbidden`] if it does not.
     pub const fn must(&self, permission: Permission) -> Result<()> {
-        let may = match self.kind {
-            ActorKind::Public => permission.is_of_the_public(),
-            _ => self.role.may(permission),
-        };
-        if may && self.scopes.has(permission) {
+        if self.has(permission) {
             return Ok(());
         }
+        if let Some(whole) = permission.part_of()
+            && self.has(whole)
+        {
+            return Ok(());
+        }
+        let may = self.may_by_role(permission);
         let who = match self.kind {
             // Who holds the role may do it.
             ActorKind::ApiKey if may => Barred::Key,
             _ => self.barred(),
         };
         Err(Error::Forbidden { who, permission: permission.as_str() })
+    }
+
+    const fn has(&self, permission: Permission) -> bool {
+        self.may_by_role(permission) && self.scopes.has(permission)
+    }
+
+    const fn may_by_role(&self, permission: Permission) -> bool {
+        match self.kind {
+            ActorKind::Public => permission.is_of_the_public(),
+            _ => self.role.may(permission),
+        }
+    }
+
+    /// Checks that the actor may block time of a calendar: anybody's, or that of the provider
+    /// that the actor is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Forbidden`] if the calendar is another's, or a room's or a center's.
+    pub(crate) fn must_block(&self, calendar: Id<Calendar>) -> Result<()> {
+        let is_own = matches!(
+            self.reach,
+            Reach::Staff { provider: Some(own), .. } if own.uuid() == calendar.uuid()
+        );
+        if is_own || self.has(Permission::WriteCatalogue) {
+            return Ok(());
+        }
+        let permission = "block any time but their own as a provider";
+        Err(Error::Forbidden { who: self.barred(), permission })
     }
 
     /// Returns the reason why the actor may not do something, unless it is kept to a part of

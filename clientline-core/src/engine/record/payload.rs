@@ -10,7 +10,7 @@ use crate::{
     entity::Entity,
     model::{
         Appointment, Blockout, Collection, GiftCard, Guest, GuestPackage, HoursOverride, Invoice,
-        InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale,
+        InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale, WaitlistEntry,
     },
     row::{Row, Table, Value},
     value::{Currency, Money, Timestamp},
@@ -51,6 +51,19 @@ pub const PAYLOADS: &[Payload] = &[
             "held_until",
             "series_id",
             "visit_id",
+        ],
+        &[],
+    ),
+    of(
+        WaitlistEntry::TABLE,
+        &[
+            "center_id",
+            "guest_id",
+            "service_id",
+            "provider_id",
+            "status",
+            "appointment_id",
+            "offered_until",
         ],
         &[],
     ),

@@ -4,12 +4,14 @@
 use super::{
     appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
     appointment_rows::{history, occupancies},
+    freed_time::free,
+    offer_answers::{answered, entry_of},
 };
 use crate::{
     engine::{Env, Operation, Plan, View, reading::require_version},
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, EventKind, Occupancy, Permission},
+    model::{Appointment, AppointmentSource, AppointmentStatus, EventKind, Occupancy, Permission},
     ops::billing::{
         fees::{FeeChoice, Leaving},
         sales::sale_of,
@@ -106,16 +108,21 @@ impl Operation for ChangeStatus {
         let leaving = Leaving::by(env, &before, self.to, self.fee)?;
         let is_settled = before.held_until.is_some();
         let taken = (frees || is_settled).then(|| occupancies(&before));
-        let (taken, policies) = match leaving {
+        let is_offer = is_settled && before.source == AppointmentSource::Desk;
+        let asked = (taken, is_offer.then(|| entry_of(self.id)));
+        let ((taken, entry), policies) = match leaving {
             Some(leaving) => {
-                let asked = (taken, leaving.policies());
-                let (taken, policies) = view.unrestricted()?.read(asked).await?;
-                (taken, Some((leaving, policies)))
+                let asked = (asked, leaving.policies());
+                let (found, policies) = view.unrestricted()?.read(asked).await?;
+                (found, Some((leaving, policies)))
             }
-            None => (view.read(taken).await?, None),
+            None => (view.read(asked).await?, None),
         };
-        let taken = taken.unwrap_or_default();
+        let (taken, entry) = (taken.unwrap_or_default(), entry.flatten());
         let mut changes = env.changes();
+        if frees {
+            free(env, &before, entry.as_ref().map(|entry| entry.id), &mut changes);
+        }
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
             appointment.status = self.to;
@@ -133,6 +140,9 @@ impl Operation for ChangeStatus {
         }
         changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
         let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
+        if let Some(entry) = entry {
+            plan = answered(plan, &entry, self.to);
+        }
         if let Some(sale) = sale.flatten() {
             let withdrawn = withdraw(env, view, std::slice::from_ref(&sale), policies).await?;
             plan = plan.follow(withdrawn.changes);

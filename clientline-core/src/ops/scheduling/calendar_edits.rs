@@ -4,7 +4,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::calendars::{check_times, mark};
+use super::{
+    calendars::{check_times, mark},
+    freed_time::free_between,
+};
 use crate::{
     engine::{
         Env, Operation, Plan, View,
@@ -121,7 +124,7 @@ pub struct EditBlockout {
 impl Operation for EditBlockout {
     type Answer = Stored<Blockout>;
     const NAME: &'static str = "blockout_edit";
-    const NEEDS: Permission = Permission::WriteCatalogue;
+    const NEEDS: Permission = Permission::OwnTimeOff;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -129,6 +132,7 @@ impl Operation for EditBlockout {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
+        env.actor().must_block(before.calendar_id)?;
         let calendar = view.require(before.calendar_id).await?;
         let mut edit = BlockoutEdit {
             starts_at: before.starts_at,
@@ -141,6 +145,8 @@ impl Operation for EditBlockout {
         check_times("", edit.starts_at, edit.ends_at, edit.recurrence.as_ref())?;
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
+        let times = (before.starts_at, before.ends_at);
+        free_between(env, before.center_id, times, None, &mut changes);
         let after = changes.update(&before, |row| {
             (row.starts_at, row.ends_at) = (edit.starts_at, edit.ends_at);
             (row.reason, row.notes) = (edit.reason, edit.notes);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::freed_time::free_between;
 use crate::{
     engine::{
         Env, Operation, Plan, View,
@@ -153,7 +154,7 @@ impl Operation for DeleteHoursOverride {
 }
 
 /// Blocks time of a provider, a room or a whole center: exactly one of the
-/// three is named.
+/// three is named. Who may only enter their own time off names the provider that they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CreateBlockout {
@@ -183,7 +184,7 @@ pub struct CreateBlockout {
 impl Operation for CreateBlockout {
     type Answer = Stored<Blockout>;
     const NAME: &'static str = "blockout_create";
-    const NEEDS: Permission = Permission::WriteCatalogue;
+    const NEEDS: Permission = Permission::OwnTimeOff;
 
     fn exclusive_by(&self) -> Option<Key> {
         self.calendar().ok().map(|(_, calendar)| Key::row(calendar))
@@ -199,6 +200,7 @@ impl Operation for CreateBlockout {
             Error::missing_reference(&format!("/{kind}_id"), kind)
         };
         let calendar = calendar.ok_or_else(missing)?;
+        env.actor().must_block(calendar.id)?;
         mark(&mut changes, &calendar);
         let id = env.new_id();
         let stored = changes.insert(Blockout {
@@ -328,7 +330,7 @@ pub struct DeleteBlockout(pub Id<Blockout>);
 impl Operation for DeleteBlockout {
     type Answer = ();
     const NAME: &'static str = "blockout_delete";
-    const NEEDS: Permission = Permission::WriteCatalogue;
+    const NEEDS: Permission = Permission::OwnTimeOff;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.0))
@@ -336,9 +338,12 @@ impl Operation for DeleteBlockout {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let stored = view.require(self.0).await?;
+        env.actor().must_block(stored.calendar_id)?;
         let mut changes = env.changes();
         mark(&mut changes, &view.require(stored.calendar_id).await?);
         changes.delete(&stored);
+        let times = (stored.starts_at, stored.ends_at);
+        free_between(env, stored.center_id, times, None, &mut changes);
         Ok(Plan::new((), changes).emit_removed(EventKind::BlockoutDeleted, &stored))
     }
 }

@@ -4,6 +4,7 @@ use super::{
     agreement::prior,
     appointment_rows::{history, occupancies, out_of_range},
     appointment_status::ChangeStatus,
+    freed_time::free_between,
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
@@ -69,6 +70,9 @@ impl Operation for CompleteAppointment {
                 });
             }
         }
+        let after_it = i64::from(before.buffer_after_minutes.get());
+        let rest = (free_from, before.ends_at.saturating_plus_minutes(after_it));
+        free_between(env, before.center_id, rest, None, &mut changes);
         let step = history(env, &after, Some(before.status), change.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
         Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))

@@ -7,10 +7,10 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::{
-    appointment_checks::must_be_held,
-    appointment_rows::{history, occupancies},
+    appointment_checks::must_be_held, appointment_rows::occupancies, offer_answers::give_back,
 };
 use crate::{
     engine::{
@@ -18,9 +18,12 @@ use crate::{
         reading::{require, require_all},
         shown_whole,
     },
-    entity::{Entity, Query},
+    entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{Appointment, AppointmentStatus, EventKind, Guest, OnlineBooking, Permission, Sale},
+    model::{
+        Appointment, AppointmentStatus, EventKind, Guest, Occupancy, OnlineBooking, Permission,
+        Sale, WaitlistEntry,
+    },
     ops::billing::withdrawal::withdraw,
     storage::Key,
     value::{EmailAddress, Id, Name, Notes, Timestamp},
@@ -139,29 +142,31 @@ impl Operation for LapseHolds {
             return Ok(Plan::read(env, Lapsed { appointments: 0 }));
         }
         let billed: Vec<Option<Id<Appointment>>> = ids.iter().copied().map(Some).collect();
-        let (appointments, times, sales) = view
+        let held: Vec<Option<Uuid>> = ids.iter().map(|id| Some(id.uuid())).collect();
+        let (appointments, times, sales, offered) = view
             .read((
                 require_all(ids.iter().copied()),
                 found.iter().map(|appointment| occupancies(appointment)).collect::<Vec<_>>(),
                 Query::limit(Self::BATCH).any(Sale::appointment_id(), &billed),
+                Query::limit(Self::BATCH).any(WaitlistEntry::appointment_id(), &held),
             ))
             .await?;
-        let mut changes = env.changes();
-        for time in times.iter().flatten() {
-            changes.delete(time);
-        }
         let withdrawn = withdraw(env, view, &sales, None).await?;
         let reason = Notes::parse("It was not confirmed in time.").ok();
-        let mut plan = Plan::new(Lapsed { appointments: 0 }, changes).follow(withdrawn.changes);
+        let mut plan =
+            Plan::new(Lapsed { appointments: 0 }, env.changes()).follow(withdrawn.changes);
+        let times: Vec<Stored<Occupancy>> = times.into_iter().flatten().collect();
         for appointment in &appointments {
-            let after = plan.changes.update(appointment, |appointment| {
-                appointment.steps = appointment.steps.saturating_add(1);
-                appointment.status = AppointmentStatus::Cancelled;
-                appointment.cancelled_reason.clone_from(&reason);
-            });
-            plan.changes.insert(history(env, &after, Some(appointment.status), reason.clone()));
+            let id = Some(appointment.id.uuid());
+            let entry = offered.iter().find(|entry| entry.appointment_id == id);
+            let why = (reason.clone(), entry.map(|entry| entry.id));
+            give_back(env, appointment, &times, why, &mut plan.changes);
             plan.answer.appointments += 1;
             plan = plan.emit(EventKind::AppointmentLapsed, appointment.id);
+        }
+        for entry in &offered {
+            plan.changes.update(entry, WaitlistEntry::wait);
+            plan = plan.emit(EventKind::WaitlistEntryLapsed, entry.id);
         }
         Ok(plan)
     }

@@ -14,6 +14,7 @@ use super::{
     appointment_rows::{history, occupancies},
     availability::{BookingTarget, CountedBookings, ServiceResources},
     booking::rules,
+    freed_time::free,
     placement::{Placed, Placement},
 };
 use crate::{
@@ -190,6 +191,7 @@ impl Operation for RescheduleAppointment {
         for taken in &taken {
             changes.delete(taken);
         }
+        free(env, &before, None, &mut changes);
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
             placed.say(appointment, to.starts_at);

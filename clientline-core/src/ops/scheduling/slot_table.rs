@@ -13,7 +13,7 @@ use serde::{Serialize, Serializer};
 use super::start_text::StartText;
 use crate::{
     model::{Provider, Room},
-    slots::{self, Situation, WallTime},
+    slots::{self, RankedStart, Situation, StartCost, WallTime},
     value::{Id, Timestamp},
 };
 
@@ -45,8 +45,15 @@ pub struct Slot {
     /// The start on the wall clock of the center; with its offset from UTC in
     /// an hour that is repeated.
     pub local: String,
-    /// The providers who are free for it, and in which room.
+    /// The providers who are free for it, and in which room; in a ranked list the one for whom
+    /// it costs least.
     pub providers: Vec<SlotProvider>,
+    /// The score of a ranked list: the lower, the better.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<u32>,
+    /// What it costs that provider, in a ranked list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<StartCost>,
 }
 
 /// Someone who is free for a start.
@@ -61,7 +68,8 @@ pub struct SlotProvider {
     pub seats_left: Option<u32>,
 }
 
-/// Starts, earliest first, each with who is free for it: what a list of [`Slot`]s means.
+/// Starts, each with who is free for it: what a list of [`Slot`]s means. They are in the order of
+/// their times, unless they are ranked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SlotTable {
     starts: Vec<Start>,
@@ -71,6 +79,8 @@ pub struct SlotTable {
     providers: Vec<Id<Provider>>,
     /// The rooms that offers number.
     rooms: Vec<Id<Room>>,
+    /// The score and the cost of each start, if they are ranked.
+    ranks: Vec<(u32, StartCost)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,6 +130,20 @@ impl From<&slots::Slots<'_>> for SlotTable {
 }
 
 impl SlotTable {
+    /// Makes the table of ranked starts of a situation, in their order.
+    pub(super) fn ranked(situation: &Situation<'_>, starts: &[RankedStart]) -> Self {
+        let mut table = Self::new(situation);
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        for start in starts {
+            let RankedStart { time, provider, room, seats_left, score, cost } = *start;
+            let (provider, room) = (number(provider), room.map(number));
+            table.offers.push(Offer { provider, room, seats_left });
+            table.starts.push(Start { time, offers: table.offers.len() });
+            table.ranks.push((score, cost));
+        }
+        table
+    }
+
     /// Returns how many starts there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -140,13 +164,15 @@ impl SlotTable {
 
     /// Returns the starts in their order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
-        self.rows().map(|(time, offers)| {
+        self.rows().enumerate().map(|(number, (time, offers))| {
             let providers = offers.iter().filter_map(|offer| {
                 let room_id = offer.room.and_then(|room| self.rooms.get(room as usize)).copied();
                 let provider_id = *self.providers.get(offer.provider as usize)?;
                 Some(SlotProvider { provider_id, room_id, seats_left: offer.seats_left })
             });
-            Slot { starts_at: time.at(), local: time.to_string(), providers: providers.collect() }
+            let (score, cost) = self.ranks.get(number).copied().unzip();
+            let providers = providers.collect();
+            Slot { starts_at: time.at(), local: time.to_string(), providers, score, cost }
         })
     }
 
@@ -170,7 +196,7 @@ impl SlotTable {
         json.reserve(self.starts.len() * StartText::LENGTH + self.offers.len() * OFFER_LENGTH);
         let mut start_text = StartText::default();
         json.push('[');
-        for (time, offers) in self.rows() {
+        for (number, (time, offers)) in self.rows().enumerate() {
             start_text.push(time, json);
             json.push_str(",\"providers\":[");
             for offer in offers {
@@ -186,6 +212,9 @@ impl SlotTable {
                 }
             }
             end_list(json);
+            if let Some((score, cost)) = self.ranks.get(number) {
+                push_rank(*score, *cost, json);
+            }
             json.push_str("},");
         }
         end_list(json);
@@ -223,6 +252,18 @@ fn push_seats(seats: u32, json: &mut String) {
     json.push_str(",\"seats_left\":");
     json.push_str(&seats.to_string());
     json.push_str(OFFER_END);
+}
+
+/// Adds the score of a start, and what it is made of.
+fn push_rank(score: u32, cost: StartCost, json: &mut String) {
+    let StartCost { idle_minutes, load_minutes } = cost;
+    json.push_str(",\"score\":");
+    json.push_str(&score.to_string());
+    json.push_str(",\"cost\":{\"idle_minutes\":");
+    json.push_str(&idle_minutes.to_string());
+    json.push_str(",\"load_minutes\":");
+    json.push_str(&load_minutes.to_string());
+    json.push('}');
 }
 
 /// What the text of an offer ends with.
@@ -264,7 +305,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         ops::scheduling::availability::local_text,
-        slots::{search, tests::world::worlds},
+        slots::{Rank, Ranking, search, tests::world::worlds},
     };
 
     /// The longest table of so many starts: in an hour that is repeated, all offers that an
@@ -287,7 +328,7 @@ pub(super) mod tests {
         }
         let (providers, rooms) =
             (vec![Id::from_uuid(Uuid::max())], vec![Id::from_uuid(Uuid::max())]);
-        SlotTable { starts, offers, providers, rooms }
+        SlotTable { starts, offers, providers, rooms, ranks: Vec::new() }
     }
 
     proptest! {
@@ -304,12 +345,29 @@ pub(super) mod tests {
                     room_id: offer.room.map(Id::from_uuid),
                     seats_left: offer.seats_left,
                 }).collect(),
+                score: None,
+                cost: None,
             }).collect();
             prop_assert_eq!((table.len(), table.is_empty()), (expected.len(), expected.is_empty()));
             let mut json = String::new();
             table.write_json(&mut json);
             prop_assert_eq!(&json, &serde_json::to_string(&expected).unwrap());
             prop_assert_eq!(&json, &serde_json::to_string(&table).unwrap());
+        }
+
+        #[test]
+        fn a_ranked_table_is_written_as_serde_writes_its_slots(world in worlds()) {
+            let situation = world.situation();
+            let mut ranking =
+                Ranking::new(&situation, Rank::Balanced, world.first_day, world.days);
+            let found = search(&situation, world.first_day, world.days);
+            found.iter().for_each(|slot| ranking.add(&slot));
+            let table = SlotTable::ranked(&situation, &ranking.best(9));
+            prop_assert_eq!(table.len(), found.len().min(9));
+            prop_assert!(table.iter().all(|slot| slot.providers.len() == 1 && slot.cost.is_some()));
+            let mut json = String::new();
+            table.write_json(&mut json);
+            prop_assert_eq!(json, serde_json::to_string(&table).unwrap());
         }
 
         #[test]

@@ -21,7 +21,7 @@ use crate::{
     engine::{Actor, Env, Operation, Plan, Shown, View},
     error::{Error, Result},
     model::{Appointment, Center, Permission, Provider, Role, Room, Service},
-    slots::{self, Preference, StartPage},
+    slots::{self, Preference, Rank, Ranking, StartPage},
     value::{DayCount, DurationMinutes, Id, SlotLimit, StepMinutes, TimeZone, Timestamp},
 };
 
@@ -62,6 +62,10 @@ pub struct FindSlots {
     /// In which form.
     #[serde(default)]
     pub format: SlotFormat,
+    /// By which score the starts are ordered: the best of all days then come first, as many as
+    /// the limit allows. Only of starts one by one, without a cursor; not for clients.
+    #[serde(default)]
+    pub rank: Option<Rank>,
     /// Whether the starts that are not offered are answered, too, each with the rule that
     /// refuses it: of at most seven days, and the first 1,500 of them. Not for clients.
     #[serde(default)]
@@ -89,6 +93,7 @@ impl FindSlots {
             moving: None,
             step: None,
             format: SlotFormat::default(),
+            rank: None,
             explain: false,
             limit: SlotLimit::default(),
             cursor: None,
@@ -111,7 +116,7 @@ pub struct SlotList {
     pub days: DayCount,
     /// How long the service takes, unless a provider takes another time.
     pub duration_minutes: DurationMinutes,
-    /// The starts, earliest first; none, if another format was asked for.
+    /// The starts, earliest first unless they are ranked; none, if another format was asked for.
     pub slots: SlotTable,
     /// The stretches of starts, earliest first, if that format was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -199,7 +204,8 @@ impl Operation for FindSlots {
         let answer = match self.format {
             SlotFormat::Slots => {
                 let found = self.find::<SlotTable>(env, view, |_| Ok(())).await?;
-                let (head, slots) = found.split();
+                let (mut head, slots) = found.split();
+                let slots = head.ranked.take().unwrap_or(slots);
                 SlotList { slots, ..self.list(head) }
             }
             SlotFormat::Ranges => {
@@ -223,6 +229,8 @@ pub(in crate::ops) struct Found<T> {
     pub(in crate::ops) time_zone: TimeZone,
     duration_minutes: DurationMinutes,
     pub(in crate::ops) slots: T,
+    /// The best starts, if they are ranked; nothing else is gathered then.
+    ranked: Option<SlotTable>,
     refused: Option<Vec<RefusedSlot>>,
     pub(in crate::ops) reason: Option<NoSlotsReason>,
     pub(in crate::ops) next_cursor: Option<String>,
@@ -231,8 +239,11 @@ pub(in crate::ops) struct Found<T> {
 impl<T> Found<T> {
     /// Takes what was gathered out of the rest.
     pub(in crate::ops) fn split(self) -> (Found<()>, T) {
-        let Self { time_zone, duration_minutes, slots, refused, reason, next_cursor } = self;
-        (Found { time_zone, duration_minutes, slots: (), refused, reason, next_cursor }, slots)
+        let Self { time_zone, duration_minutes, slots, ranked, refused, reason, next_cursor } =
+            self;
+        let head =
+            Found { time_zone, duration_minutes, slots: (), ranked, refused, reason, next_cursor };
+        (head, slots)
     }
 }
 
@@ -265,6 +276,7 @@ impl FindSlots {
     ) -> Result<Found<T>> {
         let after = self.after()?;
         self.check_explained(env.actor())?;
+        self.check_ranked(env.actor())?;
         let target = BookingTarget {
             center: self.center_id,
             service: self.service_id,
@@ -293,16 +305,25 @@ impl FindSlots {
         let (availability, ()) = Availability::read(view, resources, &window, ()).await?;
         let step = self.step.unwrap_or(availability.resources.center.policies.step_minutes);
         let situation = availability.situation(env, step, None);
-        let starts = if T::IS_LIMITED { self.limit.get().into() } else { usize::MAX };
-        let offers =
-            if situation.seats.is_some() { of_class(T::OFFERS_MAX) } else { T::OFFERS_MAX };
+        let mut ranking = self.rank.map(|rank| Ranking::new(&situation, rank, first_day, days));
+        // The best of all can only be told once all are seen.
+        let is_limited = T::IS_LIMITED && ranking.is_none();
+        let starts = if is_limited { self.limit.get().into() } else { usize::MAX };
+        let offers = match situation.seats {
+            _ if ranking.is_some() => usize::MAX,
+            Some(_) => of_class(T::OFFERS_MAX),
+            None => T::OFFERS_MAX,
+        };
         let part = StartPage { after, starts, offers };
         let mut slots = T::new(&situation);
         let mut is_empty = true;
         let last = if offered {
             slots::page(&situation, first_day, days, part, |slot| {
                 is_empty = false;
-                slots.add(slot);
+                match &mut ranking {
+                    Some(ranking) => ranking.add(slot),
+                    None => slots.add(slot),
+                }
             })
         } else {
             None
@@ -335,6 +356,9 @@ impl FindSlots {
             time_zone: availability.resources.center.time_zone.clone(),
             duration_minutes: availability.usual_duration(),
             slots,
+            ranked: ranking.map(|ranking| {
+                SlotTable::ranked(&situation, &ranking.best(self.limit.get().into()))
+            }),
             refused,
             reason: reason.map(NoSlotsReason::from),
             next_cursor: last.map(|last| last.micros().to_string()),
@@ -352,6 +376,22 @@ impl FindSlots {
         if i64::from(self.days.get()) > EXPLAINED_DAYS || self.cursor.is_some() {
             let detail = "At most seven days are explained at once, without a cursor.";
             return Err(Error::invalid("/explain", "out_of_range", detail));
+        }
+        Ok(())
+    }
+
+    /// Checks in which form starts are ranked, and for whom: how busy somebody is, is none of the
+    /// guests' business.
+    fn check_ranked(&self, actor: &Actor) -> Result<()> {
+        if self.rank.is_none() {
+            return Ok(());
+        }
+        if actor.role == Role::Client {
+            return Err(Error::withheld("/rank"));
+        }
+        if self.format != SlotFormat::Slots || self.cursor.is_some() {
+            let detail = "Starts are ranked one by one (format=slots), without a cursor.";
+            return Err(Error::invalid("/rank", "not_ranked", detail));
         }
         Ok(())
     }

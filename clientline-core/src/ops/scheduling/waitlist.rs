@@ -31,7 +31,8 @@ const MATCHES_MAX: usize = 100;
 impl Readable for WaitlistEntry {
     const READS: Permission = Permission::ReadAppointments;
     const FILTERS: &'static [&'static str] =
-        &["center_id", "guest_id", "service_id", "provider_id"];
+        &["center_id", "guest_id", "service_id", "provider_id", "status"];
+    const CHECKED: &'static [&'static str] = &["status"];
 }
 
 impl Resource for WaitlistEntry {
@@ -61,6 +62,10 @@ impl Resource for WaitlistEntry {
         must_be_clear("/hours/weekly", windows)?;
         // Who was erased meanwhile waits for nothing.
         context.view.referred("/guest_id", self.guest_id).await?.must_be_served()?;
+        let whose = |entry: &Self| (entry.guest_id, entry.center_id, entry.service_id);
+        if before.is_some_and(|before| whose(before) != whose(self)) {
+            self.must_have_no_offer(context.env.now())?;
+        }
         let place = |entry: &Self| (entry.provider_id, entry.center_id);
         if let Some(id) = self.provider_id
             && before.map(place) != Some(place(self))
@@ -72,6 +77,10 @@ impl Resource for WaitlistEntry {
             }
         }
         Ok(())
+    }
+
+    async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.must_have_no_offer(context.env.now())
     }
 }
 
@@ -155,7 +164,7 @@ fn matches(
 ) -> Vec<Slot> {
     let step = availability.resources.center.policies.step_minutes;
     let situation = availability.situation(env, step, None);
-    let wanted = wanted(entry, situation.zone, window);
+    let wanted = wanted(entry, situation.zone, (window.first_day, window.days));
     let is_wanted = |at| wanted.as_ref().is_none_or(|times| times.iter().any(|t| t.contains(at)));
     let mut table = SlotTable::new(&situation);
     let part = StartPage { after: None, starts: usize::MAX, offers: usize::MAX };
@@ -168,16 +177,16 @@ fn matches(
 }
 
 /// Returns when the service may start on some days; at any time, if nothing is returned.
-fn wanted(
+pub(super) fn wanted(
     entry: &WaitlistEntry,
     zone: &TimeZone,
-    window: &AvailabilityWindow,
+    (first_day, days): (NaiveDate, DayCount),
 ) -> Option<Vec<TimeRange>> {
     let hours = entry.hours.as_ref()?;
     let schedule = Schedule { hours: Some(hours), ..Schedule::default() };
-    let last_day = window.first_day + Days::new(u64::from(window.days.get()) + 1);
+    let last_day = first_day + Days::new(u64::from(days.get()) + 1);
     let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
-    let period = midnight(window.first_day).zip(midnight(last_day));
+    let period = midnight(first_day).zip(midnight(last_day));
     let period = period.and_then(|(from, until)| TimeRange::new(from, until).ok());
     Some(period.map(|period| OpenHours::new(zone, period).of(&schedule, &[])).unwrap_or_default())
 }

@@ -162,6 +162,7 @@ async fn every_appointment_of_the_demo_lies_within_the_hours_that_slots_come_fro
             moving: None,
             step: None,
             format: SlotFormat::default(),
+            rank: None,
             explain: false,
             limit: SlotLimit::MAX,
             cursor: None,
