@@ -79,7 +79,7 @@ pub use self::{
     tax_category::{TaxCategory, TaxTreatment},
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
-        OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
+        OrganizationSettingsPatch, ProviderChoice, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
     waitlist::{NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch},
