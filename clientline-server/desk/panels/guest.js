@@ -11,15 +11,16 @@ import { complain, complaint, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 import { findGuests, guestLine } from './guestfield.js';
+import { giftCardList, giftCardsOf } from './giftcards.js';
 import { packageList, packagesOf } from './packages.js';
 
 /** Opens the card of a guest. */
 export async function openGuest(id, book) {
   const panel = openPanel(text('guest'), { kind: 'guest' });
-  const [guest, appointments, invoices, credits, packages] = await Promise.all([
+  const [guest, appointments, invoices, credits, packages, cards] = await Promise.all([
     get(`/guests/${id}`), get(`/guests/${id}/appointments`, { limit: 100 }).catch(() => ({ items: [] })),
     get(`/guests/${id}/invoices`, { limit: 50 }).catch(() => ({ items: [] })),
-    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })), packagesOf(id),
+    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })), packagesOf(id), giftCardsOf(id),
   ]).catch((error) => { complain(error); return []; });
   if (!guest || !panel.isOpen()) return;
   panel.title(nameOf(guest));
@@ -41,7 +42,7 @@ export async function openGuest(id, book) {
     element('div', { class: 'steps' },
       may('book_appointments') && button(text('book'), async () => (await import('./booking.js')).openBooking({ guest, book }), { class: 'primary' }),
       may('record_payments') && button(text('till.open'), openTill, { class: 'plain' })),
-    packageList(packages, appointments.items, openTill), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
+    packageList(packages, appointments.items, openTill), giftCardList(cards), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
     bills(text('guest.owed'), owed), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8)),
     details(guest, (changed) => openGuest(changed.id, book)), rights(guest, book));
   panel.focus();
