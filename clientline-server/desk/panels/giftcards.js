@@ -6,7 +6,7 @@ import { may } from '../desk.js';
 import { amount, money, typed } from '../money.js';
 import { today } from '../book/book.js';
 import { shortDay, text } from '../text.js';
-import { element, icon, refill } from '../ui/element.js';
+import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input } from '../ui/field.js';
 import { complain, complaint } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -79,17 +79,15 @@ export const giftCardsOf = async (guest) => (may('read_payments') ? (await all('
   .filter((card) => Number(card.balance) > 0 && (card.expires_on ?? '9999') >= today());
 
 /** The gift cards on a guest's card, with what is left. */
-export const giftCardList = (cards) => cards.length > 0 && group(cards.map((card) => element('li', {}, element('span', {}, `•••• ${card.last_four}`, element('br'),
+export const giftCardList = (cards) => group(text('gift.cards'), cards.map((card) => element('li', {}, element('span', {}, `•••• ${card.last_four}`, element('br'),
   element('small', {}, leftOn(card))))));
-
-const group = (...rows) => element('section', { class: 'group' }, element('h3', {}, text('gift.cards')), element('ul', { class: 'plain-list' }, ...rows));
 
 /** The gift cards that a paid bill sold, with the codes that pay; `null` if it sold none. */
 export function soldCards(till) {
   if (!may('read_payments') || !till.items.some((item) => item.item_type === 'gift_card')) return null;
-  const node = group();
-  all('/gift-cards', { invoice_id: till.invoice.id }).then((cards) => refill(node.lastChild, cards.map((card) => element('li', {},
+  const node = element('div');
+  all('/gift-cards', { invoice_id: till.invoice.id }).then((cards) => refill(node, group(text('gift.cards'), cards.map((card) => element('li', {},
     element('span', {}, element('b', { class: 'code' }, card.code), element('br'), element('small', {}, [money(card.value, card.currency), untilOf(card)].filter(Boolean).join(' · '))),
-    button(icon('print'), () => printGiftCard(card, untilOf(card)), { class: 'bare', 'aria-label': `${text('gift.print')} ${card.last_four}` })))), complain);
+    button(icon('print'), () => printGiftCard(card, untilOf(card)), { class: 'bare', 'aria-label': `${text('gift.print')} ${card.last_four}` }))))), complain);
   return node;
 }

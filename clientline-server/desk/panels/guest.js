@@ -5,7 +5,7 @@ import { may, nameOf, serviceOf, providerOf } from '../desk.js';
 import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { clock, dateOf } from '../wall.js';
-import { element, icon, refill } from '../ui/element.js';
+import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -50,18 +50,16 @@ export async function openGuest(id, book) {
 
 const figure = (label, value) => element('div', {}, element('small', {}, label), element('b', {}, String(value)));
 
-const visits = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
-  element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
+const visits = (title, rows) => group(title, rows.map((one) => element('li', {},
     element('span', {}, `${shortDay(dateOf(one.local_start))} ${clock(one.local_start)} · ${serviceOf(one.service_id)?.name ?? ''}`,
       element('small', {}, ` ${nameOf(providerOf(one.provider_id) ?? {})}`)),
-    element('em', { class: `state ${one.status}` }, word('status', one.status))))));
+    element('em', { class: `state ${one.status}` }, word('status', one.status)))));
 
-const bills = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
-  element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
+const bills = (title, rows) => group(title, rows.map((one) => element('li', {},
     element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date)}`),
     element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
       button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id).catch(complain),
-        { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` }))))));
+        { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` })))));
 
 function details(guest, done) {
   const fields = {

@@ -80,6 +80,13 @@ pub(super) struct MonthDay {
     pub(super) is_chosen: bool,
 }
 
+/// The starts of a part of a day.
+pub(super) struct DayPart {
+    /// What it is called; none, if the day has no other.
+    pub(super) name: Option<&'static str>,
+    pub(super) times: Vec<Choice>,
+}
+
 /// The time is chosen, and with whom.
 #[derive(Template)]
 #[template(path = "times.html")]
@@ -92,7 +99,7 @@ pub(super) struct Times<'a> {
     pub(super) people: Vec<Person>,
     pub(super) month: Month,
     pub(super) day: Option<String>,
-    pub(super) starts: Vec<Choice>,
+    pub(super) parts: Vec<DayPart>,
     pub(super) next_free: Option<Choice>,
     pub(super) back: String,
 }

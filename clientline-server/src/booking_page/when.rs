@@ -12,7 +12,7 @@ use poem::{Response, http::StatusCode};
 
 use super::{
     Chosen, Shop,
-    templates::{Choice, Month, MonthDay, Times, page},
+    templates::{Choice, DayPart, Month, MonthDay, Times, page},
     wanted::Wanted,
 };
 use crate::{desk::public_assets, endpoint::problem, problem::Problem};
@@ -117,7 +117,7 @@ impl Shop {
                 .people(wanted, &date.map(|day| format!("&date={day}")).unwrap_or_default()),
             month: self.month(shown, today, date, &counts, &link),
             day: date.map(|date| self.texts.day(date)),
-            starts: starts.iter().map(time).collect(),
+            parts: self.parts(&starts, time),
             next_free,
             back: self.link(wanted.center.id, ""),
         };
@@ -150,6 +150,17 @@ impl Shop {
         Ok(found.map_err(|error| problem(&error))?.slots)
     }
 
+    /// The starts of a day by its parts, which are named if there are several.
+    fn parts(&self, starts: &[PublicSlot], time: impl Fn(&PublicSlot) -> Choice) -> Vec<DayPart> {
+        let parts: Vec<_> = starts.chunk_by(|one, other| part_of(one) == part_of(other)).collect();
+        let is_named = parts.len() > 1;
+        let part = |starts: &&[PublicSlot]| DayPart {
+            name: starts.first().filter(|_| is_named).map(|first| self.texts.of(part_of(first))),
+            times: starts.iter().map(&time).collect(),
+        };
+        parts.iter().map(part).collect()
+    }
+
     /// The month of a day, with the ways to the months beside it.
     fn month(
         &self,
@@ -176,6 +187,18 @@ impl Shop {
             after: first.checked_add_months(Months::new(1)).map(to),
             days: counts.iter().map(day).collect(),
         }
+    }
+}
+
+/// The name of the text of the part of the day in which a start lies.
+fn part_of(slot: &PublicSlot) -> &'static str {
+    let hour = slot.local.get(11..13).unwrap_or_default();
+    if hour < "12" {
+        "morning"
+    } else if hour < "17" {
+        "afternoon"
+    } else {
+        "evening"
     }
 }
 
@@ -207,6 +230,19 @@ mod tests {
         assert_eq!(stretch("2026-11-30", "2026-11-28"), ("2026-11-28".to_owned(), 3));
         assert_eq!(stretch("2026-12-24", "2026-11-28"), ("2026-12-01".to_owned(), 31));
         assert_eq!(stretch("2025-02-03", "2028-02-29"), ("2028-02-29".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_day_has_a_morning_an_afternoon_and_an_evening() {
+        let part = |local: &str| {
+            let starts_at = "2026-12-01T09:00:00Z".parse().unwrap();
+            part_of(&PublicSlot { starts_at, local: local.to_owned(), seats_left: None })
+        };
+        assert_eq!(part("2026-12-01T00:00"), "morning");
+        assert_eq!(part("2026-12-01T11:59"), "morning");
+        assert_eq!(part("2026-12-01T12:00"), "afternoon");
+        assert_eq!(part("2026-12-01T16:45"), "afternoon");
+        assert_eq!(part("2026-12-01T17:00+01:00"), "evening");
     }
 
     #[test]

@@ -82,6 +82,10 @@ fn a_month_says_how_many_starts_each_day_has() {
     let first = link(&services, "service=");
     let month = guest.open.get(&format!("{first}&month={}", guest.salon.date));
     assert_eq!(month.status, 200, "{}", month.text);
+    // What a script does better is a file, and the links are there without it.
+    let script = month.text.split('"').find(|text| text.ends_with("/times.js")).unwrap();
+    assert!(guest.open.get(script).text.contains("pushState"));
+    assert_eq!(month.text.matches("<script").count(), 1);
     // The first day that is not full is shown at once, with its starts.
     assert!(month.text.contains("aria-current=\"date\""), "{}", month.text);
     link(&month, "start=");
