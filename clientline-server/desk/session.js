@@ -36,7 +36,7 @@ export function signIn() {
       try {
         await post('/desk/session', body, { quiet: true });
       } catch (error) {
-        return wrong.show(error);
+        return wrong.show(error.status === 401 ? text('signIn.wrong') : error);
       }
       localStorage.setItem('email', body.email);
       localStorage.setItem('organization', organization.value.trim());

@@ -26,8 +26,8 @@ export class Desk {
   }
 
   /** Opens a browser that is somewhere else in the world, and signs in. */
-  async open({ size = 'desk', hash = '', zone = 'Asia/Kathmandu', locale = 'en-GB', dark = false, signIn = true } = {}) {
-    this.context = await this.browser.newContext({ ...SIZES[size], timezoneId: zone, locale, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', serviceWorkers: 'block' });
+  async open({ size = 'desk', hash = '', zone = 'Asia/Kathmandu', locale = 'en-GB', dark = false, signIn = true, script = true } = {}) {
+    this.context = await this.browser.newContext({ ...SIZES[size], timezoneId: zone, locale, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce', serviceWorkers: 'block', javaScriptEnabled: script });
     this.context.setDefaultTimeout(8000);
     if (process.env.CLIENTLINE_DESK_FILES) await this.serveFiles(process.env.CLIENTLINE_DESK_FILES);
     const page = await this.tab();

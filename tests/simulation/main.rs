@@ -60,6 +60,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "holds_lapse",
     "key_create",
     "key_revoke",
+    "offered_get",
     "offered_list",
     "online_booking_cancel",
     "online_booking_confirm",

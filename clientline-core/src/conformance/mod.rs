@@ -127,6 +127,7 @@ cases! { $
     }
     public {
         one_of_many_strangers_gets_a_slot,
+        strangers_choose_a_provider_where_guests_do,
         what_nobody_confirms_frees_its_time,
         what_is_confirmed_stays,
         a_token_opens_one_appointment,

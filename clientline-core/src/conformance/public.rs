@@ -17,6 +17,7 @@ use crate::{
         access::organizations::UpdateOrganization,
         online::{
             book::{BookOnline, BookedAppointment, NewOnlineBooking},
+            choice::{GetOffered, OfferedPlace},
             manage::{
                 CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
                 MoveOnlineBooking, NewStart,
@@ -78,6 +79,7 @@ impl Shop {
             phone: None,
             center_id: None,
             service_id: self.world.service.id,
+            provider_id: None,
             starts_at,
             notes: None,
         }
@@ -87,6 +89,7 @@ impl Shop {
         let find = FindPublicSlots {
             service_id: self.world.service.id,
             center_id: None,
+            provider_id: None,
             date: day(),
             days: DayCount::default(),
             format: SlotFormat::default(),
@@ -162,6 +165,30 @@ pub async fn one_of_many_strangers_gets_a_slot(storage: Arc<dyn Storage>) {
     assert_eq!((shop.guests().await.len(), shop.times_taken().await), (2, 2));
     let at_desk = shop.world.book(shop.world.guests[0].id, at(0));
     assert_eq!(code(shop.desk(0).run(&at_desk).await), "slot_taken");
+}
+
+/// A provider is named to strangers, and chosen by them, only where guests choose.
+pub async fn strangers_choose_a_provider_where_guests_do(storage: Arc<dyn Storage>) {
+    for (choice, is_free) in [("anyone", false), ("guest", true)] {
+        let shop = Shop::open(storage.clone(), json!({ "provider_choice": choice })).await;
+        let provider = shop.world.provider.id;
+        let door = shop.stranger(0).await;
+        let place = OfferedPlace { center_id: Some(shop.world.center.id) };
+        let offered = GetOffered { id: shop.world.service.id, place };
+        let named = door.run(&offered).await.unwrap().providers;
+        let wanted = is_free.then_some(provider);
+        assert_eq!(named.first().map(|one| one.id), wanted);
+        let wish =
+            NewOnlineBooking { provider_id: Some(provider), ..shop.wish("a@example.com", at(0)) };
+        match door.run(&BookOnline(wish)).await {
+            Ok(booked) => {
+                assert!(is_free);
+                assert_eq!(shop.appointment(&booked).await.provider_id, provider);
+            }
+            Err(Error::Invalid(_)) => assert!(!is_free),
+            Err(error) => panic!("{error:?}"),
+        }
+    }
 }
 
 /// An appointment that nobody confirms frees its time by itself; the sweep ends it.

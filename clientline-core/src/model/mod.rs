@@ -81,7 +81,7 @@ pub use self::{
     tax_category::{TaxCategory, TaxTreatment},
     tenancy::{
         ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
-        OrganizationSettingsPatch, PublicBooking, PublicBookingPatch,
+        OrganizationSettingsPatch, ProviderChoice, PublicBooking, PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
     waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::row_policy::row_policy;
 use crate::{
-    entity::{entity, json_scalar, patch},
+    entity::{entity, json_scalar, patch, word_enum},
     model::{BookingPolicies, PermissionSet, Role},
     value::{
         Active, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber, PriceMode, Slug,
@@ -89,6 +89,23 @@ impl OrganizationSettings {
     }
 }
 
+word_enum! {
+    /// Who says by whom those are served who don't sign in.
+    ProviderChoice {
+        /// Nobody: it is whoever is free, and online no provider is named before the booking.
+        Anyone = "anyone",
+        /// The guest: any of those who perform the service, or whoever is free.
+        Guest = "guest",
+    }
+}
+
+impl Default for ProviderChoice {
+    /// The default: when somebody in particular is free is nobody's business.
+    fn default() -> Self {
+        Self::Anyone
+    }
+}
+
 /// The limits of people who don't sign in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -109,6 +126,8 @@ pub struct PublicBooking {
     /// How many appointments can be booked with one email address in a day.
     #[schemars(range(min = 1, max = 1_000))]
     pub max_per_contact: u32,
+    /// Who says by whom they are served.
+    pub provider_choice: ProviderChoice,
 }
 
 impl Default for PublicBooking {
@@ -119,6 +138,7 @@ impl Default for PublicBooking {
             change_notice_minutes: 0,
             max_per_hour: 60,
             max_per_contact: 5,
+            provider_choice: ProviderChoice::default(),
         }
     }
 }
@@ -131,6 +151,7 @@ patch! {
             change_notice_minutes: u32,
             max_per_hour: u32,
             max_per_contact: u32,
+            provider_choice: ProviderChoice,
         }
     }
 }

@@ -1,6 +1,6 @@
 // Booking: who, what, with whom, when; and for who walks in, who is free now, and how soon
 // otherwise. The times that are offered are the server's; a cell that was clicked stays chosen
-// even where it is not on the grid.
+// even where it is not on the grid. Several services are one visit, booked together or not at all.
 
 import { Refusal, newKey, post } from '../api.js';
 import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
@@ -10,7 +10,7 @@ import { money } from '../money.js';
 import { addDays, clock, dateOf } from '../wall.js';
 import { lastDay } from '../book/day.js';
 import { today } from '../book/book.js';
-import { element, refill } from '../ui/element.js';
+import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, setOptions } from '../ui/field.js';
 import { announce, complaint, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -50,20 +50,54 @@ export function openBooking(wish) {
     { on: { change: () => { repeatField.hidden = howOften.value === '1'; } } });
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
+  const series = element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField));
   const wrong = complaint();
   const submit = element('button', { class: 'primary wide' }, text('book'));
+  const further = element('div', { class: 'form further' });
+  const more = button([icon('plus'), text('booking.more')], addService, { class: 'link' });
+  /** What is booked, in the order in which it is given. */
+  const parts = [{ service, provider }];
   let start = wish.starts_at ?? null;
   let turn = 0;
 
-  const offerPeople = () => setOptions(provider, [['', text('anyone')], ...people(service.value).map((one) => [one.id, nameOf(one)])],
-    provider.value || wish.provider || '');
+  const offerPeople = (part) => setOptions(part.provider, [['', text('anyone')], ...people(part.service.value).map((one) => [one.id, nameOf(one)])],
+    part.provider.value || (part.provider === provider && wish.provider) || '');
+  const asked = (on) => ({ service: service.value, date: on, provider: provider.value || undefined });
+  const isVisit = () => parts.length > 1;
+  const chosen = () => parts.map((part) => ({ service_id: part.service.value, provider_id: part.provider.value || null }));
+  const visit = async (more) => (await post('/appointments/slots/visit', { center_id: desk.center.id, services: chosen(), ...more })).starts;
+
+  /** One more service, after those that are there. */
+  function addService() {
+    const part = { service: serviceSelect(bookable(), 'further'), provider: select([]) };
+    const node = element('div', {}, field(text('service'), part.service), field(text('provider'), part.provider),
+      button(icon('trash'), () => { parts.splice(parts.indexOf(part), 1); node.remove(); change(); more.focus(); }, { class: 'bare', 'aria-label': text('booking.fewer') }));
+    parts.push(part);
+    watch(part);
+    further.append(node);
+    part.service.focus();
+    change();
+  }
+
+  /** A visit is not repeated, has at most ten services, and no list of who waits for it. */
+  function change() {
+    series.hidden = wait.node.hidden = isVisit();
+    more.hidden = parts.length > 9;
+    offerTimes();
+  }
+
+  function watch(part) {
+    part.service.addEventListener('change', () => { offerPeople(part); offerTimes(); });
+    part.provider.addEventListener('change', offerTimes);
+    offerPeople(part);
+  }
 
   async function offerTimes() {
     const mine = ++turn;
     times.setAttribute('aria-busy', 'true');
     let found = [];
     try {
-      found = await startsOf({ service: service.value, date: date.value, provider: provider.value || undefined });
+      found = isVisit() ? await visit({ date: date.value, limit: 100 }) : await startsOf(asked(date.value));
     } catch (error) {
       if (mine === turn) refill(times, element('p', { class: 'hint' }, reason(error)));
       return;
@@ -99,8 +133,8 @@ export function openBooking(wish) {
     const mine = turn;
     const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
     refill(times, none);
-    none.append(' ', button(text('wait.add'), wait.open, { class: 'link' }));
-    const next = await firstFree({ service: service.value, date: addDays(date.value, 1), provider: provider.value || undefined }).catch(() => null);
+    if (!isVisit()) none.append(' ', button(text('wait.add'), wait.open, { class: 'link' }));
+    const next = await first(addDays(date.value, 1)).catch(() => null);
     if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
   }
 
@@ -113,6 +147,8 @@ export function openBooking(wish) {
 
   const wait = waitPart(date, wished, { wrong, done: () => panel.close() });
 
+  /** The first free time from a date on; of a visit within a month. */
+  const first = async (from) => (isVisit() ? (await visit({ date: from, days: 31, limit: 1 }))[0] : firstFree(asked(from)));
   const firstOf = (slot) => text('booking.first', { day: shortDay(dateOf(slot.local)), time: clock(slot.local) });
 
   function choose(slot) {
@@ -125,7 +161,7 @@ export function openBooking(wish) {
   async function chooseFirst() {
     wrong.clear();
     try {
-      const slot = await firstFree({ service: service.value, date: today(), provider: provider.value || undefined });
+      const slot = await first(today());
       if (!slot) return wrong.show(text('booking.noneAhead'));
       await choose(slot);
       announce(firstOf(slot));
@@ -137,60 +173,51 @@ export function openBooking(wish) {
     const who = await guest.settle();
     if (!who) { guest.focus(); return wrong.show(text('booking.noGuest')); }
     if (!start) return wrong.show(text('booking.noTime'));
-    const body = { center_id: desk.center.id, guest_id: who.id, service_id: service.value, starts_at: start, source: 'desk' };
-    if (provider.value) body.provider_id = provider.value;
-    if (notes.value.trim()) body.notes = notes.value.trim();
+    const body = { center_id: desk.center.id, guest_id: who.id, starts_at: start, notes: notes.value.trim() || null, source: 'desk' };
+    const alone = { ...body, ...chosen()[0] };
+    const count = Number(howOften.value);
+    const key = newKey();
+    let made;
+    let refused = [];
     try {
-      const made = await post('/appointments', body, { key: newKey() });
-      await follow(made, body, who);
-    } catch (error) {
-      await refuse(error, body);
-    }
-  }
-
-  /** The others of a series, each on its own, so that one that is taken hinders none. */
-  async function follow(made, body, who) {
-    const refused = [];
-    for (let turnOf = 1; turnOf < Number(howOften.value); turnOf += 1) {
-      const on = addDays(date.value, 7 * Number(repeat.value) * turnOf);
-      const slots = await startsOf({ service: service.value, date: on, provider: made.provider_id });
-      const same = slots.find((slot) => slot.local.slice(11, 16) === clock(made.local_start));
-      try {
-        if (!same) throw new Refusal(409, { detail: text('booking.taken') });
-        await post('/appointments', { ...body, starts_at: same.starts_at, provider_id: made.provider_id });
-      } catch { refused.push(shortDay(on)); }
-    }
+      if (isVisit()) [made] = await post('/appointments/visits', { ...body, services: chosen() }, { key });
+      else if (count > 1) {
+        // What is taken on one date hinders no other.
+        const found = await post('/appointments/series', { ...alone, rule: `FREQ=WEEKLY;INTERVAL=${repeat.value};COUNT=${count}`, on_conflict: 'skip' }, { key });
+        [made] = found.appointments;
+        refused = found.dates.filter((one) => one.rule);
+        if (!made) return wrong.show(refused[0].detail);
+      } else made = await post('/appointments', alone, { key });
+    } catch (error) { return refuse(error); }
     panel.close();
     await wish.book?.read();
-    sayBooked(made, nameOf(who), shortDay(dateOf(made.local_start)), refused);
+    sayBooked(made, nameOf(who), shortDay(dateOf(made.local_start)), refused.map((one) => shortDay(dateOf(one.local))));
   }
 
   /** Says why not, and what is near. */
-  async function refuse(error, body) {
+  async function refuse(error) {
     const near = error instanceof Refusal ? error.problem.alternatives ?? [] : [];
-    if (near.length === 0) return wrong.show(error);
-    const slots = await startsOf({ service: body.service_id, date: date.value, provider: body.provider_id }).catch(() => []);
+    // Of a visit it is what is near for a part.
+    if (near.length === 0 || isVisit()) return wrong.show(error);
+    const slots = await startsOf(asked(date.value)).catch(() => []);
     const label = (time) => slots.find((slot) => slot.starts_at === time)?.local.slice(11, 16) ?? clock(lastDay()?.wall.local(Date.parse(time)) ?? '');
     wrong.show(error, element('span', { class: 'near' }, text('booking.near'), near.slice(0, 5).map((time) =>
       button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
   }
 
-  service.addEventListener('change', () => { offerPeople(); offerTimes(); });
-  provider.addEventListener('change', offerTimes);
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
-  offerPeople();
+  watch(parts[0]);
   panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
-    field(text('provider'), provider), field(text('date'), date)),
+    field(text('provider'), provider), field(text('date'), date)), further, more,
   element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
-  element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField)),
-  wait.node, wrong.place, submit));
+  series, wait.node, wrong.place, submit));
   panel.focus();
   offerTimes();
 }
 
 /** How many seats of a class are left at a start, with whoever has most; none if it is no class. */
 function seatsLeft(slot) {
-  const seats = slot.providers.map((one) => one.seats_left).filter((left) => left !== undefined);
+  const seats = (slot.providers ?? []).map((one) => one.seats_left).filter((left) => left !== undefined);
   return seats.length > 0 ? Math.max(...seats) : null;
 }
 

@@ -6,7 +6,7 @@ import { may } from '../desk.js';
 import { amount, money, typed } from '../money.js';
 import { today } from '../book/book.js';
 import { shortDay, text } from '../text.js';
-import { element, icon, refill } from '../ui/element.js';
+import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input } from '../ui/field.js';
 import { complain, complaint } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
@@ -40,7 +40,7 @@ export function codeField() {
   const code = () => entry.value.trim();
   async function ask(wanted) {
     const card = await post('/gift-cards/balance', { code: wanted });
-    if (code() === wanted) left.textContent = [text('gift.left', { amount: money(card.balance, card.currency) }), untilOf(card)].filter(Boolean).join(' · ');
+    if (code() === wanted) left.textContent = leftOn(card);
     return card;
   }
   entry.addEventListener('input', () => { left.textContent = ''; });
@@ -58,6 +58,8 @@ export function codeField() {
 /** What is said when a code can't be read. */
 export const codeFault = (error) => (error.status === 404 || error.status === 422 ? text('gift.unknown') : error);
 
+const leftOn = (card) => [text('gift.left', { amount: money(card.balance, card.currency) }), untilOf(card)].filter(Boolean).join(' · ');
+
 const untilOf = (card) => card.expires_on && text('packages.until', { day: shortDay(card.expires_on) });
 
 /** Opens the panel that asks for what is left on a gift card. */
@@ -72,12 +74,20 @@ export function openGiftCards() {
   card.entry.focus();
 }
 
+/** The gift cards that a guest bought and that are not used up, by the ends of their codes. */
+export const giftCardsOf = async (guest) => (may('read_payments') ? (await all('/gift-cards', { guest_id: guest }).catch(() => [])) : [])
+  .filter((card) => Number(card.balance) > 0 && (card.expires_on ?? '9999') >= today());
+
+/** The gift cards on a guest's card, with what is left. */
+export const giftCardList = (cards) => group(text('gift.cards'), cards.map((card) => element('li', {}, element('span', {}, `•••• ${card.last_four}`, element('br'),
+  element('small', {}, leftOn(card))))));
+
 /** The gift cards that a paid bill sold, with the codes that pay; `null` if it sold none. */
 export function soldCards(till) {
   if (!may('read_payments') || !till.items.some((item) => item.item_type === 'gift_card')) return null;
-  const list = element('ul', { class: 'plain-list' });
-  all('/gift-cards', { invoice_id: till.invoice.id }).then((cards) => refill(list, cards.map((card) => element('li', {},
+  const node = element('div');
+  all('/gift-cards', { invoice_id: till.invoice.id }).then((cards) => refill(node, group(text('gift.cards'), cards.map((card) => element('li', {},
     element('span', {}, element('b', { class: 'code' }, card.code), element('br'), element('small', {}, [money(card.value, card.currency), untilOf(card)].filter(Boolean).join(' · '))),
-    button(icon('print'), () => printGiftCard(card, untilOf(card)), { class: 'bare', 'aria-label': `${text('gift.print')} ${card.last_four}` })))), complain);
-  return element('section', { class: 'group' }, element('h3', {}, text('gift.cards')), list);
+    button(icon('print'), () => printGiftCard(card, untilOf(card)), { class: 'bare', 'aria-label': `${text('gift.print')} ${card.last_four}` }))))), complain);
+  return node;
 }

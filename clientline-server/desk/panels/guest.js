@@ -5,21 +5,22 @@ import { may, nameOf, serviceOf, providerOf } from '../desk.js';
 import { money } from '../money.js';
 import { shortDay, text, word } from '../text.js';
 import { clock, dateOf } from '../wall.js';
-import { element, icon, refill } from '../ui/element.js';
+import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input, tick } from '../ui/field.js';
 import { complain, complaint, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 import { findGuests, guestLine } from './guestfield.js';
+import { giftCardList, giftCardsOf } from './giftcards.js';
 import { packageList, packagesOf } from './packages.js';
 
 /** Opens the card of a guest. */
 export async function openGuest(id, book) {
   const panel = openPanel(text('guest'), { kind: 'guest' });
-  const [guest, appointments, invoices, credits, packages] = await Promise.all([
+  const [guest, appointments, invoices, credits, packages, cards] = await Promise.all([
     get(`/guests/${id}`), get(`/guests/${id}/appointments`, { limit: 100 }).catch(() => ({ items: [] })),
     get(`/guests/${id}/invoices`, { limit: 50 }).catch(() => ({ items: [] })),
-    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })), packagesOf(id),
+    get('/guest-credits', { guest_id: id }).catch(() => ({ items: [] })), packagesOf(id), giftCardsOf(id),
   ]).catch((error) => { complain(error); return []; });
   if (!guest || !panel.isOpen()) return;
   panel.title(nameOf(guest));
@@ -41,7 +42,7 @@ export async function openGuest(id, book) {
     element('div', { class: 'steps' },
       may('book_appointments') && button(text('book'), async () => (await import('./booking.js')).openBooking({ guest, book }), { class: 'primary' }),
       may('record_payments') && button(text('till.open'), openTill, { class: 'plain' })),
-    packageList(packages, appointments.items, openTill), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
+    packageList(packages, appointments.items, openTill), giftCardList(cards), visits(text('guest.next'), ahead), visits(text('guest.last'), past.slice(0, 8)),
     bills(text('guest.owed'), owed), bills(text('guest.bills'), invoices.items.filter((one) => one.status === 'paid').slice(0, 8)),
     details(guest, (changed) => openGuest(changed.id, book)), rights(guest, book));
   panel.focus();
@@ -49,18 +50,16 @@ export async function openGuest(id, book) {
 
 const figure = (label, value) => element('div', {}, element('small', {}, label), element('b', {}, String(value)));
 
-const visits = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
-  element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
+const visits = (title, rows) => group(title, rows.map((one) => element('li', {},
     element('span', {}, `${shortDay(dateOf(one.local_start))} ${clock(one.local_start)} · ${serviceOf(one.service_id)?.name ?? ''}`,
       element('small', {}, ` ${nameOf(providerOf(one.provider_id) ?? {})}`)),
-    element('em', { class: `state ${one.status}` }, word('status', one.status))))));
+    element('em', { class: `state ${one.status}` }, word('status', one.status)))));
 
-const bills = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title),
-  element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
+const bills = (title, rows) => group(title, rows.map((one) => element('li', {},
     element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date)}`),
     element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
       button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id).catch(complain),
-        { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` }))))));
+        { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` })))));
 
 function details(guest, done) {
   const fields = {

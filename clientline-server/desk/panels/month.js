@@ -42,10 +42,12 @@ export async function show(place, [date = today(), service, provider]) {
     for (let at = 0; at < days; at += 1) {
       const on = addDays(first, at);
       const count = counts.get(on) ?? 0;
+      // Of what is past there is nothing to say.
+      const free = on >= today() && (count === 0 ? text('month.none') : text('month.free', { count }));
       cells.push(element('a', { href: `#/day/${on}`, class: count === 0 ? 'none' : '', 'aria-current': on === today() ? 'date' : null,
-        'aria-label': `${written(on)}, ${text('month.free', { count })}` },
-      element('b', {}, String(at + 1)), element('small', {}, count === 0 ? text('month.none') : text('month.free', { count })),
-      element('span', { class: 'meter', style: { '--share': `${(count / most) * 100}%` } })));
+        'aria-label': [written(on), free].filter(Boolean).join(', ') },
+      element('b', {}, String(at + 1)), free && element('small', {}, free),
+      count > 0 && element('span', { class: 'meter', style: { '--share': `${(count / most) * 100}%` } })));
     }
     refill(grid, [0, 1, 2, 3, 4, 5, 6].map((at) => element('span', { class: 'caption', 'aria-hidden': true }, written(addDays('2024-01-01', at), { weekday: 'short' }))), cells);
   }

@@ -6,7 +6,7 @@ import { may, serviceOf } from '../desk.js';
 import { today } from '../book/book.js';
 import { shortDay, text } from '../text.js';
 import { clock, dateOf } from '../wall.js';
-import { element } from '../ui/element.js';
+import { element, group } from '../ui/element.js';
 import { button } from '../ui/field.js';
 import { announce, complain } from '../ui/notice.js';
 
@@ -33,7 +33,6 @@ export async function redeem(bought, what) {
 
 /** The packages on a guest's card, each with today's appointment that it could pay. */
 export function packageList(packages, appointments, openTill) {
-  if (packages.length === 0) return null;
   const ofToday = appointments.filter((one) => dateOf(one.local_start) === today() && !ENDED.has(one.status));
   const row = (bought) => {
     const visit = may('record_payments') && ofToday.find((one) => packageWith([bought], one.service_id));
@@ -44,5 +43,5 @@ export function packageList(packages, appointments, openTill) {
       if (await redeem(bought, { appointment_id: visit.id })) openTill();
     }, { class: 'plain', 'aria-label': `${text('packages.use', { time: clock(visit.local_start) })}: ${bought.package_name}` }));
   };
-  return element('section', { class: 'group' }, element('h3', {}, text('packages')), element('ul', { class: 'plain-list' }, packages.map(row)));
+  return group(text('packages'), packages.map(row));
 }

@@ -122,9 +122,10 @@ function serviceFields(service) {
   const name = input({ value: service.name, required: true, maxlength: 200 });
   const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
   const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
+  const seats = input({ type: 'number', value: service.max_guests ?? 1, required: true, min: 1, max: 1000 });
   return {
-    nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price)],
-    read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)) }),
+    nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), field(text('setup.seats'), seats)],
+    read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)), max_guests: Number(seats.value) }),
   };
 }
 
@@ -199,14 +200,19 @@ function team(again) {
 }
 
 function online(organization, again) {
-  const isOpen = organization.settings?.public_booking?.is_open ?? false;
-  const box = tick(text('setup.onlineOpen'), isOpen, { on: { change: async () => {
-    try {
-      await patch(`/organizations/${organization.id}`, { settings: { public_booking: { is_open: box.box.checked } } }, { version: organization.version });
-      notify(text('saved'));
-      await again();
-    } catch (error) { box.box.checked = isOpen; complain(error); }
-  } } });
-  return section(text('setup.online'), isOpen, text('setup.onlineHint'), box.node,
-    isOpen && element('p', {}, element('a', { href: `/book/${organization.slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${organization.slug}`)));
+  const { slug, settings: { public_booking: door } = { public_booking: {} } } = organization;
+  /** A box that says something of the public's door. */
+  const toggle = (words, isOn, change) => {
+    const { box, node } = tick(words, isOn, { on: { change: async () => {
+      try {
+        await patch(`/organizations/${organization.id}`, { settings: { public_booking: change(box.checked) } }, { version: organization.version });
+        notify(text('saved'));
+        await again();
+      } catch (error) { box.checked = isOn; complain(error); }
+    } } });
+    return node;
+  };
+  return section(text('setup.online'), door.is_open, text('setup.onlineHint'), toggle(text('setup.onlineOpen'), door.is_open, (is_open) => ({ is_open })),
+    door.is_open && [toggle(text('setup.choice'), door.provider_choice === 'guest', (isOn) => ({ provider_choice: isOn ? 'guest' : 'anyone' })),
+      element('p', {}, element('a', { href: `/book/${slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${slug}`))]);
 }

@@ -106,7 +106,7 @@ function bill(till) {
         element('td', { class: 'number' }, money(lineTotal(item), item.currency)),
         isDraft && element('td', {}, lineButtons(till, item)))),
       Number(invoice.invoice_discount) > 0 && sum(text('till.discount'), `-${invoice.invoice_discount}`),
-      sum(taxLabel(invoice), invoice.tax), sum(text('till.total'), invoice.total, 'total'),
+      items.length > 0 && [sum(taxLabel(invoice), invoice.tax), sum(text('till.total'), invoice.total, 'total')],
       Number(invoice.redeemed) > 0 && sum(text('packages.paid'), invoice.redeemed),
       Number(invoice.total_collection) > 0 && sum(text('till.paid'), invoice.total_collection)));
 }

@@ -47,6 +47,9 @@ export function refill(node, ...children) {
   return fill(node, ...children);
 }
 
+/** A part of a panel: what its rows are, and the rows; nothing without rows. */
+export const group = (title, rows) => rows.length > 0 && element('section', { class: 'group' }, element('h3', {}, title), element('ul', { class: 'plain-list' }, rows));
+
 const SHAPES = {
   left: 'M10 3 5 8l5 5',
   right: 'm6 3 5 5-5 5',

@@ -1,6 +1,10 @@
 //! What a guest gives, as a form sends it.
 
-use clientline_core::{ops::online::book::NewOnlineBooking, value::Timestamp};
+use clientline_core::{
+    model::Provider,
+    ops::online::book::NewOnlineBooking,
+    value::{Id, Timestamp},
+};
 use poem::http::header;
 use serde::Deserialize;
 
@@ -15,6 +19,8 @@ use crate::{
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Form {
     pub(super) service: String,
+    /// With whom; with anyone, if empty.
+    pub(super) provider: String,
     pub(super) center: String,
     pub(super) start: String,
     /// Sent along, so that a form that is sent twice books once.
@@ -44,6 +50,11 @@ impl Form {
         self.start.parse().ok()
     }
 
+    /// The provider who was chosen.
+    pub(super) fn provider(&self) -> Option<Id<Provider>> {
+        self.provider.parse().ok()
+    }
+
     /// The booking; none, if something is missing or can't be right.
     pub(super) fn booking(&self) -> Option<NewOnlineBooking> {
         let phone = self.phone.trim();
@@ -55,6 +66,7 @@ impl Form {
             phone: if phone.is_empty() { None } else { Some(phone.parse().ok()?) },
             center_id: Some(self.center.parse().ok()?),
             service_id: self.service.parse().ok()?,
+            provider_id: self.provider(),
             starts_at: self.starts_at()?,
             notes: if notes.is_empty() { None } else { Some(notes.parse().ok()?) },
         })

@@ -1,5 +1,6 @@
 //! The page on which guests book, without a sign-in and without a script: one choice after the
-//! other (where, what, when, who), each a link or a form, and nothing kept between them.
+//! other (where, what, with whom and when, who), each a link or a form, and nothing kept between
+//! them.
 //!
 //! It is a client of the same use cases as the endpoints under `/public`, and of the same quotas.
 //! What a link that was mailed opens needs a script, since its token is in the fragment, which no
@@ -8,6 +9,7 @@
 mod form;
 mod templates;
 mod texts;
+mod wanted;
 mod when;
 
 use chrono::NaiveDate;
@@ -15,7 +17,7 @@ use clientline_core::{
     Scope,
     engine::{IdempotencyKey, Outcome},
     error::Error,
-    model::{Center, Service},
+    model::{Center, Provider, Service},
     ops::{
         online::{
             book::BookOnline,
@@ -35,8 +37,9 @@ use serde::Deserialize;
 
 use self::{
     form::Form,
-    templates::{Choice, Choose, Contact, Manage, Message, page},
+    templates::{Choice, Choose, Contact, Fact, Manage, Message, page},
     texts::Texts,
+    wanted::Wanted,
     when::Day,
 };
 use crate::{
@@ -67,6 +70,8 @@ pub fn routes() -> impl Iterator<Item = (String, Method)> {
 struct Chosen {
     center: Option<Id<Center>>,
     service: Option<Id<Service>>,
+    /// With whom; with anyone, if absent.
+    provider: Option<Id<Provider>>,
     date: Option<NaiveDate>,
     /// A day of the month that is shown, while no day is chosen.
     month: Option<NaiveDate>,
@@ -115,21 +120,26 @@ impl Shop {
     /// Asks for the next choice that is still to be made.
     async fn ask(&self, chosen: &Chosen) -> Result<Response, Problem> {
         let Some(center) = self.center(chosen) else { return self.ask_where() };
-        let Some(service) = chosen.service else { return self.ask_what(center, chosen).await };
+        let wanted = match chosen.service {
+            Some(service) => self.wanted(center, service, chosen.provider).await?,
+            None => None,
+        };
+        let Some(wanted) = wanted else { return self.ask_what(center, chosen).await };
         match chosen.start {
-            None => self.ask_when(center, service, Day::of(chosen), None).await,
+            None => self.ask_when(&wanted, Day::of(chosen), None).await,
             Some(start) => {
                 let mut key = [0; 16];
                 let random = self.served.client.environment().random(&mut key);
                 random.map_err(|error| problem(&error))?;
                 let form = Form {
-                    service: service.to_string(),
+                    service: wanted.service().to_string(),
+                    provider: wanted.provider.map(|id| id.to_string()).unwrap_or_default(),
                     center: center.id.to_string(),
                     start: start.to_string(),
                     key: format!("book-{:032x}", u128::from_be_bytes(key)),
                     ..Form::default()
                 };
-                self.ask_who(center, service, start, &form, None)
+                self.ask_who(&wanted, start, &form, None)
             }
         }
     }
@@ -193,28 +203,21 @@ impl Shop {
 
     fn ask_who(
         &self,
-        center: &PublicCenter,
-        service: Id<Service>,
+        wanted: &Wanted<'_>,
         start: Timestamp,
         form: &Form,
         notice: Option<&'static str>,
     ) -> Result<Response, Problem> {
-        let local = center.time_zone.local(start);
-        let summary = format!(
-            "{}, {} · {}",
-            self.texts.day(local.date()),
-            local.format("%H:%M"),
-            center.name
-        );
+        let date = wanted.center.time_zone.local(start).date();
         let shown = Contact {
             texts: self.texts,
             assets: &public_assets(),
             shop: &self.name(),
-            summary,
+            facts: self.facts(wanted, start),
             notice,
             action: self.path.clone(),
             form,
-            back: self.link(center.id, &format!("&service={service}&date={}", local.date())),
+            back: self.link_of(wanted, &format!("&date={date}")),
         };
         let status = notice.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
         page(status, &shown)
@@ -228,9 +231,17 @@ impl Shop {
         let Some(((center, service), start)) = known else {
             return Err(Refusal::MalformedRequest.into());
         };
+        let provider = form.provider();
+        let Some(wanted) = self.wanted(center, service, provider).await? else {
+            return self.ask_what(center, &chosen).await;
+        };
+        if wanted.provider != provider {
+            // Whoever was chosen can't be by now: the guest says who else it may be.
+            return self.ask_again(&wanted, start).await;
+        }
         let wrong = || {
             let notice = Some(self.texts.of("check_details"));
-            self.ask_who(center, service, start, form, notice)
+            self.ask_who(&wanted, start, form, notice)
         };
         let Some(booking) = form.booking() else { return wrong() };
         let contents = serde_json::to_vec(&booking).unwrap_or_default();
@@ -238,25 +249,33 @@ impl Shop {
             return Err(Refusal::MalformedRequest.into());
         };
         match self.scope.run_once(&key, &BookOnline(booking)).await {
-            Ok(Outcome::Fresh(booked)) => self.held(Some(&booked.manage_token)),
-            Ok(Outcome::Replayed(_)) => self.held(None),
-            Err(error) if error.code() == "already_done" => self.held(None),
-            Err(Error::SlotUnavailable { .. }) => {
-                let date = center.time_zone.local(start).date();
-                self.ask_when(center, service, Day::On(date), Some(self.texts.of("taken"))).await
-            }
+            Ok(Outcome::Fresh(booked)) => self.held(&wanted, start, Some(&booked.manage_token)),
+            Ok(Outcome::Replayed(_)) => self.held(&wanted, start, None),
+            Err(error) if error.code() == "already_done" => self.held(&wanted, start, None),
+            Err(Error::SlotUnavailable { .. }) => self.ask_again(&wanted, start).await,
             Err(Error::Invalid(_)) => wrong(),
             Err(error) => {
                 let status = problem(&error).status;
-                self.say(status, "later", self.texts.of("later"), None)
+                self.say(status, "later", self.texts.of("later"), Vec::new(), None)
             }
         }
     }
 
-    fn held(&self, token: Option<&str>) -> Result<Response, Problem> {
+    /// Asks for another time, since one can't be had any more.
+    async fn ask_again(&self, wanted: &Wanted<'_>, start: Timestamp) -> Result<Response, Problem> {
+        let date = wanted.center.time_zone.local(start).date();
+        self.ask_when(wanted, Day::On(date), Some(self.texts.of("taken"))).await
+    }
+
+    fn held(
+        &self,
+        wanted: &Wanted<'_>,
+        start: Timestamp,
+        token: Option<&str>,
+    ) -> Result<Response, Problem> {
         let message = format!("{} {}", self.texts.of("held_hint"), self.shown.hold_minutes);
         let link = token.map(|token| format!("{}/manage#{token}", self.path));
-        self.say(StatusCode::OK, "held", &message, link)
+        self.say(StatusCode::OK, "held", &message, self.facts(wanted, start), link)
     }
 
     fn say(
@@ -264,11 +283,12 @@ impl Shop {
         status: StatusCode,
         title: &'static str,
         text: &str,
+        facts: Vec<Fact>,
         link: Option<String>,
     ) -> Result<Response, Problem> {
         let (texts, title) = (self.texts, self.texts.of(title));
         let label = texts.of("see_appointment");
-        page(status, &Message { texts, assets: &public_assets(), title, text, link, label })
+        page(status, &Message { texts, assets: &public_assets(), title, text, facts, link, label })
     }
 }
 
@@ -276,7 +296,9 @@ impl Shop {
 fn nobody_here(texts: Texts) -> Result<Response, Problem> {
     let (title, text) = (texts.of("not_here"), texts.of("not_here_hint"));
     let assets = &public_assets();
-    page(StatusCode::NOT_FOUND, &Message { texts, assets, title, text, link: None, label: "" })
+    let facts = Vec::new();
+    let said = Message { texts, assets, title, text, facts, link: None, label: "" };
+    page(StatusCode::NOT_FOUND, &said)
 }
 
 /// Shows the next choice.

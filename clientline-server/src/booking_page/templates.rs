@@ -27,8 +27,24 @@ pub(super) struct Message<'a> {
     pub(super) assets: &'a str,
     pub(super) title: &'a str,
     pub(super) text: &'a str,
+    /// What it is about, in lines.
+    pub(super) facts: Vec<Fact>,
     pub(super) link: Option<String>,
     pub(super) label: &'a str,
+}
+
+/// Somebody who may be chosen, and where that leads.
+pub(super) struct Person {
+    pub(super) link: String,
+    pub(super) name: String,
+    pub(super) note: Option<String>,
+    pub(super) is_chosen: bool,
+}
+
+/// Something that is so about what would be booked.
+pub(super) struct Fact {
+    pub(super) name: &'static str,
+    pub(super) text: String,
 }
 
 /// The center, or the service, is chosen.
@@ -64,7 +80,14 @@ pub(super) struct MonthDay {
     pub(super) is_chosen: bool,
 }
 
-/// The time is chosen.
+/// The starts of a part of a day.
+pub(super) struct DayPart {
+    /// What it is called; none, if the day has no other.
+    pub(super) name: Option<&'static str>,
+    pub(super) times: Vec<Choice>,
+}
+
+/// The time is chosen, and with whom.
 #[derive(Template)]
 #[template(path = "times.html")]
 pub(super) struct Times<'a> {
@@ -72,9 +95,11 @@ pub(super) struct Times<'a> {
     pub(super) assets: &'a str,
     pub(super) shop: &'a str,
     pub(super) notice: Option<&'a str>,
+    pub(super) service: String,
+    pub(super) people: Vec<Person>,
     pub(super) month: Month,
     pub(super) day: Option<String>,
-    pub(super) starts: Vec<Choice>,
+    pub(super) parts: Vec<DayPart>,
     pub(super) next_free: Option<Choice>,
     pub(super) back: String,
 }
@@ -86,7 +111,7 @@ pub(super) struct Contact<'a> {
     pub(super) texts: Texts,
     pub(super) assets: &'a str,
     pub(super) shop: &'a str,
-    pub(super) summary: String,
+    pub(super) facts: Vec<Fact>,
     pub(super) notice: Option<&'a str>,
     pub(super) action: String,
     pub(super) form: &'a super::form::Form,

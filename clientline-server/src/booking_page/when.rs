@@ -2,18 +2,18 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use clientline_core::{
-    model::Service,
     ops::{
-        online::storefront::{FindPublicSlots, PublicCenter, PublicSlot},
+        online::storefront::{FindPublicSlots, PublicSlot},
         scheduling::slot_formats::{SlotFormat, StartCount},
     },
-    value::{DayCount, Id, SlotLimit},
+    value::{DayCount, SlotLimit},
 };
 use poem::{Response, http::StatusCode};
 
 use super::{
     Chosen, Shop,
-    templates::{Choice, Month, MonthDay, Times, page},
+    templates::{Choice, DayPart, Month, MonthDay, Times, page},
+    wanted::Wanted,
 };
 use crate::{desk::public_assets, endpoint::problem, problem::Problem};
 
@@ -67,36 +67,39 @@ impl Shop {
     /// Asks for the time: on the day that is asked for, beside the other days of its month.
     pub(super) async fn ask_when(
         &self,
-        center: &PublicCenter,
-        service: Id<Service>,
-        wanted: Day,
+        wanted: &Wanted<'_>,
+        day: Day,
         notice: Option<&'static str>,
     ) -> Result<Response, Problem> {
-        let today = center.time_zone.local(self.served.client.environment().now()).date();
-        let asked = wanted.date(today).max(today);
-        let (mut shown, mut counts) = (asked, self.counts(center, service, asked, today).await?);
+        let today = wanted.center.time_zone.local(self.served.client.environment().now()).date();
+        let asked = day.date(today).max(today);
+        let (mut shown, mut counts) = (asked, self.counts(wanted, asked, today).await?);
         let first_free =
             |counts: &[StartCount]| counts.iter().find(|day| day.starts > 0).map(|day| day.date);
         // At the end of a month that is full, the next one is what a guest looks for.
-        if matches!(wanted, Day::FirstFree) && first_free(&counts).is_none() {
+        if matches!(day, Day::FirstFree) && first_free(&counts).is_none() {
             let next = today.with_day(1).and_then(|first| first.checked_add_months(Months::new(1)));
             if let Some(next) = next {
-                (shown, counts) = (next, self.counts(center, service, next, today).await?);
+                (shown, counts) = (next, self.counts(wanted, next, today).await?);
             }
         }
-        let date = match wanted {
+        let date = match day {
             Day::On(_) => Some(asked),
             Day::FirstFreeOf(_) | Day::FirstFree => first_free(&counts),
         };
-        let link = |rest: String| self.link(center.id, &format!("&service={service}{rest}"));
+        let link = |rest: String| self.link_of(wanted, &rest);
         let starts = match date {
-            Some(date) => self.starts(center, service, date).await?,
+            Some(date) => self.starts(wanted, date).await?,
             None => Vec::new(),
         };
         let time = |slot: &PublicSlot| Choice {
             link: link(format!("&start={}", slot.starts_at)),
             name: slot.local.get(11..).unwrap_or_default().to_owned(),
-            lines: Vec::new(),
+            lines: slot
+                .seats_left
+                .map(|left| format!("{}: {left}", self.texts.of("seats")))
+                .into_iter()
+                .collect(),
         };
         let later = counts.iter().find(|day| day.starts > 0 && Some(day.date) > date);
         let next_free = later.filter(|_| starts.is_empty()).map(|day| Choice {
@@ -109,11 +112,14 @@ impl Shop {
             assets: &public_assets(),
             shop: &self.name(),
             notice,
+            service: wanted.line(self.texts),
+            people: self
+                .people(wanted, &date.map(|day| format!("&date={day}")).unwrap_or_default()),
             month: self.month(shown, today, date, &counts, &link),
             day: date.map(|date| self.texts.day(date)),
-            starts: starts.iter().map(time).collect(),
+            parts: self.parts(&starts, time),
             next_free,
-            back: self.link(center.id, ""),
+            back: self.link(wanted.center.id, ""),
         };
         let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
         page(status, &shown)
@@ -122,16 +128,14 @@ impl Shop {
     /// How many starts the days of a month have that are not over.
     async fn counts(
         &self,
-        center: &PublicCenter,
-        service: Id<Service>,
+        wanted: &Wanted<'_>,
         date: NaiveDate,
         today: NaiveDate,
     ) -> Result<Vec<StartCount>, Problem> {
         let Some(Stretch { first, days }) = Stretch::of(date, today) else {
             return Ok(Vec::new());
         };
-        let find =
-            FindPublicSlots { days, format: SlotFormat::Counts, ..find(center, service, first) };
+        let find = FindPublicSlots { days, format: SlotFormat::Counts, ..find(wanted, first) };
         let found = self.scope.run(&find).await.map_err(|error| problem(&error))?;
         Ok(found.counts.unwrap_or_default())
     }
@@ -139,12 +143,22 @@ impl Shop {
     /// The starts of one day.
     async fn starts(
         &self,
-        center: &PublicCenter,
-        service: Id<Service>,
+        wanted: &Wanted<'_>,
         date: NaiveDate,
     ) -> Result<Vec<PublicSlot>, Problem> {
-        let found = self.scope.run(&find(center, service, date)).await;
+        let found = self.scope.run(&find(wanted, date)).await;
         Ok(found.map_err(|error| problem(&error))?.slots)
+    }
+
+    /// The starts of a day by its parts, which are named if there are several.
+    fn parts(&self, starts: &[PublicSlot], time: impl Fn(&PublicSlot) -> Choice) -> Vec<DayPart> {
+        let parts: Vec<_> = starts.chunk_by(|one, other| part_of(one) == part_of(other)).collect();
+        let is_named = parts.len() > 1;
+        let part = |starts: &&[PublicSlot]| DayPart {
+            name: starts.first().filter(|_| is_named).map(|first| self.texts.of(part_of(first))),
+            times: starts.iter().map(&time).collect(),
+        };
+        parts.iter().map(part).collect()
     }
 
     /// The month of a day, with the ways to the months beside it.
@@ -176,11 +190,24 @@ impl Shop {
     }
 }
 
+/// The name of the text of the part of the day in which a start lies.
+fn part_of(slot: &PublicSlot) -> &'static str {
+    let hour = slot.local.get(11..13).unwrap_or_default();
+    if hour < "12" {
+        "morning"
+    } else if hour < "17" {
+        "afternoon"
+    } else {
+        "evening"
+    }
+}
+
 /// The starts of one day, in the form in which they are listed.
-fn find(center: &PublicCenter, service: Id<Service>, date: NaiveDate) -> FindPublicSlots {
+fn find(wanted: &Wanted<'_>, date: NaiveDate) -> FindPublicSlots {
     FindPublicSlots {
-        service_id: service,
-        center_id: Some(center.id),
+        service_id: wanted.service(),
+        center_id: Some(wanted.center.id),
+        provider_id: wanted.provider,
         date,
         days: DayCount::default(),
         limit: SlotLimit::default(),
@@ -203,6 +230,19 @@ mod tests {
         assert_eq!(stretch("2026-11-30", "2026-11-28"), ("2026-11-28".to_owned(), 3));
         assert_eq!(stretch("2026-12-24", "2026-11-28"), ("2026-12-01".to_owned(), 31));
         assert_eq!(stretch("2025-02-03", "2028-02-29"), ("2028-02-29".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_day_has_a_morning_an_afternoon_and_an_evening() {
+        let part = |local: &str| {
+            let starts_at = "2026-12-01T09:00:00Z".parse().unwrap();
+            part_of(&PublicSlot { starts_at, local: local.to_owned(), seats_left: None })
+        };
+        assert_eq!(part("2026-12-01T00:00"), "morning");
+        assert_eq!(part("2026-12-01T11:59"), "morning");
+        assert_eq!(part("2026-12-01T12:00"), "afternoon");
+        assert_eq!(part("2026-12-01T16:45"), "afternoon");
+        assert_eq!(part("2026-12-01T17:00+01:00"), "evening");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use clientline_core::{
     ops::online::{
         book::{BookOnline, NewOnlineBooking},
+        choice::{GetOffered, OfferedPlace},
         manage::{
             CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
             MoveOnlineBooking, NewStart,
@@ -32,6 +33,14 @@ pub(super) fn declare(table: &mut Endpoints) {
             "List the services that are offered",
             |Path(slug), Paged { filter, page }: Paged<OfferedFilter>| {
                 (slug, ListOffered { filter, page })
+            },
+        )
+        .public(
+            Route::list("/public/{slug}/services/{service_id}"),
+            "public_services_get",
+            "See a service that is offered, and whom a guest may choose for it",
+            |Path(slug), Path(id), Query(place): Query<OfferedPlace>| {
+                (slug, GetOffered { id, place })
             },
         )
         .public(

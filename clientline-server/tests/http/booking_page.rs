@@ -1,6 +1,8 @@
 //! The page on which guests book: links and a form, and no script.
 
-use crate::kit::{Answer, Client, House, Salon, open_to_the_public};
+use serde_json::json;
+
+use crate::kit::{Answer, Client, House, Salon, open_to_the_public, set_public_booking};
 
 /// The first link of a page that holds some words.
 fn link(page: &Answer, words: &str) -> String {
@@ -23,9 +25,14 @@ struct Guest {
 
 impl Guest {
     fn arrives() -> Self {
+        Self::arrives_where(1)
+    }
+
+    /// At a salon where so many work.
+    fn arrives_where(providers: usize) -> Self {
         let house = House::open();
         open_to_the_public(&house.client);
-        let salon = Salon::make(&house.client, 1, 0);
+        let salon = Salon::make(&house.client, providers, 0);
         Self { open: Client::new_beside(&house.open), salon, _house: house }
     }
 
@@ -40,7 +47,7 @@ impl Guest {
     }
 
     fn send(&self, contact: &Answer, email: &str) -> Answer {
-        let hidden = ["service", "center", "start", "key"]
+        let hidden = ["service", "provider", "center", "start", "key"]
             .map(|name| format!("{name}={}&", value(contact, name).replace(':', "%3A")));
         let body = format!(
             "{}first_name=Ada&last_name=O%27Neil&email={email}&phone=&notes=",
@@ -75,6 +82,10 @@ fn a_month_says_how_many_starts_each_day_has() {
     let first = link(&services, "service=");
     let month = guest.open.get(&format!("{first}&month={}", guest.salon.date));
     assert_eq!(month.status, 200, "{}", month.text);
+    // What a script does better is a file, and the links are there without it.
+    let script = month.text.split('"').find(|text| text.ends_with("/times.js")).unwrap();
+    assert!(guest.open.get(script).text.contains("pushState"));
+    assert_eq!(month.text.matches("<script").count(), 1);
     // The first day that is not full is shown at once, with its starts.
     assert!(month.text.contains("aria-current=\"date\""), "{}", month.text);
     link(&month, "start=");
@@ -83,6 +94,83 @@ fn a_month_says_how_many_starts_each_day_has() {
     assert!(day.text.contains(&format!(", {starts} times\" aria-current")), "{}", day.text);
     let next = guest.open.get(&link(&day, "month="));
     assert_eq!(next.status, 200, "{}", next.text);
+}
+
+#[test]
+fn a_guest_chooses_by_whom_where_guests_do() {
+    let guest = Guest::arrives_where(2);
+    let admin = &guest.salon.client;
+    let [first, second] = [0, 1].map(|at| guest.salon.providers[at].clone());
+    for (id, name) in [(&first, "Rui"), (&second, "Ana")] {
+        let named = json!({"first_name": name});
+        admin.ask(&format!("PATCH /providers/{id}"), &named).expect(200);
+    }
+    let own = json!({"services": [{"service_id": guest.salon.service, "price": "60.00"}]});
+    admin.ask(&format!("PUT /providers/{second}/services"), &own).expect(200);
+    let on_the_day = format!("&date={}", guest.salon.date);
+    let services = guest.open.get("/book/atelier");
+    let all = guest.open.get(&(link(&services, "service=") + &on_the_day));
+    assert!(!all.text.contains("provider="), "nobody is named where guests don't choose");
+
+    set_public_booking(admin, &json!({"provider_choice": "guest"}));
+    let all = guest.open.get(&(link(&services, "service=") + &on_the_day));
+    assert!(all.text.contains("aria-current=\"true\">Anyone"), "{}", all.text);
+    assert!(all.text.contains("Ana<span>60.00"), "what differs with her: {}", all.text);
+    let hers = guest.open.get(&link(&all, &format!("provider={second}")));
+    assert!(hers.text.contains("aria-current=\"true\">Ana"), "{}", hers.text);
+    let contact = guest.open.get(&link(&hers, "start="));
+    assert!(contact.text.contains("<dd>Ana</dd>") && contact.text.contains("<dd>60.00"));
+    assert_eq!(guest.send(&contact, "ada%40example.com").status, 200);
+    let booked = &guest.salon.appointments()[0];
+    assert_eq!((&booked["provider_id"], &booked["price"]), (&json!(second), &json!("60.00")));
+
+    // Her time is gone, and his is not; a second guest for her is shown the other times.
+    let lost = guest.send(&contact_again(&guest, &contact), "bea%40example.com");
+    assert_eq!(lost.status, 409, "{}", lost.text);
+    let start = value(&contact, "start");
+    assert!(!lost.text.contains(&format!("start={start}")), "hers alone are shown");
+    let with_anyone = guest.open.get(&link(&lost, &on_the_day));
+    assert!(with_anyone.text.contains(&format!("start={start}")), "{}", with_anyone.text);
+
+    // Who chose somebody that guests may choose no more is asked again, and books nobody else.
+    set_public_booking(admin, &json!({"provider_choice": "anyone"}));
+    assert_eq!(guest.send(&contact_again(&guest, &contact), "cleo%40example.com").status, 409);
+    assert_eq!(guest.salon.appointments().len(), 1);
+}
+
+/// The page of a start, as somebody else opens it: with a key of its own.
+fn contact_again(guest: &Guest, contact: &Answer) -> Answer {
+    let [service, start] = ["service", "start"].map(|name| value(contact, name));
+    let mut again = guest.open.get(&format!("/book/atelier?service={service}&start={start}"));
+    let provider = value(contact, "provider");
+    let empty = "name=\"provider\" value=\"\"";
+    let chosen = format!("name=\"provider\" value=\"{provider}\"");
+    assert!(again.text.contains(empty));
+    again.text = again.text.replace(empty, &chosen);
+    again
+}
+
+#[test]
+fn a_time_of_a_class_says_how_many_seats_are_left() {
+    let guest = Guest::arrives();
+    let class = json!({"max_guests": 5});
+    let path = format!("PATCH /services/{}", guest.salon.service);
+    guest.salon.client.ask(&path, &class).expect(200);
+    let contact = guest.contact();
+    assert_eq!(guest.send(&contact, "ada%40example.com").status, 200);
+    let services = guest.open.get("/book/atelier");
+    let times =
+        guest.open.get(&format!("{}&date={}", link(&services, "service="), guest.salon.date));
+    let seats = |left: u32| times.text.contains(&format!("<small>Seats: {left}</small>"));
+    assert!(seats(4) && seats(5) && !seats(3), "{}", times.text);
+}
+
+#[test]
+fn a_service_that_is_not_offered_leads_to_those_that_are() {
+    let guest = Guest::arrives();
+    let gone = guest.open.get("/book/atelier?service=019aa5b0-7c00-7000-8000-000000000002");
+    assert_eq!(gone.status, 200, "{}", gone.text);
+    link(&gone, &guest.salon.service);
 }
 
 #[test]

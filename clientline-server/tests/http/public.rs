@@ -73,6 +73,7 @@ fn doors(shop: &Salon, slug: &str) -> Vec<(String, Option<Value>)> {
     vec![
         (format!("GET /public/{slug}"), None),
         (format!("GET /public/{slug}/services"), None),
+        (format!("GET /public/{slug}/services/{}", shop.service), None),
         (format!("GET /public/{slug}/slots?service_id={}&date={}", shop.service, shop.date), None),
         (format!("POST /public/{slug}/appointments"), Some(book)),
     ]
@@ -97,7 +98,7 @@ fn an_organization_that_is_not_open_is_as_unknown() {
     assert_eq!(all("atelier"), unknown, "it is closed at first");
     open_to_the_public(&admin);
     let statuses: Vec<u16> = all("atelier").iter().map(|answer| answer.0).collect();
-    assert_eq!(statuses, [200, 200, 200, 201]);
+    assert_eq!(statuses, [200, 200, 200, 200, 201]);
     set_public_booking(&admin, &json!({"is_open": false}));
     assert_eq!(all("atelier"), unknown);
     assert_eq!(all("nowhere"), unknown);
@@ -326,6 +327,46 @@ fn what_the_public_sends_twice_takes_effect_once() {
     let (first, again) = (cancel(), cancel());
     assert_eq!((first.status, &first.text), (200, &again.text));
     assert_eq!(again.header("idempotency-replayed"), Some("true"));
+}
+
+#[test]
+fn a_guest_chooses_a_provider_only_where_guests_do() {
+    let shop = Shop::open();
+    let provider = shop.salon.providers[0].clone();
+    let service = format!("/public/atelier/services/{}", shop.salon.service);
+    let slots = format!(
+        "/public/atelier/slots?service_id={}&date={}&provider_id={provider}",
+        shop.salon.service, shop.salon.date
+    );
+    let mut wish = shop.wish("a@example.com", 600);
+    wish["provider_id"] = json!(provider);
+    let book = || shop.open.ask("POST /public/atelier/appointments", &wish);
+
+    assert_eq!(shop.open.get(&service).expect(200)["providers"], json!([]));
+    assert_eq!(shop.open.get(&slots).expect(422)["errors"][0]["code"], "not_found");
+    assert_eq!(book().expect(422)["errors"][0]["pointer"], "/provider_id");
+
+    set_public_booking(&shop.admin, &json!({"provider_choice": "guest"}));
+    let offered = shop.open.get(&service).expect(200);
+    let shown = json!([{
+        "id": provider, "name": "N", "specialization": null, "duration_minutes": 60,
+        "price": "45.00", "price_with_tax": "45.00",
+    }]);
+    assert_eq!((&offered["name"], &offered["providers"]), (&json!("Cut"), &shown));
+    assert!(!shop.open.get(&slots).expect(200)["slots"].as_array().unwrap().is_empty());
+    assert_eq!(book().expect(201)["provider"], "N");
+    assert_eq!(book().code(), (409, "slot_taken".to_owned()));
+    // Whoever left is chosen no more.
+    let gone = json!({"is_active": false});
+    shop.admin.ask(&format!("PATCH /providers/{provider}"), &gone).expect(200);
+    assert_eq!(shop.open.get(&service).expect(200)["providers"], json!([]));
+    wish["starts_at"] = json!(shop.salon.at(720));
+    let refused = shop.open.ask("POST /public/atelier/appointments", &wish).expect(422);
+    assert_eq!(refused["errors"][0]["code"], "not_a_performer");
+    // A service of the desk's is none of the public's.
+    let desk = json!({"visibility": "desk"});
+    shop.admin.ask(&format!("PATCH /services/{}", shop.salon.service), &desk).expect(200);
+    assert_eq!(shop.open.get(&service).status, 404);
 }
 
 #[test]

@@ -59,6 +59,7 @@ impl Street {
                 )),
                 ("guest_id", _) => one("/guests"),
                 ("sale_id", _) => one("/sales"),
+                ("service_id", _) => Some(self.shop.salon.service.clone()),
                 ("override_id", "centers") => {
                     one(&format!("/centers/{}/overrides", self.shop.salon.center))
                 }

@@ -65,6 +65,19 @@ export default {
     await desk.shot(page, 'left');
   },
 
+  'the card of the guest who bought it says what is left, by the end of its code': async ({ open }) => {
+    const [page, desk] = await open({});
+    await page.locator('.column').first().waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox', { name: /Name, telephone/ }).fill('Nuno Vid');
+    await page.getByRole('option', { name: /Nuno/ }).click();
+    const card = page.locator('.panel li', { hasText: code.slice(-4) });
+    await card.getByText('€50.00 left').waitFor();
+    same(await page.getByText(code).count(), 0, 'whole codes');
+    await desk.axe(page, 'a guest with a gift card');
+    await desk.shot(page, 'guest');
+  },
+
   'by keyboard, a gift card pays what it can, and the rest is paid in cash': async ({ open, salon }) => {
     const [page, desk] = await open({});
     await till(page, salon, 'Rosa');

@@ -31,7 +31,7 @@ use crate::{
     error::{Error, Result},
     model::{
         AppointmentSource, Center, EventKind, Guest, NewGuest, OnlineBooking, Organization,
-        Permission, PublicBooking, Service,
+        Permission, Provider, PublicBooking, Service,
     },
     ops::{
         resource::{BuildContext, Resource},
@@ -69,6 +69,9 @@ pub struct NewOnlineBooking {
     pub center_id: Option<Id<Center>>,
     /// With what.
     pub service_id: Id<Service>,
+    /// By whom, where guests choose; by whoever is free, if absent.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
     /// When the service starts: one of the starts that are listed.
     pub starts_at: Timestamp,
     /// Notes of the guest.
@@ -109,11 +112,12 @@ impl Operation for BookOnline {
         let Self(new) = self;
         let appointment = own_appointment(env)?;
         let (settings, center_id, known) = self.read(env, view).await?;
+        settings.lets_choose(new.provider_id)?;
         let guest_id = known.as_ref().map_or_else(|| env.new_id(), |guest| guest.id);
         let target = BookingTarget {
             center: center_id,
             service: new.service_id,
-            provider: None,
+            provider: new.provider_id,
             room: None,
             moved: None,
         };
@@ -127,7 +131,7 @@ impl Operation for BookOnline {
         counted.limit(env, view, slice::from_mut(&mut resources)).await?;
 
         let request = Placement {
-            provider_id: None,
+            provider_id: new.provider_id,
             room_id: None,
             starts_at: new.starts_at,
             rules: BookingRules::Listed,

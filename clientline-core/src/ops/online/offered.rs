@@ -97,7 +97,7 @@ impl Operation for ListOffered {
 }
 
 /// The taxes on some services, and how prices are meant.
-struct Tariff {
+pub(super) struct Tariff {
     price_mode: PriceMode,
     taxes: Vec<Stored<Tax>>,
     /// The day by the calendar of UTC: rates that change at a midnight may do so some hours
@@ -107,7 +107,7 @@ struct Tariff {
 
 impl Tariff {
     /// Reads the taxes on some services.
-    async fn read(
+    pub(super) async fn read(
         env: &Env,
         view: &mut View<'_>,
         organization: &Organization,
@@ -123,7 +123,7 @@ impl Tariff {
     }
 
     /// Shows a service to the public, with what a provider has of their own.
-    fn show(
+    pub(super) fn show(
         &self,
         service: &Service,
         own: Option<&Stored<ProviderService>>,

@@ -48,6 +48,7 @@ impl Operation for FindOwnSlots {
         let asked = FindPublicSlots {
             service_id: own.service_id,
             center_id: Some(own.center_id),
+            provider_id: None,
             date: self.date,
             days: self.days,
             format: self.format,

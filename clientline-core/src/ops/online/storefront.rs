@@ -12,7 +12,7 @@ use crate::{
     engine::{Consistency, Env, Operation, Plan, View, reading::require, shown_whole},
     entity::{Entity as _, Query, Stored},
     error::{Error, Result},
-    model::{Center, Organization, Permission, Service, ServiceVisibility},
+    model::{Center, Organization, Permission, Provider, Service, ServiceVisibility},
     ops::scheduling::{
         slot_formats::{
             NoSlotsReason, SlotFormat, StartCount, StartCounts, StartRange, StartRanges,
@@ -172,6 +172,9 @@ pub struct FindPublicSlots {
     /// Where; not needed while there is only one center.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
+    /// Only with this provider, where guests choose.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
     /// The first local day of the center.
     pub date: NaiveDate,
     /// How many days, from that one on.
@@ -237,7 +240,13 @@ impl Operation for FindPublicSlots {
     const NEEDS: Permission = Permission::BookOnline;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<PublicSlotList>> {
-        let in_use = view.read(self.center_id.is_none().then(|| centers_in_use(2))).await?;
+        let organization = Id::<Organization>::from_uuid(env.tenant().0);
+        let in_use = self.center_id.is_none().then(|| centers_in_use(2));
+        let chosen = self.provider_id.map(|_| require(organization));
+        let (in_use, organization) = view.read((in_use, chosen)).await?;
+        if let Some(organization) = organization {
+            organization.settings.public_booking.lets_choose(self.provider_id)?;
+        }
         let center = center_meant(self.center_id, in_use.as_deref())?;
         let may_be_found = Service::must_be_online;
         let answer = self.answer(env, view, &self.at(center), may_be_found).await?;
@@ -252,6 +261,7 @@ impl FindPublicSlots {
             days: self.days,
             limit: self.limit,
             cursor: self.cursor.clone(),
+            provider_id: self.provider_id,
             ..FindSlots::new(center, self.service_id, self.date)
         }
     }

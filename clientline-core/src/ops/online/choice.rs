@@ -1,0 +1,146 @@
+//! One service that is offered, and whom a guest may choose for it, where the organization leaves
+//! that to the guests.
+//!
+//! Of a provider it shows what a guest goes by: what they are called, and what the service takes
+//! and costs with them.
+
+use std::slice;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    offered::{PublicService, Tariff},
+    storefront::{center_meant, centers_in_use},
+};
+use crate::{
+    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
+    entity::Entity as _,
+    error::{Error, Result},
+    model::{Center, Organization, Permission, Provider, ProviderChoice, PublicBooking, Service},
+    ops::scheduling::availability::{BookingTarget, Performer, ServiceResources},
+    value::{DurationMinutes, Id, Money, Name, UnitPrice},
+};
+
+/// The most providers that are shown of a service.
+const PROVIDERS_MAX: usize = 200;
+
+/// Where a service is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct OfferedPlace {
+    /// The center; not needed while there is only one.
+    pub center_id: Option<Id<Center>>,
+}
+
+/// Shows a service that is offered, and whom a guest may choose for it.
+#[derive(Clone, Copy, Debug)]
+pub struct GetOffered {
+    /// The service.
+    pub id: Id<Service>,
+    /// Where.
+    pub place: OfferedPlace,
+}
+
+/// A service with those whom a guest may choose for it, as the public sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct OfferedService {
+    /// The service.
+    #[serde(flatten)]
+    pub service: PublicService,
+    /// Who performs it at the center, by their names: the first 200 of them. Nobody, if guests
+    /// don't choose, or if there are several centers and none is named.
+    pub providers: Vec<PublicProvider>,
+}
+
+/// A provider of a service, as the public sees them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PublicProvider {
+    /// The identifier.
+    pub id: Id<Provider>,
+    /// The first name.
+    pub name: Name,
+    /// The specialization.
+    pub specialization: Option<Name>,
+    /// How long the service takes with them.
+    pub duration_minutes: DurationMinutes,
+    /// What it costs with them.
+    pub price: UnitPrice,
+    /// What the guest pays: that price with the taxes that are charged today.
+    pub price_with_tax: Money,
+}
+
+shown_whole!(OfferedService);
+
+impl Operation for GetOffered {
+    type Answer = OfferedService;
+    const NAME: &'static str = "offered_get";
+    const NEEDS: Permission = Permission::BookOnline;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<OfferedService>> {
+        let named = self.place.center_id;
+        let organization = require(Id::<Organization>::from_uuid(env.tenant().0));
+        let in_use = named.is_none().then(|| centers_in_use(2));
+        let (service, organization, in_use) =
+            view.read((require(self.id), organization, in_use)).await?;
+        if service.must_be_online().is_err() || !service.is_active.0 {
+            return Err(Error::NotFound { entity: Service::NAME });
+        }
+        let settings = organization.settings.public_booking;
+        let center = match settings.provider_choice {
+            ProviderChoice::Anyone => None,
+            ProviderChoice::Guest => center_meant(named, in_use.as_deref()).ok(),
+        };
+        let performers = match center {
+            Some(center) => self.performers(view, center).await?,
+            None => Vec::new(),
+        };
+        let tariff = Tariff::read(env, view, &organization, slice::from_ref(&service)).await?;
+        let shown = |one: &Performer| -> Result<PublicProvider> {
+            let with_them = tariff.show(&service, one.own.as_ref())?;
+            Ok(PublicProvider {
+                id: one.provider.id,
+                name: one.provider.first_name.clone(),
+                specialization: one.provider.specialization.clone(),
+                duration_minutes: with_them.duration_minutes,
+                price: with_them.price,
+                price_with_tax: with_them.price_with_tax,
+            })
+        };
+        let providers = performers.iter().map(shown).collect::<Result<_>>()?;
+        let service = tariff.show(&service, None)?;
+        Ok(Plan::read(env, OfferedService { service, providers }))
+    }
+}
+
+impl GetOffered {
+    /// Reads who performs the service at a center, by their names.
+    async fn performers(&self, view: &mut View<'_>, center: Id<Center>) -> Result<Vec<Performer>> {
+        let target =
+            BookingTarget { center, service: self.id, provider: None, room: None, moved: None };
+        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let mut performers = resources.providers;
+        performers.sort_by(|one, other| {
+            let key = |one: &Performer| (one.provider.first_name.clone(), one.provider.id);
+            key(one).cmp(&key(other))
+        });
+        performers.truncate(PROVIDERS_MAX);
+        Ok(performers)
+    }
+}
+
+impl PublicBooking {
+    /// Checks that a guest may choose the provider whom they chose, if they did.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`], as for a provider who is not there, where guests don't choose.
+    pub(super) fn lets_choose(&self, provider: Option<Id<Provider>>) -> Result<()> {
+        match (self.provider_choice, provider) {
+            (ProviderChoice::Guest, _) | (_, None) => Ok(()),
+            (ProviderChoice::Anyone, Some(_)) => {
+                Err(Error::missing_reference("/provider_id", Provider::NAME))
+            }
+        }
+    }
+}
