@@ -5,6 +5,7 @@ const PLACE = '/public/appointments/manage';
 const token = location.hash.slice(1);
 const status = document.getElementById('status');
 const list = document.getElementById('appointment');
+const fee = document.getElementById('fee');
 const statuses = JSON.parse(list.dataset.statuses);
 const buttons = {
   confirm: document.getElementById('confirm'),
@@ -36,6 +37,11 @@ function show(appointment) {
   const live = ['pending', 'scheduled', 'confirmed'].includes(appointment.status);
   buttons.confirm.hidden = appointment.status !== 'pending' || !token.startsWith('cl_confirm_');
   buttons.cancel.hidden = !live;
+  const { cancellation_fee: costs, local_free_until: until } = appointment;
+  const free = until && when.format(new Date(`${until.slice(0, 16)}Z`));
+  fee.textContent = costs ? fee.dataset.now.replace('{fee}', `${costs} ${appointment.currency}`)
+    : free ? fee.dataset.until.replace('{until}', free) : '';
+  fee.hidden = !live || !fee.textContent;
 }
 
 /** Does what a button says. */

@@ -22,6 +22,7 @@ use crate::{
         billing::{fees::AppointmentFees, sales::sale_of},
         scheduling::{
             appointment_status::ChangeStatus,
+            availability::local_text,
             reschedule::{Reschedule, RescheduleAppointment},
         },
     },
@@ -69,6 +70,9 @@ pub struct ManagedBooking {
     /// Until when it is cancelled for nothing, where that is asked; it always is, if absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub free_until: Option<Timestamp>,
+    /// The same on the wall clock of the center.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub local_free_until: Option<String>,
     /// Notes of the guest: left out where a token asks that
     /// was not mailed.
     pub notes: Option<Notes>,
@@ -119,6 +123,7 @@ impl ManagedBooking {
             currency: appointment.currency,
             cancellation_fee: None,
             free_until: None,
+            local_free_until: None,
             notes: appointment.notes,
         }
     }
@@ -181,6 +186,8 @@ impl Operation for GetOnlineBooking {
             let fees = AppointmentFees::of(view, &appointment, sale.as_deref()).await?;
             booking.cancellation_fee = fees.of_cancelling(env.now());
             booking.free_until = fees.free_until;
+            booking.local_free_until =
+                fees.free_until.map(|until| local_text(&appointment.time_zone, until));
         }
         Ok(Plan::read(env, booking))
     }
