@@ -167,12 +167,12 @@ impl Operation for DeclineOffer {
             return Err(no_offer());
         }
         let times = view.list(&occupancies(&held)).await?;
-        let withdrawn = withdraw(env, view, sale.as_slice()).await?;
+        let withdrawn = withdraw(env, view, sale.as_slice(), None).await?;
         let mut changes = env.changes();
         let waiting = changes.update(&entry, WaitlistEntry::wait);
         let reason = Notes::parse("It was offered, and not wanted.").ok();
         give_back(env, &held, &times, (reason, Some(self.id)), &mut changes);
-        let plan = Plan::new(waiting, changes).follow(withdrawn);
+        let plan = Plan::new(waiting, changes).follow(withdrawn.changes);
         let plan = plan.emit(EventKind::AppointmentCancelled, id);
         Ok(plan.emit(EventKind::WaitlistEntryDeclined, self.id))
     }
