@@ -15,10 +15,12 @@
 //! - `sessions`, `package_days`: what the sessions of a package are worth, and on which days they
 //!   are taken.
 //! - `preview`: the same, as a body of the API.
+//! - `explanation`: where each amount comes from.
 
 mod cash;
 mod credit;
 mod error;
+mod explanation;
 mod fee;
 mod gift_card;
 mod input;
@@ -36,6 +38,10 @@ mod total;
 
 pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
+pub use explanation::{
+    DiscountExplanation, Explanation, LineExplanation, Rounded, Share, TaxExplanation, TaxShare,
+    explain,
+};
 pub use gift_card::{GiftCardBalance, gift_card_code, typed_gift_card_code};
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
 pub use package_days::{PackageDays, PackageDaysError, Rest};

@@ -173,7 +173,7 @@ fn ended(appointments: &mut Tagged<'_>) {
             },
         )
         .on(
-            Route::read("/appointments/{id}/fees"),
+            Route::list("/appointments/{id}/fees"),
             "appointments_fees_get",
             "Read what it costs to cancel an appointment, or not to come to it",
             |Path(id)| GetAppointmentFees(id),

@@ -12,6 +12,7 @@ use clientline_core::{
             credit_notes::CreateCreditNote,
             creditable::GetCreditable,
             day_totals::GetDayTotals,
+            explained::ExplainInvoice,
             gift_card_till::GetGiftCardBalance,
             gift_cards::WriteOffGiftCard,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
@@ -264,6 +265,12 @@ fn invoices(tagged: &mut Tagged<'_>) {
             "invoices_generate",
             "Bill a sale",
             |Path(sale)| GenerateInvoice(sale),
+        )
+        .on(
+            Route::whole("/invoices/{id}/explain"),
+            "invoices_explain",
+            "Explain every amount of an invoice",
+            |Path(id)| ExplainInvoice(id),
         )
         .on(
             Route::act("/invoices/{id}/merge"),

@@ -10,6 +10,7 @@ use clientline::{
         Tax,
     },
     ops::billing::{
+        explained::ExplainInvoice,
         free_text::FreeText,
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
         invoices::{
@@ -169,6 +170,11 @@ async fn in_words(desk: &mut Desk<'_>, draft: &Stored<Invoice>) -> Made {
         discount: desk.chance.percent(30).then_some(discount),
         ..AddInvoiceItem::alone(desk.or_wrong(draft.id).await)
     })
+}
+
+/// Asks where the amounts of an invoice come from.
+pub(super) async fn explain(desk: &mut Desk<'_>) -> Made {
+    made(ExplainInvoice(desk.id().await?))
 }
 
 pub(super) async fn edit_item(desk: &mut Desk<'_>) -> Made {

@@ -63,6 +63,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     8 "gift_card_balance_get" prepaid::balance,
     45 "invoice_item_add" billing::add_item,
     14 "invoice_item_edit" billing::edit_item,
+    6 "invoice_explain" billing::explain,
     8 "invoice_item_move" billing::move_item,
     5 "invoice_merge" billing::merge,
     10 "invoice_item_remove" billing::remove_item,

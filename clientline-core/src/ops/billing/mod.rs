@@ -6,6 +6,7 @@ pub mod credit_notes;
 pub mod creditable;
 pub mod day_totals;
 mod draft;
+pub mod explained;
 pub mod fees;
 pub mod free_text;
 pub mod gift_card_till;

@@ -8,7 +8,10 @@ use crate::{
     billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
     error::{Error, Result},
     model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
-    ops::billing::settlement::too_large,
+    ops::billing::{
+        explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
+        settlement::too_large,
+    },
     row::ChangeSet,
     value::{Amount, Money},
 };
@@ -74,10 +77,7 @@ impl Draft {
 
     /// Says of each tax of the invoice which it is, and why it is not charged.
     fn tax_totals(&self, totals: &Totals) -> Result<InvoiceTaxes> {
-        let mut borne: HashMap<TaxKey, &ItemTax> = HashMap::new();
-        for tax in self.items.iter().flat_map(|item| &item.taxes.0) {
-            borne.insert(key_of(tax)?, tax);
-        }
+        let borne = self.borne()?;
         let mut taxes = Vec::with_capacity(totals.taxes.len());
         for total in &totals.taxes {
             let Some(tax) = borne.get(&total.id) else { continue };
@@ -94,6 +94,39 @@ impl Draft {
             });
         }
         Ok(InvoiceTaxes(taxes))
+    }
+
+    /// Explains what the lines come to.
+    pub(in crate::ops::billing) fn explained(&self) -> Result<InvoiceExplanation> {
+        let explained = billing::explain(&self.input()?).map_err(|error| wrong(&error))?;
+        let borne = self.borne()?;
+        let lines = self.items.iter().zip(explained.lines);
+        let taxes = explained.taxes.into_iter().filter_map(|tax| {
+            let of = borne.get(&tax.id)?;
+            Some(ExplainedTax {
+                tax_id: of.id,
+                code: of.code.clone(),
+                name: of.name.clone(),
+                category: of.category(),
+                rate: of.rate,
+                amount: tax.amount,
+            })
+        });
+        Ok(InvoiceExplanation {
+            currency: self.invoice.currency,
+            price_mode: self.invoice.price_mode,
+            lines: lines
+                .map(|(item, amounts)| ExplainedLine { invoice_item_id: item.id, amounts })
+                .collect(),
+            discounts: explained.discounts,
+            taxes: taxes.collect(),
+        })
+    }
+
+    /// The taxes that lines bear, by the keys that they have in totals.
+    fn borne(&self) -> Result<HashMap<TaxKey, &ItemTax>> {
+        let taxes = self.items.iter().flat_map(|item| &item.taxes.0);
+        taxes.map(|tax| Ok((key_of(tax)?, tax))).collect()
     }
 
     fn input(&self) -> Result<InvoiceInput> {
