@@ -16,6 +16,7 @@ mod offers_by_job;
 mod own_time;
 mod prepaid;
 mod recurring;
+mod replan;
 mod rooms;
 mod series;
 mod times;

@@ -19,6 +19,7 @@ use clientline_core::{
             first_starts::FindFirstStarts,
             holds::MakeConfirmation,
             moves::MoveAppointments,
+            replan::Replan,
             reschedule::RescheduleAppointment,
             series::BookSeries,
             slots::FindSlots,
@@ -290,6 +291,15 @@ fn at_the_desk(appointments: &mut Tagged<'_>) {
             |Body(walk_in)| {
                 let walk_in: WalkIn = walk_in;
                 walk_in
+            },
+        )
+        .on(
+            Route::act("/appointments/replan"),
+            "appointments_replan",
+            "Propose where appointments could go that can't stay as they are",
+            |Body(replan)| {
+                let replan: Replan = replan;
+                replan
             },
         )
         .on(

@@ -12,7 +12,8 @@ pub(crate) struct Shop {
 }
 
 /// What a POST changes nothing by, so that there is nothing to repeat.
-pub(crate) const CHANGES_NOTHING: [&str; 4] = [
+pub(crate) const CHANGES_NOTHING: [&str; 5] = [
+    "appointments_replan",
     "appointments_visit_slots",
     "appointments_foresee_affected",
     "gift_cards_balance",

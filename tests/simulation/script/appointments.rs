@@ -19,6 +19,7 @@ use clientline::{
         calendar::ReadCalendar,
         completion::CompleteAppointment,
         moves::{Move, MoveAppointments},
+        replan::Replan,
         reschedule::{Reschedule, RescheduleAppointment},
         slot_formats::SlotFormat,
         slots::FindSlots,
@@ -177,6 +178,17 @@ pub(super) async fn change_status(desk: &mut Desk<'_>) -> Made {
     let leaves = !to.occupies() || desk.slips(2);
     let fee = (leaves && desk.chance.percent(50)).then_some(fee);
     made(ChangeStatus { id, to, reason, fee, expected })
+}
+
+/// Asks where those could go who can't stay.
+pub(super) async fn replan(desk: &mut Desk<'_>) -> Made {
+    let (limit, days) = (desk.chance.within(1..=5), desk.chance.within(1..=3));
+    let mut replan =
+        json!({ "center_id": desk.id::<Center>().await?, "limit": limit, "days": days });
+    if desk.chance.percent(30) {
+        replan["provider_id"] = json!(desk.id::<Provider>().await?);
+    }
+    made(serde_json::from_value::<Replan>(replan).ok()?)
 }
 
 /// Asks what it costs not to come.

@@ -59,6 +59,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     4 "guest_package_transfer" prepaid::transfer,
     4 "guest_package_write_off" prepaid::write_off,
     4 "gift_card_write_off" prepaid::write_off_gift_card,
+    4 "appointments_replan" appointments::replan,
     4 "appointment_fees_get" appointments::fees,
     8 "gift_card_balance_get" prepaid::balance,
     45 "invoice_item_add" billing::add_item,

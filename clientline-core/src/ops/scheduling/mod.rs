@@ -22,6 +22,7 @@ pub mod moves;
 mod offer_answers;
 pub mod offer_freed;
 pub(in crate::ops) mod placement;
+pub mod replan;
 pub mod reschedule;
 pub mod series;
 mod several;

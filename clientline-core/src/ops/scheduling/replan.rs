@@ -1,0 +1,217 @@
+//! Where the appointments could go that can't stay as they are: the sick call of the morning.
+//!
+//! All that are affected let go of their times, and each is then placed where it is nearest to
+//! what was agreed, seeing those before it where they are by then; everybody else stays in place.
+//! Nothing of it is kept: what is proposed is made by
+//! [`MoveAppointments`](super::moves::MoveAppointments), in one commit.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    affected::{AffectedAppointment, FindAffected},
+    moves::{LetGo, MoveAppointments},
+    reschedule::{Reschedule, RescheduleAppointment},
+    slots::{FindSlots, Slot},
+};
+use crate::{
+    engine::{Batch, Env, Operation, Plan, View, shown_whole},
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Appointment, Center, Guest, Permission, Provider, Room, Service},
+    row::Version,
+    slots::Refusal,
+    value::{DayCount, Id, Timestamp},
+};
+
+/// Proposes other times or providers for the appointments that could not be booked at their own
+/// time by what holds now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Replan {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// Only those of this provider.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+    /// Only those in this room; it is not named together with a provider.
+    #[serde(default)]
+    pub room_id: Option<Id<Room>>,
+    /// That start then or later; those that have begun are none of them.
+    #[serde(default)]
+    pub from: Option<Timestamp>,
+    /// That start before then: at most 366 days later, and so if absent.
+    #[serde(default)]
+    pub to: Option<Timestamp>,
+    /// How many days each may be moved by at most, its own counted.
+    #[serde(default)]
+    pub days: DayCount,
+    /// How many appointments are judged for one answer: one to twenty, which is what one commit
+    /// moves.
+    #[serde(default = "limit_max")]
+    #[schemars(range(min = 1, max = 20))]
+    pub limit: u32,
+    /// The `next_cursor` of the answer before.
+    #[serde(default)]
+    pub cursor: Option<String>,
+}
+
+/// The most appointments that one answer is about.
+const LIMIT_MAX: u32 = 20;
+
+const fn limit_max() -> u32 {
+    LIMIT_MAX
+}
+
+/// Where appointments could go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Proposals {
+    /// The appointments that can't stay as they are, earliest first.
+    pub proposals: Vec<Proposal>,
+    /// Where the search goes on, if there are more appointments to judge; absent on the last
+    /// answer.
+    pub next_cursor: Option<String>,
+}
+
+/// An appointment that can't stay as it is, and where it could go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Proposal {
+    /// The appointment.
+    pub appointment_id: Id<Appointment>,
+    /// Its version, with which it is moved only as it is now.
+    pub version: Version,
+    /// The guest.
+    pub guest_id: Id<Guest>,
+    /// With what.
+    pub service_id: Id<Service>,
+    /// By whom.
+    pub provider_id: Id<Provider>,
+    /// When it starts.
+    pub starts_at: Timestamp,
+    /// The start on the wall clock, as it was agreed.
+    pub local_start: String,
+    /// The first rule that it breaks.
+    pub rule: Refusal,
+    /// Where it could go; nowhere on the days that are looked at, if absent.
+    pub to: Option<ProposedPlace>,
+}
+
+/// Where an appointment could go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ProposedPlace {
+    /// When it would start.
+    pub starts_at: Timestamp,
+    /// That start on the wall clock of the center.
+    pub local: String,
+    /// By whom it would be performed.
+    pub provider_id: Id<Provider>,
+    /// In which room, if it needs one.
+    pub room_id: Option<Id<Room>>,
+}
+
+shown_whole!(Proposals);
+
+impl Operation for Replan {
+    type Answer = Proposals;
+    const NAME: &'static str = "appointments_replan";
+    const NEEDS: Permission = MoveAppointments::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Proposals>> {
+        if !(1..=LIMIT_MAX).contains(&self.limit) {
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 20."));
+        }
+        let mut batch = Batch::new(env, view);
+        let affected = batch.run(env.now(), &self.affected()).await?;
+        let ids: Vec<Id<Appointment>> =
+            affected.appointments.iter().map(|one| one.appointment_id).collect();
+        let appointments = batch.list(&Query::limit(LIMIT_MAX).ids(&ids)).await?;
+        for id in &ids {
+            batch.run(env.now(), &LetGo(*id)).await?;
+        }
+        let mut proposals = Vec::with_capacity(ids.len());
+        for one in affected.appointments {
+            let appointment = appointments.iter().find(|other| other.id == one.appointment_id);
+            let Some(appointment) = appointment else { continue };
+            let to = self.place(env, &mut batch, appointment).await?;
+            proposals.push(Proposal::of(one, appointment.version(), to));
+        }
+        let next_cursor = affected.next_cursor;
+        Ok(Plan::read(env, Proposals { proposals, next_cursor }))
+    }
+}
+
+impl Replan {
+    /// Asks whom it hits.
+    fn affected(&self) -> FindAffected {
+        FindAffected {
+            center_id: self.center_id,
+            provider_id: self.provider_id,
+            room_id: self.room_id,
+            from: self.from,
+            to: self.to,
+            limit: self.limit,
+            cursor: self.cursor.clone(),
+        }
+    }
+
+    /// Finds the place that is nearest to what was agreed, and takes it, so that those after it
+    /// find it taken.
+    async fn place(
+        &self,
+        env: &Env,
+        batch: &mut Batch<'_, '_>,
+        appointment: &Stored<Appointment>,
+    ) -> Result<Option<ProposedPlace>> {
+        let day = appointment.time_zone.local(appointment.starts_at).date();
+        let find = FindSlots {
+            days: self.days,
+            moving: Some(appointment.id),
+            ..FindSlots::new(appointment.center_id, appointment.service_id, day)
+        };
+        let found = batch.run(env.now(), &find).await?;
+        let Some((slot, at)) = nearest(found.slots.iter(), appointment) else { return Ok(None) };
+        let provider = &slot.providers[at];
+        let to = Reschedule {
+            provider_id: Some(provider.provider_id),
+            ..Reschedule::to(slot.starts_at)
+        };
+        let move_it = RescheduleAppointment { id: appointment.id, to, expected: None };
+        let moved = match batch.run(env.now(), &move_it).await {
+            Ok(moved) => moved,
+            // Who may not move it is told so; a time that was refused is no proposal.
+            Err(Error::Conflict { .. } | Error::SlotUnavailable { .. }) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        Ok(Some(ProposedPlace {
+            starts_at: moved.starts_at,
+            local: slot.local.clone(),
+            provider_id: moved.provider_id,
+            room_id: moved.room_id,
+        }))
+    }
+}
+
+impl Proposal {
+    fn of(one: AffectedAppointment, version: Version, to: Option<ProposedPlace>) -> Self {
+        Self {
+            appointment_id: one.appointment_id,
+            version,
+            guest_id: one.guest_id,
+            service_id: one.service_id,
+            provider_id: one.provider_id,
+            starts_at: one.starts_at,
+            local_start: one.local_start,
+            rule: one.rule,
+            to,
+        }
+    }
+}
+
+/// Returns the start that is nearest to what was agreed, the earlier of two that are as near, and
+/// which of its providers: the one who was agreed on, if free, else the first.
+fn nearest(slots: impl Iterator<Item = Slot>, appointment: &Appointment) -> Option<(Slot, usize)> {
+    let distance = |slot: &Slot| slot.starts_at.micros().abs_diff(appointment.starts_at.micros());
+    let slot = slots.filter(|slot| !slot.providers.is_empty()).min_by_key(distance)?;
+    let own = slot.providers.iter().position(|one| one.provider_id == appointment.provider_id);
+    Some((slot, own.unwrap_or(0)))
+}
