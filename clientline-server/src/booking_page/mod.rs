@@ -273,7 +273,8 @@ impl Shop {
         start: Timestamp,
         token: Option<&str>,
     ) -> Result<Response, Problem> {
-        let message = format!("{} {}", self.texts.of("held_hint"), self.shown.hold_minutes);
+        let minutes = self.shown.hold_minutes.to_string();
+        let message = self.texts.of("held_hint").replace("{minutes}", &minutes);
         let link = token.map(|token| format!("{}/manage#{token}", self.path));
         self.say(StatusCode::OK, "held", &message, self.facts(wanted, start), link)
     }

@@ -65,6 +65,7 @@ fn a_guest_books_by_links_and_a_form() {
     assert!(!contact.text.contains("<script"));
     let booked = guest.send(&contact, "ada%40example.com");
     assert_eq!(booked.status, 200, "{}", booked.text);
+    assert!(booked.text.contains("within 30 min") && booked.text.contains("<dd>Cut</dd>"));
     let manage = link(&booked, "/book/atelier/manage#cl_manage_");
     let token = manage.split_once('#').unwrap().1;
     let own = guest.open.with(token).get("/public/appointments/manage").expect(200);
