@@ -57,6 +57,7 @@ pub(crate) const NOT_SIMULATED: &[&str] = &[
     "browser_session_renew",
     "confirmation_make",
     "directory_list",
+    "freed_time_offer",
     "holds_lapse",
     "key_create",
     "key_revoke",

@@ -219,6 +219,16 @@ impl Branch {
             }],
         });
         self.client.ask("POST /appointments/visits", &visit).expect(200);
+        let waits = json!({
+            "guest_id": guest["id"], "center_id": self.center["id"],
+            "service_id": self.service["id"],
+        });
+        let waits = self.client.make("/waitlist", &waits);
+        let time = json!({
+            "starts_at": format!("{}T{:02}:00:00Z", date(), hour + 4),
+            "provider_id": self.provider["id"],
+        });
+        self.client.ask(&format!("POST /waitlist/{}/offer", id(&waits)), &time).expect(200);
         self.act(&format!("/appointments/{}/cancel", id(&cancelled)));
         self.act(&format!("/appointments/{}/confirm", id(&confirmed)));
         let deposit = json!({

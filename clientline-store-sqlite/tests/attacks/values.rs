@@ -94,6 +94,16 @@ attacks! {
         update("waitlist_entry", 1, "appointment_id = {id appointment 1}",
             "status = 'booked', appointment_id = {id appointment 1}")
             .by(Refusal::Check("status appointment_id")),
+    two_who_wait_with_one_appointment:
+        copy("waitlist_entry", 1,
+            &[("status", "'booked'"), ("appointment_id", "{id appointment 1}")],
+            &[("status", "'booked'"), ("appointment_id", "{id appointment 2}")])
+            .by(Refusal::Unique("waitlist_appointment_taken"))
+            .after(Statement::Update(
+                "waitlist_entry",
+                1,
+                "status = 'booked', appointment_id = {id appointment 1}".to_owned(),
+            )),
     an_offer_for_ever:
         update("waitlist_entry", 1, "status = 'offered', appointment_id = {id appointment 1}",
             "status = 'offered', appointment_id = {id appointment 1}, offered_until = created_at")

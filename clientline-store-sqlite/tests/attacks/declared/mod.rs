@@ -56,6 +56,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "collection_already_reversed",
         "a_collection_is_taken_back_twice",
     ),
+    (
+        Kind::Duplicate,
+        "waitlist_entry",
+        "waitlist_appointment_taken",
+        "two_who_wait_with_one_appointment",
+    ),
     (Kind::Duplicate, "invoice", "invoice_number_used", "two_centers_with_one_number"),
     (Kind::Duplicate, "collection", "collection_number_used", "two_refunds_with_one_number"),
     (Kind::Duplicate, "credential", "credential_token_taken", "two_users_with_one_token"),
