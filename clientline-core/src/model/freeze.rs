@@ -7,8 +7,8 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, Event,
-    GiftCard, GiftCardEntry, GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry,
+    AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, DayClose,
+    Event, GiftCard, GiftCardEntry, GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry,
     Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
@@ -185,6 +185,14 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &[],
         stays: Some("gift_card_entry_stays"),
+    },
+    // What was counted stays as it was counted; that the day was opened again is added.
+    Freeze {
+        table: DayClose::TABLE,
+        rule: "day_close_never_changes",
+        rows: FrozenRows::All,
+        changing: &["status", "reopen_reason"],
+        stays: Some("day_close_stays"),
     },
     // A number that was given is never given again.
     Freeze {

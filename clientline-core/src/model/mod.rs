@@ -5,6 +5,7 @@ mod billing;
 mod blockouts;
 mod catalogue;
 mod credit_notes;
+mod day_close;
 mod event_kind;
 mod freeze;
 mod gift_card_entries;
@@ -41,6 +42,9 @@ pub use self::{
         ServiceVisibility, Tax, TaxPatch,
     },
     credit_notes::{CreditNote, CreditNoteItem},
+    day_close::{
+        ClosedMethod, ClosedMethods, DayClose, DayCloseStatus, DrawerEntries, DrawerEntry,
+    },
     event_kind::{EventKind, LifecycleEvents, seen_by},
     freeze::{FREEZES, Freeze, FrozenRows},
     gift_card_entries::{GiftCardEntry, GiftCardReason},
@@ -163,6 +167,7 @@ tables! {
     GuestPackage,
     GuestPackageEntry,
     GiftCardEntry,
+    DayClose,
     Counter,
     Idempotency,
     Audit,

@@ -3,6 +3,7 @@
 
 mod credit;
 mod credit_notes;
+mod day_closes;
 mod gift_cards;
 mod numbers;
 mod offers;

@@ -110,6 +110,7 @@ impl Shop {
             "payments_create" | "collections_create" => {
                 (None, json!({"invoice_id": self.owed(), "amount": "1.00"}))
             }
+            "day_closes_create" => (None, json!({"date": day(self.client.number())})),
             "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
             "payments_refund" => (Some(self.paid()), json!({})),
             "gift_cards_balance" => (None, json!({"code": self.gift_card()["code"]})),

@@ -144,6 +144,39 @@ attacks! {
         &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Check("kind amount")),
+    money_that_comes_on_a_closed_day: copy(
+        "collection",
+        1,
+        &[
+            ("collection_no", "'COLL-2027-0002'"),
+            ("payment_id", "{id payment 2}"),
+            ("collection_date", "{date 1970-01-01}"),
+        ],
+        &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
+    )
+    .by(Refusal::Rule("day_closed")),
+    a_day_that_is_closed_again_by_one_close: update(
+        "day_close",
+        1,
+        "status = 'closed', reopen_reason = NULL",
+        "reopen_reason = 'More came'",
+    )
+    .after(Statement::Update("day_close", 1, "status = 'reopened', reopen_reason = 'x'".to_owned()))
+    .by(Refusal::Rule("day_close_never_changes")),
+    a_day_that_is_opened_again_for_no_reason: update(
+        "day_close",
+        1,
+        "status = 'reopened'",
+        "status = 'reopened', reopen_reason = 'x'",
+    )
+    .by(Refusal::Check("status reopen_reason")),
+    a_difference_for_no_reason: copy(
+        "day_close",
+        1,
+        &[("date", "{date 2027-01-01}"), ("difference", "-1")],
+        &[("date", "{date 2027-01-01}"), ("difference", "-1"), ("reason", "'x'")],
+    )
+    .by(Refusal::Check("difference reason")),
     a_reversal_over_more_than_nothing: copy(
         "collection",
         1,

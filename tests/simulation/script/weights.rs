@@ -68,6 +68,8 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     8 "payment_reverse" collections::reverse_payment,
     16 "payment_refund" collections::refund,
     4 "day_totals_get" collections::day_totals,
+    10 "day_close_create" collections::close_day,
+    12 "day_close_reopen" collections::reopen_day,
     30 "sale_create" counter::sell,
     14 "sale_edit" counter::edit_sale,
     6 "sale_delete" counter::delete_sale,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     gift_cards::{GiftCards, tell},
     invoices::written_by,
-    numbers::{Document, next_number},
+    open_day::collection_number,
     payments::{RecordPayment, receive, stage_of},
     settlement::{settle, too_large},
     taking_back::{take_back, touches_credit, unrounded},
@@ -204,7 +204,7 @@ async fn reverse(
     let invoice = (require(collection.invoice_id), require(collection.center_id));
     let (invoice, center) = view.read(invoice).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
+    let number = collection_number(env, view, changes, &center, date).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
     changes.insert(Collection {
         id: env.new_id(),

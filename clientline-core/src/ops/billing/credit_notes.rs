@@ -15,7 +15,8 @@ use super::{
     creditable::{Issued, wrong},
     gift_cards::GiftCards,
     invoices::written_by,
-    numbers::{Document, next_number, next_numbers},
+    numbers::{Document, next_number},
+    open_day::collection_numbers,
     payments::stage_of,
     refunds::{GivenBack, Refund},
     returns::{restock, take_back_packages},
@@ -197,7 +198,7 @@ struct Part {
 /// What is given back with a credit note.
 struct Refunds<'r> {
     payments: &'r [Stored<Payment>],
-    center: &'r Center,
+    center: &'r Stored<Center>,
     date: NaiveDate,
     note: &'r CreditNote,
 }
@@ -273,8 +274,7 @@ impl CreateCreditNote {
     ) -> Result<()> {
         let count = u32::try_from(self.refunds.len()).unwrap_or(u32::MAX);
         let at = (refunds.center, refunds.date);
-        let document = Document::Collection;
-        let mut numbers = next_numbers(env, view, changes, document, at, count).await?;
+        let mut numbers = collection_numbers(env, view, changes, at, count).await?;
         let mut left = refunds.note.excess;
         let mut cards = GiftCards::of(view, refunds.payments.iter().map(|one| &**one)).await?;
         let places = self.refunds.iter().zip(refunds.payments).enumerate();

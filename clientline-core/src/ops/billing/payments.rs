@@ -8,7 +8,7 @@ use super::{
     gift_cards::{GiftCards, tell},
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
-    numbers::{Document, next_number},
+    open_day::collection_number,
     sales::sale_that_is_paid,
     settlement::{settle, too_large},
 };
@@ -387,7 +387,7 @@ async fn collect(
 ) -> Result<Stored<Collection>> {
     let center = view.require(invoice.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
+    let number = collection_number(env, view, changes, &center, date).await?;
     Ok(changes.insert(Collection {
         id: env.new_id(),
         collection_no: number.number,

@@ -11,7 +11,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     gift_cards::GiftCards,
     invoices::written_by,
-    numbers::{Document, DocumentNumber, next_number},
+    numbers::DocumentNumber,
+    open_day::collection_number,
     payments::stage_of,
     settlement::{money, settle, too_large},
     taking_back::{take_back, unrounded},
@@ -79,8 +80,7 @@ impl Operation for RefundPayment {
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let mut ledger = Ledger::of_invoice(view, &invoice).await?;
-        let number =
-            next_number(env, view, &mut changes, Document::Collection, &center, date).await?;
+        let number = collection_number(env, view, &mut changes, &center, date).await?;
         let given = GivenBack { refund: &self.refund, amount, number, date };
         GiftCards::of(view, [&*payment]).await?.give_back(env, &mut changes, &payment, amount)?;
         let (payment, _) = given.record(env, &mut changes, &mut ledger, &invoice, &payment)?;

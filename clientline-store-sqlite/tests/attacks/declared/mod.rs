@@ -25,6 +25,8 @@ const WITH: &[(&str, &str, &str)] = &[
     ("invoice_item", "product_id", "service_id = NULL, item_type = 'product'"),
     ("invoice_item", "package_id", "service_id = NULL, item_type = 'package'"),
     ("payment", "gift_card_id", "payment_method = 'gift_card'"),
+    ("day_close", "difference", "reason = 'x'"),
+    ("day_close", "reopen_reason", "status = 'reopened'"),
     // What is beyond all time overlaps with others of its unit.
     ("occupancy", "starts_at", "unit = 9"),
     ("occupancy", "ends_at", "unit = 9"),

@@ -1,0 +1,65 @@
+//! Days that still take money: the numbers of what comes and goes on them.
+//!
+//! Whoever numbers a collection relies on the center, and whoever closes a day writes it; whoever
+//! closes a day relies on the counter of its collections, and each of them writes that. So
+//! neither can miss the other: a collection is in the totals of the close, or it is refused.
+
+use chrono::NaiveDate;
+
+use super::numbers::{Document, DocumentNumber, NumberSeries};
+use crate::{
+    engine::{
+        Env, View,
+        reading::{First, first},
+    },
+    entity::{Query, Stored},
+    error::{Error, Result},
+    model::{Center, DayClose, DayCloseStatus},
+    row::ChangeSet,
+    value::Id,
+};
+
+/// Asks for the close of a day that takes no more money.
+pub(super) fn closed(center: Id<Center>, date: NaiveDate) -> First<DayClose> {
+    let closed = Query::one()
+        .eq(DayClose::center_id(), &center)
+        .eq(DayClose::date(), &date)
+        .eq(DayClose::status(), &DayCloseStatus::Closed);
+    first(closed)
+}
+
+/// Takes the next number of a record of money at a center, of which the caller relies on the row.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `day_closed` if the day takes no more money.
+pub(super) async fn collection_number(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    center: &Stored<Center>,
+    date: NaiveDate,
+) -> Result<DocumentNumber> {
+    let mut numbers = collection_numbers(env, view, changes, (center, date), 1).await?;
+    numbers.pop().ok_or(Error::NotFound { entity: "counter" })
+}
+
+/// Takes the next few numbers of records of money, as [`collection_number`] does, the least last.
+pub(super) async fn collection_numbers(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    (center, date): (&Stored<Center>, NaiveDate),
+    count: u32,
+) -> Result<Vec<DocumentNumber>> {
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let series = NumberSeries::of(Document::Collection, center, date);
+    let (counter, closed) = view.read((series.counter(), closed(center.id, date))).await?;
+    if closed.is_some() {
+        let detail = format!("The day {date} is closed at this center, and takes no more money.");
+        return Err(Error::conflict("day_closed", detail));
+    }
+    series.take(env, changes, counter.as_ref(), count)
+}
