@@ -107,6 +107,11 @@ const AREAS: &[Area] = &[
         ],
     },
     Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
+    Area {
+        tags: &["payments", "collections", "credit-notes", "day-closes"],
+        tables: &["day_close"],
+        codes: &["day_too_large", "invalid_transition"],
+    },
     Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
     Area {
         tags: &["guests"],
