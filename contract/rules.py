@@ -51,6 +51,7 @@ DECIMALS = {
     "tendered",
     "tip",
     "unit_price",
+    "value",
 }
 
 

@@ -23,7 +23,7 @@ CREATE TABLE day_close (
   reason text COLLATE "C" CHECK (char_length(reason) <= 10000),
   reopen_reason text COLLATE "C" CHECK (char_length(reopen_reason) <= 10000),
   CHECK (difference = 0 OR reason IS NOT NULL),
-  CHECK ((status = 'reopened') = (reopen_reason IS NOT NULL)),
+  CHECK (status <> 'reopened' OR reopen_reason IS NOT NULL),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 );

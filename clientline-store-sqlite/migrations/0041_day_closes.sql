@@ -18,7 +18,7 @@ CREATE TABLE day_close (
   reason TEXT CHECK (length(reason) <= 10000),
   reopen_reason TEXT CHECK (length(reopen_reason) <= 10000),
   CHECK (difference = 0 OR reason IS NOT NULL),
-  CHECK ((status = 'reopened') = (reopen_reason IS NOT NULL)),
+  CHECK (status <> 'reopened' OR reopen_reason IS NOT NULL),
   PRIMARY KEY (organization_id, id),
   FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -11,10 +11,12 @@
 //! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
 //!   exact fractions.
 //! - `cash`, `settlement`, `credit`: what happens to a total afterwards.
+//! - `commission`: what providers earn by it.
 //! - `sessions`: what the sessions of a package are worth.
 //! - `preview`: the same, as a body of the API.
 
 mod cash;
+mod commission;
 mod credit;
 mod error;
 mod gift_card;
@@ -30,6 +32,7 @@ mod sheet;
 mod spread;
 mod total;
 
+pub use commission::{CommissionTerms, commission_rule};
 pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
 pub use gift_card::{GiftCardBalance, gift_card_code, typed_gift_card_code};

@@ -4,6 +4,7 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod commissions;
 mod credit_notes;
 mod day_close;
 mod event_kind;
@@ -40,6 +41,9 @@ pub use self::{
         BusinessUnit, BusinessUnitPatch, Category, CategoryPatch, DatedRate, DatedRates,
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
+    },
+    commissions::{
+        Commission, CommissionReason, CommissionRule, CommissionRulePatch, NewCommissionRule,
     },
     credit_notes::{CreditNote, CreditNoteItem},
     day_close::{
@@ -168,6 +172,8 @@ tables! {
     GuestPackageEntry,
     GiftCardEntry,
     DayClose,
+    CommissionRule,
+    Commission,
     Counter,
     Idempotency,
     Audit,

@@ -113,6 +113,7 @@ const AREAS: &[Area] = &[
         codes: &["day_too_large", "invalid_transition"],
     },
     Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
+    Area { tags: &["commissions"], tables: &[], codes: &["period_too_large", "too_many_rules"] },
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],

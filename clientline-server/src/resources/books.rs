@@ -1,11 +1,14 @@
-//! The books beside the till: closes of days.
+//! The books beside the till: closes of days, and commissions.
 
 use clientline_core::{
-    model::DayClose,
-    ops::billing::day_closes::{CloseDay, ReopenDay, Reopening},
+    model::{Commission, CommissionRule, DayClose},
+    ops::billing::{
+        commission_totals::GetCommissionTotals,
+        day_closes::{CloseDay, ReopenDay, Reopening},
+    },
 };
 
-use crate::endpoint::{Body, Endpoints, IfMatch, Path, Route, Words};
+use crate::endpoint::{Body, Endpoints, IfMatch, Path, Query, Route, Words};
 
 pub(super) fn declare(table: &mut Endpoints) {
     table
@@ -31,5 +34,25 @@ pub(super) fn declare(table: &mut Endpoints) {
                 reopening,
                 expected,
             },
+        );
+    table
+        .tag("commissions", "What providers earn by what they sold, and by which rules.")
+        .resource::<CommissionRule>(Words {
+            path: "/commission-rules",
+            name: "commission_rules",
+            one: "a rule of commission",
+            many: "rules of commission",
+        })
+        .readable::<Commission>(Words {
+            path: "/commissions",
+            name: "commissions",
+            one: "a commission",
+            many: "commissions",
+        })
+        .on(
+            Route::list("/reports/commissions"),
+            "reports_commissions",
+            "Read what providers earned in a period",
+            |Query(period)| -> GetCommissionTotals { period },
         );
 }

@@ -32,6 +32,7 @@ fn a_stale_version_changes_nothing() {
             "appointments_hand_over" => json!({"guest_id": NOBODY}),
             "centers_time_zone" => json!({"time_zone": "Etc/UTC", "appointments": "instant"}),
             "guests_merge" => json!({"from": NOBODY}),
+            "day_closes_reopen" => json!({"reason": "Too early"}),
             _ => json!({}),
         };
         let line = format!("{} {path}", operation.method);

@@ -144,6 +144,30 @@ attacks! {
         &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Check("kind amount")),
+    a_rule_of_commission_for_two_things: update(
+        "commission_rule",
+        1,
+        "service_id = {id service 1}, product_id = {id product 1}",
+        "product_id = {id product 1}",
+    )
+    .by(Refusal::Check("service_id product_id package_id")),
+    a_rule_of_commission_of_more_than_all_of_the_price: update(
+        "commission_rule",
+        1,
+        "value = 1000001",
+        "value = 1000001, commission_type = 'fixed'",
+    )
+    .by(Refusal::Check("commission_type value")),
+    a_commission_that_takes_what_it_earns:
+        copy("commission", 1, &[("step", "2"), ("amount", "-1")], &[("step", "2"), ("amount", "1")])
+            .by(Refusal::Check("reason base amount")),
+    a_commission_that_is_taken_back_and_earns: copy(
+        "commission",
+        1,
+        &[("step", "2"), ("reason", "'taken_back'"), ("amount", "1")],
+        &[("step", "2"), ("reason", "'taken_back'"), ("amount", "-1")],
+    )
+    .by(Refusal::Check("reason base amount")),
     money_that_comes_on_a_closed_day: copy(
         "collection",
         1,

@@ -7,7 +7,7 @@ use crate::{
     conformance::fixture::{World, at, client_after},
     engine::{Actor, Scope},
     entity::Stored,
-    model::{DayClose, DayCloseStatus, Invoice, PaymentMethod},
+    model::{DayClose, DayCloseStatus, DrawerEntries, Invoice, PaymentMethod},
     ops::{
         billing::{
             collections::ReversePayment,
@@ -27,9 +27,9 @@ pub async fn a_closed_day_takes_no_more_money(storage: Arc<dyn Storage>) {
     let world = World::make(&storage, 1).await;
     let (scope, invoice) = (&world.scope, issued(&world).await);
     let paid = scope.run(&pay(&invoice, "9.00")).await.unwrap();
-    let close = scope.run(&close(&world, "9.00")).await.unwrap();
-    assert_eq!((close.methods.0.len(), close.difference.minor()), (1, 0));
-    let again = scope.run(&self::close(&world, "9.00")).await.unwrap_err();
+    let closed = scope.run(&close(&world, "9.00")).await.unwrap();
+    assert_eq!((closed.methods.0.len(), closed.difference.minor()), (1, 0));
+    let again = scope.run(&close(&world, "9.00")).await.unwrap_err();
     let more = scope.run(&pay(&invoice, "1.00")).await.unwrap_err();
     let back = ReversePayment { id: paid.id, expected: None };
     let reversed = scope.run(&back).await.unwrap_err();
@@ -43,18 +43,18 @@ pub async fn a_closed_day_takes_no_more_money(storage: Arc<dyn Storage>) {
     tomorrow.run(&pay(&invoice, "2.00")).await.unwrap();
 
     let reopening = Reopening { reason: "A cheque was forgotten".parse().unwrap() };
-    let reopen = ReopenDay { id: close.id, reopening, expected: None };
+    let reopen = ReopenDay { id: closed.id, reopening, expected: None };
     let reopened = scope.run(&reopen).await.unwrap();
     assert_eq!(reopened.status, DayCloseStatus::Reopened);
     let error = scope.run(&reopen).await.unwrap_err();
     assert!(code_is(&error, "invalid_transition"), "{error:?}");
     scope.run(&pay(&invoice, "1.00")).await.unwrap();
-    let last = scope.run(&self::close(&world, "10.00")).await.unwrap();
+    let last = scope.run(&close(&world, "10.00")).await.unwrap();
     assert_eq!(last.methods.0[0].expected.minor(), 1_000);
     let closes = List::<DayClose>::new(PageRequest::default());
     let closes = closes.with(DayClose::center_id(), &world.center.id);
     let closes = scope.run(&closes).await.unwrap().items;
-    assert_eq!((closes.len(), closes[0].id), (2, last.id));
+    assert!(closes.len() == 2 && closes.iter().any(|one| one.id == last.id));
 }
 
 /// Of those who pay while the day is closed each is in its totals, or refused; the first payment
@@ -69,7 +69,7 @@ pub async fn a_close_misses_no_payment(storage: Arc<dyn Storage>) {
     closing.reason = Some("Counted tomorrow".parse().unwrap());
     let closing = tokio::spawn(async move { scope.run(&closing).await });
     let paid = all(&world.scope, (0..12).map(|_| pay(&invoice, "1.00"))).await;
-    let close = closing.await.unwrap().unwrap();
+    let closed = closing.await.unwrap().unwrap();
     let mut taken = 0;
     for one in paid {
         match one {
@@ -77,7 +77,7 @@ pub async fn a_close_misses_no_payment(storage: Arc<dyn Storage>) {
             Err(error) => assert!(code_is(&error, "day_closed"), "{error:?}"),
         }
     }
-    let by_card = close.methods.0.iter().find(|one| one.payment_method == PaymentMethod::Card);
+    let by_card = closed.methods.0.iter().find(|one| one.payment_method == PaymentMethod::Card);
     assert_eq!(by_card.map_or(0, |one| one.expected.minor()), taken);
 }
 
@@ -101,8 +101,8 @@ fn close(world: &World, counted: &str) -> CloseDay {
             payment_method: PaymentMethod::Card,
             amount: counted.parse().unwrap(),
         }],
-        pay_ins: Default::default(),
-        pay_outs: Default::default(),
+        pay_ins: DrawerEntries::default(),
+        pay_outs: DrawerEntries::default(),
         reason: None,
     }
 }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commissions::{Ledgers, becomes_unpaid, earned_on},
     gift_cards::{GiftCards, tell},
     invoices::written_by,
     open_day::collection_number,
@@ -201,10 +202,11 @@ async fn reverse(
         let detail = "This collection was taken back already.";
         return Err(Error::conflict("collection_already_reversed", detail));
     }
-    let invoice = (require(collection.invoice_id), require(collection.center_id));
-    let (invoice, center) = view.read(invoice).await?;
+    let earned = earned_on(collection.invoice_id);
+    let asked = (require(collection.invoice_id), require(collection.center_id), earned);
+    let (invoice, center, earned) = view.read(asked).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = collection_number(env, view, changes, &center, date).await?;
+    let (number, ()) = collection_number(env, view, changes, (&center, date), ()).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
     changes.insert(Collection {
         id: env.new_id(),
@@ -251,6 +253,9 @@ async fn reverse(
     } else {
         (invoice, payment.amount.checked_neg().map_err(too_large)?)
     };
-    settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
+    let settled = settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
+    if becomes_unpaid(&invoice, &settled) {
+        Ledgers::of(&earned)?.take_back(env, changes, date)?;
+    }
     Ok(())
 }

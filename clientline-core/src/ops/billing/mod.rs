@@ -2,6 +2,9 @@
 
 pub(in crate::ops) mod appointment_sale;
 pub mod collections;
+pub mod commission_rules;
+pub mod commission_totals;
+pub mod commissions;
 pub mod credit_notes;
 pub mod creditable;
 pub mod day_closes;

@@ -10,7 +10,7 @@ use super::numbers::{Document, DocumentNumber, NumberSeries};
 use crate::{
     engine::{
         Env, View,
-        reading::{First, first},
+        reading::{First, Reading, first},
     },
     entity::{Query, Stored},
     error::{Error, Result},
@@ -28,20 +28,23 @@ pub(super) fn closed(center: Id<Center>, date: NaiveDate) -> First<DayClose> {
     first(closed)
 }
 
-/// Takes the next number of a record of money at a center, of which the caller relies on the row.
+/// Takes the next number of a record of money at a center, of which the caller relies on the row,
+/// and reads something else together with it.
 ///
 /// # Errors
 ///
 /// [`Error::Conflict`] `day_closed` if the day takes no more money.
-pub(super) async fn collection_number(
+pub(super) async fn collection_number<R: Reading>(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
-    center: &Stored<Center>,
-    date: NaiveDate,
-) -> Result<DocumentNumber> {
-    let mut numbers = collection_numbers(env, view, changes, (center, date), 1).await?;
-    numbers.pop().ok_or(Error::NotFound { entity: "counter" })
+    (center, date): (&Stored<Center>, NaiveDate),
+    other: R,
+) -> Result<(DocumentNumber, R::Found)> {
+    let at = (center, date);
+    let (mut numbers, other) = taken(env, view, changes, at, 1, other).await?;
+    let number = numbers.pop().ok_or(Error::NotFound { entity: "counter" })?;
+    Ok((number, other))
 }
 
 /// Takes the next few numbers of records of money, as [`collection_number`] does, the least last.
@@ -49,17 +52,30 @@ pub(super) async fn collection_numbers(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
-    (center, date): (&Stored<Center>, NaiveDate),
+    at: (&Stored<Center>, NaiveDate),
     count: u32,
 ) -> Result<Vec<DocumentNumber>> {
     if count == 0 {
         return Ok(Vec::new());
     }
+    let (numbers, ()) = taken(env, view, changes, at, count, ()).await?;
+    Ok(numbers)
+}
+
+async fn taken<R: Reading>(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    (center, date): (&Stored<Center>, NaiveDate),
+    count: u32,
+    other: R,
+) -> Result<(Vec<DocumentNumber>, R::Found)> {
     let series = NumberSeries::of(Document::Collection, center, date);
-    let (counter, closed) = view.read((series.counter(), closed(center.id, date))).await?;
+    let asked = (series.counter(), closed(center.id, date), other);
+    let (counter, closed, other) = view.read(asked).await?;
     if closed.is_some() {
         let detail = format!("The day {date} is closed at this center, and takes no more money.");
         return Err(Error::conflict("day_closed", detail));
     }
-    series.take(env, changes, counter.as_ref(), count)
+    Ok((series.take(env, changes, counter.as_ref(), count)?, other))
 }

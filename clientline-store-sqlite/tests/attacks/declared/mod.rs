@@ -25,8 +25,8 @@ const WITH: &[(&str, &str, &str)] = &[
     ("invoice_item", "product_id", "service_id = NULL, item_type = 'product'"),
     ("invoice_item", "package_id", "service_id = NULL, item_type = 'package'"),
     ("payment", "gift_card_id", "payment_method = 'gift_card'"),
+    ("commission_rule", "value", "commission_type = 'fixed'"),
     ("day_close", "difference", "reason = 'x'"),
-    ("day_close", "reopen_reason", "status = 'reopened'"),
     // What is beyond all time overlaps with others of its unit.
     ("occupancy", "starts_at", "unit = 9"),
     ("occupancy", "ends_at", "unit = 9"),
@@ -83,6 +83,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "invoice_item",
         "gift_card.invoice_item_id",
         "a_line_goes_from_under_the_gift_card_that_it_sold",
+    ),
+    (
+        Kind::Referred,
+        "invoice_item",
+        "commission.invoice_item_id",
+        "a_line_goes_from_under_what_it_earned",
     ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "occupancy", "seat_taken", "a_seat_that_is_taken"),
