@@ -42,6 +42,7 @@ DECIMALS = {
     "discount_value",
     "item_quantity",
     "mrp",
+    "opening_float",
     "price",
     "quantity",
     "rate",
@@ -50,6 +51,7 @@ DECIMALS = {
     "tendered",
     "tip",
     "unit_price",
+    "value",
 }
 
 

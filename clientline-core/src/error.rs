@@ -213,6 +213,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("package_rests", "No session of the package is taken while it rests."),
     ("package_too_large", "More sessions would be sold at once than a package has."),
     ("package_used_up", "No session of the service is left in the package."),
+    ("period_too_large", "More was earned in the period than totals are made of."),
     ("price_mode_in_use", "A draft or a sale that waits to be billed was priced the other way."),
     ("price_mode_mismatch", "What is sold was priced the other way than the lines of the draft."),
     ("product_unavailable", "The product is out of stock, or not sold any more."),
@@ -226,6 +227,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("service_inactive", "The service is not offered."),
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
     ("too_many_appointments", "At most a hundred appointments are cancelled at once."),
+    ("too_many_rules", "There are as many rules of commission as there can be."),
     ("undo_too_late", "The last step was not taken today; change the appointment anew."),
     ("waitlist_booked", "The guest took a time that was offered, and waits no more."),
 ];

@@ -11,6 +11,7 @@
 //! - `profile`, `spread`, `ratio`: tax factors, shares to the last unit,
 //!   exact fractions.
 //! - `cash`, `settlement`, `credit`: what happens to a total afterwards.
+//! - `commission`: what providers earn by it.
 //! - `fee`: what cancelling late, or not coming, costs.
 //! - `sessions`, `package_days`: what the sessions of a package are worth, and on which days they
 //!   are taken.
@@ -18,6 +19,7 @@
 //! - `explanation`: where each amount comes from.
 
 mod cash;
+mod commission;
 mod credit;
 mod error;
 mod explanation;
@@ -36,6 +38,7 @@ mod sheet;
 mod spread;
 mod total;
 
+pub use commission::{CommissionTerms, commission_rule};
 pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
 pub use explanation::{

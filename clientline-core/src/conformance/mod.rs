@@ -118,6 +118,8 @@ cases! { $
         takes_a_collection_back_once,
         spends_a_gift_card_as_often_as_it_covers,
         takes_a_gift_card_until_its_last_day,
+        a_closed_day_takes_no_more_money,
+        a_close_misses_no_payment,
         finds_guests_by_their_words,
         bills_a_sale_once,
         a_repeated_request_takes_effect_once,

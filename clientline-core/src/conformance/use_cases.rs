@@ -2,6 +2,7 @@
 
 mod appointments;
 mod billing;
+mod day_closes;
 mod gift_cards;
 mod limits;
 
@@ -19,6 +20,7 @@ pub use self::{
         bills_a_sale_once, collects_what_is_paid, numbers_invoices_without_gaps, opens_one_draft,
         takes_a_collection_back_once,
     },
+    day_closes::{a_close_misses_no_payment, a_closed_day_takes_no_more_money},
     gift_cards::{spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day},
     limits::{
         a_day_of_a_provider_has_no_more_than_is_allowed_at_once,

@@ -97,6 +97,10 @@ word_enum! {
         RecordPayments = "record_payments",
         /// Take payments back.
         RefundPayments = "refund_payments",
+        /// See commissions and their rules.
+        ReadCommissions = "read_commissions",
+        /// Make and change rules of commission.
+        WriteCommissions = "write_commissions",
         /// See the audit trail.
         ReadAudit = "read_audit",
         /// Follow the events of what happens.

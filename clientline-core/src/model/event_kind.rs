@@ -217,6 +217,10 @@ word_enum! {
         GiftCardRedeemed = "gift_card.redeemed",
         /// What was left on a gift card was written off.
         GiftCardWrittenOff = "gift_card.written_off",
+        /// A day at the till was closed.
+        DayCloseCreated = "day_close.created",
+        /// A day at the till was opened again.
+        DayCloseReopened = "day_close.reopened",
     }
 }
 
@@ -275,7 +279,9 @@ pub fn seen_by(subject: &str) -> Permission {
         "appointment" | "waitlist_entry" => Permission::ReadAppointments,
         "sale" => Permission::ReadSales,
         "invoice" | "invoice_item" | "credit_note" => Permission::ReadInvoices,
-        "payment" | "collection" | "guest_package" | "gift_card" => Permission::ReadPayments,
+        "payment" | "collection" | "guest_package" | "gift_card" | "day_close" => {
+            Permission::ReadPayments
+        }
         // Users, and what a newer release tells of.
         _ => Permission::ReadAudit,
     }

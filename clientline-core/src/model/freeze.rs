@@ -7,9 +7,9 @@
 //! status, such as which status may follow which, are SQL of the stores.
 
 use super::{
-    AppointmentChange, Audit, AuditSeal, Collection, Counter, CreditNote, CreditNoteItem, Event,
-    GiftCard, GiftCardEntry, GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry,
-    Invoice, Occupancy, Outbox, Payment, Sale,
+    AppointmentChange, Audit, AuditSeal, Collection, Commission, Counter, CreditNote,
+    CreditNoteItem, DayClose, Event, GiftCard, GiftCardEntry, GuestCredit, GuestCreditEntry,
+    GuestPackage, GuestPackageEntry, Invoice, Occupancy, Outbox, Payment, Sale,
 };
 use crate::{entity::Entity as _, row::Table};
 
@@ -194,6 +194,22 @@ pub const FREEZES: &[Freeze] = &[
         rows: FrozenRows::All,
         changing: &[],
         stays: Some("gift_card_entry_stays"),
+    },
+    // What was counted stays as it was counted; that the day was opened again is added.
+    Freeze {
+        table: DayClose::TABLE,
+        rule: "day_close_never_changes",
+        rows: FrozenRows::All,
+        changing: &["status", "reopen_reason"],
+        stays: Some("day_close_stays"),
+    },
+    // What a line earned is the sum of a ledger that is only added to.
+    Freeze {
+        table: Commission::TABLE,
+        rule: "commission_never_changes",
+        rows: FrozenRows::All,
+        changing: &[],
+        stays: Some("commission_stays"),
     },
     // A number that was given is never given again.
     Freeze {

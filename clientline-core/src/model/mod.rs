@@ -4,7 +4,9 @@ mod access;
 mod billing;
 mod blockouts;
 mod catalogue;
+mod commissions;
 mod credit_notes;
+mod day_close;
 mod event_kind;
 mod fee_policy;
 mod freeze;
@@ -41,7 +43,13 @@ pub use self::{
         NewBusinessUnit, NewCategory, NewService, NewTax, Service, ServicePatch, ServiceTax,
         ServiceVisibility, Tax, TaxPatch,
     },
+    commissions::{
+        Commission, CommissionReason, CommissionRule, CommissionRulePatch, NewCommissionRule,
+    },
     credit_notes::{CreditNote, CreditNoteItem},
+    day_close::{
+        ClosedMethod, ClosedMethods, DayClose, DayCloseStatus, DrawerEntries, DrawerEntry,
+    },
     event_kind::{EventKind, LifecycleEvents, seen_by},
     fee_policy::{FeePolicy, FeeReason, FeeTaxation},
     freeze::{FREEZES, Freeze, FrozenRows},
@@ -166,6 +174,9 @@ tables! {
     GuestPackage,
     GuestPackageEntry,
     GiftCardEntry,
+    DayClose,
+    CommissionRule,
+    Commission,
     Counter,
     Idempotency,
     Audit,

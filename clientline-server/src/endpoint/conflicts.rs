@@ -111,7 +111,13 @@ const AREAS: &[Area] = &[
         ],
     },
     Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
+    Area {
+        tags: &["payments", "collections", "credit-notes", "day-closes"],
+        tables: &["day_close"],
+        codes: &["day_too_large", "invalid_transition"],
+    },
     Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
+    Area { tags: &["commissions"], tables: &[], codes: &["period_too_large", "too_many_rules"] },
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],

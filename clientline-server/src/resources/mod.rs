@@ -2,6 +2,7 @@
 
 mod appointments;
 mod billing;
+mod books;
 mod calendars;
 mod catalogue;
 mod goods;
@@ -33,5 +34,6 @@ impl Declare for Resources {
         appointments::declare(table);
         public::declare(table);
         billing::declare(table);
+        books::declare(table);
     }
 }

@@ -35,6 +35,7 @@ fn a_stale_version_changes_nothing() {
             "guest_packages_rest" => json!({"until": "2030-01-01"}),
             "guest_packages_transfer" => json!({"guest_id": NOBODY}),
             "invoice_items_move" | "invoices_merge" => json!({"invoice_id": NOBODY}),
+            "day_closes_reopen" => json!({"reason": "Too early"}),
             _ => json!({}),
         };
         let line = format!("{} {path}", operation.method);

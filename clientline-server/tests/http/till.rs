@@ -1,8 +1,10 @@
 //! The till: what a guest owes, whatever happens to what they booked and to what the house
 //! charges.
 
+mod commissions;
 mod credit;
 mod credit_notes;
+mod day_closes;
 mod gift_cards;
 mod numbers;
 mod offers;

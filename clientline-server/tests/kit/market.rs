@@ -76,7 +76,7 @@ pub(crate) fn lists(client: &Client) -> Vec<List> {
 }
 
 /// What has parameters, but is no list of rows.
-const NO_LISTS: [&str; 7] = [
+const NO_LISTS: [&str; 8] = [
     "appointments_affected",
     "appointments_first_slots",
     "appointments_slots",
@@ -84,6 +84,7 @@ const NO_LISTS: [&str; 7] = [
     "events_follow",
     "guests_timeline",
     "reports_collections",
+    "reports_commissions",
 ];
 
 impl List {
@@ -101,11 +102,13 @@ impl List {
 
 /// What a branch makes in ways of its own: by what names exactly one thing of several, and by
 /// what its guests do.
-const MADE_OTHERWISE: [&str; 10] = [
+const MADE_OTHERWISE: [&str; 12] = [
     "appointments",
     "blockouts",
     "collections",
+    "commission-rules",
     "credit-notes",
+    "day-closes",
     "invoice-items",
     "invoices",
     "offers-discounts",
@@ -165,6 +168,12 @@ impl Branch {
         {
             let offer = json!({"item_type": field.trim_end_matches("_id"), field: item["id"]});
             client.make("/offers-discounts", &offer);
+            let rule = json!({"provider_id": provider["id"], field: item["id"]});
+            client.make("/commission-rules", &rule);
+        }
+        for day in [number, number + 2] {
+            let close = json!({"center_id": center["id"], "date": format!("2020-01-0{day}")});
+            client.make("/day-closes", &close);
         }
         Self { client, number, center, provider, room, service, product, package, guest }
     }

@@ -117,6 +117,10 @@ impl Shop {
             "payments_create" | "collections_create" => {
                 (None, json!({"invoice_id": self.owed(), "amount": "1.00"}))
             }
+            "day_closes_create" => (None, json!({"date": day(self.client.number())})),
+            "commission_rules_create" => {
+                (None, json!({"value": format!("0.{:04}", self.client.number())}))
+            }
             "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
             "payments_refund" => (Some(self.paid()), json!({})),
             "gift_cards_balance" => (None, json!({"code": self.gift_card()["code"]})),

@@ -81,6 +81,7 @@ impl Street {
             "appointments_affected" | "reports_collections" => {
                 format!("?center_id={}", self.shop.salon.center)
             }
+            "reports_commissions" => "?from=2020-01-01&to=2030-01-01".to_owned(),
             "appointments_first_slots" => format!("?service_id={}", self.shop.salon.service),
             "appointments_slots" | "public_slots" => format!(
                 "?center_id={}&service_id={}&date={}",

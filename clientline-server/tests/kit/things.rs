@@ -44,6 +44,7 @@ fn of_a_salon(client: &Client) -> Things {
     let invoice = payment["invoice_id"].as_str().unwrap();
     let first = |path: &str| id(&client.get(path).expect(200)["items"][0]).to_owned();
     let sale = first("/sales");
+    let rule = client.make("/commission-rules", &json!({}));
     // Of another guest, who pays more than is asked for.
     let other = salon.book(1, 0, 720).expect(201);
     let overpaid = json!({"appointment_id": other["id"], "payment_method": "card", "amount": "99"});
@@ -77,6 +78,8 @@ fn of_a_salon(client: &Client) -> Things {
         ("guest-packages", first("/guest-packages")),
         ("guest-package-entries", first("/guest-package-entries")),
         ("invoice-items", first(&format!("/invoice-items/invoice/{invoice}"))),
+        ("commission-rules", id(&rule).to_owned()),
+        ("commissions", first("/commissions")),
         ("credit-notes", id(&note).to_owned()),
         ("credit-note-items", first(&format!("/credit-note-items/credit-note/{}", id(&note)))),
         ("invoices", invoice.to_owned()),

@@ -144,6 +144,63 @@ attacks! {
         &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
     )
     .by(Refusal::Check("kind amount")),
+    a_rule_of_commission_for_two_things: update(
+        "commission_rule",
+        1,
+        "service_id = {id service 1}, product_id = {id product 1}",
+        "product_id = {id product 1}",
+    )
+    .by(Refusal::Check("service_id product_id package_id")),
+    a_rule_of_commission_of_more_than_all_of_the_price: update(
+        "commission_rule",
+        1,
+        "value = 1000001",
+        "value = 1000001, commission_type = 'fixed'",
+    )
+    .by(Refusal::Check("commission_type value")),
+    a_commission_that_takes_what_it_earns:
+        copy("commission", 1, &[("step", "2"), ("amount", "-1")], &[("step", "2"), ("amount", "1")])
+            .by(Refusal::Check("reason base amount")),
+    a_commission_that_is_taken_back_and_earns: copy(
+        "commission",
+        1,
+        &[("step", "2"), ("reason", "'taken_back'"), ("amount", "1")],
+        &[("step", "2"), ("reason", "'taken_back'"), ("amount", "-1")],
+    )
+    .by(Refusal::Check("reason base amount")),
+    money_that_comes_on_a_closed_day: copy(
+        "collection",
+        1,
+        &[
+            ("collection_no", "'COLL-2027-0002'"),
+            ("payment_id", "{id payment 2}"),
+            ("collection_date", "{date 1970-01-01}"),
+        ],
+        &[("collection_no", "'COLL-2027-0002'"), ("payment_id", "{id payment 2}")],
+    )
+    .by(Refusal::Rule("day_closed")),
+    a_day_that_is_closed_again_by_one_close: update(
+        "day_close",
+        1,
+        "status = 'closed', reopen_reason = NULL",
+        "reopen_reason = 'More came'",
+    )
+    .after(Statement::Update("day_close", 1, "status = 'reopened', reopen_reason = 'x'".to_owned()))
+    .by(Refusal::Rule("day_close_never_changes")),
+    a_day_that_is_opened_again_for_no_reason: update(
+        "day_close",
+        1,
+        "status = 'reopened'",
+        "status = 'reopened', reopen_reason = 'x'",
+    )
+    .by(Refusal::Check("status reopen_reason")),
+    a_difference_for_no_reason: copy(
+        "day_close",
+        1,
+        &[("date", "{date 2027-01-01}"), ("difference", "-1")],
+        &[("date", "{date 2027-01-01}"), ("difference", "-1"), ("reason", "'x'")],
+    )
+    .by(Refusal::Check("difference reason")),
     a_reversal_over_more_than_nothing: copy(
         "collection",
         1,

@@ -63,6 +63,13 @@ attacks! {
         vec![("invoice_item_id", "{id invoice_item 2}"), ("code", "'OTHER'")],
     ))
     .by(Refusal::Referred),
+    a_line_goes_from_under_what_it_earned: delete(
+        "invoice_item",
+        2,
+        Statement::Update("invoice_item", 2, "item_name = 'x'".to_owned()),
+    )
+    .after(Statement::Copy("commission", 1, vec![("invoice_item_id", "{id invoice_item 2}")]))
+    .by(Refusal::Referred),
     a_sale_goes_from_under_its_line: delete("sale", 2, Statement::Delete("sale", 3))
         .by(Refusal::Referred),
 }

@@ -96,4 +96,16 @@ export default {
     await desk.axe(page, 'the close');
     await desk.shot(page, 'close');
   },
+
+  'a day that is closed is shown as it was counted': async ({ open }) => {
+    const [page, desk] = await open({ hash: '#/close/2020-02-03' });
+    await page.getByLabel('Opening float').fill('100');
+    await page.getByLabel('Counted, Cash').fill('99.50');
+    await page.locator('tbody tr', { hasText: '-€0.50' }).waitFor();
+    await page.getByLabel('Reason for a difference').fill('A coin was lost');
+    await page.locator('form button', { hasText: 'Close the day' }).click();
+    await page.getByText('This day is closed. A coin was lost').waitFor();
+    same(await page.getByLabel('Counted, Cash').count(), 0, 'fields');
+    await desk.axe(page, 'a closed day');
+  },
 };

@@ -3,11 +3,12 @@
 use clientline::{
     entity::{Query, Stored},
     model::{
-        Collection, CollectionKind, InvoiceStatus, Payment, PaymentMethod, PaymentStatus,
-        ProviderTips,
+        Center, Collection, CollectionKind, DayClose, DayCloseStatus, DrawerEntries, DrawerEntry,
+        InvoiceStatus, Payment, PaymentMethod, PaymentStatus, ProviderTips,
     },
     ops::billing::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
+        day_closes::{CloseDay, CountedMethod, ReopenDay, Reopening},
         day_totals::GetDayTotals,
         payment_note::EditNote,
         payments::{ConcludePayment, PaymentOutcome},
@@ -31,6 +32,48 @@ pub(super) async fn day_totals(desk: &mut Desk<'_>) -> Made {
     let days = desk.chance.within(-1..=1);
     let date = desk.chance.percent(40).then(|| date_after(desk.now, days));
     made(GetDayTotals { center_id: desk.id().await?, date })
+}
+
+/// Closes the day before mostly, and counts what there should be of what is not cash; now and then
+/// closes the present day, a closed one or one to come, or counts something else.
+pub(super) async fn close_day(desk: &mut Desk<'_>) -> Made {
+    let center: Stored<Center> = desk.any().await?;
+    let days = desk.chance.one(&[-1, -1, -1, -1, -2, 0]);
+    let date = date_after(desk.now, if desk.slips(5) { 2 } else { days });
+    let mut counted = Vec::new();
+    for method in [PaymentMethod::Cash, PaymentMethod::Card] {
+        if desk.chance.percent(80) {
+            let amount = Chance::amount(desk.chance.within(0..=20_000), center.currency);
+            counted.push(CountedMethod { payment_method: method, amount });
+        }
+    }
+    let opening_float = Chance::amount(desk.chance.within(0..=10_000), center.currency);
+    let moved = |desk: &mut Desk<'_>| {
+        let amount = Chance::amount(desk.chance.within(1..=3_000), center.currency);
+        let entry = DrawerEntry { amount, reason: "Change".parse().unwrap() };
+        DrawerEntries(if desk.chance.percent(20) { vec![entry] } else { Vec::new() })
+    };
+    let (pay_ins, pay_outs) = (moved(desk), moved(desk));
+    let reason = if desk.slips(10) { None } else { "It was counted twice".parse().ok() };
+    made(CloseDay {
+        center_id: desk.or_wrong(center.id).await,
+        date,
+        opening_float: desk.chance.percent(50).then_some(opening_float),
+        counted,
+        pay_ins,
+        pay_outs,
+        reason,
+    })
+}
+
+/// Opens a closed day again, the latest ones first.
+pub(super) async fn reopen_day(desk: &mut Desk<'_>) -> Made {
+    let closes = Query::limit(6).eq(DayClose::status(), &DayCloseStatus::Closed).descending();
+    let close: Stored<DayClose> =
+        if desk.slips(10) { desk.any().await? } else { desk.among(closes).await? };
+    let reopening = Reopening { reason: "More came".parse().unwrap() };
+    let id = desk.or_wrong(close.id).await;
+    made(ReopenDay { id, reopening, expected: desk.expected(&close) })
 }
 
 /// Takes a part, all, or too much of what is owed, with a collection.

@@ -3,8 +3,9 @@
 
 use clientline::{
     model::{
-        Center, DiscountType, NewOfferDiscount, NewPackage, NewProduct, OfferDiscount,
-        OfferItemType, Package, PackageItem, PackageItems, Product, Sale, Service, Tax,
+        Center, CommissionRule, CommissionType, DiscountType, NewCommissionRule, NewOfferDiscount,
+        NewPackage, NewProduct, OfferDiscount, OfferItemType, Package, PackageItem, PackageItems,
+        Product, Sale, Service, Tax,
     },
     ops::{
         billing::sales::{CreateSale, DeleteSale, EditSale},
@@ -56,6 +57,29 @@ pub(super) async fn new_offer(desk: &mut Desk<'_>) -> Made {
         new.valid_until = Some(date_after(desk.now, desk.chance.within(-3..=3)));
     }
     made(Create::<OfferDiscount>(new))
+}
+
+/// Makes a rule of commission: for all, or for one provider or thing; now and then for two things,
+/// or of more than there is.
+pub(super) async fn new_rule(desk: &mut Desk<'_>) -> Made {
+    let kind = desk.chance.one(CommissionType::ALL);
+    let value = desk.chance.one(&["0", "5", "12.5", "33.3333"]);
+    let value = if desk.slips(5) { "100.5" } else { value };
+    let days = desk.chance.one(&[-30, -30, -1, 1]);
+    let valid_from = date_after(desk.now, if desk.careful { -30 } else { days });
+    let mut new = NewCommissionRule::new(kind, value.parse().unwrap(), valid_from);
+    if desk.chance.percent(30) {
+        new.provider_id = desk.id().await;
+    }
+    match desk.chance.next() % 4 {
+        0 => new.service_id = desk.id().await,
+        1 => new.product_id = desk.id().await,
+        _ => {}
+    }
+    if desk.slips(5) {
+        new.package_id = desk.id().await;
+    }
+    made(Create::<CommissionRule>(new))
 }
 
 pub(super) async fn change_product(desk: &mut Desk<'_>) -> Made {

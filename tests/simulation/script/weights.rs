@@ -78,9 +78,12 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     8 "payment_reverse" collections::reverse_payment,
     16 "payment_refund" collections::refund,
     4 "day_totals_get" collections::day_totals,
+    10 "day_close_create" collections::close_day,
+    12 "day_close_reopen" collections::reopen_day,
     30 "sale_create" counter::sell,
     14 "sale_edit" counter::edit_sale,
     6 "sale_delete" counter::delete_sale,
+    4 "commission_rule_create" counter::new_rule,
     3 "product_create" counter::new_product,
     3 "package_create" counter::new_package,
     4 "offer_discount_create" counter::new_offer,
@@ -143,6 +146,7 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     2 counter::new_product,
     2 counter::new_package,
     2 counter::new_offer,
+    2 counter::new_rule,
 };
 
 /// Whether a use case's requests are made in a way of their own.

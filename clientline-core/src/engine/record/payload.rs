@@ -9,8 +9,8 @@ use uuid::Uuid;
 use crate::{
     entity::Entity,
     model::{
-        Appointment, Blockout, Collection, GiftCard, Guest, GuestPackage, HoursOverride, Invoice,
-        InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale, WaitlistEntry,
+        Appointment, Blockout, Collection, DayClose, GiftCard, Guest, GuestPackage, HoursOverride,
+        Invoice, InvoiceItem, Payment, ROW_POLICIES, RowCondition, Rows, Sale, WaitlistEntry,
     },
     row::{Row, Table, Value},
     value::{Currency, Money, Timestamp},
@@ -113,6 +113,7 @@ pub const PAYLOADS: &[Payload] = &[
         ],
         &["amount"],
     ),
+    of(DayClose::TABLE, &["center_id", "date", "status"], &["difference"]),
     of(Guest::TABLE, &["center_id", "is_active", "erased_at", "merged_into"], &[]),
     of(HoursOverride::TABLE, &["calendar_id", "date"], &[]),
     of(Blockout::TABLE, &["center_id", "calendar_id", "starts_at", "ends_at", "reason"], &[]),

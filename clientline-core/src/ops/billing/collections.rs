@@ -9,9 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commissions::{Ledgers, becomes_unpaid, earned_on},
     gift_cards::{GiftCards, tell},
     invoices::written_by,
-    numbers::{Document, next_number},
+    open_day::collection_number,
     payments::{RecordPayment, receive, stage_of},
     settlement::{settle, too_large},
     taking_back::{take_back, touches_credit, unrounded},
@@ -201,10 +202,11 @@ async fn reverse(
         let detail = "This collection was taken back already.";
         return Err(Error::conflict("collection_already_reversed", detail));
     }
-    let invoice = (require(collection.invoice_id), require(collection.center_id));
-    let (invoice, center) = view.read(invoice).await?;
+    let earned = earned_on(collection.invoice_id);
+    let asked = (require(collection.invoice_id), require(collection.center_id), earned);
+    let (invoice, center, earned) = view.read(asked).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
+    let (number, ()) = collection_number(env, view, changes, (&center, date), ()).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
     changes.insert(Collection {
         id: env.new_id(),
@@ -251,6 +253,9 @@ async fn reverse(
     } else {
         (invoice, payment.amount.checked_neg().map_err(too_large)?)
     };
-    settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
+    let settled = settle(changes, &invoice, owed, rounding, stage_of(&invoice))?;
+    if becomes_unpaid(&invoice, &settled) {
+        Ledgers::of(&earned)?.take_back(env, changes, date)?;
+    }
     Ok(())
 }

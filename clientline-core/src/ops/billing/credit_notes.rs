@@ -12,10 +12,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commissions::{Ledgers, any_rule, becomes_paid, becomes_unpaid, earn, earned_on},
     creditable::{Issued, wrong},
     gift_cards::GiftCards,
     invoices::written_by,
-    numbers::{Document, next_number, next_numbers},
+    numbers::{Document, next_number},
+    open_day::collection_numbers,
     payments::stage_of,
     refunds::{GivenBack, Refund},
     returns::{restock, take_back_packages},
@@ -24,7 +26,10 @@ use super::{
 };
 use crate::{
     billing::LineAmounts,
-    engine::{Env, Operation, Plan, View, reading::referred},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{referred, require},
+    },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
@@ -122,7 +127,9 @@ impl Operation for CreateCreditNote {
         let parts = self.parts(&issued)?;
         written_by(view, self.employee_id).await?;
         let payments = self.payments(view).await?;
-        let center = view.require(issued.invoice.center_id).await?;
+        let earned = (earned_on(issued.invoice.id), any_rule());
+        let (center, (earned, rule)) =
+            view.read((require(issued.invoice.center_id), earned)).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let returned = parts.iter().map(|part| (&issued.items[part.at], part.returned));
@@ -162,6 +169,7 @@ impl Operation for CreateCreditNote {
         let invoice = take_off(env, &mut changes, &mut ledger, &invoice, &mut note)?;
         let id = note.id;
         let currency = note.currency;
+        let left = issued.left_after(&parts)?;
         let note = changes.insert(note);
         for part in parts {
             let item = &issued.items[part.at];
@@ -180,7 +188,19 @@ impl Operation for CreateCreditNote {
             });
         }
         let refunds = Refunds { payments: &payments, center: &center, date, note: &note };
-        self.give_back(env, view, &mut changes, &mut ledger, invoice, refunds).await?;
+        let invoice =
+            self.give_back(env, view, &mut changes, &mut ledger, invoice, refunds).await?;
+        let lines = issued.items.iter().map(|item| &**item).zip(left);
+        if becomes_paid(&issued.invoice, &invoice) {
+            if rule.is_some() {
+                let at = (&*invoice, date);
+                Box::pin(earn(env, view, &mut changes, at, lines.collect())).await?;
+            }
+        } else if becomes_unpaid(&issued.invoice, &invoice) {
+            Ledgers::of(&earned)?.take_back(env, &mut changes, date)?;
+        } else {
+            Ledgers::of(&earned)?.credit(env, &mut changes, date, lines)?;
+        }
         Ok(Plan::new(note, changes).emit(EventKind::CreditNoteCreated, id))
     }
 }
@@ -197,7 +217,7 @@ struct Part {
 /// What is given back with a credit note.
 struct Refunds<'r> {
     payments: &'r [Stored<Payment>],
-    center: &'r Center,
+    center: &'r Stored<Center>,
     date: NaiveDate,
     note: &'r CreditNote,
 }
@@ -270,11 +290,10 @@ impl CreateCreditNote {
         ledger: &mut Ledger,
         mut invoice: Stored<Invoice>,
         refunds: Refunds<'_>,
-    ) -> Result<()> {
+    ) -> Result<Stored<Invoice>> {
         let count = u32::try_from(self.refunds.len()).unwrap_or(u32::MAX);
         let at = (refunds.center, refunds.date);
-        let document = Document::Collection;
-        let mut numbers = next_numbers(env, view, changes, document, at, count).await?;
+        let mut numbers = collection_numbers(env, view, changes, at, count).await?;
         let mut left = refunds.note.excess;
         let mut cards = GiftCards::of(view, refunds.payments.iter().map(|one| &**one)).await?;
         let places = self.refunds.iter().zip(refunds.payments).enumerate();
@@ -291,7 +310,7 @@ impl CreateCreditNote {
             cards.give_back(env, changes, payment, amount)?;
             (_, invoice) = given.record(env, changes, ledger, &invoice, payment)?;
         }
-        Ok(())
+        Ok(invoice)
     }
 }
 
@@ -354,6 +373,18 @@ impl Issued {
         let amounts = line.credit(price).map_err(|error| wrong(&error))?;
         let returned = quantity.map_or(Ok(Stock::default()), |one| self.returned(at, one))?;
         Ok(Some(Part { at, quantity, amounts, returned }))
+    }
+
+    /// How much of the net of each line is left once some parts are credited.
+    fn left_after(&self, parts: &[Part]) -> Result<Vec<Money>> {
+        let lines = self.lines.iter().enumerate().map(|(at, line)| {
+            let left = line.whole.net.checked_sub(line.credited.net).map_err(too_large)?;
+            match parts.iter().find(|part| part.at == at) {
+                Some(part) => left.checked_sub(part.amounts.net).map_err(too_large),
+                None => Ok(left),
+            }
+        });
+        lines.collect()
     }
 
     /// Returns whether a package paid for a line, or was sold by it.

@@ -71,24 +71,40 @@ impl Operation for GetDayTotals {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let center = view.referred("/center_id", self.center_id).await?;
         let date = self.date.unwrap_or_else(|| center.time_zone.local(env.now()).date());
-        let records = Query::limit(RECORDS_MAX + 1)
-            .eq(Collection::center_id(), &center.id)
-            .eq(Collection::collection_date(), &date);
-        let records = view.list(&records).await?;
-        if records.len() > RECORDS_MAX as usize {
-            let detail = format!("A day has totals of at most {RECORDS_MAX} records.");
-            return Err(Error::conflict("day_too_large", detail));
-        }
-        let mut ids: Vec<Id<Payment>> = records.iter().map(|one| one.payment_id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let some = ids.chunks(Select::SET_MAX);
-        let payments: Vec<Query<Payment>> =
-            some.map(|ids| Query::limit(Select::LIMIT_MAX).ids(ids)).collect();
-        let payments = view.read(payments).await?.concat();
-        let methods = totals(&records, &payments)?;
+        let records = view.read(records_of(center.id, date)).await?;
+        let methods = totals_of(view, &records).await?;
         Ok(Plan::read(env, DayTotals { center_id: center.id, date, methods }))
     }
+}
+
+/// Asks for what came and went at a center on a local day: for one more than totals are made of.
+pub(super) fn records_of(center: Id<Center>, date: NaiveDate) -> Query<Collection> {
+    Query::limit(RECORDS_MAX + 1)
+        .eq(Collection::center_id(), &center)
+        .eq(Collection::collection_date(), &date)
+}
+
+/// Reads the payments of a day's records, and sums up by method and currency.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `day_too_large` if there are too many.
+pub(super) async fn totals_of(
+    view: &mut View<'_>,
+    records: &[Stored<Collection>],
+) -> Result<Vec<MethodTotals>> {
+    if records.len() > RECORDS_MAX as usize {
+        let detail = format!("A day has totals of at most {RECORDS_MAX} records.");
+        return Err(Error::conflict("day_too_large", detail));
+    }
+    let mut ids: Vec<Id<Payment>> = records.iter().map(|one| one.payment_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let some = ids.chunks(Select::SET_MAX);
+    let payments: Vec<Query<Payment>> =
+        some.map(|ids| Query::limit(Select::LIMIT_MAX).ids(ids)).collect();
+    let payments = view.read(payments).await?.concat();
+    totals(records, &payments)
 }
 
 /// Sums records up by method and currency.

@@ -1,6 +1,7 @@
 //! The two ends of an invoice: it is issued, and it is voided.
 
 use super::{
+    commissions::{Ledgers, any_rule, becomes_paid, earn, earned_on},
     draft::{Draft, items_of},
     gift_cards,
     guest_packages::{packages_of, sell, withdraw},
@@ -54,8 +55,8 @@ impl Operation for IssueInvoice {
             (require(draft.invoice().center_id), require(draft.invoice().guest_id), payer);
         let packages = draft.items().iter().filter_map(|item| item.package_id);
         let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
-        let ((center, guest, payer), (taxes, products, packages)) =
-            view.read((parties, sold)).await?;
+        let ((center, guest, payer), (taxes, products, packages), rule) =
+            view.read((parties, sold, any_rule())).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let exemption = exemption_of(&guest, &center);
@@ -79,6 +80,10 @@ impl Operation for IssueInvoice {
         });
         let nothing = Money::zero(draft.invoice().currency);
         let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
+        if rule.is_some() && becomes_paid(draft.invoice(), &issued) {
+            let lines = draft.items().iter().map(|item| (&**item, item.net_price)).collect();
+            Box::pin(earn(env, view, &mut changes, (&*issued, date), lines)).await?;
+        }
         let plan = Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id);
         Ok(gift_cards::tell(plan, EventKind::GiftCardIssued, cards))
     }
@@ -105,8 +110,8 @@ impl Operation for VoidInvoice {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let invoice = require_version(self.id, self.expected);
-        let asked = (invoice, items_of(self.id), packages_of(self.id));
-        let (invoice, items, packages) = view.read(asked).await?;
+        let asked = (invoice, items_of(self.id), packages_of(self.id), earned_on(self.id));
+        let (invoice, items, packages, earned) = view.read(asked).await?;
         let stands = matches!(invoice.status, InvoiceStatus::Issued | InvoiceStatus::Paid);
         if !stands || !balance_of(&invoice)?.is_untouched() {
             let detail = "Only an issued invoice on which nothing was paid can be voided.";
@@ -124,6 +129,11 @@ impl Operation for VoidInvoice {
         shelf.save(&mut changes)?;
         let nothing = Money::zero(invoice.currency);
         let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;
+        if !earned.is_empty() {
+            let center = view.require(invoice.center_id).await?;
+            let date = center.time_zone.local(env.now()).date();
+            Ledgers::of(&earned)?.take_back(env, &mut changes, date)?;
+        }
         Ok(Plan::new(voided, changes).emit(EventKind::InvoiceVoided, self.id))
     }
 }

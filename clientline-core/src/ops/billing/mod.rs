@@ -2,8 +2,12 @@
 
 pub(in crate::ops) mod appointment_sale;
 pub mod collections;
+pub mod commission_rules;
+pub mod commission_totals;
+pub mod commissions;
 pub mod credit_notes;
 pub mod creditable;
+pub mod day_closes;
 pub mod day_totals;
 mod draft;
 pub mod explained;
@@ -19,6 +23,7 @@ pub mod line_moves;
 mod line_sales;
 mod line_taxes;
 mod numbers;
+mod open_day;
 pub mod package_ends;
 mod parties;
 pub mod payment_note;

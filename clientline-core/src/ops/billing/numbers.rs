@@ -8,8 +8,11 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
-    engine::{Env, View},
-    entity::Query,
+    engine::{
+        Env, View,
+        reading::{First, first},
+    },
+    entity::{Query, Stored},
     error::{Error, Result},
     model::{Center, Counter},
     row::ChangeSet,
@@ -52,7 +55,7 @@ pub(super) struct DocumentNumber {
 
 /// Takes the next number of a gapless series: of a kind of document, at a center, in the fiscal
 /// year of a local date. The counter moves in the same commit, once in each: several numbers are
-/// taken by [`next_numbers`].
+/// [taken](NumberSeries::take) together.
 pub(super) async fn next_number(
     env: &Env,
     view: &mut View<'_>,
@@ -61,43 +64,59 @@ pub(super) async fn next_number(
     center: &Center,
     date: NaiveDate,
 ) -> Result<DocumentNumber> {
-    let mut numbers = next_numbers(env, view, changes, document, (center, date), 1).await?;
+    let series = NumberSeries::of(document, center, date);
+    let counter = view.read(series.counter()).await?;
+    let mut numbers = series.take(env, changes, counter.as_ref(), 1)?;
     numbers.pop().ok_or(Error::NotFound { entity: "counter" })
 }
 
-/// Takes the next few numbers of a gapless series, the least last.
-pub(super) async fn next_numbers(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    document: Document,
-    (center, date): (&Center, NaiveDate),
-    count: u32,
-) -> Result<Vec<DocumentNumber>> {
-    if count == 0 {
-        return Ok(Vec::new());
+/// A series of gapless numbers, by what they start with.
+pub(super) struct NumberSeries(String);
+
+impl NumberSeries {
+    /// The series of a kind of document, at a center, in the fiscal year of a local date.
+    pub(super) fn of(document: Document, center: &Center, date: NaiveDate) -> Self {
+        let year = fiscal_year(center.fiscal_year_month.unwrap_or_default(), date);
+        Self(series_of(document, center.code.as_str(), year))
     }
-    let year = fiscal_year(center.fiscal_year_month.unwrap_or_default(), date);
-    let series = series_of(document, center.code.as_str(), year);
-    let query = Query::one().eq(Counter::series(), &series);
-    let first = match view.first(&query).await? {
-        Some(counter) => {
-            changes.update(&counter, |counter| counter.next += i64::from(count));
-            counter.next
-        }
-        None => {
-            let next = 1 + i64::from(count);
-            changes.insert(Counter { id: env.new_id(), series: series.clone(), next });
-            1
-        }
-    };
-    let code = |text: &str| Code::parse(text).map_err(|error| Error::value("", &error));
-    let series = code(&series)?;
-    let numbers = (first..first + i64::from(count)).rev().map(|number| {
-        let number = code(&format!("{series}-{number:04}"))?;
-        Ok(DocumentNumber { number, series: series.clone() })
-    });
-    numbers.collect()
+
+    /// Asks for its counter.
+    pub(super) fn counter(&self) -> First<Counter> {
+        first(Query::one().eq(Counter::series(), &self.0))
+    }
+
+    /// Begins its counter, of which no number was taken yet.
+    pub(super) fn begin(&self, env: &Env, changes: &mut ChangeSet) {
+        changes.insert(Counter { id: env.new_id(), series: self.0.clone(), next: 1 });
+    }
+
+    /// Takes the next few numbers of its counter, the least last.
+    pub(super) fn take(
+        &self,
+        env: &Env,
+        changes: &mut ChangeSet,
+        counter: Option<&Stored<Counter>>,
+        count: u32,
+    ) -> Result<Vec<DocumentNumber>> {
+        let first = match counter {
+            Some(counter) => {
+                changes.update(counter, |counter| counter.next += i64::from(count));
+                counter.next
+            }
+            None => {
+                let next = 1 + i64::from(count);
+                changes.insert(Counter { id: env.new_id(), series: self.0.clone(), next });
+                1
+            }
+        };
+        let code = |text: &str| Code::parse(text).map_err(|error| Error::value("", &error));
+        let series = code(&self.0)?;
+        let numbers = (first..first + i64::from(count)).rev().map(|number| {
+            let number = code(&format!("{series}-{number:04}"))?;
+            Ok(DocumentNumber { number, series: series.clone() })
+        });
+        numbers.collect()
+    }
 }
 
 /// Returns the fiscal year of a date: the year in which it began.

@@ -4,11 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commissions::{any_rule, becomes_paid, earn_when_paid},
     gift_card_till::paying,
     gift_cards::{GiftCards, tell},
     invoice_items::billed_on,
     invoices::{bill_sale, written_by},
-    numbers::{Document, next_number},
+    open_day::collection_number,
     sales::sale_that_is_paid,
     settlement::{settle, too_large},
 };
@@ -349,7 +350,7 @@ pub(super) async fn receive(
     payment: &Stored<Payment>,
     sale_id: Option<Id<Sale>>,
 ) -> Result<(Stored<Payment>, Stored<Collection>)> {
-    let collection = collect(env, view, changes, invoice, payment, sale_id).await?;
+    let (collection, earns) = collect(env, view, changes, invoice, payment, sale_id).await?;
     GiftCards::of(view, [&**payment]).await?.spend(env, changes, payment)?;
     let due = invoice.balance_due.checked_add(payment.cash_rounding).map_err(too_large)?;
     let applied = payment.amount.minor().min(due.minor());
@@ -372,11 +373,16 @@ pub(super) async fn receive(
         payment.credited = credited;
         payment.payment_date = Some(collection.collection_date);
     });
-    settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;
+    let settled = settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;
+    if earns && becomes_paid(invoice, &settled) {
+        let date = collection.collection_date;
+        Box::pin(earn_when_paid(env, view, changes, &settled, date)).await?;
+    }
     Ok((payment, collection))
 }
 
-/// Writes the numbered collection of a payment.
+/// Writes the numbered collection of a payment; returns whether there are rules of commission,
+/// too.
 async fn collect(
     env: &Env,
     view: &mut View<'_>,
@@ -384,11 +390,12 @@ async fn collect(
     invoice: &Stored<Invoice>,
     payment: &Stored<Payment>,
     sale_id: Option<Id<Sale>>,
-) -> Result<Stored<Collection>> {
+) -> Result<(Stored<Collection>, bool)> {
     let center = view.require(invoice.center_id).await?;
     let date = center.time_zone.local(env.now()).date();
-    let number = next_number(env, view, changes, Document::Collection, &center, date).await?;
-    Ok(changes.insert(Collection {
+    let at = (&center, date);
+    let (number, rule) = collection_number(env, view, changes, at, any_rule()).await?;
+    let collection = changes.insert(Collection {
         id: env.new_id(),
         collection_no: number.number,
         series: Some(number.series),
@@ -408,5 +415,6 @@ async fn collect(
         transaction_no: payment.transaction_no.clone(),
         reference_no: payment.reference_no.clone(),
         remarks: payment.remarks.clone(),
-    }))
+    });
+    Ok((collection, rule.is_some()))
 }

@@ -9,9 +9,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    commissions::{Ledgers, becomes_unpaid, earned_on},
     gift_cards::GiftCards,
     invoices::written_by,
-    numbers::{Document, DocumentNumber, next_number},
+    numbers::DocumentNumber,
+    open_day::collection_number,
     payments::stage_of,
     settlement::{money, settle, too_large},
     taking_back::{take_back, unrounded},
@@ -74,16 +76,21 @@ impl Operation for RefundPayment {
         let payment = view.require_version(self.id, self.expected).await?;
         let amount = self.refund.amount_of(&payment, "/amount")?;
         written_by(view, self.refund.employee_id).await?;
-        let parties = (require(payment.invoice_id), require(payment.center_id));
-        let (invoice, center) = view.read(parties).await?;
+        let earned = earned_on(payment.invoice_id);
+        let parties = (require(payment.invoice_id), require(payment.center_id), earned);
+        let (invoice, center, earned) = view.read(parties).await?;
         let date = center.time_zone.local(env.now()).date();
         let mut changes = env.changes();
         let mut ledger = Ledger::of_invoice(view, &invoice).await?;
-        let number =
-            next_number(env, view, &mut changes, Document::Collection, &center, date).await?;
+        let at = (&center, date);
+        let (number, ()) = collection_number(env, view, &mut changes, at, ()).await?;
         let given = GivenBack { refund: &self.refund, amount, number, date };
         GiftCards::of(view, [&*payment]).await?.give_back(env, &mut changes, &payment, amount)?;
-        let (payment, _) = given.record(env, &mut changes, &mut ledger, &invoice, &payment)?;
+        let (payment, settled) =
+            given.record(env, &mut changes, &mut ledger, &invoice, &payment)?;
+        if becomes_unpaid(&invoice, &settled) {
+            Ledgers::of(&earned)?.take_back(env, &mut changes, date)?;
+        }
         Ok(Plan::new(payment, changes).emit(EventKind::PaymentRefunded, self.id))
     }
 }

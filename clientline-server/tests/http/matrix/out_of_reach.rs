@@ -97,6 +97,8 @@ pub(super) fn rows_out_of_reach(admin: &Client, ours: &Things, sights: &Sights) 
         rows.push(row("invoice", id(&draft), &breaks));
         rows.push(row("invoice_item", id(&line), &breaks));
     }
+    let close = admin.make("/day-closes", &json!({"center_id": far.center}));
+    rows.push(row("day_close", id(&close), &[OWN_CENTERS]));
     let chief = json!({"name": "Chief", "email": "chief@example.com", "role": "admin"});
     rows.push(row("user_account", id(&admin.make("/users", &chief)), &[OWN_ACCOUNT]));
     rows.extend(ended(admin, sights));

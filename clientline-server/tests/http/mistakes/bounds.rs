@@ -119,9 +119,17 @@ impl Crowd {
     fn fill_an_invoice(&self) {
         let draft = self.client.make("/invoices", &json!({"guest_id": self.guest()["id"]}));
         let product = self.client.all("/products?").remove(0);
-        let line = json!({"invoice_id": draft["id"], "product_id": product["id"]});
+        let provider = self.client.all("/providers?").remove(0);
+        let line = json!({
+            "invoice_id": draft["id"], "product_id": product["id"], "provider_id": provider["id"],
+        });
         self.each("POST /invoice-items", |_| line.clone());
-        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
+        let issue = format!("POST /invoices/{}/issue", id(&draft));
+        let issued = self.client.ask(&issue, &json!({})).expect(200);
+        let paid = json!({
+            "invoice_id": draft["id"], "payment_method": "card", "amount": issued["total"],
+        });
+        self.client.make("/payments", &paid);
         self.client.make("/credit-notes", &json!({"invoice_id": draft["id"]}));
         let next = self.client.make("/invoices", &json!({"guest_id": draft["guest_id"]}));
         let package = self.client.all("/packages?").remove(0);

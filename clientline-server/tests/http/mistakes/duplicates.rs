@@ -15,7 +15,7 @@ use crate::{
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 28] = [
+const OUT_OF_REACH: [(&str, &str); 29] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
@@ -38,6 +38,7 @@ const OUT_OF_REACH: [(&str, &str); 28] = [
     ("gift_card_code_taken", "drawn by chance"),
     ("gift_card_exists", "made with the line that sells it"),
     ("gift_card_step_taken", "counted by the gift card that it is an entry of"),
+    ("commission_step_taken", "counted by the line that earned it"),
     ("idempotency_key_taken", "who sends again gets the first answer"),
     ("guest_term_exists", "made of a set of words"),
     ("package_service_exists", "a package names a service once"),
@@ -71,6 +72,7 @@ impl Doubles {
             "hours_override_exists" => self.request("centers_overrides_create"),
             "invoice_draft_exists" => self.request("invoices_create"),
             "sale_already_billed" => self.request("invoices_generate"),
+            "day_closed" => self.request("day_closes_create"),
             "slot_taken" => self.request("appointments_create"),
             "duplicate" => {
                 let (line, mut body) = self.request("payments_create");

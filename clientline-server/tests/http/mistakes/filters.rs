@@ -21,6 +21,8 @@ fn field<'a>(list: &List, filter: &'a str) -> &'a str {
         ("invoices_list", "from" | "to") => "invoice_date",
         ("payments_list", "from" | "to") => "payment_date",
         ("collections_list", "from" | "to") => "collection_date",
+        ("commissions_list", "from" | "to") => "commission_date",
+        ("day_closes_list", "from" | "to") => "date",
         (_, "from" | "to") => "starts_at",
         // A calendar has the identifier of whose it is.
         ("blockouts_list", "provider_id" | "room_id") => "calendar_id",
@@ -31,7 +33,7 @@ fn field<'a>(list: &List, filter: &'a str) -> &'a str {
 /// The field with the day, if a filter keeps to days by it: the latest of them comes first then.
 fn by_day<'a>(list: &List, filter: &'a str) -> Option<&'a str> {
     let field = field(list, filter);
-    field.ends_with("_date").then_some(field)
+    (field == "date" || field.ends_with("_date")).then_some(field)
 }
 
 fn text(row: &Value, field: &str) -> Option<String> {

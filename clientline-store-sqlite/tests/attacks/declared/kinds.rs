@@ -65,7 +65,10 @@ pub(super) struct Attack {
 const LONGEST: i64 = 16_777_216;
 
 /// Amounts that may be below zero.
-const SIGNED: [(&str, &str); 6] = [
+const SIGNED: [(&str, &str); 9] = [
+    ("commission", "base"),
+    ("commission", "amount"),
+    ("day_close", "difference"),
     ("payment", "cash_rounding"),
     ("guest_credit_entry", "amount"),
     ("guest_package_entry", "amount"),

@@ -27,6 +27,8 @@ const WITH: &[(&str, &str, &str)] = &[
     ("payment", "gift_card_id", "payment_method = 'gift_card'"),
     ("waitlist_entry", "appointment_id", "status = 'booked'"),
     ("waitlist_entry", "offered_until", "status = 'offered', appointment_id = {id appointment 1}"),
+    ("commission_rule", "value", "commission_type = 'fixed'"),
+    ("day_close", "difference", "reason = 'x'"),
     // What is beyond all time overlaps with others of its unit.
     ("occupancy", "starts_at", "unit = 9"),
     ("occupancy", "ends_at", "unit = 9"),
@@ -89,6 +91,12 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "invoice_item",
         "gift_card.invoice_item_id",
         "a_line_goes_from_under_the_gift_card_that_it_sold",
+    ),
+    (
+        Kind::Referred,
+        "invoice_item",
+        "commission.invoice_item_id",
+        "a_line_goes_from_under_what_it_earned",
     ),
     (Kind::Duplicate, "payment", "duplicate", "a_charge_that_is_recorded_twice"),
     (Kind::Duplicate, "occupancy", "seat_taken", "a_seat_that_is_taken"),
