@@ -107,7 +107,29 @@ const AREAS: &[Area] = &[
         ],
     },
     Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
-    Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
+    Area {
+        tags: &["appointments", "public", "users", "guests", "waitlist"],
+        tables: &[],
+        codes: OF_GUESTS,
+    },
+    Area {
+        tags: &["waitlist"],
+        tables: &["occupancy"],
+        codes: &[
+            "blocked",
+            "center_inactive",
+            "currency_mismatch",
+            "hold_lapsed",
+            "in_the_past",
+            "invalid_transition",
+            "no_offer",
+            "offer_open",
+            "outside_hours",
+            "provider_limit_reached",
+            "service_inactive",
+            "waitlist_booked",
+        ],
+    },
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],
@@ -147,6 +169,7 @@ const NEVER: &[&str] = &[
     "invoice_number_taken",
     "invoice_number_used",
     "sale_appointment_taken",
+    "waitlist_appointment_taken",
 ];
 
 /// The codes of the conflicts that an operation can meet.
