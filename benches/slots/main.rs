@@ -78,6 +78,8 @@ fn mapped_json(slots: &Slots<'_>) -> String {
                 room_id: offer.room.map(Id::from_uuid),
             })
             .collect(),
+        score: None,
+        cost: None,
     });
     serde_json::to_string(&mapped.collect::<Vec<_>>()).unwrap_or_default()
 }

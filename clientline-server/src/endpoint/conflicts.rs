@@ -112,12 +112,37 @@ const AREAS: &[Area] = &[
     },
     Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
     Area {
+<<<<<<< HEAD
         tags: &["payments", "collections", "credit-notes", "day-closes"],
         tables: &["day_close"],
         codes: &["day_too_large", "invalid_transition"],
     },
     Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
     Area { tags: &["commissions"], tables: &[], codes: &["period_too_large", "too_many_rules"] },
+=======
+        tags: &["appointments", "public", "users", "guests", "waitlist"],
+        tables: &[],
+        codes: OF_GUESTS,
+    },
+    Area {
+        tags: &["waitlist"],
+        tables: &["occupancy"],
+        codes: &[
+            "blocked",
+            "center_inactive",
+            "currency_mismatch",
+            "hold_lapsed",
+            "in_the_past",
+            "invalid_transition",
+            "no_offer",
+            "offer_open",
+            "outside_hours",
+            "provider_limit_reached",
+            "service_inactive",
+            "waitlist_booked",
+        ],
+    },
+>>>>>>> limits
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],
@@ -157,6 +182,7 @@ const NEVER: &[&str] = &[
     "invoice_number_taken",
     "invoice_number_used",
     "sale_appointment_taken",
+    "waitlist_appointment_taken",
 ];
 
 /// The codes of the conflicts that an operation can meet.

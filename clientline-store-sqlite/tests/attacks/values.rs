@@ -104,6 +104,12 @@ attacks! {
                 1,
                 "status = 'booked', appointment_id = {id appointment 1}".to_owned(),
             )),
+    an_offer_until_after_all_time:
+        update("waitlist_entry", 1,
+            "status = 'offered', appointment_id = {id appointment 1},
+             offered_until = {the end of time}",
+            "status = 'offered', appointment_id = {id appointment 1}, offered_until = created_at")
+            .by(Refusal::Instant("offered_until")),
     an_offer_for_ever:
         update("waitlist_entry", 1, "status = 'offered', appointment_id = {id appointment 1}",
             "status = 'offered', appointment_id = {id appointment 1}, offered_until = created_at")
