@@ -112,14 +112,12 @@ const AREAS: &[Area] = &[
     },
     Area { tags: OF_BILLING, tables: &[], codes: OF_GUESTS },
     Area {
-<<<<<<< HEAD
         tags: &["payments", "collections", "credit-notes", "day-closes"],
         tables: &["day_close"],
         codes: &["day_too_large", "invalid_transition"],
     },
-    Area { tags: &["appointments", "public", "users", "guests"], tables: &[], codes: OF_GUESTS },
     Area { tags: &["commissions"], tables: &[], codes: &["period_too_large", "too_many_rules"] },
-=======
+    Area {
         tags: &["appointments", "public", "users", "guests", "waitlist"],
         tables: &[],
         codes: OF_GUESTS,
@@ -142,7 +140,6 @@ const AREAS: &[Area] = &[
             "waitlist_booked",
         ],
     },
->>>>>>> limits
     Area {
         tags: &["guests"],
         tables: &["guest", "user_account"],
