@@ -48,6 +48,7 @@ const AREAS: &[Area] = &[
             "changed_too_often",
             "currency_mismatch",
             "guest_limit_reached",
+            "invoice_full",
             "hold_lapsed",
             "in_the_past",
             "invalid_transition",

@@ -1,7 +1,7 @@
 //! Free times, and appointments from booking to completion.
 
 use clientline_core::{
-    model::{Appointment, AppointmentStatus, Payment, WaitlistEntry},
+    model::{Appointment, AppointmentStatus, Payment},
     ops::{
         billing::fees::{FeeChoice, GetAppointmentFees},
         page::PageRequest,
@@ -26,8 +26,6 @@ use clientline_core::{
             undo::{UndoLastStep, Undoing},
             visit_starts::FindVisitStarts,
             visits::{BookVisit, MoveVisit},
-            waitlist::FindMatches,
-            waitlist_offers::{AcceptOffer, DeclineOffer, MakeOffer, OfferedTime},
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
@@ -37,7 +35,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::endpoint::{
-    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged, Words,
+    Body, Change, Endpoints, IfMatch, Optional, Paged, Path, Query, Route, Tagged,
 };
 
 /// Why an appointment changes its status.
@@ -141,7 +139,6 @@ pub(super) fn declare(table: &mut Endpoints) {
             Attend(status_change(id, to, change, expected))
         });
     }
-    waitlist(table);
 }
 
 /// How an appointment is confirmed, and how it does not take place.
@@ -178,47 +175,6 @@ fn ended(appointments: &mut Tagged<'_>) {
             "appointments_fees_get",
             "Read what it costs to cancel an appointment, or not to come to it",
             |Path(id)| GetAppointmentFees(id),
-        );
-}
-
-/// Those who wait for a time to become free.
-fn waitlist(table: &mut Endpoints) {
-    let words = Words {
-        path: "/waitlist",
-        name: "waitlist",
-        one: "an entry of the waiting list",
-        many: "the waiting list",
-    };
-    table
-        .tag("waitlist", "Guests who wait for a time to become free.")
-        .resource::<WaitlistEntry>(words)
-        .on(
-            Route::list("/waitlist/{id}/matches"),
-            "waitlist_matches",
-            "Find the times that are free for a guest who waits",
-            |Path(id)| FindMatches(id),
-        )
-        .on(
-            Route::act("/waitlist/{id}/offer"),
-            "waitlist_offer",
-            "Hold a time for a guest who waits, and offer it to them",
-            |Path(id), Body(time): Body<OfferedTime>, IfMatch(expected)| MakeOffer {
-                id,
-                time,
-                expected,
-            },
-        )
-        .on(
-            Route::act("/waitlist/{id}/accept"),
-            "waitlist_accept",
-            "Take the time that is offered",
-            |Path(id), IfMatch(expected)| AcceptOffer { id, expected },
-        )
-        .on(
-            Route::act("/waitlist/{id}/decline"),
-            "waitlist_decline",
-            "Give the time back that is offered",
-            |Path(id), IfMatch(expected)| DeclineOffer { id, expected },
         );
 }
 

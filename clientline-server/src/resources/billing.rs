@@ -2,8 +2,7 @@
 
 use clientline_core::{
     model::{
-        Center, Collection, CreditNote, CreditNoteItem, Employee, GiftCard, GiftCardEntry, Guest,
-        GuestCredit, GuestCreditEntry, GuestPackage, GuestPackageEntry, Invoice, InvoiceItem,
+        Center, Collection, CreditNote, CreditNoteItem, Employee, Guest, Invoice, InvoiceItem,
         Payment, Sale,
     },
     ops::{
@@ -13,8 +12,6 @@ use clientline_core::{
             creditable::GetCreditable,
             day_totals::GetDayTotals,
             explained::ExplainInvoice,
-            gift_card_till::GetGiftCardBalance,
-            gift_cards::WriteOffGiftCard,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
@@ -22,13 +19,8 @@ use clientline_core::{
             },
             issuing::{IssueInvoice, VoidInvoice},
             line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
-            package_ends::{
-                PackageRest, PackageTransfer, PrepaidWriteOff, RestPackage, TransferPackage,
-                WakePackage, WriteOffPackage,
-            },
             payment_note::EditNote,
             payments::{ConcludePayment, PaymentOutcome, RecordPayment},
-            redemption::{RedeemPackage, Redemption},
             refunds::{Refund, RefundPayment},
             sales::{CreateSale, DeleteSale, EditSale},
             write_off::WriteOffInvoice,
@@ -111,110 +103,6 @@ pub(super) fn declare(table: &mut Endpoints) {
     collections(&mut tagged);
     let mut tagged = table.tag("credit-notes", "What is taken off issued invoices.");
     credit_notes(&mut tagged);
-    table
-        .tag("guest-credits", "What guests have to their credit, and how it came to that.")
-        .readable::<GuestCredit>(Words {
-            path: "/guest-credits",
-            name: "guest_credits",
-            one: "a guest's credit",
-            many: "guests' credits",
-        })
-        .readable::<GuestCreditEntry>(Words {
-            path: "/guest-credit-entries",
-            name: "guest_credit_entries",
-            one: "an entry of a guest's credit",
-            many: "entries of guests' credits",
-        });
-    table
-        .tag("guest-packages", "The packages that guests bought, and what is left of them.")
-        .readable::<GuestPackage>(Words {
-            path: "/guest-packages",
-            name: "guest_packages",
-            one: "a package that a guest bought",
-            many: "packages that guests bought",
-        })
-        .readable::<GuestPackageEntry>(Words {
-            path: "/guest-package-entries",
-            name: "guest_package_entries",
-            one: "an entry of a package that a guest bought",
-            many: "entries of packages that guests bought",
-        })
-        .on(
-            Route::act("/guest-packages/{id}/redeem"),
-            "guest_packages_redeem",
-            "Take a session for a line or an appointment",
-            |Path(id), Body(redemption): Body<Redemption>, IfMatch(expected)| RedeemPackage {
-                id,
-                redemption,
-                expected,
-            },
-        )
-        .on(
-            Route::act("/guest-packages/{id}/rest"),
-            "guest_packages_rest",
-            "Have a package rest for some days",
-            |Path(id), Body(rest): Body<PackageRest>, IfMatch(expected)| RestPackage {
-                id,
-                rest,
-                expected,
-            },
-        )
-        .on(
-            Route::act("/guest-packages/{id}/wake"),
-            "guest_packages_wake",
-            "End the rest of a package",
-            |Path(id), IfMatch(expected)| WakePackage { id, expected },
-        )
-        .on(
-            Route::act("/guest-packages/{id}/transfer"),
-            "guest_packages_transfer",
-            "Make a package another guest's",
-            |Path(id), Body(to): Body<PackageTransfer>, IfMatch(expected)| TransferPackage {
-                id,
-                to,
-                expected,
-            },
-        )
-        .on(
-            Route::act("/guest-packages/{id}/write-off"),
-            "guest_packages_write_off",
-            "Write off what is left of a package",
-            |Path(id), Optional(how): Optional<PrepaidWriteOff>, IfMatch(expected)| {
-                WriteOffPackage { id, how, expected }
-            },
-        );
-    let mut tagged = table.tag("gift-cards", "Gift cards, and what is left on them.");
-    gift_cards(&mut tagged);
-}
-
-fn gift_cards(tagged: &mut Tagged<'_>) {
-    tagged
-        .readable::<GiftCard>(Words {
-            path: "/gift-cards",
-            name: "gift_cards",
-            one: "a gift card",
-            many: "gift cards",
-        })
-        .readable::<GiftCardEntry>(Words {
-            path: "/gift-card-entries",
-            name: "gift_card_entries",
-            one: "an entry of a gift card",
-            many: "entries of gift cards",
-        })
-        .on(
-            Route::act("/gift-cards/balance"),
-            "gift_cards_balance",
-            "Read what is left on the gift card with a code",
-            |Body(asked)| -> GetGiftCardBalance { asked },
-        )
-        .on(
-            Route::act("/gift-cards/{id}/write-off"),
-            "gift_cards_write_off",
-            "Write off what is left on a gift card",
-            |Path(id), Optional(how): Optional<PrepaidWriteOff>, IfMatch(expected)| {
-                WriteOffGiftCard { id, how, expected }
-            },
-        );
 }
 
 fn invoices(tagged: &mut Tagged<'_>) {

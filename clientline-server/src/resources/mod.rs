@@ -10,9 +10,11 @@ mod keys;
 mod organizations;
 mod people;
 mod places;
+mod prepaid;
 mod public;
 mod system;
 mod users;
+mod waitlist;
 
 use crate::endpoint::{Declare, Endpoints};
 
@@ -32,8 +34,10 @@ impl Declare for Resources {
         people::declare(table);
         calendars::declare(table);
         appointments::declare(table);
+        waitlist::declare(table);
         public::declare(table);
         billing::declare(table);
+        prepaid::declare(table);
         books::declare(table);
     }
 }

@@ -27,6 +27,7 @@ pub mod reschedule;
 pub mod series;
 mod several;
 pub mod slot_formats;
+mod slot_list;
 pub(in crate::ops) mod slot_table;
 pub mod slots;
 pub(in crate::ops) mod start_text;
