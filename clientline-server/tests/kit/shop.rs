@@ -167,6 +167,10 @@ impl Shop {
     fn thing(&self, kind: &str) -> String {
         match kind {
             "appointments" => self.appointment(),
+            "day-closes" => {
+                let date = json!({"date": day(self.client.number())});
+                id(&self.client.make("/day-closes", &date)).to_owned()
+            }
             _ => id(&self.client.make(&format!("/{kind}"), &json!({}))).to_owned(),
         }
     }
