@@ -28,7 +28,9 @@ fn a_stale_version_changes_nothing() {
         let body = match operation.id.as_str() {
             "centers_hours_replace" | "providers_hours_replace" => json!({"weekly": []}),
             "providers_services_replace" => json!({"services": []}),
-            "appointments_reschedule" => json!({"starts_at": "2030-01-01T10:00:00Z"}),
+            "appointments_reschedule" | "waitlist_offer" => {
+                json!({"starts_at": "2030-01-01T10:00:00Z"})
+            }
             "appointments_hand_over" => json!({"guest_id": NOBODY}),
             "centers_time_zone" => json!({"time_zone": "Etc/UTC", "appointments": "instant"}),
             "guests_merge" => json!({"from": NOBODY}),

@@ -30,6 +30,7 @@ const OUT_OF_REACH: [(&str, &str); 29] = [
     ("credit_note_number_used", "given by the counter of its series"),
     ("collection_payment_taken", "a collection is made with its payment"),
     ("sale_appointment_taken", "a sale is made with its appointment"),
+    ("waitlist_appointment_taken", "an offer is made with its appointment"),
     ("guest_credit_exists", "made with the first entry of its ledger"),
     ("guest_credit_step_taken", "counted by the credit that it is an entry of"),
     ("seat_taken", "chosen among those that are left"),
