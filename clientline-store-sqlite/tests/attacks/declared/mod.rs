@@ -58,7 +58,6 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
         "collection_already_reversed",
         "a_collection_is_taken_back_twice",
     ),
-    (Kind::EndOfTime, "waitlist_entry", "offered_until", "an_offer_until_after_all_time"),
     (
         Kind::Duplicate,
         "waitlist_entry",
