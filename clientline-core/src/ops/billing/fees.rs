@@ -59,9 +59,9 @@ const fn policies(appointment: &Appointment) -> (Peek<Center>, Peek<Service>) {
 }
 
 impl Leaving<'_> {
-    /// Asks for what says whether there is a fee for it.
-    pub(in crate::ops) const fn policies(&self) -> (Peek<Center>, Peek<Service>) {
-        policies(self.appointment)
+    /// Asks for the service, which says beside the center whether there is a fee for it.
+    pub(in crate::ops) const fn service(&self) -> Peek<Service> {
+        peek(self.appointment.service_id)
     }
 }
 

@@ -8,7 +8,10 @@ use super::{
     offer_answers::{answered, entry_of},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require_version},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{peek, require_version},
+    },
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, AppointmentSource, AppointmentStatus, EventKind, Occupancy, Permission},
@@ -109,11 +112,13 @@ impl Operation for ChangeStatus {
         let is_settled = before.held_until.is_some();
         let taken = (frees || is_settled).then(|| occupancies(&before));
         let is_offer = is_settled && before.source == AppointmentSource::Desk;
-        let asked = (taken, is_offer.then(|| entry_of(self.id)));
-        let ((taken, entry), policies) = match leaving {
+        let center = frees.then(|| peek(before.center_id));
+        let asked = (taken, is_offer.then(|| entry_of(self.id)), center);
+        let ((taken, entry, center), policies) = match leaving {
             Some(leaving) => {
-                let asked = (asked, leaving.policies());
-                let (found, policies) = view.unrestricted()?.read(asked).await?;
+                let asked = (asked, leaving.service());
+                let (found, service) = view.unrestricted()?.read(asked).await?;
+                let policies = (found.2.clone().flatten(), service);
                 (found, Some((leaving, policies)))
             }
             None => (view.read(asked).await?, None),
@@ -121,7 +126,8 @@ impl Operation for ChangeStatus {
         let (taken, entry) = (taken.unwrap_or_default(), entry.flatten());
         let mut changes = env.changes();
         if frees {
-            free(env, &before, entry.as_ref().map(|entry| entry.id), &mut changes);
+            let unwanted = entry.as_ref().map(|entry| entry.id);
+            free(env, center.flatten().as_ref(), &before, unwanted, &mut changes);
         }
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);

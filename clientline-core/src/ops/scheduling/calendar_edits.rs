@@ -11,7 +11,7 @@ use super::{
 use crate::{
     engine::{
         Env, Operation, Plan, View,
-        reading::{require, require_version},
+        reading::{peek, require, require_version},
     },
     entity::{MergePatch as _, Stored, patch},
     error::{Error, Result},
@@ -133,7 +133,8 @@ impl Operation for EditBlockout {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let before = view.require_version(self.id, self.expected).await?;
         env.actor().must_block(before.calendar_id)?;
-        let calendar = view.require(before.calendar_id).await?;
+        let asked = (require(before.calendar_id), peek(before.center_id));
+        let (calendar, center) = view.read(asked).await?;
         let mut edit = BlockoutEdit {
             starts_at: before.starts_at,
             ends_at: before.ends_at,
@@ -146,7 +147,7 @@ impl Operation for EditBlockout {
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         let times = (before.starts_at, before.ends_at);
-        free_between(env, before.center_id, times, None, &mut changes);
+        free_between(env, center.as_ref(), times, None, &mut changes);
         let after = changes.update(&before, |row| {
             (row.starts_at, row.ends_at) = (edit.starts_at, edit.ends_at);
             (row.reason, row.notes) = (edit.reason, edit.notes);

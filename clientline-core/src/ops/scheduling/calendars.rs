@@ -11,7 +11,7 @@ use super::freed_time::free_between;
 use crate::{
     engine::{
         Env, Operation, Plan, View,
-        reading::{first, require},
+        reading::{first, peek, require},
     },
     entity::{Query, Stored},
     error::{Error, Result},
@@ -340,10 +340,12 @@ impl Operation for DeleteBlockout {
         let stored = view.require(self.0).await?;
         env.actor().must_block(stored.calendar_id)?;
         let mut changes = env.changes();
-        mark(&mut changes, &view.require(stored.calendar_id).await?);
+        let asked = (require(stored.calendar_id), peek(stored.center_id));
+        let (calendar, center) = view.read(asked).await?;
+        mark(&mut changes, &calendar);
         changes.delete(&stored);
         let times = (stored.starts_at, stored.ends_at);
-        free_between(env, stored.center_id, times, None, &mut changes);
+        free_between(env, center.as_ref(), times, None, &mut changes);
         Ok(Plan::new((), changes).emit_removed(EventKind::BlockoutDeleted, &stored))
     }
 }

@@ -7,7 +7,7 @@ use super::{
     freed_time::free_between,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{Env, Operation, Plan, View, reading::peek},
     entity::Stored,
     error::Result,
     model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
@@ -48,7 +48,8 @@ impl Operation for CompleteAppointment {
         }
         let before = view.require_version(*id, change.expected).await?;
         change.must_be_possible(&before, env)?;
-        let taken = view.list(&occupancies(&before)).await?;
+        let asked = (occupancies(&before), peek(before.center_id));
+        let (taken, center) = view.read(asked).await?;
         let (ends_at, segments) = ended(&before, env.now())?;
         let free_from = ends_at.saturating_plus_minutes(before.buffer_after_minutes.get().into());
         let mut changes = env.changes();
@@ -72,7 +73,7 @@ impl Operation for CompleteAppointment {
         }
         let after_it = i64::from(before.buffer_after_minutes.get());
         let rest = (free_from, before.ends_at.saturating_plus_minutes(after_it));
-        free_between(env, before.center_id, rest, None, &mut changes);
+        free_between(env, center.as_ref(), rest, None, &mut changes);
         let step = history(env, &after, Some(before.status), change.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
         Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))

@@ -21,8 +21,8 @@ use crate::{
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, EventKind, Guest, Occupancy, OnlineBooking, Permission,
-        Sale, WaitlistEntry,
+        Appointment, AppointmentStatus, Center, EventKind, Guest, Occupancy, OnlineBooking,
+        Permission, Sale, WaitlistEntry,
     },
     ops::billing::withdrawal::withdraw,
     storage::Key,
@@ -143,12 +143,16 @@ impl Operation for LapseHolds {
         }
         let billed: Vec<Option<Id<Appointment>>> = ids.iter().copied().map(Some).collect();
         let held: Vec<Option<Uuid>> = ids.iter().map(|id| Some(id.uuid())).collect();
-        let (appointments, times, sales, offered) = view
+        let mut centers: Vec<Id<Center>> = found.iter().map(|one| one.center_id).collect();
+        centers.sort_unstable();
+        centers.dedup();
+        let (appointments, times, sales, offered, centers) = view
             .read((
                 require_all(ids.iter().copied()),
                 found.iter().map(|appointment| occupancies(appointment)).collect::<Vec<_>>(),
                 Query::limit(Self::BATCH).any(Sale::appointment_id(), &billed),
                 Query::limit(Self::BATCH).any(WaitlistEntry::appointment_id(), &held),
+                Query::<Center>::limit(Self::BATCH).ids(&centers),
             ))
             .await?;
         let withdrawn = withdraw(env, view, &sales, None).await?;
@@ -160,7 +164,8 @@ impl Operation for LapseHolds {
             let id = Some(appointment.id.uuid());
             let entry = offered.iter().find(|entry| entry.appointment_id == id);
             let why = (reason.clone(), entry.map(|entry| entry.id));
-            give_back(env, appointment, &times, why, &mut plan.changes);
+            let center = centers.iter().find(|center| center.id == appointment.center_id);
+            give_back(env, center, appointment, &times, why, &mut plan.changes);
             plan.answer.appointments += 1;
             plan = plan.emit(EventKind::AppointmentLapsed, appointment.id);
         }

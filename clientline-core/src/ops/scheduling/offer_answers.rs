@@ -8,7 +8,9 @@ use crate::{
         reading::{First, first},
     },
     entity::{Query, Stored},
-    model::{Appointment, AppointmentStatus, EventKind, Occupancy, WaitlistEntry, WaitlistStatus},
+    model::{
+        Appointment, AppointmentStatus, Center, EventKind, Occupancy, WaitlistEntry, WaitlistStatus,
+    },
     row::ChangeSet,
     value::{Id, Notes},
 };
@@ -42,12 +44,13 @@ pub(super) fn answered<T>(
 /// frees its times.
 pub(super) fn give_back(
     env: &Env,
+    center: Option<&Stored<Center>>,
     held: &Stored<Appointment>,
     times: &[Stored<Occupancy>],
     (reason, unwanted): (Option<Notes>, Option<Id<WaitlistEntry>>),
     changes: &mut ChangeSet,
 ) {
-    free(env, held, unwanted, changes);
+    free(env, center, held, unwanted, changes);
     for time in times.iter().filter(|time| time.appointment_id == held.id) {
         changes.delete(time);
     }

@@ -191,7 +191,7 @@ impl Operation for RescheduleAppointment {
         for taken in &taken {
             changes.delete(taken);
         }
-        free(env, &before, None, &mut changes);
+        free(env, Some(&availability.resources.center), &before, None, &mut changes);
         let after = changes.update(&before, |appointment| {
             appointment.steps = appointment.steps.saturating_add(1);
             placed.say(appointment, to.starts_at);

@@ -17,7 +17,7 @@ use super::{
 use crate::{
     engine::{
         Env, Operation, Plan, View,
-        reading::{require, require_version},
+        reading::{peek, require, require_version},
     },
     entity::Stored,
     error::{Error, Result},
@@ -166,12 +166,12 @@ impl Operation for DeclineOffer {
         if held.status != AppointmentStatus::Pending {
             return Err(no_offer());
         }
-        let times = view.list(&occupancies(&held)).await?;
+        let (times, center) = view.read((occupancies(&held), peek(held.center_id))).await?;
         let withdrawn = withdraw(env, view, sale.as_slice(), None).await?;
         let mut changes = env.changes();
         let waiting = changes.update(&entry, WaitlistEntry::wait);
         let reason = Notes::parse("It was offered, and not wanted.").ok();
-        give_back(env, &held, &times, (reason, Some(self.id)), &mut changes);
+        give_back(env, center.as_ref(), &held, &times, (reason, Some(self.id)), &mut changes);
         let plan = Plan::new(waiting, changes).follow(withdrawn.changes);
         let plan = plan.emit(EventKind::AppointmentCancelled, id);
         Ok(plan.emit(EventKind::WaitlistEntryDeclined, self.id))

@@ -15,7 +15,7 @@ use crate::{
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 29] = [
+const OUT_OF_REACH: [(&str, &str); 30] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
