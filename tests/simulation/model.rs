@@ -143,6 +143,7 @@ impl Model {
             | "appointment_hand_over"
             | "appointment_status_change"
             | "appointment_edit"
+            | "waitlist_offer_accept"
             | "appointment_get" => self.hear_appointment(tenant, &json),
             "series_book" => json["appointments"]
                 .as_array()
@@ -174,7 +175,9 @@ impl Model {
 
     fn hear_appointment(&mut self, tenant: TenantId, json: &Json) -> Checked {
         let id = uuid(&json["id"])?;
-        if matches!(json["status"].as_str(), Some("cancelled" | "no_show")) {
+        // What is offered to somebody who waits is free again once its hold has lapsed, which no
+        // answer says.
+        if matches!(json["status"].as_str(), Some("cancelled" | "no_show" | "pending")) {
             self.held.remove(&(tenant, id));
             return Ok(());
         }
