@@ -11,7 +11,7 @@ use crate::{
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{EventKind, Invoice, InvoiceItem, Payment, Permission},
+    model::{EventKind, Invoice, InvoiceItem, InvoiceStatus, Payment, Permission},
     row::{ChangeSet, Version},
     storage::Key,
     value::Id,
@@ -68,7 +68,8 @@ pub struct InvoiceMerge {
     pub invoice_id: Id<Invoice>,
 }
 
-/// Makes one draft of two: all lines of the other go onto this one, and the other is deleted.
+/// Makes one draft of two: all lines of the other go onto this one, and the other is thrown away:
+/// it stays as a void invoice without lines and number.
 #[derive(Clone, Copy, Debug)]
 pub struct MergeInvoices {
     /// The draft that stays.
@@ -100,7 +101,9 @@ impl Operation for MergeInvoices {
         let lines: Vec<Id<InvoiceItem>> = from.items().iter().map(|item| item.id).collect();
         let mut changes = env.changes();
         let (from, to) = give(view, &mut changes, (from, to), &lines).await?;
-        changes.delete(from.invoice());
+        // Lines that moved can't be written before what they left is deleted.
+        let mut emptied = from.save(env, view, &mut changes).await?;
+        emptied.edit(&mut changes, |invoice| invoice.status = InvoiceStatus::Void);
         let merged = to.save(env, view, &mut changes).await?.invoice().clone();
         Ok(Plan::new(merged, changes)
             .emit(EventKind::InvoiceUpdated, self.id)
