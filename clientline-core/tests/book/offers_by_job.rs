@@ -93,7 +93,7 @@ async fn freed() -> (World, Storage, [Stored<WaitlistEntry>; 2]) {
 
 #[tokio::test]
 async fn what_is_cancelled_is_offered_to_who_waits_longest_and_once() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     assert_eq!(job(&storage, Work::FreedTimes, EARLY).await, 1);
     assert_eq!(job(&storage, Work::FreedTimes, EARLY).await, 0);
     let desk = desk(&world, &storage, EARLY);
@@ -110,7 +110,7 @@ async fn what_is_cancelled_is_offered_to_who_waits_longest_and_once() {
 
 #[tokio::test]
 async fn who_says_no_is_not_asked_again_and_the_next_one_is() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     assert_eq!(job(&storage, Work::FreedTimes, EARLY).await, 1);
     let desk = desk(&world, &storage, EARLY);
     for (one, then) in [
@@ -126,7 +126,7 @@ async fn who_says_no_is_not_asked_again_and_the_next_one_is() {
 
 #[tokio::test]
 async fn who_does_not_answer_is_passed_over() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     assert_eq!(job(&storage, Work::FreedTimes, EARLY).await, 1);
     let later = EARLY + 31;
     assert_eq!(job(&storage, Work::LapsedHolds, later).await, 1);
@@ -140,7 +140,7 @@ async fn who_does_not_answer_is_passed_over() {
 
 #[tokio::test]
 async fn two_processes_and_one_that_dies_make_no_second_offer() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     let step = async || {
         let client = program(&storage, EARLY);
         let scope = Scope::trusted(&client, world.scope.tenant(), clientline_core::Actor::system());
@@ -211,7 +211,7 @@ async fn whatever_frees_time_has_it_offered() {
 
 #[tokio::test]
 async fn a_center_that_makes_no_offers_makes_none() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     offers(&world, json!(null)).await;
     assert_eq!(job(&storage, Work::FreedTimes, EARLY).await, 0);
     // It is forgotten, and not offered later.
@@ -224,7 +224,7 @@ async fn a_center_that_makes_no_offers_makes_none() {
 
 #[tokio::test]
 async fn who_can_not_be_booked_is_passed_over() {
-    let (world, storage, [first, second]) = freed().await;
+    let (world, storage, [first, second]) = Box::pin(freed()).await;
     let patch = serde_json::from_value(json!({"is_active": false})).unwrap();
     let guest = world.guests[0].id;
     let update = Update::<clientline_core::model::Guest> { id: guest, patch, expected: None };

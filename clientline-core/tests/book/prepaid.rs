@@ -144,7 +144,7 @@ async fn a_package_becomes_another_guests_with_what_is_left() {
     assert_eq!(refused(redeem(&today, &world, 0, package.id).await), "other_guest");
     redeem(&today, &world, 1, package.id).await.unwrap();
     let expected = [
-        (GuestPackageReason::Sold, 3, 100_00),
+        (GuestPackageReason::Sold, 3, 10_000),
         (GuestPackageReason::Redeemed, -1, -33_33),
         (GuestPackageReason::Transferred, 0, 0),
         (GuestPackageReason::Redeemed, -1, -33_34),

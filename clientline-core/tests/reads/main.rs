@@ -187,7 +187,7 @@ async fn no_use_case_reads_more_often_than_is_noted() {
     resources(&mut counter, &world).await;
     appointments(&mut counter, &world).await;
     Box::pin(billing(&mut counter, &world)).await;
-    public(&mut counter, &world).await;
+    Box::pin(public(&mut counter, &world)).await;
     let noted = include_str!("reads.txt");
     let (_, noted) = noted.split_once("\n\n").unwrap();
     assert_eq!(counter.table(), noted, "write this into reads.txt:\n{}", counter.table());

@@ -31,11 +31,10 @@ fn a_stale_version_changes_nothing() {
             "appointments_reschedule" | "waitlist_offer" => {
                 json!({"starts_at": "2030-01-01T10:00:00Z"})
             }
-            "appointments_hand_over" => json!({"guest_id": NOBODY}),
+            "appointments_hand_over" | "guest_packages_transfer" => json!({"guest_id": NOBODY}),
             "centers_time_zone" => json!({"time_zone": "Etc/UTC", "appointments": "instant"}),
             "guests_merge" => json!({"from": NOBODY}),
             "guest_packages_rest" => json!({"until": "2030-01-01"}),
-            "guest_packages_transfer" => json!({"guest_id": NOBODY}),
             "invoice_items_move" | "invoices_merge" => json!({"invoice_id": NOBODY}),
             "day_closes_reopen" => json!({"reason": "Too early"}),
             _ => json!({}),

@@ -96,6 +96,31 @@ impl Shop {
             }
             "rooms_size" => (None, json!({"capacity": 2})),
             "guests_merge" => (Some(self.guest()), json!({"from": self.guest()})),
+            "sales_create" => (None, self.sale()),
+            "waitlist_offer" => {
+                let time = json!({"starts_at": self.booking()["starts_at"]});
+                (Some(self.waiting()), time)
+            }
+            "waitlist_accept" | "waitlist_decline" => (Some(self.offered()), json!({})),
+            "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
+            "users_create" => {
+                let password = format!("a long password, No {}", self.client.number());
+                (None, json!({"role": "staff", "password": password}))
+            }
+            id => self.money(id).unwrap_or((None, json!({}))),
+        };
+        let path = operation.at(|parameter| match &path {
+            Some(thing) => thing.clone(),
+            None => self.thing(&kind(operation, parameter)),
+        });
+        let differs = |field: &Field<'_>| field.is_required || field.name == "name";
+        (path, self.client.filled(operation, &body, &differs))
+    }
+
+    /// The path and the body of a request about what is billed and paid, if it needs more than the
+    /// document's examples.
+    fn money(&self, operation: &str) -> Option<(Option<String>, Value)> {
+        Some(match operation {
             "invoice_items_create" => {
                 (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
             }
@@ -142,25 +167,8 @@ impl Shop {
             "gift_cards_write_off" => {
                 (Some(id(&self.gift_card()).to_owned()), json!({"early": true}))
             }
-            "sales_create" => (None, self.sale()),
-            "waitlist_offer" => {
-                let time = json!({"starts_at": self.booking()["starts_at"]});
-                (Some(self.waiting()), time)
-            }
-            "waitlist_accept" | "waitlist_decline" => (Some(self.offered()), json!({})),
-            "waitlist_create" => (None, json!({"notes": self.client.number().to_string()})),
-            "users_create" => {
-                let password = format!("a long password, No {}", self.client.number());
-                (None, json!({"role": "staff", "password": password}))
-            }
-            _ => (None, json!({})),
-        };
-        let path = operation.at(|parameter| match &path {
-            Some(thing) => thing.clone(),
-            None => self.thing(&kind(operation, parameter)),
-        });
-        let differs = |field: &Field<'_>| field.is_required || field.name == "name";
-        (path, self.client.filled(operation, &body, &differs))
+            _ => return None,
+        })
     }
 
     /// Something of a kind that no other request is about.

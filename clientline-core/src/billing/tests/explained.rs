@@ -23,17 +23,13 @@ fn is_rounded(exact: &str, amount: Money) -> bool {
 }
 
 /// The parts sum to the amount, each is its exact part cut, or one unit more where it says so.
-fn are_shared(parts: &[&Share], amount: Money, whole: impl Fn(&Share) -> i128) -> bool {
+fn are_shared(parts: &[&Share], amount: Money) -> bool {
     let sum: i64 = parts.iter().map(|part| part.amount.minor()).sum();
-    let cut = |part: &&Share| {
-        i128::from(part.amount.minor()) == whole(part) + i128::from(part.has_odd_unit)
+    let is_cut = |part: &&Share| {
+        let (over, under) = fraction(&part.exact);
+        i128::from(part.amount.minor()) == over / under + i128::from(part.has_odd_unit)
     };
-    sum == amount.minor() && parts.iter().all(|part| cut(part))
-}
-
-fn cut(part: &Share) -> i128 {
-    let (over, under) = fraction(&part.exact);
-    over / under
+    sum == amount.minor() && parts.iter().all(is_cut)
 }
 
 proptest! {
@@ -59,7 +55,7 @@ proptest! {
             let parts: Vec<&Share> =
                 explained.lines.iter().map(|line| &line.invoice_discounts[number]).collect();
             prop_assert!(is_rounded(&discount.amount.exact, discount.amount.amount));
-            prop_assert!(are_shared(&parts, discount.amount.amount, cut), "{parts:?}");
+            prop_assert!(are_shared(&parts, discount.amount.amount), "{parts:?}");
         }
         prop_assert_eq!(explained.taxes.len(), totals.taxes.len());
         for (number, tax) in explained.taxes.iter().enumerate() {

@@ -150,7 +150,9 @@ impl Operation for ChangeStatus {
             plan = answered(plan, &entry, self.to);
         }
         if let Some(sale) = sale.flatten() {
-            let withdrawn = withdraw(env, view, std::slice::from_ref(&sale), policies).await?;
+            let sales = std::slice::from_ref(&sale);
+            // Large, beside what any other step needs.
+            let withdrawn = Box::pin(withdraw(env, view, sales, policies)).await?;
             plan = plan.follow(withdrawn.changes);
             if let Some(fee) = withdrawn.fee {
                 plan = plan.emit(EventKind::InvoiceItemAdded, fee);

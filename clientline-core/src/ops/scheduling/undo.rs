@@ -154,7 +154,8 @@ impl Operation for UndoLastStep {
             return Ok(self.finish(env, &appointment, after, changes));
         }
         let undone = Undone { appointment, sale };
-        self.take_again(env, view, undone, before).await
+        // Large, beside what only a status needs.
+        Box::pin(self.take_again(env, view, undone, before)).await
     }
 }
 

@@ -16,7 +16,7 @@ impl Till {
     }
 
     /// The first guest, signed in.
-    fn guest(&self) -> Client {
+    fn first_guest(&self) -> Client {
         let guest = json!({
             "name": "G", "email": "g@example.com", "password": "a long enough pass",
             "role": "client", "guest_id": self.salon.guests[0],
@@ -42,7 +42,7 @@ impl Till {
 fn who_cancels_late_owes_the_fee_that_they_were_told() {
     let till = Till::open();
     till.strict();
-    let (guest, appointment) = (till.guest(), till.salon.book(0, 0, 600).expect(201));
+    let (guest, appointment) = (till.first_guest(), till.salon.book(0, 0, 600).expect(201));
     let path = format!("/appointments/{}", id(&appointment));
     let told = guest.get(&format!("{path}/fees")).expect(200);
     assert_eq!((&told["late_cancellation"], &told["no_show"]), (&json!("22.50"), &json!("20.00")));
