@@ -75,7 +75,6 @@ fn staff_serve_and_leave_the_rest_to_others() {
     for line in [
         "POST /centers".to_owned(),
         "POST /services".to_owned(),
-        "POST /blockouts".to_owned(),
         format!("DELETE /rooms/{NOBODY}"),
         format!("PUT /providers/{NOBODY}/hours"),
         format!("PUT /providers/{NOBODY}/services"),

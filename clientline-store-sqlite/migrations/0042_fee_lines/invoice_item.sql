@@ -32,7 +32,6 @@
     CHECK (redeemed >= 0 AND (redeemed = 0 OR guest_package_id IS NOT NULL)),
   gift_card_expires_on INTEGER CHECK (gift_card_expires_on BETWEEN -719162 AND 2932896),
   appointment_id BLOB,
-  CHECK (appointment_id IS NULL OR item_type = 'fee'),
   CHECK ((item_type = 'service') = (service_id IS NOT NULL)),
   CHECK ((item_type = 'product') = (product_id IS NOT NULL)),
   CHECK ((item_type = 'package') = (package_id IS NOT NULL)),

@@ -7,9 +7,8 @@
   guest_package_id BLOB NOT NULL,
   guest_id BLOB NOT NULL,
   step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 2147483647),
-  reason TEXT NOT NULL CHECK (reason IN (
-    'sold', 'redeemed', 'given_back', 'credited', 'written_off', 'transferred', 'voided'
-  )),
+  reason TEXT NOT NULL
+    CHECK (reason IN ('sold', 'redeemed', 'given_back', 'credited', 'written_off', 'transferred', 'voided')),
   service_id BLOB,
   redeemed_by BLOB CHECK (length(redeemed_by) = 16),
   sessions INTEGER NOT NULL CHECK (sessions BETWEEN -2147483647 AND 2147483647),

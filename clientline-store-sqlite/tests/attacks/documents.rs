@@ -47,6 +47,7 @@ attacks_on! { frozen:
         guest_package_id = "{id guest_package 1}",
         redeemed = "1",
         gift_card_expires_on = "{date 2027-01-03}",
+        appointment_id = "{id appointment 1}",
     }
 }
 

@@ -25,8 +25,6 @@ const WITH: &[(&str, &str, &str)] = &[
     ("invoice_item", "product_id", "service_id = NULL, item_type = 'product'"),
     ("invoice_item", "package_id", "service_id = NULL, item_type = 'package'"),
     ("payment", "gift_card_id", "payment_method = 'gift_card'"),
-    ("waitlist_entry", "appointment_id", "status = 'booked'"),
-    ("waitlist_entry", "offered_until", "status = 'offered', appointment_id = {id appointment 1}"),
     ("commission_rule", "value", "commission_type = 'fixed'"),
     ("day_close", "difference", "reason = 'x'"),
     // What is beyond all time overlaps with others of its unit.
