@@ -82,7 +82,7 @@ export default {
       await section(page, 'Services').locator('.wrong', { hasText: 'can’t be right' }).waitFor();
       await add(page, 'Services', { Name: 'Corte', Minutes: '15', 'Price in': '30,50' });
       await add(page, 'People', { 'First name': 'Rita', 'Last name': 'Vaz' });
-      await section(page, 'Online booking').getByRole('checkbox').check();
+      await section(page, 'Online booking').getByRole('checkbox', { name: 'Guests may book online' }).check();
       const address = await section(page, 'Online booking').getByRole('link').getAttribute('href');
 
       // A guest, somewhere else.
