@@ -98,16 +98,27 @@ pub struct TaxExplanation {
 /// Explains the totals of an invoice.
 ///
 /// ```
-/// use clientline_core::billing::{InvoiceInput, explain};
+/// use clientline_core::billing::{InvoiceInput, LineInput, Tax, explain};
+/// use clientline_core::value::PriceMode;
 ///
-/// let invoice: InvoiceInput = serde_json::from_str(r#"{
-///     "currency": "EUR", "price_mode": "exclusive",
-///     "taxes": [{"id": "VAT", "rate": "19"}],
-///     "lines": [
-///         {"quantity": "1", "unit_price": "0.50", "taxes": ["VAT"]},
-///         {"quantity": "1", "unit_price": "0.50", "taxes": ["VAT"]}
-///     ]
-/// }"#)?;
+/// let line = LineInput {
+///     quantity: "1".parse()?,
+///     unit_price: "0.50".parse()?,
+///     discount: None,
+///     taxes: vec!["VAT".parse()?],
+/// };
+/// let invoice = InvoiceInput {
+///     currency: "EUR".parse()?,
+///     price_mode: PriceMode::Exclusive,
+///     taxes: vec![Tax {
+///         id: "VAT".parse()?,
+///         rate: "19".parse()?,
+///         compound: false,
+///         category: None,
+///     }],
+///     lines: vec![line.clone(), line],
+///     discounts: vec![],
+/// };
 /// let explained = explain(&invoice)?;
 /// // Of 19 cents each line bears 9.5, and the first one gets the odd cent.
 /// let shares = explained.lines.iter().map(|line| &line.taxes[0].share);
