@@ -3,7 +3,7 @@
 //! All that are affected let go of their times, and each is then placed where it is nearest to
 //! what was agreed, seeing those before it where they are by then; everybody else stays in place.
 //! Nothing of it is kept: what is proposed is made by
-//! [`MoveAppointments`](super::moves::MoveAppointments), in one commit.
+//! [`MoveAppointments`], in one commit.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
