@@ -3,6 +3,8 @@
 //!
 //! The amounts are those of [`total`]; only the fractions are worked out here, once more.
 
+use std::collections::HashSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,12 +13,10 @@ use super::{
     input::{InvoiceInput, TaxKey},
     profile::{Places, RATE_SCALE, profiles},
     ratio::Ratio,
+    sheet::{PRICE_DIGITS, Sheet},
     total::{TaxTable, Totals, sheet, total},
 };
 use crate::value::{Discount, Money};
-
-/// How many digits quantities (4) and unit prices (6) have together.
-const PRICE_DIGITS: u32 = 10;
 
 /// Where the amounts of an invoice come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +132,8 @@ pub struct TaxExplanation {
 /// Those of [`total`].
 pub fn explain(invoice: &InvoiceInput) -> Result<Explanation, BillingError> {
     let totals = total(invoice)?;
-    Derivation::of(invoice, &totals).ok_or(BillingError::TooLarge).and_then(|found| found)
+    let sheet = sheet(invoice, &TaxTable::new(invoice)?)?;
+    Derivation::of(invoice, &totals, &sheet).ok_or(BillingError::TooLarge)
 }
 
 /// What is left of the lines while discounts are taken off, and by which factors they are taxed.
@@ -147,15 +148,7 @@ struct Derivation<'a> {
 
 impl<'a> Derivation<'a> {
     /// `None` stands for fractions that don't fit.
-    fn of(
-        invoice: &'a InvoiceInput,
-        totals: &'a Totals,
-    ) -> Option<Result<Explanation, BillingError>> {
-        let sheet = TaxTable::new(invoice).and_then(|taxes| sheet(invoice, &taxes));
-        let sheet = match sheet {
-            Ok(sheet) => sheet,
-            Err(error) => return Some(Err(error)),
-        };
+    fn of(invoice: &'a InvoiceInput, totals: &'a Totals, sheet: &Sheet) -> Option<Explanation> {
         let places: Vec<Places> = sheet.lines.iter().map(|line| line.taxes).collect();
         let (profiles, profile_of) =
             profiles(places.iter().copied(), &sheet.taxes, invoice.price_mode)?;
@@ -170,7 +163,7 @@ impl<'a> Derivation<'a> {
             .map(|profile| profiles[*profile].factors.as_slice())
             .collect();
         let taxes = derivation.taxes(&factors, &mut lines)?;
-        Some(Ok(Explanation { lines, discounts, taxes }))
+        Some(Explanation { lines, discounts, taxes })
     }
 
     /// Steps 1 and 2: the gross amounts, and the lines' own discounts.
@@ -194,45 +187,37 @@ impl<'a> Derivation<'a> {
         lines.collect()
     }
 
-    /// Step 4: each discount, and what is taken off each line for it.
+    /// Step 4: each discount, and what is taken off each line for it. It is divided over the
+    /// profiles first: the part of a line is one of what its profile got.
     fn discounts(&mut self, lines: &mut [LineExplanation]) -> Option<Vec<DiscountExplanation>> {
+        let currency = self.invoice.currency;
+        let money = |minor: u128| Some(Money::from_minor(i64::try_from(minor).ok()?, currency));
+        let profiles = self.profile_of.iter().max().map_or(0, |last| last + 1);
         let mut explained = Vec::with_capacity(self.invoice.discounts.len());
         for (number, discount) in self.invoice.discounts.iter().enumerate() {
-            let is_for =
-                |line: usize| discount.lines.as_ref().is_none_or(|lines| lines.contains(&line));
-            let shares: Vec<Money> = self
-                .totals
-                .lines
-                .iter()
-                .filter_map(|line| line.allocated_discounts.get(number).copied())
-                .collect();
-            let base: u128 =
-                (0..lines.len()).filter(|line| is_for(*line)).map(|line| self.left[line]).sum();
-            let amount: u128 = shares.iter().copied().map(minor).sum();
-            let amount = Money::from_minor(i64::try_from(amount).ok()?, self.invoice.currency);
-            let exact = cut(Some(discount.discount), base, amount)?;
-            explained.push(DiscountExplanation {
-                base: Money::from_minor(i64::try_from(base).ok()?, self.invoice.currency),
-                amount: rounded(exact, amount),
-            });
-            for line in 0..lines.len() {
-                let alike = |other: &usize| {
-                    is_for(*other) && self.profile_of[*other] == self.profile_of[line]
-                };
-                let weights: u128 =
-                    (0..lines.len()).filter(alike).map(|other| self.left[other]).sum();
-                let of_profile: u128 =
-                    (0..lines.len()).filter(alike).map(|other| minor(shares[other])).sum();
-                let weight = if is_for(line) { self.left[line] } else { 0 };
-                let exact = part(
-                    Ratio::new(of_profile, 1)?,
-                    Ratio::new(weight, 1)?,
-                    Ratio::new(weights, 1)?,
-                )?;
-                lines[line].invoice_discounts.push(share(exact, shares[line]));
+            let named: Option<HashSet<usize>> =
+                discount.lines.as_ref().map(|lines| lines.iter().copied().collect());
+            // What each profile's lines come to, and what is taken off them.
+            let (mut of_profiles, mut shares) = (vec![(0_u128, 0_u128); profiles], Vec::new());
+            for (line, totals) in self.totals.lines.iter().enumerate() {
+                let is_for = named.as_ref().is_none_or(|named| named.contains(&line));
+                let base = if is_for { self.left[line] } else { 0 };
+                let amount = *totals.allocated_discounts.get(number)?;
+                let of_profile = &mut of_profiles[self.profile_of[line]];
+                *of_profile = (of_profile.0 + base, of_profile.1 + minor(amount));
+                shares.push((base, amount));
             }
-            for (left, share) in self.left.iter_mut().zip(&shares) {
-                *left = left.checked_sub(minor(*share))?;
+            let base = of_profiles.iter().map(|(base, _)| base).sum();
+            let amount = money(of_profiles.iter().map(|(_, amount)| amount).sum())?;
+            let exact = cut(Some(discount.discount), base, amount)?;
+            explained
+                .push(DiscountExplanation { base: money(base)?, amount: rounded(exact, amount) });
+            for (line, (base, amount)) in shares.into_iter().enumerate() {
+                let (of_profile, taken) = of_profiles[self.profile_of[line]];
+                let whole = |minor| Ratio::new(minor, 1);
+                let exact = part(whole(taken)?, whole(base)?, whole(of_profile)?)?;
+                lines[line].invoice_discounts.push(share(exact, amount));
+                self.left[line] = self.left[line].checked_sub(minor(amount))?;
             }
         }
         Some(explained)

@@ -22,7 +22,7 @@ use super::{
 };
 
 /// How many digits quantities (4) and unit prices (6) have together.
-const PRICE_DIGITS: u32 = 10;
+pub(super) const PRICE_DIGITS: u32 = 10;
 
 /// An invoice reduced to integers.
 #[derive(Debug)]

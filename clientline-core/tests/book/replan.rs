@@ -58,7 +58,7 @@ async fn a_colleague_who_is_free_takes_over_and_others_stay_where_they_are() {
     assert_eq!(found.proposals[0].version, booked[0].version());
 
     let moves = found.proposals.iter().map(|one| Move {
-        appointment_id: one.appointment_id,
+        appointment_id: one.affected.appointment_id,
         to: Reschedule {
             provider_id: one.to.as_ref().map(|to| to.provider_id),
             ..Reschedule::to(one.to.as_ref().unwrap().starts_at)

@@ -58,13 +58,6 @@ const fn policies(appointment: &Appointment) -> (Peek<Center>, Peek<Service>) {
     (peek(appointment.center_id), peek(appointment.service_id))
 }
 
-impl Leaving<'_> {
-    /// Asks for the service, which says beside the center whether there is a fee for it.
-    pub(in crate::ops) const fn service(&self) -> Peek<Service> {
-        peek(self.appointment.service_id)
-    }
-}
-
 impl<'a> Leaving<'a> {
     /// Returns what a fee could be for when an appointment takes a step, if it is asked for: of
     /// guests always, and of the desk where it says so. Unless it says anything, one is charged
@@ -104,6 +97,11 @@ impl<'a> Leaving<'a> {
         };
         let is_charged = is_charged && appointment.status != AppointmentStatus::Pending;
         Ok(is_charged.then_some(Self { appointment, reason }))
+    }
+
+    /// Asks for the service, which says beside the center whether there is a fee for it.
+    pub(in crate::ops) const fn service(&self) -> Peek<Service> {
+        peek(self.appointment.service_id)
     }
 }
 
@@ -287,9 +285,7 @@ impl AppointmentFees {
             ..nothing
         })
     }
-}
 
-impl AppointmentFees {
     /// Returns what cancelling at a time costs, if anything.
     pub(in crate::ops) fn of_cancelling(&self, at: Timestamp) -> Option<Money> {
         let is_late = self.free_until.is_some_and(|last| at > last);

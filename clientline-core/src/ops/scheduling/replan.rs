@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    affected::{AffectedAppointment, FindAffected},
+    affected::{AffectedAppointment, AffectedAppointments, FindAffected},
     moves::{LetGo, MoveAppointments},
     reschedule::{Reschedule, RescheduleAppointment},
     slots::{FindSlots, Slot},
@@ -18,9 +18,8 @@ use crate::{
     engine::{Batch, Env, Operation, Plan, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Appointment, Center, Guest, Permission, Provider, Room, Service},
+    model::{Appointment, Center, Permission, Provider, Room},
     row::Version,
-    slots::Refusal,
     value::{DayCount, Id, Timestamp},
 };
 
@@ -76,22 +75,11 @@ pub struct Proposals {
 /// An appointment that can't stay as it is, and where it could go.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Proposal {
-    /// The appointment.
-    pub appointment_id: Id<Appointment>,
+    /// The appointment, with the first rule that it breaks.
+    #[serde(flatten)]
+    pub affected: AffectedAppointment,
     /// Its version, with which it is moved only as it is now.
     pub version: Version,
-    /// The guest.
-    pub guest_id: Id<Guest>,
-    /// With what.
-    pub service_id: Id<Service>,
-    /// By whom.
-    pub provider_id: Id<Provider>,
-    /// When it starts.
-    pub starts_at: Timestamp,
-    /// The start on the wall clock, as it was agreed.
-    pub local_start: String,
-    /// The first rule that it breaks.
-    pub rule: Refusal,
     /// Where it could go; nowhere on the days that are looked at, if absent.
     pub to: Option<ProposedPlace>,
 }
@@ -121,21 +109,20 @@ impl Operation for Replan {
             return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 20."));
         }
         let mut batch = Batch::new(env, view);
-        let affected = batch.run(env.now(), &self.affected()).await?;
-        let ids: Vec<Id<Appointment>> =
-            affected.appointments.iter().map(|one| one.appointment_id).collect();
+        let AffectedAppointments { appointments: affected, next_cursor } =
+            batch.run(env.now(), &self.affected()).await?;
+        let ids: Vec<Id<Appointment>> = affected.iter().map(|one| one.appointment_id).collect();
         let appointments = batch.list(&Query::limit(LIMIT_MAX).ids(&ids)).await?;
         for id in &ids {
             batch.run(env.now(), &LetGo(*id)).await?;
         }
         let mut proposals = Vec::with_capacity(ids.len());
-        for one in affected.appointments {
-            let appointment = appointments.iter().find(|other| other.id == one.appointment_id);
-            let Some(appointment) = appointment else { continue };
+        for affected in affected {
+            let is_it = |one: &&Stored<Appointment>| one.id == affected.appointment_id;
+            let Some(appointment) = appointments.iter().find(is_it) else { continue };
             let to = self.place(env, &mut batch, appointment).await?;
-            proposals.push(Proposal::of(one, appointment.version(), to));
+            proposals.push(Proposal { affected, version: appointment.version(), to });
         }
-        let next_cursor = affected.next_cursor;
         Ok(Plan::read(env, Proposals { proposals, next_cursor }))
     }
 }
@@ -188,22 +175,6 @@ impl Replan {
             provider_id: moved.provider_id,
             room_id: moved.room_id,
         }))
-    }
-}
-
-impl Proposal {
-    fn of(one: AffectedAppointment, version: Version, to: Option<ProposedPlace>) -> Self {
-        Self {
-            appointment_id: one.appointment_id,
-            version,
-            guest_id: one.guest_id,
-            service_id: one.service_id,
-            provider_id: one.provider_id,
-            starts_at: one.starts_at,
-            local_start: one.local_start,
-            rule: one.rule,
-            to,
-        }
     }
 }
 
