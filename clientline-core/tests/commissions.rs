@@ -17,7 +17,8 @@ use clientline_core::{
     ops::{
         billing::{
             collections::ReversePayment,
-            credit_notes::{CreateCreditNote, LineCredit},
+            credit_notes::CreateCreditNote,
+            credited_parts::LineCredit,
             invoice_items::AddInvoiceItem,
             issuing::{IssueInvoice, VoidInvoice},
             payments::RecordPayment,

@@ -4,7 +4,8 @@ use clientline::{
     entity::{Query, Stored},
     model::{Invoice, InvoiceItem, InvoiceStatus, Payment},
     ops::billing::{
-        credit_notes::{CreateCreditNote, CreditRefund, LineCredit},
+        credit_notes::{CreateCreditNote, CreditRefund},
+        credited_parts::LineCredit,
         refunds::Refund,
     },
     value::Quantity,

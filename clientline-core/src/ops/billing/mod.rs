@@ -7,6 +7,7 @@ pub mod commission_totals;
 pub mod commissions;
 pub mod credit_notes;
 pub mod creditable;
+pub mod credited_parts;
 pub mod day_closes;
 pub mod day_totals;
 mod draft;
