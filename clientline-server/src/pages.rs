@@ -5,7 +5,7 @@
 //! served as files of their own, so that the page can run nothing else. It all
 //! works offline.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use poem::{
     Response, Route, RouteMethod,
@@ -80,29 +80,34 @@ struct File {
     content: Content,
 }
 
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 enum Content {
     Fixed(&'static str),
-    Made(String),
+    /// The document in one of its forms.
+    Document(fn(&Spec) -> &String),
 }
 
-/// Puts the pages before the routes of the API.
+/// The document, written when somebody first asks for it: what few read keeps no server from
+/// starting.
+type LazySpec = LazyLock<Spec, Box<dyn FnOnce() -> Spec + Send>>;
+
+/// Puts the pages before the routes of the API, whose document is written by `spec`.
 #[must_use]
-pub fn around(spec: Spec, api: Route) -> Route {
-    files(spec).into_iter().fold(api, |route, file| {
-        let path = file.path;
-        route.at(path, RouteMethod::new().get(make_sync(move |_| file.answer())))
+pub fn around(spec: impl FnOnce() -> Spec + Send + 'static, api: Route) -> Route {
+    let spec: Arc<LazySpec> = Arc::new(LazyLock::new(Box::new(spec)));
+    files().into_iter().fold(api, |route, file| {
+        let (path, spec) = (file.path, Arc::clone(&spec));
+        route.at(path, RouteMethod::new().get(make_sync(move |_| file.answer(&spec))))
     })
 }
 
 /// The paths of the pages with their methods.
 #[must_use]
 pub fn routes() -> Vec<(String, Method)> {
-    let nothing = Spec { json: String::new(), yaml: String::new() };
-    files(nothing).into_iter().map(|file| (file.path.to_owned(), Method::GET)).collect()
+    files().into_iter().map(|file| (file.path.to_owned(), Method::GET)).collect()
 }
 
-fn files(spec: Spec) -> [File; 6] {
+fn files() -> [File; 6] {
     let page = |path, content_type, content| File {
         path,
         content_type,
@@ -114,9 +119,9 @@ fn files(spec: Spec) -> [File; 6] {
         cache: KEPT,
         ..page(path, content_type, Content::Fixed(content))
     };
-    let document = |path, content_type, text| File {
+    let document = |path, content_type, form| File {
         policy: None,
-        ..page(path, content_type, Content::Made(text))
+        ..page(path, content_type, Content::Document(form))
     };
     let (script, style) = (SWAGGER_UI.script.as_str(), SWAGGER_UI.style.as_str());
     [
@@ -124,22 +129,22 @@ fn files(spec: Spec) -> [File; 6] {
         kept("/docs/swagger-ui.js", "text/javascript; charset=utf-8", script),
         kept("/docs/swagger-ui.css", "text/css; charset=utf-8", style),
         kept("/docs/start.js", "text/javascript; charset=utf-8", START),
-        document("/openapi.json", "application/json", spec.json),
-        document("/openapi.yaml", "application/yaml", spec.yaml),
+        document("/openapi.json", "application/json", |spec| &spec.json),
+        document("/openapi.yaml", "application/yaml", |spec| &spec.yaml),
     ]
 }
 
 impl File {
-    fn answer(&self) -> Response {
+    fn answer(&self, spec: &LazySpec) -> Response {
         let mut response = Response::builder()
             .content_type(self.content_type)
             .header(header::CACHE_CONTROL, self.cache);
         if let Some(policy) = self.policy {
             response = response.header(header::CONTENT_SECURITY_POLICY, policy);
         }
-        match &self.content {
-            Content::Fixed(text) => response.body(*text),
-            Content::Made(text) => response.body(text.clone()),
+        match self.content {
+            Content::Fixed(text) => response.body(text),
+            Content::Document(form) => response.body(form(spec).clone()),
         }
     }
 }

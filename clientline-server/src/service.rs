@@ -61,7 +61,6 @@ pub fn guarded_by<D: Declare>(
     first_run: FirstRun,
 ) -> Front {
     let open_streams = metrics.open_streams();
-    let spec = Spec::of::<D>(served.clone());
     let methods = Methods::of(
         Endpoints::of::<D>()
             .routes()
@@ -78,7 +77,9 @@ pub fn guarded_by<D: Declare>(
         life: served.life.clone(),
     };
     let api = Route::new().nest("/", endpoint::service::<D>(served.clone()));
-    let public = booking_page::around(&served, pages::around(spec, api));
+    let of_spec = served.clone();
+    let api = pages::around(move || Spec::of::<D>(of_spec), api);
+    let public = booking_page::around(&served, api);
     let routes = desk::around(served, first_run, open_streams, public);
     Front::new(routes, methods, surroundings)
 }

@@ -2,9 +2,10 @@
 //! joined into two scripts.
 //!
 //! They are served under a path with a digest of them all, and kept by browsers for good; the
-//! one file without it, the page, names the digest of now. Each is compressed once.
+//! one file without it, the page, names the digest of now. Each is compressed once, for whoever
+//! first asks for it.
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use flate2::Compression;
 use poem::{
@@ -39,7 +40,8 @@ struct File {
     cache: &'static str,
     tag: String,
     plain: Vec<u8>,
-    packed: Option<Vec<u8>>,
+    /// The compressed content; none if that is no shorter.
+    packed: OnceLock<Option<Vec<u8>>>,
 }
 
 /// The path under which the files are, with the digest of all of them.
@@ -79,9 +81,13 @@ impl File {
             content_type: content_type(name),
             cache: if is_page { "no-cache" } else { "public, max-age=31536000, immutable" },
             tag: format!("\"{}\"", short(&Sha256::digest(&plain))),
-            packed: gzip(&plain, Compression::best()),
+            packed: OnceLock::new(),
             plain,
         }
+    }
+
+    fn packed(&self) -> Option<&[u8]> {
+        self.packed.get_or_init(|| gzip(&self.plain, Compression::best())).as_deref()
     }
 
     fn answer(&'static self, request: &Request) -> Response {
@@ -97,11 +103,12 @@ impl File {
             return response.status(StatusCode::NOT_MODIFIED).finish();
         }
         let response = response.content_type(self.content_type);
-        match &self.packed {
-            Some(packed) if reads_gzip(request.headers()) => {
-                response.header(header::CONTENT_ENCODING, "gzip").body(Body::from(&packed[..]))
+        let packed = if reads_gzip(request.headers()) { self.packed() } else { None };
+        match packed {
+            Some(packed) => {
+                response.header(header::CONTENT_ENCODING, "gzip").body(Body::from(packed))
             }
-            _ => response.body(Body::from(&self.plain[..])),
+            None => response.body(Body::from(&self.plain[..])),
         }
     }
 }
@@ -162,7 +169,7 @@ mod tests {
     /// How many bytes a browser is sent for the files that `is_meant` names.
     fn sent(is_meant: impl Fn(&str) -> bool) -> usize {
         let meant = FILES.iter().filter(|file| is_meant(&file.path));
-        meant.map(|file| file.packed.as_ref().unwrap_or(&file.plain).len()).sum()
+        meant.map(|file| file.packed().unwrap_or(&file.plain).len()).sum()
     }
 
     #[test]
