@@ -19,6 +19,7 @@ pub mod live;
 pub mod metrics;
 pub mod pages;
 pub mod problem;
+mod problem_pages;
 pub mod query;
 pub mod quota;
 pub mod request_id;

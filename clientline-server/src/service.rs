@@ -12,7 +12,7 @@ use crate::{
     front::{Front, Methods, Surroundings},
     live::Live,
     metrics::Metrics,
-    pages,
+    pages, problem_pages,
     quota::Quotas,
 };
 
@@ -65,6 +65,7 @@ pub fn guarded_by<D: Declare>(
         Endpoints::of::<D>()
             .routes()
             .chain(pages::routes())
+            .chain(problem_pages::routes())
             .chain(desk::routes())
             .chain(booking_page::routes()),
     );
@@ -78,7 +79,7 @@ pub fn guarded_by<D: Declare>(
     };
     let api = Route::new().nest("/", endpoint::service::<D>(served.clone()));
     let of_spec = served.clone();
-    let api = pages::around(move || Spec::of::<D>(of_spec), api);
+    let api = problem_pages::around(pages::around(move || Spec::of::<D>(of_spec), api));
     let public = booking_page::around(&served, api);
     let routes = desk::around(served, first_run, open_streams, public);
     Front::new(routes, methods, surroundings)

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the failure")]
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, Mutex},
+};
 
 use clientline_core::{
     ClientLine, Scope,
@@ -104,6 +107,29 @@ async fn both_forms_of_the_document_say_the_same() {
     for path in document["paths"].as_object().unwrap().keys() {
         assert!(lines(&format!("\"{path}\":")), "{path}");
     }
+}
+
+#[tokio::test]
+async fn every_documented_code_of_failure_has_a_page() {
+    let running = running();
+    let document = running.json("GET /openapi.json").await;
+    let operations = document["paths"].as_object().unwrap().values();
+    let operations = operations.flat_map(|methods| methods.as_object().unwrap().values());
+    let own = operations.flat_map(|operation| operation["responses"].as_object().unwrap());
+    let shared = document["components"]["responses"].as_object().unwrap();
+    let told = own.chain(shared).filter_map(|(_, response)| response["description"].as_str());
+    // The codes stand between backticks, behind what they have in common.
+    let codes = told.filter(|text| text.contains(": `")).flat_map(|text| text.split('`').skip(1));
+    let codes: BTreeSet<&str> = codes.filter(|text| !text.contains([',', '.'])).collect();
+    assert!(codes.len() > 100, "{codes:?}");
+    let list = running.text("GET /problems").await;
+    for code in codes {
+        let page = running.text(&format!("GET /problems/{code}")).await;
+        assert!(page.contains(&format!("<h1>{code}</h1>")), "{page}");
+        assert!(list.contains(&format!("<a href=\"/problems/{code}\">")), "{code}");
+    }
+    let nowhere = running.ask("GET /problems/no_such_code").await;
+    assert_eq!(nowhere.status(), 404);
 }
 
 #[tokio::test]

@@ -15,9 +15,9 @@ use serde_json::Value;
 
 use super::{
     answer::Shape,
-    conflicts,
     declare::{Access, Endpoint, Endpoints},
     definitions::{Definitions, Described, Schemas},
+    failures::{FAILURES, needs_token},
     input::Inputs,
     schema::interned,
 };
@@ -35,9 +35,9 @@ pub(super) fn description() -> String {
         CONFLICTS.iter().map(|(code, meaning)| format!("- `{code}`: {meaning}")).collect();
     format!(
         "Scheduling and billing for salons, spas and clinics.\n\nEvery failure is a problem \
-         document (RFC 9457) with a stable `code`. There is one exception: bytes that are no \
-         HTTP request at all, and a head that is too large, get a bare 400 or 431, after which \
-         the connection is closed.\n\nA 409 has the name of the constraint that it would break \
+         document (RFC 9457) with a stable `code`, of which the page tells that its `type` leads \
+         to. There is one exception: bytes that are no HTTP request at all, and a head that is \
+         too large, get a bare 400 or 431, after which the connection is closed.\n\nA 409 has the name of the constraint that it would break \
          as its code, or one of these:\n\n{}",
         conflicts.join("\n")
     )
@@ -78,9 +78,9 @@ impl Document {
 }
 
 /// One endpoint, about to be documented.
-struct Page<'a> {
-    endpoint: &'a Endpoint,
-    inputs: Inputs,
+pub(super) struct Page<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) inputs: Inputs,
     answer: Described,
     definitions: &'a Definitions,
     problem: &'a Described,
@@ -214,7 +214,7 @@ impl Page<'_> {
             content_type: PROBLEM_JSON,
             schema: self.definitions.reference(self.problem),
         };
-        for failure in FAILURES.iter().filter(|failure| (failure.concerns)(self)) {
+        for failure in FAILURES {
             let codes = failure.codes(self);
             if codes.is_empty() {
                 continue;
@@ -313,129 +313,3 @@ fn header(name: &str, description: &str, ty: &'static str) -> MetaHeader {
         schema: MetaSchemaRef::Inline(Box::new(MetaSchema::new(ty))),
     }
 }
-
-/// One status of failure, with its codes, and the endpoints that it concerns.
-struct Failure {
-    status: u16,
-    meaning: &'static str,
-    codes: &'static [&'static str],
-    concerns: fn(&Page<'_>) -> bool,
-}
-
-impl Failure {
-    /// The codes that an endpoint can give.
-    fn codes(&self, page: &Page<'_>) -> Vec<&'static str> {
-        match self.status {
-            409 => conflicts::of(page.endpoint).into_iter().collect(),
-            _ => self.codes.iter().copied().filter(|code| is_met(code, page)).collect(),
-        }
-    }
-}
-
-/// Whether an endpoint can give a code of its status.
-fn is_met(code: &str, page: &Page<'_>) -> bool {
-    match code {
-        "idempotency_key_reused" => page.endpoint.method == Method::POST,
-        "missing_reference" | "rejected" => writes(page),
-        "too_many_attempts" => matches!(page.endpoint.tag, "sign-in" | "users"),
-        "too_many_bookings" => page.endpoint.tag == "public",
-        _ => true,
-    }
-}
-
-fn always(_: &Page<'_>) -> bool {
-    true
-}
-fn needs_token(page: &Page<'_>) -> bool {
-    matches!(page.endpoint.access, Access::Role(_) | Access::Platform(_))
-}
-fn may_be_nowhere(page: &Page<'_>) -> bool {
-    page.endpoint.access == Access::Public || needs_token(page)
-}
-fn needs_credential(page: &Page<'_>) -> bool {
-    page.endpoint.access == Access::SignIn || needs_token(page)
-}
-fn takes_inputs(page: &Page<'_>) -> bool {
-    page.endpoint.access != Access::Open
-}
-fn has_body(page: &Page<'_>) -> bool {
-    page.inputs.body.is_some()
-}
-fn writes(page: &Page<'_>) -> bool {
-    !page.endpoint.method.is_safe()
-}
-
-/// Every way to fail, in the order of the statuses.
-const FAILURES: &[Failure] = &[
-    Failure {
-        status: 400,
-        meaning: "Not understood",
-        codes: &["malformed_json", "malformed_request"],
-        concerns: always,
-    },
-    Failure {
-        status: 401,
-        meaning: "No valid token",
-        codes: &["unauthenticated"],
-        concerns: needs_credential,
-    },
-    Failure {
-        status: 403,
-        meaning: "Not allowed",
-        codes: &["forbidden", "origin_not_allowed"],
-        concerns: always,
-    },
-    Failure { status: 404, meaning: "Not there", codes: &["not_found"], concerns: may_be_nowhere },
-    Failure {
-        status: 405,
-        meaning: "Not with this method",
-        codes: &["method_not_allowed"],
-        concerns: always,
-    },
-    Failure { status: 408, meaning: "Too slow", codes: &["body_too_slow"], concerns: has_body },
-    Failure { status: 409, meaning: "In conflict with what is", codes: &[], concerns: writes },
-    Failure {
-        status: 412,
-        meaning: "Changed since it was read",
-        codes: &["stale_version"],
-        concerns: |page| page.inputs.if_match,
-    },
-    Failure { status: 413, meaning: "Too large", codes: &["body_too_large"], concerns: has_body },
-    Failure {
-        status: 415,
-        meaning: "Not JSON",
-        codes: &["unsupported_media_type"],
-        concerns: has_body,
-    },
-    Failure {
-        status: 422,
-        meaning: "Understood, but wrong",
-        codes: &["invalid_request", "idempotency_key_reused", "missing_reference", "rejected"],
-        concerns: takes_inputs,
-    },
-    Failure {
-        status: 429,
-        meaning: "Too often",
-        codes: &["rate_limited", "too_many_attempts", "too_many_bookings"],
-        concerns: takes_inputs,
-    },
-    Failure {
-        status: 500,
-        meaning: "A fault of the server",
-        codes: &["internal"],
-        concerns: always,
-    },
-    Failure {
-        status: 503,
-        meaning: "Not now",
-        codes: &[
-            "busy",
-            "deadline_exceeded",
-            "no_random_numbers",
-            "not_ready",
-            "overloaded",
-            "storage_unavailable",
-        ],
-        concerns: always,
-    },
-];

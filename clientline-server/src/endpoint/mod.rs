@@ -58,6 +58,7 @@ mod document;
 mod entry_points;
 mod erased;
 mod failure;
+mod failures;
 mod input;
 mod listing;
 mod resource;
@@ -80,7 +81,6 @@ use poem_openapi::{
     registry::{MetaApi, MetaSecurityScheme, MetaTag, Registry},
 };
 
-pub(crate) use self::call::written;
 use self::document::{BEARER, Document};
 pub use self::{
     answer::Shape,
@@ -97,6 +97,7 @@ pub use self::{
     runnable::{Runnable, Sent},
     spec::Spec,
 };
+pub(crate) use self::{call::written, failures::FAILURES};
 use crate::{front::Lifecycle, quota::Quotas};
 
 /// The state that every handler shares.

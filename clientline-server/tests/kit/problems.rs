@@ -31,7 +31,7 @@ pub(crate) fn check(what: &str, answer: &Answer, expected: &Expected<'_>) {
     assert_eq!(answer.header("content-type"), Some("application/problem+json"), "{line}");
     assert_eq!(told["status"], answer.status, "{line}");
     assert_eq!(told["code"], expected.code, "{line}");
-    assert_eq!(told["type"], "about:blank", "{line}");
+    assert_eq!(told["type"], format!("/problems/{}", expected.code), "{line}");
     assert_eq!(told["request_id"].as_str(), answer.header("x-request-id"), "{line}");
     for words in ["title", "detail"] {
         assert!(told[words].as_str().is_some_and(|text| !text.is_empty()), "{line}");

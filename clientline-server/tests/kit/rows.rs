@@ -2,10 +2,14 @@
 
 use std::{
     collections::BTreeMap,
+    fs,
+    path::Path,
+    process,
     sync::{
         Arc, Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
+    time::UNIX_EPOCH,
 };
 
 use clientline_core::row::Table;
@@ -23,11 +27,37 @@ pub(super) struct Known {
     usual: Mutex<BTreeMap<(String, String), Value>>,
 }
 
+/// The document of the server as it is built now. Whichever test asks first reads it; it is
+/// kept for the others, each of which is a process.
+fn of_this_build(read: impl FnOnce() -> Value) -> Value {
+    const KEPT: &str = "document-of-";
+    let server = fs::metadata(env!("CARGO_BIN_EXE_clientline-server")).unwrap();
+    let built = server.modified().unwrap().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let kept = folder.join(format!("{KEPT}{built}.json"));
+    if let Ok(text) = fs::read(&kept) {
+        return serde_json::from_slice(&text).unwrap();
+    }
+    let document = read();
+    for of_another in fs::read_dir(folder).unwrap() {
+        let of_another = of_another.unwrap();
+        if of_another.file_name().to_string_lossy().starts_with(KEPT) {
+            // Another test may take it away at the same time.
+            let _ = fs::remove_file(of_another.path());
+        }
+    }
+    // Nobody finds half of it.
+    let half = folder.join(format!("half-{}", process::id()));
+    fs::write(&half, document.to_string()).unwrap();
+    fs::rename(half, kept).unwrap();
+    document
+}
+
 impl Client {
     /// The server's document.
     pub(crate) fn document(&self) -> Arc<Document> {
         let read = || Self::new_beside(self).get("/openapi.json").expect(200);
-        let read = || Arc::new(Document::new(read()));
+        let read = || Arc::new(Document::new(of_this_build(read)));
         Arc::clone(self.known.document.get_or_init(read))
     }
 
