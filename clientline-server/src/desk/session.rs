@@ -7,7 +7,8 @@ use clientline_core::{
     ops::access::{
         browser_sessions::{BrowserSession, BrowserSignIn, LinkToken},
         first_run::{FirstRun, SetUp},
-        sessions::{GetSelf, SignOut},
+        identity::GetSelf,
+        sessions::SignOut,
         sign_in::SignIn,
     },
 };

@@ -1,9 +1,12 @@
 //! Users, and how people sign in.
 
 use clientline_core::ops::access::{
-    sessions::{ChangePassword, GetSelf, SignOut},
+    identity::GetSelf,
+    own_password::ChangePassword,
+    password_reset::ResetUser,
+    sessions::SignOut,
     sign_in::{Redeem, Refresh, SignIn},
-    users::{CreateUser, DeleteUser, GetUser, ListUsers, ResetUser, UpdateUser, UserFilter},
+    users::{CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser, UserFilter},
 };
 
 use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path, Route};

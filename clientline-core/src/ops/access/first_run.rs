@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::{
     browser_sessions::{BrowserSession, BrowserSignIn},
-    sessions::GetSelf,
+    identity::GetSelf,
     sign_in::{PasswordByToken, Redeem, of_kind},
     users::{UpdateUser, UserPatch},
 };

@@ -7,28 +7,20 @@
 //! is not used. Two who do that at once end the family, too.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     device::device_token,
-    secret,
-    throttle::{check_due, count_failure},
-    users::{Account, sessions, sign_out},
+    throttle::check_due,
+    users::{Account, sessions},
 };
 use crate::{
-    engine::{
-        Env, Mac, Operation, Plan, Requester, Scope, Token, TokenKind, UseCase, View,
-        reading::{peek, require},
-        shown_whole,
-    },
+    engine::{Env, Mac, Operation, Plan, Token, TokenKind, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{
-        ActorKind, Credential, Organization, Permission, PermissionSet, Role, Session,
-        SignInThrottle, User,
-    },
+    model::{Credential, Permission, Session, SignInThrottle, User},
     row::ChangeSet,
-    value::{Currency, Id, Name, Password, Slug, TimeZone, Timestamp},
+    value::{Id, Timestamp},
 };
 
 /// The tokens of a user who signed in.
@@ -186,7 +178,7 @@ impl BeginSession {
     }
 }
 
-shown_whole!(Grant, Identity);
+shown_whole!(Grant);
 
 impl Operation for BeginSession {
     type Answer = Grant;
@@ -289,154 +281,8 @@ impl Operation for SignOut {
     }
 }
 
-fn own_session(session: Option<Id<Session>>) -> Result<Id<Session>> {
+/// The sign-in by which one asks.
+pub(super) fn own_session(session: Option<Id<Session>>) -> Result<Id<Session>> {
     let detail = "who has a key did not sign in: revoke the key instead";
     session.ok_or_else(|| Error::conflict("no_session", detail))
-}
-
-/// The old and the new password.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPassword {
-    /// The password until now.
-    pub current_password: Password,
-    /// The password from now on.
-    pub new_password: Password,
-}
-
-/// Changes one's own password, and ends one's other sign-ins.
-#[derive(Debug)]
-pub struct ChangePassword {
-    passwords: NewPassword,
-}
-
-/// The new password, once the old one was right.
-#[expect(missing_debug_implementations, reason = "a hash is not logged")]
-pub struct ChangedPassword {
-    hash: String,
-    /// Where failures with the old one are counted.
-    throttle: Id<SignInThrottle>,
-}
-
-impl ChangePassword {
-    /// Asks for a new password.
-    #[must_use]
-    pub const fn new(passwords: NewPassword) -> Self {
-        Self { passwords }
-    }
-}
-
-impl UseCase for ChangePassword {
-    type Answer = ();
-    type Prepared = ChangedPassword;
-    const NAME: &'static str = "password_change";
-    const NEEDS: Permission = Permission::UseAccount;
-    const SECRET: bool = true;
-
-    async fn prepare(&self, scope: &Scope) -> Result<ChangedPassword> {
-        own_session(scope.actor().session)?;
-        let (client, tenant) = (scope.client(), scope.tenant());
-        let mac = client.mac().await?;
-        let mut snapshot = client.storage().snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
-        let id = scope.actor().id;
-        // Who failed at the user's address makes nobody wait who is in already.
-        let throttle = SignInThrottle::of_device(mac, Id::from_uuid(id), b"");
-        let asked = (require(Id::<Credential>::from_uuid(id)), peek(throttle));
-        let (credential, failures) = view.read(asked).await?;
-        drop(snapshot);
-        failures.map_or(Ok(()), |failures| failures.check(client.environment().now()))?;
-        let hash = credential.password_hash.as_deref();
-        let (passwords, current) = (client.passwords(), &self.passwords.current_password);
-        if !passwords.verify(tenant, Requester::Verified(id), current, hash).await? {
-            count_failure(client, tenant, throttle).await?;
-            let detail = "This is not the password until now.";
-            return Err(Error::invalid("/current_password", "wrong_password", detail));
-        }
-        let hash = secret::hash(scope, "/new_password", &self.passwords.new_password).await?;
-        Ok(ChangedPassword { hash, throttle })
-    }
-
-    async fn plan(
-        &self,
-        changed: &ChangedPassword,
-        env: &Env,
-        view: &mut View<'_>,
-    ) -> Result<Plan<()>> {
-        let session = view.require(own_session(env.actor().session)?).await;
-        let session = session.map_err(|_ended| Error::Unauthenticated)?.id;
-        let (user, credential) = account(Id::from_uuid(env.actor().id), view).await?;
-        check_due(changed.throttle, env, view).await?;
-        let mut changes = env.changes();
-        changes.update(&credential, |credential| {
-            credential.password_hash = Some(changed.hash.clone());
-            credential.one_time_token_hash = None;
-            credential.one_time_expires_at = None;
-        });
-        sign_out(user.id, Some(session), view, &mut changes).await?;
-        Ok(Plan::new((), changes))
-    }
-}
-
-/// Reads who one is.
-#[derive(Clone, Copy, Debug)]
-pub struct GetSelf;
-
-/// The actor who asks, and its organization.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct Identity {
-    /// A person who signed in, or a program with a key.
-    pub kind: ActorKind,
-    /// The actor's role in the organization.
-    pub role: Role,
-    /// The permissions of the actor.
-    pub permissions: PermissionSet,
-    /// The user, if it is a person.
-    pub user: Option<Account>,
-    /// The organization.
-    pub organization: OwnOrganization,
-}
-
-/// The part of an organization that all of its actors may know.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
-pub struct OwnOrganization {
-    /// The identifier.
-    pub id: Id<Organization>,
-    /// The name of the business.
-    pub name: Name,
-    /// Its short name in addresses.
-    pub slug: Slug,
-    /// The currency of its prices.
-    pub currency: Currency,
-    /// Its time zone.
-    pub time_zone: TimeZone,
-}
-
-impl Operation for GetSelf {
-    type Answer = Identity;
-    const NAME: &'static str = "self_get";
-    const NEEDS: Permission = Permission::UseAccount;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Identity>> {
-        let actor = env.actor();
-        let user = match actor.kind {
-            ActorKind::User => {
-                let (user, credential) = account(Id::from_uuid(actor.id), view).await?;
-                Some(Account::new(user, Some(&credential)))
-            }
-            _ => None,
-        };
-        let organization = Id::<Organization>::from_uuid(env.tenant().0);
-        let Organization { id, name, slug, currency, time_zone, .. } =
-            view.require(organization).await?.into_inner();
-        let allowed = |permission: &Permission| actor.must(*permission).is_ok();
-        let identity = Identity {
-            kind: actor.kind,
-            role: actor.role,
-            permissions: Permission::ALL.iter().copied().filter(allowed).collect(),
-            user,
-            organization: OwnOrganization { id, name, slug, currency, time_zone },
-        };
-        Ok(Plan::read(env, identity))
-    }
 }
