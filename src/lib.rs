@@ -40,6 +40,8 @@
 
 pub use clientline_core::*;
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "engine")]
 pub mod prelude;
 
