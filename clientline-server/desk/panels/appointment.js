@@ -140,12 +140,10 @@ export function openAppointment(shown, book) {
     const box = element('textarea', { rows: 2, maxlength: 2000 });
     const inner = element('textarea', { rows: 2, maxlength: 2000 });
     const save = button(text('save'), async () => {
-      try {
-        whole = await patch(`/appointments/${appointment.id}`, { notes: box.value.trim() || null, internal_notes: inner.value.trim() || null }, { version: whole.version });
-        save.hidden = true;
-        announce(text('saved'));
-        await book?.read();
-      } catch (error) { complain(error); }
+      whole = await patch(`/appointments/${appointment.id}`, { notes: box.value.trim() || null, internal_notes: inner.value.trim() || null }, { version: whole.version });
+      save.hidden = true;
+      announce(text('saved'));
+      await book?.read();
     }, { class: 'plain', hidden: true });
     const node = element('div', { class: 'form' }, field(text('notes'), box), field(text('notes.internal'), inner), save);
     node.addEventListener('input', () => { save.hidden = false; });

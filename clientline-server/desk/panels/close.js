@@ -51,10 +51,8 @@ export async function show(place, [date = today()]) {
   const why = input({ maxlength: 500 });
   refill(foot, form(async () => {
     const counted = rows.flatMap((one) => one.counted());
-    try {
-      await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
-      await show(place, [date]);
-    } catch (error) { complain(error); }
+    await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
+    await show(place, [date]);
   }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { type: 'submit' }, text('view.close'))));
   return undefined;
 }
