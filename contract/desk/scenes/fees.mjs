@@ -1,0 +1,94 @@
+// Fees: what it costs to cancel late or not to come is said before it is done, decided at the
+// desk, and taken back with the step.
+
+import { block, same, until } from '../browser.mjs';
+import { addDays, bookAt, today } from '../server.mjs';
+
+const ALWAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+/** A service that has fees, and somebody who performs nothing else. */
+async function begin({ server, center }, name, fees) {
+  const service = await server.post('/services', { name, duration_minutes: 30, price: '60.00', fees });
+  const provider = await server.post('/providers', { center_id: center.id, first_name: name, last_name: 'Falk', services: [service.id],
+    hours: { weekly: ALWAYS.map((day) => ({ day, start: '00:00', end: '24:00' })) } });
+  return { service, provider };
+}
+
+/** The fees on a guest's draft, each by its sum. */
+async function charged({ server }, guest) {
+  const { items } = await server.get(`/guests/${guest.id}/invoices`);
+  const drafts = items.filter((one) => one.status === 'draft');
+  const lines = await Promise.all(drafts.map((one) => server.get(`/invoice-items/invoice/${one.id}`)));
+  return lines.flatMap((one) => one.items).filter((one) => one.item_type === 'fee').map((one) => Number(one.unit_price));
+}
+
+export default {
+  'cancelling late says what it costs, and is charged only where the desk says so': async ({ open, salon }) => {
+    const { service, provider } = await begin(salon, 'Alva', { notice_minutes: 525600, late_cancellation: { percent: '50' } });
+    const guest = salon.guests[5];
+    const date = addDays(today, 55);
+    const of = { ...salon, services: [service], people: [provider] };
+    await bookAt(of, { guest: 5, date, time: '10:00' });
+    const [page, desk] = await open({ hash: `#/day/${date}` });
+    await block(page, 'Greta Holm').click();
+    await page.locator('.panel .danger', { hasText: 'Cancel appointment' }).click();
+    const charge = page.getByRole('checkbox', { name: /^Charge €30\.00/ });
+    await charge.waitFor();
+    same(await charge.isChecked(), false, 'that it is charged where the desk cancels');
+    await desk.axe(page, 'what cancelling costs');
+    await desk.shot(page, 'cancel');
+    await charge.check();
+    await page.locator('.panel .primary.danger').click();
+    await page.locator('.notice', { hasText: 'The fee goes onto the guest’s next bill.' }).waitFor();
+    await until('the fee is on the draft', async () => (await charged(salon, guest)).join() === '30');
+    await page.locator('.notice [data-act=undo]').click();
+    await block(page, 'Greta Holm').waitFor();
+    same(await charged(salon, guest), [], 'the fees after it is taken back');
+
+    // And waived, which is how it begins.
+    await page.locator('.panel .danger', { hasText: 'Cancel appointment' }).click();
+    await charge.waitFor();
+    await page.locator('.panel .primary.danger').click();
+    await block(page, 'Greta Holm').waitFor({ state: 'detached' });
+    same(await charged(salon, guest), [], 'the fees of what the desk cancels');
+  },
+
+  'cancelling in time says until when it costs nothing': async ({ open, salon }) => {
+    const { service, provider } = await begin(salon, 'Signe', { notice_minutes: 1440, late_cancellation: { percent: '50' } });
+    const date = addDays(today, 56);
+    await bookAt({ ...salon, services: [service], people: [provider] }, { guest: 4, date, time: '10:00' });
+    const [page] = await open({ hash: `#/day/${date}` });
+    await block(page, 'Filipe Gomes').click();
+    await page.locator('.panel .danger', { hasText: 'Cancel appointment' }).click();
+    await page.locator('.panel .hint', { hasText: /^Costs nothing until .*, 10:00\.$/ }).waitFor();
+    same(await page.getByRole('checkbox', { name: /^Charge/ }).count(), 0, 'what could be charged');
+  },
+
+  'who does not come is charged, unless the desk waives it': async ({ open, salon }) => {
+    const { service, provider } = await begin(salon, 'Tove', { no_show: { amount: '20' } });
+    const { server, center, guests } = salon;
+    const starts_at = new Date(Math.floor(Date.now() / 900_000) * 900_000 - 900_000).toISOString();
+    const book = (guest) => server.post('/appointments', { center_id: center.id, guest_id: guest.id, service_id: service.id, provider_id: provider.id, starts_at });
+    await book(guests[3]);
+    const [page, desk] = await open({ size: 'tablet', dark: true, hash: `#/day/${today}` });
+    const miss = async () => {
+      await page.locator('.panel .danger', { hasText: 'No-show' }).click();
+      await page.getByRole('checkbox', { name: /^Charge €20\.00/ }).waitFor();
+    };
+    await page.locator('.column[aria-label="Tove Falk"] .block').click();
+    await miss();
+    same(await page.getByRole('checkbox', { name: /^Charge/ }).isChecked(), true, 'that not coming is charged');
+    await desk.axe(page, 'what not coming costs, dark');
+    await desk.targets(page, 'what not coming costs');
+    await desk.shot(page, 'no-show-dark-tablet');
+    await page.locator('.panel .primary.danger').click();
+    await until('the fee is on the draft', async () => (await charged(salon, guests[3])).join() === '20');
+    await page.locator('.notice [data-act=undo]').click();
+    await until('it is taken back', async () => (await charged(salon, guests[3])).length === 0);
+    await miss();
+    await page.getByRole('checkbox', { name: /^Charge/ }).uncheck();
+    await page.locator('.panel .primary.danger').click();
+    await page.locator('.panel .state.no_show').waitFor();
+    same(await charged(salon, guests[3]), [], 'the fees after it is waived');
+  },
+};
