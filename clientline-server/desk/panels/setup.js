@@ -9,6 +9,7 @@ import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
 import { complain, notify } from '../ui/notice.js';
+import { feeFields } from './fees.js';
 import { weekEditor } from './weekhours.js';
 
 /** Shows the set-up. */
@@ -66,8 +67,9 @@ function location_(organization, again) {
   const phone = input({ type: 'tel', value: center?.phone ?? '' });
   const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
+  const fees = feeFields(center?.fees, center?.currency ?? organization.currency, false);
   return section(text('center'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
-    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
+    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read() };
     for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
     if (center) {
       await patch(`/centers/${center.id}`, body, { version: center.version });
@@ -77,7 +79,7 @@ function location_(organization, again) {
     await again();
   },
   element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
-  element('h3', {}, text('setup.open')), editor.node, element('div', {}, element('button', { class: 'primary' }, text('save')))));
+  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
 function taxesSection(taxes, again) {
@@ -127,10 +129,11 @@ function serviceRow(service, again) {
   function change() {
     const fields = serviceFields(service);
     const offered = tick(text('setup.offered'), service.is_active);
+    const fees = feeFields(service.fees, service.currency, true);
     refill(line, row(async () => {
-      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked }, { version: service.version });
+      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked, fees: fees.read() }, { version: service.version });
       await again();
-    }, text('save'), ...fields.nodes, offered.node));
+    }, text('save'), ...fields.nodes, offered.node, ...fees.nodes));
     line.querySelector('input').focus();
   }
   return line;

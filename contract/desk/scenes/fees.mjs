@@ -91,4 +91,53 @@ export default {
     await page.locator('.panel .state.no_show').waitFor();
     same(await charged(salon, guests[3]), [], 'the fees after it is waived');
   },
+
+  'what fees there are is set up of the salon and of a service, and taken away again': async ({ open, salon }) => {
+    const { server, center } = salon;
+    const { service } = await begin(salon, 'Maud', undefined);
+    for (const size of ['desk', 'phone']) {
+      const [page, desk] = await open({ size, dark: size === 'phone', hash: '#/setup' });
+      const part = (title) => page.locator('.section', { has: page.getByRole('heading', { name: title, exact: true }) });
+      const location_ = part('Location');
+      await location_.getByLabel('Free until, hours before').fill('12');
+      await location_.getByLabel('Cancelled late').fill('50');
+      await location_.locator('.hint', { hasText: 'free until 12 h before, then 50 %.' }).waitFor();
+      await location_.getByLabel('Not coming').fill('25,50');
+      await location_.getByLabel('In', { exact: true }).last().selectOption('amount');
+      await desk.axe(page, 'the fees of a salon');
+      await desk.targets(page, 'the fees of a salon');
+      await location_.getByLabel('Not coming').scrollIntoViewIfNeeded();
+      await desk.shot(page, `set-up-${size}`);
+      await location_.getByRole('button', { name: 'Save' }).click();
+      await page.locator('.notice', { hasText: 'Saved' }).waitFor();
+      await until('the salon has fees', async () => Number((await server.get(`/centers/${center.id}`)).fees?.no_show?.amount) === 25.5);
+      const { fees } = await server.get(`/centers/${center.id}`);
+      same([fees.notice_minutes, Number(fees.late_cancellation.percent), fees.taxation], [720, 50, 'as_service'], 'what cancelling costs');
+
+      // A service leaves it to the salon until it says something itself.
+      const line = part('Services').locator('li').filter({ hasText: 'Maud' });
+      await line.getByRole('button', { name: 'Change Maud' }).click();
+      const changed = part('Services').locator('li form');
+      same(await changed.getByLabel('Cancelled late').isVisible(), false, 'fields of fees that the salon has');
+      await changed.getByRole('checkbox', { name: 'Fees of its own' }).check();
+      await changed.getByLabel('Cancelled late').fill('100');
+      await desk.axe(page, 'the fees of a service');
+      await desk.targets(page, 'the fees of a service');
+      await changed.getByLabel('Cancelled late').scrollIntoViewIfNeeded();
+      await desk.shot(page, `service-${size}`);
+      await changed.getByRole('button', { name: 'Save' }).click();
+      await until('the service has fees', async () => Number((await server.get(`/services/${service.id}`)).fees?.late_cancellation?.percent) === 100);
+
+      // Taken away again.
+      await line.getByRole('button', { name: 'Change Maud' }).click();
+      await changed.getByRole('checkbox', { name: 'Fees of its own' }).uncheck();
+      await changed.getByRole('button', { name: 'Save' }).click();
+      await until('the service has none', async () => (await server.get(`/services/${service.id}`)).fees === null);
+      await line.getByRole('button', { name: 'Change Maud' }).waitFor();
+      await location_.getByLabel('Cancelled late').fill('');
+      await location_.getByLabel('Not coming').fill('');
+      await location_.getByRole('button', { name: 'Save' }).click();
+      await until('the salon has none', async () => (await server.get(`/centers/${center.id}`)).fees === null);
+    }
+  },
 };
