@@ -27,7 +27,9 @@ export async function show(place, [date = today(), wished]) {
   refill(place, sections);
   try {
     const [hours, overrides, blockouts] = await Promise.all([get(`${base}/hours`), all(`${base}/overrides`), blocked(id, isCenter)]);
-    sections.append(weekly(base, hours, owner), dates(base, overrides, owner, () => show(place, [date, id])), blocks(blockouts, await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at])), () => show(place, [date, id])), await contradicted(owner));
+    const again = () => show(place, [date, id]);
+    const local = await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at]));
+    sections.append(weekly(base, hours, owner), dates(base, overrides, owner, again), blocks(blockouts, local, again), await contradicted(owner, again));
   } catch (error) { complain(error); }
 }
 

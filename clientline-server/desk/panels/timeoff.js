@@ -7,7 +7,7 @@ import { element } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
 import { complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
-import { foreseen } from './affected.js';
+import { foreseen, openReplan } from './affected.js';
 
 const REASONS = ['break', 'meeting', 'training', 'vacation', 'maintenance', 'other'];
 
@@ -40,6 +40,7 @@ export function openTimeOff({ column, from, until, book }) {
       await remove(`/blockouts/${made.id}`, { version: made.version }).catch(complain);
       book.read();
     } });
+    if (hit.isHit()) await openReplan(owner, around(), book);
   },
   element('p', { class: 'hint' }, written(wall.date)), field(text('timeOff.reason'), reason),
   element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit.node,

@@ -78,7 +78,7 @@ export async function openWaiting(book) {
       const few = may('book_appointments') ? apart(slots).slice(0, OFFERS) : [];
       const other = () => { isOffer = !isOffer; drawTimes(slots); times.querySelector('button').focus(); };
       refill(times, slots.length === 0 && element('small', {}, text('wait.none')), isOffer && element('span', { class: 'caption' }, text('wait.hold')), few.map(time),
-        few.length > 0 && may('attend_appointments') && button(text(isOffer ? 'wait.orBook' : 'wait.orOffer'), other, { class: 'link' }));
+        few.length > 0 && may('attend_appointments') && element('span', { class: 'caption' }, button(text(isOffer ? 'wait.orBook' : 'wait.orOffer'), other, { class: 'link' })));
     }
 
     function time(slot) {

@@ -77,7 +77,7 @@ export default {
       await page.getByRole('menuitem', { name: 'Waiting list' }).click();
       const row = page.locator('.waiting li', { hasText: 'Clara Nunes' });
       await row.getByRole('button', { name: 'Offer one instead' }).click();
-      await row.locator('.caption', { hasText: 'Held until the guest answers' }).waitFor();
+      await row.locator('.caption', { hasText: 'hold until the guest answers' }).waitFor();
       await desk.axe(page, 'what could be offered');
       await desk.targets(page, 'what could be offered');
       await desk.shot(page, `to-offer-${size}`);
