@@ -4,10 +4,10 @@
 //!
 //! Each module becomes a function that is called once, in the order in which a browser would
 //! evaluate them, and gives back what it exports. What others import of it is named once behind
-//! it, for all of them: so a name that is imported means one thing, whichever module says it.
-//! It knows the forms that the desk's modules
-//! use, and refuses others: `import { a, b as c } from './x.js'`, `export` before a function, a
-//! class or a `const`, and `import('./x.js')`. Modules that import each other are refused, too.
+//! it, for all of them: so a name that is imported means one thing, whichever module says it. It
+//! knows the forms that the desk's modules use, and refuses others: `import { a, b as c } from
+//! './x.js'`, `export` before a function, a class or a `const`, and `import('./x.js')`. Modules
+//! that import each other are refused, too.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -91,9 +91,7 @@ pub(crate) fn scripts(
 }
 
 /// What is imported, with the module that it is of.
-fn imported<'a>(
-    modules: &'a BTreeMap<&str, Module>,
-) -> Result<BTreeMap<&'a str, &'a str>, String> {
+fn imported<'a>(modules: &'a BTreeMap<&str, Module>) -> Result<BTreeMap<&'a str, &'a str>, String> {
     let mut imported = BTreeMap::new();
     for (from, names) in modules.values().flat_map(|module| &module.imports) {
         for (name, _) in names {

@@ -55,7 +55,7 @@ export async function show(place, [date = today()]) {
     const counted = rows.flatMap((one) => one.counted());
     await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
     await show(place, [date]);
-  }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { type: 'submit' }, text('view.close'))));
+  }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { class: 'primary' }, text('view.close'))));
   return undefined;
 }
 

@@ -57,11 +57,14 @@ export default {
     const { service, provider } = await begin(salon, 'Signe', { notice_minutes: 1440, late_cancellation: { percent: '50' } });
     const date = addDays(today, 56);
     await bookAt({ ...salon, services: [service], people: [provider] }, { guest: 4, date, time: '10:00' });
-    const [page] = await open({ hash: `#/day/${date}` });
-    await block(page, 'Filipe Gomes').click();
+    const [page, desk] = await open({ size: 'phone', hash: `#/day/${date}` });
+    await page.locator('.row', { hasText: 'Filipe Gomes' }).click();
     await page.locator('.panel .danger', { hasText: 'Cancel appointment' }).click();
     await page.locator('.panel .hint', { hasText: /^Costs nothing until .*, 10:00\.$/ }).waitFor();
     same(await page.getByRole('checkbox', { name: /^Charge/ }).count(), 0, 'what could be charged');
+    await desk.axe(page, 'that cancelling costs nothing yet');
+    await desk.targets(page, 'that cancelling costs nothing yet');
+    await desk.shot(page, 'free-phone');
   },
 
   'who does not come is charged, unless the desk waives it': async ({ open, salon }) => {
@@ -95,8 +98,8 @@ export default {
   'what fees there are is set up of the salon and of a service, and taken away again': async ({ open, salon }) => {
     const { server, center } = salon;
     const { service } = await begin(salon, 'Maud', undefined);
-    for (const size of ['desk', 'phone']) {
-      const [page, desk] = await open({ size, dark: size === 'phone', hash: '#/setup' });
+    for (const size of ['desk', 'tablet', 'phone']) {
+      const [page, desk] = await open({ size, dark: size !== 'desk', hash: '#/setup' });
       const part = (title) => page.locator('.section', { has: page.getByRole('heading', { name: title, exact: true }) });
       const location_ = part('Location');
       await location_.getByLabel('Free until, hours before').fill('12');
