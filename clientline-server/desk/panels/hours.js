@@ -29,13 +29,20 @@ export async function show(place, [date = today(), wished]) {
     const [hours, overrides, blockouts] = await Promise.all([get(`${base}/hours`), all(`${base}/overrides`), blocked(id, isCenter)]);
     const again = () => show(place, [date, id]);
     const local = await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at]));
-    sections.append(weekly(base, hours, owner), dates(base, overrides, owner, again), blocks(blockouts, local, again), await contradicted(owner, again));
+    let hit = await contradicted(owner, again);
+    const look = async () => {
+      const found = await contradicted(owner, again);
+      hit.replaceWith(found);
+      hit = found;
+    };
+    sections.append(weekly(base, hours, owner, look), dates(base, overrides, owner, again), blocks(blockouts, local, again), hit);
   } catch (error) { complain(error); }
 }
 
 const blocked = (id, isCenter) => all('/blockouts', { from: `${addDays(today(), -1)}T00:00:00Z`, ...(isCenter ? { center_id: id } : { provider_id: id }) }, 200);
 
-function weekly(base, hours, owner) {
+/** The week; whom it hits by then is looked at when it is saved, and what is being typed stays. */
+function weekly(base, hours, owner, look) {
   const hit = foreseen(owner);
   const editor = weekEditor(hours.weekly);
   return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('hours.week'))),
@@ -43,6 +50,8 @@ function weekly(base, hours, owner) {
       if (!await hit.isAgreed({ hours: { weekly: editor.read() } })) return;
       await put(`${base}/hours`, { weekly: editor.read() });
       notify(text('saved'));
+      hit.node.replaceChildren();
+      await look();
     }, editor.node, hit.node, may('write_catalogue') && element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 

@@ -66,6 +66,9 @@ export default {
     await desk.shot(page, 'hours');
     await page.keyboard.press('Enter');
     await until('they are saved', async () => await ends() === '18:00');
+    // Whom they hit by now is shown at once, and the focus stays.
+    await page.locator('.section', { hasText: 'Appointments against the hours' }).getByRole('link', { name: /19:00 Dario Prates/ }).waitFor();
+    same(await save.evaluate((node) => node === document.activeElement), true, 'that the focus is where it was');
 
     // A date of its own: it hits nobody more, so it is saved at once.
     await page.getByLabel('Date', { exact: true }).last().fill(addDays(date, 1));
