@@ -21,15 +21,21 @@ export async function openWaiting(book) {
   const panel = openPanel(text('wait.title'), { kind: 'waiting', wide: true });
   const list = element('ul', { class: 'waiting' });
   const more = element('div', {});
-  const none = () => { if (list.childElementCount === 0) refill(more, element('p', { class: 'empty' }, text('wait.empty'))); };
+  let next;
+  const none = () => {
+    if (list.childElementCount > 0) return undefined;
+    return next ? read(next) : refill(more, element('p', { class: 'empty' }, text('wait.empty')));
+  };
   panel.show(list, more);
   panel.focus();
 
   async function read(cursor) {
     const page = await get('/waitlist', { center_id: desk.center.id, limit: 20, cursor });
+    // Who was booked waits no more; a page may have nobody else.
     list.append(...page.items.filter((one) => one.status !== 'booked').map(row));
-    refill(more, page.next_cursor && button(text('more'), () => read(page.next_cursor), { class: 'plain' }));
-    none();
+    next = page.next_cursor;
+    refill(more, next && button(text('more'), () => read(next), { class: 'plain' }));
+    await none();
   }
 
   function row(entry) {
@@ -42,6 +48,7 @@ export async function openWaiting(book) {
     let guest;
     // Whether a time that is pressed is offered to the guest, and not booked.
     let isOffer = false;
+
     async function fill() {
       try {
         const held = hasOffer(entry);
@@ -65,7 +72,7 @@ export async function openWaiting(book) {
         if (isInside && node.isConnected) times.querySelector('button')?.focus();
       }
     };
-    const answer = async (word) => post(`/waitlist/${entry.id}/${word}`, {}, { version: entry.version });
+    const answer = (word) => post(`/waitlist/${entry.id}/${word}`, {}, { version: entry.version });
 
     /** The time that is held for the guest, and what they say to it. */
     function drawOffer(said) {

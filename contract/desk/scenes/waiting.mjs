@@ -122,4 +122,27 @@ export default {
     await page.locator('.empty', { hasText: 'Nobody waits' }).waitFor();
     await server.send('DELETE', `/waitlist/${id}`);
   },
+
+  'who waits is found behind many who were booked': async ({ open, salon }) => {
+    const { server, center, services, guests } = salon;
+    const date = addDays(today, 64);
+    const wait = (guest) => server.post('/waitlist', { guest_id: guest.id, center_id: center.id, service_id: services[2].id, first_date: date, last_date: date });
+    const ids = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { id } = await wait(guests[turn % 4]);
+      const [{ starts_at, providers: [{ provider_id }] }] = (await server.get(`/waitlist/${id}/matches`)).slots;
+      await server.post(`/waitlist/${id}/offer`, { starts_at, provider_id });
+      await server.post(`/waitlist/${id}/accept`, {});
+      ids.push(id);
+    }
+    await wait(guests[4]);
+    const [page] = await open({});
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+    await page.locator('.waiting li', { hasText: 'Filipe Gomes' }).waitFor();
+    same(await page.locator('.waiting li').count(), 1, 'how many wait');
+    await page.getByRole('button', { name: 'Take Filipe Gomes off the list' }).click();
+    await page.locator('.empty', { hasText: 'Nobody waits' }).waitFor();
+    for (const id of ids) await server.send('DELETE', `/waitlist/${id}`);
+  },
 };
