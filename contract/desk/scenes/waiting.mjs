@@ -127,6 +127,8 @@ export default {
     const { server, center, services, guests } = salon;
     const date = addDays(today, 64);
     const wait = (guest) => server.post('/waitlist', { guest_id: guest.id, center_id: center.id, service_id: services[2].id, first_date: date, last_date: date });
+    await wait(guests[4]);
+    // The newest are listed first.
     const ids = [];
     for (let turn = 0; turn < 20; turn += 1) {
       const { id } = await wait(guests[turn % 4]);
@@ -135,7 +137,6 @@ export default {
       await server.post(`/waitlist/${id}/accept`, {});
       ids.push(id);
     }
-    await wait(guests[4]);
     const [page] = await open({});
     await page.getByRole('button', { name: 'More', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Waiting list' }).click();
