@@ -56,6 +56,7 @@ fn main() -> io::Result<()> {
     }
     let scripts = join::scripts(&modules).map_err(io::Error::other)?;
     let styles = join::styles(&page, &styles).map_err(io::Error::other)?;
+    let scripts = scripts.map(|(name, text)| (name, squeeze::lines(&text)));
     for (name, text) in scripts.into_iter().chain(styles) {
         write(&mut list, out, name, &text)?;
     }

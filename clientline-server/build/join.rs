@@ -3,11 +3,13 @@
 //! by one, and are three requests instead of fifty.
 //!
 //! Each module becomes a function that is called once, in the order in which a browser would
-//! evaluate them, and gives back what it exports. It knows the forms that the desk's modules
-//! use, and refuses others: `import { a, b as c } from './x.js'`, `export` before a function, a
-//! class or a `const`, and `import('./x.js')`. Modules that import each other are refused, too.
+//! evaluate them, and gives back what it exports. What others import of it is named once behind
+//! it, for all of them: so a name that is imported means one thing, whichever module says it. It
+//! knows the forms that the desk's modules use, and refuses others: `import { a, b as c } from
+//! './x.js'`, `export` before a function, a class or a `const`, and `import('./x.js')`. Modules
+//! that import each other are refused, too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The script that shows the day; it has the module of that name.
 pub(crate) const MAIN: &str = "main.js";
@@ -71,15 +73,35 @@ pub(crate) fn scripts(
         order(name, &modules, &mut all, &mut Vec::new())?;
     }
     let panels = &all[main.len()..];
-    let shared: Vec<String> = main.iter().map(|name| variable(name)).collect();
-    let shared = shared.join(",");
+    let imported = imported(&modules)?;
     let body = |names: &[&str]| -> Result<String, String> {
-        names.iter().map(|name| modules[name].script(&main, panels.contains(name))).collect()
+        let script = |name: &&str| modules[name].script(&main, panels.contains(name), &imported);
+        names.iter().map(script).collect()
     };
+    let mut shared = BTreeSet::new();
+    for name in panels {
+        shared.extend(modules[name].needs(&main)?);
+    }
+    let shared: Vec<String> = shared.into_iter().collect();
+    let shared = shared.join(",");
     Ok([
         (MAIN, format!("{}export{{{shared}}};\n", body(&main)?)),
         (PANELS, format!("import{{{shared}}}from'./{MAIN}';\n{}{}", body(panels)?, named(panels))),
     ])
+}
+
+/// What is imported, with the module that it is of.
+fn imported<'a>(modules: &'a BTreeMap<&str, Module>) -> Result<BTreeMap<&'a str, &'a str>, String> {
+    let mut imported = BTreeMap::new();
+    for (from, names) in modules.values().flat_map(|module| &module.imports) {
+        for (name, _) in names {
+            let of = *imported.entry(name.as_str()).or_insert(from.as_str());
+            if of != from {
+                return Err(format!("{name} is imported from {of} and from {from}"));
+            }
+        }
+    }
+    Ok(imported)
 }
 
 /// Exports the modules of the panels by their variables.
@@ -114,8 +136,8 @@ fn order<'a>(
 /// A module, taken apart.
 struct Module {
     name: String,
-    /// Which modules it imports, and their names here, as they are taken apart.
-    imports: Vec<(String, String)>,
+    /// Which modules it imports, and what of them, with its name here.
+    imports: Vec<(String, Vec<(String, String)>)>,
     exports: Vec<String>,
     /// Its code without either.
     code: String,
@@ -152,11 +174,15 @@ impl Module {
     }
 
     /// Takes `import { a, b as c } from './x.js';` apart.
-    fn import(&self, line: &str) -> Result<(String, String), String> {
+    fn import(&self, line: &str) -> Result<(String, Vec<(String, String)>), String> {
         let rest = line.strip_prefix("import{").and_then(|rest| rest.strip_suffix("';"));
         let (names, path) =
             rest.and_then(|rest| rest.split_once("}from'")).ok_or_else(|| self.unknown(line))?;
-        Ok((resolved(&self.name, path), names.replace(" as ", ":")))
+        let names = names.split(',').filter(|name| !name.is_empty()).map(|name| {
+            let (name, here) = name.split_once(" as ").unwrap_or((name, name));
+            (name.to_owned(), here.to_owned())
+        });
+        Ok((resolved(&self.name, path), names.collect()))
     }
 
     /// Takes `export` away from a line, and notes the name.
@@ -171,19 +197,48 @@ impl Module {
         Ok(rest)
     }
 
-    /// The function that it becomes, in the script with the panels or in the first one.
-    fn script(&self, main: &[&str], is_panel: bool) -> Result<String, String> {
-        let imports = self.imports.iter();
-        let imports = imports
-            .map(|(from, names)| format!("const{{{names}}}={};\n", variable(from)))
-            .collect::<Vec<_>>()
-            .concat();
+    /// The function that it becomes, in the script with the panels or in the first one, and the
+    /// names of what others import of it.
+    fn script(
+        &self,
+        main: &[&str],
+        is_panel: bool,
+        imported: &BTreeMap<&str, &str>,
+    ) -> Result<String, String> {
+        let renamed = self.imports.iter().flat_map(|(_, names)| names);
+        let renamed = renamed.filter(|(name, here)| name != here);
+        let renamed: Vec<String> =
+            renamed.map(|(name, here)| format!("const {here}={name};\n")).collect();
         let code = self.loads(main, is_panel)?;
         let exports = self.exports.join(",");
-        Ok(format!(
-            "const {}=(()=>{{\n{imports}{code}return{{{exports}}};\n}})();\n",
-            variable(&self.name)
-        ))
+        let module = variable(&self.name);
+        let names = imported.iter().filter(|(_, of)| **of == self.name);
+        let names: Vec<&str> = names.map(|(name, _)| *name).collect();
+        let names = match names.join(",") {
+            none if none.is_empty() => none,
+            names => format!("const{{{names}}}={module};\n"),
+        };
+        let renamed = renamed.concat();
+        Ok(format!("const {module}=(()=>{{\n{renamed}{code}return{{{exports}}};\n}})();\n{names}"))
+    }
+
+    /// What it needs of the first script: names that it imports, and modules that it loads later.
+    fn needs(&self, main: &[&str]) -> Result<Vec<String>, String> {
+        let is_there = |name: &str| main.contains(&name);
+        let imports = self.imports.iter().filter(|(from, _)| is_there(from));
+        let names = imports.flat_map(|(_, names)| names).map(|(name, _)| name.clone());
+        let mut needs: Vec<String> = names.collect();
+        for part in self.code.split("import('").skip(1) {
+            let (name, _) = self.loaded(part)?;
+            needs.extend(is_there(&name).then(|| variable(&name)));
+        }
+        Ok(needs)
+    }
+
+    /// Takes the path of a module that is loaded later, and the code behind it, apart.
+    fn loaded<'a>(&self, part: &'a str) -> Result<(String, &'a str), String> {
+        let (path, rest) = part.split_once("')").ok_or_else(|| self.unknown(part))?;
+        Ok((resolved(&self.name, path), rest))
     }
 
     /// The code with what it loads later taken from the script that has it.
@@ -191,8 +246,7 @@ impl Module {
         let mut parts = self.code.split("import('");
         let mut code = parts.next().unwrap_or_default().to_owned();
         for part in parts {
-            let (path, rest) = part.split_once("')").ok_or_else(|| self.unknown(part))?;
-            let name = resolved(&self.name, path);
+            let (name, rest) = self.loaded(part)?;
             let module = variable(&name);
             let is_here = is_panel || main.contains(&name.as_str());
             let loaded = if is_here {
@@ -262,20 +316,30 @@ mod tests {
         assert_eq!(
             main,
             "const _book_book=(()=>{\nfunction show(){\n}\nreturn{show};\n})();\n\
-             const _text=(()=>{\nconst day=1;\nreturn{day};\n})();\n\
-             const _main=(()=>{\nconst{day:written}=_text;\n\
+             const _text=(()=>{\nconst day=1;\nreturn{day};\n})();\nconst{day}=_text;\n\
+             const _main=(()=>{\nconst written=day;\n\
              written(()=>import('./panels.js').then((all)=>all._panels_till),\n\
              Promise.resolve(_book_book));\n\
-             return{};\n})();\nexport{_book_book,_text,_main};\n"
+             return{};\n})();\nexport{day};\n"
         );
         assert_eq!(
             panels,
-            "import{_book_book,_text,_main}from'./main.js';\n\
+            "import{day}from'./main.js';\n\
              const _panels_tender=(()=>{\nasync function tender(){\n}\nreturn{tender};\n})();\n\
-             const _panels_till=(()=>{\nconst{day,}=_text;\n\
+             const _panels_till=(()=>{\n\
              const pay=()=>Promise.resolve(_panels_tender);\n\
              return{pay};\n})();\nexport{_panels_tender,_panels_till};\n"
         );
+    }
+
+    #[test]
+    fn a_name_that_is_imported_means_one_thing() {
+        let refused = joined(&[
+            ("main.js", "import{day}from'./text.js';\nimport{day as wall}from'./wall.js';\n"),
+            ("text.js", "export const day=1;\n"),
+            ("wall.js", "export const day=2;\n"),
+        ]);
+        assert_eq!(refused.unwrap_err(), "day is imported from text.js and from wall.js");
     }
 
     #[test]

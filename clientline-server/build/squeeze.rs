@@ -12,6 +12,26 @@ pub(crate) fn script(code: &str) -> String {
     squeezed.text
 }
 
+/// Takes the line ends of a squeezed script away that end no statement, and the signs before them
+/// that end the last one of a block. It knows no block without a statement, such as `while(x);`.
+pub(crate) fn lines(code: &str) -> String {
+    let mut text = code.to_owned();
+    for (wide, narrow) in [
+        (";\n}", "\n}"),
+        (";\n", ";"),
+        ("{\n", "{"),
+        (",\n", ","),
+        ("(\n", "("),
+        ("[\n", "["),
+        ("\n}", "}"),
+        ("\n)", ")"),
+        ("\n]", "]"),
+    ] {
+        text = text.replace(wide, narrow);
+    }
+    text
+}
+
 /// Squeezes styles.
 pub(crate) fn style(code: &str) -> String {
     let mut bare = String::with_capacity(code.len());
@@ -193,6 +213,12 @@ mod tests {
         ] {
             assert_eq!(script(code), squeezed);
         }
+    }
+
+    #[test]
+    fn lines_end_where_a_statement_may() {
+        let code = "a(\nb,\n[\nc\n]\n);\nif(x){\ngo();\n}\nd=()=>{\nreturn\n}\nstay\n";
+        assert_eq!(lines(code), "a(b,[c]);if(x){go()}\nd=()=>{return}\nstay\n");
     }
 
     #[test]

@@ -5,7 +5,6 @@ import { post, remove } from './api.js';
 import { LANGUAGES, language, speak, text } from './text.js';
 import { element, icon, refill } from './ui/element.js';
 import { field, form, input, select } from './ui/field.js';
-import { complaint } from './ui/notice.js';
 
 const place = () => document.getElementById('desk');
 
@@ -28,9 +27,7 @@ export function signIn() {
     const email = input({ type: 'email', required: true, autocomplete: 'username', value: localStorage.getItem('email') ?? '' });
     const password = input({ type: 'password', required: true, autocomplete: 'current-password' });
     const organization = input({ value: localStorage.getItem('organization') ?? '', autocomplete: 'organization' });
-    const wrong = complaint();
-    card(text('signIn.title'), null, form(async () => {
-      wrong.clear();
+    card(text('signIn.title'), null, form(async (wrong) => {
       const body = { email: email.value.trim(), password: password.value };
       if (organization.value.trim()) body.organization = organization.value.trim();
       try {
@@ -44,7 +41,7 @@ export function signIn() {
     },
     field(text('email'), email), field(text('password'), password),
     field(text('signIn.organization'), organization, text('signIn.organizationHint')),
-    wrong.place, element('button', { class: 'primary' }, icon('person'), text('signIn.do'))));
+    element('button', { class: 'primary' }, icon('person'), text('signIn.do'))));
   });
 }
 
@@ -66,25 +63,19 @@ export function setUp(token) {
     const name = input({ required: true, autocomplete: 'name', maxlength: 200 });
     const email = input({ type: 'email', required: true, autocomplete: 'username' });
     const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
-    const wrong = complaint();
     card(text('first.title'), text('first.hint'), form(async () => {
-      wrong.clear();
       const body = { token, name: name.value.trim(), email: email.value.trim(), password: password.value };
       if (organization.value.trim()) {
         // A guess, shown and changed in the set-up that follows.
         const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
         Object.assign(body, { organization_name: organization.value.trim(), currency: currency.value, time_zone: timeZone });
       }
-      try {
-        await post('/desk/setup', body, { quiet: true });
-      } catch (error) {
-        return wrong.show(error);
-      }
+      await post('/desk/setup', body, { quiet: true });
       done();
     },
     field(text('first.organization'), organization), field(text('setup.currency'), currency), field(text('name'), name), field(text('email'), email),
     field(text('password'), password, text('first.passwordHint')),
-    wrong.place, element('button', { class: 'primary' }, text('first.do'))));
+    element('button', { class: 'primary' }, text('first.do'))));
   });
 }
 
@@ -92,16 +83,10 @@ export function setUp(token) {
 export function newPassword(token) {
   return new Promise((done) => {
     const password = input({ type: 'password', required: true, autocomplete: 'new-password', minlength: 8 });
-    const wrong = complaint();
     card(text('first.password'), text('first.passwordFor'), form(async () => {
-      wrong.clear();
-      try {
-        await post('/auth/reset', { token, password: password.value }, { quiet: true });
-      } catch (error) {
-        return wrong.show(error);
-      }
+      await post('/auth/reset', { token, password: password.value }, { quiet: true });
       done();
-    }, field(text('password'), password, text('first.passwordHint')), wrong.place, element('button', { class: 'primary' }, text('save'))));
+    }, field(text('password'), password, text('first.passwordHint')), element('button', { class: 'primary' }, text('save'))));
   });
 }
 

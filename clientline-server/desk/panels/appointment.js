@@ -9,9 +9,10 @@ import { money } from '../money.js';
 import { day as written, length, text, word } from '../text.js';
 import { addDays, clock, dateOf } from '../wall.js';
 import { element, refill } from '../ui/element.js';
-import { button, field, select } from '../ui/field.js';
+import { button, field, input, select } from '../ui/field.js';
 import { announce, complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
+import { feeOf } from './fees.js';
 
 const NEXT = {
   pending: ['confirm'], scheduled: ['check-in', 'confirm'], confirmed: ['check-in', 'start'],
@@ -95,10 +96,11 @@ export function openAppointment(shown, book) {
     if (await move(book, appointment, body)) await refresh();
   }
 
-  async function take(step, body = {}) {
+  async function take(step, body = /** @type {any} */ ({})) {
     try {
       await post(`/appointments/${appointment.id}/${step}`, body, { version: whole?.version });
-      notify(text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) }), { undo: takeBack });
+      const done = text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) });
+      notify(body.fee === 'charge' ? `${done} ${text('fee.where')}` : done, { undo: takeBack });
     } catch (error) {
       complain(error);
     }
@@ -115,13 +117,12 @@ export function openAppointment(shown, book) {
     await refresh();
   }
 
-  /** Takes an appointment out of the book; the reason is asked in place, not in a box. */
-  function leave(step) {
-    const why = element('input', { type: 'text', maxlength: 500, autocomplete: 'off' });
-    refill(more, field(text(`reason.${step}`), why), element('div', { class: 'row-of-buttons' },
-      button(text(`step.${step}`), async () => {
-        await take(step, why.value.trim() ? { reason: why.value.trim() } : {});
-      }, { class: 'primary danger' }),
+  /** Takes an appointment out of the book; the reason, and what it costs, is asked in place, not in a box. */
+  async function leave(step) {
+    const why = input({ maxlength: 500 });
+    const fee = await feeOf(appointment, step);
+    refill(more, field(text(`reason.${step}`), why), fee.node, element('div', { class: 'row-of-buttons' },
+      button(text(`step.${step}`), () => take(step, { reason: why.value.trim() || null, ...fee.read() }), { class: 'primary danger' }),
       button(text('back'), drawMore, { class: 'plain' })));
     why.focus();
   }
@@ -140,12 +141,10 @@ export function openAppointment(shown, book) {
     const box = element('textarea', { rows: 2, maxlength: 2000 });
     const inner = element('textarea', { rows: 2, maxlength: 2000 });
     const save = button(text('save'), async () => {
-      try {
-        whole = await patch(`/appointments/${appointment.id}`, { notes: box.value.trim() || null, internal_notes: inner.value.trim() || null }, { version: whole.version });
-        save.hidden = true;
-        announce(text('saved'));
-        await book?.read();
-      } catch (error) { complain(error); }
+      whole = await patch(`/appointments/${appointment.id}`, { notes: box.value.trim() || null, internal_notes: inner.value.trim() || null }, { version: whole.version });
+      save.hidden = true;
+      announce(text('saved'));
+      await book?.read();
     }, { class: 'plain', hidden: true });
     const node = element('div', { class: 'form' }, field(text('notes'), box), field(text('notes.internal'), inner), save);
     node.addEventListener('input', () => { save.hidden = false; });

@@ -51,7 +51,6 @@ export function openBooking(wish) {
   const repeatField = field(text('series.every'), repeat);
   repeatField.hidden = true;
   const series = element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField));
-  const wrong = complaint();
   const submit = element('button', { class: 'primary wide' }, text('book'));
   const further = element('div', { class: 'form further' });
   const more = button([icon('plus'), text('booking.more')], addService, { class: 'link' });
@@ -119,7 +118,7 @@ export function openBooking(wish) {
   function showTimes(choices) {
     if (choices.length === 0) return offerLater();
     refill(times, choices.map((choice) => {
-      const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; wrong.clear(); } } });
+      const radio = element('input', { type: 'radio', name: 'start', value: choice.starts_at, on: { change: () => { start = choice.starts_at; whole.wrong.clear(); } } });
       radio.checked = choice.starts_at === start;
       return element('label', { class: choice.isOff ? 'off' : '', title: choice.isOff ? text('booking.offGrid') : null }, radio,
         element('span', {}, choice.label, (choice.left ?? null) !== null && element('small', {}, text('class.left', { count: choice.left }))));
@@ -138,14 +137,20 @@ export function openBooking(wish) {
     if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
   }
 
-  /** Who would wait for what, as far as it is said. */
-  async function wished() {
+  /** The guest; who is missing is asked for. */
+  async function named() {
     const who = await guest.settle();
-    if (!who) { guest.focus(); wrong.show(text('booking.noGuest')); return null; }
-    return { guest: who, center_id: desk.center.id, service_id: service.value, provider_id: provider.value || null, notes: notes.value.trim() || null };
+    if (!who) { guest.focus(); whole.wrong.show(text('booking.noGuest')); }
+    return who;
   }
 
-  const wait = waitPart(date, wished, { wrong, done: () => panel.close() });
+  /** Who would wait for what, as far as it is said. */
+  async function wished() {
+    const who = await named();
+    return who && { guest: who, center_id: desk.center.id, service_id: service.value, provider_id: provider.value || null, notes: notes.value.trim() || null };
+  }
+
+  const wait = waitPart(date, wished, () => panel.close());
 
   /** The first free time from a date on; of a visit within a month. */
   const first = async (from) => (isVisit() ? (await visit({ date: from, days: 31, limit: 1 }))[0] : firstFree(asked(from)));
@@ -159,19 +164,16 @@ export function openBooking(wish) {
 
   /** Chooses the first free time from today on. */
   async function chooseFirst() {
-    wrong.clear();
-    try {
-      const slot = await first(today());
-      if (!slot) return wrong.show(text('booking.noneAhead'));
-      await choose(slot);
-      announce(firstOf(slot));
-    } catch (error) { wrong.show(error); }
+    whole.wrong.clear();
+    const slot = await first(today());
+    if (!slot) return whole.wrong.show(text('booking.noneAhead'));
+    await choose(slot);
+    announce(firstOf(slot));
   }
 
-  async function send() {
-    wrong.clear();
-    const who = await guest.settle();
-    if (!who) { guest.focus(); return wrong.show(text('booking.noGuest')); }
+  async function send(wrong) {
+    const who = await named();
+    if (!who) return;
     if (!start) return wrong.show(text('booking.noTime'));
     const body = { center_id: desk.center.id, guest_id: who.id, starts_at: start, notes: notes.value.trim() || null, source: 'desk' };
     const alone = { ...body, ...chosen()[0] };
@@ -198,19 +200,20 @@ export function openBooking(wish) {
   async function refuse(error) {
     const near = error instanceof Refusal ? error.problem.alternatives ?? [] : [];
     // Of a visit it is what is near for a part.
-    if (near.length === 0 || isVisit()) return wrong.show(error);
+    if (near.length === 0 || isVisit()) return whole.wrong.show(error);
     const slots = await startsOf(asked(date.value)).catch(() => []);
     const label = (time) => slots.find((slot) => slot.starts_at === time)?.local.slice(11, 16) ?? clock(lastDay()?.wall.local(Date.parse(time)) ?? '');
-    wrong.show(error, element('span', { class: 'near' }, text('booking.near'), near.slice(0, 5).map((time) =>
-      button(label(time), () => { start = time; wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
+    whole.wrong.show(error, element('span', { class: 'near' }, text('booking.near'), near.slice(0, 5).map((time) =>
+      button(label(time), () => { start = time; whole.wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
   }
 
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
   watch(parts[0]);
-  panel.show(form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
+  const whole = form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
     field(text('provider'), provider), field(text('date'), date)), further, more,
   element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
-  series, wait.node, wrong.place, submit));
+  series, wait.node, submit);
+  panel.show(whole);
   panel.focus();
   offerTimes();
 }

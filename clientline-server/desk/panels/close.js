@@ -1,28 +1,30 @@
 // Closing the day: what should be there by method, and what was counted; kept once it is closed.
 
 import { get, post } from '../api.js';
-import { desk } from '../desk.js';
+import { desk, may, nameOf, providerOf } from '../desk.js';
 import { AMOUNT, amount, money, typed, units } from '../money.js';
 import { readDay } from '../book/day.js';
-import { day as written, text, word } from '../text.js';
+import { day as written, shortDay, text, word } from '../text.js';
 import { addDays } from '../wall.js';
 import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input } from '../ui/field.js';
 import { complain } from '../ui/notice.js';
+import { tableHead } from '../ui/table.js';
 
 /** Shows the close of a date. */
 export async function show(place, [date = today()]) {
   place.classList.add('scrolls');
   desk.date = date;
   const body = element('tbody', {});
-  const table = element('table', { class: 'counted' }, element('thead', {}, element('tr', {},
-    element('th', {}, text('close.method')), ['close.count', 'close.expected', 'close.counted', 'close.difference'].map((key) => element('th', { class: 'number' }, text(key))))), body);
+  const table = element('table', { class: 'counted' }, tableHead('close.method', 'close.count', 'close.expected', 'close.counted', 'close.difference'), body);
   const at = element('input', { type: 'date', value: date, 'aria-label': text('date'), on: { change: () => { if (at.value) location.hash = `#/close/${at.value}`; } } });
   const left = element('p', { class: 'warning', hidden: true });
   const foot = element('div', {});
-  refill(place, element('div', { class: 'sections' }, element('div', { class: 'tools' }, element('h1', {}, text('close.title', { day: written(date) })), at,
-    button([icon('print'), text('close.print')], () => print(), { class: 'plain' })), left, element('section', { class: 'section' }, table, foot)));
+  const sections = element('div', { class: 'sections' }, element('div', { class: 'tools' }, element('h1', {}, text('close.title', { day: written(date) })), at,
+    button([icon('print'), text('close.print')], () => print(), { class: 'plain' })), left, element('section', { class: 'section' }, table, foot));
+  refill(place, sections);
+  commissions(date).then((found) => sections.append(found), complain);
   const center = desk.center.id;
   let calendar;
   let totals;
@@ -51,12 +53,21 @@ export async function show(place, [date = today()]) {
   const why = input({ maxlength: 500 });
   refill(foot, form(async () => {
     const counted = rows.flatMap((one) => one.counted());
-    try {
-      await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
-      await show(place, [date]);
-    } catch (error) { complain(error); }
-  }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { type: 'submit' }, text('view.close'))));
+    await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
+    await show(place, [date]);
+  }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { class: 'primary' }, text('view.close'))));
   return undefined;
+}
+
+/** What each of the people earned by commission in the month up to a date, if anybody did. */
+async function commissions(date) {
+  const from = `${date.slice(0, 8)}01`;
+  const { providers } = may('read_commissions') ? await get('/reports/commissions', { center_id: desk.center.id, from, to: addDays(date, 1) }) : { providers: [] };
+  if (providers.length === 0) return '';
+  return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('commission')),
+    element('span', { class: 'hint' }, text('week.of', { from: shortDay(from), until: shortDay(date) }))),
+  element('table', {}, tableHead('by.providers', 'commission.base', 'invoice.sum'), element('tbody', {}, providers.map((one) => element('tr', {},
+    element('td', {}, nameOf(providerOf(one.provider_id) ?? {})), [one.base, one.amount].map((sum) => element('td', { class: 'number' }, money(sum, one.currency))))))));
 }
 
 /** What should be there of a method, and a field for what was counted, or what was. */

@@ -8,7 +8,7 @@ import { today } from '../book/book.js';
 import { shortDay, text } from '../text.js';
 import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input } from '../ui/field.js';
-import { complain, complaint } from '../ui/notice.js';
+import { complain } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { printGiftCard } from './papers.js';
 
@@ -16,18 +16,14 @@ import { printGiftCard } from './papers.js';
 export function sellGiftCard(till, place) {
   const value = input({ inputmode: 'decimal', required: true });
   const last = input({ type: 'date', min: today() });
-  const wrong = complaint();
-  refill(place, form(async () => {
-    wrong.clear();
+  refill(place, form(async (wrong) => {
     const sum = typed(value.value);
     if (!sum) return wrong.show(text('till.notAnAmount'));
-    try {
-      await post('/invoice-items', { invoice_id: till.invoice.id, gift_card: { value: amount(sum), expires_on: last.value || null } });
-      await till.read();
-    } catch (error) { wrong.show(error); }
+    await post('/invoice-items', { invoice_id: till.invoice.id, gift_card: { value: amount(sum), expires_on: last.value || null } });
+    await till.read();
   },
   element('h3', {}, text('gift.sell')),
-  element('div', { class: 'pair' }, field(text('gift.value'), value), field(text('gift.last'), last)), wrong.place,
+  element('div', { class: 'pair' }, field(text('gift.value'), value), field(text('gift.last'), last)),
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('add')), button(text('cancel'), () => till.show(), { class: 'plain' }))));
   value.focus();
 }
@@ -66,11 +62,9 @@ const untilOf = (card) => card.expires_on && text('packages.until', { day: short
 export function openGiftCards() {
   const panel = openPanel(text('gift.cards'), { kind: 'gift-cards' });
   const card = codeField();
-  const wrong = complaint();
-  panel.show(form(async () => {
-    wrong.clear();
+  panel.show(form(async (wrong) => {
     try { await card.read(); } catch (error) { wrong.show(codeFault(error)); }
-  }, card.node, wrong.place, element('button', { class: 'primary' }, text('gift.lookUp'))));
+  }, card.node, element('button', { class: 'primary' }, text('gift.lookUp'))));
   card.entry.focus();
 }
 

@@ -7,7 +7,7 @@ import { shortDay, text, word } from '../text.js';
 import { clock, dateOf } from '../wall.js';
 import { element, group, icon, refill } from '../ui/element.js';
 import { button, field, form, input, tick } from '../ui/field.js';
-import { complain, complaint, notify } from '../ui/notice.js';
+import { complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 import { findGuests, guestLine } from './guestfield.js';
@@ -58,7 +58,7 @@ const visits = (title, rows) => group(title, rows.map((one) => element('li', {},
 const bills = (title, rows) => group(title, rows.map((one) => element('li', {},
     element('span', {}, `${one.invoice_no ?? ''} · ${shortDay(one.invoice_date)}`),
     element('span', { class: 'row-of-buttons' }, element('b', {}, money(one.status === 'paid' ? one.total : one.balance_due, one.currency)),
-      button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id).catch(complain),
+      button(icon('print'), async () => (await import('./papers.js')).printInvoice(one.id),
         { class: 'bare', 'aria-label': `${text('invoice.print')}: ${one.invoice_no ?? ''}` })))));
 
 function details(guest, done) {
@@ -69,18 +69,14 @@ function details(guest, done) {
     notes: element('textarea', { rows: 3, maxlength: 4000 }, guest.notes ?? ''),
   };
   const consent = tick(text('guest.consent'), guest.marketing_consent);
-  const wrong = complaint();
   return element('details', {}, element('summary', {}, text('guest.edit')), form(async () => {
-    wrong.clear();
     const body = { marketing_consent: consent.box.checked };
     for (const [name, control] of Object.entries(fields)) body[name] = control.value.trim() || null;
-    try {
-      done(await patch(`/guests/${guest.id}`, body, { version: guest.version }));
-    } catch (error) { wrong.show(error); }
+    done(await patch(`/guests/${guest.id}`, body, { version: guest.version }));
   },
   element('div', { class: 'pair' }, field(text('firstName'), fields.first_name), field(text('lastName'), fields.last_name)),
   element('div', { class: 'pair' }, field(text('phone'), fields.phone), field(text('email'), fields.email)),
-  field(text('guest.birth'), fields.date_of_birth), field(text('guest.pinned'), fields.notes), consent.node, wrong.place,
+  field(text('guest.birth'), fields.date_of_birth), field(text('guest.pinned'), fields.notes), consent.node,
   element('button', { class: 'primary' }, text('save'))));
 }
 
@@ -90,19 +86,15 @@ function rights(guest, book) {
     find: async (typed) => (await findGuests(typed)).filter((one) => one.id !== guest.id),
     pick: (other) => refill(place, element('p', { class: 'warning' }, text('guest.mergeAsk', { from: nameOf(other), into: nameOf(guest) })),
       button(text('guest.merge'), async () => {
-        try {
-          await post(`/guests/${guest.id}/merge`, { from: other.id });
-          notify(text('saved'));
-          openGuest(guest.id, book);
-        } catch (error) { complain(error); }
+        await post(`/guests/${guest.id}/merge`, { from: other.id });
+        notify(text('saved'));
+        openGuest(guest.id, book);
       }, { class: 'primary' })) });
   const save = may('export_guests') && button(text('guest.export'), async () => {
-    try {
-      const found = await get(`/guests/${guest.id}/export`);
-      const link = element('a', { href: URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' })), download: `${guest.guest_code ?? guest.id}.json` });
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-    } catch (error) { complain(error); }
+    const found = await get(`/guests/${guest.id}/export`);
+    const link = element('a', { href: URL.createObjectURL(new Blob([JSON.stringify(found, null, 2)], { type: 'application/json' })), download: `${guest.guest_code ?? guest.id}.json` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }, { class: 'plain' });
   if (!merge && !save) return null;
   return element('details', {}, element('summary', {}, text('more')), element('div', { class: 'form' }, merge?.node, place, save));

@@ -30,15 +30,14 @@ export function openSearch() {
 /**
  * A field for a guest.
  *
- * @param {{ guest?: any, autofocus?: boolean, onChange?: (guest: any) => void }} options
+ * @param {{ guest?: any, autofocus?: boolean }} options
  */
-export function guestField({ guest = null, autofocus = false, onChange }) {
+export function guestField({ guest = null, autofocus = false }) {
   const place = element('div', { class: 'guest-field' });
   const self = { node: place, value: guest, focus: () => place.querySelector('input, button')?.focus(), settle };
 
   const choose = (chosen) => {
     self.value = chosen;
-    onChange?.(chosen);
     draw();
   };
   let fresh = null;

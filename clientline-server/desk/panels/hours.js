@@ -8,7 +8,7 @@ import { today } from '../book/book.js';
 import { localTexts } from '../book/day.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { announce, complain, complaint, notify } from '../ui/notice.js';
+import { announce, complain, notify } from '../ui/notice.js';
 import { contradicted, foreseen } from './affected.js';
 import { weekEditor } from './weekhours.js';
 
@@ -27,25 +27,32 @@ export async function show(place, [date = today(), wished]) {
   refill(place, sections);
   try {
     const [hours, overrides, blockouts] = await Promise.all([get(`${base}/hours`), all(`${base}/overrides`), blocked(id, isCenter)]);
-    sections.append(weekly(base, hours, owner), dates(base, overrides, owner, () => show(place, [date, id])), blocks(blockouts, await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at])), () => show(place, [date, id])), await contradicted(owner));
+    const again = () => show(place, [date, id]);
+    const local = await localTexts(blockouts.flatMap((one) => [one.starts_at, one.ends_at]));
+    let hit = await contradicted(owner, again);
+    const look = async () => {
+      const found = await contradicted(owner, again);
+      hit.replaceWith(found);
+      hit = found;
+    };
+    sections.append(weekly(base, hours, owner, look), dates(base, overrides, owner, again), blocks(blockouts, local, again), hit);
   } catch (error) { complain(error); }
 }
 
 const blocked = (id, isCenter) => all('/blockouts', { from: `${addDays(today(), -1)}T00:00:00Z`, ...(isCenter ? { center_id: id } : { provider_id: id }) }, 200);
 
-function weekly(base, hours, owner) {
+/** The week; whom it hits by then is looked at when it is saved, and what is being typed stays. */
+function weekly(base, hours, owner, look) {
   const hit = foreseen(owner);
   const editor = weekEditor(hours.weekly);
-  const wrong = complaint();
   return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('hours.week'))),
     form(async () => {
-      wrong.clear();
-      try {
-        if (!await hit.isAgreed({ hours: { weekly: editor.read() } })) return;
-        await put(`${base}/hours`, { weekly: editor.read() });
-        notify(text('saved'));
-      } catch (error) { wrong.show(error); }
-    }, editor.node, hit.node, wrong.place, may('write_catalogue') && element('div', {}, element('button', { class: 'primary' }, text('save')))));
+      if (!await hit.isAgreed({ hours: { weekly: editor.read() } })) return;
+      await put(`${base}/hours`, { weekly: editor.read() });
+      notify(text('saved'));
+      hit.node.replaceChildren();
+      await look();
+    }, editor.node, hit.node, may('write_catalogue') && element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
 function dates(base, overrides, owner, again) {
@@ -53,26 +60,23 @@ function dates(base, overrides, owner, again) {
   const on = input({ type: 'date', required: true, min: today() });
   const start = input({ type: 'time' });
   const end = input({ type: 'time' });
-  const wrong = complaint();
   const rows = overrides.filter((one) => one.date >= today()).sort((one, other) => one.date.localeCompare(other.date));
   return element('section', { class: 'section' }, element('header', {}, element('h2', {}, text('hours.dates'))),
     rows.length > 0 && element('ul', { class: 'plain-list' }, rows.map((one) => element('li', {},
       `${shortDay(one.date)} · ${one.windows.length === 0 ? text('hours.closed') : one.windows.map((span) => `${span.start}–${span.end}`).join(', ')}`,
       button(icon('trash'), async () => {
-        try { await remove(`${base}/overrides/${one.id}`); again(); } catch (error) { complain(error); }
+        await remove(`${base}/overrides/${one.id}`);
+        again();
       }, { class: 'bare', 'aria-label': text('hours.forget', { day: shortDay(one.date) }) })))),
     may('write_catalogue') && form(async () => {
-      wrong.clear();
-      try {
-        const override = { date: on.value, windows: start.value && end.value ? [{ start: start.value, end: end.value }] : [] };
-        if (!await hit.isAgreed({ hours_override: override })) return;
-        await post(`${base}/overrides`, override);
-        announce(text('saved'));
-        again();
-      } catch (error) { wrong.show(error); }
+      const override = { date: on.value, windows: start.value && end.value ? [{ start: start.value, end: end.value }] : [] };
+      if (!await hit.isAgreed({ hours_override: override })) return;
+      await post(`${base}/overrides`, override);
+      announce(text('saved'));
+      again();
     },
     element('div', { class: 'inline-form' }, field(text('date'), on), field(text('from'), start), field(text('until'), end),
-      element('button', { class: 'plain' }, text('add'))), element('p', { class: 'hint' }, text('hours.datesHint')), hit.node, wrong.place));
+      element('button', { class: 'plain' }, text('add'))), element('p', { class: 'hint' }, text('hours.datesHint')), hit.node));
 }
 
 function blocks(blockouts, local, again) {
@@ -82,6 +86,7 @@ function blocks(blockouts, local, again) {
       : element('ul', { class: 'plain-list' }, blockouts.map((one) => element('li', {},
         `${word('reason', one.reason)}${one.notes ? ` · ${one.notes}` : ''} · ${span(local(one.starts_at), local(one.ends_at))}`,
         button(icon('trash'), async () => {
-          try { await remove(`/blockouts/${one.id}`, { version: one.version }); again(); } catch (error) { complain(error); }
+          await remove(`/blockouts/${one.id}`, { version: one.version });
+          again();
         }, { class: 'bare', 'aria-label': text('timeOff.remove') })))));
 }

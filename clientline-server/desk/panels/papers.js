@@ -7,6 +7,7 @@ import { desk, nameOf } from '../desk.js';
 import { money, units } from '../money.js';
 import { day, shortDay, text, word } from '../text.js';
 import { element } from '../ui/element.js';
+import { tableHead } from '../ui/table.js';
 import { lineName, lineTotal, taxLabel, wasTaken } from './bill.js';
 
 /**
@@ -75,13 +76,12 @@ export async function printInvoice(id) {
   const [items, guest] = await Promise.all([all(`/invoice-items/invoice/${id}`), get(`/guests/${invoice.guest_id}`)]);
   const sum = (value) => element('td', { class: 'number' }, money(value, invoice.currency));
   const row = (label, value, kind) => element('tr', { class: kind }, element('td', {}, label), sum(value));
-  const head = (...keys) => element('thead', {}, element('tr', {}, keys.map((key, at) => element('th', { class: at > 0 ? 'number' : '' }, text(key)))));
   printPaper('invoice', element('header', {}, seller(invoice.seller)),
     element('address', {}, (invoice.buyer ? partyLines(invoice.buyer) : [invoice.bill_to ?? nameOf(guest), guest.vat_number])
       .filter(Boolean).map((line) => element('p', {}, line))),
     element('h2', {}, text('receipt.no', { no: invoice.invoice_no ?? text('till.draft') })),
     element('p', {}, day(invoice.invoice_date, { dateStyle: 'long' })),
-    element('table', {}, head('invoice.item', 'invoice.quantity', 'invoice.price', 'till.discount', 'invoice.rate', 'invoice.sum'),
+    element('table', {}, tableHead('invoice.item', 'invoice.quantity', 'invoice.price', 'till.discount', 'invoice.rate', 'invoice.sum'),
       element('tbody', {}, items.map((item) => element('tr', {},
         element('td', {}, lineName(item), item.performed_on && element('small', {}, ` ${day(item.performed_on, { dateStyle: 'short' })}`)),
         element('td', { class: 'number' }, String(Number(item.item_quantity))), sum(item.unit_price),

@@ -8,7 +8,8 @@ import { AMOUNT, money, typed, amount } from '../money.js';
 import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, tick } from '../ui/field.js';
-import { complain, complaint, notify } from '../ui/notice.js';
+import { complain, notify } from '../ui/notice.js';
+import { feeFields } from './fees.js';
 import { weekEditor } from './weekhours.js';
 
 /** Shows the set-up. */
@@ -32,14 +33,8 @@ function section(title, isDone, hint, ...children) {
     isDone && element('span', { class: 'done-mark' }, icon('check'), text('setup.done'))), hint && element('p', { class: 'hint' }, hint), ...children);
 }
 
-/** A form whose fields are side by side, and which complains below. */
-function row(send, label, ...fields) {
-  const wrong = complaint();
-  return form(async () => {
-    wrong.clear();
-    try { await send(); } catch (error) { wrong.show(error); }
-  }, element('div', { class: 'inline-form' }, ...fields, element('button', { class: 'plain' }, label)), wrong.place);
-}
+/** A form whose fields are side by side. */
+const row = (send, label, ...fields) => form(send, element('div', { class: 'inline-form' }, ...fields, element('button', { class: 'plain' }, label)));
 
 const listOf = (rows) => rows.length > 0 && element('ul', { class: 'plain-list' }, rows.map((cells) => element('li', {}, cells)));
 
@@ -72,22 +67,19 @@ function location_(organization, again) {
   const phone = input({ type: 'tel', value: center?.phone ?? '' });
   const taxNumber = input({ value: center?.tax_number ?? '', maxlength: 40 });
   const editor = weekEditor(center?.hours.weekly ?? ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'].map((day) => ({ day, start: '09:00', end: '18:00' })));
-  const wrong = complaint();
+  const fees = feeFields(center?.fees, center?.currency ?? organization.currency, false);
   return section(text('center'), Boolean(center), text('setup.locationHint'), zone.list, form(async () => {
-    wrong.clear();
-    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim() };
+    const body = { name: name.value.trim(), time_zone: zoneField.querySelector('input').value.trim(), fees: fees.read() };
     for (const [key, control] of [['address', address], ['city', city], ['phone', phone], ['tax_number', taxNumber]]) body[key] = control.value.trim() || (center ? null : undefined);
-    try {
-      if (center) {
-        await patch(`/centers/${center.id}`, body, { version: center.version });
-        await put(`/centers/${center.id}/hours`, { weekly: editor.read() });
-      } else await post('/centers', { ...body, hours: { weekly: editor.read() } });
-      notify(text('saved'));
-      await again();
-    } catch (error) { wrong.show(error); }
+    if (center) {
+      await patch(`/centers/${center.id}`, body, { version: center.version });
+      await put(`/centers/${center.id}/hours`, { weekly: editor.read() });
+    } else await post('/centers', { ...body, hours: { weekly: editor.read() } });
+    notify(text('saved'));
+    await again();
   },
   element('div', { class: 'inline-form' }, field(text('name'), name), zoneField, field(text('setup.address'), address), field(text('setup.city'), city), field(text('phone'), phone), field(text('setup.taxNumber'), taxNumber)),
-  element('h3', {}, text('setup.open')), editor.node, wrong.place, element('div', {}, element('button', { class: 'primary' }, text('save')))));
+  element('h3', {}, text('setup.open')), editor.node, element('h3', {}, text('fee.title')), ...fees.nodes, element('div', {}, element('button', { class: 'primary' }, text('save')))));
 }
 
 function taxesSection(taxes, again) {
@@ -137,10 +129,11 @@ function serviceRow(service, again) {
   function change() {
     const fields = serviceFields(service);
     const offered = tick(text('setup.offered'), service.is_active);
+    const fees = feeFields(service.fees, service.currency, true);
     refill(line, row(async () => {
-      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked }, { version: service.version });
+      await patch(`/services/${service.id}`, { ...fields.read(), is_active: offered.box.checked, fees: fees.read() }, { version: service.version });
       await again();
-    }, text('save'), ...fields.nodes, offered.node));
+    }, text('save'), ...fields.nodes, offered.node, ...fees.nodes));
     line.querySelector('input').focus();
   }
   return line;
@@ -156,10 +149,8 @@ function staff(again) {
     listOf(people().map((one) => [nameOf(one), element('span', { class: 'row-of-buttons' },
       element('span', { class: 'hint' }, one.services.length === 0 ? text('setup.allServices') : text('setup.performs', { count: one.services.length })),
       one.services.length > 0 && one.services.length < desk.services.length && button(text('setup.giveAll'), async () => {
-        try {
-          await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
-          await again();
-        } catch (error) { complain(error); }
+        await put(`/providers/${one.id}/services`, { services: desk.services.map((service) => ({ service_id: service.id })) });
+        await again();
       }, { class: 'link' }),
       element('a', { href: `#/hours/${desk.date ?? today()}/${one.id}`, class: 'button link' }, text('setup.hours')))])),
     row(async () => {

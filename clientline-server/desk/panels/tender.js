@@ -7,7 +7,7 @@ import { amount, money, typed, units } from '../money.js';
 import { text, word } from '../text.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { announce, complain, complaint } from '../ui/notice.js';
+import { announce } from '../ui/notice.js';
 import { wasTaken } from './bill.js';
 import { codeFault, codeField, soldCards } from './giftcards.js';
 import { printInvoice, printReceipt } from './papers.js';
@@ -39,17 +39,14 @@ function paymentRow(till, payment) {
 /** Asks how much of a payment is given back. */
 function giveBack(till, payment, left) {
   const size = input({ inputmode: 'decimal', value: amount(left), required: true });
-  const wrong = complaint();
-  const node = element('li', {}, form(async () => {
+  const node = element('li', {}, form(async (wrong) => {
     const sum = typed(size.value);
     if (!sum) return wrong.show(text('till.notAnAmount'));
-    try {
-      await post(`/payments/${payment.id}/refund`, { amount: amount(sum) }, { version: payment.version, key: newKey() });
-      announce(text('till.givenBack', { amount: money(sum, payment.currency) }));
-      await till.read();
-    } catch (error) { wrong.show(error); }
+    await post(`/payments/${payment.id}/refund`, { amount: amount(sum) }, { version: payment.version, key: newKey() });
+    announce(text('till.givenBack', { amount: money(sum, payment.currency) }));
+    await till.read();
   },
-  field(text('till.giveBackOf', { method: word('method', payment.payment_method) }), size), wrong.place,
+  field(text('till.giveBackOf', { method: word('method', payment.payment_method) }), size),
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('till.giveBack')), button(text('cancel'), () => node.remove(), { class: 'plain' }))));
   setTimeout(() => size.select());
   return node;
@@ -63,7 +60,7 @@ function settled(till, done) {
     change > 0n && element('p', {}, text('till.change'), ' ', element('span', { class: 'due' }, money(change, till.invoice.currency))),
     element('div', { class: 'steps' },
       button([icon('print'), text('till.receipt')], () => printReceipt(till), { class: 'primary' }),
-      button(text('invoice.print'), () => printInvoice(till.invoice.id).catch(complain), { class: 'plain' })),
+      button(text('invoice.print'), () => printInvoice(till.invoice.id), { class: 'plain' })),
     element('div', { class: 'steps' },
       button(text('till.another'), async () => (await import('./till.js')).openTill({ guest: till.guest.id, book: till.book, isNew: true }), { class: 'plain' }),
       button(text('close'), () => till.panel.close(), { class: 'plain' })), soldCards(till));
@@ -88,7 +85,6 @@ function entry(till, due, method, leave) {
   const whom = select(people().map((one) => [one.id, nameOf(one)]), till.items.find((item) => item.provider_id)?.provider_id);
   const back = element('p', { class: 'due', 'aria-live': 'polite' });
   const card = method === 'gift_card' ? codeField() : null;
-  const wrong = complaint();
   // One key for one payment: pressing twice, or again after a lost answer, pays once.
   const key = newKey();
   const reckon = () => {
@@ -98,16 +94,15 @@ function entry(till, due, method, leave) {
   };
   /** Reads what is left on the card; what it can pay is the amount that is offered. */
   const readCard = async () => {
-    wrong.clear();
+    node.wrong.clear();
     try {
       const left = units((await card.read()).balance);
       part.value = amount(left < due ? left : due);
       part.focus();
-    } catch (error) { wrong.show(codeFault(error)); }
+    } catch (error) { node.wrong.show(codeFault(error)); }
   };
   card?.entry.addEventListener('change', () => card.code() && readCard());
-  const node = form(async () => {
-    wrong.clear();
+  const node = form(async (wrong) => {
     // Nobody pays by a card before it is seen what is left on it.
     if (card && !card.isKnown()) return readCard();
     const sum = typed(part.value);
@@ -126,16 +121,14 @@ function entry(till, due, method, leave) {
       if (got === null) return wrong.show(text('till.notAnAmount'));
       body.tendered = amount(got);
     }
-    try {
-      const made = await post('/payments', body, { key });
-      announce(text('till.taken', { amount: money(made.amount, made.currency), method: word('method', method) }));
-      await till.read();
-      till.place.querySelector('.methods button, .steps button')?.focus();
-    } catch (error) { wrong.show(error); }
+    const made = await post('/payments', body, { key });
+    announce(text('till.taken', { amount: money(made.amount, made.currency), method: word('method', method) }));
+    await till.read();
+    till.place.querySelector('.methods button, .steps button')?.focus();
   },
   card?.node, element('div', { class: 'pair' }, field(text('till.amount'), part), method === 'cash' && field(text('till.given'), given)),
   !card && element('div', { class: 'pair' }, field(text('till.tip'), tip), field(text('till.tipFor'), whom)),
-  method === 'cash' && back, wrong.place,
+  method === 'cash' && back,
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary grow' }, text('till.take', { method: word('method', method) })),
     button(text('cancel'), leave, { class: 'plain' })));
   node.addEventListener('input', reckon);

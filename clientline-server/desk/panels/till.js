@@ -9,7 +9,7 @@ import { text } from '../text.js';
 import { dateOf } from '../wall.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { announce, complain, complaint, reason } from '../ui/notice.js';
+import { announce, complain, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { suggest } from '../ui/suggest.js';
 import { lineName, lineTotal, taxLabel } from './bill.js';
@@ -113,7 +113,7 @@ function bill(till) {
 
 function lineButtons(till, item) {
   const bought = item.guest_package_id || Number(item.item_quantity) !== 1 ? null : packageWith(till.packages, item.service_id);
-  const act = (run) => async () => { try { await run(); await till.read(); } catch (error) { complain(error); } };
+  const act = (run) => async () => { await run(); await till.read(); };
   return element('div', { class: 'row-of-buttons' },
     bought && may('record_payments') && button(text('packages.redeem'), act(() => redeem(bought, { invoice_item_id: item.id })),
       { class: 'link', 'aria-label': text('packages.redeemFrom', { service: item.item_name, name: bought.package_name }) }),
@@ -125,20 +125,17 @@ function lineButtons(till, item) {
 function discountForm(till, item) {
   const size = input({ inputmode: 'decimal', required: true });
   const kind = select([['percent', text('till.percent')], ['amount', till.invoice.currency]], 'percent');
-  const wrong = complaint();
   const target = till.place.querySelector('.extra');
-  refill(target, form(async () => {
+  refill(target, form(async (wrong) => {
     const value = typed(size.value);
     if (value === null) return wrong.show(text('till.notAnAmount'));
     const discount = value === 0n ? null : { [kind.value]: written(value) };
-    try {
-      if (item) await patch(`/invoice-items/${item.id}`, { discount }, { version: item.version });
-      else await patch(`/invoices/${till.invoice.id}`, { discounts: discount ? [discount] : [] }, { version: till.invoice.version });
-      await till.read();
-    } catch (error) { wrong.show(error); }
+    if (item) await patch(`/invoice-items/${item.id}`, { discount }, { version: item.version });
+    else await patch(`/invoices/${till.invoice.id}`, { discounts: discount ? [discount] : [] }, { version: till.invoice.version });
+    await till.read();
   },
   element('h3', {}, item ? text('till.discountOn', { name: item.item_name }) : text('till.discountAll')),
-  element('div', { class: 'pair' }, field(text('till.discount'), size), field(text('till.kind'), kind)), wrong.place,
+  element('div', { class: 'pair' }, field(text('till.discount'), size), field(text('till.kind'), kind)),
   element('div', { class: 'row-of-buttons' }, element('button', { class: 'primary' }, text('save')), button(text('cancel'), () => till.show(), { class: 'plain' }))));
   size.focus();
 }

@@ -5,9 +5,9 @@ import { day as written, text, word } from '../text.js';
 import { clock, instant } from '../wall.js';
 import { element } from '../ui/element.js';
 import { button, field, form, input, select } from '../ui/field.js';
-import { complaint, complain, notify } from '../ui/notice.js';
+import { complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
-import { foreseen } from './affected.js';
+import { foreseen, openReplan } from './affected.js';
 
 const REASONS = ['break', 'meeting', 'training', 'vacation', 'maintenance', 'other'];
 
@@ -19,7 +19,6 @@ export function openTimeOff({ column, from, until, book }) {
   const start = input({ type: 'time', value: wall.label(from), required: true });
   const end = input({ type: 'time', value: wall.label(until), required: true });
   const notes = input({ maxlength: 500 });
-  const wrong = complaint();
   const owner = column.provider ? { provider_id: column.provider.id } : { room_id: column.room.id };
   const hit = foreseen(owner);
   const span = () => ({ starts_at: at(start), ends_at: at(end) });
@@ -31,22 +30,20 @@ export function openTimeOff({ column, from, until, book }) {
   start.addEventListener('change', preview);
   end.addEventListener('change', preview);
   panel.show(form(async () => {
-    wrong.clear();
     const body = /** @type {any} */ ({ ...span(), ...owner, reason: reason.value });
     if (notes.value.trim()) body.notes = notes.value.trim();
-    try {
-      if (!await hit.isAgreed({ blockout: span() }, around())) return;
-      const made = await post('/blockouts', body);
-      panel.close();
-      await book.read();
-      notify(text('timeOff.done', { name: column.name }), { undo: async () => {
-        await remove(`/blockouts/${made.id}`, { version: made.version }).catch(complain);
-        book.read();
-      } });
-    } catch (error) { wrong.show(error); }
+    if (!await hit.isAgreed({ blockout: span() }, around())) return;
+    const made = await post('/blockouts', body);
+    panel.close();
+    await book.read();
+    notify(text('timeOff.done', { name: column.name }), { undo: async () => {
+      await remove(`/blockouts/${made.id}`, { version: made.version }).catch(complain);
+      book.read();
+    } });
+    if (hit.isHit()) await openReplan(owner, around(), book);
   },
   element('p', { class: 'hint' }, written(wall.date)), field(text('timeOff.reason'), reason),
-  element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit.node, wrong.place,
+  element('div', { class: 'pair' }, field(text('from'), start), field(text('until'), end)), field(text('notes'), notes), hit.node,
   element('button', { class: 'primary wide' }, text('timeOff.do'))));
   preview();
   panel.focus();
@@ -58,6 +55,8 @@ export function openBlockout(blockout, book) {
   panel.show(element('p', {}, text('block.span', { from: clock(blockout.local_start), until: clock(blockout.local_end) })),
     blockout.notes && element('p', { class: 'hint' }, blockout.notes),
     button(text('timeOff.remove'), async () => {
-      try { await remove(`/blockouts/${blockout.id}`); panel.close(); await book.read(); } catch (error) { complain(error); }
+      await remove(`/blockouts/${blockout.id}`);
+      panel.close();
+      await book.read();
     }, { class: 'plain danger' }));
 }

@@ -16,24 +16,21 @@ const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'
  *
  * @param {any} date the field of the date
  * @param {() => Promise<any>} wish who waits for what; `null` if that is not said yet
- * @param {{ wrong: any, done: () => void }} ends
+ * @param {() => void} done
  */
-export function waitPart(date, wish, { wrong, done }) {
+export function waitPart(date, wish, done) {
   const last = input({ type: 'date' });
   const from = input({ type: 'time' });
   const until = input({ type: 'time' });
   const add = button(text('wait.add'), async () => {
-    wrong.clear();
     const wished = await wish();
     if (!wished) return;
     const { guest, ...body } = wished;
     Object.assign(body, { guest_id: guest.id, first_date: date.value, last_date: last.value || date.value });
     if (from.value && until.value) body.hours = { weekly: DAYS.map((day) => ({ day, start: from.value, end: until.value })) };
-    try {
-      await post('/waitlist', body);
-      done();
-      notify(text('wait.added', { guest: nameOf(guest) }));
-    } catch (error) { wrong.show(error); }
+    await post('/waitlist', body);
+    done();
+    notify(text('wait.added', { guest: nameOf(guest) }));
   }, { class: 'plain' });
   const node = element('details', { on: { toggle: () => { last.value ||= addDays(date.value || today(), 14); } } }, element('summary', {}, text('wait.title')),
     element('div', { class: 'form' }, field(text('wait.last'), last), element('div', { class: 'pair' }, field(text('from'), from), field(text('until'), until)), add));

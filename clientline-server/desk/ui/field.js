@@ -1,7 +1,7 @@
 // Fields of forms: a label above, a hint below, and nothing else.
 
 import { text } from '../text.js';
-import { announce } from './notice.js';
+import { announce, complain, complaint } from './notice.js';
 import { element, icon, refill } from './element.js';
 
 let number = 0;
@@ -49,9 +49,17 @@ export function tick(label, isOn, properties = {}) {
   return { box, node: element('label', { class: 'tick' }, box, element('span', {}, label)) };
 }
 
-/** A form that sends once, however often it is pressed. */
+/**
+ * A form that sends once, however often it is pressed. What is refused is said in its complaint,
+ * which stands before its last part, the button, and is the form's `wrong`.
+ *
+ * @param {(wrong: ReturnType<typeof complaint>) => any} send
+ * @param {...any} children
+ */
 export function form(send, ...children) {
-  const node = element('form', { class: 'form', novalidate: true }, ...children);
+  const wrong = complaint();
+  const last = children.pop();
+  const node = element('form', { class: 'form', novalidate: true }, ...children, wrong.place, last);
   node.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (node.getAttribute('aria-busy') === 'true') return;
@@ -62,13 +70,14 @@ export function form(send, ...children) {
       return;
     }
     node.setAttribute('aria-busy', 'true');
-    try { await send(); } finally { node.removeAttribute('aria-busy'); }
+    wrong.clear();
+    try { await send(wrong); } catch (error) { wrong.show(error); } finally { node.removeAttribute('aria-busy'); }
   });
   node.addEventListener('input', (event) => {
     event.target.removeAttribute('aria-invalid');
     event.target.parentNode.querySelector('.wrong')?.remove();
   });
-  return node;
+  return Object.assign(node, { wrong });
 }
 
 /** Says below a control what is wrong with it, in the language of the page. */
@@ -80,9 +89,10 @@ function sayWrong(control) {
   announce(words);
 }
 
-/** A button. */
+/** A button. Why what it does is refused is said. */
 export function button(label, click, properties = {}) {
-  return element('button', { type: 'button', ...properties, on: { click } }, label);
+  const press = async () => { try { await click(); } catch (error) { complain(error); } };
+  return element('button', { type: 'button', ...properties, on: { click: press } }, label);
 }
 
 /**

@@ -66,10 +66,68 @@ export default {
     await desk.shot(page, 'hours');
     await page.keyboard.press('Enter');
     await until('they are saved', async () => await ends() === '18:00');
+    // Whom they hit by now is shown at once, and the focus stays.
+    await page.locator('.section', { hasText: 'Appointments against the hours' }).getByRole('link', { name: /19:00 Dario Prates/ }).waitFor();
+    same(await save.evaluate((node) => node === document.activeElement), true, 'that the focus is where it was');
 
     // A date of its own: it hits nobody more, so it is saved at once.
     await page.getByLabel('Date', { exact: true }).last().fill(addDays(date, 1));
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.locator('.section li', { hasText: 'closed' }).waitFor();
+  },
+
+  'where they could go is proposed after time off, and they are moved there': async ({ open, salon }) => {
+    const { date, made } = await begin(salon, 'Vera', 57, '10:00');
+    const { server, people } = salon;
+    const [page, desk] = await open({ hash: `#/day/${date}` });
+    const from = await pointAt(page, 'Vera Berg', '11:00');
+    await page.mouse.move(from.x, from.y);
+    await page.mouse.down();
+    await page.mouse.move(from.x, from.y + 100, { steps: 6 });
+    await page.mouse.up();
+    await page.getByRole('menuitem', { name: /^Block/ }).click();
+    await page.getByLabel('From', { exact: true }).fill('09:30');
+    await page.getByLabel('From', { exact: true }).blur();
+    await page.locator('.panel li', { hasText: 'Dario Prates' }).waitFor();
+    await page.locator('.panel button.primary').click();
+    const choice = page.locator('.panel[data-kind=replan]').getByRole('checkbox', { name: /10:00 Dario Prates, Cut.* 10:00 with / });
+    await choice.waitFor();
+    same(await choice.isChecked(), true, 'that what is proposed is ticked');
+    await desk.axe(page, 'what is proposed');
+    await desk.targets(page, 'what is proposed');
+    await desk.shot(page, 'proposed');
+    await page.getByRole('button', { name: 'Move what is ticked' }).click();
+    await page.locator('.notice', { hasText: '1 appointment moved.' }).waitFor();
+    const moved = await server.get(`/appointments/${made.id}`);
+    same([moved.starts_at, people.some((one) => one.id === moved.provider_id)], [made.starts_at, true], 'the time, and that a colleague has it');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await page.locator('.column:not([aria-label="Vera Berg"]) .block', { hasText: 'Dario Prates' }).waitFor();
+  },
+
+  'from the hours it is proposed whom they hit by now, and who finds no place is said': async ({ open, salon }) => {
+    const { date, provider, made } = await begin(salon, 'Nils', 58, '10:00');
+    const { server, center } = salon;
+    // Something that nobody else performs, for which there is no other time.
+    const alone = await server.post('/services', { name: 'Braids', duration_minutes: 60, price: '50.00' });
+    await server.send('PUT', `/providers/${provider.id}/services`, { services: [...salon.services, alone].map((one) => ({ service_id: one.id })) });
+    await server.post('/appointments', { center_id: center.id, guest_id: salon.guests[0].id, service_id: alone.id, provider_id: provider.id, starts_at: made.starts_at.replace(/T(..)/, (_, hour) => `T${String(Number(hour) + 1).padStart(2, '0')}`) });
+    await server.send('PUT', `/providers/${provider.id}/hours`, { weekly: [] });
+    for (const size of ['tablet', 'phone']) {
+      const [page, desk] = await open({ size, dark: size === 'phone', hash: `#/hours/${date}/${provider.id}` });
+      const section = page.locator('.section', { hasText: 'Appointments against the hours' });
+      await section.getByRole('button', { name: 'Propose other times' }).click();
+      await section.getByRole('checkbox', { name: /Beatriz Sousa, Braids.*No free time can be booked/ }).waitFor();
+      same(await section.getByRole('checkbox', { name: /Beatriz/ }).isDisabled(), true, 'that who finds no place is not moved');
+      await desk.axe(page, 'what is proposed by the hours');
+      await desk.targets(page, 'what is proposed by the hours');
+      await section.scrollIntoViewIfNeeded();
+      await desk.shot(page, `propose-${size}`);
+      if (size === 'tablet') continue;
+      await section.getByRole('button', { name: 'Move what is ticked' }).click();
+      await page.locator('.notice', { hasText: '1 appointment moved.' }).waitFor();
+      await section.getByRole('link', { name: /Beatriz Sousa/ }).waitFor();
+      same(await section.getByRole('link', { name: /Dario/ }).count(), 0, 'that who was moved is hit no more');
+    }
+    same((await server.get(`/appointments/${made.id}`)).provider_id === provider.id, false, 'that a colleague has it');
   },
 };

@@ -108,4 +108,26 @@ export default {
     same(await page.getByLabel('Counted, Cash').count(), 0, 'fields');
     await desk.axe(page, 'a closed day');
   },
+
+  'the close says what was earned by commission in the month so far': async ({ open, salon }) => {
+    const { server, center, services, people } = salon;
+    const guest = await server.post('/guests', { center_id: center.id, first_name: 'Hana', last_name: 'Ito' });
+    await server.post('/commission-rules', { commission_type: 'percentage', value: '10', valid_from: today, provider_id: people[2].id });
+    const invoice = await server.post(`/invoices/get-or-create/${guest.id}`, { center_id: center.id });
+    await server.post('/invoice-items', { invoice_id: invoice.id, service_id: services[1].id, provider_id: people[2].id });
+    const issued = await server.post(`/invoices/${invoice.id}/issue`, {});
+    await server.post('/payments', { invoice_id: invoice.id, payment_method: 'bank_transfer', amount: issued.total });
+    for (const size of ['desk', 'tablet', 'phone']) {
+      const [page, desk] = await open({ size, dark: size === 'phone', hash: `#/close/${today}` });
+      const section = page.locator('.section', { has: page.getByRole('heading', { name: 'Commissions' }) });
+      // A tenth of 95.00 without the tax of a fifth that is in it.
+      const row = section.locator('tr', { hasText: 'Ivo Lund' });
+      await row.waitFor();
+      same((await row.locator('td').allTextContents()).slice(1), ['€79.17', '€7.92'], 'what was earned, and on what');
+      await desk.axe(page, 'the commissions');
+      await desk.targets(page, 'the commissions');
+      await section.scrollIntoViewIfNeeded();
+      await desk.shot(page, `commissions-${size}`);
+    }
+  },
 };

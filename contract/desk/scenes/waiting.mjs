@@ -65,4 +65,85 @@ export default {
     const { items: [{ id }] } = await server.get(`/waitlist?center_id=${center.id}`);
     await server.send('DELETE', `/waitlist/${id}`);
   },
+
+  'a time is offered to who waits, who does not want it, and takes another': async ({ open, salon }) => {
+    const { server, center, services, guests } = salon;
+    const date = addDays(today, 62);
+    const { id } = await server.post('/waitlist', { guest_id: guests[1].id, center_id: center.id, service_id: services[0].id, first_date: date, last_date: date });
+    const entry = () => server.get(`/waitlist/${id}`);
+    for (const size of ['tablet', 'phone', 'desk']) {
+      const [page, desk] = await open({ size, dark: size !== 'desk', hash: `#/day/${date}` });
+      await page.getByRole('button', { name: 'More', exact: true }).click();
+      await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+      const row = page.locator('.waiting li', { hasText: 'Clara Nunes' });
+      await row.getByRole('button', { name: 'Offer one instead' }).click();
+      await row.locator('.caption', { hasText: 'hold until the guest answers' }).waitFor();
+      await desk.axe(page, 'what could be offered');
+      await desk.targets(page, 'what could be offered');
+      await desk.shot(page, `to-offer-${size}`);
+      const offer = row.getByRole('button', { name: /^Offer Clara Nunes: / });
+      await offer.first().click();
+      await row.locator('.caption', { hasText: /^Offered until \d\d:\d\d: / }).waitFor();
+      const offered = await entry();
+      same(offered.status, 'offered', 'how far the entry has come');
+      same((await server.get(`/appointments/${offered.appointment_id}`)).status, 'pending', 'that its time is held');
+      await desk.axe(page, 'an offer that is open');
+      await desk.targets(page, 'an offer that is open');
+      await desk.shot(page, `offered-${size}`);
+      // The guest says no, and waits on.
+      await row.getByRole('button', { name: 'Doesn’t want it' }).click();
+      await row.getByRole('button', { name: 'Book one instead' }).waitFor();
+      same((await entry()).status, 'waiting', 'that the guest waits again');
+      if (size !== 'desk') continue;
+      // Another desk offers first, so that it is shown here.
+      desk.allow(/41[24]|409/);
+      const [time] = (await server.get(`/waitlist/${id}/matches`)).slots;
+      await server.post(`/waitlist/${id}/offer`, { starts_at: time.starts_at });
+      await offer.last().click();
+      await page.locator('.notice.bad').waitFor();
+      await row.getByRole('button', { name: 'Doesn’t want it' }).click();
+      await offer.first().waitFor();
+    }
+    const [page] = await open({ hash: `#/day/${date}` });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+    const row = page.locator('.waiting li', { hasText: 'Clara Nunes' });
+    await row.getByRole('button', { name: 'Offer one instead' }).click();
+    await row.getByRole('button', { name: /^Offer Clara Nunes: / }).first().click();
+    await row.getByRole('button', { name: 'Takes it' }).focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.notice', { hasText: /^Booked: Clara Nunes/ }).waitFor();
+    await row.waitFor({ state: 'detached' });
+    const { status, appointment_id } = await entry();
+    same([status, (await server.get(`/appointments/${appointment_id}`)).status], ['booked', 'confirmed'], 'the entry, and its time');
+    // Who has a time waits no more.
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+    await page.locator('.empty', { hasText: 'Nobody waits' }).waitFor();
+    await server.send('DELETE', `/waitlist/${id}`);
+  },
+
+  'who waits is found behind many who were booked': async ({ open, salon }) => {
+    const { server, center, services, guests } = salon;
+    const date = addDays(today, 64);
+    const wait = (guest) => server.post('/waitlist', { guest_id: guest.id, center_id: center.id, service_id: services[2].id, first_date: date, last_date: date });
+    await wait(guests[4]);
+    // The newest are listed first.
+    const ids = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      const { id } = await wait(guests[turn % 4]);
+      const [{ starts_at, providers: [{ provider_id }] }] = (await server.get(`/waitlist/${id}/matches`)).slots;
+      await server.post(`/waitlist/${id}/offer`, { starts_at, provider_id });
+      await server.post(`/waitlist/${id}/accept`, {});
+      ids.push(id);
+    }
+    const [page] = await open({});
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+    await page.locator('.waiting li', { hasText: 'Filipe Gomes' }).waitFor();
+    same(await page.locator('.waiting li').count(), 1, 'how many wait');
+    await page.getByRole('button', { name: 'Take Filipe Gomes off the list' }).click();
+    await page.locator('.empty', { hasText: 'Nobody waits' }).waitFor();
+    for (const id of ids) await server.send('DELETE', `/waitlist/${id}`);
+  },
 };
