@@ -29,6 +29,18 @@ pub(crate) fn doctor(findings: &[String]) -> CommandResult {
     Err("the database is damaged: restore a backup".into())
 }
 
+/// Prints what in the books does not add up.
+pub(crate) fn books(findings: &[String]) -> CommandResult {
+    for finding in findings {
+        println!("{finding}");
+    }
+    if findings.is_empty() {
+        println!("the books add up");
+        return Ok(());
+    }
+    Err("the books don't add up: their rows were changed by something else".into())
+}
+
 /// Prints a key to the platform.
 pub(crate) async fn platform_key(client: &ClientLine, name: &str) -> CommandResult {
     let platform = PlatformScope::trusted(client);

@@ -64,7 +64,9 @@ fn start(config: &Config, command: Command) -> CommandResult {
             }
             Command::Doctor => {
                 let findings = store::inspect(config).await.map_err(|error| why(&error))?;
-                return commands::doctor(&findings);
+                commands::doctor(&findings)?;
+                let findings = store::examine_books(config).await.map_err(|error| why(&error))?;
+                return commands::books(&findings);
             }
             Command::Backup { to, keep } => return backups::back_up(config, &to, keep),
             Command::Restore { from } => return backups::restore(config, &from),

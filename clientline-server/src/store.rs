@@ -102,6 +102,22 @@ pub(crate) async fn inspect(config: &Config) -> Result<Vec<String>> {
     }
 }
 
+/// Looks through the books of all organizations, and says what does not add up.
+///
+/// # Errors
+///
+/// As the store's; `Corrupt` if this build lacks the store.
+pub(crate) async fn examine_books(config: &Config) -> Result<Vec<String>> {
+    match &config.database {
+        #[cfg(feature = "sqlite")]
+        Database::Sqlite(path) => SqliteStorage::examine_books(path),
+        #[cfg(feature = "postgres")]
+        Database::Postgres(url) => PostgresStorage::examine_books(url.expose()).await,
+        #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
+        database => Err(lacking(database)),
+    }
+}
+
 /// Brings the tables of the database up to date.
 ///
 /// # Errors

@@ -4,6 +4,7 @@
 //! connection and knows no driver: what it renders is data. The same shape
 //! always gives the same text, so that a prepared statement can be kept for it.
 
+pub mod books;
 mod conditions;
 mod read;
 mod statement;

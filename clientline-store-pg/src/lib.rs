@@ -7,6 +7,7 @@
 //! of the core, that function above all; a test holds the whole against those tables.
 
 mod address;
+mod books;
 mod checks;
 mod commit;
 mod commit_function;
@@ -181,6 +182,19 @@ impl PostgresStorage {
     /// release; [`Corrupt`](clientline_core::storage::Error::Corrupt) if a step fails.
     pub async fn migrate(url: &str) -> Result<()> {
         migrate::migrate(url).await
+    }
+
+    /// Looks through the books of a whole database, which may be in use, and says what does not
+    /// add up, a sentence each: balances that are not what their ledgers come to, and
+    /// commissions of what is not paid. It reads them whole.
+    ///
+    /// # Errors
+    ///
+    /// [`Unavailable`](Error::Unavailable) if there is no connection; [`Schema`](Error::Schema) if
+    /// the address is not that of the owner of the tables, who alone reads the rows of all
+    /// tenants.
+    pub async fn examine_books(url: &str) -> Result<Vec<String>> {
+        books::examine(url).await
     }
 
     /// Returns the name of the function that this release's commits call. It carries a

@@ -10,6 +10,7 @@
 mod apply;
 mod backup;
 mod bind;
+mod books;
 mod connect;
 mod damage;
 mod deadline;
@@ -180,6 +181,17 @@ impl SqliteStorage {
     /// be opened.
     pub fn inspect_file(path: impl AsRef<Path>) -> Result<Vec<String>> {
         damage::inspect(path.as_ref(), Inspection::Whole)
+    }
+
+    /// Looks through the books in a file, which may be in use, and says what does not add up, a
+    /// sentence each: balances that are not what their ledgers come to, and commissions of what
+    /// is not paid. This blocks the calling thread, for seconds or minutes.
+    ///
+    /// # Errors
+    ///
+    /// As [`inspect_file`](Self::inspect_file).
+    pub fn examine_books(path: impl AsRef<Path>) -> Result<Vec<String>> {
+        books::examine(path.as_ref())
     }
 }
 

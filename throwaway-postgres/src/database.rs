@@ -61,6 +61,26 @@ pub async fn shared() -> String {
     beside(&server, &name)
 }
 
+/// Has a database look at all its tables, as it does by itself now and then: what is measured
+/// on tables that it has just got knows nothing of them. It blocks the calling thread.
+///
+/// # Panics
+///
+/// If the database can't be reached.
+pub fn analyze(url: &str) {
+    let url = url.to_owned();
+    // Whoever measures may be in a runtime, and may not.
+    let looking = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        runtime.unwrap().block_on(async {
+            let mut connection = PgConnection::connect(&url).await.unwrap();
+            run(&mut connection, "ANALYZE".to_owned()).await;
+            connection.close().await.unwrap();
+        });
+    });
+    looking.join().unwrap();
+}
+
 /// A database of one's own, which goes when this does.
 #[derive(Debug)]
 pub struct Database {

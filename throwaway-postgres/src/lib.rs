@@ -14,7 +14,7 @@ use std::{path::Path, process::Command};
 
 pub use self::{
     cluster::Cluster,
-    database::{Database, shared},
+    database::{Database, analyze, shared},
 };
 
 /// What becomes of a commit on a server when the machine fails.

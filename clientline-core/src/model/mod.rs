@@ -9,6 +9,7 @@ mod credit_notes;
 mod day_close;
 mod event_kind;
 mod fee_policy;
+mod first_step;
 mod freeze;
 mod gift_card_entries;
 mod gift_cards;

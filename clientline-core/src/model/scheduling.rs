@@ -163,6 +163,10 @@ entity! {
         contact_last_name: Option<Name>,
         /// The telephone number that was given then.
         contact_phone: Option<PhoneNumber>,
+        /// Who booked it, as in the audit trail: of the booking there is no row in the
+        /// [history](AppointmentChange::booking) since. Absent if there is one.
+        #[serde(skip_serializing)]
+        booked_by: Option<String>,
     }
 }
 
@@ -179,7 +183,8 @@ row_policy! {
 }
 
 entity! {
-    /// One step in the history of an appointment.
+    /// One step in the history of an appointment. Of the first, the booking, there is no row if
+    /// the appointment says who booked it: all else [follows](AppointmentChange::booking).
     AppointmentChange in "appointment_change" {
         /// The appointment.
         appointment_id: Id<Appointment>,

@@ -71,21 +71,30 @@ impl PageRequest {
         query: Query<E>,
         other: R,
     ) -> Result<(Page<Stored<E>>, R::Found)> {
-        let limit = self.limit;
-        if !(1..=Self::LIMIT_MAX).contains(&limit) {
-            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
-        }
-        let skip = self.skip;
-        if skip > Select::SKIP_MAX {
-            let detail = "At most 10,000 items can be skipped; use the cursor to go on.";
-            return Err(Error::invalid("/skip", "out_of_range", detail));
-        }
+        self.must_be_in_range()?;
+        let Self { limit, skip, .. } = *self;
         let total = if self.count { Some(view.count(&query).await?) } else { None };
         let mut page = query;
         page.select_mut().skip = skip;
         let cursor = self.cursor.as_deref();
         let (items, next_cursor, other) = read(view, page, limit, cursor, other).await?;
         Ok((Page { items, next_cursor, total }, other))
+    }
+
+    /// Checks how many items are wanted, and how many left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] `out_of_range`.
+    pub(super) fn must_be_in_range(&self) -> Result<()> {
+        if !(1..=Self::LIMIT_MAX).contains(&self.limit) {
+            return Err(Error::invalid("/limit", "out_of_range", "The limit must be 1 to 200."));
+        }
+        if self.skip > Select::SKIP_MAX {
+            let detail = "At most 10,000 items can be skipped; use the cursor to go on.";
+            return Err(Error::invalid("/skip", "out_of_range", detail));
+        }
+        Ok(())
     }
 }
 
@@ -184,6 +193,21 @@ impl<T> Page<T> {
     pub fn map<U>(self, shown: impl FnMut(T) -> U) -> Page<U> {
         let Self { items, next_cursor, total } = self;
         Page { items: items.into_iter().map(shown).collect(), next_cursor, total }
+    }
+}
+
+impl<E: Entity> Page<Stored<E>> {
+    /// Puts an item before those of a list's first page, for which there is no row. What the page
+    /// has no room for any more is on the next one.
+    #[must_use]
+    pub(super) fn begun_by(mut self, first: Stored<E>, query: &Query<E>, limit: u32) -> Self {
+        let limit = limit as usize;
+        self.items.insert(0, first);
+        if self.items.len() > limit {
+            self.items.truncate(limit);
+            self.next_cursor = self.items.last().map(|last| write_cursor(&query.place(last)));
+        }
+        self
     }
 }
 

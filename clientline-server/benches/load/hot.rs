@@ -112,6 +112,7 @@ fn hot(title: &str, place: &Place, processes: usize) {
     // What is done first of all is done once.
     free.book(&salon.client, 0, true);
     for clients in CLIENTS {
+        place.analyze();
         let [hot, spread] = [true, false].map(|is_hot| free.rate(clients, is_hot));
         println!("{clients} clients: {hot:.0}, {spread:.0} ({:.2} times)", hot / spread);
     }

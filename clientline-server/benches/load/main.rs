@@ -4,9 +4,9 @@
 //! mixed load leave behind: figures, and promises that are checked in the same run.
 //!
 //! `cargo bench --package clientline-server --bench load -- [sqlite] [postgres]
-//! [outage] [neighbours] [crowds] [hot] [sign-in] [soak] [soak-postgres]`; without a word, all of
-//! them but the last two, which take ten minutes each. It ends with an
-//! error when anybody was booked twice, refused without a cause, answered 500, or lost what
+//! [outage] [neighbours] [crowds] [hot] [sign-in] [soak] [soak-sqlite] [soak-postgres] [minutes]`;
+//! without a word, all of them but the soaks, which take ten minutes on each store, or one or
+//! five if that is said. It ends with an error when anybody was booked twice, refused without a cause, answered 500, or lost what
 //! was acknowledged.
 
 #![cfg_attr(
@@ -80,11 +80,14 @@ fn main() {
         hot::on_postgres();
     }
     // Ten minutes on each store are not for every run.
-    if words.iter().any(|word| word == "soak") {
-        soak::on_sqlite();
-    }
-    if words.iter().any(|word| word == "soak-postgres") {
-        soak::on_postgres();
+    let minutes = words.iter().find_map(|word| word.parse().ok()).unwrap_or(soak::MINUTES);
+    for word in &words {
+        match &**word {
+            "soak" => soak::on_both(minutes),
+            "soak-sqlite" => soak::on_sqlite(minutes),
+            "soak-postgres" => soak::on_postgres(minutes),
+            _ => {}
+        }
     }
     if wanted("sign-in") {
         sign_in::failing();

@@ -136,6 +136,7 @@ fn beside(title: &str, place: &Place, arguments: &[&str]) {
     let tokens = ["quiet", "loud"].map(|slug| organization(place, slug));
     let server = Server::start_with(place, arguments);
     let [quiet, loud] = tokens.each_ref().map(|token| Salon::make(&server.client(token), 5, 1));
+    place.analyze();
     for wish in [Wish::Slots, Wish::Guest] {
         let request = wish.request(&quiet);
         let asks = |title: &str| {

@@ -51,6 +51,7 @@ pub(crate) fn open(place: &Place, processes: usize, guests: usize) -> (Vec<Serve
     let token = organization(place, "atelier");
     let servers: Vec<Server> = (0..processes).map(|_| Server::start(place)).collect();
     let salon = Salon::make(&servers[0].client(&token), PROVIDERS, guests);
+    place.analyze();
     let at = |server: &Server| Salon { client: server.client(&token), ..salon.clone() };
     let salons = servers.iter().map(at).collect();
     (servers, salons)

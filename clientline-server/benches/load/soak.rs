@@ -1,4 +1,4 @@
-//! A mixed load for ten minutes: what the server has in memory, how many rows stand in the
+//! A mixed load for ten minutes, or fewer: what the server has in memory, how many rows stand in the
 //! tables that are purged, and how long commits wait until their events have positions.
 //!
 //! Rows that are over stand there from the start, in an organization of their own; the jobs
@@ -35,19 +35,27 @@ const CLIENTS: usize = 8;
 const PROVIDERS: usize = 40;
 /// How many rows of a table are over at the start.
 const OVER: i64 = 2_000;
-/// Minutes after which the figures are taken.
+/// Minutes after which the figures are taken, unless fewer are asked for.
 const MOMENTS: [u64; 3] = [1, 5, 10];
+/// Minutes that it takes.
+pub(crate) const MINUTES: u64 = MOMENTS[MOMENTS.len() - 1];
 const MINUTE: Duration = Duration::from_mins(1);
 /// Seconds within which 99 of 100 commits have positions.
 const AGE_MAX: f64 = 1.0;
 
-pub(crate) fn on_sqlite() {
-    soak("SQLite", &Place::make());
+/// Runs for so many minutes on each store.
+pub(crate) fn on_both(minutes: u64) {
+    on_sqlite(minutes);
+    on_postgres(minutes);
 }
 
-pub(crate) fn on_postgres() {
+pub(crate) fn on_sqlite(minutes: u64) {
+    soak("SQLite", &Place::make(), minutes);
+}
+
+pub(crate) fn on_postgres(minutes: u64) {
     let cluster = Cluster::start();
-    soak("PostgreSQL", &Place::on(cluster.url(), ()));
+    soak("PostgreSQL", &Place::on(cluster.url(), ()), minutes);
 }
 
 /// The database, looked at beside the server.
@@ -179,7 +187,7 @@ fn age(metrics: &str, share: f64) -> f64 {
     buckets.iter().find_map(within).unwrap_or(f64::INFINITY)
 }
 
-fn soak(title: &str, place: &Place) {
+fn soak(title: &str, place: &Place, minutes: u64) {
     migrate(place);
     let token = organization(place, "soak");
     let rates = ["--address-rate", "0", "--token-rate", "0", "--organization-rate", "0"];
@@ -190,6 +198,7 @@ fn soak(title: &str, place: &Place) {
     let tenant = TenantId(own.as_str().unwrap().parse().unwrap());
     let inspection = Inspection::begin(place, tenant);
     let salon = Salon::make(&client, PROVIDERS, CLIENTS);
+    place.analyze();
     let first = salon.date.parse().unwrap();
     let load = Load {
         salon: &salon,
@@ -207,7 +216,7 @@ fn soak(title: &str, place: &Place) {
             scope.spawn(move || load.run(number));
         }
         let mut passed = 0;
-        for moment in MOMENTS {
+        for moment in MOMENTS.into_iter().filter(|moment| *moment <= minutes) {
             thread::sleep(MINUTE * u32::try_from(moment - passed).unwrap());
             passed = moment;
             let requests = load.requests.load(Ordering::Relaxed);

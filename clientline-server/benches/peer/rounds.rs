@@ -62,6 +62,7 @@ impl House {
         let server = Server::start(&place);
         let salon = Salon::make(&server.client(&token));
         at_once(|| server.client(&token), |client| salon.fill(client, CLIENTS));
+        place.analyze();
         Self { server, salon, token, place }
     }
 }

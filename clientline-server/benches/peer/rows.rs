@@ -39,11 +39,10 @@ const READS: [(&str, &str, &str); 4] = [
 ];
 
 /// The tables of a booking, and which of their rows are the first one's.
-const WRITES: [(&str, &str); 7] = [
+const WRITES: [(&str, &str); 6] = [
     ("appointment", "t.id = {id}"),
     ("occupancy", "t.appointment_id = {id}"),
     ("sale", "t.appointment_id = {id}"),
-    ("appointment_change", "t.appointment_id = {id}"),
     ("audit", "t.operation = 'appointment_book' ORDER BY t.id LIMIT 1"),
     ("event", "t.subject_id = {id}"),
     ("idempotency", "t.key = 'booking-0'"),
@@ -61,7 +60,7 @@ fn copy(table: &str, columns: &[Column], tenant: &str, old: &str, hours: &str) -
     let value = |name: &&str| match *name {
         "id" => "$1".to_owned(),
         "appointment_id" | "subject_id" => "$2".to_owned(),
-        "starts_at" | "ends_at" if table != "appointment_change" => format!("{name} + {hours}"),
+        "starts_at" | "ends_at" => format!("{name} + {hours}"),
         "key" => "key || CAST($3 AS text)".to_owned(),
         other => other.to_owned(),
     };

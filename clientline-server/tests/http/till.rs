@@ -1,6 +1,7 @@
 //! The till: what a guest owes, whatever happens to what they booked and to what the house
 //! charges.
 
+mod books;
 mod commissions;
 mod credit;
 mod credit_notes;

@@ -21,6 +21,11 @@ impl House {
         Self { client, open, server, place }
     }
 
+    /// Where it runs.
+    pub(crate) const fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// The platform's client, with a key of its own.
     pub(crate) fn platform(&self) -> Client {
         let key = printed(command(&self.place).arg("platform-key"), "platform token: ");

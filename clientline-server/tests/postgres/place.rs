@@ -76,6 +76,11 @@ impl Place {
         inserted.to_owned()
     }
 
+    /// Runs a statement past all triggers.
+    pub(crate) fn past_rules(&self, statement: &str) {
+        self.run(&format!("SET session_replication_role = replica; {statement}"));
+    }
+
     /// Runs a statement as the owner of the tables.
     pub(crate) fn run(&self, statement: &str) {
         run(self.held.database.run(statement));

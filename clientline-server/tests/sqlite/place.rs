@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, config::DbConfig};
 
 use crate::{dump, kit::Place};
 
@@ -70,6 +70,13 @@ impl Place {
         ))
         .unwrap();
         inserted.to_owned()
+    }
+
+    /// Runs a statement past all triggers.
+    pub(crate) fn past_rules(&self, statement: &str) {
+        let raw = self.raw();
+        raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_TRIGGER, false).unwrap();
+        raw.execute_batch(statement).unwrap();
     }
 
     fn raw(&self) -> Connection {

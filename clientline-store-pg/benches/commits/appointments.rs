@@ -60,6 +60,7 @@ async fn round(server: &Server, clients: usize) -> Result<(Duration, usize)> {
     for number in 0..BOOKINGS {
         shares[number % clients].push(world.book(world.guests[0].id, at(minutes(number)?)));
     }
+    server.analyze();
     asked.store(0, Ordering::Relaxed);
     let start = Instant::now();
     let mut tasks = tokio::task::JoinSet::new();

@@ -60,6 +60,7 @@ async fn commits(server: &Server) -> Result<()> {
         let each: Arc<dyn Storage> = Arc::new(reference::Statements::open(server, clients).await?);
         let mut rates: [Vec<f64>; 2] = Default::default();
         for round in 0..ROUNDS {
+            server.analyze();
             for (way, storage) in [&call, &each].into_iter().enumerate() {
                 let round = by_clients(storage, clients, round * 2 + way).await?;
                 rates[way].push(rate(BOOKINGS, round));

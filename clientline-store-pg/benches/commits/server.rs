@@ -30,7 +30,8 @@ impl Server {
 
     /// Makes an empty database with all tables, and returns its address.
     pub(crate) async fn database(&self) -> Result<String> {
-        let name = format!("clientline_bench_{}", self.databases.fetch_add(1, Ordering::Relaxed));
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        let name = name(number);
         let mut connection = PgConnection::connect(&self.url).await?;
         for text in [
             format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"),
@@ -38,9 +39,20 @@ impl Server {
         ] {
             connection.execute(AssertSqlSafe(text)).await?;
         }
-        let url = self.url.replacen("/postgres?", &format!("/{name}?"), 1);
+        let url = self.address(number);
         PostgresStorage::migrate(&url).await?;
         Ok(url)
+    }
+
+    /// Has all its databases look at their tables.
+    pub(crate) fn analyze(&self) {
+        for number in 0..self.databases.load(Ordering::Relaxed) {
+            throwaway_postgres::analyze(&self.address(number));
+        }
+    }
+
+    fn address(&self, number: u32) -> String {
+        self.url.replacen("/postgres?", &format!("/{}?", name(number)), 1)
     }
 
     /// Opens a store on a database of its own, with a connection for each client.
@@ -49,4 +61,8 @@ impl Server {
         let options = Options { connections, ..Options::default() };
         Ok(PostgresStorage::connect(&self.database().await?, options).await?)
     }
+}
+
+fn name(number: u32) -> String {
+    format!("clientline_bench_{number}")
 }

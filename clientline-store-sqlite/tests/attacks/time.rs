@@ -163,6 +163,9 @@ attacks! {
         update("appointment_change", 1, "reason = 'x'", "reason = reason")
             .but(Statement::Copy("appointment_change", 1, Vec::new()))
             .by(Refusal::Rule("appointment_change_never_changes")),
+    who_booked_an_appointment_is_said_anew:
+        update("appointment", 1, "booked_by = 'x'", "booked_by = booked_by")
+            .by(Refusal::Rule("appointment_change_never_changes")),
     the_history_of_an_appointment_is_removed:
         delete("appointment_change", 1, Statement::Copy("appointment_change", 1, Vec::new()))
             .by(Refusal::Rule("appointment_change_stays")),

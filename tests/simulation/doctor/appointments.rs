@@ -84,6 +84,11 @@ pub(super) fn history_ends_in_the_present(content: &Content) -> Result<(), Strin
     for appointment in content.all::<Appointment>() {
         let mut steps = steps.remove(&appointment.id).unwrap_or_default();
         steps.sort_by_key(|step| step.step);
+        if let Some(booking) =
+            AppointmentChange::booking(&appointment, steps.first().map(|one| &**one))
+        {
+            steps.insert(0, booking);
+        }
         let counted = steps.iter().map(|step| step.step).eq(1..=appointment.steps);
         must(counted, || format!("{appointment:?} counts other steps than {steps:?}"))?;
         let mut status = None;

@@ -173,6 +173,17 @@ pub async fn a_history_lists_its_steps_in_their_order(storage: Arc<dyn Storage>)
     assert_eq!(steps.iter().map(|step| step.0).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6]);
     assert_eq!(steps.iter().map(|step| step.1).collect::<Vec<_>>(), starts);
     assert_eq!(steps[5].2, AppointmentStatus::Cancelled);
+
+    // However a page is cut, the booking is a step as the others are, though it has no row.
+    for (limit, skip) in [(1, 0), (5, 0), (6, 0), (50, 0), (2, 1), (2, 5), (2, 6), (2, 7)] {
+        let page = PageRequest { limit, skip, count: true, ..PageRequest::default() };
+        let list = ListAppointmentHistory { id: appointment.id, page };
+        let found = world.scope.run(&list).await.unwrap();
+        let some: Vec<_> = found.items.iter().map(|one| one.step).collect();
+        let wanted = (skip + 1)..=(skip + limit).min(6);
+        assert!(some.iter().copied().eq(wanted.map(u32::cast_signed)), "{some:?}");
+        assert_eq!((found.total, found.next_cursor.is_some()), (Some(6), skip + limit < 6));
+    }
 }
 
 /// A booking is not decided on hours that changed under it.

@@ -158,6 +158,7 @@ impl GuestExport {
         let appointment = |appointment: Stored<Appointment>| {
             let booked_with = emails.remove(&appointment.id);
             let history = histories.remove(&appointment.id).unwrap_or_default();
+            let history = AppointmentChange::after_booking(&appointment, history);
             ExportedAppointment { appointment, booked_with, history }
         };
         let invoice = |invoice: Stored<Invoice>| {

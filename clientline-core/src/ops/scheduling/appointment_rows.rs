@@ -86,19 +86,19 @@ pub(super) fn times_of(
     Ok(times.collect())
 }
 
-/// Makes the last step of an appointment's history: whoever writes one counts it in
-/// `steps`.
+/// Makes the last step of an appointment's history, after the booking: whoever writes one counts
+/// it in `steps`.
 pub(in crate::ops) fn history(
     env: &Env,
     after: &Stored<Appointment>,
-    from_status: Option<AppointmentStatus>,
+    from_status: AppointmentStatus,
     reason: Option<Notes>,
 ) -> AppointmentChange {
     AppointmentChange {
         id: env.new_id(),
         appointment_id: after.id,
         step: after.steps,
-        from_status,
+        from_status: Some(from_status),
         to_status: after.status,
         starts_at: after.starts_at,
         actor: env.actor().name(),
@@ -107,7 +107,7 @@ pub(in crate::ops) fn history(
     }
 }
 
-/// Asks for the last step of an appointment's history.
+/// Asks for the last step of an appointment's history that has a row: the booking may have none.
 pub(super) fn last_step(id: Id<Appointment>) -> First<AppointmentChange> {
     let steps = Query::one().eq(AppointmentChange::appointment_id(), &id);
     first(steps.order_by(AppointmentChange::step()).descending())

@@ -144,7 +144,7 @@ impl Operation for ChangeStatus {
                 changes.insert(Occupancy { id, held_until: None, ..Occupancy::clone(taken) });
             }
         }
-        changes.insert(history(env, &after, Some(before.status), self.reason.clone()));
+        changes.insert(history(env, &after, before.status, self.reason.clone()));
         let mut plan = Plan::new(after, changes).emit(self.to.reached(), self.id);
         if let Some(entry) = entry {
             plan = answered(plan, &entry, self.to);

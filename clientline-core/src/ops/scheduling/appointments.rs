@@ -175,7 +175,7 @@ impl Operation for GetAppointmentSale {
     }
 }
 
-/// Lists the history of an appointment, first step first.
+/// Lists the history of an appointment, first step first: the booking, whether it has a row or not.
 #[derive(Clone, Debug)]
 pub struct ListAppointmentHistory {
     /// Which appointment.
@@ -191,10 +191,24 @@ impl Operation for ListAppointmentHistory {
     const CONSISTENCY: Consistency = Consistency::SingleRead;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.page.must_be_in_range()?;
+        let PageRequest { limit, cursor, skip, count } = self.page.clone();
+        // The steps are numbered: so they are left out by their number, whether the first of them
+        // has a row or not.
+        let (from, skip) = if cursor.is_none() { (skip, 0) } else { (0, skip) };
+        let from = i32::try_from(from).unwrap_or(i32::MAX).saturating_add(1);
         let query = Query::limit(PageRequest::LIMIT_MAX)
             .eq(AppointmentChange::appointment_id(), &self.id)
+            .ge(AppointmentChange::step(), &from)
             .order_by(AppointmentChange::step());
-        let (page, _) = self.page.read_with(view, query, require(self.id)).await?;
+        let begins = cursor.is_none() && from == 1;
+        let request = PageRequest { limit, cursor, skip, count: false };
+        let (mut page, of) = request.read_with(view, query.clone(), require(self.id)).await?;
+        page.total = count.then(|| u64::try_from(of.steps).unwrap_or_default());
+        let second = page.items.first().map(|step| &**step);
+        if let Some(booking) = AppointmentChange::booking(&of, second).filter(|_| begins) {
+            page = page.begun_by(booking, &query, limit);
+        }
         Ok(Plan::read(env, page))
     }
 }

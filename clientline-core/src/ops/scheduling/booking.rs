@@ -12,7 +12,6 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    appointment_rows::history,
     availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
     placement::{Placed, Placement},
 };
@@ -166,8 +165,8 @@ pub(in crate::ops) struct Contact {
 }
 
 impl Booking {
-    /// Adds the appointment to the changes, with its time, its sale and the first step of
-    /// its history.
+    /// Adds the appointment to the changes, with its time and its sale. It says who booked it,
+    /// which is the first step of its history.
     pub(in crate::ops) fn write(
         self,
         env: &Env,
@@ -211,10 +210,10 @@ impl Booking {
             contact_first_name: first_name,
             contact_last_name: last_name,
             contact_phone: phone,
+            booked_by: Some(env.actor().name()),
         });
         placed.take(env, &appointment, changes)?;
         changes.insert(sale(env, &appointment, placed, price)?);
-        changes.insert(history(env, &appointment, None, None));
         Ok(appointment)
     }
 }

@@ -74,7 +74,7 @@ impl Operation for CompleteAppointment {
         let after_it = i64::from(before.buffer_after_minutes.get());
         let rest = (free_from, before.ends_at.saturating_plus_minutes(after_it));
         free_between(env, center.as_ref(), rest, None, &mut changes);
-        let step = history(env, &after, Some(before.status), change.reason.clone());
+        let step = history(env, &after, before.status, change.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, None)), ..step });
         Ok(Plan::new(after, changes).emit(EventKind::AppointmentCompleted, *id))
     }

@@ -59,5 +59,5 @@ pub(super) fn give_back(
         appointment.status = AppointmentStatus::Cancelled;
         appointment.cancelled_reason.clone_from(&reason);
     });
-    changes.insert(history(env, &after, Some(held.status), reason));
+    changes.insert(history(env, &after, held.status, reason));
 }

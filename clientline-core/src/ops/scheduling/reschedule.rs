@@ -203,7 +203,7 @@ impl Operation for RescheduleAppointment {
         placed.take(env, &after, &mut changes)?;
         let sale = sale.flatten();
         let replaced = sale.as_ref().filter(|_| price.is_some()).map(|sale| sale.unit_price);
-        let step = history(env, &after, Some(before.status), to.reason.clone());
+        let step = history(env, &after, before.status, to.reason.clone());
         changes.insert(AppointmentChange { moved_from: Some(prior(&before, replaced)), ..step });
         let performed_on = after.time_zone.local(after.starts_at).date();
         let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);

@@ -244,7 +244,7 @@ impl UndoLastStep {
         after: Stored<Appointment>,
         mut changes: ChangeSet,
     ) -> Plan<Stored<Appointment>> {
-        changes.insert(history(env, &after, Some(before.status), self.undoing.reason.clone()));
+        changes.insert(history(env, &after, before.status, self.undoing.reason.clone()));
         Plan::new(after, changes).emit(EventKind::AppointmentUndone, self.id)
     }
 }

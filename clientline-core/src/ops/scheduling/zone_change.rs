@@ -174,7 +174,7 @@ impl ChangeZone {
                 let id = env.new_id();
                 changes.insert(Occupancy { id, starts_at, ends_at, ..Occupancy::clone(row) });
             }
-            let step = history(env, &after, Some(before.status), None);
+            let step = history(env, &after, before.status, None);
             changes.insert(AppointmentChange { moved_from: Some(prior(before, None)), ..step });
         }
         Ok(())

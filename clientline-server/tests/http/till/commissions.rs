@@ -7,14 +7,14 @@ use crate::kit::id;
 
 impl Till {
     /// A rule of commission from the first day on.
-    fn rule(&self, more: &Value) -> Value {
+    pub(super) fn rule(&self, more: &Value) -> Value {
         let mut rule = json!({"valid_from": "2020-01-01"});
         rule.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         self.client.make("/commission-rules", &rule)
     }
 
     /// An issued invoice of a line that the first provider performed.
-    fn performed(&self, unit_price: &str) -> Value {
+    pub(super) fn performed(&self, unit_price: &str) -> Value {
         let draft = self.client.make("/invoices", &json!({"guest_id": self.salon.guests[0]}));
         let line = json!({
             "invoice_id": draft["id"], "service_id": self.salon.service, "unit_price": unit_price,

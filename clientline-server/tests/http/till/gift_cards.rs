@@ -10,7 +10,7 @@ use crate::{
 
 impl Till {
     /// An invoice of the first guest that sold a gift card, its line, and the gift card.
-    fn card(&self, value: &str) -> (Value, Value, Value) {
+    pub(super) fn card(&self, value: &str) -> (Value, Value, Value) {
         let draft = json!({"guest_id": self.salon.guests[0]});
         let draft = self.client.make("/invoices", &draft);
         let line = json!({"invoice_id": draft["id"], "gift_card": {"value": value}});
