@@ -11,6 +11,7 @@ use clientline_core::{
     },
     ops::{
         billing::{
+            appointment_deposit::GetAppointmentDeposit,
             credit_notes::{CreateCreditNote, CreditRefund},
             credited_parts::LineCredit,
             deposit_invoices::{InvoiceDeposit, NewDeposit},
@@ -30,7 +31,7 @@ use clientline_core::{
 };
 use serde_json::json;
 
-use super::{desk, refused, stored_world};
+use super::{change_service, desk, refused, stored_world};
 
 async fn booked(world: &World) -> (Stored<Appointment>, Stored<Sale>) {
     let booked = world.scope.run(&world.book(world.guests[0].id, at(0))).await.unwrap();
@@ -234,11 +235,8 @@ async fn no_more_is_deducted_than_the_line_comes_to() {
     let draft = billed(scope, sale.id).await;
     assert_eq!(draft.balance_due.minor(), 9_00);
     let half = json!({"discounts": [{"percent": "50"}]});
-    let edit = EditInvoice {
-        id: draft.id,
-        patch: serde_json::from_value(half).unwrap(),
-        expected: None,
-    };
+    let edit =
+        EditInvoice { id: draft.id, patch: serde_json::from_value(half).unwrap(), expected: None };
     let cut = scope.run(&edit).await.unwrap();
     assert_eq!((amounts(&cut), cut.deducted.minor()), ((22_50, 4_50, 0), 27_00));
     issue(scope, draft.id).await;
@@ -267,4 +265,56 @@ async fn commission_is_earned_on_the_whole_price_and_not_on_the_deposit() {
     let issued = issue(scope, draft.id).await;
     pay(scope, issued.id, "42.00").await;
     assert_eq!(earned().await, [4_50]);
+}
+
+#[tokio::test]
+async fn an_appointment_asks_for_what_its_service_says_or_its_center() {
+    let (world, _) = stored_world(1).await;
+    let scope = &world.scope;
+    let patch: CenterPatch =
+        serde_json::from_value(json!({"deposit": {"asks": {"amount": "20.00"}}})).unwrap();
+    let id = world.center.id;
+    scope.run(&Update::<Center> { id, patch, expected: None }).await.unwrap();
+    let (appointment, sale) = booked(&world).await;
+    let asks = || async {
+        let deposit = scope.run(&GetAppointmentDeposit(appointment.id)).await.unwrap();
+        (deposit.asked.minor(), deposit.due.minor(), deposit.held.minor())
+    };
+    assert_eq!(asks().await, (20_00, 20_00, 0));
+    change_service(&world, r#"{"deposit": {"asks": {"percent": "33"}}}"#).await;
+    assert_eq!(asks().await, (14_85, 14_85, 0));
+    let asked = InvoiceDeposit { id: sale.id, deposit: NewDeposit::default() };
+    let deposit = scope.run(&asked).await.unwrap();
+    assert_eq!(deposit.total.minor(), 14_85);
+    pay(scope, deposit.id, "10.00").await;
+    assert_eq!(asks().await, (14_85, 4_85, 10_00));
+    pay(scope, deposit.id, "4.85").await;
+    let draft = billed(scope, sale.id).await;
+    assert_eq!(asks().await, (14_85, 0, 14_85));
+    issue(scope, draft.id).await;
+    assert_eq!(asks().await, (14_85, 0, 0));
+}
+
+#[tokio::test]
+async fn what_asks_for_nothing_by_itself_is_told_how_much() {
+    let (world, _) = stored_world(1).await;
+    let (appointment, sale) = booked(&world).await;
+    let none = world.scope.run(&GetAppointmentDeposit(appointment.id)).await.unwrap();
+    assert_eq!((none.asked.minor(), none.deposit_id), (0, None));
+    let asked = InvoiceDeposit { id: sale.id, deposit: NewDeposit::default() };
+    assert_eq!(refused(world.scope.run(&asked).await), "required");
+    let patch = json!({"deposit": {"asks": {"amount": "20.005"}}});
+    let patch: CenterPatch = serde_json::from_value(patch).unwrap();
+    let id = world.center.id;
+    let patched = world.scope.run(&Update::<Center> { id, patch, expected: None }).await;
+    assert_eq!(refused(patched), "invalid_money");
+}
+
+#[tokio::test]
+async fn of_two_who_ask_for_a_deposit_at_once_one_does() {
+    let (world, _) = stored_world(1).await;
+    let (_, sale) = booked(&world).await;
+    let both =
+        tokio::join!(asked(&world.scope, sale.id, "10.00"), asked(&world.scope, sale.id, "10.00"));
+    assert_eq!(usize::from(both.0.is_ok()) + usize::from(both.1.is_ok()), 1);
 }

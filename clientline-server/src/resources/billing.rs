@@ -11,8 +11,8 @@ use clientline_core::{
             credit_notes::CreateCreditNote,
             creditable::GetCreditable,
             day_totals::GetDayTotals,
-            explained::ExplainInvoice,
             deposit_invoices::InvoiceDeposit,
+            explained::ExplainInvoice,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,

@@ -5,6 +5,7 @@ mod commissions;
 mod credit;
 mod credit_notes;
 mod day_closes;
+mod deposits;
 mod fees;
 mod gift_cards;
 mod numbers;

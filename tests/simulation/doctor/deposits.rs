@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
-    model::{CreditNoteItem, Invoice, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTaxes, ItemType},
+    model::{
+        CreditNoteItem, Invoice, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTaxes, ItemType,
+    },
     value::Id,
 };
 

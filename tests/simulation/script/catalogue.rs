@@ -2,9 +2,9 @@
 
 use clientline::{
     model::{
-        BusinessUnit, Category, Center, DepositPolicy, Employee, FeePolicy, FeeTaxation, Guest, NewBusinessUnit,
-        NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory,
-        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Category, Center, DepositPolicy, Employee, FeePolicy, FeeTaxation, Guest,
+        NewBusinessUnit, NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom,
+        NewRoomCategory, NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
     ops::{
         catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},

@@ -13,9 +13,7 @@ use crate::{
         shown_whole,
     },
     error::Result,
-    model::{
-        Appointment, DepositPolicy, Invoice, InvoiceStatus, Permission, Sale, SaleStatus,
-    },
+    model::{Appointment, DepositPolicy, Invoice, InvoiceStatus, Permission, Sale, SaleStatus},
     value::{Currency, Id, Money},
 };
 

@@ -24,8 +24,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType, Organization,
-        Permission, Sale, SaleStatus,
+        DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType,
+        Organization, Permission, Sale, SaleStatus,
     },
     ops::catalogue::items::Item,
     storage::Key,
@@ -79,8 +79,7 @@ impl Operation for InvoiceDeposit {
                 return Err(Error::conflict("sale_void", "This sale was voided."));
             }
         }
-        let parties =
-            (require(sale.guest_id), require(sale.center_id), require(organization(env)));
+        let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
         let before = deposit_of(&sale).map(peek);
         let asked = (parties, item_of(&sale)?, before);
         let ((guest, center, organization), sold, before) = view.read(asked).await?;

@@ -9,9 +9,9 @@ use crate::{
 /// Checks that what is asked for as a deposit is money in a currency.
 pub(super) fn check_deposit(policy: Option<&DepositPolicy>, currency: Currency) -> Result<()> {
     let checked = policy.map(|policy| policy.asks.of(Money::zero(currency)));
-    let checked = checked.transpose().map_err(|error| {
-        Error::invalid("/deposit/asks/amount", error.code(), error.to_string())
-    });
+    let checked = checked
+        .transpose()
+        .map_err(|error| Error::invalid("/deposit/asks/amount", error.code(), error.to_string()));
     checked.map(|_| ())
 }
 

@@ -19,9 +19,7 @@ use crate::{
         Permission, Provider, Service,
     },
     ops::{
-        billing::{
-            appointment_deposit::AppointmentDeposit, fees::AppointmentFees, sales::sale_of,
-        },
+        billing::{appointment_deposit::AppointmentDeposit, fees::AppointmentFees, sales::sale_of},
         scheduling::{
             appointment_status::ChangeStatus,
             availability::local_text,
