@@ -31,7 +31,8 @@ pub(super) fn settle(
     let payable = before.payable.checked_add(rounding).map_err(too_large)?;
     let rounding = invoice.cash_rounding.checked_add(rounding).map_err(too_large)?;
     // What is deducted elsewhere stays paid for; coins that were not asked for count as paid.
-    if invoice.drawn.minor() > paid.checked_sub(rounding).map_err(too_large)?.minor() {
+    let kept = paid.checked_sub(rounding).map_err(too_large)?;
+    if invoice.drawn.minor() > kept.minor().max(0) {
         let detail = format!("Of the deposit, {} is deducted on another invoice.", invoice.drawn);
         return Err(Error::conflict("deposit_deducted", detail));
     }
