@@ -8,9 +8,9 @@ ALTER TABLE invoice
   ADD COLUMN drawn bigint NOT NULL DEFAULT 0 CHECK (drawn >= 0),
   ADD COLUMN drawn_taxes text COLLATE "C" NOT NULL DEFAULT '[]'
     CHECK (char_length(drawn_taxes) <= 16384 AND drawn_taxes::json IS NOT NULL),
-  ADD CHECK (kind <> 'deposit' OR (status <> 'draft' AND deducted = 0)),
-  ADD CHECK (drawn = 0 OR kind = 'deposit'),
-  ADD CHECK (drawn <= total_collection - cash_rounding OR drawn = 0),
+  ADD CONSTRAINT invoice_deposit_kind_check CHECK (kind <> 'deposit' OR (status <> 'draft' AND deducted = 0)),
+  ADD CONSTRAINT invoice_deposit_drawn_check CHECK (drawn = 0 OR kind = 'deposit'),
+  ADD CONSTRAINT invoice_deposit_paid_check CHECK (drawn <= total_collection - cash_rounding OR drawn = 0),
   DROP CONSTRAINT invoice_check2,
   ADD CONSTRAINT invoice_check2 CHECK (
     balance_due = CASE status WHEN 'void' THEN 0

@@ -8,8 +8,8 @@ ALTER TABLE invoice_item
     CHECK (deducted >= 0 AND (deducted = 0 OR deposit_id IS NOT NULL)),
   ADD COLUMN deducted_taxes text COLLATE "C" NOT NULL DEFAULT '[]'
     CHECK (char_length(deducted_taxes) <= 16384 AND deducted_taxes::json IS NOT NULL),
-  ADD CHECK (deducted = 0 OR deducted + redeemed <= net_price + tax),
-  ADD CHECK (deposit_id IS NULL OR item_type <> 'deposit'),
+  ADD CONSTRAINT invoice_item_deducted_whole_check CHECK (deducted = 0 OR deducted + redeemed <= net_price + tax),
+  ADD CONSTRAINT invoice_item_deposit_whole_check CHECK (deposit_id IS NULL OR item_type <> 'deposit'),
   ADD FOREIGN KEY (organization_id, deposit_id) REFERENCES invoice (organization_id, id);
 -- The deposits that lines deduct.
 CREATE INDEX invoice_item_by_deposit ON invoice_item (organization_id, deposit_id, id)

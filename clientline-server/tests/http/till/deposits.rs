@@ -18,7 +18,7 @@ impl Till {
         made.expect(201).clone()
     }
 
-    fn pay(&self, invoice: &Value, amount: &str) -> Value {
+    fn paid_in_cash(&self, invoice: &Value, amount: &str) -> Value {
         self.client.make("/payments", &json!({"invoice_id": invoice["id"], "amount": amount}))
     }
 }
@@ -39,7 +39,7 @@ fn a_deposit_is_asked_for_by_policy_paid_deducted_and_free_again() {
     assert_eq!(till.client.all(unpaid).len(), 1);
     let again = till.client.ask(&format!("POST /sales/{}/deposit", id(&sale)), &json!({}));
     assert_eq!(again.code(), (409, "deposit_exists".to_owned()));
-    let payment = till.pay(&deposit, "9.00");
+    let payment = till.paid_in_cash(&deposit, "9.00");
     assert!(till.client.all(unpaid).is_empty());
 
     let draft = till.client.ask(&format!("POST /invoices/generate/{}", id(&sale)), &json!({}));
@@ -76,7 +76,7 @@ fn of_a_deposit_with_tax_each_document_has_its_part() {
     let deposit = till.deposit(&sale, &json!({"amount": "10.00"}));
     // 10.00 with tax inside: 10 * 19 / 119.
     assert_eq!((&deposit["tax"], &deposit["total"]), (&json!("1.60"), &json!("10.00")));
-    till.pay(&deposit, "10.00");
+    till.paid_in_cash(&deposit, "10.00");
     let draft = till.client.ask(&format!("POST /invoices/generate/{}", id(&sale)), &json!({}));
     let draft = draft.expect(201).clone();
     let issued = till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200).clone();
