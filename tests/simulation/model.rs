@@ -270,7 +270,8 @@ impl Model {
             Some("void") => Decimal::ZERO,
             _ => {
                 let payable = total + money(&json["cash_rounding"])?;
-                payable - money(&json["redeemed"])? - money(&json["credited"])? - paid
+                let taken = money(&json["redeemed"])? + money(&json["deducted"])?;
+                payable - taken - money(&json["credited"])? - paid
             }
         };
         if owed < Decimal::ZERO {

@@ -42,6 +42,27 @@ impl LineAmounts {
         Ok(sum)
     }
 
+    /// Adds a part.
+    ///
+    /// # Errors
+    /// [`BillingError::Money`] when the amounts do not add up.
+    pub fn add(&mut self, part: &Self) -> Result<(), BillingError> {
+        self.net = self.net.checked_add(part.net)?;
+        for (sum, tax) in self.taxes.iter_mut().zip(&part.taxes) {
+            *sum = sum.checked_add(*tax)?;
+        }
+        Ok(())
+    }
+
+    /// Returns what takes it away.
+    ///
+    /// # Errors
+    /// [`BillingError::Money`] when the amounts do not fit.
+    pub fn negated(&self) -> Result<Self, BillingError> {
+        let taxes: Result<Vec<Money>, _> = self.taxes.iter().map(|tax| tax.checked_neg()).collect();
+        Ok(Self { net: self.net.checked_neg()?, taxes: taxes? })
+    }
+
     /// Returns what is paid for it.
     ///
     /// # Errors
@@ -91,12 +112,26 @@ impl IssuedLine {
         }
         let after = self.price(&self.credited)?.checked_add(price)?;
         let tax = share(self.whole.tax()?, after.minor(), whole.minor())?;
-        let tax = tax.checked_sub(self.credited.tax()?)?;
+        let tax = self.within(price, tax.checked_sub(self.credited.tax()?)?)?;
         let net = match self.price_mode {
             PriceMode::Exclusive => price,
             PriceMode::Inclusive => price.checked_sub(tax)?,
         };
         Ok(LineAmounts { net, taxes: self.spread(tax)? })
+    }
+
+    /// Keeps the tax of a part within what is left of it, and what is without tax within what is
+    /// left of that: what was taken off may have come back in other parts than it went.
+    fn within(&self, price: Money, tax: Money) -> Result<Money, BillingError> {
+        let left = self.whole.tax()?.checked_sub(self.credited.tax()?)?.minor();
+        let net_left = self.whole.net.checked_sub(self.credited.net)?.minor();
+        let (least, most) = match self.price_mode {
+            PriceMode::Exclusive => (0, left),
+            PriceMode::Inclusive => {
+                ((price.minor().saturating_sub(net_left)).max(0), left.min(price.minor()))
+            }
+        };
+        Ok(of(tax, tax.minor().min(most).max(least)))
     }
 
     /// Spreads tax over what is left of each tax: so none is credited beyond what it was.
@@ -148,10 +183,7 @@ mod tests {
     }
 
     fn add(line: &mut IssuedLine, credit: &LineAmounts) {
-        line.credited.net = line.credited.net.checked_add(credit.net).unwrap();
-        for (sum, tax) in line.credited.taxes.iter_mut().zip(&credit.taxes) {
-            *sum = sum.checked_add(*tax).unwrap();
-        }
+        line.credited.add(credit).unwrap();
     }
 
     #[test]
@@ -186,6 +218,35 @@ mod tests {
         let line = line(PriceMode::Exclusive, 1_000, &[]);
         let prices = [0, 1, 2].map(|before| line.price_of(1, before, 3).unwrap().minor());
         assert_eq!(prices, [333, 334, 333]);
+    }
+
+    proptest! {
+        /// Parts of a deposit that are deducted or credited, and given back in any order.
+        #[test]
+        fn what_is_taken_off_and_given_back_ends_at_the_whole(
+            taxes in prop::collection::vec(0_i64..2_000, 0..3),
+            net in 1_i64..10_000,
+            steps in prop::collection::vec((any::<bool>(), 1_u32..=100, any::<prop::sample::Index>()), 0..30),
+        ) {
+            let mut line = line(PriceMode::Inclusive, net, &taxes);
+            let mut parts: Vec<LineAmounts> = Vec::new();
+            for (takes, percent, which) in steps {
+                if takes || parts.is_empty() {
+                    let left = line.left().unwrap().minor();
+                    let part = line.credit(euro(left * i64::from(percent) / 100)).unwrap();
+                    prop_assert!(part.net.minor() >= 0);
+                    prop_assert!(part.taxes.iter().all(|tax| tax.minor() >= 0));
+                    line.credited.add(&part).unwrap();
+                    parts.push(part);
+                } else {
+                    let part = parts.swap_remove(which.index(parts.len()));
+                    line.credited.add(&part.negated().unwrap()).unwrap();
+                }
+            }
+            let rest = line.credit(line.left().unwrap()).unwrap();
+            line.credited.add(&rest).unwrap();
+            prop_assert_eq!(&line.credited, &line.whole);
+        }
     }
 
     fn lines() -> impl Strategy<Value = IssuedLine> {

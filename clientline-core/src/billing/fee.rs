@@ -1,8 +1,9 @@
-//! What a fee comes to.
+//! What a fee or a deposit comes to.
 
 use super::{error::BillingError, input::LineInput, total::total};
 use crate::{
     billing::InvoiceInput,
+    model::DepositPolicy,
     value::{Discount, Fee, Money, PriceMode, Quantity, UnitPrice},
 };
 
@@ -48,5 +49,29 @@ impl Fee {
             discounts: Vec::new(),
         })?;
         Ok(agreed.checked_sub(totals.net)?)
+    }
+}
+
+impl DepositPolicy {
+    /// Returns how much is asked for at a price that was agreed: a share of it, or a sum, and
+    /// never more than it.
+    ///
+    /// ```
+    /// use clientline_core::{model::DepositPolicy, value::{Fee, Money}};
+    ///
+    /// let euro = |minor| Money::from_minor(minor, "EUR".parse().unwrap());
+    /// let share = DepositPolicy { asks: Fee::Percent("33".parse()?) };
+    /// assert_eq!(share.of(euro(45_00))?, euro(14_85));
+    /// let sum = DepositPolicy { asks: Fee::Amount("20".parse()?) };
+    /// assert_eq!([sum.of(euro(45_00))?, sum.of(euro(12_00))?], [euro(20_00), euro(12_00)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`Fee::of`].
+    pub fn of(self, agreed: Money) -> Result<Money, BillingError> {
+        let asked = self.asks.of(agreed)?;
+        Ok(if asked.minor() > agreed.minor() { agreed } else { asked })
     }
 }

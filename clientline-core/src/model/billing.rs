@@ -31,6 +31,8 @@ word_enum! {
         Fee = "fee",
         /// Something else, in the words of the line.
         FreeText = "free_text",
+        /// What is paid before something is performed; on an invoice of its own.
+        Deposit = "deposit",
     }
 }
 
@@ -96,6 +98,9 @@ entity! {
         remarks: Option<Notes>,
         /// The local day of the sale.
         sale_date: NaiveDate,
+        /// The invoice of the deposit that was asked for it. It is no reference in the database,
+        /// since invoices come after sales.
+        deposit_id: Option<uuid::Uuid>,
     }
     unique sale_appointment_taken (appointment_id);
     unique sale_already_billed (invoice_item_id);
@@ -124,9 +129,23 @@ word_enum! {
     }
 }
 
+word_enum! {
+    /// What an invoice asks for.
+    #[derive(Default)]
+    InvoiceKind {
+        /// What was sold (UNTDID 1001, code 380).
+        #[default]
+        Invoice = "invoice",
+        /// A deposit for what is to be performed (code 386).
+        Deposit = "deposit",
+    }
+}
+
 entity! {
     /// A guest's bill at a center. Once issued it never changes.
     Invoice in "invoice" {
+        /// What it asks for.
+        kind: InvoiceKind,
         /// Its number, given at issue, without gaps in its series.
         invoice_no: Option<Code>,
         /// What the number starts with, and with which it is the only one of the organization:
@@ -164,6 +183,12 @@ entity! {
         credited: Money,
         /// What packages paid, of which sessions were taken for its lines.
         redeemed: Money,
+        /// What deposits took off it, which were invoiced and paid before.
+        deducted: Money,
+        /// How much of a deposit other invoices deducted.
+        drawn: Money,
+        /// The taxes in that, each with what it is charged on.
+        drawn_taxes: ItemTaxes,
         /// What was paid on it, became the guest's credit since it came to less, and may still
         /// be given back instead.
         refundable: Money,
@@ -274,6 +299,12 @@ entity! {
         stock_taken: Stock,
         /// The appointment that was cancelled late or missed, if that is what a fee is for.
         appointment_id: Option<Id<Appointment>>,
+        /// The invoice of the deposit that is deducted.
+        deposit_id: Option<Id<Invoice>>,
+        /// How much of that deposit is deducted, with its tax.
+        deducted: Money,
+        /// The taxes in that, each with what it is charged on, as the deposit was taxed.
+        deducted_taxes: ItemTaxes,
     }
 }
 

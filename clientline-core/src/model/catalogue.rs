@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FeePolicy, RoomCategory, TaxCategory, row_policy::row_policy};
+use super::{DepositPolicy, FeePolicy, RoomCategory, TaxCategory, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
@@ -189,6 +189,8 @@ entity! {
             visibility: ServiceVisibility,
             /// What it costs to cancel late, or not to come; what the center says, if absent.
             fees: Option<FeePolicy>,
+            /// What is asked for before an appointment; what the center says, if absent.
+            deposit: Option<DepositPolicy>,
         }
     }
     unique service_code_taken (service_code);

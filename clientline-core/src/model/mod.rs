@@ -7,6 +7,7 @@ mod catalogue;
 mod commissions;
 mod credit_notes;
 mod day_close;
+mod deposit_policy;
 mod event_kind;
 mod fee_policy;
 mod first_step;
@@ -35,8 +36,8 @@ use self::row_policy::Policed;
 pub use self::{
     access::{Permission, PermissionSet, Role},
     billing::{
-        Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus, ItemTax, ItemTaxes, ItemType, Sale,
-        SaleStatus,
+        Invoice, InvoiceDiscounts, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTax, ItemTaxes,
+        ItemType, Sale, SaleStatus,
     },
     blockouts::{Blockout, BlockoutReason, BlockoutSpan},
     catalogue::{
@@ -51,6 +52,7 @@ pub use self::{
     day_close::{
         ClosedMethod, ClosedMethods, DayClose, DayCloseStatus, DrawerEntries, DrawerEntry,
     },
+    deposit_policy::DepositPolicy,
     event_kind::{EventKind, LifecycleEvents, seen_by},
     fee_policy::{FeePolicy, FeeReason, FeeTaxation},
     freeze::{FREEZES, Freeze, FrozenRows},

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FeePolicy, row_policy::row_policy};
+use super::{DepositPolicy, FeePolicy, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, patch, replaced_whole},
     value::{
@@ -65,6 +65,8 @@ entity! {
             policies: BookingPolicies,
             /// What it costs to cancel late, or not to come; nothing, if absent.
             fees: Option<FeePolicy>,
+            /// What is asked for before an appointment; nothing, if absent.
+            deposit: Option<DepositPolicy>,
             /// How cash is rounded where coins are larger than the smallest amount; not at
             /// all, if absent.
             cash_rounding: Option<CashRounding>,

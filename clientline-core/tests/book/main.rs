@@ -6,6 +6,7 @@
 mod affected;
 mod agreement;
 mod classes;
+mod deposits;
 mod fees;
 mod first;
 mod hours;

@@ -59,10 +59,17 @@ export function printReceipt({ invoice, items, paid, guest }) {
       Number(invoice.cash_rounding) !== 0 && line(text('till.rounding'), invoice.cash_rounding),
       line(text('till.total'), invoice.total, 'total'),
       Number(invoice.redeemed) > 0 && line(text('packages.paid'), invoice.redeemed),
+      Number(invoice.deducted) > 0 && line(text('deposits.deducted'), `-${invoice.deducted}`),
       paid.filter(wasTaken).map((one) => [line(word('method', one.payment_method), one.tendered ?? one.amount),
         Number(one.change) > 0 && line(text('till.change'), one.change)]))),
     element('p', {}, text('receipt.thanks')));
 }
+
+/** What deposits take off, and the tax in that, which their own invoices charged. */
+const deductions = (items, invoice, row) => Number(invoice.deducted) > 0 && [
+  row(text('deposits.deducted'), `-${invoice.deducted}`),
+  items.flatMap((item) => item.deducted_taxes ?? [])
+    .map((tax) => row(text('invoice.taxOn', { name: tax.name, base: money(tax.base ?? 0, invoice.currency) }), `-${tax.amount}`))];
 
 /** Prints a gift card, with the code that pays. */
 export function printGiftCard(card, until) {
@@ -96,6 +103,7 @@ export async function printInvoice(id) {
       row(text('till.total'), invoice.total, 'total'),
       Number(invoice.credited) > 0 && row(text('invoice.credited'), `-${invoice.credited}`),
       Number(invoice.redeemed) > 0 && row(text('packages.paid'), invoice.redeemed),
+      deductions(items, invoice, row),
       row(text('till.paid'), invoice.total_collection), row(text('till.due'), invoice.balance_due))),
     reasons(invoice).map((reason) => element('p', {}, reason)));
 }

@@ -108,6 +108,7 @@ function bill(till) {
       Number(invoice.invoice_discount) > 0 && sum(text('till.discount'), `-${invoice.invoice_discount}`),
       items.length > 0 && [sum(taxLabel(invoice), invoice.tax), sum(text('till.total'), invoice.total, 'total')],
       Number(invoice.redeemed) > 0 && sum(text('packages.paid'), invoice.redeemed),
+      Number(invoice.deducted) > 0 && sum(text('deposits.deducted'), `-${invoice.deducted}`),
       Number(invoice.total_collection) > 0 && sum(text('till.paid'), invoice.total_collection)));
 }
 

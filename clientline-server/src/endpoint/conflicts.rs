@@ -72,6 +72,8 @@ const AREAS: &[Area] = &[
             "credit_exceeds_invoice",
             "currency_mismatch",
             "day_too_large",
+            "deposit_deducted",
+            "deposit_exists",
             "gift_card_expired",
             "gift_card_in_use",
             "gift_card_line",

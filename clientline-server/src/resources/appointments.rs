@@ -3,7 +3,10 @@
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
     ops::{
-        billing::fees::{FeeChoice, GetAppointmentFees},
+        billing::{
+            appointment_deposit::GetAppointmentDeposit,
+            fees::{FeeChoice, GetAppointmentFees},
+        },
         page::PageRequest,
         resource::{Get, List},
         scheduling::{
@@ -175,6 +178,12 @@ fn ended(appointments: &mut Tagged<'_>) {
             "appointments_fees_get",
             "Read what it costs to cancel an appointment, or not to come to it",
             |Path(id)| GetAppointmentFees(id),
+        )
+        .on(
+            Route::list("/appointments/{id}/deposit"),
+            "appointments_deposit_get",
+            "Read what deposit an appointment asks for, and what became of it",
+            |Path(id)| GetAppointmentDeposit(id),
         );
 }
 

@@ -11,6 +11,7 @@ use clientline_core::{
             credit_notes::CreateCreditNote,
             creditable::GetCreditable,
             day_totals::GetDayTotals,
+            deposit_invoices::InvoiceDeposit,
             explained::ExplainInvoice,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
@@ -82,6 +83,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "sales_delete",
             "Take back a sale over the counter",
             |Path(id), IfMatch(expected)| DeleteSale { id, expected },
+        )
+        .on(
+            Route::create_under("/sales/{id}/deposit", "/invoices"),
+            "sales_deposit",
+            "Invoice a deposit for a sale that waits to be billed",
+            |Path(id), Body(deposit)| InvoiceDeposit { id, deposit },
         );
     let mut tagged = table.tag("invoices", "From a draft to a numbered document.");
     invoices(&mut tagged);

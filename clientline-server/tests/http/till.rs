@@ -6,6 +6,7 @@ mod commissions;
 mod credit;
 mod credit_notes;
 mod day_closes;
+mod deposits;
 mod fees;
 mod gift_cards;
 mod numbers;

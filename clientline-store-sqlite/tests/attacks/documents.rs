@@ -48,6 +48,9 @@ attacks_on! { frozen:
         redeemed = "1",
         gift_card_expires_on = "{date 2027-01-03}",
         appointment_id = "{id appointment 1}",
+        deposit_id = "{id invoice 1}",
+        deducted = "1",
+        deducted_taxes = "'[1]'",
     }
 }
 

@@ -10,7 +10,50 @@ fn invoiced(wrong: &str) -> Attack {
         .by(Refusal::Rule("sale_billed"))
 }
 
+/// Issues a deposit that was paid, of which others deduct something.
+fn deposit(wrong: &str) -> Attack {
+    let issued = "invoice_date = {date 2027-01-02}, invoice_no = 'INV-2027-0002', \
+                  status = 'paid', total_collection = total, balance_due = 0";
+    let right = format!("kind = 'deposit', drawn = total, {issued}");
+    update("invoice", 2, &format!("{wrong}, {issued}"), &right)
+}
+
 attacks! {
+    a_deposit_that_may_still_change: update("invoice", 2, "kind = 'deposit'", "notes = 'x'")
+        .by(Refusal::Check("kind status deducted")),
+    a_deposit_of_which_more_is_deducted_than_was_paid:
+        deposit("kind = 'deposit', drawn = total + 1")
+            .by(Refusal::Check("drawn total_collection cash_rounding")),
+    an_invoice_that_is_deducted_like_a_deposit:
+        deposit("drawn = 1").by(Refusal::Check("drawn kind")),
+    an_invoice_that_deducts_and_owes_as_before: update(
+        "invoice",
+        2,
+        "deducted = 1",
+        "deducted = 1, balance_due = balance_due - 1",
+    )
+    .by(Refusal::Check("balance_due total_collection")),
+    a_line_that_deducts_no_deposit: update(
+        "invoice_item",
+        2,
+        "deducted = 1",
+        "deducted = 1, deposit_id = {id invoice 1}",
+    )
+    .by(Refusal::Check("deducted deposit_id")),
+    a_line_that_deducts_more_than_it_comes_to: update(
+        "invoice_item",
+        2,
+        "deposit_id = {id invoice 1}, deducted = net_price + tax + 1",
+        "deposit_id = {id invoice 1}, deducted = net_price + tax",
+    )
+    .by(Refusal::Check("deducted redeemed net_price")),
+    a_deposit_that_deducts_another: update(
+        "invoice_item",
+        2,
+        "item_type = 'deposit', service_id = NULL, deposit_id = {id invoice 1}",
+        "item_type = 'deposit', service_id = NULL",
+    )
+    .by(Refusal::Check("deposit_id item_type")),
     a_sale_of_nothing: update("sale", 2, "quantity = 0", "quantity = 20000")
         .by(Refusal::Check("quantity")),
     a_sale_that_does_not_add_up: update(

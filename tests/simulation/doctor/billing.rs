@@ -52,6 +52,7 @@ pub(super) fn money_adds_up(content: &Content) -> Result<(), String> {
                 invoice.total.minor() + invoice.cash_rounding.minor()
                     - invoice.credited.minor()
                     - invoice.redeemed.minor()
+                    - invoice.deducted.minor()
                     - paid
             }
         };

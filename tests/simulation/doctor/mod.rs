@@ -3,6 +3,7 @@
 
 mod appointments;
 mod billing;
+mod deposits;
 mod numbers;
 mod prepaid;
 mod records;
@@ -31,6 +32,7 @@ const RULES: &[(&str, Rule)] = &[
     ("packages are the sum of their ledgers", prepaid::packages_are_the_sum_of_their_ledgers),
     ("gift cards are the sum of their ledgers", prepaid::gift_cards_are_the_sum_of_their_ledgers),
     ("sessions are taken for lines", prepaid::sessions_are_taken_for_lines),
+    ("deposits are deducted once", deposits::deposits_are_deducted_once),
     ("numbers have no gaps", numbers::numbers_have_no_gaps),
 ];
 

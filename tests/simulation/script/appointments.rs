@@ -7,7 +7,10 @@ use clientline::{
         Appointment, AppointmentSource, AppointmentStatus, Center, Guest, Provider,
         ProviderService, Service,
     },
-    ops::billing::fees::{FeeChoice, GetAppointmentFees},
+    ops::billing::{
+        appointment_deposit::GetAppointmentDeposit,
+        fees::{FeeChoice, GetAppointmentFees},
+    },
     ops::scheduling::{
         agreement::Terms,
         appointment_status::ChangeStatus,
@@ -194,6 +197,10 @@ pub(super) async fn replan(desk: &mut Desk<'_>) -> Made {
 /// Asks what it costs not to come.
 pub(super) async fn fees(desk: &mut Desk<'_>) -> Made {
     made(GetAppointmentFees(desk.id().await?))
+}
+
+pub(super) async fn deposit(desk: &mut Desk<'_>) -> Made {
+    made(GetAppointmentDeposit(desk.id().await?))
 }
 
 /// Takes back what was done lately, or something else.

@@ -10,6 +10,7 @@ use clientline::{
         Tax,
     },
     ops::billing::{
+        deposit_invoices::{InvoiceDeposit, NewDeposit},
         explained::ExplainInvoice,
         free_text::FreeText,
         invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
@@ -70,6 +71,17 @@ pub(super) async fn get_or_create(desk: &mut Desk<'_>) -> Made {
 pub(super) async fn generate(desk: &mut Desk<'_>) -> Made {
     let sale = open_sale(desk).await?;
     made(GenerateInvoice(desk.or_wrong(sale.id).await))
+}
+
+/// Asks for a deposit for a sale that waits to be billed, or, now and then, for any.
+pub(super) async fn deposit(desk: &mut Desk<'_>) -> Made {
+    let sale = open_sale(desk).await?;
+    let most = sale.net_value.minor().max(1);
+    let minor = desk.chance.within(1..=most);
+    let amount = Chance::amount(if desk.slips(4) { 0 } else { minor }, sale.currency);
+    let amount = desk.chance.percent(70).then_some(amount);
+    let deposit = NewDeposit { amount, employee_id: None, notes: None };
+    made(InvoiceDeposit { id: desk.or_wrong(sale.id).await, deposit })
 }
 
 pub(super) async fn open_sale(desk: &mut Desk<'_>) -> Option<Stored<Sale>> {

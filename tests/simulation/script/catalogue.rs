@@ -2,9 +2,9 @@
 
 use clientline::{
     model::{
-        BusinessUnit, Category, Center, Employee, FeePolicy, FeeTaxation, Guest, NewBusinessUnit,
-        NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom, NewRoomCategory,
-        NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Category, Center, DepositPolicy, Employee, FeePolicy, FeeTaxation, Guest,
+        NewBusinessUnit, NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom,
+        NewRoomCategory, NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
     },
     ops::{
         catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},
@@ -30,6 +30,7 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     new.policies.min_notice_minutes = desk.chance.one(&[0, 0, 60]);
     new.policies.buffers_within_hours = desk.chance.percent(30);
     new.fees = fees(desk, 60);
+    new.deposit = deposit(desk, 40);
     let month = desk.chance.within(1..=12);
     new.fiscal_year_month = desk.chance.percent(50).then(|| Month::new(month).unwrap());
     if desk.slips(20) {
@@ -37,6 +38,16 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
         new.policies.max_horizon_days = desk.chance.one(&[0, 5, 730]);
     }
     made(Create::<Center>(new))
+}
+
+/// At times what is asked for before an appointment.
+fn deposit(desk: &mut Desk<'_>, percent: u64) -> Option<DepositPolicy> {
+    let asks = desk.chance.one(&[
+        Fee::Percent("20".parse().unwrap()),
+        Fee::Percent("33.3333".parse().unwrap()),
+        Fee::Amount("7".parse().unwrap()),
+    ]);
+    desk.chance.percent(percent).then_some(DepositPolicy { asks })
 }
 
 /// At times what it costs to cancel late, or not to come.
@@ -130,6 +141,7 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     taxes.dedup();
     new.tax_ids = IdList::new(taxes).unwrap_or_default();
     new.fees = fees(desk, 20);
+    new.deposit = deposit(desk, 20);
     if desk.slips(10) {
         new.service_code = Some(desk.chance.code());
         new.currency = Some("USD".parse().unwrap());

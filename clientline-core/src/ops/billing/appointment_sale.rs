@@ -164,6 +164,7 @@ impl SaleTerms {
             performed_on: Some(sale.sale_date),
             price_mode: sale.price_mode,
             fee_for: None,
+            deposit_id: None,
             sale: Some(sale),
         })
     }

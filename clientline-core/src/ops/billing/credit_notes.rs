@@ -13,6 +13,7 @@ use super::{
     commissions::{Ledgers, any_rule, becomes_paid, becomes_unpaid, earn, earned_on},
     creditable::{Issued, wrong},
     credited_parts::LineCredit,
+    deposits::give_back,
     gift_cards::GiftCards,
     invoices::written_by,
     numbers::{Document, next_number},
@@ -147,7 +148,12 @@ impl Operation for CreateCreditNote {
         }
         note.total = note.net.checked_add(note.tax).map_err(too_large)?;
         let kept = issued.invoice.redeemed.checked_sub(redeemed).map_err(too_large)?;
-        let invoice = changes.update(&issued.invoice, |invoice| invoice.redeemed = kept);
+        let free = Box::pin(give_back(view, &mut changes, &issued, &parts)).await?;
+        let deducted = issued.invoice.deducted.checked_sub(free).map_err(too_large)?;
+        let invoice = changes.update(&issued.invoice, |invoice| {
+            invoice.redeemed = kept;
+            invoice.deducted = deducted;
+        });
         let invoice = take_off(env, &mut changes, &mut ledger, &invoice, &mut note)?;
         let id = note.id;
         let currency = note.currency;
@@ -292,7 +298,7 @@ fn take_off(
 }
 
 /// The taxes of a line with what is taken off each.
-fn credited_taxes(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
+pub(super) fn credited_taxes(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
     let taxes = item.taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
         let mut tax = tax.clone();
         tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
+    deposits::drawn_of,
     draft::{Draft, items_of},
     guest_packages::packages_of,
     settlement::too_large,
@@ -103,7 +104,8 @@ impl Operation for GetCreditable {
             })
             .collect();
         let left = if stands {
-            invoice.total.checked_sub(invoice.credited).map_err(too_large)?
+            let left = invoice.total.checked_sub(invoice.credited);
+            left.and_then(|left| left.checked_sub(invoice.drawn)).map_err(too_large)?
         } else {
             Money::zero(invoice.currency)
         };
@@ -160,7 +162,8 @@ impl Issued {
         self.packages.iter().find(|package| package.invoice_item_id == item.id)
     }
 
-    fn of(
+    /// Takes up an invoice with its lines, and what was credited of them.
+    pub(super) fn of(
         invoice: Stored<Invoice>,
         items: Vec<Stored<InvoiceItem>>,
         credited: &[Stored<CreditNoteItem>],
@@ -189,6 +192,10 @@ impl Issued {
             }
             quantities[at] += part.quantity.map_or(0, Quantity::scaled);
             returned[at] += part.stock_returned.get();
+        }
+        // What other invoices deduct of a deposit is not there to be credited.
+        if let Some((line, item)) = lines.first_mut().zip(items.first()) {
+            line.credited.add(&drawn_of(&invoice, item)?).map_err(|error| wrong(&error))?;
         }
         Ok(Self { invoice, items, lines, quantities, returned, packages: Vec::new() })
     }

@@ -11,6 +11,7 @@ mod taxes;
 use chrono::NaiveDate;
 
 use super::{
+    deposits::{Deposits, deposit_of},
     line_sales::bill,
     line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
     parties::{Buying, exemption_of},
@@ -25,8 +26,8 @@ use crate::{
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceStatus,
-        Organization, Provider, Sale,
+        Appointment, Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceKind,
+        InvoiceStatus, ItemTaxes, Organization, Provider, Sale,
     },
     ops::{
         catalogue::items::{Item, ItemRef},
@@ -43,6 +44,8 @@ const ITEMS_MAX: u32 = 1_000;
 pub(super) struct Draft {
     invoice: Stored<Invoice>,
     items: Vec<Stored<InvoiceItem>>,
+    /// The deposits that its lines deduct, once it was saved.
+    deposits: Deposits,
 }
 
 /// A line that is to be added.
@@ -60,6 +63,8 @@ pub(super) struct NewItem {
     pub(super) performed_on: Option<NaiveDate>,
     /// The appointment that a fee is for.
     pub(super) fee_for: Option<Id<Appointment>>,
+    /// The invoice of the deposit that is deducted, unless the sale says it.
+    pub(super) deposit_id: Option<Id<Invoice>>,
 }
 
 impl Draft {
@@ -74,6 +79,7 @@ impl Draft {
         let zero = Money::zero(center.currency);
         let invoice = changes.insert(Invoice {
             id: env.new_id(),
+            kind: InvoiceKind::Invoice,
             invoice_no: None,
             series: None,
             payer_id: None,
@@ -90,6 +96,9 @@ impl Draft {
             cash_rounding: zero,
             credited: zero,
             redeemed: zero,
+            deducted: zero,
+            drawn: zero,
+            drawn_taxes: ItemTaxes::default(),
             refundable: zero,
             total_collection: zero,
             balance_due: zero,
@@ -105,7 +114,7 @@ impl Draft {
             discounts: crate::model::InvoiceDiscounts::default(),
             notes: None,
         });
-        Self { invoice, items: Vec::new() }
+        Self { invoice, items: Vec::new(), deposits: Deposits::default() }
     }
 
     /// Reads an invoice with its lines, which must be a draft.
@@ -143,7 +152,7 @@ impl Draft {
     /// Takes up a draft with its lines.
     pub(super) fn of(invoice: Stored<Invoice>, mut items: Vec<Stored<InvoiceItem>>) -> Self {
         items.sort_by_key(|item| item.row_num);
-        Self { invoice, items }
+        Self { invoice, items, deposits: Deposits::default() }
     }
 
     /// Returns the invoice as it stands.
@@ -234,6 +243,9 @@ impl Draft {
             gift_card_expires_on: None,
             stock_taken: Stock::default(),
             appointment_id: new.fee_for,
+            deposit_id: new.sale.as_ref().map_or(new.deposit_id, |sale| deposit_of(sale)),
+            deducted: zero,
+            deducted_taxes: ItemTaxes::default(),
         };
         if let Some(sale) = &new.sale {
             bill(changes, sale, &item, self.invoice.price_mode)?;
@@ -317,6 +329,12 @@ impl Draft {
         self.invoice = changes.update(&self.invoice, change);
     }
 
+    /// Draws what its lines deduct from the deposits, as it is issued: so nothing is deducted
+    /// twice, since whoever does writes them.
+    pub(super) fn draw_deposits(&mut self, changes: &mut ChangeSet) -> Result<()> {
+        self.deposits.draw(changes, &self.items)
+    }
+
     /// Works out every amount anew and saves it. What was paid beyond the new total becomes
     /// the guest's credit.
     pub(super) async fn save(
@@ -325,7 +343,8 @@ impl Draft {
         view: &mut View<'_>,
         changes: &mut ChangeSet,
     ) -> Result<Self> {
-        let (mut draft, beyond) = self.work_out(changes)?;
+        let deposits = Deposits::of(view, &self.items).await?;
+        let (mut draft, beyond) = Self { deposits, ..self }.work_out(changes)?;
         if beyond.minor() > 0 {
             let mut ledger = Ledger::of_invoice(view, &draft.invoice).await?;
             let posting = Posting {

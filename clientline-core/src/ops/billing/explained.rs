@@ -3,7 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::draft::{Draft, items_of};
+use super::{
+    deposits::Deducted,
+    draft::{Draft, items_of},
+};
 use crate::{
     billing::{DiscountExplanation, LineExplanation, Rounded},
     engine::{Env, Operation, Plan, View, reading::require, shown_whole},
@@ -39,6 +42,9 @@ shown_whole!(InvoiceExplanation);
 pub struct ExplainedLine {
     /// The line.
     pub invoice_item_id: Id<InvoiceItem>,
+    /// What a deposit takes off it, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deducted: Option<Deducted>,
     /// Its amounts.
     #[serde(flatten)]
     pub amounts: LineExplanation,

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
+    deposits::deposit_of,
     draft::{Draft, NewItem},
     invoices::draft_for,
     sales::sale_of,
@@ -115,6 +116,8 @@ pub(super) struct FeeTerms {
     starts_at: Timestamp,
     /// Whether a fee for it stands on an invoice already.
     is_charged: bool,
+    /// The invoice of the deposit that was asked for it.
+    deposit_id: Option<Id<Invoice>>,
 }
 
 impl FeeTerms {
@@ -141,6 +144,7 @@ impl FeeTerms {
             agreed: is_free.then_some(sale.net_value),
             price_mode: sale.price_mode,
             starts_at: appointment.starts_at,
+            deposit_id: deposit_of(sale),
             is_charged: on.iter().any(|invoice| invoice.status != InvoiceStatus::Void),
         }))
     }
@@ -221,6 +225,7 @@ impl FeeTerms {
             discount: None,
             performed_on: Some(day),
             fee_for: Some(leaving.appointment.id),
+            deposit_id: self.deposit_id,
         })
     }
 }

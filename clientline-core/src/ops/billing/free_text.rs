@@ -66,6 +66,7 @@ impl FreeText {
             discount: terms.discount,
             performed_on: Some(center.time_zone.local(env.now()).date()),
             fee_for: None,
+            deposit_id: None,
         })
     }
 

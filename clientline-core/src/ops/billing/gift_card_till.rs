@@ -97,6 +97,9 @@ fn line(
         redeemed: zero,
         stock_taken: Stock::default(),
         appointment_id: None,
+        deposit_id: None,
+        deducted: zero,
+        deducted_taxes: ItemTaxes::default(),
     })
 }
 

@@ -183,6 +183,7 @@ impl AddInvoiceItem {
                     discount: self.discount,
                     performed_on: Some(day),
                     fee_for: None,
+                    deposit_id: None,
                     item,
                 })
             }
@@ -374,6 +375,7 @@ pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Dis
         performed_on: Some(sale.sale_date),
         item: sold.item(),
         fee_for: None,
+        deposit_id: None,
         sale: Some(sale),
     }
 }

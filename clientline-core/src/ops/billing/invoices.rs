@@ -31,8 +31,9 @@ use crate::{
 
 impl Readable for Invoice {
     const READS: Permission = Permission::ReadInvoices;
-    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status"];
+    const FILTERS: &'static [&'static str] = &["guest_id", "center_id", "status", "kind"];
     const DAY: Option<&'static str> = Some("invoice_date");
+    const CHECKED: &'static [&'static str] = &["kind"];
 }
 
 /// Works out totals without storing anything.

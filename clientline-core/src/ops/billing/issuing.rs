@@ -2,6 +2,7 @@
 
 use super::{
     commissions::{Ledgers, any_rule, becomes_paid, earn, earned_on},
+    deposits::free,
     draft::{Draft, items_of},
     gift_cards,
     guest_packages::{packages_of, sell, withdraw},
@@ -19,8 +20,8 @@ use crate::{
     },
     entity::Stored,
     error::{Error, Result},
-    model::{EventKind, GiftCardReason, Invoice, InvoiceStatus, Permission},
-    row::Version,
+    model::{EventKind, GiftCard, GiftCardReason, Invoice, InvoiceStatus, Permission},
+    row::{ChangeSet, Version},
     storage::Key,
     value::{Id, Money},
 };
@@ -45,48 +46,59 @@ impl Operation for IssueInvoice {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let mut draft = Draft::require(view, require_version(self.id, self.expected)).await?;
-        if draft.items().is_empty() {
-            let detail = "An invoice without lines can't be issued.";
-            return Err(Error::conflict("invoice_empty", detail));
-        }
-        let payer = draft.invoice().payer_id.map(require);
-        let parties =
-            (require(draft.invoice().center_id), require(draft.invoice().guest_id), payer);
-        let packages = draft.items().iter().filter_map(|item| item.package_id);
-        let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
-        let ((center, guest, payer), (taxes, products, packages), rule) =
-            view.read((parties, sold, any_rule())).await?;
-        let date = center.time_zone.local(env.now()).date();
+        let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let mut changes = env.changes();
-        let exemption = exemption_of(&guest, &center);
-        let taxes = taxes.unwrap_or_default();
-        draft.charge_taxes(view, &mut changes, &taxes, exemption.as_ref(), Some(date));
-        let mut shelf = Shelf::with(products);
-        draft.take_stock(&mut changes, &mut shelf)?;
-        shelf.save(&mut changes)?;
-        let number = next_number(env, view, &mut changes, Document::Invoice, &center, date).await?;
-        let mut draft = draft.save(env, view, &mut changes).await?;
-        sell(env, &mut changes, draft.invoice(), draft.items(), &packages, date)?;
-        let cards = gift_cards::issue(env, &mut changes, draft.invoice(), draft.items(), date)?;
-        let parties = Parties::of(&center, &guest, payer.as_deref(), date)?;
-        draft.edit(&mut changes, |invoice| {
-            invoice.invoice_no = Some(number.number);
-            invoice.series = Some(number.series);
-            invoice.invoice_date = Some(date);
-            // Its lines are written before it: they are frozen with it.
-            invoice.tax_exemption = exemption;
-            parties.keep_on(invoice);
-        });
-        let nothing = Money::zero(draft.invoice().currency);
-        let issued = settle(&mut changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
-        if rule.is_some() && becomes_paid(draft.invoice(), &issued) {
-            let lines = draft.items().iter().map(|item| (&**item, item.net_price)).collect();
-            Box::pin(earn(env, view, &mut changes, (&*issued, date), lines)).await?;
-        }
+        let (issued, cards) = issue(env, view, &mut changes, draft).await?;
         let plan = Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id);
         Ok(gift_cards::tell(plan, EventKind::GiftCardIssued, cards))
     }
+}
+
+/// Gives a draft its number, with all that follows from it; returns the gift cards that it sold.
+pub(super) async fn issue(
+    env: &Env,
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    mut draft: Draft,
+) -> Result<(Stored<Invoice>, Vec<Id<GiftCard>>)> {
+    if draft.items().is_empty() {
+        let detail = "An invoice without lines can't be issued.";
+        return Err(Error::conflict("invoice_empty", detail));
+    }
+    let payer = draft.invoice().payer_id.map(require);
+    let parties = (require(draft.invoice().center_id), require(draft.invoice().guest_id), payer);
+    let packages = draft.items().iter().filter_map(|item| item.package_id);
+    let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
+    let ((center, guest, payer), (taxes, products, packages), rule) =
+        view.read((parties, sold, any_rule())).await?;
+    let date = center.time_zone.local(env.now()).date();
+    let exemption = exemption_of(&guest, &center);
+    let taxes = taxes.unwrap_or_default();
+    draft.charge_taxes(view, changes, &taxes, exemption.as_ref(), Some(date));
+    let mut shelf = Shelf::with(products);
+    draft.take_stock(changes, &mut shelf)?;
+    shelf.save(changes)?;
+    let number = next_number(env, view, changes, Document::Invoice, &center, date).await?;
+    let mut draft = draft.save(env, view, changes).await?;
+    draft.draw_deposits(changes)?;
+    sell(env, changes, draft.invoice(), draft.items(), &packages, date)?;
+    let cards = gift_cards::issue(env, changes, draft.invoice(), draft.items(), date)?;
+    let parties = Parties::of(&center, &guest, payer.as_deref(), date)?;
+    draft.edit(changes, |invoice| {
+        invoice.invoice_no = Some(number.number);
+        invoice.series = Some(number.series);
+        invoice.invoice_date = Some(date);
+        // Its lines are written before it: they are frozen with it.
+        invoice.tax_exemption = exemption;
+        parties.keep_on(invoice);
+    });
+    let nothing = Money::zero(draft.invoice().currency);
+    let issued = settle(changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
+    if rule.is_some() && becomes_paid(draft.invoice(), &issued) {
+        let lines = draft.items().iter().map(|item| (&**item, item.net_price)).collect();
+        Box::pin(earn(env, view, changes, (&*issued, date), lines)).await?;
+    }
+    Ok((issued, cards))
 }
 
 /// Withdraws an issued invoice on which nothing was paid. It keeps its number,
@@ -119,6 +131,7 @@ impl Operation for VoidInvoice {
         }
         let mut changes = env.changes();
         release(env, view, &mut changes, &items).await?;
+        Box::pin(free(view, &mut changes, &items)).await?;
         withdraw(env, view, &mut changes, &packages)?;
         gift_cards::withdraw(env, view, &mut changes, &items, GiftCardReason::Voided).await?;
         let products = view.read(Shelf::of(&items)).await?;

@@ -1,5 +1,6 @@
 //! Sales, invoices, payments and collections.
 
+pub mod appointment_deposit;
 pub(in crate::ops) mod appointment_sale;
 pub mod collections;
 pub mod commission_rules;
@@ -10,6 +11,8 @@ pub mod creditable;
 pub mod credited_parts;
 pub mod day_closes;
 pub mod day_totals;
+pub mod deposit_invoices;
+pub mod deposits;
 mod draft;
 pub mod explained;
 pub mod fees;

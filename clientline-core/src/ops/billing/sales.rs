@@ -152,6 +152,7 @@ impl Operation for CreateSale {
             status: SaleStatus::Open,
             remarks: self.remarks.clone(),
             sale_date: day,
+            deposit_id: None,
         });
         Ok(Plan::new(sale, changes).emit(EventKind::SaleCreated, id))
     }

@@ -13,6 +13,7 @@ use crate::{
 pub(super) fn balance_of(invoice: &Invoice) -> Result<Balance> {
     let payable = invoice.total.checked_add(invoice.cash_rounding).map_err(too_large)?;
     let payable = payable.checked_sub(invoice.redeemed).map_err(too_large)?;
+    let payable = payable.checked_sub(invoice.deducted).map_err(too_large)?;
     Ok(Balance { payable, credited: invoice.credited, paid: invoice.total_collection })
 }
 
@@ -29,6 +30,12 @@ pub(super) fn settle(
     let before = balance_of(invoice)?;
     let payable = before.payable.checked_add(rounding).map_err(too_large)?;
     let rounding = invoice.cash_rounding.checked_add(rounding).map_err(too_large)?;
+    // What is deducted elsewhere stays paid for; coins that were not asked for count as paid.
+    let kept = paid.checked_sub(rounding).map_err(too_large)?;
+    if invoice.drawn.minor() > kept.minor().max(0) {
+        let detail = format!("Of the deposit, {} is deducted on another invoice.", invoice.drawn);
+        return Err(Error::conflict("deposit_deducted", detail));
+    }
     let balance = Balance { payable, paid, ..before };
     // Nobody owes what was withdrawn.
     let due = match stage {

@@ -110,6 +110,11 @@ pub(in crate::ops) enum Sold {
 }
 
 impl Sold {
+    /// Returns the service, if it is one.
+    pub(in crate::ops) const fn service(&self) -> Option<&Stored<Service>> {
+        if let Self::Service(service) = self { Some(service) } else { None }
+    }
+
     /// Returns what a sale wants to know of it, whether it is offered still or
     /// not.
     pub(in crate::ops) fn item(&self) -> Item {

@@ -1,6 +1,6 @@
 //! Centers, rooms and their kinds.
 
-use super::fee_policies::check_fees;
+use super::fee_policies::{check_deposit, check_fees};
 use crate::{
     engine::Series,
     entity::{Entity, Query},
@@ -41,6 +41,7 @@ impl Resource for Center {
     ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
         check_fees(self.fees.as_ref(), self.currency)?;
+        check_deposit(self.deposit.as_ref(), self.currency)?;
         if let Some(rounding) = &self.cash_rounding {
             rounding.of(Money::zero(self.currency)).map_err(|error| {
                 Error::invalid("/cash_rounding/step", error.code(), error.to_string())

@@ -1,6 +1,6 @@
 //! Services, taxes, and how what is sold is sorted.
 
-use super::fee_policies::check_fees;
+use super::fee_policies::{check_deposit, check_fees};
 use crate::{
     engine::Series,
     entity::{Entity, Query, Stored},
@@ -146,6 +146,7 @@ impl Resource for Service {
             return Err(Error::invalid("/segments", "segments_mismatch", detail));
         }
         check_fees(self.fees.as_ref(), self.currency)?;
+        check_deposit(self.deposit.as_ref(), self.currency)?;
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }

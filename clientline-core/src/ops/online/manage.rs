@@ -15,11 +15,11 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Center, EventKind, Guest, OnlineBooking, Permission,
-        Provider, Service,
+        Appointment, AppointmentStatus, Center, DepositPolicy, EventKind, Guest, OnlineBooking,
+        Permission, Provider, Service,
     },
     ops::{
-        billing::{fees::AppointmentFees, sales::sale_of},
+        billing::{appointment_deposit::AppointmentDeposit, fees::AppointmentFees, sales::sale_of},
         scheduling::{
             appointment_status::ChangeStatus,
             availability::local_text,
@@ -73,6 +73,9 @@ pub struct ManagedBooking {
     /// The same on the wall clock of the center.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub local_free_until: Option<String>,
+    /// What is to be paid before it takes place; absent, if nothing, and where it is not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deposit_due: Option<Money>,
     /// Notes of the guest: left out where a token asks that
     /// was not mailed.
     pub notes: Option<Notes>,
@@ -124,6 +127,7 @@ impl ManagedBooking {
             cancellation_fee: None,
             free_until: None,
             local_free_until: None,
+            deposit_due: None,
             notes: appointment.notes,
         }
     }
@@ -152,6 +156,7 @@ pub(super) fn own_appointment(env: &Env) -> Result<Id<Appointment>> {
 struct Own {
     appointment: Stored<Appointment>,
     names: Names,
+    deposit: Option<DepositPolicy>,
 }
 
 impl Own {
@@ -165,7 +170,9 @@ impl Own {
             ))
             .await?;
         let names = Names::of(center.as_deref(), service.as_deref(), provider.as_deref());
-        Ok(Self { appointment, names })
+        let deposit = service.and_then(|service| service.deposit);
+        let deposit = deposit.or(center.and_then(|center| center.deposit));
+        Ok(Self { appointment, names, deposit })
     }
 }
 
@@ -179,11 +186,14 @@ impl Operation for GetOnlineBooking {
     const NEEDS: Permission = Permission::ManageOnlineBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
-        let Own { appointment, names } = Own::read(env, view).await?;
+        let Own { appointment, names, deposit } = Own::read(env, view).await?;
         let mut booking = shown(env, appointment.clone(), names);
         if appointment.status.is_to_come() && appointment.status != AppointmentStatus::Pending {
             let sale = view.read(sale_of(appointment.id)).await?;
             let fees = AppointmentFees::of(view, &appointment, sale.as_deref()).await?;
+            let sale = sale.as_deref();
+            let deposit = AppointmentDeposit::of(view, &appointment, sale, deposit).await?;
+            booking.deposit_due = Some(deposit.due).filter(|due| due.minor() > 0);
             booking.cancellation_fee = fees.of_cancelling(env.now());
             booking.free_until = fees.free_until;
             booking.local_free_until =
@@ -268,7 +278,7 @@ impl Operation for ConfirmOnlineBooking {
     const NEEDS: Permission = Permission::ConfirmOnlineBooking;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<ManagedBooking>> {
-        let Own { appointment, names } = Own::read(env, view).await?;
+        let Own { appointment, names, .. } = Own::read(env, view).await?;
         let booking = Id::<OnlineBooking>::from_uuid(appointment.id.uuid());
         let (booking, guest) = view.read((require(booking), require(appointment.guest_id))).await?;
         let mut plan = if appointment.status == AppointmentStatus::Confirmed {

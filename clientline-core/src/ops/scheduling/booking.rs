@@ -363,5 +363,6 @@ fn sale(
         status: SaleStatus::Open,
         remarks: None,
         sale_date: center.time_zone.local(env.now()).date(),
+        deposit_id: None,
     })
 }

@@ -9,6 +9,7 @@ use crate::{
     error::{Error, Result},
     model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
     ops::billing::{
+        deposits::Deducted,
         explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
         settlement::too_large,
     },
@@ -23,6 +24,7 @@ impl Draft {
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
         let mut redeemed = Money::zero(self.invoice.currency);
+        let mut deducted = Money::zero(self.invoice.currency);
         for (item, line) in self.items.iter_mut().zip(&totals.lines) {
             let mut allocated = line.allocated_discounts.iter();
             let taken = allocated.try_fold(line.discount, |sum, share| sum.checked_add(*share));
@@ -30,10 +32,14 @@ impl Draft {
             gross = gross.checked_add(line.gross).map_err(too_large)?;
             discount = discount.checked_add(taken).map_err(too_large)?;
             redeemed = redeemed.checked_add(item.redeemed).map_err(too_large)?;
+            let own = self.deposits.deduct(item, line.total)?;
+            deducted = deducted.checked_add(own.amount).map_err(too_large)?;
             *item = changes.update(item, |item| {
                 item.item_discount = taken;
                 item.net_price = line.net;
                 item.tax = line.tax;
+                item.deducted = own.amount;
+                item.deducted_taxes = own.taxes;
                 for (tax, share) in item.taxes.0.iter_mut().zip(&line.taxes) {
                     tax.base = Amount::try_from(share.base).ok();
                     tax.amount = Amount::try_from(share.amount).ok();
@@ -48,7 +54,7 @@ impl Draft {
             payable: totals
                 .total
                 .checked_add(rounding)
-                .and_then(|total| total.checked_sub(redeemed))
+                .and_then(|total| total.checked_sub(redeemed)?.checked_sub(deducted))
                 .map_err(too_large)?,
             credited: zero,
             paid: self.invoice.total_collection,
@@ -64,6 +70,7 @@ impl Draft {
             invoice.tax_totals = taxes;
             invoice.total = totals.total;
             invoice.redeemed = redeemed;
+            invoice.deducted = deducted;
             invoice.cash_rounding = rounding;
             invoice.balance_due = due;
         });
@@ -116,7 +123,11 @@ impl Draft {
             currency: self.invoice.currency,
             price_mode: self.invoice.price_mode,
             lines: lines
-                .map(|(item, amounts)| ExplainedLine { invoice_item_id: item.id, amounts })
+                .map(|(item, amounts)| ExplainedLine {
+                    invoice_item_id: item.id,
+                    deducted: Deducted::by(item),
+                    amounts,
+                })
                 .collect(),
             discounts: explained.discounts,
             taxes: taxes.collect(),

@@ -1,0 +1,184 @@
+//! Deposits: what is asked for before something is performed, on an invoice of its own.
+//!
+//! Its tax is due when it is received, so it has its own number and its own tax, inside what is
+//! asked for. It is issued as it is made, beside the guest's draft, and paid, credited and voided as
+//! any invoice; `deposits.rs` says how the final one deducts it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    deposits::deposit_of,
+    draft::{Draft, NewItem},
+    invoices::written_by,
+    issuing::issue,
+    line_taxes::taxes_of_sessions,
+    sales::item_of,
+    settlement::{money, price_of, too_large},
+};
+use crate::{
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{peek, require},
+    },
+    entity::Stored,
+    error::{Error, Result},
+    model::{
+        DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType,
+        Organization, Permission, Sale, SaleStatus,
+    },
+    ops::catalogue::items::Item,
+    storage::Key,
+    value::{Amount, Id, Money, Name, Notes, PriceMode, Quantity},
+};
+
+/// A deposit that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewDeposit {
+    /// How much, with its tax: no more than the price that was agreed. What the service asks for,
+    /// or its center, if absent.
+    #[serde(default)]
+    pub amount: Option<Amount>,
+    /// The employee who writes it.
+    #[serde(default)]
+    pub employee_id: Option<Id<Employee>>,
+    /// More about it.
+    #[serde(default)]
+    pub notes: Option<Notes>,
+}
+
+/// Issues the invoice of a deposit for a sale that waits to be billed, such as that of an
+/// appointment.
+#[derive(Clone, Debug)]
+pub struct InvoiceDeposit {
+    /// The sale.
+    pub id: Id<Sale>,
+    /// What is asked for.
+    pub deposit: NewDeposit,
+}
+
+impl Operation for InvoiceDeposit {
+    type Answer = Stored<Invoice>;
+    const NAME: &'static str = "deposit_invoice";
+    const NEEDS: Permission = Permission::IssueInvoices;
+
+    fn exclusive_by(&self) -> Option<Key> {
+        Some(Key::row(self.id))
+    }
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let sale = view.require(self.id).await?;
+        match sale.status {
+            SaleStatus::Open => {}
+            SaleStatus::Billed => {
+                let detail = "This sale stands on an invoice already; take money on that.";
+                return Err(Error::conflict("sale_already_billed", detail));
+            }
+            SaleStatus::Void => {
+                return Err(Error::conflict("sale_void", "This sale was voided."));
+            }
+        }
+        let parties = (require(sale.guest_id), require(sale.center_id), require(organization(env)));
+        let before = deposit_of(&sale).map(peek);
+        let asked = (parties, item_of(&sale)?, before);
+        let ((guest, center, organization), sold, before) = view.read(asked).await?;
+        guest.must_be_current()?;
+        if let Some(before) = before.flatten() {
+            is_used_up(&before)?;
+        }
+        written_by(view, self.deposit.employee_id).await?;
+        let service = sold.service();
+        let policy = service.and_then(|service| service.deposit.or(center.deposit));
+        let amount = self.amount_for(&sale, policy)?;
+        if center.currency != sale.currency {
+            let detail = "What is sold is priced in another currency than the center's.";
+            return Err(Error::conflict("currency_mismatch", detail));
+        }
+        let mut changes = env.changes();
+        let mut draft = Draft::make(env, &mut changes, &guest, &center, &organization);
+        draft.edit(&mut changes, |invoice| {
+            invoice.kind = InvoiceKind::Deposit;
+            invoice.employee_id = self.deposit.employee_id;
+            invoice.notes.clone_from(&self.deposit.notes);
+        });
+        let item = sold.item();
+        let taxes = match item.kind {
+            ItemType::Package => taxes_of_sessions(view, &item.sessions_of).await?,
+            _ => item.taxes.clone(),
+        };
+        let unit_price = price_of(amount)?;
+        let line = NewItem {
+            sale: None,
+            item: Item {
+                kind: ItemType::Deposit,
+                named: None,
+                code: None,
+                name: named(&item.name)?,
+                price: unit_price,
+                currency: sale.currency,
+                taxes,
+                sessions_of: Vec::new(),
+                ..item
+            },
+            provider_id: None,
+            quantity: Quantity::default(),
+            unit_price,
+            price_mode: Some(PriceMode::Inclusive),
+            discount: None,
+            performed_on: Some(center.time_zone.local(env.now()).date()),
+            fee_for: None,
+            deposit_id: None,
+        };
+        draft.add(env, view, &mut changes, line).await?;
+        let draft = draft.save(env, view, &mut changes).await?;
+        let id = draft.invoice().id;
+        let (issued, _) = Box::pin(issue(env, view, &mut changes, draft)).await?;
+        changes.update(&sale, |sale| sale.deposit_id = Some(id.uuid()));
+        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, id))
+    }
+}
+
+impl InvoiceDeposit {
+    /// Returns what is asked for: something, and no more than the price.
+    fn amount_for(&self, sale: &Sale, policy: Option<DepositPolicy>) -> Result<Money> {
+        let amount = match (self.deposit.amount, policy) {
+            (Some(amount), _) => money("/amount", amount, sale.currency)?,
+            (None, Some(policy)) => asked_of(policy, sale)?,
+            (None, None) => {
+                let detail = "Nothing is asked for by itself; say how much.";
+                return Err(Error::invalid("/amount", "required", detail));
+            }
+        };
+        if amount.minor() <= 0 || amount.minor() > sale.net_value.minor() {
+            let detail = format!("A deposit is above 0, and at most {}.", sale.net_value);
+            return Err(Error::invalid("/amount", "out_of_range", detail));
+        }
+        Ok(amount)
+    }
+}
+
+/// Returns what a policy asks for at the price of a sale.
+pub(super) fn asked_of(policy: DepositPolicy, sale: &Sale) -> Result<Money> {
+    let asked = policy.of(sale.net_value);
+    asked.map_err(|error| Error::invalid("/amount", error.code(), error.to_string()))
+}
+
+fn organization(env: &Env) -> Id<Organization> {
+    Id::from_uuid(env.tenant().0)
+}
+
+/// Refuses a second deposit while there is one.
+fn is_used_up(before: &Invoice) -> Result<()> {
+    let left = before.total.checked_sub(before.credited).map_err(too_large)?;
+    if before.status == InvoiceStatus::Void || left.minor() == 0 {
+        return Ok(());
+    }
+    Err(Error::conflict("deposit_exists", "A deposit was asked for this sale already."))
+}
+
+/// The name of a deposit on its invoice: with what it is for, if there is room for that.
+fn named(item: &Name) -> Result<Name> {
+    let whole = Name::parse(&format!("Deposit: {item}"));
+    whole.or_else(|_| Name::parse("Deposit")).map_err(|error| Error::value("/amount", &error))
+}
