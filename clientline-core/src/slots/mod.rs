@@ -43,8 +43,10 @@ mod grid;
 mod horizon;
 mod limits;
 mod lists;
+mod matching;
 mod open;
 mod page;
+mod party;
 mod place;
 mod ranking;
 #[cfg(feature = "conformance")]
@@ -74,6 +76,7 @@ pub use horizon::horizon_end;
 pub use limits::{LimitPeriod, full_periods};
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
+pub use party::{PartyRefusal, place_party, search_party};
 pub use place::{Preference, place};
 pub use ranking::{Rank, RankedStart, Ranking, StartCost};
 pub use refusal::Refusal;
