@@ -256,7 +256,9 @@ impl Matrix {
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, property) in properties {
             // Whoever books makes the identifier of a series up.
-            if !self.names_a_row(&property) || ["series_id", "visit_id"].contains(&&*name) {
+            if !self.names_a_row(&property)
+                || ["series_id", "visit_id", "party_id"].contains(&&*name)
+            {
                 continue;
             }
             let thing = self.theirs[&kind_of(&name)].clone();
@@ -272,6 +274,11 @@ impl Matrix {
                     "items" => json!([{"service_id": thing, "sessions": 1}]),
                     "services" if operation.id == "providers_services_replace" => {
                         json!([{"service_id": thing}])
+                    }
+                    "guests" if operation.id == "appointments_book_together" => {
+                        let service = &self.ours["services"];
+                        let guest = |id: &str| json!({"guest_id": id, "service_id": service});
+                        json!([guest(&self.ours["guests"]), guest(thing)])
                     }
                     _ if is_list => json!([thing]),
                     _ => json!(thing),
