@@ -28,6 +28,8 @@
 //!    ([`ClassSession`]): it takes no more of its provider and room than it has.
 //! 6. A guest books nothing that starts while they have as much as they may, and nobody a
 //!    provider whose day is full ([`full_periods`]); what joins a session fills no day.
+//! 7. Several guests who come together are each served by somebody else, and share rooms as far
+//!    as those hold them at each instant ([`place_party`]).
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:

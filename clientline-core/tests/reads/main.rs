@@ -271,9 +271,10 @@ async fn party(counter: &mut Counter, world: &World) {
     let minutes = DurationMinutes::new(60).unwrap();
     let colour = NewService::new(name("Colour"), minutes, "80.00".parse().unwrap());
     let service_id = scope.run(&Create::<Service>(colour)).await.unwrap().id;
-    let guest = |at: usize, provider_id| PartyGuest { guest_id: guests[at].id, service_id, provider_id };
+    let guest =
+        |at: usize, provider_id| PartyGuest { guest_id: guests[at].id, service_id, provider_id };
     let party = vec![guest(0, None), guest(1, Some(other.id))];
-    counter.run(scope, &BookParty::new(center.id, at(120), party)).await;
+    counter.run(scope, &BookParty::new(center.id, at(420), party)).await;
     let wish = json!({"service_id": service_id});
     let find = json!({"center_id": center.id, "date": day(), "guests": [wish, wish]});
     counter.run::<FindPartyStarts>(scope, &request(find)).await;

@@ -268,6 +268,8 @@ impl Matrix {
                 base(&self.open, operation, &|kind| self.ours[kind].clone()),
                 property["type"] == "array",
             );
+            let (guest_of_ours, service) =
+                (self.ours["guests"].clone(), self.ours["services"].clone());
             let request = |thing: &str| {
                 let mut body = base.clone();
                 body[&name] = match name.as_str() {
@@ -276,9 +278,8 @@ impl Matrix {
                         json!([{"service_id": thing}])
                     }
                     "guests" if operation.id == "appointments_book_together" => {
-                        let service = &self.ours["services"];
                         let guest = |id: &str| json!({"guest_id": id, "service_id": service});
-                        json!([guest(&self.ours["guests"]), guest(thing)])
+                        json!([guest(&guest_of_ours), guest(thing)])
                     }
                     _ if is_list => json!([thing]),
                     _ => json!(thing),
