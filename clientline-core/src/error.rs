@@ -201,7 +201,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("not_a_walk_in", "The appointment is a guest's already, and not of somebody who walked in."),
     ("not_expired", "What would be written off can still be used."),
     ("no_offer", "Nothing is offered to the guest who waits."),
-    ("nothing_to_cancel", "Nothing of the visit or the series is to come, or there is none."),
+    (
+        "nothing_to_cancel",
+        "Nothing of the visit, the party or the series is to come, or there is none.",
+    ),
     ("nothing_to_undo", "There is no step of the appointment that can be taken back."),
     ("offer_not_given", "The offer is not given on that day."),
     ("offer_open", "A time is offered to the guest who waits; it is to be answered first."),

@@ -232,6 +232,20 @@ impl Day {
         ranking.best(usize::MAX).iter().map(said).collect()
     }
 
+    /// Who serves several guests at the same time, each of whom only providers of these numbers
+    /// can serve.
+    fn together(&self, time: &str, guests: &[&[u128]]) -> Option<Vec<u128>> {
+        let of_guest = |able: &&[u128]| {
+            let mut situation = self.situation();
+            situation.providers.retain(|one| able.contains(&(one.id.as_u128() - 1)));
+            situation
+        };
+        let guests: Vec<Situation<'_>> = guests.iter().map(of_guest).collect();
+        let start = self.instant(&format!("{time}:00"));
+        let placed = place_party(&guests, start, BookingRules::Listed, &NoRooms).ok()?;
+        Some(placed.iter().map(|one| one.provider.as_u128() - 1).collect())
+    }
+
     /// How many seats are left at a start that is listed.
     fn seats_left(&self, time: &str) -> Option<u32> {
         let situation = self.situation();
@@ -250,5 +264,22 @@ impl Day {
     fn refusal_at_the_desk(&self, time: &str) -> Option<Refusal> {
         let start = self.instant(&format!("{time}:00"));
         place(&self.situation(), start, Preference::default(), BookingRules::OffGrid).err()
+    }
+}
+
+/// What is full where no room is needed, and nothing limited.
+struct NoRooms;
+
+impl Fullness for NoRooms {
+    fn of_room(&self, _: usize, _: Uuid, _: &[TimeRange]) -> Vec<TimeRange> {
+        Vec::new()
+    }
+
+    fn of_guest(&self, _: usize, _: &[Timestamp]) -> Option<Vec<TimeRange>> {
+        None
+    }
+
+    fn of_provider(&self, _: usize, _: Uuid, _: &[Timestamp]) -> Option<Vec<TimeRange>> {
+        None
     }
 }

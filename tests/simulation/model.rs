@@ -150,7 +150,11 @@ impl Model {
                 .into_iter()
                 .flatten()
                 .try_for_each(|one| self.hear_appointment(tenant, one)),
-            "appointments_move" | "visit_move" | "visit_book" | "appointments_cancel" => {
+            "appointments_move"
+            | "visit_move"
+            | "visit_book"
+            | "party_book"
+            | "appointments_cancel" => {
                 let moved: Vec<&Json> = json.as_array().into_iter().flatten().collect();
                 // All let go of their times before any takes another.
                 for one in &moved {

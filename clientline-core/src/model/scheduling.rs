@@ -148,6 +148,10 @@ entity! {
         /// together. Absent for any other: each answer that is kept would carry it.
         #[serde(skip_serializing_if = "Option::is_none")]
         visit_id: Option<Uuid>,
+        /// The party that it is a part of: appointments of several guests that were agreed
+        /// together, and start together. Absent for any other.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        party_id: Option<Uuid>,
         /// Why it was cancelled.
         cancelled_reason: Option<Notes>,
         /// The price agreed when booking.

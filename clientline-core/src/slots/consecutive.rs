@@ -66,19 +66,31 @@ pub fn place_consecutive(
     fullness: &impl Fullness,
 ) -> Result<Vec<PlacedService>, Refusal> {
     let mut placed: Vec<PlacedService> = Vec::with_capacity(services.len());
+    // Those that take time: what joins a session takes no more than that has.
+    let mut taking: Vec<PlacedService> = Vec::with_capacity(services.len());
     for (at, service) in services.iter_mut().enumerate() {
-        let before = Before::with(&mut service.situation, &placed, at, fullness);
+        let starts: Vec<Timestamp> = placed.iter().map(|one| one.starts_at).collect();
+        let before = Before::with(&mut service.situation, (&starts, &taking), at, fullness);
         let judged = match placed.last() {
             None => service.judge(start, BookingRules::Listed),
             Some(last) => service.judge_after(last.candidate),
         };
         before.restore(&mut service.situation);
-        placed.push(judged?);
+        let judged = judged?;
+        taking.extend((!service.joins_session(judged)).then_some(judged));
+        placed.push(judged);
     }
     Ok(placed)
 }
 
 impl ConsecutiveService<'_> {
+    /// Whether the guest joins a session that others attend already.
+    fn joins_session(&self, placed: PlacedService) -> bool {
+        let mut providers = self.situation.providers.iter();
+        let provider = providers.find(|one| one.id == placed.candidate.provider);
+        provider.is_some_and(|one| one.session_at(placed.starts_at).is_some())
+    }
+
     fn judge(&self, starts_at: Timestamp, rules: BookingRules) -> Result<PlacedService, Refusal> {
         let candidate = place(&self.situation, starts_at, self.preference, rules)?;
         Ok(PlacedService { starts_at, candidate })
@@ -119,19 +131,18 @@ struct Before {
 }
 
 impl Before {
-    /// Adds to a situation what was placed.
+    /// Adds to a situation what was placed: when the guest comes, and what that takes.
     fn with(
         situation: &mut Situation<'_>,
-        placed: &[PlacedService],
+        (starts, placed): (&[Timestamp], &[PlacedService]),
         at: usize,
         fullness: &impl Fullness,
     ) -> Self {
         let mut before = Self::default();
-        if placed.is_empty() {
+        if starts.is_empty() {
             return before;
         }
-        let starts: Vec<Timestamp> = placed.iter().map(|one| one.starts_at).collect();
-        if let Some(full) = fullness.of_guest(at, &starts) {
+        if let Some(full) = fullness.of_guest(at, starts) {
             before.guest = Some(mem::replace(&mut situation.guest_full, full));
         }
         for (number, provider) in situation.providers.iter_mut().enumerate() {

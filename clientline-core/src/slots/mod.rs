@@ -28,6 +28,8 @@
 //!    ([`ClassSession`]): it takes no more of its provider and room than it has.
 //! 6. A guest books nothing that starts while they have as much as they may, and nobody a
 //!    provider whose day is full ([`full_periods`]); what joins a session fills no day.
+//! 7. Several guests who come together are each served by somebody else, and share rooms as far
+//!    as those hold them at each instant ([`place_party`]).
 //!
 //! Buffers may reach out of the hours unless the center says otherwise
 //! ([`Situation::buffers_within_hours`]). "Any provider" is the union of starts:
@@ -43,8 +45,10 @@ mod grid;
 mod horizon;
 mod limits;
 mod lists;
+mod matching;
 mod open;
 mod page;
+mod party;
 mod place;
 mod ranking;
 #[cfg(feature = "conformance")]
@@ -74,6 +78,7 @@ pub use horizon::horizon_end;
 pub use limits::{LimitPeriod, full_periods};
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
+pub use party::{PartyRefusal, place_party, search_party};
 pub use place::{Preference, place};
 pub use ranking::{Rank, RankedStart, Ranking, StartCost};
 pub use refusal::Refusal;

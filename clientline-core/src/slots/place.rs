@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, Situation, bits,
+    Candidate, CandidateProvider, CandidateRoom, Situation, bits,
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
@@ -37,28 +37,16 @@ pub fn place(
     preference: Preference,
     booking_rules: BookingRules,
 ) -> Result<Candidate, Refusal> {
-    let local = situation.zone.local(start);
-    if local.second() != 0 || local.nanosecond() != 0 {
-        return Err(Refusal::NotAMinute);
-    }
-    let clock = Clock::new(situation.zone, local.date(), local.date());
-    if booking_rules == BookingRules::Listed {
-        let day = Grid::of_days(&clock, local.date(), DayCount::MIN, situation.step);
-        if day.rank(start.micros()) == day.rank(start.micros() + 1) {
-            return Err(Refusal::OffGrid);
-        }
-    }
-    let grid = Grid::single(start, situation.zone.offset(start));
-    let rules = Rules::new(situation, &clock, grid, booking_rules);
+    let single = SingleStart::new(situation, start, booking_rules)?;
     let order = match preference.provider {
         Some(wished) => {
             situation.providers.iter().position(|one| one.id == wished).into_iter().collect()
         }
-        None => situation.order_at(start, local.date()),
+        None => situation.order_at(start, single.date),
     };
     let mut furthest = Refusal::NoProvider;
     for candidate in order.into_iter().filter_map(|number| situation.providers.get(number)) {
-        match judge(situation, &rules, candidate, preference.room, (start, local.date())) {
+        match single.judge(candidate, preference.room) {
             Ok(room) => return Ok(situation.candidate(candidate, start, room)),
             Err(refusal) => furthest = furthest.max(refusal),
         }
@@ -66,35 +54,120 @@ pub fn place(
     Err(furthest)
 }
 
-/// Runs the rules over the one start for one provider, and gives the room if one is needed.
-fn judge(
+/// A provider who can be had at a start for a time of their own.
+pub(super) struct OfferedProvider {
+    /// What is taken, but for a room.
+    pub(super) candidate: Candidate,
+    /// The rooms that are free for it, in the order of the situation; `None` if none is needed.
+    pub(super) rooms: Option<Vec<Uuid>>,
+}
+
+/// Returns all who can be had at one start by the rules of [`place`], in its order, each with all
+/// rooms. Nobody joins a session of a class.
+///
+/// # Errors
+/// The [`Refusal`] of the provider who came furthest through the rules, if there is none.
+pub(super) fn offered_at(
     situation: &Situation<'_>,
-    rules: &Rules<'_>,
-    candidate: &CandidateProvider<'_>,
-    room: Option<Uuid>,
-    (start, date): (Timestamp, NaiveDate),
-) -> Result<Option<Uuid>, Refusal> {
-    if let Some(session) = candidate.session_at(start) {
-        return session.judge(situation, rules, candidate, room);
-    }
-    let mut first = FirstRefusal(None);
-    let admitted = rules.admitted(candidate.timing, &mut first);
-    let mut row = vec![0; admitted.len()];
-    rules.provided(candidate, &admitted, &mut row, &mut Workspace::default(), &mut first);
-    match first.0 {
-        Some(Refusal::OutsideHours) if candidate.schedule.overrides.contains_key(&date) => {
-            Err(Refusal::OverriddenHours)
+    start: Timestamp,
+    booking_rules: BookingRules,
+) -> Result<Vec<OfferedProvider>, Refusal> {
+    let single = SingleStart::new(situation, start, booking_rules)?;
+    let (mut offered, mut furthest) = (Vec::new(), Refusal::NoProvider);
+    for number in situation.order_at(start, single.date) {
+        let Some(provider) = situation.providers.get(number) else { continue };
+        match single.provided(provider).and_then(|()| single.rooms(provider)) {
+            Ok(rooms) => {
+                let candidate = situation.candidate(provider, start, None);
+                offered.push(OfferedProvider { candidate, rooms });
+            }
+            Err(refusal) => furthest = furthest.max(refusal),
         }
-        Some(refusal) => Err(refusal),
-        None => match (&situation.rooms, room) {
+    }
+    if offered.is_empty() { Err(furthest) } else { Ok(offered) }
+}
+
+/// The rules over a single start.
+struct SingleStart<'s> {
+    situation: &'s Situation<'s>,
+    rules: Rules<'s>,
+    start: Timestamp,
+    /// Its local day.
+    date: NaiveDate,
+}
+
+impl<'s> SingleStart<'s> {
+    fn new(
+        situation: &'s Situation<'s>,
+        start: Timestamp,
+        booking_rules: BookingRules,
+    ) -> Result<Self, Refusal> {
+        let local = situation.zone.local(start);
+        if local.second() != 0 || local.nanosecond() != 0 {
+            return Err(Refusal::NotAMinute);
+        }
+        let date = local.date();
+        let clock = Clock::new(situation.zone, date, date);
+        if booking_rules == BookingRules::Listed {
+            let day = Grid::of_days(&clock, date, DayCount::MIN, situation.step);
+            if day.rank(start.micros()) == day.rank(start.micros() + 1) {
+                return Err(Refusal::OffGrid);
+            }
+        }
+        let grid = Grid::single(start, situation.zone.offset(start));
+        let rules = Rules::new(situation, &clock, grid, booking_rules);
+        Ok(Self { situation, rules, start, date })
+    }
+
+    /// Runs the rules for one provider, and gives the room if one is needed.
+    fn judge(
+        &self,
+        candidate: &CandidateProvider<'_>,
+        room: Option<Uuid>,
+    ) -> Result<Option<Uuid>, Refusal> {
+        if let Some(session) = candidate.session_at(self.start) {
+            return session.judge(self.situation, &self.rules, candidate, room);
+        }
+        self.provided(candidate)?;
+        match (&self.situation.rooms, room) {
             (None, None) => Ok(None),
             (None, Some(_)) => Err(Refusal::NoRoom),
             (Some(rooms), wished) => rooms
                 .iter()
                 .filter(|room| wished.is_none_or(|wished| wished == room.id))
-                .find(|room| bits::test(&rules.roomy(room, candidate.timing), 0))
+                .find(|room| self.is_roomy(room, candidate))
                 .map(|room| Some(room.id))
                 .ok_or(Refusal::NoRoom),
-        },
+        }
+    }
+
+    /// Runs all rules but those of rooms.
+    fn provided(&self, candidate: &CandidateProvider<'_>) -> Result<(), Refusal> {
+        let mut first = FirstRefusal(None);
+        let admitted = self.rules.admitted(candidate.timing, &mut first);
+        let mut row = vec![0; admitted.len()];
+        let workspace = &mut Workspace::default();
+        self.rules.provided(candidate, &admitted, &mut row, workspace, &mut first);
+        match first.0 {
+            Some(Refusal::OutsideHours)
+                if candidate.schedule.overrides.contains_key(&self.date) =>
+            {
+                Err(Refusal::OverriddenHours)
+            }
+            Some(refusal) => Err(refusal),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns all rooms that are free, or `None` if none is needed.
+    fn rooms(&self, candidate: &CandidateProvider<'_>) -> Result<Option<Vec<Uuid>>, Refusal> {
+        let Some(rooms) = &self.situation.rooms else { return Ok(None) };
+        let free = rooms.iter().filter(|room| self.is_roomy(room, candidate));
+        let free: Vec<Uuid> = free.map(|room| room.id).collect();
+        if free.is_empty() { Err(Refusal::NoRoom) } else { Ok(Some(free)) }
+    }
+
+    fn is_roomy(&self, room: &CandidateRoom, candidate: &CandidateProvider<'_>) -> bool {
+        bits::test(&self.rules.roomy(room, candidate.timing), 0)
     }
 }

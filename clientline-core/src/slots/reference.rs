@@ -7,10 +7,12 @@
 
 mod cost;
 mod recurring;
+mod several;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use uuid::Uuid;
 
+pub use self::several::{DayLimits, PartyGuest, SharedRoom, VisitService, party, visit};
 use super::{
     Assignment, Blockouts, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule,
     Situation, Timing,
@@ -66,6 +68,19 @@ impl<'a> Reference<'a> {
                 situation.providers.iter().map(|one| blocked(&one.schedule.blocked)).collect(),
                 rooms.map(|room| blocked(&room.blocked)).collect(),
             ),
+        }
+    }
+
+    /// The reference for a situation in which the same people and rooms are there at the same
+    /// hours, but are taken at other times.
+    fn of_same_hours<'b>(&'b self, situation: &'b Situation<'b>) -> Reference<'b> {
+        Reference {
+            situation,
+            first_day: self.first_day,
+            days: self.days,
+            center: self.center.clone(),
+            providers: self.providers.clone(),
+            blocked: self.blocked.clone(),
         }
     }
 

@@ -3,6 +3,9 @@
 mod builders;
 mod cases;
 mod clocks;
+mod parties;
 mod properties;
 mod ranking;
+mod several;
+mod visits;
 pub(crate) mod world;

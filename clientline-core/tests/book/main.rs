@@ -15,6 +15,7 @@ mod moves;
 mod offers;
 mod offers_by_job;
 mod own_time;
+mod parties;
 mod prepaid;
 mod recurring;
 mod replan;

@@ -54,6 +54,8 @@ use clientline_core::{
             calendar::ReadCalendar,
             calendars::{CreateBlockout, CreateHoursOverride, DeleteBlockout, NewHoursOverride},
             holds::{LapseHolds, Lapsed, MakeConfirmation},
+            parties::{BookParty, PartyGuest},
+            party_starts::FindPartyStarts,
             reschedule::{Reschedule, RescheduleAppointment},
             slots::FindSlots,
         },
@@ -257,6 +259,25 @@ async fn appointments(counter: &mut Counter, world: &World) {
     counter.run(scope, &ListAppointments { filter, page: page() }).await;
     counter.run(scope, &ListAppointmentsOf::<Center> { of: center.id, page: page() }).await;
     counter.run(scope, &status(id, AppointmentStatus::Cancelled)).await;
+    party(counter, world).await;
+}
+
+/// As many reads as one guest alone, however many come.
+async fn party(counter: &mut Counter, world: &World) {
+    let World { scope, center, provider, guests, .. } = world;
+    let mut other = NewProvider::new(name("Ana"), name("Reis"), center.id);
+    other.hours.clone_from(&provider.hours);
+    let other = scope.run(&Create::<Provider>(other)).await.unwrap();
+    let minutes = DurationMinutes::new(60).unwrap();
+    let colour = NewService::new(name("Colour"), minutes, "80.00".parse().unwrap());
+    let service_id = scope.run(&Create::<Service>(colour)).await.unwrap().id;
+    let guest =
+        |at: usize, provider_id| PartyGuest { guest_id: guests[at].id, service_id, provider_id };
+    let party = vec![guest(0, None), guest(1, Some(other.id))];
+    counter.run(scope, &BookParty::new(center.id, at(420), party)).await;
+    let wish = json!({"service_id": service_id});
+    let find = json!({"center_id": center.id, "date": day(), "guests": [wish, wish]});
+    counter.run::<FindPartyStarts>(scope, &request(find)).await;
 }
 
 async fn public(counter: &mut Counter, world: &World) {

@@ -22,6 +22,8 @@ use clientline_core::{
             first_starts::FindFirstStarts,
             holds::MakeConfirmation,
             moves::MoveAppointments,
+            parties::BookParty,
+            party_starts::FindPartyStarts,
             replan::Replan,
             reschedule::RescheduleAppointment,
             series::BookSeries,
@@ -227,6 +229,24 @@ fn together(appointments: &mut Tagged<'_>) {
             },
         )
         .on(
+            Route::act("/appointments/slots/together"),
+            "appointments_together_slots",
+            "Find times for several guests at the same time",
+            |Body(find)| {
+                let find: FindPartyStarts = find;
+                find
+            },
+        )
+        .on(
+            Route::act("/appointments/together"),
+            "appointments_book_together",
+            "Book several guests at the same time, all of them or none",
+            |Body(party)| {
+                let party: BookParty = party;
+                party
+            },
+        )
+        .on(
             Route::act("/appointments/series"),
             "appointments_book_series",
             "Book an appointment on all dates of a rule",
@@ -238,7 +258,7 @@ fn together(appointments: &mut Tagged<'_>) {
         .on(
             Route::act("/appointments/cancel"),
             "appointments_cancel_together",
-            "Cancel what is to come of a visit or a series",
+            "Cancel what is to come of a visit, a party or a series",
             |Body(cancel)| {
                 let cancel: CancelTogether = cancel;
                 cancel

@@ -256,7 +256,9 @@ impl Matrix {
         let properties = schema["properties"].as_object().cloned().unwrap_or_default();
         for (name, property) in properties {
             // Whoever books makes the identifier of a series up.
-            if !self.names_a_row(&property) || ["series_id", "visit_id"].contains(&&*name) {
+            if !self.names_a_row(&property)
+                || ["series_id", "visit_id", "party_id"].contains(&&*name)
+            {
                 continue;
             }
             let thing = self.theirs[&kind_of(&name)].clone();
@@ -266,12 +268,18 @@ impl Matrix {
                 base(&self.open, operation, &|kind| self.ours[kind].clone()),
                 property["type"] == "array",
             );
+            let (guest_of_ours, service) =
+                (self.ours["guests"].clone(), self.ours["services"].clone());
             let request = |thing: &str| {
                 let mut body = base.clone();
                 body[&name] = match name.as_str() {
                     "items" => json!([{"service_id": thing, "sessions": 1}]),
                     "services" if operation.id == "providers_services_replace" => {
                         json!([{"service_id": thing}])
+                    }
+                    "guests" if operation.id == "appointments_book_together" => {
+                        let guest = |id: &str| json!({"guest_id": id, "service_id": service});
+                        json!([guest(&guest_of_ours), guest(thing)])
                     }
                     _ if is_list => json!([thing]),
                     _ => json!(thing),

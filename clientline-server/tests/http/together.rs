@@ -1,4 +1,5 @@
-//! Several appointments that are one: visits of several services, and series.
+//! Several appointments that are one: visits of several services, parties of several guests, and
+//! series.
 
 use serde_json::{Value, json};
 
@@ -129,5 +130,108 @@ fn of_rivals_for_a_visit_one_has_all_of_it() {
         threads.into_iter().map(|thread| usize::from(thread.join().unwrap())).sum()
     });
     assert_eq!(won, 1);
+    assert_eq!(salon.check_exclusive(), 2);
+}
+
+/// A couple of whom one wants what only one provider does, who comes first for the other, too.
+fn couple(salon: &Salon, facial: &str, minute: u32) -> Value {
+    json!({
+        "center_id": salon.center, "starts_at": salon.at(minute),
+        "guests": [
+            {"guest_id": salon.guests[0], "service_id": salon.service},
+            {"guest_id": salon.guests[1], "service_id": facial},
+        ],
+    })
+}
+
+#[test]
+fn a_couple_is_found_booked_and_cancelled_as_one() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 2, 3);
+    let [anna, ben] = [0, 1].map(|at| salon.providers[at].as_str());
+    let facial = colour(&house);
+    let nails = json!({"name": "Nails", "duration_minutes": 30, "price": "20.00"});
+    let nails = house.client.make("/services", &nails);
+    let brows = json!({"name": "Brows", "duration_minutes": 30, "price": "20.00"});
+    let brows = house.client.make("/services", &brows);
+    let performs = |provider: &str, services: &Value| {
+        let line = format!("PATCH /providers/{provider}");
+        house.client.ask(&line, &json!({"services": services})).expect(200);
+    };
+    performs(anna, &json!([salon.service, facial]));
+    performs(ben, &json!([salon.service, id(&nails), id(&brows)]));
+
+    salon.book(2, 0, 600).expect(201);
+    let find = json!({
+        "center_id": salon.center, "date": salon.date, "limit": 100,
+        "guests": [{"service_id": salon.service}, {"service_id": facial}],
+    });
+    let found = house.client.ask("POST /appointments/slots/together", &find).expect(200);
+    let listed = found["starts"].as_array().unwrap();
+    let at =
+        |time: &str| listed.iter().find(|start| start["local"].as_str().unwrap().ends_with(time));
+    assert!(at("T08:30").is_some() && at("T08:45").is_none() && at("T11:00").is_some());
+    let services = &at("T11:00").unwrap()["services"];
+    assert_eq!([&services[0]["provider_id"], &services[1]["provider_id"]], [ben, anna]);
+
+    let refused = house.client.ask("POST /appointments/together", &couple(&salon, &facial, 540));
+    assert_eq!(refused.code(), (409, "slot_taken".to_owned()));
+    assert!(!refused.json()["alternatives"].as_array().unwrap().is_empty());
+    assert_eq!(salon.appointments().len(), 1);
+    let body = couple(&salon, &facial, 660);
+    let send = || {
+        let key = [("idempotency-key", "couple")];
+        house.client.send("POST /appointments/together", &key, Some(&body)).unwrap().expect(200)
+    };
+    let booked = send();
+    assert_eq!(send(), booked);
+    assert_eq!(starts(&booked), ["11:00", "11:00"]);
+    assert_eq!([&booked[0]["provider_id"], &booked[1]["provider_id"]], [ben, anna]);
+    let party_id = booked[0]["party_id"].as_str().unwrap();
+    assert_eq!(house.client.all(&format!("/appointments?party_id={party_id}")).len(), 2);
+    // Each has a sale of their own.
+    for (one, price) in [(0, "45.00"), (1, "80.00")] {
+        let sale = format!("/appointments/{}/sale", id(&booked[one]));
+        let sale = house.client.get(&sale).expect(200);
+        assert_eq!(
+            (&sale["net_value"], &sale["guest_id"]),
+            (&json!(price), &booked[one]["guest_id"])
+        );
+    }
+    let cancel = json!({"party_id": party_id});
+    let cancelled = house.client.ask("POST /appointments/cancel", &cancel).expect(200);
+    assert!(cancelled.as_array().unwrap().iter().all(|one| one["status"] == "cancelled"));
+}
+
+/// Eight couples who want the same two providers at once: one has both, and the others neither.
+#[test]
+fn of_rival_couples_one_comes_and_the_others_are_told_that_it_is_taken() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 2, 16);
+    let couple = |at: usize| {
+        let guest =
+            |guest: usize| json!({"guest_id": salon.guests[guest], "service_id": salon.service});
+        // Some of them overlap by a part only.
+        let minute = 600 + 15 * u32::try_from(at % 3).unwrap();
+        json!({
+            "center_id": salon.center, "starts_at": salon.at(minute),
+            "guests": [guest(2 * at), guest(2 * at + 1)],
+        })
+    };
+    let codes: Vec<(u16, String)> = std::thread::scope(|scope| {
+        let ask = |at| {
+            let (body, client) = (couple(at), &house.client);
+            scope.spawn(move || client.ask("POST /appointments/together", &body))
+        };
+        let threads: Vec<_> = (0..8).map(ask).collect();
+        let answers = threads.into_iter().map(|thread| thread.join().unwrap());
+        let code = |answer: crate::kit::Answer| match answer.status {
+            200 => (200, String::new()),
+            _ => answer.code(),
+        };
+        answers.map(code).collect()
+    });
+    let lost = codes.iter().filter(|code| **code == (409, "slot_taken".to_owned())).count();
+    assert_eq!(lost, 7, "{codes:?}");
     assert_eq!(salon.check_exclusive(), 2);
 }

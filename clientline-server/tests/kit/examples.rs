@@ -75,7 +75,8 @@ impl<'a> Examples<'a> {
         }
         match schema["type"].as_str() {
             Some("array") if schema["minItems"].as_u64() > Some(0) => {
-                json!([self.value(&schema["items"], given)])
+                let least = schema["minItems"].as_u64().unwrap_or(1);
+                (0..least).map(|_| self.value(&schema["items"], given)).collect()
             }
             Some("array") => json!([]),
             Some("boolean") => json!(false),

@@ -35,6 +35,8 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         "from" => "guest_id".to_owned(),
         // Of which the parts of a package, and what somebody performs, are.
         "items" | "services" => "service_id".to_owned(),
+        // Who come together.
+        "guests" => "guest_id".to_owned(),
         // What is taken off the lines of an invoice.
         "lines" => "invoice_item_id".to_owned(),
         // The taxes on a line in words.
@@ -46,7 +48,7 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
         // Whom the parts of a tip are for.
         "tips" => "provider_id".to_owned(),
         // What is to be moved, alone or with others; and what whoever books makes up.
-        "moves" | "moving" | "series_id" | "visit_id" => "appointment_id".to_owned(),
+        "moves" | "moving" | "series_id" | "visit_id" | "party_id" => "appointment_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
     let mut columns = TABLES.iter().flat_map(|table| table.columns);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Client, Documented, Field, House, Salon, id, kind, open_to_the_public};
+use super::{Client, Documented, Field, House, Salon, every_day, id, kind, open_to_the_public};
 
 pub(crate) struct Shop {
     house: House,
@@ -12,8 +12,9 @@ pub(crate) struct Shop {
 }
 
 /// What a POST changes nothing by, so that there is nothing to repeat.
-pub(crate) const CHANGES_NOTHING: [&str; 5] = [
+pub(crate) const CHANGES_NOTHING: [&str; 6] = [
     "appointments_replan",
+    "appointments_together_slots",
     "appointments_visit_slots",
     "appointments_foresee_affected",
     "gift_cards_balance",
@@ -77,6 +78,7 @@ impl Shop {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (None, json!({"visit_id": self.visit(), "starts_at": to["starts_at"]}))
             }
+            "appointments_book_together" => (None, self.party()),
             "appointments_cancel_together" => (None, json!({"visit_id": self.visit()})),
             "appointments_book_series" => {
                 let mut series = self.booking();
@@ -226,6 +228,26 @@ impl Shop {
             "center_id": booking["center_id"], "guest_id": booking["guest_id"],
             "starts_at": booking["starts_at"],
             "services": [{"service_id": booking["service_id"]}],
+        })
+    }
+
+    /// Two who come together, to be booked.
+    fn party(&self) -> Value {
+        let booking = self.booking();
+        let other = json!({
+            "first_name": "N", "last_name": self.client.number().to_string(),
+            "center_id": booking["center_id"], "hours": every_day("00:00", "24:00"),
+        });
+        let other = self.client.make("/providers", &other);
+        let guest = |provider: &Value| {
+            json!({
+                "guest_id": self.guest(), "service_id": booking["service_id"],
+                "provider_id": provider,
+            })
+        };
+        json!({
+            "center_id": booking["center_id"], "starts_at": booking["starts_at"],
+            "guests": [guest(&booking["provider_id"]), guest(&other["id"])],
         })
     }
 

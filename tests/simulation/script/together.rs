@@ -1,4 +1,4 @@
-//! Requests about several appointments that are one: visits and series.
+//! Requests about several appointments that are one: visits, parties and series.
 
 use clientline::{
     entity::Query,
@@ -6,6 +6,7 @@ use clientline::{
     ops::billing::fees::FeeChoice,
     ops::scheduling::{
         cancel_together::CancelTogether,
+        parties::{BookParty, PartyGuest},
         series::{BookSeries, OnConflict},
         visits::{BookVisit, MoveVisit, VisitService},
     },
@@ -52,6 +53,28 @@ pub(super) async fn book_visit(desk: &mut Desk<'_>) -> Made {
     made(visit)
 }
 
+pub(super) async fn book_party(desk: &mut Desk<'_>) -> Made {
+    let (center, starts_at, first) = match offer(desk) {
+        Some(offer) => {
+            (Id::from_uuid(offer.center), offer.starts_at, Some(Id::from_uuid(offer.service)))
+        }
+        None => (desk.id().await?, desk.soon(6), None),
+    };
+    let mut guests = Vec::new();
+    for _ in 0..desk.chance.within(2..=3) {
+        let service_id = match first {
+            Some(first) if desk.chance.percent(60) => first,
+            _ => desk.id::<Service>().await?,
+        };
+        let provider_id = if desk.chance.percent(20) { desk.id().await } else { None };
+        guests.push(PartyGuest { guest_id: desk.id().await?, service_id, provider_id });
+    }
+    let mut party = BookParty::new(center, starts_at, guests);
+    party.notes = desk.chance.notes();
+    party.override_rules = desk.chance.percent(10);
+    made(party)
+}
+
 pub(super) async fn book_series(desk: &mut Desk<'_>) -> Made {
     let guest = desk.id().await?;
     let rules = ["FREQ=WEEKLY;COUNT=3", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;INTERVAL=2;COUNT=2"];
@@ -92,10 +115,11 @@ pub(super) async fn move_visit(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn cancel(desk: &mut Desk<'_>) -> Made {
     let part = part(desk).await?;
-    let is_visit = part.visit_id.is_some();
+    let (is_visit, is_party) = (part.visit_id.is_some(), part.party_id.is_some());
     made(CancelTogether {
         visit_id: part.visit_id,
-        series_id: part.series_id.filter(|_| !is_visit),
+        party_id: part.party_id.filter(|_| !is_visit),
+        series_id: part.series_id.filter(|_| !is_visit && !is_party),
         from: desk.chance.percent(30).then_some(part.starts_at),
         reason: desk.chance.notes(),
         fee: desk.chance.percent(50).then_some(FeeChoice::Charge),

@@ -32,6 +32,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     90 "appointment_status_change" appointments::change_status,
     20 "appointments_move" appointments::move_several,
     16 "visit_book" together::book_visit,
+    14 "party_book" together::book_party,
     10 "series_book" together::book_series,
     7 "visit_move" together::move_visit,
     8 "appointments_cancel" together::cancel,

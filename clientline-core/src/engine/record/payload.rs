@@ -51,6 +51,7 @@ pub const PAYLOADS: &[Payload] = &[
             "held_until",
             "series_id",
             "visit_id",
+            "party_id",
         ],
         &[],
     ),

@@ -151,6 +151,7 @@ impl Operation for BookOnline {
             held_until: Some(held_until.min(new.starts_at)),
             series_id: None,
             visit_id: None,
+            party_id: None,
             notes: new.notes.clone(),
             internal_notes: None,
             source: AppointmentSource::Online,

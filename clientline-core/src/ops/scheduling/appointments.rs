@@ -46,6 +46,8 @@ pub struct AppointmentFilter {
     pub series_id: Option<Uuid>,
     /// Of this visit.
     pub visit_id: Option<Uuid>,
+    /// Of this party.
+    pub party_id: Option<Uuid>,
     /// With this status.
     pub status: Option<AppointmentStatus>,
     /// That start then or later.
@@ -79,7 +81,7 @@ impl AppointmentFilter {
     /// index, they are those of each status.
     pub(super) fn query(&self) -> Query<Appointment> {
         let Self { center_id, guest_id, provider_id, room_id, status, from, to, .. } = self;
-        let Self { series_id, visit_id, .. } = self;
+        let Self { series_id, visit_id, party_id, .. } = self;
         let mut query =
             Query::limit(PageRequest::LIMIT_MAX).order_by(Appointment::starts_at()).descending();
         if let Some(id) = center_id {
@@ -99,6 +101,9 @@ impl AppointmentFilter {
         }
         if visit_id.is_some() {
             query = query.eq(Appointment::visit_id(), visit_id);
+        }
+        if party_id.is_some() {
+            query = query.eq(Appointment::party_id(), party_id);
         }
         if let Some(status) = status {
             query = query.eq(Appointment::status(), status);

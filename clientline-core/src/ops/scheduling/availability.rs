@@ -7,6 +7,7 @@
 mod booked;
 mod classes;
 mod exceptions;
+mod fullness;
 mod limits;
 mod performers;
 mod resources;
@@ -21,6 +22,7 @@ use uuid::Uuid;
 use self::{classes::Sessions, limits::Begun, shuffle::shuffle};
 pub(in crate::ops) use self::{
     exceptions::{Exceptions, FoundExceptions, overrides_around},
+    fullness::FullBy,
     limits::CountedBookings,
     performers::Performer,
     resources::{BookingTarget, ServiceResources},
@@ -164,8 +166,17 @@ impl Availability {
         view: &mut View<'_>,
         wanted: Vec<(ServiceResources, AvailabilityWindow)>,
     ) -> Result<Vec<Self>> {
+        Ok(Self::read_each(view, wanted, ()).await?.0)
+    }
+
+    /// Reads the same, and something else together with it.
+    pub(in crate::ops) async fn read_each<R: Reading>(
+        view: &mut View<'_>,
+        wanted: Vec<(ServiceResources, AvailabilityWindow)>,
+        other: R,
+    ) -> Result<(Vec<Self>, R::Found)> {
         let times = wanted.iter().map(|(resources, window)| resources.times(window));
-        let found = view.read(times.collect::<Result<Vec<_>>>()?).await?;
+        let (found, other) = view.read((times.collect::<Result<Vec<_>>>()?, other)).await?;
         let parts = wanted.into_iter().zip(found);
         let (mut all, held): (Vec<Self>, Vec<_>) =
             parts.map(|((resources, window), found)| Self::of(resources, &window, found)).unzip();
@@ -174,7 +185,7 @@ impl Availability {
         for (one, sessions) in all.iter_mut().zip(sessions) {
             one.sessions = sessions;
         }
-        Ok(all)
+        Ok((all, other))
     }
 
     /// Puts together what was found, and returns it with the times that are held; the sessions

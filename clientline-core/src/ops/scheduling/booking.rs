@@ -151,6 +151,7 @@ pub(in crate::ops) struct Booking {
     pub(in crate::ops) source: AppointmentSource,
     pub(in crate::ops) series_id: Option<Uuid>,
     pub(in crate::ops) visit_id: Option<Uuid>,
+    pub(in crate::ops) party_id: Option<Uuid>,
     /// Who booked it, as they said themselves.
     pub(in crate::ops) contact: Contact,
 }
@@ -203,6 +204,7 @@ impl Booking {
             source: self.source,
             series_id: self.series_id,
             visit_id: self.visit_id,
+            party_id: self.party_id,
             cancelled_reason: None,
             price: price.total,
             currency: center.currency,
@@ -262,6 +264,7 @@ impl BookAppointment {
             source,
             series_id: self.series_id,
             visit_id: None,
+            party_id: None,
             contact: Contact::default(),
         }
     }

@@ -1,4 +1,4 @@
-//! Cancelling what belongs together: a visit, or a series, from some date on.
+//! Cancelling what belongs together: a visit, a party, or a series, from some date on.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -14,14 +14,16 @@ use crate::{
     value::{Notes, Timestamp},
 };
 
-/// Cancels what is to come of a visit or of a series, in one commit: all of it, or nothing. What
-/// was cancelled before, or has taken place, stays as it is.
+/// Cancels what is to come of a visit, of a party or of a series, in one commit: all of it, or
+/// nothing. What was cancelled before, or has taken place, stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CancelTogether {
-    /// Which visit; or else a series.
+    /// Which visit; or else a party or a series.
     pub visit_id: Option<Uuid>,
-    /// Which series; or else a visit.
+    /// Which party; or else a visit or a series.
+    pub party_id: Option<Uuid>,
+    /// Which series; or else a visit or a party.
     pub series_id: Option<Uuid>,
     /// From this start on; all that is to come, if absent.
     pub from: Option<Timestamp>,
@@ -36,12 +38,14 @@ impl CancelTogether {
     const AT_ONCE: usize = 100;
 
     fn filter(&self) -> Result<AppointmentFilter> {
-        if self.visit_id.is_some() == self.series_id.is_some() {
-            let detail = "Say which visit, or which series: one of them.";
+        let named = [self.visit_id, self.party_id, self.series_id];
+        if named.iter().flatten().count() != 1 {
+            let detail = "Say which visit, which party, or which series: one of them.";
             return Err(Error::invalid("/visit_id", "one_of", detail));
         }
-        let Self { visit_id, series_id, from, .. } = *self;
-        Ok(AppointmentFilter { series_id, visit_id, from, ..AppointmentFilter::default() })
+        let Self { visit_id, party_id, series_id, from, .. } = *self;
+        let all = AppointmentFilter::default();
+        Ok(AppointmentFilter { series_id, visit_id, party_id, from, ..all })
     }
 }
 

@@ -21,6 +21,8 @@ pub mod hours;
 pub mod moves;
 mod offer_answers;
 pub mod offer_freed;
+pub mod parties;
+pub mod party_starts;
 pub(in crate::ops) mod placement;
 pub mod replan;
 pub mod reschedule;

@@ -3,6 +3,8 @@
 //!
 //! What decides is the predicate that lists slots ([`slots::place`]).
 
+use uuid::Uuid;
+
 use super::{
     appointment_rows::{Seat, out_of_range, times_of},
     availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
@@ -114,10 +116,8 @@ impl Placement {
         let step = availability.resources.center.policies.step_minutes;
         let situation = availability.situation(env, step, env.chance_of_rival());
         let found = slots::search(&situation, day, DayCount::MIN);
-        let mut alternatives: Vec<Timestamp> = found.iter().map(|slot| slot.starts_at).collect();
-        alternatives.sort_by_key(|start| start.since(self.starts_at).abs());
-        alternatives.truncate(ALTERNATIVES);
-        alternatives.sort_unstable();
+        let starts = found.iter().map(|slot| slot.starts_at);
+        let alternatives = nearest(self.starts_at, starts.collect());
         let code = conflict_of(refusal);
         Err(Error::SlotUnavailable { code, detail: refusal.to_string(), alternatives })
     }
@@ -195,6 +195,11 @@ impl Placed {
         Ok(Self { availability, candidate, price_mode: None, places, seat, counted })
     }
 
+    /// Returns the room that the appointment takes, and which places of it.
+    pub(super) fn room_places(&self) -> Option<(Uuid, &[TakenPlace])> {
+        Some((self.candidate.room?, self.places.as_slice()))
+    }
+
     /// Returns the first place that the appointment takes of its room, if it has one.
     pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
         self.places.first().map(|place| place.place)
@@ -239,6 +244,14 @@ impl Placed {
         }
         Ok(())
     }
+}
+
+/// Returns the starts that are nearest to the one that was asked for, in order.
+pub(super) fn nearest(asked: Timestamp, mut starts: Vec<Timestamp>) -> Vec<Timestamp> {
+    starts.sort_by_key(|start| start.since(asked).abs());
+    starts.truncate(ALTERNATIVES);
+    starts.sort_unstable();
+    starts
 }
 
 /// Relies on everything that the decision rests on but the times that are taken,

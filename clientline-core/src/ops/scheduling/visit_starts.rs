@@ -6,11 +6,10 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::{
     availability::{
-        Availability, AvailabilityWindow, BookingTarget, CountedBookings, ServiceResources,
+        Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
     visits::{check_services, one_to_ten},
@@ -19,8 +18,8 @@ use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
     error::Result,
     model::{Center, Permission, Provider, Room, Service},
-    slots::{self, ConsecutiveService, Fullness, PlacedService, Preference, TakenPlace},
-    value::{DayCount, Id, StartLimit, TimeRange, TimeZone, Timestamp},
+    slots::{self, ConsecutiveService, PlacedService, Preference},
+    value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
 };
 
 /// A service to find a time for.
@@ -57,7 +56,8 @@ pub struct FindVisitStarts {
     pub limit: StartLimit,
 }
 
-/// The starts at which several services can be had.
+/// The starts at which several services can be had: of one guest one after the other, or of
+/// several guests at once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VisitStarts {
     /// Where.
@@ -71,17 +71,17 @@ pub struct VisitStarts {
 /// A start at which several services can be had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct VisitStart {
-    /// When the first service starts.
+    /// When the first service starts, or all of them.
     pub starts_at: Timestamp,
     /// The same on the wall clock of the center.
     pub local: String,
     /// When the last one ends.
     pub ends_at: Timestamp,
-    /// Who would perform each service, and when.
+    /// Who would perform each service, and when, in the order in which they were asked for.
     pub services: Vec<ServiceStart>,
 }
 
-/// When a service of a visit would start, by whom and where.
+/// When one of several services would start, by whom and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ServiceStart {
     /// Which service.
@@ -160,7 +160,7 @@ impl FindVisitStarts {
                 },
             })
             .collect();
-        let fullness = FullBy { all, now: env.now() };
+        let fullness = FullBy::new(env, all);
         let first = situation(env, &all[0]);
         let found = slots::search(&first, self.date, self.days);
         let placed = found.iter().filter_map(|start| {
@@ -186,37 +186,6 @@ impl FindVisitStarts {
             ends_at: last.candidate.ends_at,
             services: services.collect(),
         })
-    }
-}
-
-/// What is full by what was read, and by what the services before would take.
-struct FullBy<'a> {
-    all: &'a [Availability],
-    now: Timestamp,
-}
-
-impl Fullness for FullBy<'_> {
-    fn of_room(&self, service: usize, room: Uuid, taken: &[TimeRange]) -> Vec<TimeRange> {
-        // A place of its own: none is counted twice.
-        let more = taken.iter().map(|time| TakenPlace { place: i32::MAX, time: *time });
-        self.all.get(service).map(|one| one.full_with(room, more)).unwrap_or_default()
-    }
-
-    fn of_guest(&self, service: usize, starts: &[Timestamp]) -> Option<Vec<TimeRange>> {
-        let resources = &self.all.get(service)?.resources;
-        resources.booked.as_ref()?;
-        Some(resources.full_for_guest(self.now, starts))
-    }
-
-    fn of_provider(
-        &self,
-        service: usize,
-        provider: Uuid,
-        begins: &[Timestamp],
-    ) -> Option<Vec<TimeRange>> {
-        let one = self.all.get(service)?;
-        one.resources.center.policies.provider_max_per_day?;
-        Some(one.full_days(provider, begins))
     }
 }
 

@@ -131,6 +131,7 @@ impl Operation for WalkIn {
             source: AppointmentSource::Desk,
             series_id: None,
             visit_id: None,
+            party_id: None,
             contact: Contact {
                 first_name: self.first_name.clone(),
                 last_name: self.last_name.clone(),

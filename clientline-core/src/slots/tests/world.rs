@@ -261,7 +261,7 @@ prop_compose! {
     }
 }
 
-fn any_timing() -> impl Strategy<Value = Timing> {
+pub(crate) fn any_timing() -> impl Strategy<Value = Timing> {
     let whole = prop_oneof![8 => 1..=120_i64, 1 => 1..=1440_i64].prop_map(|minutes| vec![minutes]);
     let parts = (1..=4_usize).prop_flat_map(|gaps| prop::collection::vec(1..=45_i64, 2 * gaps + 1));
     let buffer = || prop_oneof![12 => Just(0_i64), 12 => 0..=45_i64, 1 => 0..=1440_i64];

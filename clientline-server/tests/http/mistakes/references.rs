@@ -38,8 +38,8 @@ fn named<'a>(value: &'a Value, field: &str, found: &mut BTreeSet<&'a str>) {
     match value {
         Value::Object(fields) => fields.iter().for_each(|(name, value)| named(value, name, found)),
         Value::Array(items) => items.iter().for_each(|item| named(item, field, found)),
-        // A visit is told by its appointments, and is no row.
-        Value::String(_) if field == "visit_id" => {}
+        // A visit or a party is told by its appointments, and is no row.
+        Value::String(_) if ["visit_id", "party_id"].contains(&field) => {}
         Value::String(text) if field.ends_with("_id") || field.ends_with("_ids") => {
             found.insert(text);
         }

@@ -6,7 +6,10 @@
 //! it: nothing tells whether it is a guest's. Who books under a limit writes the calendar that
 //! the others rely on, so that of several at once none goes beyond it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    slice,
+};
 
 use uuid::Uuid;
 
@@ -82,31 +85,36 @@ impl CountedBookings {
             return Ok(());
         }
         // Seldom.
-        let mut found = Box::pin(self.read(env, view)).await?;
-        found.retain(|appointment| counts(appointment, env.now()));
+        let found = Box::pin(self.read(env, view)).await?;
         for one in all.iter_mut().filter(|one| one.center.policies.limit_guests()) {
-            let moved = one.moved.map(|moved| moved.id);
-            let here = found.iter().filter(|it| it.center_id == one.center.id);
-            let (own, others): (Vec<_>, Vec<_>) = here.partition(|it| Some(it.id) == moved);
-            one.booked = Some(Box::new(Booked {
-                starts: others.into_iter().map(|it| it.starts_at).collect(),
-                moved: own.first().map(|it| it.starts_at),
-            }));
+            one.count(&found, env.now());
+        }
+        Ok(())
+    }
+
+    /// Holds against the limits of a center what each of several guests has booked, whose
+    /// resources stand in the same order.
+    pub(in crate::ops) async fn limit_each(
+        guests: &[Id<Guest>],
+        env: &Env,
+        view: &mut View<'_>,
+        all: &mut [ServiceResources],
+    ) -> Result<()> {
+        if !all.iter().any(|one| one.center.policies.limit_guests()) {
+            return Ok(());
+        }
+        let queries = guests.iter().map(|guest| counted(env, slice::from_ref(guest)));
+        let found = view.read_to_decide(queries.collect::<Vec<_>>()).await?;
+        for (one, found) in all.iter_mut().zip(found) {
+            one.count(&found, env.now());
         }
         Ok(())
     }
 
     /// Reads the appointments that may matter.
     async fn read(self, env: &Env, view: &mut View<'_>) -> Result<Vec<Stored<Appointment>>> {
-        let since = env.now().saturating_plus_minutes(-WEEK_MINUTES);
         let mailbox = match self {
-            Self::Guests(guests) => {
-                let query = Query::limit(COUNTED_MAX)
-                    .any(Appointment::guest_id(), &guests)
-                    .ge(Appointment::starts_at(), &since)
-                    .order_by(Appointment::starts_at());
-                return view.read_to_decide(query).await;
-            }
+            Self::Guests(guests) => return view.read_to_decide(counted(env, &guests)).await,
             Self::Mailbox(mailbox) => mailbox,
             Self::Online(id) => {
                 let id = Id::<OnlineBooking>::from_uuid(id.uuid());
@@ -121,6 +129,15 @@ impl CountedBookings {
     }
 }
 
+/// Asks for the appointments of guests that may count.
+fn counted(env: &Env, guests: &[Id<Guest>]) -> Query<Appointment> {
+    let since = env.now().saturating_plus_minutes(-WEEK_MINUTES);
+    Query::limit(COUNTED_MAX)
+        .any(Appointment::guest_id(), guests)
+        .ge(Appointment::starts_at(), &since)
+        .order_by(Appointment::starts_at())
+}
+
 /// Whether an appointment counts against the limits of its guest.
 fn counts(appointment: &Appointment, now: Timestamp) -> bool {
     match appointment.status {
@@ -131,6 +148,17 @@ fn counts(appointment: &Appointment, now: Timestamp) -> bool {
 }
 
 impl ServiceResources {
+    /// Counts of a guest's appointments those at the center.
+    fn count(&mut self, found: &[Stored<Appointment>], now: Timestamp) {
+        let moved = self.moved.map(|moved| moved.id);
+        let here = found.iter().filter(|it| it.center_id == self.center.id && counts(it, now));
+        let (own, others): (Vec<_>, Vec<_>) = here.partition(|it| Some(it.id) == moved);
+        self.booked = Some(Box::new(Booked {
+            starts: others.into_iter().map(|it| it.starts_at).collect(),
+            moved: own.first().map(|it| it.starts_at),
+        }));
+    }
+
     /// Returns when no appointment of the guest may start, once some more are booked.
     pub(in crate::ops) fn full_for_guest(
         &self,

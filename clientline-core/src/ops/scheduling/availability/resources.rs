@@ -52,10 +52,11 @@ type FoundResources = (
 );
 
 impl BookingTarget {
-    fn reading(&self) -> impl Reading<Found = FoundResources> {
+    /// Asks for what takes part; by this field the body names the service.
+    fn reading<'t>(&'t self, service: &'t str) -> impl Reading<Found = FoundResources> + 't {
         let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &self.center);
         (
-            (referred("/center_id", self.center), referred("/service_id", self.service)),
+            (referred("/center_id", self.center), referred(service, self.service)),
             (self.provider.map(peek), self.provider.is_none().then(of_center)),
             Query::limit(RESOURCES_MAX).eq(ProviderService::service_id(), &self.service),
             Query::limit(RESOURCES_MAX).eq(Room::center_id(), &self.center),
@@ -98,7 +99,7 @@ impl ServiceResources {
         target: BookingTarget,
         other: R,
     ) -> Result<(Self, R::Found)> {
-        let reading = (target.reading(), other);
+        let reading = (target.reading("/service_id"), other);
         // What was agreed with a client stays so, though it be offered to nobody by now.
         let (found, other) = if target.is_agreed() {
             view.read_to_decide(reading).await?
@@ -113,9 +114,21 @@ impl ServiceResources {
         view: &mut View<'_>,
         targets: &[BookingTarget],
     ) -> Result<Vec<Self>> {
-        let found = view.read(targets.iter().map(BookingTarget::reading).collect::<Vec<_>>());
-        let found = found.await?;
-        Ok(targets.iter().zip(found).map(|(target, found)| Self::of(*target, found)).collect())
+        let each: Vec<_> = targets.iter().map(|target| (*target, "/service_id")).collect();
+        Ok(Self::read_each(view, &each, ()).await?.0)
+    }
+
+    /// Reads the same, and something else together with it; each target goes with the field by
+    /// which the body names its service.
+    pub(in crate::ops) async fn read_each<R: Reading>(
+        view: &mut View<'_>,
+        targets: &[(BookingTarget, &str)],
+        other: R,
+    ) -> Result<(Vec<Self>, R::Found)> {
+        let each = targets.iter().map(|(target, service)| target.reading(service));
+        let (found, other) = view.read((each.collect::<Vec<_>>(), other)).await?;
+        let each = targets.iter().zip(found);
+        Ok((each.map(|((target, _), found)| Self::of(*target, found)).collect(), other))
     }
 
     fn of(target: BookingTarget, found: FoundResources) -> Self {

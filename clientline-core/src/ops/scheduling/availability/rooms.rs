@@ -37,6 +37,11 @@ impl Availability {
         slots::full_times(&taken, ServiceResources::capacity(of, self.overfill))
     }
 
+    /// Counts places of a room as taken that another appointment of the same commit takes.
+    pub(in crate::ops) fn add_taken(&mut self, room: Uuid, places: &[TakenPlace]) {
+        self.taken.entry(room).or_default().extend(places);
+    }
+
     /// Returns the places that an appointment takes of a room for a time: of those that fit
     /// if there are any, or else one over the capacity, where it may be exceeded.
     pub(in crate::ops) fn places(&self, room: &Room, time: TimeRange) -> Vec<TakenPlace> {

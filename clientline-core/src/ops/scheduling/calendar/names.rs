@@ -66,6 +66,7 @@ impl Names {
             segments: appointment.segments,
             series_id: appointment.series_id,
             visit_id: appointment.visit_id,
+            party_id: appointment.party_id,
             held_until: appointment.held_until,
             price: appointment.price,
             currency: appointment.currency,

@@ -116,6 +116,8 @@ pub struct CalendarAppointment {
     pub series_id: Option<Uuid>,
     /// The visit that it is a part of.
     pub visit_id: Option<Uuid>,
+    /// The party that it is a part of.
+    pub party_id: Option<Uuid>,
     /// Until when it is held, while it is pending.
     pub held_until: Option<Timestamp>,
     /// The price that was agreed.

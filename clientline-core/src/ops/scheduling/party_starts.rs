@@ -1,0 +1,132 @@
+//! Finding times for several guests who come together.
+//!
+//! A start is listed if and only if a [party](super::parties::BookParty) can be booked then.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    availability::{
+        Availability, AvailabilityWindow, BookingTarget, FullBy, ServiceResources, local_text,
+    },
+    parties::{check_guests, field_of, must_be_no_class, situations, two_to_eight},
+    visit_starts::{ServiceStart, VisitStart, VisitStarts},
+};
+use crate::{
+    engine::{Env, Operation, Plan, View},
+    error::Result,
+    model::{Center, Permission, Provider, Service},
+    slots::{self, Candidate},
+    value::{DayCount, Id, StartLimit, TimeZone, Timestamp},
+};
+
+/// What a guest of a party wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PartyWish {
+    /// Which service.
+    pub service_id: Id<Service>,
+    /// Only with this provider.
+    #[serde(default)]
+    pub provider_id: Option<Id<Provider>>,
+}
+
+/// Lists the starts at which several guests can be served at the same time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FindPartyStarts {
+    /// Where.
+    pub center_id: Id<Center>,
+    /// What each guest wants: two to eight of them.
+    #[serde(deserialize_with = "two_to_eight")]
+    #[schemars(length(min = 2, max = 8))]
+    pub guests: Vec<PartyWish>,
+    /// The first local day of the center.
+    pub date: NaiveDate,
+    /// How many days, from that one on.
+    #[serde(default)]
+    pub days: DayCount,
+    /// How many starts the answer has at most.
+    #[serde(default)]
+    pub limit: StartLimit,
+}
+
+impl Operation for FindPartyStarts {
+    type Answer = VisitStarts;
+    const NAME: &'static str = "party_starts_find";
+    const NEEDS: Permission = Permission::AttendAppointments;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
+        check_guests(&self.guests)?;
+        let fields: Vec<String> =
+            (0..self.guests.len()).map(|at| field_of(at, "/service_id")).collect();
+        let named = self.guests.iter().zip(&fields);
+        let targets: Vec<_> =
+            named.map(|(wish, field)| (self.target(*wish), field.as_str())).collect();
+        let (resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
+        for (at, resources) in resources.iter().enumerate() {
+            must_be_no_class(at, &resources.service)?;
+        }
+        let wanted = resources.into_iter().zip(&self.guests);
+        let windows = wanted.map(|(resources, wish)| (resources, self.window(env, *wish)));
+        let scene = Availability::read_all(view, windows.collect()).await?;
+        let time_zone = scene[0].resources.center.time_zone.clone();
+        let starts = self.starts(env, &scene, &time_zone);
+        Ok(Plan::read(env, VisitStarts { center_id: self.center_id, time_zone, starts }))
+    }
+}
+
+impl FindPartyStarts {
+    fn target(&self, wish: PartyWish) -> BookingTarget {
+        BookingTarget {
+            center: self.center_id,
+            service: wish.service_id,
+            provider: wish.provider_id,
+            room: None,
+            moved: None,
+        }
+    }
+
+    fn window(&self, env: &Env, wish: PartyWish) -> AvailabilityWindow {
+        AvailabilityWindow {
+            first_day: self.date,
+            days: self.days,
+            start: None,
+            provider: wish.provider_id,
+            overfill: false,
+            now: env.now(),
+        }
+    }
+
+    fn starts(&self, env: &Env, scene: &[Availability], zone: &TimeZone) -> Vec<VisitStart> {
+        let is_offered = |one: &Availability| {
+            let ServiceResources { center, service, .. } = &one.resources;
+            center.is_active.0 && service.is_active.0 && center.currency == service.currency
+        };
+        if !scene.iter().all(is_offered) {
+            return Vec::new();
+        }
+        let situations = situations(env, scene);
+        let fullness = FullBy::new(env, scene);
+        let (days, limit) = ((self.date, self.days), self.limit.get().into());
+        let found = slots::search_party(&situations, days, limit, &fullness);
+        found.into_iter().filter_map(|(at, placed)| self.start(zone, at, &placed)).collect()
+    }
+
+    fn start(&self, zone: &TimeZone, at: Timestamp, placed: &[Candidate]) -> Option<VisitStart> {
+        let services = placed.iter().zip(&self.guests).map(|(placed, wish)| ServiceStart {
+            service_id: wish.service_id,
+            starts_at: at,
+            ends_at: placed.ends_at,
+            provider_id: Id::from_uuid(placed.provider),
+            room_id: placed.room.map(Id::from_uuid),
+        });
+        Some(VisitStart {
+            starts_at: at,
+            local: local_text(zone, at),
+            ends_at: placed.iter().map(|placed| placed.ends_at).max()?,
+            services: services.collect(),
+        })
+    }
+}

@@ -1,0 +1,223 @@
+//! Several at once, told as plainly as they can be: everybody is tried with everybody, in every
+//! room, and rooms are counted minute by minute.
+
+use uuid::Uuid;
+
+use super::{
+    BookingRules, Candidate, NaiveDate, Reference, Situation, TimeRange, Timestamp, at_work,
+    is_free, minutes,
+};
+use crate::value::BufferMinutes;
+
+/// A room that several share.
+#[derive(Debug, Clone)]
+pub struct SharedRoom {
+    /// The identifier.
+    pub id: Uuid,
+    /// How many appointments fit.
+    pub capacity: usize,
+    /// When it can't be had.
+    pub blocked: Vec<TimeRange>,
+    /// What takes a place of it already.
+    pub taken: Vec<TimeRange>,
+}
+
+impl SharedRoom {
+    /// Whether an appointment fits beside what is there, and beside some more.
+    fn fits(&self, time: TimeRange, more: &[TimeRange]) -> bool {
+        is_free(&self.blocked, time) && minutes(time).all(|minute| !self.is_full(minute, more))
+    }
+
+    fn is_full(&self, minute: Timestamp, more: &[TimeRange]) -> bool {
+        let all = self.taken.iter().chain(more);
+        all.filter(|range| range.contains(minute)).count() >= self.capacity
+    }
+}
+
+/// A guest of a party.
+pub struct PartyGuest<'a> {
+    /// What decides about them but for rooms, of which their situation has none.
+    pub reference: Reference<'a>,
+    /// The rooms that they could have, in order; `None` if they need none.
+    pub rooms: Option<Vec<SharedRoom>>,
+}
+
+/// Returns who serves several guests at one start and where, or `None` if not all can be served:
+/// the first assignment of providers that there is, and of rooms for it.
+#[must_use]
+pub fn party(
+    guests: &[PartyGuest<'_>],
+    start: Timestamp,
+    booking_rules: BookingRules,
+) -> Option<Vec<Candidate>> {
+    let offers = guests.iter().map(|guest| guest.reference.offers(start, booking_rules));
+    let offers: Vec<Vec<Candidate>> = offers.collect();
+    let mut assignments: Vec<Vec<Candidate>> = vec![Vec::new()];
+    for offers in &offers {
+        let longer = assignments.iter().flat_map(|before| {
+            let others = offers
+                .iter()
+                .filter(|offer| before.iter().all(|before| before.provider != offer.provider));
+            others.map(move |offer| [before.as_slice(), &[*offer]].concat())
+        });
+        assignments = longer.collect();
+    }
+    assignments.iter().find_map(|assignment| rooms(guests, assignment, start))
+}
+
+/// Gives the guests of an assignment rooms, if there are enough.
+fn rooms(
+    guests: &[PartyGuest<'_>],
+    assignment: &[Candidate],
+    start: Timestamp,
+) -> Option<Vec<Candidate>> {
+    let mut all: Vec<Vec<(Option<Uuid>, TimeRange)>> = vec![Vec::new()];
+    for (guest, candidate) in guests.iter().zip(assignment) {
+        let time = candidate.timing.occupancy(start)?;
+        let longer = all.iter().flat_map(|before| {
+            let fits = |room: &&SharedRoom| {
+                let inside = before.iter().filter(|(other, _)| *other == Some(room.id));
+                room.fits(time, &inside.map(|(_, time)| *time).collect::<Vec<_>>())
+            };
+            let rooms: Vec<Option<Uuid>> = match &guest.rooms {
+                None => vec![None],
+                Some(rooms) => rooms.iter().filter(fits).map(|room| Some(room.id)).collect(),
+            };
+            rooms.into_iter().map(move |room| [before.as_slice(), &[(room, time)]].concat())
+        });
+        all = longer.collect();
+    }
+    let first = all.into_iter().next()?;
+    let with_room = |(candidate, (room, _)): (&Candidate, (Option<Uuid>, TimeRange))| Candidate {
+        room,
+        ..*candidate
+    };
+    Some(assignment.iter().zip(first).map(with_room).collect())
+}
+
+/// A service of a visit.
+pub struct VisitService<'a> {
+    /// What decides about it as long as nothing of the visit is booked, but for limits.
+    pub reference: Reference<'a>,
+    /// The rooms that serve.
+    pub rooms: Vec<SharedRoom>,
+    /// With this provider only.
+    pub provider: Option<Uuid>,
+    /// The buffer before it.
+    pub buffer_before: BufferMinutes,
+}
+
+/// How many appointments guest and providers may have on a local day, and what they have.
+#[derive(Debug, Clone, Default)]
+pub struct DayLimits {
+    /// The most of the guest.
+    pub guest: Option<usize>,
+    /// When those of the guest start.
+    pub starts: Vec<Timestamp>,
+    /// The most of each provider.
+    pub provider: Option<usize>,
+    /// When those of the providers begin to take time.
+    pub begins: Vec<(Uuid, Timestamp)>,
+}
+
+/// What is booked of a visit.
+#[derive(Default)]
+struct Booked {
+    services: Vec<(Timestamp, Candidate)>,
+    /// The same without what joins a session, which takes no time of its own.
+    taking: Vec<(Timestamp, Candidate)>,
+}
+
+/// Returns when, by whom and where the services of a visit are given that begins at a start, each
+/// booked once those before it are; or `None` if one of them can't be.
+#[must_use]
+pub fn visit(
+    services: &[VisitService<'_>],
+    limits: &DayLimits,
+    start: Timestamp,
+) -> Option<Vec<(Timestamp, Candidate)>> {
+    let mut booked = Booked::default();
+    for service in services {
+        let next = match booked.services.last() {
+            None => service.book(start, BookingRules::Listed, &booked, limits),
+            Some((_, before)) => {
+                let after = i64::from(before.timing.buffer_after.get());
+                let later = after + i64::from(service.buffer_before.get());
+                let later = before.ends_at.saturating_plus_minutes(later);
+                let book = |at| service.book(at, BookingRules::Following, &booked, limits);
+                book(before.ends_at).or_else(|| book(later))
+            }
+        };
+        let (at, candidate) = next?;
+        booked.services.push((at, candidate));
+        if !service.is_session(at, &candidate) {
+            booked.taking.push((at, candidate));
+        }
+    }
+    Some(booked.services)
+}
+
+impl VisitService<'_> {
+    fn is_session(&self, at: Timestamp, candidate: &Candidate) -> bool {
+        let mut providers = self.reference.situation.providers.iter();
+        providers.any(|one| {
+            one.id == candidate.provider && one.sessions.iter().any(|it| it.starts_at == at)
+        })
+    }
+
+    fn book(
+        &self,
+        at: Timestamp,
+        rules: BookingRules,
+        booked: &Booked,
+        limits: &DayLimits,
+    ) -> Option<(Timestamp, Candidate)> {
+        let zone = self.reference.situation.zone;
+        let date = |at: Timestamp| -> NaiveDate { zone.local(at).date() };
+        let starts = booked.services.iter().map(|(at, _)| at).chain(&limits.starts);
+        let of_guest = starts.filter(|one| date(**one) == date(at)).count();
+        if limits.guest.is_some_and(|most| of_guest >= most) {
+            return None;
+        }
+        let begin = |at: Timestamp, one: &Candidate| {
+            Some((one.provider, one.timing.occupancy(at)?.start()))
+        };
+        let is_below = |offer: &Candidate| {
+            let Some((provider, begins)) = begin(at, offer) else { return false };
+            let own = booked.taking.iter().filter_map(|(at, one)| begin(*at, one));
+            let all = own.chain(limits.begins.iter().copied());
+            let of_day = all.filter(|(of, at)| *of == provider && date(*at) == date(begins));
+            let count = of_day.count();
+            self.is_session(at, offer) || limits.provider.is_none_or(|most| count < most)
+        };
+        let situation = self.situation(booked);
+        let offers = self.reference.of_same_hours(&situation).offers(at, rules);
+        let wished =
+            |offer: &Candidate| self.provider.is_none_or(|wished| wished == offer.provider);
+        offers.into_iter().find(|offer| wished(offer) && is_below(offer)).map(|offer| (at, offer))
+    }
+
+    /// The situation once something is booked.
+    fn situation(&self, booked: &Booked) -> Situation<'_> {
+        let mut situation = self.reference.situation.clone();
+        for (at, one) in &booked.taking {
+            let times = one.timing.service(*at).zip(one.timing.occupancy(*at));
+            let same = situation.providers.iter_mut().filter(|other| other.id == one.provider);
+            for provider in same {
+                let parts = times.map(|(service, all)| at_work(one.timing, service, all));
+                provider.busy.extend(parts.unwrap_or_default());
+            }
+        }
+        let rooms = situation.rooms.iter_mut().flatten();
+        for (room, shared) in rooms.zip(&self.rooms) {
+            let here = booked.taking.iter().filter(|(_, one)| one.room == Some(room.id));
+            let more: Vec<TimeRange> =
+                here.filter_map(|(at, one)| one.timing.occupancy(*at)).collect();
+            let all = shared.taken.iter().chain(&more).flat_map(|range| minutes(*range));
+            let full = all.filter(|minute| shared.is_full(*minute, &more));
+            room.full =
+                full.filter_map(|at| TimeRange::new(at, at.plus_minutes(1)?).ok()).collect();
+        }
+        situation
+    }
+}
