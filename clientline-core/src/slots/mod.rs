@@ -36,6 +36,7 @@
 mod assignment;
 mod bits;
 mod blockouts;
+mod by_load;
 mod calendar;
 mod consecutive;
 mod explain;
@@ -43,6 +44,8 @@ mod grid;
 mod horizon;
 mod limits;
 mod lists;
+mod loads;
+mod offered;
 mod open;
 mod page;
 mod place;
@@ -54,6 +57,7 @@ mod rooms;
 mod rules;
 mod search;
 mod sessions;
+mod shifts;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wall_time;
