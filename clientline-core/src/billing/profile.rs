@@ -92,9 +92,12 @@ pub(super) fn profiles(
     all: &[SheetTax],
     mode: PriceMode,
 ) -> Option<(Vec<Profile>, Vec<usize>)> {
-    let mut distinct: Vec<Places> = lines.clone().collect();
-    distinct.sort_unstable();
-    distinct.dedup();
+    let mut distinct: Vec<Places> = Vec::new();
+    for taxes in lines.clone() {
+        if let Err(place) = distinct.binary_search(&taxes) {
+            distinct.insert(place, taxes);
+        }
+    }
     let mut found = Vec::with_capacity(distinct.len());
     for (by_taxes, taxes) in distinct.iter().enumerate() {
         found.push((by_taxes, Profile::new(*taxes, all, mode)?));
@@ -106,6 +109,8 @@ pub(super) fn profiles(
         ranks[*by_taxes] = rank;
     }
     let rank = |taxes: Places| distinct.binary_search(&taxes).ok().map(|by_taxes| ranks[by_taxes]);
-    let of_lines = lines.filter_map(rank).collect();
+    // Filtered, a list would not know how long it becomes.
+    let mut of_lines = Vec::with_capacity(lines.size_hint().0);
+    of_lines.extend(lines.filter_map(rank));
     Some((found.into_iter().map(|(_, profile)| profile).collect(), of_lines))
 }

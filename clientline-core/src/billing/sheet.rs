@@ -262,7 +262,7 @@ impl<'a> Discounts<'a> {
             of_profiles: Vec::new(),
             over_profiles: Spread::default(),
             over_lines: Spread::default(),
-            eligible: Vec::new(),
+            eligible: Vec::with_capacity(profile_of.len()),
         }
     }
 
@@ -342,6 +342,7 @@ impl Levies {
             common = lcm(common, factor.denominator())?;
         }
         bearing.clear();
+        bearing.reserve(lines.len());
         let mut exact = 0_i128;
         for (line, profile) in profile_of.iter().enumerate() {
             let Some((place, factor)) = factors[*profile] else { continue };

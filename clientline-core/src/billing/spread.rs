@@ -2,13 +2,18 @@
 
 use std::cmp::Reverse;
 
+/// How many fractions are looked at to find the largest ones one by one; more are parted.
+const LOOKED_AT_MAX: usize = 512;
+
 /// Shares amounts out, one after the other: its memory is kept from one to the next.
 #[derive(Debug, Default)]
 pub(super) struct Spread {
     weights: Vec<u128>,
     shares: Vec<i128>,
-    /// What each share was cut by, and whose it is.
-    cut: Vec<(Reverse<u128>, usize)>,
+    /// What each share was cut by.
+    rests: Vec<u128>,
+    /// The same, with whose it is.
+    parted: Vec<(Reverse<u128>, usize)>,
 }
 
 impl Spread {
@@ -27,45 +32,86 @@ impl Spread {
         total: i128,
         weights: impl Iterator<Item = u128>,
     ) -> Option<&[i128]> {
-        let Self { weights: kept, shares, cut } = self;
-        kept.clear();
-        kept.extend(weights);
-        shares.clear();
-        cut.clear();
+        self.weights.clear();
+        self.weights.extend(weights);
         let mut sum = 0_u128;
-        for weight in &*kept {
+        for weight in &self.weights {
             sum = sum.checked_add(*weight).filter(|sum| *sum <= u128::MAX / 2)?;
         }
+        self.shares.clear();
+        self.shares.resize(self.weights.len(), 0);
         if total == 0 {
-            shares.resize(kept.len(), 0);
-            return Some(shares);
+            return Some(&self.shares);
         }
         if sum == 0 {
             return None;
         }
-        let magnitude = total.unsigned_abs();
-        let mut missing = magnitude;
-        for (index, weight) in kept.iter().enumerate() {
-            let (share, rest) = proportion(magnitude, *weight, sum);
-            missing -= share;
-            shares.push(i128::try_from(share).ok()?);
-            cut.push((Reverse(rest), index));
-        }
-        if let Some(last) = usize::try_from(missing).ok()?.checked_sub(1) {
-            // The fractions sum to `missing`, so at least as many are not 0. All before
-            // the last of the largest ones are larger.
-            cut.select_nth_unstable(last);
-            for (_, index) in &cut[..=last] {
-                shares[*index] += 1;
-            }
-        }
+        let missing = self.cut(total.unsigned_abs(), sum)?;
+        self.add_missing(missing);
         if total < 0 {
-            for share in shares.iter_mut() {
+            for share in &mut self.shares {
                 *share = -*share;
             }
         }
-        Some(shares)
+        Some(&self.shares)
     }
+
+    /// Cuts each share to a whole number, and returns how many units are then missing.
+    fn cut(&mut self, total: u128, sum: u128) -> Option<usize> {
+        let Self { weights, shares, rests, .. } = self;
+        rests.clear();
+        rests.resize(weights.len(), 0);
+        let mut missing = total;
+        let each = weights.iter().zip(shares).zip(rests);
+        if let Some((total, sum)) = short(total, sum) {
+            for ((weight, share), rest) in each {
+                let product = total * u64::try_from(*weight).ok()?;
+                let whole = product / sum;
+                missing -= u128::from(whole);
+                (*share, *rest) = (whole.into(), (product % sum).into());
+            }
+        } else {
+            for ((weight, share), rest) in each {
+                let (whole, left) = proportion(total, *weight, sum);
+                missing -= whole;
+                (*share, *rest) = (i128::try_from(whole).ok()?, left);
+            }
+        }
+        usize::try_from(missing).ok()
+    }
+
+    /// Adds a unit to so many shares as were cut by most. The fractions sum to that number, so
+    /// that at least as many are not 0.
+    fn add_missing(&mut self, missing: usize) {
+        let Self { shares, rests, parted, .. } = self;
+        if missing.saturating_mul(rests.len()) <= LOOKED_AT_MAX {
+            for _ in 0..missing {
+                let (mut largest, mut most) = (0, 0);
+                for (index, rest) in rests.iter().enumerate() {
+                    if *rest > most {
+                        (largest, most) = (index, *rest);
+                    }
+                }
+                rests[largest] = 0;
+                shares[largest] += 1;
+            }
+            return;
+        }
+        parted.clear();
+        parted.extend(rests.iter().enumerate().map(|(index, rest)| (Reverse(*rest), index)));
+        // All before the last of the largest ones are larger.
+        parted.select_nth_unstable(missing - 1);
+        for (_, index) in &parted[..missing] {
+            shares[*index] += 1;
+        }
+    }
+}
+
+/// Returns a total and the sum of weights in 64 bits, if no product of them is longer: to divide
+/// those is several times as fast, and nearly all amounts fit.
+fn short(total: u128, sum: u128) -> Option<(u64, u64)> {
+    let (total, sum) = (u64::try_from(total).ok()?, u64::try_from(sum).ok()?);
+    total.checked_mul(sum).map(|_| (total, sum))
 }
 
 /// Divides `total * weight` by `sum`: the whole part and the remainder.
@@ -74,10 +120,6 @@ impl Spread {
 /// range, so that nothing below overflows.
 fn proportion(total: u128, weight: u128, sum: u128) -> (u128, u128) {
     if let Some(product) = total.checked_mul(weight) {
-        // Dividing 64 bits is several times as fast, and nearly all amounts fit.
-        if let (Ok(product), Ok(sum)) = (u64::try_from(product), u64::try_from(sum)) {
-            return ((product / sum).into(), (product % sum).into());
-        }
         let whole = product / sum;
         return (whole, product - whole * sum);
     }
@@ -136,7 +178,7 @@ mod tests {
         #[test]
         fn shares_sum_to_the_total_and_stay_within_a_unit(
             total in -1_000_000_i128..1_000_000,
-            weights in prop::collection::vec(0_u128..1_000, 1..20),
+            weights in prop::collection::vec(0_u128..1_000, 1..60),
         ) {
             let sum: u128 = weights.iter().sum();
             prop_assume!(sum > 0);

@@ -4,10 +4,10 @@
 //! it; then the least busy of the day; then by their order in the situation (scheduling,
 //! "Anyone"). Listing and booking know no other order.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::{CandidateProvider, Situation};
-use crate::value::{DayCount, TimeZone, Timestamp};
+use super::{CandidateProvider, Situation, by_load::ByLoad};
+use crate::value::{DayCount, Timestamp};
 
 /// How the providers are ordered who perform the same number of services.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -50,94 +50,61 @@ impl Situation<'_> {
 
     /// Returns the orders of so many local days, one after the other.
     fn orders(&self, first: NaiveDate, days: usize) -> Vec<u32> {
-        let loads = match self.assignment {
-            Assignment::LeastBusy => self.loads(first, days),
-            Assignment::AsListed => vec![0; days * self.providers.len()],
-        };
-        let mut orders = Vec::with_capacity(loads.len());
-        let mut keys: Vec<u128> = Vec::with_capacity(self.providers.len());
-        for loads in loads.chunks(self.providers.len().max(1)) {
-            let each = (0_u32..).zip(&self.providers).zip(loads);
-            // What comes first counts most, so that one comparison compares all.
-            keys.extend(each.map(|((number, provider), load)| {
-                u128::from(provider.skills) << 96 | u128::from(*load) << 32 | u128::from(number)
-            }));
-            keys.sort_unstable();
-            orders.extend(keys.drain(..).map(number_of));
+        let mut by_skills: Vec<u32> = (0..).take(self.providers.len()).collect();
+        let skills = |number: &u32| self.providers[*number as usize].skills;
+        by_skills.sort_by_key(skills);
+        if self.assignment == Assignment::AsListed {
+            return by_skills.repeat(days);
+        }
+        let loads = self.loads(first, days);
+        let mut orders = vec![0; loads.len()];
+        let of_day = self.providers.len().max(1);
+        let mut by_load = ByLoad::default();
+        for (order, loads) in orders.chunks_mut(of_day).zip(loads.chunks(of_day)) {
+            let mut rest = order;
+            for equals in by_skills.chunk_by(|one, next| skills(one) == skills(next)) {
+                let (sorted, others) = rest.split_at_mut(equals.len());
+                by_load.sort(equals, loads, sorted);
+                rest = others;
+            }
         }
         orders
     }
-
-    /// Adds up how many microseconds of each of so many local days each provider is taken: of
-    /// all providers on one day, then on the next.
-    pub(super) fn loads(&self, first: NaiveDate, days: usize) -> Vec<u64> {
-        let dates = first.iter_days().take(days + 1);
-        let mut midnights: Vec<i64> = dates.map(|date| midnight(self.zone, date)).collect();
-        // There are no days after the last one that can be written.
-        midnights.resize(days + 1, i64::MAX);
-        let mut loads = vec![0; days * self.providers.len()];
-        for (number, provider) in self.providers.iter().enumerate() {
-            let mut day = 0;
-            for range in &provider.busy {
-                let (mut start, end) = (range.start().micros(), range.end().micros());
-                // Mostly one appointment lies on the day of the one before it.
-                if start < midnights[day] || start >= midnights[day + 1] {
-                    let after = midnights.partition_point(|midnight| *midnight <= start);
-                    day = after.saturating_sub(1).min(days - 1);
-                    start = start.max(midnights[day]);
-                }
-                for day in day..days {
-                    let until = end.min(midnights[day + 1]);
-                    let Ok(taken) = u64::try_from(until - start) else { break };
-                    loads[day * self.providers.len() + number] += taken;
-                    if end <= midnights[day + 1] {
-                        break;
-                    }
-                    start = until;
-                }
-            }
-        }
-        loads
-    }
-}
-
-/// The instant at which a local day begins; the end of time, if there is no such day.
-pub(super) fn midnight(zone: &TimeZone, date: NaiveDate) -> i64 {
-    zone.instant(date.and_time(NaiveTime::MIN)).map_or(i64::MAX, Timestamp::micros)
-}
-
-/// The number of a provider, which is the lowest part of its key.
-fn number_of(key: u128) -> u32 {
-    u32::try_from(key & u128::from(u32::MAX)).unwrap_or(u32::MAX)
 }
 
 /// The orders of the days of a search.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct DayOrders {
     /// The first day, counted from 1970.
     first: i64,
     providers: usize,
-    /// The numbers of all providers, in the order of one day after the other; none, if all are
-    /// offered as they stand in the situation.
+    /// Whether all days share one order.
+    is_shared: bool,
+    /// The numbers of all providers, in the order of one day after the other.
     numbers: Vec<u32>,
 }
 
 impl DayOrders {
     /// Works out the orders of so many days, from the first one on.
     pub(super) fn of(situation: &Situation<'_>, first: NaiveDate, days: DayCount) -> Self {
-        if situation.is_ordered() {
-            return Self::default();
-        }
-        let numbers = situation.orders(first, days.get().into());
-        let first = first.to_epoch_days().into();
-        Self { first, providers: situation.providers.len(), numbers }
+        let providers = situation.providers.len();
+        let is_shared = situation.is_ordered();
+        let numbers = if is_shared {
+            (0..).take(providers).collect()
+        } else {
+            situation.orders(first, days.get().into())
+        };
+        Self { first: first.to_epoch_days().into(), providers, is_shared, numbers }
     }
 
-    /// Returns the numbers of the providers in the order of a day, counted from 1970; `None` if
-    /// all are offered as they stand in the situation.
-    pub(super) fn on(&self, day: i64) -> Option<&[u32]> {
-        let from = usize::try_from(day - self.first).ok()?.checked_mul(self.providers)?;
-        self.numbers.get(from..from + self.providers).filter(|order| !order.is_empty())
+    /// Returns the numbers of all providers in the order of one of the days, counted from 1970.
+    pub(super) fn on(&self, day: i64) -> &[u32] {
+        if self.is_shared {
+            return &self.numbers;
+        }
+        let day = usize::try_from(day - self.first).unwrap_or(usize::MAX);
+        let from = day.saturating_mul(self.providers);
+        self.numbers.get(from..from.saturating_add(self.providers)).unwrap_or_default()
     }
 }
 
@@ -148,9 +115,10 @@ mod tests {
 
     use super::*;
     use crate::{
-        slots::{Schedule, Timing},
+        slots::{Schedule, Timing, loads::midnight},
         value::{
-            BufferMinutes, DurationMinutes, MINUTE_MICROS, StepMinutes, TimeRange, WeeklyHours,
+            BufferMinutes, DurationMinutes, MINUTE_MICROS, StepMinutes, TimeRange, TimeZone,
+            WeeklyHours,
         },
     };
 
@@ -238,9 +206,8 @@ mod tests {
                 expected.sort_by_key(|number| situation.providers[*number].skills);
                 prop_assert_eq!(&situation.order_on(date), &expected);
                 let order = orders.on(date.to_epoch_days().into());
-                let listed: Option<Vec<usize>> =
-                    order.map(|order| order.iter().map(|number| *number as usize).collect());
-                prop_assert_eq!(listed.unwrap_or_else(|| (0..expected.len()).collect()), expected);
+                let listed: Vec<usize> = order.iter().map(|number| *number as usize).collect();
+                prop_assert_eq!(listed, expected);
             }
         }
     }

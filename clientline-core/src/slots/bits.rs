@@ -10,11 +10,13 @@ pub(super) const fn words(bits: usize) -> usize {
 }
 
 /// Sets the bits of a range.
+#[inline]
 pub(super) fn set(row: &mut [u64], range: Range<usize>) {
     change(row, range, |word, mask| *word |= mask);
 }
 
 /// Clears the bits of a range.
+#[inline]
 pub(super) fn clear(row: &mut [u64], range: Range<usize>) {
     change(row, range, |word, mask| *word &= !mask);
 }
@@ -38,6 +40,25 @@ pub(super) fn within(range: &Range<usize>, word: usize) -> u64 {
     let in_word = |bit: usize| bit.saturating_sub(word * WORD).min(WORD);
     let (from, until) = (in_word(range.start), in_word(range.end));
     if from < until { u64::MAX << from & u64::MAX >> (WORD - until) } else { 0 }
+}
+
+/// 64 bits from one on, as though zeros came after the row.
+#[inline]
+pub(super) fn read(row: &[u64], from: usize) -> u64 {
+    let (word, shift) = (from / WORD, from % WORD);
+    let at = |word: usize| row.get(word).copied().unwrap_or(0);
+    // By one more, since a shift by a whole word would be by none.
+    at(word) >> shift | at(word + 1) << 1 << (WORD - 1 - shift)
+}
+
+/// The first bit of a range that is set.
+pub(super) fn first(row: &[u64], range: Range<usize>) -> Option<usize> {
+    let mut from = range.clone().step_by(WORD);
+    let found = from.find_map(|from| {
+        let bits = read(row, from);
+        (bits != 0).then(|| from + bits.trailing_zeros() as usize)
+    });
+    found.filter(|bit| *bit < range.end)
 }
 
 /// Whether a bit is set.
@@ -106,32 +127,38 @@ fn change(row: &mut [u64], range: Range<usize>, act: impl Fn(&mut u64, u64)) {
     // An appointment is short: nearly always its bits lie in one word. (Taking two
     // words at once, without a branch, is slower: each appointment then waits for what
     // the one before it wrote.)
-    let (shift, length) = (range.start % WORD, range.len());
-    match row.get_mut(range.start / WORD) {
-        Some(word) if shift + length < WORD => act(word, ((1 << length) - 1) << shift),
+    let (first, last) = (range.start / WORD, range.end / WORD);
+    match row.get_mut(first) {
+        Some(word) if first == last => act(word, from(range.start) & !from(range.end)),
         _ => change_long(row, range, act),
     }
 }
 
-/// The same for a range of any length.
+/// The same for a range of any length. (Kept apart, it doesn't keep the short way from becoming
+/// a part of the loop over appointments.)
+#[inline(never)]
 fn change_long(row: &mut [u64], range: Range<usize>, act: impl Fn(&mut u64, u64)) {
+    let (first, last) = (range.start / WORD, range.end / WORD);
+    // What is not short mostly lies across the end of a word.
+    if last == first + 1
+        && let Some([first, last]) = row.get_mut(first..first + 2)
+    {
+        act(first, from(range.start));
+        act(last, !from(range.end));
+        return;
+    }
     if range.is_empty() {
         return;
     }
-    let last = range.end - 1;
-    let from = u64::MAX << (range.start % WORD);
-    let until = u64::MAX >> (WORD - 1 - last % WORD);
-    match row.get_mut(range.start / WORD..=last / WORD) {
-        Some([only]) => act(only, from & until),
-        Some([first, between @ .., end]) => {
-            act(first, from);
-            for word in between {
-                act(word, u64::MAX);
-            }
-            act(end, until);
-        }
-        _ => {}
+    for (word, bits) in row.iter_mut().enumerate().take(last + 1).skip(first) {
+        act(bits, within(&range, word));
     }
+}
+
+/// All bits of a word from one of a row on.
+#[inline]
+const fn from(bit: usize) -> u64 {
+    u64::MAX << (bit % WORD)
 }
 
 #[cfg(test)]
@@ -154,6 +181,12 @@ mod tests {
             prop_assert_eq!(count(&row), expected.len());
             prop_assert!((0..200).all(|bit| test(&row, bit) == bools[bit]));
             prop_assert_eq!(ones(&row).collect::<Vec<_>>(), expected);
+            for from in 0..200 {
+                let bit = |number: usize| bools.get(from + number).is_some_and(|bit| *bit);
+                prop_assert!((0..WORD).all(|number| bit(number) == (read(&row, from) >> number & 1 == 1)));
+                let next = (from..150).find(|bit| bools[*bit]);
+                prop_assert_eq!(first(&row, from..150), next);
+            }
         }
     }
 }

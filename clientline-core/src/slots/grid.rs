@@ -148,23 +148,26 @@ impl Grid {
     }
 
     /// Hands the numbers from the first start in each range, up to the first
-    /// start after it, to `each`; the ranges are of instants.
+    /// start after it, to `each`; the ranges are of instants, and each of their ends is moved
+    /// by so much before.
     #[inline]
     pub(super) fn ranks(
         &self,
         ranges: impl Iterator<Item = Range<i64>>,
+        (start, end): (i64, i64),
         mut each: impl FnMut(Range<usize>),
     ) {
         // Most searches see no clock change: their one run is looked up once,
         // and held by value, so that it stays in registers.
         if let [only] = *self.runs.as_slice() {
-            let only = Ranker::of(only, self.pace);
+            let (starts, ends) =
+                (Ranker::of(only, self.pace, start), Ranker::of(only, self.pace, end));
             for range in ranges {
-                each(only.rank(range.start)..only.rank(range.end));
+                each(starts.rank(range.start)..ends.rank(range.end));
             }
         } else {
             for range in ranges {
-                each(self.rank(range.start)..self.rank(range.end));
+                each(self.rank(range.start + start)..self.rank(range.end + end));
             }
         }
     }
@@ -202,34 +205,39 @@ impl Run {
     }
 }
 
-/// A run's [`Run::rank`], with all worked out before that is the same for each instant.
+/// The [`Run::rank`] of an only run, with all worked out before that is the same for each
+/// instant.
 #[derive(Clone, Copy)]
 struct Ranker {
-    /// The first start, less what rounds up.
+    /// The first start, less what rounds up, and less what instants are moved by.
     base: i64,
     /// From there to just after the last start, rounded up.
-    span: i64,
+    span: u64,
     reciprocal: u64,
-    first: usize,
 }
 
 impl Ranker {
-    fn of(run: Run, pace: Pace) -> Self {
-        let rounding = to_signed(pace.rounding);
-        Self {
-            base: run.start - rounding,
-            span: to_signed(run.span) + rounding,
-            reciprocal: pace.reciprocal,
-            first: run.first,
-        }
+    fn of(run: Run, pace: Pace, moved: i64) -> Self {
+        let rounding = pace.rounding;
+        let base = run.start - to_signed(rounding) - moved;
+        Self { base, span: run.span + rounding, reciprocal: pace.reciprocal }
     }
 
     #[inline]
     fn rank(self, at: i64) -> usize {
-        // Nothing is lost: what was negative is zero.
-        let units = (at.wrapping_sub(self.base).max(0).min(self.span) >> 8).cast_unsigned();
-        let product = u128::from(units) * u128::from(self.reciprocal);
-        self.first + usize::try_from(product >> 64).unwrap_or(usize::MAX)
+        // What lies before the base becomes very large, so that one question is enough.
+        let mut past = at.wrapping_sub(self.base).cast_unsigned();
+        if past > self.span {
+            past = self.outside(at);
+        }
+        let product = u128::from(past >> 8) * u128::from(self.reciprocal);
+        usize::try_from(product >> 64).unwrap_or(usize::MAX)
+    }
+
+    /// How far from the base the end is that is nearest to an instant beyond it.
+    #[cold]
+    fn outside(self, at: i64) -> u64 {
+        if at < self.base { 0 } else { self.span }
     }
 }
 

@@ -9,11 +9,12 @@ const WORD: usize = u64::BITS as usize;
 /// From how many providers on a block is transposed: fewer bits are rather set one by one.
 const TRANSPOSED_MIN: usize = 16;
 
-/// For each start, the providers who offer it, as a row of bits: of positions in the order of
-/// its day.
+/// For each start that anyone offers, the providers who do, as a row of bits: of positions in
+/// the order of its day.
 pub(super) struct Lists {
     /// How many words the row of one start has.
     words: usize,
+    /// The rows, in the order of the starts: none for a start that nobody offers.
     rows: Vec<u64>,
 }
 
@@ -21,88 +22,73 @@ pub(super) struct Lists {
 pub(super) struct Stretch<'a> {
     /// The numbers of the starts.
     pub(super) starts: Range<usize>,
-    /// The numbers of the providers, in their order; `None` if they are in order.
-    pub(super) order: Option<&'a [u32]>,
+    /// The numbers of all providers, in their order.
+    pub(super) order: &'a [u32],
 }
 
 impl Lists {
-    /// Turns rows of `starts` bits, one of each provider, by 64 providers at a time.
+    /// Turns rows of bits, one of each provider, by 64 providers and 64 starts at a time: from
+    /// the first start of a stretch on that `any` offers, since nobody works at night. The
+    /// stretches are in order, and each start lies in one.
     pub(super) fn of<'a>(
         rows: &[u64],
-        starts: usize,
+        any: &[u64],
         stretches: impl Iterator<Item = Stretch<'a>>,
     ) -> Self {
-        let row_words = bits::words(starts);
-        let providers = rows.len().checked_div(row_words).unwrap_or_default();
-        let words = bits::words(providers);
-        // Starts are filled up to whole words.
-        let mut lists = Self { words, rows: vec![0; row_words * WORD * words] };
-        for stretch in stretches {
-            for word in stretch.starts.start / WORD..bits::words(stretch.starts.end) {
-                for block in 0..words {
-                    let positions = block * WORD..providers.min((block + 1) * WORD);
-                    lists.add(rows, row_words, word, positions, &stretch);
+        let words = bits::words(rows.len().checked_div(any.len()).unwrap_or_default());
+        let mut lists = Self { words, rows: Vec::with_capacity(bits::count(any) * words) };
+        let mut squares = vec![[0; WORD]; words];
+        for Stretch { starts, order } in stretches {
+            let mut from = starts.start;
+            while let Some(first) = bits::first(any, from..starts.end) {
+                for (square, order) in squares.iter_mut().zip(order.chunks(WORD)) {
+                    turn(square, rows, any.len(), first, order);
                 }
+                let offered = bits::read(any, first) & bits::within(&(0..starts.end - first), 0);
+                for start in bits::ones(&[offered]) {
+                    lists.rows.extend(squares.iter().map(|square| square[start]));
+                }
+                from = first + WORD;
             }
         }
         lists
     }
 
-    /// Adds the providers of at most 64 positions, for the starts of one word.
-    fn add(
-        &mut self,
-        rows: &[u64],
-        row_words: usize,
-        word: usize,
-        positions: Range<usize>,
-        stretch: &Stretch<'_>,
-    ) {
-        let row = |position: usize| match stretch.order {
-            Some(order) => order.get(position).map(|number| *number as usize),
-            None => Some(position),
-        };
-        let mask = bits::within(&stretch.starts, word);
-        let (block, count) = (positions.start / WORD, positions.len());
-        let mut square = [0; WORD];
-        let mut any = 0;
-        for (line, position) in square.iter_mut().zip(positions) {
-            let starts = row(position).and_then(|row| rows.get(row * row_words + word));
-            *line = starts.map_or(0, |starts| starts & mask);
-            any |= *line;
-        }
-        // Nobody works at night.
-        if any == 0 {
-            return;
-        }
-        if count < TRANSPOSED_MIN {
-            for (position, line) in square[..count].iter().enumerate() {
-                for start in bits::ones(std::slice::from_ref(line)) {
-                    self.rows[(word * WORD + start) * self.words + block] |= 1 << position;
-                }
-            }
-            return;
-        }
-        transpose(&mut square);
-        let starts = &mut self.rows[word * WORD * self.words..][..WORD * self.words];
-        for (start, line) in starts.iter_mut().skip(block).step_by(self.words).zip(square) {
-            *start |= line;
-        }
+    /// How many providers offer the start of a row.
+    pub(super) fn count(&self, row: usize) -> usize {
+        bits::count(self.row(row))
     }
 
-    /// How many providers offer a start.
-    pub(super) fn count(&self, start: usize) -> usize {
-        bits::count(self.row(start))
+    /// The positions of the providers who offer the start of a row, in order.
+    pub(super) fn positions(&self, row: usize) -> bits::Ones<'_> {
+        bits::ones(self.row(row))
     }
 
-    /// The positions of the providers who offer a start, in order.
-    pub(super) fn positions(&self, start: usize) -> impl Iterator<Item = usize> {
-        bits::ones(self.row(start))
-    }
-
-    fn row(&self, start: usize) -> &[u64] {
-        let from = start * self.words;
+    fn row(&self, row: usize) -> &[u64] {
+        let from = row * self.words;
         self.rows.get(from..from + self.words).unwrap_or_default()
     }
+}
+
+/// Writes into each line of a square who of at most 64 providers offers one of the starts from
+/// `first` on.
+fn turn(square: &mut [u64; WORD], rows: &[u64], row_words: usize, first: usize, order: &[u32]) {
+    let row = |number: &u32| {
+        let from = *number as usize * row_words;
+        rows.get(from..from + row_words).map_or(0, |row| bits::read(row, first))
+    };
+    if order.len() < TRANSPOSED_MIN {
+        square.fill(0);
+        for (position, number) in order.iter().enumerate() {
+            for start in bits::ones(&[row(number)]) {
+                square[start] |= 1 << position;
+            }
+        }
+        return;
+    }
+    square[order.len()..].fill(0);
+    square.iter_mut().zip(order).for_each(|(line, number)| *line = row(number));
+    transpose(square);
 }
 
 /// Swaps rows and columns: halves of halves, each across the diagonal (Warren, Hacker's
@@ -153,27 +139,27 @@ mod tests {
             };
             let mut rows = vec![0; providers * bits::words(starts)];
             for row in rows.chunks_mut(bits::words(starts).max(1)) {
-                for start in (0..starts).filter(|_| chance() % 4 == 0) {
+                for start in (0..starts).filter(|_| chance() % 8 == 0) {
                     bits::set(row, start..start + 1);
                 }
             }
-            let order = shuffled(providers, &mut chance);
+            let orders = [shuffled(providers, &mut chance), shuffled(providers, &mut chance)];
             let cut = cut.min(starts);
             let stretches = [
-                Stretch { starts: 0..cut, order: None },
-                Stretch { starts: cut..starts, order: Some(&order) },
+                Stretch { starts: 0..cut, order: &orders[0] },
+                Stretch { starts: cut..starts, order: &orders[1] },
             ];
-            let lists = Lists::of(&rows, starts, stretches.into_iter());
-            for start in 0..starts {
-                let number = |position: usize| {
-                    if start < cut { position } else { order[position] as usize }
-                };
+            let mut any = vec![0; bits::words(starts)];
+            rows.chunks(any.len().max(1)).for_each(|row| bits::join(&mut any, row));
+            let lists = Lists::of(&rows, &any, stretches.into_iter());
+            for (row, start) in bits::ones(&any).enumerate() {
+                let order = &orders[usize::from(start >= cut)];
                 let offers = |position: &usize| {
-                    bits::test(&rows[number(*position) * bits::words(starts)..], start)
+                    bits::test(&rows[order[*position] as usize * any.len()..], start)
                 };
                 let expected: Vec<usize> = (0..providers).filter(offers).collect();
-                prop_assert_eq!(lists.count(start), expected.len());
-                prop_assert_eq!(lists.positions(start).collect::<Vec<_>>(), expected);
+                prop_assert_eq!(lists.count(row), expected.len());
+                prop_assert_eq!(lists.positions(row).collect::<Vec<_>>(), expected);
             }
         }
     }

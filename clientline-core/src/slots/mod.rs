@@ -38,6 +38,7 @@
 mod assignment;
 mod bits;
 mod blockouts;
+mod by_load;
 mod calendar;
 mod consecutive;
 mod explain;
@@ -45,7 +46,9 @@ mod grid;
 mod horizon;
 mod limits;
 mod lists;
+mod loads;
 mod matching;
+mod offered;
 mod open;
 mod page;
 mod party;
@@ -58,6 +61,7 @@ mod rooms;
 mod rules;
 mod search;
 mod sessions;
+mod shifts;
 #[cfg(test)]
 pub(crate) mod tests;
 mod wall_time;

@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    CandidateProvider, FreeStart, OpenHours, Schedule, Situation, WallTime, assignment::midnight,
+    CandidateProvider, FreeStart, OpenHours, Schedule, Situation, WallTime, loads::midnight,
     search::local_day,
 };
 use crate::value::{DayCount, LocalWindow, MINUTE_MICROS, TimeRange, Timestamp};

@@ -4,7 +4,7 @@
 //! many days, and a booking over its single start, watching which rule takes
 //! it: there is no second way to judge a start.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     Blockouts, CandidateProvider, CandidateRoom, Schedule, Situation, Timing, bits,
@@ -178,6 +178,19 @@ impl<'a> Rules<'a> {
         workspace: &mut Workspace,
         watch: &mut impl Watch,
     ) {
+        self.working(candidate, admitted, row, workspace);
+        watch.ruled(Refusal::OutsideHours, row);
+        self.leave(candidate, row, watch);
+    }
+
+    /// Writes the starts of `admitted` that the provider's hours leave into `row`.
+    pub(super) fn working(
+        &self,
+        candidate: &CandidateProvider<'_>,
+        admitted: &[u64],
+        row: &mut [u64],
+        workspace: &mut Workspace,
+    ) {
         if self.keeps_no_hours() {
             row.copy_from_slice(admitted);
         } else {
@@ -185,7 +198,15 @@ impl<'a> Rules<'a> {
             self.open(&candidate.schedule, &[], candidate.timing, row, workspace);
             bits::keep(row, admitted);
         }
-        watch.ruled(Refusal::OutsideHours, row);
+    }
+
+    /// Leaves those starts in `row` at which the provider, at work, has nothing else to do.
+    pub(super) fn leave(
+        &self,
+        candidate: &CandidateProvider<'_>,
+        row: &mut [u64],
+        watch: &mut impl Watch,
+    ) {
         self.refuse_work(&self.blocked(&candidate.schedule.blocked), candidate.timing, row);
         watch.ruled(Refusal::Blocked, row);
         self.refuse_work(&candidate.busy, candidate.timing, row);
@@ -262,16 +283,13 @@ impl<'a> Rules<'a> {
         };
         self.calendar.open(schedule, otherwise, days, ranges);
         // The last start whose service ends with the range still fits.
-        let fitting = ranges.iter().map(move |(start, end)| start + before..end - after + 1);
-        self.grid.ranks(fitting, |numbers| bits::set(row, numbers));
+        let ranges = ranges.iter().map(|(start, end)| *start..*end);
+        self.grid.ranks(ranges, (before, 1 - after), |numbers| bits::set(row, numbers));
     }
 
     /// Clears the starts that lie in one of the ranges, so many microseconds after its ends.
     fn refuse_starts(&self, full: &[TimeRange], after: i64, row: &mut [u64]) {
-        let numbers = full
-            .iter()
-            .map(move |range| range.start().micros() + after..range.end().micros() + after);
-        self.grid.ranks(numbers, |numbers| bits::clear(row, numbers));
+        self.grid.ranks(instants(full), (after, after), |numbers| bits::clear(row, numbers));
     }
 
     /// Clears the starts whose occupied time would meet one of the ranges.
@@ -291,9 +309,11 @@ impl<'a> Rules<'a> {
     /// microseconds after the start.
     fn refuse_part(&self, taken: &[TimeRange], (from, until): (i64, i64), row: &mut [u64]) {
         // A start just outside only touches.
-        let conflicting = taken
-            .iter()
-            .map(move |range| range.start().micros() - until + 1..range.end().micros() - from);
-        self.grid.ranks(conflicting, |numbers| bits::clear(row, numbers));
+        let moved = (1 - until, -from);
+        self.grid.ranks(instants(taken), moved, |numbers| bits::clear(row, numbers));
     }
+}
+
+fn instants(ranges: &[TimeRange]) -> impl Iterator<Item = Range<i64>> {
+    ranges.iter().map(|range| range.start().micros()..range.end().micros())
 }

@@ -9,7 +9,9 @@ use super::{
     calendar::{Clock, seconds_to_micros},
     grid::Grid,
     lists::{Lists, Stretch},
-    rules::{Rules, Workspace},
+    offered::Offered,
+    rules::Rules,
+    shifts::Shifts,
     wall_time::{WallTime, is_repeated},
 };
 use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
@@ -71,18 +73,20 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
 
     let words = rules.words();
     let mut any = vec![0; words];
-    let mut rows = vec![0; words * situation.providers.len()];
+    let mut rows = Vec::with_capacity(words * situation.providers.len());
     let mut courses: Vec<Course> = Vec::new();
     let mut course_of = Vec::with_capacity(situation.providers.len());
-    let mut workspace = Workspace::default();
-    for (number, candidate) in situation.providers.iter().enumerate() {
+    let mut shifts = Shifts::default();
+    for candidate in &situation.providers {
         let known = courses.iter().position(|course| course.timing == candidate.timing);
         let course = known.unwrap_or_else(|| {
             courses.push(Course::new(&rules, candidate.timing, situation.rooms.as_deref()));
             courses.len() - 1
         });
-        let row = &mut rows[number * words..(number + 1) * words];
-        rules.provided(candidate, &courses[course].admitted, row, &mut workspace, &mut ());
+        let from = rows.len();
+        shifts.add(&rules, candidate, (course, &courses[course].admitted), &mut rows);
+        let row = &mut rows[from..];
+        rules.leave(candidate, row, &mut ());
         for session in &candidate.sessions {
             mark(situation, &rules.grid, candidate, session, row);
         }
@@ -92,7 +96,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     let orders = DayOrders::of(situation, first_day, days);
     let days = rules.grid.days();
     let stretches = days.map(|(day, starts)| Stretch { starts, order: orders.on(day) });
-    let offered = Lists::of(&rows, rules.grid.len(), stretches);
+    let offered = Lists::of(&rows, &any, stretches);
     let has_sessions = situation.providers.iter().any(|candidate| !candidate.sessions.is_empty());
     let (grid, periods) = (rules.grid, clock.periods);
     Slots { situation, grid, periods, any, offered, orders, has_sessions, courses, course_of }
@@ -189,49 +193,41 @@ impl Slots<'_> {
 
     /// The slots in order of their starts.
     pub fn iter(&self) -> impl Iterator<Item = FreeStart<'_>> {
-        bits::ones(&self.any).filter_map(|number| {
+        bits::ones(&self.any).enumerate().filter_map(|(row, number)| {
             let (starts_at, offset) = self.grid.start(number)?;
-            Some(FreeStart { starts_at, offset, number, slots: self })
+            Some(FreeStart { starts_at, offset, number, row, slots: self })
         })
     }
 
     /// Who offers a start, and in which room: numbers of the situation, in the order of the day.
-    fn offered(&self, number: usize) -> impl Iterator<Item = (usize, Option<usize>)> {
-        let start = self.grid.start(number);
-        let order = start.and_then(|(start, offset)| self.orders.on(local_day(start, offset)));
-        let ordered = self.offered.positions(number).filter_map(move |position| match order {
-            Some(order) => order.get(position).map(|number| *number as usize),
-            None => Some(position),
-        });
-        let (first, plain) = if self.has_sessions {
-            let mut providers: Vec<usize> = ordered.collect();
-            providers.sort_by_key(|provider| self.session(*provider, start).is_none());
-            (providers, None)
-        } else {
-            (Vec::new(), Some(ordered))
-        };
-        let providers = first.into_iter().chain(plain.into_iter().flatten());
+    fn offered(&self, start: &FreeStart<'_>) -> Offered<'_> {
+        let positions = self.offered.positions(start.row);
+        let order = self.orders.on(local_day(start.starts_at, start.offset));
         // Mostly all are of one course, and take the same room.
-        let common = (self.courses.len() == 1).then(|| self.room(0, number));
-        providers.map(move |provider| {
-            if let Some(session) = self.session(provider, start) {
+        if self.courses.len() == 1 && !self.has_sessions {
+            return Offered::Alike { positions, order, room: self.room(0, start.number) };
+        }
+        let numbers = positions.filter_map(|position| order.get(position));
+        let mut providers: Vec<usize> = numbers.map(|number| *number as usize).collect();
+        if self.has_sessions {
+            providers.sort_by_key(|provider| self.session(*provider, start.starts_at).is_none());
+        }
+        let each = providers.into_iter().map(|provider| {
+            if let Some(session) = self.session(provider, start.starts_at) {
                 return (provider, self.room_of(session));
             }
-            let of_course = || self.room(*self.course_of.get(provider)?, number);
-            (provider, common.unwrap_or_else(of_course))
-        })
+            let course = self.course_of.get(provider);
+            (provider, course.and_then(|course| self.room(*course, start.number)))
+        });
+        Offered::Each(each.collect::<Vec<_>>().into_iter())
     }
 
     /// The session that a provider gives at a start.
-    fn session(
-        &self,
-        provider: usize,
-        start: Option<(Timestamp, FixedOffset)>,
-    ) -> Option<&ClassSession> {
+    fn session(&self, provider: usize, start: Timestamp) -> Option<&ClassSession> {
         if !self.has_sessions {
             return None;
         }
-        self.situation.providers.get(provider)?.session_at(start?.0)
+        self.situation.providers.get(provider)?.session_at(start)
     }
 
     /// The number of a session's room.
@@ -255,6 +251,8 @@ pub struct FreeStart<'s> {
     /// occurrences of a repeated hour apart.
     pub offset: FixedOffset,
     number: usize,
+    /// Its number among the starts that there are.
+    row: usize,
     slots: &'s Slots<'s>,
 }
 
@@ -285,7 +283,7 @@ impl FreeStart<'_> {
 
     /// The same as numbers: of the provider, and of the room among those of the situation.
     pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
-        self.slots.offered(self.number)
+        self.slots.offered(self)
     }
 
     /// How many seats are left with a provider of the situation, if the service is a class.
@@ -300,6 +298,6 @@ impl FreeStart<'_> {
     /// How many providers can be booked for this start.
     #[must_use]
     pub fn offer_count(&self) -> usize {
-        self.slots.offered.count(self.number)
+        self.slots.offered.count(self.row)
     }
 }
