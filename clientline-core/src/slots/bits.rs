@@ -10,13 +10,11 @@ pub(super) const fn words(bits: usize) -> usize {
 }
 
 /// Sets the bits of a range.
-#[inline]
 pub(super) fn set(row: &mut [u64], range: Range<usize>) {
     change(row, range, |word, mask| *word |= mask);
 }
 
 /// Clears the bits of a range.
-#[inline]
 pub(super) fn clear(row: &mut [u64], range: Range<usize>) {
     change(row, range, |word, mask| *word &= !mask);
 }
@@ -127,38 +125,34 @@ fn change(row: &mut [u64], range: Range<usize>, act: impl Fn(&mut u64, u64)) {
     // An appointment is short: nearly always its bits lie in one word. (Taking two
     // words at once, without a branch, is slower: each appointment then waits for what
     // the one before it wrote.)
-    let (first, last) = (range.start / WORD, range.end / WORD);
-    match row.get_mut(first) {
-        Some(word) if first == last => act(word, from(range.start) & !from(range.end)),
+    let from = |bit: usize| u64::MAX << (bit % WORD);
+    match row.get_mut(range.start / WORD) {
+        Some(word) if range.start / WORD == range.end / WORD => {
+            act(word, from(range.start) & !from(range.end));
+        }
         _ => change_long(row, range, act),
     }
 }
 
-/// The same for a range of any length. (Kept apart, it doesn't keep the short way from becoming
-/// a part of the loop over appointments.)
-#[inline(never)]
+/// The same for a range of any length.
 fn change_long(row: &mut [u64], range: Range<usize>, act: impl Fn(&mut u64, u64)) {
-    let (first, last) = (range.start / WORD, range.end / WORD);
-    // What is not short mostly lies across the end of a word.
-    if last == first + 1
-        && let Some([first, last]) = row.get_mut(first..first + 2)
-    {
-        act(first, from(range.start));
-        act(last, !from(range.end));
-        return;
-    }
     if range.is_empty() {
         return;
     }
-    for (word, bits) in row.iter_mut().enumerate().take(last + 1).skip(first) {
-        act(bits, within(&range, word));
+    let last = range.end - 1;
+    let from = u64::MAX << (range.start % WORD);
+    let until = u64::MAX >> (WORD - 1 - last % WORD);
+    match row.get_mut(range.start / WORD..=last / WORD) {
+        Some([only]) => act(only, from & until),
+        Some([first, between @ .., end]) => {
+            act(first, from);
+            for word in between {
+                act(word, u64::MAX);
+            }
+            act(end, until);
+        }
+        _ => {}
     }
-}
-
-/// All bits of a word from one of a row on.
-#[inline]
-const fn from(bit: usize) -> u64 {
-    u64::MAX << (bit % WORD)
 }
 
 #[cfg(test)]
