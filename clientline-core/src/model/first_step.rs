@@ -67,7 +67,7 @@ mod tests {
     fn booked(status: AppointmentStatus, hour: i64, steps: i32) -> Stored<Appointment> {
         let booked_by = Some("system".to_owned());
         let starts_at = at(hour);
-        let entity = Appointment { status, starts_at, steps, booked_by, ..sample() };
+        let entity = Appointment { starts_at, status, steps, booked_by, ..sample() };
         let (version, created_at, updated_at) = (Version(7), at(1), at(2));
         Stored { entity, version, created_at, updated_at, objects: Vec::new() }
     }
