@@ -365,9 +365,7 @@ async fn take(scope: &Scope, step: Step, sale: Id<Sale>, deposit: Id<Invoice>) -
         Step::PayDeposit => pay_due(scope, deposit).await,
         Step::PayFinal => pay_due(scope, last?).await,
         Step::Bill => scope.run(&GenerateInvoice(sale)).await.ok().map(drop),
-        Step::Issue => {
-            scope.run(&IssueInvoice { id: last?, expected: None }).await.ok().map(drop)
-        }
+        Step::Issue => scope.run(&IssueInvoice { id: last?, expected: None }).await.ok().map(drop),
         Step::Void => scope.run(&VoidInvoice { id: last?, expected: None }).await.ok().map(drop),
         Step::Credit(percent) => credit_share(scope, last?, percent).await,
         Step::CreditDeposit(percent) => credit_share(scope, deposit, percent).await,
