@@ -11,20 +11,19 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     commissions::{Ledgers, any_rule, becomes_paid, becomes_unpaid, earn, earned_on},
-    creditable::{Issued, wrong},
+    creditable::Issued,
     credited_parts::LineCredit,
-    deposits::give_back,
     gift_cards::GiftCards,
     invoices::written_by,
+    line_amounts::{taxes_in, wrong},
     numbers::{Document, next_number},
     open_day::collection_numbers,
     payments::stage_of,
     refunds::{GivenBack, Refund},
-    returns::{restock, take_back_packages},
+    returns::{give_back_deposits, restock, take_back_packages},
     settlement::{balance_of, settle, too_large},
 };
 use crate::{
-    billing::LineAmounts,
     engine::{
         Env, Operation, Plan, View,
         reading::{referred, require},
@@ -33,7 +32,7 @@ use crate::{
     error::{Error, Result},
     model::{
         Center, CreditNote, CreditNoteItem, Employee, EventKind, GuestCreditReason, Invoice,
-        InvoiceItem, ItemTaxes, Payment, Permission,
+        InvoiceItem, Payment, Permission,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -41,7 +40,7 @@ use crate::{
     },
     row::ChangeSet,
     storage::Key,
-    value::{Amount, Id, Money, Notes, Stock},
+    value::{Id, Money, Notes, Stock},
 };
 
 impl Readable for CreditNote {
@@ -148,7 +147,7 @@ impl Operation for CreateCreditNote {
         }
         note.total = note.net.checked_add(note.tax).map_err(too_large)?;
         let kept = issued.invoice.redeemed.checked_sub(redeemed).map_err(too_large)?;
-        let free = Box::pin(give_back(view, &mut changes, &issued, &parts)).await?;
+        let free = Box::pin(give_back_deposits(view, &mut changes, &issued, &parts)).await?;
         let deducted = issued.invoice.deducted.checked_sub(free).map_err(too_large)?;
         let invoice = changes.update(&issued.invoice, |invoice| {
             invoice.redeemed = kept;
@@ -171,7 +170,7 @@ impl Operation for CreateCreditNote {
                 net: part.amounts.net,
                 tax: part.amounts.tax().map_err(|error| wrong(&error))?,
                 currency,
-                taxes: credited_taxes(item, &part.amounts),
+                taxes: taxes_in(item, &part.amounts),
                 stock_returned: part.returned,
             });
         }
@@ -295,15 +294,4 @@ fn take_off(
     });
     let uncounted = note.excess.checked_neg().map_err(too_large)?;
     settle(changes, &invoice, uncounted, note.cash_rounding, stage_of(&invoice))
-}
-
-/// The taxes of a line with what is taken off each.
-pub(super) fn credited_taxes(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
-    let taxes = item.taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
-        let mut tax = tax.clone();
-        tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);
-        tax.amount = Amount::try_from(*amount).ok();
-        tax
-    });
-    ItemTaxes(taxes.collect())
 }

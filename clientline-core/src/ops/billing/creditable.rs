@@ -9,17 +9,18 @@ use super::{
     deposits::drawn_of,
     draft::{Draft, items_of},
     guest_packages::packages_of,
+    line_amounts::wrong,
     settlement::too_large,
 };
 use crate::{
-    billing::{BillingError, IssuedLine, LineAmounts},
+    billing::{IssuedLine, LineAmounts},
     engine::{
         Env, Operation, Plan, View,
         reading::{Required, require},
         shown_whole,
     },
     entity::{Query, Stored},
-    error::{Error, Result},
+    error::Result,
     model::{
         Appointment, CreditNoteItem, GuestPackage, Invoice, InvoiceItem, InvoiceStatus, Permission,
         Sale,
@@ -162,8 +163,7 @@ impl Issued {
         self.packages.iter().find(|package| package.invoice_item_id == item.id)
     }
 
-    /// Takes up an invoice with its lines, and what was credited of them.
-    pub(super) fn of(
+    fn of(
         invoice: Stored<Invoice>,
         items: Vec<Stored<InvoiceItem>>,
         credited: &[Stored<CreditNoteItem>],
@@ -223,15 +223,5 @@ impl Issued {
         let appointments = view.list(&Query::<Appointment>::limit(most).ids(&ids)).await?;
         let lost = appointments.iter().filter(|appointment| !appointment.status.occupies());
         Ok(lost.filter_map(|appointment| of_sales.get(&appointment.id).copied()).collect())
-    }
-}
-
-/// The error of amounts that can't be credited.
-pub(super) fn wrong(error: &BillingError) -> Error {
-    match error {
-        BillingError::MoreThanLeft { .. } => {
-            Error::conflict("credit_exceeds_invoice", error.to_string())
-        }
-        _ => Error::invalid("", error.code(), error.to_string()),
     }
 }

@@ -7,7 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    creditable::{Issued, wrong},
+    creditable::Issued,
+    line_amounts::wrong,
     settlement::{money, too_large},
     stock::units,
 };

@@ -12,14 +12,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    credit_notes::credited_taxes,
-    creditable::{Issued, wrong},
-    credited_parts::Part,
-    draft::items_of_all,
+    line_amounts::{amounts_of, taxes_in, wrong},
     settlement::too_large,
 };
 use crate::{
-    billing::LineAmounts,
+    billing::{IssuedLine, LineAmounts},
     engine::View,
     entity::{Query, Stored},
     error::{Error, Result},
@@ -52,9 +49,34 @@ impl Deducted {
     }
 }
 
+/// A deposit with its only line, and how much of that was credited or is deducted.
+struct Deposit {
+    invoice: Stored<Invoice>,
+    item: Stored<InvoiceItem>,
+    line: IssuedLine,
+}
+
+impl Deposit {
+    fn of(
+        invoice: Stored<Invoice>,
+        item: Stored<InvoiceItem>,
+        credited: &[Stored<CreditNoteItem>],
+    ) -> Result<Self> {
+        let total = item.net_price.checked_add(item.tax).map_err(too_large)?;
+        let whole = amounts_of(total, &item.taxes)?;
+        let mut used = drawn_of(&invoice, &item)?;
+        for part in credited.iter().filter(|part| part.invoice_item_id == item.id) {
+            let total = part.net.checked_add(part.tax).map_err(too_large)?;
+            used.add(&amounts_of(total, &part.taxes)?).map_err(|error| wrong(&error))?;
+        }
+        let line = IssuedLine { price_mode: invoice.price_mode, whole, credited: used };
+        Ok(Self { invoice, item, line })
+    }
+}
+
 /// The deposits that lines name, while a use case plans.
 #[derive(Default)]
-pub(super) struct Deposits(BTreeMap<Id<Invoice>, Issued>);
+pub(super) struct Deposits(BTreeMap<Id<Invoice>, Deposit>);
 
 impl Deposits {
     /// Reads those of some lines, if they name any.
@@ -72,12 +94,14 @@ impl Deposits {
         }
         let credited = Query::limit(Select::LIMIT_MAX).any(CreditNoteItem::invoice_id(), &ids);
         let invoices = Query::<Invoice>::limit(most).ids(&ids);
-        let (invoices, items, credited) =
-            view.read((invoices, items_of_all(&ids), credited)).await?;
+        let lines = Query::limit(Select::LIMIT_MAX).any(InvoiceItem::invoice_id(), &ids);
+        let (invoices, lines, credited) = view.read((invoices, lines, credited)).await?;
         let mut found = BTreeMap::new();
         for invoice in invoices {
-            let own = items.iter().filter(|item| item.invoice_id == invoice.id).cloned().collect();
-            found.insert(invoice.id, Issued::of(invoice, own, &credited)?);
+            let own = lines.iter().find(|line| line.invoice_id == invoice.id);
+            if let Some(own) = own.cloned() {
+                found.insert(invoice.id, Deposit::of(invoice, own, &credited)?);
+            }
         }
         Ok(Self(found))
     }
@@ -93,14 +117,11 @@ impl Deposits {
         let Some(deposit) = item.deposit_id.and_then(|id| self.0.get_mut(&id)) else {
             return Ok(nothing());
         };
-        let (invoice, most) = (&deposit.invoice, total.checked_sub(item.redeemed));
-        let most = most.map_err(too_large)?;
+        let Deposit { invoice, item: own, line } = deposit;
+        let most = total.checked_sub(item.redeemed).map_err(too_large)?;
         if invoice.status != InvoiceStatus::Paid || invoice.currency != item.currency {
             return Ok(nothing());
         }
-        let Some((own, line)) = deposit.items.first().zip(deposit.lines.first_mut()) else {
-            return Ok(nothing());
-        };
         let left = line.left().map_err(|error| wrong(&error))?;
         let amount = if left.minor() < most.minor() { left } else { most };
         if amount.minor() <= 0 {
@@ -108,7 +129,7 @@ impl Deposits {
         }
         let part = line.credit(amount).map_err(|error| wrong(&error))?;
         line.credited.add(&part).map_err(|error| wrong(&error))?;
-        let taxes = credited_taxes(own, &part);
+        let taxes = taxes_in(own, &part);
         Ok(Deducted { deposit_id: Some(invoice.id), amount, taxes })
     }
 
@@ -147,11 +168,10 @@ impl Deposits {
     ) -> Result<()> {
         let missing = || Error::NotFound { entity: "invoice" };
         let deposit = item.deposit_id.and_then(|id| self.0.get_mut(&id)).ok_or_else(missing)?;
-        let own = deposit.items.first().ok_or_else(missing)?;
-        let mut drawn = drawn_of(&deposit.invoice, own)?;
+        let mut drawn = drawn_of(&deposit.invoice, &deposit.item)?;
         drawn.add(part).map_err(|error| wrong(&error))?;
         let total = drawn.total().map_err(|error| wrong(&error))?;
-        let taxes = credited_taxes(own, &drawn);
+        let taxes = taxes_in(&deposit.item, &drawn);
         deposit.invoice = changes.update(&deposit.invoice, |invoice| {
             invoice.drawn = total;
             invoice.drawn_taxes = taxes;
@@ -167,18 +187,6 @@ pub(super) fn drawn_of(deposit: &Invoice, item: &InvoiceItem) -> Result<LineAmou
     Ok(drawn)
 }
 
-/// Divides an amount with its taxes into those and what is without.
-fn amounts_of(total: Money, taxes: &ItemTaxes) -> Result<LineAmounts> {
-    let mut amounts = LineAmounts { net: total, taxes: Vec::with_capacity(taxes.0.len()) };
-    for tax in &taxes.0 {
-        let amount = tax.amount.unwrap_or_default().to_money(total.currency());
-        let amount = amount.map_err(too_large)?;
-        amounts.net = amounts.net.checked_sub(amount).map_err(too_large)?;
-        amounts.taxes.push(amount);
-    }
-    Ok(amounts)
-}
-
 /// Gives deposits back that the lines of a withdrawn invoice drew.
 pub(super) async fn free(
     view: &mut View<'_>,
@@ -187,43 +195,4 @@ pub(super) async fn free(
 ) -> Result<()> {
     let drawing = || items.iter().filter(|item| item.deducted.minor() > 0);
     Deposits::of(view, drawing()).await?.free(changes, drawing())
-}
-
-/// Gives deposits back that lines drew which a credit note takes off as a whole, and returns how
-/// much: the guest had paid that on the invoice of the deposit, where it is credited.
-///
-/// # Errors
-///
-/// [`Error::Conflict`] `deposit_deducted` if less would be left of a line than was deducted of it,
-/// but something.
-pub(super) async fn give_back(
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    issued: &Issued,
-    parts: &[Part],
-) -> Result<Money> {
-    let mut sum = Money::zero(issued.invoice.currency);
-    let mut whole = Vec::new();
-    for part in parts {
-        let (item, line) = (&issued.items[part.at], &issued.lines[part.at]);
-        let mut credited = line.credited.clone();
-        credited.add(&part.amounts).map_err(|error| wrong(&error))?;
-        let credited = credited.total().map_err(|error| wrong(&error))?;
-        let all = line.whole.total().map_err(|error| wrong(&error))?;
-        let left = all.checked_sub(credited).map_err(too_large)?;
-        if left.minor() >= item.deducted.minor() {
-            continue;
-        }
-        if left.minor() > 0 {
-            let detail = format!(
-                "Of this line, {} is deducted from a deposit: leave as much, or credit it whole.",
-                item.deducted
-            );
-            return Err(Error::conflict("deposit_deducted", detail));
-        }
-        sum = sum.checked_add(item.deducted).map_err(too_large)?;
-        whole.push(item.clone());
-    }
-    free(view, changes, &whole).await?;
-    Ok(sum)
 }

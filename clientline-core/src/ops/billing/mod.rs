@@ -23,6 +23,7 @@ pub mod guest_packages;
 pub mod invoice_items;
 pub mod invoices;
 pub mod issuing;
+mod line_amounts;
 pub mod line_moves;
 mod line_sales;
 mod line_taxes;

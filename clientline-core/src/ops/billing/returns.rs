@@ -1,17 +1,20 @@
-//! What comes back with a credit note: goods into stock, sessions into their packages, and
-//! packages that were sold.
+//! What comes back with a credit note: goods into stock, sessions into their packages,
+//! packages that were sold, and deposits that were deducted.
 
 use super::{
     creditable::Issued,
+    credited_parts::Part,
+    deposits::free,
     gift_cards,
     guest_packages::{close, give_back},
+    line_amounts::wrong,
     settlement::too_large,
     stock::Shelf,
 };
 use crate::{
     engine::{Env, View},
     entity::Stored,
-    error::Result,
+    error::{Error, Result},
     model::{GiftCardReason, GuestPackageReason, InvoiceItem},
     row::ChangeSet,
     value::{Money, Stock},
@@ -59,4 +62,43 @@ pub(super) async fn take_back_packages(
         worth = worth.checked_add(line.redeemed).map_err(too_large)?;
     }
     Ok(worth)
+}
+
+/// Gives deposits back that lines drew which a credit note takes off as a whole, and returns how
+/// much: the guest had paid that on the invoice of the deposit, where it is credited.
+///
+/// # Errors
+///
+/// [`Error::Conflict`] `deposit_deducted` if less would be left of a line than was deducted of it,
+/// but something.
+pub(super) async fn give_back_deposits(
+    view: &mut View<'_>,
+    changes: &mut ChangeSet,
+    issued: &Issued,
+    parts: &[Part],
+) -> Result<Money> {
+    let mut sum = Money::zero(issued.invoice.currency);
+    let mut whole = Vec::new();
+    for part in parts {
+        let (item, line) = (&issued.items[part.at], &issued.lines[part.at]);
+        let mut credited = line.credited.clone();
+        credited.add(&part.amounts).map_err(|error| wrong(&error))?;
+        let credited = credited.total().map_err(|error| wrong(&error))?;
+        let all = line.whole.total().map_err(|error| wrong(&error))?;
+        let left = all.checked_sub(credited).map_err(too_large)?;
+        if left.minor() >= item.deducted.minor() {
+            continue;
+        }
+        if left.minor() > 0 {
+            let detail = format!(
+                "Of this line, {} is deducted from a deposit: leave as much, or credit it whole.",
+                item.deducted
+            );
+            return Err(Error::conflict("deposit_deducted", detail));
+        }
+        sum = sum.checked_add(item.deducted).map_err(too_large)?;
+        whole.push(item.clone());
+    }
+    free(view, changes, &whole).await?;
+    Ok(sum)
 }

@@ -1,0 +1,42 @@
+//! Amounts of a part of a line: what is credited, or deducted, and the taxes in it.
+
+use super::settlement::too_large;
+use crate::{
+    billing::{BillingError, LineAmounts},
+    error::{Error, Result},
+    model::{InvoiceItem, ItemTaxes},
+    value::{Amount, Money},
+};
+
+/// Divides an amount with its taxes into those and what is without.
+pub(super) fn amounts_of(total: Money, taxes: &ItemTaxes) -> Result<LineAmounts> {
+    let mut amounts = LineAmounts { net: total, taxes: Vec::with_capacity(taxes.0.len()) };
+    for tax in &taxes.0 {
+        let amount = tax.amount.unwrap_or_default().to_money(total.currency());
+        let amount = amount.map_err(too_large)?;
+        amounts.net = amounts.net.checked_sub(amount).map_err(too_large)?;
+        amounts.taxes.push(amount);
+    }
+    Ok(amounts)
+}
+
+/// The error of amounts that can't be credited.
+pub(super) fn wrong(error: &BillingError) -> Error {
+    match error {
+        BillingError::MoreThanLeft { .. } => {
+            Error::conflict("credit_exceeds_invoice", error.to_string())
+        }
+        _ => Error::invalid("", error.code(), error.to_string()),
+    }
+}
+
+/// The taxes of a line with the part of each.
+pub(super) fn taxes_in(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
+    let taxes = item.taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
+        let mut tax = tax.clone();
+        tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);
+        tax.amount = Amount::try_from(*amount).ok();
+        tax
+    });
+    ItemTaxes(taxes.collect())
+}
