@@ -50,6 +50,7 @@ impl Market {
             for (number, other) in (0..).zip(&market.branches) {
                 branch.serve(&other.guest, 8 * number);
             }
+            branch.serve_together(market.branches.iter().map(|other| &other.guest));
         }
         market
     }
@@ -212,6 +213,24 @@ impl Branch {
 
     fn act(&self, line: &str) -> Value {
         self.client.ask(&format!("POST {line}"), &json!({})).json()
+    }
+
+    /// Has guests come together, the first of them to another provider than the usual one.
+    fn serve_together<'g>(&self, guests: impl Iterator<Item = &'g Value>) {
+        let hours = every_day("00:00", "24:00");
+        let other = json!({"hours": hours, "center_id": self.center["id"]});
+        let other = self.client.make("/providers", &other);
+        let come = guests.zip([&other, &self.provider]).map(|(guest, provider)| {
+            json!({
+                "guest_id": guest["id"], "service_id": self.service["id"],
+                "provider_id": provider["id"],
+            })
+        });
+        let party = json!({
+            "center_id": self.center["id"], "starts_at": format!("{}T22:00:00Z", date()),
+            "guests": come.collect::<Vec<_>>(),
+        });
+        self.client.ask("POST /appointments/together", &party).expect(200);
     }
 
     /// Has a guest come, stay away, buy and pay, so that there is an appointment, a sale,

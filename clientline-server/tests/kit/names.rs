@@ -31,12 +31,10 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
     let singular = match name {
         // Who did it, whoever that was.
         "actor_id" => "user_account_id".to_owned(),
-        // The guest that goes.
-        "from" => "guest_id".to_owned(),
+        // The guest that goes, and those who come together.
+        "from" | "guests" => "guest_id".to_owned(),
         // Of which the parts of a package, and what somebody performs, are.
         "items" | "services" => "service_id".to_owned(),
-        // Who come together.
-        "guests" => "guest_id".to_owned(),
         // What is taken off the lines of an invoice.
         "lines" => "invoice_item_id".to_owned(),
         // The taxes on a line in words.
