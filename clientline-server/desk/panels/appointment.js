@@ -24,6 +24,8 @@ export function openAppointment(shown, book) {
   const panel = openPanel(shown.guest_name, { kind: 'appointment' });
   let appointment = shown;
   let whole = null;
+  // Whether it is asked why it does not take place: what is typed there stays, whatever is read.
+  let isLeaving = false;
   const head = element('div', { class: 'facts' });
   const steps = element('div', { class: 'steps' });
   const more = element('div', { class: 'form' });
@@ -51,7 +53,7 @@ export function openAppointment(shown, book) {
         appointment.settlement && appointment.settlement !== 'none' && element('em', { class: 'state' }, text(`settlement.${appointment.settlement}`)), ' ',
         button(text('guest.open'), async () => (await import('./guest.js')).openGuest(appointment.guest_id, book), { class: 'link' })));
     drawSteps();
-    drawMore();
+    if (!isLeaving) drawMore();
   }
 
   function drawSteps() {
@@ -97,6 +99,7 @@ export function openAppointment(shown, book) {
   }
 
   async function take(step, body = /** @type {any} */ ({})) {
+    isLeaving = false;
     try {
       await post(`/appointments/${appointment.id}/${step}`, body, { version: whole?.version });
       const done = text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) });
@@ -119,11 +122,12 @@ export function openAppointment(shown, book) {
 
   /** Takes an appointment out of the book; the reason, and what it costs, is asked in place, not in a box. */
   async function leave(step) {
+    isLeaving = true;
     const why = input({ maxlength: 500 });
     const fee = await feeOf(appointment, step);
     refill(more, field(text(`reason.${step}`), why), fee.node, element('div', { class: 'row-of-buttons' },
       button(text(`step.${step}`), () => take(step, { reason: why.value.trim() || null, ...fee.read() }), { class: 'primary danger' }),
-      button(text('back'), drawMore, { class: 'plain' })));
+      button(text('back'), () => { isLeaving = false; drawMore(); }, { class: 'plain' })));
     why.focus();
   }
 

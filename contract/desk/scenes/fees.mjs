@@ -28,7 +28,7 @@ export default {
     const guest = salon.guests[5];
     const date = addDays(today, 55);
     const of = { ...salon, services: [service], people: [provider] };
-    await bookAt(of, { guest: 5, date, time: '10:00' });
+    const made = await bookAt(of, { guest: 5, date, time: '10:00' });
     const [page, desk] = await open({ hash: `#/day/${date}` });
     await block(page, 'Greta Holm').click();
     await page.locator('.panel .danger', { hasText: 'Cancel appointment' }).click();
@@ -37,6 +37,11 @@ export default {
     same(await charge.isChecked(), false, 'that it is charged where the desk cancels');
     await desk.axe(page, 'what cancelling costs');
     await desk.shot(page, 'cancel');
+    // What is typed stays while another desk changes something.
+    await page.getByLabel('Why is it cancelled?').fill('Ill');
+    await salon.server.send('PATCH', `/appointments/${made.id}`, { notes: 'By telephone' });
+    await until('the other desk is heard', async () => await page.getByLabel('Notes', { exact: true }).inputValue() === 'By telephone');
+    same(await page.getByLabel('Why is it cancelled?').inputValue(), 'Ill', 'what was typed');
     await charge.check();
     await page.locator('.panel .primary.danger').click();
     await page.locator('.notice', { hasText: 'The fee goes onto the guest’s next bill.' }).waitFor();
