@@ -29,6 +29,8 @@ pub(crate) struct Wish {
 pub(crate) struct Facts {
     /// What it wants to take, if it names that.
     pub(crate) wish: Option<Wish>,
+    /// The start that it offers to somebody who waits.
+    pub(crate) offered: Option<Timestamp>,
     /// The payment that it takes back.
     pub(crate) takes_back: Option<Uuid>,
 }
@@ -38,6 +40,9 @@ pub(crate) struct Facts {
 pub(crate) struct Model {
     /// What each appointment holds.
     held: BTreeMap<(TenantId, Uuid), Vec<Held>>,
+    /// The starts that were offered to those who wait. By whom, and until when they are held, no
+    /// answer says.
+    offered: Vec<(TenantId, Timestamp)>,
     /// What was paid, and what an issued invoice comes to.
     invoices: BTreeMap<(TenantId, Uuid), Bill>,
     /// The invoice of each payment whose money is there.
@@ -79,6 +84,9 @@ struct Bill {
 type Checked = Result<(), String>;
 
 impl Model {
+    /// How long an appointment lasts at most, in minutes.
+    const LONGEST: i64 = 24 * 60;
+
     /// Checks an answer against what is known, and learns from it.
     pub(crate) fn hear(&mut self, step: &Step, answer: &Answer, committed: bool) -> Checked {
         let replayed = self.check_key(step, answer, committed)?;
@@ -162,6 +170,10 @@ impl Model {
                 }
                 moved.into_iter().try_for_each(|one| self.hear_appointment(tenant, one))
             }
+            "waitlist_offer_make" => {
+                self.offered.extend(facts.offered.map(|start| (tenant, start)));
+                Ok(())
+            }
             "slots_find" => self.hear_slots(tenant, &json),
             "payment_record" | "payment_conclude" => self.hear_payment(tenant, &json),
             "collection_record" => self.hear_paid(tenant, uuid(&json["payment_id"])?, &json),
@@ -216,7 +228,8 @@ impl Model {
         self.held.iter().filter(move |((owner, _), _)| *owner == tenant).flat_map(|(_, held)| held)
     }
 
-    /// A time is refused as taken only if someone holds a part of it.
+    /// A time is refused as taken only if someone holds a part of it, or if it was offered to
+    /// somebody not far from it.
     fn hear_refused(&self, tenant: TenantId, facts: &Facts, code: &str) -> Checked {
         match &facts.wish {
             Some(Wish { resource, work }) if code == "slot_taken" => {
@@ -224,7 +237,13 @@ impl Model {
                     held.unit == (*resource, 1)
                         && work.iter().any(|part| held.range.overlaps(*part))
                 };
-                if self.of(tenant).any(taken) {
+                let is_near = |offered: Timestamp| {
+                    let from = offered.saturating_plus_minutes(-Self::LONGEST);
+                    let until = offered.saturating_plus_minutes(Self::LONGEST);
+                    work.iter().any(|part| (from..=until).contains(&part.start()))
+                };
+                let is_offered = self.offered.iter().any(|&(of, at)| of == tenant && is_near(at));
+                if is_offered || self.of(tenant).any(taken) {
                     return Ok(());
                 }
                 Err(format!("nobody holds {work:?} of {resource}"))

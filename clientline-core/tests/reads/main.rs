@@ -187,7 +187,7 @@ async fn no_use_case_reads_more_often_than_is_noted() {
     let mut counter = Counter::new();
     let world = world(&counter).await;
     resources(&mut counter, &world).await;
-    appointments(&mut counter, &world).await;
+    Box::pin(appointments(&mut counter, &world)).await;
     Box::pin(billing(&mut counter, &world)).await;
     Box::pin(public(&mut counter, &world)).await;
     let noted = include_str!("reads.txt");

@@ -215,19 +215,26 @@ impl Branch {
         self.client.ask(&format!("POST {line}"), &json!({})).json()
     }
 
-    /// Has guests come together, the first of them to another provider than the usual one.
+    /// Has guests come together, the first of them to another provider than the usual one, and
+    /// one of them into another room.
     fn serve_together<'g>(&self, guests: impl Iterator<Item = &'g Value>) {
         let hours = every_day("00:00", "24:00");
         let other = json!({"hours": hours, "center_id": self.center["id"]});
         let other = self.client.make("/providers", &other);
+        let room = json!({
+            "center_id": self.center["id"], "room_category_id": self.room["room_category_id"],
+        });
+        self.client.make("/rooms", &room);
         let come = guests.zip([&other, &self.provider]).map(|(guest, provider)| {
             json!({
                 "guest_id": guest["id"], "service_id": self.service["id"],
                 "provider_id": provider["id"],
             })
         });
+        // Between the others' appointments in one branch, and after them in the other.
+        let hour = 16 * self.number - 10;
         let party = json!({
-            "center_id": self.center["id"], "starts_at": format!("{}T22:00:00Z", date()),
+            "center_id": self.center["id"], "starts_at": format!("{}T{hour:02}:00:00Z", date()),
             "guests": come.collect::<Vec<_>>(),
         });
         self.client.ask("POST /appointments/together", &party).expect(200);

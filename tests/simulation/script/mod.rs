@@ -111,6 +111,8 @@ pub(crate) struct Script {
     endpoints: Arc<[Endpoint]>,
     /// How often one of them was asked: they take turns, so that none is forgotten.
     turns: usize,
+    /// Those that could not be asked, since what they are about was not there yet.
+    missed: VecDeque<usize>,
 }
 
 pub(crate) use self::endpoints::one_of_each;
@@ -139,8 +141,20 @@ impl Script {
             .flat_map(|&(count, make)| (0..count).flat_map(move |_| [(0, make), (1, make)]));
         let opening = opening.collect();
         let (offers, keyed) = (Vec::new(), Vec::new());
-        let (endpoints, turns) = (endpoints::usual(), 0);
-        Self { chance, now, tenants, trouble, opening, count: 0, offers, keyed, endpoints, turns }
+        let (endpoints, turns, missed) = (endpoints::usual(), 0, VecDeque::new());
+        Self {
+            chance,
+            now,
+            tenants,
+            trouble,
+            opening,
+            count: 0,
+            offers,
+            keyed,
+            endpoints,
+            turns,
+            missed,
+        }
     }
 
     /// Makes up the next step, about what the reference holds.
@@ -163,14 +177,18 @@ impl Script {
             let mut asked = Vec::new();
             for _ in 0..several {
                 let endpoints = Arc::clone(&self.endpoints);
-                let choice = match weights::choose(&mut self.chance, endpoints.len()) {
-                    Some((name, make)) => Choice::Special(name, make),
-                    None => {
-                        self.turns += 1;
-                        Choice::Usual(&endpoints[self.turns % endpoints.len()])
-                    }
-                };
-                asked.extend(self.ask(reference, tenant, choice, false).await);
+                let special = weights::choose(&mut self.chance, endpoints.len());
+                if let Some((name, make)) = special {
+                    let choice = Choice::Special(name, make);
+                    asked.extend(self.ask(reference, tenant, choice, false).await);
+                    continue;
+                }
+                let turn = self.turn();
+                let choice = Choice::Usual(&endpoints[turn]);
+                match self.ask(reference, tenant, choice, false).await {
+                    Some(one) => asked.push(one),
+                    None => self.missed.push_back(turn),
+                }
             }
             if several > 1 {
                 asked.retain(|(act, _): &(Arc<dyn Act>, _)| Several::takes(&**act));
@@ -183,6 +201,16 @@ impl Script {
                 return self.spice(step);
             }
         }
+    }
+
+    /// Which endpoint has its turn: each one after the other, and now and then the one that has
+    /// waited for longest for something that it can be asked about.
+    fn turn(&mut self) -> usize {
+        let again = self.chance.percent(25).then(|| self.missed.pop_front()).flatten();
+        again.unwrap_or_else(|| {
+            self.turns += 1;
+            self.turns % self.endpoints.len()
+        })
     }
 
     /// Learns from an answer, as a client does.

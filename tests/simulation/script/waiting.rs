@@ -27,6 +27,7 @@ pub(super) async fn offer(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(20) {
         time.provider_id = desk.id().await;
     }
+    desk.facts.offered = Some(starts_at);
     made(MakeOffer { id, time, expected: None })
 }
 

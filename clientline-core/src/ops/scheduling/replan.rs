@@ -120,7 +120,7 @@ impl Operation for Replan {
         for affected in affected {
             let is_it = |one: &&Stored<Appointment>| one.id == affected.appointment_id;
             let Some(appointment) = appointments.iter().find(is_it) else { continue };
-            let to = self.place(env, &mut batch, appointment).await?;
+            let to = Box::pin(self.place(env, &mut batch, appointment)).await?;
             proposals.push(Proposal { affected, version: appointment.version(), to });
         }
         Ok(Plan::read(env, Proposals { proposals, next_cursor }))
