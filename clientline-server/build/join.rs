@@ -3,9 +3,9 @@
 //! by one, and are three requests instead of fifty.
 //!
 //! Each module becomes a function that is called once, in the order in which a browser would
-//! evaluate them, and gives back what it exports. What others import of it is named once behind
-//! it, for all of them: so a name that is imported means one thing, whichever module says it. It
-//! knows the forms that the desk's modules use, and refuses others: `import { a, b as c } from
+//! evaluate them, and gives back what others import of it, which is named once, for all of them:
+//! so a name that is imported means one thing, whichever module says it. A module that is loaded
+//! later is named itself, too. It knows the forms that the desk's modules use, and refuses others: `import { a, b as c } from
 //! './x.js'`, `export` before a function, a class or a `const`, and `import('./x.js')`. Modules
 //! that import each other are refused, too.
 
@@ -73,9 +73,9 @@ pub(crate) fn scripts(
         order(name, &modules, &mut all, &mut Vec::new())?;
     }
     let panels = &all[main.len()..];
-    let imported = imported(&modules)?;
+    let used = Used { imported: imported(&modules)?, loaded: loaded(&modules)? };
     let body = |names: &[&str]| -> Result<String, String> {
-        let script = |name: &&str| modules[name].script(&main, panels.contains(name), &imported);
+        let script = |name: &&str| modules[name].script(&main, panels.contains(name), &used);
         names.iter().map(script).collect()
     };
     let mut shared = BTreeSet::new();
@@ -86,8 +86,19 @@ pub(crate) fn scripts(
     let shared = shared.join(",");
     Ok([
         (MAIN, format!("{}export{{{shared}}};\n", body(&main)?)),
-        (PANELS, format!("import{{{shared}}}from'./{MAIN}';\n{}{}", body(panels)?, named(panels))),
+        (
+            PANELS,
+            format!("import{{{shared}}}from'./{MAIN}';\n{}{}", body(panels)?, used.named(panels)),
+        ),
     ])
+}
+
+/// What modules use of each other.
+struct Used<'a> {
+    /// What is imported, with the module that it is of.
+    imported: BTreeMap<&'a str, &'a str>,
+    /// Which modules are loaded later.
+    loaded: BTreeSet<String>,
 }
 
 /// What is imported, with the module that it is of.
@@ -104,10 +115,21 @@ fn imported<'a>(modules: &'a BTreeMap<&str, Module>) -> Result<BTreeMap<&'a str,
     Ok(imported)
 }
 
-/// Exports the modules of the panels by their variables.
-fn named(panels: &[&str]) -> String {
-    let names: Vec<String> = panels.iter().map(|name| variable(name)).collect();
-    format!("export{{{}}};\n", names.join(","))
+/// Which modules are loaded later.
+fn loaded(modules: &BTreeMap<&str, Module>) -> Result<BTreeSet<String>, String> {
+    let parts = modules.values().flat_map(|module| {
+        module.code.split("import('").skip(1).map(|part| Ok(module.loaded(part)?.0))
+    });
+    parts.collect()
+}
+
+impl Used<'_> {
+    /// Exports the modules of the panels that are loaded later, by their variables.
+    fn named(&self, panels: &[&str]) -> String {
+        let names = panels.iter().filter(|name| self.loaded.contains(**name));
+        let names: Vec<String> = names.map(|name| variable(name)).collect();
+        format!("export{{{}}};\n", names.join(","))
+    }
 }
 
 /// Puts a module behind those that it imports.
@@ -198,28 +220,32 @@ impl Module {
     }
 
     /// The function that it becomes, in the script with the panels or in the first one, and the
-    /// names of what others import of it.
-    fn script(
-        &self,
-        main: &[&str],
-        is_panel: bool,
-        imported: &BTreeMap<&str, &str>,
-    ) -> Result<String, String> {
+    /// names of what is used of it.
+    fn script(&self, main: &[&str], is_panel: bool, used: &Used<'_>) -> Result<String, String> {
         let renamed = self.imports.iter().flat_map(|(_, names)| names);
         let renamed = renamed.filter(|(name, here)| name != here);
         let renamed: Vec<String> =
             renamed.map(|(name, here)| format!("const {here}={name};\n")).collect();
-        let code = self.loads(main, is_panel)?;
-        let exports = self.exports.join(",");
-        let module = variable(&self.name);
-        let names = imported.iter().filter(|(_, of)| **of == self.name);
-        let names: Vec<&str> = names.map(|(name, _)| *name).collect();
-        let names = match names.join(",") {
-            none if none.is_empty() => none,
-            names => format!("const{{{names}}}={module};\n"),
+        let (renamed, code) = (renamed.concat(), self.loads(main, is_panel)?);
+        let imported = used.imported.iter().filter(|(_, of)| **of == self.name);
+        let imported: Vec<&str> = imported.map(|(name, _)| *name).collect();
+        let imported = imported.join(",");
+        let gives = |names: &str| match names {
+            "" => format!("(()=>{{\n{renamed}{code}}})();\n"),
+            names => format!("(()=>{{\n{renamed}{code}return{{{names}}};\n}})();\n"),
         };
-        let renamed = renamed.concat();
-        Ok(format!("const {module}=(()=>{{\n{renamed}{code}return{{{exports}}};\n}})();\n{names}"))
+        if !used.loaded.contains(&self.name) {
+            let named =
+                if imported.is_empty() { String::new() } else { format!("const{{{imported}}}=") };
+            return Ok(named + &gives(&imported));
+        }
+        let module = variable(&self.name);
+        let whole = format!("const {module}={}", gives(&self.exports.join(",")));
+        Ok(if imported.is_empty() {
+            whole
+        } else {
+            format!("{whole}const{{{imported}}}={module};\n")
+        })
     }
 
     /// What it needs of the first script: names that it imports, and modules that it loads later.
@@ -316,11 +342,11 @@ mod tests {
         assert_eq!(
             main,
             "const _book_book=(()=>{\nfunction show(){\n}\nreturn{show};\n})();\n\
-             const _text=(()=>{\nconst day=1;\nreturn{day};\n})();\nconst{day}=_text;\n\
-             const _main=(()=>{\nconst written=day;\n\
+             const{day}=(()=>{\nconst day=1;\nreturn{day};\n})();\n\
+             (()=>{\nconst written=day;\n\
              written(()=>import('./panels.js').then((all)=>all._panels_till),\n\
              Promise.resolve(_book_book));\n\
-             return{};\n})();\nexport{day};\n"
+             })();\nexport{day};\n"
         );
         assert_eq!(
             panels,

@@ -17,7 +17,7 @@ use super::{
     answer::Shape,
     declare::{Access, Endpoint, Endpoints},
     definitions::{Definitions, Described, Schemas},
-    failures::{FAILURES, needs_token},
+    failures::{FAILURES, Operation, needs_token},
     input::Inputs,
     schema::interned,
 };
@@ -78,9 +78,9 @@ impl Document {
 }
 
 /// One endpoint, about to be documented.
-pub(super) struct Page<'a> {
-    pub(super) endpoint: &'a Endpoint,
-    pub(super) inputs: Inputs,
+struct Page<'a> {
+    endpoint: &'a Endpoint,
+    inputs: Inputs,
     answer: Described,
     definitions: &'a Definitions,
     problem: &'a Described,
@@ -107,10 +107,14 @@ impl Page<'_> {
             }),
             responses: MetaResponses { responses: self.responses() },
             deprecated: false,
-            security: if needs_token(self) { vec![bearer] } else { Vec::new() },
+            security: if needs_token(&self.failing()) { vec![bearer] } else { Vec::new() },
             operation_id: Some(interned(&endpoint.id)),
             code_samples: Vec::new(),
         }
+    }
+
+    fn failing(&self) -> Operation<'_> {
+        Operation { endpoint: self.endpoint, inputs: &self.inputs }
     }
 
     /// The permission and the roles that have it.
@@ -215,7 +219,7 @@ impl Page<'_> {
             schema: self.definitions.reference(self.problem),
         };
         for failure in FAILURES {
-            let codes = failure.codes(self);
+            let codes = failure.codes(&self.failing());
             if codes.is_empty() {
                 continue;
             }

@@ -2,10 +2,20 @@
 
 use poem::http::Method;
 
-use super::{conflicts, declare::Access, document::Page};
+use super::{
+    conflicts,
+    declare::{Access, Endpoint},
+    input::Inputs,
+};
 
 /// A code of failures, and what it means.
 pub(crate) type Code = (&'static str, &'static str);
+
+/// An operation, by what says how it can fail.
+pub(super) struct Operation<'a> {
+    pub(super) endpoint: &'a Endpoint,
+    pub(super) inputs: &'a Inputs,
+}
 
 /// One status of failure, with its codes, and the endpoints that it concerns.
 pub(crate) struct Failure {
@@ -16,56 +26,56 @@ pub(crate) struct Failure {
     pub(crate) advice: &'static str,
     /// The codes; of conflicts, those are rules between rows, and stand elsewhere.
     pub(crate) codes: &'static [Code],
-    concerns: fn(&Page<'_>) -> bool,
+    concerns: fn(&Operation<'_>) -> bool,
 }
 
 impl Failure {
     /// The codes that an endpoint can give; none, if it can't fail so.
-    pub(super) fn codes(&self, page: &Page<'_>) -> Vec<&'static str> {
-        if !(self.concerns)(page) {
+    pub(super) fn codes(&self, operation: &Operation<'_>) -> Vec<&'static str> {
+        if !(self.concerns)(operation) {
             return Vec::new();
         }
         match self.status {
-            409 => conflicts::of(page.endpoint).into_iter().collect(),
+            409 => conflicts::of(operation.endpoint).into_iter().collect(),
             _ => {
                 let codes = self.codes.iter().map(|(code, _)| *code);
-                codes.filter(|code| is_met(code, page)).collect()
+                codes.filter(|code| is_met(code, operation)).collect()
             }
         }
     }
 }
 
 /// Whether an endpoint can give a code of its status.
-fn is_met(code: &str, page: &Page<'_>) -> bool {
+fn is_met(code: &str, operation: &Operation<'_>) -> bool {
     match code {
-        "idempotency_key_reused" => page.endpoint.method == Method::POST,
-        "missing_reference" | "rejected" => writes(page),
-        "too_many_attempts" => matches!(page.endpoint.tag, "sign-in" | "users"),
-        "too_many_bookings" => page.endpoint.tag == "public",
+        "idempotency_key_reused" => operation.endpoint.method == Method::POST,
+        "missing_reference" | "rejected" => writes(operation),
+        "too_many_attempts" => matches!(operation.endpoint.tag, "sign-in" | "users"),
+        "too_many_bookings" => operation.endpoint.tag == "public",
         _ => true,
     }
 }
 
-fn always(_: &Page<'_>) -> bool {
+fn always(_: &Operation<'_>) -> bool {
     true
 }
-pub(super) fn needs_token(page: &Page<'_>) -> bool {
-    matches!(page.endpoint.access, Access::Role(_) | Access::Platform(_))
+pub(super) fn needs_token(operation: &Operation<'_>) -> bool {
+    matches!(operation.endpoint.access, Access::Role(_) | Access::Platform(_))
 }
-fn may_be_nowhere(page: &Page<'_>) -> bool {
-    page.endpoint.access == Access::Public || needs_token(page)
+fn may_be_nowhere(operation: &Operation<'_>) -> bool {
+    operation.endpoint.access == Access::Public || needs_token(operation)
 }
-fn needs_credential(page: &Page<'_>) -> bool {
-    page.endpoint.access == Access::SignIn || needs_token(page)
+fn needs_credential(operation: &Operation<'_>) -> bool {
+    operation.endpoint.access == Access::SignIn || needs_token(operation)
 }
-fn takes_inputs(page: &Page<'_>) -> bool {
-    page.endpoint.access != Access::Open
+fn takes_inputs(operation: &Operation<'_>) -> bool {
+    operation.endpoint.access != Access::Open
 }
-fn has_body(page: &Page<'_>) -> bool {
-    page.inputs.body.is_some()
+fn has_body(operation: &Operation<'_>) -> bool {
+    operation.inputs.body.is_some()
 }
-fn writes(page: &Page<'_>) -> bool {
-    !page.endpoint.method.is_safe()
+fn writes(operation: &Operation<'_>) -> bool {
+    !operation.endpoint.method.is_safe()
 }
 
 /// Every way to fail, in the order of the statuses.
@@ -143,7 +153,7 @@ pub(crate) const FAILURES: &[Failure] = &[
         meaning: "Changed since it was read",
         advice: "Read it again, apply the change to what it is now, and send its new `ETag`.",
         codes: &[("stale_version", "It has another version than `If-Match` names.")],
-        concerns: |page| page.inputs.if_match,
+        concerns: |operation| operation.inputs.if_match,
     },
     Failure {
         status: 413,
