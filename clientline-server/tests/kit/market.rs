@@ -301,6 +301,8 @@ impl Branch {
             "guest_id": guest["id"], "center_id": self.center["id"],
             "product_id": self.product["id"],
         });
-        self.client.make("/sales", &open);
+        let open = self.client.make("/sales", &open);
+        let deposit = format!("POST /sales/{}/deposit", id(&open));
+        self.client.ask(&deposit, &json!({"amount": "1.00"})).expect(201);
     }
 }
