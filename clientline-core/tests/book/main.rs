@@ -6,6 +6,7 @@
 mod affected;
 mod agreement;
 mod classes;
+mod deposit_histories;
 mod deposits;
 mod fees;
 mod first;
