@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    deposit_invoices::asked_of, deposits::deposit_of, sales::sale_of, settlement::too_large,
+    deposit_invoices::{asked_of, policy_of},
+    deposits::deposit_of,
+    sales::sale_of,
+    settlement::too_large,
 };
 use crate::{
     engine::{
@@ -78,8 +81,7 @@ impl Operation for GetAppointmentDeposit {
         let (appointment, sale) = view.read((require(self.0), sale_of(self.0))).await?;
         let says = (peek(appointment.center_id), peek(appointment.service_id));
         let (center, service) = view.unrestricted()?.read(says).await?;
-        let policy = service.and_then(|service| service.deposit);
-        let policy = policy.or(center.and_then(|center| center.deposit));
+        let policy = policy_of(service.as_deref(), center.as_deref());
         let deposit = AppointmentDeposit::of(view, &appointment, sale.as_deref(), policy).await?;
         Ok(Plan::read(env, deposit))
     }

@@ -24,8 +24,8 @@ use crate::{
     entity::Stored,
     error::{Error, Result},
     model::{
-        DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType,
-        Organization, Permission, Sale, SaleStatus,
+        Center, DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType,
+        Organization, Permission, Sale, SaleStatus, Service,
     },
     ops::catalogue::items::Item,
     storage::Key,
@@ -89,7 +89,7 @@ impl Operation for InvoiceDeposit {
         }
         written_by(view, self.deposit.employee_id).await?;
         let service = sold.service();
-        let policy = service.and_then(|service| service.deposit.or(center.deposit));
+        let policy = service.and_then(|service| policy_of(Some(service), Some(&center)));
         let amount = self.amount_for(&sale, policy)?;
         if center.currency != sale.currency {
             let detail = "What is sold is priced in another currency than the center's.";
@@ -156,6 +156,15 @@ impl InvoiceDeposit {
         }
         Ok(amount)
     }
+}
+
+/// Returns by what policy a deposit is asked for: the service's, or else its center's.
+pub(in crate::ops) fn policy_of(
+    service: Option<&Service>,
+    center: Option<&Center>,
+) -> Option<DepositPolicy> {
+    let own = service.and_then(|service| service.deposit);
+    own.or_else(|| center.and_then(|center| center.deposit))
 }
 
 /// Returns what a policy asks for at the price of a sale.

@@ -19,7 +19,10 @@ use crate::{
         Permission, Provider, Service,
     },
     ops::{
-        billing::{appointment_deposit::AppointmentDeposit, fees::AppointmentFees, sales::sale_of},
+        billing::{
+            appointment_deposit::AppointmentDeposit, deposit_invoices::policy_of,
+            fees::AppointmentFees, sales::sale_of,
+        },
         scheduling::{
             appointment_status::ChangeStatus,
             availability::local_text,
@@ -170,8 +173,7 @@ impl Own {
             ))
             .await?;
         let names = Names::of(center.as_deref(), service.as_deref(), provider.as_deref());
-        let deposit = service.and_then(|service| service.deposit);
-        let deposit = deposit.or(center.and_then(|center| center.deposit));
+        let deposit = policy_of(service.as_deref(), center.as_deref());
         Ok(Self { appointment, names, deposit })
     }
 }
