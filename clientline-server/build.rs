@@ -1,10 +1,14 @@
 //! Lists the files of the pages, so that a new one is no change of the program: those of the desk
 //! by their names, and those of the booking page under `public`. Scripts and styles go into the
-//! program without what no browser reads (`build/squeeze.rs`), and those of the desk joined
-//! (`build/join.rs`).
+//! program without what no browser reads (`build/squeeze.rs`), and those of the desk by short names
+//! (`build/rename.rs`) and joined (`build/join.rs`); its texts have short keys (`build/keys.rs`).
 
 #[path = "build/join.rs"]
 mod join;
+#[path = "build/keys.rs"]
+mod keys;
+#[path = "build/rename.rs"]
+mod rename;
 #[path = "build/squeeze.rs"]
 mod squeeze;
 
@@ -16,6 +20,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// The language that has every text.
+const LANGUAGE: &str = "lang/en.json";
+
 fn main() -> io::Result<()> {
     #[expect(clippy::disallowed_methods, reason = "cargo says there where what is built goes")]
     let out = env::var("OUT_DIR").map_err(io::Error::other)?;
@@ -24,6 +31,7 @@ fn main() -> io::Result<()> {
     let mut list = "&[\n".to_owned();
     let mut modules = BTreeMap::new();
     let mut styles = BTreeMap::new();
+    let mut languages = BTreeMap::new();
     let mut page = String::new();
     for (folder, prefix) in [("desk", ""), ("booking/assets", "public/")] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -35,10 +43,15 @@ fn main() -> io::Result<()> {
             let name = path.strip_prefix(&folder).map_err(io::Error::other)?;
             let name = format!("{prefix}{}", name.to_string_lossy().replace('\\', "/"));
             let (squeeze, joined): (fn(&str) -> String, _) = match path.extension() {
+                Some(end) if end == "js" && prefix.is_empty() => (short, &mut modules),
                 Some(end) if end == "js" => (squeeze::script, &mut modules),
                 Some(end) if end == "css" => (squeeze::style, &mut styles),
                 _ if name == join::PAGE => {
                     page = fs::read_to_string(&path)?;
+                    continue;
+                }
+                Some(end) if end == "json" => {
+                    languages.insert(name, fs::read_to_string(&path)?);
                     continue;
                 }
                 _ => {
@@ -54,6 +67,12 @@ fn main() -> io::Result<()> {
             }
         }
     }
+    let keys = languages.get(LANGUAGE).map(|texts| keys::Keys::of(texts, &modules));
+    let keys = keys.ok_or_else(|| io::Error::other(format!("there is no {LANGUAGE}")))?;
+    for (name, texts) in languages {
+        write(&mut list, out, &name, &keys.texts(&texts))?;
+    }
+    let modules = modules.into_iter().map(|(name, code)| (name, keys.script(&code))).collect();
     let scripts = join::scripts(&modules).map_err(io::Error::other)?;
     let styles = join::styles(&page, &styles).map_err(io::Error::other)?;
     let scripts = scripts.map(|(name, text)| (name, squeeze::lines(&text)));
@@ -62,6 +81,11 @@ fn main() -> io::Result<()> {
     }
     list.push(']');
     fs::write(out.join("desk_files.rs"), list)
+}
+
+/// Squeezes a module, and shortens what it names for itself.
+fn short(code: &str) -> String {
+    rename::locals(&squeeze::script(code))
 }
 
 /// Keeps a file that is not as it stands in its folder, and lists it.

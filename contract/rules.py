@@ -28,8 +28,7 @@ VALUES = {
     "email": "the grammar of RFC 5321",
     "hours": "seasons that end after they begin, and weeks that are counted from a date",
     "items": "each service once",
-    "recurrence": "the rules of RFC 5545 that are known, and dates that they have",
-    "rule": "the rules of RFC 5545 that are known",
+    "number_patterns": "placeholders once each, as many characters as a number has, and no two alike",
     "segments": "active and processing by turns",
     "time_zone": "the names of the tz database",
 }
@@ -43,6 +42,7 @@ DECIMALS = {
     "item_quantity",
     "mrp",
     "opening_float",
+    "percent",
     "price",
     "quantity",
     "rate",

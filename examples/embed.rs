@@ -1,11 +1,10 @@
-//! Books an appointment and lists what is left of the day, inside one's own program.
+//! Books an appointment, lists what is left of the day, and bills it, inside one's own program.
 //!
 //! `cargo run --example embed`
 
 use std::sync::Arc;
 
 use clientline::{
-    engine::PlatformScope,
     prelude::*,
     sqlite::{Options, SqliteStorage},
 };
@@ -46,12 +45,23 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let first = slots.first().ok_or("nothing is free")?.starts_at;
     let book = BookAppointment::new(center.id, guest.id, cut.id, first);
-    let appointment = scope.run(&book).await?;
+    // Sent twice by this key, it is booked once, and answered the same.
+    let key = IdempotencyKey::new("booking-1", format!("{book:?}").as_bytes())?;
+    let appointment = scope.run_once(&key, &book).await?.into_answer()?;
     println!("{} {} comes at {}", guest.first_name, guest.last_name, appointment.local_start);
 
     let lost = scope.run(&book).await;
     println!("once more: {}", lost.err().map_or_else(String::new, |error| error.to_string()));
     println!("{} are left", scope.run(&search).await?.slots.len());
+
+    // Its sale was made with it.
+    let sale = scope.run(&GetAppointmentSale(appointment.id)).await?;
+    let draft = scope.run(&GenerateInvoice(sale.id)).await?;
+    let invoice = scope.run(&IssueInvoice { id: draft.id, expected: None }).await?;
+    let due = Amount::try_from(invoice.balance_due)?;
+    scope.run(&RecordPayment::towards(invoice.id, PaymentMethod::Card, due)).await?;
+    let paid = scope.run(&Get::<Invoice>(invoice.id)).await?;
+    println!("an invoice over {} is {}", paid.total, paid.status.as_str());
     Ok(())
 }
 

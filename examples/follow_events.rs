@@ -5,10 +5,7 @@
 
 use std::sync::Arc;
 
-use clientline::{
-    engine::PlatformScope, memory::MemoryStorage, ops::access::events::FollowEvents, prelude::*,
-    work::Runner,
-};
+use clientline::{memory::MemoryStorage, ops::access::events::FollowEvents, prelude::*};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

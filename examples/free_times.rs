@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use clientline::{
     slots::{
-        Assignment, Blockouts, BookingRules, CandidateProvider, Preference, Schedule, Situation,
-        Timing, place, search,
+        Assignment, Blockouts, BookingRules, CandidateProvider, FurtherProviders, Preference,
+        Schedule, Situation, Timing, place, search,
     },
     value::{
         BufferMinutes, DayCount, DurationMinutes, StepMinutes, TimeRange, TimeZone, Timestamp,
@@ -43,6 +43,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "2026-12-01T10:00:00Z".parse()?,
             "2026-12-01T11:00:00Z".parse()?,
         )?],
+        begun: Vec::new(),
         day_full: Vec::new(),
         sessions: Vec::new(),
     };
@@ -58,7 +59,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         assignment: Assignment::default(),
         seats: None,
         providers: vec![ada],
+        further_providers: FurtherProviders::default(),
         rooms: None,
+        further_rooms: Vec::new(),
     };
 
     let date = NaiveDate::from_ymd_opt(2026, 12, 1).ok_or("no such date")?;

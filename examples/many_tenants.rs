@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use clientline::{engine::PlatformScope, memory::MemoryStorage, prelude::*};
+use clientline::{memory::MemoryStorage, prelude::*};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {

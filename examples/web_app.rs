@@ -11,7 +11,7 @@ use axum::{
     routing::get,
 };
 use chrono::NaiveDate;
-use clientline::{engine::PlatformScope, memory::MemoryStorage, prelude::*};
+use clientline::{memory::MemoryStorage, prelude::*};
 use serde::{Deserialize, Serialize};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},

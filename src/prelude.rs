@@ -6,15 +6,23 @@
 
 pub use clientline_core::{
     Actor, ClientLine, Error, ErrorKind, Scope,
-    engine::Operation,
+    engine::{IdempotencyKey, Operation, PlatformScope},
     entity::Stored,
     model::{
-        Appointment, Center, Guest, Invoice, NewCenter, NewGuest, NewOrganization, NewProvider,
-        NewService, Organization, Provider, Service,
+        Appointment, AppointmentStatus, Center, Guest, Invoice, NewCenter, NewGuest,
+        NewOrganization, NewProvider, NewService, Organization, PaymentMethod, Provider, Sale,
+        Service,
     },
     ops::{
+        billing::{invoices::GenerateInvoice, issuing::IssueInvoice, payments::RecordPayment},
         resource::{Create, Delete, Get, List, Update},
-        scheduling::{booking::BookAppointment, slots::FindSlots},
+        scheduling::{
+            appointment_status::ChangeStatus, appointments::GetAppointmentSale,
+            booking::BookAppointment, reschedule::RescheduleAppointment, slots::FindSlots,
+        },
     },
-    value::{DurationMinutes, Id, Money, Name, TenantId, TimeRange, Timestamp, WeeklyHours},
+    value::{
+        Amount, DurationMinutes, Id, Money, Name, TenantId, TimeRange, Timestamp, WeeklyHours,
+    },
+    work::Runner,
 };

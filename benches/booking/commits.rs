@@ -71,7 +71,7 @@ impl Bench {
         Ok(Self { world, storage: Arc::new(storage), _folder: folder })
     }
 
-    /// The change sets of one round: eight rows each, and the seven that a booking
+    /// The change sets of one round: seven rows each, and the seven that a booking
     /// relies on.
     fn bookings(&self, round: usize) -> Result<Vec<ChangeSet>> {
         let bookings = (round * BOOKINGS..(round + 1) * BOOKINGS).map(|number| {

@@ -117,7 +117,7 @@ fn search_once(job: &str, salon: &Salon, situation: &Situation<'_>) {
         }
         "table" => drop(black_box(SlotTable::from(&slots))),
         "json" => {
-            let mut json = String::new();
+            let mut json = Vec::new();
             SlotTable::from(&slots).write_json(&mut json);
             black_box(json);
         }

@@ -59,8 +59,8 @@ fn engine(salon: &Salon, situation: &Situation<'_>) -> usize {
 }
 
 /// The answer's starts as JSON.
-fn json(slots: &Slots<'_>) -> String {
-    let mut json = String::new();
+fn json(slots: &Slots<'_>) -> Vec<u8> {
+    let mut json = Vec::new();
     SlotTable::from(slots).write_json(&mut json);
     json
 }
@@ -124,7 +124,7 @@ fn summary() {
         let salon = Salon::new(scenario);
         let situation = as_listed(&salon);
         let slots = search(&situation, salon.first_day, salon.days);
-        let (written, mapped) = (json(&slots), mapped_json(&slots));
+        let (written, mapped) = (json(&slots), mapped_json(&slots).into_bytes());
         assert!(written == mapped, "the texts differ");
         let [starts, all, integers, records, json, mapped] = medians([
             &mut || _ = black_box(search(&situation, salon.first_day, salon.days).len()),

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 use clientline_core::{
-    slots::{Assignment, CandidateProvider, Schedule, Situation, Timing},
+    slots::{Assignment, CandidateProvider, FurtherProviders, Schedule, Situation, Timing},
     value::{
         BufferMinutes, DayCount, DurationMinutes, LocalTime, LocalWindow, StepMinutes, TimeRange,
         TimeZone, Timestamp, Weekday, WeeklyHours,
@@ -77,6 +77,7 @@ impl Salon {
             timing: self.timing,
             schedule: Schedule { hours: Some(&provider.hours), ..Schedule::default() },
             busy: provider.busy.clone(),
+            begun: Vec::new(),
             day_full: Vec::new(),
             sessions: Vec::new(),
         });
@@ -92,7 +93,9 @@ impl Salon {
             assignment: Assignment::default(),
             seats: None,
             providers: candidates.collect(),
+            further_providers: FurtherProviders::default(),
             rooms: None,
+            further_rooms: Vec::new(),
         }
     }
 }

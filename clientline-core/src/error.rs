@@ -146,6 +146,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
         "already_done",
         "The request was made before with this key; its answer held a secret, or what is erased, and is not kept.",
     ),
+    ("appointment_not_begun", "The appointment may still be cancelled."),
     ("blocked", "The time is blocked for the provider, the room or the center."),
     (
         "center_has_appointments",
@@ -170,6 +171,10 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("gift_card_of_invoice", "A gift card would pay for the invoice that sold it."),
     ("gift_card_refund", "Money of a gift card goes back onto it, and no other money does."),
     ("gift_card_short", "Less is left on the gift card."),
+    (
+        "gift_card_taxed",
+        "The tax was charged when the gift card was sold; it is deducted of a line.",
+    ),
     ("guest_credit_short", "The guest has less to their credit than that."),
     ("guest_erased", "What was known of the guest was erased; nothing can be added."),
     ("guest_has_appointments", "An appointment of the guest is neither over nor cancelled."),
@@ -201,6 +206,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("not_a_walk_in", "The appointment is a guest's already, and not of somebody who walked in."),
     ("not_expired", "What would be written off can still be used."),
     ("no_offer", "Nothing is offered to the guest who waits."),
+    ("not_taxed_alike", "The line bears other taxes than what was paid before."),
     (
         "nothing_to_cancel",
         "Nothing of the visit, the party or the series is to come, or there is none.",
@@ -229,6 +235,7 @@ pub const CONFLICTS: &[(&str, &str)] = &[
     ("sale_of_appointment", "The sale of an appointment goes with the appointment."),
     ("sale_void", "The sale was voided."),
     ("sale_without_item", "The sale names nothing that was sold."),
+    ("series_begun", "Numbers of the series were given already; it goes on after them."),
     ("service_inactive", "The service is not offered."),
     ("tax_in_use", "A service or a product bears the tax; take it off there first."),
     ("too_many_appointments", "At most a hundred appointments are cancelled at once."),

@@ -63,7 +63,7 @@ fn whoever_may_not_is_told_what_keeps_them_from_it() {
     let staff = Actor::new(ActorKind::ApiKey, nobody, Role::Staff);
     let key = Actor { scopes: [Permission::ReadGuests].into_iter().collect(), ..staff };
     let own = [Permission::ManageOnlineBooking];
-    let holder = Actor::public(nobody, new_id::<Appointment>(), &own);
+    let holder = Actor::public(nobody, vec![new_id::<Appointment>()], &own);
     let told = |actor: &Actor, permission| actor.must(permission).unwrap_err().to_string();
     let read = "this key may not read_catalogue";
     assert_eq!(told(&key, Permission::ReadCatalogue), read);

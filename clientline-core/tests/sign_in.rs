@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::{
+    collections::HashSet,
     net::IpAddr,
     sync::{
         Arc,
@@ -13,18 +14,24 @@ use std::{
 use clientline_core::{
     Actor, ClientLine, Error, Scope,
     engine::{Environment, PlatformScope, SystemEnvironment},
-    entity::Patch,
+    entity::{Patch, sample},
     memory::MemoryStorage,
-    model::{NewOrganization, Role, SignInThrottle},
-    ops::access::{
-        browser_sessions::{BrowserSession, BrowserSignIn, RenewSession},
-        sessions::Grant,
-        sign_in::{SignIn, SignInFlow},
-        users::{CreateUser, NewUser, UpdateUser, UserPatch},
+    model::{Credential, NewOrganization, Role, SignInThrottle, User},
+    ops::{
+        access::{
+            browser_sessions::{BrowserSession, BrowserSignIn, RenewSession},
+            pins::{DeskPerson, LockDesk, NewPin, SetPin, SwitchPerson},
+            sessions::Grant,
+            sign_in::{SignIn, SignInFlow},
+            users::{CreateUser, NewUser, UpdateUser, UserPatch},
+        },
+        page::PageRequest,
     },
-    value::{Active, NetworkPrefix, Timestamp},
+    row::ChangeSet,
+    value::{Active, Id, NetworkPrefix, Timestamp},
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 const RIGHT: &str = "seven purple otters";
 const WRONG: &str = "eleven green newts";
@@ -251,4 +258,87 @@ async fn a_spent_token_of_a_browser_opens_for_half_a_minute_and_then_ends_the_se
     house.client.authenticate(&second).await.unwrap();
     assert!(RenewSession(first).run(&house.client).await.is_err());
     assert!(house.client.authenticate(&second).await.is_err(), "one of the two is a thief's");
+}
+
+/// Sets a PIN for whoever has a session in a browser, and returns how it takes a desk over.
+async fn with_pin(house: &House, session: &BrowserSession) -> SwitchPerson {
+    let pin: clientline_core::value::Pin = "4071".parse().unwrap();
+    let scope = house.client.authenticate(&session.token).await.unwrap();
+    let new = NewPin { current_password: RIGHT.parse().unwrap(), pin: Some(pin.clone()) };
+    scope.run(&SetPin(new)).await.unwrap();
+    SwitchPerson { user_id: Id::from_uuid(scope.actor().id), pin }
+}
+
+/// Those who may take a desk over, page by page.
+async fn people(house: &House, desk: &BrowserSession) -> Vec<DeskPerson> {
+    let (mut all, mut page) = (Vec::new(), PageRequest::default());
+    loop {
+        let found = DeskPerson::of_desk(&house.client, &desk.token, page.clone()).await.unwrap();
+        all.extend(found.items);
+        page.cursor = found.next_cursor;
+        if page.cursor.is_none() {
+            return all;
+        }
+    }
+}
+
+#[tokio::test]
+async fn everybody_of_a_large_team_who_has_a_pin_may_take_a_desk_over() {
+    let house = House::open().await;
+    let first = in_browser(&house).await;
+    with_pin(&house, &first).await;
+    let mut changes = ChangeSet::new(house.clock.now());
+    for number in 1..=300_u128 {
+        let uuid = Uuid::from_u128(number);
+        let email = format!("{number}@example.com").parse().unwrap();
+        let (role, is_active) = (Role::Staff, Active(true));
+        let user = User { id: Id::from_uuid(uuid), email, role, is_active, ..sample() };
+        let pin_hash = (number % 3 > 0).then(|| "a hash".to_owned());
+        let (id, user_id) = (Id::from_uuid(uuid), user.id);
+        changes.insert(user);
+        let one_time_token_hash = Some(number.to_string());
+        changes.insert(Credential { id, user_id, pin_hash, one_time_token_hash, ..sample() });
+    }
+    house.client.storage().commit(house.admin.tenant(), changes).await.unwrap();
+    let found = people(&house, &first).await;
+    let ids: HashSet<Id<User>> = found.iter().map(|one| one.id).collect();
+    assert_eq!((found.len(), ids.len()), (201, 201));
+}
+
+#[tokio::test]
+async fn a_desk_stays_one_while_people_take_it_over_and_no_longer_than_it_is_used() {
+    let house = House::open().await;
+    let first = in_browser(&house).await;
+    let eva = with_pin(&house, &first).await;
+    house.clock.0.store(11 * 60, Ordering::Relaxed);
+    let second = eva.run(&house.client, &first.token, None).await.unwrap();
+    assert!(house.client.authenticate(&first.token).await.is_err(), "the one before has ended");
+    house.client.authenticate(&second.token).await.unwrap().run(&LockDesk).await.unwrap();
+    assert!(house.client.authenticate(&second.token).await.is_err());
+    assert!(RenewSession(second.token.clone()).run(&house.client).await.is_err());
+    house.clock.0.store(22 * 60, Ordering::Relaxed);
+    assert_eq!(people(&house, &second).await.len(), 1);
+    let third = eva.run(&house.client, &second.token, None).await.unwrap();
+    house.clock.0.store(34 * 60, Ordering::Relaxed);
+    assert!(people(&house, &third).await.is_empty());
+    let late = eva.run(&house.client, &third.token, None).await;
+    assert!(matches!(late, Err(Error::Unauthenticated)));
+}
+
+#[tokio::test]
+async fn who_guesses_a_pin_waits_as_at_a_sign_in_and_the_right_one_forgets_what_failed() {
+    let house = House::open().await;
+    let first = in_browser(&house).await;
+    let eva = with_pin(&house, &first).await;
+    let wrong = SwitchPerson { pin: "4072".parse().unwrap(), ..eva.clone() };
+    for _ in 0..SignInThrottle::FAILURES_FREE {
+        let failed = wrong.run(&house.client, &first.token, None).await;
+        assert!(matches!(failed, Err(Error::Invalid(_))));
+    }
+    let held = eva.run(&house.client, &first.token, None).await;
+    assert!(matches!(held, Err(Error::TooManyAttempts { .. })));
+    house.clock.0.store(15, Ordering::Relaxed);
+    let second = eva.run(&house.client, &first.token, None).await.unwrap();
+    let failed = wrong.run(&house.client, &second.token, None).await;
+    assert!(matches!(failed, Err(Error::Invalid(_))), "it counts anew");
 }

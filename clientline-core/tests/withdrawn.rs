@@ -17,7 +17,8 @@ use clientline_core::{
         billing::invoices::GenerateInvoice,
         online::{
             book::BookOnline,
-            manage::{CancelOnlineBooking, Cancellation, ConfirmOnlineBooking},
+            confirm::ConfirmOnlineBooking,
+            manage::{CancelOnlineBooking, Cancellation},
         },
         page::PageRequest,
         resource::{Get, List},

@@ -83,7 +83,7 @@ impl Squeezed {
             ' ' | '\t' | '\n' | '\r' => self.gap(rest),
             '/' if rest.starts_with("//") => rest.find('\n').unwrap_or(rest.len()),
             '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
-            '/' if self.is_before_value() => self.keep(rest, pattern(rest)),
+            '/' if is_before_value(&self.text) => self.keep(rest, pattern(rest)),
             '\'' | '"' => self.keep(rest, quoted(rest, first)),
             '`' => self.template(rest),
             '}' if self.braces.pop() == Some(Brace::Value) => self.template(rest),
@@ -130,12 +130,12 @@ impl Squeezed {
         }
         length
     }
+}
 
-    /// Whether a value comes next, so that a slash begins a pattern and divides nothing.
-    fn is_before_value(&self) -> bool {
-        let text = self.text.trim_end();
-        text.ends_with("return") || text.ends_with(|sign| "(,=:[!&|?{};".contains(sign))
-    }
+/// Whether a value comes next, so that a slash begins a pattern and divides nothing.
+pub(crate) fn is_before_value(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with("return") || text.ends_with(|sign| "(,=:[!&|?{};".contains(sign))
 }
 
 /// Whether two signs run into each other without a space.
@@ -147,12 +147,12 @@ fn needs_space(before: Option<char>, after: Option<char>, is_comment: bool) -> b
 }
 
 /// How long a text in quotes is.
-fn quoted(rest: &str, quote: char) -> usize {
+pub(crate) fn quoted(rest: &str, quote: char) -> usize {
     end_of(rest, |_, sign| sign == quote)
 }
 
 /// How long a pattern is. A slash in a set does not end it.
-fn pattern(rest: &str) -> usize {
+pub(crate) fn pattern(rest: &str) -> usize {
     let mut is_set = false;
     end_of(rest, |_, sign| {
         is_set = (is_set || sign == '[') && sign != ']';
@@ -161,7 +161,7 @@ fn pattern(rest: &str) -> usize {
 }
 
 /// How long a part of a template is, with what ends it.
-fn template_end(rest: &str) -> usize {
+pub(crate) fn template_end(rest: &str) -> usize {
     let mut is_value = false;
     end_of(rest, |before, sign| {
         is_value = before == '$' && sign == '{';

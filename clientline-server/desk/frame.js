@@ -2,7 +2,7 @@
 
 import { desk, chooseCenter, may } from './desk.js';
 import { LANGUAGES, language, speak, text } from './text.js';
-import { signOut } from './session.js';
+import { lock, signOut } from './session.js';
 import { element, icon, refill } from './ui/element.js';
 import { openMenu } from './ui/menu.js';
 import { button, select } from './ui/field.js';
@@ -62,10 +62,11 @@ function act(panel, drawing, key, shortcut, kind = '') {
 /** Opens one of the panels that need no appointment. */
 export async function openNamed(panel) {
   if (panel === 'search') (await import('./panels/guestfield.js')).openSearch();
-  else if (panel === 'walkin') (await import('./panels/booking.js')).openWalkIn();
+  else if (panel === 'walkin') (await import('./panels/walkin.js')).openWalkIn();
   else if (panel === 'booking') (await import('./panels/booking.js')).openBooking({});
   else if (panel === 'waiting') (await import('./panels/waiting.js')).openWaiting();
   else if (panel === 'gift-cards') (await import('./panels/giftcards.js')).openGiftCards();
+  else if (panel === 'pin') (await import('./panels/pin.js')).openPin();
   else if (panel === 'keys') (await import('./panels/keys.js')).openKeys();
 }
 
@@ -84,7 +85,7 @@ function choices(view) {
   for (const [tag, name] of Object.entries(LANGUAGES)) {
     if (tag !== language()) some.push({ label: name, run: async () => { await speak(tag); dispatchEvent(new HashChangeEvent('hashchange')); } });
   }
-  some.push({ label: text('signOut'), run: signOut });
+  some.push({ label: text('pin.own'), run: () => openNamed('pin') }, { label: text('lock'), run: lock }, { label: text('signOut'), run: signOut });
   return some;
 }
 

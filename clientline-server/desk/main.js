@@ -4,7 +4,7 @@
 import { watch } from './api.js';
 import { desk, loadCatalogue, whoAmI } from './desk.js';
 import { listen, written } from './live.js';
-import { enter, newPassword, setUp, signIn, waiting } from './session.js';
+import { enter, newPassword, setUp, unlock, waiting } from './session.js';
 import { language, speak, text } from './text.js';
 import { drawFrame, setOffline } from './frame.js';
 
@@ -46,7 +46,7 @@ async function known() {
     try {
       return await whoAmI();
     } catch (error) {
-      if (error.status === 401) await signIn();
+      if (error.status === 401) await unlock();
       else if (error.status === 0) await waiting();
       else throw error;
     }
@@ -54,6 +54,8 @@ async function known() {
 }
 
 async function begin() {
+  // Where the desk is locked, or somebody else takes it over, each of its tabs begins anew.
+  addEventListener('storage', ({ key }) => { if (key === 'person') location.reload(); });
   const [first, token] = location.hash.replace(/^#\/?/, '').split('/');
   const byToken = { enter, 'set-up': setUp, password: newPassword }[first];
   // The token leaves the address before anything else happens.
@@ -62,6 +64,7 @@ async function begin() {
   document.title = text('title');
   if (byToken) await byToken(token);
   if (!isKnown) await known();
+  localStorage.setItem('person', desk.me.user?.id ?? '');
   await loadCatalogue();
   addEventListener('hashchange', route);
   let isEnding = false;

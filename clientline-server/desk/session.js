@@ -1,10 +1,11 @@
 // Signing in: by password, by a link that is used once, and the first password of a new
 // salon. The page holds no token: the browser has a cookie that scripts can't read.
 
-import { post, remove } from './api.js';
+import { all, post, remove } from './api.js';
 import { LANGUAGES, language, speak, text } from './text.js';
 import { element, icon, refill } from './ui/element.js';
-import { field, form, input, select } from './ui/field.js';
+import { button, field, form, input, pinInput, select } from './ui/field.js';
+import { complain } from './ui/notice.js';
 
 const place = () => document.getElementById('desk');
 
@@ -22,7 +23,7 @@ function card(title, hint, ...children) {
 }
 
 /** Asks for email and password until they are right. */
-export function signIn() {
+function signIn() {
   return new Promise((done) => {
     const email = input({ type: 'email', required: true, autocomplete: 'username', value: localStorage.getItem('email') ?? '' });
     const password = input({ type: 'password', required: true, autocomplete: 'current-password' });
@@ -43,6 +44,41 @@ export function signIn() {
     field(text('signIn.organization'), organization, text('signIn.organizationHint')),
     element('button', { class: 'primary' }, icon('person'), text('signIn.do'))));
   });
+}
+
+/** Asks who takes the desk over that is locked, by a PIN; by a password, if nobody has one. */
+export async function unlock() {
+  const people = await all('/desk/session/people');
+  people.sort((one, other) => one.name.localeCompare(other.name));
+  return people.length === 0 ? signIn() : new Promise((done) => {
+    let chosen;
+    const pin = pinInput();
+    const names = element('div', { class: 'methods', role: 'group', 'aria-label': text('lock.who') }, people.map((one) => button(one.name, () => choose(one), { class: 'plain', data: { id: one.id } })));
+    const choose = ({ id }) => {
+      chosen = id;
+      for (const node of names.children) node.setAttribute('aria-pressed', String(node.dataset.id === id));
+      pin.focus();
+    };
+    card(text('lock.who'), null, names, form(async (wrong) => {
+      const body = { user_id: chosen, pin: pin.value };
+      pin.value = '';
+      try {
+        await post('/desk/session/switch', body, { quiet: true });
+      } catch (error) {
+        return wrong.show(error.status === 422 ? text('lock.wrong') : error);
+      }
+      done();
+    }, field(text('pin'), pin), element('button', { class: 'primary' }, text('signIn.do'))),
+    button(text('lock.password'), () => signIn().then(done), { class: 'link' }));
+    choose(people[0]);
+  });
+}
+
+/** Locks the desk in all tabs of this browser. */
+export async function lock() {
+  try { await post('/desk/session/lock'); } catch (error) { return complain(error); }
+  localStorage.removeItem('person');
+  return location.reload();
 }
 
 /** Signs in by the token of a link. Gives back whether that was right. */

@@ -2,7 +2,7 @@
 //! be seen there and nowhere else.
 
 use clientline_core::{
-    ClientLine,
+    ClientLine, Error,
     engine::{FirstAdmin, PlatformScope},
     model::{self, OrganizationPatch, Role},
     ops::{
@@ -107,7 +107,7 @@ pub(crate) async fn list(client: &ClientLine) -> CommandResult {
 pub(crate) async fn verify_audit(client: &ClientLine, slug: Option<&str>) -> CommandResult {
     let platform = PlatformScope::trusted(client);
     if let Some(slug) = slug {
-        let tenant = platform.find(&slug.parse()?).await?;
+        let tenant = found(&platform, slug).await?;
         return verdict(verify_trail(client, slug, tenant).await?);
     }
     let mut findings = verify_trail(client, "the platform", TenantId::PLATFORM).await?;
@@ -170,10 +170,21 @@ pub(crate) async fn check_clocks(client: &ClientLine) -> CommandResult {
     if moved == 0 { Ok(()) } else { Err("move them, or tell their guests".into()) }
 }
 
+/// Finds an organization by its slug, as it was typed.
+pub(crate) async fn found(platform: &PlatformScope, slug: &str) -> CommandResult<TenantId> {
+    let known = platform.find(&slug.parse()?).await;
+    known.map_err(|error| match error {
+        Error::NotFound { .. } => {
+            format!("there is no organization `{slug}`; `organization list` names them all").into()
+        }
+        other => other.into(),
+    })
+}
+
 /// Lets nobody into an organization any more.
 pub(crate) async fn deactivate(client: &ClientLine, slug: &str) -> CommandResult {
     let platform = PlatformScope::trusted(client);
-    let id = Id::from_uuid(platform.find(&slug.parse()?).await?.0);
+    let id = Id::from_uuid(found(&platform, slug).await?.0);
     let is_active = Active(false).into();
     let patch = OrganizationPatch { is_active, ..OrganizationPatch::default() };
     UpdateOrganization { id, patch, expected: None }.above(&platform, None).await?;

@@ -11,6 +11,7 @@ mod secret;
 mod settings;
 mod shown;
 mod values;
+mod wrong;
 
 use std::{
     io,
@@ -19,7 +20,11 @@ use std::{
     path::PathBuf,
 };
 
-use clap::Parser;
+use clap::{
+    CommandFactory as _, Parser,
+    builder::StyledStr,
+    error::{ContextKind, ContextValue},
+};
 use clientline_core::engine::BackgroundWork;
 use ipnet::IpNet;
 use thiserror::Error;
@@ -29,19 +34,28 @@ pub use self::{
     limits::Limits,
     shown::shown,
     values::{Database, LogFormat, LogLevel, Origin, PostgresUrl},
+    wrong::Fault,
 };
 use self::{settings::Settings, values::PostgresPieces};
 
 /// Why there is no configuration to start with.
 #[derive(Debug, Error)]
 pub enum ConfigError {
-    /// The `.env` file is there, but can't be read.
-    #[error("the .env file can't be read: {0}")]
+    /// The `.env` file is there, but can't be read. It may hold secrets, so no line is repeated.
+    #[error(
+        "the .env file can't be read: each line is NAME=value, with quotes around what has spaces"
+    )]
     DotEnv(#[from] dotenvy::Error),
     /// The flags or the environment are wrong, or only help was asked for.
     #[error(transparent)]
     Arguments(#[from] clap::Error),
-    /// The file of `--config` can't be read.
+    /// The file of `--config` is not there.
+    #[error("there is no {path}; `clientline-server config > {path}` writes one with every setting", path = path.display())]
+    Missing {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The file of `--config`, or one with a secret, can't be read.
     #[error("{path} can't be read: {source}", path = path.display())]
     Unreadable {
         /// The file.
@@ -50,12 +64,12 @@ pub enum ConfigError {
         source: io::Error,
     },
     /// The file of `--config` is not TOML, or has a key or value that is not known.
-    #[error("{path} is wrong: {source}", path = path.display())]
+    #[error("{path}, {fault}", path = path.display())]
     Wrong {
         /// The file.
         path: PathBuf,
         /// The fault, and its line.
-        source: Box<toml::de::Error>,
+        fault: Fault,
     },
     /// A file with a secret does not hold what it should.
     #[error("what {path} holds is wrong: {reason}", path = path.display())]
@@ -159,7 +173,26 @@ pub fn load() -> Result<(Config, Command), ConfigError> {
         Err(error) if !error.not_found() => return Err(error.into()),
         _read_or_absent => {}
     }
-    resolve(Cli::try_parse()?)
+    resolve(Cli::try_parse().map_err(|error| with_source(error, std::env::args()))?)
+}
+
+/// Adds where a wrong value comes from, if no argument gives it.
+fn with_source(mut error: clap::Error, arguments: impl Iterator<Item = String>) -> clap::Error {
+    let Some(ContextValue::String(said)) = error.get(ContextKind::InvalidArg) else { return error };
+    let flag = said.split(' ').next().unwrap_or_default().to_owned();
+    let mut given = arguments.filter_map(|one| one.split('=').next().map(str::to_owned));
+    if given.any(|one| one == flag) {
+        return error;
+    }
+    let command = Cli::command();
+    let is_it = |one: &&clap::Arg| one.get_long() == flag.strip_prefix("--");
+    let variable = command.get_arguments().find(is_it).and_then(clap::Arg::get_env);
+    if let Some(variable) = variable {
+        let text = format!("the environment says so, in {}", variable.display());
+        let tip = ContextValue::StyledStrs(vec![StyledStr::from(text)]);
+        error.insert(ContextKind::Suggested, tip);
+    }
+    error
 }
 
 fn resolve(cli: Cli) -> Result<(Config, Command), ConfigError> {

@@ -16,14 +16,14 @@ use clientline_server::{
     import::{self, Mode, Progress, Stage, Watch},
 };
 
-use crate::CommandResult;
+use crate::{CommandResult, commands::found};
 
 /// The width of the bar, in characters.
 const BAR_WIDTH: usize = 30;
 
 /// Imports a directory into an organization, and prints what it brought.
 pub(crate) async fn import(client: &ClientLine, arguments: &ImportArguments) -> CommandResult {
-    let tenant = PlatformScope::trusted(client).find(&arguments.organization.parse()?).await?;
+    let tenant = found(&PlatformScope::trusted(client), &arguments.organization).await?;
     let mode = if arguments.dry_run { Mode::DryRun } else { Mode::Write };
     let watcher = Watcher::start();
     let imported = import::import(client, tenant, &arguments.directory, mode, &watcher).await;

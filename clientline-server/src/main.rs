@@ -8,7 +8,12 @@ mod imports;
 mod manager;
 mod store;
 
-use std::{error::Error, io, net::SocketAddr, process::ExitCode};
+use std::{
+    error::Error,
+    io,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    process::ExitCode,
+};
 
 use clientline_core::{ClientLine, ops::access::first_run::FirstRun, storage, work::Runner};
 use clientline_server::{
@@ -24,6 +29,14 @@ use clientline_server::{
     service::{self, Adjustable},
     telemetry::{self, Volume},
 };
+use mimalloc::MiMalloc;
+
+use self::store::Patience;
+
+/// What allocates. A request's futures and texts are large and live shortly, which costs the
+/// system's allocator a quarter of the processor time of a small answer.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 type CommandResult<T = ()> = Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -78,7 +91,12 @@ fn start(config: &Config, command: Command) -> CommandResult {
             _ => {}
         }
         let is_new = store::is_new(config);
-        let client = ClientLine::new(store::open(config).await.map_err(|error| why(&error))?);
+        let patience = match command {
+            Command::Import(_) => Patience::Import,
+            _ => Patience::Request,
+        };
+        let storage = store::open(config, patience).await.map_err(|error| why(&error))?;
+        let client = ClientLine::new(storage);
         match command {
             Command::Serve => serve(config, volume, client, is_new).await,
             Command::PlatformKey { name } => commands::platform_key(&client, &name).await,
@@ -104,10 +122,28 @@ fn start(config: &Config, command: Command) -> CommandResult {
 /// operator's own terminal, nothing is to be kept from anybody.
 fn why(error: &storage::Error) -> Box<dyn Error + Send + Sync> {
     let advice = match error {
+        storage::Error::Damaged(said) if said.contains("not a database") => {
+            "; name another file, or restore a backup"
+        }
         storage::Error::Damaged(_) => "; `clientline-server doctor` says more",
+        storage::Error::Unavailable(cause) => of_postgres(&cause.to_string()),
         _ => "",
     };
     format!("{}{advice}", error.with_cause()).into()
+}
+
+/// What to do about what PostgreSQL says while it is connected to, or about its silence.
+fn of_postgres(said: &str) -> &'static str {
+    let is_about = |kind: &str| said.contains(&format!(": {kind} \"")) && said.contains("exist");
+    match said {
+        said if !said.starts_with("PostgreSQL at ") => "",
+        _ if is_about("database") => {
+            "; `createdb` makes it, and `clientline-server migrate` its tables"
+        }
+        _ if is_about("role") => "; `createuser` makes one, or the address names another",
+        said if said.contains("authentication") => "; the address holds another password or user",
+        _ => "; does it run there, and let this machine in? `psql` tells, with the same address",
+    }
 }
 
 /// Takes an address, or says what is in the way of that.
@@ -124,6 +160,17 @@ async fn bind(address: SocketAddr, front: Front) -> CommandResult<Server> {
     Ok(Server::bind(address, front).await.map_err(refused)?)
 }
 
+/// Returns the address at which a browser on this machine reaches what listens at another: all
+/// of a machine's addresses together are none that a page can be at.
+fn reached_at(listening: SocketAddr) -> SocketAddr {
+    let loopback = match listening.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        IpAddr::V6(ip) if ip.is_unspecified() => IpAddr::V6(Ipv6Addr::LOCALHOST),
+        ip => ip,
+    };
+    SocketAddr::new(loopback, listening.port())
+}
+
 /// Reads the configuration again, and takes what may change while the server runs; one that is
 /// wrong changes nothing.
 fn read_again(volume: &Volume, adjustable: &Adjustable) {
@@ -137,6 +184,13 @@ fn read_again(volume: &Volume, adjustable: &Adjustable) {
         }
         Err(error) => tracing::error!(%error, "the configuration stays as it was"),
     }
+}
+
+/// Loads the demo, all of it on one snapshot, which on a busy machine takes longer than a request
+/// may.
+async fn load_demo(config: &Config, client: &ClientLine) -> CommandResult<import::DemoAccess> {
+    let storage = store::open(config, Patience::Import).await.map_err(|error| why(&error))?;
+    Ok(import::load_demo(&client.with_storage(storage)).await?)
 }
 
 /// Serves until the process is told to stop.
@@ -171,21 +225,22 @@ async fn serve(config: &Config, volume: Volume, client: ClientLine, is_new: bool
     let stopped = shutdown_requested();
     let door = bind(config.listen, front).await?;
     let address = door.local_addr()?;
-    let demo = if config.demo { Some(import::load_demo(&inspected).await?) } else { None };
+    let reached = reached_at(address);
+    let demo = if config.demo { Some(load_demo(config, &inspected).await?) } else { None };
     tracing::info!(
         %address,
-        page = %format_args!("http://{address}/"),
-        documentation = %format_args!("http://{address}/docs"),
+        page = %format_args!("http://{reached}/"),
+        documentation = %format_args!("http://{reached}/docs"),
         "serving"
     );
     manager::tell_ready();
     if let Some(demo) = demo {
         // The one place where the tokens can be seen.
         println!("admin token: {}", demo.key.expose());
-        println!("desk: http://{address}{}#/enter/{}", desk::PAGE, demo.link.token);
+        println!("desk: http://{reached}{}#/enter/{}", desk::PAGE, demo.link.token);
     }
     if let Some(token) = set_up {
-        println!("set-up: http://{address}{}#/set-up/{}", desk::PAGE, token.expose());
+        println!("set-up: http://{reached}{}#/set-up/{}", desk::PAGE, token.expose());
     }
     compare_open_files(config);
     if config.listen.ip().is_loopback() && config.trusted_proxies.is_empty() {

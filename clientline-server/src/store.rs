@@ -1,6 +1,6 @@
 //! The one place that names the stores.
 
-use std::{path::Path, sync::Arc};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use clientline_core::storage::{Error, Result, Storage};
 use clientline_server::config::{Config, Database};
@@ -9,26 +9,56 @@ use clientline_store_pg::{self as pg, PostgresStorage};
 #[cfg(feature = "sqlite")]
 use clientline_store_sqlite::{self as sqlite, SqliteStorage};
 
+/// How long a statement may run, and a snapshot stay open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// As long as a request may.
+    Request,
+    /// As long as a part of an import, or the demo, may: thousands of lines are planned on one
+    /// snapshot, and go in by one commit, beside whatever else the machine does.
+    Import,
+}
+
+impl Patience {
+    /// Returns the longer one of what is usual and what an import may take.
+    const fn or(self, usual: Duration) -> Duration {
+        match self {
+            Self::Request => usual,
+            Self::Import => Duration::from_mins(2),
+        }
+    }
+}
+
 /// Opens the database that the configuration names.
 ///
 /// # Errors
 ///
 /// As the store's; `Corrupt` if this build lacks the store.
-pub(crate) async fn open(config: &Config) -> Result<Arc<dyn Storage>> {
+pub(crate) async fn open(config: &Config, patience: Patience) -> Result<Arc<dyn Storage>> {
     match &config.database {
         #[cfg(feature = "sqlite")]
         Database::Sqlite(path) => {
             is_there(path, config)?;
             let usual = sqlite::Options::default();
             let given = config.database_connections.and_then(|most| most.try_into().ok());
-            let options = sqlite::Options { readers: given.unwrap_or(usual.readers), ..usual };
+            let options = sqlite::Options {
+                readers: given.unwrap_or(usual.readers),
+                snapshot: patience.or(usual.snapshot),
+                statement: patience.or(usual.statement),
+                ..usual
+            };
             Ok(Arc::new(SqliteStorage::open(path, options)?))
         }
         #[cfg(feature = "postgres")]
         Database::Postgres(url) => {
             let usual = pg::Options::default();
             let connections = config.database_connections.unwrap_or(usual.connections);
-            let options = pg::Options { connections, ..usual };
+            let options = pg::Options {
+                connections,
+                statement: patience.or(usual.statement),
+                idle_in_transaction: patience.or(usual.idle_in_transaction),
+                ..usual
+            };
             Ok(Arc::new(PostgresStorage::connect(url.expose(), options).await?))
         }
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]
@@ -45,10 +75,15 @@ pub(crate) fn is_new(config: &Config) -> bool {
 /// mistyped would otherwise serve an empty book.
 #[cfg(feature = "sqlite")]
 fn is_there(path: &Path, config: &Config) -> Result<()> {
-    if config.create || path.exists() {
+    let is_folder = path.is_dir();
+    if !is_folder && (config.create || path.exists()) {
         return Ok(());
     }
     let path = path.display();
+    if is_folder {
+        let advice = format!("name a file in it, such as sqlite:{path}/clientline.db");
+        return Err(Error::Schema(format!("{path} is a directory; {advice}")));
+    }
     Err(Error::Schema(format!("{path} is not there; to make a new database, add `--create`")))
 }
 
@@ -93,7 +128,7 @@ pub(crate) async fn inspect(config: &Config) -> Result<Vec<String>> {
         // writes.
         #[cfg(feature = "postgres")]
         Database::Postgres(_) => {
-            open(config).await?.probe().await?;
+            open(config, Patience::Request).await?.probe().await?;
             println!("PostgreSQL takes writes; `pg_amcheck` looks through its pages");
             Ok(Vec::new())
         }
@@ -127,7 +162,7 @@ pub(crate) async fn migrate(config: &Config) -> Result<()> {
     match &config.database {
         // A file is brought up to date whenever it is opened.
         #[cfg(feature = "sqlite")]
-        Database::Sqlite(_) => open(config).await.map(drop),
+        Database::Sqlite(_) => open(config, Patience::Request).await.map(drop),
         #[cfg(feature = "postgres")]
         Database::Postgres(url) => PostgresStorage::migrate(url.expose()).await,
         #[cfg(not(all(feature = "sqlite", feature = "postgres")))]

@@ -24,8 +24,10 @@ pub struct Look {
 ///   entries, which are numbered, and was never below zero.
 /// - What a line earned is nothing while its invoice is not paid; and while it is, it was
 ///   reckoned on what is left of the line, or on nothing.
+/// - The numbers of a series are there from its start on, none missing; one in which an older
+///   server numbered, which says no places, is passed over.
 #[must_use]
-pub fn looks(dialect: Dialect) -> [Look; 3] {
+pub fn looks(dialect: Dialect) -> [Look; 4] {
     [
         Look {
             tables: &["guest_credit", "guest_credit_entry"],
@@ -39,6 +41,7 @@ pub fn looks(dialect: Dialect) -> [Look; 3] {
             tables: &["commission", "invoice", "invoice_item", "credit_note_item"],
             query: commissions(dialect),
         },
+        Look { tables: &["invoice", "collection", "credit_note"], query: numbers() },
     ]
 }
 
@@ -75,6 +78,26 @@ fn balance(dialect: Dialect, ledger: &str, key: &str) -> String {
          ) AS found
          WHERE balance <> total OR balance < 0 OR steps <> entries OR wrong > 0
          LIMIT {FINDINGS_MAX}"
+    )
+}
+
+/// Finds series of numbers of which some are missing.
+fn numbers() -> String {
+    let given = ["invoice", "collection", "credit_note"].map(|document| {
+        format!(
+            "SELECT '{document}' AS document, organization_id, series,
+               coalesce(min(series_start), 1) AS start, min(sequence) AS lowest,
+               max(sequence) AS highest, count(sequence) AS given, count(*) AS documents
+             FROM {document} WHERE series IS NOT NULL GROUP BY organization_id, series"
+        )
+    });
+    format!(
+        "SELECT document || ' numbers of ' || series || ' go from ' || lowest || ' to ' || highest
+           || ', and ' || given || ' are there from ' || start || ' on'
+         FROM ({}) AS found
+         WHERE given = documents AND (lowest <> start OR highest - lowest + 1 <> given)
+         LIMIT {FINDINGS_MAX}",
+        given.join(" UNION ALL ")
     )
 }
 

@@ -26,7 +26,7 @@ const OWNERS_MAX: usize = 16;
 /// declared ones in their order.
 #[must_use]
 pub fn get(dialect: Dialect, table: &Table, tenant: TenantId, id: Uuid) -> Statement<'static> {
-    let mut statement = Statement::new(dialect, format!("SELECT {}", columns(table)));
+    let mut statement = selecting(dialect, table);
     row_of(&mut statement, table, tenant, id);
     statement
 }
@@ -42,7 +42,7 @@ pub fn version(dialect: Dialect, table: &Table, tenant: TenantId, id: Uuid) -> S
 /// Renders a select; its columns are those of [`get`].
 #[must_use]
 pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'_> {
-    let mut statement = Statement::new(dialect, format!("SELECT {}", columns(select.table)));
+    let mut statement = selecting(dialect, select.table);
     rows_of(&mut statement, select, tenant);
     statement
 }
@@ -55,10 +55,8 @@ pub fn select(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<
 /// as wait, the `ARRIVALS_MAX` first by identifier are looked at.
 #[must_use]
 pub fn arrivals(table: &Table, tenant: TenantId, limit: u32) -> Statement<'static> {
-    let mut statement = Statement::new(
-        Dialect::Postgres,
-        format!("SELECT {} FROM (SELECT xmin, *", columns(table)),
-    );
+    let mut statement = selecting(Dialect::Postgres, table);
+    statement.push(" FROM (SELECT xmin, *");
     of_table(&mut statement, table, tenant);
     statement.push(" ORDER BY id LIMIT ").bind_int(ARRIVALS_MAX);
     statement.push(") AS waiting ORDER BY age(xmin) DESC, id LIMIT ").bind_int(limit);
@@ -100,13 +98,35 @@ pub fn count(dialect: Dialect, select: &Select, tenant: TenantId) -> Statement<'
     statement
 }
 
+/// The columns that every table has.
+const OWN_COLUMNS: &str = "id, version, created_at, updated_at";
+/// How many bytes most reads have beside the names of their columns.
+const READ_BYTES: usize = 256;
+
+/// Begins a read of all columns of a table.
+fn selecting(dialect: Dialect, table: &Table) -> Statement<'static> {
+    let mut text = String::with_capacity(columns_bytes(table) + READ_BYTES);
+    text.push_str("SELECT ");
+    list_columns(&mut text, table);
+    Statement::new(dialect, text)
+}
+
 fn columns(table: &Table) -> String {
-    let mut columns = "id, version, created_at, updated_at".to_owned();
-    for column in table.columns {
-        columns.push_str(", ");
-        columns.push_str(column.name);
-    }
+    let mut columns = String::with_capacity(columns_bytes(table));
+    list_columns(&mut columns, table);
     columns
+}
+
+fn columns_bytes(table: &Table) -> usize {
+    table.columns.iter().fold(OWN_COLUMNS.len(), |bytes, column| bytes + 2 + column.name.len())
+}
+
+fn list_columns(text: &mut String, table: &Table) {
+    text.push_str(OWN_COLUMNS);
+    for column in table.columns {
+        text.push_str(", ");
+        text.push_str(column.name);
+    }
 }
 
 fn row_of(statement: &mut Statement<'_>, table: &Table, tenant: TenantId, id: Uuid) {

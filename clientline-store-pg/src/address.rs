@@ -8,6 +8,10 @@ use sqlx::{
     postgres::{PgConnectOptions, PgSslMode},
 };
 
+/// Why an address is refused that can't be read.
+const NO_ADDRESS: &str = "this is no address of a PostgreSQL database: write \
+                          postgres://user:password@host:5432/name, with %40 for an @ in the \
+                          password, and so on";
 /// Why an address is refused by a build that can't do what it asks for.
 const NO_TLS: &str =
     "the address asks for TLS, which this build lacks: build it with the feature `tls`";
@@ -16,7 +20,7 @@ const NO_TLS: &str =
 pub(crate) fn address(url: &str) -> Result<PgConnectOptions> {
     // What is wrong with it is not said, since it may hold a password.
     let address: PgConnectOptions =
-        url.parse().map_err(|_| Error::Corrupt("this is no address of a database".to_owned()))?;
+        url.parse().map_err(|_| Error::Schema(NO_ADDRESS.to_owned()))?;
     let options = url.split_once('?').map_or("", |(_place, options)| options);
     for (option, file) in options.split('&').filter_map(|option| option.split_once('=')) {
         let is_missing = !file.contains('%') && !Path::new(file).is_file();
@@ -45,8 +49,8 @@ mod tests {
 
     #[test]
     fn an_address_that_is_none_is_refused_without_repeating_it() {
-        let refused = address("not an address, but a secret").unwrap_err();
-        assert!(matches!(&refused, Error::Corrupt(what) if !what.contains("secret")));
+        let refused = address("not an address, but a secret").unwrap_err().to_string();
+        assert!(refused.contains("no address") && !refused.contains("secret"), "{refused}");
     }
 
     #[test]

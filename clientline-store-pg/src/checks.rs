@@ -65,14 +65,15 @@ BEGIN
       $function$CREATE FUNCTION %I(%s) RETURNS boolean IMMUTABLE LANGUAGE plpgsql AS %L$function$,
       'clientline_' || gathered, parameters, format($body$
 DECLARE
-  rule text;
+  -- By a name that no column has: the conditions would mean this variable.
+  clientline_broken text;
 BEGIN
   IF (%s) IS NOT FALSE THEN
     RETURN true;
   END IF;
-  rule := CASE %s END;
-  RAISE EXCEPTION '%%', rule
-    USING ERRCODE = 'check_violation', CONSTRAINT = rule, TABLE = %L;
+  clientline_broken := CASE %s END;
+  RAISE EXCEPTION '%%', clientline_broken
+    USING ERRCODE = 'check_violation', CONSTRAINT = clientline_broken, TABLE = %L;
 END $body$, met, broken, name));
     EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (%I(%s)) NOT VALID, %s',
       name, gathered, 'clientline_' || gathered, columns, (

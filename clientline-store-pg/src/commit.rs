@@ -12,22 +12,35 @@ use serde::{
     Serialize, Serializer,
     ser::{Error as _, SerializeMap as _},
 };
-use sqlx::{PgConnection, PgExecutor};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use crate::{Options, commit_function::COMMIT_FUNCTION, deadline::within};
+use crate::{
+    Options, clock::DatabaseClock, commit_function::COMMIT_FUNCTION, deadline::within,
+    failure::came_too_late,
+};
 
-/// Applies every change, or none.
+/// Applies every change, or none; nothing any more, once it gave up on the database: what begins
+/// in time has ended by then, since a statement may take so long and no longer.
 pub(crate) async fn commit(
-    connection: impl PgExecutor<'_>,
+    connection: &mut PgConnection,
+    clock: &DatabaseClock,
     options: Options,
     tenant: TenantId,
     changes: &ChangeSet,
 ) -> Result<()> {
-    let document = serde_json::to_string(&Document::of(changes))
+    let until = clock.after(options.acquire, connection).await?;
+    let document = serde_json::to_string(&Document::of(changes, until))
         .map_err(|error| Error::Rejected(error.to_string()))?;
     let call =
         sqlx::query(COMMIT_FUNCTION.call()).bind(tenant.0).bind(document).execute(connection);
+    let call = async {
+        call.await.inspect_err(|error| {
+            if came_too_late(error) {
+                clock.forget();
+            }
+        })
+    };
     within(options.acquire + options.statement, call).await.map(drop)
 }
 
@@ -48,6 +61,7 @@ pub(crate) async fn probe(connection: &mut PgConnection, options: Options) -> Re
 #[derive(Serialize)]
 struct Document<'a> {
     at: Timestamp,
+    until: Timestamp,
     guards: Vec<Held>,
     deletes: Vec<Old>,
     updates: Vec<Changed<'a>>,
@@ -88,9 +102,10 @@ struct Added<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn of(changes: &'a ChangeSet) -> Self {
+    fn of(changes: &'a ChangeSet, until: Timestamp) -> Self {
         let mut document = Self {
             at: changes.at(),
+            until,
             guards: changes.guards().iter().map(Held::of).collect(),
             deletes: Vec::new(),
             updates: Vec::new(),

@@ -77,6 +77,10 @@ DECLARE
   made bigint;
   present bigint;
 BEGIN
+  -- Whoever sent it does not wait for it any more.
+  IF statement_timestamp() > (changes->>'until')::timestamptz THEN
+    RAISE EXCEPTION 'came too late' USING ERRCODE = 'CL002';
+  END IF;
   PERFORM set_config('app.organization', organization::text, true);
 
   -- The rows that the plan rests on, in the order in which every commit locks. Each

@@ -14,6 +14,14 @@ use sqlx::postgres::PgConnectOptions;
 /// database itself does not tell that from a reference to nothing.
 const IN_USE: &str = "CL001";
 
+/// The SQLSTATE that it raises when it may not begin any more.
+const TOO_LATE: &str = "CL002";
+
+/// Returns whether a commit was refused since it came later than it said.
+pub(crate) fn came_too_late(error: &sqlx::Error) -> bool {
+    sqlstate(error).as_deref() == Some(TOO_LATE)
+}
+
 /// Returns the database's code for an error, if the error is the database's.
 pub(crate) fn sqlstate(error: &sqlx::Error) -> Option<String> {
     error.as_database_error()?.code().map(std::borrow::Cow::into_owned)
@@ -52,7 +60,7 @@ pub(crate) fn at(connection: &PgConnectOptions, error: Error) -> Error {
 fn said(code: &str, name: &str, error: &sqlx::Error) -> Error {
     let name = in_schema(name);
     match code {
-        "40001" | "40P01" => Error::Retry,
+        "40001" | "40P01" | TOO_LATE => Error::Retry,
         "23505" | "23P01" => violated(name),
         "23503" => Error::Dangling,
         IN_USE => Error::InUse,

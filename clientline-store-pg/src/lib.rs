@@ -9,6 +9,7 @@
 mod address;
 mod books;
 mod checks;
+mod clock;
 mod commit;
 mod commit_function;
 mod connect;
@@ -41,6 +42,7 @@ use sqlx::PgPool;
 use tokio::time::timeout;
 
 use crate::{
+    clock::DatabaseClock,
     lease::{Lease, Leases},
     lock::Locked,
     snapshot::PostgresSnapshot,
@@ -106,6 +108,9 @@ impl Default for Options {
 /// those that are only expected are shared; the locks are advisory, so that
 /// many bookings that rely on one center never wait for each other.
 ///
+/// A commit that could not begin while its sender waited for it does nothing later: the document
+/// says until when it may begin, by the clock of the database.
+///
 /// Whoever lost to another process may hold the same locks for longer, on a session of
 /// its own, from before it reads until it has committed ([`Storage::lock`]): all others
 /// wait for it in the database, in the order in which they came.
@@ -139,6 +144,7 @@ pub struct PostgresStorage {
     /// Sessions that hold locks, and the turns for them.
     sessions: PgPool,
     lockers: Turns,
+    clock: Arc<DatabaseClock>,
     options: Options,
 }
 
@@ -164,7 +170,7 @@ impl PostgresStorage {
         let sessions = connect::sessions(url, options)?;
         let [turns, lockers] = [options.connections, options.lockers]
             .map(|most| Turns::new(NonZeroUsize::try_from(most).unwrap_or(NonZeroUsize::MAX)));
-        Ok(Self { leases, turns, sessions, lockers, options })
+        Ok(Self { leases, turns, sessions, lockers, clock: Arc::default(), options })
     }
 
     /// Brings the tables of a database up to date, or makes them.
@@ -240,7 +246,7 @@ impl Storage for PostgresStorage {
 
     async fn commit(&self, tenant: TenantId, changes: ChangeSet) -> Result<()> {
         let mut lease = self.borrow(tenant).await?;
-        let done = commit::commit(lease.open()?, self.options, tenant, &changes).await;
+        let done = commit::commit(lease.open()?, &self.clock, self.options, tenant, &changes).await;
         // What the database refuses leaves the session as it was.
         if done.is_ok() || done.as_ref().is_err_and(is_refusal) {
             lease.settle();
@@ -275,7 +281,7 @@ impl Storage for PostgresStorage {
         locks: &LockSet,
         patience: Duration,
     ) -> Result<Option<Arc<dyn Storage>>> {
-        let (sessions, options) = (&self.sessions, self.options);
+        let (sessions, options) = ((&self.sessions, &self.clock), self.options);
         let taken = async {
             let turn = self.lockers.take(tenant, patience).await?;
             Locked::take(sessions, options, turn, (tenant, locks)).await

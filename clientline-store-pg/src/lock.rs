@@ -20,6 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     Options,
+    clock::DatabaseClock,
     commit::commit,
     deadline::within,
     failure::{explain, sqlstate},
@@ -42,6 +43,7 @@ FROM (
 #[derive(Debug)]
 pub(crate) struct Locked {
     session: Arc<Mutex<PoolConnection<Postgres>>>,
+    clock: Arc<DatabaseClock>,
     options: Options,
     // Given on after the session, which the order of the fields says.
     _turn: Turn,
@@ -54,7 +56,7 @@ impl Locked {
     ///
     /// [`Error::Retry`] if others have them for longer than a statement may take.
     pub(crate) async fn take(
-        pool: &PgPool,
+        (pool, clock): (&PgPool, &Arc<DatabaseClock>),
         options: Options,
         turn: Turn,
         (tenant, locks): (TenantId, &LockSet),
@@ -72,7 +74,7 @@ impl Locked {
             locked => locked.map_err(explain)?,
         };
         let session = Arc::new(Mutex::new(session));
-        Ok(Self { session, options, _turn: turn })
+        Ok(Self { session, clock: Arc::clone(clock), options, _turn: turn })
     }
 }
 
@@ -93,6 +95,6 @@ impl Storage for Locked {
         // What was read before was read in a transaction.
         let end = session.execute("ROLLBACK");
         within(self.options.statement, end).await?;
-        commit(&mut **session, self.options, tenant, &changes).await
+        commit(&mut session, &self.clock, self.options, tenant, &changes).await
     }
 }

@@ -27,7 +27,7 @@ const STEPS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/steps.rs"));
 /// `compatible_from` grows with the release that takes away what older ones needed, never
 /// with the one that adds: expand first, contract one release later.
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
-pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 18 };
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 60 };
 
 /// The advisory lock under which the objects that follow from the tables are made.
 const LOCK: i64 = 0x636c_6965_6e74_6c6e;

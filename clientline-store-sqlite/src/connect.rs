@@ -17,7 +17,7 @@ const OLDEST_LIBRARY: i32 = 3_051_003;
 
 /// How many statements a connection keeps prepared: every shape that the use
 /// cases render, first pages and later ones, and the reads of every table.
-const STATEMENTS_MAX: usize = 1_024;
+const STATEMENTS_MAX: usize = 1_152;
 
 /// How long a connection waits for others who open the same file, which is as long as a
 /// writer waits for another.

@@ -1,10 +1,10 @@
 //! Which tenants have work in the background.
 //!
 //! It goes from tenant to tenant by the key of a table, and so looks at one row of each that
-//! has any; the holds of all tenants have an index of their own.
+//! has any; the holds of all tenants, and what is to be written off, have indexes of their own.
 
 use clientline_core::{
-    storage::{Result, TenantsWith},
+    storage::{Result, TenantsWith, Work},
     value::TenantId,
 };
 use rusqlite::{Connection, OptionalExtension as _};
@@ -17,25 +17,39 @@ pub(crate) const LAPSED_HOLDS: &str = "SELECT DISTINCT organization_id FROM appo
   WHERE status = 'pending' AND held_until < ?1 AND organization_id > ?2
   ORDER BY organization_id LIMIT ?3";
 
+/// The tenants with gift cards or packages that are to be written off by a day, oldest tenant first.
+pub(crate) const EXPIRED_PREPAID: &str = "SELECT organization_id FROM gift_card
+  WHERE write_off_on <= ?1 AND organization_id > ?2
+  UNION SELECT organization_id FROM guest_package
+  WHERE write_off_on <= ?1 AND organization_id > ?2
+  ORDER BY organization_id LIMIT ?3";
+
 /// Returns the tenants that have work of a kind.
 pub(crate) fn tenants_with(connection: &Connection, wanted: TenantsWith) -> Result<Vec<TenantId>> {
     let limit = wanted.limit.min(TenantsWith::LIMIT_MAX);
     let found = match wanted.work.table() {
         Some(table) => waiting(connection, table, wanted, limit as usize),
-        None => lapsed(connection, wanted, limit),
+        None if wanted.work == Work::ExpiredPrepaid => {
+            let day = wanted.before.micros().div_euclid(24 * 60 * 60 * 1_000_000);
+            of_all(connection, EXPIRED_PREPAID, day, wanted, limit)
+        }
+        None => of_all(connection, LAPSED_HOLDS, wanted.before.micros(), wanted, limit),
     };
     found.map_err(|error| explain(error, Act::Read))
 }
 
-fn lapsed(
+/// Asks by an index over the rows of all tenants that has those alone that wait.
+fn of_all(
     connection: &Connection,
+    select: &str,
+    before: i64,
     wanted: TenantsWith,
     limit: u32,
 ) -> rusqlite::Result<Vec<TenantId>> {
     // No bytes come before all identifiers.
     let past = wanted.after.map_or(Vec::new(), |tenant| tenant.0.as_bytes().to_vec());
-    let mut select = connection.prepare_cached(LAPSED_HOLDS)?;
-    let found = select.query_map((wanted.before.micros(), past, limit), |row| tenant(row, 0))?;
+    let mut select = connection.prepare_cached(select)?;
+    let found = select.query_map((before, past, limit), |row| tenant(row, 0))?;
     found.collect()
 }
 

@@ -43,7 +43,7 @@ enum Step {
 /// `compatible_from` grows with the release that takes away what older ones needed, never
 /// with the one that adds: expand first, contract one release later.
 #[expect(clippy::cast_possible_truncation, reason = "there are not that many steps")]
-pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 18 };
+pub(crate) const OURS: Schema = Schema { version: STEPS.len() as u32, compatible_from: 60 };
 
 impl Step {
     /// Makes it one after which every reference is checked, since they are off while it is

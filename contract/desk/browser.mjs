@@ -160,6 +160,8 @@ export async function pointAt(page, column, time) {
     const from = Number(first.textContent.slice(0, 2)) * 60;
     const span = Number(getComputedStyle(document.querySelector('.book')).getPropertyValue('--span'));
     const scroller = document.querySelector('.book');
+    // Other scenes may have made more columns than there is room for.
+    node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     const offset = ((hours * 60 + minutes - from) / span) * node.getBoundingClientRect().height;
     scroller.scrollTop = Math.max(0, offset - scroller.clientHeight * 0.6);
     const box = node.getBoundingClientRect();

@@ -4,7 +4,7 @@
 import { Desk, launch } from './browser.mjs';
 import { Server, makeSalon } from './server.mjs';
 
-const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'keyboard-till', 'packages', 'giftcards', 'hours', 'waiting', 'affected', 'fees', 'classes', 'visits', 'screens', 'clocks', 'crowd', 'public', 'setup'];
+const SCENES = ['book', 'move', 'keyboard', 'touch', 'live', 'till', 'keyboard-till', 'close', 'packages', 'giftcards', 'hours', 'waiting', 'affected', 'fees', 'deposits', 'classes', 'visits', 'beside', 'series', 'party', 'screens', 'clocks', 'crowd', 'public', 'setup', 'pins'];
 // The picture wants a day in which nothing else was done.
 if (process.env.CLIENTLINE_DESK_PICTURE) SCENES.splice(0, SCENES.length, 'picture');
 const [binary, ...wanted] = process.argv.slice(2);

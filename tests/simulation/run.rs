@@ -19,7 +19,7 @@ use crate::{
     chance::Chance,
     doctor,
     model::Model,
-    script::{Key, Script, Step},
+    script::{About, Key, Script, Step},
     several::Several,
     stage::{Stage, Trouble},
     storages::Opened,
@@ -38,6 +38,8 @@ pub(crate) struct Settings {
     /// Whether all rows are compared before and after a step of which no commit
     /// gets through.
     pub(crate) watch_trouble: bool,
+    /// What the requests are about.
+    pub(crate) about: About,
 }
 
 /// What happened in a run in which nothing was wrong.
@@ -102,7 +104,7 @@ pub(crate) async fn run(settings: Settings, storages: Vec<Opened>) -> Result<Rep
             *tenant = found(stage, slug, currency, mode).await;
         }
     }
-    let script = Script::new(chance, at, tenants, settings.trouble);
+    let script = Script::new(chance, at, tenants, settings.trouble, settings.about);
     let (model, report) = (Model::default(), Report::default());
     let mut run = Run { settings, stages, tenants, script, model, report };
     for number in 1..=settings.steps {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clientline::{
     Error, Result,
-    engine::{Actor, Batch, Env, Operation, Plan, Shown, View},
+    engine::{Actor, Batch, Conflicts, Env, Operation, Plan, Shown, View},
     model::Permission,
     ops::{billing::issuing::IssueInvoice, scheduling::calendar::ReadCalendar},
 };
@@ -49,6 +49,7 @@ impl Operation for Several {
     const NAME: &'static str = "several";
     // What everybody has: each request asks for its own.
     const NEEDS: Permission = Permission::ReadSlots;
+    const CONFLICTS: Conflicts = Conflicts::ANY;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut batch = Batch::new(env, view);

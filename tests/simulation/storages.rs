@@ -36,14 +36,27 @@ pub(crate) fn memory() -> Opened {
     Opened { name: "memory", storage: Arc::new(MemoryStorage::new()), place: Box::new(()) }
 }
 
+/// Opens all of them, and a database of a PostgreSQL server.
+pub(crate) async fn everywhere() -> Vec<Opened> {
+    #[cfg_attr(not(feature = "postgres"), expect(unused_mut, reason = "there is no more"))]
+    let mut opened = all().await;
+    #[cfg(feature = "postgres")]
+    opened.push(postgres().await);
+    opened
+}
+
 /// Opens the reference, and a database of a PostgreSQL server.
 #[cfg(feature = "postgres")]
 pub(crate) async fn memory_and_postgres() -> Vec<Opened> {
+    vec![memory(), postgres().await]
+}
+
+#[cfg(feature = "postgres")]
+async fn postgres() -> Opened {
     use clientline::postgres::{Options, PostgresStorage};
     let database = throwaway_postgres::Database::migrated().await;
     let storage = PostgresStorage::connect(&database.url(), Options::default()).await.unwrap();
-    let (storage, place) = (Arc::new(storage), Box::new(database));
-    vec![memory(), Opened { name: "postgres", storage, place }]
+    Opened { name: "postgres", storage: Arc::new(storage), place: Box::new(database) }
 }
 
 #[cfg(feature = "sqlite")]

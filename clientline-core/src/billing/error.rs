@@ -67,6 +67,12 @@ pub enum BillingError {
         /// The id that it names.
         id: TaxKey,
     },
+    /// A line has neither a price nor a share of the others that it charges, or both.
+    #[error("A line has a price, or charges in percent of the others, with a quantity of 1.")]
+    ChargeOrPrice {
+        /// The line.
+        line: usize,
+    },
     /// The discount of a line is more than the line.
     #[error("A discount of {discount} is more than the line's {gross}.")]
     DiscountAboveGross {
@@ -92,6 +98,21 @@ pub enum BillingError {
         discount: usize,
         /// The reason.
         source: MoneyError,
+    },
+    /// The parts of a line are told in several ways.
+    #[error("All shares of a line are of one kind: quantities, percentages or amounts.")]
+    SharesOfKinds {
+        /// The first share of another kind.
+        share: usize,
+    },
+    /// The parts of a line leave nothing of it.
+    #[error("The shares leave nothing of the line; to give all of it away, move it.")]
+    SharesAboveLine,
+    /// A part of a line can't be told by a quantity and a price of the digits that those have.
+    #[error("The part is too small to be told by a quantity and a price.")]
+    ShareTooSmall {
+        /// The share.
+        share: usize,
     },
     /// A discount is for no line at all.
     #[error("The discount is for no line; leave the lines out if it is for all of them.")]
@@ -180,11 +201,15 @@ impl BillingError {
             Self::TaxCategoryRate { .. } => "tax_category_rate",
             Self::UnknownTax { .. } => "unknown_tax",
             Self::RepeatedTax { .. } => "repeated_tax",
+            Self::ChargeOrPrice { .. } => "exactly_one",
             Self::DiscountAboveGross { .. } => "discount_above_gross",
             Self::LineDiscount { .. } | Self::InvoiceDiscount { .. } => "invalid_discount",
             Self::DiscountWithoutLines { .. } => "discount_without_lines",
             Self::UnknownLine { .. } => "unknown_line",
             Self::RepeatedLine { .. } => "repeated_line",
+            Self::SharesOfKinds { .. } => "shares_of_kinds",
+            Self::SharesAboveLine => "shares_exceed_line",
+            Self::ShareTooSmall { .. } => "share_too_small",
             Self::LineTooLarge { .. } => "line_too_large",
             Self::TooLarge => "too_large",
             Self::NoCashStep | Self::CashStep { .. } => "invalid_cash_step",
@@ -227,7 +252,11 @@ impl BillingError {
             | Self::RepeatedLine { discount, position, .. } => {
                 format!("/discounts/{discount}/lines/{position}")
             }
-            Self::LineTooLarge { line } => format!("/lines/{line}"),
+            Self::SharesOfKinds { share } | Self::ShareTooSmall { share } => {
+                format!("/shares/{share}/share")
+            }
+            Self::SharesAboveLine => "/shares".to_owned(),
+            Self::LineTooLarge { line } | Self::ChargeOrPrice { line } => format!("/lines/{line}"),
             Self::NoCashStep | Self::CashStep { .. } => "/cash_rounding/step".to_owned(),
             Self::TipAboveTendered { .. } => "/tip".to_owned(),
             Self::TooLarge

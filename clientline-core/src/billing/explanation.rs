@@ -16,7 +16,7 @@ use super::{
     sheet::{PRICE_DIGITS, Sheet},
     total::{TaxTable, Totals, sheet, total},
 };
-use crate::value::{Discount, Money};
+use crate::value::{Discount, Money, Percent};
 
 /// Where the amounts of an invoice come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -273,6 +273,11 @@ fn cut(discount: Option<Discount>, of: u128, taken: Money) -> Option<Ratio> {
             Ratio::new(of.checked_mul(percent)?, RATE_SCALE)
         }
     }
+}
+
+/// A share of an amount in percent, as a fraction of minor units; none, if it doesn't fit.
+pub(super) fn exact_share(percent: Percent, of: Money) -> Option<String> {
+    cut(Some(Discount::Percent(percent)), minor(of), of).map(text)
 }
 
 /// Returns an amount times a weight over all weights; nothing of nothing.

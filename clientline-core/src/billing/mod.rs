@@ -15,10 +15,14 @@
 //! - `fee`: what cancelling late, or not coming, costs.
 //! - `sessions`, `package_days`: what the sessions of a package are worth, and on which days they
 //!   are taken.
+//! - `number_series`: what the numbers of documents start with.
+//! - `charge`: what a line asks for in percent of the others.
+//! - `split`: a line in parts that several pay.
 //! - `preview`: the same, as a body of the API.
 //! - `explanation`: where each amount comes from.
 
 mod cash;
+mod charge;
 mod commission;
 mod credit;
 mod error;
@@ -26,6 +30,7 @@ mod explanation;
 mod fee;
 mod gift_card;
 mod input;
+mod number_series;
 mod package_days;
 mod preview;
 mod profile;
@@ -35,9 +40,12 @@ pub mod reference;
 mod sessions;
 mod settlement;
 mod sheet;
+mod split;
 mod spread;
 mod total;
+mod write_off_day;
 
+pub use charge::{Charge, charge};
 pub use commission::{CommissionTerms, commission_rule};
 pub use credit::{IssuedLine, LineAmounts};
 pub use error::BillingError;
@@ -47,11 +55,14 @@ pub use explanation::{
 };
 pub use gift_card::{GiftCardBalance, gift_card_code, typed_gift_card_code};
 pub use input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey};
+pub use number_series::{NumberSeries, check_patterns};
 pub use package_days::{PackageDays, PackageDaysError, Rest};
 pub use preview::{Preview, PreviewLine, PreviewRequest, preview};
 pub use sessions::PackageBalance;
 pub use settlement::{Balance, InvoiceStage, Tender};
+pub use split::{LineShare, split};
 pub use total::{LineTax, LineTotals, TaxTotal, Totals, gross, total};
+pub use write_off_day::write_off_day;
 
 /// How many lines an invoice has at most.
 ///

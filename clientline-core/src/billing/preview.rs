@@ -6,9 +6,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::value::{CashRounding, Currency, Discount, Money, PriceMode, Quantity, UnitPrice};
+use crate::value::{
+    CashRounding, Currency, Discount, Money, Percent, PriceMode, Quantity, UnitPrice,
+};
 
 use super::{
+    charge::{base_of, charge_on},
     error::BillingError,
     input::{InvoiceDiscount, InvoiceInput, LineInput, Tax, TaxKey},
     total::{LineTotals, TaxTotal, Totals, total},
@@ -48,8 +51,12 @@ pub struct PreviewLine {
     /// How many units are sold; 1 when absent.
     #[serde(default)]
     pub quantity: Quantity,
-    /// The price of one unit.
-    pub unit_price: UnitPrice,
+    /// The price of one unit; of a charge in percent there is none.
+    #[serde(default)]
+    pub unit_price: Option<UnitPrice>,
+    /// What the line charges in percent of the others, instead of a price.
+    #[serde(default)]
+    pub percent: Option<Percent>,
     /// The discount on this line alone.
     #[serde(default)]
     pub discount: Option<Discount>,
@@ -87,9 +94,10 @@ pub struct Preview {
 /// Computes what an invoice would amount to.
 ///
 /// # Errors
-/// As [`total`], and as [`CashRounding::of`].
+/// [`BillingError::ChargeOrPrice`] if a line says both how many percent it charges and what it
+/// costs, or neither; and else as [`total`], and as [`CashRounding::of`].
 pub fn preview(request: &PreviewRequest) -> Result<Preview, BillingError> {
-    let Totals { subtotal, discount, net, tax, total, lines, taxes } = total(&request.input())?;
+    let Totals { subtotal, discount, net, tax, total, lines, taxes } = total(&request.input()?)?;
     let cash_rounding = match &request.cash_rounding {
         Some(rounding) => rounding.of(total)?,
         None => Money::zero(request.currency),
@@ -109,21 +117,82 @@ pub fn preview(request: &PreviewRequest) -> Result<Preview, BillingError> {
 }
 
 impl PreviewRequest {
-    /// Returns what the totals depend on.
-    #[must_use]
-    pub fn input(&self) -> InvoiceInput {
-        let line = |line: &PreviewLine| LineInput {
-            quantity: line.quantity,
-            unit_price: line.unit_price,
-            discount: line.discount,
-            taxes: line.taxes.clone(),
-        };
-        InvoiceInput {
+    /// Returns what the totals depend on: charges in percent have their price by now.
+    ///
+    /// # Errors
+    /// As [`preview`].
+    pub fn input(&self) -> Result<InvoiceInput, BillingError> {
+        let lines = self.lines.iter().enumerate().map(|(at, line)| line.priced(at));
+        let mut lines = lines.collect::<Result<Vec<LineInput>, _>>()?;
+        if self.lines.iter().any(|line| line.percent.is_some()) {
+            let base = base_of(lines.clone(), self.currency)?;
+            for (line, asked) in lines.iter_mut().zip(&self.lines) {
+                let Some(percent) = asked.percent else { continue };
+                let price = charge_on(percent, base)?.amount.amount.to_string();
+                line.unit_price = price.parse().map_err(|_| BillingError::TooLarge)?;
+            }
+        }
+        Ok(InvoiceInput {
             currency: self.currency,
             price_mode: self.price_mode,
             taxes: self.taxes.clone(),
-            lines: self.lines.iter().map(line).collect(),
+            lines,
             discounts: self.discounts.clone(),
+        })
+    }
+}
+
+impl PreviewLine {
+    /// Returns the line at its price; a charge in percent, which is on the others, at none.
+    fn priced(&self, line: usize) -> Result<LineInput, BillingError> {
+        let is_one = self.quantity == Quantity::default();
+        let (unit_price, discount) = match (self.unit_price, self.percent) {
+            (Some(price), None) => (price, self.discount),
+            (None, Some(_)) if is_one => (UnitPrice::default(), self.discount),
+            _ => return Err(BillingError::ChargeOrPrice { line }),
+        };
+        let (quantity, taxes) = (self.quantity, self.taxes.clone());
+        Ok(LineInput { quantity, unit_price, discount, taxes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn of(lines: &serde_json::Value) -> Result<Preview, BillingError> {
+        let body = json!({
+            "currency": "EUR", "lines": lines, "discounts": [{"percent": "50"}],
+            "taxes": [{"id": "V", "rate": "20"}],
+        });
+        preview(&serde_json::from_value(body).unwrap())
+    }
+
+    #[test]
+    fn a_charge_in_percent_is_on_the_other_lines_as_on_a_draft() {
+        let bill = of(&json!([
+            {"unit_price": "45.00", "taxes": ["V"]},
+            {"percent": "12.5", "taxes": ["V"]},
+            {"percent": "10"},
+        ]))
+        .unwrap();
+        let gross: Vec<i64> = bill.lines.iter().map(|line| line.gross.minor()).collect();
+        // Of 45.00 it is 5.625; the discount over all takes its part of each.
+        assert_eq!(gross, [45_00, 5_63, 4_50]);
+        assert_eq!((bill.subtotal.minor(), bill.net.minor()), (55_13, 27_56));
+    }
+
+    #[test]
+    fn a_line_has_a_price_or_charges_in_percent() {
+        for line in [
+            json!({}),
+            json!({"unit_price": "1", "percent": "10"}),
+            json!({"quantity": "2", "percent": "10"}),
+        ] {
+            let error = of(&json!([{"unit_price": "1"}, line])).unwrap_err();
+            assert_eq!((error.code(), error.pointer().as_str()), ("exactly_one", "/lines/1"));
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     },
     ops::resource::{Create, Resource},
     row::{ChangeSet, Row},
-    storage::{self, Storage},
+    storage::{self, Storage, TenantsWith, Work},
     value::{
         BufferMinutes, Capacity, Code, DurationMinutes, Id, IdList, Money, Name, TenantId,
         TimeZone, Timestamp, WeeklyHours,
@@ -309,4 +309,27 @@ where
     E: Resource,
 {
     scope.run(&Create::<E>(new)).await.unwrap()
+}
+
+/// Asks page by page for all tenants with work, and keeps those that are given.
+pub(super) async fn with_work(
+    storage: &Arc<dyn Storage>,
+    work: Work,
+    before: Timestamp,
+    among: &[TenantId],
+) -> Vec<TenantId> {
+    let mut wanted = TenantsWith::new(work, before, 7);
+    let mut found = Vec::new();
+    loop {
+        let page = storage.tenants_with(wanted).await.unwrap();
+        assert!(page.len() <= 7, "a page is bounded");
+        found.extend(&page);
+        wanted.after = page.last().copied();
+        if page.is_empty() {
+            break;
+        }
+    }
+    assert!(found.is_sorted_by(|one, next| one < next), "in the order of identifiers, each once");
+    found.retain(|tenant| among.contains(tenant));
+    found
 }

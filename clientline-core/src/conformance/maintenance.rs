@@ -2,39 +2,19 @@
 
 use std::sync::Arc;
 
-use super::fixture::{AppointmentFixture, at, commit, new_tenant};
+// It stands with the use cases, whose rows it needs.
+pub use super::use_cases::finds_the_tenants_with_what_is_to_be_written_off;
+
+use super::fixture::{AppointmentFixture, at, commit, new_tenant, with_work};
 use crate::{
     entity::{Entity as _, sample},
     model::{
         Appointment, AppointmentStatus, AuditSeal, FreedTime, Idempotency, Outbox, Session, User,
     },
     row::ChangeSet,
-    storage::{Storage, TenantsWith, Work},
+    storage::{Storage, Work},
     value::{Id, TenantId, Timestamp},
 };
-
-/// Asks page by page for all tenants with work, and keeps those that are given.
-async fn with_work(
-    storage: &Arc<dyn Storage>,
-    work: Work,
-    before: Timestamp,
-    among: &[TenantId],
-) -> Vec<TenantId> {
-    let mut wanted = TenantsWith::new(work, before, 7);
-    let mut found = Vec::new();
-    loop {
-        let page = storage.tenants_with(wanted).await.unwrap();
-        assert!(page.len() <= 7, "a page is bounded");
-        found.extend(&page);
-        wanted.after = page.last().copied();
-        if page.is_empty() {
-            break;
-        }
-    }
-    assert!(found.is_sorted_by(|one, next| one < next), "in the order of identifiers, each once");
-    found.retain(|tenant| among.contains(tenant));
-    found
-}
 
 fn tenants<const N: usize>() -> [TenantId; N] {
     let mut tenants = [(); N].map(|()| new_tenant());

@@ -18,9 +18,9 @@ use crate::{
         online::{
             book::{BookOnline, BookedAppointment, NewOnlineBooking},
             choice::{GetOffered, OfferedPlace},
+            confirm::ConfirmOnlineBooking,
             manage::{
-                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
-                MoveOnlineBooking, NewStart,
+                CancelOnlineBooking, Cancellation, GetOnlineBooking, MoveOnlineBooking, NewStart,
             },
             storefront::FindPublicSlots,
         },
@@ -79,6 +79,7 @@ impl Shop {
             phone: None,
             center_id: None,
             service_id: self.world.service.id,
+            further_service_ids: Vec::new(),
             provider_id: None,
             starts_at,
             notes: None,
@@ -88,6 +89,7 @@ impl Shop {
     async fn offers(&self, minutes: i64, start: Timestamp) -> bool {
         let find = FindPublicSlots {
             service_id: self.world.service.id,
+            further_service_ids: Vec::new(),
             center_id: None,
             provider_id: None,
             date: day(),
@@ -173,7 +175,8 @@ pub async fn strangers_choose_a_provider_where_guests_do(storage: Arc<dyn Storag
         let shop = Shop::open(storage.clone(), json!({ "provider_choice": choice })).await;
         let provider = shop.world.provider.id;
         let door = shop.stranger(0).await;
-        let place = OfferedPlace { center_id: Some(shop.world.center.id) };
+        let place =
+            OfferedPlace { center_id: Some(shop.world.center.id), ..OfferedPlace::default() };
         let offered = GetOffered { id: shop.world.service.id, place };
         let named = door.run(&offered).await.unwrap().providers;
         let wanted = is_free.then_some(provider);
@@ -200,7 +203,10 @@ pub async fn what_nobody_confirms_frees_its_time(storage: Arc<dyn Storage>) {
     let late = shop.holder(20, &token).await;
     assert_eq!(code(late.run(&ConfirmOnlineBooking).await), "hold_lapsed");
     assert_eq!(
-        code(late.run(&MoveOnlineBooking(NewStart { starts_at: at(60) })).await),
+        code(
+            late.run(&MoveOnlineBooking(NewStart { starts_at: at(60), appointment_id: None }))
+                .await
+        ),
         "hold_lapsed"
     );
     let (id, to) = (first.appointment.id, AppointmentStatus::Confirmed);
@@ -250,7 +256,10 @@ pub async fn what_is_confirmed_stays(storage: Arc<dyn Storage>) {
     assert!(!shop.offers(60, at(0)).await);
     assert_eq!(shop.times_taken().await, 2);
     // The mailed token manages, too; an appointment that moved keeps its time.
-    let moved = holder.run(&MoveOnlineBooking(NewStart { starts_at: at(120) })).await.unwrap();
+    let moved = holder
+        .run(&MoveOnlineBooking(NewStart { starts_at: at(120), appointment_id: None }))
+        .await
+        .unwrap();
     assert_eq!(moved.starts_at, at(120));
     assert!(shop.offers(60, at(0)).await && !shop.offers(60, at(120)).await);
     let none = shop.desk(0).run(&MakeConfirmation(booked.appointment.id)).await;
@@ -264,7 +273,7 @@ pub async fn a_token_opens_one_appointment(storage: Arc<dyn Storage>) {
     let first = shop.book(0, "a@example.com", at(0)).await.unwrap();
     let second = shop.book(0, "b@example.com", at(60)).await.unwrap();
     let holder = shop.holder(0, &first.manage_token).await;
-    assert_eq!(holder.run(&GetOnlineBooking).await.unwrap(), first.appointment);
+    assert_eq!(holder.run(&GetOnlineBooking::default()).await.unwrap(), first.appointment);
     assert_eq!(code(holder.run(&ConfirmOnlineBooking).await), "forbidden");
     let at_desk = shop.world.book(shop.world.guests[0].id, at(180));
     assert_eq!(code(holder.run(&at_desk).await), "forbidden");
@@ -286,10 +295,10 @@ pub async fn a_token_opens_one_appointment(storage: Arc<dyn Storage>) {
     let late = shop.holder(too_late, &first.manage_token).await;
     assert_eq!(code(late.run(&cancel).await), "change_too_late");
     for step in 2..=20 {
-        let to = NewStart { starts_at: at(180 + step % 2 * 60) };
+        let to = NewStart { starts_at: at(180 + step % 2 * 60), appointment_id: None };
         holder.run(&MoveOnlineBooking(to)).await.unwrap();
     }
-    let once_more = MoveOnlineBooking(NewStart { starts_at: at(180) });
+    let once_more = MoveOnlineBooking(NewStart { starts_at: at(180), appointment_id: None });
     assert_eq!(code(holder.run(&once_more).await), "changed_too_often");
     let cancelled = holder.run(&cancel).await.unwrap();
     assert_eq!(cancelled.status, AppointmentStatus::Cancelled);

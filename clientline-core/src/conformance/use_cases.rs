@@ -2,9 +2,13 @@
 
 mod appointments;
 mod billing;
+mod codes;
 mod day_closes;
+mod four_hands;
 mod gift_cards;
+mod kinds;
 mod limits;
+mod together;
 
 use std::sync::Arc;
 
@@ -15,16 +19,32 @@ pub use self::{
         a_cancelled_appointment_frees_its_time, a_history_lists_its_steps_in_their_order,
         an_appointment_fits_into_the_processing_of_another, an_appointment_moves_onto_its_own_time,
         books_a_slot_once, lists_a_start_if_and_only_if_it_can_be_booked,
+        what_recurs_without_an_end_counts,
     },
     billing::{
-        bills_a_sale_once, collects_what_is_paid, numbers_invoices_without_gaps, opens_one_draft,
-        takes_a_collection_back_once,
+        bills_a_sale_once, collects_what_is_paid, numbers_by_a_pattern_from_where_it_starts,
+        numbers_invoices_without_gaps, opens_one_draft, takes_a_collection_back_once,
     },
-    day_closes::{a_close_misses_no_payment, a_closed_day_takes_no_more_money},
-    gift_cards::{spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day},
+    codes::{gives_a_code_whatever_was_chosen, goes_on_after_a_run_of_codes},
+    day_closes::{
+        a_close_misses_no_payment, a_closed_day_takes_no_more_money,
+        what_is_taken_at_night_is_of_the_day_before,
+    },
+    four_hands::books_as_many_as_there_are_providers_for,
+    gift_cards::{
+        deducts_a_taxed_gift_card_once, finds_the_tenants_with_what_is_to_be_written_off,
+        spends_a_gift_card_as_often_as_it_covers, takes_a_gift_card_until_its_last_day,
+    },
+    kinds::{
+        books_as_many_as_there_are_of_each_kind, lists_a_start_if_and_only_if_each_kind_is_free,
+    },
     limits::{
         a_day_of_a_provider_has_no_more_than_is_allowed_at_once,
         a_guest_books_no_more_than_is_allowed_at_once,
+    },
+    together::{
+        a_series_is_moved_as_one_by_each_who_moves_it,
+        forgets_an_answer_with_each_guest_that_it_is_about,
     },
 };
 use super::fixture::{World, at, client_after, day, name};

@@ -21,8 +21,8 @@ pub use self::{
     entry::{FirstAdmin, PlatformScope},
     identity::{Actor, Reach, Token, TokenKind},
     plan::{
-        BackgroundWork, Batch, ClientLine, Env, Environment, Feed, Observation, Observer,
-        Operation, Plan, RunStage, Scope, SystemEnvironment, UseCase,
+        BackgroundWork, Batch, ClientLine, ConflictGroup, Conflicts, Env, Environment, Feed,
+        Observation, Observer, Operation, Plan, RunStage, Scope, SystemEnvironment, UseCase,
     },
     read::{Consistency, Reading, Shown, View, reading},
     record::{Emitted, IdempotencyKey, Outcome, PAYLOADS, Payload},

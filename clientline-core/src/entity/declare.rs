@@ -138,7 +138,7 @@ macro_rules! entity {
 
         const _: () = {
             use $crate::{
-                entity::{Entity, Field, Scalar, Verbs, column_name, currency_of},
+                entity::{Answered, Entity, Field, Scalar, Verbs, column_name, currency_of},
                 row,
                 value::Id,
             };
@@ -208,6 +208,12 @@ macro_rules! entity {
                     Some(Self {
                         id,
                         $( $field: <$type as Scalar>::from_value(values.next()?, currency)?, )*
+                    })
+                }
+                fn from_answer(answer: &Answered<'_>) -> Result<Self, &'static str> {
+                    Ok(Self {
+                        id: answer.field("id")?,
+                        $( $field: answer.field(column_name(stringify!($field)))?, )*
                     })
                 }
             }

@@ -4,6 +4,7 @@
 //! table, its constraints, and the struct of what a client gives to create it.
 //! SQL, JSON and the OpenAPI document all follow from that declaration.
 
+mod answered;
 mod change;
 mod declare;
 mod patch;
@@ -23,16 +24,17 @@ use serde::Serialize;
 pub(crate) use self::sample::by_default;
 #[cfg(feature = "fixture")]
 pub use self::sample::{Sample, sample};
+pub use self::{
+    answered::Answered,
+    patch::{FieldPatch, MergePatch, Patch, Patchable},
+    query::{Field, Query},
+    scalar::Scalar,
+};
 pub(crate) use self::{
     declare::entity,
     patch::{patch, replaced_whole},
     scalar::json_scalar,
     word::word_enum,
-};
-pub use self::{
-    patch::{FieldPatch, MergePatch, Patch, Patchable},
-    query::{Field, Query},
-    scalar::Scalar,
 };
 use crate::{
     row::{Column, Guard, Row, Table, Value, Version},
@@ -56,6 +58,8 @@ pub trait Entity: Clone + Send + Sync + 'static {
     fn to_values(&self) -> Vec<Value>;
     /// Decodes a row's identifier and values; `None` if they do not fit.
     fn from_values(id: Id<Self>, values: Vec<Value>) -> Option<Self>;
+    /// Reads it from an answer; the name of the field that does not fit, if one does not.
+    fn from_answer(answer: &Answered<'_>) -> Result<Self, &'static str>;
 }
 
 /// The names of the use cases that every resource has, for one of them.
@@ -97,7 +101,7 @@ fn described_as<E: JsonSchema>(schema: &mut Schema) {
 pub struct Stored<E> {
     #[serde(flatten)]
     pub(crate) entity: E,
-    /// How often the row has been written; also its `ETag`.
+    /// How often the row was written; also its `ETag`.
     pub(crate) version: Version,
     /// When it was created.
     pub(crate) created_at: Timestamp,

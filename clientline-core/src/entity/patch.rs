@@ -14,10 +14,11 @@ use super::Entity;
 use crate::{
     error::{Error, Result},
     value::{
-        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Discount, EmailAddress,
-        ExemptionCode, ExemptionReason, Id, IdList, Month, Name, Notes, Password, PaymentDays,
-        Percent, PhoneNumber, PostalCode, PriceMode, Quantity, Recurrence, Segments, StepMinutes,
-        Stock, Tags, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, DayEnd, Discount,
+        EmailAddress, ExemptionCode, ExemptionReason, FewIds, FurtherCount, GraceDays, Id, IdList,
+        Month, Name, Notes, Password, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode,
+        Priority, Quantity, Recurrence, Segments, StepMinutes, Stock, Tags, Timestamp, UnitPrice,
+        ValidityDays, VatNumber, WebOrigins, WeeklyHours,
     },
 };
 
@@ -150,10 +151,13 @@ replaced_whole!(
     Code,
     Color,
     CountryCode,
+    DayEnd,
     Discount,
     EmailAddress,
     ExemptionCode,
     ExemptionReason,
+    FurtherCount,
+    GraceDays,
     NaiveDate,
     Name,
     Notes,
@@ -164,15 +168,18 @@ replaced_whole!(
     PhoneNumber,
     PostalCode,
     PriceMode,
+    Priority,
     Quantity,
     Recurrence,
     Segments,
     StepMinutes,
     Stock,
     Tags,
+    Timestamp,
     UnitPrice,
     ValidityDays,
     VatNumber,
+    WebOrigins,
     WeeklyHours,
 );
 
@@ -184,6 +191,13 @@ impl<E: Entity> Patchable for Id<E> {
 }
 
 impl<E: Entity> Patchable for IdList<E> {
+    type Patch = Self;
+    fn patch(&mut self, value: Self) {
+        *self = value;
+    }
+}
+
+impl<E: Entity> Patchable for FewIds<E> {
     type Patch = Self;
     fn patch(&mut self, value: Self) {
         *self = value;

@@ -16,8 +16,8 @@ use uuid::Uuid;
 use super::Entity;
 use crate::value::{
     Active, Amount, BufferMinutes, Code, Currency, DayHours, DurationMinutes, EmailAddress, Id,
-    Money, Name, PriceMode, Quantity, SessionCount, Slug, Stock, TaxRate, TimeZone, Timestamp,
-    UnitPrice,
+    Money, Name, PriceMode, Quantity, RecurrenceRule, SessionCount, Slug, Stock, TaxRate, TimeZone,
+    Timestamp, UnitPrice,
 };
 
 /// A type that has a sample: every entity, and what its fields may need.
@@ -115,6 +115,7 @@ samples! {
     EmailAddress: read(&format!("{}@example.com", unique()));
     Money: Money::from_minor(0, sample());
     Name: read("Sample");
+    RecurrenceRule: read("FREQ=DAILY");
     SessionCount: SessionCount::MIN;
     Slug: read(&unique());
     TaxRate: read("20");

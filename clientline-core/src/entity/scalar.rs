@@ -1,17 +1,21 @@
 //! The Rust types that one column can hold.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize as _;
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::Entity;
 use crate::{
     row::{Kind, Table, Value},
     value::{
-        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayHours,
-        Discount, DurationMinutes, EmailAddress, ExemptionCode, ExemptionReason, Id, IdList, Money,
-        Month, Name, Notes, PaymentDays, Percent, PhoneNumber, PostalCode, PriceMode, Quantity,
-        Recurrence, Segments, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone,
-        Timestamp, UnitPrice, ValidityDays, VatNumber, WeeklyHours,
+        Active, Amount, BufferMinutes, Capacity, Code, Color, CountryCode, Currency, DayEnd,
+        DayHours, Discount, DurationMinutes, EmailAddress, ExemptionCode, ExemptionReason, FewIds,
+        FurtherCount, GraceDays, Id, IdList, Money, Month, Name, Notes, PaymentDays, Percent,
+        PhoneNumber, PostalCode, PriceMode, Priority, Quantity, Recurrence, RecurrenceRule,
+        Segments, SessionCount, Slug, StepMinutes, Stock, Tags, TaxRate, TimeZone, Timestamp,
+        UnitPrice, ValidityDays, VatNumber, WebOrigins, WeeklyHours,
     },
 };
 
@@ -34,6 +38,16 @@ pub trait Scalar: Sized {
 
     /// Decodes a value; `None` if it is not of this type.
     fn from_value(value: Value, currency: Option<Currency>) -> Option<Self>;
+
+    /// Reads it from an answer's JSON, to the digit as it was written; `None` if it is not of
+    /// this type. Money gets the currency that the answer is in.
+    fn from_json(json: &Json, currency: Option<Currency>) -> Option<Self>;
+
+    /// Returns what stands for it where an answer leaves it out, if anything can.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
 }
 
 /// Implements [`Scalar`] for types that one kind of value can hold.
@@ -50,6 +64,9 @@ macro_rules! scalar {
                     Value::$kind($raw) => $decode,
                     _ => None,
                 }
+            }
+            fn from_json(json: &Json, _: Option<Currency>) -> Option<Self> {
+                Self::deserialize(json).ok()
             }
         }
     )* };
@@ -81,6 +98,12 @@ macro_rules! json_scalar {
                     _ => None,
                 }
             }
+            fn from_json(
+                json: &serde_json::Value,
+                _: Option<$crate::value::Currency>,
+            ) -> Option<Self> {
+                $crate::entity::tolerant::read(&json.to_string())
+            }
         }
     )* };
 }
@@ -90,7 +113,6 @@ scalar! {
     bool, Bool, |this| *this, |raw| Some(raw);
     Active, Bool, |this| this.0, |raw| Some(Self(raw));
     i64, Int, |this| *this, |raw| Some(raw);
-    i32, Int, |this| i64::from(*this), |raw| raw.try_into().ok();
     String, Text, |this| this.clone(), |raw| Some(raw);
     Uuid, Uuid, |this| *this, |raw| Some(raw);
     Timestamp, Time, |this| this.micros(), |raw| Self::from_micros(raw).ok();
@@ -99,10 +121,16 @@ scalar! {
     BufferMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     StepMinutes, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Capacity, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    FurtherCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Stock, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     SessionCount, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    DayEnd, Int, |this| i64::from(this.minutes()), |raw| {
+        u16::try_from(raw).ok().and_then(|minutes| Self::from_minutes(minutes).ok())
+    };
     Month, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    GraceDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     PaymentDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
+    Priority, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     ValidityDays, Int, |this| i64::from(this.get()), |raw| Self::new(raw).ok();
     Quantity, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
     Percent, Int, |this| this.scaled(), |raw| Self::from_scaled(raw).ok();
@@ -125,10 +153,31 @@ text_scalar!(
     Color,
     Currency,
     TimeZone,
-    PriceMode
+    PriceMode,
+    RecurrenceRule
 );
 
-json_scalar!(WeeklyHours, DayHours, Discount, Recurrence, Segments, Tags);
+json_scalar!(WeeklyHours, DayHours, Discount, Recurrence, Segments, Tags, WebOrigins);
+
+/// A count, of which none is left out that is not computed: from nothing.
+impl Scalar for i32 {
+    const KIND: Kind = Kind::Int;
+    fn to_value(&self) -> Value {
+        Value::Int(i64::from(*self))
+    }
+    fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Int(raw) => raw.try_into().ok(),
+            _ => None,
+        }
+    }
+    fn from_json(json: &Json, _: Option<Currency>) -> Option<Self> {
+        Self::deserialize(json).ok()
+    }
+    fn absent() -> Option<Self> {
+        Some(0)
+    }
+}
 
 impl Scalar for Money {
     const KIND: Kind = Kind::Int;
@@ -141,6 +190,11 @@ impl Scalar for Money {
             _ => None,
         }
     }
+    fn from_json(json: &Json, currency: Option<Currency>) -> Option<Self> {
+        // What an invoice takes back is below zero, which no amount that clients give is.
+        let decimal: Decimal = json.as_str()?.parse().ok()?;
+        Self::from_decimal(decimal, currency?).ok()
+    }
 }
 
 impl Scalar for UnitPrice {
@@ -151,6 +205,10 @@ impl Scalar for UnitPrice {
     fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
         let Value::Int(scaled) = value else { return None };
         let price = Self::from_scaled(scaled).ok()?;
+        Some(currency.map_or(price, |currency| price.in_currency(currency)))
+    }
+    fn from_json(json: &Json, currency: Option<Currency>) -> Option<Self> {
+        let price = Self::deserialize(json).ok()?;
         Some(currency.map_or(price, |currency| price.in_currency(currency)))
     }
 }
@@ -167,6 +225,9 @@ impl<E: Entity> Scalar for Id<E> {
             _ => None,
         }
     }
+    fn from_json(json: &Json, _: Option<Currency>) -> Option<Self> {
+        Self::deserialize(json).ok()
+    }
 }
 
 impl<E: Entity> Scalar for IdList<E> {
@@ -180,6 +241,26 @@ impl<E: Entity> Scalar for IdList<E> {
             Value::Text(text) => serde_json::from_str(&text).ok(),
             _ => None,
         }
+    }
+    fn from_json(json: &Json, _: Option<Currency>) -> Option<Self> {
+        Self::deserialize(json).ok()
+    }
+}
+
+impl<E: Entity> Scalar for FewIds<E> {
+    const KIND: Kind = Kind::Text;
+    fn to_value(&self) -> Value {
+        // A list of texts can always be written into memory.
+        Value::Text(serde_json::to_string(self).unwrap_or_default())
+    }
+    fn from_value(value: Value, _: Option<Currency>) -> Option<Self> {
+        match value {
+            Value::Text(text) => serde_json::from_str(&text).ok(),
+            _ => None,
+        }
+    }
+    fn from_json(json: &Json, _: Option<Currency>) -> Option<Self> {
+        Self::deserialize(json).ok()
     }
 }
 
@@ -197,6 +278,12 @@ impl<T: Scalar> Scalar for Option<T> {
             value => T::from_value(value, currency).map(Some),
         }
     }
+    fn from_json(json: &Json, currency: Option<Currency>) -> Option<Self> {
+        if json.is_null() { Some(None) } else { T::from_json(json, currency).map(Some) }
+    }
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
 }
 
 /// A value with many members takes no more of its row than a pointer.
@@ -210,5 +297,11 @@ impl<T: Scalar> Scalar for Box<T> {
     }
     fn from_value(value: Value, currency: Option<Currency>) -> Option<Self> {
         T::from_value(value, currency).map(Self::new)
+    }
+    fn from_json(json: &Json, currency: Option<Currency>) -> Option<Self> {
+        T::from_json(json, currency).map(Self::new)
+    }
+    fn absent() -> Option<Self> {
+        T::absent().map(Self::new)
     }
 }

@@ -1,10 +1,12 @@
-//! Enums that are one word in the database and in JSON.
+//! Enums that are one word in the database and in JSON. A word that answers leave out says by
+//! `absent` which one stands for it.
 
 /// Declares an enum that is stored, and written in JSON, as one word a variant.
 macro_rules! word_enum {
     (
         $(#[$meta:meta])*
         $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $word:literal, )+ }
+        $( absent: $absent:ident )?
     ) => {
         $(#[$meta])*
         #[derive(
@@ -58,6 +60,15 @@ macro_rules! word_enum {
                     _ => None,
                 }
             }
+            fn from_json(
+                json: &serde_json::Value,
+                _: Option<$crate::value::Currency>,
+            ) -> Option<Self> {
+                json.as_str()?.parse().ok()
+            }
+            $( fn absent() -> Option<Self> {
+                Some(Self::$absent)
+            } )?
         }
     };
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     row::{ChangeSet, Direction, Row, Select, Subject, Table, Value, Version, Write},
-    storage::{Error, Result, Snapshot, Storage, TenantsWith},
+    storage::{Error, Result, Snapshot, Storage, TenantsWith, Work},
     value::{TenantId, Timestamp},
 };
 
@@ -67,6 +67,10 @@ impl Storage for MemoryStorage {
             Some(table) => {
                 rows_of(rows, table).next().is_some_and(|row| row.created_at < wanted.before)
             }
+            None if wanted.work == Work::ExpiredPrepaid => ["gift_card", "guest_package"]
+                .into_iter()
+                .flat_map(|table| rows_of(rows, table))
+                .any(|row| is_to_be_written_off(row, wanted.before)),
             None => rows_of(rows, "appointment").any(|row| has_lapsed(row, wanted.before)),
         };
         let tenants = self.tenants();
@@ -125,6 +129,13 @@ fn has_lapsed(appointment: &Row, before: Timestamp) -> bool {
     let is_pending = matches!(value("status"), Some(Value::Text(status)) if status == "pending");
     let ended = |micros: i64| micros < before.micros();
     is_pending && matches!(value("held_until"), Some(Value::Time(until)) if ended(*until))
+}
+
+/// Returns whether something prepaid is to be written off by the day of an instant.
+fn is_to_be_written_off(prepaid: &Row, by: Timestamp) -> bool {
+    let day = by.micros().div_euclid(24 * 60 * 60 * 1_000_000);
+    let at = prepaid.table.position("write_off_on").map(|at| &prepaid.values[at]);
+    matches!(at, Some(Value::Date(due)) if i64::from(*due) <= day)
 }
 
 fn rows_of<'a>(rows: &'a Rows, table: &'static str) -> impl DoubleEndedIterator<Item = &'a Row> {

@@ -288,6 +288,10 @@ impl Scalar for PermissionSet {
         let known = |word: &String| Permission::ALL.iter().find(|known| known.as_str() == word);
         Some(words.iter().filter_map(known).copied().collect())
     }
+
+    fn from_json(json: &serde_json::Value, currency: Option<Currency>) -> Option<Self> {
+        Self::from_value(Value::Text(json.to_string()), currency)
+    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
         Amount, Code, Currency, Discount, ExemptionCode, ExemptionReason, Id, Money, Name, Notes,
-        PriceMode, Quantity, Stock, TaxRate, UnitPrice,
+        Percent, PriceMode, Quantity, Stock, TaxRate, UnitPrice,
     },
 };
 
@@ -96,7 +96,7 @@ entity! {
         status: SaleStatus,
         /// More about it.
         remarks: Option<Notes>,
-        /// The local day of the sale.
+        /// The business day of the sale.
         sale_date: NaiveDate,
         /// The invoice of the deposit that was asked for it. It is no reference in the database,
         /// since invoices come after sales.
@@ -148,10 +148,14 @@ entity! {
         kind: InvoiceKind,
         /// Its number, given at issue, without gaps in its series.
         invoice_no: Option<Code>,
-        /// What the number starts with, and with which it is the only one of the organization:
-        /// the kind of document, the center and the year. None, if it was given while numbers
-        /// named no center.
+        /// What the number starts with, and with which it is the only one of the organization;
+        /// none, if it was given while numbers named no center.
         series: Option<Code>,
+        /// The place of the number in its series.
+        sequence: Option<i64>,
+        /// The place at which its series starts, of the first document of one that starts after 1.
+        #[serde(skip_serializing)]
+        series_start: Option<i64>,
         /// The guest who is billed.
         guest_id: Id<Guest>,
         /// The guest who pays, if it is not the one who is billed.
@@ -183,20 +187,19 @@ entity! {
         credited: Money,
         /// What packages paid, of which sessions were taken for its lines.
         redeemed: Money,
-        /// What deposits took off it, which were invoiced and paid before.
+        /// What deposits and gift cards took off it, which were invoiced with their tax before.
         deducted: Money,
         /// How much of a deposit other invoices deducted.
         drawn: Money,
         /// The taxes in that, each with what it is charged on.
         drawn_taxes: ItemTaxes,
-        /// What was paid on it, became the guest's credit since it came to less, and may still
-        /// be given back instead.
+        /// What was paid on it, became the guest's credit, and may still be given back.
         refundable: Money,
         /// Sum of its collections, less refunds and what became the guest's credit.
         total_collection: Money,
         /// The amount that is still to be paid.
         balance_due: Money,
-        /// The local day of issue.
+        /// The business day of issue.
         invoice_date: Option<NaiveDate>,
         /// Whom the invoice is made out to, as it was at issue.
         bill_to: Option<Notes>,
@@ -206,8 +209,7 @@ entity! {
         buyer: Option<Box<Party>>,
         /// Who pays, if it is not the one who buys, as it was at issue.
         payer: Option<Box<Party>>,
-        /// The taxes, each with what it is charged on; empty on invoices that are older than it
-        /// is kept.
+        /// The taxes, each with what it is charged on; empty on older invoices.
         tax_totals: InvoiceTaxes,
         /// Why the buyer is charged none of the standard taxes; they are charged, if absent.
         tax_exemption: Option<TaxExemption>,
@@ -220,7 +222,7 @@ entity! {
     }
     unique invoice_draft_exists (center_id, guest_id) when status = "draft";
     unique invoice_number_taken (center_id, invoice_no);
-    unique invoice_number_used (series, invoice_no);
+    unique invoice_number_used (series, sequence);
 }
 
 row_policy! {
@@ -301,17 +303,22 @@ entity! {
         appointment_id: Option<Id<Appointment>>,
         /// The invoice of the deposit that is deducted.
         deposit_id: Option<Id<Invoice>>,
-        /// How much of that deposit is deducted, with its tax.
+        /// The gift card that is deducted, whose tax was charged when it was sold.
+        gift_card_id: Option<uuid::Uuid>,
+        /// How much of that deposit or gift card is deducted, with its tax.
         deducted: Money,
-        /// The taxes in that, each with what it is charged on, as the deposit was taxed.
+        /// The taxes in that, each with what it is charged on, as it was taxed before.
         deducted_taxes: ItemTaxes,
+        /// What share of the other lines it asks for, in percent, by which its price follows
+        /// them while it is a draft's; it has a price of its own, if absent.
+        charge_percent: Option<Percent>,
     }
 }
 
 row_policy! {
     InvoiceItem,
     staff: RowPolicy::of(Rows::Of("invoice_id")),
-    client: RowPolicy::of(Rows::Of("invoice_id")).without(&["business_unit"]),
+    client: RowPolicy::of(Rows::Of("invoice_id")).without(&["business_unit", "gift_card_id"]),
 }
 
 /// The taxes of a line, in the order in which they are charged.

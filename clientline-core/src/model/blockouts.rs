@@ -66,6 +66,7 @@ word_enum! {
         /// Any time. Those are found too that servers wrote which did not know of spans.
         Longer = "longer",
     }
+    absent: Longer
 }
 
 impl BlockoutSpan {

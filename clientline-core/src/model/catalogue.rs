@@ -4,12 +4,15 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DepositPolicy, FeePolicy, RoomCategory, TaxCategory, row_policy::row_policy};
+use super::{
+    DepositPolicy, FeePolicy, RoomCategory, ServicePolicies, TaxCategory, row_policy::row_policy,
+};
 use crate::{
     entity::{entity, json_scalar, replaced_whole, word_enum},
     value::{
         Active, BufferMinutes, Capacity, Code, Currency, DurationMinutes, ExemptionCode,
-        ExemptionReason, Id, IdList, Name, Notes, Segments, TaxRate, UnitPrice,
+        ExemptionReason, FewIds, FurtherCount, Id, IdList, Name, Notes, Segments, TaxRate,
+        UnitPrice,
     },
 };
 
@@ -179,6 +182,11 @@ entity! {
             segments: Option<Segments>,
             /// The kind of room that it needs; none, if absent.
             room_category_id: Option<Id<RoomCategory>>,
+            /// The further kinds that it needs at the same time, one room of each: a laser, a
+            /// chair. None but beside `room_category_id`, and not for a class.
+            further_room_category_ids: FewIds<RoomCategory>,
+            /// How many providers it needs beside the first one; none for a class.
+            further_providers: FurtherCount,
             /// The taxes on it, in the order in which they are charged.
             tax_ids: IdList<Tax>,
             /// How many guests take part at once: the seats of a class, if more than one.
@@ -191,6 +199,9 @@ entity! {
             fees: Option<FeePolicy>,
             /// What is asked for before an appointment; what the center says, if absent.
             deposit: Option<DepositPolicy>,
+            /// How early and how late guests book and change it, where that is not as the center
+            /// and the organization say.
+            policies: Option<ServicePolicies>,
         }
     }
     unique service_code_taken (service_code);

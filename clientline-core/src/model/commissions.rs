@@ -79,7 +79,7 @@ entity! {
         amount: Money,
         /// The currency of the amounts.
         currency: Currency,
-        /// The local day on which it was earned, or lost.
+        /// The business day on which it was earned, or lost.
         commission_date: NaiveDate,
     }
     unique commission_step_taken (invoice_item_id, step);

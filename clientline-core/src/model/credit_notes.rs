@@ -15,6 +15,11 @@ entity! {
         credit_note_no: Code,
         /// What the number starts with, as that of an invoice.
         series: Code,
+        /// The place of the number in its series.
+        sequence: Option<i64>,
+        /// The place at which its series starts, as that of an invoice.
+        #[serde(skip_serializing)]
+        series_start: Option<i64>,
         /// The invoice that it corrects.
         invoice_id: Id<Invoice>,
         /// Whom that invoice bills.
@@ -37,10 +42,10 @@ entity! {
         excess: Money,
         /// The currency of the amounts.
         currency: Currency,
-        /// The local day of issue.
+        /// The business day of issue.
         credit_note_date: NaiveDate,
     }
-    unique credit_note_number_used (series, credit_note_no);
+    unique credit_note_number_used (series, sequence);
 }
 
 row_policy! {

@@ -27,7 +27,7 @@ entity! {
     DayClose in "day_close" {
         /// The center.
         center_id: Id<Center>,
-        /// The local day.
+        /// The business day.
         date: NaiveDate,
         /// Whether the day is closed by it.
         status: DayCloseStatus,

@@ -101,6 +101,8 @@ mod tests {
             service_id: appointment.service_id,
             provider_id: appointment.provider_id,
             room_id: None,
+            further_room_ids: None,
+            further_provider_ids: None,
             starts_at: at(29),
             ends_at: at(30),
             buffer_before_minutes: minutes,

@@ -172,6 +172,7 @@ pub const FREEZES: &[Freeze] = &[
             "expires_on",
             "rests_from",
             "rests_until",
+            "write_off_on",
             "steps",
         ],
         stays: Some("guest_package_stays"),
@@ -188,7 +189,7 @@ pub const FREEZES: &[Freeze] = &[
         table: GiftCard::TABLE,
         rule: "gift_card_never_changes",
         rows: FrozenRows::All,
-        changing: &["guest_id", "balance", "steps"],
+        changing: &["guest_id", "balance", "drawn_taxes", "write_off_on", "steps"],
         stays: Some("gift_card_stays"),
     },
     Freeze {
@@ -214,12 +215,13 @@ pub const FREEZES: &[Freeze] = &[
         changing: &[],
         stays: Some("commission_stays"),
     },
-    // A number that was given is never given again.
+    // A number that was given is never given again; with which one a series starts is open until
+    // then.
     Freeze {
         table: Counter::TABLE,
         rule: "counter_only_grows",
         rows: FrozenRows::All,
-        changing: &["next"],
+        changing: &["next", "first_number"],
         stays: Some("counter_stays"),
     },
     // The trail and its seals are only added to.

@@ -13,7 +13,7 @@ word_enum! {
         Issued = "issued",
         /// It paid for an invoice.
         Redeemed = "redeemed",
-        /// A payment by it was given back, or taken back.
+        /// What it paid was given back, or taken back.
         Refunded = "refunded",
         /// What it was sold for was credited.
         Credited = "credited",
@@ -41,15 +41,17 @@ entity! {
         balance: Money,
         /// The payment that it is about.
         payment_id: Option<Id<Payment>>,
+        /// The line that deducts it, or did.
+        redeemed_by: Option<uuid::Uuid>,
     }
     unique gift_card_step_taken (gift_card_id, step);
     part of gift_card_id;
 }
 
-// The payment may be of another center, or of another guest: staff don't see it, and those who
-// bought the card see what is left on it, and not who spent it where.
+// The payment, or the line, may be of another center, or of another guest: staff don't see it, and
+// those who bought the card see what is left on it, and not who spent it where.
 row_policy! {
     GiftCardEntry,
-    staff: ALL.without(&["payment_id"]),
+    staff: ALL.without(&["payment_id", "redeemed_by"]),
     client: NOTHING,
 }

@@ -1,6 +1,8 @@
 //! What guests have to their credit: a balance, and the ledger behind it.
 
-use super::{Guest, Invoice, Payment, row_policy::row_policy};
+use chrono::NaiveDate;
+
+use super::{Center, Guest, Invoice, Payment, row_policy::row_policy};
 use crate::{
     entity::{entity, word_enum},
     value::{Currency, Id, Money},
@@ -71,6 +73,10 @@ entity! {
         invoice_id: Option<Id<Invoice>>,
         /// The payment that it is about.
         payment_id: Option<Id<Payment>>,
+        /// The center that billed; none where guests were merged.
+        center_id: Option<Id<Center>>,
+        /// The business day there.
+        entry_date: Option<NaiveDate>,
     }
     unique guest_credit_step_taken (guest_credit_id, step);
     part of guest_credit_id;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::{Center, Guest, Invoice, InvoiceItem, Package, Service, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, word_enum},
-    value::{Currency, Id, Money, Name},
+    value::{Currency, GraceDays, Id, Money, Name},
 };
 
 word_enum! {
@@ -52,10 +52,16 @@ entity! {
         sessions_left: i32,
         /// What those are worth, of the price.
         outstanding: Money,
-        /// The local day on which it was sold.
+        /// The business day on which it was sold.
         purchased_on: NaiveDate,
         /// The last day on which a session can be taken; none, if it can be for ever.
         expires_on: Option<NaiveDate>,
+        /// How many days after that what is left is written off by itself, as its center said when
+        /// it was sold; never, if absent.
+        #[serde(skip_serializing)]
+        write_off_after_days: Option<GraceDays>,
+        /// The day on which what is left is written off by itself.
+        write_off_on: Option<NaiveDate>,
         /// The first day of its latest rest, during which no session is taken, and by which its
         /// last day moved.
         rests_from: Option<NaiveDate>,

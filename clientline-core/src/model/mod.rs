@@ -1,6 +1,7 @@
 //! The entities, by area, and the order of their tables.
 
 mod access;
+mod assignment_policy;
 mod billing;
 mod blockouts;
 mod catalogue;
@@ -12,29 +13,37 @@ mod event_kind;
 mod fee_policy;
 mod first_step;
 mod freeze;
+mod further_providers;
 mod gift_card_entries;
 mod gift_cards;
 mod goods;
 mod guest_credit;
 mod guest_packages;
 mod invoice_taxes;
+mod language;
+mod number_patterns;
 mod offers;
 mod party;
 mod payments;
 mod people;
 mod places;
 mod prior_agreement;
+mod room_needs;
 mod row_policy;
 mod scheduling;
+mod series;
+mod service_policies;
 mod system;
 mod tax_category;
 mod tenancy;
 mod users;
 mod waitlist;
 
+pub(crate) use self::language::Phrase;
 use self::row_policy::Policed;
 pub use self::{
     access::{Permission, PermissionSet, Role},
+    assignment_policy::AssignmentPolicy,
     billing::{
         Invoice, InvoiceDiscounts, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTax, ItemTaxes,
         ItemType, Sale, SaleStatus,
@@ -56,6 +65,7 @@ pub use self::{
     event_kind::{EventKind, LifecycleEvents, seen_by},
     fee_policy::{FeePolicy, FeeReason, FeeTaxation},
     freeze::{FREEZES, Freeze, FrozenRows},
+    further_providers::AppointmentProvider,
     gift_card_entries::{GiftCardEntry, GiftCardReason},
     gift_cards::GiftCard,
     goods::{
@@ -68,6 +78,8 @@ pub use self::{
         GuestPackageServices, PackageTaxation,
     },
     invoice_taxes::{InvoiceTax, InvoiceTaxes, TaxExemption},
+    language::Language,
+    number_patterns::{NumberPatterns, NumberedDocument},
     offers::{DiscountType, NewOfferDiscount, OfferDiscount, OfferDiscountPatch, OfferItemType},
     party::Party,
     payments::{
@@ -83,16 +95,22 @@ pub use self::{
         NewRoomCategory, Room, RoomCategory, RoomCategoryPatch, RoomPatch,
     },
     prior_agreement::PriorAgreement,
+    room_needs::{AppointmentRoom, ServiceRoomCategory},
     row_policy::{RowCondition, RowPolicy, Rows, TablePolicy},
     scheduling::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Calendar,
         CalendarKind, HoursOverride, Occupancy, OnlineBooking,
     },
-    system::{ActorKind, Audit, AuditSeal, Counter, Event, Idempotency, Job, Outbox},
+    series::{AppointmentSeries, PlannedDate, PlannedDates},
+    service_policies::ServicePolicies,
+    system::{
+        ActorKind, Audit, AuditSeal, Counter, Event, Idempotency, IdempotencyGuest, Job, Outbox,
+    },
     tax_category::{TaxCategory, TaxTreatment},
     tenancy::{
-        ApiKey, Directory, NewOrganization, Organization, OrganizationPatch, OrganizationSettings,
-        OrganizationSettingsPatch, ProviderChoice, PublicBooking, PublicBookingPatch,
+        ApiKey, Directory, GuestChange, NewOrganization, Organization, OrganizationPatch,
+        OrganizationSettings, OrganizationSettingsPatch, ProviderChoice, PublicBooking,
+        PublicBookingPatch,
     },
     users::{AdminCount, Credential, MacKey, Session, SignInThrottle, User},
     waitlist::{FreedTime, NewWaitlistEntry, WaitlistEntry, WaitlistEntryPatch, WaitlistStatus},
@@ -144,6 +162,7 @@ tables! {
     ProductTax,
     Package,
     PackageService,
+    ServiceRoomCategory,
     OfferDiscount,
     Employee,
     Provider,
@@ -160,6 +179,9 @@ tables! {
     Blockout,
     Appointment,
     AppointmentChange,
+    AppointmentRoom,
+    AppointmentSeries,
+    AppointmentProvider,
     Occupancy,
     OnlineBooking,
     WaitlistEntry,
@@ -182,6 +204,7 @@ tables! {
     Commission,
     Counter,
     Idempotency,
+    IdempotencyGuest,
     Audit,
     Outbox,
     Event,

@@ -91,7 +91,7 @@ entity! {
         currency: Currency,
         /// The status.
         status: PaymentStatus,
-        /// The local day on which the money came, which is that of its collection; none while
+        /// The business day on which the money came, which is that of its collection; none while
         /// it is awaited.
         payment_date: Option<NaiveDate>,
         /// The number that the payment system gave.
@@ -166,6 +166,11 @@ entity! {
         collection_no: Code,
         /// What the number starts with, as that of an invoice.
         series: Option<Code>,
+        /// The place of the number in its series.
+        sequence: Option<i64>,
+        /// The place at which its series starts, as that of an invoice.
+        #[serde(skip_serializing)]
+        series_start: Option<i64>,
         /// Whether money was received, a collection taken back, or money given back.
         kind: CollectionKind,
         /// The collection that is taken back; for a reversal only. It is no
@@ -194,7 +199,7 @@ entity! {
         amount: Money,
         /// The currency of the amount.
         currency: Currency,
-        /// The local day of collection.
+        /// The business day of collection.
         collection_date: NaiveDate,
         /// The number that the payment system gave.
         transaction_no: Option<Code>,
@@ -204,7 +209,7 @@ entity! {
         remarks: Option<Notes>,
     }
     unique collection_number_taken (center_id, collection_no);
-    unique collection_number_used (series, collection_no);
+    unique collection_number_used (series, sequence);
     unique collection_payment_taken (payment_id) when kind = "receipt";
     unique collection_already_reversed (reverses_id);
 }

@@ -8,8 +8,8 @@ use crate::{
     row::Select,
     value::{
         Active, Code, Color, CountryCode, DurationMinutes, EmailAddress, ExemptionReason, Id,
-        IdList, Name, Notes, PhoneNumber, PostalCode, Tags, Timestamp, UnitPrice, VatNumber,
-        WeeklyHours,
+        IdList, Name, Notes, PhoneNumber, PostalCode, Priority, Tags, Timestamp, UnitPrice,
+        VatNumber, WeeklyHours,
     },
 };
 
@@ -251,6 +251,9 @@ entity! {
             services: IdList<Service>,
             /// The colour of the provider's appointments in a calendar.
             color: Option<Color>,
+            /// The place among those whom a guest may have who wants nobody in particular, where
+            /// the center's `policies.assignment` is `priority`: the lowest first.
+            priority: Option<Priority>,
             /// When the provider works; without them, never.
             hours: Option<WeeklyHours>,
             /// Whether the provider takes bookings.
@@ -262,7 +265,7 @@ entity! {
 row_policy! {
     Provider,
     staff: ALL,
-    client: ACTIVE.without(&["employee_id", "email", "phone"]),
+    client: ACTIVE.without(&["employee_id", "email", "phone", "priority"]),
     public: DECIDING,
 }
 

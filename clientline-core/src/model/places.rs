@@ -1,15 +1,16 @@
 //! Centers and their rooms.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{DepositPolicy, FeePolicy, row_policy::row_policy};
+use super::{AssignmentPolicy, DepositPolicy, FeePolicy, NumberPatterns, row_policy::row_policy};
 use crate::{
     entity::{entity, json_scalar, patch, replaced_whole},
     value::{
-        Active, Capacity, CashRounding, Code, CountryCode, Currency, EmailAddress, ExemptionReason,
-        Id, Month, Name, Notes, PaymentDays, PhoneNumber, PostalCode, StepMinutes, TimeZone,
-        ValueError, VatNumber, WeeklyHours,
+        Active, Capacity, CashRounding, Code, CountryCode, Currency, DayEnd, EmailAddress,
+        ExemptionReason, GraceDays, Id, Month, Name, Notes, PaymentDays, PhoneNumber, PostalCode,
+        StepMinutes, TimeZone, Timestamp, ValueError, VatNumber, WeeklyHours,
     },
 };
 
@@ -59,6 +60,11 @@ entity! {
             /// The month in which its fiscal year begins, by which its documents are numbered;
             /// January, if absent.
             fiscal_year_month: Option<Month>,
+            /// How the numbers of its documents are written.
+            number_patterns: Option<Box<NumberPatterns>>,
+            /// When its business day ends, and the next one begins: what is taken before is the day
+            /// before's; midnight, if absent.
+            day_ends_at: Option<DayEnd>,
             /// When it is open; without them it sets no limit of its own.
             hours: Option<WeeklyHours>,
             /// Its rules for booking.
@@ -67,6 +73,9 @@ entity! {
             fees: Option<FeePolicy>,
             /// What is asked for before an appointment; nothing, if absent.
             deposit: Option<DepositPolicy>,
+            /// How many days after its end what is prepaid is written off, of what is sold from now
+            /// on; as its organization says, if absent.
+            write_off_after_days: Option<GraceDays>,
             /// How cash is rounded where coins are larger than the smallest amount; not at
             /// all, if absent.
             cash_rounding: Option<CashRounding>,
@@ -80,6 +89,12 @@ entity! {
 row_policy! { Center, staff: ALL, client: ACTIVE, public: DECIDING }
 
 impl Center {
+    /// Returns the business day of an instant: the day on which the till books what is taken then.
+    #[must_use]
+    pub fn business_day(&self, at: Timestamp) -> NaiveDate {
+        self.day_ends_at.unwrap_or_default().day_of(&self.time_zone, at)
+    }
+
     /// Returns whether time that becomes free is offered by itself to those who wait.
     #[must_use]
     pub fn makes_offers(&self) -> bool {
@@ -101,6 +116,8 @@ pub struct BookingPolicies {
     pub step_minutes: StepMinutes,
     /// Whether the buffers before and after an appointment must fit inside the hours.
     pub buffers_within_hours: bool,
+    /// Who serves a guest who wants nobody in particular.
+    pub assignment: AssignmentPolicy,
     /// The most appointments that a guest books on a local day; any number, if absent. The desk
     /// may book more.
     #[schemars(range(min = 1, max = 1_000))]
@@ -133,6 +150,7 @@ impl Default for BookingPolicies {
             max_horizon_days: 730,
             step_minutes: StepMinutes::default(),
             buffers_within_hours: false,
+            assignment: AssignmentPolicy::default(),
             guest_max_per_day: None,
             guest_max_per_week: None,
             guest_max_to_come: None,
@@ -216,6 +234,7 @@ patch! {
             max_horizon_days: u16,
             step_minutes: StepMinutes,
             buffers_within_hours: bool,
+            assignment: AssignmentPolicy,
             guest_max_per_day: Option<u16>,
             guest_max_per_week: Option<u16>,
             guest_max_to_come: Option<u16>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Provider, Room, Service};
 use crate::{
     entity::json_scalar,
-    value::{BufferMinutes, Id, Segments, Timestamp, UnitPrice},
+    value::{BufferMinutes, FewIds, Id, Segments, Timestamp, UnitPrice},
 };
 
 /// What was agreed on an appointment before it was moved: by it the move is undone.
@@ -21,6 +21,12 @@ pub struct PriorAgreement {
     pub provider_id: Id<Provider>,
     /// In which room, if it had one.
     pub room_id: Option<Id<Room>>,
+    /// The rooms that it had beside that one, if any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further_room_ids: Option<FewIds<Room>>,
+    /// Who performed it beside the first provider, if anybody did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub further_provider_ids: Option<FewIds<Provider>>,
     /// When the service started.
     pub starts_at: Timestamp,
     /// When it ended, without the buffer after it.

@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use super::{Center, Guest, PriorAgreement, Provider, Room, Service, row_policy::row_policy};
 use crate::{
-    entity::{entity, word_enum},
+    entity::{Query, entity, word_enum},
     value::{
-        BufferMinutes, Currency, DayHours, EmailAddress, Id, Money, Name, Notes, PhoneNumber,
-        Segments, TimeZone, Timestamp,
+        BufferMinutes, Currency, DayHours, EmailAddress, FewIds, Id, Money, Name, Notes,
+        PhoneNumber, Segments, TimeZone, Timestamp,
     },
 };
 
@@ -116,6 +116,12 @@ entity! {
         room_id: Option<Id<Room>>,
         /// Which unit of the room, counted from 1.
         room_unit: Option<i32>,
+        /// The rooms that it has beside that one, one of each further kind. Absent if it has none.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        further_room_ids: Option<FewIds<Room>>,
+        /// Who performs it beside the first provider.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        further_provider_ids: Option<FewIds<Provider>>,
         /// When the service starts.
         starts_at: Timestamp,
         /// When it ends, without the buffer after it.
@@ -278,11 +284,23 @@ impl Appointment {
     pub fn has_lapsed(&self, now: Timestamp) -> bool {
         self.held_until.is_some_and(|until| until <= now)
     }
+
+    /// Returns all rooms that the appointment has, the first one first.
+    pub fn rooms(&self) -> impl Iterator<Item = Id<Room>> {
+        self.room_id.into_iter().chain(self.further_room_ids.into_iter().flat_map(FewIds::iter))
+    }
+
+    /// Returns all who perform it, the first provider first.
+    pub fn providers(&self) -> impl Iterator<Item = Id<Provider>> {
+        let further = self.further_provider_ids.into_iter().flat_map(FewIds::iter);
+        [self.provider_id].into_iter().chain(further)
+    }
 }
 
 entity! {
     /// The online booking of an appointment: how somebody without a sign-in manages it. It has
-    /// the identifier of the appointment, so that the newest are the last.
+    /// the identifier of the appointment, so that the newest are the last. A visit has one alone,
+    /// of its first part: the visit's identifier is that of this appointment.
     OnlineBooking in "online_booking" {
         /// The appointment.
         appointment_id: Id<Appointment>,
@@ -307,3 +325,24 @@ entity! {
 }
 
 row_policy! { OnlineBooking, staff: NOTHING, client: NOTHING, public: DECIDING }
+
+impl OnlineBooking {
+    /// The most services that are booked at once without a sign-in.
+    pub const PARTS_MAX: usize = 5;
+}
+
+impl Appointment {
+    /// Asks for the parts of the visits that were booked without a sign-in, by the first part of
+    /// each, in the order of their starts.
+    pub(crate) fn booked_online_with(first: &[Id<Self>]) -> Query<Self> {
+        let visits: Vec<Option<Uuid>> = first.iter().map(|first| Some(first.uuid())).collect();
+        let query = match &visits[..] {
+            [visit] => Query::limit(PARTS_READ_MAX).eq(Self::visit_id(), visit),
+            visits => Query::limit(PARTS_READ_MAX).any(Self::visit_id(), visits),
+        };
+        query.order_by(Self::starts_at())
+    }
+}
+
+/// The most parts of online visits that are looked at: those of 100 visits.
+const PARTS_READ_MAX: u32 = 500;

@@ -16,6 +16,8 @@ entity! {
         series: String,
         /// The number that the next taker gets.
         next: i64,
+        /// The number with which the series starts.
+        first_number: i64,
     }
     unique counter_series_taken (series);
 }
@@ -37,8 +39,9 @@ entity! {
         /// The answer, as JSON; empty if it held a secret, or an erased guest's
         /// data.
         answer: String,
-        /// The guest that the answer is about. It is no reference: a guest may be
-        /// deleted before the key is forgotten.
+        /// The guest that the answer is about, or the [first](IdempotencyGuest) of them; none
+        /// where the row has the identifier of an appointment, which says whose it is. It is no
+        /// reference: a guest may be deleted before the key is forgotten.
         guest_id: Option<Uuid>,
         /// When the key may be forgotten.
         expires_at: Timestamp,
@@ -47,6 +50,21 @@ entity! {
 }
 
 row_policy! { Idempotency, staff: DECIDING, client: DECIDING, public: DECIDING }
+
+entity! {
+    /// A further guest whom a kept answer is about, beside the one by whom it is found itself:
+    /// of a party, of a move of several, of a line that is split.
+    IdempotencyGuest in "idempotency_guest" {
+        /// The answer, by its identifier. It is no reference: the answer may be forgotten before.
+        answer_id: Uuid,
+        /// The guest. It is no reference, as that of the answer is none.
+        guest_id: Uuid,
+        /// When it may be forgotten, as the answer may.
+        expires_at: Timestamp,
+    }
+}
+
+row_policy! { IdempotencyGuest, staff: DECIDING, client: DECIDING, public: DECIDING }
 
 word_enum! {
     /// The kind of an actor.

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 use super::row_policy::row_policy;
 use crate::{
     entity::{entity, json_scalar, patch, word_enum},
-    model::{BookingPolicies, PermissionSet, Role},
+    model::{BookingPolicies, Language, PermissionSet, Role, ServicePolicies},
     value::{
-        Active, CountryCode, Currency, EmailAddress, Id, Name, Notes, PhoneNumber, PriceMode, Slug,
-        TenantId, TimeZone, Timestamp, ValueError,
+        Active, CountryCode, Currency, EmailAddress, GraceDays, Id, Name, Notes, PhoneNumber,
+        PriceMode, Slug, TenantId, TimeZone, Timestamp, ValueError, WebOrigins,
     },
 };
 
@@ -40,9 +40,18 @@ entity! {
             price_mode: PriceMode,
             /// The defaults of its centers, and the limits of the public.
             settings: OrganizationSettings,
+            /// The sites that may show the page on which guests book in a frame of theirs.
+            embedding_sites: WebOrigins,
             /// Whether it is in use.
             is_active: Active,
         }
+    }
+}
+
+impl Organization {
+    /// Returns the language of an organization that was read, or was not to be seen.
+    pub(crate) fn language(found: Option<&Self>) -> Language {
+        found.map_or_else(Language::default, |found| found.settings.language)
     }
 }
 
@@ -63,6 +72,13 @@ pub struct OrganizationSettings {
     pub booking: BookingPolicies,
     /// The limits of people who don't sign in.
     pub public_booking: PublicBooking,
+    /// In which language the server writes what it says on invoices and cards by itself, such as
+    /// the name of a line that asks for a deposit.
+    pub language: Language,
+    /// How many days after its end what is prepaid is written off, of what is sold from now on by
+    /// centers that say nothing of their own; never, if absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub write_off_after_days: Option<GraceDays>,
 }
 
 json_scalar!(OrganizationSettings);
@@ -72,6 +88,8 @@ patch! {
         settings {
             booking: BookingPolicies,
             public_booking: PublicBooking,
+            language: Language,
+            write_off_after_days: Option<GraceDays>,
         }
     }
 }
@@ -117,9 +135,13 @@ pub struct PublicBooking {
     #[schemars(range(min = 1, max = 10_080))]
     pub hold_minutes: u32,
     /// How long before its start an appointment can still be moved or cancelled by who
-    /// booked it, in minutes.
+    /// booked it, in minutes, unless its service says otherwise.
     #[schemars(range(min = 0, max = 525_600))]
     pub change_notice_minutes: u32,
+    /// How long before its start it can still be cancelled, if that is not as long.
+    #[schemars(range(min = 0, max = 525_600))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cancel_notice_minutes: Option<u32>,
     /// How many appointments can be booked in an hour, by all together.
     #[schemars(range(min = 1, max = 10_000))]
     pub max_per_hour: u32,
@@ -136,6 +158,7 @@ impl Default for PublicBooking {
             is_open: false,
             hold_minutes: 30,
             change_notice_minutes: 0,
+            cancel_notice_minutes: None,
             max_per_hour: 60,
             max_per_contact: 5,
             provider_choice: ProviderChoice::default(),
@@ -149,6 +172,7 @@ patch! {
             is_open: bool,
             hold_minutes: u32,
             change_notice_minutes: u32,
+            cancel_notice_minutes: Option<u32>,
             max_per_hour: u32,
             max_per_contact: u32,
             provider_choice: ProviderChoice,
@@ -169,7 +193,8 @@ impl PublicBooking {
         if !(1..=Self::HOLD_MAX).contains(&self.hold_minutes) {
             return out_of_range("hold", "from 1 to 10,080 minutes, which is a week");
         }
-        if self.change_notice_minutes > BookingPolicies::NOTICE_MAX {
+        let longest = self.change_notice_minutes.max(self.cancel_notice_minutes.unwrap_or(0));
+        if longest > BookingPolicies::NOTICE_MAX {
             return out_of_range("notice", "at most 525,600 minutes, which is a year");
         }
         if !(1..=Self::HOURLY_MAX).contains(&self.max_per_hour) {
@@ -179,6 +204,29 @@ impl PublicBooking {
             return out_of_range("number of appointments of a contact", "from 1 to 1,000");
         }
         Ok(())
+    }
+}
+
+/// What a guest does with an appointment that they have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GuestChange {
+    /// Has it at another time.
+    Move,
+    /// Does not come.
+    Cancel,
+}
+
+impl PublicBooking {
+    /// Returns how many minutes before its start a guest may still change an appointment of a
+    /// service that may have rules of its own.
+    #[must_use]
+    pub fn notice_for(&self, change: GuestChange, service: Option<&ServicePolicies>) -> u32 {
+        let own = service.copied().unwrap_or_default();
+        match change {
+            GuestChange::Move => own.move_notice_minutes,
+            GuestChange::Cancel => own.cancel_notice_minutes.or(self.cancel_notice_minutes),
+        }
+        .unwrap_or(self.change_notice_minutes)
     }
 }
 

@@ -53,6 +53,9 @@ entity! {
         one_time_expires_at: Option<Timestamp>,
         /// When the user last signed in.
         last_login_at: Option<Timestamp>,
+        /// The hash of the PIN by which the user takes over a desk, with its salt and parameters.
+        #[serde(skip_serializing)]
+        pin_hash: Option<String>,
     }
     unique credential_token_taken (one_time_token_hash);
 }
@@ -110,6 +113,9 @@ entity! {
         spent_token_hash: Option<String>,
         /// When the refresh token before that was first used.
         spent_at: Option<Timestamp>,
+        /// Since when the desk is locked that has the session: it opens nothing until somebody
+        /// takes the desk over.
+        locked_at: Option<Timestamp>,
     }
     unique session_access_taken (access_token_hash);
     unique session_family_taken (family_hash);
@@ -146,6 +152,7 @@ impl Credential {
             one_time_token_hash: None,
             one_time_expires_at: None,
             last_login_at: None,
+            pin_hash: None,
         }
     }
 }

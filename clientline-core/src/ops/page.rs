@@ -25,7 +25,8 @@ pub struct PageRequest {
     /// How many items a page has at most.
     #[schemars(range(min = 1, max = 200))]
     pub limit: u32,
-    /// The `next_cursor` of the page before.
+    /// The `next_cursor` of the page before, which may have one though it was not full, where
+    /// rows are rare that pass all conditions.
     #[schemars(regex(pattern = r"^(-?[0-9]{1,18}\.)?[0-9a-f]{32}$"))]
     pub cursor: Option<String>,
     /// How many items to leave out at the start; a cursor costs less.
@@ -170,12 +171,11 @@ impl<E: Entity> ListPart<E> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "{T}Page")]
 pub struct Page<T> {
-    /// The items, in the list's order.
+    /// The items, in order.
     pub items: Vec<T>,
-    /// Where the next page starts; absent on the last one. A page that is not full may
-    /// have one, too, where rows are rare that pass all conditions.
+    /// Where the next page starts; absent on the last.
     pub next_cursor: Option<String>,
-    /// How many items the whole list has, if that was asked for.
+    /// How many items there are in all, if asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::ops::page::{Page, PageRequest};
 use crate::{
-    engine::{Actor, Consistency, Env, Operation, Plan, View, reading::exists},
+    engine::{Actor, Conflicts, Consistency, Env, Operation, Plan, View, reading::exists},
     entity::{Editable, Entity, Field, MergePatch, Query, Scalar, Stored},
     error::{Error, Result},
     model::{Guest, LifecycleEvents, Permission, Role},
@@ -44,6 +44,12 @@ pub trait Resource:
     const WRITES: Permission;
     /// The permission to change it.
     const CHANGES: Permission = Self::WRITES;
+    /// The conflicts of creating one.
+    const CREATE_CONFLICTS: Conflicts = Conflicts::NONE.or_taken(Self::TABLE);
+    /// The conflicts of changing one.
+    const CHANGE_CONFLICTS: Conflicts = Conflicts::NONE.or_taken(Self::TABLE);
+    /// The conflicts of deleting one.
+    const DELETE_CONFLICTS: Conflicts = Conflicts::of(&[&["in_use"]]);
     /// The events about it; none if others need not be told.
     const EVENTS: Option<LifecycleEvents> = None;
     /// The fields that clients may change, of what they reach.
@@ -115,6 +121,7 @@ impl<E: Resource> Operation for Create<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::VERBS.create;
     const NEEDS: Permission = E::WRITES;
+    const CONFLICTS: Conflicts = E::CREATE_CONFLICTS;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Stored<E>>> {
         let mut changes = env.changes();
@@ -317,6 +324,7 @@ impl<E: Resource> Operation for Update<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::VERBS.update;
     const NEEDS: Permission = E::CHANGES;
+    const CONFLICTS: Conflicts = E::CHANGE_CONFLICTS;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -369,6 +377,7 @@ impl<E: Resource> Operation for Delete<E> {
     type Answer = ();
     const NAME: &'static str = E::VERBS.delete;
     const NEEDS: Permission = E::WRITES;
+    const CONFLICTS: Conflicts = E::DELETE_CONFLICTS;
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

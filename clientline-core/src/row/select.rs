@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{Row, Table, Value};
 
 /// The subject of a condition or of an order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// The row's identifier.
     Id,
@@ -18,7 +18,7 @@ pub enum Subject {
 }
 
 /// A comparison with constants, none of them [`Value::Null`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// Equal to.
     Eq(Value),
@@ -61,7 +61,7 @@ impl Condition {
 }
 
 /// The rows of a table that name others in one column, and pass every filter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct NamedBy {
     /// The table.
     pub table: &'static Table,
@@ -88,7 +88,7 @@ impl NamedBy {
 }
 
 /// One condition; a select's conditions all hold at once.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Filter {
     /// The subject that is compared.
     pub subject: Subject,
@@ -118,7 +118,7 @@ impl Filter {
 }
 
 /// Which way an order runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// Smallest first.
     #[default]
@@ -131,7 +131,7 @@ pub enum Direction {
 ///
 /// Rows come in the order of `order_by`, then of identifier, both running the
 /// same way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Select {
     /// The table to read.
     pub table: &'static Table,
@@ -151,7 +151,7 @@ pub struct Select {
 }
 
 /// One of several reads that are made together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Read {
     /// The row with this identifier: one row, or none.
     Row(&'static Table, Uuid),
@@ -236,6 +236,14 @@ impl Select {
     #[must_use]
     pub fn place(&self, row: &Row) -> Position {
         (value_of(row, self.order_by), row.id)
+    }
+
+    /// Puts rows into the order.
+    pub(crate) fn sort(&self, rows: &mut [Row]) {
+        rows.sort_by_cached_key(|row| self.place(row));
+        if self.direction == Direction::Descending {
+            rows.reverse();
+        }
     }
 }
 

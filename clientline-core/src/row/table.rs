@@ -1,5 +1,7 @@
 //! Tables, their constraints, and their rows.
 
+use std::hash::{Hash, Hasher};
+
 use uuid::Uuid;
 
 use super::{Kind, Value};
@@ -97,6 +99,21 @@ pub struct Row {
     pub updated_at: Timestamp,
     /// The values of the declared columns, in order.
     pub values: Vec<Value>,
+}
+
+/// A table is known by its name.
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Table {}
+
+impl Hash for Table {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
 }
 
 impl Table {

@@ -1,22 +1,27 @@
 //! Who serves a guest who has no preference: the order in which providers are offered.
 //!
-//! The least specialised come first, so that whoever alone can do something stays free for
-//! it; then the least busy of the day; then by their order in the situation (scheduling,
+//! By default the least specialised come first, so that whoever alone can do something stays free
+//! for it; then the least busy of the day; then by their order in the situation (scheduling,
 //! "Anyone"). Listing and booking know no other order.
 
 use chrono::NaiveDate;
 
-use super::{CandidateProvider, Situation, by_load::ByLoad};
+use super::{CandidateProvider, Situation, by_load::ByLoad, week_counts::WeekCounts};
 use crate::value::{DayCount, Timestamp};
 
-/// How the providers are ordered who perform the same number of services.
+/// By what those who perform a service are ordered, each time up to their order in the situation.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Assignment {
-    /// By how busy they are on the day of the start, the least busy first.
+    /// The least specialised first, and of those the least busy of the day of the start.
     #[default]
+    LeastSpecialised,
+    /// The least busy of the day first.
     LeastBusy,
-    /// As they stand in the situation: for rivals who lost a race for the least busy, and
-    /// spread out by chance.
+    /// Those first of whom the fewest appointments begin in the week of the start, from Monday to
+    /// Sunday ([`CandidateProvider::begun`]); and of those as by default.
+    Even,
+    /// As they stand in the situation: by a priority that they have, or by chance, for rivals who
+    /// lost a race for the first of them.
     AsListed,
 }
 
@@ -38,34 +43,56 @@ impl Situation<'_> {
         order
     }
 
-    /// Whether every day has the order of the situation: nobody is busier than another of as
-    /// many skills.
+    /// Whether every day has the order of the situation.
     pub(super) fn is_ordered(&self) -> bool {
+        match self.assignment {
+            Assignment::LeastSpecialised => self.is_by_skills(),
+            Assignment::LeastBusy => self.providers.iter().all(|one| one.busy.is_empty()),
+            Assignment::Even => {
+                self.is_by_skills() && self.providers.iter().all(|one| one.begun.is_empty())
+            }
+            Assignment::AsListed => true,
+        }
+    }
+
+    /// Whether the least specialised come first, and nobody is busier than another of as many
+    /// skills.
+    fn is_by_skills(&self) -> bool {
         let by_skills = self.providers.is_sorted_by_key(|provider| provider.skills);
         let is_tie = |pair: &[CandidateProvider<'_>]| pair[0].skills == pair[1].skills;
         let ties = self.providers.windows(2).any(is_tie);
-        let by_load = self.assignment == Assignment::LeastBusy && ties;
-        by_skills && !(by_load && self.providers.iter().any(|one| !one.busy.is_empty()))
+        by_skills && !(ties && self.providers.iter().any(|one| !one.busy.is_empty()))
     }
 
     /// Returns the orders of so many local days, one after the other.
     fn orders(&self, first: NaiveDate, days: usize) -> Vec<u32> {
-        let mut by_skills: Vec<u32> = (0..).take(self.providers.len()).collect();
+        let mut listed: Vec<u32> = (0..).take(self.providers.len()).collect();
         let skills = |number: &u32| self.providers[*number as usize].skills;
-        by_skills.sort_by_key(skills);
-        if self.assignment == Assignment::AsListed {
-            return by_skills.repeat(days);
-        }
+        // Those among whom the least busy come first.
+        let equals: Vec<&[u32]> = match self.assignment {
+            Assignment::AsListed => return listed.repeat(days),
+            Assignment::LeastBusy => vec![listed.as_slice()],
+            Assignment::LeastSpecialised | Assignment::Even => {
+                listed.sort_by_key(skills);
+                listed.chunk_by(|one, next| skills(one) == skills(next)).collect()
+            }
+        };
         let loads = self.loads(first, days);
         let mut orders = vec![0; loads.len()];
         let of_day = self.providers.len().max(1);
         let mut by_load = ByLoad::default();
         for (order, loads) in orders.chunks_mut(of_day).zip(loads.chunks(of_day)) {
             let mut rest = order;
-            for equals in by_skills.chunk_by(|one, next| skills(one) == skills(next)) {
+            for equals in &equals {
                 let (sorted, others) = rest.split_at_mut(equals.len());
                 by_load.sort(equals, loads, sorted);
                 rest = others;
+            }
+        }
+        if self.assignment == Assignment::Even {
+            let counts = WeekCounts::of(self, first, days);
+            for (order, date) in orders.chunks_mut(of_day).zip(first.iter_days()) {
+                order.sort_by_key(|number| counts.of_week(date, *number as usize));
             }
         }
         orders
@@ -110,12 +137,13 @@ impl DayOrders {
 
 #[cfg(test)]
 mod tests {
+    use chrono::Datelike as _;
     use proptest::prelude::*;
     use uuid::Uuid;
 
     use super::*;
     use crate::{
-        slots::{Schedule, Timing, loads::midnight},
+        slots::{FurtherProviders, Schedule, Timing, loads::midnight},
         value::{
             BufferMinutes, DurationMinutes, MINUTE_MICROS, StepMinutes, TimeRange, TimeZone,
             WeeklyHours,
@@ -124,9 +152,14 @@ mod tests {
 
     const DAYS: i64 = 5;
 
-    /// A provider who performs so many services, and is busy from and for so many minutes after
-    /// an instant.
-    fn provider(start: Timestamp, skills: u32, busy: &[(i64, i64)]) -> CandidateProvider<'static> {
+    /// A provider who performs so many services, is busy from and for so many minutes after an
+    /// instant, and has appointments that begin so many hours after it.
+    fn provider(
+        start: Timestamp,
+        skills: u32,
+        busy: &[(i64, i64)],
+        begun: &[i64],
+    ) -> CandidateProvider<'static> {
         let range = |(from, length): &(i64, i64)| {
             let from = start.plus_minutes(*from).unwrap();
             TimeRange::new(from, from.plus_minutes(*length).unwrap()).unwrap()
@@ -142,6 +175,7 @@ mod tests {
             },
             schedule: Schedule { hours: None::<&WeeklyHours>, ..Schedule::default() },
             busy: busy.iter().map(range).collect(),
+            begun: begun.iter().map(|hour| start.plus_minutes(hour * 60).unwrap()).collect(),
             day_full: Vec::new(),
             sessions: Vec::new(),
         }
@@ -156,30 +190,45 @@ mod tests {
         minutes.filter(is_busy).count()
     }
 
+    /// How many appointments begin in the week of a date, asked one by one.
+    fn in_week(of: &CandidateProvider<'_>, zone: &TimeZone, date: NaiveDate) -> usize {
+        let week = |at: &Timestamp| zone.local(*at).date().iso_week();
+        of.begun.iter().filter(|at| week(at) == date.iso_week()).count()
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn the_least_busy_of_each_day_come_first(
+        fn those_come_first_each_day_who_count_least(
+            assignment in prop::sample::select(vec![
+                Assignment::LeastSpecialised, Assignment::LeastBusy, Assignment::Even,
+                Assignment::AsListed,
+            ]),
             zone in prop::sample::select(vec!["Etc/UTC", "Africa/Cairo", "Australia/Lord_Howe"]),
             first in 0..300_u64,
             all in prop::collection::vec(
                 // Times that follow each other, some of them over midnight, and before the days
                 // and after.
-                (1..3_u32, prop::collection::vec((0..1_500_i64, 1..900_i64), 0..9)), 1..6,
+                (
+                    1..3_u32,
+                    prop::collection::vec((0..1_500_i64, 1..900_i64), 0..9),
+                    prop::collection::vec(-200..500_i64, 0..9),
+                ),
+                1..6,
             ),
         ) {
             let zone = TimeZone::new(zone).unwrap();
             let first = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap() + chrono::Days::new(first);
             let begin = Timestamp::clamped(midnight(&zone, first)).plus_minutes(-2_000).unwrap();
-            let providers = all.iter().map(|(skills, gaps)| {
+            let providers = all.iter().map(|(skills, gaps, begun)| {
                 let mut end = 0;
                 let busy: Vec<(i64, i64)> = gaps.iter().map(|(gap, length)| {
                     let from = end + gap;
                     end = from + length;
                     (from, *length)
                 }).collect();
-                provider(begin, *skills, &busy)
+                provider(begin, *skills, &busy, begun)
             });
             let situation = Situation {
                 zone: &zone,
@@ -190,10 +239,12 @@ mod tests {
                 guest_full: Vec::new(),
                 buffers_within_hours: false,
                 center: Schedule::default(),
-                assignment: Assignment::LeastBusy,
+                assignment,
                 seats: None,
                 providers: providers.collect(),
+                further_providers: FurtherProviders::default(),
                 rooms: None,
+                further_rooms: Vec::new(),
             };
             let days = DayCount::new(DAYS).unwrap();
             let orders = DayOrders::of(&situation, first, days);
@@ -201,9 +252,17 @@ mod tests {
                 let next = date.succ_opt().unwrap();
                 let day = (midnight(&zone, date), midnight(&zone, next));
                 let mut expected: Vec<usize> = (0..situation.providers.len()).collect();
-                // By what counts least first.
-                expected.sort_by_key(|number| minutes(&situation.providers[*number], day));
-                expected.sort_by_key(|number| situation.providers[*number].skills);
+                expected.sort_by_key(|number| {
+                    let of = &situation.providers[*number];
+                    match assignment {
+                        Assignment::LeastSpecialised => (0, of.skills, minutes(of, day)),
+                        Assignment::LeastBusy => (0, 0, minutes(of, day)),
+                        Assignment::Even => {
+                            (in_week(of, &zone, date), of.skills, minutes(of, day))
+                        }
+                        Assignment::AsListed => (0, 0, 0),
+                    }
+                });
                 prop_assert_eq!(&situation.order_on(date), &expected);
                 let order = orders.on(date.to_epoch_days().into());
                 let listed: Vec<usize> = order.iter().map(|number| *number as usize).collect();

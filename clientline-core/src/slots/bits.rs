@@ -86,10 +86,48 @@ pub(super) struct Ones<'r> {
 impl Ones<'_> {
     #[inline]
     fn take_bit(&mut self) -> usize {
-        let bit = self.rest.trailing_zeros() as usize;
-        self.rest &= self.rest - 1;
-        self.end - WORD + bit
+        self.end - WORD + take_first(&mut self.rest)
     }
+
+    /// Folds what stands at the bits that are set. In what a whole word stands for, nothing can
+    /// be missing, so that nothing has to be asked bit by bit.
+    #[inline]
+    pub(super) fn fold_at<T: Copy, B>(
+        mut self,
+        items: &[T],
+        init: B,
+        mut step: impl FnMut(B, T) -> B,
+    ) -> B {
+        let mut folded = init;
+        while self.rest != 0 {
+            if let Some(item) = items.get(self.take_bit()) {
+                folded = step(folded, *item);
+            }
+        }
+        let items = items.get(self.end..).unwrap_or_default();
+        for (word, items) in self.words.zip(items.chunks(WORD)) {
+            let mut rest = *word;
+            if let Ok(whole) = <&[T; WORD]>::try_from(items) {
+                while rest != 0 {
+                    folded = step(folded, whole[take_first(&mut rest) % WORD]);
+                }
+            }
+            while rest != 0 {
+                if let Some(item) = items.get(take_first(&mut rest)) {
+                    folded = step(folded, *item);
+                }
+            }
+        }
+        folded
+    }
+}
+
+/// Takes the first bit of a word that has any.
+#[inline]
+fn take_first(word: &mut u64) -> usize {
+    let bit = word.trailing_zeros() as usize;
+    *word &= *word - 1;
+    bit
 }
 
 impl Iterator for Ones<'_> {
@@ -174,7 +212,18 @@ mod tests {
             let expected: Vec<usize> = (0..200).filter(|bit| bools[*bit]).collect();
             prop_assert_eq!(count(&row), expected.len());
             prop_assert!((0..200).all(|bit| test(&row, bit) == bools[bit]));
-            prop_assert_eq!(ones(&row).collect::<Vec<_>>(), expected);
+            prop_assert_eq!(ones(&row).collect::<Vec<_>>(), &*expected);
+            for (items, taken) in [(200, 0), (200, 3), (100, 0), (100, 3), (64, 0), (0, 0)] {
+                let all: Vec<usize> = (0..items).collect();
+                let mut left = ones(&row);
+                left.by_ref().take(taken).for_each(drop);
+                let found = left.fold_at(&all, Vec::new(), |mut found, item| {
+                    found.push(item);
+                    found
+                });
+                let there = expected.iter().copied().skip(taken).filter(|bit| *bit < items);
+                prop_assert_eq!(found, there.collect::<Vec<_>>());
+            }
             for from in 0..200 {
                 let bit = |number: usize| bools.get(from + number).is_some_and(|bit| *bit);
                 prop_assert!((0..WORD).all(|number| bit(number) == (read(&row, from) >> number & 1 == 1)));

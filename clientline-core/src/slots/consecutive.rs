@@ -119,11 +119,19 @@ pub fn after_buffers(
     (minutes > 0).then(|| ends_at.saturating_plus_minutes(minutes.into()))
 }
 
+/// What a provider was before some services were placed.
+struct ProviderBefore {
+    number: usize,
+    /// How often the provider was taken, and how many appointments began.
+    lengths: (usize, usize),
+    /// On which days they were full, if that is limited.
+    day_full: Option<Vec<TimeRange>>,
+}
+
 /// What a situation was before some services were placed.
 #[derive(Default)]
 struct Before {
-    /// How many times each provider was taken, and on which days each was full.
-    providers: Vec<(usize, usize, Option<Vec<TimeRange>>)>,
+    providers: Vec<ProviderBefore>,
     /// When each room was full.
     rooms: Vec<(usize, Vec<TimeRange>)>,
     /// When the guest had all that they may have.
@@ -146,20 +154,24 @@ impl Before {
             before.guest = Some(mem::replace(&mut situation.guest_full, full));
         }
         for (number, provider) in situation.providers.iter_mut().enumerate() {
-            let own = placed.iter().filter(|one| one.candidate.provider == provider.id);
-            let own: Vec<&PlacedService> = own.collect();
+            let is_taken =
+                |one: &&PlacedService| one.candidate.providers().any(|of| of == provider.id);
+            let own: Vec<&PlacedService> = placed.iter().filter(is_taken).collect();
             if own.is_empty() {
                 continue;
             }
             let begins: Vec<Timestamp> = own.iter().filter_map(|one| one.begins_at()).collect();
             let full = fullness.of_provider(at, provider.id, &begins);
-            let full = full.map(|full| mem::replace(&mut provider.day_full, full));
-            before.providers.push((number, provider.busy.len(), full));
+            let day_full = full.map(|full| mem::replace(&mut provider.day_full, full));
+            let lengths = (provider.busy.len(), provider.begun.len());
+            before.providers.push(ProviderBefore { number, lengths, day_full });
+            provider.begun.extend(begins);
             let work = own.iter().flat_map(|one| one.candidate.timing.work(one.starts_at));
             provider.busy.extend(work);
         }
-        for (number, room) in situation.rooms.iter_mut().flatten().enumerate() {
-            let own = placed.iter().filter(|one| one.candidate.room == Some(room.id));
+        for (number, room) in situation.rooms_mut().enumerate() {
+            let is_inside = |one: &&PlacedService| one.candidate.rooms().any(|of| of == room.id);
+            let own = placed.iter().filter(is_inside);
             let taken: Vec<TimeRange> =
                 own.filter_map(|one| one.candidate.timing.occupancy(one.starts_at)).collect();
             if !taken.is_empty() {
@@ -175,15 +187,15 @@ impl Before {
         if let Some(full) = self.guest {
             situation.guest_full = full;
         }
-        for (number, length, full) in self.providers {
+        for ProviderBefore { number, lengths: (busy, begun), day_full } in self.providers {
             if let Some(provider) = situation.providers.get_mut(number) {
-                provider.busy.truncate(length);
-                provider.day_full = full.unwrap_or_else(|| mem::take(&mut provider.day_full));
+                provider.busy.truncate(busy);
+                provider.begun.truncate(begun);
+                provider.day_full = day_full.unwrap_or_else(|| mem::take(&mut provider.day_full));
             }
         }
-        let mut rooms = situation.rooms.as_deref_mut();
         for (number, full) in self.rooms {
-            if let Some(room) = rooms.as_deref_mut().and_then(|rooms| rooms.get_mut(number)) {
+            if let Some(room) = situation.rooms_mut().nth(number) {
                 room.full = full;
             }
         }

@@ -4,7 +4,7 @@
 use chrono::{Days, NaiveDate};
 
 use super::{
-    BookingRules, CandidateProvider, Preference, Refusal, Situation,
+    BookingRules, CandidateProvider, Preference, Refusal, Situation, bits,
     calendar::Clock,
     grid::Grid,
     place,
@@ -62,8 +62,37 @@ pub fn why_none(situation: &Situation<'_>, first_day: NaiveDate, days: DayCount)
         let admitted = rules.admitted(candidate.timing, &mut first);
         let mut row = vec![0; admitted.len()];
         rules.provided(candidate, &admitted, &mut row, &mut Workspace::default(), &mut first);
-        // Who has starts by their own rules lacks a room for each of them.
-        first.0.unwrap_or(Refusal::NoRoom)
+        // Who has starts by their own rules lacks a room for each of them, or others.
+        first.0.unwrap_or_else(|| lacking(&rules, situation, (candidate, &row)))
     };
-    situation.providers.iter().map(rule).max().unwrap_or(Refusal::NoProvider)
+    let first = situation.providers.iter();
+    let first = first.filter(|candidate| situation.further_providers.may_be_first(candidate));
+    first.map(rule).max().unwrap_or(Refusal::NoProvider)
+}
+
+/// Returns the rule of the first kind of rooms that, with those before it, leaves none of the
+/// starts that a provider has, or else that of further providers.
+fn lacking(
+    rules: &Rules<'_>,
+    situation: &Situation<'_>,
+    (candidate, row): (&CandidateProvider<'_>, &[u64]),
+) -> Refusal {
+    let mut left = row.to_vec();
+    for (number, kind) in situation.rooms.iter().chain(&situation.further_rooms).enumerate() {
+        let mut any = vec![0; left.len()];
+        for room in kind {
+            bits::join(&mut any, &rules.roomy(room, candidate.timing));
+        }
+        bits::keep(&mut left, &any);
+        if left.iter().all(|word| *word == 0) {
+            // The first kind of all is the first room's, if the service needs one.
+            let further =
+                if situation.rooms.is_some() { number.checked_sub(1) } else { Some(number) };
+            return further.map_or(Refusal::NoRoom, Refusal::of_further_kind);
+        }
+    }
+    match situation.further_providers.count {
+        0 => Refusal::NoRoom,
+        _ => Refusal::TooFewProviders,
+    }
 }

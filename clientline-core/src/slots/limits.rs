@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 
-use crate::value::{TimeRange, TimeZone, Timestamp};
+use crate::value::{DAY_MICROS, TimeRange, TimeZone, Timestamp};
 
 /// The period of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub enum LimitPeriod {
 
 impl LimitPeriod {
     /// Returns the first day of the period of a date.
-    fn first_day(self, date: NaiveDate) -> NaiveDate {
+    pub(super) fn first_day(self, date: NaiveDate) -> NaiveDate {
         match self {
             Self::Day => date,
             Self::Week => date.week(Weekday::Mon).checked_first_day().unwrap_or(date),
@@ -71,13 +71,34 @@ pub fn full_periods(
     if let Some(at) = moved {
         counts.remove(&first_day(at));
     }
-    let midnight = |date: NaiveDate| zone.instant(date.and_time(NaiveTime::MIN)).ok();
-    let range = |first: NaiveDate| {
-        let end = first.checked_add_days(period.days())?;
-        TimeRange::new(midnight(first)?, midnight(end)?).ok()
-    };
     let full = counts.into_iter().filter(|(_, count)| *count >= usize::from(most));
-    full.filter_map(|(first, _)| range(first)).collect()
+    let mut full: Vec<TimeRange> =
+        full.flat_map(|(first, _)| instants(zone, first, period.days())).collect();
+    full.sort_unstable();
+    full
+}
+
+/// When the clocks of a zone show one of some days: two stretches, if they go back past a midnight
+/// and show the end of the day before once more.
+fn instants(zone: &TimeZone, first: NaiveDate, days: Days) -> Vec<TimeRange> {
+    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN).and_utc().timestamp_micros();
+    let Some(end) = first.checked_add_days(days) else { return Vec::new() };
+    let (start, end) = (midnight(first), midnight(end));
+    // No clock is further from UTC.
+    let around = |local: i64, days: i64| Timestamp::clamped(local + days * DAY_MICROS);
+    let mut stretches: Vec<TimeRange> = Vec::new();
+    for period in zone.offset_periods(around(start, -2), around(end, 2)) {
+        let ahead = i64::from(period.offset.local_minus_utc()) * 1_000_000;
+        let (from, until) = (period.start.max(start - ahead), period.end.min(end - ahead));
+        let stretch = TimeRange::new(Timestamp::clamped(from), Timestamp::clamped(until));
+        let Ok(stretch) = stretch else { continue };
+        // The clocks have gone back within the day, or forward.
+        match stretches.last_mut().filter(|last| last.end() == stretch.start()) {
+            Some(last) => *last = TimeRange::new(last.start(), stretch.end()).unwrap_or(*last),
+            None => stretches.push(stretch),
+        }
+    }
+    stretches
 }
 
 #[cfg(test)]
@@ -108,6 +129,26 @@ mod tests {
     }
 
     #[test]
+    fn a_day_whose_end_the_clocks_show_twice_is_full_then_too() {
+        // They go back from 00:01 on the 7th to 23:01 on the 6th, at 02:31 UTC.
+        let zone = TimeZone::new("America/St_Johns").unwrap();
+        let ranges = |others: &str| {
+            let found = full_periods(&zone, LimitPeriod::Day, 1, &[at(others)], None);
+            found.iter().map(|range| (range.start(), range.end())).collect::<Vec<_>>()
+        };
+        let [start, midnight, back, again] = [
+            "2010-11-06T02:30:00Z",
+            "2010-11-07T02:30:00Z",
+            "2010-11-07T02:31:00Z",
+            "2010-11-07T03:30:00Z",
+        ]
+        .map(at);
+        assert_eq!(ranges("2010-11-06T15:00:00Z"), [(start, midnight), (back, again)]);
+        let end = at("2010-11-08T03:30:00Z");
+        assert_eq!(ranges("2010-11-07T15:00:00Z"), [(midnight, back), (again, end)]);
+    }
+
+    #[test]
     fn a_day_is_not_full_for_what_lies_in_it_already() {
         let others = ["2026-12-01T09:00:00Z", "2026-12-02T09:00:00Z"];
         let day = "2026-12-01T23:00:00Z 2026-12-02T23:00:00Z";
@@ -118,11 +159,15 @@ mod tests {
     proptest! {
         #[test]
         fn a_day_is_full_if_as_many_lie_on_its_date_as_the_limit_allows(
-            hours in prop::collection::vec(0..200_i64, 0..12), most in 1..4_u16, probe in 0..200_i64,
+            hours in prop::collection::vec(0..800_i64, 0..12), most in 1..4_u16, probe in 0..800_i64,
+            // The clocks go back within a day, and over midnight.
+            (zone, from) in prop::sample::select(vec![
+                ("America/New_York", "2027-11-04T04:00:00Z"),
+                ("America/St_Johns", "2010-11-04T04:00:00Z"),
+            ]),
         ) {
-            // Over the day on which the clocks go back.
-            let zone = TimeZone::new("America/New_York").unwrap();
-            let hour = |hours: i64| at("2027-11-04T04:00:00Z").plus_minutes(hours * 60).unwrap();
+            let zone = TimeZone::new(zone).unwrap();
+            let hour = |quarters: i64| at(from).plus_minutes(quarters * 15).unwrap();
             let others: Vec<Timestamp> = hours.iter().map(|hours| hour(*hours)).collect();
             let date = |at: Timestamp| zone.local(at).date();
             let count = others.iter().filter(|other| date(**other) == date(hour(probe))).count();

@@ -23,7 +23,9 @@
 //!    ([`Timing::segments`]), it meets no blockout of the provider and nothing that
 //!    already occupies the provider.
 //! 4. If the service needs a room, one room is free of blockouts, and not full, for all of the
-//!    occupied time.
+//!    occupied time; and one of each further kind that it needs ([`Situation::further_rooms`]). If it
+//!    needs further providers, as many others are free by the rules before
+//!    ([`FurtherProviders`]).
 //! 5. A session of a class that has begun to fill is joined as it is, while seats are left
 //!    ([`ClassSession`]): it takes no more of its provider and room than it has.
 //! 6. A guest books nothing that starts while they have as much as they may, and nobody a
@@ -42,12 +44,16 @@ mod by_load;
 mod calendar;
 mod consecutive;
 mod explain;
+mod further_ids;
+mod further_providers;
+mod further_rooms;
 mod grid;
 mod horizon;
 mod limits;
 mod lists;
 mod loads;
 mod matching;
+mod offer_lists;
 mod offered;
 mod open;
 mod page;
@@ -66,6 +72,7 @@ mod shifts;
 pub(crate) mod tests;
 mod wall_time;
 mod week;
+mod week_counts;
 
 use std::collections::BTreeMap;
 
@@ -78,8 +85,11 @@ pub use consecutive::{
     ConsecutiveService, Fullness, PlacedService, after_buffers, place_consecutive,
 };
 pub use explain::{RefusedStart, explain, why_none};
+pub use further_ids::FurtherIds;
+pub use further_providers::FurtherProviders;
 pub use horizon::horizon_end;
 pub use limits::{LimitPeriod, full_periods};
+pub use offer_lists::OfferLists;
 pub use open::OpenHours;
 pub use page::{StartPage, days_left, page};
 pub use party::{PartyRefusal, place_party, search_party};
@@ -120,15 +130,20 @@ pub struct Situation<'a> {
     pub buffers_within_hours: bool,
     /// When the center is open; without hours it sets no limit.
     pub center: Schedule<'a>,
-    /// How those are ordered who perform the service, if they perform as many services.
+    /// By what those are ordered who perform the service.
     pub assignment: Assignment,
     /// How many guests attend a session, if the service is a class.
     pub seats: Option<u32>,
     /// Those who perform the service.
     pub providers: Vec<CandidateProvider<'a>>,
+    /// Whom of them it needs beside the first one.
+    pub further_providers: FurtherProviders,
     /// The rooms that serve, in the order in which they are taken, or `None` if no room is
     /// needed.
     pub rooms: Option<Vec<CandidateRoom>>,
+    /// The rooms of each further kind that the service needs, no room of which is among others:
+    /// [`FurtherIds::MAX`] kinds at most.
+    pub further_rooms: Vec<Vec<CandidateRoom>>,
 }
 
 /// The time that a service takes.
@@ -212,6 +227,9 @@ pub struct CandidateProvider<'a> {
     pub schedule: Schedule<'a>,
     /// The times at which the provider is taken, with buffers, in any order.
     pub busy: Vec<TimeRange>,
+    /// When appointments begin to take the provider, in any order: what [`Assignment::Even`] counts,
+    /// and nothing else.
+    pub begun: Vec<Timestamp>,
     /// When no more time of the provider may begin to be taken, who has as many appointments
     /// as a day may have.
     pub day_full: Vec<TimeRange>,
@@ -231,17 +249,22 @@ pub struct CandidateRoom {
     pub full: Vec<TimeRange>,
 }
 
-/// The resources that a booking takes: a provider and, if the service needs one, a room.
+/// The resources that a booking takes: a provider or several and, if the service needs any,
+/// rooms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Candidate {
     /// The provider.
     pub provider: Uuid,
+    /// Those beside that one, who work for the same time.
+    pub further_providers: FurtherIds,
     /// The time that it takes.
     pub timing: Timing,
     /// When it ends, buffers aside.
     pub ends_at: Timestamp,
     /// The room, which stays taken throughout.
     pub room: Option<Uuid>,
+    /// One of each further kind, which stay taken as well.
+    pub further_rooms: FurtherIds,
     /// How many seats are left, the one to be booked among them, if the service is a class.
     pub seats_left: Option<u32>,
 }

@@ -136,8 +136,8 @@ mod tests {
     use super::*;
     use crate::{
         slots::{
-            Assignment, Candidate, CandidateProvider, Schedule,
-            tests::world::{timing, worlds},
+            Assignment, Candidate, CandidateProvider, FurtherProviders, Schedule,
+            tests::{chance::worlds, world::timing},
         },
         value::{LocalWindow, Weekday, WeeklyHours},
     };
@@ -195,10 +195,13 @@ mod tests {
                 timing: timing(30, 0, 0),
                 schedule,
                 busy: Vec::new(),
+                begun: Vec::new(),
                 day_full: Vec::new(),
                 sessions: Vec::new(),
             }],
+            further_providers: FurtherProviders::default(),
             rooms: None,
+            further_rooms: Vec::new(),
         }
     }
 

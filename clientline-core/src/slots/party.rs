@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{
-    BookingRules, Candidate, Fullness, Refusal, Situation,
+    BookingRules, Candidate, Fullness, FurtherIds, Refusal, Situation,
     matching::{Choice, first_assignment},
     place::{OfferedProvider, offered_at},
     search,
@@ -68,8 +68,12 @@ pub fn place_party(
     let (needs, candidates): (Vec<usize>, Vec<Candidate>) = candidates.unzip();
     let rooms = shared.into_iter().find(|shared| shared.needs == needs);
     let rooms = rooms.ok_or(PartyRefusal::Rooms)?.rooms;
-    let with_room = |(candidate, room)| Candidate { room, ..candidate };
-    Ok(candidates.into_iter().zip(rooms).map(with_room).collect())
+    let with_rooms = |((candidate, rooms), guest): ((Candidate, Vec<Uuid>), &Situation<'_>)| {
+        let mut rooms = rooms.into_iter();
+        let room = guest.rooms.as_ref().and_then(|_| rooms.next());
+        Candidate { room, further_rooms: FurtherIds::of(rooms), ..candidate }
+    };
+    Ok(candidates.into_iter().zip(rooms).zip(guests).map(with_rooms).collect())
 }
 
 /// Returns the first starts of some days at which several guests can be served at the same time,
@@ -119,30 +123,45 @@ fn choices(offers: impl Iterator<Item = Candidate>) -> Vec<Choice> {
 
 /// What can be offered to a guest.
 struct Offered {
-    /// Each with the number of what it needs of a room.
+    /// Each with the number of what it needs of rooms.
     offers: Vec<(usize, Candidate)>,
     needs: Vec<Option<RoomNeed>>,
 }
 
-/// What a guest needs of a room.
+/// What a guest needs of rooms.
 #[derive(PartialEq)]
 struct RoomNeed {
     time: TimeRange,
-    /// Those that are free then but for the party itself.
-    rooms: Vec<Uuid>,
+    /// Of each kind, those that are free then but for the party itself.
+    kinds: Vec<Vec<Uuid>>,
+}
+
+/// What a guest needs of one kind of rooms.
+#[derive(Clone, Copy)]
+struct KindNeed<'n> {
+    guest: usize,
+    time: TimeRange,
+    rooms: &'n [Uuid],
+}
+
+impl KindNeed<'_> {
+    /// Whether somebody else needs the same of a room.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.time, self.rooms) == (other.time, other.rooms)
+    }
 }
 
 impl Offered {
-    /// Keeps as many of those who need the same of a room as there are guests: the others in the
+    /// Keeps as many of those who need the same of rooms as there are guests: the others in the
     /// party take all but one of them at most, and nobody has to come after that one.
     fn of(offered: Vec<OfferedProvider>, start: Timestamp, guests: usize) -> Self {
         let mut kept = Self { offers: Vec::new(), needs: Vec::new() };
-        for OfferedProvider { candidate, rooms } in offered {
-            let need = match (rooms, candidate.timing.occupancy(start)) {
-                (None, _) => None,
-                (Some(rooms), Some(time)) => Some(RoomNeed { time, rooms }),
+        for OfferedProvider { candidate, kinds } in offered {
+            let need = match candidate.timing.occupancy(start) {
+                _ if kinds.is_empty() => None,
+                Some(time) => Some(RoomNeed { time, kinds }),
                 // At the end of all time.
-                (Some(_), None) => continue,
+                None => continue,
             };
             let known = kept.needs.iter().position(|known| *known == need);
             let number = known.unwrap_or(kept.needs.len());
@@ -167,7 +186,8 @@ impl Offered {
 struct RoomsShared {
     /// The need of each guest that they go with.
     needs: Vec<usize>,
-    rooms: Vec<Option<Uuid>>,
+    /// The rooms of each guest, in the order of the kinds.
+    rooms: Vec<Vec<Uuid>>,
 }
 
 impl AsRef<[usize]> for RoomsShared {
@@ -208,44 +228,56 @@ struct RoomSearch<'f, F> {
     tries_left: usize,
 }
 
-/// Somebody who gets a room.
+/// A room for what a guest needs of one kind.
 struct Lodged<'n> {
-    guest: usize,
-    need: &'n RoomNeed,
+    need: KindNeed<'n>,
     /// Which of the rooms that they could have.
     room: usize,
 }
 
 impl<F: Fullness> RoomSearch<'_, F> {
-    /// Returns a room for each guest who needs one: the first that there are, guest by guest.
-    fn rooms(&mut self, needs: &[Option<&RoomNeed>]) -> Option<Vec<Option<Uuid>>> {
+    /// Returns rooms for each guest who needs any: the first that there are, guest by guest and
+    /// kind by kind.
+    fn rooms(&mut self, needs: &[Option<&RoomNeed>]) -> Option<Vec<Vec<Uuid>>> {
         self.tries_left = self.tries_left.saturating_sub(1);
-        let mut rooms = vec![None; needs.len()];
-        for group in groups(needs) {
-            let mut lodged = Vec::with_capacity(group.len());
-            if !self.lodge(&group, &mut lodged) {
+        let by_kind = needs.iter().enumerate().flat_map(|(guest, need)| {
+            need.iter().flat_map(move |need| {
+                let kinds = need.kinds.iter();
+                kinds.map(move |rooms| KindNeed { guest, time: need.time, rooms })
+            })
+        });
+        let by_kind: Vec<KindNeed<'_>> = by_kind.collect();
+        let mut found = vec![None; by_kind.len()];
+        for group in groups(&by_kind) {
+            let wanted: Vec<KindNeed<'_>> = group.iter().map(|number| by_kind[*number]).collect();
+            let mut lodged = Vec::with_capacity(wanted.len());
+            if !self.lodge(&wanted, &mut lodged) {
                 return None;
             }
-            for Lodged { guest, need, room } in lodged {
-                rooms[guest] = need.rooms.get(room).copied();
+            for (number, one) in group.into_iter().zip(lodged) {
+                found[number] = one.need.rooms.get(one.room).copied();
             }
+        }
+        let mut rooms = vec![Vec::new(); needs.len()];
+        for (need, room) in by_kind.iter().zip(found) {
+            rooms[need.guest].extend(room);
         }
         Some(rooms)
     }
 
-    /// Gives rooms to the guests of a group who come after those who have one.
-    fn lodge<'n>(&mut self, group: &[(usize, &'n RoomNeed)], lodged: &mut Vec<Lodged<'n>>) -> bool {
-        let Some(&(guest, need)) = group.get(lodged.len()) else { return true };
+    /// Gives rooms for the needs of a group that come after those who have one.
+    fn lodge<'n>(&mut self, group: &[KindNeed<'n>], lodged: &mut Vec<Lodged<'n>>) -> bool {
+        let Some(&need) = group.get(lodged.len()) else { return true };
         // Who needs the same as somebody before comes after them in the order of rooms, too:
         // that they change places mends nothing.
-        let alike = lodged.iter().rev().find(|one| one.need == need);
+        let alike = lodged.iter().rev().find(|one| one.need.is_like(&need));
         for room in alike.map_or(0, |one| one.room)..need.rooms.len() {
             if self.tries_left == 0 {
                 return false;
             }
             self.tries_left -= 1;
-            if self.is_free(guest, need, need.rooms[room], lodged) {
-                lodged.push(Lodged { guest, need, room });
+            if self.is_free(need, need.rooms[room], lodged) {
+                lodged.push(Lodged { need, room });
                 if self.lodge(group, lodged) {
                     return true;
                 }
@@ -256,26 +288,26 @@ impl<F: Fullness> RoomSearch<'_, F> {
     }
 
     /// Whether a guest finds a place in a room, beside those of the party who are in it.
-    fn is_free(&self, guest: usize, need: &RoomNeed, room: Uuid, lodged: &[Lodged<'_>]) -> bool {
+    fn is_free(&self, need: KindNeed<'_>, room: Uuid, lodged: &[Lodged<'_>]) -> bool {
         let inside = lodged.iter().filter(|one| one.need.rooms.get(one.room) == Some(&room));
         let taken: Vec<TimeRange> = inside.map(|one| one.need.time).collect();
         let full = |full: &TimeRange| full.overlaps(need.time);
-        taken.is_empty() || !self.fullness.of_room(guest, room, &taken).iter().any(full)
+        taken.is_empty() || !self.fullness.of_room(need.guest, room, &taken).iter().any(full)
     }
 }
 
-/// Returns the guests who need a room in groups that could have no room in common: what one lacks
+/// Returns the numbers of the needs in groups that could have no room in common: what one lacks
 /// the others need not try for.
-fn groups<'n>(needs: &[Option<&'n RoomNeed>]) -> Vec<Vec<(usize, &'n RoomNeed)>> {
-    let mut groups: Vec<Vec<(usize, &RoomNeed)>> = Vec::new();
-    for (guest, need) in needs.iter().enumerate() {
-        let Some(need) = need else { continue };
-        let shares = |group: &mut Vec<(usize, &RoomNeed)>| {
-            group.iter().any(|(_, other)| other.rooms.iter().any(|room| need.rooms.contains(room)))
+fn groups(needs: &[KindNeed<'_>]) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for (number, need) in needs.iter().enumerate() {
+        let shares = |group: &mut Vec<usize>| {
+            let mut others = group.iter().map(|other| needs[*other].rooms);
+            others.any(|other| other.iter().any(|room| need.rooms.contains(room)))
         };
-        let mut joined: Vec<_> = groups.extract_if(.., shares).flatten().collect();
-        joined.push((guest, *need));
-        joined.sort_by_key(|(guest, _)| *guest);
+        let mut joined: Vec<usize> = groups.extract_if(.., shares).flatten().collect();
+        joined.push(number);
+        joined.sort_unstable();
         groups.push(joined);
     }
     groups

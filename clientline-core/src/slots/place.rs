@@ -4,12 +4,12 @@ use chrono::{NaiveDate, Timelike};
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, CandidateRoom, Situation, bits,
+    Candidate, CandidateProvider, CandidateRoom, FurtherIds, Situation, bits,
     calendar::Clock,
     grid::Grid,
     refusal::Refusal,
     rules::{BookingRules, Rules, Workspace},
-    sessions::FirstRefusal,
+    sessions::{FirstRefusal, TakenBeside},
 };
 use crate::value::{DayCount, Timestamp};
 
@@ -20,6 +20,8 @@ pub struct Preference {
     pub provider: Option<Uuid>,
     /// This room and no other.
     pub room: Option<Uuid>,
+    /// These among the further providers.
+    pub further_providers: FurtherIds,
 }
 
 /// Judges one start by the rules of [`search`](super::search): with
@@ -38,7 +40,7 @@ pub fn place(
     booking_rules: BookingRules,
 ) -> Result<Candidate, Refusal> {
     let single = SingleStart::new(situation, start, booking_rules)?;
-    let order = match preference.provider {
+    let order = match preference.provider.or(situation.further_providers.first) {
         Some(wished) => {
             situation.providers.iter().position(|one| one.id == wished).into_iter().collect()
         }
@@ -46,8 +48,8 @@ pub fn place(
     };
     let mut furthest = Refusal::NoProvider;
     for candidate in order.into_iter().filter_map(|number| situation.providers.get(number)) {
-        match single.judge(candidate, preference.room) {
-            Ok(room) => return Ok(situation.candidate(candidate, start, room)),
+        match single.judge(candidate, preference) {
+            Ok(beside) => return Ok(situation.candidate(candidate, start, beside)),
             Err(refusal) => furthest = furthest.max(refusal),
         }
     }
@@ -56,10 +58,10 @@ pub fn place(
 
 /// A provider who can be had at a start for a time of their own.
 pub(super) struct OfferedProvider {
-    /// What is taken, but for a room.
+    /// What is taken, but for rooms and further providers.
     pub(super) candidate: Candidate,
-    /// The rooms that are free for it, in the order of the situation; `None` if none is needed.
-    pub(super) rooms: Option<Vec<Uuid>>,
+    /// The rooms that are free for it, of each kind that is needed, in the order of the situation.
+    pub(super) kinds: Vec<Vec<Uuid>>,
 }
 
 /// Returns all who can be had at one start by the rules of [`place`], in its order, each with all
@@ -77,9 +79,9 @@ pub(super) fn offered_at(
     for number in situation.order_at(start, single.date) {
         let Some(provider) = situation.providers.get(number) else { continue };
         match single.provided(provider).and_then(|()| single.rooms(provider)) {
-            Ok(rooms) => {
-                let candidate = situation.candidate(provider, start, None);
-                offered.push(OfferedProvider { candidate, rooms });
+            Ok(kinds) => {
+                let candidate = situation.candidate(provider, start, TakenBeside::default());
+                offered.push(OfferedProvider { candidate, kinds });
             }
             Err(refusal) => furthest = furthest.max(refusal),
         }
@@ -119,26 +121,59 @@ impl<'s> SingleStart<'s> {
         Ok(Self { situation, rules, start, date })
     }
 
-    /// Runs the rules for one provider, and gives the room if one is needed.
+    /// Runs the rules for one provider, and gives the rooms and the further providers if any are
+    /// needed.
     fn judge(
         &self,
         candidate: &CandidateProvider<'_>,
-        room: Option<Uuid>,
-    ) -> Result<Option<Uuid>, Refusal> {
+        preference: Preference,
+    ) -> Result<TakenBeside, Refusal> {
         if let Some(session) = candidate.session_at(self.start) {
-            return session.judge(self.situation, &self.rules, candidate, room);
+            let room = session.judge(self.situation, &self.rules, candidate, preference.room)?;
+            return Ok(TakenBeside { room, ..TakenBeside::default() });
         }
         self.provided(candidate)?;
-        match (&self.situation.rooms, room) {
-            (None, None) => Ok(None),
-            (None, Some(_)) => Err(Refusal::NoRoom),
-            (Some(rooms), wished) => rooms
-                .iter()
-                .filter(|room| wished.is_none_or(|wished| wished == room.id))
-                .find(|room| self.is_roomy(room, candidate))
-                .map(|room| Some(room.id))
-                .ok_or(Refusal::NoRoom),
+        let room = match (&self.situation.rooms, preference.room) {
+            (None, None) => None,
+            (None, Some(_)) => return Err(Refusal::NoRoom),
+            (Some(rooms), wished) => {
+                let mut wished =
+                    rooms.iter().filter(|room| wished.is_none_or(|wished| wished == room.id));
+                let free = wished.find(|room| self.is_roomy(room, candidate));
+                Some(free.ok_or(Refusal::NoRoom)?.id)
+            }
+        };
+        let further_rooms = self.further_rooms(candidate)?;
+        let further_providers = self.further_providers(candidate, preference.further_providers)?;
+        Ok(TakenBeside { room, further_rooms, further_providers })
+    }
+
+    /// Gives those who are taken beside a provider.
+    fn further_providers(
+        &self,
+        candidate: &CandidateProvider<'_>,
+        wished: FurtherIds,
+    ) -> Result<FurtherIds, Refusal> {
+        if self.situation.further_providers.count == 0 && wished.is_empty() {
+            return Ok(FurtherIds::default());
         }
+        let order = self.situation.order_at(self.start, self.date).into_iter();
+        let is_free = |other: &CandidateProvider<'_>, _: usize| {
+            self.provided(&other.taking(candidate.timing)).is_ok()
+        };
+        let found = self.situation.beside(candidate.id, wished, order, is_free);
+        found.ok_or(Refusal::TooFewProviders)
+    }
+
+    /// Gives the first room that is free of each further kind.
+    fn further_rooms(&self, candidate: &CandidateProvider<'_>) -> Result<FurtherIds, Refusal> {
+        let mut found = [None; FurtherIds::MAX];
+        let kinds = self.situation.further_rooms.iter().enumerate();
+        for ((number, kind), place) in kinds.zip(&mut found) {
+            let free = kind.iter().find(|room| self.is_roomy(room, candidate));
+            *place = Some(free.ok_or(Refusal::of_further_kind(number))?.id);
+        }
+        Ok(FurtherIds::of(found.into_iter().flatten()))
     }
 
     /// Runs all rules but those of rooms.
@@ -159,12 +194,18 @@ impl<'s> SingleStart<'s> {
         }
     }
 
-    /// Returns all rooms that are free, or `None` if none is needed.
-    fn rooms(&self, candidate: &CandidateProvider<'_>) -> Result<Option<Vec<Uuid>>, Refusal> {
-        let Some(rooms) = &self.situation.rooms else { return Ok(None) };
-        let free = rooms.iter().filter(|room| self.is_roomy(room, candidate));
-        let free: Vec<Uuid> = free.map(|room| room.id).collect();
-        if free.is_empty() { Err(Refusal::NoRoom) } else { Ok(Some(free)) }
+    /// Returns all rooms that are free, of each kind that is needed.
+    fn rooms(&self, candidate: &CandidateProvider<'_>) -> Result<Vec<Vec<Uuid>>, Refusal> {
+        let Situation { rooms, further_rooms, .. } = self.situation;
+        let free = |rooms: &Vec<CandidateRoom>, lacking| {
+            let free = rooms.iter().filter(|room| self.is_roomy(room, candidate));
+            let free: Vec<Uuid> = free.map(|room| room.id).collect();
+            if free.is_empty() { Err(lacking) } else { Ok(free) }
+        };
+        let first = rooms.iter().map(|rooms| free(rooms, Refusal::NoRoom));
+        let further = further_rooms.iter().enumerate();
+        let further = further.map(|(kind, rooms)| free(rooms, Refusal::of_further_kind(kind)));
+        first.chain(further).collect()
     }
 
     fn is_roomy(&self, room: &CandidateRoom, candidate: &CandidateProvider<'_>) -> bool {

@@ -9,13 +9,13 @@ mod cost;
 mod recurring;
 mod several;
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use chrono::{Datelike as _, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use uuid::Uuid;
 
 pub use self::several::{DayLimits, PartyGuest, SharedRoom, VisitService, party, visit};
 use super::{
-    Assignment, Blockouts, BookingRules, Candidate, CandidateProvider, CandidateRoom, Schedule,
-    Situation, Timing,
+    Assignment, Blockouts, BookingRules, Candidate, CandidateProvider, CandidateRoom, FurtherIds,
+    FurtherProviders, Schedule, Situation, Timing,
 };
 use crate::value::{
     DayCount, LocalTime, LocalWindow, SegmentKind, Segments, TimeRange, Timestamp, Weekday,
@@ -32,6 +32,8 @@ pub struct Reference<'a> {
     providers: Vec<Vec<TimeRange>>,
     /// When the center, each provider and each room is blocked.
     blocked: (Vec<TimeRange>, Vec<Vec<TimeRange>>, Vec<Vec<TimeRange>>),
+    /// When each room of each further kind is.
+    further_blocked: Vec<Vec<Vec<TimeRange>>>,
 }
 
 impl<'a> Reference<'a> {
@@ -68,6 +70,11 @@ impl<'a> Reference<'a> {
                 situation.providers.iter().map(|one| blocked(&one.schedule.blocked)).collect(),
                 rooms.map(|room| blocked(&room.blocked)).collect(),
             ),
+            further_blocked: situation
+                .further_rooms
+                .iter()
+                .map(|kind| kind.iter().map(|room| blocked(&room.blocked)).collect())
+                .collect(),
         }
     }
 
@@ -81,6 +88,7 @@ impl<'a> Reference<'a> {
             center: self.center.clone(),
             providers: self.providers.clone(),
             blocked: self.blocked.clone(),
+            further_blocked: self.further_blocked.clone(),
         }
     }
 
@@ -125,17 +133,48 @@ impl<'a> Reference<'a> {
         let mut offers = Vec::new();
         let all = situation.providers.iter().zip(&self.providers).zip(&self.blocked.1);
         for ((candidate, hours), blocked) in all {
-            if let Some(offer) = self.offer(candidate, (hours, blocked), start, booking_rules) {
-                let load = match situation.assignment {
-                    Assignment::LeastBusy => busy_minutes(situation, candidate, local.date()),
-                    Assignment::AsListed => 0,
-                };
+            if let Some(offer) = self.offer(candidate, (hours, blocked), start, booking_rules)
+                && let Some(further_providers) = self.further(&offer, start, booking_rules)
+            {
+                let offer = Candidate { further_providers, ..offer };
+                let standing = standing(situation, candidate, local.date());
                 let begins = !candidate.sessions.iter().any(|one| one.starts_at == start);
-                offers.push((begins, candidate.skills, load, offer));
+                offers.push((begins, standing, offer));
             }
         }
-        offers.sort_by_key(|(begins, skills, load, _)| (*begins, *skills, *load));
-        offers.into_iter().map(|(_, _, _, offer)| offer).collect()
+        offers.sort_by_key(|(begins, standing, _)| (*begins, *standing));
+        offers.into_iter().map(|(_, _, offer)| offer).collect()
+    }
+
+    /// The further providers beside the one of an offer: everybody is asked who performs the
+    /// service, as if they were to give it alone for the same time.
+    fn further(
+        &self,
+        offer: &Candidate,
+        start: Timestamp,
+        booking_rules: BookingRules,
+    ) -> Option<FurtherIds> {
+        let situation = self.situation;
+        let FurtherProviders { count, first, kept } = situation.further_providers;
+        if count == 0 {
+            return Some(FurtherIds::default());
+        }
+        if first.is_some_and(|first| first != offer.provider) {
+            return None;
+        }
+        let date = situation.zone.local(start).date();
+        let mut others = Vec::new();
+        let all = situation.providers.iter().zip(&self.providers).zip(&self.blocked.1);
+        for ((other, hours), blocked) in all.filter(|((one, _), _)| one.id != offer.provider) {
+            let as_long = CandidateProvider { timing: offer.timing, ..other.clone() };
+            if self.offer(&as_long, (hours, blocked), start, booking_rules).is_some() {
+                let place = kept.iter().position(|kept| kept == other.id).unwrap_or(usize::MAX);
+                others.push((place, standing(situation, other, date), other.id));
+            }
+        }
+        others.sort_by_key(|(place, standing, _)| (*place, *standing));
+        let ids = others.iter().map(|(.., id)| *id).take(count);
+        (others.len() >= count).then(|| FurtherIds::of(ids))
     }
 
     fn offer(
@@ -161,6 +200,7 @@ impl<'a> Reference<'a> {
         if !works || !is_there {
             return None;
         }
+        let mut further = Vec::new();
         let (room, seats_left) = if let Some(session) = session {
             if session.seats_left == 0 {
                 return None;
@@ -184,9 +224,38 @@ impl<'a> Reference<'a> {
                 None => None,
                 Some(rooms) => Some(first_free(rooms, &self.blocked.2, occupied)?),
             };
+            for (kind, blocked) in situation.further_rooms.iter().zip(&self.further_blocked) {
+                further.push(first_free(kind, blocked, occupied)?);
+            }
             (room, situation.seats)
         };
-        Some(Candidate { provider: candidate.id, timing, ends_at: service.end(), room, seats_left })
+        Some(Candidate {
+            provider: candidate.id,
+            further_providers: FurtherIds::default(),
+            timing,
+            ends_at: service.end(),
+            room,
+            further_rooms: FurtherIds::of(further),
+            seats_left,
+        })
+    }
+}
+
+/// What providers are ordered by on a date, the least first.
+fn standing(
+    situation: &Situation<'_>,
+    of: &CandidateProvider<'_>,
+    date: NaiveDate,
+) -> (usize, u32, usize) {
+    let week = |at: &Timestamp| situation.zone.local(*at).date().iso_week();
+    match situation.assignment {
+        Assignment::LeastSpecialised => (0, of.skills, busy_minutes(situation, of, date)),
+        Assignment::LeastBusy => (0, 0, busy_minutes(situation, of, date)),
+        Assignment::Even => {
+            let begun = of.begun.iter().filter(|at| week(at) == date.iso_week()).count();
+            (begun, of.skills, busy_minutes(situation, of, date))
+        }
+        Assignment::AsListed => (0, 0, 0),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The rules by which a start is refused.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Why a start can't be booked, by the rule that refused it. Later rules are
 /// greater: of several providers, the one who came furthest gives the reason.
@@ -15,6 +15,7 @@ use serde::Serialize;
     Ord,
     Hash,
     Serialize,
+    Deserialize,
     JsonSchema,
     thiserror::Error,
 )]
@@ -68,4 +69,43 @@ pub enum Refusal {
     /// No unit of a room that fits is free for all of the occupied time.
     #[error("No room that fits is free for all of this time.")]
     NoRoom,
+    /// Nothing of the second kind that the service needs is free then.
+    #[error("Nothing of the second kind that the service needs is free for all of this time.")]
+    NoSecondRoom,
+    /// Nothing of the third kind is.
+    #[error("Nothing of the third kind that the service needs is free for all of this time.")]
+    NoThirdRoom,
+    /// Nothing of the fourth kind is.
+    #[error("Nothing of the fourth kind that the service needs is free for all of this time.")]
+    NoFourthRoom,
+    /// Fewer others are free than the service needs beside the first provider.
+    #[error("Too few other providers are free for all of this time.")]
+    TooFewProviders,
+}
+
+impl Refusal {
+    /// Returns the word that names it in JSON.
+    #[must_use]
+    pub fn word(self) -> String {
+        let word = serde_json::to_value(self).ok();
+        word.and_then(|word| word.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+
+    /// Returns what a word names, if it is one of those that are known.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        serde_json::from_value(word.into()).ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_is_read_by_the_word_that_names_it() {
+        assert_eq!(Refusal::OutsideHours.word(), "outside_hours");
+        assert_eq!(Refusal::of_word("outside_hours"), Some(Refusal::OutsideHours));
+        assert_eq!(Refusal::of_word("of a later release"), None);
+    }
 }

@@ -3,14 +3,17 @@
 use chrono::{Days, FixedOffset, NaiveDate, NaiveDateTime};
 
 use super::{
-    BookingRules, Candidate, CandidateProvider, CandidateRoom, ClassSession, Situation, Timing,
+    BookingRules, Candidate, CandidateProvider, CandidateRoom, ClassSession, FurtherIds, Situation,
+    Timing,
     assignment::DayOrders,
     bits,
     calendar::{Clock, seconds_to_micros},
+    further_providers::FreeBeside,
     grid::Grid,
     lists::{Lists, Stretch},
-    offered::Offered,
+    offered::{Alike, Found, Offered},
     rules::Rules,
+    sessions::TakenBeside,
     shifts::Shifts,
     wall_time::{WallTime, is_repeated},
 };
@@ -41,6 +44,7 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     },
 ///     schedule: Schedule { hours: Some(&hours), ..Schedule::default() },
 ///     busy: Vec::new(),
+///     begun: Vec::new(),
 ///     day_full: Vec::new(),
 ///     sessions: Vec::new(),
 /// };
@@ -56,7 +60,9 @@ use crate::value::{DAY_MICROS, DayCount, OffsetPeriod, Timestamp};
 ///     assignment: Assignment::default(),
 ///     seats: None,
 ///     providers: vec![provider],
+///     further_providers: FurtherProviders::default(),
 ///     rooms: None,
+///     further_rooms: Vec::new(),
 /// };
 /// let tuesday = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
 /// let slots = search(&situation, tuesday, DayCount::MIN);
@@ -80,7 +86,7 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
     for candidate in &situation.providers {
         let known = courses.iter().position(|course| course.timing == candidate.timing);
         let course = known.unwrap_or_else(|| {
-            courses.push(Course::new(&rules, candidate.timing, situation.rooms.as_deref()));
+            courses.push(Course::new(&rules, candidate.timing, situation));
             courses.len() - 1
         });
         let from = rows.len();
@@ -93,13 +99,31 @@ pub fn search<'a>(situation: &'a Situation<'a>, first_day: NaiveDate, days: DayC
         bits::join(&mut any, row);
         course_of.push(course);
     }
+    let mut beside = FreeBeside::default();
+    if situation.further_providers.count > 0 {
+        let each = courses.iter().map(|course| (course.timing, course.admitted.as_slice()));
+        beside = FreeBeside::leave(&rules, situation, each, &course_of, &mut rows);
+        any.fill(0);
+        rows.chunks(words.max(1)).for_each(|row| bits::join(&mut any, row));
+    }
     let orders = DayOrders::of(situation, first_day, days);
     let days = rules.grid.days();
     let stretches = days.map(|(day, starts)| Stretch { starts, order: orders.on(day) });
     let offered = Lists::of(&rows, &any, stretches);
     let has_sessions = situation.providers.iter().any(|candidate| !candidate.sessions.is_empty());
     let (grid, periods) = (rules.grid, clock.periods);
-    Slots { situation, grid, periods, any, offered, orders, has_sessions, courses, course_of }
+    Slots {
+        situation,
+        grid,
+        periods,
+        any,
+        offered,
+        orders,
+        has_sessions,
+        courses,
+        course_of,
+        beside,
+    }
 }
 
 /// The local day of an instant, counted from 1970.
@@ -138,21 +162,25 @@ struct Course {
     admitted: Vec<u64>,
     /// The starts that each room leaves; empty if no room is needed.
     rooms: Vec<Vec<u64>>,
+    /// The same for each further kind of rooms.
+    further: Vec<Vec<Vec<u64>>>,
 }
 
 impl Course {
-    fn new(rules: &Rules<'_>, timing: Timing, rooms: Option<&[CandidateRoom]>) -> Self {
+    fn new(rules: &Rules<'_>, timing: Timing, situation: &Situation<'_>) -> Self {
         let mut admitted = rules.admitted(timing, &mut ());
-        let mut rows = Vec::new();
-        if let Some(rooms) = rooms {
-            rows.extend(rooms.iter().map(|room| rules.roomy(room, timing)));
+        let mut of_kind = |rooms: &Vec<CandidateRoom>| {
+            let rows: Vec<Vec<u64>> = rooms.iter().map(|room| rules.roomy(room, timing)).collect();
             let mut any = vec![0; admitted.len()];
             for row in &rows {
                 bits::join(&mut any, row);
             }
             bits::keep(&mut admitted, &any);
-        }
-        Self { timing, admitted, rooms: rows }
+            rows
+        };
+        let rooms = situation.rooms.as_ref().map(&mut of_kind).unwrap_or_default();
+        let further = situation.further_rooms.iter().map(of_kind).collect();
+        Self { timing, admitted, rooms, further }
     }
 }
 
@@ -170,6 +198,8 @@ pub struct Slots<'a> {
     courses: Vec<Course>,
     /// For each provider, the course of its timing.
     course_of: Vec<usize>,
+    /// Who is free beside a provider, if the service needs further ones.
+    beside: FreeBeside,
 }
 
 impl Slots<'_> {
@@ -200,14 +230,15 @@ impl Slots<'_> {
     }
 
     /// Who offers a start, and in which room: numbers of the situation, in the order of the day.
-    fn offered(&self, start: &FreeStart<'_>) -> Offered<'_> {
-        let positions = self.offered.positions(start.row);
+    #[inline]
+    fn offered(&self, start: &FreeStart<'_>) -> Offered<'_, Found> {
+        let row = self.offered.row(start.row);
         let order = self.orders.on(local_day(start.starts_at, start.offset));
         // Mostly all are of one course, and take the same room.
         if self.courses.len() == 1 && !self.has_sessions {
-            return Offered::Alike { positions, order, room: self.room(0, start.number) };
+            return Offered::Alike(Alike { row, order, room: self.room(0, start.number) });
         }
-        let numbers = positions.filter_map(|position| order.get(position));
+        let numbers = bits::ones(row).filter_map(|position| order.get(position));
         let mut providers: Vec<usize> = numbers.map(|number| *number as usize).collect();
         if self.has_sessions {
             providers.sort_by_key(|provider| self.session(*provider, start.starts_at).is_none());
@@ -241,6 +272,37 @@ impl Slots<'_> {
         let rooms = &self.courses.get(course)?.rooms;
         rooms.iter().position(|row| bits::test(row, number))
     }
+
+    /// The first rooms of further kinds that are free for a provider; who joins a session takes
+    /// none.
+    fn further_rooms(&self, provider: usize, start: &FreeStart<'_>) -> FurtherIds {
+        let kinds = &self.situation.further_rooms;
+        if kinds.is_empty() || self.session(provider, start.starts_at).is_some() {
+            return FurtherIds::default();
+        }
+        let course = self.course_of.get(provider).and_then(|course| self.courses.get(*course));
+        let rows = course.map(|course| course.further.as_slice()).unwrap_or_default();
+        let first = |(rows, rooms): (&Vec<Vec<u64>>, &Vec<CandidateRoom>)| {
+            let free = rows.iter().position(|row| bits::test(row, start.number))?;
+            Some(rooms.get(free)?.id)
+        };
+        FurtherIds::of(rows.iter().zip(kinds).filter_map(first))
+    }
+
+    /// Those who are taken beside a provider.
+    fn further_providers(&self, provider: usize, start: &FreeStart<'_>) -> FurtherIds {
+        let first = self.situation.providers.get(provider).zip(self.course_of.get(provider));
+        let Some((first, course)) = first.filter(|_| self.situation.further_providers.count > 0)
+        else {
+            return FurtherIds::default();
+        };
+        let order = self.orders.on(local_day(start.starts_at, start.offset));
+        let order = order.iter().map(|number| *number as usize);
+        let is_free =
+            |_: &CandidateProvider<'_>, other| self.beside.has(*course, other, start.number);
+        let found = self.situation.beside(first.id, FurtherIds::default(), order, is_free);
+        found.unwrap_or_default()
+    }
 }
 
 /// A start that can be booked.
@@ -271,18 +333,28 @@ impl FreeStart<'_> {
     }
 
     /// The providers who can be booked for this start, in the order of the
-    /// situation, each with the first room that is free.
+    /// situation, each with the first room that is free, of each kind, and with the first
+    /// others, if the service needs several.
     pub fn offers(&self) -> impl Iterator<Item = Candidate> {
         let situation = self.slots.situation;
         self.offered().filter_map(move |(provider, room)| {
             let candidate = situation.providers.get(provider)?;
             let room = room.and_then(|room| Some(situation.rooms.as_ref()?.get(room)?.id));
-            Some(situation.candidate(candidate, self.starts_at, room))
+            let further_rooms = self.slots.further_rooms(provider, self);
+            let further_providers = self.slots.further_providers(provider, self);
+            let beside = TakenBeside { room, further_rooms, further_providers };
+            Some(situation.candidate(candidate, self.starts_at, beside))
         })
     }
 
     /// The same as numbers: of the provider, and of the room among those of the situation.
     pub fn offered(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
+        self.found().offers()
+    }
+
+    /// The same in the form in which it was found.
+    #[inline]
+    pub(super) fn found(&self) -> Offered<'_, Found> {
         self.slots.offered(self)
     }
 

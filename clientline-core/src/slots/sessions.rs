@@ -3,12 +3,12 @@
 //! The first guest of a session takes the time of its provider and a place in a room, as anyone
 //! does. Whoever joins it takes a seat, and no more time than the session has: a seat can be had
 //! as long as one is left, and as the session lies where a service may. It is joined as it was
-//! agreed with those before, whatever became of the service since.
+//! agreed with those before, whatever became of the service since; it has one room at most.
 
 use uuid::Uuid;
 
 use super::{
-    Candidate, CandidateProvider, Situation, Timing, bits,
+    Candidate, CandidateProvider, FurtherIds, Situation, Timing, bits,
     refusal::Refusal,
     rules::{Rules, Watch, Workspace},
 };
@@ -41,21 +41,31 @@ impl CandidateProvider<'_> {
     }
 }
 
+/// What a booking takes beside its first provider.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct TakenBeside {
+    pub(super) room: Option<Uuid>,
+    pub(super) further_rooms: FurtherIds,
+    pub(super) further_providers: FurtherIds,
+}
+
 impl Situation<'_> {
-    /// Makes what a booking takes of a provider and a room at a start.
+    /// Makes what a booking takes of a provider and beside that one at a start.
     pub(super) fn candidate(
         &self,
         provider: &CandidateProvider<'_>,
         start: Timestamp,
-        room: Option<Uuid>,
+        TakenBeside { room, further_rooms, further_providers }: TakenBeside,
     ) -> Candidate {
         let session = provider.session_at(start);
         let timing = session.map_or(provider.timing, |session| session.timing);
         Candidate {
             provider: provider.id,
+            further_providers,
             timing,
             ends_at: start.saturating_plus_minutes(timing.duration.get().into()),
             room,
+            further_rooms,
             seats_left: session.map(|session| session.seats_left).or(self.seats),
         }
     }

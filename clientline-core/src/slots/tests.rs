@@ -2,7 +2,9 @@
 
 mod builders;
 mod cases;
+pub(crate) mod chance;
 mod clocks;
+mod further_providers;
 mod parties;
 mod properties;
 mod ranking;

@@ -17,17 +17,20 @@ pub enum Work {
     LapsedHolds,
     /// Time that became free, for those who wait.
     FreedTimes,
+    /// Gift cards and packages that expired, and are to be written off.
+    ExpiredPrepaid,
 }
 
 impl Work {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Outbox,
         Self::IdempotencyKeys,
         Self::Sessions,
         Self::Events,
         Self::LapsedHolds,
         Self::FreedTimes,
+        Self::ExpiredPrepaid,
     ];
 
     /// Returns the name of the kind.
@@ -40,11 +43,12 @@ impl Work {
             Self::Events => "events",
             Self::LapsedHolds => "lapsed_holds",
             Self::FreedTimes => "freed_times",
+            Self::ExpiredPrepaid => "expired_prepaid",
         }
     }
 
-    /// Returns the table whose rows wait, oldest first by identifier; `None` for holds, which
-    /// have an index of their own.
+    /// Returns the table whose rows wait, oldest first by identifier; `None` for holds, and for what
+    /// is to be written off, which have indexes of their own.
     #[must_use]
     pub const fn table(self) -> Option<&'static str> {
         match self {
@@ -53,7 +57,7 @@ impl Work {
             Self::Sessions => Some("session"),
             Self::Events => Some("event"),
             Self::FreedTimes => Some("freed_time"),
-            Self::LapsedHolds => None,
+            Self::LapsedHolds | Self::ExpiredPrepaid => None,
         }
     }
 }
@@ -61,7 +65,8 @@ impl Work {
 /// Asks for the tenants that have work of a kind.
 ///
 /// A tenant has some if the first of its rows that wait, by identifier, was made before an
-/// instant; or if a hold of it lapsed before that.
+/// instant; or if a hold of it lapsed before that; or if a `gift_card` or a `guest_package` of it has
+/// a `write_off_on` that is not after the day of that instant (UTC).
 #[derive(Clone, Copy, Debug)]
 pub struct TenantsWith {
     /// The kind of work.

@@ -1,5 +1,5 @@
 //! Bounded counts of things: goods on a shelf, sessions of a package, days of
-//! its validity or until an invoice is due, places in a room, starts in an answer.
+//! its validity or until an invoice is due, places in a room or in a row, starts in an answer.
 
 use super::bounded::bounded;
 
@@ -26,6 +26,17 @@ bounded! {
 }
 
 bounded! {
+    /// How many days after its last day something prepaid is written off: 0, the day after that, to
+    /// 3,650 (ten years).
+    GraceDays: u16, "number of days", 0..=3_650
+}
+
+bounded! {
+    /// The number with which a series starts: 1 to 999,999,999.
+    StartNumber: u32, "number", 1..=999_999_999
+}
+
+bounded! {
     /// A month of the year: 1, which is January, to 12; January by default.
     Month: u8, "month", 1..=12
 }
@@ -33,6 +44,17 @@ bounded! {
 bounded! {
     /// How many appointments or guests fit: 1 to 1,000; one by default.
     Capacity: i32, "capacity", 1..=1_000
+}
+
+bounded! {
+    /// How many providers a service needs beside the first one: 0 to 3; none by default.
+    #[derive(Default)]
+    FurtherCount: u8, "number of further providers", 0..=3
+}
+
+bounded! {
+    /// The place of a provider among those whom a guest may have: 1, who comes first, to 1,000.
+    Priority: u16, "priority", 1..=1_000
 }
 
 bounded! {

@@ -6,9 +6,11 @@ mod bit_set;
 mod bounded;
 mod cash_rounding;
 mod count;
+mod day_end;
 mod decimal;
 mod discount;
 mod fee;
+mod few_ids;
 mod flag;
 mod hours;
 mod id;
@@ -17,12 +19,17 @@ mod local_time;
 mod minutes;
 mod money;
 mod network;
+mod number_pattern;
+mod origin;
+mod origins;
 mod password;
+mod pin;
 mod price_mode;
 mod range;
 mod ranged;
 mod recurrence;
 mod recurrence_rule;
+mod recurrence_text;
 mod segments;
 mod series;
 mod tags;
@@ -35,11 +42,14 @@ pub(crate) use self::bit_set::BitSet;
 pub use self::{
     cash_rounding::{CashMode, CashRounding},
     count::{
-        Capacity, Month, PaymentDays, SessionCount, SlotLimit, StartLimit, Stock, ValidityDays,
+        Capacity, FurtherCount, GraceDays, Month, PaymentDays, Priority, SessionCount, SlotLimit,
+        StartLimit, StartNumber, Stock, ValidityDays,
     },
+    day_end::DayEnd,
     decimal::Fixed,
     discount::Discount,
     fee::Fee,
+    few_ids::FewIds,
     flag::Active,
     hours::{
         DatedWindow, DayHours, LocalWindow, MAX_DAY_WINDOWS, MAX_WEEKLY_WINDOWS, Weekday,
@@ -51,7 +61,10 @@ pub use self::{
     minutes::{BufferMinutes, CalendarDays, DayCount, DurationMinutes, StepMinutes},
     money::{Currency, Money, MoneyError},
     network::NetworkPrefix,
+    number_pattern::NumberPattern,
+    origins::WebOrigins,
     password::Password,
+    pin::Pin,
     price_mode::PriceMode,
     range::TimeRange,
     ranged::{Amount, Percent, Quantity, TaxRate, UnitPrice},
@@ -62,7 +75,7 @@ pub use self::{
     tags::Tags,
     text::{
         Code, Color, CountryCode, EmailAddress, ExemptionCode, ExemptionReason, Name, Notes,
-        PhoneNumber, PostalCode, Slug, VatNumber,
+        PhoneNumber, PostalCode, Slug, VatNumber, WebOrigin,
     },
     time::Timestamp,
     validity::Validity,

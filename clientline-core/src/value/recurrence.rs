@@ -73,7 +73,20 @@ impl Recurrence {
         first: NaiveDate,
         between: (NaiveDate, NaiveDate),
     ) -> impl Iterator<Item = NaiveDate> {
-        self.rule.dates(first, between).filter(|date| !self.except.contains(date))
+        let dates = self.of_window().dates(first, between);
+        dates.filter(|date| !self.except.contains(date))
+    }
+
+    /// Returns a date after which it does not recur, if its rule says where it ends.
+    #[must_use]
+    pub fn last_date(&self, first: NaiveDate) -> Option<NaiveDate> {
+        self.of_window().last_date(first)
+    }
+
+    /// Returns the rule for what starts when the window does.
+    fn of_window(&self) -> RecurrenceRule {
+        let start = self.window.start().naive();
+        start.map_or(self.rule, |start| self.rule.starting_at(start))
     }
 }
 

@@ -1,43 +1,40 @@
 //! Rules by which something recurs: a part of those of RFC 5545 (section 3.3.10), over local
-//! dates.
+//! dates. How they are written is told by `recurrence_text`.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, str::FromStr};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
-use chrono::{Datelike, NaiveDate};
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-
-use super::{ValueError, Weekday};
+use super::Weekday;
 
 /// On which dates something recurs, counted from a first date.
 ///
 /// `FREQ` is `DAILY`, `WEEKLY` or `MONTHLY`, in one of every `INTERVAL` days, weeks (from Monday)
 /// or months. A week has the days of `BYDAY`, or that of the first date. A month has the day
 /// `BYMONTHDAY`, counted from its end if it is negative, or a weekday such as `BYDAY=2TU` or
-/// `-1FR`, or the day of the first date; months without it are skipped. `COUNT` says how many
-/// dates there are. Where it ends otherwise (`UNTIL`) is for whoever has a rule to say.
+/// `-1FR`, or the day of the first date; months without it are skipped. It ends after `COUNT`
+/// dates, or with the local date or time `UNTIL`, which counts; without either it goes on.
 ///
 /// ```
 /// use chrono::NaiveDate;
 /// use clientline_core::value::RecurrenceRule;
 ///
 /// let date = |text: &str| text.parse::<NaiveDate>().unwrap();
-/// let rule: RecurrenceRule = "FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3".parse()?;
 /// let (first, last) = (date("2027-01-06"), date("2027-12-31"));
-/// let dates: Vec<_> = rule.dates(first, (first, last)).collect();
-/// assert_eq!(dates, [date("2027-01-07"), date("2027-01-12"), date("2027-01-14")]);
+/// let dates = |rule: RecurrenceRule| rule.dates(first, (first, last)).collect::<Vec<_>>();
+/// let counted = dates("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3".parse()?);
+/// assert_eq!(counted, [date("2027-01-07"), date("2027-01-12"), date("2027-01-14")]);
+/// assert_eq!(dates("FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20270114".parse()?), counted);
 /// # Ok::<(), clientline_core::value::ValueError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RecurrenceRule {
-    frequency: Frequency,
-    interval: u16,
-    count: Option<u16>,
+    pub(super) frequency: Frequency,
+    pub(super) interval: u16,
+    pub(super) end: RuleEnd,
 }
 
 /// How often, and on which days of that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-enum Frequency {
+pub(super) enum Frequency {
     Daily,
     /// On some days of the week; on that of the first date, if on none.
     Weekly([bool; 7]),
@@ -47,8 +44,15 @@ enum Frequency {
     MonthlyOnWeekday(i8, Weekday),
 }
 
-/// The days of the week as RFC 5545 writes them.
-const DAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
+/// What ends a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum RuleEnd {
+    Never,
+    /// So many dates.
+    Count(u16),
+    /// A local date, and the latest time of it at which something may start.
+    Until(NaiveDate, Option<NaiveTime>),
+}
 
 impl RecurrenceRule {
     /// The most dates that a rule counts.
@@ -57,30 +61,80 @@ impl RecurrenceRule {
     pub const INTERVAL_MAX: u16 = 99;
 
     /// Returns the dates from one to another, both included, in order, of those that are counted
-    /// from the first date on.
+    /// from the first date on. An `UNTIL` with a time has its date; see
+    /// [`starting_at`](Self::starting_at).
+    ///
+    /// It costs what the days between do, and the dates that are counted before them, of which
+    /// there are [`COUNT_MAX`](Self::COUNT_MAX) at most.
     pub fn dates(
         self,
         first: NaiveDate,
         (from, to): (NaiveDate, NaiveDate),
     ) -> impl Iterator<Item = NaiveDate> {
         // Only those who count have to begin where the rule does.
-        let begin = if self.count.is_some() { first } else { first.max(from) };
-        let days = begin.iter_days().take_while(move |date| *date <= to);
-        let dates = days.filter(move |date| self.has(first, *date));
-        let most = self.count.map_or(usize::MAX, usize::from);
-        dates.take(most).skip_while(move |date| *date < from)
+        let (begin, most, last) = match self.end {
+            RuleEnd::Never => (first.max(from), usize::MAX, to),
+            RuleEnd::Until(until, _) => (first.max(from), usize::MAX, to.min(until)),
+            RuleEnd::Count(count) => (first, usize::from(count), to),
+        };
+        let step = self.step_of(first, begin) / u64::from(self.interval);
+        let starts = (step..).map_while(move |step| self.start_of(first, step));
+        let dates = starts
+            .take_while(move |start| *start <= last)
+            .flat_map(move |start| self.days_from(start))
+            .filter(move |date| *date >= begin && self.has_day(first, *date));
+        dates.take(most).skip_while(move |date| *date < from).take_while(move |date| *date <= last)
     }
 
-    /// Returns whether the rule itself says how many dates there are.
+    /// Returns whether the rule itself says where it ends.
     #[must_use]
     pub const fn ends(self) -> bool {
-        self.count.is_some()
+        !matches!(self.end, RuleEnd::Never)
     }
 
-    /// Returns whether a date that is not before the first one is one of the rule, but for how
-    /// many there are.
-    fn has(self, first: NaiveDate, date: NaiveDate) -> bool {
-        let monday = |date: NaiveDate| date.week(chrono::Weekday::Mon).first_day();
+    /// Returns the date with which it ends, if that is what ends it.
+    #[must_use]
+    pub const fn until(self) -> Option<NaiveDate> {
+        match self.end {
+            RuleEnd::Until(date, _) => Some(date),
+            RuleEnd::Never | RuleEnd::Count(_) => None,
+        }
+    }
+
+    /// Returns the rule for what starts at this time of its dates: an `UNTIL` with an earlier time
+    /// excludes its date.
+    #[must_use]
+    pub fn starting_at(self, time: NaiveTime) -> Self {
+        let end = match self.end {
+            RuleEnd::Until(date, Some(latest)) if latest < time => {
+                RuleEnd::Until(date.pred_opt().unwrap_or(date), None)
+            }
+            RuleEnd::Until(date, _) => RuleEnd::Until(date, None),
+            end => end,
+        };
+        Self { end, ..self }
+    }
+
+    /// Returns a date after which there is none, if the rule says where it ends: `UNTIL`, or the
+    /// last that is counted from the first date on.
+    #[must_use]
+    pub fn last_date(self, first: NaiveDate) -> Option<NaiveDate> {
+        match self.end {
+            RuleEnd::Never => None,
+            RuleEnd::Until(date, _) => Some(date),
+            // Some rules have fewer dates than they count: the 31st of each February.
+            RuleEnd::Count(_) => self.dates(first, (first, Self::LAST_DATE)).last().or(Some(first)),
+        }
+    }
+
+    /// The last date that something may have; as far as dates are counted.
+    const LAST_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9_999, 12, 31) {
+        Some(date) => date,
+        None => NaiveDate::MAX,
+    };
+
+    /// Returns in which day, week or month a date lies, counted from that of the first one.
+    fn step_of(self, first: NaiveDate, date: NaiveDate) -> u64 {
         let month = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month0());
         let steps = match self.frequency {
             Frequency::Daily => (date - first).num_days(),
@@ -89,17 +143,50 @@ impl RecurrenceRule {
                 month(date) - month(first)
             }
         };
+        u64::try_from(steps).unwrap_or(0)
+    }
+
+    /// Returns the first date of a step: one of every so many days, weeks or months.
+    fn start_of(self, first: NaiveDate, step: u64) -> Option<NaiveDate> {
+        let units = step.checked_mul(u64::from(self.interval))?;
+        match self.frequency {
+            Frequency::Daily => first.checked_add_days(Days::new(units)),
+            Frequency::Weekly(_) => monday(first).checked_add_days(Days::new(units * 7)),
+            Frequency::MonthlyOnDay(_) | Frequency::MonthlyOnWeekday(..) => {
+                first.with_day(1)?.checked_add_months(Months::new(u32::try_from(units).ok()?))
+            }
+        }
+    }
+
+    /// Returns the days of the step that has this start.
+    fn days_from(self, start: NaiveDate) -> impl Iterator<Item = NaiveDate> {
+        let days = match self.frequency {
+            Frequency::Daily => 1,
+            Frequency::Weekly(_) => 7,
+            Frequency::MonthlyOnDay(_) | Frequency::MonthlyOnWeekday(..) => {
+                start.num_days_in_month()
+            }
+        };
+        start.iter_days().take(usize::from(days))
+    }
+
+    /// Returns whether a date of a step is one of the rule.
+    fn has_day(self, first: NaiveDate, date: NaiveDate) -> bool {
         let day = |date: NaiveDate| Weekday::from(date.weekday());
-        let is_of_step = match self.frequency {
+        match self.frequency {
             Frequency::Daily => true,
             Frequency::Weekly(days) if days == [false; 7] => day(date) == day(first),
             Frequency::Weekly(days) => days[day(date) as usize],
             Frequency::MonthlyOnDay(None) => date.day() == first.day(),
             Frequency::MonthlyOnDay(Some(wanted)) => is_day(date, wanted, 1),
             Frequency::MonthlyOnWeekday(wanted, of) => day(date) == of && is_day(date, wanted, 7),
-        };
-        is_of_step && steps % i64::from(self.interval) == 0
+        }
     }
+}
+
+/// Returns the first day of a date's week.
+fn monday(date: NaiveDate) -> NaiveDate {
+    date.week(chrono::Weekday::Mon).first_day()
 }
 
 /// Returns whether a date is the day of its month that has this number, counted by so many days,
@@ -108,134 +195,6 @@ fn is_day(date: NaiveDate, wanted: i8, by: u32) -> bool {
     let number =
         if wanted > 0 { date.day() } else { u32::from(date.num_days_in_month()) + 1 - date.day() };
     number.div_ceil(by) == u32::from(wanted.unsigned_abs())
-}
-
-fn invalid(why: impl Into<String>) -> ValueError {
-    ValueError::invalid("rule of recurrence", why)
-}
-
-/// Reads a number within bounds.
-fn number<T: FromStr + PartialOrd + Copy>(text: &str, least: T, most: T) -> Result<T, ValueError> {
-    let number = text.parse().ok().filter(|number| least <= *number && *number <= most);
-    number.ok_or_else(|| invalid(format!("{text} is out of range, or no number")))
-}
-
-/// Reads a day of the week.
-fn weekday(text: &str) -> Result<Weekday, ValueError> {
-    let place = DAYS.iter().position(|day| *day == text);
-    let day = place.and_then(|place| Weekday::ALL.get(place));
-    day.copied().ok_or_else(|| invalid("its days are MO, TU, WE, TH, FR, SA and SU"))
-}
-
-impl FromStr for RecurrenceRule {
-    type Err = ValueError;
-
-    fn from_str(text: &str) -> Result<Self, ValueError> {
-        let (mut interval, mut count) = (1, None);
-        let (mut frequency, mut by_day, mut by_month_day) = (None, None, None);
-        let mut seen = BTreeSet::new();
-        for part in text.split(';') {
-            let (name, value) = part.split_once('=').ok_or_else(|| {
-                invalid("it has the form FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=10")
-            })?;
-            if !seen.insert(name) {
-                return Err(invalid(format!("it says {name} twice")));
-            }
-            match name {
-                "FREQ" => frequency = Some(value),
-                "INTERVAL" => interval = number(value, 1, Self::INTERVAL_MAX)?,
-                "COUNT" => count = Some(number(value, 1, Self::COUNT_MAX)?),
-                "BYDAY" => by_day = Some(value),
-                "BYMONTHDAY" => by_month_day = Some(number(value, -31_i8, 31)?),
-                _ => {
-                    let known = "it has FREQ, INTERVAL, COUNT, BYDAY and BYMONTHDAY alone";
-                    return Err(invalid(known));
-                }
-            }
-        }
-        let frequency = match (frequency, by_day, by_month_day) {
-            (Some("DAILY"), None, None) => Frequency::Daily,
-            (Some("WEEKLY"), days, None) => Frequency::Weekly(weekdays(days)?),
-            (Some("MONTHLY"), None, Some(0)) => return Err(invalid("no month has a day 0")),
-            (Some("MONTHLY"), None, day) => Frequency::MonthlyOnDay(day),
-            (Some("MONTHLY"), Some(day), None) => {
-                let (wanted, day) = day.split_at_checked(day.len().saturating_sub(2)).unzip();
-                let wanted = number(wanted.unwrap_or_default(), -5_i8, 5)?;
-                if wanted == 0 {
-                    return Err(invalid("no weekday of a month has the number 0"));
-                }
-                Frequency::MonthlyOnWeekday(wanted, weekday(day.unwrap_or_default())?)
-            }
-            _ => {
-                let form = "FREQ is DAILY, WEEKLY (with BYDAY) or MONTHLY (with one day of \
-                            BYMONTHDAY, or a BYDAY such as 2TU)";
-                return Err(invalid(form));
-            }
-        };
-        Ok(Self { frequency, interval, count })
-    }
-}
-
-/// Reads the days of a week, separated by commas.
-fn weekdays(text: Option<&str>) -> Result<[bool; 7], ValueError> {
-    let mut days = [false; 7];
-    for day in text.into_iter().flat_map(|text| text.split(',')) {
-        days[weekday(day)? as usize] = true;
-    }
-    Ok(days)
-}
-
-impl fmt::Display for RecurrenceRule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.frequency {
-            Frequency::Daily => "FREQ=DAILY",
-            Frequency::Weekly(_) => "FREQ=WEEKLY",
-            Frequency::MonthlyOnDay(_) | Frequency::MonthlyOnWeekday(..) => "FREQ=MONTHLY",
-        })?;
-        if self.interval > 1 {
-            write!(f, ";INTERVAL={}", self.interval)?;
-        }
-        match self.frequency {
-            Frequency::Weekly(days) if days != [false; 7] => {
-                let days = DAYS.iter().zip(days).filter_map(|(day, has)| has.then_some(*day));
-                write!(f, ";BYDAY={}", days.collect::<Vec<_>>().join(","))?;
-            }
-            Frequency::MonthlyOnDay(Some(day)) => write!(f, ";BYMONTHDAY={day}")?,
-            Frequency::MonthlyOnWeekday(wanted, day) => {
-                write!(f, ";BYDAY={wanted}{}", DAYS[day as usize])?;
-            }
-            _ => {}
-        }
-        self.count.map_or(Ok(()), |count| write!(f, ";COUNT={count}"))
-    }
-}
-
-impl Serialize for RecurrenceRule {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for RecurrenceRule {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        String::deserialize(from)?.parse().map_err(de::Error::custom)
-    }
-}
-
-impl JsonSchema for RecurrenceRule {
-    fn schema_name() -> Cow<'static, str> {
-        "RecurrenceRule".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({
-            "type": "string",
-            "maxLength": 100,
-            "description": "A part of an RFC 5545 rule: FREQ (DAILY, WEEKLY or MONTHLY), INTERVAL, \
-                COUNT, BYDAY and BYMONTHDAY. It has no UNTIL: what recurs has an end of its own.",
-            "examples": ["FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH"],
-        })
-    }
 }
 
 #[cfg(test)]
@@ -280,47 +239,43 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_rule_of_this_part_is_refused() {
-        for wrong in [
-            "",
-            "WEEKLY",
-            "FREQ=YEARLY",
-            "FREQ=WEEKLY;UNTIL=20271231",
-            "FREQ=WEEKLY;BYDAY=XX",
-            "FREQ=WEEKLY;BYDAY=2TU",
-            "FREQ=WEEKLY;BYDAY=",
-            "FREQ=DAILY;BYDAY=MO",
-            "FREQ=MONTHLY;BYDAY=TU",
-            "FREQ=MONTHLY;BYDAY=0TU",
-            "FREQ=MONTHLY;BYDAY=6TU",
-            "FREQ=MONTHLY;BYDAY=1TU,2TU",
-            "FREQ=MONTHLY;BYMONTHDAY=0",
-            "FREQ=MONTHLY;BYDAY=é",
-            "FREQ=MONTHLY;BYMONTHDAY=32",
-            "FREQ=DAILY;COUNT=0",
-            "FREQ=DAILY;COUNT=1001",
-            "FREQ=DAILY;INTERVAL=0",
-            "FREQ=DAILY;INTERVAL=100",
-            "FREQ=DAILY;FREQ=DAILY",
-            "freq=daily",
-            "COUNT=2",
-            "FREQ=DAILY;",
-            "FREQ=MONTHLY;BYMONTHDAY=1;BYDAY=1MO",
-        ] {
-            assert!(wrong.parse::<RecurrenceRule>().is_err(), "{wrong}");
-        }
+    fn a_rule_ends_with_the_date_or_the_time_of_its_until() {
+        let until = |until: &str, time: (u32, u32)| {
+            let rule: RecurrenceRule = format!("FREQ=DAILY;UNTIL={until}").parse().unwrap();
+            let time = NaiveTime::from_hms_opt(time.0, time.1, 0).unwrap();
+            let (from, to) = (date("2027-01-02"), date("2027-01-31"));
+            rule.starting_at(time).dates(date("2027-01-01"), (from, to)).count()
+        };
+        assert_eq!(until("20270104", (23, 59)), 3);
+        // What starts with the last instant is the last one.
+        assert_eq!(until("20270104T120000", (12, 0)), 3);
+        assert_eq!(until("20270104T115959", (12, 0)), 2);
+        assert_eq!(until("20261231", (0, 0)), 0);
     }
 
     #[test]
-    fn a_rule_is_written_as_it_is_read() {
-        for text in [
-            "FREQ=DAILY",
-            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;COUNT=10",
-            "FREQ=MONTHLY;COUNT=1",
-            "FREQ=MONTHLY;BYMONTHDAY=-1",
-            "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR",
-        ] {
-            assert_eq!(text.parse::<RecurrenceRule>().unwrap().to_string(), text);
+    fn the_last_date_is_that_of_until_or_the_last_that_is_counted() {
+        let last =
+            |rule: &str| rule.parse::<RecurrenceRule>().unwrap().last_date(date("2027-01-31"));
+        assert_eq!(last("FREQ=DAILY"), None);
+        assert_eq!(last("FREQ=DAILY;UNTIL=20280229"), Some(date("2028-02-29")));
+        assert_eq!(last("FREQ=MONTHLY;COUNT=3"), Some(date("2027-05-31")));
+        // A rule that never has a date ends with the first.
+        let of_february = "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=31;COUNT=2";
+        let rule: RecurrenceRule = of_february.parse().unwrap();
+        assert_eq!(rule.last_date(date("2027-02-01")), Some(date("2027-02-01")));
+    }
+
+    #[test]
+    fn a_rule_of_many_years_costs_what_is_asked_for() {
+        // Day by day from the first date it would take until long after this test.
+        let rule: RecurrenceRule = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR".parse().unwrap();
+        let (first, last) = (date("0001-01-01"), date("9999-12-31"));
+        for year in 1..=9_999 {
+            let monday = NaiveDate::from_isoywd_opt(year, 10, chrono::Weekday::Mon).unwrap();
+            let sunday = monday + Days::new(6);
+            assert_eq!(rule.dates(first, (monday, sunday)).count(), 5);
         }
+        assert_eq!(rule.dates(first, (last, last)).count(), 1);
     }
 }

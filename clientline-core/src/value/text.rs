@@ -77,6 +77,8 @@ macro_rules! text {
     };
 }
 
+pub(super) use text;
+
 text! {
     /// One line that names a person or a thing: 1 to 200 characters, without
     /// control characters; blanks around it are cut off.
@@ -152,6 +154,15 @@ text! {
 }
 
 text! {
+    /// The origin of a site over TLS (RFC 6454), as browsers write it: at most 200 characters.
+    WebOrigin, "site", super::origin::parse, {
+        "maxLength": 200,
+        "pattern": r"^https://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+(:([1-9][0-9]{0,3}|[1-5][0-9]{4}))?$",
+        "examples": ["https://www.example.com"]
+    }
+}
+
+text! {
     /// An email address (RFC 5321, with a top-level domain), kept in lower
     /// case, at most 254 bytes.
     EmailAddress, "email address", parse_email, {
@@ -205,7 +216,7 @@ fn parse_notes(text: &str) -> Parsed {
     }
 }
 
-fn parse_code(text: &str) -> Parsed {
+pub(super) fn parse_code(text: &str) -> Parsed {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b"-_./".contains(&b);
     if !(1..=40).contains(&text.len()) || !text.bytes().all(allowed) {
         return Err("it must have 1 to 40 letters, digits, '-', '_', '.' or '/'");

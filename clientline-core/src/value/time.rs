@@ -120,15 +120,31 @@ impl TryFrom<DateTime<Utc>> for Timestamp {
 }
 
 impl fmt::Display for Timestamp {
+    /// Puts the digits in place without a formatter: an answer holds several instants.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = DateTime::<Utc>::from(*self);
-        write!(f, "{:04}-{:02}-{:02}", at.year(), at.month(), at.day())?;
-        write!(f, "T{:02}:{:02}:{:02}", at.hour(), at.minute(), at.second())?;
-        match at.timestamp_subsec_micros() {
-            0 => f.write_str("Z"),
-            micros => write!(f, ".{}Z", format!("{micros:06}").trim_end_matches('0')),
+        let mut text = *b"0000-00-00T00:00:00.000000Z";
+        // The years are those from 1900 to 9999.
+        let date = [(at.year().unsigned_abs(), 0..4), (at.month(), 5..7), (at.day(), 8..10)];
+        let time = [(at.hour(), 11..13), (at.minute(), 14..16), (at.second(), 17..19)];
+        let fraction = [(at.timestamp_subsec_micros(), 20..26)];
+        for (number, places) in date.into_iter().chain(time).chain(fraction) {
+            put(number, text.get_mut(places).unwrap_or_default());
         }
+        let text = str::from_utf8(&text).map_err(|_| fmt::Error)?;
+        // No zeros at the end of a fraction, and no fraction without a digit.
+        f.write_str(text.trim_end_matches('Z').trim_end_matches('0').trim_end_matches('.'))?;
+        f.write_str("Z")
     }
+}
+
+/// Puts the last digits of a number into places for them.
+fn put(number: u32, places: &mut [u8]) {
+    places.iter_mut().rev().fold(number, |rest, place| {
+        // A digit is below ten.
+        *place = b'0' + u8::try_from(rest % 10).unwrap_or_default();
+        rest / 10
+    });
 }
 
 impl FromStr for Timestamp {
@@ -197,6 +213,9 @@ mod tests {
         assert_eq!(at("2026-11-21T09:30:00.1234569Z").to_string(), "2026-11-21T09:30:00.123456Z");
         assert_eq!(at("2026-11-21T09:30:00.500Z").to_string(), "2026-11-21T09:30:00.5Z");
         assert_eq!(at("1969-12-31T23:59:59.9999999Z").micros(), -1);
+        for whole in ["1900-01-01T00:00:00Z", "2020-10-10T10:10:10Z", "9999-12-31T23:59:50Z"] {
+            assert_eq!(at(whole).to_string(), whole);
+        }
     }
 
     #[test]

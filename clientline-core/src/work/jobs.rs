@@ -17,8 +17,11 @@ use super::{
 use crate::{
     engine::{Actor, ClientLine, Scope},
     error::{Error, Result},
-    model::{Event, Idempotency, Session},
-    ops::scheduling::{holds::LapseHolds, offer_freed::OfferFreedTime},
+    model::{Event, Idempotency, IdempotencyGuest, Session},
+    ops::{
+        billing::expired_prepaid::WriteOffExpired,
+        scheduling::{holds::LapseHolds, offer_freed::OfferFreedTime},
+    },
     storage::{TenantsWith, Work},
     value::{TenantId, Timestamp},
 };
@@ -43,7 +46,9 @@ pub struct Ran {
 pub(super) const fn every(work: Work) -> Duration {
     match work {
         Work::Outbox | Work::LapsedHolds | Work::FreedTimes => Duration::from_mins(1),
-        Work::IdempotencyKeys | Work::Sessions | Work::Events => Duration::from_hours(1),
+        Work::IdempotencyKeys | Work::Sessions | Work::Events | Work::ExpiredPrepaid => {
+            Duration::from_hours(1)
+        }
     }
 }
 
@@ -55,7 +60,7 @@ fn due(work: Work, now: Timestamp) -> Timestamp {
         Work::IdempotencyKeys => now.saturating_plus_minutes(-24 * 60),
         Work::Sessions => now.saturating_plus_minutes(-Session::REFRESH_MINUTES),
         Work::Events => now.saturating_plus_minutes(-EVENT_MINUTES),
-        Work::LapsedHolds => now,
+        Work::LapsedHolds | Work::ExpiredPrepaid => now,
     }
 }
 
@@ -104,7 +109,9 @@ async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
     match work {
         Work::Outbox => catch_up(client, tenant, Instant::now(), |_, _| {}).await,
         Work::IdempotencyKeys => {
-            purge::<Idempotency>(client, tenant, |key| key.expires_at <= now).await
+            let purged = purge::<Idempotency>(client, tenant, |key| key.expires_at <= now).await?;
+            let guests = purge::<IdempotencyGuest>(client, tenant, |one| one.expires_at <= now);
+            Ok(purged + guests.await?)
         }
         Work::Sessions => {
             purge::<Session>(client, tenant, |session| session.refresh_expires_at <= now).await
@@ -115,6 +122,9 @@ async fn act(client: &ClientLine, work: Work, tenant: TenantId) -> Result<u64> {
         }
         Work::LapsedHolds => {
             LapseHolds::within(&Scope::trusted(client, tenant, Actor::system())).await
+        }
+        Work::ExpiredPrepaid => {
+            WriteOffExpired::within(&Scope::trusted(client, tenant, Actor::system())).await
         }
         Work::FreedTimes => {
             OfferFreedTime::within(&Scope::trusted(client, tenant, Actor::system())).await

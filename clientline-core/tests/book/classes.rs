@@ -12,6 +12,8 @@ use clientline_core::{
         scheduling::{
             appointment_status::ChangeStatus,
             booking::BookAppointment,
+            cancel_together::CancelTogether,
+            class_moves::MoveClass,
             completion::CompleteAppointment,
             moves::{Move, MoveAppointments},
             reschedule::Reschedule,
@@ -296,4 +298,45 @@ async fn hours_and_absences_close_a_session_to_newcomers_and_who_attends_stays()
     assert_eq!(seats_left(&world, 60).await, None);
     assert_eq!(refused(world.scope.run(&wish(&world, 1, 60)).await), "outside_hours");
     assert_eq!(first.status, AppointmentStatus::Scheduled);
+}
+
+#[tokio::test]
+async fn a_session_is_moved_with_all_who_attend_it_or_with_nobody() {
+    let (world, _) = class(3).await;
+    let (first, second) = (book(&world, 0, 60).await, book(&world, 1, 60).await);
+    let gone = book(&world, 2, 60).await;
+    cancel(&world, gone.id).await;
+    let to = |minutes| MoveClass {
+        class_of: second.id,
+        starts_at: at(minutes),
+        provider_id: None,
+        room_id: None,
+        reason: None,
+        override_rules: false,
+    };
+    // It makes way for itself.
+    let moved = world.scope.run(&to(75)).await.unwrap();
+    let moved: Vec<_> = moved.iter().map(|one| (one.id, one.starts_at)).collect();
+    let mut both = [(first.id, at(75)), (second.id, at(75))];
+    both.sort_by_key(|(id, _)| *id);
+    assert_eq!(moved, both);
+    assert_eq!(seats_left(&world, 75).await, Some(1));
+    // Where there is room for one of the two, both stay.
+    book(&world, 3, 180).await;
+    book(&world, 4, 180).await;
+    assert_eq!(refused(world.scope.run(&to(180)).await), "slot_taken");
+    assert_eq!(seats_left(&world, 75).await, Some(1));
+}
+
+#[tokio::test]
+async fn a_session_is_cancelled_for_all_who_attend_it_and_for_nobody_else() {
+    let (world, _) = class(3).await;
+    let (first, _second) = (book(&world, 0, 60).await, book(&world, 1, 60).await);
+    let later = book(&world, 2, 120).await;
+    let whole = CancelTogether { class_of: Some(first.id), ..CancelTogether::default() };
+    assert_eq!(world.scope.run(&whole).await.unwrap().len(), 2);
+    assert_eq!((seats_left(&world, 60).await, seats_left(&world, 120).await), (Some(3), Some(2)));
+    assert_eq!(refused(world.scope.run(&whole).await), "nothing_to_cancel");
+    let both = CancelTogether { visit_id: Some(later.id.uuid()), ..whole };
+    assert_eq!(refused(world.scope.run(&both).await), "one_of");
 }

@@ -136,8 +136,6 @@ async fn documents_add_up(scope: &Scope, deposit: Id<Invoice>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
-
     #[test]
     fn whatever_becomes_of_a_deposit_its_tax_and_the_final_one_are_that_of_the_service(
         minor in 1_i64..=45_00,

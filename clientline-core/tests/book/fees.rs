@@ -228,6 +228,7 @@ async fn a_line_says_in_words_what_it_bills() {
     let text = |is_fee| FreeText {
         name: name("Broken mirror"),
         is_fee,
+        percent: None,
         tax_ids: world.service.tax_ids.clone(),
     };
     let line = |text: FreeText| AddInvoiceItem {

@@ -66,7 +66,7 @@ async fn offered(guests: usize) -> (World, Storage, Stored<WaitlistEntry>) {
 
 #[tokio::test]
 async fn what_is_offered_is_held_and_nobody_else_can_have_it() {
-    let (world, _, offered) = offered(2).await;
+    let (world, _, offered) = Box::pin(offered(2)).await;
     assert_eq!(offered.status, WaitlistStatus::Offered);
     let held = appointment(&world.scope, offered.appointment_id).await;
     assert_eq!((held.status, held.guest_id), (AppointmentStatus::Pending, world.guests[0].id));
@@ -83,7 +83,7 @@ async fn what_is_offered_is_held_and_nobody_else_can_have_it() {
 
 #[tokio::test]
 async fn the_guest_takes_it_and_has_an_appointment() {
-    let (world, storage, offered) = offered(2).await;
+    let (world, storage, offered) = Box::pin(offered(2)).await;
     let desk = desk(&world, &storage, WEEK_BEFORE);
     let stranger = guest_at(&desk, &world, 1);
     assert_eq!(refused(stranger.run(&accept(offered.id)).await), "not_found");
@@ -105,7 +105,7 @@ async fn the_guest_takes_it_and_has_an_appointment() {
 
 #[tokio::test]
 async fn the_guest_says_no_and_waits_on() {
-    let (world, _, offered) = offered(2).await;
+    let (world, _, offered) = Box::pin(offered(2)).await;
     let after = world.scope.run(&decline(offered.id)).await.unwrap();
     let state = (after.status, after.appointment_id, after.offered_until);
     assert_eq!(state, (WaitlistStatus::Waiting, None, None));
@@ -144,7 +144,7 @@ async fn an_offer_lapses_and_the_next_one_gets_the_time() {
 
 #[tokio::test]
 async fn a_new_offer_may_take_the_place_of_one_that_lapsed() {
-    let (world, storage, offered) = offered(1).await;
+    let (world, storage, offered) = Box::pin(offered(1)).await;
     let late = desk(&world, &storage, WEEK_BEFORE + 61);
     let again = late.run(&offer(&offered, 0)).await.unwrap();
     assert_ne!(again.appointment_id, offered.appointment_id);
@@ -160,7 +160,7 @@ async fn who_confirms_or_cancels_what_is_held_has_answered() {
         (AppointmentStatus::Confirmed, WaitlistStatus::Booked),
         (AppointmentStatus::Cancelled, WaitlistStatus::Waiting),
     ] {
-        let (world, _, offered) = offered(1).await;
+        let (world, _, offered) = Box::pin(offered(1)).await;
         let id = Id::from_uuid(offered.appointment_id.unwrap());
         let change = ChangeStatus { id, to, reason: None, fee: None, expected: None };
         world.scope.run(&change).await.unwrap();
@@ -180,7 +180,7 @@ async fn what_has_begun_is_not_offered_and_an_offer_ends_when_it_begins() {
 
 #[tokio::test]
 async fn an_entry_with_an_offer_stays_what_it_is() {
-    let (world, _, offered) = offered(2).await;
+    let (world, _, offered) = Box::pin(offered(2)).await;
     let delete = Delete::<WaitlistEntry> { id: offered.id, expected: None };
     assert_eq!(refused(world.scope.run(&delete).await), "offer_open");
     let patch = json!({"guest_id": world.guests[1].id});
@@ -197,7 +197,7 @@ async fn an_entry_with_an_offer_stays_what_it_is() {
 
 #[tokio::test]
 async fn entries_are_listed_by_their_status() {
-    let (world, _, offered) = offered(2).await;
+    let (world, _, offered) = Box::pin(offered(2)).await;
     let waiting = waits(&world, 1).await;
     let list = List::<WaitlistEntry>::new(PageRequest::default());
     for (status, id) in

@@ -25,14 +25,14 @@ use super::{
     World, change_provider, change_service, colleague, desk, refused, stored_world, world,
 };
 
-async fn service(world: &World, called: &str, minutes: i64) -> Stored<Service> {
+pub(super) async fn service(world: &World, called: &str, minutes: i64) -> Stored<Service> {
     let duration = DurationMinutes::new(minutes).unwrap();
     let new = NewService::new(name(called), duration, "80.00".parse().unwrap());
     create::<Service>(&world.scope, new).await
 }
 
 /// The guests of the world, from the first one on, each with a service and maybe a provider.
-fn party(
+pub(super) fn party(
     world: &World,
     minutes: i64,
     services: &[(Id<Service>, Option<Id<Provider>>)],
@@ -62,7 +62,7 @@ async fn performs(world: &World, provider: Id<Provider>, services: &[Id<Service>
     change_provider(world, provider, &format!(r#"{{"services": [{}]}}"#, ids.join(","))).await;
 }
 
-async fn holds(world: &World, capacity: i32) {
+pub(super) async fn holds(world: &World, capacity: i32) {
     let patch = serde_json::from_str(&format!(r#"{{"capacity": {capacity}}}"#)).unwrap();
     let id = world.room.id;
     world.scope.run(&Update::<Room> { id, patch, expected: None }).await.unwrap();

@@ -178,7 +178,8 @@ async fn a_gift_card_is_written_off_after_its_last_day() {
     let (world, storage) = stored_world(1).await;
     let today = after(&world, &storage, 0);
     let invoice = draft(&today, &world, 0).await;
-    let gift_card = Some(NewGiftCard { value: "50".parse().unwrap(), expires_on: Some(day(9)) });
+    let expires_on = Some(day(9));
+    let gift_card = Some(NewGiftCard { expires_on, ..NewGiftCard::over("50".parse().unwrap()) });
     let line = AddInvoiceItem { gift_card, ..AddInvoiceItem::alone(invoice) };
     today.run(&line).await.unwrap();
     today.run(&IssueInvoice { id: invoice, expected: None }).await.unwrap();

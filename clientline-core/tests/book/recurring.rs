@@ -4,6 +4,7 @@ use chrono::Days;
 use clientline_core::{
     conformance::fixture::{at, day},
     model::Blockout,
+    ops::resource::Get,
     ops::scheduling::{
         affected::{FindAffected, ForeseeAffected},
         calendar::ReadCalendar,
@@ -11,7 +12,7 @@ use clientline_core::{
         calendars::{CreateBlockout, DeleteBlockout},
         slots::FindSlots,
     },
-    value::{DayCount, Id},
+    value::{DayCount, Id, Timestamp},
 };
 use serde_json::{Value, json};
 
@@ -135,4 +136,63 @@ async fn a_window_that_may_mean_closed_or_all_day_is_refused() {
     new["recurrence"]["window"] = json!({"start": "09:00", "end": "09:00"});
     let new: CreateBlockout = serde_json::from_value(new).unwrap();
     assert_eq!(refused(world.scope.run(&new).await), "ambiguous_window");
+}
+
+/// A lunch break on working days, counted from the day of the appointments on.
+fn lunch(world: &World, rule: &str) -> Value {
+    json!({
+        "provider_id": world.provider.id, "reason": "break", "starts_at": at(0),
+        "recurrence": {"rule": rule, "window": {"start": "12:00", "end": "13:00"}},
+    })
+}
+
+async fn ends_at(world: &World, id: Id<Blockout>) -> Timestamp {
+    world.scope.run(&Get::<Blockout>(id)).await.unwrap().ends_at
+}
+
+#[tokio::test]
+async fn a_lunch_break_is_laid_once_and_stays() {
+    let world = world(2).await;
+    let weekdays = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR";
+    let id = make(&world, lunch(&world, weekdays)).await;
+    assert_eq!(ends_at(&world, id).await, Timestamp::MAX);
+    // Nine years later, on a Monday.
+    let later = 470 * 7 * DAY;
+    let find = FindSlots::new(world.center.id, world.service.id, day() + Days::new(470 * 7));
+    let found = world.scope.run(&find).await.unwrap();
+    let is_listed = |minutes| found.slots.iter().any(|slot| slot.starts_at == at(later + minutes));
+    assert!(is_listed(120) && !is_listed(180) && is_listed(240));
+    let booked = world.scope.run(&world.book(world.guests[0].id, at(later + 180))).await;
+    assert_eq!(refused(booked), "blocked");
+    // Then it is given up from a date on: history stays as it was.
+    let until = (day() + Days::new(469 * 7)).format("%Y%m%d");
+    let ended = lunch(&world, &format!("{weekdays};UNTIL={until}"))["recurrence"].clone();
+    edit(&world, id, json!({ "recurrence": ended })).await;
+    assert_eq!(ends_at(&world, id).await, at(469 * 7 * DAY + 240));
+    world.scope.run(&world.book(world.guests[1].id, at(later + 180))).await.unwrap();
+    assert!(!starts(&world, 1).await.contains(&180));
+    // Its rule ends it, unless it ends earlier by what is said.
+    edit(&world, id, json!({"ends_at": at(7 * DAY)})).await;
+    edit(&world, id, json!({"recurrence": lunch(&world, weekdays)["recurrence"]})).await;
+    assert_eq!(ends_at(&world, id).await, at(7 * DAY));
+    edit(&world, id, json!({"ends_at": null})).await;
+    assert_eq!(ends_at(&world, id).await, Timestamp::MAX);
+}
+
+#[tokio::test]
+async fn what_does_not_recur_ends_within_a_year() {
+    let world = world(1).await;
+    let mut new = lunch(&world, "FREQ=DAILY");
+    new["recurrence"] = Value::Null;
+    let create = |new: &Value| serde_json::from_value::<CreateBlockout>(new.clone()).unwrap();
+    assert_eq!(refused(world.scope.run(&create(&new)).await), "required");
+    new["ends_at"] = json!(at(367 * DAY));
+    assert_eq!(refused(world.scope.run(&create(&new)).await), "out_of_range");
+    let id = make(&world, lunch(&world, "FREQ=DAILY")).await;
+    let patch = serde_json::from_value(json!({"recurrence": null})).unwrap();
+    let alone = EditBlockout { id, patch, expected: None };
+    assert_eq!(refused(world.scope.run(&alone).await), "required");
+    // A rule that has ended before it begins blocks nothing.
+    let past = create(&lunch(&world, "FREQ=DAILY;UNTIL=20350107"));
+    assert_eq!(refused(world.scope.run(&past).await), "ends_before_start");
 }

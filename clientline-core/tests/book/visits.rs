@@ -12,12 +12,13 @@ use clientline_core::{
     ops::scheduling::{
         appointment_status::ChangeStatus,
         appointments::{AppointmentFilter, ListAppointments},
+        booking::BookAppointment,
         cancel_together::CancelTogether,
         series::{BookSeries, OnConflict},
         visit_starts::{FindVisitStarts, ServiceStart, WantedService},
         visits::{BookVisit, MoveVisit, VisitService},
     },
-    value::{DayCount, DurationMinutes, Id, StartLimit},
+    value::{Capacity, DayCount, DurationMinutes, Id, StartLimit},
 };
 use uuid::Uuid;
 
@@ -251,4 +252,40 @@ async fn a_visit_and_a_series_keep_to_the_limits_of_guests_and_providers() {
     assert!(world.scope.run(&ask).await.unwrap().starts.is_empty());
     let two = world.scope.run(&visit(&world, 240, &[colour.id])).await;
     assert_eq!(refused(two), "provider_limit_reached");
+}
+
+/// A guest who joins a session takes nothing more of its provider's day, nor of its room.
+#[tokio::test]
+async fn a_session_that_a_visit_joins_counts_once() {
+    let world = world(3).await;
+    let yoga = NewService {
+        max_guests: Capacity::new(5).unwrap(),
+        room_category_id: Some(world.room.room_category_id),
+        ..NewService::new(name("Yoga"), DurationMinutes::new(60).unwrap(), "20.00".parse().unwrap())
+    };
+    let yoga = create::<Service>(&world.scope, yoga).await;
+    // Two appointments a day: the session, and one more.
+    let patch = serde_json::from_str(r#"{"policies": {"provider_max_per_day": 2}}"#).unwrap();
+    let limit = Update::<Center> { id: world.center.id, patch, expected: None };
+    world.scope.run(&limit).await.unwrap();
+    let attend = BookAppointment::new(world.center.id, world.guests[1].id, yoga.id, at(60));
+    world.scope.run(&attend).await.unwrap();
+
+    let visit = |guest: usize| {
+        let services = [yoga.id, world.service.id].map(VisitService::new);
+        BookVisit::new(world.center.id, world.guests[guest].id, at(60), services.to_vec())
+    };
+    let mut find = wanted(&world, &[]);
+    let wanted = |service_id| WantedService { service_id, provider_id: None, room_id: None };
+    find.services = vec![wanted(yoga.id), wanted(world.service.id)];
+    let listed = world.scope.run(&find).await.unwrap().starts;
+    let starts: Vec<_> = listed.iter().map(|start| start.starts_at).collect();
+    assert_eq!(starts, [at(60)], "a session of its own would be one too many");
+    world.scope.run(&visit(0)).await.unwrap();
+    // Now the day is full, but for the seats of the session.
+    assert!(world.scope.run(&find).await.unwrap().starts.is_empty());
+    assert_eq!(refused(world.scope.run(&visit(2)).await), "slot_taken");
+    find.services.truncate(1);
+    let listed = world.scope.run(&find).await.unwrap().starts;
+    assert_eq!(listed.iter().map(|start| start.starts_at).collect::<Vec<_>>(), [at(60)]);
 }

@@ -6,7 +6,7 @@
 
 mod storage;
 
-use std::sync::Arc;
+use std::{fs, path::Path, sync::Arc};
 
 use clientline_core::{conformance::CASES, memory::MemoryStorage, storage::Storage};
 
@@ -43,6 +43,30 @@ fn a_storage_without_faults_passes_every_case() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for (_, case) in CASES {
         runtime.block_on(case(Arc::new(MemoryStorage::new())));
+    }
+}
+
+/// A case that is not listed is tried on no storage.
+#[test]
+fn every_case_that_is_written_is_listed() {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src/conformance")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            for function in text.split("\npub async fn ").skip(1) {
+                let (name, given) = function.split_once('(').unwrap();
+                let given = given.split(')').next().unwrap();
+                if given.trim().trim_end_matches(',') == "storage: Arc<dyn Storage>" {
+                    let is_listed = CASES.iter().any(|(case, _)| *case == name);
+                    assert!(is_listed, "{name} in {}", path.display());
+                }
+            }
+        }
     }
 }
 
@@ -105,6 +129,7 @@ fn work_that_is_overlooked_or_made_up_is_caught() {
     caught(Fault::NoOutbox, &["finds_the_tenants_whose_commits_wait"]);
     caught(Fault::NoHolds, &["finds_the_tenants_whose_holds_lapsed"]);
     caught(Fault::NoFreedTimes, &["finds_the_tenants_with_time_that_became_free"]);
+    caught(Fault::NoExpiredPrepaid, &["finds_the_tenants_with_what_is_to_be_written_off"]);
     caught(Fault::OnePosition, &["knows_the_last_position_of_each_feed"]);
     caught(Fault::LastArrivesFirst, &["rows_come_in_the_order_of_their_commits"]);
 }

@@ -58,6 +58,8 @@ pub(crate) enum Fault {
     NoHolds,
     /// Time that became free is no work.
     NoFreedTimes,
+    /// What is to be written off is no work.
+    NoExpiredPrepaid,
     /// The last position is that of the first tenant that was asked for.
     OnePosition,
     /// What came last arrives first.
@@ -149,6 +151,9 @@ impl Storage for Broken {
             Fault::NoOutbox if wanted.work == Work::Outbox => return Ok(Vec::new()),
             Fault::NoHolds if wanted.work == Work::LapsedHolds => return Ok(Vec::new()),
             Fault::NoFreedTimes if wanted.work == Work::FreedTimes => return Ok(Vec::new()),
+            Fault::NoExpiredPrepaid if wanted.work == Work::ExpiredPrepaid => {
+                return Ok(Vec::new());
+            }
             _ => {}
         }
         self.inner.tenants_with(wanted).await
@@ -317,7 +322,7 @@ impl BrokenSnapshot {
 
 impl Fault {
     /// Every fault.
-    pub(crate) const ALL: [Self; 29] = [
+    pub(crate) const ALL: [Self; 30] = [
         Self::SharedTenants,
         Self::MovingSnapshot,
         Self::OneByOne,
@@ -340,6 +345,7 @@ impl Fault {
         Self::NoOutbox,
         Self::NoHolds,
         Self::NoFreedTimes,
+        Self::NoExpiredPrepaid,
         Self::OnePosition,
         Self::LastArrivesFirst,
         Self::LosesWrites,

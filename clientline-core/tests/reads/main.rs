@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod counting;
+mod together;
 
 use clientline_core::{
     ClientLine, Scope,
@@ -29,9 +30,9 @@ use clientline_core::{
         },
         online::{
             book::BookOnline,
+            confirm::ConfirmOnlineBooking,
             manage::{
-                CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
-                MoveOnlineBooking, NewStart,
+                CancelOnlineBooking, Cancellation, GetOnlineBooking, MoveOnlineBooking, NewStart,
             },
             offered::ListOffered,
             storefront::{FindPublicSlots, GetStorefront},
@@ -220,7 +221,7 @@ async fn resources(counter: &mut Counter, world: &World) {
         room_id: None,
         center_id: None,
         starts_at: at(0),
-        ends_at: at(60),
+        ends_at: Some(at(60)),
         reason: BlockoutReason::Vacation,
         notes: None,
         recurrence: None,
@@ -301,9 +302,9 @@ async fn public(counter: &mut Counter, world: &World) {
     let booked = counter.run(&stranger, &wish("rui@example.com", at(180))).await;
     let confirmation = counter.run(scope, &MakeConfirmation(booked.appointment.id)).await;
     let holder = client.authenticate(&confirmation.confirmation_token).await.unwrap();
-    counter.run(&holder, &GetOnlineBooking).await;
+    counter.run(&holder, &GetOnlineBooking::default()).await;
     counter.run(&holder, &ConfirmOnlineBooking).await;
-    let to = NewStart { starts_at: at(240) };
+    let to = NewStart { starts_at: at(240), appointment_id: None };
     counter.run(&holder, &MoveOnlineBooking(to)).await;
     counter.run(&holder, &CancelOnlineBooking(Cancellation::default())).await;
     // Whether the address is known costs no read.

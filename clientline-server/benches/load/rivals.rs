@@ -67,7 +67,7 @@ pub(crate) fn print(title: &str, outcome: &Outcome) {
     println!(
         "  double bookings {}, refusals without a cause {}",
         history.double_bookings(),
-        history.unexplained_refusals()
+        history.unexplained_refusals().len()
     );
 }
 

@@ -4,13 +4,14 @@
 import { text, word } from '../text.js';
 import { clock } from '../wall.js';
 import { element } from '../ui/element.js';
+import { alsoWith, performedBy } from './beside.js';
 
 /** The name that readers hear: "10:00 to 10:45, Ana Reis, Cut, with Rui, confirmed". */
 export function spokenName(appointment) {
   const parts = [
     text('block.span', { from: clock(appointment.local_start), until: clock(appointment.local_end) }),
     appointment.guest_name, appointment.service_name,
-    text('block.with', { name: appointment.provider_name }), word('status', appointment.status),
+    text('block.with', { name: performedBy(appointment) }), word('status', appointment.status),
     ...marksOf(appointment).map((mark) => text(`mark.${mark}`)),
   ];
   return parts.join(', ');
@@ -33,13 +34,16 @@ export function marksOf(appointment) {
 export function drawBlock(appointment, node) {
   const block = node ?? element('button', { class: 'block', tabindex: -1, data: { id: appointment.id } }, element('b'), element('span'));
   const name = spokenName(appointment);
-  const kind = `block ${appointment.status}${marksOf(appointment).map((mark) => ` is-${mark}`).join('')}`;
+  const kind = `block ${appointment.status}${appointment.beside ? ' beside' : ''}${marksOf(appointment).map((mark) => ` is-${mark}`).join('')}`;
   if (block.className.replace(/ (dragged|short|has-gap)/g, '') !== kind) block.className = kind;
   if (block.getAttribute('aria-label') !== name) block.setAttribute('aria-label', name);
   const [guest, about] = block.children;
   if (guest.textContent !== appointment.guest_name) guest.textContent = appointment.guest_name;
   const marks = [word('status', appointment.status), ...marksOf(appointment).map((mark) => text(`mark.${mark}`))];
-  const line = `${clock(appointment.local_start)} ${appointment.service_name} · ${marks.join(' · ')}`;
+  const what = [`${clock(appointment.local_start)} ${appointment.service_name}`, alsoWith(appointment)];
+  // Beside another it is said first with whom.
+  if (appointment.beside) what.reverse();
+  const line = [...what, ...marks].filter(Boolean).join(' · ');
   if (about.textContent !== line) about.textContent = line;
   const set = (key, value) => { if (block.style.getPropertyValue(key) !== value) block.style.setProperty(key, value); };
   set('--color', appointment.color ?? '#7a869a');

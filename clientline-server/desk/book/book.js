@@ -10,6 +10,7 @@ import { announce, complain } from '../ui/notice.js';
 import { Refusal } from '../api.js';
 import { dateLinks } from '../frame.js';
 import { openedPanel } from '../ui/panel.js';
+import { shownIn } from './beside.js';
 import { openShown, sessions } from './classes.js';
 import { Columns } from './columns.js';
 import { lastDay, loadDay } from './day.js';
@@ -123,13 +124,13 @@ class Book {
     if (this.by === 'rooms') {
       return desk.rooms.filter((room) => room.center_id === desk.center.id && room.is_active).map((room) => ({
         id: room.id, name: room.name, room, day, open: day.open, blockouts: blocked(room.id),
-        appointments: sessions(day.appointments.filter((one) => one.room_id === room.id)),
+        appointments: sessions(shownIn(day.appointments, room.id, 'room_id')),
       }));
     }
     return day.providers.map((provider) => ({
       id: provider.id, name: provider.name, provider, day, open: provider.works, blockouts: blocked(provider.id),
       about: provider.works.length === 0 ? text('book.off') : '', href: `#/week/${this.date}/${provider.id}`,
-      appointments: sessions(day.appointments.filter((one) => one.provider_id === provider.id)),
+      appointments: sessions(shownIn(day.appointments, provider.id, 'provider_id')),
     })).sort((one, other) => Number(one.open.length === 0) - Number(other.open.length === 0));
   }
 

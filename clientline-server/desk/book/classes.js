@@ -17,15 +17,16 @@ export function sessions(appointments) {
     else if (found.has(id)) found.get(id).push(one);
     else found.set(id, [one]);
   }
-  return [...alone, ...[...found].map(([id, guests]) => sessionOf(id, guests))];
+  return [...alone, ...[...found.values()].map(sessionOf)];
 }
 
-function sessionOf(id, guests) {
+/** A session, by the name of one who attends it. */
+function sessionOf(guests) {
   const [first] = guests;
   const seats = seatsOf(first);
   const isOne = guests.every((one) => one.status === first.status);
   return {
-    ...first, id, guests, seats, guest_name: first.service_name, service_name: text('class.taken', { taken: guests.length, seats }),
+    ...first, guests, seats, guest_name: first.service_name, service_name: text('class.taken', { taken: guests.length, seats }),
     status: isOne ? first.status : 'confirmed', settlement: null, flags: [], notes: null,
   };
 }

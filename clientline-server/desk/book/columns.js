@@ -6,6 +6,9 @@ import { element, refill } from '../ui/element.js';
 import { drawBlock, gapOf } from './block.js';
 import { hoursOf, lanes } from './day.js';
 
+/** By what the node of an appointment is known: it stands once in a column. */
+const keyOf = ({ id, beside = '' }) => id + beside;
+
 /** A grid of columns, each `{ id, name, about, day, provider, open, appointments, blockouts, href }`. */
 export class Columns {
   constructor(place, label) {
@@ -33,7 +36,7 @@ export class Columns {
       this.background(column);
       this.appointments(column, seen);
     }
-    for (const [id, node] of this.nodes) if (!seen.has(id)) this.drop(id, node);
+    for (const [key, node] of this.nodes) if (!seen.has(key)) this.drop(key, node);
     this.showNow();
   }
 
@@ -82,10 +85,11 @@ export class Columns {
     for (const appointment of column.appointments) {
       appointment.isLate = ['scheduled', 'confirmed'].includes(appointment.status) && Date.parse(appointment.starts_at) < now - 300_000
         && Date.parse(appointment.ends_at) > now;
-      let node = this.nodes.get(appointment.id);
+      const key = keyOf(appointment);
+      let node = this.nodes.get(key);
       const made = drawBlock(appointment, node);
-      if (!node) { this.nodes.set(appointment.id, made); node = made; }
-      seen.add(appointment.id);
+      if (!node) { this.nodes.set(key, made); node = made; }
+      seen.add(key);
       const { lane, lanes: count } = places.get(appointment.id);
       const gap = gapOf(appointment);
       this.place(node, {
@@ -110,9 +114,9 @@ export class Columns {
     }
   }
 
-  drop(id, node) {
+  drop(key, node) {
     const focused = document.activeElement === node;
-    this.nodes.delete(id);
+    this.nodes.delete(key);
     node.remove();
     // Where it was is the nearest place to go on from.
     if (focused && node.appointment) this.focusCell(node.column, node.appointment.from);
@@ -161,11 +165,16 @@ export class Columns {
     node.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
+  /** The node of an appointment, as long as it is shown. */
+  nodeOf(appointment) {
+    return this.nodes.get(keyOf(appointment));
+  }
+
   /** The appointment that covers a minute of a column. */
   blockAt(id, minute) {
     const column = this.columns.find((one) => one.id === id);
     const found = column?.appointments.find((one) => one.from <= minute && minute < one.until);
-    return found && this.nodes.get(found.id);
+    return found && this.nodeOf(found);
   }
 
   /** The column and the minute under a point of the screen. */

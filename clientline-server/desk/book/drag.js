@@ -6,6 +6,7 @@ import { may } from '../desk.js';
 import { length, text } from '../text.js';
 import { element } from '../ui/element.js';
 import { openMenu } from '../ui/menu.js';
+import { isBeside } from './beside.js';
 import { isMovable, lengthen, move, into } from './move.js';
 
 const PIXELS = 4;
@@ -34,7 +35,7 @@ export function listenToDrags(book) {
   };
 
   const begin = () => {
-    if (drag.block && (drag.kind === 'edge' ? !isMovable(drag.block.appointment) : !isMovable(drag.block.appointment))) return end();
+    if (drag.block && (!isMovable(drag.block.appointment) || (drag.kind === 'edge' && drag.block.appointment.guests))) return end();
     if (!may('book_appointments')) return end();
     drag.isOn = true;
     document.body.classList.add('dragging');
@@ -46,6 +47,8 @@ export function listenToDrags(book) {
     draw(drag.last ?? drag.start);
   };
 
+  const columnOf = (block) => book.columns.columns.find((one) => one.id === block.column);
+
   const draw = (event) => {
     drag.last = event;
     const spot = book.columns.under(event.clientX, event.clientY) ?? drag.over;
@@ -56,11 +59,12 @@ export function listenToDrags(book) {
     let until;
     if (drag.kind === 'block') {
       const { appointment } = drag.block;
+      if (appointment.beside || isBeside(appointment, column.id)) column = columnOf(drag.block);
       from = Math.round((spot.exact - drag.grip) / STEP) * STEP;
       until = from + appointment.until - appointment.from;
     } else if (drag.kind === 'edge') {
       const { appointment } = drag.block;
-      column = book.columns.columns.find((one) => one.id === drag.block.column);
+      column = columnOf(drag.block);
       from = appointment.from;
       until = Math.max(from + 5, Math.round(spot.exact / STEP) * STEP);
     } else {
@@ -122,7 +126,7 @@ export function listenToDrags(book) {
       return;
     }
     if (from === appointment.from && column.id === done.block.column) return;
-    move(book, appointment, { starts_at: column.day.wall.instant(from), ...into(column) });
+    move(book, appointment, { starts_at: column.day.wall.instant(from), ...into(column, appointment) });
   };
 
   const chooseCells = (event, column, from, until) => {

@@ -4,6 +4,7 @@
 import { get } from '../api.js';
 import { desk } from '../desk.js';
 import { element } from '../ui/element.js';
+import { isBeside } from './beside.js';
 
 /**
  * Every start of a service on a date.
@@ -47,11 +48,14 @@ export class FreeStarts {
       return; // Without shades it can be dropped all the same; the server decides.
     }
     if (turn !== this.turn) return;
-    for (const column of this.book.columns.columns) this.shade(column, starts);
+    for (const column of this.book.columns.columns) this.shade(column, starts, appointment);
   }
 
-  shade(column, starts) {
-    const fits = (slot) => slot.providers.some((one) => (column.provider ? one.provider_id === column.provider.id : one.room_id === column.id));
+  shade(column, starts, appointment) {
+    const first = column.provider ? 'provider_id' : 'room_id';
+    // Where it stands beside another, it goes wherever it may with that one.
+    const id = isBeside(appointment, column.id) ? appointment[first] : column.id;
+    const fits = (slot) => slot.providers.some((one) => one[first] === id);
     const minutes = starts.filter(fits).map((slot) => column.day.wall.minute(slot.starts_at));
     const { hours } = this.book.columns;
     let from = null;

@@ -5,6 +5,7 @@ import { desk } from '../desk.js';
 import { day as written, text, word } from '../text.js';
 import { clock } from '../wall.js';
 import { element, refill } from '../ui/element.js';
+import { performedBy, shownIn } from './beside.js';
 import { marksOf, spokenName } from './block.js';
 
 /** Draws the list. A row that is still there keeps its node, and the focus on it. */
@@ -38,7 +39,7 @@ function rowOf(appointment, open) {
     on: { click: () => open(row.appointment) },
   },
     element('time', {}, clock(appointment.local_start), element('small', {}, clock(appointment.local_end))),
-    element('span', {}, element('b', {}, appointment.guest_name), element('small', {}, `${appointment.service_name} · ${appointment.provider_name}`)),
+    element('span', {}, element('b', {}, appointment.guest_name), element('small', {}, `${appointment.service_name} · ${performedBy(appointment)}`)),
     element('em', { class: `state ${appointment.status}` }, [word('status', appointment.status),
       ...marksOf(appointment).filter((mark) => mark !== 'notes').map((mark) => text(`mark.${mark}`))].join(' · '))));
   return row;
@@ -50,7 +51,7 @@ let drawn = null;
 export function drawSheet(place, day) {
   drawn = () => refill(place, element('h1', {}, `${desk.center.display_name ?? desk.center.name} · ${written(day.date)}`),
     day.providers.map((provider) => {
-      const rows = day.appointments.filter((one) => one.provider_id === provider.id).sort((one, other) => one.from - other.from);
+      const rows = shownIn(day.appointments, provider.id, 'provider_id').sort((one, other) => one.from - other.from);
       return rows.length > 0 && element('section', {}, element('h2', {}, provider.name), element('table', {},
         element('thead', {}, element('tr', {}, ['time', 'guest', 'service', 'setup.needsRoom', 'sheet.state', 'notes'].map((key) => element('th', {}, text(key))))),
         element('tbody', {}, rows.map((one) => element('tr', {},

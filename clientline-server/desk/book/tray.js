@@ -59,10 +59,11 @@ async function cardOf(book, id) {
 async function readOne(id) {
   const appointment = await get(`/appointments/${id}`);
   const guest = await get(`/guests/${appointment.guest_id}`);
+  const named = (provider) => ({ id: provider, name: nameOf(providerOf(provider) ?? {}) });
   const minutes = Math.round((Date.parse(appointment.ends_at) - Date.parse(appointment.starts_at)) / 60_000);
   return {
     ...appointment, guest_name: nameOf(guest), service_name: serviceOf(appointment.service_id)?.name ?? '',
-    provider_name: nameOf(providerOf(appointment.provider_id) ?? {}), from: 0, until: minutes, local_end: localEnd(appointment, minutes),
+    provider_name: named(appointment.provider_id).name, further_providers: appointment.further_provider_ids?.map(named), from: 0, until: minutes, local_end: localEnd(appointment, minutes),
     center: desk.center.id,
   };
 }

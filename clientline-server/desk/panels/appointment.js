@@ -2,6 +2,7 @@
 
 import { all, get, patch, post } from '../api.js';
 import { bookable, desk, may, nameOf, people } from '../desk.js';
+import { performedBy } from '../book/beside.js';
 import { localTexts } from '../book/day.js';
 import { isMovable, lengthen, move } from '../book/move.js';
 import { cut } from '../book/tray.js';
@@ -13,6 +14,8 @@ import { button, field, input, select } from '../ui/field.js';
 import { announce, complain, notify } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
 import { feeOf } from './fees.js';
+import { companionsOf } from './party.js';
+import { scopeSelect } from './scope.js';
 
 const NEXT = {
   pending: ['confirm'], scheduled: ['check-in', 'confirm'], confirmed: ['check-in', 'start'],
@@ -24,18 +27,22 @@ export function openAppointment(shown, book) {
   const panel = openPanel(shown.guest_name, { kind: 'appointment' });
   let appointment = shown;
   let whole = null;
+  let deposit = null;
+  let companions = null;
   // Whether it is asked why it does not take place: what is typed there stays, whatever is read.
   let isLeaving = false;
   const head = element('div', { class: 'facts' });
   const steps = element('div', { class: 'steps' });
+  const party = element('div', {});
   const more = element('div', { class: 'form' });
   const past = element('details', { class: 'history' });
   const notes = notesFields();
-  panel.show(head, steps, more, notes.node, past);
+  panel.show(head, party, steps, more, notes.node, past);
 
   async function read() {
     try {
-      whole = await get(`/appointments/${appointment.id}`);
+      const path = `/appointments/${appointment.id}`;
+      [whole, deposit, companions] = await Promise.all([get(path), may('issue_invoices') ? get(`${path}/deposit`) : null, companionsOf(appointment, book)]);
     } catch (error) { return complain(error); }
     if (!panel.isOpen()) return;
     notes.read(whole);
@@ -46,12 +53,16 @@ export function openAppointment(shown, book) {
     refill(head,
       element('p', { class: 'when' }, element('strong', {}, text('block.span', { from: clock(appointment.local_start), until: clock(appointment.local_end) })),
         ` ${written(appointment.local_start.slice(0, 10))}`),
-      element('p', {}, appointment.service_name, ' · ', text('block.with', { name: appointment.provider_name })),
+      element('p', {}, appointment.service_name, ' · ', text('block.with', { name: performedBy(appointment) })),
       element('p', { class: 'hint' }, [length(appointment.until - appointment.from), appointment.room_name,
         whole && money(whole.price, whole.currency), word('source', whole?.source ?? 'desk')].filter(Boolean).join(' · ')),
       element('p', {}, element('em', { class: `state ${appointment.status}` }, word('status', appointment.status)),
         appointment.settlement && appointment.settlement !== 'none' && element('em', { class: 'state' }, text(`settlement.${appointment.settlement}`)), ' ',
-        button(text('guest.open'), async () => (await import('./guest.js')).openGuest(appointment.guest_id, book), { class: 'link' })));
+        button(text('guest.open'), async () => (await import('./guest.js')).openGuest(appointment.guest_id, book), { class: 'link' }), ' ',
+        appointment.series_id && button(text('series.title'), async () => (await import('./series.js')).openSeries(appointment, book), { class: 'link' }), ' ',
+        Number(deposit?.due) > 0 && button(text('deposits.due', { amount: money(deposit.due, deposit.currency) }), askDeposit, { class: 'link' })));
+    refill(party, companions);
+    party.hidden = !companions;
     drawSteps();
     if (!isLeaving) drawMore();
   }
@@ -62,6 +73,13 @@ export function openAppointment(shown, book) {
       may('record_payments') && !['cancelled', 'no_show', 'pending'].includes(appointment.status) && appointment.settlement !== 'paid'
         && button(text('till.open'), async () => (await import('./till.js')).openTill({ guest: appointment.guest_id, book }),
           { class: appointment.status === 'completed' ? 'primary' : 'plain' }));
+  }
+
+  /** Makes the invoice of the deposit, unless it is there, and leads to the till with it. */
+  async function askDeposit() {
+    const made = deposit.deposit_id;
+    const invoice = made ? await get(`/invoices/${made}`) : await post(`/sales/${(await get(`/appointments/${appointment.id}/sale`)).id}/deposit`, {});
+    (await import('./till.js')).openTill({ guest: appointment.guest_id, book, invoice });
   }
 
   function drawMore() {
@@ -98,12 +116,13 @@ export function openAppointment(shown, book) {
     if (await move(book, appointment, body)) await refresh();
   }
 
-  async function take(step, body = /** @type {any} */ ({})) {
+  async function take(step, body = /** @type {any} */ ({}), others = null) {
     isLeaving = false;
     try {
-      await post(`/appointments/${appointment.id}/${step}`, body, { version: whole?.version });
+      if (others) await post('/appointments/cancel', { ...others, ...body });
+      else await post(`/appointments/${appointment.id}/${step}`, body, { version: whole?.version });
       const done = text('step.done', { guest: appointment.guest_name, state: word('status', DONE[step]) });
-      notify(body.fee === 'charge' ? `${done} ${text('fee.where')}` : done, { undo: takeBack });
+      notify(body.fee === 'charge' ? `${done} ${text('fee.where')}` : done, { undo: others ? undefined : takeBack });
     } catch (error) {
       complain(error);
     }
@@ -125,8 +144,10 @@ export function openAppointment(shown, book) {
     isLeaving = true;
     const why = input({ maxlength: 500 });
     const fee = await feeOf(appointment, step);
-    refill(more, field(text(`reason.${step}`), why), fee.node, element('div', { class: 'row-of-buttons' },
-      button(text(`step.${step}`), () => take(step, { reason: why.value.trim() || null, ...fee.read() }), { class: 'primary danger' }),
+    // Who does not come misses this one.
+    const scope = scopeSelect(appointment, step === 'cancel' ? undefined : ['one']);
+    refill(more, scope.node, field(text(`reason.${step}`), why), fee.node, element('div', { class: 'row-of-buttons' },
+      button(text(`step.${step}`), () => take(step, { reason: why.value.trim() || null, ...fee.read() }, scope.read()), { class: 'primary danger' }),
       button(text('back'), () => { isLeaving = false; drawMore(); }, { class: 'plain' })));
     why.focus();
   }

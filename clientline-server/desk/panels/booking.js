@@ -1,30 +1,34 @@
-// Booking: who, what, with whom, when; and for who walks in, who is free now, and how soon
-// otherwise. The times that are offered are the server's; a cell that was clicked stays chosen
-// even where it is not on the grid. Several services are one visit, booked together or not at all.
+// Booking: who, what, with whom, when. The times that are offered are the server's; a cell that was
+// clicked stays chosen even where it is not on the grid. Several services are one visit, and several
+// guests come together: they are booked at once or not at all.
 
 import { Refusal, newKey, post } from '../api.js';
-import { bookable, desk, nameOf, people, providerOf } from '../desk.js';
+import { bookable, desk, may, nameOf, people, providerOf, serviceOf } from '../desk.js';
 import { firstFree, startsOf } from '../book/free.js';
-import { day as written, length, shortDay, text } from '../text.js';
+import { day as written, length, several, shortDay, text } from '../text.js';
 import { money } from '../money.js';
 import { addDays, clock, dateOf } from '../wall.js';
 import { lastDay } from '../book/day.js';
 import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input, select, setOptions } from '../ui/field.js';
-import { announce, complaint, notify, reason } from '../ui/notice.js';
+import { announce, notify, reason } from '../ui/notice.js';
 import { openPanel } from '../ui/panel.js';
+import { colleagueFields } from './colleagues.js';
 import { guestField } from './guestfield.js';
 import { waitPart } from './waitpart.js';
 
 /** The services to choose from, each with what it takes. What was chosen last is kept by a name. */
-const serviceSelect = (services, kept, wished, more) => select(
+export const serviceSelect = (services, kept, wished, more) => select(
   services.map((one) => [one.id, `${one.name} · ${length(one.duration_minutes)} · ${money(one.price, one.currency)}`]),
   wished ?? sessionStorage.getItem(kept) ?? services[0]?.id, { on: { change: (event) => sessionStorage.setItem(kept, event.target.value) }, ...more });
 
-/** Says what was booked, with the dates of a series on which it could not be. */
+/** Says what was booked, one or several at once, with the dates of a series on which it could not be. */
 export function sayBooked(made, guest, day, refused = []) {
-  const booked = text('booking.done', { guest, day, time: clock(made.local_start), provider: nameOf(providerOf(made.provider_id) ?? {}) });
+  const all = [made].flat();
+  const ids = all.flatMap((one) => [one.provider_id, ...one.further_provider_ids ?? []]);
+  const names = new Set(ids.map((id) => nameOf(providerOf(id) ?? {})));
+  const booked = text('booking.done', { guest, day, time: clock(all[0].local_start), provider: several([...names]) });
   notify(booked + (refused.length > 0 ? ` ${text('series.refused', { days: refused.join(', ') })}` : ''));
 }
 
@@ -52,42 +56,66 @@ export function openBooking(wish) {
   repeatField.hidden = true;
   const series = element('details', {}, element('summary', {}, text('series')), element('div', { class: 'pair' }, field(text('series.count'), howOften), repeatField));
   const submit = element('button', { class: 'primary wide' }, text('book'));
+  const colleagues = colleagueFields(change);
   const further = element('div', { class: 'form further' });
-  const more = button([icon('plus'), text('booking.more')], addService, { class: 'link' });
+  const more = button([icon('plus'), text('booking.more')], () => add(), { class: 'link' });
+  const moreGuests = button([icon('plus'), text('booking.guest')], () => add(guestField({})), { class: 'link' });
   /** What is booked, in the order in which it is given. */
-  const parts = [{ service, provider }];
+  /** @type {any[]} */
+  const parts = [{ guest, service, provider }];
   let start = wish.starts_at ?? null;
   let turn = 0;
 
   const offerPeople = (part) => setOptions(part.provider, [['', text('anyone')], ...people(part.service.value).map((one) => [one.id, nameOf(one)])],
     part.provider.value || (part.provider === provider && wish.provider) || '');
   const asked = (on) => ({ service: service.value, date: on, provider: provider.value || undefined });
-  const isVisit = () => parts.length > 1;
+  /** The starts of one service. Whom it shall have at once are those who are all free then. */
+  const alone = async (on, days = 1) => {
+    const named = colleagues.read();
+    if (named.length === 0) return startsOf({ ...asked(on), days });
+    if (provider.value) named.push(provider.value);
+    const found = await startsOf({ service: service.value, date: on, days });
+    return found.filter((slot) => named.every((id) => slot.providers.some((one) => one.provider_id === id)));
+  };
+  const isOne = () => parts.length === 1;
+  const isParty = () => Boolean(parts[1]?.guest);
   const chosen = () => parts.map((part) => ({ service_id: part.service.value, provider_id: part.provider.value || null }));
-  const visit = async (more) => (await post('/appointments/slots/visit', { center_id: desk.center.id, services: chosen(), ...more })).starts;
+  /** The starts of all at once: of guests who come together, or of the services of one. */
+  const together = async (more) => {
+    const [path, name] = isParty() ? ['together', 'guests'] : ['visit', 'services'];
+    return (await post(`/appointments/slots/${path}`, { center_id: desk.center.id, [name]: chosen(), ...more })).starts;
+  };
 
-  /** One more service, after those that are there. */
-  function addService() {
-    const part = { service: serviceSelect(bookable(), 'further'), provider: select([]) };
-    const node = element('div', {}, field(text('service'), part.service), field(text('provider'), part.provider),
-      button(icon('trash'), () => { parts.splice(parts.indexOf(part), 1); node.remove(); change(); more.focus(); }, { class: 'bare', 'aria-label': text('booking.fewer') }));
+  /** One more service, after those that are there; of another guest, if there is a field for them. */
+  function add(who = /** @type {any} */ (undefined)) {
+    const offers = who ? bookable().filter(suitsParty) : bookable();
+    const part = { guest: who, service: serviceSelect(offers, 'further', who && service.value), provider: select([]) };
+    const leave = () => { parts.splice(parts.indexOf(part), 1); node.remove(); change(); (who ? moreGuests : more).focus(); };
+    const node = element('div', {}, who?.node, field(text('service'), part.service), field(text('provider'), part.provider),
+      button(icon('trash'), leave, { class: 'bare', 'aria-label': text(who ? 'booking.fewerGuests' : 'booking.fewer') }));
     parts.push(part);
     watch(part);
     further.append(node);
-    part.service.focus();
+    (who ?? part.service).focus();
     change();
   }
 
-  /** A visit is not repeated, has at most ten services, and no list of who waits for it. */
+  /**
+   * Several are not repeated, and have no list of who waits for them. A visit has at most ten
+   * services, and at most eight guests come together.
+   */
   function change() {
-    series.hidden = wait.node.hidden = isVisit();
-    more.hidden = parts.length > 9;
+    colleagues.offer(isOne() ? service.value : '', provider.value);
+    wait.node.hidden = !isOne();
+    series.hidden = !isOne() || colleagues.read().length > 0;
+    more.hidden = isParty() || parts.length > 9;
+    moreGuests.hidden = !may('attend_appointments') || !suitsParty(serviceOf(service.value)) || parts.length > (isParty() ? 7 : 1);
     offerTimes();
   }
 
   function watch(part) {
-    part.service.addEventListener('change', () => { offerPeople(part); offerTimes(); });
-    part.provider.addEventListener('change', offerTimes);
+    part.service.addEventListener('change', () => { offerPeople(part); change(); });
+    part.provider.addEventListener('change', change);
     offerPeople(part);
   }
 
@@ -96,7 +124,7 @@ export function openBooking(wish) {
     times.setAttribute('aria-busy', 'true');
     let found = [];
     try {
-      found = isVisit() ? await visit({ date: date.value, limit: 100 }) : await startsOf(asked(date.value));
+      found = isOne() ? await alone(date.value) : await together({ date: date.value, limit: 100 });
     } catch (error) {
       if (mine === turn) refill(times, element('p', { class: 'hint' }, reason(error)));
       return;
@@ -132,28 +160,39 @@ export function openBooking(wish) {
     const mine = turn;
     const none = element('p', { class: 'hint' }, text('booking.noTimes', { day: written(date.value) }));
     refill(times, none);
-    if (!isVisit()) none.append(' ', button(text('wait.add'), wait.open, { class: 'link' }));
+    if (isOne()) none.append(' ', button(text('wait.add'), wait.open, { class: 'link' }));
     const next = await first(addDays(date.value, 1)).catch(() => null);
     if (next && mine === turn) none.append(' ', button(firstOf(next), () => choose(next), { class: 'link' }));
   }
 
-  /** The guest; who is missing is asked for. */
+  /** All guests; who is missing is asked for. */
   async function named() {
-    const who = await guest.settle();
-    if (!who) { guest.focus(); whole.wrong.show(text('booking.noGuest')); }
-    return who;
+    const found = [];
+    for (const { guest: who } of parts.filter((part) => part.guest)) {
+      const settled = await who.settle();
+      if (!settled) {
+        who.focus();
+        whole.wrong.show(text('booking.noGuest'));
+        return null;
+      }
+      found.push(settled);
+    }
+    return found;
   }
 
   /** Who would wait for what, as far as it is said. */
   async function wished() {
-    const who = await named();
+    const [who] = await named() ?? [];
     return who && { guest: who, center_id: desk.center.id, service_id: service.value, provider_id: provider.value || null, notes: notes.value.trim() || null };
   }
 
   const wait = waitPart(date, wished, () => panel.close());
 
-  /** The first free time from a date on; of a visit within a month. */
-  const first = async (from) => (isVisit() ? (await visit({ date: from, days: 31, limit: 1 }))[0] : firstFree(asked(from)));
+  /** The first free time from a date on; of several at once, and with several who are named, within a month. */
+  const first = async (from) => {
+    if (!isOne()) return (await together({ date: from, days: 31, limit: 1 }))[0];
+    return colleagues.read().length > 0 ? (await alone(from, 31))[0] : firstFree(asked(from));
+  };
   const firstOf = (slot) => text('booking.first', { day: shortDay(dateOf(slot.local)), time: clock(slot.local) });
 
   function choose(slot) {
@@ -175,33 +214,34 @@ export function openBooking(wish) {
     const who = await named();
     if (!who) return;
     if (!start) return wrong.show(text('booking.noTime'));
-    const body = { center_id: desk.center.id, guest_id: who.id, starts_at: start, notes: notes.value.trim() || null, source: 'desk' };
-    const alone = { ...body, ...chosen()[0] };
+    const body = { center_id: desk.center.id, starts_at: start, notes: notes.value.trim() || null, source: 'desk' };
+    const single = { ...body, guest_id: who[0].id, ...chosen()[0] };
     const count = Number(howOften.value);
     const key = newKey();
     let made;
     let refused = [];
     try {
-      if (isVisit()) [made] = await post('/appointments/visits', { ...body, services: chosen() }, { key });
-      else if (count > 1) {
+      if (isParty()) made = await post('/appointments/together', { ...body, guests: chosen().map((one, at) => ({ guest_id: who[at].id, ...one })) }, { key });
+      else if (!isOne()) made = await post('/appointments/visits', { ...body, guest_id: who[0].id, services: chosen() }, { key });
+      else if (count > 1 && !series.hidden) {
         // What is taken on one date hinders no other.
-        const found = await post('/appointments/series', { ...alone, rule: `FREQ=WEEKLY;INTERVAL=${repeat.value};COUNT=${count}`, on_conflict: 'skip' }, { key });
+        const found = await post('/appointments/series', { ...single, rule: `FREQ=WEEKLY;INTERVAL=${repeat.value};COUNT=${count}`, on_conflict: 'skip' }, { key });
         [made] = found.appointments;
         refused = found.dates.filter((one) => one.rule);
         if (!made) return wrong.show(refused[0].detail);
-      } else made = await post('/appointments', alone, { key });
+      } else made = await post('/appointments', { ...single, further_provider_ids: colleagues.read() }, { key });
     } catch (error) { return refuse(error); }
     panel.close();
     await wish.book?.read();
-    sayBooked(made, nameOf(who), shortDay(dateOf(made.local_start)), refused.map((one) => shortDay(dateOf(one.local))));
+    sayBooked(made, several(who.map(nameOf)), shortDay(dateOf([made].flat()[0].local_start)), refused.map((one) => shortDay(dateOf(one.local))));
   }
 
   /** Says why not, and what is near. */
   async function refuse(error) {
     const near = error instanceof Refusal ? error.problem.alternatives ?? [] : [];
-    // Of a visit it is what is near for a part.
-    if (near.length === 0 || isVisit()) return whole.wrong.show(error);
-    const slots = await startsOf(asked(date.value)).catch(() => []);
+    // Of several at once it is what is near for a part.
+    if (near.length === 0 || !isOne()) return whole.wrong.show(error);
+    const slots = await alone(date.value).catch(() => []);
     const label = (time) => slots.find((slot) => slot.starts_at === time)?.local.slice(11, 16) ?? clock(lastDay()?.wall.local(Date.parse(time)) ?? '');
     whole.wrong.show(error, element('span', { class: 'near' }, text('booking.near'), near.slice(0, 5).map((time) =>
       button(label(time), () => { start = time; whole.wrong.clear(); offerTimes(); submit.focus(); }, { class: 'plain' }))));
@@ -210,67 +250,19 @@ export function openBooking(wish) {
   date.addEventListener('change', () => { if (date.value) offerTimes(); });
   watch(parts[0]);
   const whole = form(send, guest.node, field(text('service'), service), element('div', { class: 'pair' },
-    field(text('provider'), provider), field(text('date'), date)), further, more,
+    field(text('provider'), provider), field(text('date'), date)), colleagues.node, further, element('div', { class: 'row-of-buttons' }, more, moreGuests),
   element('div', { class: 'headed' }, element('span', { class: 'caption' }, text('time')), button(text('booking.soonest'), chooseFirst, { class: 'link' })), times, field(text('notes'), notes),
   series, wait.node, submit);
   panel.show(whole);
   panel.focus();
-  offerTimes();
+  change();
 }
+
+/** Whether guests who come together may each have a service: no class, and none for several people. */
+const suitsParty = (service) => service && (service.max_guests ?? 1) < 2 && !service.further_providers;
 
 /** How many seats of a class are left at a start, with whoever has most; none if it is no class. */
 function seatsLeft(slot) {
   const seats = (slot.providers ?? []).map((one) => one.seats_left).filter((left) => left !== undefined);
   return seats.length > 0 ? Math.max(...seats) : null;
-}
-
-/** Opens the panel for who walks in. */
-export function openWalkIn() {
-  const panel = openPanel(text('walkIn'), { kind: 'walkin' });
-  const service = serviceSelect(bookable(), 'walk-in', undefined, { autofocus: true });
-  const guest = guestField({});
-  const waits = element('div', { class: 'form', role: 'group', 'aria-label': text('walkIn.when') });
-  const wrong = complaint();
-  let turn = 0;
-
-  async function look() {
-    const mine = ++turn;
-    let slots = [];
-    try {
-      slots = await startsOf({ service: service.value, date: today() });
-    } catch (error) { return refill(waits, element('p', { class: 'hint' }, reason(error))); }
-    if (mine !== turn) return;
-    const soonest = people(service.value).map((provider) => ({ provider, slot: slots.find((slot) => slot.providers.some((one) => one.provider_id === provider.id)) }))
-      .filter((one) => one.slot).sort((one, other) => one.slot.starts_at.localeCompare(other.slot.starts_at));
-    if (soonest.length === 0) return refill(waits, element('p', { class: 'empty' }, text('walkIn.nobody')));
-    refill(waits, soonest.map(({ provider, slot }, index) => {
-      const wait = Math.max(0, Math.round((Date.parse(slot.starts_at) - Date.now()) / 60_000));
-      return button([element('b', {}, nameOf(provider)), element('span', { class: 'grow' }), element('span', {},
-        wait < 1 ? text('walkIn.now') : text('walkIn.wait', { time: slot.local.slice(11, 16), wait: length(wait) }))],
-      () => take(provider, slot), { class: index === 0 ? 'primary' : 'plain' });
-    }));
-  }
-
-  async function take(provider, slot) {
-    wrong.clear();
-    const body = { center_id: desk.center.id, service_id: service.value, provider_id: provider.id, starts_at: slot.starts_at };
-    try {
-      const who = await guest.settle();
-      // Who gave no name is the nameless guest of the center, until they give one.
-      const made = who ? await post('/appointments', { ...body, guest_id: who.id, source: 'desk' }, { key: newKey() })
-        : await post('/appointments/walk-in', body, { key: newKey() });
-      await post(`/appointments/${made.id}/check-in`, {});
-      panel.close();
-      sayBooked(made, who ? nameOf(who) : text('walkIn'), text('day.today'));
-    } catch (error) {
-      wrong.show(error);
-      look();
-    }
-  }
-
-  service.addEventListener('change', look);
-  panel.show(element('div', { class: 'form' }, field(text('service'), service), guest.node, element('p', { class: 'hint' }, text('walkIn.hint')),
-    wrong.place, element('h3', {}, text('walkIn.when')), waits));
-  panel.focus();
-  look();
 }

@@ -11,6 +11,7 @@ import { element, icon, refill } from '../ui/element.js';
 import { button, field, form, input } from '../ui/field.js';
 import { complain } from '../ui/notice.js';
 import { tableHead } from '../ui/table.js';
+import { drawerFields, drawerOf } from './drawer.js';
 
 /** Shows the close of a date. */
 export async function show(place, [date = today()]) {
@@ -20,7 +21,7 @@ export async function show(place, [date = today()]) {
   const table = element('table', { class: 'counted' }, tableHead('close.method', 'close.count', 'close.expected', 'close.counted', 'close.difference'), body);
   const at = element('input', { type: 'date', value: date, 'aria-label': text('date'), on: { change: () => { if (at.value) location.hash = `#/close/${at.value}`; } } });
   const left = element('p', { class: 'warning', hidden: true });
-  const foot = element('div', {});
+  const foot = element('div', { class: 'form' });
   const sections = element('div', { class: 'sections' }, element('div', { class: 'tools' }, element('h1', {}, text('close.title', { day: written(date) })), at,
     button([icon('print'), text('close.print')], () => print(), { class: 'plain' })), left, element('section', { class: 'section' }, table, foot));
   refill(place, sections);
@@ -43,20 +44,33 @@ export async function show(place, [date = today()]) {
   const methods = closed?.methods ?? totals.methods;
   if (!closed && !methods.some((one) => one.payment_method === 'cash')) methods.push({ payment_method: 'cash', count: 0, expected: '0.00', currency });
   const float = input({ inputmode: 'decimal', pattern: AMOUNT });
-  const rows = methods.map((one) => row(one, closed, () => (one.payment_method === 'cash' && typed(float.value)) || 0n));
-  float.addEventListener('input', () => rows.forEach((one) => one.compare()));
+  const compare = () => rows.forEach((one) => one.compare());
+  const drawer = drawerFields(compare);
+  const rows = methods.map((one) => row(one, closed, () => (one.payment_method === 'cash' ? (typed(float.value) ?? 0n) + drawer.sum() : 0n)));
+  float.addEventListener('input', compare);
   refill(body, rows.map((one) => one.node));
+  const again = () => show(place, [date]);
+  const before = closes.items.filter((one) => one !== closed).map((one) => element('p', { class: 'hint' }, text('close.reopened', { reason: one.reopen_reason })));
   if (closed) {
-    refill(foot, element('p', { role: 'status' }, icon('check'), text('close.closed', { reason: closed.reason ?? '' })));
+    refill(foot, before, element('p', { role: 'status' }, icon('check'), text('close.closed', { reason: closed.reason ?? '' })), drawerOf(closed), may('refund_payments') && reopening(closed, again));
     return undefined;
   }
   const why = input({ maxlength: 500 });
-  refill(foot, form(async () => {
+  refill(foot, before, form(async () => {
     const counted = rows.flatMap((one) => one.counted());
-    await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, reason: why.value.trim() || null });
-    await show(place, [date]);
-  }, field(text('close.float'), float), field(text('close.reason'), why), element('button', { class: 'primary' }, text('view.close'))));
+    await post('/day-closes', { center_id: center, date, opening_float: amount(typed(float.value) ?? 0n), counted, ...drawer.read(), reason: why.value.trim() || null });
+    await again();
+  }, field(text('close.float'), float), ...drawer.nodes, field(text('close.reason'), why), element('button', { class: 'primary' }, text('view.close'))));
   return undefined;
+}
+
+/** Opens a closed day again, which takes a reason. */
+function reopening({ id, version }, again) {
+  const why = input({ required: true, maxlength: 500 });
+  return element('details', {}, element('summary', {}, text('close.reopen')), form(async () => {
+    await post(`/day-closes/${id}/reopen`, { reason: why.value.trim() }, { version });
+    await again();
+  }, field(text('timeOff.reason'), why), element('button', { class: 'plain' }, text('close.reopen'))));
 }
 
 /** What each of the people earned by commission in the month up to a date, if anybody did. */

@@ -3,7 +3,7 @@
 
 import { all, get, patch, post, put } from '../api.js';
 import { desk, loadCatalogue, nameOf, people } from '../desk.js';
-import { length, text, word } from '../text.js';
+import { LANGUAGES, length, text, word } from '../text.js';
 import { AMOUNT, money, typed, amount } from '../money.js';
 import { today } from '../book/book.js';
 import { element, icon, refill } from '../ui/element.js';
@@ -43,18 +43,25 @@ function zones() {
   return { list, field: (value) => field(text('setup.zone'), input({ value, required: true, list: 'zones' })) };
 }
 
+/** Changes the organization as it was read, and shows what it has become. */
+const keeper = (organization, again) => async (body) => {
+  await patch(`/organizations/${organization.id}`, body, { version: organization.version });
+  notify(text('saved'));
+  await again();
+};
+
 function salon(organization, again) {
   const name = input({ value: organization.name, required: true, maxlength: 200 });
   const currency = input({ value: organization.currency, required: true, pattern: '[A-Z]{3}', maxlength: 3 });
   const mode = select([['inclusive', text('setup.inclusive')], ['exclusive', text('setup.exclusive')]], organization.price_mode);
+  const spoken = select(Object.entries(LANGUAGES), organization.settings.language);
   return section(text('setup.salon'), true, null, row(async () => {
-    const body = { name: name.value.trim() };
+    const body = /** @type {any} */ ({ name: name.value.trim() });
     if (currency.value !== organization.currency) body.currency = currency.value;
     if (mode.value !== organization.price_mode) body.price_mode = mode.value;
-    await patch(`/organizations/${organization.id}`, body, { version: organization.version });
-    notify(text('saved'));
-    await again();
-  }, text('save'), field(text('name'), name), field(text('setup.currency'), currency), field(text('setup.prices'), mode)));
+    if (spoken.value !== organization.settings.language) body.settings = { language: spoken.value };
+    await keeper(organization, again)(body);
+  }, text('save'), field(text('name'), name), field(text('setup.currency'), currency), field(text('setup.prices'), mode), field(text('setup.language'), spoken)));
 }
 
 function location_(organization, again) {
@@ -115,9 +122,12 @@ function serviceFields(service) {
   const minutes = input({ type: 'number', value: service.duration_minutes, required: true, min: 5, max: 720, step: 5 });
   const price = input({ value: service.price, required: true, inputmode: 'decimal', pattern: AMOUNT });
   const seats = input({ type: 'number', value: service.max_guests ?? 1, required: true, min: 1, max: 1000 });
+  const atOnce = input({ type: 'number', value: (service.further_providers ?? 0) + 1, required: true, min: 1, max: 4 });
   return {
-    nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), field(text('setup.seats'), seats)],
-    read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)), max_guests: Number(seats.value) }),
+    nodes: [field(text('name'), name), field(text('setup.minutes'), minutes), field(text('setup.price', { currency: service.currency }), price), field(text('setup.seats'), seats),
+      field(text('setup.people'), atOnce)],
+    read: () => ({ name: name.value.trim(), duration_minutes: Number(minutes.value), price: amount(typed(price.value)), max_guests: Number(seats.value),
+      further_providers: Number(atOnce.value) - 1 }),
   };
 }
 
@@ -192,18 +202,17 @@ function team(again) {
 
 function online(organization, again) {
   const { slug, settings: { public_booking: door } = { public_booking: {} } } = organization;
+  const keep = keeper(organization, again);
   /** A box that says something of the public's door. */
   const toggle = (words, isOn, change) => {
     const { box, node } = tick(words, isOn, { on: { change: async () => {
-      try {
-        await patch(`/organizations/${organization.id}`, { settings: { public_booking: change(box.checked) } }, { version: organization.version });
-        notify(text('saved'));
-        await again();
-      } catch (error) { box.checked = isOn; complain(error); }
+      try { await keep({ settings: { public_booking: change(box.checked) } }); } catch (error) { box.checked = isOn; complain(error); }
     } } });
     return node;
   };
+  const sites = input({ value: organization.embedding_sites.join(' '), placeholder: 'https://www.example.com' });
   return section(text('setup.online'), door.is_open, text('setup.onlineHint'), toggle(text('setup.onlineOpen'), door.is_open, (is_open) => ({ is_open })),
     door.is_open && [toggle(text('setup.choice'), door.provider_choice === 'guest', (isOn) => ({ provider_choice: isOn ? 'guest' : 'anyone' })),
-      element('p', {}, element('a', { href: `/book/${slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${slug}`))]);
+      element('p', {}, element('a', { href: `/book/${slug}`, class: 'button link', target: '_blank', rel: 'noopener' }, `${location.origin}/book/${slug}`)),
+      row(() => keep({ embedding_sites: sites.value.split(/\s+/).filter(Boolean) }), text('save'), field(text('setup.sites'), sites))]);
 }

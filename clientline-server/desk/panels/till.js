@@ -22,9 +22,9 @@ const BILLED = new Set(['scheduled', 'confirmed', 'checked_in', 'in_progress', '
 /**
  * Opens the till for a guest.
  *
- * @param {{ guest: string, book?: any, isNew?: boolean }} options isNew: a bill beside what was paid today
+ * @param {{ guest: string, book?: any, isNew?: boolean, invoice?: any }} options isNew: a bill beside what was paid today; or one that is there
  */
-export async function openTill({ guest: id, book, isNew = false }) {
+export async function openTill({ guest: id, book, isNew = false, invoice = null }) {
   // Who only looked leaves no empty draft behind.
   const onClose = () => {
     if (till.invoice?.status === 'draft' && till.items.length === 0) remove(`/invoices/${till.invoice.id}`).catch(() => null);
@@ -36,7 +36,7 @@ export async function openTill({ guest: id, book, isNew = false }) {
   try {
     till.guest = await get(`/guests/${id}`);
     panel.title(text('till.title', { guest: nameOf(till.guest) }));
-    [till.invoice, till.goods] = await Promise.all([billOf(till.guest, isNew), goodsOf()]);
+    [till.invoice, till.goods] = await Promise.all([invoice ?? billOf(till.guest, isNew), goodsOf()]);
     await till.read();
   } catch (error) {
     refill(place, element('p', { class: 'complaint', role: 'alert' }, reason(error)));

@@ -4,6 +4,7 @@
 import { get, newKey, post, remove } from '../api.js';
 import { today } from '../book/book.js';
 import { localTexts } from '../book/day.js';
+import { onChange } from '../live.js';
 import { desk, may, nameOf, providerOf, serviceOf } from '../desk.js';
 import { shortDay, text } from '../text.js';
 import { clock, dateOf } from '../wall.js';
@@ -18,7 +19,10 @@ const HOUR = 3_600_000;
 
 /** Opens the list of those who wait at the center that is shown, each with what is free by now. */
 export async function openWaiting(book) {
-  const panel = openPanel(text('wait.title'), { kind: 'waiting', wide: true });
+  /** What is done about each entry that another desk, or the guest, has changed. */
+  const changed = new Map();
+  const onClose = onChange(({ entity, id, kind }) => { if (entity === 'waitlist_entry') changed.get(id)?.(kind); });
+  const panel = openPanel(text('wait.title'), { kind: 'waiting', wide: true, onClose });
   const list = element('ul', { class: 'waiting' });
   const more = element('div', {});
   let next;
@@ -44,7 +48,8 @@ export async function openWaiting(book) {
     const leave = element('span', {});
     const node = element('li', {}, element('div', {}, who, leave), element('span', {}, about(entry)),
       entry.notes && element('p', { class: 'hint' }, entry.notes), times);
-    const gone = () => { node.remove(); none(); panel.focus(); };
+    const drop = () => { if (node.isConnected) { node.remove(); none(); } };
+    const gone = () => { drop(); panel.focus(); };
     let guest;
     // Whether a time that is pressed is offered to the guest, and not booked.
     let isOffer = false;
@@ -110,6 +115,11 @@ export async function openWaiting(book) {
       sayBooked(made, guest, day);
     }
 
+    changed.set(entry.id, async (kind) => {
+      const now = !kind.endsWith('deleted') && await get(`/waitlist/${entry.id}`);
+      if (!now || now.status === 'booked') drop();
+      else if (now.version > entry.version) await act(() => { entry = now; })();
+    });
     fill();
     return node;
   }

@@ -1,6 +1,7 @@
 // The week of one of the people: the same columns, one for each day.
 
 import { desk, nameOf, people, may } from '../desk.js';
+import { shownIn } from '../book/beside.js';
 import { openShown, sessions } from '../book/classes.js';
 import { Columns } from '../book/columns.js';
 import { dayOf, readDay } from '../book/day.js';
@@ -41,7 +42,7 @@ export async function show(place, [date = today(), wished]) {
       const provider = day.providers.find((one) => one.id === who.id);
       return { id: on, name: shortDay(on), about: on === today() ? text('day.today') : '', href: `#/day/${on}`, day, provider: who, open: provider?.works ?? [],
         blockouts: day.blockouts.filter((one) => one.owner_id === who.id || one.owner_id === desk.center.id),
-        appointments: sessions(day.appointments.filter((one) => one.provider_id === who.id)) };
+        appointments: sessions(shownIn(day.appointments, who.id, 'provider_id')) };
     }));
   }
 

@@ -23,6 +23,9 @@ export function field(label, control, hint) {
 /** A text input. */
 export const input = (properties = {}) => element('input', { type: 'text', autocomplete: 'off', ...properties });
 
+/** A field for a PIN, which is not shown. */
+export const pinInput = () => input({ type: 'password', inputmode: 'numeric', pattern: '\\d{4,8}', maxlength: 8, required: true });
+
 /**
  * A list to choose from.
  *

@@ -11,21 +11,23 @@ let open = null;
  * @param {{ x: number, y: number }} point
  * @param {string} label
  * @param {{ label: string, run: () => void, danger?: boolean }[]} choices
+ * @param {() => void} [left] called when it closes and nothing was chosen
  */
-export function openMenu({ x, y }, label, choices) {
+export function openMenu({ x, y }, label, choices, left) {
   open?.();
   const returnTo = /** @type {any} */ (document.activeElement);
   const items = choices.map((choice) => element('button', {
     role: 'menuitem', tabindex: -1, class: choice.danger ? 'danger' : '',
-    on: { click: () => { close(); choice.run(); } },
+    on: { click: () => { close(true, true); choice.run(); } },
   }, choice.label));
   const node = element('div', { class: 'menu', role: 'menu', 'aria-label': label }, items);
   const outside = (event) => { if (!node.contains(event.target)) close(false); };
-  const close = (back = true) => {
+  const close = (back = true, isChosen = false) => {
     node.remove();
     document.removeEventListener('pointerdown', outside, true);
     open = null;
     if (back && returnTo?.isConnected) returnTo.focus({ preventScroll: true });
+    if (!isChosen) left?.();
   };
   node.addEventListener('keydown', (event) => {
     const at = items.indexOf(document.activeElement);
@@ -46,3 +48,15 @@ export function openMenu({ x, y }, label, choices) {
   open = close;
   items[0].focus();
 }
+
+/**
+ * Asks by a menu. Gives back which of the choices was taken, by their keys; nothing, if none was.
+ *
+ * @param {{ x: number, y: number }} point
+ * @param {string} label
+ * @param {[string, string][]} choices keys and texts
+ * @returns {Promise<string | undefined>}
+ */
+export const ask = (point, label, choices) => new Promise((done) => {
+  openMenu(point, label, choices.map(([key, words]) => ({ label: words, run: () => done(key) })), () => done(undefined));
+});

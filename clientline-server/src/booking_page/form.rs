@@ -1,12 +1,12 @@
 //! What a guest gives, as a form sends it.
 
 use clientline_core::{
-    model::Provider,
+    model::{Provider, Service},
     ops::online::book::NewOnlineBooking,
     value::{Id, Timestamp},
 };
 use poem::http::header;
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
     endpoint::Call,
@@ -19,6 +19,8 @@ use crate::{
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Form {
     pub(super) service: String,
+    /// The services that follow it, with commas between them.
+    pub(super) further: String,
     /// With whom; with anyone, if empty.
     pub(super) provider: String,
     pub(super) center: String,
@@ -32,19 +34,19 @@ pub(super) struct Form {
     pub(super) notes: String,
 }
 
-impl Form {
-    /// Reads the form out of a request's body.
-    pub(super) fn read(call: &Call) -> Result<Self, Problem> {
-        let kind = call.header(&header::CONTENT_TYPE).unwrap_or_default();
-        if !kind.starts_with("application/x-www-form-urlencoded") {
-            return Err(Refusal::NotAForm.into());
-        }
-        let form: Result<Self, _> = serde_urlencoded::from_bytes(&call.body);
-        let form = form.map_err(|_other_fields| Refusal::MalformedRequest)?;
-        let has_nul = call.body.windows(3).any(|bytes| bytes == b"%00") || call.body.contains(&0);
-        if has_nul { Err(Refusal::MalformedRequest.into()) } else { Ok(form) }
+/// Reads a form out of a request's body.
+pub(super) fn read<T: DeserializeOwned>(call: &Call) -> Result<T, Problem> {
+    let kind = call.header(&header::CONTENT_TYPE).unwrap_or_default();
+    if !kind.starts_with("application/x-www-form-urlencoded") {
+        return Err(Refusal::NotAForm.into());
     }
+    let form: Result<T, _> = serde_urlencoded::from_bytes(&call.body);
+    let form = form.map_err(|_other_fields| Refusal::MalformedRequest)?;
+    let has_nul = call.body.windows(3).any(|bytes| bytes == b"%00") || call.body.contains(&0);
+    if has_nul { Err(Refusal::MalformedRequest.into()) } else { Ok(form) }
+}
 
+impl Form {
     /// The start that was chosen.
     pub(super) fn starts_at(&self) -> Option<Timestamp> {
         self.start.parse().ok()
@@ -53,6 +55,12 @@ impl Form {
     /// The provider who was chosen.
     pub(super) fn provider(&self) -> Option<Id<Provider>> {
         self.provider.parse().ok()
+    }
+
+    /// The services that follow the first one; none, if one of them can't be right.
+    pub(super) fn further(&self) -> Option<Vec<Id<Service>>> {
+        let named = self.further.split(',').filter(|id| !id.is_empty());
+        named.map(|id| id.parse().ok()).collect()
     }
 
     /// The booking; none, if something is missing or can't be right.
@@ -66,6 +74,7 @@ impl Form {
             phone: if phone.is_empty() { None } else { Some(phone.parse().ok()?) },
             center_id: Some(self.center.parse().ok()?),
             service_id: self.service.parse().ok()?,
+            further_service_ids: self.further()?,
             provider_id: self.provider(),
             starts_at: self.starts_at()?,
             notes: if notes.is_empty() { None } else { Some(notes.parse().ok()?) },

@@ -3,15 +3,17 @@
 //! them.
 //!
 //! It is a client of the same use cases as the endpoints under `/public`, and of the same quotas.
-//! What a link that was mailed opens needs a script, since its token is in the fragment, which no
-//! server and no log sees.
+//! The token of a link that was mailed is in the fragment, which no server and no log sees; a script,
+//! or the guest, puts it into a form (`manage`).
 
 mod form;
+mod manage;
 mod templates;
 mod texts;
 mod wanted;
 mod when;
 
+use askama::Template;
 use chrono::NaiveDate;
 use clientline_core::{
     Scope,
@@ -37,9 +39,9 @@ use serde::Deserialize;
 
 use self::{
     form::Form,
-    templates::{Choice, Choose, Contact, Fact, Manage, Message, page},
+    templates::{Choice, Choose, Contact, Fact, Message, page, page_within},
     texts::Texts,
-    wanted::Wanted,
+    wanted::{Wanted, joined},
     when::Day,
 };
 use crate::{
@@ -55,12 +57,15 @@ const MANAGE: &str = "/book/:slug/manage";
 #[must_use]
 pub fn around(served: &Served, inner: Route) -> Route {
     let steps = RouteMethod::new().get(handler(served, ask)).post(handler(served, book));
-    inner.at(PAGE, steps).at(MANAGE, RouteMethod::new().get(handler(served, manage)))
+    let manage =
+        RouteMethod::new().get(handler(served, manage::open)).post(handler(served, manage::change));
+    inner.at(PAGE, steps).at(MANAGE, manage)
 }
 
 /// The paths of the page with their methods.
 pub fn routes() -> impl Iterator<Item = (String, Method)> {
-    let routes = [(PAGE, Method::GET), (PAGE, Method::POST), (MANAGE, Method::GET)];
+    let routes =
+        [(PAGE, Method::GET), (PAGE, Method::POST), (MANAGE, Method::GET), (MANAGE, Method::POST)];
     routes.into_iter().map(|(path, method)| (path.to_owned(), method))
 }
 
@@ -70,6 +75,10 @@ pub fn routes() -> impl Iterator<Item = (String, Method)> {
 struct Chosen {
     center: Option<Id<Center>>,
     service: Option<Id<Service>>,
+    /// The services that follow it.
+    further: Vec<Id<Service>>,
+    /// What is asked next, if it is not what follows.
+    ask: Option<Asked>,
     /// With whom; with anyone, if absent.
     provider: Option<Id<Provider>>,
     date: Option<NaiveDate>,
@@ -78,6 +87,14 @@ struct Chosen {
     start: Option<Timestamp>,
     /// Where the services go on.
     cursor: Option<String>,
+}
+
+/// A choice that is made before its turn comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum Asked {
+    /// One more service.
+    Service,
 }
 
 /// A salon, as the page shows it to one guest.
@@ -113,6 +130,11 @@ impl Shop {
         format!("{}?center={center}{rest}", self.path)
     }
 
+    /// Answers with a page, which the sites that the salon names may show.
+    fn page(&self, status: StatusCode, shown: &impl Template) -> Result<Response, Problem> {
+        page_within(&self.shown.embedding_sites, status, shown)
+    }
+
     fn name(&self) -> String {
         self.shown.name.to_string()
     }
@@ -121,10 +143,15 @@ impl Shop {
     async fn ask(&self, chosen: &Chosen) -> Result<Response, Problem> {
         let Some(center) = self.center(chosen) else { return self.ask_where() };
         let wanted = match chosen.service {
-            Some(service) => self.wanted(center, service, chosen.provider).await?,
+            Some(service) => {
+                self.wanted(center, (service, &chosen.further), chosen.provider).await?
+            }
             None => None,
         };
-        let Some(wanted) = wanted else { return self.ask_what(center, chosen).await };
+        let Some(wanted) = wanted else { return self.ask_what(center, chosen, None).await };
+        if chosen.ask == Some(Asked::Service) && self.link_to_add(&wanted).is_some() {
+            return self.ask_what(center, chosen, Some(&wanted)).await;
+        }
         match chosen.start {
             None => self.ask_when(&wanted, Day::of(chosen), None).await,
             Some(start) => {
@@ -133,6 +160,7 @@ impl Shop {
                 random.map_err(|error| problem(&error))?;
                 let form = Form {
                     service: wanted.service().to_string(),
+                    further: joined(&wanted.further()),
                     provider: wanted.provider.map(|id| id.to_string()).unwrap_or_default(),
                     center: center.id.to_string(),
                     start: start.to_string(),
@@ -160,13 +188,22 @@ impl Shop {
         self.choose("choose_center", choices, None)
     }
 
-    async fn ask_what(&self, center: &PublicCenter, chosen: &Chosen) -> Result<Response, Problem> {
+    /// Asks for the first service, or for one more after those that are wanted.
+    async fn ask_what(
+        &self,
+        center: &PublicCenter,
+        chosen: &Chosen,
+        after: Option<&Wanted<'_>>,
+    ) -> Result<Response, Problem> {
         let request = PageRequest { cursor: chosen.cursor.clone(), ..PageRequest::default() };
         let filter = OfferedFilter { center_id: Some(center.id), provider_id: None };
         let offered = self.scope.run(&ListOffered { filter, page: request }).await;
         let offered = offered.map_err(|error| problem(&error))?;
         let choice = |service: PublicService| Choice {
-            link: self.link(center.id, &format!("&service={}", service.id)),
+            link: match after {
+                None => self.link(center.id, &format!("&service={}", service.id)),
+                Some(wanted) => self.link_with_more(wanted, service.id),
+            },
             name: service.name.to_string(),
             lines: {
                 let length = format!(
@@ -184,9 +221,12 @@ impl Shop {
                     .collect()
             },
         };
-        let more =
-            offered.next_cursor.map(|cursor| self.link(center.id, &format!("&cursor={cursor}")));
-        self.choose("choose_service", offered.items.into_iter().map(choice).collect(), more)
+        let more = offered.next_cursor.map(|cursor| match after {
+            None => self.link(center.id, &format!("&cursor={cursor}")),
+            Some(wanted) => self.link_of(wanted, &format!("&ask=service&cursor={cursor}")),
+        });
+        let question = if after.is_none() { "choose_service" } else { "choose_more" };
+        self.choose(question, offered.items.into_iter().map(choice).collect(), more)
     }
 
     fn choose(
@@ -198,7 +238,7 @@ impl Shop {
         let (texts, question) = (self.texts, self.texts.of(question));
         let shown =
             Choose { texts, assets: &public_assets(), shop: &self.name(), question, choices, more };
-        page(StatusCode::OK, &shown)
+        self.page(StatusCode::OK, &shown)
     }
 
     fn ask_who(
@@ -220,20 +260,20 @@ impl Shop {
             back: self.link_of(wanted, &format!("&date={date}")),
         };
         let status = notice.map_or(StatusCode::OK, |_| StatusCode::UNPROCESSABLE_ENTITY);
-        page(status, &shown)
+        self.page(status, &shown)
     }
 
     /// Books what the form says, once, and says how to go on.
     async fn book(&self, form: &Form) -> Result<Response, Problem> {
         let chosen = Chosen { center: form.center.parse().ok(), ..Chosen::default() };
         let service = form.service.parse().ok();
-        let known = self.center(&chosen).zip(service).zip(form.starts_at());
-        let Some(((center, service), start)) = known else {
+        let known = self.center(&chosen).zip(service).zip(form.starts_at()).zip(form.further());
+        let Some((((center, service), start), further)) = known else {
             return Err(Refusal::MalformedRequest.into());
         };
         let provider = form.provider();
-        let Some(wanted) = self.wanted(center, service, provider).await? else {
-            return self.ask_what(center, &chosen).await;
+        let Some(wanted) = self.wanted(center, (service, &further), provider).await? else {
+            return self.ask_what(center, &chosen, None).await;
         };
         if wanted.provider != provider {
             // Whoever was chosen can't be by now: the guest says who else it may be.
@@ -289,7 +329,10 @@ impl Shop {
     ) -> Result<Response, Problem> {
         let (texts, title) = (self.texts, self.texts.of(title));
         let label = texts.of("see_appointment");
-        page(status, &Message { texts, assets: &public_assets(), title, text, facts, link, label })
+        self.page(
+            status,
+            &Message { texts, assets: &public_assets(), title, text, facts, link, label },
+        )
     }
 }
 
@@ -315,18 +358,11 @@ async fn ask(served: Served, call: Call) -> Result<Response, Problem> {
 /// Books.
 async fn book(served: Served, call: Call) -> Result<Response, Problem> {
     let texts = Texts::wanted(call.request.headers());
-    let form = Form::read(&call)?;
+    let form: Form = form::read(&call)?;
     let mut parameters = call.parameters.iter();
     let slug = parameters.next().and_then(|slug| slug.parse().ok()).ok_or(Refusal::NotFound)?;
     let shop = Shop::open(&served, texts, &slug).await.map_err(|error| problem(&error))?;
     let Some(shop) = shop else { return nobody_here(texts) };
     let _permit = served.quotas.admit_public(shop.scope.tenant())?;
     shop.book(&form).await
-}
-
-/// Shows what a mailed link opens.
-async fn manage(_served: Served, call: Call) -> Result<Response, Problem> {
-    let texts = Texts::wanted(call.request.headers());
-    let (Path(_slug),): (Path<Slug>,) = Arguments::take(&call)?;
-    page(StatusCode::OK, &Manage { texts, assets: &public_assets(), statuses: texts.statuses() })
 }

@@ -58,6 +58,11 @@ impl Texts {
         self.0.1.get(name).map_or(name, String::as_str)
     }
 
+    /// What a status of an appointment is called.
+    pub(super) fn status(self, status: &str) -> &'static str {
+        self.0.1.get(&format!("status.{status}")).map_or("", String::as_str)
+    }
+
     /// A day, with the day of the week.
     pub(super) fn day(self, date: NaiveDate) -> String {
         let weekday = self.of(weekday(date.weekday()));

@@ -1,11 +1,12 @@
-//! What a guest wants: which service, where, and with whom, if the organization leaves that to
+//! What a guest wants: which services, where, and with whom, if the organization leaves that to
 //! the guests.
 
 use clientline_core::{
     error::Error,
-    model::{Provider, Service},
+    model::{OnlineBooking, Provider, Service},
     ops::online::{
         choice::{GetOffered, OfferedPlace, OfferedService, PublicProvider},
+        offered::PublicService,
         storefront::PublicCenter,
     },
     value::{Id, Money, Timestamp},
@@ -13,12 +14,12 @@ use clientline_core::{
 
 use super::{
     Shop,
-    templates::{Fact, Person},
+    templates::{Fact, Line, Person},
     texts::Texts,
 };
 use crate::{endpoint::problem, problem::Problem};
 
-/// A service at a center, with whoever was chosen for it.
+/// A service at a center, with whoever was chosen for it, and those that follow it.
 pub(super) struct Wanted<'a> {
     pub(super) center: &'a PublicCenter,
     offered: OfferedService,
@@ -32,12 +33,13 @@ impl Shop {
     pub(super) async fn wanted<'a>(
         &self,
         center: &'a PublicCenter,
-        service: Id<Service>,
+        (service, further): (Id<Service>, &[Id<Service>]),
         provider: Option<Id<Provider>>,
     ) -> Result<Option<Wanted<'a>>, Problem> {
-        let place = OfferedPlace { center_id: Some(center.id) };
+        let further_service_ids = further.to_vec();
+        let place = OfferedPlace { center_id: Some(center.id), further_service_ids };
         let offered = match self.scope.run(&GetOffered { id: service, place }).await {
-            Err(Error::NotFound { .. }) => return Ok(None),
+            Err(Error::NotFound { .. } | Error::Invalid(_)) => return Ok(None),
             offered => offered.map_err(|error| problem(&error))?,
         };
         let is_there = |id: &Id<Provider>| offered.providers.iter().any(|one| one.id == *id);
@@ -51,7 +53,48 @@ impl Shop {
 
     fn link_with(&self, wanted: &Wanted<'_>, provider: Option<Id<Provider>>, rest: &str) -> String {
         let with = provider.map(|provider| format!("&provider={provider}")).unwrap_or_default();
-        self.link(wanted.center.id, &format!("&service={}{with}{rest}", wanted.service()))
+        self.link_on(wanted, &wanted.further(), &format!("{with}{rest}"))
+    }
+
+    /// The link to a choice about the first service with others after it.
+    fn link_on(&self, wanted: &Wanted<'_>, further: &[Id<Service>], rest: &str) -> String {
+        let service = wanted.service();
+        let after = joined(further);
+        let after = if after.is_empty() { after } else { format!("&further={after}") };
+        self.link(wanted.center.id, &format!("&service={service}{after}{rest}"))
+    }
+
+    /// The services that were chosen, each with the way to another choice.
+    pub(super) fn lines(&self, wanted: &Wanted<'_>) -> Vec<Line> {
+        let first = Line {
+            text: wanted.line(self.texts),
+            label: self.texts.of("other_service"),
+            link: self.link(wanted.center.id, ""),
+        };
+        let all = wanted.further();
+        let after = wanted.offered.further.iter().enumerate().map(|(at, service)| {
+            let mut others = all.clone();
+            others.remove(at);
+            Line {
+                text: line_of(service, self.texts),
+                label: self.texts.of("leave_out"),
+                link: self.link_on(wanted, &others, ""),
+            }
+        });
+        std::iter::once(first).chain(after).collect()
+    }
+
+    /// The link to the times of what is wanted with one more service.
+    pub(super) fn link_with_more(&self, wanted: &Wanted<'_>, more: Id<Service>) -> String {
+        let with = wanted.provider.map(|provider| format!("&provider={provider}"));
+        let all = [wanted.further(), vec![more]].concat();
+        self.link_on(wanted, &all, &with.unwrap_or_default())
+    }
+
+    /// Where one more service is chosen; none, if no more are booked at once.
+    pub(super) fn link_to_add(&self, wanted: &Wanted<'_>) -> Option<String> {
+        let is_full = wanted.further().len() + 1 >= OnlineBooking::PARTS_MAX;
+        (!is_full).then(|| self.link_of(wanted, "&ask=service"))
     }
 
     /// Whom the guest may choose, anyone first, each with what differs with them; nobody, where
@@ -81,15 +124,27 @@ impl Shop {
         let when = format!("{}, {}", self.texts.day(local.date()), local.format("%H:%M"));
         let with = wanted.chosen().map(|one| ("with", one.name.to_string()));
         let lines = [
-            Some(("what", wanted.offered.service.name.to_string())),
+            Some(("what", wanted.names())),
             Some(("when", when)),
             with,
             Some(("where", wanted.center.name.to_string())),
-            Some(("price", wanted.paid(wanted.price()))),
+            wanted.total().map(|total| ("price", wanted.paid(total))),
+            wanted.deposit().map(|total| ("deposit", wanted.paid(total))),
         ];
         let fact = |(name, text)| Fact { name: self.texts.of(name), text };
         lines.into_iter().flatten().map(fact).collect()
     }
+}
+
+/// Some services, with commas between them.
+pub(super) fn joined(services: &[Id<Service>]) -> String {
+    services.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+/// A service with its length and its price, in one line.
+pub(super) fn line_of(service: &PublicService, texts: Texts) -> String {
+    let PublicService { name, duration_minutes, price_with_tax, currency, .. } = service;
+    format!("{name} · {duration_minutes} {} · {price_with_tax} {currency}", texts.of("minutes"))
 }
 
 impl Wanted<'_> {
@@ -103,6 +158,33 @@ impl Wanted<'_> {
             self.chosen().map_or(self.offered.service.duration_minutes, |one| one.duration_minutes);
         let price = self.paid(self.price());
         format!("{} · {minutes} {} · {price}", self.offered.service.name, texts.of("minutes"))
+    }
+
+    /// The services that follow the first one.
+    pub(super) fn further(&self) -> Vec<Id<Service>> {
+        self.offered.further.iter().map(|service| service.id).collect()
+    }
+
+    /// The names of the services, in their order.
+    fn names(&self) -> String {
+        let further = self.offered.further.iter().map(|service| service.name.to_string());
+        let all = std::iter::once(self.offered.service.name.to_string()).chain(further);
+        all.collect::<Vec<_>>().join(" + ")
+    }
+
+    /// What the guest pays for all services; none, if that is more than an amount can be.
+    fn total(&self) -> Option<Money> {
+        let mut further = self.offered.further.iter();
+        further.try_fold(self.price(), |sum, one| sum.checked_add(one.price_with_tax).ok())
+    }
+
+    /// What is asked for beforehand of all services; none, if nothing.
+    fn deposit(&self) -> Option<Money> {
+        let usual = self.offered.service.deposit_due;
+        let first = self.chosen().map_or(usual, |one| one.deposit_due);
+        let further = self.offered.further.iter().map(|one| one.deposit_due);
+        let asked = [first].into_iter().chain(further).flatten();
+        asked.map(Some).reduce(|sum, one| sum?.checked_add(one?).ok()).flatten()
     }
 
     fn chosen(&self) -> Option<&PublicProvider> {

@@ -12,7 +12,8 @@ use poem::{Response, http::StatusCode};
 
 use super::{
     Chosen, Shop,
-    templates::{Choice, DayPart, Month, MonthDay, Times, page},
+    templates::{Choice, DayPart, Month, MonthDay, Times},
+    texts::Texts,
     wanted::Wanted,
 };
 use crate::{desk::public_assets, endpoint::problem, problem::Problem};
@@ -47,14 +48,14 @@ impl Day {
 }
 
 /// The days of a month that are asked about: from today on, if it is this month.
-struct Stretch {
-    first: NaiveDate,
-    days: DayCount,
+pub(super) struct Stretch {
+    pub(super) first: NaiveDate,
+    pub(super) days: DayCount,
 }
 
 impl Stretch {
     /// The part of a day's month that is not over; none beyond the calendar's end.
-    fn of(date: NaiveDate, today: NaiveDate) -> Option<Self> {
+    pub(super) fn of(date: NaiveDate, today: NaiveDate) -> Option<Self> {
         let first = date.max(today).with_day(1)?;
         let next = first.checked_add_months(Months::new(1))?;
         let first = first.max(today);
@@ -112,17 +113,17 @@ impl Shop {
             assets: &public_assets(),
             shop: &self.name(),
             notice,
-            service: wanted.line(self.texts),
+            services: self.lines(wanted),
+            add: self.link_to_add(wanted),
             people: self
                 .people(wanted, &date.map(|day| format!("&date={day}")).unwrap_or_default()),
-            month: self.month(shown, today, date, &counts, &link),
+            month: Calendar { shown, today, date }.month(self.texts, &counts, &link),
             day: date.map(|date| self.texts.day(date)),
-            parts: self.parts(&starts, time),
+            parts: parts_of(self.texts, &starts, time),
             next_free,
-            back: self.link(wanted.center.id, ""),
         };
         let status = if notice.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-        page(status, &shown)
+        self.page(status, &shown)
     }
 
     /// How many starts the days of a month have that are not over.
@@ -149,40 +150,51 @@ impl Shop {
         let found = self.scope.run(&find(wanted, date)).await;
         Ok(found.map_err(|error| problem(&error))?.slots)
     }
+}
 
-    /// The starts of a day by its parts, which are named if there are several.
-    fn parts(&self, starts: &[PublicSlot], time: impl Fn(&PublicSlot) -> Choice) -> Vec<DayPart> {
-        let parts: Vec<_> = starts.chunk_by(|one, other| part_of(one) == part_of(other)).collect();
-        let is_named = parts.len() > 1;
-        let part = |starts: &&[PublicSlot]| DayPart {
-            name: starts.first().filter(|_| is_named).map(|first| self.texts.of(part_of(first))),
-            times: starts.iter().map(&time).collect(),
-        };
-        parts.iter().map(part).collect()
-    }
+/// The starts of a day by its parts, which are named if there are several.
+pub(super) fn parts_of(
+    texts: Texts,
+    starts: &[PublicSlot],
+    time: impl Fn(&PublicSlot) -> Choice,
+) -> Vec<DayPart> {
+    let parts: Vec<_> = starts.chunk_by(|one, other| part_of(one) == part_of(other)).collect();
+    let is_named = parts.len() > 1;
+    let part = |starts: &&[PublicSlot]| DayPart {
+        name: starts.first().filter(|_| is_named).map(|first| texts.of(part_of(first))),
+        times: starts.iter().map(&time).collect(),
+    };
+    parts.iter().map(part).collect()
+}
 
-    /// The month of a day, with the ways to the months beside it.
-    fn month(
+/// A month that is shown, today, and the day that is chosen.
+pub(super) struct Calendar {
+    pub(super) shown: NaiveDate,
+    pub(super) today: NaiveDate,
+    pub(super) date: Option<NaiveDate>,
+}
+
+impl Calendar {
+    /// The month, with the ways to the months beside it and to its days.
+    pub(super) fn month(
         &self,
-        shown: NaiveDate,
-        today: NaiveDate,
-        date: Option<NaiveDate>,
+        texts: Texts,
         counts: &[StartCount],
         link: &impl Fn(String) -> String,
     ) -> Month {
-        let first = shown.with_day(1).unwrap_or(shown);
+        let first = self.shown.with_day(1).unwrap_or(self.shown);
         let to = |month: NaiveDate| link(format!("&month={month}"));
-        let before = first.pred_opt().filter(|before| *before >= today);
+        let before = first.pred_opt().filter(|before| *before >= self.today);
         let day = |count: &StartCount| MonthDay {
             number: count.date.day(),
             column: count.date.weekday().number_from_monday(),
-            name: self.texts.day(count.date),
+            name: texts.day(count.date),
             starts: count.starts,
             link: (count.starts > 0).then(|| link(format!("&date={}", count.date))),
-            is_chosen: Some(count.date) == date,
+            is_chosen: Some(count.date) == self.date,
         };
         Month {
-            name: self.texts.month(first),
+            name: texts.month(first),
             before: before.and_then(|before| before.with_day(1)).map(to),
             after: first.checked_add_months(Months::new(1)).map(to),
             days: counts.iter().map(day).collect(),
@@ -206,6 +218,7 @@ fn part_of(slot: &PublicSlot) -> &'static str {
 fn find(wanted: &Wanted<'_>, date: NaiveDate) -> FindPublicSlots {
     FindPublicSlots {
         service_id: wanted.service(),
+        further_service_ids: wanted.further(),
         center_id: Some(wanted.center.id),
         provider_id: wanted.provider,
         date,

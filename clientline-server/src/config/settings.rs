@@ -2,6 +2,7 @@
 //! serde from the file.
 
 use std::{
+    io::ErrorKind,
     num::NonZeroU32,
     path::{Path, PathBuf},
     str::FromStr,
@@ -16,6 +17,7 @@ use super::{
     Config, ConfigError, Limits,
     secret::secret,
     values::{Database, ListenAddress, LogFormat, LogLevel, Origin, ProxyNetwork, from_one, whole},
+    wrong::Fault,
 };
 
 /// The heading of the settings in the help.
@@ -167,10 +169,16 @@ impl Settings {
     }
 
     pub(super) fn read(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| ConfigError::Unreadable { path: path.to_owned(), source })?;
+        let path = path.to_owned();
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(ConfigError::Missing { path });
+            }
+            Err(source) => return Err(ConfigError::Unreadable { path, source }),
+        };
         toml::from_str(&text)
-            .map_err(|e| ConfigError::Wrong { path: path.to_owned(), source: Box::new(e) })
+            .map_err(|error| ConfigError::Wrong { path, fault: Fault::of(&text, &error) })
     }
 
     /// Reads where the data is, if that stands in a file.

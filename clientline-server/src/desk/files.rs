@@ -142,6 +142,12 @@ pub(super) fn routes() -> impl Iterator<Item = (String, Method)> {
 #[path = "../../build/join.rs"]
 mod join;
 #[cfg(test)]
+#[path = "../../build/keys.rs"]
+mod keys;
+#[cfg(test)]
+#[path = "../../build/rename.rs"]
+mod rename;
+#[cfg(test)]
 #[path = "../../build/squeeze.rs"]
 mod squeeze;
 

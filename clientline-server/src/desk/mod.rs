@@ -8,6 +8,7 @@
 mod browser;
 mod cookie;
 mod files;
+mod pins;
 mod same_origin;
 mod session;
 mod stream;
@@ -48,14 +49,14 @@ pub fn around(
     let follow = move |served, call| stream::open(served, places.clone(), call);
     let stream = RouteMethod::new().get(handler(&served, follow));
     let routes = files::around(api).at(STREAM, stream);
-    let routes = session::around(&served, first_run, routes);
+    let routes = pins::around(&served, session::around(&served, first_run, routes));
     Browser::new(served, routes)
 }
 
 /// The paths of the desk with their methods.
 pub fn routes() -> impl Iterator<Item = (String, Method)> {
     let stream = (STREAM.to_owned(), Method::GET);
-    files::routes().chain(session::routes()).chain([stream])
+    files::routes().chain(session::routes()).chain(pins::routes()).chain([stream])
 }
 
 /// An endpoint that reads the request whole.

@@ -93,7 +93,7 @@ async fn begin(served: &Served, call: &Call, way: BrowserSignIn) -> Result<Respo
 }
 
 /// Gives a browser the cookie of a session, and says whose it is.
-async fn welcome(
+pub(super) async fn welcome(
     served: &Served,
     call: &Call,
     session: &BrowserSession,

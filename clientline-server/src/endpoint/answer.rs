@@ -91,14 +91,22 @@ impl Shape {
         matches!(self, Self::Read | Self::Whole)
     }
 
+    /// What the headers say of an answer. Where its version is all of that, and known, the
+    /// answer is not read again.
+    fn head(self, answered: &Answered) -> Head {
+        match (self, answered.version) {
+            (Self::Read | Self::Done, Some(Version(number))) => {
+                Head { version: Some(number), ..Head::default() }
+            }
+            // What is no object with these fields has neither header.
+            _ if self.is_one() => serde_json::from_slice(&answered.json).unwrap_or_default(),
+            _ => Head::default(),
+        }
+    }
+
     /// Renders an answer.
     pub(super) fn answer(self, answered: Answered, call: &Call) -> Response {
-        // What is no object with these fields has neither header.
-        let head: Head = if self.is_one() {
-            serde_json::from_str(&answered.json).unwrap_or_default()
-        } else {
-            Head::default()
-        };
+        let head = self.head(&answered);
         let tag = match self {
             Self::Whole => Some(tag_over(&answered.json)),
             _ => head.version.map(|number| tag(Version(number))),
@@ -125,13 +133,13 @@ impl Shape {
 
 /// An answer of JSON. What is read is compressed, if it is long and the client reads that; what
 /// gives a secret is no read.
-fn sent(status: StatusCode, json: String, request: &Request) -> Response {
+fn sent(status: StatusCode, json: Vec<u8>, request: &Request) -> Response {
     let response = Response::builder().status(status).content_type("application/json");
     if request.method() != Method::GET || json.len() < COMPRESSED_FROM {
         return response.body(json);
     }
     let response = response.header(header::VARY, "accept-encoding");
-    let packed = reads_gzip(request.headers()).then(|| gzip(json.as_bytes(), Compression::fast()));
+    let packed = reads_gzip(request.headers()).then(|| gzip(&json, Compression::fast()));
     match packed.flatten() {
         Some(packed) => response.header(header::CONTENT_ENCODING, "gzip").body(packed),
         None => response.body(json),
@@ -140,8 +148,8 @@ fn sent(status: StatusCode, json: String, request: &Request) -> Response {
 
 /// The tag over a whole answer: a weak one, since it is the same compressed or not (RFC 9110,
 /// section 8.8.1).
-fn tag_over(json: &str) -> String {
-    let digest = Sha256::digest(json.as_bytes());
+fn tag_over(json: &[u8]) -> String {
+    let digest = Sha256::digest(json);
     let half = digest.iter().take(16).fold(0_u128, |bits, byte| bits << 8 | u128::from(*byte));
     format!("W/\"{half:032x}\"")
 }

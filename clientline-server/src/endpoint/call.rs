@@ -133,7 +133,7 @@ impl Call {
 }
 
 /// An answer as JSON, unless it can't be written so.
-pub(crate) fn written(json: serde_json::Result<String>) -> Result<String, Problem> {
+pub(crate) fn written<T>(json: serde_json::Result<T>) -> Result<T, Problem> {
     json.map_err(|error| {
         tracing::error!(%error, "an answer can't be written as JSON");
         Refusal::Internal.into()

@@ -6,7 +6,10 @@
 
 use std::{pin::Pin, sync::Arc};
 
-use clientline_core::{engine::UseCase, model::Permission};
+use clientline_core::{
+    engine::{Conflicts, UseCase},
+    model::Permission,
+};
 use poem::{Response, http::Method};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -47,6 +50,8 @@ pub(super) struct Endpoint {
     pub(super) summary: &'static str,
     pub(super) shape: Shape,
     pub(super) access: Access,
+    /// The conflicts that its use case can give.
+    pub(super) conflicts: Conflicts,
     pub(super) describe: fn(&mut Schemas) -> (Inputs, Described),
     pub(super) handler: Handler,
     /// How a program runs it, if it runs a use case within an organization.
@@ -249,7 +254,7 @@ impl Tagged<'_> {
         if let Some(endpoint) = self.table.all.last_mut() {
             endpoint.runnable = Some(runnable);
         }
-        self
+        self.with_conflicts(C::Made::CONFLICTS)
     }
 
     /// Declares a change by `PATCH`, and by `PUT` the same (design, API). The
@@ -289,11 +294,19 @@ impl Tagged<'_> {
         let handler: Handler = Arc::new(move |served, call| {
             let answer = handler(served);
             Box::pin(async move {
-                let json = written(serde_json::to_string(&answer.await?))?;
-                Ok(Shape::List.answer(Answered { json, replayed: false }, &call))
+                let json = written(serde_json::to_vec(&answer.await?))?;
+                Ok(Shape::List.answer(Answered { json, version: None, replayed: false }, &call))
             })
         });
         self.push(Route::list(path), id, summary, Access::Open, described::<(), T>, handler)
+    }
+
+    /// Says which conflicts the last endpoint can give.
+    pub(super) fn with_conflicts(&mut self, conflicts: Conflicts) -> &mut Self {
+        if let Some(endpoint) = self.table.all.last_mut() {
+            endpoint.conflicts = conflicts;
+        }
+        self
     }
 
     /// Puts an endpoint into the table.
@@ -307,10 +320,19 @@ impl Tagged<'_> {
         handler: Handler,
     ) -> &mut Self {
         let Route { method, path, shape } = route;
-        let (id, tag, runnable) = (id.into(), self.tag, None);
-        let endpoint =
-            Endpoint { method, path, id, tag, summary, shape, access, describe, handler, runnable };
-        self.table.all.push(endpoint);
+        self.table.all.push(Endpoint {
+            method,
+            path,
+            id: id.into(),
+            tag: self.tag,
+            summary,
+            shape,
+            access,
+            conflicts: Conflicts::NONE,
+            describe,
+            handler,
+            runnable: None,
+        });
         self
     }
 }

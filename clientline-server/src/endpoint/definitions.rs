@@ -90,7 +90,7 @@ impl Schemas {
 }
 
 /// The description of every change.
-const CHANGE: &str = "What to change: a field that is absent stays, and `null` clears one.";
+const CHANGE: &str = "What to change: what is absent stays, and `null` clears.";
 
 /// A value of a schema, or null, which clears it.
 fn or_null(schema: Value) -> Value {

@@ -226,6 +226,8 @@ impl Page<'_> {
             let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
             let text = format!("{}: {}.", failure.meaning, codes.join(", "));
             let mut response = response(failure.status, &text, vec![problem()]);
+            // A problem has it in its body, as `request_id`.
+            response.headers.clear();
             if matches!(failure.status, 429 | 503) {
                 response.headers.push(header("Retry-After", "Seconds to wait.", "integer"));
             }

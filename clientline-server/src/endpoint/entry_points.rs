@@ -40,8 +40,8 @@ impl Tagged<'_> {
                 let (from, key) = (call.network(), call.key()?);
                 let answer = entrance.run(&served.client, from, key.as_ref()).await;
                 let answer = answer.map_err(|error| call.problem(&error))?;
-                let json = written(serde_json::to_string(&answer))?;
-                Ok(shape.answer(Answered { json, replayed: false }, &call))
+                let json = written(serde_json::to_vec(&answer))?;
+                Ok(shape.answer(Answered { json, version: None, replayed: false }, &call))
             })
         });
         let describe = described::<A, <C::Made as SignInFlow>::Answer>;
@@ -75,6 +75,7 @@ impl Tagged<'_> {
             })
         });
         self.push(route, id, summary, Access::Public, described::<A, O::Answer>, handler)
+            .with_conflicts(O::CONFLICTS)
     }
 
     /// The scope of an organization about itself, or of the platform about any.
@@ -107,11 +108,12 @@ impl Tagged<'_> {
                     }
                 };
                 let answer = answer.map_err(|error| call.problem(&error))?;
-                let json = written(serde_json::to_string(&answer))?;
-                Ok(shape.answer(Answered { json, replayed: false }, &call))
+                let json = written(serde_json::to_vec(&answer))?;
+                Ok(shape.answer(Answered { json, version: None, replayed: false }, &call))
             })
         });
         let describe = described::<A, <C::Made as TenantOrPlatform>::Answer>;
         self.push(route, id, summary, Access::Platform(C::Made::NEEDS), describe, handler)
+            .with_conflicts(C::Made::CONFLICTS)
     }
 }

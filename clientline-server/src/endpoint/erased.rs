@@ -5,6 +5,7 @@ use std::pin::Pin;
 use clientline_core::{
     Result, Scope,
     engine::{IdempotencyKey, Outcome, Shown as _, UseCase},
+    row::Version,
     storage,
 };
 
@@ -12,7 +13,9 @@ use clientline_core::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answered {
     /// The answer.
-    pub json: String,
+    pub json: Vec<u8>,
+    /// The version of the row that it is, if it is known without reading the answer.
+    pub version: Option<Version>,
     /// Whether it is the answer to an earlier sending of the same request.
     pub replayed: bool,
 }
@@ -34,12 +37,14 @@ impl<U: UseCase> AnyUseCase for U {
                 Some(key) => scope.run_once(key, self).await?,
             };
             match outcome {
-                Outcome::Replayed(json) => Ok(Answered { json, replayed: true }),
+                Outcome::Replayed(json) => {
+                    Ok(Answered { json: json.into_bytes(), version: None, replayed: true })
+                }
                 Outcome::Fresh(answer) => {
                     let json = answer.to_json().map_err(|error| {
                         storage::Error::Corrupt(format!("an answer is no JSON: {error}"))
                     })?;
-                    Ok(Answered { json, replayed: false })
+                    Ok(Answered { json, version: answer.version(), replayed: false })
                 }
             }
         })

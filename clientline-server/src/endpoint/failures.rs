@@ -3,7 +3,6 @@
 use poem::http::Method;
 
 use super::{
-    conflicts,
     declare::{Access, Endpoint},
     input::Inputs,
 };
@@ -36,13 +35,23 @@ impl Failure {
             return Vec::new();
         }
         match self.status {
-            409 => conflicts::of(operation.endpoint).into_iter().collect(),
+            409 => conflicts_of(operation.endpoint),
             _ => {
                 let codes = self.codes.iter().map(|(code, _)| *code);
                 codes.filter(|code| is_met(code, operation)).collect()
             }
         }
     }
+}
+
+/// The codes of the conflicts that an endpoint can give. What is done twice with one key is told
+/// so, if its answer is not kept.
+fn conflicts_of(endpoint: &Endpoint) -> Vec<&'static str> {
+    let mut codes = endpoint.conflicts.codes();
+    if endpoint.method == Method::POST {
+        codes.insert("already_done");
+    }
+    codes.into_iter().collect()
 }
 
 /// Whether an endpoint can give a code of its status.
@@ -142,11 +151,11 @@ pub(crate) const FAILURES: &[Failure] = &[
     },
     Failure {
         status: 409,
-        meaning: "In conflict with what is",
+        meaning: "In conflict",
         advice: "Look at what stands in the way: change that, or ask for something else. A time \
                  that is lost comes with the nearest others in `alternatives`.",
         codes: &[],
-        concerns: writes,
+        concerns: always,
     },
     Failure {
         status: 412,

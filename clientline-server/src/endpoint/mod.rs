@@ -51,7 +51,6 @@
 
 mod answer;
 mod call;
-mod conflicts;
 mod declare;
 mod definitions;
 mod document;

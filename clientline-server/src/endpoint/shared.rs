@@ -10,7 +10,7 @@ use poem::http::StatusCode;
 use serde_json::{Map, Value, json};
 
 /// From how many on equal ones are said once.
-const ALIKE_MIN: usize = 3;
+const ALIKE_MIN: usize = 2;
 
 /// Has what is said alike refer to one place.
 pub(super) fn share(document: &mut Value) {
@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_said_three_times_is_said_once_and_what_differs_stays() {
+    fn what_is_said_alike_is_said_once_and_what_differs_stays() {
         let usual = json!({"description": "Not there.", "headers": {"A": {"deprecated": false}}});
         let other = json!({"description": "Elsewhere."});
         let operation = |response: &Value| json!({"get": {"responses": {"404": response}}});

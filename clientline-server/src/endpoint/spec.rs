@@ -29,7 +29,23 @@ impl Spec {
                 schema.insert("additionalProperties".to_owned(), json!(false));
             }
         }
+        whole_numbers(&mut document);
         share(&mut document);
         Self { json: document.to_string(), yaml: yaml::written(&document) }
+    }
+}
+
+/// Writes bounds that are whole numbers as such: the framework's model has floats alone.
+fn whole_numbers(value: &mut Value) {
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            let whole = number.to_string().strip_suffix(".0").map(str::parse::<i64>);
+            if let Some(Ok(whole)) = whole {
+                *value = json!(whole);
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(whole_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(whole_numbers),
+        _ => {}
     }
 }

@@ -7,9 +7,10 @@ use clientline_core::{
     model::{ApiKey, Center, NewOrganization, Role},
     ops::{
         access::{
+            accounts::{ListUsers, UserFilter},
             api_keys::RevokeApiKey,
             browser_sessions::{CreateSignInLink, SignInLink},
-            users::{CreateUser, ListUsers, NewUser, UserFilter},
+            users::{CreateUser, NewUser},
         },
         page::PageRequest,
         resource::List,

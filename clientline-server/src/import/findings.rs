@@ -123,6 +123,7 @@ pub(super) fn holds(column: &str, field: &str) -> bool {
         "starts_at" => column == "time",
         "service_code" | "guest_code" => column == "code",
         "tax_ids" => column == "taxes",
+        "further_room_category_ids" => column == "further_room_categories",
         "room_category_id" => matches!(column, "category" | "room_category"),
         _ => column == field || field.strip_suffix("_id") == Some(column),
     }

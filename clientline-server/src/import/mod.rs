@@ -86,9 +86,10 @@ pub enum ImportError {
         /// What is wrong with the first of them.
         source: Box<ImportError>,
     },
-    /// The import as a whole was refused, or could not be stored.
-    #[error(transparent)]
-    Core(Error),
+    /// The import as a whole was refused, or could not be stored: with the database's words, since
+    /// whoever imports is the one to mend it.
+    #[error("{}", with_cause(.0))]
+    Core(#[source] Error),
 }
 
 impl From<Error> for ImportError {
@@ -103,6 +104,13 @@ impl From<Error> for ImportError {
 impl From<ValueError> for ImportError {
     fn from(error: ValueError) -> Self {
         Self::Core(Error::value("", &error))
+    }
+}
+
+fn with_cause(error: &Error) -> String {
+    match error {
+        Error::Storage(failure) => failure.with_cause(),
+        other => other.to_string(),
     }
 }
 

@@ -58,7 +58,9 @@ pub(super) fn divide(mut tables: Tables, today: NaiveDate, sizes: PartSizes) -> 
     if tables.lines() <= sizes.whole_lines {
         return vec![Part { stage: Stage::Everything, tables }];
     }
-    let guests = std::mem::take(&mut tables.guests);
+    let mut guests = std::mem::take(&mut tables.guests);
+    // Those with codes come first: a guest without gets one that none of the later parts brings.
+    guests.sort_by_key(|line| line.row.code.is_none());
     let visits = visits(&mut tables, today);
     let mut parts = Vec::new();
     if tables.lines() > 0 {

@@ -18,6 +18,8 @@ pub(super) trait Record: Sized {
     const FILE: &'static str;
     /// The columns that the file must have, in any order.
     const COLUMNS: &'static [&'static str];
+    /// The columns that it may have beside them.
+    const FURTHER_COLUMNS: &'static [&'static str] = &[];
 
     /// Reads a line.
     fn read(line: &mut Line<'_>) -> Result<Self, Noted>;
@@ -123,15 +125,17 @@ fn check_header<R: Record>(
     findings: &mut Findings,
 ) -> Result<(), Noted> {
     let mut right = Ok(());
-    for column in R::COLUMNS {
+    let known = [R::COLUMNS, R::FURTHER_COLUMNS].concat();
+    for column in &known {
         match names.iter().filter(|name| name == column).count() {
+            0 if R::FURTHER_COLUMNS.contains(column) => {}
             0 => right = Err(findings.note(at, Some(column), "The file lacks this column.")),
             1 => {}
             _ => right = Err(findings.note(at, Some(column), "The file has this column twice.")),
         }
     }
-    for name in names.iter().filter(|name| !R::COLUMNS.contains(name)) {
-        let known = R::COLUMNS.join(", ");
+    for name in names.iter().filter(|name| !known.contains(name)) {
+        let known = known.join(", ");
         let detail = format!("There is no such column in this file; it has: {known}.");
         right = Err(findings.note(at, Some(name), detail));
     }
@@ -252,6 +256,17 @@ impl Line<'_> {
             text.split_whitespace().map(str::parse).collect::<Result<Vec<T>, _>>()
         })?;
         Ok(several.unwrap_or_default())
+    }
+
+    /// Reads names with a bar between them, since they may have spaces in them.
+    pub(super) fn names<T>(&mut self, column: &str) -> Result<Vec<T>, Noted>
+    where
+        T: FromStr<Err: Display>,
+    {
+        let names = self.parsed(column, |text| {
+            text.split('|').map(|name| name.trim().parse()).collect::<Result<Vec<T>, _>>()
+        })?;
+        Ok(names.unwrap_or_default())
     }
 
     /// Notes that a cell which must not be empty is.

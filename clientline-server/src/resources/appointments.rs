@@ -1,5 +1,7 @@
 //! Free times, and appointments from booking to completion.
 
+mod together;
+
 use clientline_core::{
     model::{Appointment, AppointmentStatus, Payment},
     ops::{
@@ -17,20 +19,15 @@ use clientline_core::{
                 ListAppointments,
             },
             booking::BookAppointment,
-            cancel_together::CancelTogether,
+            class_moves::MoveClass,
             completion::CompleteAppointment,
             first_starts::FindFirstStarts,
             holds::MakeConfirmation,
             moves::MoveAppointments,
-            parties::BookParty,
-            party_starts::FindPartyStarts,
             replan::Replan,
             reschedule::RescheduleAppointment,
-            series::BookSeries,
             slots::FindSlots,
             undo::{UndoLastStep, Undoing},
-            visit_starts::FindVisitStarts,
-            visits::{BookVisit, MoveVisit},
             walk_in::{HandOver, HandOverAppointment, WalkIn},
         },
     },
@@ -135,7 +132,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             "Move an appointment",
             |Path(id), Body(to), IfMatch(expected)| RescheduleAppointment { id, to, expected },
         );
-    together(&mut appointments);
+    together::declare(&mut appointments);
     at_the_desk(&mut appointments);
     related(&mut appointments);
     ended(&mut appointments);
@@ -198,74 +195,6 @@ fn status_change(
     ChangeStatus { id, to, reason: change.reason, fee: None, expected }
 }
 
-/// Several appointments at once.
-fn together(appointments: &mut Tagged<'_>) {
-    appointments
-        .on(
-            Route::act("/appointments/slots/visit"),
-            "appointments_visit_slots",
-            "Find times for several services one after the other",
-            |Body(find)| {
-                let find: FindVisitStarts = find;
-                find
-            },
-        )
-        .on(
-            Route::act("/appointments/visits"),
-            "appointments_book_visit",
-            "Book several services of a guest, all of them or none",
-            |Body(visit)| {
-                let visit: BookVisit = visit;
-                visit
-            },
-        )
-        .on(
-            Route::act("/appointments/visits/move"),
-            "appointments_move_visit",
-            "Move what is to come of a visit, all of it or nothing",
-            |Body(to)| {
-                let to: MoveVisit = to;
-                to
-            },
-        )
-        .on(
-            Route::act("/appointments/slots/together"),
-            "appointments_together_slots",
-            "Find times for several guests at the same time",
-            |Body(find)| {
-                let find: FindPartyStarts = find;
-                find
-            },
-        )
-        .on(
-            Route::act("/appointments/together"),
-            "appointments_book_together",
-            "Book several guests at the same time, all of them or none",
-            |Body(party)| {
-                let party: BookParty = party;
-                party
-            },
-        )
-        .on(
-            Route::act("/appointments/series"),
-            "appointments_book_series",
-            "Book an appointment on all dates of a rule",
-            |Body(series)| {
-                let series: BookSeries = series;
-                series
-            },
-        )
-        .on(
-            Route::act("/appointments/cancel"),
-            "appointments_cancel_together",
-            "Cancel what is to come of a visit, a party or a series",
-            |Body(cancel)| {
-                let cancel: CancelTogether = cancel;
-                cancel
-            },
-        );
-}
-
 /// What the desk alone does with appointments.
 fn at_the_desk(appointments: &mut Tagged<'_>) {
     appointments
@@ -294,6 +223,15 @@ fn at_the_desk(appointments: &mut Tagged<'_>) {
             |Body(moves)| {
                 let moves: MoveAppointments = moves;
                 moves
+            },
+        )
+        .on(
+            Route::act("/appointments/class/move"),
+            "appointments_move_class",
+            "Move a session of a class, with all who attend it",
+            |Body(to)| {
+                let to: MoveClass = to;
+                to
             },
         )
         .on(

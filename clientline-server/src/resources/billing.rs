@@ -1,28 +1,21 @@
-//! Sales, invoices and their lines, payments and collections.
+//! Sales, invoices and their lines.
 
 use clientline_core::{
-    model::{
-        Center, Collection, CreditNote, CreditNoteItem, Employee, Guest, Invoice, InvoiceItem,
-        Payment, Sale,
-    },
+    model::{Center, Collection, Employee, Guest, Invoice, InvoiceItem, Sale},
     ops::{
         billing::{
-            collections::{RecordCollection, ReverseCollection, ReversePayment},
-            credit_notes::CreateCreditNote,
-            creditable::GetCreditable,
-            day_totals::GetDayTotals,
             deposit_invoices::InvoiceDeposit,
             explained::ExplainInvoice,
+            guest_deposits::AskGuestDeposit,
             invoice_items::{AddInvoiceItem, EditInvoiceItem, RemoveInvoiceItem},
             invoices::{
                 CreateInvoice, DeleteInvoice, EditInvoice, GenerateInvoice, GetOrCreateInvoice,
                 PreviewInvoice,
             },
             issuing::{IssueInvoice, VoidInvoice},
+            line_deductions::{DeductFromLine, LineDeduction},
             line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
-            payment_note::EditNote,
-            payments::{ConcludePayment, PaymentOutcome, RecordPayment},
-            refunds::{Refund, RefundPayment},
+            line_split::{LineSplit, SplitInvoiceItem},
             sales::{CreateSale, DeleteSale, EditSale},
             write_off::WriteOffInvoice,
         },
@@ -50,15 +43,6 @@ struct GuestDraft {
     employee_id: Option<Id<Employee>>,
     /// More about it, if it has to be made.
     notes: Option<Notes>,
-}
-
-/// More about money that was awaited, and is there.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-struct PaymentArrival {
-    /// The sale that it is for, which stands on the invoice; the invoice as a whole,
-    /// if absent.
-    sale_id: Option<Id<Sale>>,
 }
 
 pub(super) fn declare(table: &mut Endpoints) {
@@ -94,22 +78,6 @@ pub(super) fn declare(table: &mut Endpoints) {
     invoices(&mut tagged);
     let mut tagged = table.tag("invoice-items", "The lines of invoices.");
     items(&mut tagged);
-    let mut tagged = table.tag("payments", "Money received.");
-    payments(&mut tagged);
-    let words = Words {
-        path: "/collections",
-        name: "collections",
-        one: "a collection",
-        many: "collections",
-    };
-    let mut tagged = table.tag(
-        "collections",
-        "Numbered records of the money received for payments, and of what took them back.",
-    );
-    tagged.readable::<Collection>(words);
-    collections(&mut tagged);
-    let mut tagged = table.tag("credit-notes", "What is taken off issued invoices.");
-    credit_notes(&mut tagged);
 }
 
 fn invoices(tagged: &mut Tagged<'_>) {
@@ -168,6 +136,12 @@ fn invoices(tagged: &mut Tagged<'_>) {
             |Path(id)| ExplainInvoice(id),
         )
         .on(
+            Route::create_under("/invoices/deposit", "/invoices"),
+            "invoices_deposit",
+            "Invoice a deposit of a guest for nothing that is sold yet",
+            |Body(asked)| -> AskGuestDeposit { asked },
+        )
+        .on(
             Route::act("/invoices/{id}/merge"),
             "invoices_merge",
             "Make one draft of two",
@@ -202,43 +176,6 @@ fn invoices(tagged: &mut Tagged<'_>) {
             |Path(id), Query(page): Query<PageRequest>| {
                 List::<Collection>::new(page).with(Collection::invoice_id(), &id)
             },
-        );
-}
-
-fn credit_notes(tagged: &mut Tagged<'_>) {
-    let notes = Words {
-        path: "/credit-notes",
-        name: "credit_notes",
-        one: "a credit note",
-        many: "credit notes",
-    };
-    tagged
-        .readable::<CreditNote>(notes)
-        .on(
-            Route::list("/credit-note-items/credit-note/{credit_note_id}"),
-            "credit_note_items_list",
-            "List the lines of a credit note",
-            |Path(note), Query(page): Query<PageRequest>| {
-                List::<CreditNoteItem>::new(page).with(CreditNoteItem::credit_note_id(), &note)
-            },
-        )
-        .on(
-            Route::read("/credit-note-items/{id}"),
-            "credit_note_items_get",
-            "Read a line of a credit note",
-            |Path(id)| Get::<CreditNoteItem>(id),
-        )
-        .on(
-            Route::create("/credit-notes"),
-            "credit_notes_create",
-            "Credit an issued invoice",
-            |Body(new)| -> CreateCreditNote { new },
-        )
-        .on(
-            Route::whole("/invoices/{id}/creditable"),
-            "invoices_creditable",
-            "Read what of an invoice can be credited",
-            |Path(id)| GetCreditable(id),
         );
 }
 
@@ -282,101 +219,24 @@ fn items(tagged: &mut Tagged<'_>) {
                 to,
                 expected,
             },
-        );
-}
-
-fn collections(tagged: &mut Tagged<'_>) {
-    tagged
-        .on(
-            Route::list("/reports/collections"),
-            "reports_collections",
-            "Read what came and went on a day, by method",
-            |Query(day)| -> GetDayTotals { day },
         )
         .on(
-            Route::create("/collections"),
-            "collections_create",
-            "Take money, with a collection",
-            |Body(new)| -> RecordCollection { new },
-        )
-        .update(
-            "/collections/{id}",
-            "collections_update",
-            "Change what is noted on a collection",
-            |Path(id), Change(patch), IfMatch(expected)| EditNote::<Collection> {
+            Route::act("/invoice-items/{id}/split"),
+            "invoice_items_split",
+            "Split a line between guests",
+            |Path(id), Body(split): Body<LineSplit>, IfMatch(expected)| SplitInvoiceItem {
                 id,
-                patch,
+                split,
                 expected,
             },
         )
         .on(
-            Route::delete("/collections/{id}"),
-            "collections_delete",
-            "Take a collection back by a reversal",
-            |Path(id), IfMatch(expected)| ReverseCollection { id, expected },
-        );
-}
-
-fn payments(tagged: &mut Tagged<'_>) {
-    let words = Words { path: "/payments", name: "payments", one: "a payment", many: "payments" };
-    tagged
-        .readable::<Payment>(words)
-        .on(
-            Route::create("/payments"),
-            "payments_create",
-            "Record a payment",
-            |Body(new)| -> RecordPayment { new },
-        )
-        .on(
-            Route::list("/payments/invoice/{invoice_id}"),
-            "payments_invoice_list",
-            "List the payments of an invoice",
-            |Path(invoice): Path<Id<Invoice>>, Query(page): Query<PageRequest>| {
-                List::<Payment>::new(page).with(Payment::invoice_id(), &invoice)
-            },
-        )
-        .update(
-            "/payments/{id}",
-            "payments_update",
-            "Change what is noted on a payment",
-            |Path(id), Change(patch), IfMatch(expected)| EditNote::<Payment> {
+            Route::act("/invoice-items/{id}/deduct"),
+            "invoice_items_deduct",
+            "Deduct a deposit or a gift card from a line",
+            |Path(id), Body(deduction): Body<LineDeduction>, IfMatch(expected)| DeductFromLine {
                 id,
-                patch,
-                expected,
-            },
-        )
-        .on(
-            Route::delete("/payments/{id}"),
-            "payments_delete",
-            "Take a payment back by a reversal",
-            |Path(id), IfMatch(expected)| ReversePayment { id, expected },
-        )
-        .on(
-            Route::act("/payments/{id}/complete"),
-            "payments_complete",
-            "Say that awaited money is there",
-            |Path(id), Optional(arrival): Optional<PaymentArrival>, IfMatch(expected)| {
-                let outcome = PaymentOutcome::Arrived { sale_id: arrival.sale_id };
-                ConcludePayment { id, outcome, expected }
-            },
-        )
-        .on(
-            Route::act("/payments/{id}/refund"),
-            "payments_refund",
-            "Give money back",
-            |Path(id), Optional(refund): Optional<Refund>, IfMatch(expected)| RefundPayment {
-                id,
-                refund,
-                expected,
-            },
-        )
-        .on(
-            Route::act("/payments/{id}/fail"),
-            "payments_fail",
-            "Say that awaited money did not come",
-            |Path(id), IfMatch(expected)| ConcludePayment {
-                id,
-                outcome: PaymentOutcome::Failed,
+                deduction,
                 expected,
             },
         );

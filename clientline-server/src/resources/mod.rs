@@ -7,6 +7,7 @@ mod calendars;
 mod catalogue;
 mod goods;
 mod keys;
+mod money;
 mod organizations;
 mod people;
 mod places;
@@ -37,6 +38,7 @@ impl Declare for Resources {
         waitlist::declare(table);
         public::declare(table);
         billing::declare(table);
+        money::declare(table);
         prepaid::declare(table);
         books::declare(table);
     }

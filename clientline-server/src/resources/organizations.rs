@@ -1,7 +1,8 @@
 //! Organizations: each may ask about itself, and the platform about all.
 
-use clientline_core::ops::access::organizations::{
-    DeleteOrganization, FoundOrganization, GetOrganization, ListOrganizations, UpdateOrganization,
+use clientline_core::ops::access::{
+    organization_deletion::DeleteOrganization,
+    organizations::{FoundOrganization, GetOrganization, ListOrganizations, UpdateOrganization},
 };
 
 use crate::endpoint::{Body, Change, Endpoints, IfMatch, Path, Query, Route};

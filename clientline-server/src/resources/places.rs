@@ -3,6 +3,7 @@
 use clientline_core::{
     model::{Center, Guest, Room, RoomCategory},
     ops::{
+        billing::number_starts::StartNumbers,
         catalogue::room_resize::ResizeRoom,
         page::PageRequest,
         resource::List,
@@ -37,6 +38,12 @@ pub(super) fn declare(table: &mut Endpoints) {
             "centers_time_zone",
             "Give a center another time zone, and its appointments with it",
             |Path(id), Body(change), IfMatch(expected)| ChangeZone { id, change, expected },
+        )
+        .on(
+            Route::act("/centers/{id}/number-start"),
+            "centers_number_start",
+            "Start a series of numbers with another than 1",
+            |Path(id), Body(start)| StartNumbers { id, start },
         );
     let words = Words {
         path: "/room-categories",

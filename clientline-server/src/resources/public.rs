@@ -1,13 +1,13 @@
 //! The endpoints for those who don't sign in: see what is offered, book it, and manage
-//! the one appointment that their token opens.
+//! the one appointment that their token opens, or the visit.
 
 use clientline_core::{
     ops::online::{
         book::{BookOnline, NewOnlineBooking},
         choice::{GetOffered, OfferedPlace},
+        confirm::ConfirmOnlineBooking,
         manage::{
-            CancelOnlineBooking, Cancellation, ConfirmOnlineBooking, GetOnlineBooking,
-            MoveOnlineBooking, NewStart,
+            CancelOnlineBooking, Cancellation, GetOnlineBooking, MoveOnlineBooking, NewStart,
         },
         offered::{ListOffered, OfferedFilter},
         own_slots::FindOwnSlots,
@@ -59,7 +59,7 @@ pub(super) fn declare(table: &mut Endpoints) {
             Route::list("/public/appointments/manage"),
             "public_manage_get",
             "See the appointment of one's token",
-            || GetOnlineBooking,
+            |Query(asked): Query<GetOnlineBooking>| asked,
         )
         .on(
             Route::list("/public/appointments/manage/slots"),

@@ -1,12 +1,13 @@
 //! Users, and how people sign in.
 
 use clientline_core::ops::access::{
+    accounts::{GetUser, ListUsers, UserFilter},
     identity::GetSelf,
     own_password::ChangePassword,
     password_reset::ResetUser,
     sessions::SignOut,
     sign_in::{Redeem, Refresh, SignIn},
-    users::{CreateUser, DeleteUser, GetUser, ListUsers, UpdateUser, UserFilter},
+    users::{CreateUser, DeleteUser, UpdateUser},
 };
 
 use crate::endpoint::{Body, Change, Endpoints, IfMatch, Paged, Path, Route};

@@ -7,6 +7,7 @@
 #[path = "../kit/documented.rs"]
 mod documented;
 mod events;
+mod golden;
 mod permissions;
 #[path = "../kit/schema.rs"]
 mod schema;

@@ -68,6 +68,36 @@ fn a_lunch_that_recurs_hits_whom_it_was_said_to_and_is_given_back_for_a_day() {
 }
 
 #[test]
+fn a_lunch_without_an_end_stays_until_its_rule_is_given_one() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 1);
+    let mut new = lunch(&salon);
+    let date: chrono::NaiveDate = salon.date.parse().unwrap();
+    new["provider_id"] = json!(salon.providers[0]);
+    new["reason"] = json!("break");
+    new.as_object_mut().unwrap().remove("ends_at");
+    let made = house.client.ask("POST /blockouts", &new).expect(201);
+    assert_eq!(made["ends_at"], "9999-12-31T23:59:59.999999Z");
+    let noon = "12:00".to_owned();
+    assert!([1, 365, 700].iter().all(|day| !listed(&salon, &house, *day).contains(&noon)));
+
+    let until = (date + chrono::Days::new(30)).format("%Y%m%d").to_string();
+    let mut recurrence = made["recurrence"].clone();
+    recurrence["rule"] = json!(format!("FREQ=DAILY;UNTIL={until}"));
+    let line = format!("PATCH /blockouts/{}", id(&made));
+    let ended = house.client.ask(&line, &json!({ "recurrence": recurrence })).expect(200);
+    assert_eq!(ended["ends_at"], format!("{}T13:00:00Z", date + chrono::Days::new(30)));
+    assert!(!listed(&salon, &house, 30).contains(&noon));
+    assert!(listed(&salon, &house, 31).contains(&noon));
+    // What does not recur needs an end.
+    let fault = house.client.ask(&line, &json!({"recurrence": null})).expect(422);
+    assert_eq!(fault["errors"][0]["pointer"], "/ends_at");
+    recurrence["rule"] = json!(format!("FREQ=DAILY;UNTIL={until};COUNT=3"));
+    let both = house.client.ask(&line, &json!({ "recurrence": recurrence })).expect(422);
+    assert_eq!(both["errors"][0]["pointer"], "/recurrence/rule");
+}
+
+#[test]
 fn who_waits_is_matched_with_a_time_that_becomes_free() {
     let house = House::open();
     let salon = Salon::make(&house.client, 1, 2);

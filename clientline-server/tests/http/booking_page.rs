@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::kit::{Answer, Client, House, Salon, open_to_the_public, set_public_booking};
+use crate::kit::{Answer, Client, House, Salon, id, open_to_the_public, set_public_booking};
 
 /// The first link of a page that holds some words.
 fn link(page: &Answer, words: &str) -> String {
@@ -225,4 +225,111 @@ fn the_page_of_a_mailed_link_brings_its_token_from_the_fragment() {
     assert_eq!(page.status, 200);
     let script = page.text.split('"').find(|text| text.ends_with("/manage.js")).unwrap();
     assert!(guest.open.get(script).text.contains("location.hash"));
+}
+
+#[test]
+fn the_sites_that_a_salon_names_may_show_its_page_and_nothing_else_of_it() {
+    let guest = Guest::arrives();
+    let admin = &guest.salon.client;
+    let path = format!(
+        "PATCH /organizations/{}",
+        id(&admin.get("/organizations").expect(200)["items"][0])
+    );
+    let framed = |page: &Answer| {
+        let policy = page.header("content-security-policy").unwrap();
+        let (_, sites) = policy.split_once("frame-ancestors ").unwrap();
+        let frame = page.header("x-frame-options").map(str::to_owned);
+        (sites.split(';').next().unwrap().to_owned(), frame)
+    };
+    let nobody = ("'none'".to_owned(), Some("DENY".to_owned()));
+    assert_eq!(framed(&guest.open.get("/book/atelier")), nobody);
+    let sites = json!(["https://atelier.example.com", "https://booking.example.org:8443"]);
+    admin.ask(&path, &json!({"embedding_sites": sites})).expect(200);
+    let named = ("https://atelier.example.com https://booking.example.org:8443".to_owned(), None);
+    let services = guest.open.get("/book/atelier");
+    assert_eq!(framed(&services), named);
+    let contact = guest.contact();
+    assert_eq!(framed(&contact), named);
+    let booked = guest.send(&contact, "ada%40example.com");
+    assert_eq!(framed(&booked), named);
+    assert!(booked.header("set-cookie").is_none() && services.header("set-cookie").is_none());
+    // What a guest can undo there is no other site's, nor is the desk.
+    for path in ["/book/atelier/manage", "/book/elsewhere", "/desk", "/public/atelier"] {
+        assert_eq!(framed(&guest.open.get(path)), nobody, "{path}");
+    }
+    assert_eq!(guest.open.get("/public/atelier").expect(200)["embedding_sites"], sites);
+
+    for wrong in [
+        json!(["http://atelier.example.com"]),
+        json!(["https://*.example.com"]),
+        json!(["https://example.com/a"]),
+        json!(["https://example.com; script-src *"]),
+        json!(["https://example.com", "https://example.com"]),
+        json!((0..11).map(|at| format!("https://{at}.example.com")).collect::<Vec<_>>()),
+    ] {
+        let refused = admin.ask(&path, &json!({"embedding_sites": wrong})).expect(422);
+        let pointer = refused["errors"][0]["pointer"].as_str().unwrap();
+        assert!(pointer.starts_with("/embedding_sites"), "{wrong}: {pointer}");
+    }
+    assert_eq!(framed(&guest.open.get("/book/atelier")), named);
+    admin.ask(&path, &json!({"embedding_sites": []})).expect(200);
+    assert_eq!(framed(&guest.open.get("/book/atelier")), nobody);
+}
+
+/// The values of the buttons of a page that begin with some words.
+fn buttons(page: &Answer, words: &str) -> Vec<String> {
+    let values = page.text.split("name=\"to\" value=\"").skip(1);
+    let values = values.map(|rest| rest.split('"').next().unwrap().to_owned());
+    values.filter(|value| value.starts_with(words)).collect()
+}
+
+#[test]
+fn a_guest_moves_and_cancels_by_the_link_and_a_form() {
+    let guest = Guest::arrives();
+    let booked = guest.send(&guest.contact(), "ada%40example.com");
+    let link = link(&booked, "/book/atelier/manage#cl_manage_");
+    let token = link.split_once('#').unwrap().1;
+    let page = guest.open.get("/book/atelier/manage");
+    assert!(page.text.contains("<noscript>"), "{}", page.text);
+    let send = |token: &str, to: &str| {
+        let encoded = |text: &str| {
+            text.replace('/', "%2F").replace('#', "%23").replace('=', "%3D").replace(':', "%3A")
+        };
+        let body = format!("token={}&part=&to={}", encoded(token), encoded(to));
+        let kind = "application/x-www-form-urlencoded";
+        guest.open.send_text("POST /book/atelier/manage", kind, &body)
+    };
+    // The whole link may be pasted.
+    let pasted = send(&format!("https://salon.example.com{link}"), "");
+    assert_eq!(pasted.status, 200, "{}", pasted.text);
+    assert_eq!(value(&pasted, "token"), token);
+    assert!(pasted.text.contains("<dd>Cut</dd>") && !pasted.text.contains("<script"));
+    let policy = pasted.header("content-security-policy").unwrap();
+    assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
+    let next = send(token, &buttons(&pasted, "month=")[0]);
+    assert!(!buttons(&next, "date=").is_empty(), "{}", next.text);
+
+    let day = send(token, &format!("date={}", guest.salon.date));
+    let starts = buttons(&day, "start=");
+    let last = starts.last().unwrap();
+    let moved = send(token, last);
+    assert_eq!(moved.status, 200, "{}", moved.text);
+    let starts_at = last.strip_prefix("start=").unwrap();
+    let appointment = guest.salon.appointments().remove(0);
+    assert_eq!(appointment["starts_at"], starts_at);
+    let guests = vec![appointment["guest_id"].as_str().unwrap().to_owned()];
+    Salon { guests, ..guest.salon.clone() }.book(0, 0, 10 * 60).expect(201);
+    let lost = send(token, &format!("start={}", guest.salon.at(10 * 60)));
+    assert_eq!(lost.status, 409, "{}", lost.text);
+    assert!(lost.text.contains("role=\"alert\"") && !buttons(&lost, "start=").is_empty());
+
+    let gone = send(token, "cancel");
+    assert!(gone.status == 200 && gone.text.contains("Cancelled"), "{}", gone.text);
+    let over = send(token, "");
+    assert!(over.status == 200 && buttons(&over, "").is_empty(), "{}", over.text);
+    assert_eq!(send(token, "cancel").status, 409);
+    for wrong in ["", "cl_manage_x", "cl_key_x"] {
+        assert_eq!(send(wrong, "").status, 404, "{wrong}");
+    }
+    assert_eq!(send(token, "confirm").status, 400);
 }

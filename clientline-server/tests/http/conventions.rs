@@ -36,6 +36,9 @@ fn a_stale_version_changes_nothing() {
             "guests_merge" => json!({"from": NOBODY}),
             "guest_packages_rest" => json!({"until": "2030-01-01"}),
             "invoice_items_move" | "invoices_merge" => json!({"invoice_id": NOBODY}),
+            "invoice_items_split" => {
+                json!({"shares": [{"guest_id": NOBODY, "share": {"percent": "50"}}]})
+            }
             "day_closes_reopen" => json!({"reason": "Too early"}),
             _ => json!({}),
         };
@@ -90,10 +93,12 @@ fn every_list_is_walked_by_cursor_as_by_skip() {
     assert!(tried > 25, "{tried}");
 }
 /// Of which fields a request names exactly one.
-const ONE_OF: [(&str, &[&str]); 5] = [
+const ONE_OF: [(&str, &[&str]); 7] = [
     ("blockouts_create", &["provider_id", "room_id", "center_id"]),
     ("guest_packages_redeem", &["invoice_item_id", "appointment_id"]),
     ("invoice_items_create", &["sale_id", "service_id", "product_id", "package_id"]),
+    ("appointments_cancel_together", &["visit_id", "party_id", "series_id", "class_of"]),
+    ("invoice_items_deduct", &["deposit_id", "gift_card_code"]),
     ("payments_create", &["invoice_id", "appointment_id"]),
     ("sales_create", &["service_id", "product_id", "package_id"]),
 ];

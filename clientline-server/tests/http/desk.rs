@@ -1,5 +1,7 @@
 //! The desk in a browser: its files, and sessions in a cookie, over HTTP.
 
+mod pins;
+
 use std::thread;
 
 use serde_json::{Value, json};

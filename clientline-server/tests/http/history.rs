@@ -66,8 +66,8 @@ impl History {
             .count()
     }
 
-    /// Counts the refusals while nobody can have held the time.
-    pub(crate) fn unexplained_refusals(&self) -> usize {
+    /// Returns the refusals while nobody can have held the time.
+    pub(crate) fn unexplained_refusals(&self) -> Vec<&Booking> {
         let perhaps = |(booking, cancel): (&Booking, Option<&Span>)| {
             booking.span.start..cancel.map_or(Duration::MAX, |cancel| cancel.end)
         };
@@ -77,7 +77,7 @@ impl History {
             held.iter()
                 .any(|(other, when)| refused.wants_the_same_as(other) && meet(&refused.span, when))
         };
-        refused.filter(|refused| !explained(refused)).count()
+        refused.filter(|refused| !explained(refused)).collect()
     }
 }
 
@@ -133,9 +133,9 @@ mod tests {
     fn a_refusal_needs_somebody_who_may_have_had_the_time() {
         let refused = booking(30, span(10, 12), None);
         let count = |other: Booking, cancels: &[(&str, Span)]| {
-            history(&[refused.clone(), other], cancels).unexplained_refusals()
+            history(&[refused.clone(), other], cancels).unexplained_refusals().len()
         };
-        assert_eq!(history(std::slice::from_ref(&refused), &[]).unexplained_refusals(), 1);
+        assert_eq!(history(std::slice::from_ref(&refused), &[]).unexplained_refusals().len(), 1);
         assert_eq!(count(booking(0, span(0, 1), Some("a")), &[]), 0);
         assert_eq!(count(booking(0, span(11, 14), Some("a")), &[]), 0);
         assert_eq!(count(booking(0, span(13, 14), Some("a")), &[]), 1);

@@ -9,11 +9,13 @@ mod day_closes;
 mod deposits;
 mod fees;
 mod gift_cards;
+mod language;
 mod numbers;
 mod offers;
 mod packages;
 mod rates;
 mod refunds;
+mod shares;
 mod taxes;
 
 use serde_json::{Value, json};

@@ -198,6 +198,15 @@ fn a_couple_is_found_booked_and_cancelled_as_one() {
             (&json!(price), &booked[one]["guest_id"])
         );
     }
+    let move_to = |minute: u32| {
+        let to = json!({"party_id": party_id, "starts_at": salon.at(minute)});
+        house.client.ask("POST /appointments/together/move", &to)
+    };
+    assert_eq!(move_to(540).code(), (409, "slot_taken".to_owned()));
+    // Onto a part of their own times.
+    let moved = move_to(675).expect(200);
+    assert_eq!(starts(&moved), ["11:15", "11:15"]);
+    assert_eq!([&moved[0]["provider_id"], &moved[1]["provider_id"]], [ben, anna]);
     let cancel = json!({"party_id": party_id});
     let cancelled = house.client.ask("POST /appointments/cancel", &cancel).expect(200);
     assert!(cancelled.as_array().unwrap().iter().all(|one| one["status"] == "cancelled"));
@@ -234,4 +243,74 @@ fn of_rival_couples_one_comes_and_the_others_are_told_that_it_is_taken() {
     let lost = codes.iter().filter(|code| **code == (409, "slot_taken".to_owned())).count();
     assert_eq!(lost, 7, "{codes:?}");
     assert_eq!(salon.check_exclusive(), 2);
+}
+
+#[test]
+fn a_series_shifts_what_is_taken_and_is_moved_from_a_date_on() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 2);
+    let Salon { center, service, guests, .. } = &salon;
+    let date: chrono::NaiveDate = salon.date.parse().unwrap();
+    let weeks =
+        |weeks: u64, time: &str| format!("{}T{time}:00Z", date + chrono::Days::new(7 * weeks));
+    let mut other = salon.booking(1, 0, 0);
+    other["starts_at"] = json!(weeks(1, "10:30"));
+    house.client.ask("POST /appointments", &other).expect(201);
+    let until = (date + chrono::Days::new(15)).format("%Y%m%d");
+    let series = json!({
+        "center_id": center, "guest_id": guests[0], "service_id": service,
+        "starts_at": salon.at(600), "rule": format!("FREQ=WEEKLY;UNTIL={until}"),
+        "on_conflict": "shift",
+    });
+    let booked = house.client.ask("POST /appointments/series", &series).expect(200);
+    assert_eq!(starts(&booked["appointments"]), ["10:00", "09:30", "10:00"]);
+    assert_eq!(booked["dates"][1]["rule"], "busy");
+    assert_eq!(booked["dates"][1]["shifted_to"], weeks(1, "09:30"));
+    assert!(booked["dates"][0].get("shifted_to").is_none());
+
+    let series_id = &booked["series_id"];
+    let to = json!({"series_id": series_id, "from": weeks(1, "00:00"), "time": "14:00"});
+    let moved = house.client.ask("POST /appointments/series/move", &to).expect(200);
+    assert_eq!(starts(&moved), ["14:00", "14:00"]);
+    let all = json!({"series_id": series_id, "time": "10:00"});
+    let refused = house.client.ask("POST /appointments/series/move", &all).expect(409);
+    assert_eq!(refused["code"], "slot_taken");
+    let nothing = json!({ "series_id": series_id });
+    let fault = house.client.ask("POST /appointments/series/move", &nothing).expect(422);
+    assert_eq!(fault["errors"][0]["pointer"], "/time");
+}
+
+#[test]
+fn a_series_says_what_became_of_its_dates() {
+    let house = House::open();
+    let salon = Salon::make(&house.client, 1, 2);
+    let date: chrono::NaiveDate = salon.date.parse().unwrap();
+    let weeks =
+        |weeks: u64, time: &str| format!("{}T{time}:00Z", date + chrono::Days::new(7 * weeks));
+    let mut other = salon.booking(1, 0, 0);
+    other["starts_at"] = json!(weeks(1, "10:30"));
+    house.client.ask("POST /appointments", &other).expect(201);
+    let series = json!({
+        "center_id": salon.center, "guest_id": salon.guests[0], "service_id": salon.service,
+        "starts_at": salon.at(600), "rule": "FREQ=WEEKLY;COUNT=5", "on_conflict": "skip",
+    });
+    let booked = house.client.ask("POST /appointments/series", &series).expect(200);
+    let appointments = booked["appointments"].as_array().unwrap();
+    let act = |one: usize, what: &str, body: &Value| {
+        let line = format!("POST /appointments/{}/{what}", id(&appointments[one]));
+        house.client.ask(&line, body).expect(200);
+    };
+    act(1, "reschedule", &json!({"starts_at": weeks(2, "16:00")}));
+    act(2, "cancel", &json!({}));
+    let path = format!("/appointments/series/{}", booked["series_id"].as_str().unwrap());
+    let found = house.client.get(&path).expect(200);
+    assert_eq!(found["rule"], "FREQ=WEEKLY;COUNT=5");
+    let dates = found["dates"].as_array().unwrap();
+    let became: Vec<&str> = dates.iter().map(|date| date["became"].as_str().unwrap()).collect();
+    assert_eq!(became, ["booked", "skipped", "moved", "cancelled", "booked"]);
+    assert_eq!((&dates[1]["rule"], &dates[1]["appointment_id"]), (&json!("busy"), &json!(null)));
+    assert_eq!(dates[2]["planned_at"], weeks(2, "10:00"));
+    assert_eq!(dates[2]["starts_at"], weeks(2, "16:00"));
+    assert_eq!(dates[4]["appointment_id"], appointments[3]["id"]);
+    house.client.get(&format!("/appointments/series/{}", salon.guests[1])).expect(404);
 }

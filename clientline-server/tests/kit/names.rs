@@ -31,22 +31,26 @@ pub(crate) fn table_of(name: &str) -> &'static Table {
     let singular = match name {
         // Who did it, whoever that was.
         "actor_id" => "user_account_id".to_owned(),
-        // The guest that goes, and those who come together.
-        "from" | "guests" => "guest_id".to_owned(),
-        // Of which the parts of a package, and what somebody performs, are.
-        "items" | "services" => "service_id".to_owned(),
+        // The guest that goes, those who come together, and who pays the parts of a line.
+        "from" | "guests" | "shares" => "guest_id".to_owned(),
+        // Of which the parts of a package, of a visit, and what somebody performs, are.
+        "items" | "services" | "further_service_ids" => "service_id".to_owned(),
         // What is taken off the lines of an invoice.
         "lines" => "invoice_item_id".to_owned(),
-        // The taxes on a line in words.
-        "free_text" => "tax_id".to_owned(),
+        // The taxes on a line in words, or in a gift card.
+        "free_text" | "gift_card" => "tax_id".to_owned(),
         // The hours of a date that stand over the weekly ones.
         "override_id" => "hours_override_id".to_owned(),
         // Of which payments money is given back.
         "refunds" => "payment_id".to_owned(),
-        // Whom the parts of a tip are for.
-        "tips" => "provider_id".to_owned(),
         // What is to be moved, alone or with others; and what whoever books makes up.
-        "moves" | "moving" | "series_id" | "visit_id" | "party_id" => "appointment_id".to_owned(),
+        "moves" | "moving" | "series_id" | "visit_id" | "party_id" | "class_of" => {
+            "appointment_id".to_owned()
+        }
+        // Whom the parts of a tip are for, and who and what there is beside the first ones.
+        "tips" | "further_provider_ids" => "provider_id".to_owned(),
+        "further_room_category_ids" => "room_category_id".to_owned(),
+        "further_room_ids" => "room_id".to_owned(),
         _ => name.replace("_ids", "_id"),
     };
     let mut columns = TABLES.iter().flat_map(|table| table.columns);
@@ -70,6 +74,7 @@ pub(crate) fn kind(operation: &Documented, parameter: &str) -> String {
         "id" => operation.path.split('/').nth(1).unwrap_or_default().to_owned(),
         "guest_code" => "guest-codes".to_owned(),
         "slug" => "slugs".to_owned(),
+        "series_id" => "series".to_owned(),
         "override_id" if operation.path.starts_with("/providers") => {
             "overrides of providers".to_owned()
         }

@@ -1,5 +1,7 @@
 //! A salon with one of everything, and a request that succeeds for every POST.
 
+mod money;
+
 use serde_json::{Value, json};
 
 use super::{Client, Documented, Field, House, Salon, every_day, id, kind, open_to_the_public};
@@ -78,12 +80,26 @@ impl Shop {
                 let to = json!({"starts_at": self.booking()["starts_at"]});
                 (None, json!({"visit_id": self.visit(), "starts_at": to["starts_at"]}))
             }
+            "appointments_move_class" => {
+                let to = json!({"starts_at": self.booking()["starts_at"]});
+                (None, json!({"class_of": self.appointment(), "starts_at": to["starts_at"]}))
+            }
             "appointments_book_together" => (None, self.party()),
+            "appointments_move_together" => {
+                let party = self.party();
+                let booked = self.client.ask("POST /appointments/together", &party).expect(200);
+                let starts_at = self.booking()["starts_at"].clone();
+                (None, json!({"party_id": booked[0]["party_id"], "starts_at": starts_at}))
+            }
             "appointments_cancel_together" => (None, json!({"visit_id": self.visit()})),
             "appointments_book_series" => {
                 let mut series = self.booking();
                 series["rule"] = json!("FREQ=DAILY;COUNT=1");
                 (None, series)
+            }
+            "appointments_move_series" => {
+                let own = &self.salon.providers[0];
+                (None, json!({"series_id": self.series(), "provider_id": own}))
             }
             "appointments_walk_in" => (None, self.walk_in()),
             "appointments_undo" => {
@@ -95,6 +111,10 @@ impl Shop {
             "appointments_hand_over" => {
                 let walked_in = self.client.make("/appointments/walk-in", &self.walk_in());
                 (Some(id(&walked_in).to_owned()), json!({"guest_id": self.guest()}))
+            }
+            "centers_number_start" => {
+                let place = json!({"name": "New", "time_zone": "Etc/UTC"});
+                (Some(id(&self.client.make("/centers", &place)).to_owned()), json!({}))
             }
             "rooms_size" => (None, json!({"capacity": 2})),
             "guests_merge" => (Some(self.guest()), json!({"from": self.guest()})),
@@ -119,64 +139,6 @@ impl Shop {
         (path, self.client.filled(operation, &body, &differs))
     }
 
-    /// The path and the body of a request about what is billed and paid, if it needs more than the
-    /// document's examples.
-    fn money(&self, operation: &str) -> Option<(Option<String>, Value)> {
-        Some(match operation {
-            "invoice_items_create" => {
-                (None, json!({"invoice_id": self.draft(), "product_id": self.product}))
-            }
-            "invoice_items_move" => {
-                let line = json!({"invoice_id": self.draft(), "product_id": self.product});
-                let line = self.client.make("/invoice-items", &line);
-                (Some(id(&line).to_owned()), json!({"invoice_id": self.draft()}))
-            }
-            "invoices_merge" => (Some(self.draft()), json!({"invoice_id": self.draft()})),
-            "invoices_create" => (None, json!({"guest_id": self.guest()})),
-            "invoices_generate" => {
-                let sale = self.client.make("/sales", &self.sale());
-                (Some(id(&sale).to_owned()), json!({}))
-            }
-            "sales_deposit" => {
-                let sale = self.client.make("/sales", &self.sale());
-                (Some(id(&sale).to_owned()), json!({"amount": "1.00"}))
-            }
-            "invoices_issue" => (Some(self.draft()), json!({})),
-            "invoices_preview" => (None, self.preview()),
-            "invoices_void" | "invoices_write_off" => (Some(self.owed()), json!({})),
-            "payments_complete" | "payments_fail" => (Some(self.awaited()), json!({})),
-            "payments_create" | "collections_create" => {
-                (None, json!({"invoice_id": self.owed(), "amount": "1.00"}))
-            }
-            "day_closes_create" => (None, json!({"date": day(self.client.number())})),
-            "commission_rules_create" => {
-                (None, json!({"value": format!("0.{:04}", self.client.number())}))
-            }
-            "credit_notes_create" => (None, json!({"invoice_id": self.owed()})),
-            "payments_refund" => (Some(self.paid()), json!({})),
-            "gift_cards_balance" => (None, json!({"code": self.gift_card()["code"]})),
-            "guest_packages_redeem" => {
-                let (package, line) = self.prepaid();
-                (Some(package), json!({"invoice_item_id": line}))
-            }
-            "guest_packages_rest" => (Some(self.prepaid().0), rest()),
-            "guest_packages_wake" => {
-                let (package, _) = self.prepaid();
-                let line = format!("POST /guest-packages/{package}/rest");
-                self.client.ask(&line, &rest()).expect(200);
-                (Some(package), json!({}))
-            }
-            "guest_packages_transfer" => {
-                (Some(self.prepaid().0), json!({"guest_id": self.guest()}))
-            }
-            "guest_packages_write_off" => (Some(self.prepaid().0), json!({"early": true})),
-            "gift_cards_write_off" => {
-                (Some(id(&self.gift_card()).to_owned()), json!({"early": true}))
-            }
-            _ => return None,
-        })
-    }
-
     /// Something of a kind that no other request is about.
     fn thing(&self, kind: &str) -> String {
         match kind {
@@ -194,12 +156,6 @@ impl Shop {
             "provider_id": self.salon.providers[0], "notes": self.client.number().to_string(),
             "starts_at": "2020-01-01T00:00:00Z", "ends_at": "2020-01-01T01:00:00Z",
         })
-    }
-
-    fn preview(&self) -> Value {
-        let name = format!("No {}", self.client.number());
-        let line = json!({"name": name, "quantity": "1", "unit_price": "45.00"});
-        json!({"lines": [line]})
     }
 
     fn booking(&self) -> Value {
@@ -257,6 +213,12 @@ impl Shop {
         booked[0]["visit_id"].clone()
     }
 
+    fn series(&self) -> Value {
+        let mut series = self.booking();
+        series["rule"] = json!("FREQ=DAILY;COUNT=1");
+        self.client.ask("POST /appointments/series", &series).expect(200)["series_id"].clone()
+    }
+
     fn appointment(&self) -> String {
         id(&self.client.make("/appointments", &self.booking())).to_owned()
     }
@@ -282,70 +244,6 @@ impl Shop {
     fn guest(&self) -> String {
         self.thing("guests")
     }
-
-    fn sale(&self) -> Value {
-        let remarks = self.client.number().to_string();
-        json!({"guest_id": self.guest(), "product_id": self.product, "remarks": remarks})
-    }
-
-    /// A draft of a guest of its own, with one line.
-    fn draft(&self) -> String {
-        let draft = self.client.make("/invoices", &json!({"guest_id": self.guest()}));
-        let line = json!({"invoice_id": draft["id"], "product_id": self.product});
-        self.client.make("/invoice-items", &line);
-        id(&draft).to_owned()
-    }
-
-    /// An invoice on which something is owed.
-    fn owed(&self) -> String {
-        let draft = self.draft();
-        self.client.ask(&format!("POST /invoices/{draft}/issue"), &json!({})).expect(200);
-        draft
-    }
-
-    /// A gift card that a guest bought.
-    fn gift_card(&self) -> Value {
-        let guest = self.guest();
-        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
-        let line = json!({"invoice_id": draft["id"], "gift_card": {"value": "50.00"}});
-        self.client.make("/invoice-items", &line);
-        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
-        let bought = self.client.get(&format!("/gift-cards?guest_id={guest}")).expect(200);
-        bought["items"][0].clone()
-    }
-
-    /// A package that a guest bought, and a line on their draft that it could pay.
-    fn prepaid(&self) -> (String, String) {
-        let (guest, service) = (self.guest(), &self.salon.service);
-        let package = json!({"items": [{"service_id": service, "sessions": 3}]});
-        let package = self.client.make("/packages", &package);
-        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
-        let line = json!({"invoice_id": draft["id"], "package_id": package["id"]});
-        self.client.make("/invoice-items", &line);
-        self.client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
-        let bought = self.client.get(&format!("/guest-packages?guest_id={guest}")).expect(200);
-        let draft = self.client.make("/invoices", &json!({ "guest_id": guest }));
-        let line = json!({"invoice_id": draft["id"], "service_id": service});
-        let line = self.client.make("/invoice-items", &line);
-        (id(&bought["items"][0]).to_owned(), id(&line).to_owned())
-    }
-
-    /// A payment whose money is there.
-    fn paid(&self) -> String {
-        let paid = json!({"invoice_id": self.owed(), "amount": "1.00"});
-        id(&self.client.make("/payments", &paid)).to_owned()
-    }
-
-    /// A payment whose money is not there yet.
-    fn awaited(&self) -> String {
-        let pending = json!({"invoice_id": self.owed(), "amount": "1.00", "status": "pending"});
-        id(&self.client.make("/payments", &pending)).to_owned()
-    }
-}
-
-/// Days on which a package rests, in a future that no test reaches.
-fn rest() -> Value {
-    json!({"from": "2099-01-01", "until": "2099-01-10"})
 }
 
 /// A day of its own for each number.

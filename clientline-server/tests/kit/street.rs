@@ -58,6 +58,11 @@ impl Street {
                     one("/credit-notes").unwrap_or_default()
                 )),
                 ("guest_id", _) => one("/guests"),
+                ("series_id", _) => {
+                    let all = self.client.get("/appointments?limit=200").expect(200);
+                    let mut all = all["items"].as_array().unwrap().iter();
+                    all.find_map(|one| one["series_id"].as_str()).map(str::to_owned)
+                }
                 ("sale_id", _) => one("/sales"),
                 ("service_id", _) => Some(self.shop.salon.service.clone()),
                 ("override_id", "centers") => {

@@ -65,6 +65,9 @@ fn of_a_salon(client: &Client) -> Things {
     client.make("/invoice-items", &card);
     client.ask(&format!("POST /invoices/{}/issue", id(&draft)), &json!({})).expect(200);
     let user = client.make("/users", &json!({"role": "staff"}));
+    let mut series = salon.booking(0, 0, 13 * 60);
+    series["rule"] = json!("FREQ=DAILY;COUNT=1");
+    let series = client.ask("POST /appointments/series", &series).expect(200);
     let things = [
         ("organizations", first("/organizations")),
         ("api-keys", first("/api-keys")),
@@ -85,6 +88,7 @@ fn of_a_salon(client: &Client) -> Things {
         ("invoices", invoice.to_owned()),
         ("payments", id(&payment).to_owned()),
         ("appointments", id(&appointment).to_owned()),
+        ("series", series["series_id"].as_str().unwrap().to_owned()),
         ("blockouts", id(&blockout).to_owned()),
         ("overrides", id(&over).to_owned()),
         ("overrides of providers", id(&of_provider).to_owned()),

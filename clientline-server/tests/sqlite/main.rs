@@ -17,3 +17,4 @@ mod permissions;
 mod place;
 mod read_only;
 mod service_manager;
+mod starting;

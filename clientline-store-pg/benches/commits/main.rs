@@ -76,7 +76,7 @@ async fn commits(server: &Server) -> Result<()> {
     Ok(())
 }
 
-/// Every client commits one booking after the other: eight rows each, and the seven
+/// Every client commits one booking after the other: seven rows each, and the seven
 /// that a booking relies on.
 async fn by_clients(storage: &Arc<dyn Storage>, clients: usize, round: usize) -> Result<Duration> {
     let mut shares: Vec<Vec<ChangeSet>> = vec![Vec::new(); clients];

@@ -14,6 +14,7 @@ mod distribution;
 mod drift;
 mod history;
 mod indexes;
+mod late;
 mod moving;
 mod newcomers;
 mod plans;

@@ -29,8 +29,6 @@ async fn town() -> (Salon, Raw) {
     let (salon, mut raw) = crowded(&MANY).await;
     raw.run("RESET ROLE").await.unwrap();
     for (table, ..) in MANY {
-        let off = format!("ALTER TABLE {table} SET (autovacuum_enabled = false)");
-        raw.run(off).await.unwrap();
         let (known, newcomer) = (tenant(1).0, newcomer().0);
         let copied = format!(
             "INSERT INTO {table} SELECT r.* FROM {table} AS old,

@@ -47,7 +47,7 @@ fn job(name: &str) -> (Job, oneshot::Receiver<Verdict>) {
     let mut bytes = [0; 16];
     bytes[..name.len().min(16)].copy_from_slice(&name.as_bytes()[..name.len().min(16)]);
     let id = Id::from_uuid(Uuid::from_bytes(bytes));
-    changes.insert(Counter { id, series: name.to_owned(), next: 1 });
+    changes.insert(Counter { id, series: name.to_owned(), next: 1, first_number: 1 });
     let (answer, answered) = oneshot::channel();
     let tenant = TenantId(Uuid::from_u128(1));
     (Job { work: Work::Apply(tenant, changes), answer, _turn: turn(tenant) }, answered)
@@ -162,7 +162,7 @@ fn what_was_written_is_in_the_file_itself_once_nobody_writes() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     let mut changes = ChangeSet::new(Timestamp::from_micros(0).unwrap());
     let id = Id::from_uuid(Uuid::from_u128(7));
-    changes.insert(Counter { id, series: "sale".to_owned(), next: 1 });
+    changes.insert(Counter { id, series: "sale".to_owned(), next: 1, first_number: 1 });
     runtime.block_on(writer.commit(TenantId(Uuid::from_u128(1)), changes)).unwrap();
     // A copy of the file alone, as by `cp`, without the log.
     let is_there = || {

@@ -22,6 +22,20 @@ attacks! {
 
     a_number_is_given_again: series("next = 1")
         .after(Statement::Update("counter", 1, "next = 5".to_owned())),
+    a_series_that_has_begun_starts_elsewhere: series("next = 9, first_number = 9")
+        .after(Statement::Update("counter", 1, "next = 5".to_owned())),
+    a_series_goes_on_before_it_starts: series("first_number = 5"),
+    a_series_starts_after_its_next_number: Attack {
+        table: "counter",
+        wrong: Statement::Copy("counter", 1, vec![("series", "'other'"), ("first_number", "5")]),
+        right: Statement::Copy(
+            "counter",
+            1,
+            vec![("series", "'other'"), ("first_number", "5"), ("next", "5")],
+        ),
+        refusal: Refusal::Check("first_number next"),
+        before: None,
+    },
     a_number_series_stands_still: series("next = next"),
     a_number_series_is_renamed: series("next = next + 1, series = 'INV other 2027'"),
     a_number_series_is_removed: delete("counter", 1, Statement::Update("counter", 1, "next = next + 1".to_owned()))

@@ -11,6 +11,7 @@ mod declared;
 mod documents;
 mod journals;
 mod money;
+mod numbers;
 mod references;
 mod scene;
 mod time;

@@ -33,6 +33,20 @@ attacks! {
         "deducted = 1, balance_due = balance_due - 1",
     )
     .by(Refusal::Check("balance_due total_collection")),
+    a_charge_in_percent_for_what_has_a_price: update(
+        "invoice_item",
+        2,
+        "charge_percent = 100000",
+        "charge_percent = 100000, service_id = NULL, item_type = 'fee'",
+    )
+    .by(Refusal::Check("charge_percent item_quantity item_type")),
+    a_charge_in_percent_of_two: update(
+        "invoice_item",
+        2,
+        "charge_percent = 100000, service_id = NULL, item_type = 'fee', item_quantity = 20000",
+        "charge_percent = 100000, service_id = NULL, item_type = 'fee'",
+    )
+    .by(Refusal::Check("charge_percent item_quantity item_type")),
     a_line_that_deducts_no_deposit: update(
         "invoice_item",
         2,
@@ -40,6 +54,22 @@ attacks! {
         "deducted = 1, deposit_id = {id invoice 1}",
     )
     .by(Refusal::Check("deducted deposit_id")),
+    a_line_that_deducts_a_deposit_and_a_gift_card: update(
+        "invoice_item",
+        2,
+        "gift_card_id = {id gift_card 1}, deposit_id = {id invoice 1}",
+        "gift_card_id = {id gift_card 1}",
+    )
+    .by(Refusal::Check("gift_card_id deposit_id item_type")),
+    a_gift_card_that_had_no_tax_and_has_some_drawn:
+        update("gift_card", 1, "drawn_taxes = '[1]'", "drawn_taxes = '[]'")
+            .by(Refusal::Check("drawn_taxes taxes")),
+    a_gift_card_that_is_written_off_though_nothing_was_said:
+        update("gift_card", 1, "write_off_on = {date 2040-01-01}", "write_off_on = NULL")
+            .by(Refusal::Check("write_off_on balance write_off_after_days")),
+    a_package_that_is_written_off_though_nothing_was_said:
+        update("guest_package", 1, "write_off_on = {date 2040-01-01}", "write_off_on = NULL")
+            .by(Refusal::Check("write_off_on sessions_left write_off_after_days")),
     a_line_that_deducts_more_than_it_comes_to: update(
         "invoice_item",
         2,

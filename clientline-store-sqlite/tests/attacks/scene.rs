@@ -158,6 +158,7 @@ fn credit(changes: &mut ChangeSet, world: &World, number: u128) {
         id: note,
         credit_note_no: "CN-A-2027-0001".parse().unwrap(),
         series: "CN-A-2027".parse().unwrap(),
+        sequence: Some(1),
         invoice_id: id(16, number),
         guest_id: world.guest,
         center_id: world.center,

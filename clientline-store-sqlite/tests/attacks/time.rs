@@ -133,16 +133,23 @@ attacks! {
     an_appointment_with_a_place_in_no_room:
         update("appointment", 2, "room_id = NULL", "room_id = NULL, room_unit = NULL")
             .by(Refusal::Check("room_id room_unit")),
+    an_appointment_with_further_rooms_and_no_first: update(
+        "appointment",
+        2,
+        "room_id = NULL, room_unit = NULL, further_room_ids = '[1]'",
+        "further_room_ids = '[1]'",
+    )
+    .by(Refusal::Check("further_room_ids room_id")),
 
     a_blockout_that_is_empty: update("blockout", 1, "ends_at = starts_at", "ends_at = ends_at")
         .by(Refusal::Check("ends_at starts_at")),
     a_blockout_of_more_than_a_year: update(
         "blockout",
         1,
-        "span = 'longer', ends_at = starts_at + {527041 minutes}",
-        "span = 'longer', ends_at = starts_at + {527040 minutes}",
+        "span = 'longer', recurrence = NULL, ends_at = starts_at + {527041 minutes}",
+        "span = 'longer', recurrence = NULL, ends_at = starts_at + {527040 minutes}",
     )
-    .by(Refusal::Check("ends_at starts_at")),
+    .by(Refusal::Check("ends_at recurrence starts_at")),
     an_appointment_that_never_begins:
         update("guest", 1, "created_at = {the end of time}", "created_at = created_at")
             .by(Refusal::Check("created_at")),

@@ -47,6 +47,45 @@ attacks! {
         "email_verified_at = created_at, email = 'a@b'",
     )
     .by(Refusal::Check("email email_verified_at")),
+    a_further_kind_of_room_and_no_first: update(
+        "service",
+        1,
+        "further_room_category_ids = '[1]'",
+        "further_room_category_ids = '[1]', room_category_id = {id room_category 1}",
+    )
+    .by(Refusal::Check("further_room_category_ids room_category_id")),
+    a_class_that_needs_further_kinds_of_room: update(
+        "service",
+        1,
+        "further_room_category_ids = '[1]', room_category_id = {id room_category 1}, max_guests = 2",
+        "further_room_category_ids = '[1]', room_category_id = {id room_category 1}",
+    )
+    .by(Refusal::Check("further_room_category_ids max_guests")),
+    a_class_that_needs_further_providers: update(
+        "service",
+        1,
+        "further_providers = 1, max_guests = 2",
+        "further_providers = 1",
+    )
+    .by(Refusal::Check("further_providers max_guests")),
+    a_site_without_tls: value(
+        "organization",
+        "embedding_sites",
+        r#"'["http://a.example.com"]'"#,
+        r#"'["https://a.example.com"]'"#,
+    ),
+    a_site_that_ends_the_policy: value(
+        "organization",
+        "embedding_sites",
+        r#"'["https://a.example.com; script-src https:"]'"#,
+        r#"'["https://a.example.com:8443"]'"#,
+    ),
+    sites_without_end: value(
+        "organization",
+        "embedding_sites",
+        r#"'["https://a.eu","https://b.eu","https://c.eu","https://d.eu","https://e.eu","https://f.eu","https://g.eu","https://h.eu","https://i.eu","https://j.eu","https://k.eu"]'"#,
+        r#"'["https://a.eu","https://b.eu","https://c.eu","https://d.eu","https://e.eu","https://f.eu","https://g.eu","https://h.eu","https://i.eu","https://j.eu"]'"#,
+    ),
     a_color_that_is_none: value("provider", "color", "'red'", "'#ff0000'"),
     a_token_that_is_kept_as_it_is: value(
         "api_key",

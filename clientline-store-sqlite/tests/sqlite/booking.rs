@@ -17,7 +17,7 @@ use crate::salon::Salon;
 
 /// The most entries of B-trees that one booking adds, with a room and a key: the booking's
 /// seven rows in six tables. The rows themselves are entries of their table's.
-const ENTRIES_MAX: i64 = 25;
+const ENTRIES_MAX: i64 = 24;
 /// The most pages of the log that one booking takes, alone in its transaction.
 const PAGES_MAX: u64 = 24;
 /// The most pages that the sequencer adds to that, if it finds one booking alone.

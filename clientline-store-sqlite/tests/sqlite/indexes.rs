@@ -30,6 +30,12 @@ const HOLDS: &str = "SELECT DISTINCT organization_id FROM appointment
   WHERE status = 'pending' AND held_until < ?1 AND organization_id > ?2
   ORDER BY organization_id LIMIT ?3";
 
+/// How the tenants are found with what is to be written off.
+const EXPIRED: [&str; 2] = [
+    "SELECT organization_id FROM gift_card WHERE write_off_on <= ?1 AND organization_id > ?2",
+    "SELECT organization_id FROM guest_package WHERE write_off_on <= ?1 AND organization_id > ?2",
+];
+
 /// How the invoices are found that refer to the number before theirs.
 const NUMBER_BEFORE: &str =
     "SELECT 1 FROM invoice WHERE organization_id = ?1 AND center_id = ?2 AND number_before = ?3";
@@ -100,10 +106,12 @@ fn referring() -> impl Iterator<Item = (String, &'static str)> {
 
 /// Statements beside those, and the index that each is to be served by, where another one would
 /// serve it at the cost of going through much more.
-fn others() -> [(String, &'static str); 5] {
+fn others() -> [(String, &'static str); 9] {
     let text = |select: &Select| {
         clientline_sql::select(Dialect::Sqlite, select, tenant(1)).text().to_owned()
     };
+    let written_off = ["gift_card", "guest_package"]
+        .map(|table| format!("{table} | write_off_on < | by write_off_on | page"));
     let ended = "blockout | center_id = | span = | ends_at > | starts_at < | by id | all";
     [
         (
@@ -117,6 +125,10 @@ fn others() -> [(String, &'static str); 5] {
         (HOLDS.to_owned(), "appointment_by_hold"),
         (text(&shapes::select(ended, some).unwrap()), "blockout_by_end"),
         (NUMBER_BEFORE.to_owned(), "invoice_by_number_before"),
+        (text(&shapes::select(&written_off[0], some).unwrap()), "gift_card_to_write_off"),
+        (text(&shapes::select(&written_off[1], some).unwrap()), "guest_package_to_write_off"),
+        (EXPIRED[0].to_owned(), "gift_card_to_write_off"),
+        (EXPIRED[1].to_owned(), "guest_package_to_write_off"),
     ]
 }
 

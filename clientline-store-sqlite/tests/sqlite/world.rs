@@ -4,8 +4,8 @@
 use clientline_core::{
     entity::sample,
     model::{
-        ActorKind, Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, Audit,
-        Calendar, CalendarKind, Center, Collection, CollectionKind, Counter, Guest, Invoice,
+        ActorKind, Appointment, AppointmentSource, AppointmentStatus, Audit, Calendar,
+        CalendarKind, Center, Collection, CollectionKind, Counter, Guest, Idempotency, Invoice,
         InvoiceItem, InvoiceStatus, ItemType, NewCenter, NewGuest, NewProvider, NewRoom,
         NewRoomCategory, NewService, Occupancy, Outbox, Payment, PaymentMethod, PaymentStatus,
         Provider, Room, RoomCategory, Sale, SaleStatus, Service,
@@ -36,7 +36,7 @@ fn euro() -> Currency {
 
 /// A series that starts at 1.
 pub(crate) fn counter(number: u128, series: &str) -> Counter {
-    Counter { id: id(20, number), series: series.to_owned(), next: 1 }
+    Counter { id: id(20, number), series: series.to_owned(), next: 1, first_number: 1 }
 }
 
 /// The identifiers of the salon's rows.
@@ -94,20 +94,11 @@ impl World {
     }
 
     /// An appointment of half an hour from the given hour on, with all that a booking
-    /// writes: seven rows.
+    /// writes, and the answer that is kept for a repeated request: seven rows.
     pub(crate) fn booking(&self, number: u128, hour: i64) -> ChangeSet {
         let mut changes = ChangeSet::new(at(0));
         let appointment = self.appointment(number, hour);
         changes.insert(appointment.clone());
-        changes.insert(AppointmentChange {
-            id: id(11, number),
-            appointment_id: appointment.id,
-            step: 1,
-            to_status: appointment.status,
-            starts_at: appointment.starts_at,
-            actor: "system".to_owned(),
-            ..sample()
-        });
         for occupancy in self.occupancies(&appointment) {
             changes.insert(occupancy);
         }
@@ -121,6 +112,13 @@ impl World {
         };
         changes.insert(audit);
         changes.insert(Outbox { id: id(12, number), events: "[]".to_owned() });
+        changes.insert(Idempotency {
+            id: id(11, number),
+            operation: "appointment_create".to_owned(),
+            key: number.to_string(),
+            guest_id: Some(self.guest.uuid()),
+            ..sample()
+        });
         changes
     }
 
@@ -144,6 +142,7 @@ impl World {
             price: Money::from_minor(4_500, euro()),
             currency: euro(),
             steps: 1,
+            booked_by: Some("system".to_owned()),
             ..sample()
         }
     }

@@ -1,6 +1,6 @@
 // Classes: a session is one block with its seats, and is joined from its panel.
 
-import { block, same, until } from '../browser.mjs';
+import { block, pointAt, same, until } from '../browser.mjs';
 import { addDays, startAt, today } from '../server.mjs';
 
 export default {
@@ -33,9 +33,14 @@ export default {
     await page.locator('.panel button.primary').click();
     await until('it is full', async () => /3 of 3 seats/.test(await session.getAttribute('aria-label')));
 
-    // By keyboard: the session opens, can't be moved whole, and each guest is a press away.
+    // By keyboard: the session moves whole, and back, opens, and each guest is a press away.
     await session.focus();
     await page.keyboard.press('Alt+ArrowDown');
+    await until('all of it is a quarter of an hour later', async () => (await session.getAttribute('aria-label')).startsWith('10:15 to 11:15, Yoga, 3 of 3 seats'));
+    await page.locator('.notice [data-act=undo]').waitFor();
+    await page.keyboard.press('Control+z');
+    await until('all of it is back', async () => (await session.getAttribute('aria-label')).startsWith('10:00 to 11:00, Yoga, 3 of 3 seats'));
+    await session.focus();
     await page.keyboard.press('Enter');
     await page.locator('.panel li', { hasText: 'Dario Prates' }).waitFor();
     same(await page.getByRole('button', { name: 'Add a guest' }).count(), 0, 'ways to join a full class');
@@ -49,6 +54,22 @@ export default {
       return items.find((one) => one.service_id === yoga.id).status === 'checked_in';
     });
     same(await session.count(), 1, 'blocks of the session');
+
+    // By a click each: to another time, and away; who is there leaves as well.
+    await session.click();
+    await page.locator('.panel').getByRole('button', { name: 'Move', exact: true }).click();
+    const target = await pointAt(page, 'Ines Falk', '14:00');
+    await page.mouse.click(target.x, target.y);
+    await until('all of it is in the afternoon', async () => (await session.getAttribute('aria-label')).startsWith('14:00'));
+    await session.click();
+    await page.getByRole('button', { name: 'Cancel the class' }).click();
+    await desk.axe(page, 'cancelling a class');
+    await desk.shot(page, 'cancel');
+    await page.getByLabel('Why is it cancelled?').fill('Ines is ill');
+    await page.locator('.panel button.danger').click();
+    await until('nobody attends it', async () => await session.count() === 0);
+    const { items } = await server.get(`/appointments?provider_id=${provider.id}`);
+    same(items.map((one) => one.status), ['cancelled', 'cancelled', 'cancelled'], 'what became of them');
     await server.send('PATCH', `/providers/${provider.id}`, { is_active: false });
   },
 };

@@ -67,16 +67,22 @@ export default {
 
   'a server that restarts is waited for, and nothing is sent meanwhile': async ({ open, salon }) => {
     const date = addDays(today, 31);
-    await bookAt(salon, { guest: 3, date, time: '10:00' });
+    const booked = await bookAt(salon, { guest: 3, date, time: '10:00' });
     const [page, desk] = await open({ hash: `#/day/${date}` });
     await block(page, 'Elif Kaya').waitFor();
     desk.allow(/ERR_CONNECTION_REFUSED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_ABORTED|503/);
     await salon.server.stop();
-    await block(page, 'Elif Kaya').focus();
-    await page.keyboard.press('Alt+ArrowDown');
-    await page.locator('.banner').waitFor();
-    same((await block(page, 'Elif Kaya').getAttribute('aria-label')).slice(0, 5), '10:00', 'the last day stays readable');
-    await salon.server.start();
+    try {
+      await block(page, 'Elif Kaya').focus();
+      await page.keyboard.press('Alt+ArrowDown');
+      await page.locator('.banner').waitFor();
+      // The stream may be found broken before the move is: it is shown as saving until then.
+      await until('the last day stays readable', async () => (await block(page, 'Elif Kaya').getAttribute('aria-label')).startsWith('10:00'), 5000);
+    } finally {
+      await salon.server.start();
+    }
+    const kept = await salon.server.get(`/appointments/${booked.id}`);
+    same(kept.starts_at, booked.starts_at, 'nothing was sent meanwhile');
     await bookAt(salon, { guest: 4, date, time: '12:00' });
     await until('it goes on', async () => await block(page, 'Filipe Gomes').count() === 1, 20_000);
     await page.locator('.banner').waitFor({ state: 'hidden' });

@@ -42,6 +42,12 @@ export default {
       await add(page, 'People', { 'First name': 'Rita', 'Last name': 'Vaz' });
       await desk.axe(page, 'the set-up');
       await desk.shot(page, 'setup');
+      await section(page, 'Salon').getByLabel('Language of invoices').selectOption({ label: 'Português' });
+      await section(page, 'Salon').getByRole('button', { name: 'Save' }).click();
+      await page.locator('.notice').waitFor();
+      await page.goto(`${own.origin}/desk/#/setup`);
+      await page.reload();
+      await until('it is kept', async () => await section(page, 'Salon').getByLabel('Language of invoices').inputValue() === 'pt');
       // A Wednesday, when a new salon is open.
       let date = addDays(new Date().toISOString().slice(0, 10), 7);
       while (new Date(`${date}T00:00:00Z`).getUTCDay() !== 3) date = addDays(date, 1);

@@ -50,6 +50,27 @@ export default {
     same(items.some((one) => one.service_id === services[1].id && one.local_start.slice(0, 10) >= date), true, 'that it is booked');
   },
 
+  'what another desk does with the list is seen in it, and the focus stays': async ({ open, salon }) => {
+    const { server, center, services, guests } = salon;
+    const day = addDays(today, 63);
+    const entry = await server.post('/waitlist', { guest_id: guests[4].id, center_id: center.id, service_id: services[0].id, first_date: day, last_date: day });
+    const [page] = await open({});
+    await page.locator('.column').first().waitFor();
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Waiting list' }).click();
+    const row = page.locator('.waiting li', { hasText: 'Filipe Gomes' });
+    await row.getByRole('button', { name: /^Book / }).first().waitFor();
+    await page.locator('.panel-head button').focus();
+    const { slots: [slot] } = await server.get(`/waitlist/${entry.id}/matches`);
+    await server.post(`/waitlist/${entry.id}/offer`, { starts_at: slot.starts_at, provider_id: slot.providers[0].provider_id });
+    await row.locator('.primary').waitFor();
+    await server.post(`/waitlist/${entry.id}/decline`, {});
+    await row.getByRole('button', { name: /^Book / }).first().waitFor();
+    await server.send('DELETE', `/waitlist/${entry.id}`);
+    await row.waitFor({ state: 'detached' });
+    same(await page.evaluate(() => document.activeElement.matches('.panel-head button')), true, 'that the focus stayed where it was');
+  },
+
   'who waits no more is taken off, and that is taken back': async ({ open, salon }) => {
     const { server, center, services, guests } = salon;
     await server.post('/waitlist', { guest_id: guests[3].id, center_id: center.id, service_id: services[0].id, first_date: addDays(today, 60), last_date: addDays(today, 61), notes: 'Mornings' });
@@ -95,10 +116,13 @@ export default {
       await row.getByRole('button', { name: 'Book one instead' }).waitFor();
       same((await entry()).status, 'waiting', 'that the guest waits again');
       if (size !== 'desk') continue;
-      // Another desk offers first, so that it is shown here.
+      // Another desk offers while this one's press is on its way, so that its offer is shown here.
       desk.allow(/41[24]|409/);
       const [time] = (await server.get(`/waitlist/${id}/matches`)).slots;
-      await server.post(`/waitlist/${id}/offer`, { starts_at: time.starts_at });
+      await page.route(`**/waitlist/${id}/offer`, async (route) => {
+        await server.post(`/waitlist/${id}/offer`, { starts_at: time.starts_at });
+        await route.continue();
+      }, { times: 1 });
       await offer.last().click();
       await page.locator('.notice.bad').waitFor();
       await row.getByRole('button', { name: 'Doesn’t want it' }).click();

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use clientline::{
     entity::Stored,
-    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy, Sale, SaleStatus},
+    model::{
+        Appointment, AppointmentChange, AppointmentProvider, AppointmentRoom, AppointmentSeries,
+        AppointmentStatus, Occupancy, Sale, SaleStatus, Service, ServiceRoomCategory,
+    },
     row::Version,
-    value::{Id, SegmentKind, Segments, Timestamp},
+    value::{FewIds, Id, SegmentKind, Segments, Timestamp},
 };
 use uuid::Uuid;
 
@@ -23,14 +26,14 @@ pub(super) fn held_appointments_alone_take_time(content: &Content) -> Result<(),
         taken.entry(row.appointment_id).or_default().push(one);
     }
     for appointment in content.all::<Appointment>() {
-        let mut expected = expected(&appointment);
         let mut found = taken.remove(&appointment.id).unwrap_or_default();
+        let mut expected = expected(&appointment, &found);
         expected.sort_unstable();
         found.sort_unstable_by_key(|taken| (taken.0, taken.2));
         // Places of one room, one after the other, are as good as one.
-        let room = appointment.room_id.map(Id::uuid);
+        let is_room = |id: Uuid| appointment.rooms().any(|room| room.uuid() == id);
         found.dedup_by(|next, before| {
-            let goes_on = Some(next.0) == room && next.0 == before.0 && next.2 == before.3;
+            let goes_on = is_room(next.0) && next.0 == before.0 && next.2 == before.3;
             if goes_on {
                 before.3 = next.3;
             }
@@ -50,7 +53,8 @@ pub(super) fn held_appointments_alone_take_time(content: &Content) -> Result<(),
     must(taken.is_empty(), || format!("taken for nobody: {taken:?}"))
 }
 
-fn expected(appointment: &Appointment) -> Vec<Taken> {
+/// What an appointment should take; of a further room, whichever place it has there first.
+fn expected(appointment: &Appointment, found: &[Taken]) -> Vec<Taken> {
     if matches!(appointment.status, AppointmentStatus::Cancelled | AppointmentStatus::NoShow) {
         return Vec::new();
     }
@@ -68,12 +72,57 @@ fn expected(appointment: &Appointment) -> Vec<Taken> {
         at = until;
     }
     bounds.push(end);
-    let work = bounds.chunks(2).map(|part| (appointment.provider_id.uuid(), 1, part[0], part[1]));
+    let work = appointment.providers().flat_map(|provider| {
+        bounds.chunks(2).map(move |part| (provider.uuid(), 1, part[0], part[1]))
+    });
     let mut units: Vec<Taken> = work.collect();
     if let (Some(room), Some(unit)) = (appointment.room_id, appointment.room_unit) {
         units.push((room.uuid(), unit, start, end));
     }
+    for room in appointment.further_room_ids.into_iter().flat_map(FewIds::iter) {
+        let first = found.iter().find(|taken| taken.0 == room.uuid() && taken.2 == start);
+        units.push((room.uuid(), first.map_or(1, |first| first.1), start, end));
+    }
     units
+}
+
+pub(super) fn links_say_what_lists_say(content: &Content) -> Result<(), String> {
+    let (mut said, mut linked) = (Vec::new(), Vec::new());
+    for one in content.all::<Appointment>() {
+        let rooms = one.further_room_ids.into_iter().flat_map(FewIds::iter);
+        said.extend(rooms.map(|room| (one.id.uuid(), room.uuid())));
+        said.extend(one.providers().skip(1).map(|other| (one.id.uuid(), other.uuid())));
+    }
+    for one in content.all::<Service>() {
+        let kinds = one.further_room_category_ids.iter();
+        said.extend(kinds.map(|kind| (one.id.uuid(), kind.uuid())));
+    }
+    for link in content.all::<AppointmentRoom>() {
+        linked.push((link.appointment_id.uuid(), link.room_id.uuid()));
+    }
+    for link in content.all::<AppointmentProvider>() {
+        linked.push((link.appointment_id.uuid(), link.provider_id.uuid()));
+    }
+    for link in content.all::<ServiceRoomCategory>() {
+        linked.push((link.service_id.uuid(), link.room_category_id.uuid()));
+    }
+    said.sort_unstable();
+    linked.sort_unstable();
+    must(said == linked, || format!("{said:?} is linked as {linked:?}"))
+}
+
+pub(super) fn series_name_their_appointments(content: &Content) -> Result<(), String> {
+    let all = content.all::<Appointment>();
+    let of: BTreeMap<Id<Appointment>, Option<Uuid>> =
+        all.iter().map(|one| (one.id, one.series_id)).collect();
+    for series in content.all::<AppointmentSeries>() {
+        let dates = &series.dates.0;
+        let named: Vec<_> = dates.iter().filter_map(|date| date.appointment_id).collect();
+        let is_its_own = named.iter().all(|id| of.get(id) == Some(&Some(series.id.uuid())));
+        let is_whole = is_its_own && named.first() == Some(&series.appointment_id);
+        must(is_whole && dates.is_sorted_by_key(|date| date.at), || format!("{series:?}"))?;
+    }
+    Ok(())
 }
 
 pub(super) fn history_ends_in_the_present(content: &Content) -> Result<(), String> {

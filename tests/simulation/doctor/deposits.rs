@@ -1,10 +1,11 @@
-//! Rules about deposits, and the invoices that deduct them.
+//! Rules about deposits and taxed gift cards, and the invoices that deduct them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
     model::{
-        CreditNoteItem, Invoice, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTaxes, ItemType,
+        CreditNoteItem, GiftCard, GiftCardEntry, GiftCardReason, Invoice, InvoiceItem, InvoiceKind,
+        InvoiceStatus, ItemTaxes, ItemType,
     },
     value::Id,
 };
@@ -36,6 +37,7 @@ pub(super) fn deposits_are_deducted_once(content: &Content) -> Result<(), String
         lines.entry(line.invoice_id).or_default().push(line);
     }
     let mut drawn: BTreeMap<Id<Invoice>, (i64, Vec<i64>)> = BTreeMap::new();
+    let mut of_cards: BTreeMap<uuid::Uuid, (i64, Vec<i64>)> = BTreeMap::new();
     for invoice in content.all::<Invoice>() {
         let mut deducted = 0;
         for line in lines.get(&invoice.id).into_iter().flatten() {
@@ -49,8 +51,11 @@ pub(super) fn deposits_are_deducted_once(content: &Content) -> Result<(), String
             if matches!(invoice.status, InvoiceStatus::Draft | InvoiceStatus::Void) {
                 continue;
             }
-            let deposit = line.deposit_id.ok_or_else(|| format!("no deposit: {line:?}"))?;
-            let (total, taxes) = drawn.entry(deposit).or_default();
+            let (total, taxes) = match (line.deposit_id, line.gift_card_id) {
+                (Some(deposit), None) => drawn.entry(deposit).or_default(),
+                (None, Some(card)) => of_cards.entry(card).or_default(),
+                _ => return Err(format!("it deducts nothing, or two things: {line:?}")),
+            };
             *total += line.deducted.minor();
             add(taxes, &line.deducted_taxes, line.currency);
         }
@@ -86,8 +91,43 @@ pub(super) fn deposits_are_deducted_once(content: &Content) -> Result<(), String
         }
     }
     must(drawn.is_empty(), || format!("deducted of no deposit: {drawn:?}"))?;
+    gift_cards_are_drawn_by_lines(content, of_cards)?;
     let stray = lines.values().flatten();
     let stray = stray.filter(|line| line.item_type == ItemType::Deposit);
     let stray: Vec<_> = stray.filter(|line| !deposits.contains(&line.invoice_id)).collect();
     must(stray.is_empty(), || format!("deposits on other invoices: {stray:?}"))
+}
+
+/// What lines deduct of gift cards is what their ledgers say, with its tax: none of which is used
+/// twice, and all of which is once nothing is left.
+fn gift_cards_are_drawn_by_lines(
+    content: &Content,
+    mut of_lines: BTreeMap<uuid::Uuid, (i64, Vec<i64>)>,
+) -> Result<(), String> {
+    let entries = content.all::<GiftCardEntry>();
+    for card in content.all::<GiftCard>() {
+        let own = || entries.iter().filter(|entry| entry.gift_card_id == card.id);
+        let by_lines = own().filter(|entry| entry.redeemed_by.is_some());
+        let said: i64 = by_lines.map(|entry| -entry.amount.minor()).sum();
+        let (total, taxes) = of_lines.remove(&card.id.uuid()).unwrap_or_default();
+        must(said == total, || format!("{total} is deducted of {card:?}, and it says {said}"))?;
+        let (mut all, mut drawn) = (Vec::new(), Vec::new());
+        add(&mut all, &card.taxes, card.currency);
+        add(&mut drawn, &card.drawn_taxes, card.currency);
+        drawn.resize(all.len(), 0);
+        let within = drawn.iter().zip(&all).all(|(drawn, all)| (0..=*all).contains(drawn));
+        must(within, || format!("more tax than there is was drawn of {card:?}"))?;
+        let ends = |reason| own().any(|entry| entry.reason == reason);
+        if ends(GiftCardReason::Credited) || ends(GiftCardReason::Voided) {
+            continue;
+        }
+        let is_gone = card.balance.minor() == 0;
+        must(!is_gone || drawn == all, || format!("tax is left of {card:?}"))?;
+        if !ends(GiftCardReason::WrittenOff) {
+            let by_lines: Vec<i64> =
+                (0..all.len()).map(|at| taxes.get(at).copied().unwrap_or(0)).collect();
+            must(drawn == by_lines, || format!("lines have {by_lines:?} of {card:?}"))?;
+        }
+    }
+    must(of_lines.is_empty(), || format!("deducted of no gift card: {of_lines:?}"))
 }

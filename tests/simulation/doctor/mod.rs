@@ -3,6 +3,7 @@
 
 mod appointments;
 mod billing;
+mod days;
 mod deposits;
 mod numbers;
 mod prepaid;
@@ -20,6 +21,8 @@ const RULES: &[(&str, Rule)] = &[
     ("the audit trail names every write", records::audit_names_every_write),
     ("events have positions without gaps", records::events_have_positions_without_gaps),
     ("held appointments alone take time", appointments::held_appointments_alone_take_time),
+    ("links say what lists say", appointments::links_say_what_lists_say),
+    ("series name their appointments", appointments::series_name_their_appointments),
     ("history ends in the present", appointments::history_ends_in_the_present),
     ("every appointment has a sale", appointments::every_appointment_has_a_sale),
     ("money adds up", billing::money_adds_up),
@@ -33,6 +36,8 @@ const RULES: &[(&str, Rule)] = &[
     ("gift cards are the sum of their ledgers", prepaid::gift_cards_are_the_sum_of_their_ledgers),
     ("sessions are taken for lines", prepaid::sessions_are_taken_for_lines),
     ("deposits are deducted once", deposits::deposits_are_deducted_once),
+    ("closed days are as their closes say", days::closed_days_are_as_their_closes_say),
+    ("lines earn on what is left of them", days::lines_earn_on_what_is_left_of_them),
     ("numbers have no gaps", numbers::numbers_have_no_gaps),
 ];
 

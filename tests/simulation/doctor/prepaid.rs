@@ -78,8 +78,8 @@ pub(super) fn sessions_are_taken_for_lines(content: &Content) -> Result<(), Stri
     must(out == taken, || format!("lines stand for {out:?}, and {taken:?} was taken"))
 }
 
-/// What is left on a gift card is what was bought less what was paid with it and not given back
-/// (I15), and each issued line has sold one.
+/// What is left on a gift card is what was bought less what was paid with it, or deducted, and not
+/// given back (I15), and each issued line has sold one, with its taxes.
 pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Result<(), String> {
     let mut ledgers: BTreeMap<Id<GiftCard>, Vec<Stored<GiftCardEntry>>> = BTreeMap::new();
     for entry in content.all::<GiftCardEntry>() {
@@ -91,6 +91,10 @@ pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Resu
         let is_taken_back = payment.status == PaymentStatus::Reversed;
         let kept = payment.amount.minor() - payment.refunded.minor();
         *paid.entry(card).or_default() += if is_taken_back { 0 } else { kept };
+    }
+    for entry in ledgers.values().flatten().filter(|entry| entry.redeemed_by.is_some()) {
+        // That lines stand for these is a rule about what is deducted.
+        *paid.entry(entry.gift_card_id).or_default() -= entry.amount.minor();
     }
     let sold = content.all::<InvoiceItem>().into_iter();
     let sold = sold.filter(|line| line.item_type == ItemType::GiftCard);
@@ -117,8 +121,10 @@ pub(super) fn gift_cards_are_the_sum_of_their_ledgers(content: &Content) -> Resu
         let left = if is_closed { 0 } else { card.value.minor() - spent + written_off };
         must(balance == left, || format!("{spent} was paid with {card:?}"))?;
         let line = sold.remove(&card.invoice_item_id);
-        let price = line.map(|line| (line.net_price, line.tax.minor()));
-        must(price == Some((card.value, 0)), || format!("{card:?} was sold for {price:?}"))?;
+        let price =
+            line.map(|line| (line.net_price.minor() + line.tax.minor(), line.taxes.clone()));
+        let own = Some((card.value.minor(), card.taxes.clone()));
+        must(price == own, || format!("{card:?} was sold for {price:?}"))?;
     }
     let drafts = content.all::<Invoice>().into_iter();
     let drafts = drafts.filter(|invoice| invoice.invoice_no.is_none()).map(|invoice| invoice.id);

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientline::{
     entity::Entity,
-    model::{Audit, AuditSeal, Counter, Event, EventKind, Idempotency, Outbox, TABLES},
+    model::{
+        Audit, AuditSeal, Counter, Event, EventKind, Idempotency, IdempotencyGuest, Outbox, TABLES,
+    },
     row::{Constraint, Row, Table, Value},
 };
 use serde::Deserialize;
@@ -68,7 +70,14 @@ struct Touched {
 }
 
 /// The records of the engine and of the sequencer.
-const OWN: [&str; 5] = [Audit::NAME, Outbox::NAME, Idempotency::NAME, Event::NAME, AuditSeal::NAME];
+const OWN: [&str; 6] = [
+    Audit::NAME,
+    Outbox::NAME,
+    Idempotency::NAME,
+    IdempotencyGuest::NAME,
+    Event::NAME,
+    AuditSeal::NAME,
+];
 
 /// The feed has every position once, and tells of each row its versions in their order, by
 /// kinds of the catalogue.

@@ -30,7 +30,7 @@ use clientline::{
         walk_in::{HandOver, HandOverAppointment, WalkIn},
     },
     slots::Timing,
-    value::{Id, Timestamp},
+    value::{FewIds, FurtherCount, Id, Timestamp},
 };
 use serde_json::json;
 
@@ -99,18 +99,22 @@ async fn embellished(desk: &mut Desk<'_>, mut booking: BookAppointment) -> BookA
     if desk.slips(3) {
         booking.provider_id = desk.id::<Provider>().await;
     }
+    if desk.chance.percent(3) {
+        booking.further_provider_ids = FewIds::new(desk.id().await).unwrap_or_default();
+    }
     if desk.slips(1) {
         booking.starts_at = Timestamp::MAX;
     }
     booking
 }
 
-/// What a booking wants to take, if it names who, and needs no room.
+/// What a booking wants to take, if it names who, and needs no room and nobody else.
 async fn wish(desk: &mut Desk<'_>, booking: &BookAppointment) -> Option<Wish> {
     let services = Query::one().ids(&[booking.service_id]);
     let service: Stored<Service> = desk.list(services).await.pop()?;
     let provider = booking.provider_id?;
-    if service.room_category_id.is_some() || booking.room_id.is_some() {
+    let is_alone = service.further_providers == FurtherCount::MIN;
+    if service.room_category_id.is_some() || booking.room_id.is_some() || !is_alone {
         return None;
     }
     let own = Query::one()

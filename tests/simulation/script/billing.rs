@@ -3,7 +3,7 @@
 use std::mem;
 
 use clientline::{
-    billing::PreviewRequest,
+    billing::{LineShare, PreviewRequest},
     entity::{Query, Stored},
     model::{
         Appointment, Guest, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod, Sale, SaleStatus,
@@ -20,6 +20,7 @@ use clientline::{
         },
         issuing::{IssueInvoice, VoidInvoice},
         line_moves::{InvoiceMerge, LineMove, MergeInvoices, MoveInvoiceItem},
+        line_split::{GuestShare, LineSplit, SplitInvoiceItem},
         payments::{Arrival, RecordPayment},
         write_off::WriteOffInvoice,
     },
@@ -175,10 +176,14 @@ async fn in_words(desk: &mut Desk<'_>, draft: &Stored<Invoice>) -> Made {
     let (price, is_fee) = (desk.chance.price(), desk.chance.percent(50));
     let (name, quantity) = (desk.chance.name(), desk.chance.quantity());
     let discount = desk.chance.discount();
+    let percent = desk.chance.percent(25).then(|| desk.chance.one(&["10", "12.5", "33.3333"]));
+    let percent = percent.map(|percent| percent.parse().unwrap());
+    let has_price = percent.is_none() != desk.slips(5);
+    let tax_ids = IdList::new(taxes).unwrap_or_default();
     made(AddInvoiceItem {
-        free_text: Some(FreeText { name, is_fee, tax_ids: IdList::new(taxes).unwrap_or_default() }),
-        unit_price: (!desk.slips(5)).then_some(price),
-        item_quantity: desk.chance.percent(50).then_some(quantity),
+        free_text: Some(FreeText { name, is_fee, percent, tax_ids }),
+        unit_price: has_price.then_some(price),
+        item_quantity: (has_price && desk.chance.percent(50)).then_some(quantity),
         discount: desk.chance.percent(30).then_some(discount),
         ..AddInvoiceItem::alone(desk.or_wrong(draft.id).await)
     })
@@ -209,6 +214,24 @@ pub(super) async fn move_item(desk: &mut Desk<'_>) -> Made {
     made(MoveInvoiceItem { id: item.id, to, expected: desk.expected(&item) })
 }
 
+/// Splits a line between its guest and one or two others, by pieces, percentages or sums.
+pub(super) async fn split_item(desk: &mut Desk<'_>) -> Made {
+    let item = draft_item(desk).await?;
+    let others = desk.chance.within(1..=2);
+    let kind = desk.chance.within(0..=2);
+    let mut shares = Vec::new();
+    for _ in 0..others {
+        let share = match kind {
+            0 => LineShare::Percent(desk.chance.one(&["25", "33.3333"]).parse().unwrap()),
+            1 => LineShare::Quantity(desk.chance.one(&["0.5", "1"]).parse().unwrap()),
+            _ => LineShare::Amount(Chance::amount(desk.chance.within(1..=2_000), item.currency)),
+        };
+        shares.push(GuestShare { guest_id: desk.id().await?, share });
+    }
+    let (id, split) = (desk.or_wrong(item.id).await, LineSplit { shares });
+    made(SplitInvoiceItem { id, split, expected: desk.expected(&item) })
+}
+
 /// Makes one draft of two.
 pub(super) async fn merge(desk: &mut Desk<'_>) -> Made {
     let draft = invoice(desk, InvoiceStatus::Draft).await?;
@@ -237,7 +260,7 @@ pub(super) async fn remove_item(desk: &mut Desk<'_>) -> Made {
 }
 
 /// A line of a draft, or, now and then, of any invoice.
-async fn draft_item(desk: &mut Desk<'_>) -> Option<Stored<InvoiceItem>> {
+pub(super) async fn draft_item(desk: &mut Desk<'_>) -> Option<Stored<InvoiceItem>> {
     let draft = invoice(desk, InvoiceStatus::Draft).await?;
     desk.among(Query::limit(20).eq(InvoiceItem::invoice_id(), &draft.id)).await
 }

@@ -82,22 +82,27 @@ pub(super) async fn new_blockout(desk: &mut Desk<'_>) -> Made {
         room_id: None,
         center_id: None,
         starts_at,
-        ends_at: starts_at.saturating_plus_minutes(minutes),
+        ends_at: Some(starts_at.saturating_plus_minutes(minutes)),
         reason: desk.chance.one(BlockoutReason::ALL),
         notes: desk.chance.notes(),
         recurrence: None,
     };
     if desk.chance.percent(25) {
+        let until = date_after(desk.now, desk.chance.within(0..=6)).format("%Y%m%d");
         let rule = desk.chance.one(&[
-            "FREQ=DAILY",
-            "FREQ=WEEKLY;BYDAY=MO,WE,SA",
-            "FREQ=DAILY;INTERVAL=2;COUNT=3",
-            "FREQ=MONTHLY;BYDAY=-1TU",
+            "FREQ=DAILY".to_owned(),
+            "FREQ=WEEKLY;BYDAY=MO,WE,SA".to_owned(),
+            "FREQ=DAILY;INTERVAL=2;COUNT=3".to_owned(),
+            "FREQ=MONTHLY;BYDAY=-1TU".to_owned(),
+            format!("FREQ=DAILY;UNTIL={until}"),
+            format!("FREQ=WEEKLY;BYDAY=TU,TH;UNTIL={until}T090000"),
         ]);
         let except = date_after(desk.now, desk.chance.within(0..=3));
         let window = LocalWindow::WHOLE_DAY;
         new.recurrence = Recurrence::new(rule.parse().unwrap(), window, [except]).ok();
-        new.ends_at = starts_at.saturating_plus_minutes(14 * 24 * 60);
+        // Two weeks, three years, or as long as the rule goes on.
+        let days = desk.chance.one(&[Some(14), Some(14), Some(1_095), None]);
+        new.ends_at = days.map(|days: i64| starts_at.saturating_plus_minutes(days * 24 * 60));
     }
     match desk.chance.next() % 8 {
         0 => new.center_id = Some(desk.id::<Center>().await?),

@@ -1,27 +1,23 @@
-//! Requests about what changes seldom: places, people, services, taxes.
+//! Requests about what changes seldom: places, who works there, services, taxes.
 
 use clientline::{
     model::{
-        BusinessUnit, Category, Center, DepositPolicy, Employee, FeePolicy, FeeTaxation, Guest,
-        NewBusinessUnit, NewCategory, NewCenter, NewEmployee, NewGuest, NewProvider, NewRoom,
-        NewRoomCategory, NewService, NewTax, Provider, Room, RoomCategory, Service, Tax,
+        BusinessUnit, Category, Center, DepositPolicy, Employee, FeePolicy, FeeTaxation,
+        NewBusinessUnit, NewCategory, NewCenter, NewEmployee, NewProvider, NewRoom,
+        NewRoomCategory, NewService, NewTax, NumberPatterns, NumberedDocument, Provider, Room,
+        RoomCategory, Service, ServicePolicies, Tax,
     },
     ops::{
+        billing::number_starts::{NumberStart, StartNumbers},
         catalogue::room_resize::{Misfits, ResizeRoom, RoomSize},
-        people::{
-            guest_erase::EraseGuest,
-            guest_merge::{GuestMerge, MergeGuests},
-            guest_search::{GetGuestByCode, GuestFilter, ListGuests},
-        },
         resource::{Create, List, Readable, Resource, Update},
         scheduling::zone_change::{ChangeZone, KeptTime, ZoneChange},
     },
-    value::{Capacity, Fee, IdList, Month},
+    value::{Capacity, DayEnd, Fee, FewIds, Id, IdList, Month, StartNumber},
 };
 use serde_json::{Value as Json, json};
 
 use super::{Made, desk::Desk, made};
-use crate::act::Alone;
 
 pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     let mut new = NewCenter::new(desk.chance.name(), desk.chance.zone());
@@ -33,11 +29,28 @@ pub(super) async fn new_center(desk: &mut Desk<'_>) -> Made {
     new.deposit = deposit(desk, 40);
     let month = desk.chance.within(1..=12);
     new.fiscal_year_month = desk.chance.percent(50).then(|| Month::new(month).unwrap());
+    new.number_patterns = desk.chance.percent(40).then(|| Box::new(number_patterns(desk)));
+    let ends = desk.chance.one(&[30, 120, 360]);
+    new.day_ends_at = desk.chance.percent(30).then(|| DayEnd::from_minutes(ends).unwrap());
     if desk.slips(20) {
         new.code = Some(desk.chance.code());
         new.policies.max_horizon_days = desk.chance.one(&[0, 5, 730]);
     }
     made(Create::<Center>(new))
+}
+
+/// How documents are numbered: at times as elsewhere.
+fn number_patterns(desk: &mut Desk<'_>) -> NumberPatterns {
+    let mut pattern = |texts: &[&str]| {
+        let text = desk.chance.one(texts);
+        desk.chance.percent(60).then(|| text.parse().unwrap())
+    };
+    NumberPatterns {
+        invoice: pattern(&["R-{seq}", "R-{seq:6}", "{center}.{year}/{seq}"]),
+        deposit: pattern(&["R-{seq:5}", "D-{year}-{seq}"]),
+        collection: pattern(&["K/{year}/{seq}", "K/{year}/{seq:7}", "K-{center}-{seq}"]),
+        credit_note: pattern(&["G.{seq}", "G.{seq:10}", "INV-{center}-{year}/{seq}"]),
+    }
 }
 
 /// At times what is asked for before an appointment.
@@ -48,6 +61,18 @@ fn deposit(desk: &mut Desk<'_>, percent: u64) -> Option<DepositPolicy> {
         Fee::Amount("7".parse().unwrap()),
     ]);
     desk.chance.percent(percent).then_some(DepositPolicy { asks })
+}
+
+/// At times when guests may book and change a service, in place of what its center says.
+fn policies(desk: &mut Desk<'_>, percent: u64) -> Option<ServicePolicies> {
+    let mut notice = || desk.chance.one(&[None, Some(0), Some(90), Some(1_440)]);
+    let policies = ServicePolicies {
+        min_notice_minutes: notice(),
+        move_notice_minutes: notice(),
+        cancel_notice_minutes: notice(),
+        max_horizon_days: desk.chance.one(&[None, Some(2), Some(3_650)]),
+    };
+    desk.chance.percent(percent).then_some(policies)
 }
 
 /// At times what it costs to cancel late, or not to come.
@@ -131,6 +156,16 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     if desk.chance.percent(50) {
         new.room_category_id = desk.id().await;
     }
+    if new.room_category_id.is_some() && desk.chance.percent(40) {
+        let mut kinds: Vec<Id<RoomCategory>> = Vec::new();
+        for _ in 0..desk.chance.within(1..=2) {
+            let kind = desk.id().await;
+            kinds.extend(
+                kind.filter(|kind| !kinds.contains(kind) && Some(*kind) != new.room_category_id),
+            );
+        }
+        new.further_room_category_ids = FewIds::new(kinds).unwrap_or_default();
+    }
     if desk.chance.percent(30) {
         (new.category_id, new.business_unit_id) = (desk.id().await, desk.id().await);
     }
@@ -142,6 +177,7 @@ pub(super) async fn new_service(desk: &mut Desk<'_>) -> Made {
     new.tax_ids = IdList::new(taxes).unwrap_or_default();
     new.fees = fees(desk, 20);
     new.deposit = deposit(desk, 20);
+    new.policies = policies(desk, 30);
     if desk.slips(10) {
         new.service_code = Some(desk.chance.code());
         new.currency = Some("USD".parse().unwrap());
@@ -162,26 +198,28 @@ pub(super) async fn new_provider(desk: &mut Desk<'_>) -> Made {
     made(Create::<Provider>(new))
 }
 
-pub(super) async fn new_guest(desk: &mut Desk<'_>) -> Made {
-    let center = desk.id().await?;
-    let mut new = NewGuest::new(center, desk.chance.name(), desk.chance.name());
-    new.notes = desk.chance.notes();
-    if desk.slips(10) {
-        new.guest_code = Some(desk.chance.code());
-    }
-    made(Create::<Guest>(new))
-}
-
 pub(super) async fn change_center(desk: &mut Desk<'_>) -> Made {
     let patches = [
         json!({ "display_name": desk.chance.name() }),
         json!({ "hours": desk.chance.hours() }),
         json!({ "policies": { "step_minutes": desk.chance.step() } }),
         json!({ "policies": { "max_horizon_days": 0 } }),
+        json!({ "policies": { "assignment": desk.chance.one(&["least_busy", "priority", "even"]) } }),
         json!({ "is_active": desk.chance.percent(70) }),
         json!({ "time_zone": desk.chance.zone() }),
+        json!({ "number_patterns": number_patterns(desk) }),
+        json!({ "day_ends_at": desk.chance.one(&["00:00", "02:00", "04:30"]) }),
     ];
     change::<Center>(desk, &patches).await
+}
+
+/// Starts a series elsewhere, which has begun or not.
+pub(super) async fn start_numbers(desk: &mut Desk<'_>) -> Made {
+    let center = desk.any::<Center>().await?;
+    let document = desk.chance.one(&NumberedDocument::ALL);
+    let first_number = StartNumber::new(desk.chance.within(1..=30)).unwrap();
+    let id = desk.or_wrong(center.id).await;
+    made(StartNumbers { id, start: NumberStart { document, first_number } })
 }
 
 /// Gives a center another zone: one whose clocks show the same, or one in which appointments
@@ -248,7 +286,11 @@ pub(super) async fn change_service(desk: &mut Desk<'_>) -> Made {
         json!({ "tax_ids": [] }),
         json!({ "room_category_id": category }),
         json!({ "room_category_id": null }),
+        json!({ "further_room_category_ids": [category] }),
+        json!({ "further_room_category_ids": [] }),
+        json!({ "further_providers": desk.chance.within(0..=2) }),
         json!({ "is_active": desk.chance.percent(85) }),
+        json!({ "policies": policies(desk, 60) }),
     ];
     change::<Service>(desk, &patches).await
 }
@@ -262,67 +304,14 @@ pub(super) async fn change_provider(desk: &mut Desk<'_>) -> Made {
         json!({ "email": "ben@example.com" }),
         json!({ "is_active": desk.chance.percent(85) }),
         json!({ "color": null }),
+        json!({ "priority": desk.chance.within(1..=3) }),
     ];
     change::<Provider>(desk, &patches).await
-}
-
-pub(super) async fn change_guest(desk: &mut Desk<'_>) -> Made {
-    let center = desk.id::<Center>().await?;
-    let patches = [
-        json!({ "email": "Ada@Example.com" }),
-        json!({ "notes": desk.chance.notes() }),
-        json!({ "first_name": desk.chance.name() }),
-        json!({ "center_id": center }),
-        json!({ "is_active": desk.chance.percent(85) }),
-        json!({ "date_of_birth": "1992-02-29" }),
-        json!({ "guest_code": desk.chance.code() }),
-    ];
-    change::<Guest>(desk, &patches).await
 }
 
 pub(super) async fn change_category(desk: &mut Desk<'_>) -> Made {
     let patches = [json!({ "name": desk.chance.name() }), json!({ "description": null })];
     change::<RoomCategory>(desk, &patches).await
-}
-
-pub(super) async fn guest_by_code(desk: &mut Desk<'_>) -> Made {
-    let mut code = desk.any::<Guest>().await?.guest_code.clone();
-    if desk.slips(10) {
-        code = desk.chance.code();
-    }
-    made(GetGuestByCode(code))
-}
-
-pub(super) async fn merge_guests(desk: &mut Desk<'_>) -> Made {
-    let (into, from) = (desk.any::<Guest>().await?, desk.any::<Guest>().await?);
-    let (id, from) = (desk.or_wrong(into.id).await, desk.or_wrong(from.id).await);
-    made(MergeGuests { id, merge: GuestMerge { from }, expected: desk.expected(&into) })
-}
-
-pub(super) async fn erase_guest(desk: &mut Desk<'_>) -> Made {
-    let guest = desk.any::<Guest>().await?;
-    let id = desk.or_wrong(guest.id).await;
-    made(Alone(EraseGuest::new(id, desk.expected(&guest))))
-}
-
-/// Looks for guests by what is typed of them, or by a field.
-pub(super) async fn find_guests(desk: &mut Desk<'_>) -> Made {
-    let guest = desk.any::<Guest>().await?;
-    let mut filter = GuestFilter::default();
-    let typed = |text: &str, chars: i64| -> String {
-        text.chars().take(usize::try_from(chars).unwrap()).collect()
-    };
-    match desk.chance.next() % 5 {
-        0 => filter.guest_code = Some(guest.guest_code.clone()),
-        1 => (filter.center_id, filter.email) = (desk.id().await, guest.email.clone()),
-        2 => filter.q = typed(&guest.first_name, desk.chance.within(1..=3)).parse().ok(),
-        3 => filter.q = typed(&guest.guest_code, desk.chance.within(1..=6)).parse().ok(),
-        _ => {
-            let last = typed(&guest.last_name, desk.chance.within(1..=2));
-            filter.q = format!("{last} {}", typed(&guest.first_name, 2)).parse().ok();
-        }
-    }
-    made(ListGuests { filter, page: desk.page() })
 }
 
 pub(super) async fn change<E: Resource + std::fmt::Debug>(

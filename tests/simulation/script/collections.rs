@@ -10,8 +10,8 @@ use clientline::{
         collections::{RecordCollection, ReverseCollection, ReversePayment},
         day_closes::{CloseDay, CountedMethod, ReopenDay, Reopening},
         day_totals::GetDayTotals,
+        payment_conclusion::{ConcludePayment, PaymentOutcome},
         payment_note::EditNote,
-        payments::{ConcludePayment, PaymentOutcome},
         refunds::{Refund, RefundPayment},
     },
 };

@@ -298,7 +298,8 @@ impl Act for Request {
     ) -> Later<'a, Result<Said>> {
         Box::pin(async move {
             let answered = self.case.answer(scope, key).await?;
-            Ok(Said { json: answered.json, replayed: answered.replayed })
+            let json = String::from_utf8(answered.json).expect("JSON is UTF-8");
+            Ok(Said { json, replayed: answered.replayed })
         })
     }
 

@@ -13,6 +13,7 @@ mod credits;
 mod desk;
 mod endpoints;
 mod events;
+mod guests;
 mod prepaid;
 mod together;
 mod values;
@@ -48,6 +49,17 @@ type Made = Option<Arc<dyn Act>>;
 
 /// Makes a request at a desk.
 type Make = for<'a, 'd> fn(&'a mut Desk<'d>) -> Later<'a, Made>;
+
+/// What requests are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum About {
+    /// Everything that there is.
+    House,
+    /// What is billed and paid.
+    Till,
+    /// The same, in one small house that opens quickly.
+    Counter,
+}
 
 /// What is asked for.
 enum Choice<'a> {
@@ -102,6 +114,9 @@ pub(crate) struct Script {
     tenants: [TenantId; 2],
     /// How many commits in a hundred fail for no fault of the request.
     trouble: u64,
+    about: About,
+    /// The only one of the tenants that anything is asked of, if one is.
+    house: Option<usize>,
     /// What is still to come first, and in which tenant.
     opening: VecDeque<(usize, Make)>,
     count: u64,
@@ -131,14 +146,21 @@ impl Script {
     const MEMORY: usize = 60;
 
     pub(crate) fn new(
-        chance: Chance,
+        mut chance: Chance,
         now: Timestamp,
         tenants: [TenantId; 2],
         trouble: u64,
+        about: About,
     ) -> Self {
-        let opening = weights::OPENING
-            .iter()
-            .flat_map(|&(count, make)| (0..count).flat_map(move |_| [(0, make), (1, make)]));
+        let (opening, house) = match about {
+            About::House | About::Till => (weights::OPENING, None),
+            About::Counter => (weights::SMALL_OPENING, Some(usize::from(chance.percent(50)))),
+        };
+        let houses =
+            || (0..tenants.len()).filter(move |tenant| house.is_none_or(|one| one == *tenant));
+        let opening = opening.iter().flat_map(|&(count, make)| {
+            (0..count).flat_map(move |_| houses().map(move |house| (house, make)))
+        });
         let opening = opening.collect();
         let (offers, keyed) = (Vec::new(), Vec::new());
         let (endpoints, turns, missed) = (endpoints::usual(), 0, VecDeque::new());
@@ -147,6 +169,8 @@ impl Script {
             now,
             tenants,
             trouble,
+            about,
+            house,
             opening,
             count: 0,
             offers,
@@ -172,12 +196,15 @@ impl Script {
             return step;
         }
         loop {
-            let tenant = usize::from(self.chance.percent(40));
+            let tenant = match self.house {
+                Some(house) => house,
+                None => usize::from(self.chance.percent(40)),
+            };
             let several = if self.chance.percent(5) { self.chance.within(2..=5) } else { 1 };
             let mut asked = Vec::new();
             for _ in 0..several {
                 let endpoints = Arc::clone(&self.endpoints);
-                let special = weights::choose(&mut self.chance, endpoints.len());
+                let special = weights::choose(&mut self.chance, endpoints.len(), self.about);
                 if let Some((name, make)) = special {
                     let choice = Choice::Special(name, make);
                     asked.extend(self.ask(reference, tenant, choice, false).await);

@@ -3,12 +3,15 @@
 use clientline::{
     entity::{Query, Stored},
     model::{
-        Appointment, GiftCard, GuestPackage, Invoice, InvoiceItem, InvoiceStatus, PaymentMethod,
+        Appointment, Center, GiftCard, Guest, GuestPackage, Invoice, InvoiceItem, InvoiceKind,
+        InvoiceStatus, ItemTaxes, PaymentMethod, Tax,
     },
     ops::billing::{
         gift_card_till::{GetGiftCardBalance, NewGiftCard},
         gift_cards::WriteOffGiftCard,
+        guest_deposits::AskGuestDeposit,
         invoice_items::AddInvoiceItem,
+        line_deductions::{DeductFromLine, LineDeduction},
         package_ends::{
             PackageRest, PackageTransfer, PrepaidWriteOff, RestPackage, TransferPackage,
             WakePackage, WriteOffPackage,
@@ -16,10 +19,10 @@ use clientline::{
         redemption::{RedeemPackage, Redemption},
     },
     row::Version,
-    value::{Code, Id},
+    value::{Code, Id, IdList},
 };
 
-use super::{Made, desk::Desk, made, values::date_after};
+use super::{Made, billing::draft_item, desk::Desk, made, values::date_after};
 use crate::chance::Chance;
 
 /// Takes a session for a line on a draft of whoever has a package, or for an appointment; now and
@@ -51,14 +54,65 @@ async fn line(desk: &mut Desk<'_>, package: &GuestPackage) -> Option<Id<InvoiceI
     Some(line.id)
 }
 
-/// Puts a gift card onto a draft; now and then one that has expired.
+/// Puts a gift card onto a draft, at times one whose tax is known; now and then one that has
+/// expired.
 pub(super) async fn gift_card(desk: &mut Desk<'_>, draft: &Invoice) -> Made {
     let value = Chance::amount(desk.chance.within(0..=20_000), draft.currency);
     let days = desk.chance.within(-1..=60);
     let expires_on = desk.chance.percent(30).then(|| date_after(desk.now, days));
-    let gift_card = Some(NewGiftCard { value, expires_on });
+    let mut card = NewGiftCard { expires_on, ..NewGiftCard::over(value) };
+    if desk.chance.percent(50) {
+        let taxes: Vec<Id<Tax>> = desk.id().await.into_iter().collect();
+        card.tax_ids = IdList::new(taxes).unwrap_or_default();
+    } else if desk.chance.percent(30) {
+        card.service_id = desk.id().await;
+    }
+    let gift_card = Some(card);
     let id = desk.or_wrong(draft.id).await;
     made(AddInvoiceItem { gift_card, ..AddInvoiceItem::alone(id) })
+}
+
+/// Deducts a gift card or a deposit from a line, mostly one that is taxed as the line is; or
+/// nothing any more.
+pub(super) async fn deduct(desk: &mut Desk<'_>) -> Made {
+    let item = draft_item(desk).await?;
+    let mut deduction = LineDeduction::default();
+    if desk.chance.percent(60) {
+        let cards: Vec<Stored<GiftCard>> = desk.list(Query::limit(60)).await;
+        let is_alike = |card: &&Stored<GiftCard>| ids(&card.taxes) == ids(&item.taxes);
+        let alike: Vec<Stored<GiftCard>> = cards.iter().filter(is_alike).cloned().collect();
+        let cards = if alike.is_empty() || desk.slips(10) { &cards } else { &alike };
+        deduction.gift_card_code = desk.chance.pick(cards).map(|card| card.code.clone());
+    }
+    if deduction.gift_card_code.is_none() || desk.slips(3) {
+        let invoices: Vec<Stored<Invoice>> = desk.list(Query::limit(60).descending()).await;
+        let deposits = invoices.iter().filter(|one| one.kind == InvoiceKind::Deposit);
+        let deposits: Vec<Id<Invoice>> = deposits.map(|one| one.id).collect();
+        deduction.deposit_id = desk.chance.pick(&deposits).copied();
+    }
+    let id = desk.or_wrong(item.id).await;
+    made(DeductFromLine { id, deduction, expected: desk.expected(&item) })
+}
+
+fn ids(taxes: &ItemTaxes) -> Vec<Id<Tax>> {
+    taxes.0.iter().map(|tax| tax.id).collect()
+}
+
+/// Asks a guest for a deposit for nothing that is sold yet.
+pub(super) async fn guest_deposit(desk: &mut Desk<'_>) -> Made {
+    let guest: Stored<Guest> = desk.any().await?;
+    let center: Stored<Center> = desk.any().await?;
+    let minor = desk.chance.within(1..=10_000);
+    let taxes: Vec<Id<Tax>> = desk.id().await.into_iter().collect();
+    let has_taxes = desk.chance.percent(70);
+    made(AskGuestDeposit {
+        guest_id: desk.or_wrong(guest.id).await,
+        center_id: Some(desk.or_wrong(center.id).await),
+        amount: Chance::amount(if desk.slips(4) { 0 } else { minor }, center.currency),
+        name: desk.chance.percent(50).then(|| desk.chance.name()),
+        tax_ids: IdList::new(taxes).ok().filter(|_| has_taxes).unwrap_or_default(),
+        notes: desk.chance.notes(),
+    })
 }
 
 /// The code of a gift card, if one pays; or, now and then, what is none.

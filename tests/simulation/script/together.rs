@@ -6,8 +6,12 @@ use clientline::{
     ops::billing::fees::FeeChoice,
     ops::scheduling::{
         cancel_together::CancelTogether,
+        class_moves::MoveClass,
         parties::{BookParty, PartyGuest},
+        party_moves::MoveParty,
         series::{BookSeries, OnConflict},
+        series_moves::MoveSeries,
+        series_state::GetSeries,
         visits::{BookVisit, MoveVisit, VisitService},
     },
     value::Id,
@@ -17,6 +21,7 @@ use super::{
     Made,
     desk::{Desk, Offer},
     made,
+    values::date_after,
 };
 
 /// Where and when something is free, mostly; else anything.
@@ -77,7 +82,13 @@ pub(super) async fn book_party(desk: &mut Desk<'_>) -> Made {
 
 pub(super) async fn book_series(desk: &mut Desk<'_>) -> Made {
     let guest = desk.id().await?;
-    let rules = ["FREQ=WEEKLY;COUNT=3", "FREQ=DAILY;COUNT=4", "FREQ=WEEKLY;INTERVAL=2;COUNT=2"];
+    let until = date_after(desk.now, desk.chance.within(3..=20)).format("%Y%m%d");
+    let rules = [
+        "FREQ=WEEKLY;COUNT=3".to_owned(),
+        "FREQ=DAILY;COUNT=4".to_owned(),
+        "FREQ=WEEKLY;INTERVAL=2;COUNT=2".to_owned(),
+        format!("FREQ=DAILY;INTERVAL=3;UNTIL={until}"),
+    ];
     let rule = desk.chance.one(&rules).parse().ok()?;
     let mut series = match offer(desk) {
         Some(offer) => {
@@ -90,6 +101,7 @@ pub(super) async fn book_series(desk: &mut Desk<'_>) -> Made {
         OnConflict::Fail,
         OnConflict::Skip,
         OnConflict::Skip,
+        OnConflict::Shift,
         OnConflict::Report,
     ]);
     series.override_rules = desk.chance.percent(10);
@@ -113,6 +125,53 @@ pub(super) async fn move_visit(desk: &mut Desk<'_>) -> Made {
     })
 }
 
+pub(super) async fn move_party(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    let minutes = desk.chance.one(&[15, 90, -45, 1_440]);
+    made(MoveParty {
+        party_id: part.party_id.unwrap_or(part.id.uuid()),
+        starts_at: part.starts_at.saturating_plus_minutes(minutes),
+        reason: desk.chance.notes(),
+        override_rules: desk.chance.percent(15),
+    })
+}
+
+pub(super) async fn move_series(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    let time = desk.chance.one(&[None, Some("09:00"), Some("11:30"), Some("14:15")]);
+    let mut to = MoveSeries {
+        series_id: part.series_id.unwrap_or(part.id.uuid()),
+        from: desk.chance.percent(50).then_some(part.starts_at),
+        time: time.and_then(|time| time.parse().ok()),
+        provider_id: None,
+        reason: desk.chance.notes(),
+        override_rules: desk.chance.percent(15),
+    };
+    if desk.chance.percent(40) {
+        to.provider_id = desk.id().await;
+    }
+    made(to)
+}
+
+pub(super) async fn read_series(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    made(GetSeries(Id::from_uuid(part.series_id.unwrap_or(part.id.uuid()))))
+}
+
+pub(super) async fn move_class(desk: &mut Desk<'_>) -> Made {
+    let part = part(desk).await?;
+    let minutes = desk.chance.one(&[15, 60, -30, 1_440]);
+    let provider_id = if desk.chance.percent(20) { desk.id().await } else { None };
+    made(MoveClass {
+        class_of: part.id,
+        starts_at: part.starts_at.saturating_plus_minutes(minutes),
+        provider_id,
+        room_id: None,
+        reason: desk.chance.notes(),
+        override_rules: desk.chance.percent(15),
+    })
+}
+
 pub(super) async fn cancel(desk: &mut Desk<'_>) -> Made {
     let part = part(desk).await?;
     let (is_visit, is_party) = (part.visit_id.is_some(), part.party_id.is_some());
@@ -120,6 +179,7 @@ pub(super) async fn cancel(desk: &mut Desk<'_>) -> Made {
         visit_id: part.visit_id,
         party_id: part.party_id.filter(|_| !is_visit),
         series_id: part.series_id.filter(|_| !is_visit && !is_party),
+        class_of: (!is_visit && !is_party && part.series_id.is_none()).then_some(part.id),
         from: desk.chance.percent(30).then_some(part.starts_at),
         reason: desk.chance.notes(),
         fee: desk.chance.percent(50).then_some(FeeChoice::Charge),

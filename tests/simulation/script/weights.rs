@@ -3,8 +3,8 @@
 use clientline::model::{Center, Guest, Provider};
 
 use super::{
-    Make, appointments, billing, calendars, catalogue, collections, counter, credits, events,
-    prepaid, together, waiting,
+    About, Make, appointments, billing, calendars, catalogue, collections, counter, credits,
+    events, guests, prepaid, together, waiting,
 };
 use crate::chance::Chance;
 
@@ -35,6 +35,10 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "party_book" together::book_party,
     10 "series_book" together::book_series,
     7 "visit_move" together::move_visit,
+    8 "party_move" together::move_party,
+    7 "series_move" together::move_series,
+    6 "series_get" together::read_series,
+    7 "class_move" together::move_class,
     8 "appointments_cancel" together::cancel,
     30 "appointment_undo" appointments::undo,
     14 "appointment_walk_in" appointments::walk_in,
@@ -49,6 +53,8 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "invoice_get_or_create" billing::get_or_create,
     60 "invoice_generate" billing::generate,
     30 "deposit_invoice" billing::deposit,
+    10 "guest_deposit_invoice" prepaid::guest_deposit,
+    24 "invoice_item_deduct" prepaid::deduct,
     22 "invoice_edit" billing::edit,
     6 "invoice_delete" billing::delete,
     45 "invoice_issue" billing::issue,
@@ -69,6 +75,7 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     14 "invoice_item_edit" billing::edit_item,
     6 "invoice_explain" billing::explain,
     8 "invoice_item_move" billing::move_item,
+    12 "invoice_item_split" billing::split_item,
     5 "invoice_merge" billing::merge,
     10 "invoice_item_remove" billing::remove_item,
     80 "payment_record" billing::pay,
@@ -100,22 +107,23 @@ const WEIGHTS: &[(u64, &str, Make)] = special! {
     4 "tax_create" catalogue::new_tax,
     4 "service_create" catalogue::new_service,
     5 "provider_create" catalogue::new_provider,
-    12 "guest_create" catalogue::new_guest,
+    12 "guest_create" guests::new_guest,
     6 "center_update" catalogue::change_center,
     4 "center_zone_change" catalogue::change_zone,
+    6 "center_numbers_start" catalogue::start_numbers,
     5 "room_update" catalogue::change_room,
     5 "room_resize" catalogue::resize_room,
     5 "tax_update" catalogue::change_tax,
     10 "service_update" catalogue::change_service,
     8 "provider_update" catalogue::change_provider,
-    10 "guest_update" catalogue::change_guest,
+    10 "guest_update" guests::change_guest,
     2 "room_category_update" catalogue::change_category,
     2 "employee_update" catalogue::change_employee,
-    3 "guest_get_by_code" catalogue::guest_by_code,
+    3 "guest_get_by_code" guests::guest_by_code,
     3 "guest_list" catalogue::list::<Guest>,
-    6 "guest_list" catalogue::find_guests,
-    6 "guest_merge" catalogue::merge_guests,
-    6 "guest_erase" catalogue::erase_guest,
+    6 "guest_list" guests::find_guests,
+    6 "guest_merge" guests::merge_guests,
+    6 "guest_erase" guests::erase_guest,
     3 "hours_set" calendars::set_hours::<Center>,
     5 "hours_set" calendars::set_hours::<Provider>,
     6 "provider_services_set" calendars::set_performances,
@@ -142,7 +150,7 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     4 catalogue::new_room,
     4 catalogue::new_service,
     6 catalogue::new_provider,
-    4 catalogue::new_guest,
+    4 guests::new_guest,
     1 catalogue::new_employee,
     1 catalogue::new_business_unit,
     1 catalogue::new_sort,
@@ -152,16 +160,61 @@ pub(super) const OPENING: &[(u64, Make)] = makers! {
     2 counter::new_rule,
 };
 
+/// What a house begins with that is there for its till.
+pub(super) const SMALL_OPENING: &[(u64, Make)] = makers! {
+    2 catalogue::new_tax,
+    1 catalogue::new_category,
+    1 catalogue::new_center,
+    1 catalogue::new_room,
+    2 catalogue::new_service,
+    2 catalogue::new_provider,
+    3 guests::new_guest,
+    1 catalogue::new_employee,
+    1 catalogue::new_business_unit,
+    1 catalogue::new_sort,
+    2 counter::new_product,
+    1 counter::new_package,
+    1 counter::new_offer,
+    1 counter::new_rule,
+};
+
 /// Whether a use case's requests are made in a way of their own.
 pub(super) fn is_special(name: &str) -> bool {
     WEIGHTS.iter().any(|(_, special, _)| *special == name)
 }
 
+/// How the names of the use cases of the till begin, and of those by which there is something to
+/// bill.
+const TILL: &[&str] = &[
+    "appointment_book",
+    "appointment_status",
+    "collection_",
+    "credit_note_",
+    "day_",
+    "deposit_",
+    "gift_card_",
+    "guest_deposit_",
+    "guest_package_",
+    "invoice_",
+    "payment_",
+    "sale_create",
+];
+
 /// Chooses what is special, or nothing for one of so many other endpoints.
-pub(super) fn choose(chance: &mut Chance, others: usize) -> Option<(&'static str, Make)> {
-    let special: u64 = WEIGHTS.iter().map(|(weight, ..)| weight).sum();
-    let mut left = chance.next() % (special + USUAL * others as u64);
-    for (weight, name, make) in WEIGHTS {
+pub(super) fn choose(
+    chance: &mut Chance,
+    others: usize,
+    about: About,
+) -> Option<(&'static str, Make)> {
+    let is_asked = |(_, name, _): &&(u64, &str, Make)| match about {
+        About::House => true,
+        About::Till | About::Counter => TILL.iter().any(|start| name.starts_with(start)),
+    };
+    let others = if about == About::House { others as u64 } else { 0 };
+    let asked = || WEIGHTS.iter().filter(is_asked);
+    let special: u64 = asked().map(|(weight, ..)| weight).sum();
+    let mut left = chance.next() % (special + USUAL * others);
+    for (weight, name, make) in asked() {
         match left.checked_sub(*weight) {
             Some(rest) => left = rest,
             None => return Some((name, *make)),

@@ -3,4 +3,4 @@
 mod cases;
 mod explained;
 mod invariants;
-mod worlds;
+pub(super) mod worlds;

@@ -76,7 +76,7 @@ fn rate() -> impl Strategy<Value = (TaxRate, Option<TaxCategory>)> {
 
 /// Up to eight lines of three profiles out of four taxes; each line has one,
 /// and may have a discount; up to three discounts for all lines or some.
-pub(super) fn invoice() -> impl Strategy<Value = InvoiceInput> {
+pub(in crate::billing) fn invoice() -> impl Strategy<Value = InvoiceInput> {
     let tax = (rate(), any::<bool>());
     let profile = subsequence(vec![0, 1, 2, 3], 0..=3).prop_shuffle();
     let lines = prop::collection::vec(line(), 1..=8);

@@ -90,7 +90,7 @@ pub async fn a_blockout_that_began_a_year_ago_counts(storage: Arc<dyn Storage>) 
         room_id: None,
         center_id: None,
         starts_at: at(from),
-        ends_at: at(until),
+        ends_at: Some(at(until)),
         reason: BlockoutReason::Vacation,
         notes: None,
         recurrence: None,
@@ -106,6 +106,29 @@ pub async fn a_blockout_that_began_a_year_ago_counts(storage: Arc<dyn Storage>) 
     let error = world.scope.run(&world.book(world.guests[0].id, at(105))).await.unwrap_err();
     assert!(code_is(&error, "blocked"), "{error:?}");
     world.scope.run(&world.book(world.guests[0].id, at(120))).await.unwrap();
+}
+
+/// Blocked time that recurs without an end is kept, and counts years after it began.
+pub async fn what_recurs_without_an_end_counts(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let all = world.slots().await.slots.len();
+    let recurrence =
+        serde_json::json!({"rule": "FREQ=DAILY", "window": {"start": "09:00", "end": "12:00"}});
+    let mornings = CreateBlockout {
+        provider_id: Some(world.provider.id),
+        room_id: None,
+        center_id: None,
+        starts_at: at(-20 * 366 * 1_440),
+        ends_at: None,
+        reason: BlockoutReason::Other,
+        notes: None,
+        recurrence: serde_json::from_value(recurrence).ok(),
+    };
+    let made = world.scope.run(&mornings).await.unwrap();
+    assert_eq!(made.ends_at, Timestamp::MAX);
+    let slots = world.slots().await.slots;
+    let first = slots.iter().next().map(|slot| slot.starts_at);
+    assert_eq!((first, slots.len()), (Some(at(180)), all - 12));
 }
 
 /// While a service processes, its provider serves somebody else who fits.

@@ -5,24 +5,25 @@ use std::sync::Arc;
 use super::{all, code_is};
 use crate::{
     conformance::fixture::{AppointmentFixture, World, at, day, new_id},
-    entity::{Stored, sample},
+    entity::{Patch, Stored, sample},
     model::{
-        Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus, Payment, PaymentMethod,
-        PaymentStatus,
+        Center, CenterPatch, Collection, CollectionKind, Invoice, InvoiceItem, InvoiceStatus,
+        NumberPatterns, NumberedDocument, Payment, PaymentMethod, PaymentStatus,
     },
     ops::{
         billing::{
             collections::ReversePayment,
             invoices::{CreateInvoice, GenerateInvoice, GetOrCreateInvoice},
             issuing::{IssueInvoice, VoidInvoice},
+            number_starts::{NumberStart, StartNumbers},
             payments::RecordPayment,
         },
         page::PageRequest,
-        resource::{Get, List},
+        resource::{Get, List, Update},
         scheduling::appointments::GetAppointmentSale,
     },
     storage::Storage,
-    value::{Code, Id, Money, PriceMode},
+    value::{Code, Id, Money, PriceMode, StartNumber},
 };
 
 /// Asking many times at once for a guest's draft makes one.
@@ -60,6 +61,49 @@ pub async fn numbers_invoices_without_gaps(storage: Arc<dyn Storage>) {
     let expected: Vec<String> =
         (1..=12).map(|number| format!("INV-{}-2035-{number:04}", world.center.code)).collect();
     assert_eq!(numbers, expected);
+}
+
+/// Two centers that write their numbers alike number through together, from where they are told
+/// to start, whoever issues when; and nobody starts the series again.
+pub async fn numbers_by_a_pattern_from_where_it_starts(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 8).await;
+    let patch = CenterPatch {
+        number_patterns: Patch::Value(Box::new(NumberPatterns {
+            invoice: Some("R.{year}/{seq}".parse().unwrap()),
+            ..NumberPatterns::default()
+        })),
+        ..CenterPatch::default()
+    };
+    let change = Update::<Center> { id: world.center.id, patch, expected: None };
+    world.scope.run(&change).await.unwrap();
+    let mut drafts = Vec::new();
+    for number in 0..8 {
+        drafts.push(world.billed(number, 60 * i64::try_from(number).unwrap()).await);
+    }
+    let start = |first| StartNumbers {
+        id: world.center.id,
+        start: NumberStart {
+            document: NumberedDocument::Invoice,
+            first_number: StartNumber::new(first).unwrap(),
+        },
+    };
+    world.scope.run(&start(5)).await.unwrap();
+    let next = world.scope.run(&start(9_998)).await.unwrap();
+    assert_eq!((&*next.series, &*next.next_number), ("R.2035/", "R.2035/9998"));
+    let issue = drafts.iter().map(|draft| IssueInvoice { id: draft.id, expected: None });
+    let outcomes = all(&world.scope, issue).await;
+    let mut places: Vec<(i64, String)> = outcomes
+        .into_iter()
+        .map(|issued| {
+            let issued = issued.unwrap();
+            (issued.sequence.unwrap(), issued.invoice_no.clone().unwrap().to_string())
+        })
+        .collect();
+    places.sort_unstable();
+    let expected = (9_998..10_006).map(|place| (place, format!("R.2035/{place}")));
+    assert!(places.iter().cloned().eq(expected), "{places:?}");
+    let error = world.scope.run(&start(20_000)).await.unwrap_err();
+    assert!(code_is(&error, "series_begun"), "{error:?}");
 }
 
 /// What an invoice says was collected is the sum of its payments, each with a

@@ -6,18 +6,19 @@ use super::{all, code_is};
 use crate::{
     conformance::fixture::{World, at, client_after},
     engine::{Actor, Scope},
-    entity::Stored,
-    model::{DayClose, DayCloseStatus, DrawerEntries, Invoice, PaymentMethod},
+    entity::{Patch, Stored},
+    model::{Center, CenterPatch, DayClose, DayCloseStatus, DrawerEntries, Invoice, PaymentMethod},
     ops::{
         billing::{
             collections::ReversePayment,
             day_closes::{CloseDay, CountedMethod, ReopenDay, Reopening},
+            day_totals::GetDayTotals,
             issuing::IssueInvoice,
             payments::RecordPayment,
             refunds::{Refund, RefundPayment},
         },
         page::PageRequest,
-        resource::List,
+        resource::{List, Update},
     },
     storage::Storage,
 };
@@ -55,6 +56,39 @@ pub async fn a_closed_day_takes_no_more_money(storage: Arc<dyn Storage>) {
     let closes = closes.with(DayClose::center_id(), &world.center.id);
     let closes = scope.run(&closes).await.unwrap().items;
     assert!(closes.len() == 2 && closes.iter().any(|one| one.id == last.id));
+}
+
+/// What is taken at half past one is the day before's, where that ends at two: in its totals, and
+/// refused once it is closed.
+pub async fn what_is_taken_at_night_is_of_the_day_before(storage: Arc<dyn Storage>) {
+    let world = World::make(&storage, 1).await;
+    let patch = CenterPatch {
+        day_ends_at: Patch::Value("02:00".parse().unwrap()),
+        ..CenterPatch::default()
+    };
+    let late = Update::<Center> { id: world.center.id, patch, expected: None };
+    world.scope.run(&late).await.unwrap();
+    let invoice = issued(&world).await;
+    world.scope.run(&pay(&invoice, "9.00")).await.unwrap();
+    let closing = close(&world, "10.00");
+    // The present is at nine.
+    let at_night = |minutes| {
+        let client = client_after(&storage, minutes);
+        Scope::trusted(&client, world.scope.tenant(), Actor::system())
+    };
+    let (half_past_one, two) = (at_night(16 * 60 + 30), at_night(17 * 60));
+    let taken = half_past_one.run(&pay(&invoice, "1.00")).await.unwrap();
+    assert_eq!(taken.payment_date, Some(closing.date));
+    let totals = GetDayTotals { center_id: world.center.id, date: None };
+    let totals = half_past_one.run(&totals).await.unwrap();
+    assert_eq!((totals.date, totals.methods[0].expected.minor()), (closing.date, 1_000));
+    let early = CloseDay { date: closing.date.succ_opt().unwrap(), ..closing.clone() };
+    assert!(half_past_one.run(&early).await.is_err(), "it has not begun");
+    half_past_one.run(&closing).await.unwrap();
+    let error = half_past_one.run(&pay(&invoice, "2.00")).await.unwrap_err();
+    assert!(code_is(&error, "day_closed"), "{error:?}");
+    let next = two.run(&pay(&invoice, "2.00")).await.unwrap();
+    assert_eq!(next.payment_date, Some(early.date));
 }
 
 /// Of those who pay while the day is closed each is in its totals, or refused; the first payment

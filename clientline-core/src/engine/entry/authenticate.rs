@@ -5,13 +5,13 @@ use uuid::Uuid;
 use crate::{
     engine::{
         Actor, ClientLine, PlatformScope, Reach, Reading, Scope, Token, TokenKind, View,
-        read::reading::{first, peek},
+        read::reading::{first, glance, peek},
     },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
-        ActorKind, ApiKey, Directory, Employee, Guest, OnlineBooking, Organization, Permission,
-        PermissionSet, Provider, Role, Session, User,
+        ActorKind, ApiKey, Appointment, Directory, Employee, Guest, OnlineBooking, Organization,
+        Permission, PermissionSet, Provider, Role, Session, User,
     },
     storage::Snapshot,
     value::{Id, Slug, TenantId, Timestamp},
@@ -52,29 +52,29 @@ impl ClientLine {
         let mut snapshot = self.storage.snapshot(tenant).await?;
         let mut view = View::each_alone(&mut *snapshot);
         let now = self.environment.now();
-        let organization = peek(Id::<Organization>::from_uuid(tenant.0));
-        let (actor, organization) = match token.kind() {
+        let is_active = glance(Id::<Organization>::from_uuid(tenant.0), Organization::is_active());
+        let (actor, is_active) = match token.kind() {
             TokenKind::Key => {
-                let (key, organization) = view.read((key(&token), organization)).await?;
-                (by_key(key, now)?, organization)
+                let (key, is_active) = view.read((key(&token), is_active)).await?;
+                (by_key(key, now)?, is_active)
             }
             TokenKind::Access => {
-                let (session, organization) = view.read((session(&token), organization)).await?;
+                let (session, is_active) = view.read((session(&token), is_active)).await?;
                 let session = session.filter(|session| session.access_expires_at > now);
-                (by_session(session, &mut view).await?, organization)
+                (by_session(session, &mut view).await?, is_active)
             }
             TokenKind::Session => {
-                let (session, organization) = view.read((family(&token), organization)).await?;
+                let (session, is_active) = view.read((family(&token), is_active)).await?;
                 let session = session.filter(|session| session.is_opened_by(&token, now));
-                (by_session(session, &mut view).await?, organization)
+                (by_session(session, &mut view).await?, is_active)
             }
             TokenKind::Manage | TokenKind::Confirm => {
-                let (booking, organization) = view.read((booking(&token), organization)).await?;
-                (by_booking(booking, token.kind())?, organization)
+                let (booking, is_active) = view.read((booking(&token), is_active)).await?;
+                (by_booking(booking, token.kind(), &mut view).await?, is_active)
             }
             _ => return Err(Error::Unauthenticated),
         };
-        if organization.is_some_and(|organization| organization.is_active.0) {
+        if is_active.is_some_and(|is_active| is_active.0) {
             return Ok((Scope::trusted(self, tenant, actor), snapshot));
         }
         Err(Error::Unauthenticated)
@@ -102,7 +102,9 @@ impl ClientLine {
             Some(found) if found.is_active.0 && found.settings.public_booking.is_open => {
                 let system = Scope::trusted(self, tenant, Actor::system());
                 let scopes = [Permission::BookOnline];
-                let actor = Actor::public(Uuid::nil(), system.new_id()?, &scopes);
+                let parts = (0..OnlineBooking::PARTS_MAX).map(|_| system.new_id());
+                let parts = parts.collect::<Result<_>>()?;
+                let actor = Actor::public(Uuid::nil(), parts, &scopes);
                 Ok(Scope::trusted(self, tenant, actor))
             }
             _ => Err(closed),
@@ -148,14 +150,22 @@ fn booking(token: &Token) -> impl Reading<Found = Option<Stored<OnlineBooking>>>
     })
 }
 
-/// The permissions of a confirm token, which also confirms.
-fn by_booking(booking: Option<Stored<OnlineBooking>>, kind: TokenKind) -> Result<Actor> {
-    let appointment = booking.ok_or(Error::Unauthenticated)?.appointment_id;
+/// Lets in whoever has the token of an appointment, or of the visit of which that is the first
+/// part: a confirm token confirms it as well.
+async fn by_booking(
+    booking: Option<Stored<OnlineBooking>>,
+    kind: TokenKind,
+    view: &mut View<'_>,
+) -> Result<Actor> {
+    let first = booking.ok_or(Error::Unauthenticated)?.appointment_id;
+    let parts = view.list(&Appointment::booked_online_with(&[first])).await?;
+    let further = parts.iter().map(|part| part.id).filter(|part| *part != first);
+    let own = [first].into_iter().chain(further).collect();
     let scopes: &[Permission] = match kind {
         TokenKind::Confirm => &[Permission::ManageOnlineBooking, Permission::ConfirmOnlineBooking],
         _ => &[Permission::ManageOnlineBooking],
     };
-    Ok(Actor::public(appointment.uuid(), appointment, scopes))
+    Ok(Actor::public(first.uuid(), own, scopes))
 }
 
 fn by_key(key: Option<Stored<ApiKey>>, now: Timestamp) -> Result<Actor> {

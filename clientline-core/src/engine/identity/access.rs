@@ -28,8 +28,9 @@ pub enum Reach {
     /// Those of a guest: of its own record, and of those that were merged into it.
     /// Without one, none that are anybody's.
     Guest(Vec<Id<Guest>>),
-    /// Those that it takes to book one appointment without a sign-in, and to manage it.
-    Appointment(Id<Appointment>),
+    /// Those that it takes to book without a sign-in, and to manage what was booked: one
+    /// appointment, or the parts of one visit, of which the first stands first.
+    Appointments(Vec<Id<Appointment>>),
 }
 
 /// An actor in a tenant, with its role.
@@ -65,14 +66,15 @@ impl Actor {
         Self { kind, id, role, reach, scopes: PermissionSet::ALL, session: None }
     }
 
-    /// Somebody who did not sign in, and has to do with one appointment alone.
+    /// Somebody who did not sign in, and has to do with one appointment, or the parts of one
+    /// visit, alone.
     ///
     /// Where it counts what role somebody has, it is that of a client.
     #[must_use]
-    pub fn public(id: Uuid, appointment: Id<Appointment>, scopes: &[Permission]) -> Self {
+    pub fn public(id: Uuid, own: Vec<Id<Appointment>>, scopes: &[Permission]) -> Self {
         let scopes = scopes.iter().copied().collect();
         let public = Self::new(ActorKind::Public, id, Role::Client);
-        Self { scopes, ..public.reaching(Reach::Appointment(appointment)) }
+        Self { scopes, ..public.reaching(Reach::Appointments(own)) }
     }
 
     /// The same actor with another reach.

@@ -4,15 +4,18 @@
 //! whatever is possible request by request is possible at once, by the same
 //! rules, and all of it happens or nothing.
 
+use std::collections::HashSet;
+
 use super::{
     operation::NewEvent,
     overlay::{Overlay, Planned},
+    recalled::{Known, Recalled, Unknown},
 };
 use crate::{
     engine::{Env, Operation, Plan, View},
     entity::{Entity, Query, Stored},
     error::Result,
-    row::ChangeSet,
+    row::{ChangeSet, Read},
     value::Timestamp,
 };
 
@@ -27,6 +30,8 @@ use crate::{
 pub struct Batch<'a, 'v> {
     env: &'a Env,
     view: &'a mut View<'v>,
+    /// What was read ahead.
+    known: Known,
     planned: Planned,
     changes: ChangeSet,
     events: Vec<NewEvent>,
@@ -35,8 +40,62 @@ pub struct Batch<'a, 'v> {
 impl<'a, 'v> Batch<'a, 'v> {
     /// Starts with nothing planned.
     pub fn new(env: &'a Env, view: &'a mut View<'v>) -> Self {
-        let changes = env.changes();
-        Self { env, view, planned: Planned::default(), changes, events: Vec::new() }
+        let (known, planned) = (Known::default(), Planned::default());
+        Self { env, view, known, planned, changes: env.changes(), events: Vec::new() }
+    }
+
+    /// Takes over what the request has read already, so that its parts do not read it again.
+    pub(crate) fn know<E: Entity>(&mut self, found: &[Stored<E>]) {
+        for one in found {
+            let row = one.to_row();
+            self.known.keep(Read::Row(E::TABLE, row.id), vec![row]);
+        }
+    }
+
+    /// Reads what some requests will ask for, all of it together: as often as one of them reads,
+    /// however many they are.
+    ///
+    /// Each is planned as if it were the next one, and its plan is dropped. When it is run it reads
+    /// by itself what it asks for only because of those that were run before it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Storage`](crate::Error::Storage) if something can't be read. Why a request fails it
+    /// says once it is run.
+    pub(crate) async fn read_ahead<O: Operation>(
+        &mut self,
+        at: Timestamp,
+        operations: &[O],
+    ) -> Result<()> {
+        let env = self.env.at(at).rehearsal();
+        let mut waiting: Vec<&O> = operations.iter().collect();
+        while !waiting.is_empty() {
+            let (mut missing, mut left) = (Vec::new(), Vec::new());
+            for operation in waiting {
+                let before = missing.len();
+                let unknown = Unknown::Noted(&mut missing);
+                let mut base = Recalled { known: &self.known, unknown };
+                let mut overlay = Overlay { base: &mut base, planned: &self.planned };
+                let mut view = View::new(&mut overlay, env.actor().clone());
+                // Large, beside what is kept here.
+                let planned = Box::pin(operation.plan(&env, &mut view)).await;
+                if planned.is_err() && missing.len() > before {
+                    left.push(operation);
+                }
+            }
+            let mut noted = HashSet::new();
+            missing.retain(|read: &Read| noted.insert(read.clone()));
+            let found = if missing.is_empty() {
+                Vec::new()
+            } else {
+                self.view.snapshot()?.read(&missing).await?
+            };
+            for (read, rows) in missing.into_iter().zip(found) {
+                self.known.keep(read, rows);
+            }
+            waiting = left;
+        }
+        Ok(())
     }
 
     /// Plans a request as if it were made at an instant, by whoever makes the
@@ -51,9 +110,25 @@ impl<'a, 'v> Batch<'a, 'v> {
     /// The error of the request itself. It then left nothing behind, and
     /// the batch may go on without it.
     pub async fn run<O: Operation>(&mut self, at: Timestamp, operation: &O) -> Result<O::Answer> {
+        self.env.actor().must(O::NEEDS)?;
+        self.run_part(at, operation).await
+    }
+
+    /// Plans a part of the request that is being planned: what that needs was checked, and the
+    /// part needs nothing more.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub(crate) async fn run_part<O: Operation>(
+        &mut self,
+        at: Timestamp,
+        operation: &O,
+    ) -> Result<O::Answer> {
         let env = self.env.at(at);
-        env.actor().must(O::NEEDS)?;
-        let mut overlay = Overlay { base: self.view.snapshot()?, planned: &self.planned };
+        let unknown = Unknown::Read(self.view.snapshot()?);
+        let mut base = Recalled { known: &self.known, unknown };
+        let mut overlay = Overlay { base: &mut base, planned: &self.planned };
         let mut view = View::new(&mut overlay, env.actor().clone());
         let Plan { answer, mut changes, consequences, events } =
             operation.plan(&env, &mut view).await?;
@@ -75,7 +150,9 @@ impl<'a, 'v> Batch<'a, 'v> {
     /// Returns the entities that a query asks for among what is there and what
     /// is planned, without relying on them.
     pub async fn list<E: Entity>(&mut self, query: &Query<E>) -> Result<Vec<Stored<E>>> {
-        let mut overlay = Overlay { base: self.view.snapshot()?, planned: &self.planned };
+        let unknown = Unknown::Read(self.view.snapshot()?);
+        let mut base = Recalled { known: &self.known, unknown };
+        let mut overlay = Overlay { base: &mut base, planned: &self.planned };
         View::new(&mut overlay, self.env.actor().clone()).list(query).await
     }
 

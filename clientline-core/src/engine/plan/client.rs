@@ -93,6 +93,14 @@ impl ClientLine {
         Self { background_work, ..self }
     }
 
+    /// Makes a handle that goes another way to the same database, and shares all else with this
+    /// one: numbers, locks, and the feed. Its storage may have more patience, for what takes longer
+    /// than a request may.
+    #[must_use]
+    pub fn with_storage(&self, storage: Arc<dyn Storage>) -> Self {
+        Self { storage, ..self.clone() }
+    }
+
     /// Returns whether the process does the work in the background.
     #[must_use]
     pub const fn background_work(&self) -> BackgroundWork {

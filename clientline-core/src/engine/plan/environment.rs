@@ -2,6 +2,7 @@
 //! storage: time, identifiers and numbers, as arguments.
 
 use std::{
+    collections::BTreeSet,
     fmt,
     sync::{
         Arc,
@@ -211,17 +212,25 @@ impl Env {
 
     /// Makes sure that this process has `count` numbers of a series left, for a
     /// request that takes many: it would otherwise be planned again for each
-    /// block of them, and begin with the first number each time.
+    /// block of them, and begin with the first number each time. The codes that the request
+    /// itself gives by hand are then given to nobody.
     ///
     /// # Errors
     ///
     /// As [`number`](Self::number).
-    pub fn reserve(&self, series: Series, count: u32) -> Result<()> {
-        let planning = &*self.planning;
-        if planning.numbers.has(planning.tenant, series, count) {
-            return Ok(());
-        }
-        Err(short(series, count))
+    pub fn reserve<'c>(
+        &self,
+        series: Series,
+        count: u32,
+        by_hand: impl IntoIterator<Item = &'c Code>,
+    ) -> Result<()> {
+        let Planning { numbers, tenant, .. } = &*self.planning;
+        let by_hand = by_hand.into_iter().filter_map(|code| series.number(code));
+        let by_hand: BTreeSet<i64> = by_hand.collect();
+        // A block of so many has enough, whichever of its numbers are given by hand.
+        let most = count.saturating_add(u32::try_from(by_hand.len()).unwrap_or(u32::MAX));
+        numbers.pass_over(*tenant, series, &by_hand);
+        if numbers.has(*tenant, series, count) { Ok(()) } else { Err(short(series, most)) }
     }
 
     /// Takes the next number of a series, as a code like `G-000123`.
@@ -230,9 +239,7 @@ impl Env {
     ///
     /// As [`number`](Self::number).
     pub fn code(&self, series: Series) -> Result<Code> {
-        let number = self.number(series)?;
-        Code::parse(&format!("{}-{number:06}", series.prefix()))
-            .map_err(|error| Error::value("", &error))
+        series.code(self.number(series)?).map_err(|error| Error::value("", &error))
     }
 
     pub(in crate::engine) fn new_uuid(&self) -> Uuid {
@@ -334,7 +341,7 @@ mod tests {
         let numbers = Arc::new(Numbers::default());
         let env = Env::new(&system(), TenantId::PLATFORM, Actor::system(), numbers).unwrap();
         let wanted = Shortage { series: Series::Sale, count: 2_500 };
-        let short = env.reserve(Series::Sale, 2_500).unwrap_err();
+        let short = env.reserve(Series::Sale, 2_500, []).unwrap_err();
         assert!(matches!(short, Error::Replan(Replan::Short(short)) if short == wanted));
     }
 }

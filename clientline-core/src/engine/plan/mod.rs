@@ -2,6 +2,8 @@
 
 mod batch;
 pub(in crate::engine) mod client;
+pub(in crate::engine) mod codes;
+mod conflicts;
 mod environment;
 mod feed;
 mod health;
@@ -11,10 +13,12 @@ pub(in crate::engine) mod observation;
 mod opened;
 pub(in crate::engine) mod operation;
 mod overlay;
+mod recalled;
 
 pub use self::{
     batch::Batch,
     client::{BackgroundWork, ClientLine, Scope},
+    conflicts::{ConflictGroup, Conflicts},
     environment::{Env, Environment, SystemEnvironment},
     feed::Feed,
     observation::{Observation, Observer, RunStage},

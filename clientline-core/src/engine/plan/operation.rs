@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::{
-    engine::{Consistency, Env, Scope, Shown, View},
+    engine::{Conflicts, Consistency, Env, Scope, Shown, View},
     entity::{Entity, Stored},
     error::Result,
     model::{EventKind, Permission},
@@ -34,6 +34,9 @@ pub trait Operation: Send + Sync {
     /// Whether the audit trail names what is changed: everything, but for what
     /// strangers could fill the trail with.
     const AUDITED: bool = true;
+    /// The conflicts that it can give. In tests (feature `fixture`) the engine panics at another
+    /// one, so that what is not declared is found.
+    const CONFLICTS: Conflicts = Conflicts::NONE;
     /// Which state the use case reads. What reads once says so, and so spares a database
     /// over a network two messages.
     const CONSISTENCY: Consistency = Consistency::Snapshot;
@@ -70,6 +73,8 @@ pub trait UseCase: Send + Sync {
     const SECRET: bool = false;
     /// As [`Operation::AUDITED`].
     const AUDITED: bool = true;
+    /// As [`Operation::CONFLICTS`].
+    const CONFLICTS: Conflicts = Conflicts::NONE;
     /// As [`Operation::CONSISTENCY`].
     const CONSISTENCY: Consistency = Consistency::Snapshot;
     /// Whether [`prepare`](Self::prepare) commits something, so that a request that was
@@ -105,6 +110,7 @@ impl<O: Operation> UseCase for O {
     const NEEDS: Permission = O::NEEDS;
     const SECRET: bool = O::SECRET;
     const AUDITED: bool = O::AUDITED;
+    const CONFLICTS: Conflicts = O::CONFLICTS;
     const CONSISTENCY: Consistency = O::CONSISTENCY;
     const PREPARES: bool = false;
 

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    row::{ChangeSet, Direction, Read, Row, Select, Subject, Table, Version, Write},
+    row::{ChangeSet, Condition, Read, Row, Select, Subject, Table, Value, Version, Write},
     storage::{Result, Snapshot},
 };
 
@@ -41,6 +41,36 @@ impl Planned {
         let range = (table.name, Uuid::nil())..=(table.name, Uuid::max());
         self.rows.range(range).map(|(&(_, id), row)| (id, row.as_ref()))
     }
+
+    /// Returns whether a planned write may change what a select finds.
+    fn touches(&self, select: &Select) -> bool {
+        let tables = select.named_by().map(|named| named.table).chain([select.table]);
+        tables.into_iter().any(|table| self.of(table).next().is_some())
+    }
+
+    /// Returns the first page of what a select may find beside what is planned; `None` if it names
+    /// rows that are planned alone.
+    fn beside(&self, select: &Select) -> Option<Select> {
+        let mut page = Select { skip: 0, ..select.clone() };
+        for filter in &mut page.filters {
+            if let (Subject::Id, Condition::In(ids)) = (filter.subject, &mut filter.condition) {
+                ids.retain(|id| !matches!(id, Value::Uuid(id) if self.writes(select.table, *id)));
+                if ids.is_empty() {
+                    return None;
+                }
+            }
+        }
+        Some(page)
+    }
+
+    /// Returns what a select finds of rows that no planned write touches, and of what is planned.
+    fn join(&self, select: &Select, mut untouched: Vec<Row>) -> Vec<Row> {
+        let planned = self.of(select.table).filter_map(|(_, row)| row);
+        untouched.extend(planned.filter(|row| select.matches(row)).cloned());
+        select.sort(&mut untouched);
+        let page = untouched.into_iter().skip(select.skip as usize);
+        page.take(select.limit as usize).collect()
+    }
 }
 
 /// A snapshot, and what is planned on top of it.
@@ -59,36 +89,35 @@ impl Snapshot for Overlay<'_> {
     }
 
     async fn select(&mut self, select: &Select) -> Result<Vec<Row>> {
-        if !self.touches_select(select) {
-            return self.base.select(select).await;
-        }
-        let mut named = Vec::new();
-        for by in select.named_by() {
-            let rows = self.select(&by.select(Subject::Id)).await?;
-            named.push(rows.into_iter().map(|row| row.values[by.column].clone()).collect());
-        }
-        let select = &select.resolved(named);
-        let mut found = self.untouched(select).await?;
-        let planned = self.planned.of(select.table).filter_map(|(_, row)| row);
-        found.extend(planned.filter(|row| select.matches(row)).cloned());
-        found.sort_by_cached_key(|row| select.place(row));
-        if select.direction == Direction::Descending {
-            found.reverse();
-        }
-        let page = found.into_iter().skip(select.skip as usize).take(select.limit as usize);
-        Ok(page.collect())
+        let mut found = self.read(&[Read::Rows(select.clone())]).await?;
+        Ok(found.pop().unwrap_or_default())
     }
 
-    /// What no planned write touches is read from the base together.
+    /// What the base has of all of them is read from it together.
     async fn read(&mut self, reads: &[Read]) -> Result<Vec<Vec<Row>>> {
-        let below: Vec<Read> = reads.iter().filter(|read| !self.touches(read)).cloned().collect();
-        let mut below = self.base.read(&below).await?.into_iter();
+        let below: Vec<Option<Read>> = reads.iter().map(|read| self.below(read)).collect();
+        let asked: Vec<Read> = below.iter().flatten().cloned().collect();
+        let found = if asked.is_empty() { Vec::new() } else { self.base.read(&asked).await? };
+        let mut found = found.into_iter();
         let mut answers = Vec::with_capacity(reads.len());
-        for read in reads {
-            answers.push(match read {
-                read if !self.touches(read) => below.next().unwrap_or_default(),
-                Read::Row(table, id) => Vec::from_iter(self.get(table, *id).await?),
-                Read::Rows(select) => self.select(select).await?,
+        for (read, below) in reads.iter().zip(below) {
+            let found = below.as_ref().and_then(|_| found.next()).unwrap_or_default();
+            answers.push(match (read, below) {
+                (Read::Row(table, id), None) => self
+                    .planned
+                    .rows
+                    .get(&(table.name, *id))
+                    .cloned()
+                    .flatten()
+                    .into_iter()
+                    .collect(),
+                (Read::Rows(select), None) => self.without_base(select).await?,
+                (Read::Rows(select), Some(Read::Rows(page))) if self.planned.touches(select) => {
+                    let wanted = select.skip as usize + select.limit as usize;
+                    let untouched = self.untouched(page, found, wanted).await?;
+                    self.planned.join(select, untouched)
+                }
+                (_, Some(_)) => found,
             });
         }
         Ok(answers)
@@ -96,27 +125,42 @@ impl Snapshot for Overlay<'_> {
 }
 
 impl Overlay<'_> {
-    /// Returns whether a planned write may change what a read answers.
-    fn touches(&self, read: &Read) -> bool {
+    /// Returns what is read from the base to answer a read, at first; nothing, if what is planned
+    /// answers it, or other rows have to be found before.
+    fn below(&self, read: &Read) -> Option<Read> {
         match read {
-            Read::Row(table, id) => self.planned.writes(table, *id),
-            Read::Rows(select) => self.touches_select(select),
+            Read::Row(table, id) if self.planned.writes(table, *id) => None,
+            Read::Rows(select) if self.planned.touches(select) => {
+                let is_named = select.named_by().next().is_some();
+                if is_named { None } else { self.planned.beside(select).map(Read::Rows) }
+            }
+            _ => Some(read.clone()),
         }
     }
 
-    fn touches_select(&self, select: &Select) -> bool {
-        let tables = select.named_by().map(|named| named.table).chain([select.table]);
-        tables.into_iter().any(|table| self.planned.of(table).next().is_some())
+    /// Answers a select of rows that are named by others, or are planned alone.
+    async fn without_base(&mut self, select: &Select) -> Result<Vec<Row>> {
+        let mut named = Vec::new();
+        for by in select.named_by() {
+            let rows = self.select(&by.select(Subject::Id)).await?;
+            named.push(rows.into_iter().map(|row| row.values[by.column].clone()).collect());
+        }
+        if named.is_empty() {
+            return Ok(self.planned.join(select, Vec::new()));
+        }
+        self.select(&select.resolved(named)).await
     }
 
-    /// Reads the first rows of the base that no planned write touches: as many
-    /// as the page could need.
-    async fn untouched(&mut self, select: &Select) -> Result<Vec<Row>> {
-        let wanted = select.skip as usize + select.limit as usize;
+    /// Returns the first rows of the base that no planned write touches, as many as are wanted:
+    /// those of a page that was read, and of the pages after it.
+    async fn untouched(
+        &mut self,
+        mut page: Select,
+        mut found: Vec<Row>,
+        wanted: usize,
+    ) -> Result<Vec<Row>> {
         let mut rows = Vec::new();
-        let mut page = Select { skip: 0, ..select.clone() };
         loop {
-            let found = self.base.select(&page).await?;
             let last = found.last().map(|row| page.place(row));
             let ended = found.len() < page.limit as usize;
             let planned = self.planned;
@@ -125,6 +169,7 @@ impl Overlay<'_> {
                 return Ok(rows);
             }
             page.after = last;
+            found = self.base.select(&page).await?;
         }
     }
 }
@@ -138,7 +183,7 @@ mod tests {
         entity::{Entity, Stored},
         memory::MemoryStorage,
         model::Counter,
-        row::{Condition, Filter},
+        row::{Direction, Filter},
         storage::Storage,
         value::{Id, TenantId, Timestamp},
     };
@@ -147,7 +192,7 @@ mod tests {
 
     fn counter(id: u8, next: i64) -> Counter {
         let id = Id::from_uuid(Uuid::from_u128(id.into()));
-        Counter { id, series: id.to_string(), next }
+        Counter { id, series: id.to_string(), next, first_number: 1 }
     }
 
     /// What happens to the counter of each identifier: whether it is there at
@@ -164,9 +209,10 @@ mod tests {
             (0..4_i64).prop_map(|next| Some(Condition::Eq(crate::row::Value::Int(next)))),
             (0..4_i64).prop_map(|next| Some(Condition::Gt(crate::row::Value::Int(next)))),
         ];
+        let ids = prop::option::of(prop::collection::vec(0..12_u128, 0..6));
         let after = prop::option::of((0..4_i64, 0..12_u128));
-        (filter, any::<[bool; 2]>(), after, 0..4_u32, 1..6_u32).prop_map(
-            |(filter, [by_number, descending], after, skip, limit)| {
+        ((filter, ids), any::<[bool; 2]>(), after, 0..4_u32, 1..6_u32).prop_map(
+            |((filter, ids), [by_number, descending], after, skip, limit)| {
                 let next = Subject::Column(Counter::next().position());
                 let order_by = if by_number { next } else { Subject::Id };
                 let after = after.map(|(number, id)| {
@@ -174,10 +220,14 @@ mod tests {
                     let by_id = crate::row::Value::Uuid(id);
                     (if by_number { crate::row::Value::Int(number) } else { by_id }, id)
                 });
-                let filters = filter.map(|condition| Filter { subject: next, condition });
+                let filter = filter.map(|condition| Filter { subject: next, condition });
+                let ids = ids.map(|ids| {
+                    let ids = ids.into_iter().map(|id| Value::Uuid(Uuid::from_u128(id)));
+                    Filter { subject: Subject::Id, condition: Condition::In(ids.collect()) }
+                });
                 Select {
                     table: Counter::TABLE,
-                    filters: filters.into_iter().collect(),
+                    filters: filter.into_iter().chain(ids).collect(),
                     order_by,
                     direction: [Direction::Ascending, Direction::Descending]
                         [usize::from(descending)],

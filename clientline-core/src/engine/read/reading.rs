@@ -9,7 +9,7 @@ use std::vec;
 use uuid::Uuid;
 
 use crate::{
-    entity::{Entity, Query, Stored},
+    entity::{Entity, Field, Query, Scalar, Stored},
     error::{Error, Result},
     row::{Guard, Read, Row, Select, Table, Version},
     storage,
@@ -177,6 +177,33 @@ impl<E: Entity> Reading for Peek<E> {
 
     fn take(self, answers: &mut Answers<'_>) -> Result<Self::Found> {
         answers.one()
+    }
+}
+
+/// One field of an entity that may be there.
+#[derive(Debug)]
+#[must_use]
+pub(crate) struct Glance<E, T>(Id<E>, Field<E, T>);
+
+/// Asks for one field of an entity without relying on it, and without making out what its
+/// others say.
+pub(crate) const fn glance<E: Entity, T: Scalar>(id: Id<E>, field: Field<E, T>) -> Glance<E, T> {
+    Glance(id, field)
+}
+
+impl<E: Entity, T: Scalar + Send> Reading for Glance<E, T> {
+    type Found = Option<T>;
+
+    fn ask(&self, reads: &mut Vec<Read>) {
+        reads.push(Read::Row(E::TABLE, self.0.uuid()));
+    }
+
+    fn take(self, answers: &mut Answers<'_>) -> Result<Self::Found> {
+        let Some(row) = answers.rows()?.into_iter().next() else { return Ok(None) };
+        let value = row.values.into_iter().nth(self.1.position());
+        let found = value.and_then(|value| T::from_value(value, None));
+        let corrupt = || storage::Error::Corrupt(format!("cannot decode {} {}", E::NAME, self.0));
+        Ok(Some(found.ok_or_else(corrupt)?))
     }
 }
 

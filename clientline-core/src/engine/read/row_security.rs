@@ -159,7 +159,7 @@ impl RowSecurity {
             Reach::Tenant => Rows::All,
             Reach::Staff { .. } => line.map_or(Rows::Nothing, |line| line.staff.rows),
             Reach::Guest(_) => line.map_or(Rows::Nothing, |line| line.client.rows),
-            Reach::Appointment(_) => line.map_or(Rows::Nothing, |line| line.public.rows),
+            Reach::Appointments(_) => line.map_or(Rows::Nothing, |line| line.public.rows),
         };
         match rows {
             Rows::All | Rows::Deciding => Visible::All,
@@ -188,9 +188,7 @@ impl RowSecurity {
             (RowCondition::OwnCenters, Reach::Staff { centers, .. }) => {
                 one_of(centers.iter().flatten())?
             }
-            (RowCondition::OwnAppointment, Reach::Appointment(appointment)) => {
-                Condition::Eq(Value::Uuid(appointment.uuid()))
-            }
+            (RowCondition::OwnAppointment, Reach::Appointments(own)) => one_of(own.iter())?,
             (RowCondition::OwnAccount, _) => Condition::Eq(Value::Uuid(self.0.id)),
             (RowCondition::Active, _) => Condition::Eq(Value::Bool(true)),
             (RowCondition::Status(words), _) => {

@@ -12,7 +12,7 @@ use crate::{
     entity::{Entity, Stored},
     error::{Error, Result},
     model::{Role, Rows, TablePolicy},
-    row::Value,
+    row::{Value, Version},
     storage,
     value::Id,
 };
@@ -27,16 +27,21 @@ pub trait Shown: Sized {
     /// [`Error::NotFound`] if it may see nothing of it.
     fn shown_to(self, actor: &Actor) -> Result<Self>;
 
+    /// Returns the version of the one row that the answer is, if it is one.
+    fn version(&self) -> Option<Version> {
+        None
+    }
+
     /// Writes the answer as JSON: as serde does, whichever way is fastest.
     ///
     /// # Errors
     ///
     /// What serde says of an answer that is no JSON.
-    fn to_json(&self) -> serde_json::Result<String>
+    fn to_json(&self) -> serde_json::Result<Vec<u8>>
     where
         Self: Serialize,
     {
-        serde_json::to_string(self)
+        serde_json::to_vec(self)
     }
 }
 
@@ -81,6 +86,10 @@ impl<E: Entity> Shown for Stored<E> {
         let entity = without(id, entity.to_values(), hidden)?;
         Ok(Self { entity, version, created_at, updated_at, objects })
     }
+
+    fn version(&self) -> Option<Version> {
+        Some(self.version)
+    }
 }
 
 /// Makes an entity without some of its columns.
@@ -103,7 +112,7 @@ impl Actor {
             Reach::Tenant => return true,
             Reach::Staff { .. } => policy.map(|policy| policy.staff.rows),
             Reach::Guest(_) => policy.map(|policy| policy.client.rows),
-            Reach::Appointment(_) => policy.map(|policy| policy.public.rows),
+            Reach::Appointments(_) => policy.map(|policy| policy.public.rows),
         };
         matches!(rows, Some(Rows::All | Rows::Within(_) | Rows::Of(_)))
     }

@@ -1,5 +1,8 @@
 //! Requests that may be sent twice and take effect once.
 
+use std::collections::HashSet;
+
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -7,9 +10,10 @@ use crate::{
     engine::{Actor, Env, View, identity::token::hex},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
-    model::{Guest, Idempotency},
-    row::{ChangeSet, Value, Write},
-    value::Timestamp,
+    model::{Appointment, Guest, Idempotency, IdempotencyGuest},
+    row::{ChangeSet, Row, Value, Write},
+    storage,
+    value::{Id, Timestamp},
 };
 
 /// A key that a client chose for one request, with what the request was.
@@ -95,34 +99,68 @@ impl IdempotencyKey {
         if let Remembered::Ended(row) = remembered {
             changes.delete(row);
         }
+        let Subjects { booked, guests } = Subjects::of(changes);
+        let (id, guest_id): (Id<Idempotency>, _) = match booked {
+            Some(appointment) => (Id::from_uuid(appointment), None),
+            None => (env.new_id(), guests.first().copied()),
+        };
+        let expires_at = env.now().saturating_plus_minutes(HOLDS_MINUTES);
+        let answer_id = id.uuid();
+        for guest_id in guests.into_iter().skip(1).filter(|_| !answer.is_empty()) {
+            let id = env.new_id();
+            changes.insert(IdempotencyGuest { id, answer_id, guest_id, expires_at });
+        }
         changes.insert(Idempotency {
-            id: env.new_id(),
+            id,
             actor_id: actor.id,
             operation: operation.to_owned(),
             key: self.key.clone(),
             fingerprint: self.fingerprint.clone(),
             answer,
-            guest_id: guest_of(changes),
-            expires_at: env.now().saturating_plus_minutes(HOLDS_MINUTES),
+            guest_id,
+            expires_at,
         });
     }
 }
 
-/// Returns the guest that a change is about: the first that it writes, or writes
-/// something of. One change is about one guest, or its answer shows the first.
-fn guest_of(changes: &ChangeSet) -> Option<Uuid> {
-    changes.writes().iter().find_map(|write| match write {
-        Write::Delete { .. } => None,
-        Write::Insert(row) | Write::Update { row, .. } if row.table.name == Guest::NAME => {
-            Some(row.id)
-        }
-        Write::Insert(row) | Write::Update { row, .. } => {
-            match row.values.get(row.table.position("guest_id")?)? {
-                Value::Uuid(guest) => Some(*guest),
-                _ => None,
+/// Whom a change is about, by whom its answer is found once they are to be forgotten.
+#[derive(Default)]
+struct Subjects {
+    /// An appointment that it makes for the first guest: the answer is kept under the same
+    /// identifier, so that most keys need no index by guest (design: growth, "What a request
+    /// costs"). An appointment is never deleted, and says whose it is.
+    booked: Option<Uuid>,
+    /// The guests that it writes, or writes something of, each once.
+    guests: Vec<Uuid>,
+}
+
+impl Subjects {
+    fn of(changes: &ChangeSet) -> Self {
+        let (mut subjects, mut found) = (Self::default(), HashSet::new());
+        for write in changes.writes() {
+            let (Write::Insert(row) | Write::Update { row, .. }) = write else { continue };
+            for guest in guests_of(row).filter(|guest| found.insert(*guest)) {
+                let is_booked = subjects.guests.is_empty()
+                    && matches!(write, Write::Insert(_))
+                    && row.table.name == Appointment::NAME;
+                subjects.booked = subjects.booked.or(is_booked.then_some(row.id));
+                subjects.guests.push(guest);
             }
         }
-    })
+        subjects
+    }
+}
+
+/// Returns the guest that a row is, or those that it names.
+fn guests_of(row: &Row) -> impl Iterator<Item = Uuid> {
+    let itself = (row.table.name == Guest::NAME).then_some(row.id);
+    let named = ["guest_id", "payer_id"].into_iter().filter_map(|column| {
+        match row.values.get(row.table.position(column)?)? {
+            Value::Uuid(guest) => Some(*guest),
+            _ => None,
+        }
+    });
+    itself.into_iter().chain(named)
 }
 
 /// The outcome of a request with an idempotency key.
@@ -132,6 +170,26 @@ pub enum Outcome<T> {
     Fresh(T),
     /// It had taken effect before; this is the answer of then, as JSON.
     Replayed(String),
+}
+
+impl<T> Outcome<T> {
+    /// Returns the answer, whether it was given now or then. Of a row, what was shown then is
+    /// read back.
+    ///
+    /// # Errors
+    ///
+    /// [`storage::Error::Corrupt`] if what was kept is no such answer.
+    pub fn into_answer(self) -> Result<T>
+    where
+        T: DeserializeOwned,
+    {
+        match self {
+            Self::Fresh(answer) => Ok(answer),
+            Self::Replayed(json) => serde_json::from_str(&json).map_err(|error| {
+                storage::Error::Corrupt(format!("a kept answer can't be read: {error}")).into()
+            }),
+        }
+    }
 }
 
 /// The error of a repeated request whose answer is not kept.

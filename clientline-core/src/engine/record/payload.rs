@@ -45,6 +45,7 @@ pub const PAYLOADS: &[Payload] = &[
             "service_id",
             "provider_id",
             "room_id",
+            "further_room_ids",
             "starts_at",
             "ends_at",
             "status",
@@ -129,7 +130,13 @@ pub(super) fn data(row: &Row) -> Map<String, Json> {
         Some(Value::Text(code)) => code.parse::<Currency>().ok(),
         _ => None,
     };
-    let plain = payload.columns.iter().map(|name| (*name, value(name).map_or(Json::Null, json)));
+    let plain = payload.columns.iter().map(|name| match value(name) {
+        // A list of identifiers is kept as one text.
+        Some(Value::Text(list)) if name.ends_with("_ids") => {
+            (*name, serde_json::from_str(list).unwrap_or_default())
+        }
+        value => (*name, value.map_or(Json::Null, json)),
+    });
     let amounts = payload.amounts.iter().map(|name| {
         let amount = match (value(name), currency) {
             (Some(Value::Int(minor)), Some(currency)) => {
@@ -177,10 +184,30 @@ fn json(value: &Value) -> Json {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::TablePolicy, row::Kind};
+    use crate::{
+        entity::sample,
+        model::TablePolicy,
+        row::{ChangeSet, Kind, Write},
+        value::FewIds,
+    };
 
     /// Texts that are no word of a list, and nobody's personal datum.
-    const CODES: &[&str] = &["invoice_no", "collection_no", "last_four"];
+    const CODES: &[&str] = &["invoice_no", "collection_no", "last_four", "further_room_ids"];
+
+    #[test]
+    fn an_appointment_says_all_of_its_rooms() {
+        let rooms = [sample(), sample()];
+        let mut changes = ChangeSet::new(Timestamp::clamped(0));
+        let further_room_ids = FewIds::new(rooms).ok();
+        changes.insert(Appointment { further_room_ids, ..sample() });
+        changes.insert(sample::<Appointment>());
+        let said = changes.writes().iter().map(|write| match write {
+            Write::Insert(row) => data(row).remove("further_room_ids"),
+            _ => panic!(),
+        });
+        let said: Vec<_> = said.collect();
+        assert_eq!(said, [Some(json!(rooms)), None]);
+    }
 
     #[test]
     fn payloads_name_columns_and_none_that_is_free_text_or_hidden_from_staff() {

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::{
     engine::{
         Consistency, Env, IdempotencyKey, Outcome, Plan, RunStage, Scope, Shown, UseCase, View,
-        plan::{client::ClientLine, locks::Held, observation::Observed},
+        plan::{client::ClientLine, codes, locks::Held, observation::Observed},
         read::row_security::RowSecurity,
         record::{
             idempotency::{Remembered, already_done},
@@ -25,7 +25,7 @@ use crate::{
     model::TABLES,
     row::ChangeSet,
     storage::{self, Key, LockMode, LockSet, Storage},
-    value::Timestamp,
+    value::{Series, Timestamp},
 };
 
 /// How often a request may break a constraint before that is its answer: more than
@@ -168,7 +168,11 @@ impl<'a, O: UseCase> Drive<'a, O> {
                 }
                 Step::Lost(Loss { race, to_another_process }) => {
                     let is_retry = matches!(race, storage::Error::Retry);
+                    let chosen = codes::chosen_by_hand(&race);
                     self.lost(race)?;
+                    if let Some(series) = chosen {
+                        self.pass_over_chosen(series).await?;
+                    }
                     if is_retry && to_another_process {
                         self.lock().await?;
                     }
@@ -339,6 +343,13 @@ impl<'a, O: UseCase> Drive<'a, O> {
             }
         }
         Err(Error::Busy)
+    }
+
+    /// Passes over the numbers whose codes were chosen by hand, for a plan that took one.
+    async fn pass_over_chosen(&mut self, series: Series) -> Result<()> {
+        self.locked = None;
+        let (client, tenant) = (self.scope.client(), self.scope.tenant());
+        Ok(client.numbers.pass_over_chosen(&client.storage, tenant, series).await?)
     }
 
     /// Waits longer after each lost race, and everyone differently long, so that rivals

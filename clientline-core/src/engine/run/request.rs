@@ -58,7 +58,15 @@ impl Scope {
             match &ended {
                 Ok(Outcome::Fresh(_)) => observed.ended("ok"),
                 Ok(Outcome::Replayed(_)) => observed.ended("replayed"),
-                Err(error) => observed.failed(error),
+                Err(error) => {
+                    debug_assert!(
+                        cfg!(not(feature = "fixture")) || O::CONFLICTS.allow(error),
+                        "{} gives `{}`, which its CONFLICTS do not name",
+                        O::NAME,
+                        error.code()
+                    );
+                    observed.failed(error);
+                }
             }
             ended
         };

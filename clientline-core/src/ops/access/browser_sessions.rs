@@ -11,9 +11,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    accounts::Account,
     sessions::{Grant, account},
     sign_in::{Redeem, SignIn, as_owner_of, of_kind, once, redeem},
-    users::Account,
 };
 use crate::{
     engine::{
@@ -43,8 +43,14 @@ impl Session {
             && self.spent_at.is_some_and(|at| apart(at) < Self::LOST_REPLY)
     }
 
-    /// Returns whether a session token of this family opens it.
+    /// Returns whether a session token of this family opens it, which it does not while the desk
+    /// is locked.
     pub(crate) fn is_opened_by(&self, token: &Token, now: Timestamp) -> bool {
+        self.locked_at.is_none() && self.is_of(token, now)
+    }
+
+    /// Returns whether a token of this family is the one that lasts, whether it opens it or not.
+    pub(super) fn is_of(&self, token: &Token, now: Timestamp) -> bool {
         let hash = token.hash();
         self.refresh_expires_at > now
             && (self.refresh_token_hash == hash || self.was_just(&hash, now))
@@ -147,7 +153,8 @@ impl Operation for Renewal {
         let family = Query::one().eq(Session::family_hash(), &self.token.family_hash());
         let session = view.first(&family).await?.ok_or(Error::Unauthenticated)?;
         let (user, credential) = account(session.user_id, view).await?;
-        if session.refresh_expires_at <= env.now() {
+        // A desk that is locked renews nothing: it waits for somebody to take it over.
+        if session.refresh_expires_at <= env.now() || session.locked_at.is_some() {
             return Err(Error::Unauthenticated);
         }
         let (hash, next) = (self.token.hash(), self.token.successor(&self.mac));

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{sessions::account, users::Account};
+use super::{accounts::Account, sessions::account};
 use crate::{
     engine::{Env, Operation, Plan, View, shown_whole},
     error::Result,

@@ -11,20 +11,18 @@ use serde::Serialize;
 
 use crate::{
     engine::{
-        Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Reading, Scope, View,
+        Conflicts, Env, FirstAdmin, IdempotencyKey, Operation, Plan, PlatformScope, Scope, View,
         reading::first, shown_whole,
     },
     entity::{Entity, MergePatch, Query, Stored},
     error::{Error, Result},
     model::{
-        AdminCount, ApiKey, BusinessUnit, Category, Center, Credential, Directory, Employee,
-        EventKind, Invoice, InvoiceStatus, NewOrganization, OfferDiscount, Organization,
-        OrganizationPatch, Package, Permission, Product, RoomCategory, Sale, SaleStatus, Service,
-        Session, SignInThrottle, Tax, User,
+        Directory, EventKind, Invoice, InvoiceStatus, NewOrganization, Organization,
+        OrganizationPatch, Permission, Sale, SaleStatus,
     },
     ops::page::{Page, PageRequest},
     row::Version,
-    storage::{self, Key},
+    storage::Key,
     value::{Active, EmailAddress, Id, Name, Slug, Timestamp},
 };
 
@@ -35,6 +33,8 @@ pub trait TenantOrPlatform: Send + Sync {
     type Answer: Serialize + JsonSchema + Send;
     /// The permission within an organization.
     const NEEDS: Permission;
+    /// The conflicts that it can give.
+    const CONFLICTS: Conflicts = Conflicts::NONE;
 
     /// Does it for someone within an organization.
     fn within(&self, scope: &Scope) -> impl Future<Output = Result<Self::Answer>> + Send;
@@ -67,6 +67,7 @@ pub struct FoundedOrganization {
 impl TenantOrPlatform for FoundOrganization {
     type Answer = FoundedOrganization;
     const NEEDS: Permission = Permission::FoundOrganizations;
+    const CONFLICTS: Conflicts = Conflicts::NONE.or_taken(Directory::TABLE);
 
     async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
         let who = scope.actor().barred();
@@ -243,6 +244,8 @@ impl Operation for UpdateOrganization {
     type Answer = Stored<Organization>;
     const NAME: &'static str = "organization_update";
     const NEEDS: Permission = Permission::WriteOrganization;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[&["price_mode_in_use"]]).or_taken(Directory::TABLE);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -277,6 +280,7 @@ async fn nothing_is_priced(view: &mut View<'_>) -> Result<()> {
 impl TenantOrPlatform for UpdateOrganization {
     type Answer = Stored<Organization>;
     const NEEDS: Permission = Permission::WriteOrganization;
+    const CONFLICTS: Conflicts = <Self as Operation>::CONFLICTS;
 
     async fn within(&self, scope: &Scope) -> Result<Self::Answer> {
         self.run(scope).await
@@ -287,107 +291,6 @@ impl TenantOrPlatform for UpdateOrganization {
         platform: &PlatformScope,
         _key: Option<&IdempotencyKey>,
     ) -> Result<Self::Answer> {
-        self.run(&platform.within(self.id)).await
-    }
-}
-
-/// Deletes an organization that has nothing but its users and its keys, with
-/// these.
-#[derive(Clone, Copy, Debug)]
-pub struct DeleteOrganization {
-    /// Which one.
-    pub id: Id<Organization>,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl DeleteOrganization {
-    /// How many users, and how many keys, are deleted with it at most.
-    const PEOPLE_MAX: u32 = 100;
-
-    /// An organization that is gone may be in the directory still, if the process
-    /// ended between the two: whoever deletes it again takes it out.
-    async fn run(&self, scope: &Scope) -> Result<()> {
-        let outcome = scope.run(self).await;
-        if matches!(outcome, Ok(()) | Err(Error::NotFound { .. }))
-            && scope.tenant().0 == self.id.uuid()
-        {
-            scope.leave_directory().await?;
-        }
-        outcome
-    }
-}
-
-impl Operation for DeleteOrganization {
-    type Answer = ();
-    const NAME: &'static str = "organization_delete";
-    const NEEDS: Permission = Permission::WriteOrganization;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
-        let organization = view.require_version(self.id, self.expected).await?;
-        // All else refers to one of these.
-        let places = (any::<Center>(), any::<RoomCategory>(), any::<Employee>());
-        let sorted = (any::<Tax>(), any::<BusinessUnit>(), any::<Category>());
-        let sold = (any::<Service>(), any::<Product>(), any::<Package>(), any::<OfferDiscount>());
-        let (places, sorted, sold) = view.read((places, sorted, sold)).await?;
-        let in_use = !matches!(places, (None, None, None))
-            || !matches!(sorted, (None, None, None))
-            || !matches!(sold, (None, None, None, None));
-        if in_use {
-            return Err(Error::Storage(storage::Error::InUse));
-        }
-        let mut changes = env.changes();
-        changes.delete(&organization);
-        let most = Self::PEOPLE_MAX;
-        for session in all::<Session>(view, most * User::SESSIONS_MAX).await? {
-            changes.delete(&session);
-        }
-        for credential in all::<Credential>(view, most).await? {
-            changes.delete(&credential);
-        }
-        for throttle in all::<SignInThrottle>(view, SignInThrottle::ROWS_MAX * 2).await? {
-            changes.delete(&throttle);
-        }
-        for user in all::<User>(view, most).await? {
-            changes.delete(&user);
-        }
-        for count in all::<AdminCount>(view, 1).await? {
-            changes.delete(&count);
-        }
-        for key in all::<ApiKey>(view, most).await? {
-            changes.delete(&key);
-        }
-        Ok(Plan::new((), changes).emit(EventKind::OrganizationDeleted, self.id))
-    }
-}
-
-/// Asks for any one of a kind.
-fn any<E: Entity>() -> impl Reading<Found = Option<Stored<E>>> {
-    first(Query::one())
-}
-
-/// All rows of a kind, if there are no more than so many.
-async fn all<E: Entity>(view: &mut View<'_>, most: u32) -> Result<Vec<Stored<E>>> {
-    let found = view.list(&Query::<E>::limit(most + 1)).await?;
-    if found.len() > most as usize {
-        return Err(Error::Storage(storage::Error::InUse));
-    }
-    Ok(found)
-}
-
-impl TenantOrPlatform for DeleteOrganization {
-    type Answer = ();
-    const NEEDS: Permission = Permission::WriteOrganization;
-
-    async fn within(&self, scope: &Scope) -> Result<()> {
-        self.run(scope).await
-    }
-
-    async fn above(&self, platform: &PlatformScope, _key: Option<&IdempotencyKey>) -> Result<()> {
         self.run(&platform.within(self.id)).await
     }
 }

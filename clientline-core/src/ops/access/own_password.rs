@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     engine::{
-        Env, Plan, Requester, Scope, UseCase, View,
+        Conflicts, Env, Plan, Requester, Scope, UseCase, View,
         reading::{peek, require},
     },
     error::{Error, Result},
@@ -57,27 +57,10 @@ impl UseCase for ChangePassword {
     const NAME: &'static str = "password_change";
     const NEEDS: Permission = Permission::UseAccount;
     const SECRET: bool = true;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["no_session"]]);
 
     async fn prepare(&self, scope: &Scope) -> Result<ChangedPassword> {
-        own_session(scope.actor().session)?;
-        let (client, tenant) = (scope.client(), scope.tenant());
-        let mac = client.mac().await?;
-        let mut snapshot = client.storage().snapshot(tenant).await?;
-        let mut view = View::of(&mut *snapshot);
-        let id = scope.actor().id;
-        // Who failed at the user's address makes nobody wait who is in already.
-        let throttle = SignInThrottle::of_device(mac, Id::from_uuid(id), b"");
-        let asked = (require(Id::<Credential>::from_uuid(id)), peek(throttle));
-        let (credential, failures) = view.read(asked).await?;
-        drop(snapshot);
-        failures.map_or(Ok(()), |failures| failures.check(client.environment().now()))?;
-        let hash = credential.password_hash.as_deref();
-        let (passwords, current) = (client.passwords(), &self.passwords.current_password);
-        if !passwords.verify(tenant, Requester::Verified(id), current, hash).await? {
-            count_failure(client, tenant, throttle).await?;
-            let detail = "This is not the password until now.";
-            return Err(Error::invalid("/current_password", "wrong_password", detail));
-        }
+        let throttle = verify_own(scope, &self.passwords.current_password).await?;
         let hash = secret::hash(scope, "/new_password", &self.passwords.new_password).await?;
         Ok(ChangedPassword { hash, throttle })
     }
@@ -93,12 +76,37 @@ impl UseCase for ChangePassword {
         let (user, credential) = account(Id::from_uuid(env.actor().id), view).await?;
         check_due(changed.throttle, env, view).await?;
         let mut changes = env.changes();
-        changes.update(&credential, |credential| {
-            credential.password_hash = Some(changed.hash.clone());
-            credential.one_time_token_hash = None;
-            credential.one_time_expires_at = None;
-        });
+        changes.update(&credential, |credential| credential.replace(Some(changed.hash.clone())));
         sign_out(user.id, Some(session), view, &mut changes).await?;
         Ok(Plan::new((), changes))
     }
+}
+
+/// Verifies the password of whoever asks, given as `current_password`, and returns where failures
+/// with it are counted.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `wrong_password` at `/current_password`, [`Error::TooManyAttempts`], and
+/// [`Error::Conflict`] `no_session` of who did not sign in.
+pub(super) async fn verify_own(scope: &Scope, current: &Password) -> Result<Id<SignInThrottle>> {
+    own_session(scope.actor().session)?;
+    let (client, tenant) = (scope.client(), scope.tenant());
+    let mac = client.mac().await?;
+    let mut snapshot = client.storage().snapshot(tenant).await?;
+    let mut view = View::of(&mut *snapshot);
+    let id = scope.actor().id;
+    // Who failed at the user's address makes nobody wait who is in already.
+    let throttle = SignInThrottle::of_device(mac, Id::from_uuid(id), b"");
+    let asked = (require(Id::<Credential>::from_uuid(id)), peek(throttle));
+    let (credential, failures) = view.read(asked).await?;
+    drop(snapshot);
+    failures.map_or(Ok(()), |failures| failures.check(client.environment().now()))?;
+    let hash = credential.password_hash.as_deref();
+    if !client.passwords().verify(tenant, Requester::Verified(id), current, hash).await? {
+        count_failure(client, tenant, throttle).await?;
+        let detail = "This is not the password until now.";
+        return Err(Error::invalid("/current_password", "wrong_password", detail));
+    }
+    Ok(throttle)
 }

@@ -16,6 +16,11 @@ pub(super) async fn hash(scope: &Scope, pointer: &str, password: &Password) -> R
         let detail = "This is one of the passwords that are tried first; choose another.";
         return Err(Error::invalid(pointer, "common_password", detail));
     }
+    hash_unchecked(scope, password).await
+}
+
+/// Hashes what is about to be set, and was found not to be common.
+pub(super) async fn hash_unchecked(scope: &Scope, password: &Password) -> Result<String> {
     let mut salt = [0; SALT];
     scope.client().environment().random(&mut salt)?;
     let requester = Requester::Verified(scope.actor().id);

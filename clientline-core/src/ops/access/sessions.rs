@@ -9,13 +9,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{
-    device::device_token,
-    throttle::check_due,
-    users::{Account, sessions},
-};
+use super::{accounts::Account, device::device_token, throttle::check_due, users::sessions};
 use crate::{
-    engine::{Env, Mac, Operation, Plan, Token, TokenKind, View, shown_whole},
+    engine::{Conflicts, Env, Mac, Operation, Plan, Token, TokenKind, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Credential, Permission, Session, SignInThrottle, User},
@@ -88,6 +84,8 @@ pub(super) struct BeginSession {
 enum Proof {
     /// The password with this hash.
     Password(String),
+    /// The PIN with this hash, on a desk that has a session.
+    Pin(String),
     /// A token with this hash, and which password to set for it, if any.
     Token { hash: String, password_hash: Option<String> },
 }
@@ -100,6 +98,15 @@ impl BeginSession {
         mac: Mac,
     ) -> Self {
         Self { user, kind: TokenKind::Refresh, proof: Proof::Password(hash), throttle, mac }
+    }
+
+    pub(super) const fn by_pin(
+        user: Id<User>,
+        hash: String,
+        throttle: Id<SignInThrottle>,
+        mac: Mac,
+    ) -> Self {
+        Self { user, kind: TokenKind::Session, proof: Proof::Pin(hash), throttle, mac }
     }
 
     pub(super) const fn by_token(
@@ -122,6 +129,7 @@ impl BeginSession {
     fn check(&self, credential: &Credential, now: Timestamp) -> Result<()> {
         let holds = match &self.proof {
             Proof::Password(hash) => credential.password_hash.as_ref() == Some(hash),
+            Proof::Pin(hash) => credential.pin_hash.as_ref() == Some(hash),
             Proof::Token { hash, .. } => {
                 credential.check_token(now)?;
                 credential.one_time_token_hash.as_ref() == Some(hash)
@@ -139,7 +147,7 @@ impl BeginSession {
         changes: &mut ChangeSet,
     ) -> Result<()> {
         let throttle = match &self.proof {
-            Proof::Password(_) => check_due(self.throttle, env, view).await?,
+            Proof::Password(_) | Proof::Pin(_) => check_due(self.throttle, env, view).await?,
             Proof::Token { .. } => view.peek(self.throttle).await?,
         };
         if let Some(throttle) = throttle {
@@ -152,7 +160,7 @@ impl BeginSession {
     fn device_token(&self, env: &Env) -> Result<Option<String>> {
         let hash = match &self.proof {
             Proof::Password(hash) | Proof::Token { password_hash: Some(hash), .. } => hash,
-            Proof::Token { .. } => return Ok(None),
+            Proof::Token { .. } | Proof::Pin(_) => return Ok(None),
         };
         let token = device_token(&self.mac, env.tenant(), self.user, hash, env.secret()?);
         Ok(Some(token.expose().to_owned()))
@@ -196,7 +204,7 @@ impl Operation for BeginSession {
             credential.last_login_at = Some(env.now());
             if let Proof::Token { password_hash, .. } = &self.proof {
                 if password_hash.is_some() {
-                    credential.password_hash.clone_from(password_hash);
+                    credential.replace(password_hash.clone());
                 }
                 credential.one_time_token_hash = None;
                 credential.one_time_expires_at = None;
@@ -213,6 +221,7 @@ impl Operation for BeginSession {
             refresh_expires_at: env.now(),
             spent_token_hash: None,
             spent_at: None,
+            locked_at: None,
         };
         let mut grant = session.renew(&refresh, env, Account::new(user, Some(&credential)))?;
         grant.device_token = self.device_token(env)?;
@@ -272,6 +281,7 @@ impl Operation for SignOut {
     type Answer = ();
     const NAME: &'static str = "session_end";
     const NEEDS: Permission = Permission::UseAccount;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["no_session"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let session = view.require(own_session(env.actor().session)?).await?;

@@ -8,21 +8,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    accounts::Account,
     admin_count::{ADMINS, check_links, count_admins, forbidden, managed, must_manage},
     secret,
 };
 use crate::{
-    engine::{Env, Mac, Operation, Plan, Scope, UseCase, View, shown_whole},
-    entity::{MergePatch, Patch, Query, Stored, patch},
+    engine::{Conflicts, Env, Mac, Operation, Plan, Scope, UseCase, View},
+    entity::{Entity as _, MergePatch, Patch, Query, Stored, patch},
     error::Result,
     model::{
         Credential, Employee, EventKind, Guest, Permission, Provider, Role, Session,
         SignInThrottle, User,
     },
-    ops::page::{Page, PageRequest},
+    ops::people::guest_erase::NOT_SERVED,
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Active, EmailAddress, Id, Name, Password, PhoneNumber, Timestamp},
+    value::{Active, EmailAddress, Id, Name, Password, PhoneNumber},
 };
 
 /// The fields of a new user, and of a change of one.
@@ -117,26 +118,6 @@ patch! {
     }
 }
 
-/// A user, with what is known of the sign-in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-#[schemars(rename = "User")]
-pub struct Account {
-    /// The user.
-    #[serde(flatten)]
-    pub user: Stored<User>,
-    /// When the user last signed in.
-    pub last_login_at: Option<Timestamp>,
-}
-
-// Who gets one has the account, or manages it.
-shown_whole!(Account);
-
-impl Account {
-    pub(super) fn new(user: Stored<User>, credential: Option<&Credential>) -> Self {
-        Self { user, last_login_at: credential.and_then(|credential| credential.last_login_at) }
-    }
-}
-
 /// Makes a user.
 #[derive(Debug)]
 pub struct CreateUser {
@@ -158,6 +139,7 @@ impl UseCase for CreateUser {
     const NAME: &'static str = "user_create";
     const NEEDS: Permission = Permission::WriteUsers;
     const SECRET: bool = true;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED]).or_taken(User::TABLE);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(ADMINS)
@@ -192,67 +174,6 @@ impl UseCase for CreateUser {
     }
 }
 
-/// Reads a user.
-#[derive(Clone, Copy, Debug)]
-pub struct GetUser(pub Id<User>);
-
-impl Operation for GetUser {
-    type Answer = Account;
-    const NAME: &'static str = "user_get";
-    const NEEDS: Permission = Permission::ReadUsers;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Account>> {
-        let user = managed(self.0, None, env, view).await?;
-        let credential = view.peek(Id::<Credential>::from_uuid(self.0.uuid())).await?;
-        Ok(Plan::read(env, Account::new(user, credential.as_deref())))
-    }
-}
-
-/// Which users to list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct UserFilter {
-    /// Those with this role.
-    pub role: Option<Role>,
-}
-
-/// Lists the users that one may manage, newest first.
-#[derive(Clone, Debug)]
-pub struct ListUsers {
-    /// Which ones.
-    pub filter: UserFilter,
-    /// Which page of them.
-    pub page: PageRequest,
-}
-
-impl Operation for ListUsers {
-    type Answer = Page<Account>;
-    const NAME: &'static str = "user_list";
-    const NEEDS: Permission = Permission::ReadUsers;
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let asked = |role: &Role| self.filter.role.is_none_or(|wanted| wanted == *role);
-        let seen = |role: &Role| env.actor().role.manages(*role) && asked(role);
-        let roles: Vec<Role> = Role::ALL.iter().copied().filter(seen).collect();
-        let query = Query::<User>::limit(PageRequest::LIMIT_MAX).descending();
-        let query = match roles[..] {
-            [role] => query.eq(User::role(), &role),
-            _ if roles.len() == Role::ALL.len() => query,
-            _ => query.any(User::role(), &roles),
-        };
-        let page = self.page.read(view, query).await?;
-        let ids: Vec<Id<Credential>> =
-            page.items.iter().map(|user| Id::from_uuid(user.id.uuid())).collect();
-        let credentials = Query::limit(PageRequest::LIMIT_MAX).ids(&ids);
-        let credentials = if ids.is_empty() { Vec::new() } else { view.list(&credentials).await? };
-        let account = |user: Stored<User>| {
-            let credential = credentials.iter().find(|one| one.user_id == user.id);
-            Account::new(user, credential.map(|one| &**one))
-        };
-        Ok(Plan::read(env, page.map(account)))
-    }
-}
-
 /// Changes a user by a merge patch (RFC 7396).
 #[derive(Debug)]
 pub struct UpdateUser {
@@ -281,6 +202,8 @@ impl UseCase for UpdateUser {
     type Prepared = Option<ReplacedPassword>;
     const NAME: &'static str = "user_update";
     const NEEDS: Permission = Permission::WriteUsers;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_SERVED, &["last_admin"]]).or_taken(User::TABLE);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(ADMINS)
@@ -339,13 +262,14 @@ impl UseCase for UpdateUser {
 }
 
 impl Credential {
-    /// Takes a new password, if there is one. A token that was handed out before
-    /// works no more: whoever has it may have less to say now.
-    fn replace(&mut self, password_hash: Option<String>) {
+    /// Takes a new password, if there is one, which ends the PIN. A token that was handed out
+    /// before works no more: whoever has it may have less to say now.
+    pub(super) fn replace(&mut self, password_hash: Option<String>) {
         self.one_time_token_hash = None;
         self.one_time_expires_at = None;
         if password_hash.is_some() {
             self.password_hash = password_hash;
+            self.pin_hash = None;
         }
     }
 }
@@ -363,6 +287,7 @@ impl Operation for DeleteUser {
     type Answer = ();
     const NAME: &'static str = "user_delete";
     const NEEDS: Permission = Permission::WriteUsers;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["in_use", "last_admin"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(ADMINS)

@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
+    deductions::deposit_of,
     deposit_invoices::{asked_of, policy_of},
-    deposits::deposit_of,
     sales::sale_of,
     settlement::too_large,
 };

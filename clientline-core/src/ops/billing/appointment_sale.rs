@@ -8,7 +8,7 @@ use super::{
     sales::Amounts,
 };
 use crate::{
-    engine::{Env, View, reading::require},
+    engine::{ConflictGroup, Env, View, reading::require},
     entity::Stored,
     error::{Error, Result},
     model::{InvoiceItem, InvoiceStatus, Provider, Sale, SaleStatus, Service},
@@ -16,6 +16,10 @@ use crate::{
     row::ChangeSet,
     value::{Discount, Id, UnitPrice},
 };
+
+/// The conflicts of a sale that can't follow its appointment.
+pub(in crate::ops) const NOT_SETTLED: ConflictGroup =
+    &["currency_mismatch", "invoice_not_draft", "price_mode_mismatch"];
 
 /// The terms of an appointment that its sale says, too.
 #[derive(Debug)]
@@ -165,6 +169,7 @@ impl SaleTerms {
             price_mode: sale.price_mode,
             fee_for: None,
             deposit_id: None,
+            charge: None,
             sale: Some(sale),
         })
     }

@@ -10,16 +10,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     commissions::{Ledgers, becomes_unpaid, earned_on},
-    gift_cards::{GiftCards, tell},
+    gift_card_ledger::GiftCards,
+    gift_cards::tell,
     invoices::written_by,
     open_day::collection_number,
-    payments::{RecordPayment, receive, stage_of},
-    settlement::{settle, too_large},
+    payments::{NOT_RECORDED, RecordPayment},
+    receiving::{NOT_RECEIVED, receive},
+    settlement::{settle, stage_of, too_large},
     taking_back::{take_back, touches_credit, unrounded},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        ConflictGroup, Conflicts, Env, Operation, Plan, View,
         reading::{first, require, require_version},
     },
     entity::{Query, Stored},
@@ -36,6 +38,15 @@ use crate::{
     storage::Key,
     value::{Amount, Code, Id, Notes},
 };
+
+/// The conflicts of a collection that is not taken back.
+pub(in crate::ops) const NOT_REVERSED: ConflictGroup = &[
+    "collection_already_reversed",
+    "day_closed",
+    "deposit_deducted",
+    "guest_credit_short",
+    "invalid_transition",
+];
 
 impl Readable for Collection {
     const READS: Permission = Permission::ReadPayments;
@@ -88,6 +99,7 @@ impl Operation for RecordCollection {
     type Answer = Stored<Collection>;
     const NAME: &'static str = "collection_record";
     const NEEDS: Permission = Permission::RecordPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_RECEIVED, NOT_RECORDED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.invoice_id))
@@ -132,6 +144,7 @@ impl Operation for ReverseCollection {
     type Answer = ();
     const NAME: &'static str = "collection_reverse";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_REVERSED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -159,6 +172,7 @@ impl Operation for ReversePayment {
     type Answer = ();
     const NAME: &'static str = "payment_reverse";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_REVERSED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -205,13 +219,15 @@ async fn reverse(
     let earned = earned_on(collection.invoice_id);
     let asked = (require(collection.invoice_id), require(collection.center_id), earned);
     let (invoice, center, earned) = view.read(asked).await?;
-    let date = center.time_zone.local(env.now()).date();
+    let date = center.business_day(env.now());
     let (number, ()) = collection_number(env, view, changes, (&center, date), ()).await?;
     let amount = collection.amount.checked_neg().map_err(too_large)?;
     changes.insert(Collection {
         id: env.new_id(),
         collection_no: number.number,
         series: Some(number.series),
+        sequence: Some(number.sequence),
+        series_start: number.series_start,
         kind: CollectionKind::Reversal,
         reverses_id: Some(collection.id.uuid()),
         is_reversed: false,

@@ -1,6 +1,7 @@
 //! The rules of commission: who earns how much on what.
 
 use crate::{
+    engine::Conflicts,
     entity::Query,
     error::{Error, Result},
     model::{CommissionRule, CommissionType, NewCommissionRule, Permission},
@@ -19,6 +20,7 @@ impl Readable for CommissionRule {
 
 impl Resource for CommissionRule {
     const WRITES: Permission = Permission::WriteCommissions;
+    const CREATE_CONFLICTS: Conflicts = Conflicts::of(&[&["too_many_rules"]]);
 
     async fn make(new: NewCommissionRule, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let rules = context.view.count(&Query::<Self>::one()).await?;

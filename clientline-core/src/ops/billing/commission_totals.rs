@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::settlement::too_large;
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::referred, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, reading::referred, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Center, Commission, Permission, Provider},
@@ -59,6 +59,7 @@ impl Operation for GetCommissionTotals {
     type Answer = CommissionTotals;
     const NAME: &'static str = "commission_totals_get";
     const NEEDS: Permission = Permission::ReadCommissions;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["period_too_large"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let rows = Query::limit(ROWS_MAX + 1)

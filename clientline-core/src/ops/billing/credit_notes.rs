@@ -13,26 +13,25 @@ use super::{
     commissions::{Ledgers, any_rule, becomes_paid, becomes_unpaid, earn, earned_on},
     creditable::Issued,
     credited_parts::LineCredit,
-    gift_cards::GiftCards,
+    gift_card_ledger::GiftCards,
     invoices::written_by,
     line_amounts::{taxes_in, wrong},
-    numbers::{Document, next_number},
+    numbers::next_number,
     open_day::collection_numbers,
-    payments::stage_of,
     refunds::{GivenBack, Refund},
     returns::{give_back_deposits, restock, take_back_packages},
-    settlement::{balance_of, settle, too_large},
+    settlement::{balance_of, settle, stage_of, too_large},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{referred, require},
     },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
         Center, CreditNote, CreditNoteItem, Employee, EventKind, GuestCreditReason, Invoice,
-        InvoiceItem, Payment, Permission,
+        InvoiceItem, NumberedDocument, Payment, Permission,
     },
     ops::{
         people::guest_credit::{Ledger, Posting},
@@ -94,6 +93,17 @@ impl Operation for CreateCreditNote {
     type Answer = Stored<CreditNote>;
     const NAME: &'static str = "credit_note_create";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&[
+        "credit_exceeds_invoice",
+        "day_closed",
+        "deposit_deducted",
+        "gift_card_in_use",
+        "gift_card_refund",
+        "guest_credit_short",
+        "invalid_transition",
+        "line_credited_whole",
+        "refund_exceeds_payment",
+    ]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.invoice_id))
@@ -112,7 +122,7 @@ impl Operation for CreateCreditNote {
         let earned = (earned_on(issued.invoice.id), any_rule());
         let (center, (earned, rule)) =
             view.read((require(issued.invoice.center_id), earned)).await?;
-        let date = center.time_zone.local(env.now()).date();
+        let date = center.business_day(env.now());
         let mut changes = env.changes();
         let returned = parts.iter().map(|part| (&issued.items[part.at], part.returned));
         let returned: Vec<(&Stored<InvoiceItem>, Stock)> = returned.collect();
@@ -120,11 +130,14 @@ impl Operation for CreateCreditNote {
         let redeemed = take_back_packages(env, view, &mut changes, &issued, &returned).await?;
         let mut ledger = Ledger::of_invoice(view, &issued.invoice).await?;
         let number =
-            next_number(env, view, &mut changes, Document::CreditNote, &center, date).await?;
+            next_number(env, view, &mut changes, NumberedDocument::CreditNote, &center, date)
+                .await?;
         let mut note = CreditNote {
             id: env.new_id(),
             credit_note_no: number.number,
             series: number.series,
+            sequence: Some(number.sequence),
+            series_start: number.series_start,
             invoice_id: issued.invoice.id,
             guest_id: issued.invoice.guest_id,
             center_id: center.id,
@@ -147,7 +160,7 @@ impl Operation for CreateCreditNote {
         }
         note.total = note.net.checked_add(note.tax).map_err(too_large)?;
         let kept = issued.invoice.redeemed.checked_sub(redeemed).map_err(too_large)?;
-        let free = Box::pin(give_back_deposits(view, &mut changes, &issued, &parts)).await?;
+        let free = Box::pin(give_back_deposits(env, view, &mut changes, &issued, &parts)).await?;
         let deducted = issued.invoice.deducted.checked_sub(free).map_err(too_large)?;
         let invoice = changes.update(&issued.invoice, |invoice| {
             invoice.redeemed = kept;
@@ -170,7 +183,7 @@ impl Operation for CreateCreditNote {
                 net: part.amounts.net,
                 tax: part.amounts.tax().map_err(|error| wrong(&error))?,
                 currency,
-                taxes: taxes_in(item, &part.amounts),
+                taxes: taxes_in(&item.taxes, &part.amounts),
                 stock_returned: part.returned,
             });
         }

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    deposits::drawn_of,
+    deductions::drawn_of,
     draft::{Draft, items_of},
     guest_packages::packages_of,
     line_amounts::wrong,

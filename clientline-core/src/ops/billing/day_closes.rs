@@ -12,17 +12,18 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     day_totals::{MethodTotals, records_of, totals_of},
-    numbers::{Document, NumberSeries},
+    numbers::{begun, counter_of},
     open_day::closed,
     settlement::{money, too_large},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::referred},
+    billing::NumberSeries,
+    engine::{Conflicts, Env, Operation, Plan, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
         Center, ClosedMethod, ClosedMethods, DayClose, DayCloseStatus, DrawerEntries, EventKind,
-        PaymentMethod, Permission,
+        NumberedDocument, PaymentMethod, Permission,
     },
     ops::resource::Readable,
     row::Version,
@@ -42,7 +43,7 @@ impl Readable for DayClose {
 pub struct CloseDay {
     /// The center.
     pub center_id: Id<Center>,
-    /// The local day: today, or one before.
+    /// The business day: today, or one before.
     #[schemars(extend("examples" = ["2020-01-01"]))]
     pub date: NaiveDate,
     /// What was in the drawer when the day began; nothing, if absent.
@@ -78,11 +79,12 @@ impl Operation for CloseDay {
     type Answer = Stored<DayClose>;
     const NAME: &'static str = "day_close_create";
     const NEEDS: Permission = Permission::RecordPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["day_closed", "day_too_large"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let center = referred("/center_id", self.center_id);
         let (center, before) = view.read((center, closed(self.center_id, self.date))).await?;
-        if self.date > center.time_zone.local(env.now()).date() {
+        if self.date > center.business_day(env.now()) {
             let detail = "This day is to come; close it when it is over.";
             return Err(Error::invalid("/date", "out_of_range", detail));
         }
@@ -90,9 +92,9 @@ impl Operation for CloseDay {
             return Err(Error::conflict("day_closed", "This day is closed at this center."));
         }
         let drawer = self.drawer(center.currency)?;
-        let series = NumberSeries::of(Document::Collection, &center, self.date);
+        let series = NumberSeries::of(NumberedDocument::Collection, &center, self.date)?;
         let records = records_of(center.id, self.date);
-        let (records, counter) = view.read((records, series.counter())).await?;
+        let (records, counter) = view.read((records, counter_of(&series))).await?;
         let totals = totals_of(view, &records).await?;
         let (methods, difference) = drawer.against(&totals)?;
         if self.reason.is_none() && methods.iter().any(|one| one.difference.minor() != 0) {
@@ -103,7 +105,9 @@ impl Operation for CloseDay {
         // Whoever takes money meanwhile writes the counter, and relies on the center.
         match &counter {
             Some(counter) => view.rely_on(counter),
-            None => series.begin(env, &mut changes),
+            None => {
+                changes.insert(begun(&series, env, 1));
+            }
         }
         changes.update(&center, |_| ());
         let close = changes.insert(DayClose {
@@ -264,6 +268,7 @@ impl Operation for ReopenDay {
     type Answer = Stored<DayClose>;
     const NAME: &'static str = "day_close_reopen";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["invalid_transition"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

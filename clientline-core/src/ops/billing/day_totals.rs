@@ -7,9 +7,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::settlement::too_large;
+use super::{
+    day_credit::{CreditTotals, credit_of_day},
+    day_prepaid::{PrepaidTotals, prepaid_of},
+    settlement::too_large,
+};
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, shown_whole},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Center, Collection, CollectionKind, Payment, PaymentMethod, Permission},
@@ -20,26 +24,30 @@ use crate::{
 /// The most records of a day of which totals are made.
 const RECORDS_MAX: u32 = 20_000;
 
-/// Reads what came and went at a center on a local day.
+/// Reads what came and went at a center on a business day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GetDayTotals {
     /// The center.
     pub center_id: Id<Center>,
-    /// The local day; today, if absent.
+    /// The business day; today, if absent.
     #[serde(default)]
     pub date: Option<NaiveDate>,
 }
 
-/// What came and went at a center on a local day.
+/// What came and went at a center on a business day.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DayTotals {
     /// The center.
     pub center_id: Id<Center>,
-    /// The local day.
+    /// The business day.
     pub date: NaiveDate,
     /// By how it was given, and in which currency.
     pub methods: Vec<MethodTotals>,
+    /// What the day's invoices sold and redeemed of packages, gift cards and deposits.
+    pub prepaid: Vec<PrepaidTotals>,
+    /// How the credit of guests changed.
+    pub credit: Vec<CreditTotals>,
 }
 
 /// What came and went on a day by one way of giving.
@@ -67,17 +75,20 @@ impl Operation for GetDayTotals {
     type Answer = DayTotals;
     const NAME: &'static str = "day_totals_get";
     const NEEDS: Permission = Permission::ReadPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["day_too_large"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let center = view.referred("/center_id", self.center_id).await?;
-        let date = self.date.unwrap_or_else(|| center.time_zone.local(env.now()).date());
+        let date = self.date.unwrap_or_else(|| center.business_day(env.now()));
         let records = view.read(records_of(center.id, date)).await?;
         let methods = totals_of(view, &records).await?;
-        Ok(Plan::read(env, DayTotals { center_id: center.id, date, methods }))
+        let prepaid = prepaid_of(view, center.id, date).await?;
+        let credit = credit_of_day(view, center.id, date).await?;
+        Ok(Plan::read(env, DayTotals { center_id: center.id, date, methods, prepaid, credit }))
     }
 }
 
-/// Asks for what came and went at a center on a local day: for one more than totals are made of.
+/// Asks for what came and went at a center on a business day: for one more than totals are made of.
 pub(super) fn records_of(center: Id<Center>, date: NaiveDate) -> Query<Collection> {
     Query::limit(RECORDS_MAX + 1)
         .eq(Collection::center_id(), &center)

@@ -2,32 +2,35 @@
 //!
 //! Its tax is due when it is received, so it has its own number and its own tax, inside what is
 //! asked for. It is issued as it is made, beside the guest's draft, and paid, credited and voided as
-//! any invoice; `deposits.rs` says how the final one deducts it.
+//! any invoice; `deductions.rs` says how the final one deducts it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    deposits::deposit_of,
+    deductions::deposit_of,
     draft::{Draft, NewItem},
     invoices::written_by,
     issuing::issue,
+    line_sales::NOT_BILLED,
     line_taxes::taxes_of_sessions,
+    sale_billing::organization,
     sales::item_of,
     settlement::{money, price_of, too_large},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{peek, require},
     },
     entity::Stored,
     error::{Error, Result},
     model::{
-        Center, DepositPolicy, Employee, EventKind, Invoice, InvoiceKind, InvoiceStatus, ItemType,
-        Organization, Permission, Sale, SaleStatus, Service,
+        Center, DepositPolicy, Employee, EventKind, Guest, Invoice, InvoiceKind, InvoiceStatus,
+        ItemType, Organization, Permission, Phrase, Sale, SaleStatus, Service,
     },
-    ops::catalogue::items::Item,
+    ops::{catalogue::items::Item, people::guest_erase::NOT_CURRENT},
+    row::ChangeSet,
     storage::Key,
     value::{Amount, Id, Money, Name, Notes, PriceMode, Quantity},
 };
@@ -62,6 +65,8 @@ impl Operation for InvoiceDeposit {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "deposit_invoice";
     const NEEDS: Permission = Permission::IssueInvoices;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_BILLED, NOT_CURRENT, &["currency_mismatch", "deposit_exists"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -95,47 +100,74 @@ impl Operation for InvoiceDeposit {
             let detail = "What is sold is priced in another currency than the center's.";
             return Err(Error::conflict("currency_mismatch", detail));
         }
-        let mut changes = env.changes();
-        let mut draft = Draft::make(env, &mut changes, &guest, &center, &organization);
-        draft.edit(&mut changes, |invoice| {
-            invoice.kind = InvoiceKind::Deposit;
-            invoice.employee_id = self.deposit.employee_id;
-            invoice.notes.clone_from(&self.deposit.notes);
-        });
         let item = sold.item();
         let taxes = match item.kind {
             ItemType::Package => taxes_of_sessions(view, &item.sessions_of).await?,
             _ => item.taxes.clone(),
         };
-        let unit_price = price_of(amount)?;
+        let asked = Asked {
+            item: Item { name: named(&organization, Some(&item.name))?, taxes, ..item },
+            amount,
+            employee_id: self.deposit.employee_id,
+            notes: self.deposit.notes.clone(),
+        };
+        let mut changes = env.changes();
+        let parties = (&*guest, &*center, &*organization);
+        let issued = Box::pin(asked.invoice(env, view, &mut changes, parties)).await?;
+        let id = issued.id;
+        changes.update(&sale, |sale| sale.deposit_id = Some(id.uuid()));
+        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, id))
+    }
+}
+
+/// A deposit that is asked for: what for, with its name and its taxes, and how much.
+pub(super) struct Asked {
+    pub(super) item: Item,
+    pub(super) amount: Money,
+    pub(super) employee_id: Option<Id<Employee>>,
+    pub(super) notes: Option<Notes>,
+}
+
+impl Asked {
+    /// Issues its invoice, with the tax inside of the amount.
+    pub(super) async fn invoice(
+        self,
+        env: &Env,
+        view: &mut View<'_>,
+        changes: &mut ChangeSet,
+        (guest, center, organization): (&Guest, &Center, &Organization),
+    ) -> Result<Stored<Invoice>> {
+        let mut draft = Draft::make(env, changes, guest, center, organization);
+        draft.edit(changes, |invoice| {
+            invoice.kind = InvoiceKind::Deposit;
+            invoice.employee_id = self.employee_id;
+            invoice.notes = self.notes;
+        });
+        let unit_price = price_of(self.amount)?;
         let line = NewItem {
             sale: None,
             item: Item {
                 kind: ItemType::Deposit,
                 named: None,
                 code: None,
-                name: named(&item.name)?,
                 price: unit_price,
-                currency: sale.currency,
-                taxes,
+                currency: self.amount.currency(),
                 sessions_of: Vec::new(),
-                ..item
+                ..self.item
             },
             provider_id: None,
             quantity: Quantity::default(),
             unit_price,
             price_mode: Some(PriceMode::Inclusive),
             discount: None,
-            performed_on: Some(center.time_zone.local(env.now()).date()),
+            performed_on: Some(center.business_day(env.now())),
             fee_for: None,
             deposit_id: None,
+            charge: None,
         };
-        draft.add(env, view, &mut changes, line).await?;
-        let draft = draft.save(env, view, &mut changes).await?;
-        let id = draft.invoice().id;
-        let (issued, _) = Box::pin(issue(env, view, &mut changes, draft)).await?;
-        changes.update(&sale, |sale| sale.deposit_id = Some(id.uuid()));
-        Ok(Plan::new(issued, changes).emit(EventKind::InvoiceIssued, id))
+        draft.add(env, view, changes, line).await?;
+        let draft = draft.save(env, view, changes).await?;
+        Ok(Box::pin(issue(env, view, changes, draft)).await?.invoice)
     }
 }
 
@@ -173,10 +205,6 @@ pub(super) fn asked_of(policy: DepositPolicy, sale: &Sale) -> Result<Money> {
     asked.map_err(|error| Error::invalid("/amount", error.code(), error.to_string()))
 }
 
-fn organization(env: &Env) -> Id<Organization> {
-    Id::from_uuid(env.tenant().0)
-}
-
 /// Refuses a second deposit while there is one.
 fn is_used_up(before: &Invoice) -> Result<()> {
     let left = before.total.checked_sub(before.credited).map_err(too_large)?;
@@ -186,8 +214,8 @@ fn is_used_up(before: &Invoice) -> Result<()> {
     Err(Error::conflict("deposit_exists", "A deposit was asked for this sale already."))
 }
 
-/// The name of a deposit on its invoice: with what it is for, if there is room for that.
-fn named(item: &Name) -> Result<Name> {
-    let whole = Name::parse(&format!("Deposit: {item}"));
-    whole.or_else(|_| Name::parse("Deposit")).map_err(|error| Error::value("/amount", &error))
+/// The name of a deposit on its invoice: with what it is for, if that is known.
+pub(super) fn named(organization: &Organization, item: Option<&Name>) -> Result<Name> {
+    let name = organization.settings.language.name_of(Phrase::Deposit, item);
+    name.map_err(|error| Error::value("/amount", &error))
 }

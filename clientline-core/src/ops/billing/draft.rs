@@ -4,38 +4,34 @@
 //! every line's amounts and the totals follow from the same pure function that
 //! a preview runs.
 
+mod adding;
 mod amounts;
 mod removal;
+mod saving;
 mod taxes;
 
-use chrono::NaiveDate;
-
-use super::{
-    deposits::{Deposits, deposit_of},
-    line_sales::bill,
-    line_taxes::{taxes_by, taxes_of, taxes_of_sessions},
-    parties::{Buying, exemption_of},
-    settlement::too_large,
-    stock::Shelf,
-};
+pub(super) use self::{adding::NewItem, saving::save_all};
+use super::{deductions::Deductions, parties::exemption_of, stock::Shelf};
 use crate::{
     engine::{
-        Env, View,
-        reading::{First, Required, first, peek, require},
+        ConflictGroup, Env, View,
+        reading::{First, Required, first},
     },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, Center, Guest, GuestCreditReason, Invoice, InvoiceItem, InvoiceKind,
-        InvoiceStatus, ItemTaxes, Organization, Provider, Sale,
-    },
-    ops::{
-        catalogue::items::{Item, ItemRef},
-        people::guest_credit::{Ledger, Posting},
+        Center, Guest, Invoice, InvoiceItem, InvoiceKind, InvoiceStatus, ItemTaxes, Organization,
     },
     row::ChangeSet,
-    value::{Discount, Id, Money, PriceMode, Quantity, Stock, UnitPrice},
+    value::{Id, Money, PriceMode},
 };
+
+/// The conflict of an invoice that changes no more.
+pub(in crate::ops) const NO_DRAFT: ConflictGroup = &["invoice_not_draft"];
+
+/// The conflicts of a line that a draft does not take.
+pub(in crate::ops) const NOT_ADDED: ConflictGroup =
+    &["currency_mismatch", "invoice_full", "price_mode_mismatch"];
 
 /// The most lines of an invoice.
 const ITEMS_MAX: u32 = 1_000;
@@ -44,27 +40,8 @@ const ITEMS_MAX: u32 = 1_000;
 pub(super) struct Draft {
     invoice: Stored<Invoice>,
     items: Vec<Stored<InvoiceItem>>,
-    /// The deposits that its lines deduct, once it was saved.
-    deposits: Deposits,
-}
-
-/// A line that is to be added.
-pub(super) struct NewItem {
-    pub(super) sale: Option<Stored<Sale>>,
-    pub(super) item: Item,
-    pub(super) provider_id: Option<Id<Provider>>,
-    pub(super) quantity: Quantity,
-    pub(super) unit_price: UnitPrice,
-    /// Whether the price includes tax; as the draft reads prices, if absent.
-    pub(super) price_mode: Option<PriceMode>,
-    pub(super) discount: Option<Discount>,
-    /// The local day of performance, unless an appointment says it; that of issue, if neither
-    /// does.
-    pub(super) performed_on: Option<NaiveDate>,
-    /// The appointment that a fee is for.
-    pub(super) fee_for: Option<Id<Appointment>>,
-    /// The invoice of the deposit that is deducted, unless the sale says it.
-    pub(super) deposit_id: Option<Id<Invoice>>,
+    /// What its lines deduct, once it was saved.
+    deductions: Deductions,
 }
 
 impl Draft {
@@ -82,6 +59,8 @@ impl Draft {
             kind: InvoiceKind::Invoice,
             invoice_no: None,
             series: None,
+            sequence: None,
+            series_start: None,
             payer_id: None,
             guest_id: guest.id,
             center_id: center.id,
@@ -114,7 +93,7 @@ impl Draft {
             discounts: crate::model::InvoiceDiscounts::default(),
             notes: None,
         });
-        Self { invoice, items: Vec::new(), deposits: Deposits::default() }
+        Self { invoice, items: Vec::new(), deductions: Deductions::default() }
     }
 
     /// Reads an invoice with its lines, which must be a draft.
@@ -152,7 +131,7 @@ impl Draft {
     /// Takes up a draft with its lines.
     pub(super) fn of(invoice: Stored<Invoice>, mut items: Vec<Stored<InvoiceItem>>) -> Self {
         items.sort_by_key(|item| item.row_num);
-        Self { invoice, items, deposits: Deposits::default() }
+        Self { invoice, items, deductions: Deductions::default() }
     }
 
     /// Returns the invoice as it stands.
@@ -168,114 +147,6 @@ impl Draft {
     /// Returns the lines as they stand.
     pub(super) fn items(&self) -> &[Stored<InvoiceItem>] {
         &self.items
-    }
-
-    /// Adds a line; bills the sale that it is for.
-    pub(super) async fn add(
-        &mut self,
-        env: &Env,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-        new: NewItem,
-    ) -> Result<Id<InvoiceItem>> {
-        self.must_have_room()?;
-        // What was sold keeps the currency that it was sold in.
-        let currency = new.sale.as_ref().map_or(new.item.currency, |sale| sale.currency);
-        if currency != self.invoice.currency {
-            let detail = "What is sold is priced in another currency than the invoice's.";
-            return Err(Error::conflict("currency_mismatch", detail));
-        }
-        self.read_prices(changes, new.price_mode)?;
-        let ids = match new.item.named {
-            Some(ItemRef::Package(_)) => taxes_of_sessions(view, &new.item.sessions_of).await?,
-            _ => new.item.taxes,
-        };
-        let appointment = new.sale.as_ref().and_then(|sale| sale.appointment_id);
-        let buying = Buying { guest: self.invoice.guest_id, center: self.invoice.center_id };
-        let (taxes, unit, category, appointment, terms) = view
-            .read((
-                taxes_by(&ids),
-                new.item.business_unit_id.map(require),
-                new.item.category_id.map(require),
-                appointment.map(peek),
-                buying,
-            ))
-            .await?;
-        let performed = appointment.flatten().zip(terms.as_ref());
-        let performed = performed
-            .map(|(appointment, terms)| terms.time_zone.local(appointment.starts_at).date());
-        let performed_on = performed.or(new.performed_on);
-        if let Some(terms) = terms {
-            Box::pin(self.tax_as(view, changes, terms.exemption)).await?;
-        }
-        let exemption = self.invoice.tax_exemption.as_ref();
-        let taxes = taxes_of(view, &ids, &taxes, performed_on, exemption);
-        let business_unit = unit.map(|unit| unit.name.clone());
-        let category = category.map(|category| category.name.clone());
-        let id = env.new_id();
-        let zero = Money::zero(self.invoice.currency);
-        let row_num = self.next_row();
-        let item = InvoiceItem {
-            id,
-            invoice_id: self.invoice.id,
-            sale_id: new.sale.as_ref().map(|sale| sale.id),
-            row_num,
-            item_type: new.item.kind,
-            service_id: new.item.named.and_then(ItemRef::service),
-            product_id: new.item.named.and_then(ItemRef::product),
-            package_id: new.item.named.and_then(ItemRef::package),
-            item_code: new.item.code,
-            item_name: new.item.name,
-            business_unit,
-            category,
-            item_quantity: new.quantity,
-            unit_price: new.unit_price.in_currency(self.invoice.currency),
-            discount: new.discount,
-            item_discount: zero,
-            net_price: zero,
-            tax: zero,
-            currency: self.invoice.currency,
-            taxes,
-            provider_id: new.provider_id,
-            performed_on,
-            guest_package_id: None,
-            redeemed: zero,
-            gift_card_expires_on: None,
-            stock_taken: Stock::default(),
-            appointment_id: new.fee_for,
-            deposit_id: new.sale.as_ref().map_or(new.deposit_id, |sale| deposit_of(sale)),
-            deducted: zero,
-            deducted_taxes: ItemTaxes::default(),
-        };
-        if let Some(sale) = &new.sale {
-            bill(changes, sale, &item, self.invoice.price_mode)?;
-        }
-        self.items.push(changes.insert(item));
-        Ok(id)
-    }
-
-    /// Adds a line that needs nothing to be read.
-    pub(super) fn push(
-        &mut self,
-        changes: &mut ChangeSet,
-        item: InvoiceItem,
-    ) -> Result<Id<InvoiceItem>> {
-        self.must_have_room()?;
-        let id = item.id;
-        self.items.push(changes.insert(item));
-        Ok(id)
-    }
-
-    /// Returns the place of a line that comes.
-    pub(super) fn next_row(&self) -> i32 {
-        self.items.iter().map(|item| item.row_num).max().unwrap_or(0) + 1
-    }
-
-    fn must_have_room(&self) -> Result<()> {
-        if self.items.len() >= ITEMS_MAX as usize {
-            return Err(Error::conflict("invoice_full", "An invoice has at most 1,000 lines."));
-        }
-        Ok(())
     }
 
     /// Reads prices as those of a line that comes are read, unless there are other lines
@@ -328,41 +199,6 @@ impl Draft {
     pub(super) fn edit(&mut self, changes: &mut ChangeSet, change: impl FnOnce(&mut Invoice)) {
         self.invoice = changes.update(&self.invoice, change);
     }
-
-    /// Draws what its lines deduct from the deposits, as it is issued: so nothing is deducted
-    /// twice, since whoever does writes them.
-    pub(super) fn draw_deposits(&mut self, changes: &mut ChangeSet) -> Result<()> {
-        self.deposits.draw(changes, &self.items)
-    }
-
-    /// Works out every amount anew and saves it. What was paid beyond the new total becomes
-    /// the guest's credit.
-    pub(super) async fn save(
-        self,
-        env: &Env,
-        view: &mut View<'_>,
-        changes: &mut ChangeSet,
-    ) -> Result<Self> {
-        let deposits = Deposits::of(view, &self.items).await?;
-        let (mut draft, beyond) = Self { deposits, ..self }.work_out(changes)?;
-        if beyond.minor() > 0 {
-            let mut ledger = Ledger::of_invoice(view, &draft.invoice).await?;
-            let posting = Posting {
-                reason: GuestCreditReason::Reduction,
-                amount: beyond,
-                invoice_id: Some(draft.invoice.id),
-                payment_id: None,
-            };
-            ledger.post(env, changes, posting)?;
-            let kept = draft.invoice.total_collection.checked_sub(beyond).map_err(too_large)?;
-            let refundable = draft.invoice.refundable.checked_add(beyond).map_err(too_large)?;
-            draft.edit(changes, |invoice| {
-                invoice.total_collection = kept;
-                invoice.refundable = refundable;
-            });
-        }
-        Ok(draft)
-    }
 }
 
 /// Asks for the guest's draft at a center.
@@ -373,6 +209,14 @@ pub(super) fn draft_of(guest: Id<Guest>, center: Id<Center>) -> First<Invoice> {
             .eq(Invoice::guest_id(), &guest)
             .eq(Invoice::status(), &InvoiceStatus::Draft),
     )
+}
+
+/// Asks for the drafts of at most fifty guests at a center.
+pub(super) fn draft_of_all(guests: &[Id<Guest>], center: Id<Center>) -> Query<Invoice> {
+    Query::limit(50)
+        .eq(Invoice::center_id(), &center)
+        .any(Invoice::guest_id(), guests)
+        .eq(Invoice::status(), &InvoiceStatus::Draft)
 }
 
 /// Asks for the lines of an invoice.

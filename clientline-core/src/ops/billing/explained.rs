@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    deposits::Deducted,
+    deductions::Deducted,
     draft::{Draft, items_of},
 };
 use crate::{
-    billing::{DiscountExplanation, LineExplanation, Rounded},
+    billing::{Charge, DiscountExplanation, LineExplanation, Rounded},
     engine::{Env, Operation, Plan, View, reading::require, shown_whole},
     error::Result,
     model::{Invoice, InvoiceItem, Permission, Tax, TaxCategory},
@@ -45,6 +45,9 @@ pub struct ExplainedLine {
     /// What a deposit takes off it, if one does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deducted: Option<Deducted>,
+    /// What its price follows, if that is a share of the other lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub charge: Option<Charge>,
     /// Its amounts.
     #[serde(flatten)]
     pub amounts: LineExplanation,

@@ -9,9 +9,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{
-    deposits::deposit_of,
+    deductions::deposit_of,
     draft::{Draft, NewItem},
-    invoices::draft_for,
+    sale_billing::{draft_for, organization},
     sales::sale_of,
     settlement::price_of,
 };
@@ -26,7 +26,8 @@ use crate::{
     error::{Error, Result},
     model::{
         Appointment, AppointmentStatus, Center, FeePolicy, FeeReason, FeeTaxation, Invoice,
-        InvoiceItem, InvoiceStatus, ItemType, Permission, Role, Sale, Service,
+        InvoiceItem, InvoiceStatus, ItemType, Language, Organization, Permission, Phrase, Role,
+        Sale, Service,
     },
     ops::catalogue::items::Item,
     row::ChangeSet,
@@ -98,11 +99,6 @@ impl<'a> Leaving<'a> {
         };
         let is_charged = is_charged && appointment.status != AppointmentStatus::Pending;
         Ok(is_charged.then_some(Self { appointment, reason }))
-    }
-
-    /// Asks for the service, which says beside the center whether there is a fee for it.
-    pub(in crate::ops) const fn service(&self) -> Peek<Service> {
-        peek(self.appointment.service_id)
     }
 }
 
@@ -187,13 +183,19 @@ impl FeeTerms {
             return Ok(None);
         }
         let day = appointment.time_zone.local(appointment.starts_at).date();
-        let item = self.item(leaving, due, day, draft)?;
+        let organization = view.read(peek(organization(env))).await?;
+        let name = named(
+            Organization::language(organization.as_deref()),
+            leaving.reason,
+            &self.service.name,
+        )?;
+        let item = self.item((leaving, name), due, day, draft)?;
         Ok(Some(draft.add(env, view, changes, item).await?))
     }
 
     fn item(
         &self,
-        leaving: Leaving<'_>,
+        (leaving, name): (Leaving<'_>, Name),
         due: Money,
         day: NaiveDate,
         draft: &Draft,
@@ -209,7 +211,7 @@ impl FeeTerms {
                 kind: ItemType::Fee,
                 named: None,
                 code: None,
-                name: named(leaving.reason, &self.service.name)?,
+                name,
                 price: unit_price,
                 currency: due.currency(),
                 taxes,
@@ -226,6 +228,7 @@ impl FeeTerms {
             performed_on: Some(day),
             fee_for: Some(leaving.appointment.id),
             deposit_id: self.deposit_id,
+            charge: None,
         })
     }
 }
@@ -235,13 +238,13 @@ fn wrong(error: &BillingError) -> Error {
 }
 
 /// The name of a fee on an invoice: with the service, if there is room for it.
-fn named(reason: FeeReason, service: &Name) -> Result<Name> {
-    let words = match reason {
-        FeeReason::LateCancellation => "Late cancellation",
-        FeeReason::NoShow => "No-show",
+fn named(language: Language, reason: FeeReason, service: &Name) -> Result<Name> {
+    let phrase = match reason {
+        FeeReason::LateCancellation => Phrase::LateCancellation,
+        FeeReason::NoShow => Phrase::NoShow,
     };
-    let whole = Name::parse(&format!("{words}: {service}"));
-    whole.or_else(|_| Name::parse(words)).map_err(|error| Error::value("/fee", &error))
+    let name = language.name_of(phrase, Some(service));
+    name.map_err(|error| Error::value("/fee", &error))
 }
 
 /// Reads what it costs to cancel an appointment, or not to come to it.

@@ -12,7 +12,7 @@ use crate::{
     error::{Error, Result},
     model::{Invoice, ItemType, Provider, Tax},
     ops::catalogue::items::Item,
-    value::{Currency, Discount, Id, IdList, Name, Quantity, UnitPrice},
+    value::{Currency, Discount, Id, IdList, Name, Percent, Quantity, UnitPrice},
 };
 
 /// What a line bills in words.
@@ -24,6 +24,11 @@ pub struct FreeText {
     /// Whether it is a fee.
     #[serde(default)]
     pub is_fee: bool,
+    /// What it charges in percent of the other lines, instead of a price: of what they come to
+    /// after their own discounts, but for gift cards and what packages paid. It follows them while
+    /// the invoice is a draft.
+    #[serde(default)]
+    pub percent: Option<Percent>,
     /// The taxes on it, in the order in which they are charged.
     #[serde(default)]
     pub tax_ids: IdList<Tax>,
@@ -50,9 +55,7 @@ impl FreeText {
         invoice: &Invoice,
         terms: LineTerms,
     ) -> Result<NewItem> {
-        let Some(unit_price) = terms.unit_price else {
-            return Err(Error::invalid("/unit_price", "required", "Say what one of it costs."));
-        };
+        let unit_price = self.price(&terms)?;
         taxes_named(view, "/free_text/tax_ids", self.tax_ids.as_slice()).await?;
         let provider = terms.provider_id.map(|id| referred("/provider_id", id));
         let (center, _) = view.read((require(invoice.center_id), provider)).await?;
@@ -64,10 +67,26 @@ impl FreeText {
             unit_price,
             price_mode: None,
             discount: terms.discount,
-            performed_on: Some(center.time_zone.local(env.now()).date()),
+            performed_on: Some(center.business_day(env.now())),
             fee_for: None,
             deposit_id: None,
+            charge: self.percent,
         })
+    }
+
+    /// Returns what one of it costs; nothing yet, if that follows the other lines.
+    fn price(&self, terms: &LineTerms) -> Result<UnitPrice> {
+        match (self.percent, terms.unit_price) {
+            (None, Some(price)) => Ok(price),
+            (None, None) => {
+                Err(Error::invalid("/unit_price", "required", "Say what one of it costs."))
+            }
+            (Some(_), None) if terms.quantity.is_none() => Ok(UnitPrice::default()),
+            (Some(_), _) => {
+                let detail = "A charge in percent has neither a price nor a quantity of its own.";
+                Err(Error::invalid("/free_text/percent", "exactly_one", detail))
+            }
+        }
     }
 
     /// Returns it as an item that can stand on a line.

@@ -10,32 +10,75 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     draft::Draft,
+    line_taxes::{taxes_named, taxes_of},
     settlement::{money, price_of},
 };
 use crate::{
     billing::typed_gift_card_code,
     engine::{
         Env, Operation, Plan, View,
-        reading::{First, first, require},
+        reading::{First, first, peek, referred, require},
         shown_whole,
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{GiftCard, Invoice, InvoiceItem, ItemTaxes, ItemType, PaymentMethod, Permission},
+    model::{
+        GiftCard, Invoice, InvoiceItem, ItemTaxes, ItemType, Organization, PaymentMethod,
+        Permission, Phrase, Product, Service, Tax,
+    },
     row::ChangeSet,
-    value::{Amount, Code, Currency, Id, Money, Name, Quantity, Stock},
+    value::{Amount, Code, Currency, Id, IdList, Money, Name, Quantity, Stock},
 };
 
 /// A gift card that is to be sold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct NewGiftCard {
-    /// How much it pays for, which is its price: it bears no tax, since it is not known yet what
-    /// it will pay for.
+    /// How much it costs; with its tax, how much it pays for.
     pub value: Amount,
     /// The last day on which it pays; none, if it does for ever.
     #[serde(default)]
     pub expires_on: Option<NaiveDate>,
+    /// The taxes on what it will pay for, if they are known: they are charged now, and it pays for
+    /// lines that bear them.
+    #[serde(default)]
+    pub tax_ids: IdList<Tax>,
+    /// The service whose taxes these are.
+    #[serde(default)]
+    pub service_id: Option<Id<Service>>,
+    /// The product whose taxes these are.
+    #[serde(default)]
+    pub product_id: Option<Id<Product>>,
+}
+
+impl NewGiftCard {
+    /// A gift card of which it is not known what it will pay for.
+    #[must_use]
+    pub fn over(value: Amount) -> Self {
+        let tax_ids = IdList::default();
+        Self { value, expires_on: None, tax_ids, service_id: None, product_id: None }
+    }
+
+    /// Returns the taxes that it bears, in the order in which they are charged.
+    async fn taxes(&self, view: &mut View<'_>) -> Result<(Vec<Id<Tax>>, Vec<Stored<Tax>>)> {
+        let named = self.tax_ids.as_slice();
+        let (service, product) = (self.service_id, self.product_id);
+        let kinds = [!named.is_empty(), service.is_some(), product.is_some()];
+        if kinds.iter().filter(|is_named| **is_named).count() > 1 {
+            let detail = "Name its taxes, or one service or product that it is for.";
+            return Err(Error::invalid("/gift_card", "at_most_one", detail));
+        }
+        let service = service.map(|id| referred("/gift_card/service_id", id));
+        let product = product.map(|id| referred("/gift_card/product_id", id));
+        let (service, product) = view.read((service, product)).await?;
+        let ids = match (service, product) {
+            (Some(service), _) => service.tax_ids.as_slice().to_vec(),
+            (None, Some(product)) => product.tax_ids.as_slice().to_vec(),
+            (None, None) => named.to_vec(),
+        };
+        let found = taxes_named(view, "/gift_card/tax_ids", &ids).await?;
+        Ok((ids, found))
+    }
 }
 
 /// Puts a gift card onto a draft. It comes into being when that is issued.
@@ -51,13 +94,20 @@ pub(super) async fn sell(
         let detail = "A gift card is sold over more than nothing.";
         return Err(Error::invalid("/gift_card/value", "out_of_range", detail));
     }
-    let center = view.require(draft.invoice().center_id).await?;
-    let today = center.time_zone.local(env.now()).date();
+    let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
+    let read = (require(draft.invoice().center_id), organization);
+    let (center, organization) = view.read(read).await?;
+    let today = center.business_day(env.now());
     if card.expires_on.is_some_and(|last| last < today) {
         let detail = "This is past: the gift card would never pay.";
         return Err(Error::invalid("/gift_card/expires_on", "past", detail));
     }
-    let line = line(env, draft, value, card.expires_on)?;
+    let (ids, found) = Box::pin(card.taxes(view)).await?;
+    let exemption = draft.invoice().tax_exemption.as_ref();
+    let taxes = taxes_of(view, &ids, &found, Some(today), exemption);
+    let words = Organization::language(organization.as_deref()).says(Phrase::GiftCard);
+    let item_name = Name::parse(words).map_err(|error| Error::value("", &error))?;
+    let line = InvoiceItem { taxes, ..line(env, draft, (item_name, value), card.expires_on)? };
     draft.push(changes, line)
 }
 
@@ -65,7 +115,7 @@ pub(super) async fn sell(
 fn line(
     env: &Env,
     draft: &Draft,
-    value: Money,
+    (item_name, value): (Name, Money),
     expires_on: Option<NaiveDate>,
 ) -> Result<InvoiceItem> {
     let zero = Money::zero(value.currency());
@@ -79,7 +129,7 @@ fn line(
         product_id: None,
         package_id: None,
         item_code: None,
-        item_name: Name::parse("Gift card").map_err(|error| Error::value("", &error))?,
+        item_name,
         business_unit: None,
         category: None,
         item_quantity: Quantity::default(),
@@ -98,8 +148,10 @@ fn line(
         stock_taken: Stock::default(),
         appointment_id: None,
         deposit_id: None,
+        gift_card_id: None,
         deducted: zero,
         deducted_taxes: ItemTaxes::default(),
+        charge_percent: None,
     })
 }
 
@@ -158,8 +210,8 @@ impl Operation for GetGiftCardBalance {
 /// # Errors
 ///
 /// [`Error::Invalid`] `unknown_gift_card` if none has the code; and [`Error::Conflict`]
-/// `gift_card_expired`, `currency_mismatch` or `gift_card_of_invoice` if it does not pay for
-/// this invoice.
+/// `gift_card_expired`, `currency_mismatch`, `gift_card_taxed` or `gift_card_of_invoice` if it does
+/// not pay for this invoice.
 pub(super) async fn paying(
     method: PaymentMethod,
     code: Option<&Code>,
@@ -180,20 +232,62 @@ pub(super) async fn paying(
         (_, None) => return Ok(None),
     };
     let (card, center) = view.read((with_code(code), require(invoice.center_id))).await?;
-    let card: Stored<GiftCard> = card.flatten().ok_or_else(|| {
-        Error::invalid(pointer, "unknown_gift_card", "There is no gift card with this code.")
-    })?;
-    if card.currency != invoice.currency {
-        let detail = "The gift card is of another currency than the invoice.";
-        return Err(Error::conflict("currency_mismatch", detail));
-    }
-    let today = center.time_zone.local(env.now()).date();
-    if card.expires_on.is_some_and(|last| today > last) {
-        return Err(Error::conflict("gift_card_expired", "The gift card has expired."));
+    let card = presented(card.flatten(), pointer, invoice, center.business_day(env.now()))?;
+    if card.is_single_purpose() {
+        let detail = "Its tax was charged when it was sold: deduct it from a line of a draft.";
+        return Err(Error::conflict("gift_card_taxed", detail));
     }
     if card.invoice_id == invoice.id {
         let detail = "A gift card does not pay for the invoice that sold it.";
         return Err(Error::conflict("gift_card_of_invoice", detail));
     }
     Ok(Some(card.id))
+}
+
+/// Returns the gift card that is deducted of a line of a draft, whose tax was charged when it was
+/// sold.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] `unknown_gift_card` if none has the code, and `gift_card_not_taxed` if its tax
+/// is charged when it pays; and [`Error::Conflict`] `gift_card_expired`, `currency_mismatch` or
+/// `gift_card_short` if it pays no more, or not for this invoice.
+pub(super) async fn deducted(
+    code: &Code,
+    env: &Env,
+    view: &mut View<'_>,
+    invoice: &Invoice,
+) -> Result<Stored<GiftCard>> {
+    let pointer = "/gift_card_code";
+    let (card, center) = view.read((with_code(code), require(invoice.center_id))).await?;
+    let card = presented(card.flatten(), pointer, invoice, center.business_day(env.now()))?;
+    if !card.is_single_purpose() {
+        let detail = "Its tax is charged when it pays: take a payment by it.";
+        return Err(Error::invalid(pointer, "gift_card_not_taxed", detail));
+    }
+    if card.balance.minor() == 0 {
+        return Err(Error::conflict("gift_card_short", "Nothing is left on the gift card."));
+    }
+    Ok(card)
+}
+
+/// Returns the gift card that was found by its code, if it pays on a day, in the currency of an
+/// invoice.
+fn presented(
+    card: Option<Stored<GiftCard>>,
+    pointer: &str,
+    invoice: &Invoice,
+    today: NaiveDate,
+) -> Result<Stored<GiftCard>> {
+    let card = card.ok_or_else(|| {
+        Error::invalid(pointer, "unknown_gift_card", "There is no gift card with this code.")
+    })?;
+    if card.currency != invoice.currency {
+        let detail = "The gift card is of another currency than the invoice.";
+        return Err(Error::conflict("currency_mismatch", detail));
+    }
+    if card.expires_on.is_some_and(|last| today > last) {
+        return Err(Error::conflict("gift_card_expired", "The gift card has expired."));
+    }
+    Ok(card)
 }

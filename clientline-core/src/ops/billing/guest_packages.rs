@@ -9,8 +9,8 @@ use chrono::{Days, NaiveDate};
 
 use super::settlement::too_large;
 use crate::{
-    billing::{BillingError, PackageBalance, PackageDays, Rest},
-    engine::{Env, View, reading::require_all},
+    billing::{BillingError, PackageBalance, PackageDays, Rest, write_off_day},
+    engine::{ConflictGroup, Env, View, reading::require_all},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -19,8 +19,11 @@ use crate::{
     },
     ops::resource::Readable,
     row::{ChangeSet, Select},
-    value::{Id, Money, PriceMode},
+    value::{GraceDays, Id, Money, PriceMode},
 };
+
+/// The conflicts of a package that is sold in part, or too often at once.
+pub(in crate::ops) const NOT_WHOLE: ConflictGroup = &["package_not_whole", "package_too_large"];
 
 impl Readable for GuestPackage {
     const READS: Permission = Permission::ReadPayments;
@@ -51,6 +54,12 @@ impl GuestPackage {
     pub(super) fn days(&self) -> PackageDays {
         let rest = self.rests_from.zip(self.rests_until).map(|(from, until)| Rest { from, until });
         PackageDays { expires_on: self.expires_on, rest }
+    }
+
+    /// Returns the day on which what is left of it is written off by itself.
+    pub(super) fn write_off_day(&self) -> Option<NaiveDate> {
+        let day = write_off_day(self.expires_on, self.write_off_after_days);
+        day.filter(|_| self.sessions_left > 0)
     }
 
     fn balance(&self) -> PackageBalance {
@@ -211,6 +220,7 @@ fn post(
         package.services = services;
         package.sessions_left = left;
         package.outstanding = after.outstanding;
+        package.write_off_on = package.write_off_day();
         package.steps = package.steps.saturating_add(1);
     });
     let entry = entry(env, &updated, reason, before)?;
@@ -255,15 +265,14 @@ fn count(count: u32) -> Result<i32> {
 pub(super) fn sell(
     env: &Env,
     changes: &mut ChangeSet,
-    invoice: &Invoice,
-    items: &[Stored<InvoiceItem>],
+    (invoice, items): (&Invoice, &[Stored<InvoiceItem>]),
     packages: &[Stored<Package>],
-    day: NaiveDate,
+    at: (Option<GraceDays>, NaiveDate),
 ) -> Result<()> {
     for item in items {
         let of_item = |package: &&Stored<Package>| Some(package.id) == item.package_id;
         let Some(package) = packages.iter().find(of_item) else { continue };
-        let sold = sold(env, invoice, item, package, day)?;
+        let sold = sold(env, invoice, item, package, at)?;
         let before = (0, Money::zero(sold.currency));
         let entry = entry(env, &sold, GuestPackageReason::Sold, before)?;
         changes.insert(sold);
@@ -278,7 +287,7 @@ fn sold(
     invoice: &Invoice,
     item: &InvoiceItem,
     package: &Package,
-    day: NaiveDate,
+    (write_off_after_days, day): (Option<GraceDays>, NaiveDate),
 ) -> Result<GuestPackage> {
     let (many, part) = (item.item_quantity.scaled() / 10_000, item.item_quantity.scaled() % 10_000);
     let many = u32::try_from(many).unwrap_or(u32::MAX);
@@ -303,7 +312,7 @@ fn sold(
         PackageTaxation::AtSale
     };
     let last = |days: u16| day.checked_add_days(Days::new(days.into()));
-    Ok(GuestPackage {
+    let mut sold = GuestPackage {
         id: env.new_id(),
         guest_id: invoice.guest_id,
         package_id: package.id,
@@ -320,8 +329,12 @@ fn sold(
         outstanding: price,
         purchased_on: day,
         expires_on: package.validity_days.and_then(|days| last(days.get())),
+        write_off_after_days,
+        write_off_on: None,
         rests_from: None,
         rests_until: None,
         steps: 1,
-    })
+    };
+    sold.write_off_on = sold.write_off_day();
+    Ok(sold)
 }

@@ -4,16 +4,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, NewItem},
+    draft::{Draft, NO_DRAFT, NOT_ADDED, NewItem},
     free_text::{FreeText, LineTerms},
     gift_card_till::{NewGiftCard, sell},
-    line_sales::follow,
+    line_sales::{NOT_BILLED, follow},
     line_taxes::taxes_named,
     sales::item_of,
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{Answers, First, Reading, first, peek, referred, require},
     },
     entity::{MergePatch, Query, Stored, patch},
@@ -23,7 +23,7 @@ use crate::{
         Provider, Sale, Service, Tax,
     },
     ops::{
-        catalogue::items::{ItemRef, Sold},
+        catalogue::items::{ItemRef, NOT_OFFERED, Sold},
         resource::Readable,
     },
     row::{Read, Version},
@@ -79,6 +79,7 @@ impl Operation for AddInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_add";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_ADDED, NOT_BILLED, NOT_OFFERED, NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.invoice_id))
@@ -172,7 +173,7 @@ impl AddInvoiceItem {
                 let prices = price.is_none().then(|| peek(organization));
                 let (center, sold, _, prices) =
                     view.read((require(invoice.center_id), named, provider, prices)).await?;
-                let day = center.time_zone.local(env.now()).date();
+                let day = center.business_day(env.now());
                 let item = sold.offered(&center, day)?;
                 Ok(NewItem {
                     sale: None,
@@ -184,6 +185,7 @@ impl AddInvoiceItem {
                     performed_on: Some(day),
                     fee_for: None,
                     deposit_id: None,
+                    charge: None,
                     item,
                 })
             }
@@ -240,6 +242,7 @@ impl Operation for EditInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NO_DRAFT, &["gift_card_line", "line_redeemed"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -271,6 +274,7 @@ impl Operation for EditInvoiceItem {
         };
         let terms = (edit.item_quantity, edit.unit_price, edit.discount);
         let is_agreed_anew = terms != (before.item_quantity, before.unit_price, before.discount);
+        let keeps_price = (terms.0, terms.1) == (before.item_quantity, before.unit_price);
         let sale = before.sale_id.filter(|_| is_agreed_anew);
         let sale = view.read(sale.map(require)).await?;
         let mut draft = Draft::require(view, require(before.invoice_id)).await?;
@@ -279,6 +283,8 @@ impl Operation for EditInvoiceItem {
             item.item_quantity = edit.item_quantity;
             item.unit_price = edit.unit_price.in_currency(item.currency);
             item.discount = edit.discount;
+            // What has another price by now charges a sum.
+            item.charge_percent = item.charge_percent.filter(|_| keeps_price);
         })?;
         if let Some(taxes) = taxes {
             draft.bear(view, &mut changes, self.id, edit.tax_ids.as_slice(), &taxes)?;
@@ -307,6 +313,7 @@ impl Operation for RemoveInvoiceItem {
     type Answer = ();
     const NAME: &'static str = "invoice_item_remove";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -376,6 +383,7 @@ pub(super) fn item_of_sale(sale: Stored<Sale>, sold: &Sold, discount: Option<Dis
         item: sold.item(),
         fee_for: None,
         deposit_id: None,
+        charge: None,
         sale: Some(sale),
     }
 }

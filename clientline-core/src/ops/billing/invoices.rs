@@ -4,26 +4,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::{Draft, draft_of},
-    invoice_items::item_of_sale,
-    line_sales::release,
+    draft::{Draft, NO_DRAFT, NOT_ADDED, draft_of},
+    line_sales::{NOT_BILLED, release},
     parties::exemption_of,
-    sales::item_of,
+    sale_billing::{bill_sale, organization},
 };
 use crate::{
     billing::{Preview, PreviewRequest, preview},
     engine::{
-        Actor, Consistency, Env, Operation, Plan, Shown, View,
-        reading::{Reading, Required, referred, require, require_version},
+        Actor, Conflicts, Consistency, Env, Operation, Plan, Shown, View,
+        reading::{Required, referred, require, require_version},
         shown_whole,
     },
     entity::{MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
-        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceItem, InvoiceStatus,
-        Organization, Payment, Permission, Sale, TaxExemption,
+        Center, Employee, EventKind, Guest, Invoice, InvoiceDiscounts, InvoiceStatus, Organization,
+        Payment, Permission, Sale, TaxExemption,
     },
-    ops::resource::Readable,
+    ops::{people::guest_erase::NOT_CURRENT, resource::Readable},
     row::{ChangeSet, Version},
     storage::Key,
     value::{Id, Notes},
@@ -116,15 +115,11 @@ impl CreateInvoice {
     }
 }
 
-/// Returns the identifier of the organization that a request is made in.
-fn organization(env: &Env) -> Id<Organization> {
-    Id::from_uuid(env.tenant().0)
-}
-
 impl Operation for CreateInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_create";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT, &["invoice_draft_exists"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let parties = self.parties(env, view, referred("/guest_id", self.guest_id)).await?;
@@ -147,7 +142,7 @@ impl Operation for CreateInvoice {
 pub struct GetOrCreateInvoice(pub CreateInvoice);
 
 /// An invoice that was found or made.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct FoundInvoice {
     /// The invoice.
     #[serde(flatten)]
@@ -166,6 +161,7 @@ impl Operation for GetOrCreateInvoice {
     type Answer = FoundInvoice;
     const NAME: &'static str = "invoice_get_or_create";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let parties = self.0.parties(env, view, require(self.0.guest_id)).await?;
@@ -213,6 +209,7 @@ impl Operation for GenerateInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_generate";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_ADDED, NOT_BILLED, NOT_CURRENT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.0))
@@ -225,49 +222,6 @@ impl Operation for GenerateInvoice {
         let id = invoice.id;
         Ok(Plan::new(invoice, changes).emit(EventKind::InvoiceUpdated, id))
     }
-}
-
-/// Puts a sale onto the guest's draft at its center.
-pub(super) async fn bill_sale(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    sale: Stored<Sale>,
-) -> Result<Stored<Invoice>> {
-    let (draft, _) = draft_with(env, view, changes, sale).await?;
-    Ok(draft.save(env, view, changes).await?.invoice().clone())
-}
-
-/// Puts a sale onto the guest's draft at its center, which is to be saved, and returns its line.
-pub(super) async fn draft_with(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    sale: Stored<Sale>,
-) -> Result<(Draft, Id<InvoiceItem>)> {
-    let (of, item) = ((sale.guest_id, sale.center_id), item_of(&sale)?);
-    let (mut draft, sold) = draft_for(env, view, changes, of, item).await?;
-    let line = draft.add(env, view, changes, item_of_sale(sale, &sold, None)).await?;
-    Ok((draft, line))
-}
-
-/// Returns a guest's draft at a center, made if need be. Reads something else together with it.
-pub(super) async fn draft_for<R: Reading>(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    (guest, center): (Id<Guest>, Id<Center>),
-    other: R,
-) -> Result<(Draft, R::Found)> {
-    let parties = (require(guest), require(center), require(organization(env)));
-    let asked = (draft_of(guest, center), parties, other);
-    let (draft, (guest, center, organization), found) = view.read(asked).await?;
-    guest.must_be_current()?;
-    let draft = match draft {
-        Some(invoice) => Draft::require(view, require(invoice.id)).await?,
-        None => Draft::make(env, changes, &guest, &center, &organization),
-    };
-    Ok((draft, found))
 }
 
 /// Checks that an employee is there, if one is named.
@@ -330,6 +284,7 @@ impl Operation for EditInvoice {
     const NAME: &'static str = "invoice_edit";
     const NEEDS: Permission = Permission::DraftInvoices;
     const CONSISTENCY: Consistency = Consistency::SingleRead;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT, NO_DRAFT]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -373,6 +328,7 @@ impl Operation for DeleteInvoice {
     type Answer = ();
     const NAME: &'static str = "invoice_delete";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NO_DRAFT, &["in_use"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -2,28 +2,32 @@
 
 use super::{
     commissions::{Ledgers, any_rule, becomes_paid, earn, earned_on},
-    deposits::free,
-    draft::{Draft, items_of},
+    deductions::free,
+    draft::{Draft, NO_DRAFT, items_of},
     gift_cards,
-    guest_packages::{packages_of, sell, withdraw},
+    guest_packages::{NOT_WHOLE, packages_of, sell, withdraw},
     line_sales::release,
-    numbers::{Document, next_number},
+    numbers::next_number,
     parties::{Parties, exemption_of},
+    sale_billing::organization,
     settlement::{balance_of, settle},
     stock::Shelf,
 };
 use crate::{
     billing::InvoiceStage,
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{require, require_all, require_version},
     },
     entity::Stored,
     error::{Error, Result},
-    model::{EventKind, GiftCard, GiftCardReason, Invoice, InvoiceStatus, Permission},
+    model::{
+        Center, EventKind, GiftCard, GiftCardReason, Invoice, InvoiceItem, InvoiceKind,
+        InvoiceStatus, ItemType, NumberedDocument, Permission,
+    },
     row::{ChangeSet, Version},
     storage::Key,
-    value::{Id, Money},
+    value::{GraceDays, Id, Money},
 };
 
 /// Issues a draft: gives it the next number of its center and year, without
@@ -40,6 +44,8 @@ impl Operation for IssueInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_issue";
     const NEEDS: Permission = Permission::IssueInvoices;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_WHOLE, NO_DRAFT, &["invoice_empty", "out_of_stock"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -48,19 +54,29 @@ impl Operation for IssueInvoice {
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let draft = Draft::require(view, require_version(self.id, self.expected)).await?;
         let mut changes = env.changes();
-        let (issued, cards) = issue(env, view, &mut changes, draft).await?;
-        let plan = Plan::new(issued, changes).emit(EventKind::InvoiceIssued, self.id);
-        Ok(gift_cards::tell(plan, EventKind::GiftCardIssued, cards))
+        let Issue { invoice, sold, drawn } = issue(env, view, &mut changes, draft).await?;
+        let plan = Plan::new(invoice, changes).emit(EventKind::InvoiceIssued, self.id);
+        let plan = gift_cards::tell(plan, EventKind::GiftCardIssued, sold);
+        Ok(gift_cards::tell(plan, EventKind::GiftCardRedeemed, drawn))
     }
 }
 
-/// Gives a draft its number, with all that follows from it; returns the gift cards that it sold.
+/// An invoice that is issued.
+pub(super) struct Issue {
+    pub(super) invoice: Stored<Invoice>,
+    /// The gift cards that it sold.
+    pub(super) sold: Vec<Id<GiftCard>>,
+    /// Those that its lines deduct.
+    pub(super) drawn: Vec<Id<GiftCard>>,
+}
+
+/// Gives a draft its number, with all that follows from it.
 pub(super) async fn issue(
     env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
     mut draft: Draft,
-) -> Result<(Stored<Invoice>, Vec<Id<GiftCard>>)> {
+) -> Result<Issue> {
     if draft.items().is_empty() {
         let detail = "An invoice without lines can't be issued.";
         return Err(Error::conflict("invoice_empty", detail));
@@ -71,34 +87,59 @@ pub(super) async fn issue(
     let sold = (draft.taxes(), Shelf::of(draft.items()), require_all(packages));
     let ((center, guest, payer), (taxes, products, packages), rule) =
         view.read((parties, sold, any_rule())).await?;
-    let date = center.time_zone.local(env.now()).date();
+    let date = center.business_day(env.now());
     let exemption = exemption_of(&guest, &center);
     let taxes = taxes.unwrap_or_default();
     draft.charge_taxes(view, changes, &taxes, exemption.as_ref(), Some(date));
     let mut shelf = Shelf::with(products);
     draft.take_stock(changes, &mut shelf)?;
     shelf.save(changes)?;
-    let number = next_number(env, view, changes, Document::Invoice, &center, date).await?;
+    let document = match draft.invoice().kind {
+        InvoiceKind::Invoice => NumberedDocument::Invoice,
+        InvoiceKind::Deposit => NumberedDocument::Deposit,
+    };
+    let number = next_number(env, view, changes, document, &center, date).await?;
     let mut draft = draft.save(env, view, changes).await?;
-    draft.draw_deposits(changes)?;
-    sell(env, changes, draft.invoice(), draft.items(), &packages, date)?;
-    let cards = gift_cards::issue(env, changes, draft.invoice(), draft.items(), date)?;
+    let drawn = draft.draw(env, changes)?;
+    let at = (write_off_after(env, view, &center, draft.items()).await?, date);
+    sell(env, changes, (draft.invoice(), draft.items()), &packages, at)?;
+    let sold = gift_cards::issue(env, changes, draft.invoice(), draft.items(), at)?;
     let parties = Parties::of(&center, &guest, payer.as_deref(), date)?;
     draft.edit(changes, |invoice| {
         invoice.invoice_no = Some(number.number);
         invoice.series = Some(number.series);
+        invoice.sequence = Some(number.sequence);
+        invoice.series_start = number.series_start;
         invoice.invoice_date = Some(date);
         // Its lines are written before it: they are frozen with it.
         invoice.tax_exemption = exemption;
         parties.keep_on(invoice);
     });
     let nothing = Money::zero(draft.invoice().currency);
-    let issued = settle(changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
-    if rule.is_some() && becomes_paid(draft.invoice(), &issued) {
+    let invoice = settle(changes, draft.invoice(), nothing, nothing, InvoiceStage::Issued)?;
+    if rule.is_some() && becomes_paid(draft.invoice(), &invoice) {
         let lines = draft.items().iter().map(|item| (&**item, item.net_price)).collect();
-        Box::pin(earn(env, view, changes, (&*issued, date), lines)).await?;
+        Box::pin(earn(env, view, changes, (&*invoice, date), lines)).await?;
     }
-    Ok((issued, cards))
+    Ok(Issue { invoice, sold, drawn })
+}
+
+/// Returns how many days after its end is written off what lines sell that is prepaid: as their
+/// center says, or else its organization.
+async fn write_off_after(
+    env: &Env,
+    view: &mut View<'_>,
+    center: &Center,
+    items: &[Stored<InvoiceItem>],
+) -> Result<Option<GraceDays>> {
+    let is_prepaid = |item: &Stored<InvoiceItem>| {
+        matches!(item.item_type, ItemType::Package | ItemType::GiftCard)
+    };
+    if center.write_off_after_days.is_some() || !items.iter().any(is_prepaid) {
+        return Ok(center.write_off_after_days);
+    }
+    let organization = view.peek(organization(env)).await?;
+    Ok(organization.and_then(|organization| organization.settings.write_off_after_days))
 }
 
 /// Withdraws an issued invoice on which nothing was paid. It keeps its number,
@@ -115,6 +156,8 @@ impl Operation for VoidInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_void";
     const NEEDS: Permission = Permission::IssueInvoices;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[&["gift_card_in_use", "invalid_transition", "package_in_use"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -131,7 +174,7 @@ impl Operation for VoidInvoice {
         }
         let mut changes = env.changes();
         release(env, view, &mut changes, &items).await?;
-        Box::pin(free(view, &mut changes, &items)).await?;
+        Box::pin(free(env, view, &mut changes, &items)).await?;
         withdraw(env, view, &mut changes, &packages)?;
         gift_cards::withdraw(env, view, &mut changes, &items, GiftCardReason::Voided).await?;
         let products = view.read(Shelf::of(&items)).await?;
@@ -144,7 +187,7 @@ impl Operation for VoidInvoice {
         let voided = settle(&mut changes, &invoice, nothing, nothing, InvoiceStage::Void)?;
         if !earned.is_empty() {
             let center = view.require(invoice.center_id).await?;
-            let date = center.time_zone.local(env.now()).date();
+            let date = center.business_day(env.now());
             Ledgers::of(&earned)?.take_back(env, &mut changes, date)?;
         }
         Ok(Plan::new(voided, changes).emit(EventKind::InvoiceVoided, self.id))

@@ -4,7 +4,7 @@ use super::settlement::too_large;
 use crate::{
     billing::{BillingError, LineAmounts},
     error::{Error, Result},
-    model::{InvoiceItem, ItemTaxes},
+    model::ItemTaxes,
     value::{Amount, Money},
 };
 
@@ -30,9 +30,9 @@ pub(super) fn wrong(error: &BillingError) -> Error {
     }
 }
 
-/// The taxes of a line with the part of each.
-pub(super) fn taxes_in(item: &InvoiceItem, amounts: &LineAmounts) -> ItemTaxes {
-    let taxes = item.taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
+/// Taxes with the part of each.
+pub(super) fn taxes_in(taxes: &ItemTaxes, amounts: &LineAmounts) -> ItemTaxes {
+    let taxes = taxes.0.iter().zip(&amounts.taxes).map(|(tax, amount)| {
         let mut tax = tax.clone();
         tax.base = Amount::try_from(amounts.net).ok().filter(|_| !tax.compound);
         tax.amount = Amount::try_from(*amount).ok();

@@ -3,10 +3,10 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::draft::Draft;
+use super::draft::{Draft, NO_DRAFT, NOT_ADDED, save_all};
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{referred, require, require_version},
     },
     entity::{Query, Stored},
@@ -41,6 +41,7 @@ impl Operation for MoveInvoiceItem {
     type Answer = Stored<InvoiceItem>;
     const NAME: &'static str = "invoice_item_move";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_ADDED, NO_DRAFT, &["line_redeemed"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -52,9 +53,8 @@ impl Operation for MoveInvoiceItem {
         let from = Draft::require(view, require(item.invoice_id)).await?;
         let to = Draft::require(view, referred("/invoice_id", self.to.invoice_id)).await?;
         let (from, to) = give(view, &mut changes, (from, to), &[self.id]).await?;
-        from.save(env, view, &mut changes).await?;
-        let to = to.save(env, view, &mut changes).await?;
-        let moved = to.items().iter().find(|item| item.id == self.id).cloned();
+        let saved = save_all(env, view, &mut changes, vec![from, to]).await?;
+        let moved = saved.iter().flat_map(Draft::items).find(|item| item.id == self.id).cloned();
         let moved = moved.ok_or(Error::NotFound { entity: "invoice_item" })?;
         Ok(Plan::new(moved, changes).emit(EventKind::InvoiceItemUpdated, self.id))
     }
@@ -84,6 +84,8 @@ impl Operation for MergeInvoices {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_merge";
     const NEEDS: Permission = Permission::DraftInvoices;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_ADDED, NO_DRAFT, &["invoice_has_payments", "line_redeemed"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -4,13 +4,17 @@ use std::collections::HashSet;
 
 use super::{guest_packages::give_back, sales::Amounts};
 use crate::{
-    engine::{Env, View, reading::require_all},
+    engine::{ConflictGroup, Env, View, reading::require_all},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, InvoiceItem, Sale, SaleStatus},
     row::ChangeSet,
     value::{Id, PriceMode},
 };
+
+/// The conflicts of a sale that is put onto no invoice.
+pub(in crate::ops) const NOT_BILLED: ConflictGroup =
+    &["sale_already_billed", "sale_void", "sale_without_item"];
 
 /// Puts a sale onto an invoice, which it may be on only once.
 pub(super) fn bill(

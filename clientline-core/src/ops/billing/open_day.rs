@@ -6,15 +6,16 @@
 
 use chrono::NaiveDate;
 
-use super::numbers::{Document, DocumentNumber, NumberSeries};
+use super::numbers::{DocumentNumber, counter_of, take};
 use crate::{
+    billing::NumberSeries,
     engine::{
         Env, View,
         reading::{First, Reading, first},
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Center, DayClose, DayCloseStatus},
+    model::{Center, DayClose, DayCloseStatus, NumberedDocument},
     row::ChangeSet,
     value::Id,
 };
@@ -70,12 +71,12 @@ async fn taken<R: Reading>(
     count: u32,
     other: R,
 ) -> Result<(Vec<DocumentNumber>, R::Found)> {
-    let series = NumberSeries::of(Document::Collection, center, date);
-    let asked = (series.counter(), closed(center.id, date), other);
+    let series = NumberSeries::of(NumberedDocument::Collection, center, date)?;
+    let asked = (counter_of(&series), closed(center.id, date), other);
     let (counter, closed, other) = view.read(asked).await?;
     if closed.is_some() {
         let detail = format!("The day {date} is closed at this center, and takes no more money.");
         return Err(Error::conflict("day_closed", detail));
     }
-    Ok((series.take(env, changes, counter.as_ref(), count)?, other))
+    Ok((take(&series, env, changes, counter.as_ref(), count)?, other))
 }

@@ -6,14 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     guest_packages::{close, hand_over},
-    redemption::not_then,
+    redemption::{NOT_REDEEMED, not_then},
 };
 use crate::{
     billing::{PackageDays, PackageDaysError, Rest},
-    engine::{Env, Operation, Plan, View},
+    engine::{Conflicts, Env, Operation, Plan, View},
     entity::Stored,
     error::{Error, Result},
     model::{EventKind, Guest, GuestPackage, GuestPackageReason, Permission},
+    ops::people::guest_erase::NOT_SERVED,
     row::Version,
     storage::Key,
     value::Id,
@@ -34,7 +35,7 @@ impl Own {
     ) -> Result<Self> {
         let package = view.require_version(id, expected).await?;
         let center = view.require(package.center_id).await?;
-        Ok(Self { package, today: center.time_zone.local(env.now()).date() })
+        Ok(Self { package, today: center.business_day(env.now()) })
     }
 
     /// Returns it, if a session is left.
@@ -52,6 +53,7 @@ impl Own {
             package.expires_on = days.expires_on;
             package.rests_from = days.rest.map(|rest| rest.from);
             package.rests_until = days.rest.map(|rest| rest.until);
+            package.write_off_on = package.write_off_day();
         });
         let id = after.id;
         Plan::new(after, changes).emit(kind, id)
@@ -84,6 +86,7 @@ impl Operation for RestPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_rest";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_REDEEMED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -112,6 +115,7 @@ impl Operation for WakePackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_wake";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["package_does_not_rest"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -147,6 +151,8 @@ impl Operation for TransferPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_transfer";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_SERVED, &["package_expired", "package_used_up"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -193,6 +199,7 @@ impl Operation for WriteOffPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_write_off";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["not_expired", "package_used_up"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Env, Operation, Plan, View},
+    engine::{ConflictGroup, Conflicts, Env, Operation, Plan, View},
     entity::{MergePatch, Stored, patch},
     error::Result,
     model::{Collection, EventKind, Payment, Permission},
@@ -43,6 +43,8 @@ pub trait Noted: Readable {
     const EDIT: &'static str;
     /// The event of such a change.
     const EDITED: EventKind;
+    /// What another row may have been noted before.
+    const TAKEN: ConflictGroup;
 
     /// Sets what follows from the note.
     fn derive(&mut self) {}
@@ -54,6 +56,7 @@ pub trait Noted: Readable {
 impl Noted for Payment {
     const EDIT: &'static str = "payment_edit";
     const EDITED: EventKind = EventKind::PaymentUpdated;
+    const TAKEN: ConflictGroup = &["duplicate"];
 
     fn derive(&mut self) {
         self.charge_no = self.charge();
@@ -67,6 +70,7 @@ impl Noted for Payment {
 impl Noted for Collection {
     const EDIT: &'static str = "collection_edit";
     const EDITED: EventKind = EventKind::CollectionUpdated;
+    const TAKEN: ConflictGroup = &[];
 
     fn noted(&mut self) -> (&mut Option<Code>, &mut Option<Code>, &mut Option<Notes>) {
         (&mut self.transaction_no, &mut self.reference_no, &mut self.remarks)
@@ -88,6 +92,7 @@ impl<E: Noted> Operation for EditNote<E> {
     type Answer = Stored<E>;
     const NAME: &'static str = E::EDIT;
     const NEEDS: Permission = Permission::RecordPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[E::TAKEN]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

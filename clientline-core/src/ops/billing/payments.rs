@@ -1,39 +1,44 @@
-//! Payments, and the numbered collections for them.
+//! Payments that are recorded: the money is there, or awaited.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    commissions::{any_rule, becomes_paid, earn_when_paid},
+    draft::NOT_ADDED,
     gift_card_till::paying,
-    gift_cards::{GiftCards, tell},
+    gift_cards::tell,
     invoice_items::billed_on,
-    invoices::{bill_sale, written_by},
-    open_day::collection_number,
+    invoices::written_by,
+    line_sales::NOT_BILLED,
+    receiving::{NOT_RECEIVED, receive},
+    sale_billing::bill_sale,
     sales::sale_that_is_paid,
-    settlement::{settle, too_large},
 };
 use crate::{
-    billing::InvoiceStage,
-    engine::{
-        Env, Operation, Plan, View,
-        reading::{referred, require},
-    },
+    engine::{ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, Collection, CollectionKind, Employee, EventKind, GuestCreditReason, Invoice,
-        InvoiceItem, InvoiceStatus, Payment, PaymentMethod, PaymentStatus, Permission,
-        ProviderTips, Sale,
+        Appointment, Employee, EventKind, Invoice, InvoiceItem, InvoiceStatus, Payment,
+        PaymentMethod, PaymentStatus, Permission, ProviderTips, Sale,
     },
-    ops::{
-        people::guest_credit::{Ledger, Posting},
-        resource::Readable,
-    },
-    row::{ChangeSet, Version},
+    ops::{people::guest_erase::NOT_CURRENT, resource::Readable},
+    row::ChangeSet,
     storage::Key,
     value::{Amount, Code, Id, Money, Notes},
 };
+
+/// The conflicts of a payment that is not made.
+pub(in crate::ops) const NOT_RECORDED: ConflictGroup = &[
+    "currency_mismatch",
+    "duplicate",
+    "gift_card_expired",
+    "gift_card_of_invoice",
+    "gift_card_taxed",
+    "invoice_paid",
+    "invoice_void",
+    "overpayment",
+];
 
 impl Readable for Payment {
     const READS: Permission = Permission::ReadPayments;
@@ -106,6 +111,8 @@ impl Operation for RecordPayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_record";
     const NEEDS: Permission = Permission::RecordPayments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_ADDED, NOT_BILLED, NOT_CURRENT, NOT_RECEIVED, NOT_RECORDED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         self.invoice_id.map(Key::row).or_else(|| self.appointment_id.map(Key::row))
@@ -130,16 +137,6 @@ impl Operation for RecordPayment {
         let (id, event, card) = (payment.id, payment.status.reached(), payment.gift_card_id);
         let plan = Plan::new(payment, changes).emit(event, id);
         Ok(tell(plan, EventKind::GiftCardRedeemed, card))
-    }
-}
-
-/// Returns how far an invoice has come.
-pub(super) const fn stage_of(invoice: &Invoice) -> InvoiceStage {
-    match invoice.status {
-        InvoiceStatus::Draft => InvoiceStage::Draft,
-        InvoiceStatus::Issued | InvoiceStatus::Paid => InvoiceStage::Issued,
-        InvoiceStatus::Uncollectible => InvoiceStage::WrittenOff,
-        InvoiceStatus::Void => InvoiceStage::Void,
     }
 }
 
@@ -280,141 +277,4 @@ impl RecordPayment {
             }
         }
     }
-}
-
-/// The outcome of a payment that was awaited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PaymentOutcome {
-    /// It is there.
-    Arrived {
-        /// The sale that it is for, which stands on the invoice; the invoice as a
-        /// whole, if absent.
-        sale_id: Option<Id<Sale>>,
-    },
-    /// It did not come.
-    Failed,
-}
-
-/// Concludes a pending payment: its money arrived, or did not.
-#[derive(Clone, Copy, Debug)]
-pub struct ConcludePayment {
-    /// Which payment.
-    pub id: Id<Payment>,
-    /// The outcome.
-    pub outcome: PaymentOutcome,
-    /// The version that the client read, if it says so.
-    pub expected: Option<Version>,
-}
-
-impl Operation for ConcludePayment {
-    type Answer = Stored<Payment>;
-    const NAME: &'static str = "payment_conclude";
-    const NEEDS: Permission = Permission::RecordPayments;
-
-    fn exclusive_by(&self) -> Option<Key> {
-        Some(Key::row(self.id))
-    }
-
-    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
-        if before.status != PaymentStatus::Pending {
-            let detail = format!("A payment that is {} awaits nothing.", before.status.as_str());
-            return Err(Error::conflict("invalid_transition", detail));
-        }
-        let status = match self.outcome {
-            PaymentOutcome::Arrived { .. } => PaymentStatus::Completed,
-            PaymentOutcome::Failed => PaymentStatus::Failed,
-        };
-        let mut changes = env.changes();
-        let mut payment = changes.update(&before, |payment| {
-            payment.status = status;
-            payment.charge_no = payment.charge();
-        });
-        if let PaymentOutcome::Arrived { sale_id } = self.outcome {
-            let sale = sale_id.map(|sale| billed_on(payment.invoice_id, sale));
-            let (invoice, _) = view.read((require(payment.invoice_id), sale)).await?;
-            (payment, _) = receive(env, view, &mut changes, &invoice, &payment, sale_id).await?;
-        }
-        Ok(Plan::new(payment, changes).emit(status.reached(), self.id))
-    }
-}
-
-/// Takes the money of a completed payment, for a sale on its invoice or for all of
-/// it: writes its collection, and counts it. Others may have paid meanwhile, or the invoice
-/// may be void: what is more than due becomes the guest's credit.
-pub(super) async fn receive(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    invoice: &Stored<Invoice>,
-    payment: &Stored<Payment>,
-    sale_id: Option<Id<Sale>>,
-) -> Result<(Stored<Payment>, Stored<Collection>)> {
-    let (collection, earns) = collect(env, view, changes, invoice, payment, sale_id).await?;
-    GiftCards::of(view, [&**payment]).await?.spend(env, changes, payment)?;
-    let due = invoice.balance_due.checked_add(payment.cash_rounding).map_err(too_large)?;
-    let applied = payment.amount.minor().min(due.minor());
-    let applied = Money::from_minor(applied, payment.currency);
-    let credited = payment.amount.checked_sub(applied).map_err(too_large)?;
-    let is_spent = payment.payment_method == PaymentMethod::GuestCredit;
-    if is_spent || credited.minor() > 0 {
-        let (invoice_id, payment_id) = (Some(invoice.id), Some(payment.id));
-        let mut ledger = Ledger::of_invoice(view, invoice).await?;
-        // What is spent beyond the amount due comes back, so that it need not be there.
-        let spent = if is_spent { payment.amount } else { Money::zero(payment.currency) };
-        let spent = spent.checked_neg().map_err(too_large)?;
-        for (reason, amount) in
-            [(GuestCreditReason::Overpayment, credited), (GuestCreditReason::Payment, spent)]
-        {
-            ledger.post(env, changes, Posting { reason, amount, invoice_id, payment_id })?;
-        }
-    }
-    let payment = changes.update(payment, |payment| {
-        payment.credited = credited;
-        payment.payment_date = Some(collection.collection_date);
-    });
-    let settled = settle(changes, invoice, applied, payment.cash_rounding, stage_of(invoice))?;
-    if earns && becomes_paid(invoice, &settled) {
-        let date = collection.collection_date;
-        Box::pin(earn_when_paid(env, view, changes, &settled, date)).await?;
-    }
-    Ok((payment, collection))
-}
-
-/// Writes the numbered collection of a payment; returns whether there are rules of commission,
-/// too.
-async fn collect(
-    env: &Env,
-    view: &mut View<'_>,
-    changes: &mut ChangeSet,
-    invoice: &Stored<Invoice>,
-    payment: &Stored<Payment>,
-    sale_id: Option<Id<Sale>>,
-) -> Result<(Stored<Collection>, bool)> {
-    let center = view.require(invoice.center_id).await?;
-    let date = center.time_zone.local(env.now()).date();
-    let at = (&center, date);
-    let (number, rule) = collection_number(env, view, changes, at, any_rule()).await?;
-    let collection = changes.insert(Collection {
-        id: env.new_id(),
-        collection_no: number.number,
-        series: Some(number.series),
-        kind: CollectionKind::Receipt,
-        reverses_id: None,
-        is_reversed: false,
-        invoice_id: invoice.id,
-        payment_id: payment.id,
-        sale_id,
-        guest_id: invoice.guest_id,
-        center_id: center.id,
-        employee_id: payment.employee_id,
-        payment_method: payment.payment_method,
-        amount: payment.amount,
-        currency: payment.currency,
-        collection_date: date,
-        transaction_no: payment.transaction_no.clone(),
-        reference_no: payment.reference_no.clone(),
-        remarks: payment.remarks.clone(),
-    });
-    Ok((collection, rule.is_some()))
 }

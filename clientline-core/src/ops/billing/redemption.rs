@@ -9,22 +9,31 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::Draft, guest_packages::redeem, invoices::draft_with, sales::sale_that_is_paid,
+    draft::{Draft, NO_DRAFT, NOT_ADDED},
+    guest_packages::redeem,
+    line_sales::NOT_BILLED,
+    sale_billing::draft_with,
+    sales::sale_that_is_paid,
     settlement::price_of,
 };
 use crate::{
     billing::PackageDaysError,
-    engine::{Env, Operation, Plan, View, reading::require},
+    engine::{ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::require},
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, EventKind, GuestPackage, InvoiceItem, ItemTaxes, PackageTaxation, Permission,
         Service,
     },
+    ops::people::guest_erase::NOT_CURRENT,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Id, Quantity},
 };
+
+/// The conflicts of a package of which no session is taken on that day.
+pub(in crate::ops) const NOT_REDEEMED: ConflictGroup =
+    &["package_expired", "package_rests", "package_used_up"];
 
 /// What a session is taken for: exactly one of the two is named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -53,6 +62,14 @@ impl Operation for RedeemPackage {
     type Answer = Stored<GuestPackage>;
     const NAME: &'static str = "guest_package_redeem";
     const NEEDS: Permission = Permission::RecordPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[
+        NOT_ADDED,
+        NOT_BILLED,
+        NOT_CURRENT,
+        NOT_REDEEMED,
+        NO_DRAFT,
+        &["line_redeemed"],
+    ]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -75,7 +92,7 @@ impl Operation for RedeemPackage {
         let center = view.require(invoice.center_id).await?;
         let item = draft.items().iter().find(|item| item.id == line);
         let item = item.ok_or(Error::NotFound { entity: "invoice_item" })?;
-        let day = item.performed_on.unwrap_or_else(|| center.time_zone.local(env.now()).date());
+        let day = item.performed_on.unwrap_or_else(|| center.business_day(env.now()));
         package.days().check(day).map_err(not_then)?;
         let service = redeemable(item, pointer)?;
         let (package, value) = redeem(env, &mut changes, &package, service, line)?;

@@ -10,16 +10,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     commissions::{Ledgers, becomes_unpaid, earned_on},
-    gift_cards::GiftCards,
+    gift_card_ledger::GiftCards,
     invoices::written_by,
     numbers::DocumentNumber,
     open_day::collection_number,
-    payments::stage_of,
-    settlement::{money, settle, too_large},
+    settlement::{money, settle, stage_of, too_large},
     taking_back::{take_back, unrounded},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require},
+    engine::{Conflicts, Env, Operation, Plan, View, reading::require},
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -67,6 +66,14 @@ impl Operation for RefundPayment {
     type Answer = Stored<Payment>;
     const NAME: &'static str = "payment_refund";
     const NEEDS: Permission = Permission::RefundPayments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&[
+        "day_closed",
+        "deposit_deducted",
+        "gift_card_refund",
+        "guest_credit_short",
+        "invalid_transition",
+        "refund_exceeds_payment",
+    ]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -79,7 +86,7 @@ impl Operation for RefundPayment {
         let earned = earned_on(payment.invoice_id);
         let parties = (require(payment.invoice_id), require(payment.center_id), earned);
         let (invoice, center, earned) = view.read(parties).await?;
-        let date = center.time_zone.local(env.now()).date();
+        let date = center.business_day(env.now());
         let mut changes = env.changes();
         let mut ledger = Ledger::of_invoice(view, &invoice).await?;
         let at = (&center, date);
@@ -144,7 +151,7 @@ pub(super) struct GivenBack<'r> {
     pub(super) refund: &'r Refund,
     pub(super) amount: Money,
     pub(super) number: DocumentNumber,
-    /// The local day.
+    /// The business day.
     pub(super) date: NaiveDate,
 }
 
@@ -203,6 +210,8 @@ impl GivenBack<'_> {
             id: env.new_id(),
             collection_no: self.number.number,
             series: Some(self.number.series),
+            sequence: Some(self.number.sequence),
+            series_start: self.number.series_start,
             kind: CollectionKind::Refund,
             reverses_id: None,
             is_reversed: false,

@@ -1,10 +1,10 @@
 //! What comes back with a credit note: goods into stock, sessions into their packages,
-//! packages that were sold, and deposits that were deducted.
+//! packages that were sold, and what was deducted.
 
 use super::{
     creditable::Issued,
     credited_parts::Part,
-    deposits::free,
+    deductions::free,
     gift_cards,
     guest_packages::{close, give_back},
     line_amounts::wrong,
@@ -64,14 +64,15 @@ pub(super) async fn take_back_packages(
     Ok(worth)
 }
 
-/// Gives deposits back that lines drew which a credit note takes off as a whole, and returns how
-/// much: the guest had paid that on the invoice of the deposit, where it is credited.
+/// Gives deposits and gift cards back that lines drew which a credit note takes off as a whole, and
+/// returns how much: that had been paid before, and is there again.
 ///
 /// # Errors
 ///
 /// [`Error::Conflict`] `deposit_deducted` if less would be left of a line than was deducted of it,
 /// but something.
 pub(super) async fn give_back_deposits(
+    env: &Env,
     view: &mut View<'_>,
     changes: &mut ChangeSet,
     issued: &Issued,
@@ -91,7 +92,7 @@ pub(super) async fn give_back_deposits(
         }
         if left.minor() > 0 {
             let detail = format!(
-                "Of this line, {} is deducted from a deposit: leave as much, or credit it whole.",
+                "Of this line, {} was paid before: leave as much, or credit it whole.",
                 item.deducted
             );
             return Err(Error::conflict("deposit_deducted", detail));
@@ -99,6 +100,6 @@ pub(super) async fn give_back_deposits(
         sum = sum.checked_add(item.deducted).map_err(too_large)?;
         whole.push(item.clone());
     }
-    free(view, changes, &whole).await?;
+    free(env, view, changes, &whole).await?;
     Ok(sum)
 }

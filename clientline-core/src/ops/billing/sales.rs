@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     billing::{self, InvoiceInput, LineInput},
     engine::{
-        Consistency, Env, Operation, Plan, Series, View,
+        Conflicts, Consistency, Env, Operation, Plan, Series, View,
         reading::{First, first, peek, referred, require},
     },
     entity::{Entity, MergePatch, Query, Stored, patch},
@@ -17,7 +17,11 @@ use crate::{
         Product, Provider, ProviderService, Sale, SaleStatus, Service,
     },
     ops::{
-        catalogue::{items::ItemRef, offers::give},
+        catalogue::{
+            items::{ItemRef, NOT_OFFERED},
+            offers::{NOT_GIVEN, give},
+        },
+        people::guest_erase::NOT_SERVED,
         resource::Readable,
     },
     row::Version,
@@ -89,6 +93,8 @@ impl Operation for CreateSale {
     type Answer = Stored<Sale>;
     const NAME: &'static str = "sale_create";
     const NEEDS: Permission = Permission::WriteSales;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_GIVEN, NOT_OFFERED, NOT_SERVED, &["center_inactive"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let named = ItemRef::at_most_one(self.service_id, self.product_id, self.package_id)?;
@@ -117,7 +123,7 @@ impl Operation for CreateSale {
         if !center.is_active.0 {
             return Err(Error::conflict("center_inactive", "This center sells nothing."));
         }
-        let day = center.time_zone.local(env.now()).date();
+        let day = center.business_day(env.now());
         let item = sold.offered(&center, day)?;
         let own = own.flatten();
         if let Some(own) = &own {
@@ -212,6 +218,8 @@ impl Operation for EditSale {
     const NAME: &'static str = "sale_edit";
     const NEEDS: Permission = Permission::WriteSales;
     const CONSISTENCY: Consistency = Consistency::SingleRead;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_GIVEN, &["sale_not_open", "sale_without_item"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -233,7 +241,7 @@ impl Operation for EditSale {
             Some(offer) => {
                 let offer = referred("/discount_id", offer);
                 let (offer, center) = view.read((offer, require(before.center_id))).await?;
-                let day = center.time_zone.local(env.now()).date();
+                let day = center.business_day(env.now());
                 Some(give(&offer, item_of(&before)?, before.currency, day)?)
             }
         };
@@ -265,6 +273,8 @@ impl Operation for DeleteSale {
     type Answer = ();
     const NAME: &'static str = "sale_delete";
     const NEEDS: Permission = Permission::WriteSales;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[&["in_use", "sale_not_open", "sale_of_appointment"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

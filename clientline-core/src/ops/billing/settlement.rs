@@ -4,7 +4,7 @@ use crate::{
     billing::{Balance, InvoiceStage},
     entity::Stored,
     error::{Error, Result},
-    model::Invoice,
+    model::{Invoice, InvoiceStatus},
     row::ChangeSet,
     value::{Amount, Currency, Money, MoneyError, UnitPrice},
 };
@@ -15,6 +15,16 @@ pub(super) fn balance_of(invoice: &Invoice) -> Result<Balance> {
     let payable = payable.checked_sub(invoice.redeemed).map_err(too_large)?;
     let payable = payable.checked_sub(invoice.deducted).map_err(too_large)?;
     Ok(Balance { payable, credited: invoice.credited, paid: invoice.total_collection })
+}
+
+/// Returns how far an invoice has come.
+pub(super) const fn stage_of(invoice: &Invoice) -> InvoiceStage {
+    match invoice.status {
+        InvoiceStatus::Draft => InvoiceStage::Draft,
+        InvoiceStatus::Issued | InvoiceStatus::Paid => InvoiceStage::Issued,
+        InvoiceStatus::Uncollectible => InvoiceStage::WrittenOff,
+        InvoiceStatus::Void => InvoiceStage::Void,
+    }
 }
 
 /// Sets what follows from money that was received for an invoice, and from what the smallest
@@ -30,9 +40,10 @@ pub(super) fn settle(
     let before = balance_of(invoice)?;
     let payable = before.payable.checked_add(rounding).map_err(too_large)?;
     let rounding = invoice.cash_rounding.checked_add(rounding).map_err(too_large)?;
-    // What is deducted elsewhere stays paid for; coins that were not asked for count as paid.
+    // What is deducted elsewhere stays paid for, whoever takes money back; coins that were not
+    // asked for count as paid. Money that comes in is never refused.
     let kept = paid.checked_sub(rounding).map_err(too_large)?;
-    if invoice.drawn.minor() > kept.minor().max(0) {
+    if received.minor() < 0 && invoice.drawn.minor() > kept.minor().max(0) {
         let detail = format!("Of the deposit, {} is deducted on another invoice.", invoice.drawn);
         return Err(Error::conflict("deposit_deducted", detail));
     }

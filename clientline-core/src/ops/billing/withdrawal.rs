@@ -133,7 +133,7 @@ pub(in crate::ops) async fn hand_over(
 }
 
 /// Returns the drafts on which sales stand.
-async fn drafts_of(view: &mut View<'_>, sales: &[Stored<Sale>]) -> Result<Vec<Draft>> {
+pub(super) async fn drafts_of(view: &mut View<'_>, sales: &[Stored<Sale>]) -> Result<Vec<Draft>> {
     let lines = sales.iter().filter_map(|sale| sale.invoice_item_id).map(Id::from_uuid);
     let lines: Vec<Id<InvoiceItem>> = lines.collect();
     let Ok(most) = u32::try_from(lines.len()) else { return Ok(Vec::new()) };

@@ -3,7 +3,7 @@
 use super::settlement::settle;
 use crate::{
     billing::InvoiceStage,
-    engine::{Env, Operation, Plan, View},
+    engine::{Conflicts, Env, Operation, Plan, View},
     entity::Stored,
     error::{Error, Result},
     model::{EventKind, Invoice, InvoiceStatus, Permission},
@@ -26,6 +26,7 @@ impl Operation for WriteOffInvoice {
     type Answer = Stored<Invoice>;
     const NAME: &'static str = "invoice_write_off";
     const NEEDS: Permission = Permission::IssueInvoices;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["invalid_transition"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

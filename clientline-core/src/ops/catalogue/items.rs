@@ -3,7 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::{
-    engine::reading::{Answers, Reading, referred},
+    engine::{
+        ConflictGroup,
+        reading::{Answers, Reading, referred},
+    },
     entity::Stored,
     error::{Error, Result},
     model::{
@@ -12,6 +15,15 @@ use crate::{
     row::Read,
     value::{Code, Currency, Id, Name, UnitPrice},
 };
+
+/// The conflicts of what is not sold, or not then.
+pub(in crate::ops) const NOT_OFFERED: ConflictGroup = &[
+    "currency_mismatch",
+    "package_inactive",
+    "package_not_on_sale",
+    "product_unavailable",
+    "service_inactive",
+];
 
 /// Names what is sold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

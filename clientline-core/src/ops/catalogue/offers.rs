@@ -7,6 +7,7 @@ use super::{
     items::ItemRef,
 };
 use crate::{
+    engine::ConflictGroup,
     error::{Error, Result},
     model::{
         DiscountType, EventKind, LifecycleEvents, NewOfferDiscount, OfferDiscount, OfferItemType,
@@ -15,6 +16,9 @@ use crate::{
     ops::resource::{BuildContext, Readable, Resource},
     value::{Currency, Discount, Id},
 };
+
+/// The conflicts of an offer that is not given.
+pub(in crate::ops) const NOT_GIVEN: ConflictGroup = &["currency_mismatch", "offer_not_given"];
 
 impl Readable for OfferDiscount {
     const READS: Permission = Permission::ReadCatalogue;

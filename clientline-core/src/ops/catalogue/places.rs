@@ -2,7 +2,8 @@
 
 use super::fee_policies::{check_deposit, check_fees};
 use crate::{
-    engine::Series,
+    billing::check_patterns,
+    engine::{Conflicts, Series},
     entity::{Entity, Query},
     error::{Error, Result},
     model::{
@@ -22,6 +23,8 @@ impl Readable for Center {
 impl Resource for Center {
     const WRITES: Permission = Permission::WriteCatalogue;
     const EVENTS: Option<LifecycleEvents> = EventKind::CENTER;
+    const CHANGE_CONFLICTS: Conflicts =
+        Conflicts::of(&[&["center_has_appointments", "currency_in_use"]]).or_taken(Self::TABLE);
 
     async fn make(new: NewCenter, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Center)?;
@@ -41,6 +44,7 @@ impl Resource for Center {
     ) -> Result<()> {
         self.policies.check().map_err(|error| Error::value("/policies", &error))?;
         check_fees(self.fees.as_ref(), self.currency)?;
+        check_patterns(self)?;
         check_deposit(self.deposit.as_ref(), self.currency)?;
         if let Some(rounding) = &self.cash_rounding {
             rounding.of(Money::zero(self.currency)).map_err(|error| {
@@ -131,6 +135,7 @@ impl Readable for Room {
 impl Resource for Room {
     const WRITES: Permission = Permission::WriteCatalogue;
     const EVENTS: Option<LifecycleEvents> = EventKind::ROOM;
+    const CHANGE_CONFLICTS: Conflicts = Conflicts::of(&[&["room_too_small"]]).or_taken(Self::TABLE);
 
     async fn make(new: NewRoom, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.code.clone(), Series::Room)?;

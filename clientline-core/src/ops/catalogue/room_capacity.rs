@@ -131,6 +131,7 @@ impl Room {
             }
             let owner = appointments.iter().find(|one| one.id == row.appointment_id);
             if let (Some(owner), Some(first)) = (owner, found.first())
+                && owner.room_id == Some(self.id)
                 && owner.room_unit == Some(old.place)
             {
                 context.changes.update(owner, |owner| owner.room_unit = Some(first.place));

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require_version, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, reading::require_version, shown_whole},
     entity::Stored,
     error::Result,
     model::{Appointment, EventKind, Permission, Room},
@@ -52,7 +52,7 @@ pub struct ResizeRoom {
 }
 
 /// A room, and who has no place in it any more.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ResizedRoom {
     /// The room.
     pub room: Stored<Room>,
@@ -67,6 +67,7 @@ impl Operation for ResizeRoom {
     type Answer = ResizedRoom;
     const NAME: &'static str = "room_resize";
     const NEEDS: Permission = Permission::WriteCatalogue;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["room_too_small"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -32,7 +32,7 @@ pub struct ServiceFilter {
     pub category_id: Option<Id<Category>>,
     /// Counted for this part of the business.
     pub business_unit_id: Option<Id<BusinessUnit>>,
-    /// That need a room of this kind.
+    /// That need a room of this kind, as the first one.
     pub room_category_id: Option<Id<RoomCategory>>,
     /// That somebody performs at this center: of more than 1,000 services the newest.
     pub center_id: Option<Id<Center>>,

@@ -2,7 +2,7 @@
 
 use super::fee_policies::{check_deposit, check_fees};
 use crate::{
-    engine::Series,
+    engine::{Conflicts, Series},
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
@@ -21,6 +21,7 @@ impl Readable for Tax {
 impl Resource for Tax {
     const WRITES: Permission = Permission::WriteCatalogue;
     const EVENTS: Option<LifecycleEvents> = EventKind::TAX;
+    const CHANGE_CONFLICTS: Conflicts = Conflicts::of(&[&["tax_in_use"]]).or_taken(Self::TABLE);
 
     async fn make(new: NewTax, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
@@ -147,6 +148,15 @@ impl Resource for Service {
         }
         check_fees(self.fees.as_ref(), self.currency)?;
         check_deposit(self.deposit.as_ref(), self.currency)?;
+        self.check_kinds()?;
+        self.check_providers()?;
+        let kinds = self.further_room_category_ids;
+        if before.map(|before| before.further_room_category_ids).unwrap_or_default() != kinds {
+            self.link_kinds(kinds, context).await?;
+        }
+        if let Some(policies) = &self.policies {
+            policies.check().map_err(|error| Error::value("/policies", &error))?;
+        }
         if before.is_some_and(|before| before.tax_ids == self.tax_ids) {
             return Ok(());
         }
@@ -154,6 +164,7 @@ impl Resource for Service {
     }
 
     async fn before_delete(&self, context: &mut BuildContext<'_, '_>) -> Result<()> {
+        self.unlink_kinds(context).await?;
         self.link_taxes(&IdList::default(), context).await
     }
 }

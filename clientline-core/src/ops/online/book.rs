@@ -16,34 +16,38 @@ use std::slice;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
-    manage::{ManagedBooking, Names, own_appointment},
+    further_services::{check_further, field_of},
+    managed::{ManagedBooking, Names, own_appointments, parts_of},
     storefront::{center_meant, centers_in_use},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, TokenKind, View,
+        Batch, Conflicts, Env, Operation, Plan, TokenKind, View,
         reading::{First, first},
         shown_whole,
     },
-    entity::{Query, Stored},
+    entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{
-        AppointmentSource, Center, EventKind, Guest, NewGuest, OnlineBooking, Organization,
-        Permission, Provider, PublicBooking, Service,
+        Appointment, AppointmentSource, Center, EventKind, Guest, NewGuest, OnlineBooking,
+        Organization, Permission, Provider, PublicBooking, Service,
     },
     ops::{
         resource::{BuildContext, Resource},
         scheduling::{
             availability::{BookingTarget, CountedBookings, ServiceResources},
             booking::{Booking, Contact},
-            placement::Placement,
+            placement::{NOT_BOOKABLE, NOT_PLACED, Placement},
+            several::of_part,
+            visits::book_after,
         },
     },
     slots::BookingRules,
     storage::Key,
-    value::{EmailAddress, Id, Name, Notes, PhoneNumber, Timestamp},
+    value::{EmailAddress, FewIds, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 
 /// The window of [`PublicBooking::max_per_hour`], in minutes.
@@ -69,6 +73,10 @@ pub struct NewOnlineBooking {
     pub center_id: Option<Id<Center>>,
     /// With what.
     pub service_id: Id<Service>,
+    /// The services that follow it one after the other, with anyone who is free: at most four.
+    #[serde(default)]
+    #[schemars(length(max = 4))]
+    pub further_service_ids: Vec<Id<Service>>,
     /// By whom, where guests choose; by whoever is free, if absent.
     #[serde(default)]
     pub provider_id: Option<Id<Provider>>,
@@ -79,7 +87,7 @@ pub struct NewOnlineBooking {
     pub notes: Option<Notes>,
 }
 
-/// Books an appointment that has to be confirmed.
+/// Books an appointment that has to be confirmed, or a visit of several.
 #[derive(Clone, Debug)]
 pub struct BookOnline(pub NewOnlineBooking);
 
@@ -90,8 +98,8 @@ pub struct BookedAppointment {
     /// The appointment.
     #[serde(flatten)]
     pub appointment: ManagedBooking,
-    /// The token by which the appointment is seen, moved and cancelled, for the
-    /// `Authorization` header. It is shown here and nowhere else.
+    /// The token by which the appointment, or the whole visit, is seen, moved and cancelled, for
+    /// the `Authorization` header. It is shown here and nowhere else.
     pub manage_token: String,
 }
 
@@ -102,6 +110,8 @@ impl Operation for BookOnline {
     const NAME: &'static str = "online_booking_create";
     const NEEDS: Permission = Permission::BookOnline;
     const SECRET: bool = true;
+    // A guest who is known is served; one who is made may be given a code that somebody else has.
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, &["guest_code_taken"]]);
 
     // One after the other: the quotas are counted.
     fn exclusive_by(&self) -> Option<Key> {
@@ -110,81 +120,186 @@ impl Operation for BookOnline {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<BookedAppointment>> {
         let Self(new) = self;
-        let appointment = own_appointment(env)?;
+        check_further(&new.further_service_ids)?;
+        let own = own_appointments(env)?.get(..=new.further_service_ids.len());
+        let own = own.ok_or(Error::NotFound { entity: Appointment::NAME })?;
         let (settings, center_id, known) = self.read(env, view).await?;
         settings.lets_choose(new.provider_id)?;
         let guest_id = known.as_ref().map_or_else(|| env.new_id(), |guest| guest.id);
-        let target = BookingTarget {
-            center: center_id,
-            service: new.service_id,
-            provider: new.provider_id,
-            room: None,
-            moved: None,
-        };
-        let mailbox = new.email.mailbox();
-        let of_contact = Query::one().eq(OnlineBooking::mailbox(), &mailbox);
-        let of_contact = before_the_latest(of_contact, settings.max_per_contact);
-        let (mut resources, of_contact) = ServiceResources::read(view, target, of_contact).await?;
-        resources.service.must_be_online()?;
-        must_be_long_ago(of_contact.as_ref(), DAY_MINUTES, env.now())?;
-        let counted = CountedBookings::Mailbox(mailbox.clone());
-        counted.limit(env, view, slice::from_mut(&mut resources)).await?;
-
-        let request = Placement {
+        let held_until = env.now().saturating_plus_minutes(settings.hold_minutes.into());
+        let token = env.token(TokenKind::Manage)?;
+        let first = OnlinePart {
+            new,
+            id: own[0],
+            visit_id: (!new.further_service_ids.is_empty()).then(|| own[0].uuid()),
+            center_id,
+            guest_id,
+            service_id: new.service_id,
             provider_id: new.provider_id,
-            room_id: None,
             starts_at: new.starts_at,
-            rules: BookingRules::Listed,
+            held_until: held_until.min(new.starts_at),
+            place: PartPlace::First(token.hash()),
         };
-        // Large, beside all else that is kept here.
-        let placed = Box::pin(request.place(env, view, resources)).await?;
+        // What is booked refers to the guest, who comes before it.
         let mut changes = env.changes();
         if known.is_none() {
             let mut context = BuildContext { env, view, changes: &mut changes };
             self.make_guest(guest_id, center_id, &mut context).await?;
         }
-        let held_until = env.now().saturating_plus_minutes(settings.hold_minutes.into());
-        let booking = Booking {
-            id: appointment,
-            guest_id,
-            starts_at: new.starts_at,
-            held_until: Some(held_until.min(new.starts_at)),
-            series_id: None,
-            visit_id: None,
-            party_id: None,
-            notes: new.notes.clone(),
-            internal_notes: None,
-            source: AppointmentSource::Online,
-            contact: Contact {
-                first_name: Some(new.first_name.clone()),
-                last_name: Some(new.last_name.clone()),
-                phone: new.phone.clone(),
+        let mut plan = match first.visit_id {
+            // Large, beside all else that is kept here.
+            None => Box::pin(first.plan(env, view)).await?,
+            Some(_) => Box::pin(first.with_those_after(env, view, own)).await?,
+        };
+        changes.absorb(plan.changes);
+        plan.changes = changes;
+        let manage_token = token.expose().to_owned();
+        let shown = |booked: BookedPart| {
+            let mut appointment = ManagedBooking::of(booked.appointment, booked.names);
+            appointment.parts = parts_of(own);
+            BookedAppointment { appointment, manage_token }
+        };
+        Ok(plan.map(shown))
+    }
+}
+
+/// One appointment of an online booking.
+struct OnlinePart<'a> {
+    new: &'a NewOnlineBooking,
+    id: Id<Appointment>,
+    visit_id: Option<Uuid>,
+    center_id: Id<Center>,
+    guest_id: Id<Guest>,
+    service_id: Id<Service>,
+    provider_id: Option<Id<Provider>>,
+    starts_at: Timestamp,
+    held_until: Timestamp,
+    place: PartPlace,
+}
+
+/// Where an appointment stands in what is booked.
+enum PartPlace {
+    /// It is the first, or the only one, and is opened by the token of this hash.
+    First(String),
+    /// It follows another, when that ends.
+    After,
+}
+
+/// An appointment that was booked, and what the things are called that it refers to.
+#[derive(Serialize, JsonSchema)]
+struct BookedPart {
+    appointment: Stored<Appointment>,
+    names: Names,
+}
+
+shown_whole!(BookedPart);
+
+impl Operation for OnlinePart<'_> {
+    type Answer = BookedPart;
+    const NAME: &'static str = BookOnline::NAME;
+    const NEEDS: Permission = BookOnline::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<BookedPart>> {
+        let target = BookingTarget {
+            center: self.center_id,
+            service: self.service_id,
+            provider: self.provider_id,
+            room: None,
+            moved: None,
+        };
+        let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
+        resources.service.must_be_online()?;
+        let mailbox = self.new.email.mailbox();
+        let counted = CountedBookings::Mailbox(mailbox.clone());
+        counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+        let request = Placement {
+            provider_id: self.provider_id,
+            room_id: None,
+            further_provider_ids: FewIds::default(),
+            starts_at: self.starts_at,
+            rules: match self.place {
+                PartPlace::First(_) => BookingRules::Listed,
+                PartPlace::After => BookingRules::Following,
             },
         };
-        let booked = booking.write(env, &placed, &mut changes)?;
-        let token = env.token(TokenKind::Manage)?;
-        changes.insert(OnlineBooking {
-            id: Id::from_uuid(appointment.uuid()),
-            appointment_id: appointment,
-            guest_id,
-            email: new.email.clone(),
-            mailbox,
-            manage_token_hash: token.hash(),
-            confirm_token_hash: None,
-        });
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(request.place(env, view, resources)).await?;
+        let mut changes = env.changes();
+        let appointment = self.booking().write(env, &placed, &mut changes)?;
+        if let PartPlace::First(manage_token_hash) = &self.place {
+            changes.insert(OnlineBooking {
+                id: Id::from_uuid(self.id.uuid()),
+                appointment_id: self.id,
+                guest_id: self.guest_id,
+                email: self.new.email.clone(),
+                mailbox,
+                manage_token_hash: manage_token_hash.clone(),
+                confirm_token_hash: None,
+            });
+        }
         let resources = &placed.availability.resources;
-        let provider = resources.performer(&placed.candidate).map(|performer| &*performer.provider);
+        let provider =
+            resources.performer(placed.candidate.provider).map(|performer| &*performer.provider);
         let names = Names::of(Some(&resources.center), Some(&resources.service), provider);
-        let manage_token = token.expose().to_owned();
-        let answer =
-            BookedAppointment { appointment: ManagedBooking::of(booked, names), manage_token };
-        Ok(Plan::new(answer, changes).emit(EventKind::AppointmentRequested, appointment))
+        let booked = BookedPart { appointment, names };
+        Ok(Plan::new(booked, changes).emit(EventKind::AppointmentRequested, self.id))
+    }
+}
+
+impl OnlinePart<'_> {
+    /// Books the first part of a visit and those after it, and returns the first.
+    async fn with_those_after(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        own: &[Id<Appointment>],
+    ) -> Result<Plan<BookedPart>> {
+        let mut batch = Batch::new(env, view);
+        let first = batch.run(env.now(), self).await?;
+        let mut before = first.appointment.clone();
+        let further = self.new.further_service_ids.iter().zip(own.iter().skip(1));
+        for (at, (&service_id, &id)) in (1..).zip(further) {
+            let book = |starts_at| OnlinePart {
+                id,
+                service_id,
+                provider_id: None,
+                starts_at,
+                place: PartPlace::After,
+                ..*self
+            };
+            let after = book_after(env, &mut batch, &before, service_id, book).await;
+            let place = |field: &str| match field {
+                "/service_id" => field_of(at),
+                _ => field.to_owned(),
+            };
+            let name = format!("Service {}", at + 1);
+            before = after.map_err(|error| of_part(&name, error, place))?.appointment;
+        }
+        Ok(batch.finish(first))
+    }
+
+    fn booking(&self) -> Booking {
+        let NewOnlineBooking { first_name, last_name, phone, notes, .. } = self.new.clone();
+        let (first_name, last_name) = (Some(first_name), Some(last_name));
+        Booking {
+            id: self.id,
+            guest_id: self.guest_id,
+            starts_at: self.starts_at,
+            held_until: Some(self.held_until),
+            series_id: None,
+            visit_id: self.visit_id,
+            party_id: None,
+            notes,
+            internal_notes: None,
+            source: AppointmentSource::Online,
+            contact: Contact { first_name, last_name, phone },
+        }
     }
 }
 
 impl BookOnline {
     /// Reads by what rules, where, and for whom, if the address is known; checks
-    /// that not too many appointments were booked.
+    /// that not too many appointments were booked: a visit counts as one.
     async fn read(
         &self,
         env: &Env,
@@ -194,14 +309,17 @@ impl BookOnline {
         let organization = Id::<Organization>::from_uuid(env.tenant().0);
         let organization = view.require(organization).await?;
         let settings = organization.settings.public_booking;
-        let (in_use, known, of_all) = view
+        let of_contact = Query::one().eq(OnlineBooking::mailbox(), &new.email.mailbox());
+        let (in_use, known, of_all, of_contact) = view
             .read((
                 new.center_id.is_none().then(|| centers_in_use(2)),
                 Guest::known_by(&new.email),
                 before_the_latest(Query::one(), settings.max_per_hour),
+                before_the_latest(of_contact, settings.max_per_contact),
             ))
             .await?;
         must_be_long_ago(of_all.as_ref(), HOUR_MINUTES, env.now())?;
+        must_be_long_ago(of_contact.as_ref(), DAY_MINUTES, env.now())?;
         let known = <[Stored<Guest>; 1]>::try_from(known).ok().map(|[known]| known);
         if let Some(known) = &known {
             view.rely_on(known);

@@ -4,37 +4,43 @@
 //! Of a provider it shows what a guest goes by: what they are called, and what the service takes
 //! and costs with them.
 
-use std::slice;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    further_services::{check_further, field_of},
     offered::{PublicService, Tariff},
     storefront::{center_meant, centers_in_use},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
-    entity::Entity as _,
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{peek, require},
+        shown_whole,
+    },
+    entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{Center, Organization, Permission, Provider, ProviderChoice, PublicBooking, Service},
     ops::scheduling::availability::{BookingTarget, Performer, ServiceResources},
-    value::{DurationMinutes, Id, Money, Name, UnitPrice},
+    value::{DurationMinutes, Id, IdList, Money, Name, UnitPrice},
 };
 
 /// The most providers that are shown of a service.
 const PROVIDERS_MAX: usize = 200;
 
-/// Where a service is looked at.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+/// Where a service is looked at, and what with.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct OfferedPlace {
     /// The center; not needed while there is only one.
     pub center_id: Option<Id<Center>>,
+    /// The services that shall follow it: at most four.
+    #[schemars(length(max = 4))]
+    pub further_service_ids: Vec<Id<Service>>,
 }
 
 /// Shows a service that is offered, and whom a guest may choose for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct GetOffered {
     /// The service.
     pub id: Id<Service>,
@@ -51,6 +57,9 @@ pub struct OfferedService {
     /// Who performs it at the center, by their names: the first 200 of them. Nobody, if guests
     /// don't choose, or if there are several centers and none is named.
     pub providers: Vec<PublicProvider>,
+    /// The services that shall follow it, as they were asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<PublicService>,
 }
 
 /// A provider of a service, as the public sees them.
@@ -68,6 +77,9 @@ pub struct PublicProvider {
     pub price: UnitPrice,
     /// What the guest pays: that price with the taxes that are charged today.
     pub price_with_tax: Money,
+    /// What of the price is asked for beforehand; absent, if nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deposit_due: Option<Money>,
 }
 
 shown_whole!(OfferedService);
@@ -81,11 +93,22 @@ impl Operation for GetOffered {
         let named = self.place.center_id;
         let organization = require(Id::<Organization>::from_uuid(env.tenant().0));
         let in_use = named.is_none().then(|| centers_in_use(2));
-        let (service, organization, in_use) =
-            view.read((require(self.id), organization, in_use)).await?;
-        if service.must_be_online().is_err() || !service.is_active.0 {
+        let further = &self.place.further_service_ids;
+        check_further(further)?;
+        let asked =
+            (!further.is_empty()).then(|| Query::limit(IdList::<Service>::LIMIT).ids(further));
+        let (service, organization, in_use, found, here) =
+            view.read((require(self.id), organization, in_use, asked, named.map(peek))).await?;
+        let is_offered = |one: &Service| one.must_be_online().is_ok() && one.is_active.0;
+        if !is_offered(&service) {
             return Err(Error::NotFound { entity: Service::NAME });
         }
+        let found = found.unwrap_or_default();
+        let each = (1..).zip(further).map(|(at, id)| {
+            let one = found.iter().find(|one| one.id == *id && is_offered(one));
+            one.cloned().ok_or_else(|| Error::missing_reference(&field_of(at), Service::NAME))
+        });
+        let further = each.collect::<Result<Vec<Stored<Service>>>>()?;
         let settings = organization.settings.public_booking;
         let center = match settings.provider_choice {
             ProviderChoice::Anyone => None,
@@ -95,7 +118,12 @@ impl Operation for GetOffered {
             Some(center) => self.performers(view, center).await?,
             None => Vec::new(),
         };
-        let tariff = Tariff::read(env, view, &organization, slice::from_ref(&service)).await?;
+        let all: Vec<_> = [service.clone()].into_iter().chain(further.iter().cloned()).collect();
+        let center = here.flatten().or_else(|| match in_use.as_deref() {
+            Some([only]) => Some(only.clone()),
+            _ => None,
+        });
+        let tariff = Tariff::read(env, view, &organization, center, &all).await?;
         let shown = |one: &Performer| -> Result<PublicProvider> {
             let with_them = tariff.show(&service, one.own.as_ref())?;
             Ok(PublicProvider {
@@ -105,11 +133,13 @@ impl Operation for GetOffered {
                 duration_minutes: with_them.duration_minutes,
                 price: with_them.price,
                 price_with_tax: with_them.price_with_tax,
+                deposit_due: with_them.deposit_due,
             })
         };
         let providers = performers.iter().map(shown).collect::<Result<_>>()?;
+        let further = further.iter().map(|one| tariff.show(one, None)).collect::<Result<_>>()?;
         let service = tariff.show(&service, None)?;
-        Ok(Plan::read(env, OfferedService { service, providers }))
+        Ok(Plan::read(env, OfferedService { service, providers, further }))
     }
 }
 
@@ -118,7 +148,7 @@ impl GetOffered {
     async fn performers(&self, view: &mut View<'_>, center: Id<Center>) -> Result<Vec<Performer>> {
         let target =
             BookingTarget { center, service: self.id, provider: None, room: None, moved: None };
-        let (resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (resources, ()) = ServiceResources::read(view, &target, ()).await?;
         let mut performers = resources.providers;
         performers.sort_by(|one, other| {
             let key = |one: &Performer| (one.provider.first_name.clone(), one.provider.id);

@@ -2,7 +2,11 @@
 
 pub mod book;
 pub mod choice;
+pub mod confirm;
+mod further_services;
 pub mod manage;
+pub mod managed;
 pub mod offered;
 pub mod own_slots;
 pub mod storefront;
+mod visit;

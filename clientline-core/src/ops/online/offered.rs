@@ -9,7 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     billing::{self, InvoiceInput, LineInput},
-    engine::{Env, Operation, Plan, View, reading::require, shown_whole},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{peek, require},
+        shown_whole,
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
@@ -17,6 +21,7 @@ use crate::{
         Tax,
     },
     ops::{
+        billing::deposit_invoices::policy_of,
         catalogue::service_list::Performers,
         page::{Page, PageRequest},
     },
@@ -64,6 +69,10 @@ pub struct PublicService {
     pub price_with_tax: Money,
     /// The currency of the prices.
     pub currency: Currency,
+    /// What of the price is asked for beforehand; absent, if nothing, and where no center is
+    /// named whose rule it may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deposit_due: Option<Money>,
 }
 
 impl Operation for ListOffered {
@@ -83,9 +92,11 @@ impl Operation for ListOffered {
             Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &provider)
         });
         let offered = performed.keep(offered);
-        let (page, (organization, own)) =
-            self.page.read_with(view, offered, (organization, own)).await?;
-        let tariff = Tariff::read(env, view, &organization, &page.items).await?;
+        let beside = (organization, own, center_id.map(peek));
+        let (page, (organization, own, center)) =
+            self.page.read_with(view, offered, beside).await?;
+        let center = center.flatten();
+        let tariff = Tariff::read(env, view, &organization, center, &page.items).await?;
         let own = own.unwrap_or_default();
         let shown = |service: &Stored<Service>| {
             tariff.show(service, own.iter().find(|own| own.service_id == service.id))
@@ -96,9 +107,11 @@ impl Operation for ListOffered {
     }
 }
 
-/// The taxes on some services, and how prices are meant.
+/// The taxes on some services, what is asked for beforehand, and how prices are meant.
 pub(super) struct Tariff {
     price_mode: PriceMode,
+    /// Where it is, whose rule for deposits stands where a service has none.
+    center: Option<Stored<Center>>,
     taxes: Vec<Stored<Tax>>,
     /// The day by the calendar of UTC: rates that change at a midnight may do so some hours
     /// early or late.
@@ -111,6 +124,7 @@ impl Tariff {
         env: &Env,
         view: &mut View<'_>,
         organization: &Organization,
+        center: Option<Stored<Center>>,
         services: &[Stored<Service>],
     ) -> Result<Self> {
         let ids = services.iter().flat_map(|service| service.tax_ids.as_slice());
@@ -119,7 +133,7 @@ impl Tariff {
         let asked: Vec<_> = ids.chunks(IdList::<Tax>::MAX).map(some).collect();
         let taxes = view.read(asked).await?.concat();
         let day = DateTime::<Utc>::from(env.now()).date_naive();
-        Ok(Self { price_mode: organization.price_mode, taxes, day })
+        Ok(Self { price_mode: organization.price_mode, center, taxes, day })
     }
 
     /// Shows a service to the public, with what a provider has of their own.
@@ -139,7 +153,20 @@ impl Tariff {
             price,
             price_with_tax: self.with_tax(service, price)?,
             currency: service.currency,
+            deposit_due: self.deposit(service, price)?,
         })
+    }
+
+    /// What is asked for beforehand, of the price as a sale keeps it.
+    fn deposit(&self, service: &Service, price: UnitPrice) -> Result<Option<Money>> {
+        let wrong = |code, text| Error::invalid("", code, text);
+        let Some(policy) = policy_of(Some(service), self.center.as_deref()) else {
+            return Ok(None);
+        };
+        let price = billing::gross(Quantity::default(), price, service.currency);
+        let price = price.map_err(|error| wrong(error.code(), error.to_string()))?;
+        let asked = policy.of(price).map_err(|error| wrong(error.code(), error.to_string()))?;
+        Ok((asked.minor() > 0).then_some(asked))
     }
 
     fn with_tax(&self, service: &Service, price: UnitPrice) -> Result<Money> {

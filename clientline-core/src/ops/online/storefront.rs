@@ -23,7 +23,7 @@ use crate::{
     slots::{self, Situation},
     value::{
         Active, CountryCode, Currency, DayCount, EmailAddress, Id, Name, Notes, PhoneNumber,
-        PriceMode, SlotLimit, Slug, TimeZone, Timestamp,
+        PriceMode, SlotLimit, Slug, TimeZone, Timestamp, WebOrigins,
     },
 };
 
@@ -52,6 +52,8 @@ pub struct Storefront {
     /// How long before its start an appointment can still be moved or cancelled by who
     /// booked it, in minutes.
     pub change_notice_minutes: u32,
+    /// The sites that may show the page on which guests book in a frame of theirs.
+    pub embedding_sites: WebOrigins,
     /// Its centers that are in use, the oldest first: the first 200 of them.
     pub centers: Vec<PublicCenter>,
 }
@@ -117,6 +119,7 @@ impl Operation for GetStorefront {
             price_mode: organization.price_mode,
             hold_minutes: settings.hold_minutes,
             change_notice_minutes: settings.change_notice_minutes,
+            embedding_sites: organization.embedding_sites.clone(),
             centers: centers.into_iter().map(PublicCenter::from).collect(),
         };
         Ok(Plan::read(env, answer))
@@ -169,6 +172,10 @@ impl Service {
 pub struct FindPublicSlots {
     /// Which service.
     pub service_id: Id<Service>,
+    /// The services that follow it one after the other, with anyone who is free: at most four.
+    #[serde(default)]
+    #[schemars(length(max = 4))]
+    pub further_service_ids: Vec<Id<Service>>,
     /// Where; not needed while there is only one center.
     #[serde(default)]
     pub center_id: Option<Id<Center>>,
@@ -213,7 +220,7 @@ pub struct PublicSlotList {
     /// How many starts each of the days has, if that format was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub counts: Option<Vec<StartCount>>,
-    /// Why there is no start at all, if there is none.
+    /// Why there is no start at all, if there is none of one service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<NoSlotsReason>,
     /// Where the starts go on, if there are more of them; absent on the last
@@ -248,6 +255,10 @@ impl Operation for FindPublicSlots {
             organization.settings.public_booking.lets_choose(self.provider_id)?;
         }
         let center = center_meant(self.center_id, in_use.as_deref())?;
+        if !self.further_service_ids.is_empty() {
+            // Seldom, and large.
+            return Ok(Plan::read(env, Box::pin(self.of_visit(env, view, center)).await?));
+        }
         let may_be_found = Service::must_be_online;
         let answer = self.answer(env, view, &self.at(center), may_be_found).await?;
         Ok(Plan::read(env, answer))

@@ -6,12 +6,13 @@
 use crate::{
     engine::{
         Env, View,
-        reading::{First, first},
+        reading::{First, first, require},
     },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Guest, GuestCredit, GuestCreditEntry, GuestCreditReason, Invoice, Payment, Permission,
+        Center, Guest, GuestCredit, GuestCreditEntry, GuestCreditReason, Invoice, Payment,
+        Permission,
     },
     ops::resource::Readable,
     row::ChangeSet,
@@ -43,6 +44,8 @@ pub(in crate::ops) struct Ledger {
     guest_id: Id<Guest>,
     currency: Currency,
     credit: Option<Stored<GuestCredit>>,
+    /// The center on whose day it is posted.
+    center: Option<Stored<Center>>,
 }
 
 /// Asks for what a guest has to their credit in a currency.
@@ -57,16 +60,17 @@ impl Ledger {
         currency: Currency,
         credit: Option<Stored<GuestCredit>>,
     ) -> Self {
-        Self { guest_id, currency, credit }
+        Self { guest_id, currency, credit, center: None }
     }
 
     /// Reads the ledger of the guest whom an invoice bills: of the one that they were merged
     /// into, if they were.
     pub(in crate::ops) async fn of_invoice(view: &mut View<'_>, invoice: &Invoice) -> Result<Self> {
-        let guest = view.require(invoice.guest_id).await?;
+        let (guest, center) =
+            view.read((require(invoice.guest_id), require(invoice.center_id))).await?;
         let guest_id = guest.merged_into.map_or(guest.id, Id::from_uuid);
         let credit = view.read(credit_of(guest_id, invoice.currency)).await?;
-        Ok(Self::of(guest_id, invoice.currency, credit))
+        Ok(Self { center: Some(center), ..Self::of(guest_id, invoice.currency, credit) })
     }
 
     /// Moves all that there is to the ledger of another guest.
@@ -137,6 +141,8 @@ impl Ledger {
             balance,
             invoice_id,
             payment_id,
+            center_id: self.center.as_ref().map(|center| center.id),
+            entry_date: self.center.as_ref().map(|center| center.business_day(env.now())),
         });
         self.credit = Some(credit);
         Ok(())

@@ -12,20 +12,46 @@
 //! one is all there will be. If there is no second one, since the machine fails, the
 //! request is made again.
 
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
 use super::{
     guest_merge::tombstones_of,
     guest_records::{Parts, Records},
 };
 use crate::{
-    engine::{Env, Operation, Plan, Scope, Series, UseCase, View},
+    engine::{
+        ConflictGroup, Conflicts, Env, Operation, Plan, Scope, Series, UseCase, View,
+        reading::{peek, require_version},
+    },
     entity::Stored,
     error::{Error, Replan, Result},
-    model::{Credential, EventKind, Guest, Idempotency, NewGuest, Permission, Role, Session, User},
+    model::{
+        AppointmentChange, Credential, EventKind, Guest, Idempotency, IdempotencyGuest, Language,
+        NewGuest, Organization, Permission, Phrase, Role, Session, User,
+    },
     ops::resource::BuildContext,
     row::{ChangeSet, Version},
     storage::Key,
     value::{Active, Id, Name},
 };
+
+/// The conflicts of a guest who can't be erased.
+pub(in crate::ops) const NOT_CONCLUDED: ConflictGroup = &[
+    "guest_has_appointments",
+    "guest_has_draft",
+    "guest_merged",
+    "guest_of_walk_ins",
+    "guest_too_large",
+];
+
+/// The conflicts of a guest for whom nothing new is made.
+pub(in crate::ops) const NOT_SERVED: ConflictGroup =
+    &["guest_erased", "guest_inactive", "guest_merged"];
+
+/// The conflicts of a guest who is nobody to go on with.
+pub(in crate::ops) const NOT_CURRENT: ConflictGroup = &["guest_erased", "guest_merged"];
 
 /// Forgets a guest, and those who were merged into it. The guest can't be booked,
 /// billed or changed any more. Done again, it forgets what was written since.
@@ -49,9 +75,6 @@ impl EraseGuest {
     }
 }
 
-/// The name of an erased guest.
-const ERASED: (&str, &str) = ("Erased", "guest");
-
 impl UseCase for EraseGuest {
     type Answer = Stored<Guest>;
     /// The version that the first commit left, if it was made.
@@ -59,6 +82,8 @@ impl UseCase for EraseGuest {
     const NAME: &'static str = "guest_erase";
     const NEEDS: Permission = Permission::EraseGuests;
     const COMMITS_FIRST: bool = true;
+    // Who is forgotten gets another code, which somebody else may have been given.
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CONCLUDED, &["guest_code_taken"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -82,17 +107,20 @@ impl UseCase for EraseGuest {
         view: &mut View<'_>,
     ) -> Result<Plan<Stored<Guest>>> {
         let expected = self.expected.map(|read| closed.unwrap_or(read));
-        let guest = view.require_version(self.id, expected).await?;
+        let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
+        let read = (require_version(self.id, expected), organization);
+        let (guest, organization) = view.read(read).await?;
+        let language = Organization::language(organization.as_deref());
         let (tombstones, records) = concluded(&guest, view).await?;
         if guest.erased_at.is_none() {
             // What kept the first commit from being made is gone meanwhile.
             return Err(Error::Replan(Replan::Again));
         }
         let mut changes = env.changes();
-        let anonymous = guest.anonymous(env)?;
+        let anonymous = guest.anonymous(env, language)?;
         let erased = changes.update(&guest, |guest| *guest = anonymous);
         for tombstone in &tombstones {
-            let anonymous = tombstone.anonymous(env)?;
+            let anonymous = tombstone.anonymous(env, language)?;
             changes.update(tombstone, |guest| *guest = anonymous);
         }
         guest.forget_terms(&mut BuildContext { env, view, changes: &mut changes }).await?;
@@ -113,6 +141,7 @@ impl Operation for CloseGuest {
     type Answer = Stored<Guest>;
     const NAME: &'static str = <EraseGuest as UseCase>::NAME;
     const NEEDS: Permission = <EraseGuest as UseCase>::NEEDS;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CONCLUDED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -189,11 +218,13 @@ impl Guest {
 
     /// Returns what is left of the guest: that there was one, and where. What is
     /// not named here takes its default, and so will fields that come later.
-    fn anonymous(&self, env: &Env) -> Result<Self> {
+    fn anonymous(&self, env: &Env, language: Language) -> Result<Self> {
         let name = |text| Name::parse(text).map_err(|error| Error::value("", &error));
+        let words = language.says(Phrase::ErasedGuest);
+        let (first, last) = words.split_once(' ').unwrap_or((words, words));
         let nobody = NewGuest {
             is_active: Active(false),
-            ..NewGuest::new(self.center_id, name(ERASED.0)?, name(ERASED.1)?)
+            ..NewGuest::new(self.center_id, name(first)?, name(last)?)
         };
         // A code that was given may say who it is.
         let code = env.code(Series::Guest)?;
@@ -221,9 +252,7 @@ async fn forget_texts(
     view: &mut View<'_>,
     changes: &mut ChangeSet,
 ) -> Result<()> {
-    let guests: Vec<_> = records.guests.iter().map(|guest| Some(guest.uuid())).collect();
-    let answers = Parts::of(Idempotency::guest_id(), &guests);
-    let (steps, answers) = view.read((records.histories(), answers)).await?;
+    let (steps, answers) = texts_of(records, view).await?;
     for appointment in &records.appointments {
         // A note that comes in at this moment goes, too.
         view.rely_on(appointment);
@@ -255,10 +284,33 @@ async fn forget_texts(
     for note in &records.credit_notes {
         changes.update(note, |note| note.reason = None);
     }
-    for row in &answers {
-        changes.update(row, |row| row.answer.clear());
+    for answer in &answers {
+        changes.update(answer, |answer| answer.answer.clear());
     }
     Ok(())
+}
+
+/// Reads the histories of a guest's appointments, and the answers that are about the guest.
+async fn texts_of(
+    records: &Records,
+    view: &mut View<'_>,
+) -> Result<(Vec<Stored<AppointmentChange>>, Vec<Stored<Idempotency>>)> {
+    let guests: Vec<Uuid> = records.guests.iter().map(|guest| guest.uuid()).collect();
+    let first: Vec<Option<Uuid>> = guests.iter().copied().map(Some).collect();
+    let of_guests = Parts::of(Idempotency::guest_id(), &first);
+    let beside_others = Parts::of(IdempotencyGuest::guest_id(), &guests);
+    let (steps, mut answers, beside_others) =
+        view.read((records.histories(), of_guests, beside_others)).await?;
+    // What was answered to a booking is kept under the identifier of its appointment.
+    let booked = records.appointments.iter().map(|one| one.id.uuid());
+    let named = booked.chain(beside_others.iter().map(|one| one.answer_id));
+    let named: BTreeSet<Id<Idempotency>> = named.map(Id::from_uuid).collect();
+    let named: Vec<_> = named.into_iter().collect();
+    answers.extend(view.read(Parts::named(&named)).await?);
+    // One may be about the guest, and about somebody who was merged into them.
+    answers.sort_by_key(|answer| answer.id);
+    answers.dedup_by_key(|answer| answer.id);
+    Ok((steps, answers))
 }
 
 /// Deletes the accounts that a guest signs in with; those of people who work here

@@ -11,7 +11,7 @@ use super::{
     guest_records::{Parts, Records},
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, Shown, View},
+    engine::{Actor, Conflicts, Env, Operation, Plan, Shown, View},
     entity::Stored,
     error::Result,
     model::{
@@ -103,6 +103,7 @@ impl Operation for ExportGuest {
     type Answer = GuestExport;
     const NAME: &'static str = "guest_export";
     const NEEDS: Permission = Permission::ExportGuests;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["guest_too_large"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<GuestExport>> {
         let guest = view.require(self.0).await?;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{referred, require_version},
     },
     entity::Stored,
@@ -59,6 +59,13 @@ impl Operation for MergeGuests {
     type Answer = Stored<Guest>;
     const NAME: &'static str = "guest_merge";
     const NEEDS: Permission = Permission::MergeGuests;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&[
+        "guest_erased",
+        "guest_has_draft",
+        "guest_merged",
+        "guest_of_walk_ins",
+        "guest_too_large",
+    ]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -145,6 +145,12 @@ impl<E: Entity> Parts<E> {
         let some = things.chunks(Select::SET_MAX);
         Self { queries: some.map(|ids| Query::limit(limit(PARTS_MAX)).any(field, ids)).collect() }
     }
+
+    /// Asks for those of some rows that are there.
+    pub(super) fn named(ids: &[Id<E>]) -> Self {
+        let some = ids.chunks(Select::SET_MAX);
+        Self { queries: some.map(|ids| Query::limit(limit(PARTS_MAX)).ids(ids)).collect() }
+    }
 }
 
 impl<E: Entity> Reading for Parts<E> {

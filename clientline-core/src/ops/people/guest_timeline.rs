@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::{guest_export::ItemizedInvoice, guest_merge::tombstones_of, guest_records::Parts};
 use crate::{
     engine::{
-        Actor, Env, Operation, Plan, Shown, View,
+        Actor, Conflicts, Env, Operation, Plan, Shown, View,
         reading::{Reading, require},
         shown_whole,
     },
@@ -73,7 +73,7 @@ pub struct GuestTimeline {
     pub invoices: Option<Vec<ItemizedInvoice>>,
     /// The payments, newest first; absent for those who may not see any.
     pub payments: Option<Vec<Stored<Payment>>>,
-    /// Where the next page starts; absent on the last one.
+    /// Where the next page starts; absent on the last.
     pub next_cursor: Option<String>,
 }
 
@@ -105,6 +105,7 @@ impl Operation for ReadGuestTimeline {
     type Answer = GuestTimeline;
     const NAME: &'static str = "guest_timeline_read";
     const NEEDS: Permission = Permission::ReadGuests;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["guest_too_large"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<GuestTimeline>> {
         let places = self.page.places()?;

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::guest_erase::NOT_CURRENT;
 use crate::{
-    engine::{Env, Series},
-    entity::Query,
+    engine::{Conflicts, Env, Series},
+    entity::{Entity as _, Query},
     error::{Error, Result},
     model::{
         CalendarKind, Employee, EventKind, Guest, LifecycleEvents, NewEmployee, NewGuest,
@@ -45,6 +46,7 @@ impl Resource for Guest {
         "language",
         "marketing_consent",
     ];
+    const CHANGE_CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT]).or_taken(Self::TABLE);
 
     async fn make(new: NewGuest, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         let code = context.code(new.guest_code.clone(), Series::Guest)?;

@@ -13,12 +13,16 @@ use serde::{Deserialize, Serialize};
 use self::circumstances::Circumstances;
 pub use self::proposed::{ProposedBlockout, ProposedChange};
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::referred, shown_whole},
+    engine::{
+        Env, Operation, Plan, View,
+        reading::{first, referred},
+        shown_whole,
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentStatus, Calendar, Center, Guest, Permission, Provider, Room,
-        Service,
+        Appointment, AppointmentProvider, AppointmentRoom, AppointmentStatus, Calendar, Center,
+        Guest, Permission, Provider, Room, Service,
     },
     ops::page::{self, PageRequest},
     slots::Refusal,
@@ -201,13 +205,14 @@ impl FindAffected {
             .map_err(|error| Error::invalid("/to", "ends_before_start", error.to_string()))
     }
 
-    /// Asks for the appointments, by their start.
-    fn query(&self, period: TimeRange) -> Query<Appointment> {
+    /// Asks for the appointments, by their start: of a provider or a room that any has beside its
+    /// first one, all of the center, so that it is among them.
+    fn query(&self, period: TimeRange, is_further: bool) -> Query<Appointment> {
         let query = Query::limit(self.limit);
         let query = match (self.provider_id, self.room_id) {
-            (Some(provider), _) => query.eq(Appointment::provider_id(), &provider),
-            (None, Some(room)) => query.eq(Appointment::room_id(), &Some(room)),
-            (None, None) => query.eq(Appointment::center_id(), &self.center_id),
+            (Some(provider), _) if !is_further => query.eq(Appointment::provider_id(), &provider),
+            (None, Some(room)) if !is_further => query.eq(Appointment::room_id(), &Some(room)),
+            _ => query.eq(Appointment::center_id(), &self.center_id),
         };
         query
             .ge(Appointment::starts_at(), &period.start())
@@ -230,11 +235,16 @@ impl FindAffected {
             let detail = "Name a provider or a room, not both.";
             return Err(Error::invalid("/room_id", "too_many", detail));
         }
-        let (center, provider, room) = view
+        let with_room = |room| first(Query::one().eq(AppointmentRoom::room_id(), &room));
+        let with = |provider| first(Query::one().eq(AppointmentProvider::provider_id(), &provider));
+        let (center, (provider, beside), (room, beside_room)) = view
             .read((
                 referred("/center_id", self.center_id),
-                self.provider_id.map(|id| referred("/provider_id", id)),
-                self.room_id.map(|id| referred("/room_id", id)),
+                (
+                    self.provider_id.map(|id| referred("/provider_id", id)),
+                    self.provider_id.map(with),
+                ),
+                (self.room_id.map(|id| referred("/room_id", id)), self.room_id.map(with_room)),
             ))
             .await?;
         let elsewhere = |of: Id<Center>| of != center.id;
@@ -244,11 +254,17 @@ impl FindAffected {
         if room.is_some_and(|one| elsewhere(one.center_id)) {
             return Err(at_other_center("/room_id"));
         }
+        let is_further = beside.flatten().is_some() || beside_room.flatten().is_some();
+        let query = self.query(period, is_further);
         let cursor = self.cursor.as_deref();
         let (mut appointments, next_cursor, ()) =
-            page::read(view, self.query(period), self.limit, cursor, ()).await?;
+            page::read(view, query, self.limit, cursor, ()).await?;
         let is_to_come = |one: &Stored<Appointment>| {
-            one.status.occupies() && !one.has_lapsed(env.now()) && one.center_id == center.id
+            one.status.occupies()
+                && !one.has_lapsed(env.now())
+                && one.center_id == center.id
+                && self.provider_id.is_none_or(|id| one.providers().any(|of| of == id))
+                && self.room_id.is_none_or(|room| one.rooms().any(|of| of == room))
         };
         appointments.retain(is_to_come);
         let circumstances = Circumstances::read(view, center, &appointments).await?;

@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
     model::{Appointment, PriorAgreement, Provider, Room},
     slots::Timing,
-    value::{DurationMinutes, Id, UnitPrice},
+    value::{DurationMinutes, FewIds, Id, UnitPrice},
 };
 
 /// The terms on which an appointment is moved.
@@ -33,6 +33,10 @@ pub(in crate::ops) struct Moved {
     pub(in crate::ops) id: Id<Appointment>,
     pub(in crate::ops) provider: Id<Provider>,
     pub(in crate::ops) room: Option<Id<Room>>,
+    /// The rooms that it has beside that one.
+    pub(in crate::ops) further_rooms: FewIds<Room>,
+    /// Those who perform it beside the first provider.
+    pub(in crate::ops) further_providers: FewIds<Provider>,
     /// The time that was agreed; a new agreement is made, if absent.
     pub(in crate::ops) agreed: Option<Timing>,
     /// How long the guest is to be served, whatever was agreed.
@@ -49,6 +53,8 @@ pub(super) const fn prior(
         service_id: appointment.service_id,
         provider_id: appointment.provider_id,
         room_id: appointment.room_id,
+        further_room_ids: appointment.further_room_ids,
+        further_provider_ids: appointment.further_provider_ids,
         starts_at: appointment.starts_at,
         ends_at: appointment.ends_at,
         buffer_before_minutes: appointment.buffer_before_minutes,
@@ -81,9 +87,21 @@ impl Moved {
             id: appointment.id,
             provider: appointment.provider_id,
             room: appointment.room_id,
+            further_rooms: appointment.further_room_ids.unwrap_or_default(),
+            further_providers: appointment.further_provider_ids.unwrap_or_default(),
             agreed,
             duration,
         })
+    }
+
+    /// Returns all rooms that the appointment has.
+    pub(in crate::ops) fn rooms(&self) -> impl Iterator<Item = Id<Room>> {
+        self.room.into_iter().chain(self.further_rooms.iter())
+    }
+
+    /// Returns all who perform the appointment.
+    pub(in crate::ops) fn providers(&self) -> impl Iterator<Item = Id<Provider>> {
+        [self.provider].into_iter().chain(self.further_providers.iter())
     }
 
     /// Returns the time that the appointment takes, of a provider whose own for the service

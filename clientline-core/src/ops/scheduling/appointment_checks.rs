@@ -2,14 +2,17 @@
 
 use crate::{
     engine::{
-        Env,
+        ConflictGroup, Env,
         reading::{Peek, peek},
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, Organization, Role},
+    model::{Appointment, GuestChange, Organization, Role, Service},
     value::Id,
 };
+
+/// The conflicts of an appointment that its guest changes no more.
+pub(in crate::ops) const NOT_CHANGEABLE: ConflictGroup = &["change_too_late", "in_the_past"];
 
 /// Checks that an appointment is still ahead, if a client wants something of it: what has
 /// begun is the front desk's (security design, "Who may do what").
@@ -32,19 +35,21 @@ pub(in crate::ops) fn change_settings(env: &Env) -> Option<Peek<Organization>> {
 }
 
 /// Checks that an appointment is still far enough ahead to be moved or cancelled, if a client
-/// wants it: who signed in keeps to the same notice as who has a token.
+/// wants it: who signed in keeps to the same notice as who has a token, which is that of its
+/// service where it has one of its own.
 ///
 /// # Errors
 ///
-/// [`Error::Conflict`] `in_the_past` or `change_too_late` if it is not.
+/// [`Error::Conflict`] `change_too_late` if it is not.
 pub(in crate::ops) fn must_be_changeable(
     appointment: &Appointment,
-    organization: Option<&Stored<Organization>>,
+    change: GuestChange,
+    (organization, service): (Option<&Stored<Organization>>, Option<&Service>),
     env: &Env,
 ) -> Result<()> {
-    must_be_ahead(appointment, env)?;
     let Some(organization) = organization else { return Ok(()) };
-    let notice = organization.settings.public_booking.change_notice_minutes;
+    let own = service.and_then(|service| service.policies.as_ref());
+    let notice = organization.settings.public_booking.notice_for(change, own);
     if env.now().saturating_plus_minutes(notice.into()) > appointment.starts_at {
         let detail = "It is too near to its start to be changed online; ask the front desk.";
         return Err(Error::conflict("change_too_late", detail));

@@ -5,12 +5,16 @@ use uuid::Uuid;
 
 use crate::{
     engine::{
-        Env,
+        Env, Reading,
         reading::{First, first},
     },
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Appointment, AppointmentChange, AppointmentStatus, Occupancy},
+    model::{
+        Appointment, AppointmentChange, AppointmentProvider, AppointmentRoom, AppointmentStatus,
+        Occupancy,
+    },
+    row::ChangeSet,
     slots::{TakenPlace, Timing},
     value::{DurationMinutes, Id, Notes},
 };
@@ -24,18 +28,43 @@ pub(in crate::ops) struct Seat {
     pub(in crate::ops) number: i32,
 }
 
-/// Asks for the times that an appointment takes: of a provider, and of a room.
+/// Asks for the times that an appointment takes: of providers, and of rooms.
 ///
 /// They are looked for among those that begin while it lasts, with its buffers, at its center:
 /// by the index of free times. One of their own would be written twice by each booking.
 pub(in crate::ops) fn occupancies(of: &Appointment) -> Query<Occupancy> {
     let (before, after) = (of.buffer_before_minutes.get(), of.buffer_after_minutes.get());
-    Query::limit(10)
+    Query::limit(60)
         .eq(Occupancy::center_id(), &of.center_id)
         .ge(Occupancy::starts_at(), &of.starts_at.saturating_plus_minutes(-i64::from(before)))
         .lt(Occupancy::starts_at(), &of.ends_at.saturating_plus_minutes(after.into()))
         .checked_eq(Occupancy::appointment_id(), &of.id)
         .order_by(Occupancy::starts_at())
+}
+
+/// What refers to the rooms and the providers that an appointment has beside its first ones.
+pub(super) type FurtherLinks =
+    (Option<Vec<Stored<AppointmentRoom>>>, Option<Vec<Stored<AppointmentProvider>>>);
+
+/// Asks for what refers to the rooms and the providers that an appointment has beside its first
+/// ones, if it has any.
+pub(super) fn further_links(of: &Appointment) -> impl Reading<Found = FurtherLinks> + use<> {
+    let rooms = Query::limit(3).eq(AppointmentRoom::appointment_id(), &of.id);
+    let providers = Query::limit(3).eq(AppointmentProvider::appointment_id(), &of.id);
+    (
+        of.further_room_ids.map(|_| rooms.order_by(AppointmentRoom::room_id())),
+        of.further_provider_ids.map(|_| providers.order_by(AppointmentProvider::provider_id())),
+    )
+}
+
+/// Takes what refers to further rooms and providers away.
+pub(super) fn unlink((rooms, providers): &FurtherLinks, changes: &mut ChangeSet) {
+    for link in rooms.iter().flatten() {
+        changes.delete(link);
+    }
+    for link in providers.iter().flatten() {
+        changes.delete(link);
+    }
 }
 
 /// Returns the time that an appointment takes, or `None` if it would last no minute, or more
@@ -55,33 +84,37 @@ pub(super) fn out_of_range() -> Error {
     Error::invalid("/starts_at", "out_of_range", "The time is out of range.")
 }
 
-/// Returns the time that an appointment takes: of its provider where the service is active, and
-/// of its room throughout, with buffers, at these places; by a seat, if its service is a class.
+/// Returns the time that an appointment takes: of its providers where the service is active, and
+/// of its rooms throughout, with buffers, at these places; of its provider and first room by a
+/// seat, if its service is a class.
 pub(super) fn times_of(
     env: &Env,
     appointment: &Appointment,
-    places: &[TakenPlace],
+    rooms: &[(Uuid, Vec<TakenPlace>)],
     seat: Option<Seat>,
 ) -> Result<Vec<Occupancy>> {
     let timing = timing_of(appointment).ok_or_else(out_of_range)?;
-    let provider = (appointment.provider_id.uuid(), 1);
-    let work = timing.work(appointment.starts_at).map(|part| (provider, part));
-    let of_room = places.iter().filter_map(|taken| {
-        let room = appointment.room_id?;
-        Some(((room.uuid(), taken.place), taken.time))
+    let provider = appointment.provider_id.uuid();
+    let work = appointment.providers().flat_map(|one| {
+        let parts = timing.work(appointment.starts_at);
+        parts.map(move |time| (one.uuid(), TakenPlace { place: 1, time }))
     });
-    let times = work.chain(of_room);
-    let times = times.map(|((resource, unit), time)| Occupancy {
+    let of_rooms =
+        rooms.iter().flat_map(|(room, places)| places.iter().map(|place| (*room, *place)));
+    let first_room = appointment.room_id.map(Id::uuid);
+    let seat_of = |of: Uuid| seat.filter(|_| of == provider || Some(of) == first_room);
+    let times = work.chain(of_rooms);
+    let times = times.map(|(resource, TakenPlace { place, time })| Occupancy {
         id: env.new_id(),
         resource_id: Id::from_uuid(resource),
-        unit,
+        unit: place,
         starts_at: time.start(),
         ends_at: time.end(),
         center_id: appointment.center_id,
         appointment_id: appointment.id,
         held_until: appointment.held_until,
-        class_id: seat.map(|seat| seat.class_id),
-        seat: seat.map(|seat| seat.number),
+        class_id: seat_of(resource).map(|seat| seat.class_id),
+        seat: seat_of(resource).map(|seat| seat.number),
     });
     Ok(times.collect())
 }

@@ -2,19 +2,24 @@
 //! what the history keeps of it.
 
 use super::{
-    appointment_checks::{change_settings, must_be_ahead, must_be_changeable, must_be_held},
+    appointment_checks::{
+        NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
+    },
     appointment_rows::{history, occupancies},
     freed_time::free,
     offer_answers::{answered, entry_of},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        ConflictGroup, Conflicts, Env, Operation, Plan, View,
         reading::{peek, require_version},
     },
     entity::Stored,
     error::{Error, Result},
-    model::{Appointment, AppointmentSource, AppointmentStatus, EventKind, Occupancy, Permission},
+    model::{
+        Appointment, AppointmentSource, AppointmentStatus, EventKind, GuestChange, Occupancy,
+        Permission,
+    },
     ops::billing::{
         fees::{FeeChoice, Leaving},
         sales::sale_of,
@@ -24,6 +29,10 @@ use crate::{
     storage::Key,
     value::{Id, Notes, Timestamp},
 };
+
+/// The conflicts of an appointment that does not take a step.
+pub(in crate::ops) const NOT_STEPPED: ConflictGroup =
+    &["hold_lapsed", "invalid_transition", "invoice_full"];
 
 /// Takes an appointment to another status.
 #[derive(Clone, Debug)]
@@ -86,6 +95,7 @@ impl Operation for ChangeStatus {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_status_change";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CHANGEABLE, NOT_STEPPED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -105,7 +115,7 @@ impl Operation for ChangeStatus {
             ))
             .await?;
         if self.to == AppointmentStatus::Cancelled {
-            must_be_changeable(&before, settings.flatten().as_ref(), env)?;
+            must_be_ahead(&before, env)?;
         }
         self.must_be_possible(&before, env)?;
         let leaving = Leaving::by(env, &before, self.to, self.fee)?;
@@ -114,15 +124,16 @@ impl Operation for ChangeStatus {
         let is_offer = is_settled && before.source == AppointmentSource::Desk;
         let center = frees.then(|| peek(before.center_id));
         let asked = (taken, is_offer.then(|| entry_of(self.id)), center);
-        let ((taken, entry, center), policies) = match leaving {
-            Some(leaving) => {
-                let asked = (asked, leaving.service());
-                let (found, service) = view.unrestricted()?.read(asked).await?;
-                let policies = (found.2.clone().flatten(), service);
-                (found, Some((leaving, policies)))
-            }
+        let settings = settings.flatten();
+        let service = (leaving.is_some() || settings.is_some()).then(|| peek(before.service_id));
+        // Who cancels need not see what a fee, or the notice, depends on.
+        let ((taken, entry, center), service) = match service {
+            Some(service) => view.unrestricted()?.read((asked, service)).await?,
             None => (view.read(asked).await?, None),
         };
+        let notice = (settings.as_ref(), service.as_deref());
+        must_be_changeable(&before, GuestChange::Cancel, notice, env)?;
+        let policies = leaving.map(|leaving| (leaving, (center.clone().flatten(), service)));
         let (taken, entry) = (taken.unwrap_or_default(), entry.flatten());
         let mut changes = env.changes();
         if frees {
@@ -171,6 +182,7 @@ impl Operation for Attend {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = ChangeStatus::NAME;
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_STEPPED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         self.0.exclusive_by()

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::appointment_checks::must_be_ahead;
 use crate::{
-    engine::{Consistency, Env, Operation, Plan, View, reading::require},
+    engine::{Conflicts, Consistency, Env, Operation, Plan, View, reading::require},
     entity::{Entity, MergePatch, Query, Stored, patch},
     error::{Error, Result},
     model::{
@@ -16,6 +16,7 @@ use crate::{
     ops::{
         billing::sales::sale_of,
         page::{Page, PageRequest},
+        people::guest_erase::NOT_CURRENT,
         resource::Readable,
     },
     row::Version,
@@ -40,7 +41,7 @@ pub struct AppointmentFilter {
     pub guest_id: Option<Id<Guest>>,
     /// By this provider.
     pub provider_id: Option<Id<Provider>>,
-    /// In this room.
+    /// In this room, as the first one that it has.
     pub room_id: Option<Id<Room>>,
     /// Of this series.
     pub series_id: Option<Uuid>,
@@ -253,6 +254,7 @@ impl Operation for EditAppointment {
     const NAME: &'static str = "appointment_edit";
     const NEEDS: Permission = Permission::BookAppointments;
     const CONSISTENCY: Consistency = Consistency::SingleRead;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_CURRENT, &["in_the_past"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

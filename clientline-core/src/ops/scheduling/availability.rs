@@ -6,9 +6,12 @@
 
 mod booked;
 mod classes;
+mod colleagues;
 mod exceptions;
 mod fullness;
+mod kinds;
 mod limits;
+mod order;
 mod performers;
 mod resources;
 mod rooms;
@@ -16,10 +19,10 @@ mod shuffle;
 
 use std::collections::HashMap;
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate, NaiveTime, Weekday};
 use uuid::Uuid;
 
-use self::{classes::Sessions, limits::Begun, shuffle::shuffle};
+use self::{classes::Sessions, limits::Begun};
 pub(in crate::ops) use self::{
     exceptions::{Exceptions, FoundExceptions, overrides_around},
     fullness::FullBy,
@@ -31,9 +34,9 @@ use crate::{
     engine::{Env, Reading, View},
     entity::{Query, Stored},
     error::{Error, Result},
-    model::{Blockout, Calendar, Occupancy, Provider},
+    model::{Blockout, Calendar, Occupancy, Provider, Room},
     row::{ChangeSet, Select},
-    slots::{self, Assignment, CandidateProvider, Situation, TakenPlace},
+    slots::{self, Situation, TakenPlace},
     value::{DayCount, DurationMinutes, Id, StepMinutes, TimeRange, TimeZone, Timestamp},
 };
 
@@ -51,7 +54,7 @@ pub(in crate::ops) struct Availability {
     lapsed: Vec<Stored<Occupancy>>,
     /// The sessions of the class that somebody attends, if the service is one.
     sessions: Sessions,
-    /// When appointments begin to take each provider, if their days are limited.
+    /// When appointments begin to take each provider, if that is counted.
     begun: HashMap<Uuid, Begun>,
 }
 
@@ -87,8 +90,8 @@ impl ServiceResources {
         let out_of_range = || Error::invalid("/date", "out_of_range", "The date is out of range.");
         let midnight =
             |date: NaiveDate| self.center.time_zone.instant(date.and_time(NaiveTime::MIN)).ok();
-        let end = window.first_day.checked_add_days(Days::new(window.days.get().into()));
-        let days = midnight(window.first_day).zip(end.and_then(midnight));
+        let days = self.days(window);
+        let days = days.and_then(|(first, end)| midnight(first).zip(midnight(end)));
         let (first, last) = days.ok_or_else(out_of_range)?;
         // A session of a class may be longer than the service is by now.
         let start = window.start.filter(|_| self.service.seats().is_none());
@@ -101,8 +104,8 @@ impl ServiceResources {
             Some(start) => {
                 let needs = self.providers.iter();
                 let needs = needs.filter_map(|one| self.timing(one).occupancy(start));
-                // Who comes first depends on how busy all of them are on the day.
-                let day = window.provider.is_none().then_some((first, last));
+                // Who comes first depends on how busy all of them are on the day, or in the week.
+                let day = self.alone(window).is_none().then_some((first, last));
                 let before = self.days_counted(0) * 24 * 60;
                 let counted =
                     (before > 0).then_some((first.saturating_plus_minutes(-before), last));
@@ -114,13 +117,31 @@ impl ServiceResources {
         TimeRange::new(from, until).map_err(|_| out_of_range())
     }
 
+    /// Returns the first of the days that are looked at, and the one after the last.
+    fn days(&self, window: &AvailabilityWindow) -> Option<(NaiveDate, NaiveDate)> {
+        let first = window.first_day;
+        let end = first.checked_add_days(Days::new(window.days.get().into()))?;
+        if !self.counts_weeks() || self.alone(window).is_some() {
+            return Some((first, end));
+        }
+        // What follows a start that is listed may begin on the day after the last one.
+        let last = if window.start.is_some() { end.pred_opt()? } else { end };
+        let (first, last) = (first.week(Weekday::Mon), last.week(Weekday::Mon));
+        Some((first.checked_first_day()?, last.checked_last_day()?.succ_opt()?))
+    }
+
+    /// Returns the provider whose times alone are looked at: nobody's, if others may be needed.
+    fn alone(&self, window: &AvailabilityWindow) -> Option<Id<Provider>> {
+        window.provider.filter(|_| self.first.is_none())
+    }
+
     fn busy(&self, time: TimeRange, window: &AvailabilityWindow) -> Query<Occupancy> {
         let since = time.start().saturating_plus_minutes(-Occupancy::MINUTES_MAX);
         let query = Query::limit(Select::LIMIT_MAX)
             .gt(Occupancy::starts_at(), &since)
             .lt(Occupancy::starts_at(), &time.end())
             .gt(Occupancy::ends_at(), &time.start());
-        match window.provider {
+        match self.alone(window) {
             // By start, since that is the order of the index: thousands of rows
             // need not be sorted.
             None => {
@@ -129,11 +150,10 @@ impl ServiceResources {
             // One provider and some rooms are few seeks; the whole center's
             // times would be many rows.
             Some(provider) => {
-                let rooms = self.rooms.as_deref().unwrap_or_default();
                 let mut resources: Vec<Id<Calendar>> =
-                    rooms.iter().map(|room| Id::from_uuid(room.id.uuid())).collect();
+                    self.all_rooms().map(|room| Id::from_uuid(room.id.uuid())).collect();
                 resources.push(Id::from_uuid(provider.uuid()));
-                let units = rooms.iter().map(|room| Self::places_max(room)).max();
+                let units = self.all_rooms().map(|room| Self::places_max(room)).max();
                 query
                     .any(Occupancy::resource_id(), &resources)
                     .any(Occupancy::unit(), &(1..=units.unwrap_or(1)).collect::<Vec<_>>())
@@ -230,36 +250,23 @@ impl Availability {
         }
     }
 
-    /// Shows the availability to the slot engine: the providers and the rooms by their
-    /// identifiers, or, for who has lost a race for the first of them, shuffled by chance, so
-    /// that rivals meet as seldom as can be.
+    /// Shows the availability to the slot engine: the providers in the order of the center, and the
+    /// rooms by their identifiers, or, for who has lost a race for the first of them, shuffled by
+    /// chance, so that rivals meet as seldom as can be.
     pub(in crate::ops) fn situation(
         &self,
         env: &Env,
         step: StepMinutes,
         chance: Option<u64>,
     ) -> Situation<'_> {
-        let policies = &self.resources.center.policies;
+        let policies = self.resources.policies();
         let now = env.now();
-        let mut providers: Vec<CandidateProvider<'_>> =
-            self.resources.providers.iter().map(|performer| self.candidate(performer)).collect();
-        let mut rooms = self.resources.rooms.as_ref().map(|rooms| self.rooms(rooms));
-        providers.sort_by_key(|provider| provider.id);
-        // Who is asked for by name keeps to one room, as far as it is free: so the bookings of
-        // several seldom meet in the first room of all.
-        if let [only] = providers.as_slice() {
-            shuffle(rooms.as_deref_mut().unwrap_or_default(), only.id.as_u64_pair().1);
-        }
-        if let Some(chance) = chance {
-            shuffle(&mut providers, chance);
-            // By another chance, lest who picks the same provider pick the same room.
-            shuffle(rooms.as_deref_mut().unwrap_or_default(), !chance);
-        }
-        providers.sort_by_key(|provider| provider.skills);
-        if let Some(kept) = self.resources.moved.and_then(|moved| moved.room) {
-            let rooms = rooms.as_deref_mut().unwrap_or_default();
-            rooms.sort_by_key(|room| room.id != kept.uuid());
-        }
+        let providers = self.candidates(chance);
+        let only = match providers.as_slice() {
+            [only] => Some(only.id),
+            _ => self.resources.first.map(Id::uuid),
+        };
+        let rooms = |rooms: &Vec<Stored<Room>>| self.rooms(rooms, only, chance);
         Situation {
             zone: &self.resources.center.time_zone,
             step,
@@ -276,9 +283,11 @@ impl Availability {
                 .exceptions
                 .schedule(self.resources.center.id.uuid(), self.resources.center.hours.as_ref()),
             seats: self.resources.seats(),
-            assignment: if chance.is_some() { Assignment::AsListed } else { Assignment::LeastBusy },
+            assignment: self.assignment(chance),
             providers,
-            rooms,
+            further_providers: self.resources.further_providers(),
+            rooms: self.resources.rooms.as_ref().map(rooms),
+            further_rooms: self.resources.further_rooms.iter().map(rooms).collect(),
         }
     }
 
@@ -286,26 +295,6 @@ impl Availability {
     pub(in crate::ops) fn usual_duration(&self) -> DurationMinutes {
         let agreed = self.resources.moved.and_then(|moved| moved.agreed);
         agreed.map_or(self.resources.service.duration_minutes, |timing| timing.duration)
-    }
-
-    fn candidate<'s>(&'s self, performer: &'s Performer) -> CandidateProvider<'s> {
-        let id = performer.provider.id.uuid();
-        let hours = performer.provider.hours.as_ref();
-        let services = performer.provider.services.as_slice().len();
-        CandidateProvider {
-            id,
-            // Without any, all of them.
-            skills: if services == 0 {
-                u32::MAX
-            } else {
-                u32::try_from(services).unwrap_or(u32::MAX)
-            },
-            timing: self.resources.timing(performer),
-            schedule: self.exceptions.schedule(id, hours),
-            busy: self.taken(id).iter().map(|taken| taken.time).collect(),
-            day_full: self.full_days(id, &[]),
-            sessions: self.sessions.of(id),
-        }
     }
 
     /// Returns what is taken of a provider or a room.

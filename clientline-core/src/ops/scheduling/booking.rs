@@ -13,19 +13,20 @@ use uuid::Uuid;
 
 use super::{
     availability::{Availability, BookingTarget, CountedBookings, ServiceResources, local_text},
-    placement::{Placed, Placement},
+    placement::{NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, Series, View, reading::referred},
+    engine::{Actor, Conflicts, Env, Operation, Plan, Series, View, reading::referred},
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, AppointmentSource, AppointmentStatus, Center, EventKind, Guest, ItemType,
         Permission, Provider, Role, Room, Sale, SaleStatus, Service,
     },
+    ops::people::guest_erase::NOT_SERVED,
     row::ChangeSet,
     slots::{BookingRules, Candidate},
-    value::{Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
+    value::{FewIds, Id, Money, Name, Notes, PhoneNumber, Quantity, Timestamp, UnitPrice},
 };
 
 /// Books an appointment.
@@ -44,6 +45,12 @@ pub struct BookAppointment {
     /// In which room; in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// In which rooms beside that one; in any that fits of a kind of which none is named.
+    #[serde(default)]
+    pub further_room_ids: FewIds<Room>,
+    /// Who performs it beside that one; whoever is free, if absent.
+    #[serde(default)]
+    pub further_provider_ids: FewIds<Provider>,
     /// When the service starts.
     pub starts_at: Timestamp,
     /// Notes of the guest.
@@ -84,6 +91,8 @@ impl BookAppointment {
             service_id,
             provider_id: None,
             room_id: None,
+            further_room_ids: FewIds::default(),
+            further_provider_ids: FewIds::default(),
             starts_at,
             notes: None,
             internal_notes: None,
@@ -99,6 +108,7 @@ impl Operation for BookAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_book";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, NOT_SERVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         self.book(env, view, None).await
@@ -187,6 +197,8 @@ impl Booking {
             provider_id: Id::from_uuid(candidate.provider),
             room_id: candidate.room.map(Id::from_uuid),
             room_unit: placed.room_unit(),
+            further_room_ids: placed.further_room_ids(),
+            further_provider_ids: placed.further_provider_ids(),
             starts_at,
             ends_at: candidate.ends_at,
             time_zone: center.time_zone.clone(),
@@ -237,8 +249,9 @@ impl BookAppointment {
             moved: None,
         };
         let guest = referred("/guest_id", self.guest_id);
-        let (mut resources, guest) = ServiceResources::read(view, target, guest).await?;
+        let (mut resources, guest) = ServiceResources::read(view, &target, guest).await?;
         guest.must_be_served()?;
+        resources.keep_to_further(self.further_room_ids)?;
         if rules.bind_guests() {
             let counted = CountedBookings::of(env, self.guest_id);
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
@@ -248,8 +261,8 @@ impl BookAppointment {
 
     /// Asks for the time.
     pub(super) const fn placement(&self, rules: BookingRules) -> Placement {
-        let Self { provider_id, room_id, starts_at, .. } = *self;
-        Placement { provider_id, room_id, starts_at, rules }
+        let Self { provider_id, room_id, further_provider_ids, starts_at, .. } = *self;
+        Placement { provider_id, room_id, further_provider_ids, starts_at, rules }
     }
 
     /// Returns what is booked once it has its place.
@@ -322,8 +335,8 @@ impl Availability {
     /// Returns the price with the chosen provider.
     pub(super) fn price(&self, candidate: &Candidate) -> Result<Price> {
         let resources = &self.resources;
-        let own =
-            resources.performer(candidate).and_then(|performer| performer.own.as_ref()?.price);
+        let performer = resources.performer(candidate.provider);
+        let own = performer.and_then(|performer| performer.own.as_ref()?.price);
         let unit = own.unwrap_or(resources.service.price).in_currency(resources.center.currency);
         let total = crate::billing::gross(Quantity::default(), unit, resources.center.currency)
             .map_err(|error| {
@@ -365,7 +378,7 @@ fn sale(
         currency,
         status: SaleStatus::Open,
         remarks: None,
-        sale_date: center.time_zone.local(env.now()).date(),
+        sale_date: center.business_day(env.now()),
         deposit_id: None,
     })
 }

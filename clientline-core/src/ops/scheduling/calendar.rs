@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::names::by_id;
 pub use self::shown::{
-    CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarProvider, CenterCalendar,
-    LocalSpan, OffsetChange, Settlement,
+    CalendarAppointment, CalendarBlockout, CalendarFlag, CalendarFurtherProvider, CalendarProvider,
+    CalendarRoom, CenterCalendar, LocalSpan, OffsetChange, Settlement,
 };
 use self::{
     names::{Names, Wall, full_name, keyed, named},

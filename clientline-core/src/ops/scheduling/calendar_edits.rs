@@ -4,16 +4,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    calendars::{check_times, mark},
-    freed_time::free_between,
-};
+use super::{blockout_times::BlockoutTimes, calendars::mark, freed_time::free_between};
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{peek, require, require_version},
     },
-    entity::{MergePatch as _, Stored, patch},
+    entity::{Entity as _, MergePatch as _, Stored, patch},
     error::{Error, Result},
     model::{
         Blockout, BlockoutReason, BlockoutSpan, Calendar, EventKind, HoursOverride, Permission,
@@ -57,6 +54,7 @@ impl Operation for EditHoursOverride {
     type Answer = Stored<HoursOverride>;
     const NAME: &'static str = "hours_override_edit";
     const NEEDS: Permission = Permission::WriteCatalogue;
+    const CONFLICTS: Conflicts = Conflicts::NONE.or_taken(HoursOverride::TABLE);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.calendar_id))
@@ -84,8 +82,10 @@ impl Operation for EditHoursOverride {
 pub struct BlockoutEdit {
     /// The first blocked instant.
     pub starts_at: Timestamp,
-    /// The first instant after it; at most 366 days later.
-    pub ends_at: Timestamp,
+    /// The first instant after it: at most 366 days later, unless it recurs. What recurs ends with
+    /// its rule, and not at all if that goes on, if it is absent.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
     /// Why.
     pub reason: BlockoutReason,
     /// More about it.
@@ -100,10 +100,10 @@ patch! {
     BlockoutPatch of BlockoutEdit {
         required {
             starts_at: Timestamp,
-            ends_at: Timestamp,
             reason: BlockoutReason,
         }
         optional {
+            ends_at: Option<Timestamp>,
             notes: Option<Notes>,
             recurrence: Option<Recurrence>,
         }
@@ -135,24 +135,30 @@ impl Operation for EditBlockout {
         env.actor().must_block(before.calendar_id)?;
         let asked = (require(before.calendar_id), peek(before.center_id));
         let (calendar, center) = view.read(asked).await?;
+        let zone = center.as_ref().map(|center| &center.time_zone);
         let mut edit = BlockoutEdit {
             starts_at: before.starts_at,
-            ends_at: before.ends_at,
+            ends_at: BlockoutTimes::of(&before, zone).ends_at,
             reason: before.reason,
             notes: before.notes.clone(),
             recurrence: before.recurrence.clone(),
         };
         self.patch.clone().apply_to(&mut edit)?;
-        check_times("", edit.starts_at, edit.ends_at, edit.recurrence.as_ref())?;
+        let range = BlockoutTimes {
+            starts_at: edit.starts_at,
+            ends_at: edit.ends_at,
+            recurrence: edit.recurrence.as_ref(),
+        };
+        let range = range.range("", zone)?;
         let mut changes = env.changes();
         mark(&mut changes, &calendar);
         let times = (before.starts_at, before.ends_at);
         free_between(env, center.as_ref(), times, None, &mut changes);
         let after = changes.update(&before, |row| {
-            (row.starts_at, row.ends_at) = (edit.starts_at, edit.ends_at);
+            (row.starts_at, row.ends_at) = (range.start(), range.end());
             (row.reason, row.notes) = (edit.reason, edit.notes);
             row.recurrence = edit.recurrence;
-            row.span = BlockoutSpan::of(edit.starts_at, edit.ends_at);
+            row.span = BlockoutSpan::of(range.start(), range.end());
         });
         Ok(Plan::new(after, changes).emit(EventKind::BlockoutUpdated, self.id))
     }

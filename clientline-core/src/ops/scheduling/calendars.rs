@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::freed_time::free_between;
+use super::{blockout_times::BlockoutTimes, freed_time::free_between};
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{first, peek, require},
     },
-    entity::{Query, Stored},
+    entity::{Entity as _, Query, Stored},
     error::{Error, Result},
     model::{
         Blockout, BlockoutReason, BlockoutSpan, Calendar, CalendarKind, Center, EventKind,
@@ -25,7 +25,7 @@ use crate::{
     },
     row::ChangeSet,
     storage::Key,
-    value::{DayHours, Id, Notes, Recurrence, TimeRange, Timestamp},
+    value::{DayHours, Id, Notes, Recurrence, Timestamp},
 };
 
 /// The hours of one date.
@@ -51,6 +51,7 @@ impl Operation for CreateHoursOverride {
     type Answer = Stored<HoursOverride>;
     const NAME: &'static str = "hours_override_create";
     const NEEDS: Permission = Permission::WriteCatalogue;
+    const CONFLICTS: Conflicts = Conflicts::NONE.or_taken(HoursOverride::TABLE);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.calendar_id))
@@ -169,8 +170,10 @@ pub struct CreateBlockout {
     pub center_id: Option<Id<Center>>,
     /// The first blocked instant.
     pub starts_at: Timestamp,
-    /// The first instant after it; at most 366 days later.
-    pub ends_at: Timestamp,
+    /// The first instant after it: at most 366 days later, unless it recurs. What recurs ends with
+    /// its rule, and not at all if that goes on, if it is absent.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
     /// Why.
     pub reason: BlockoutReason,
     /// More about it.
@@ -192,7 +195,8 @@ impl Operation for CreateBlockout {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let (kind, calendar_id) = self.calendar()?;
-        check_times("", self.starts_at, self.ends_at, self.recurrence.as_ref())?;
+        let times = self.times();
+        let mut range = times.range("", None)?;
         let mut changes = env.changes();
         let calendar = view.peek(calendar_id).await?.filter(|calendar| calendar.kind == kind);
         let missing = || {
@@ -201,24 +205,33 @@ impl Operation for CreateBlockout {
         };
         let calendar = calendar.ok_or_else(missing)?;
         env.actor().must_block(calendar.id)?;
+        if times.end_with_rule() {
+            let center = view.peek(calendar.center_id).await?;
+            range = times.range("", center.as_ref().map(|center| &center.time_zone))?;
+        }
         mark(&mut changes, &calendar);
         let id = env.new_id();
         let stored = changes.insert(Blockout {
             id,
             calendar_id,
             center_id: calendar.center_id,
-            starts_at: self.starts_at,
-            ends_at: self.ends_at,
+            starts_at: range.start(),
+            ends_at: range.end(),
             reason: self.reason,
             notes: self.notes.clone(),
             recurrence: self.recurrence.clone(),
-            span: BlockoutSpan::of(self.starts_at, self.ends_at),
+            span: BlockoutSpan::of(range.start(), range.end()),
         });
         Ok(Plan::new(stored, changes).emit(EventKind::BlockoutCreated, id))
     }
 }
 
 impl CreateBlockout {
+    fn times(&self) -> BlockoutTimes<'_> {
+        let Self { starts_at, ends_at, recurrence, .. } = self;
+        BlockoutTimes { starts_at: *starts_at, ends_at: *ends_at, recurrence: recurrence.as_ref() }
+    }
+
     fn calendar(&self) -> Result<(CalendarKind, Id<Calendar>)> {
         let owners = [
             (CalendarKind::Provider, self.provider_id.map(Id::uuid)),
@@ -234,38 +247,6 @@ impl CreateBlockout {
             }
         }
     }
-}
-
-/// The longest blockout that may be given: 366 days, in minutes. It bounds what a slip of the
-/// keyboard does; no search looks back by it, but those of servers that know of no span.
-const BLOCKOUT_MINUTES_MAX: i64 = 366 * 24 * 60;
-
-/// Checks that a blockout lasts from one whole minute to a later one, and not too long; the
-/// object that says so is at the pointer `of`.
-pub(super) fn check_times(
-    of: &str,
-    starts_at: Timestamp,
-    ends_at: Timestamp,
-    recurrence: Option<&Recurrence>,
-) -> Result<()> {
-    let window = recurrence.map(Recurrence::window);
-    must_be_clear(&format!("{of}/recurrence/window"), window.iter())?;
-    let invalid = |field: &str, code: &'static str, detail: String| {
-        Err(Error::invalid(&format!("{of}/{field}"), code, detail))
-    };
-    let range = match TimeRange::new(starts_at, ends_at) {
-        Ok(range) => range,
-        Err(error) => return invalid("ends_at", "ends_before_start", error.to_string()),
-    };
-    if !range.is_whole_minutes() {
-        let detail = "A blockout must start and end on whole minutes.";
-        return invalid("starts_at", "not_a_minute", detail.to_owned());
-    }
-    if range.start().plus_minutes(BLOCKOUT_MINUTES_MAX).is_none_or(|last| range.end() > last) {
-        let detail = "A blockout may last 366 days at most.";
-        return invalid("ends_at", "out_of_range", detail.to_owned());
-    }
-    Ok(())
 }
 
 impl Readable for Blockout {

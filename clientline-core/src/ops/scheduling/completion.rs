@@ -7,7 +7,7 @@ use super::{
     freed_time::free_between,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::peek},
+    engine::{Conflicts, Env, Operation, Plan, View, reading::peek},
     entity::Stored,
     error::Result,
     model::{Appointment, AppointmentChange, AppointmentStatus, EventKind, Occupancy, Permission},
@@ -33,6 +33,7 @@ impl Operation for CompleteAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = ChangeStatus::NAME;
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["hold_lapsed", "invalid_transition"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

@@ -149,7 +149,7 @@ impl FindFirstStarts {
             && !providers.is_empty();
         let zone = &center.time_zone;
         let today = zone.local(env.now()).date();
-        let horizon = slots::horizon_end(zone, env.now(), center.policies.max_horizon_days);
+        let horizon = slots::horizon_end(zone, env.now(), resources.policies().max_horizon_days);
         let last_day = zone.local(horizon).date();
         let day = self.date.map_or(today, |date| date.max(today));
         (is_offered && day <= last_day).then_some(AtCenter { resources, day, last_day })

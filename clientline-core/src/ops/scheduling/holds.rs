@@ -14,15 +14,15 @@ use super::{
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, Scope, TokenKind, View,
-        reading::{require, require_all},
+        Conflicts, Env, Operation, Plan, Scope, TokenKind, View,
+        reading::{peek, require},
         shown_whole,
     },
     entity::{Entity, Query, Stored},
     error::{Error, Result},
     model::{
         Appointment, AppointmentStatus, Center, EventKind, Guest, Occupancy, OnlineBooking,
-        Permission, Sale, WaitlistEntry,
+        Organization, Permission, Phrase, Sale, WaitlistEntry,
     },
     ops::billing::withdrawal::withdraw,
     storage::Key,
@@ -58,6 +58,7 @@ impl Operation for MakeConfirmation {
     const NAME: &'static str = "confirmation_make";
     const NEEDS: Permission = Permission::SendConfirmations;
     const SECRET: bool = true;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["hold_lapsed", "invalid_transition"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.0))
@@ -136,27 +137,29 @@ impl Operation for LapseHolds {
             .eq(Appointment::status(), &AppointmentStatus::Pending)
             .lt(Appointment::held_until(), &Some(env.now()))
             .order_by(Appointment::starts_at());
-        let found = view.list(&lapsed).await?;
-        let ids: Vec<Id<Appointment>> = found.iter().map(|appointment| appointment.id).collect();
+        let mut appointments = view.list(&lapsed).await?;
+        appointments.sort_by_key(|appointment| appointment.id);
+        let ids: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
         if ids.is_empty() {
             return Ok(Plan::read(env, Lapsed { appointments: 0 }));
         }
         let billed: Vec<Option<Id<Appointment>>> = ids.iter().copied().map(Some).collect();
         let held: Vec<Option<Uuid>> = ids.iter().map(|id| Some(id.uuid())).collect();
-        let mut centers: Vec<Id<Center>> = found.iter().map(|one| one.center_id).collect();
+        let mut centers: Vec<Id<Center>> = appointments.iter().map(|one| one.center_id).collect();
         centers.sort_unstable();
         centers.dedup();
-        let (appointments, times, sales, offered, centers) = view
+        let (times, sales, offered, centers, organization) = view
             .read((
-                require_all(ids.iter().copied()),
-                found.iter().map(|appointment| occupancies(appointment)).collect::<Vec<_>>(),
+                appointments.iter().map(|one| occupancies(one)).collect::<Vec<_>>(),
                 Query::limit(Self::BATCH).any(Sale::appointment_id(), &billed),
                 Query::limit(Self::BATCH).any(WaitlistEntry::appointment_id(), &held),
                 Query::<Center>::limit(Self::BATCH).ids(&centers),
+                peek(Id::<Organization>::from_uuid(env.tenant().0)),
             ))
             .await?;
         let withdrawn = withdraw(env, view, &sales, None).await?;
-        let reason = Notes::parse("It was not confirmed in time.").ok();
+        let language = Organization::language(organization.as_deref());
+        let reason = Notes::parse(language.says(Phrase::NotConfirmed)).ok();
         let mut plan =
             Plan::new(Lapsed { appointments: 0 }, env.changes()).follow(withdrawn.changes);
         let times: Vec<Stored<Occupancy>> = times.into_iter().flatten().collect();

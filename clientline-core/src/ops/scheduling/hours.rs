@@ -4,8 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
-    entity::{Patch, Query, Stored},
+    engine::{Env, Operation, Plan, View, reading::require_version, shown_whole},
+    entity::{Entity as _, Patch, Query, Stored},
     error::{Error, Result},
     model::{
         Calendar, Center, CenterPatch, EventKind, Permission, Provider, ProviderPatch,
@@ -139,15 +139,23 @@ impl Operation for SetPerformances {
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
-        let before = view.require_version(self.id, self.expected).await?;
         let ids = self.performs.services.iter().map(|performs| performs.service_id);
         let list = IdList::new(ids.collect()).map_err(|error| Error::value("/services", &error))?;
-        self.check_services(view, list.as_slice()).await?;
+        let most = IdList::<Service>::LIMIT;
+        let (before, services, links) = view
+            .read((
+                require_version(self.id, self.expected),
+                Query::<Service>::limit(most).ids(list.as_slice()),
+                Query::limit(most).eq(ProviderService::provider_id(), &self.id),
+            ))
+            .await?;
+        let is_missing = |id: &Id<Service>| !services.iter().any(|service| service.id == *id);
+        if let Some(at) = list.as_slice().iter().position(is_missing) {
+            let pointer = format!("/services/{at}/service_id");
+            return Err(Error::missing_reference(&pointer, Service::NAME));
+        }
         let mut changes = env.changes();
         let after = changes.update(&before, |provider| provider.services = list);
-        let query =
-            Query::limit(IdList::<Service>::LIMIT).eq(ProviderService::provider_id(), &self.id);
-        let links = view.list(&query).await?;
         for link in &links {
             match self.performs.services.iter().find(|own| own.service_id == link.service_id) {
                 Some(own) => _ = changes.update(link, |link| own.apply(link)),
@@ -166,18 +174,6 @@ impl Operation for SetPerformances {
             });
         }
         Ok(Plan::new(after, changes).emit(EventKind::ProviderUpdated, self.id))
-    }
-}
-
-impl SetPerformances {
-    async fn check_services(&self, view: &mut View<'_>, ids: &[Id<Service>]) -> Result<()> {
-        let found = view.list(&Query::limit(IdList::<Service>::LIMIT).ids(ids)).await?;
-        match ids.iter().position(|id| !found.iter().any(|service| service.id == *id)) {
-            Some(at) => {
-                Err(Error::missing_reference(&format!("/services/{at}/service_id"), "service"))
-            }
-            None => Ok(()),
-        }
     }
 }
 

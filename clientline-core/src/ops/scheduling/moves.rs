@@ -4,20 +4,25 @@
 //! All of them let go of their times first, and each is then placed as if it were moved alone,
 //! seeing those before it where they are by then. All are moved, or none.
 
+use std::slice;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{
     appointment_rows::occupancies,
-    reschedule::{Reschedule, RescheduleAppointment},
+    placement::{NOT_BOOKABLE, NOT_PLACED},
+    reschedule::{NOT_MOVED, Reschedule, RescheduleAppointment},
     several::of_part,
 };
 use crate::{
-    engine::{Batch, Env, Operation, Plan, View},
+    engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{Appointment, Permission},
+    ops::billing::appointment_sale::NOT_SETTLED,
     row::Version,
+    slots::BookingRules,
     value::Id,
 };
 
@@ -72,29 +77,83 @@ impl Operation for MoveAppointments {
     type Answer = Vec<Stored<Appointment>>;
     const NAME: &'static str = "appointments_move";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_BOOKABLE, NOT_MOVED, NOT_PLACED, NOT_SETTLED, &["changed_meanwhile"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         self.check()?;
-        let mut batch = Batch::new(env, view);
-        for one in &self.moves {
-            batch.run(env.now(), &LetGo(one.appointment_id)).await?;
-        }
-        let mut moved = Vec::with_capacity(self.moves.len());
-        for (at, Move { appointment_id, to, version }) in self.moves.iter().enumerate() {
-            let expected = version.map(Version);
-            let one = RescheduleAppointment { id: *appointment_id, to: to.clone(), expected };
-            let after = batch.run(env.now(), &one).await;
-            let name = format!("Move {}", at + 1);
-            moved.push(after.map_err(|error| {
-                of_part(&name, error, |field| format!("/moves/{at}/to{field}"))
-            })?);
-        }
-        Ok(batch.finish(moved))
+        env.actor().must(RescheduleAppointment::NEEDS)?;
+        let part = |(at, one): (usize, &Move)| MovePart {
+            id: one.appointment_id,
+            to: one.to.clone(),
+            expected: one.version.map(Version),
+            name: format!("Move {}", at + 1),
+            field: format!("/moves/{at}/to"),
+            listed: BookingRules::Listed,
+        };
+        let parts: Vec<MovePart> = self.moves.iter().enumerate().map(part).collect();
+        move_together(Batch::new(env, view), env, &parts).await
     }
 }
 
-/// Frees the time of an appointment that is about to be taken anew.
-pub(super) struct LetGo(pub(super) Id<Appointment>);
+/// One of several appointments that are moved at once, and where it goes.
+pub(super) struct MovePart {
+    pub(super) id: Id<Appointment>,
+    pub(super) to: Reschedule,
+    /// The version that the client read, if it says so.
+    pub(super) expected: Option<Version>,
+    /// What it is called if it can't be moved.
+    pub(super) name: String,
+    /// Where in the body its own fields stand; in the body itself, if empty.
+    pub(super) field: String,
+    /// By which rules guests move it, to whom the others are listed.
+    pub(super) listed: BookingRules,
+}
+
+impl Operation for MovePart {
+    type Answer = Stored<Appointment>;
+    const NAME: &'static str = RescheduleAppointment::NAME;
+    const NEEDS: Permission = RescheduleAppointment::NEEDS;
+    const CONFLICTS: Conflicts = RescheduleAppointment::CONFLICTS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        let Self { id, ref to, expected, listed, .. } = *self;
+        let one = RescheduleAppointment { id, to: to.clone(), expected };
+        one.reschedule(env, view, listed).await
+    }
+}
+
+/// Moves appointments once all of them have let go of their times. What that takes is read as
+/// often as for one of them.
+pub(super) async fn move_together(
+    mut batch: Batch<'_, '_>,
+    env: &Env,
+    parts: &[MovePart],
+) -> Result<Plan<Vec<Stored<Appointment>>>> {
+    let_go(&mut batch, env, parts.iter().map(|part| part.id).collect()).await?;
+    batch.read_ahead(env.now(), parts).await?;
+    let mut moved = Vec::with_capacity(parts.len());
+    for part in parts {
+        let after = batch.run_part(env.now(), part).await;
+        let field = |field: &str| format!("{}{field}", part.field);
+        moved.push(after.map_err(|error| of_part(&part.name, error, field))?);
+    }
+    Ok(batch.finish(moved))
+}
+
+/// Frees the times of appointments that are about to be taken anew, and whose rows are known then.
+pub(in crate::ops) async fn let_go(
+    batch: &mut Batch<'_, '_>,
+    env: &Env,
+    ids: Vec<Id<Appointment>>,
+) -> Result<()> {
+    let all = LetGo(ids);
+    batch.read_ahead(env.now(), slice::from_ref(&all)).await?;
+    batch.run_part(env.now(), &all).await
+}
+
+/// Frees the times of appointments.
+struct LetGo(Vec<Id<Appointment>>);
 
 impl Operation for LetGo {
     type Answer = ();
@@ -103,9 +162,9 @@ impl Operation for LetGo {
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<()>> {
         let mut changes = env.changes();
-        let appointment = view.peek(self.0).await?;
-        let taken = view.read(appointment.map(|it| occupancies(&it))).await?;
-        for taken in taken.iter().flatten() {
+        let appointments = view.read(self.0.iter().copied().map(peek).collect::<Vec<_>>()).await?;
+        let taken = appointments.iter().flatten().map(|one| occupancies(one));
+        for taken in view.read(taken.collect::<Vec<_>>()).await?.iter().flatten() {
             changes.delete(taken);
         }
         Ok(Plan::new((), changes))

@@ -10,7 +10,8 @@ use super::{
     availability::{
         Availability, AvailabilityWindow, BookingTarget, FullBy, ServiceResources, local_text,
     },
-    parties::{check_guests, field_of, must_be_no_class, situations, two_to_eight},
+    parties::{check_guests, field_of, must_suit_a_party, two_to_eight},
+    party_places::situations,
     visit_starts::{ServiceStart, VisitStart, VisitStarts},
 };
 use crate::{
@@ -65,8 +66,8 @@ impl Operation for FindPartyStarts {
         let targets: Vec<_> =
             named.map(|(wish, field)| (self.target(*wish), field.as_str())).collect();
         let (resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
-        for (at, resources) in resources.iter().enumerate() {
-            must_be_no_class(at, &resources.service)?;
+        for (resources, field) in resources.iter().zip(&fields) {
+            must_suit_a_party(field, resources)?;
         }
         let wanted = resources.into_iter().zip(&self.guests);
         let windows = wanted.map(|(resources, wish)| (resources, self.window(env, *wish)));

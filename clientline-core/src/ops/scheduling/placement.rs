@@ -10,14 +10,30 @@ use super::{
     availability::{Availability, AvailabilityWindow, ServiceResources, local_text},
 };
 use crate::{
-    engine::{Env, View, reading::peek},
+    engine::{ConflictGroup, Env, View, reading::peek},
     entity::{Entity, Stored},
     error::{Error, Result},
-    model::{Appointment, Calendar, Organization, Provider, Room},
+    model::{
+        Appointment, AppointmentProvider, AppointmentRoom, Calendar, Organization, Provider, Room,
+    },
     row::ChangeSet,
-    slots::{self, BookingRules, Candidate, Preference, Refusal, TakenPlace},
-    value::{DayCount, Id, PriceMode, Timestamp},
+    slots::{self, BookingRules, Candidate, FurtherIds, Preference, Refusal, TakenPlace},
+    value::{DayCount, FewIds, Id, PriceMode, Timestamp},
 };
+
+/// The conflicts of a service that is not booked at a center. What was agreed before has none.
+pub(in crate::ops) const NOT_BOOKABLE: ConflictGroup =
+    &["center_inactive", "currency_mismatch", "service_inactive"];
+
+/// The conflicts of a start that can't be had.
+pub(in crate::ops) const NOT_PLACED: ConflictGroup = &[
+    "blocked",
+    "guest_limit_reached",
+    "outside_hours",
+    "provider_limit_reached",
+    "seat_taken",
+    "slot_taken",
+];
 
 /// How many other starts are offered when the one asked for can't be had.
 const ALTERNATIVES: usize = 3;
@@ -26,6 +42,8 @@ const ALTERNATIVES: usize = 3;
 pub(in crate::ops) struct Placement {
     pub(in crate::ops) provider_id: Option<Id<Provider>>,
     pub(in crate::ops) room_id: Option<Id<Room>>,
+    /// Those who shall be among the further providers.
+    pub(in crate::ops) further_provider_ids: FewIds<Provider>,
     pub(in crate::ops) starts_at: Timestamp,
     pub(in crate::ops) rules: BookingRules,
 }
@@ -79,11 +97,15 @@ impl Placement {
     ) -> Result<Candidate, Refusal> {
         let step = availability.resources.center.policies.step_minutes;
         let situation = availability.situation(env, step, env.chance_of_rival());
-        let preference = Preference {
+        slots::place(&situation, self.starts_at, self.preference(), self.rules)
+    }
+
+    fn preference(&self) -> Preference {
+        Preference {
             provider: self.provider_id.map(Id::uuid),
             room: self.room_id.map(Id::uuid),
-        };
-        slots::place(&situation, self.starts_at, preference, self.rules)
+            further_providers: FurtherIds::of(self.further_provider_ids.iter().map(Id::uuid)),
+        }
     }
 
     /// Takes the place that was found, and relies on what was read of it.
@@ -116,7 +138,12 @@ impl Placement {
         let step = availability.resources.center.policies.step_minutes;
         let situation = availability.situation(env, step, env.chance_of_rival());
         let found = slots::search(&situation, day, DayCount::MIN);
-        let starts = found.iter().map(|slot| slot.starts_at);
+        // A list knows of no further providers who are wished for.
+        let has_all = |start: &Timestamp| {
+            self.further_provider_ids.is_empty()
+                || slots::place(&situation, *start, self.preference(), BookingRules::Listed).is_ok()
+        };
+        let starts = found.iter().map(|slot| slot.starts_at).filter(has_all);
         let alternatives = nearest(self.starts_at, starts.collect());
         let code = conflict_of(refusal);
         Err(Error::SlotUnavailable { code, detail: refusal.to_string(), alternatives })
@@ -134,6 +161,7 @@ impl Placement {
             let detail = "The room is none of the center's rooms for this service.";
             return Err(Error::invalid("/room_id", "not_a_room", detail));
         }
+        resources.check_wished(self.provider_id, self.further_provider_ids)?;
         if resources.is_agreed() {
             return Ok(());
         }
@@ -158,8 +186,9 @@ pub(in crate::ops) struct Placed {
     pub(in crate::ops) candidate: Candidate,
     /// How the price is read, unless the appointment has one already.
     pub(in crate::ops) price_mode: Option<PriceMode>,
-    /// The places that it takes of its room, one after the other.
-    places: Vec<TakenPlace>,
+    /// The rooms that it takes, the first one first, each with its places there, one after the
+    /// other.
+    rooms: Vec<(Uuid, Vec<TakenPlace>)>,
     /// The seat that it takes, if its service is a class.
     seat: Option<Seat>,
     /// The calendars of a room that holds more appointments than fit, of who gives a class, and
@@ -176,33 +205,49 @@ impl Placed {
         calendars: Vec<Stored<Calendar>>,
     ) -> Result<Self> {
         let time = candidate.timing.occupancy(starts_at).ok_or_else(out_of_range)?;
-        let mut rooms = availability.resources.rooms.iter().flatten();
-        let room = rooms.find(|room| Some(room.id.uuid()) == candidate.room);
         let (seat, joined) = availability.seat(&candidate, starts_at).unzip();
-        let places = joined.flatten().or_else(|| Some(availability.places(room?, time)));
-        let places = places.unwrap_or_default();
-        let is_crowded = room.is_some_and(|room| availability.is_beyond(room, &places));
+        let joined = joined.flatten();
+        let (mut rooms, mut crowded) = (Vec::new(), Vec::new());
+        for id in candidate.rooms() {
+            let mut serving = availability.resources.all_rooms();
+            let Some(room) = serving.find(|room| room.id.uuid() == id) else { continue };
+            let joined = joined.clone().filter(|_| candidate.room == Some(id));
+            let places = joined.unwrap_or_else(|| availability.places(room, time));
+            crowded.extend(availability.is_beyond(room, &places).then_some(id));
+            rooms.push((id, places));
+        }
         let of_day = availability.resources.center.policies.provider_max_per_day;
         let is_of_count = seat.is_some() || of_day.is_some();
         let center = availability.resources.center.id.uuid();
         let is_counted = |calendar: &Stored<Calendar>| {
             let of = calendar.id.uuid();
-            (is_crowded && Some(of) == candidate.room)
-                || (is_of_count && of == candidate.provider)
+            crowded.contains(&of)
+                || (is_of_count && candidate.providers().any(|provider| of == provider))
                 || (availability.resources.booked.is_some() && of == center)
         };
         let counted = calendars.into_iter().filter(is_counted).collect();
-        Ok(Self { availability, candidate, price_mode: None, places, seat, counted })
+        Ok(Self { availability, candidate, price_mode: None, rooms, seat, counted })
     }
 
-    /// Returns the room that the appointment takes, and which places of it.
-    pub(super) fn room_places(&self) -> Option<(Uuid, &[TakenPlace])> {
-        Some((self.candidate.room?, self.places.as_slice()))
+    /// Returns the rooms that the appointment takes, and which places of each.
+    pub(super) fn room_places(&self) -> &[(Uuid, Vec<TakenPlace>)] {
+        &self.rooms
     }
 
-    /// Returns the first place that the appointment takes of its room, if it has one.
+    /// Returns the first place that the appointment takes of its first room, if it has one.
     pub(in crate::ops) fn room_unit(&self) -> Option<i32> {
-        self.places.first().map(|place| place.place)
+        let first = self.rooms.iter().find(|(room, _)| self.candidate.room == Some(*room));
+        first.and_then(|(_, places)| places.first()).map(|place| place.place)
+    }
+
+    /// Returns the rooms that the appointment takes beside its first one, if any.
+    pub(in crate::ops) fn further_room_ids(&self) -> Option<FewIds<Room>> {
+        few(self.candidate.further_rooms)
+    }
+
+    /// Returns who performs the appointment beside its first provider, if anybody does.
+    pub(in crate::ops) fn further_provider_ids(&self) -> Option<FewIds<Provider>> {
+        few(self.candidate.further_providers)
     }
 
     /// Says of an appointment that is placed here where, when and for how long it takes place.
@@ -213,6 +258,8 @@ impl Placed {
         appointment.provider_id = Id::from_uuid(candidate.provider);
         appointment.room_id = candidate.room.map(Id::from_uuid);
         appointment.room_unit = self.room_unit();
+        appointment.further_room_ids = self.further_room_ids();
+        appointment.further_provider_ids = self.further_provider_ids();
         appointment.starts_at = starts_at;
         appointment.ends_at = candidate.ends_at;
         appointment.held_until = appointment.held_until.map(|until| until.min(starts_at));
@@ -224,7 +271,8 @@ impl Placed {
     }
 
     /// Takes the time of an appointment that is placed here: adds its occupancies, in the
-    /// place of what was held and is free by now.
+    /// place of what was held and is free by now, and what refers to its further rooms and
+    /// providers.
     ///
     /// # Errors
     ///
@@ -235,15 +283,29 @@ impl Placed {
         appointment: &Appointment,
         changes: &mut ChangeSet,
     ) -> Result<()> {
-        for taking in times_of(env, appointment, &self.places, self.seat)? {
+        for taking in times_of(env, appointment, &self.rooms, self.seat)? {
             self.availability.clear(&taking, changes);
             changes.insert(taking);
+        }
+        for room_id in self.candidate.further_rooms.iter().map(Id::from_uuid) {
+            let (id, appointment_id) = (env.new_id(), appointment.id);
+            changes.insert(AppointmentRoom { id, appointment_id, room_id });
+        }
+        for provider_id in self.candidate.further_providers.iter().map(Id::from_uuid) {
+            let (id, appointment_id) = (env.new_id(), appointment.id);
+            changes.insert(AppointmentProvider { id, appointment_id, provider_id });
         }
         for calendar in &self.counted {
             changes.update(calendar, |calendar| calendar.revision += 1);
         }
         Ok(())
     }
+}
+
+/// Returns what an appointment has beside a first one, if anything.
+fn few<E>(further: FurtherIds) -> Option<FewIds<E>> {
+    let further = FewIds::new(further.iter().map(Id::from_uuid)).ok()?;
+    (!further.is_empty()).then_some(further)
 }
 
 /// Returns the starts that are nearest to the one that was asked for, in order.
@@ -262,15 +324,14 @@ fn rely_on(
     candidate: &Candidate,
     calendars: &[Stored<Calendar>],
 ) -> Result<()> {
-    if let Some(performer) = resources.performer(candidate) {
+    for performer in candidate.providers().filter_map(|id| resources.performer(id)) {
         view.rely_on(&performer.provider);
         if let Some(own) = &performer.own {
             view.rely_on(own);
         }
     }
-    let room = candidate.room;
-    let owners = [Some(resources.center.id.uuid()), Some(candidate.provider), room];
-    for owner in owners.into_iter().flatten() {
+    let owners = [resources.center.id.uuid()].into_iter().chain(candidate.providers());
+    for owner in owners.chain(candidate.rooms()) {
         let calendar = calendars.iter().find(|calendar| calendar.id.uuid() == owner);
         view.rely_on(calendar.ok_or(Error::NotFound { entity: Calendar::NAME })?);
     }
@@ -278,8 +339,8 @@ fn rely_on(
     if resources.service.seats().is_some() {
         view.rely_on(&resources.service);
     }
-    let mut rooms = resources.rooms.iter().flatten();
-    if let Some(room) = rooms.find(|one| Some(one.id.uuid()) == room) {
+    let is_taken = |room: &&Stored<Room>| candidate.rooms().any(|taken| taken == room.id.uuid());
+    for room in resources.all_rooms().filter(is_taken) {
         view.rely_on(room);
     }
     Ok(())
@@ -288,7 +349,13 @@ fn rely_on(
 /// Returns the code of a conflict that another start would mend.
 pub(super) const fn conflict_of(refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::Busy | Refusal::Full | Refusal::NoRoom => "slot_taken",
+        Refusal::Busy
+        | Refusal::Full
+        | Refusal::NoRoom
+        | Refusal::NoSecondRoom
+        | Refusal::NoThirdRoom
+        | Refusal::NoFourthRoom
+        | Refusal::TooFewProviders => "slot_taken",
         Refusal::CenterBlocked | Refusal::Blocked => "blocked",
         Refusal::GuestLimit => "guest_limit_reached",
         Refusal::ProviderLimit => "provider_limit_reached",

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     affected::{AffectedAppointment, AffectedAppointments, FindAffected},
-    moves::{LetGo, MoveAppointments},
+    moves::{MoveAppointments, let_go},
     reschedule::{Reschedule, RescheduleAppointment},
     slots::{FindSlots, Slot},
 };
@@ -97,7 +97,7 @@ pub struct ProposedPlace {
     pub room_id: Option<Id<Room>>,
 }
 
-shown_whole!(Proposals);
+shown_whole!(Proposals, ProposedPlace);
 
 impl Operation for Replan {
     type Answer = Proposals;
@@ -113,15 +113,20 @@ impl Operation for Replan {
             batch.run(env.now(), &self.affected()).await?;
         let ids: Vec<Id<Appointment>> = affected.iter().map(|one| one.appointment_id).collect();
         let appointments = batch.list(&Query::limit(LIMIT_MAX).ids(&ids)).await?;
-        for id in &ids {
-            batch.run(env.now(), &LetGo(*id)).await?;
-        }
-        let mut proposals = Vec::with_capacity(ids.len());
-        for affected in affected {
+        batch.know(&appointments);
+        let_go(&mut batch, env, ids).await?;
+        let placed = affected.into_iter().filter_map(|affected| {
             let is_it = |one: &&Stored<Appointment>| one.id == affected.appointment_id;
-            let Some(appointment) = appointments.iter().find(is_it) else { continue };
-            let to = Box::pin(self.place(env, &mut batch, appointment)).await?;
-            proposals.push(Proposal { affected, version: appointment.version(), to });
+            let appointment = appointments.iter().find(is_it)?;
+            let place = FindPlace { appointment, days: self.days };
+            Some((affected, place))
+        });
+        let (affected, places): (Vec<_>, Vec<_>) = placed.unzip();
+        batch.read_ahead(env.now(), &places).await?;
+        let mut proposals = Vec::with_capacity(places.len());
+        for (affected, place) in affected.into_iter().zip(&places) {
+            let to = batch.run_part(env.now(), place).await?;
+            proposals.push(Proposal { affected, version: place.appointment.version(), to });
         }
         Ok(Plan::read(env, Proposals { proposals, next_cursor }))
     }
@@ -140,41 +145,54 @@ impl Replan {
             cursor: self.cursor.clone(),
         }
     }
+}
 
-    /// Finds the place that is nearest to what was agreed, and takes it, so that those after it
-    /// find it taken.
-    async fn place(
-        &self,
-        env: &Env,
-        batch: &mut Batch<'_, '_>,
-        appointment: &Stored<Appointment>,
-    ) -> Result<Option<ProposedPlace>> {
+/// Finds the place that is nearest to what was agreed, and takes it, so that those after it find
+/// it taken.
+struct FindPlace<'a> {
+    appointment: &'a Stored<Appointment>,
+    /// How many days it may be moved by, its own counted.
+    days: DayCount,
+}
+
+impl Operation for FindPlace<'_> {
+    type Answer = Option<ProposedPlace>;
+    const NAME: &'static str = Replan::NAME;
+    const NEEDS: Permission = Replan::NEEDS;
+
+    async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        env.actor().must(FindSlots::NEEDS)?;
+        env.actor().must(RescheduleAppointment::NEEDS)?;
+        let Self { appointment, days } = *self;
         let day = appointment.time_zone.local(appointment.starts_at).date();
         let find = FindSlots {
-            days: self.days,
+            days,
             moving: Some(appointment.id),
             ..FindSlots::new(appointment.center_id, appointment.service_id, day)
         };
-        let found = batch.run(env.now(), &find).await?;
-        let Some((slot, at)) = nearest(found.slots.iter(), appointment) else { return Ok(None) };
-        let provider = &slot.providers[at];
-        let to = Reschedule {
-            provider_id: Some(provider.provider_id),
-            ..Reschedule::to(slot.starts_at)
+        // Large, and so is the move.
+        let found = Box::pin(find.plan(env, view)).await?.answer;
+        let Some((slot, at)) = nearest(found.slots.iter(), appointment) else {
+            return Ok(Plan::read(env, None));
         };
+        let provider_id = Some(slot.providers[at].provider_id);
+        let to = Reschedule { provider_id, ..Reschedule::to(slot.starts_at) };
         let move_it = RescheduleAppointment { id: appointment.id, to, expected: None };
-        let moved = match batch.run(env.now(), &move_it).await {
-            Ok(moved) => moved,
+        match Box::pin(move_it.plan(env, view)).await {
+            Ok(plan) => Ok(plan.map(|moved| {
+                Some(ProposedPlace {
+                    starts_at: moved.starts_at,
+                    local: slot.local.clone(),
+                    provider_id: moved.provider_id,
+                    room_id: moved.room_id,
+                })
+            })),
             // Who may not move it is told so; a time that was refused is no proposal.
-            Err(Error::Conflict { .. } | Error::SlotUnavailable { .. }) => return Ok(None),
-            Err(error) => return Err(error),
-        };
-        Ok(Some(ProposedPlace {
-            starts_at: moved.starts_at,
-            local: slot.local.clone(),
-            provider_id: moved.provider_id,
-            room_id: moved.room_id,
-        }))
+            Err(Error::Conflict { .. } | Error::SlotUnavailable { .. }) => {
+                Ok(Plan::read(env, None))
+            }
+            Err(error) => Err(error),
+        }
     }
 }
 

@@ -10,30 +10,38 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     agreement::{Moved, Terms, prior},
-    appointment_checks::{change_settings, must_be_changeable, must_be_held},
-    appointment_rows::{history, occupancies},
+    appointment_checks::{
+        NOT_CHANGEABLE, change_settings, must_be_ahead, must_be_changeable, must_be_held,
+    },
+    appointment_rows::{further_links, history, occupancies, unlink},
     availability::{BookingTarget, CountedBookings, ServiceResources},
     booking::rules,
     freed_time::free,
-    placement::{Placed, Placement},
+    placement::{NOT_BOOKABLE, NOT_PLACED, Placed, Placement},
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, View, reading::require_version},
+    engine::{
+        Actor, ConflictGroup, Conflicts, Env, Operation, Plan, View, reading::require_version,
+    },
     entity::Stored,
     error::{Error, Result},
     model::{
         Appointment, AppointmentChange, AppointmentSource, AppointmentStatus, EventKind,
-        Permission, Provider, Role, Room, Service,
+        GuestChange, Permission, Provider, Role, Room, Service,
     },
     ops::billing::{
-        appointment_sale::{NewAgreement, SaleTerms},
+        appointment_sale::{NOT_SETTLED, NewAgreement, SaleTerms},
+        moved_sales::{MovedSale, follow_moves},
         sales::sale_of,
     },
-    row::Version,
+    row::{ChangeSet, Version},
     slots::BookingRules,
     storage::Key,
-    value::{DurationMinutes, Id, Notes, Timestamp},
+    value::{DurationMinutes, FewIds, Id, Money, Notes, Timestamp, UnitPrice},
 };
+
+/// The conflicts of an appointment that can't be moved, wherever to.
+pub(in crate::ops) const NOT_MOVED: ConflictGroup = &["hold_lapsed", "invalid_transition"];
 
 /// Moves an appointment to another time, and to another provider or room if wished. Its length,
 /// buffers, segments and price stay as they were agreed, unless it is said otherwise.
@@ -48,6 +56,13 @@ pub struct Reschedule {
     /// In which room; as before if that is free, or in any that fits, if absent.
     #[serde(default)]
     pub room_id: Option<Id<Room>>,
+    /// In which rooms beside that one; as before, or in any that fits, of a kind of which none is
+    /// named.
+    #[serde(default)]
+    pub further_room_ids: FewIds<Room>,
+    /// Who shall perform it beside that one; as before, or whoever is free, if absent.
+    #[serde(default)]
+    pub further_provider_ids: FewIds<Provider>,
     /// How long the guest shall be served; as agreed, if absent. Not for clients.
     #[serde(default)]
     pub duration_minutes: Option<DurationMinutes>,
@@ -73,6 +88,8 @@ impl Reschedule {
             starts_at,
             provider_id: None,
             room_id: None,
+            further_room_ids: FewIds::EMPTY,
+            further_provider_ids: FewIds::EMPTY,
             duration_minutes: None,
             service_id: None,
             terms: Terms::Agreed,
@@ -132,17 +149,31 @@ impl Operation for RescheduleAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_reschedule";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_BOOKABLE, NOT_CHANGEABLE, NOT_MOVED, NOT_PLACED, NOT_SETTLED]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
     }
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
+        self.reschedule(env, view, BookingRules::Listed).await
+    }
+}
+
+impl RescheduleAppointment {
+    /// Moves the appointment: where guests have to keep to what is listed, by these rules.
+    pub(super) async fn reschedule(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        listed: BookingRules,
+    ) -> Result<Plan<Stored<Appointment>>> {
         let Self { id, to, expected } = self;
         to.check_fields(env.actor())?;
         let appointment = require_version(*id, *expected);
         let (before, settings) = view.read((appointment, change_settings(env))).await?;
-        must_be_changeable(&before, settings.flatten().as_ref(), env)?;
+        must_be_ahead(&before, env)?;
         must_be_held(&before, env)?;
         to.must_be_possible(&before)?;
         let terms = to.terms_for(&before);
@@ -159,29 +190,36 @@ impl Operation for RescheduleAppointment {
             moved: Some(Moved::of(&before, terms, to.duration_minutes)?),
         };
         let sale = follows.then(|| sale_of(*id));
-        let (mut resources, (sale, taken)) =
-            ServiceResources::read(view, target, (sale, occupancies(&before))).await?;
+        let rows = (sale, occupancies(&before), further_links(&before));
+        let read = Box::pin(ServiceResources::read(view, &target, rows));
+        let (mut resources, (sale, taken, links)) = read.await?;
+        // A guest keeps the service.
+        let notice = (settings.flatten(), &resources.service);
+        must_be_changeable(&before, GuestChange::Move, (notice.0.as_ref(), Some(notice.1)), env)?;
+        resources.keep_to_further(to.further_room_ids)?;
         // However it was booked: the desk keeps to no guest's notice.
         let source = match env.actor().role {
             Role::Client => AppointmentSource::Online,
             Role::Admin | Role::Manager | Role::Staff => AppointmentSource::Desk,
         };
-        let rules = rules(env, source, to.override_rules)?;
-        if rules == BookingRules::Listed {
+        let rules = match rules(env, source, to.override_rules)? {
+            BookingRules::Listed => listed,
+            rules => rules,
+        };
+        if rules.bind_guests() {
             let counted = CountedBookings::of(env, before.guest_id);
-            counted.limit(env, view, slice::from_mut(&mut resources)).await?;
+            // Guests move few, and this is large.
+            Box::pin(counted.limit(env, view, slice::from_mut(&mut resources))).await?;
         }
         let request = Placement {
             provider_id: Some(provider_id),
             room_id: to.room_id,
+            further_provider_ids: to.further_provider_ids,
             starts_at: to.starts_at,
-            rules: match rules {
-                // What has begun goes on from when it began.
-                BookingRules::OffGrid if to.starts_at == before.starts_at => BookingRules::Begun,
-                rules => rules,
-            },
+            rules: rules_at(rules, &before, to.starts_at),
         };
-        let placed = request.place(env, view, resources).await?;
+        // Large, beside all else that is kept here.
+        let placed = Box::pin(request.place(env, view, resources)).await?;
         let Placed { availability, candidate, .. } = &placed;
         let price = match terms {
             Terms::Agreed => None,
@@ -191,28 +229,93 @@ impl Operation for RescheduleAppointment {
         for taken in &taken {
             changes.delete(taken);
         }
-        free(env, Some(&availability.resources.center), &before, None, &mut changes);
-        let after = changes.update(&before, |appointment| {
-            appointment.steps = appointment.steps.saturating_add(1);
-            placed.say(appointment, to.starts_at);
-            if let Some(price) = price {
-                appointment.price = price.total;
-                appointment.currency = price.total.currency();
-            }
-        });
-        placed.take(env, &after, &mut changes)?;
+        unlink(&links, &mut changes);
         let sale = sale.flatten();
-        let replaced = sale.as_ref().filter(|_| price.is_some()).map(|sale| sale.unit_price);
-        let step = history(env, &after, before.status, to.reason.clone());
-        changes.insert(AppointmentChange { moved_from: Some(prior(&before, replaced)), ..step });
+        let departure = Departure {
+            before: &before,
+            starts_at: to.starts_at,
+            reason: to.reason.as_ref(),
+            agreed: price.map(|price| (price.total, sale.as_ref().map(|sale| sale.unit_price))),
+        };
+        let after = departure.write(env, &placed, &mut changes)?;
         let performed_on = after.time_zone.local(after.starts_at).date();
         let mut plan = Plan::new(after, changes).emit(EventKind::AppointmentRescheduled, *id);
         if let Some(sale) = sale {
             let service = availability.resources.service.clone();
             let agreed = price.map(|price| NewAgreement { service, unit_price: price.unit });
             let terms = SaleTerms { provider_id, performed_on, agreed };
-            plan = plan.follow(terms.apply(env, view, &sale).await?);
+            // Large, and seldom.
+            plan = plan.follow(Box::pin(terms.apply(env, view, &sale)).await?);
         }
         Ok(plan)
+    }
+}
+
+/// Returns the rules for a start of an appointment: what has begun goes on from when it began.
+pub(super) fn rules_at(
+    rules: BookingRules,
+    appointment: &Appointment,
+    starts_at: Timestamp,
+) -> BookingRules {
+    match rules {
+        BookingRules::OffGrid if starts_at == appointment.starts_at => BookingRules::Begun,
+        rules => rules,
+    }
+}
+
+/// Returns the plan by which several appointments were moved, and their sales follow.
+pub(super) async fn moved_plan(
+    env: &Env,
+    view: &mut View<'_>,
+    (moved, sales): (Vec<Stored<Appointment>>, Vec<MovedSale>),
+    changes: ChangeSet,
+) -> Result<Plan<Vec<Stored<Appointment>>>> {
+    let ids: Vec<Id<Appointment>> = moved.iter().map(|one| one.id).collect();
+    let mut plan = Plan::new(moved, changes);
+    for id in ids {
+        plan = plan.emit(EventKind::AppointmentRescheduled, id);
+    }
+    if sales.is_empty() {
+        return Ok(plan);
+    }
+    // Large, and seldom.
+    Ok(plan.follow(Box::pin(follow_moves(env, view, &sales)).await?))
+}
+
+/// An appointment that leaves its time for another one.
+pub(super) struct Departure<'d> {
+    pub(super) before: &'d Stored<Appointment>,
+    /// When it starts from now on.
+    pub(super) starts_at: Timestamp,
+    pub(super) reason: Option<&'d Notes>,
+    /// The price of a new agreement, and the unit price of the sale that it replaces.
+    pub(super) agreed: Option<(Money, Option<UnitPrice>)>,
+}
+
+impl Departure<'_> {
+    /// Writes the appointment where a place was found for it, the time that it takes there and a
+    /// step of its history, and notes that its time is free. What it took is for the caller to
+    /// delete.
+    pub(super) fn write(
+        &self,
+        env: &Env,
+        placed: &Placed,
+        changes: &mut ChangeSet,
+    ) -> Result<Stored<Appointment>> {
+        let Self { before, starts_at, reason, agreed } = *self;
+        free(env, Some(&placed.availability.resources.center), before, None, changes);
+        let after = changes.update(before, |appointment| {
+            appointment.steps = appointment.steps.saturating_add(1);
+            placed.say(appointment, starts_at);
+            if let Some((price, _)) = agreed {
+                appointment.price = price;
+                appointment.currency = price.currency();
+            }
+        });
+        placed.take(env, &after, changes)?;
+        let replaced = agreed.and_then(|(_, replaced)| replaced);
+        let step = history(env, &after, before.status, reason.cloned());
+        changes.insert(AppointmentChange { moved_from: Some(prior(before, replaced)), ..step });
+        Ok(after)
     }
 }

@@ -9,35 +9,25 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use super::series_dates::{OnConflict, SeriesDate};
 use super::{
-    availability::{Availability, local_text},
+    availability::Availability,
     booking::{BookAppointment, Booking},
-    placement::{Placement, conflict_of, invalid},
+    placement::{NOT_BOOKABLE, NOT_PLACED},
+    series_dates::{JudgedDate, Template, cannot_be_had},
 };
 use crate::{
-    engine::{Actor, Env, Operation, Plan, Shown, View, reading::peek},
+    engine::{Actor, Conflicts, Env, Operation, Plan, Shown, View, reading::peek},
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, Center, EventKind, Guest, Organization, Permission,
-        Provider, Room, Service,
+        Appointment, AppointmentSeries, AppointmentSource, Center, EventKind, Guest, Organization,
+        Permission, PlannedDate, PlannedDates, Provider, Room, Service,
     },
-    slots::{BookingRules, Candidate, Refusal},
+    ops::people::guest_erase::NOT_SERVED,
+    row::ChangeSet,
     value::{Id, Notes, RecurrenceRule, TimeZone, Timestamp},
 };
-
-/// What becomes of a series of which a date can't be had.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OnConflict {
-    /// Nothing is booked.
-    #[default]
-    Fail,
-    /// The other dates are booked.
-    Skip,
-    /// Nothing is booked, whether or not all dates can be had: it is said which can.
-    Report,
-}
 
 /// Books an appointment again and again: on all dates of a rule, or on those that can be had.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +50,7 @@ pub struct BookSeries {
     /// at the same time by the clock on the wall of the center.
     pub starts_at: Timestamp,
     /// On which dates, counted from the first one: at most sixty, within 366 days. It has a
-    /// COUNT, or the series an `until`.
+    /// COUNT or an UNTIL, or the series an `until`.
     pub rule: RecurrenceRule,
     /// The last local date.
     #[serde(default)]
@@ -84,7 +74,7 @@ pub struct BookSeries {
 }
 
 /// A series, and what became of its dates.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct BookedSeries {
     /// The series; absent if nothing was booked.
     pub series_id: Option<Uuid>,
@@ -92,19 +82,6 @@ pub struct BookedSeries {
     pub appointments: Vec<Stored<Appointment>>,
     /// Every date of the rule, earliest first.
     pub dates: Vec<SeriesDate>,
-}
-
-/// A date of a series: whether it can be had.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct SeriesDate {
-    /// When it starts.
-    pub starts_at: Timestamp,
-    /// The same on the wall clock of the center.
-    pub local: String,
-    /// The rule that refuses it; absent if it can be had.
-    pub rule: Option<Refusal>,
-    /// The same in a sentence.
-    pub detail: Option<String>,
 }
 
 impl Shown for BookedSeries {
@@ -165,16 +142,19 @@ impl BookSeries {
         let local = zone.local(self.starts_at);
         let first = local.date();
         let furthest = first.checked_add_days(Days::new(Self::DAYS_MAX)).unwrap_or(first);
-        if self.until.is_none() && !self.rule.ends() {
-            let detail = "A series ends: its rule has a COUNT, or it has an `until`.";
+        let rule = self.rule.starting_at(local.time());
+        if self.until.is_none() && !rule.ends() {
+            let detail = "A series ends: its rule has a COUNT or an UNTIL, or it has an `until`.";
             return wrong("/until", "required", detail);
         }
-        if self.until.is_some_and(|until| until < first || until > furthest) {
-            let detail = "A series ends on its first date or later, and within 366 days.";
-            return wrong("/until", "out_of_range", detail);
+        for (pointer, until) in [("/until", self.until), ("/rule", rule.until())] {
+            if until.is_some_and(|until| until < first || until > furthest) {
+                let detail = "A series ends on its first date or later, and within 366 days.";
+                return wrong(pointer, "out_of_range", detail);
+            }
         }
         let last = self.until.unwrap_or(furthest);
-        let mut dates = self.rule.dates(first, (first, last)).peekable();
+        let mut dates = rule.dates(first, (first, last)).peekable();
         if dates.peek() != Some(&first) {
             let detail = "The first start has to be on a date of the rule.";
             return wrong("/starts_at", "not_of_the_rule", detail);
@@ -197,6 +177,7 @@ impl Operation for BookSeries {
     type Answer = BookedSeries;
     const NAME: &'static str = "series_book";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, NOT_SERVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let first = self.first();
@@ -204,23 +185,19 @@ impl Operation for BookSeries {
         let rules = first.rules(env, source)?;
         let resources = first.resources(env, view, rules).await?;
         let starts = self.starts(&resources.center.time_zone)?;
-        let first = Template { booking: first, rules };
+        let first = Template { booking: first, rules, on_conflict: self.on_conflict };
         first.placement(self.starts_at).check_offered(&resources)?;
 
         let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
-        let (calendars, organization) = view.read((resources.calendars(), organization)).await?;
-        let windows = starts
-            .iter()
-            .map(|start| (resources.clone(), first.placement(*start).window(env, &resources)));
-        let mut scene = Availability::read_all(view, windows.collect()).await?;
+        let windows =
+            starts.iter().map(|start| (resources.clone(), first.window(env, &resources, *start)));
+        let beside = (resources.calendars(), organization);
+        let (mut scene, (calendars, organization)) =
+            Availability::read_each(view, windows.collect(), beside).await?;
 
         let judged = first.judge(env, &mut scene, &starts)?;
         let zone = &resources.center.time_zone;
-        let dates: Vec<SeriesDate> = starts
-            .iter()
-            .zip(&judged)
-            .map(|(start, judged)| of_date(zone, *start, judged))
-            .collect();
+        let dates: Vec<SeriesDate> = judged.iter().map(|date| date.shown(zone)).collect();
         if self.on_conflict == OnConflict::Report {
             let answer = BookedSeries { series_id: None, appointments: Vec::new(), dates };
             return Ok(Plan::read(env, answer));
@@ -229,17 +206,24 @@ impl Operation for BookSeries {
 
         let price_mode = organization.map(|organization| organization.price_mode);
         let calendars = calendars.concat();
-        let series_id = Some(env.new_id::<Appointment>().uuid());
+        let id = env.new_id::<AppointmentSeries>();
+        let series_id = Some(id.uuid());
         let mut changes = env.changes();
-        let mut appointments = Vec::new();
-        for ((availability, starts_at), judged) in scene.into_iter().zip(starts).zip(judged) {
-            let Ok(candidate) = judged else { continue };
+        let (mut appointments, mut planned) = (Vec::new(), Vec::new());
+        for (availability, judged) in scene.into_iter().zip(judged) {
+            let Some((starts_at, candidate)) = judged.found else {
+                planned.push(judged.planned(None));
+                continue;
+            };
             let placement = first.placement(starts_at);
             let mut placed = placement.settle(view, availability, candidate, calendars.clone())?;
             placed.price_mode = price_mode;
             let booking = Booking { starts_at, series_id, ..first.booking.booking(env, source) };
-            appointments.push(booking.write(env, &placed, &mut changes)?);
+            let appointment = booking.write(env, &placed, &mut changes)?;
+            planned.push(judged.planned(Some(appointment.id)));
+            appointments.push(appointment);
         }
+        self.keep(id, &appointments, planned, &mut changes);
         let booked: Vec<Id<Appointment>> = appointments.iter().map(|one| one.id).collect();
         let answer = BookedSeries { series_id, appointments, dates };
         let plan = Plan::new(answer, changes);
@@ -247,99 +231,36 @@ impl Operation for BookSeries {
     }
 }
 
-/// What all appointments of a series have alike.
-struct Template {
-    booking: BookAppointment,
-    rules: BookingRules,
-}
-
-impl Template {
-    /// Asks for the time of one date.
-    fn placement(&self, starts_at: Timestamp) -> Placement {
-        Placement { starts_at, ..self.booking.placement(self.rules) }
-    }
-
-    /// Judges each date: with who has the first one, if they are free and nobody else is asked
-    /// for.
-    fn judge(
-        &self,
-        env: &Env,
-        scene: &mut [Availability],
-        starts: &[Timestamp],
-    ) -> Result<Vec<Result<Candidate, Refusal>>> {
-        let mut same = None;
-        let mut judged: Vec<Result<Candidate, Refusal>> = Vec::with_capacity(starts.len());
-        let mut booked: Vec<Timestamp> = Vec::new();
-        for (availability, start) in scene.iter_mut().zip(starts) {
-            // Those before count against the limits of a guest.
-            if let Some(counted) = availability.resources.booked.as_deref_mut() {
-                for start in &booked {
-                    counted.add(*start);
-                }
-            }
-            let availability = &*availability;
-            let any = self.placement(*start);
-            let with = same.map(|provider| Placement { provider_id: Some(provider), ..any });
-            let found = with.and_then(|with| with.judge(env, availability).ok());
-            let found = found.map_or_else(|| any.judge(env, availability), Ok);
-            if let Ok(candidate) = &found {
-                booked.push(*start);
-                same.get_or_insert(Id::from_uuid(candidate.provider));
-                let before = judged.last().and_then(|before| before.as_ref().ok());
-                let occupied = candidate.timing.occupancy(*start);
-                let ends = before.map(|before| {
-                    before.ends_at.saturating_plus_minutes(before.timing.buffer_after.get().into())
-                });
-                if occupied.zip(ends).is_some_and(|(occupied, ends)| occupied.start() < ends) {
-                    let detail = "One appointment of the series would run into the next.";
-                    return Err(Error::invalid("/rule", "overlaps_itself", detail));
-                }
-            }
-            judged.push(found);
-        }
-        Ok(judged)
-    }
-}
-
 impl BookSeries {
-    /// Fails if a date can't be had and all have to, or if none can.
-    fn check_conflicts(
+    /// Keeps the rule, and what was planned by it.
+    fn keep(
         &self,
-        dates: &[SeriesDate],
-        judged: &[Result<Candidate, Refusal>],
-    ) -> Result<()> {
-        let Some(refusal) = judged.iter().find_map(|judged| judged.as_ref().err()) else {
+        id: Id<AppointmentSeries>,
+        booked: &[Stored<Appointment>],
+        planned: Vec<PlannedDate>,
+        changes: &mut ChangeSet,
+    ) {
+        let Some(first) = booked.first() else { return };
+        let (appointment_id, dates) = (first.id, PlannedDates(planned));
+        let Self { rule, until, .. } = *self;
+        changes.insert(AppointmentSeries { id, appointment_id, rule, until, dates });
+    }
+
+    /// Fails if a date can't be had and all have to, or if none can.
+    fn check_conflicts(&self, dates: &[SeriesDate], judged: &[JudgedDate]) -> Result<()> {
+        let Some(refusal) = judged.iter().find_map(JudgedDate::refusal) else {
             return Ok(());
         };
-        let may_skip = self.on_conflict == OnConflict::Skip && judged.iter().any(Result::is_ok);
-        if may_skip {
+        let is_one_had = judged.iter().any(|date| date.found.is_some());
+        if self.on_conflict == OnConflict::Skip && is_one_had {
             return Ok(());
         }
-        if let Some(error) = invalid(*refusal) {
-            return Err(error);
-        }
-        let refused: Vec<&str> = dates
+        let refused: Vec<String> = dates
             .iter()
-            .filter(|date| date.rule.is_some())
-            .map(|date| date.local.as_str())
+            .zip(judged)
+            .filter(|(_, judged)| judged.found.is_none())
+            .map(|(date, _)| date.local.clone())
             .collect();
-        let detail = format!("{refusal} It can't be had at {}.", refused.join(", "));
-        let code = conflict_of(*refusal);
-        Err(Error::SlotUnavailable { code, detail, alternatives: Vec::new() })
-    }
-}
-
-/// Says of a date whether it can be had.
-fn of_date(
-    zone: &TimeZone,
-    starts_at: Timestamp,
-    judged: &Result<Candidate, Refusal>,
-) -> SeriesDate {
-    let refusal = judged.as_ref().err();
-    SeriesDate {
-        starts_at,
-        local: local_text(zone, starts_at),
-        rule: refusal.copied(),
-        detail: refusal.map(ToString::to_string),
+        Err(cannot_be_had(refusal, &refused))
     }
 }

@@ -4,7 +4,7 @@ use crate::error::Error;
 
 /// Says which part of a request an error is about: by where in its body a field of the part stands,
 /// and by a name for people.
-pub(super) fn of_part(name: &str, error: Error, place: impl Fn(&str) -> String) -> Error {
+pub(in crate::ops) fn of_part(name: &str, error: Error, place: impl Fn(&str) -> String) -> Error {
     match error {
         Error::Invalid(mut inputs) => {
             for input in &mut inputs {

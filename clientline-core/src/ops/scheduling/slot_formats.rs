@@ -148,7 +148,11 @@ impl From<Refusal> for NoSlots {
             | Refusal::Busy
             | Refusal::ProviderLimit
             | Refusal::Full
-            | Refusal::NoRoom => Self::Taken,
+            | Refusal::NoRoom
+            | Refusal::NoSecondRoom
+            | Refusal::NoThirdRoom
+            | Refusal::NoFourthRoom
+            | Refusal::TooFewProviders => Self::Taken,
         }
     }
 }
@@ -197,6 +201,17 @@ impl Gather for StartCounts {
 
     fn add(&mut self, slot: &slots::FreeStart<'_>) {
         *self.0.entry(slot.local().date()).or_default() += 1;
+    }
+}
+
+impl FromIterator<NaiveDate> for StartCounts {
+    /// Counts starts by their local dates.
+    fn from_iter<I: IntoIterator<Item = NaiveDate>>(dates: I) -> Self {
+        let mut counts = BTreeMap::new();
+        for date in dates {
+            *counts.entry(date).or_default() += 1;
+        }
+        Self(counts)
     }
 }
 

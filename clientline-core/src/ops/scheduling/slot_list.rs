@@ -55,32 +55,32 @@ impl Shown for SlotList {
         Ok(self)
     }
 
-    fn to_json(&self) -> serde_json::Result<String> {
+    fn to_json(&self) -> serde_json::Result<Vec<u8>> {
         let Self { slots, ranges, counts, refused, reason, next_cursor, .. } = self;
-        let mut json = serde_json::to_string(&Head::of(self))?;
+        let mut json = serde_json::to_vec(&Head::of(self))?;
         // Its last brace; what comes now is inside.
         json.pop();
-        json.push_str(",\"slots\":");
+        json.extend_from_slice(b",\"slots\":");
         slots.write_json(&mut json);
         if let Some(ranges) = ranges {
-            json.push_str(",\"ranges\":");
-            json.push_str(&serde_json::to_string(ranges)?);
+            json.extend_from_slice(b",\"ranges\":");
+            serde_json::to_writer(&mut json, ranges)?;
         }
         if let Some(counts) = counts {
-            json.push_str(",\"counts\":");
-            json.push_str(&serde_json::to_string(counts)?);
+            json.extend_from_slice(b",\"counts\":");
+            serde_json::to_writer(&mut json, counts)?;
         }
         if let Some(refused) = refused {
-            json.push_str(",\"refused\":");
-            json.push_str(&serde_json::to_string(refused)?);
+            json.extend_from_slice(b",\"refused\":");
+            serde_json::to_writer(&mut json, refused)?;
         }
         if let Some(reason) = reason {
-            json.push_str(",\"reason\":");
-            json.push_str(&serde_json::to_string(reason)?);
+            json.extend_from_slice(b",\"reason\":");
+            serde_json::to_writer(&mut json, reason)?;
         }
-        json.push_str(",\"next_cursor\":");
-        json.push_str(&serde_json::to_string(next_cursor)?);
-        json.push('}');
+        json.extend_from_slice(b",\"next_cursor\":");
+        serde_json::to_writer(&mut json, next_cursor)?;
+        json.push(b'}');
         Ok(json)
     }
 }
@@ -152,7 +152,7 @@ mod tests {
         for next_cursor in [None, Some("-1".to_owned())] {
             for slots in [SlotTable::default(), longest(3), longest_of_class(3)] {
                 let answer = list(slots, next_cursor.clone());
-                assert_eq!(answer.to_json().unwrap(), serde_json::to_string(&answer).unwrap());
+                assert_eq!(answer.to_json().unwrap(), serde_json::to_vec(&answer).unwrap());
             }
         }
     }

@@ -10,10 +10,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-use super::start_text::StartText;
+use super::{offer_text::OfferTexts, start_text::StartText};
 use crate::{
     model::{Provider, Room},
-    slots::{self, RankedStart, Situation, StartCost, WallTime},
+    slots::{self, OfferLists, RankedStart, Situation, StartCost, WallTime},
     value::{Id, Timestamp},
 };
 
@@ -70,31 +70,21 @@ pub struct SlotProvider {
 
 /// Starts, each with who is free for it: what a list of [`Slot`]s means. They are in the order of
 /// their times, unless they are ranked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct SlotTable {
-    starts: Vec<Start>,
-    /// The offers of all starts, one start after the other.
-    offers: Vec<Offer>,
+    times: Vec<WallTime>,
+    /// Who offers each of them, as numbers of providers and rooms.
+    offers: OfferLists,
+    /// How many seats each of all offers has left, if the service is a class.
+    seats_left: Vec<Option<u32>>,
     /// The providers whom offers number.
     providers: Vec<Id<Provider>>,
     /// The rooms that offers number.
     rooms: Vec<Id<Room>>,
     /// The score and the cost of each start, if they are ranked.
     ranks: Vec<(u32, StartCost)>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Start {
-    time: WallTime,
-    /// How many offers there are up to its last.
-    offers: usize,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Offer {
-    provider: u32,
-    room: Option<u32>,
-    seats_left: Option<u32>,
+    /// Whether the service is a class.
+    is_class: bool,
 }
 
 impl Gather for SlotTable {
@@ -104,20 +94,19 @@ impl Gather for SlotTable {
     fn new(situation: &Situation<'_>) -> Self {
         let providers = situation.providers.iter().map(|provider| Id::from_uuid(provider.id));
         let rooms = situation.rooms.iter().flatten().map(|room| Id::from_uuid(room.id));
-        Self { providers: providers.collect(), rooms: rooms.collect(), ..Self::default() }
+        let mut sessions = situation.providers.iter().flat_map(|provider| &provider.sessions);
+        let is_class = situation.seats.is_some() || sessions.next().is_some();
+        let (providers, rooms) = (providers.collect(), rooms.collect());
+        Self { providers, rooms, is_class, ..Self::default() }
     }
 
     fn add(&mut self, slot: &slots::FreeStart<'_>) {
-        // Numbers of what one request looks at, which is far below the limit.
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let offer = |(provider, room): (usize, Option<usize>)| Offer {
-            provider: number(provider),
-            room: room.map(number),
-            seats_left: slot.seats_left(provider),
-        };
-        self.offers.reserve(slot.offer_count());
-        slot.offered().for_each(|offered| self.offers.push(offer(offered)));
-        self.starts.push(Start { time: slot.wall_time(), offers: self.offers.len() });
+        self.times.push(slot.wall_time());
+        self.offers.add(slot);
+        if self.is_class {
+            let seats_left = slot.offered().map(|(provider, _)| slot.seats_left(provider));
+            self.seats_left.extend(seats_left);
+        }
     }
 }
 
@@ -129,17 +118,26 @@ impl From<&slots::Slots<'_>> for SlotTable {
     }
 }
 
+impl PartialEq for SlotTable {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for SlotTable {}
+
 impl SlotTable {
     /// Makes the table of ranked starts of a situation, in their order.
     pub(super) fn ranked(situation: &Situation<'_>, starts: &[RankedStart]) -> Self {
         let mut table = Self::new(situation);
-        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         for start in starts {
             let RankedStart { time, provider, room, seats_left, score, cost } = *start;
-            let (provider, room) = (number(provider), room.map(number));
-            table.offers.push(Offer { provider, room, seats_left });
-            table.starts.push(Start { time, offers: table.offers.len() });
+            table.times.push(time);
+            table.offers.add_each([(provider, room)]);
             table.ranks.push((score, cost));
+            if table.is_class {
+                table.seats_left.push(seats_left);
+            }
         }
         table
     }
@@ -147,13 +145,13 @@ impl SlotTable {
     /// Returns how many starts there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.starts.len()
+        self.times.len()
     }
 
     /// Tells whether nothing can be booked.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.starts.is_empty()
+        self.times.is_empty()
     }
 
     /// Returns the earliest start, if there is any.
@@ -164,117 +162,86 @@ impl SlotTable {
 
     /// Returns the starts in their order.
     pub fn iter(&self) -> impl Iterator<Item = Slot> {
-        self.rows().enumerate().map(|(number, (time, offers))| {
-            let providers = offers.iter().filter_map(|offer| {
-                let room_id = offer.room.and_then(|room| self.rooms.get(room as usize)).copied();
-                let provider_id = *self.providers.get(offer.provider as usize)?;
-                Some(SlotProvider { provider_id, room_id, seats_left: offer.seats_left })
-            });
-            let (score, cost) = self.ranks.get(number).copied().unzip();
-            let providers = providers.collect();
-            Slot { starts_at: time.at(), local: time.to_string(), providers, score, cost }
-        })
-    }
-
-    fn rows(&self) -> impl Iterator<Item = (WallTime, &[Offer])> {
-        let mut from = 0;
-        self.starts.iter().map(move |start| {
-            let offers = self.offers.get(from..start.offers).unwrap_or_default();
-            from = start.offers;
-            (start.time, offers)
-        })
+        let mut seats_left = self.seats_left.iter().copied();
+        self.times.iter().zip(self.offers.iter()).enumerate().map(
+            move |(number, (time, offers))| {
+                let providers = offers.filter_map(|(provider, room)| {
+                    let seats_left = seats_left.next().flatten();
+                    let room_id = room.and_then(|room| self.rooms.get(room)).copied();
+                    Some(SlotProvider {
+                        provider_id: *self.providers.get(provider)?,
+                        room_id,
+                        seats_left,
+                    })
+                });
+                let providers = providers.collect();
+                let (score, cost) = self.ranks.get(number).copied().unzip();
+                Slot { starts_at: time.at(), local: time.to_string(), providers, score, cost }
+            },
+        )
     }
 
     /// Appends the table as JSON: the very text that serde makes of it.
-    pub fn write_json(&self, json: &mut String) {
-        let without_room = self.providers.iter().map(|id| offer_text(*id, "null},"));
-        let without_room = Texts::<WITHOUT_ROOM>(without_room.collect());
-        let in_room = self.providers.iter().map(|id| offer_text(*id, "\""));
-        let in_room = Texts::<IN_ROOM>(in_room.collect());
-        let rooms = self.rooms.iter().map(|id| format!("{id}\"}},"));
-        let rooms = Texts::<ROOM>(rooms.collect());
-        json.reserve(self.starts.len() * StartText::LENGTH + self.offers.len() * OFFER_LENGTH);
+    pub fn write_json(&self, json: &mut Vec<u8>) {
+        let texts = OfferTexts::new(&self.providers, &self.rooms);
+        json.reserve(
+            self.len() * StartText::LENGTH + self.offers.offer_count() * OfferTexts::LENGTH,
+        );
         let mut start_text = StartText::default();
-        json.push('[');
-        for (number, (time, offers)) in self.rows().enumerate() {
-            start_text.push(time, json);
-            json.push_str(",\"providers\":[");
-            for offer in offers {
-                match offer.room {
-                    None => json.push_str(without_room.text(offer.provider)),
-                    Some(room) => {
-                        json.push_str(in_room.text(offer.provider));
-                        json.push_str(rooms.text(room));
+        let mut seats_left = self.seats_left.iter();
+        json.push(b'[');
+        for (number, (time, offers)) in self.times.iter().zip(self.offers.iter()).enumerate() {
+            start_text.push(*time, json);
+            json.extend_from_slice(b",\"providers\":[");
+            if self.is_class {
+                for (offer, seats_left) in offers.zip(&mut seats_left) {
+                    texts.push(offer, json);
+                    if let Some(seats) = seats_left {
+                        push_seats(*seats, json);
                     }
                 }
-                if let Some(seats) = offer.seats_left {
-                    push_seats(seats, json);
-                }
+            } else {
+                offers.for_each(|offer| texts.push(offer, json));
             }
             end_list(json);
             if let Some((score, cost)) = self.ranks.get(number) {
                 push_rank(*score, *cost, json);
             }
-            json.push_str("},");
+            json.extend_from_slice(b"},");
         }
         end_list(json);
     }
 }
 
-/// The length of an offer in a room, with the comma after it.
-const OFFER_LENGTH: usize = IN_ROOM + ROOM;
-/// The length of an offer up to the identifier of its room.
-const IN_ROOM: usize = 65;
-/// The length of the identifier of a room, and of what ends an offer.
-const ROOM: usize = 39;
-/// The length of an offer without a room.
-const WITHOUT_ROOM: usize = 70;
-
-/// Texts of one length, one after the other: a length that is known as the program is built
-/// makes of each copy some moves.
-struct Texts<const LENGTH: usize>(String);
-
-impl<const LENGTH: usize> Texts<LENGTH> {
-    fn text(&self, number: u32) -> &str {
-        let from = number as usize * LENGTH;
-        self.0.get(from..).and_then(|rest| rest.get(..LENGTH)).unwrap_or_default()
-    }
-}
-
-/// The text of an offer up to what is given of its room.
-fn offer_text(provider: Id<Provider>, room: &str) -> String {
-    format!("{{\"provider_id\":\"{provider}\",\"room_id\":{room}")
-}
-
 /// Adds how many seats are left to the offer that a text ends with.
-fn push_seats(seats: u32, json: &mut String) {
+fn push_seats(seats: u32, json: &mut Vec<u8>) {
     json.truncate(json.len() - OFFER_END.len());
-    json.push_str(",\"seats_left\":");
-    json.push_str(&seats.to_string());
-    json.push_str(OFFER_END);
+    json.extend_from_slice(b",\"seats_left\":");
+    json.extend_from_slice(seats.to_string().as_bytes());
+    json.extend_from_slice(OFFER_END.as_bytes());
 }
 
 /// Adds the score of a start, and what it is made of.
-fn push_rank(score: u32, cost: StartCost, json: &mut String) {
+fn push_rank(score: u32, cost: StartCost, json: &mut Vec<u8>) {
     let StartCost { idle_minutes, load_minutes } = cost;
-    json.push_str(",\"score\":");
-    json.push_str(&score.to_string());
-    json.push_str(",\"cost\":{\"idle_minutes\":");
-    json.push_str(&idle_minutes.to_string());
-    json.push_str(",\"load_minutes\":");
-    json.push_str(&load_minutes.to_string());
-    json.push('}');
+    json.extend_from_slice(b",\"score\":");
+    json.extend_from_slice(score.to_string().as_bytes());
+    json.extend_from_slice(b",\"cost\":{\"idle_minutes\":");
+    json.extend_from_slice(idle_minutes.to_string().as_bytes());
+    json.extend_from_slice(b",\"load_minutes\":");
+    json.extend_from_slice(load_minutes.to_string().as_bytes());
+    json.push(b'}');
 }
 
 /// What the text of an offer ends with.
 const OFFER_END: &str = "},";
 
 /// Ends a list of which each item ends in a comma.
-pub(super) fn end_list(json: &mut String) {
-    if json.ends_with(',') {
+pub(super) fn end_list(json: &mut Vec<u8>) {
+    if json.ends_with(b",") {
         json.pop();
     }
-    json.push(']');
+    json.push(b']');
 }
 
 impl Serialize for SlotTable {
@@ -305,7 +272,7 @@ pub(super) mod tests {
     use super::*;
     use crate::{
         ops::scheduling::availability::local_text,
-        slots::{Rank, Ranking, search, tests::world::worlds},
+        slots::{Rank, Ranking, search, tests::chance::worlds},
     };
 
     /// The longest table of so many starts: in an hour that is repeated, all offers that an
@@ -320,15 +287,18 @@ pub(super) mod tests {
     }
 
     fn with_offers(starts: usize, offers: usize, seats_left: Option<u32>) -> SlotTable {
-        let time = WallTime::repeated(Timestamp::clamped(0));
-        let offers = vec![Offer { provider: 0, room: Some(0), seats_left }; offers];
-        let mut starts = vec![Start { time, offers: 0 }; starts];
-        if let Some(last) = starts.last_mut() {
-            last.offers = offers.len();
+        let mut lists = OfferLists::default();
+        (1..starts).for_each(|_| lists.add_each([]));
+        lists.add_each((0..offers).map(|_| (0, Some(0))));
+        SlotTable {
+            times: vec![WallTime::repeated(Timestamp::clamped(0)); starts],
+            offers: lists,
+            seats_left: vec![seats_left; offers],
+            providers: vec![Id::from_uuid(Uuid::max())],
+            rooms: vec![Id::from_uuid(Uuid::max())],
+            ranks: Vec::new(),
+            is_class: seats_left.is_some(),
         }
-        let (providers, rooms) =
-            (vec![Id::from_uuid(Uuid::max())], vec![Id::from_uuid(Uuid::max())]);
-        SlotTable { starts, offers, providers, rooms, ranks: Vec::new() }
     }
 
     proptest! {
@@ -349,10 +319,10 @@ pub(super) mod tests {
                 cost: None,
             }).collect();
             prop_assert_eq!((table.len(), table.is_empty()), (expected.len(), expected.is_empty()));
-            let mut json = String::new();
+            let mut json = Vec::new();
             table.write_json(&mut json);
-            prop_assert_eq!(&json, &serde_json::to_string(&expected).unwrap());
-            prop_assert_eq!(&json, &serde_json::to_string(&table).unwrap());
+            prop_assert_eq!(&json, &serde_json::to_vec(&expected).unwrap());
+            prop_assert_eq!(&json, &serde_json::to_vec(&table).unwrap());
         }
 
         #[test]
@@ -365,9 +335,9 @@ pub(super) mod tests {
             let table = SlotTable::ranked(&situation, &ranking.best(9));
             prop_assert_eq!(table.len(), found.len().min(9));
             prop_assert!(table.iter().all(|slot| slot.providers.len() == 1 && slot.cost.is_some()));
-            let mut json = String::new();
+            let mut json = Vec::new();
             table.write_json(&mut json);
-            prop_assert_eq!(json, serde_json::to_string(&table).unwrap());
+            prop_assert_eq!(json, serde_json::to_vec(&table).unwrap());
         }
 
         #[test]
@@ -377,9 +347,10 @@ pub(super) mod tests {
             let at = Timestamp::clamped(micros);
             for at in [at, at.floor_to_minute()] {
                 let time = WallTime::at_offset(at, seconds);
-                let mut json = String::new();
+                let mut json = Vec::new();
                 StartText::default().push(time, &mut json);
-                prop_assert_eq!(json, format!("{{\"starts_at\":\"{at}\",\"local\":\"{time}\""));
+                let expected = format!("{{\"starts_at\":\"{at}\",\"local\":\"{time}\"");
+                prop_assert_eq!(json, expected.into_bytes());
             }
         }
     }

@@ -190,7 +190,7 @@ impl FindSlots {
             room: self.room_id,
             moved: self.moved(view).await?,
         };
-        let (mut resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
         check(&resources.service)?;
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
@@ -246,6 +246,7 @@ impl FindSlots {
                 }
                 None if self.room_id.is_some() => NoSlots::NoRoom,
                 Some([]) => NoSlots::NoRoom,
+                _ if resources.further_rooms.iter().any(Vec::is_empty) => NoSlots::NoRoom,
                 _ => rule(),
             }
         });
@@ -253,6 +254,7 @@ impl FindSlots {
             let preference = Preference {
                 provider: self.provider_id.map(Id::uuid),
                 room: self.room_id.map(Id::uuid),
+                ..Preference::default()
             };
             let most = if offered { EXPLAINED_MAX } else { 0 };
             let refused = slots::explain(&situation, self.date, self.days, preference, most);
@@ -316,7 +318,7 @@ impl FindSlots {
     }
 
     /// Reads the cursor: the last start of the answer before.
-    fn after(&self) -> Result<Option<Timestamp>> {
+    pub(in crate::ops) fn after(&self) -> Result<Option<Timestamp>> {
         let Some(cursor) = &self.cursor else { return Ok(None) };
         let start = cursor.parse().ok().and_then(|micros| Timestamp::from_micros(micros).ok());
         let start = start.filter(|start| start.micros().to_string() == *cursor);

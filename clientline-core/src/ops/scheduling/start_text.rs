@@ -21,23 +21,23 @@ impl StartText {
     pub(super) const LENGTH: usize = 96;
 
     /// Appends the opening brace of a start and `starts_at` and `local`.
-    pub(super) fn push(&mut self, time: WallTime, json: &mut String) {
+    pub(super) fn push(&mut self, time: WallTime, json: &mut Vec<u8>) {
         let at = time.at();
-        json.push_str("{\"starts_at\":\"");
+        json.extend_from_slice(b"{\"starts_at\":\"");
         if at.is_whole_minute() {
             self.utc.push(at.micros(), json);
-            json.push_str(":00Z");
+            json.extend_from_slice(b":00Z");
         } else {
-            json.push_str(&at.to_string());
+            json.extend_from_slice(at.to_string().as_bytes());
         }
-        json.push_str("\",\"local\":\"");
+        json.extend_from_slice(b"\",\"local\":\"");
         if time.is_repeated() {
-            json.push_str(&time.to_string());
+            json.extend_from_slice(time.to_string().as_bytes());
         } else {
             let ahead = i64::from(time.offset().local_minus_utc()) * 1_000_000;
             self.local.push(at.micros() + ahead, json);
         }
-        json.push('"');
+        json.push(b'"');
     }
 }
 
@@ -50,7 +50,7 @@ struct DateText {
 
 impl DateText {
     /// Appends date, hour and minute of an instant as UTC shows it.
-    fn push(&mut self, micros: i64, json: &mut String) {
+    fn push(&mut self, micros: i64, json: &mut Vec<u8>) {
         let day = micros.div_euclid(DAY_MICROS);
         if self.day != Some(day) {
             let midnight = DateTime::<Utc>::from_timestamp_micros(day * DAY_MICROS);
@@ -58,11 +58,11 @@ impl DateText {
             self.text = midnight.format("%Y-%m-%dT").to_string();
             self.day = Some(day);
         }
-        json.push_str(&self.text);
+        json.extend_from_slice(self.text.as_bytes());
         let minute = usize::try_from(micros.rem_euclid(DAY_MICROS) / MINUTE_MICROS);
         let clock =
             minute.ok().and_then(|minute| CLOCK.get(minute * CLOCK_LENGTH..)?.get(..CLOCK_LENGTH));
-        json.push_str(clock.unwrap_or_default());
+        json.extend_from_slice(clock.unwrap_or_default().as_bytes());
     }
 }
 

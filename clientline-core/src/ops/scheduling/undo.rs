@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 use super::{
     agreement::{Moved, Terms},
     appointment_checks::must_be_held,
-    appointment_rows::{history, last_step, occupancies},
+    appointment_rows::{further_links, history, last_step, occupancies, unlink},
     availability::{BookingTarget, ServiceResources},
     booking::Price,
-    placement::{Placed, Placement},
+    placement::{NOT_PLACED, Placed, Placement},
 };
 use crate::{
     billing::gross,
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{Reading, require, require_version},
     },
     entity::Stored,
@@ -28,15 +28,18 @@ use crate::{
         Appointment, AppointmentChange, AppointmentStatus, EventKind, Permission, PriorAgreement,
         Sale,
     },
-    ops::billing::{
-        appointment_sale::{NewAgreement, SaleTerms},
-        sales::sale_of,
-        withdrawal::reopen,
+    ops::{
+        billing::{
+            appointment_sale::{NOT_SETTLED, NewAgreement, SaleTerms},
+            sales::sale_of,
+            withdrawal::reopen,
+        },
+        people::guest_erase::NOT_CURRENT,
     },
     row::{ChangeSet, Version},
     slots::BookingRules,
     storage::Key,
-    value::{Currency, Id, Notes, Quantity, Timestamp},
+    value::{Currency, FewIds, Id, Notes, Quantity, Timestamp},
 };
 
 /// Why a step is taken back.
@@ -95,6 +98,8 @@ impl Before {
             was.service_id = prior.service_id;
             was.provider_id = prior.provider_id;
             was.room_id = prior.room_id;
+            was.further_room_ids = prior.further_room_ids;
+            was.further_provider_ids = prior.further_provider_ids;
             (was.starts_at, was.ends_at) = (prior.starts_at, prior.ends_at);
             was.buffer_before_minutes = prior.buffer_before_minutes;
             was.buffer_after_minutes = prior.buffer_after_minutes;
@@ -119,6 +124,12 @@ impl Operation for UndoLastStep {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_undo";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[
+        NOT_CURRENT,
+        NOT_PLACED,
+        NOT_SETTLED,
+        &["hold_lapsed", "nothing_to_undo", "undo_too_late"],
+    ]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -176,12 +187,14 @@ impl UndoLastStep {
     ) -> Result<Plan<Stored<Appointment>>> {
         let Undone { appointment, sale } = undone;
         let was = before.applied_to(&appointment);
-        let (placed, taken) = self.place(env, view, &was, occupancies(&appointment)).await?;
+        let rows = (occupancies(&appointment), further_links(&appointment));
+        let (placed, (taken, links)) = self.place(env, view, &was, rows).await?;
         let price = before.price(appointment.currency)?;
         let mut changes = env.changes();
         for taken in &taken {
             changes.delete(taken);
         }
+        unlink(&links, &mut changes);
         let after = changes.update(&appointment, |after| {
             after.steps = after.steps.saturating_add(1);
             after.status = before.status;
@@ -210,7 +223,8 @@ impl UndoLastStep {
         })
     }
 
-    /// Finds the place that the appointment had: its provider, and its room if that is free.
+    /// Finds the place that the appointment had: its provider, and its room and those beside the
+    /// provider as far as they are free.
     /// Reads something else together with it.
     async fn place<R: Reading>(
         &self,
@@ -226,10 +240,11 @@ impl UndoLastStep {
             room: None,
             moved: Some(Moved::of(was, Terms::Agreed, None)?),
         };
-        let (resources, found) = ServiceResources::read(view, target, other).await?;
+        let (resources, found) = ServiceResources::read(view, &target, other).await?;
         let request = Placement {
             provider_id: Some(was.provider_id),
             room_id: None,
+            further_provider_ids: FewIds::default(),
             starts_at: was.starts_at,
             rules: BookingRules::Override,
         };

@@ -12,6 +12,7 @@ use super::{
         Availability, AvailabilityWindow, BookingTarget, CountedBookings, FullBy, ServiceResources,
         local_text,
     },
+    several::of_part,
     visits::{check_services, one_to_ten},
 };
 use crate::{
@@ -104,15 +105,43 @@ impl Operation for FindVisitStarts {
     const NEEDS: Permission = Permission::ReadSlots;
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<VisitStarts>> {
+        let named = vec!["/service_id".to_owned(); self.services.len()];
+        let wanted = WantedStarts { after: None, most: self.limit.get().into() };
+        let found = self.find(env, view, &named, |_| Ok(()), wanted).await?;
+        Ok(Plan::read(env, found))
+    }
+}
+
+/// Which of the starts are wanted: as many as so many that are later than one.
+#[derive(Clone, Copy)]
+pub(in crate::ops) struct WantedStarts {
+    pub(in crate::ops) after: Option<Timestamp>,
+    pub(in crate::ops) most: usize,
+}
+
+impl FindVisitStarts {
+    /// Finds starts of services that all pass a check, each with the field that names it.
+    pub(in crate::ops) async fn find(
+        &self,
+        env: &Env,
+        view: &mut View<'_>,
+        named: &[String],
+        check: fn(&Service) -> Result<()>,
+        wanted: WantedStarts,
+    ) -> Result<VisitStarts> {
         check_services(&self.services)?;
-        let targets: Vec<BookingTarget> =
-            self.services.iter().map(|service| self.target(*service)).collect();
-        let mut resources = ServiceResources::read_all(view, &targets).await?;
+        let targets = self.services.iter().zip(named);
+        let targets = targets.map(|(service, named)| (self.target(*service), named.as_str()));
+        let targets: Vec<_> = targets.collect();
+        let (mut resources, ()) = ServiceResources::read_each(view, &targets, ()).await?;
+        for (one, named) in resources.iter().zip(named) {
+            check(&one.service).map_err(|error| of_part("", error, |_| named.clone()))?;
+        }
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, &mut resources).await?;
         }
-        let wanted = resources.into_iter().zip(&self.services);
-        let windows = wanted.map(|(resources, service)| (resources, self.window(env, *service)));
+        let each = resources.into_iter().zip(&self.services);
+        let windows = each.map(|(resources, service)| (resources, self.window(env, *service)));
         let all = Availability::read_all(view, windows.collect()).await?;
         let time_zone = all[0].resources.center.time_zone.clone();
         let is_offered = all.iter().zip(&self.services).all(|(one, service)| {
@@ -120,12 +149,10 @@ impl Operation for FindVisitStarts {
             let has_room = service.room_id.is_none() || resources.rooms.is_some();
             resources.center.is_active.0 && resources.service.is_active.0 && has_room
         });
-        let starts = if is_offered { self.starts(env, &all) } else { Vec::new() };
-        Ok(Plan::read(env, VisitStarts { center_id: self.center_id, time_zone, starts }))
+        let starts = if is_offered { self.starts(env, &all, wanted) } else { Vec::new() };
+        Ok(VisitStarts { center_id: self.center_id, time_zone, starts })
     }
-}
 
-impl FindVisitStarts {
     fn target(&self, service: WantedService) -> BookingTarget {
         BookingTarget {
             center: self.center_id,
@@ -148,7 +175,7 @@ impl FindVisitStarts {
     }
 
     /// Goes through the starts of the first service, and keeps those that all of them leave.
-    fn starts(&self, env: &Env, all: &[Availability]) -> Vec<VisitStart> {
+    fn starts(&self, env: &Env, all: &[Availability], wanted: WantedStarts) -> Vec<VisitStart> {
         let mut services: Vec<ConsecutiveService<'_>> = all
             .iter()
             .zip(&self.services)
@@ -157,18 +184,20 @@ impl FindVisitStarts {
                 preference: Preference {
                     provider: service.provider_id.map(Id::uuid),
                     room: service.room_id.map(Id::uuid),
+                    ..Preference::default()
                 },
             })
             .collect();
         let fullness = FullBy::new(env, all);
         let first = situation(env, &all[0]);
         let found = slots::search(&first, self.date, self.days);
-        let placed = found.iter().filter_map(|start| {
+        let later = found.iter().filter(|start| Some(start.starts_at) > wanted.after);
+        let placed = later.filter_map(|start| {
             slots::place_consecutive(&mut services, start.starts_at, &fullness).ok()
         });
         let zone = &all[0].resources.center.time_zone;
         let starts = placed.filter_map(|placed| self.start(zone, &placed));
-        starts.take(self.limit.get().into()).collect()
+        starts.take(wanted.most).collect()
     }
 
     fn start(&self, zone: &TimeZone, placed: &[PlacedService]) -> Option<VisitStart> {

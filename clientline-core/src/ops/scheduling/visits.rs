@@ -11,16 +11,18 @@ use uuid::Uuid;
 use super::{
     appointments::AppointmentFilter,
     booking::{BookAppointment, VisitPart},
-    moves::{LetGo, MoveAppointments},
-    reschedule::{Reschedule, RescheduleAppointment},
+    moves::{MoveAppointments, MovePart, move_together},
+    placement::{NOT_BOOKABLE, NOT_PLACED},
+    reschedule::{NOT_MOVED, Reschedule},
     several::of_part,
 };
 use crate::{
-    engine::{Batch, Env, Operation, Plan, View},
+    engine::{Batch, Conflicts, Env, Operation, Plan, View, reading::peek},
     entity::{Query, Stored},
     error::{Error, Result},
     model::{Appointment, AppointmentSource, Center, Guest, Permission, Provider, Room, Service},
-    slots,
+    ops::people::guest_erase::NOT_SERVED,
+    slots::{self, BookingRules},
     value::{Id, Notes, Timestamp},
 };
 
@@ -142,28 +144,30 @@ impl Operation for BookVisit {
     type Answer = Vec<Stored<Appointment>>;
     const NAME: &'static str = "visit_book";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, NOT_SERVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         check_services(&self.services)?;
         let visit_id = env.new_id::<Appointment>().uuid();
+        let foreseen = self.foreseen(view, visit_id).await?;
         let mut batch = Batch::new(env, view);
+        batch.read_ahead(env.now(), &foreseen).await?;
         let mut booked: Vec<Stored<Appointment>> = Vec::with_capacity(self.services.len());
         for (at, service) in self.services.iter().enumerate() {
             let before = booked.last().filter(|_| service.starts_at.is_none());
-            let starts_at = before.map(|before| before.ends_at).or(service.starts_at);
-            let part = VisitPart { visit_id, follows: before.is_some() };
-            let booking = self.part(service, starts_at.unwrap_or(self.starts_at));
-            let mut made = batch.run(env.now(), &BookPart { booking, part }).await;
-            if let (Err(Error::SlotUnavailable { .. }), Some(before)) = (&made, before) {
-                let own = batch.list(&Query::one().ids(&[service.service_id])).await?;
-                let own =
-                    own.first().map(|service: &Stored<Service>| service.buffer_before_minutes);
-                let after = before.buffer_after_minutes;
-                if let Some(later) = slots::after_buffers(before.ends_at, after, own) {
-                    let booking = self.part(service, later);
-                    made = batch.run(env.now(), &BookPart { booking, part }).await;
+            let made = match before {
+                Some(before) => {
+                    let part = VisitPart { visit_id, follows: true };
+                    let book = |at| BookPart { booking: self.part(service, at), part };
+                    book_after(env, &mut batch, before, service.service_id, book).await
                 }
-            }
+                None => {
+                    let starts_at = service.starts_at.unwrap_or(self.starts_at);
+                    let part = VisitPart { visit_id, follows: false };
+                    let booking = self.part(service, starts_at);
+                    batch.run(env.now(), &BookPart { booking, part }).await
+                }
+            };
             let name = format!("Service {}", at + 1);
             // What all services have alike stands in the body itself.
             let place = |field: &str| match field {
@@ -174,6 +178,50 @@ impl Operation for BookVisit {
             booked.push(made.map_err(|error| of_part(&name, error, place))?);
         }
         Ok(batch.finish(booked))
+    }
+}
+
+impl BookVisit {
+    /// Asks for the services as they follow each other if each takes as long as it does with most:
+    /// what that needs is read together. One alone needs nothing of the others.
+    async fn foreseen(&self, view: &mut View<'_>, visit_id: Uuid) -> Result<Vec<BookPart>> {
+        if self.services.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let services = self.services.iter().map(|service| peek(service.service_id));
+        let found = view.read(services.collect::<Vec<_>>()).await?;
+        let mut next = self.starts_at;
+        let part = |(service, found): (&VisitService, Option<Stored<Service>>)| {
+            let starts_at = service.starts_at.unwrap_or(next);
+            let minutes = found.map_or(0, |found| found.duration_minutes.get());
+            next = starts_at.saturating_plus_minutes(minutes.into());
+            let follows = service.starts_at.is_none() && starts_at != self.starts_at;
+            let booking = self.part(service, starts_at);
+            BookPart { booking, part: VisitPart { visit_id, follows } }
+        };
+        Ok(self.services.iter().zip(found).map(part).collect())
+    }
+}
+
+/// Books a service of a visit at the end of the one before, or else once the buffers between the
+/// two are over.
+pub(in crate::ops) async fn book_after<O>(
+    env: &Env,
+    batch: &mut Batch<'_, '_>,
+    before: &Appointment,
+    service: Id<Service>,
+    book: impl Fn(Timestamp) -> O,
+) -> Result<O::Answer>
+where
+    O: Operation,
+{
+    let made = batch.run(env.now(), &book(before.ends_at)).await;
+    let Err(Error::SlotUnavailable { .. }) = &made else { return made };
+    let own = batch.list(&Query::one().ids(&[service])).await?;
+    let own = own.first().map(|service: &Stored<Service>| service.buffer_before_minutes);
+    match slots::after_buffers(before.ends_at, before.buffer_after_minutes, own) {
+        Some(later) => batch.run(env.now(), &book(later)).await,
+        None => made,
     }
 }
 
@@ -215,6 +263,7 @@ impl Operation for MoveVisit {
     type Answer = Vec<Stored<Appointment>>;
     const NAME: &'static str = "visit_move";
     const NEEDS: Permission = MoveAppointments::NEEDS;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_MOVED, NOT_PLACED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let of_visit =
@@ -224,22 +273,24 @@ impl Operation for MoveVisit {
         parts.sort_by_key(|part| (part.starts_at, part.id));
         let Some(first) = parts.first() else { return Err(Error::NotFound { entity: "visit" }) };
         let later = self.starts_at.micros().saturating_sub(first.starts_at.micros());
+        let to = |part: &Appointment| Reschedule {
+            reason: self.reason.clone(),
+            override_rules: self.override_rules,
+            ..Reschedule::to(Timestamp::clamped(part.starts_at.micros().saturating_add(later)))
+        };
+        // As they were booked: what follows the first one begins when that ends.
+        let listed = |at| if at == 0 { BookingRules::Listed } else { BookingRules::Following };
+        let part = |(at, part): (usize, &Stored<Appointment>)| MovePart {
+            id: part.id,
+            to: to(part),
+            expected: None,
+            name: format!("Service {}", at + 1),
+            field: String::new(),
+            listed: listed(at),
+        };
         let mut batch = Batch::new(env, view);
-        for part in &parts {
-            batch.run(env.now(), &LetGo(part.id)).await?;
-        }
-        let mut moved = Vec::with_capacity(parts.len());
-        for (at, part) in parts.iter().enumerate() {
-            let to = Reschedule {
-                reason: self.reason.clone(),
-                override_rules: self.override_rules,
-                ..Reschedule::to(Timestamp::clamped(part.starts_at.micros().saturating_add(later)))
-            };
-            let one = RescheduleAppointment { id: part.id, to, expected: None };
-            let name = format!("Service {}", at + 1);
-            let after = batch.run(env.now(), &one).await;
-            moved.push(after.map_err(|error| of_part(&name, error, str::to_owned))?);
-        }
-        Ok(batch.finish(moved))
+        batch.know(&parts);
+        let parts: Vec<MovePart> = parts.iter().enumerate().map(part).collect();
+        move_together(batch, env, &parts).await
     }
 }

@@ -17,10 +17,13 @@ use super::{
     slot_table::{Gather, Slot, SlotTable},
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, shown_whole},
+    engine::{Conflicts, Env, Operation, Plan, View, reading::referred, shown_whole},
     error::{Error, Result},
     model::{EventKind, LifecycleEvents, NewWaitlistEntry, Permission, WaitlistEntry},
-    ops::resource::{BuildContext, Readable, Resource, must_be_clear},
+    ops::{
+        people::guest_erase::NOT_SERVED,
+        resource::{BuildContext, Readable, Resource, must_be_clear},
+    },
     slots::{self, OpenHours, Schedule, StartPage},
     value::{DayCount, Id, TimeRange, TimeZone, Timestamp, WeeklyHours},
 };
@@ -40,6 +43,9 @@ impl Resource for WaitlistEntry {
     const EVENTS: Option<LifecycleEvents> = EventKind::WAITLIST_ENTRY;
     const OWN_FIELDS: &'static [&'static str] =
         &["service_id", "first_date", "last_date", "provider_id", "hours", "notes"];
+    const CREATE_CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED]);
+    const CHANGE_CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED, &["offer_open"]]);
+    const DELETE_CONFLICTS: Conflicts = Conflicts::of(&[&["in_use", "offer_open"]]);
 
     async fn make(new: NewWaitlistEntry, context: &mut BuildContext<'_, '_>) -> Result<Self> {
         Ok(Self::from_new(context.env.new_id(), new))
@@ -60,21 +66,20 @@ impl Resource for WaitlistEntry {
         }
         let windows = self.hours.iter().flat_map(WeeklyHours::all_windows);
         must_be_clear("/hours/weekly", windows)?;
+        let place = |entry: &Self| (entry.provider_id, entry.center_id);
+        let is_new = before.map(place) != Some(place(self));
+        let provider = self.provider_id.filter(|_| is_new).map(|id| referred("/provider_id", id));
+        let asked = (referred("/guest_id", self.guest_id), provider);
+        let (guest, provider) = context.view.read(asked).await?;
         // Who was erased meanwhile waits for nothing.
-        context.view.referred("/guest_id", self.guest_id).await?.must_be_served()?;
+        guest.must_be_served()?;
         let whose = |entry: &Self| (entry.guest_id, entry.center_id, entry.service_id);
         if before.is_some_and(|before| whose(before) != whose(self)) {
             self.must_have_no_offer(context.env.now())?;
         }
-        let place = |entry: &Self| (entry.provider_id, entry.center_id);
-        if let Some(id) = self.provider_id
-            && before.map(place) != Some(place(self))
-        {
-            let provider = context.view.referred("/provider_id", id).await?;
-            if provider.center_id != self.center_id {
-                let detail = "The provider works at another center.";
-                return Err(Error::invalid("/provider_id", "other_center", detail));
-            }
+        if provider.is_some_and(|provider| provider.center_id != self.center_id) {
+            let detail = "The provider works at another center.";
+            return Err(Error::invalid("/provider_id", "other_center", detail));
         }
         Ok(())
     }
@@ -129,7 +134,7 @@ impl Operation for FindMatches {
             room: None,
             moved: None,
         };
-        let (mut resources, ()) = ServiceResources::read(view, target, ()).await?;
+        let (mut resources, ()) = ServiceResources::read(view, &target, ()).await?;
         if let Some(counted) = CountedBookings::signed_in(env) {
             counted.limit(env, view, slice::from_mut(&mut resources)).await?;
         }

@@ -13,19 +13,23 @@ use super::{
     appointment_status::ChangeStatus,
     booking::{BookAppointment, Booking},
     offer_answers::give_back,
+    placement::{NOT_BOOKABLE, NOT_PLACED},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{peek, require, require_version},
     },
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, AppointmentStatus, EventKind, Permission, Provider,
-        WaitlistEntry, WaitlistStatus,
+        Appointment, AppointmentSource, AppointmentStatus, EventKind, Organization, Permission,
+        Phrase, Provider, WaitlistEntry, WaitlistStatus,
     },
-    ops::billing::{sales::sale_of, withdrawal::withdraw},
+    ops::{
+        billing::{sales::sale_of, withdrawal::withdraw},
+        people::guest_erase::NOT_SERVED,
+    },
     row::Version,
     slots::BookingRules,
     storage::Key,
@@ -62,6 +66,8 @@ impl Operation for MakeOffer {
     type Answer = Stored<WaitlistEntry>;
     const NAME: &'static str = "waitlist_offer_make";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, NOT_SERVED, &["offer_open", "waitlist_booked"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -126,6 +132,8 @@ impl Operation for AcceptOffer {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "waitlist_offer_accept";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts =
+        Conflicts::of(&[&["hold_lapsed", "in_the_past", "invalid_transition", "no_offer"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -154,6 +162,7 @@ impl Operation for DeclineOffer {
     type Answer = Stored<WaitlistEntry>;
     const NAME: &'static str = "waitlist_offer_decline";
     const NEEDS: Permission = Permission::BookAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["no_offer"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -166,11 +175,14 @@ impl Operation for DeclineOffer {
         if held.status != AppointmentStatus::Pending {
             return Err(no_offer());
         }
-        let (times, center) = view.read((occupancies(&held), peek(held.center_id))).await?;
+        let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
+        let read = (occupancies(&held), peek(held.center_id), organization);
+        let (times, center, organization) = view.read(read).await?;
         let withdrawn = withdraw(env, view, sale.as_slice(), None).await?;
         let mut changes = env.changes();
         let waiting = changes.update(&entry, WaitlistEntry::wait);
-        let reason = Notes::parse("It was offered, and not wanted.").ok();
+        let language = Organization::language(organization.as_deref());
+        let reason = Notes::parse(language.says(Phrase::NotWanted)).ok();
         give_back(env, center.as_ref(), &held, &times, (reason, Some(self.id)), &mut changes);
         let plan = Plan::new(waiting, changes).follow(withdrawn.changes);
         let plan = plan.emit(EventKind::AppointmentCancelled, id);

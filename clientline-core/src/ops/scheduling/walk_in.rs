@@ -10,27 +10,28 @@ use serde::{Deserialize, Serialize};
 use super::{
     availability::{BookingTarget, ServiceResources},
     booking::{Booking, Contact},
-    placement::Placement,
+    placement::{NOT_BOOKABLE, NOT_PLACED, Placement},
 };
 use crate::{
     engine::{
-        Env, Operation, Plan, View,
+        Conflicts, Env, Operation, Plan, View,
         reading::{peek, referred, require_version},
     },
     entity::Stored,
     error::{Error, Result},
     model::{
-        Appointment, AppointmentSource, Center, EventKind, Guest, NewGuest, Permission, Provider,
-        Room, Service,
+        Appointment, AppointmentSource, Center, EventKind, Guest, NewGuest, Organization,
+        Permission, Phrase, Provider, Room, Service,
     },
     ops::{
         billing::{sales::sale_of, withdrawal::hand_over},
+        people::guest_erase::NOT_SERVED,
         resource::{BuildContext, Resource},
     },
     row::Version,
     slots::BookingRules,
     storage::Key,
-    value::{Id, Name, Notes, PhoneNumber, Timestamp},
+    value::{FewIds, Id, Name, Notes, PhoneNumber, Timestamp},
 };
 
 /// Books an appointment for somebody who walked in.
@@ -90,6 +91,7 @@ impl Operation for WalkIn {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_walk_in";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_BOOKABLE, NOT_PLACED, NOT_SERVED]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let target = BookingTarget {
@@ -100,11 +102,15 @@ impl Operation for WalkIn {
             moved: None,
         };
         let guest_id = Guest::of_walk_ins(self.center_id);
-        let (resources, guest) = ServiceResources::read(view, target, peek(guest_id)).await?;
+        let organization = peek(Id::<Organization>::from_uuid(env.tenant().0));
+        let read = (peek(guest_id), organization);
+        let (resources, (guest, organization)) =
+            ServiceResources::read(view, &target, read).await?;
         let starts_at = self.starts_at.unwrap_or_else(|| env.now().floor_to_minute());
         let request = Placement {
             provider_id: self.provider_id,
             room_id: self.room_id,
+            further_provider_ids: FewIds::default(),
             starts_at,
             rules: BookingRules::OffGrid,
         };
@@ -118,7 +124,7 @@ impl Operation for WalkIn {
             None => {
                 let center = &placed.availability.resources.center;
                 let mut context = BuildContext { env, view, changes: &mut changes };
-                make_guest(center, &mut context).await?;
+                make_guest(center, organization.as_deref(), &mut context).await?;
             }
         }
         let booking = Booking {
@@ -145,8 +151,13 @@ impl Operation for WalkIn {
 }
 
 /// Makes the guest of all who walk in at a center.
-async fn make_guest(center: &Stored<Center>, context: &mut BuildContext<'_, '_>) -> Result<()> {
-    let first_name = Name::parse("Walk-in").map_err(|error| Error::value("/center_id", &error))?;
+async fn make_guest(
+    center: &Stored<Center>,
+    organization: Option<&Organization>,
+    context: &mut BuildContext<'_, '_>,
+) -> Result<()> {
+    let first_name = Name::parse(Organization::language(organization).says(Phrase::WalkIn));
+    let first_name = first_name.map_err(|error| Error::value("/center_id", &error))?;
     let new = NewGuest::new(center.id, first_name, center.name.clone());
     let guest = Guest { id: Guest::of_walk_ins(center.id), ..Guest::make(new, context).await? };
     context.changes.insert(guest).after_save(None, context).await
@@ -179,6 +190,7 @@ impl Operation for HandOverAppointment {
     type Answer = Stored<Appointment>;
     const NAME: &'static str = "appointment_hand_over";
     const NEEDS: Permission = Permission::AttendAppointments;
+    const CONFLICTS: Conflicts = Conflicts::of(&[NOT_SERVED, &["not_a_walk_in"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))

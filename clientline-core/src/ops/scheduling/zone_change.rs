@@ -13,16 +13,19 @@ use super::{
     agreement::prior,
     appointment_rows::{history, out_of_range},
     availability::local_text,
+    calendars::mark,
 };
 use crate::{
-    engine::{Env, Operation, Plan, View, reading::require_version},
+    engine::{
+        Conflicts, Env, Operation, Plan, View,
+        reading::{require, require_version},
+    },
     entity::{Query, Stored},
     error::{Error, Result},
     model::{
-        Appointment, AppointmentChange, Blockout, BlockoutSpan, Center, EventKind, Occupancy,
-        Permission,
+        Appointment, AppointmentChange, Blockout, BlockoutSpan, Calendar, Center, EventKind,
+        Occupancy, Permission,
     },
-    ops::resource::BuildContext,
     row::{ChangeSet, Select, Version},
     storage::Key,
     value::{Id, TimeZone, Timestamp},
@@ -71,6 +74,7 @@ impl Operation for ChangeZone {
     type Answer = Stored<Center>;
     const NAME: &'static str = "center_zone_change";
     const NEEDS: Permission = Permission::WriteCatalogue;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["center_has_appointments"]]);
 
     fn exclusive_by(&self) -> Option<Key> {
         Some(Key::row(self.id))
@@ -90,8 +94,10 @@ impl Operation for ChangeZone {
             .lt(Blockout::starts_at(), &Timestamp::MAX)
             .order_by(Blockout::starts_at());
         let blockouts = (*kept == KeptTime::WallTime).then_some(blockouts);
-        let (before, appointments, blockouts) =
-            view.read((require_version(self.id, self.expected), appointments, blockouts)).await?;
+        let calendar = require(Id::<Calendar>::from_uuid(self.id.uuid()));
+        let (before, calendar, appointments, blockouts) = view
+            .read((require_version(self.id, self.expected), calendar, appointments, blockouts))
+            .await?;
         let blockouts = blockouts.unwrap_or_default();
         if appointments.len().max(blockouts.len()) > CHANGED_MAX as usize {
             let detail = "More than 1,000 appointments, or blockouts, are to come; that is more \
@@ -101,7 +107,7 @@ impl Operation for ChangeZone {
         let mut changes = env.changes();
         let after = changes.update(&before, |center| center.time_zone = time_zone.clone());
         // Whoever books at this moment relies on the calendar.
-        BuildContext { env, view, changes: &mut changes }.mark_calendar(self.id).await?;
+        mark(&mut changes, &calendar);
         let mut plan = Plan::new(after, env.changes()).emit(EventKind::CenterUpdated, self.id);
         let held = appointments.iter().filter(|appointment| appointment.status.occupies());
         let held: Vec<&Stored<Appointment>> = held.collect();
@@ -188,7 +194,12 @@ impl ChangeZone {
     ) -> Result<()> {
         let later =
             |at: Timestamp| at.plus_minutes(self.minutes_later(zone, at)?).ok_or_else(out_of_range);
-        let (starts_at, ends_at) = (later(before.starts_at)?, later(before.ends_at)?);
+        // What recurs without an end goes on without one.
+        let ends_at = match before.ends_at {
+            Timestamp::MAX => Timestamp::MAX,
+            ends_at => later(ends_at)?,
+        };
+        let starts_at = later(before.starts_at)?;
         if starts_at < ends_at {
             changes.update(before, |blockout| {
                 (blockout.starts_at, blockout.ends_at) = (starts_at, ends_at);

@@ -18,9 +18,21 @@ pub(super) fn times(zone: &TimeZone, one: &RecurringTime, days: &[NaiveDate]) ->
         dates.into_iter().any(|except| *except == date.to_string())
     };
     let of_rule = dates(rule, first, days.last().copied().unwrap_or(first));
-    let wanted = days.iter().filter(|date| of_rule.contains(date) && !is_excepted(**date));
     let time = |field: &str| text["window"][field].as_str()?.parse::<LocalTime>().ok();
     let (Some(start), Some(end)) = (time("start"), time("end")) else { return Vec::new() };
+    // Digits are in the order of the times that they write.
+    let written = |date: &NaiveDate| {
+        let (hour, minute) = (start.minute_of_day() / 60, start.minute_of_day() % 60);
+        format!("{}T{hour:02}{minute:02}00", date.format("%Y%m%d"))
+    };
+    let until = rule.split(';').find_map(|part| part.strip_prefix("UNTIL="));
+    let is_before_end = |date: &NaiveDate| match until {
+        None => true,
+        Some(until) if until.contains('T') => written(date).as_str() <= until,
+        Some(until) => written(date)[..8] <= *until,
+    };
+    let wanted = days.iter().filter(|date| of_rule.contains(date) && !is_excepted(**date));
+    let wanted = wanted.filter(|date| is_before_end(date));
     let range = |date: &NaiveDate| {
         let instant = |days: u64, time: LocalTime| {
             let minutes = TimeDelta::minutes(time.minute_of_day().into());

@@ -4,8 +4,8 @@
 use uuid::Uuid;
 
 use super::{
-    BookingRules, Candidate, NaiveDate, Reference, Situation, TimeRange, Timestamp, at_work,
-    is_free, minutes,
+    BookingRules, Candidate, FurtherIds, NaiveDate, Reference, Situation, TimeRange, Timestamp,
+    at_work, is_free, minutes,
 };
 use crate::value::BufferMinutes;
 
@@ -40,6 +40,8 @@ pub struct PartyGuest<'a> {
     pub reference: Reference<'a>,
     /// The rooms that they could have, in order; `None` if they need none.
     pub rooms: Option<Vec<SharedRoom>>,
+    /// Those of each further kind that they need.
+    pub further_rooms: Vec<Vec<SharedRoom>>,
 }
 
 /// Returns who serves several guests at one start and where, or `None` if not all can be served:
@@ -71,28 +73,29 @@ fn rooms(
     assignment: &[Candidate],
     start: Timestamp,
 ) -> Option<Vec<Candidate>> {
-    let mut all: Vec<Vec<(Option<Uuid>, TimeRange)>> = vec![Vec::new()];
-    for (guest, candidate) in guests.iter().zip(assignment) {
+    let mut all: Vec<Vec<(usize, Uuid, TimeRange)>> = vec![Vec::new()];
+    for (number, (guest, candidate)) in guests.iter().zip(assignment).enumerate() {
         let time = candidate.timing.occupancy(start)?;
-        let longer = all.iter().flat_map(|before| {
-            let fits = |room: &&SharedRoom| {
-                let inside = before.iter().filter(|(other, _)| *other == Some(room.id));
-                room.fits(time, &inside.map(|(_, time)| *time).collect::<Vec<_>>())
-            };
-            let rooms: Vec<Option<Uuid>> = match &guest.rooms {
-                None => vec![None],
-                Some(rooms) => rooms.iter().filter(fits).map(|room| Some(room.id)).collect(),
-            };
-            rooms.into_iter().map(move |room| [before.as_slice(), &[(room, time)]].concat())
-        });
-        all = longer.collect();
+        for kind in guest.rooms.iter().chain(&guest.further_rooms) {
+            let longer = all.iter().flat_map(|before| {
+                let fits = |room: &&SharedRoom| {
+                    let inside = before.iter().filter(|(_, other, _)| *other == room.id);
+                    room.fits(time, &inside.map(|(_, _, time)| *time).collect::<Vec<_>>())
+                };
+                let rooms: Vec<Uuid> = kind.iter().filter(fits).map(|room| room.id).collect();
+                let longer = |room| [before.as_slice(), &[(number, room, time)]].concat();
+                rooms.into_iter().map(longer).collect::<Vec<_>>()
+            });
+            all = longer.collect();
+        }
     }
     let first = all.into_iter().next()?;
-    let with_room = |(candidate, (room, _)): (&Candidate, (Option<Uuid>, TimeRange))| Candidate {
-        room,
-        ..*candidate
+    let with_rooms = |(number, candidate): (usize, &Candidate)| {
+        let mut own = first.iter().filter(|(of, _, _)| *of == number).map(|(_, room, _)| *room);
+        let room = guests[number].rooms.as_ref().and_then(|_| own.next());
+        Candidate { room, further_rooms: FurtherIds::of(own), ..*candidate }
     };
-    Some(assignment.iter().zip(first).map(with_room).collect())
+    Some(assignment.iter().enumerate().map(with_rooms).collect())
 }
 
 /// A service of a visit.
@@ -101,6 +104,8 @@ pub struct VisitService<'a> {
     pub reference: Reference<'a>,
     /// The rooms that serve.
     pub rooms: Vec<SharedRoom>,
+    /// Those of each further kind.
+    pub further_rooms: Vec<Vec<SharedRoom>>,
     /// With this provider only.
     pub provider: Option<Uuid>,
     /// The buffer before it.
@@ -202,15 +207,22 @@ impl VisitService<'_> {
         let mut situation = self.reference.situation.clone();
         for (at, one) in &booked.taking {
             let times = one.timing.service(*at).zip(one.timing.occupancy(*at));
-            let same = situation.providers.iter_mut().filter(|other| other.id == one.provider);
-            for provider in same {
+            let is_taken =
+                |id| id == one.provider || one.further_providers.iter().any(|of| of == id);
+            for provider in situation.providers.iter_mut().filter(|other| is_taken(other.id)) {
                 let parts = times.map(|(service, all)| at_work(one.timing, service, all));
                 provider.busy.extend(parts.unwrap_or_default());
+                provider.begun.extend(times.map(|(_, all)| all.start()));
             }
         }
-        let rooms = situation.rooms.iter_mut().flatten();
-        for (room, shared) in rooms.zip(&self.rooms) {
-            let here = booked.taking.iter().filter(|(_, one)| one.room == Some(room.id));
+        let rooms = situation.rooms.iter_mut().flatten().zip(&self.rooms);
+        let kinds = situation.further_rooms.iter_mut().zip(&self.further_rooms);
+        let further = kinds.flat_map(|(kind, shared)| kind.iter_mut().zip(shared));
+        for (room, shared) in rooms.chain(further) {
+            let is_inside = |one: &Candidate| {
+                one.room.into_iter().chain(one.further_rooms.iter()).any(|of| of == room.id)
+            };
+            let here = booked.taking.iter().filter(|(_, one)| is_inside(one));
             let more: Vec<TimeRange> =
                 here.filter_map(|(at, one)| one.timing.occupancy(*at)).collect();
             let all = shared.taken.iter().chain(&more).flat_map(|range| minutes(*range));

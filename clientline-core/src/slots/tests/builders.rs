@@ -5,8 +5,8 @@ use uuid::Uuid;
 use super::world::{Place, Provider, World};
 use crate::{
     slots::{
-        Assignment, Blockouts, BookingRules, Candidate, CandidateRoom, Preference, Refusal, Timing,
-        place, search,
+        Assignment, Blockouts, BookingRules, Candidate, CandidateRoom, FurtherProviders,
+        Preference, Refusal, Timing, place, search,
     },
     value::{DayCount, DayHours, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
@@ -27,7 +27,9 @@ pub(super) fn world(zone: &str, day: &str, hours: &[(&str, &str)], timing: Timin
         assignment: Assignment::default(),
         seats: None,
         providers: vec![provider(hours, timing)],
+        further_providers: FurtherProviders::default(),
         rooms: None,
+        further_rooms: Vec::new(),
     }
 }
 
@@ -38,6 +40,7 @@ pub(super) fn provider(hours: &[(&str, &str)], timing: Timing) -> Provider {
         timing,
         place,
         busy: Vec::new(),
+        begun: Vec::new(),
         day_full: Vec::new(),
         sessions: Vec::new(),
     }

@@ -10,7 +10,7 @@ use super::{
     world::{World, in_parts, timing},
 };
 use crate::{
-    slots::{BookingRules, Preference, Refusal, place, search},
+    slots::{Assignment, BookingRules, Preference, Refusal, place, search},
     value::{DayCount, StepMinutes, Timestamp, WeeklyHours},
 };
 
@@ -224,11 +224,11 @@ fn each_rule_gives_its_own_reason() {
     assert_eq!(refused("2026-12-02T08:00:00Z"), Refusal::OutsideHours);
     assert_eq!(refused("2026-12-01T12:30:00Z"), Refusal::Blocked);
     assert_eq!(refused("2026-12-02T09:30:00Z"), Refusal::Busy);
-    let nobody = Preference { provider: Some(Uuid::from_u128(99)), room: None };
+    let nobody = Preference { provider: Some(Uuid::from_u128(99)), ..Preference::default() };
     let start = at("2026-12-01T10:00:00Z");
     let alone = place(&world.situation(), start, nobody, BookingRules::Listed);
     assert_eq!(alone, Err(Refusal::NoProvider));
-    let room = Preference { provider: None, room: Some(Uuid::from_u128(99)) };
+    let room = Preference { room: Some(Uuid::from_u128(99)), ..Preference::default() };
     assert_eq!(place(&world.situation(), start, room, BookingRules::Listed), Err(Refusal::NoRoom));
 }
 
@@ -276,14 +276,8 @@ fn notice_and_horizon_bind_guests_and_the_desk_books_who_walks_in() {
 
 #[test]
 fn anyone_is_the_least_specialised_who_is_free_then_the_least_busy() {
-    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
-    let cut_alone = || provider(&[("09:00", "17:00")], timing(60, 0, 0));
-    world.providers = vec![cut_alone(), cut_alone(), cut_alone()];
-    world.providers[0].skills = 2;
+    let mut world = three(Assignment::LeastSpecialised);
     world.providers[1].busy = vec![range("2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z")];
-    let chosen = |world: &World, start| {
-        try_at(world, start, BookingRules::Listed).unwrap().provider.as_u128()
-    };
     assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 3);
     world.providers[2].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T11:00:00Z")];
     assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 2);
@@ -291,6 +285,52 @@ fn anyone_is_the_least_specialised_who_is_free_then_the_least_busy() {
     assert_eq!(chosen(&world, "2026-12-02T09:00:00Z"), 2);
     world.providers[1].busy.push(range("2026-12-01T09:00:00Z", "2026-12-01T10:00:00Z"));
     assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
+}
+
+/// Three providers, of whom the first one performs more services than the others.
+fn three(assignment: Assignment) -> World {
+    let mut world = world("UTC", "2026-12-01", &[("09:00", "17:00")], timing(60, 0, 0));
+    let cut_alone = || provider(&[("09:00", "17:00")], timing(60, 0, 0));
+    world.providers = vec![cut_alone(), cut_alone(), cut_alone()];
+    world.providers[0].skills = 2;
+    World { assignment, ..world }
+}
+
+fn chosen(world: &World, start: &str) -> u128 {
+    try_at(world, start, BookingRules::Listed).unwrap().provider.as_u128()
+}
+
+#[test]
+fn anyone_may_be_the_least_busy_whatever_else_they_perform() {
+    let mut world = three(Assignment::LeastBusy);
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
+    world.providers[0].busy = vec![range("2026-12-01T14:00:00Z", "2026-12-01T16:00:00Z")];
+    world.providers[1].busy = vec![range("2026-12-01T15:00:00Z", "2026-12-01T16:00:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 3);
+    world.providers[2].busy = vec![range("2026-12-01T09:00:00Z", "2026-12-01T09:30:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 2);
+}
+
+#[test]
+fn anyone_may_be_who_has_the_fewest_appointments_of_the_week() {
+    let mut world = three(Assignment::Even);
+    // As by default, as long as nobody has any.
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 2);
+    world.providers[1].begun = vec![at("2026-11-30T09:00:00Z")];
+    // The Sunday before is of another week.
+    world.providers[2].begun = vec![at("2026-11-29T23:59:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 3);
+    world.providers[2].begun.push(at("2026-12-06T23:59:00Z"));
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
+    assert_eq!(chosen(&world, "2026-12-07T09:00:00Z"), 2);
+}
+
+#[test]
+fn anyone_may_be_the_first_one_who_is_free() {
+    let mut world = three(Assignment::AsListed);
+    world.providers[0].busy = vec![range("2026-12-01T10:00:00Z", "2026-12-01T16:00:00Z")];
+    assert_eq!(chosen(&world, "2026-12-01T09:00:00Z"), 1);
+    assert_eq!(chosen(&world, "2026-12-01T10:00:00Z"), 2);
 }
 
 #[test]

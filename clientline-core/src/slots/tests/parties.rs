@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    several::{Shared, Wish, room, shared, wish},
-    world::{World, worlds},
+    chance::worlds,
+    several::{AllRooms, Shared, Wish, room, shared, wish},
+    world::World,
 };
 use crate::{
     slots::{
@@ -20,7 +21,7 @@ use crate::{
 #[derive(Debug, Clone)]
 struct Party {
     world: World,
-    rooms: Vec<Shared>,
+    rooms: AllRooms,
     wishes: Vec<Wish>,
 }
 
@@ -28,7 +29,8 @@ fn parties() -> impl Strategy<Value = Party> {
     let wishes = prop::collection::vec(wish(), 2..=3);
     (worlds(), wishes, prop::collection::vec(1..=3_usize, 6)).prop_map(
         |(mut world, wishes, capacities)| {
-            // Nobody joins a class in a party.
+            // Nobody joins a class in a party, or is served by several.
+            let wishes = wishes.into_iter().map(|wish| Wish { further: 0, ..wish }).collect();
             for provider in &mut world.providers {
                 provider.sessions.clear();
             }
@@ -71,6 +73,7 @@ proptest! {
                 rooms: wish
                     .rooms(&of.rooms)
                     .map(|rooms| rooms.into_iter().map(Shared::told).collect()),
+                further_rooms: wish.further_told(&of.rooms),
             })
             .collect();
         let situations: Vec<Situation<'_>> =

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::world::{World, worlds};
+use super::{chance::worlds, world::World};
 use crate::{
     slots::{
         BookingRules, Candidate, Preference, RefusedStart, explain, place, reference::Reference,
@@ -36,9 +36,13 @@ proptest! {
             let anyone = place(&situation, start, Preference::default(), BookingRules::Listed);
             prop_assert_eq!(anyone.as_ref(), Ok(&offers[0]));
             for offer in offers {
-                let preference =
-                    Preference { provider: Some(offer.provider), room: offer.room };
-                prop_assert_eq!(place(&situation, start, preference, BookingRules::Listed), Ok(offer));
+                let (provider, room) = (Some(offer.provider), offer.room);
+                let open = Preference { provider, room, ..Preference::default() };
+                let further_providers = offer.further_providers;
+                for preference in [open, Preference { further_providers, ..open }] {
+                    let booked = place(&situation, start, preference, BookingRules::Listed);
+                    prop_assert_eq!(booked, Ok(offer));
+                }
             }
         }
     }

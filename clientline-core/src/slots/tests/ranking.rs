@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::{
     builders::{provider, range, room, world},
-    world::{World, timing, worlds},
+    chance::worlds,
+    world::{World, timing},
 };
 use crate::slots::{
     ClassSession, Rank, RankedStart, Ranking, StartCost, reference::Reference, search,

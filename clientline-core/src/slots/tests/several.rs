@@ -3,28 +3,51 @@
 use proptest::prelude::*;
 use uuid::Uuid;
 
-use super::world::{World, any_timing};
+use super::{
+    chance::any_timing,
+    world::{World, minute},
+};
 use crate::{
     slots::{
-        Blockouts, CandidateRoom, Situation, TakenPlace, Timing, full_times, reference::SharedRoom,
+        Blockouts, CandidateRoom, FurtherProviders, Situation, TakenPlace, Timing, full_times,
+        reference::SharedRoom,
     },
     value::TimeRange,
 };
 
 /// What is wanted: of which of the world's providers, for how long with all of them but the last,
-/// and in which of its rooms.
+/// in which of its rooms and of which further kinds, by how many providers beside the first one,
+/// and by which notice and horizon of its own.
 #[derive(Debug, Clone)]
 pub(super) struct Wish {
     pub(super) providers: u8,
     pub(super) timing: Option<Timing>,
     pub(super) rooms: Option<u8>,
+    pub(super) kinds: u8,
+    pub(super) further: usize,
+    /// The earliest and the latest start, in minutes of the first day, where they are not those of
+    /// the world.
+    pub(super) policies: (Option<i64>, Option<i64>),
 }
 
 pub(super) fn wish() -> impl Strategy<Value = Wish> {
     let providers = prop_oneof![1 => Just(7_u8), 1 => 1..=7_u8];
     let timing = prop_oneof![2 => Just(None), 1 => any_timing().prop_map(Some)];
-    (providers, timing, prop::option::weighted(0.7, 1..=63_u8))
-        .prop_map(|(providers, timing, rooms)| Wish { providers, timing, rooms })
+    let kinds = prop_oneof![2 => Just(0_u8), 1 => 1..=3_u8];
+    let policies =
+        (prop::option::weighted(0.3, 0..4000_i64), prop::option::weighted(0.3, 0..6000_i64));
+    let rooms = prop::option::weighted(0.7, 1..=63_u8);
+    let further = prop_oneof![3 => Just(0), 1 => Just(1_usize)];
+    (providers, timing, rooms, kinds, further, policies).prop_map(
+        |(providers, timing, rooms, kinds, further, policies)| Wish {
+            providers,
+            timing,
+            rooms,
+            kinds,
+            further,
+            policies,
+        },
+    )
 }
 
 /// A room of the world that several share.
@@ -54,17 +77,30 @@ impl Shared {
     }
 }
 
+/// The rooms of a world that several share.
+#[derive(Debug, Clone)]
+pub(super) struct AllRooms {
+    first: Vec<Shared>,
+    /// Those of each further kind.
+    further: Vec<Vec<Shared>>,
+}
+
 /// Takes the rooms out of a world, so that each holds as many as are said.
-pub(super) fn shared(world: &mut World, capacities: &[usize]) -> Vec<Shared> {
-    let rooms = world.rooms.take().unwrap_or_default().into_iter().zip(capacities);
-    rooms
-        .map(|(mut room, capacity)| {
+pub(super) fn shared(world: &mut World, capacities: &[usize]) -> AllRooms {
+    let shared = |rooms: Vec<CandidateRoom>| {
+        let rooms = rooms.into_iter().zip(capacities).map(|(mut room, capacity)| {
             let taken = std::mem::take(&mut room.full);
             // Those that recur are tried one by one elsewhere.
             room.blocked = Blockouts { once: room.blocked.once, recurring: Vec::new() };
             Shared { room, capacity: *capacity, taken }
-        })
-        .collect()
+        });
+        rooms.collect()
+    };
+    let first = shared(world.rooms.take().unwrap_or_default());
+    // Two of each of two kinds: everybody is tried with everybody.
+    let kinds = std::mem::take(&mut world.further_rooms).into_iter().take(2);
+    let further = kinds.map(|kind| shared(kind.into_iter().take(2).collect())).collect();
+    AllRooms { first, further }
 }
 
 fn is_in(mask: u8, number: usize) -> bool {
@@ -72,34 +108,59 @@ fn is_in(mask: u8, number: usize) -> bool {
 }
 
 impl Wish {
-    pub(super) fn rooms<'s>(&self, all: &'s [Shared]) -> Option<Vec<&'s Shared>> {
+    pub(super) fn rooms<'s>(&self, all: &'s AllRooms) -> Option<Vec<&'s Shared>> {
         let mask = self.rooms?;
-        let some = all.iter().enumerate().filter(|(at, _)| is_in(mask, *at));
+        let some = all.first.iter().enumerate().filter(|(at, _)| is_in(mask, *at));
         Some(some.map(|(_, room)| room).collect())
+    }
+
+    /// The rooms of the further kinds that are wanted.
+    pub(super) fn further<'s>(&self, all: &'s AllRooms) -> impl Iterator<Item = &'s Vec<Shared>> {
+        let mask = self.kinds;
+        let some = all.further.iter().enumerate().filter(move |(at, _)| is_in(mask, *at));
+        some.map(|(_, kind)| kind)
+    }
+
+    /// The same, as the reference knows them.
+    pub(super) fn further_told(&self, all: &AllRooms) -> Vec<Vec<SharedRoom>> {
+        self.further(all).map(|kind| kind.iter().map(Shared::told).collect()).collect()
     }
 
     /// The situation, without rooms.
     pub(super) fn bare<'w>(&self, world: &'w World) -> Situation<'w> {
         let mut situation = world.situation();
+        let at = |minutes| minute(world.first_day, minutes);
+        let (earliest, latest) = self.policies;
+        situation.earliest = earliest.map_or(situation.earliest, at);
+        situation.latest = latest.map_or(situation.latest, at);
         let last = situation.providers.len().saturating_sub(1);
         for (at, provider) in situation.providers.iter_mut().enumerate() {
             provider.timing = self.timing.filter(|_| at < last).unwrap_or(provider.timing);
         }
         let mut numbers = 0..;
         situation.providers.retain(|_| is_in(self.providers, numbers.next().unwrap()));
+        situation.further_providers =
+            FurtherProviders { count: self.further, ..FurtherProviders::default() };
+        if self.further > 0 {
+            situation.seats = None;
+            situation.providers.iter_mut().for_each(|one| one.sessions.clear());
+        }
         situation.rooms = None;
+        situation.further_rooms.clear();
         situation
     }
 
     /// The situation, with rooms.
-    pub(super) fn situation<'w>(&self, world: &'w World, all: &[Shared]) -> Situation<'w> {
+    pub(super) fn situation<'w>(&self, world: &'w World, all: &AllRooms) -> Situation<'w> {
         let room = |one: &Shared| CandidateRoom { full: one.full(&[]), ..one.room.clone() };
         let rooms = self.rooms(all).map(|rooms| rooms.into_iter().map(room).collect());
-        Situation { rooms, ..self.bare(world) }
+        let further_rooms = self.further(all).map(|kind| kind.iter().map(room).collect()).collect();
+        Situation { rooms, further_rooms, ..self.bare(world) }
     }
 }
 
 /// Finds a room.
-pub(super) fn room(all: &[Shared], id: Uuid) -> &Shared {
-    all.iter().find(|one| one.room.id == id).unwrap()
+pub(super) fn room(all: &AllRooms, id: Uuid) -> &Shared {
+    let mut rooms = all.first.iter().chain(all.further.iter().flatten());
+    rooms.find(|one| one.room.id == id).unwrap()
 }

@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::{
-    several::{Shared, Wish, room, shared, wish},
-    world::{World, worlds},
+    chance::worlds,
+    several::{AllRooms, Shared, Wish, room, shared, wish},
+    world::World,
 };
 use crate::{
     slots::{
@@ -20,7 +21,7 @@ use crate::{
 #[derive(Debug, Clone)]
 struct Visit {
     world: World,
-    rooms: Vec<Shared>,
+    rooms: AllRooms,
     wishes: Vec<(Wish, Option<Uuid>)>,
     limits: DayLimits,
 }
@@ -45,6 +46,8 @@ fn visits() -> impl Strategy<Value = Visit> {
                 one.day_full.clear();
                 begins.extend(one.busy.iter().map(|busy| (Uuid::from_u128(id), busy.start())));
             }
+            // Who is beside others counts as they do; the reference counts the first one alone.
+            let provider = provider.filter(|_| wishes.iter().all(|(wish, _)| wish.further == 0));
             let rooms = shared(&mut world, &capacities);
             let limits = DayLimits { guest, starts, provider, begins };
             Visit { world, rooms, wishes, limits }
@@ -65,7 +68,7 @@ impl Visit {
             for one in &mut situation.providers {
                 one.day_full = self.of_provider(0, one.id, &[]).unwrap_or_default();
             }
-            let preference = Preference { provider: *provider, room: None };
+            let preference = Preference { provider: *provider, ..Preference::default() };
             ConsecutiveService { situation, preference }
         };
         self.wishes.iter().map(service).collect()
@@ -112,6 +115,7 @@ proptest! {
                 VisitService {
                     reference: Reference::new(situation, first_day, around),
                     rooms: rooms.into_iter().map(Shared::told).collect(),
+                    further_rooms: wish.further_told(&of.rooms),
                     provider: *provider,
                     buffer_before: first.map(|one| one.timing.buffer_before).unwrap_or_default(),
                 }

@@ -82,7 +82,7 @@ fn the_document_names_every_parameter() {
     );
     assert_eq!(parameters("/categories", "post"), [at("header", "Idempotency-Key", false)]);
     let limit = &document["paths"]["/categories"]["get"]["parameters"][0]["schema"];
-    assert_eq!((&limit["maximum"], &limit["default"]), (&json!(200.0), &json!(50)));
+    assert_eq!((&limit["maximum"], &limit["default"]), (&json!(200), &json!(50)));
     let names = &document["paths"]["/categories"]["get"]["parameters"][1];
     assert_eq!((&names["explode"], &names["schema"]["type"]), (&json!(false), &json!("array")));
 }

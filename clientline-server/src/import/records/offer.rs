@@ -176,6 +176,7 @@ pub(in crate::import) struct ServiceRow {
     pub(in crate::import) buffer_after_minutes: BufferMinutes,
     pub(in crate::import) price: UnitPrice,
     pub(in crate::import) room_category: Option<Name>,
+    pub(in crate::import) further_room_categories: Vec<Name>,
     pub(in crate::import) taxes: Vec<Code>,
 }
 
@@ -192,6 +193,7 @@ impl Record for ServiceRow {
         "room_category",
         "taxes",
     ];
+    const FURTHER_COLUMNS: &'static [&'static str] = &["further_room_categories"];
 
     fn read(line: &mut Line<'_>) -> Result<Self, Noted> {
         let (code, name) = (line.required("code"), line.required("name"));
@@ -200,6 +202,7 @@ impl Record for ServiceRow {
         let before = line.number::<BufferMinutes>("buffer_before_minutes");
         let after = line.number::<BufferMinutes>("buffer_after_minutes");
         let (room_category, taxes) = (line.optional("room_category"), line.several("taxes"));
+        let further = line.names("further_room_categories");
         Ok(Self {
             code: code?,
             name: name?,
@@ -209,6 +212,7 @@ impl Record for ServiceRow {
             buffer_after_minutes: after?.unwrap_or_default(),
             price: price?.ok_or_else(|| line.empty("price"))?,
             room_category: room_category?,
+            further_room_categories: further?,
             taxes: taxes?,
         })
     }

@@ -13,7 +13,7 @@ use clientline_core::{
         scheduling::{appointment_status::ChangeStatus, booking::BookAppointment},
     },
     row::Select,
-    value::{Code, Id, Timestamp},
+    value::{Code, FewIds, Id, Timestamp},
 };
 use serde_json::json;
 
@@ -164,6 +164,8 @@ impl Replay<'_, '_> {
             service_id: service,
             provider_id: Some(provider),
             room_id: room,
+            further_room_ids: FewIds::default(),
+            further_provider_ids: FewIds::default(),
             starts_at,
             notes: row.notes.clone(),
             internal_notes: row.internal_notes.clone(),

@@ -83,9 +83,10 @@ impl Operation for ImportPart<'_> {
             return Ok(Plan::read(&env, plan.answer));
         }
         let count = |lines: usize| u32::try_from(lines).unwrap_or(u32::MAX);
-        let without_code = self.part.guests.iter().filter(|guest| guest.row.code.is_none()).count();
-        env.reserve(Series::Guest, count(without_code))?;
-        env.reserve(Series::Sale, count(self.part.appointments.len()))?;
+        let codes = || self.part.guests.iter().filter_map(|guest| guest.row.code.as_ref());
+        let without_code = self.part.guests.len() - codes().count();
+        env.reserve(Series::Guest, count(without_code), codes())?;
+        env.reserve(Series::Sale, count(self.part.appointments.len()), [])?;
         self.replay(env, view).await
     }
 }

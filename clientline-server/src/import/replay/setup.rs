@@ -6,7 +6,7 @@ use clientline_core::{
     entity::{Query, Stored},
     error::Result,
     model::{Center, NewProvider, NewRoom, NewService, Provider, Room, RoomCategory, Service, Tax},
-    value::{IdList, LocalWindow, Weekday, WeeklyHours},
+    value::{FewIds, IdList, LocalWindow, Weekday, WeeklyHours},
 };
 
 use super::{
@@ -118,12 +118,22 @@ impl Replay<'_, '_> {
                 Some(self.refer(at, ("room_category", name), &by_name).await?)
             }
         };
+        let column = "further_room_categories";
+        let mut further = Vec::with_capacity(row.further_room_categories.len());
+        for name in &row.further_room_categories {
+            let by_name = Query::limit(2).eq(RoomCategory::name(), name);
+            further.push(self.refer(at, (column, name), &by_name).await?);
+        }
+        let further = FewIds::new(further);
+        let further =
+            further.map_err(|error| self.findings.note(at, Some(column), error.to_string()))?;
         let new = NewService {
             service_code: Some(row.code.clone()),
             description: row.description.clone(),
             buffer_before_minutes: row.buffer_before_minutes,
             buffer_after_minutes: row.buffer_after_minutes,
             room_category_id,
+            further_room_category_ids: further,
             tax_ids: self.list(at, "taxes", taxes)?,
             ..NewService::new(row.name.clone(), row.duration_minutes, row.price)
         };

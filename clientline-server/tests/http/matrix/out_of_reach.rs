@@ -182,6 +182,17 @@ fn prepaid(admin: &Client, salon: &Salon, guest: usize, breaks: &[&'static str])
             "amount": "1.00",
         }),
     );
+    let code = format!("T{}", admin.number());
+    let tax = admin.make("/taxes", &json!({"code": code, "name": "VAT", "rate": "10"}));
+    let taxes = json!([tax["id"]]);
+    let (sold, _) = billed(json!({"gift_card": {"value": "20.00", "tax_ids": taxes}}));
+    issue(&sold);
+    let taxed = first(&format!("/gift-cards?invoice_id={sold}"));
+    let words = json!({"name": "Cut", "tax_ids": taxes});
+    let (draft, line) = billed(json!({"free_text": words, "unit_price": "10.00"}));
+    let deduct = json!({"gift_card_code": taxed["code"]});
+    admin.ask(&format!("POST /invoice-items/{}/deduct", id(&line)), &deduct).expect(200);
+    issue(&draft);
     let of_card = first(&format!("/gift-card-entries?gift_card_id={}", id(&card)));
     let entry = first(&format!("/guest-package-entries?guest_package_id={}", id(&bought)));
     let row = |table, id: &str| Row { table, id: id.to_owned(), breaks: breaks.to_vec() };
@@ -191,6 +202,8 @@ fn prepaid(admin: &Client, salon: &Salon, guest: usize, breaks: &[&'static str])
         row("payment", id(&paid)),
         row("gift_card", id(&card)),
         row("gift_card_entry", id(&of_card)),
+        // Its line names a gift card.
+        row("invoice", &draft),
     ]
 }
 
@@ -221,7 +234,7 @@ fn fill(admin: &Client, ours: &Things) {
         "providers",
         &json!({
             "employee_id": ours["employees"], "email": "kept-from-guests@example.com",
-            "phone": "+37129990002",
+            "phone": "+37129990002", "priority": 907,
         }),
     );
     patch("guests", &json!({"notes": format!("{KEPT}guests"), "tags": [format!("{KEPT}guests")]}));

@@ -15,7 +15,7 @@ use crate::{
 const RIVALS: usize = 16;
 
 /// What no request can break, and why.
-const OUT_OF_REACH: [(&str, &str); 30] = [
+const OUT_OF_REACH: [(&str, &str); 33] = [
     ("api_key_taken", "a hash of what is drawn by chance"),
     ("credential_token_taken", "a hash of what is drawn by chance"),
     ("session_access_taken", "a hash of what is drawn by chance"),
@@ -46,6 +46,9 @@ const OUT_OF_REACH: [(&str, &str); 30] = [
     ("product_tax_exists", "made of a list without repeats"),
     ("provider_service_exists", "made of a list without repeats"),
     ("service_tax_exists", "made of a list without repeats"),
+    ("service_room_category_exists", "made of a list without repeats"),
+    ("appointment_provider_exists", "nobody is taken twice for one appointment"),
+    ("appointment_room_exists", "of each kind one room, and a room is of one kind"),
 ];
 
 /// A shop, and the operations of the document.

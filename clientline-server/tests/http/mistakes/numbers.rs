@@ -89,14 +89,19 @@ fn two_thousand_guests_whom_two_servers_take_in_at_once_have_codes_of_their_own(
 fn a_code_that_somebody_chose_is_given_to_nobody_else() {
     let house = House::open();
     let salon = Salon::make(&house.client, 0, 0);
-    let chosen = ["G-000001", "G-000003", "G-000020"];
-    for code in chosen {
+    let choose = |number: usize| {
+        let code = format!("G-{number:06}");
         let new = json!({
             "first_name": "N", "last_name": "N", "center_id": salon.center, "guest_code": code,
         });
         house.client.make("/guests", &new);
-    }
-    let given = codes(std::slice::from_ref(&house.client), &salon.center, 32);
-    let all: BTreeSet<&str> = given.iter().map(String::as_str).chain(chosen).collect();
-    assert_eq!(all.len(), given.len() + chosen.len());
+        code
+    };
+    let give = |count| codes(std::slice::from_ref(&house.client), &salon.center, count);
+    let mut all: Vec<String> = [1, 3, 20].map(choose).into();
+    all.extend(give(32));
+    // By now the process has leased those that come next.
+    all.extend((1..100).filter(|at| at % 10 != 0).map(|at| choose(35 + at)));
+    all.extend(give(32));
+    assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
 }

@@ -4,7 +4,10 @@
 use serde_json::{Value, json};
 
 use super::{CANARY, KEY, Known};
-use crate::{http::sign_in::PASSWORD, kit::id};
+use crate::{
+    http::sign_in::PASSWORD,
+    kit::{every_day, id},
+};
 
 #[test]
 fn of_an_erased_guest_nothing_is_left_but_whom_invoices_were_made_out_to() {
@@ -95,6 +98,34 @@ fn an_erased_guest_is_gone_on_with_by_nobody() {
     });
     assert_eq!(client.with("").ask("POST /auth/login", &login).status, 401);
     assert_eq!(client.get(&format!("{at}/export")).expect(200)["users"], json!([]));
+}
+
+#[test]
+fn what_was_answered_about_a_guest_and_others_is_forgotten_too() {
+    let known = Known::open();
+    known.act("cancel", &json!({}));
+    let (client, salon) = (&known.client, &known.salon);
+    let hours = every_day("00:00", "24:00");
+    let other = client.make("/providers", &json!({"center_id": salon.center, "hours": hours}));
+    let with = |guest: &str, provider: &Value| json!({"guest_id": guest, "service_id": salon.service, "provider_id": provider});
+    // The answer is filed under the one who comes first.
+    let party = json!({
+        "center_id": salon.center, "starts_at": salon.at(900),
+        "guests": [
+            with(&known.again(), &other["id"]),
+            with(&known.guest, &json!(salon.providers[0])),
+        ],
+    });
+    let book = || client.send("POST /appointments/together", &[KEY], Some(&party)).unwrap();
+    let booked = book().expect(200);
+    assert_eq!(book().expect(200), booked);
+    let cancel = json!({"party_id": booked[0]["party_id"]});
+    let cancel = || client.send("POST /appointments/cancel", &[KEY], Some(&cancel)).unwrap();
+    cancel().expect(200);
+    known.erase().expect(200);
+    for again in [book(), cancel()] {
+        assert_eq!(again.code(), (409, "already_done".to_owned()));
+    }
 }
 
 #[test]

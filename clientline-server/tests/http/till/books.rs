@@ -7,7 +7,7 @@ use crate::kit::{command, id};
 
 impl Till {
     /// Whether the doctor finds nothing, and what it says.
-    fn doctor(&self) -> (bool, String) {
+    pub(super) fn doctor(&self) -> (bool, String) {
         let done = command(self.house.place()).arg("doctor").output().unwrap();
         let said = String::from_utf8(done.stdout).unwrap();
         assert_eq!(done.status.success(), said.contains("the books add up"), "{said}");
@@ -73,4 +73,24 @@ fn a_commission_on_what_is_not_paid_is_named_by_the_doctor() {
     let line = till.only(&format!("/invoice-items/invoice/{}", id(&open)));
     let (sound, said) = till.doctor();
     assert!(!sound && said.replace('-', "").contains(&line), "{said}");
+}
+
+#[test]
+fn a_number_that_is_missing_is_named_by_the_doctor() {
+    let till = Till::open();
+    let first = till.issued("50");
+    for amount in ["10.00", "5.00"] {
+        till.pay(&first, "card", amount).expect(201);
+    }
+    till.issued("20");
+    assert!(till.doctor().0);
+    for table in ["invoice", "collection"] {
+        // As if the series started there, and the one before it were of none.
+        let start = format!("UPDATE {table} SET series_start = sequence WHERE sequence = 2");
+        till.house.place().past_rules(&start);
+        let (sound, said) = till.doctor();
+        assert!(!sound && said.contains(&format!("{table} numbers of ")), "{said}");
+        till.house.place().past_rules(&format!("UPDATE {table} SET series_start = NULL"));
+        assert!(till.doctor().0);
+    }
 }

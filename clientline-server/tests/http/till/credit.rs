@@ -31,6 +31,14 @@ impl Till {
         self.credit_of(0)
     }
 
+    /// What became credit today, was spent of it, and was paid out.
+    fn credit_today(&self) -> [String; 3] {
+        let path = format!("/reports/collections?center_id={}", self.salon.center);
+        let day = self.client.get(&path).expect(200);
+        assert_eq!(day["credit"].as_array().unwrap().len(), 1, "{day}");
+        ["given", "used", "paid_out"].map(|sum| day["credit"][0][sum].as_str().unwrap().to_owned())
+    }
+
     /// The entries of the ledger of the first guest's credit, oldest first.
     fn entries(&self) -> Vec<(String, String)> {
         let path = format!("/guest-credit-entries?guest_id={}", self.salon.guests[0]);
@@ -181,6 +189,22 @@ fn credit_is_never_awaited_whatever_is_due() {
     assert_eq!(refused(&till), "completed_only");
     till.pay(&invoice, "bank_transfer", "100.00").expect(201);
     assert_eq!(refused(&till), "completed_only", "also when nothing is due");
+}
+
+#[test]
+fn the_totals_of_a_day_say_what_was_given_spent_and_paid_out_of_credit() {
+    let till = Till::open();
+    let beyond = till.issued("20");
+    let paid = till.pay(&beyond, "card", "50.00").expect(201);
+    assert_eq!(till.credit_today(), ["30.00", "0.00", "0.00"]);
+    let spent = till.pay(&till.issued("12"), "guest_credit", "12.00").expect(201);
+    assert_eq!(till.credit_today(), ["30.00", "12.00", "0.00"]);
+    till.send(&format!("DELETE /payments/{}", id(&spent))).expect(204);
+    assert_eq!(till.credit_today(), ["30.00", "0.00", "0.00"]);
+    let refund = format!("POST /payments/{}/refund", id(&paid));
+    till.client.ask(&refund, &json!({"amount": "10.00"})).expect(200);
+    assert_eq!(till.credit_today(), ["30.00", "0.00", "10.00"]);
+    assert_eq!(till.credit().as_deref(), Some("20.00"));
 }
 
 #[test]

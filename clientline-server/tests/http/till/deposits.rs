@@ -85,3 +85,24 @@ fn of_a_deposit_with_tax_each_document_has_its_part() {
     let part = &line["deducted_taxes"][0];
     assert_eq!((&part["amount"], &part["base"]), (&json!("1.6"), &json!("8.4")));
 }
+
+#[test]
+fn a_deposit_for_nothing_yet_is_deducted_from_the_line_that_names_it() {
+    let till = Till::open();
+    let asked = json!({
+        "guest_id": till.salon.guests[0], "amount": "12.00", "name": "The wedding",
+    });
+    let deposit = till.client.ask("POST /invoices/deposit", &asked).expect(201).clone();
+    assert_eq!((&deposit["kind"], &deposit["status"]), (&json!("deposit"), &json!("issued")));
+    let own = &till.client.all(&format!("/invoice-items/invoice/{}?", id(&deposit)))[0];
+    assert_eq!(own["item_name"], "Deposit: The wedding");
+    till.paid_in_cash(&deposit, "12.00");
+    let draft = till.draft("45");
+    let line = &till.client.all(&format!("/invoice-items/invoice/{}?", id(&draft)))[0];
+    let deduct = format!("POST /invoice-items/{}/deduct", id(line));
+    let line = till.client.ask(&deduct, &json!({"deposit_id": deposit["id"]})).expect(200);
+    assert_eq!(line["deducted"], "12.00");
+    till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    assert_eq!(till.stands(&draft), ["issued", "0.00", "33.00"]);
+    assert_eq!(till.invoice(&deposit)["drawn"], "12.00");
+}

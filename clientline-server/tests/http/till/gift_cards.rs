@@ -257,3 +257,42 @@ fn no_event_and_no_audit_row_has_the_code() {
     let audit = till.client.all("/audit?");
     assert!(!json!(audit).to_string().contains(&secret));
 }
+
+#[test]
+fn a_gift_card_for_a_service_is_taxed_when_it_is_sold_and_deducted_from_a_line() {
+    let till = Till::open();
+    let tax = till.client.make("/taxes", &json!({"code": "S23", "name": "VAT", "rate": "23"}));
+    let bears = json!({"tax_ids": [tax["id"]]});
+    till.client.ask(&format!("PATCH /services/{}", till.salon.service), &bears).expect(200);
+    let draft = till.client.make("/invoices", &json!({"guest_id": till.salon.guests[0]}));
+    let card = json!({"value": "50.00", "service_id": till.salon.service});
+    till.client.make("/invoice-items", &json!({"invoice_id": draft["id"], "gift_card": card}));
+    let sold = till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    assert_eq!((&sold["tax"], &sold["total"]), (&json!("11.50"), &json!("61.50")));
+    let path = format!("/gift-cards?invoice_id={}", id(&sold));
+    let card = till.client.get(&path).expect(200)["items"][0].clone();
+    assert_eq!((&card["value"], &card["taxes"][0]["amount"]), (&json!("61.50"), &json!("11.5")));
+
+    let draft = till.draft("40");
+    assert_eq!(till.spend(&draft, code(&card), "1.00").code(), (409, "gift_card_taxed".to_owned()));
+    let line = &till.client.all(&format!("/invoice-items/invoice/{}?", id(&draft)))[0];
+    let deduct = format!("POST /invoice-items/{}/deduct", id(line));
+    let unknown = till.client.ask(&deduct, &json!({"gift_card_code": "x"})).expect(422);
+    assert_eq!(unknown["errors"][0]["code"], "unknown_gift_card");
+    let line = till.client.ask(&deduct, &json!({"gift_card_code": code(&card)})).expect(200);
+    let (deducted, tax) = (&line["deducted"], &line["deducted_taxes"][0]["amount"]);
+    assert_eq!((deducted, tax), (&json!("49.20"), &json!("9.2")));
+    let issued = till.send(&format!("POST /invoices/{}/issue", id(&draft))).expect(200);
+    assert_eq!((&issued["total"], &issued["tax"]), (&json!("49.20"), &json!("9.20")));
+    assert_eq!(till.stands(&issued), ["paid", "0.00", "0.00"]);
+    assert_eq!(till.on(&card), "12.30");
+    let day = till.client.get(&format!("/reports/collections?center_id={}", till.salon.center));
+    let sums = json!([{
+        "kind": "gift_card", "currency": "EUR", "sold": 1, "sold_amount": "61.50",
+        "redeemed": 1, "redeemed_amount": "49.20",
+    }]);
+    assert_eq!(day.expect(200)["prepaid"], sums);
+    till.send(&format!("POST /invoices/{}/void", id(&issued))).expect(200);
+    let all = [("issued", "61.50"), ("redeemed", "-49.20"), ("refunded", "49.20")];
+    assert_eq!(till.movements(&card), movements(all));
+}

@@ -73,3 +73,92 @@ fn a_center_that_is_called_otherwise_begins_a_series_and_never_gives_one_of_anot
     assert_eq!(ends, expected.map(|(series, last)| (series.to_owned(), last.to_owned())));
     assert_eq!(number(&till.invoice(&first)), number(&first), "what was given stays");
 }
+
+#[test]
+fn a_center_numbers_by_patterns_of_its_own_from_where_it_came_from() {
+    let till = Till::open();
+    let center = till.salon.center.clone();
+    let patch = format!("PATCH /centers/{center}");
+    let patterns = json!({"number_patterns": {
+        "invoice": "RE-{year}-{seq}", "collection": "{center}/{seq}", "credit_note": "GS.{seq}",
+    }});
+    till.client.ask(&patch, &json!({"code": "A"})).expect(200);
+    let first = till.issued_at(&center);
+    till.client.ask(&patch, &patterns).expect(200);
+    let year = &first["invoice_date"].as_str().unwrap()[..4];
+    let start = format!("POST /centers/{center}/number-start");
+    let said = json!({"document": "invoice", "first_number": 4711});
+    let next = till.client.ask(&start, &said).expect(200);
+    let expected = format!("RE-{year}-4711");
+    assert_eq!(next, json!({"series": format!("RE-{year}"), "next_number": expected}));
+
+    let issued = till.issued_at(&center);
+    assert_eq!((number(&issued), &issued["sequence"]), (&*expected, &json!(4711)));
+    assert_eq!(number(&till.issued_at(&center)), format!("RE-{year}-4712"));
+    assert_eq!(till.collected(&issued), "A/0001");
+    let credit = till.client.make("/credit-notes", &json!({"invoice_id": issued["id"]}));
+    assert_eq!(credit["credit_note_no"], "GS.0001");
+    assert_eq!(number(&till.invoice(&first)), number(&first), "what was given stays");
+    assert_eq!(till.client.ask(&start, &said).code(), (409, "series_begun".to_owned()));
+
+    // The other center numbers on in the series that it writes as this one does.
+    let other = json!({"name": "B", "time_zone": "Etc/UTC", "number_patterns": {
+        "invoice": "RE-{year}-{seq}",
+    }});
+    let other = id(&till.client.make("/centers", &other)).to_owned();
+    assert_eq!(number(&till.issued_at(&other)), format!("RE-{year}-4713"));
+}
+
+#[test]
+fn a_pattern_says_how_many_digits_there_are_from_then_on_and_numbers_deposits_apart() {
+    let till = Till::open();
+    let center = till.salon.center.clone();
+    let patch = format!("PATCH /centers/{center}");
+    let say = |patterns: Value| {
+        till.client.ask(&patch, &json!({ "number_patterns": patterns })).expect(200);
+    };
+    say(json!({"invoice": "R/{seq}"}));
+    let first = till.issued_at(&center);
+    say(json!({
+        "invoice": "R/{seq:6}", "deposit": "D.{seq:5}", "collection": "K.{seq:8}",
+        "credit_note": "G-{seq:4}",
+    }));
+    let second = till.issued_at(&center);
+    assert_eq!((number(&first), number(&second)), ("R/0001", "R/000002"));
+    assert_eq!((&second["series"], &second["sequence"]), (&json!("R/"), &json!(2)));
+    assert_eq!([till.collected(&second), till.collected(&first)], ["K.00000001", "K.00000002"]);
+    let credit = till.client.make("/credit-notes", &json!({"invoice_id": second["id"]}));
+    assert_eq!(credit["credit_note_no"], "G-0001");
+    let asked = json!({"guest_id": till.salon.guests[0], "amount": "12.00", "name": "The wedding"});
+    let deposit = till.client.ask("POST /invoices/deposit", &asked).expect(201).clone();
+    assert_eq!((number(&deposit), &deposit["sequence"]), ("D.00001", &json!(1)));
+    let start = format!("POST /centers/{center}/number-start");
+    let begun = till.client.ask(&start, &json!({"document": "deposit", "first_number": 9}));
+    assert_eq!(begun.code(), (409, "series_begun".to_owned()));
+
+    say(json!({"invoice": "R/{seq}"}));
+    let numbers = [till.issued_at(&center), till.invoice(&second), till.invoice(&first)];
+    assert_eq!(numbers.each_ref().map(number), ["R/0003", "R/000002", "R/0001"]);
+    let deposit = till.client.ask("POST /invoices/deposit", &asked).expect(201).clone();
+    assert_eq!(number(&deposit), "R/0004");
+    assert!(till.doctor().0);
+}
+
+#[test]
+fn patterns_by_which_two_kinds_would_have_one_number_are_refused() {
+    let till = Till::open();
+    let patch = format!("PATCH /centers/{}", till.salon.center);
+    for (patterns, field, code) in [
+        (json!({"invoice": "R-{seq}", "credit_note": "R-{seq}"}), "/credit_note", "repeated"),
+        (json!({"invoice": "INV-{year}-{seq}"}), "/invoice", "out_of_range"),
+        (json!({"invoice": "R{seq}"}), "/invoice", "invalid_value"),
+        (json!({"invoice": "R-{year}"}), "/invoice", "invalid_value"),
+        (json!({"deposit": "R-{seq:11}"}), "/deposit", "invalid_value"),
+        (json!({"deposit": "R-{seq}", "collection": "R-{seq:6}"}), "/collection", "repeated"),
+    ] {
+        let wrong = till.client.ask(&patch, &json!({"number_patterns": patterns})).expect(422);
+        let wrong = &wrong["errors"][0];
+        let expected = format!("/number_patterns{field}");
+        assert_eq!((&wrong["pointer"], &wrong["code"]), (&json!(expected), &json!(code)));
+    }
+}

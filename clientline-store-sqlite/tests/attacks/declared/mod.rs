@@ -24,12 +24,16 @@ const WITH: &[(&str, &str, &str)] = &[
     ("sale", "discount_value", "discount = '[]'"),
     ("invoice_item", "product_id", "service_id = NULL, item_type = 'product'"),
     ("invoice_item", "package_id", "service_id = NULL, item_type = 'package'"),
+    ("invoice_item", "charge_percent", "service_id = NULL, item_type = 'fee'"),
     ("payment", "gift_card_id", "payment_method = 'gift_card'"),
     ("commission_rule", "value", "commission_type = 'fixed'"),
     ("day_close", "difference", "reason = 'x'"),
+    ("service", "further_room_category_ids", "room_category_id = {id room_category 1}"),
     // What is beyond all time overlaps with others of its unit.
     ("occupancy", "starts_at", "unit = 9"),
     ("occupancy", "ends_at", "unit = 9"),
+    // The number says the place.
+    ("credit_note", "sequence", "credit_note_no = 'CN-A-2027-0002'"),
     // Nothing else of these is ever written.
     ("counter", "", "next = next + 1"),
 ];
@@ -40,6 +44,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("collection", "payment_id", "{id payment 2}"),
     ("invoice", "invoice_no", "'INV-2027-0002'"),
     ("credit_note", "credit_note_no", "'CN-A-2027-0002'"),
+    ("credit_note", "sequence", "2"),
 ];
 
 /// What the kinds can't show, and the attack that a hand wrote instead.
@@ -64,6 +69,8 @@ const WRITTEN: &[(Kind, &str, &str, &str)] = &[
     ),
     (Kind::Duplicate, "invoice", "invoice_number_used", "two_centers_with_one_number"),
     (Kind::Duplicate, "collection", "collection_number_used", "two_refunds_with_one_number"),
+    (Kind::Duplicate, "credit_note", "credit_note_number_used", "two_credit_notes_with_one_number"),
+    (Kind::Negative, "credit_note", "series_start", "a_credit_note_starts_its_series_below_one"),
     (Kind::Duplicate, "credential", "credential_token_taken", "two_users_with_one_token"),
     (Kind::Duplicate, "online_booking", "manage_token_taken", "two_bookings_with_one_token"),
     (
@@ -136,6 +143,7 @@ kinds! {
 const BY_HAND: &str = concat!(
     include_str!("../documents.rs"),
     include_str!("../money.rs"),
+    include_str!("../numbers.rs"),
     include_str!("../references.rs"),
     include_str!("../time.rs"),
     include_str!("../values.rs"),

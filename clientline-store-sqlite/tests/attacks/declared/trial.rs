@@ -136,12 +136,17 @@ impl Trial<'_> {
 
     /// What a statement about a column gives beside it.
     fn fixed(&self, attack: &Attack, table: &Table) -> Given {
-        let is_about = |line: &&Line| match line.1 {
+        let is_about = |column: &str| match column {
             "" => true,
             // What is frozen is written by itself.
             column => column == attack.about && !attack.is_of_frozen_rows,
         };
-        let lines = self.with.iter().filter(|line| line.0 == table.name).filter(is_about);
+        self.beside(table, is_about)
+    }
+
+    /// What changes of some columns of a table need beside them.
+    fn beside(&self, table: &Table, is_changed: impl Fn(&str) -> bool) -> Given {
+        let lines = self.with.iter().filter(|line| line.0 == table.name && is_changed(line.1));
         let sets = lines.flat_map(|line| line.2.split(", "));
         sets.filter_map(|set| set.split_once(" = "))
             .map(|(name, value)| (name, value.to_owned()))
@@ -173,6 +178,7 @@ impl Trial<'_> {
                 .flat_map(|way| {
                     options.iter().map(|(name, value)| {
                         let mut way = way.clone();
+                        way.extend(self.beside(table, |column| column == *name));
                         way.insert(name, value.clone());
                         way
                     })

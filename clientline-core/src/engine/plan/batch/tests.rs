@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use crate::{
     Actor, ClientLine, Scope,
-    engine::{Batch, Env, Operation, Plan, PlatformScope, View},
+    engine::{Batch, Conflicts, Env, Operation, Plan, PlatformScope, View},
     entity::{Query, Stored},
     error::{Error, Result},
     memory::MemoryStorage,
@@ -25,6 +25,7 @@ impl Operation for Register {
     type Answer = Vec<Stored<Tax>>;
     const NAME: &'static str = "register";
     const NEEDS: Permission = Permission::WriteCatalogue;
+    const CONFLICTS: Conflicts = Conflicts::of(&[&["failed"]]);
 
     async fn plan(&self, env: &Env, view: &mut View<'_>) -> Result<Plan<Self::Answer>> {
         let mut batch = Batch::new(env, view);

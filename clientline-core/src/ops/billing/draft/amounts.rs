@@ -5,13 +5,15 @@ use std::collections::HashMap;
 
 use super::Draft;
 use crate::{
-    billing::{self, BillingError, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals},
+    billing::{
+        self, BillingError, Charge, InvoiceDiscount, InvoiceInput, LineInput, TaxKey, Totals,
+    },
     error::{Error, Result},
     model::{InvoiceItem, InvoiceTax, InvoiceTaxes, ItemTax, ItemType},
     ops::billing::{
-        deposits::Deducted,
+        deductions::Deducted,
         explained::{ExplainedLine, ExplainedTax, InvoiceExplanation},
-        settlement::too_large,
+        settlement::{price_of, too_large},
     },
     row::ChangeSet,
     value::{Amount, Money},
@@ -20,6 +22,7 @@ use crate::{
 impl Draft {
     /// Works out every amount anew, and returns how much was paid beyond the new total.
     pub(super) fn work_out(mut self, changes: &mut ChangeSet) -> Result<(Self, Money)> {
+        self.follow_lines(changes)?;
         let totals = self.totals()?;
         let mut gross = Money::zero(self.invoice.currency);
         let mut discount = Money::zero(self.invoice.currency);
@@ -32,7 +35,7 @@ impl Draft {
             gross = gross.checked_add(line.gross).map_err(too_large)?;
             discount = discount.checked_add(taken).map_err(too_large)?;
             redeemed = redeemed.checked_add(item.redeemed).map_err(too_large)?;
-            let own = self.deposits.deduct(item, line.total)?;
+            let own = self.deductions.deduct(item, line.total)?;
             deducted = deducted.checked_add(own.amount).map_err(too_large)?;
             *item = changes.update(item, |item| {
                 item.item_discount = taken;
@@ -77,6 +80,32 @@ impl Draft {
         Ok((self, beyond))
     }
 
+    /// Has charges in percent follow the lines that they are on.
+    fn follow_lines(&mut self, changes: &mut ChangeSet) -> Result<()> {
+        for at in 0..self.items.len() {
+            let Some(charge) = self.charge(&self.items[at])? else { continue };
+            let unit_price = price_of(charge.amount.amount)?.in_currency(self.invoice.currency);
+            let item = &mut self.items[at];
+            *item = changes.update(item, |item| item.unit_price = unit_price);
+        }
+        Ok(())
+    }
+
+    /// What a line charges in percent of the others, if it does: none that is one as well, and
+    /// none that no discount is on.
+    fn charge(&self, item: &InvoiceItem) -> Result<Option<Charge>> {
+        let Some(percent) = item.charge_percent else { return Ok(None) };
+        let others = self.items.iter().filter(|other| other.charge_percent.is_none());
+        let others = others.filter(|other| is_reducible(other)).map(|other| LineInput {
+            quantity: other.item_quantity,
+            unit_price: other.unit_price,
+            discount: other.discount,
+            taxes: Vec::new(),
+        });
+        let charge = billing::charge(percent, others.collect(), self.invoice.currency);
+        charge.map(Some).map_err(|error| Error::invalid("", error.code(), error.to_string()))
+    }
+
     /// Works out what the lines come to.
     pub(in crate::ops::billing) fn totals(&self) -> Result<Totals> {
         billing::total(&self.input()?).map_err(|error| wrong(&error))
@@ -107,7 +136,14 @@ impl Draft {
     pub(in crate::ops::billing) fn explained(&self) -> Result<InvoiceExplanation> {
         let explained = billing::explain(&self.input()?).map_err(|error| wrong(&error))?;
         let borne = self.borne()?;
-        let lines = self.items.iter().zip(explained.lines);
+        let lines = self.items.iter().zip(explained.lines).map(|(item, amounts)| {
+            Ok(ExplainedLine {
+                invoice_item_id: item.id,
+                deducted: Deducted::by(item),
+                charge: self.charge(item)?,
+                amounts,
+            })
+        });
         let taxes = explained.taxes.into_iter().filter_map(|tax| {
             let of = borne.get(&tax.id)?;
             Some(ExplainedTax {
@@ -122,13 +158,7 @@ impl Draft {
         Ok(InvoiceExplanation {
             currency: self.invoice.currency,
             price_mode: self.invoice.price_mode,
-            lines: lines
-                .map(|(item, amounts)| ExplainedLine {
-                    invoice_item_id: item.id,
-                    deducted: Deducted::by(item),
-                    amounts,
-                })
-                .collect(),
+            lines: lines.collect::<Result<_>>()?,
             discounts: explained.discounts,
             taxes: taxes.collect(),
         })

@@ -19,8 +19,8 @@ use crate::{
     },
     row::Select,
     slots::{
-        self, Assignment, BookingRules, CandidateProvider, CandidateRoom, Preference, Refusal,
-        Situation,
+        self, Assignment, BookingRules, CandidateProvider, CandidateRoom, FurtherIds,
+        FurtherProviders, Preference, Refusal, Situation,
     },
     value::{Id, StepMinutes, TimeRange, Timestamp, WeeklyHours},
 };
@@ -63,14 +63,15 @@ impl Circumstances {
         let blockouts = around
             .ok()
             .map(|around| Vec::from(Blockout::meeting(this.center.id, around, Select::LIMIT_MAX)));
-        let providers = appointments.iter().map(|one| one.provider_id);
+        let providers: Vec<Id<Provider>> =
+            appointments.iter().flat_map(|one| one.providers()).collect();
         let mut calendars: Vec<Id<Calendar>> =
-            providers.clone().map(|id| Id::from_uuid(id.uuid())).collect();
+            providers.iter().map(|id| Id::from_uuid(id.uuid())).collect();
         calendars.push(Id::from_uuid(this.center.id.uuid()));
         calendars.sort_unstable();
         calendars.dedup();
-        let providers: Vec<Query<Provider>> = by_id(providers);
-        let rooms: Vec<Query<Room>> = by_id(appointments.iter().filter_map(|one| one.room_id));
+        let providers: Vec<Query<Provider>> = by_id(providers.into_iter());
+        let rooms: Vec<Query<Room>> = by_id(appointments.iter().flat_map(|one| one.rooms()));
         let overrides = overrides_around(&calendars, dates);
         let (providers, rooms, overrides, blockouts) =
             view.read((providers, rooms, overrides, blockouts)).await?;
@@ -108,9 +109,9 @@ impl Circumstances {
             self.exceptions.replace_hours(owner, of_date.date, of_date.windows.clone());
         }
         let blockout = change.blockout.as_ref();
-        if let Some(time) = blockout.and_then(|b| TimeRange::new(b.starts_at, b.ends_at).ok()) {
-            let recurrence = blockout.and_then(|blockout| blockout.recurrence.clone());
-            self.exceptions.block(owner, time, recurrence);
+        let within = blockout.and_then(|b| Some((b, b.range("").ok()?)));
+        if let Some((blockout, within)) = within {
+            self.exceptions.block(owner, within, blockout.recurrence.clone());
         }
     }
 
@@ -131,14 +132,24 @@ impl Circumstances {
             center: self.exceptions.schedule(center, self.hours.get(&center)),
             assignment: Assignment::AsListed,
             seats: None,
-            providers: self.candidate(one).into_iter().collect(),
+            providers: one.providers().filter_map(|id| self.candidate(one, id.uuid())).collect(),
+            further_providers: FurtherProviders {
+                count: one.providers().skip(1).count(),
+                first: Some(one.provider_id.uuid()),
+                kept: FurtherIds::default(),
+            },
             rooms: one.room_id.map(|id| self.room(id.uuid()).into_iter().collect()),
+            further_rooms: one
+                .further_room_ids
+                .iter()
+                .flat_map(|ids| ids.iter())
+                .map(|id| self.room(id.uuid()).into_iter().collect())
+                .collect(),
         };
         slots::place(&situation, one.starts_at, Preference::default(), BookingRules::Begun).err()
     }
 
-    fn candidate(&self, one: &Appointment) -> Option<CandidateProvider<'_>> {
-        let id = one.provider_id.uuid();
+    fn candidate(&self, one: &Appointment, id: Uuid) -> Option<CandidateProvider<'_>> {
         let timing = timing_of(one).filter(|_| self.in_use.contains(&id))?;
         Some(CandidateProvider {
             id,
@@ -146,6 +157,7 @@ impl Circumstances {
             timing,
             schedule: self.exceptions.schedule(id, self.hours.get(&id)),
             busy: Vec::new(),
+            begun: Vec::new(),
             day_full: Vec::new(),
             sessions: Vec::new(),
         })

@@ -8,9 +8,9 @@ use crate::{
     model::Room,
     ops::{
         resource::must_be_clear,
-        scheduling::calendars::{NewHoursOverride, check_times},
+        scheduling::{blockout_times::BlockoutTimes, calendars::NewHoursOverride},
     },
-    value::{Active, Id, Recurrence, Timestamp, WeeklyHours},
+    value::{Active, Id, Recurrence, TimeRange, Timestamp, WeeklyHours},
 };
 
 /// A change that is not made: what a write of each would say.
@@ -33,8 +33,10 @@ pub struct ProposedChange {
 pub struct ProposedBlockout {
     /// The first blocked instant.
     pub starts_at: Timestamp,
-    /// The first instant after it; at most 366 days later.
-    pub ends_at: Timestamp,
+    /// The first instant after it: at most 366 days later, unless it recurs. What recurs ends with
+    /// its rule, and not at all if that goes on, if it is absent.
+    #[serde(default)]
+    pub ends_at: Option<Timestamp>,
     /// When it would recur between them; all of it would be blocked, if absent.
     #[serde(default)]
     pub recurrence: Option<Recurrence>,
@@ -52,8 +54,20 @@ impl ProposedChange {
         let dates = self.hours_override.iter();
         let windows = dates.flat_map(|date| date.windows.windows());
         must_be_clear("/change/hours_override/windows", windows)?;
-        let Some(blockout) = &self.blockout else { return Ok(()) };
-        let ProposedBlockout { starts_at, ends_at, recurrence } = blockout;
-        check_times("/change/blockout", *starts_at, *ends_at, recurrence.as_ref())
+        let blockout = self.blockout.as_ref().map(|blockout| blockout.range("/change/blockout"));
+        blockout.transpose().map(|_| ())
+    }
+}
+
+impl ProposedBlockout {
+    /// Returns what would be blocked, or in what it would recur.
+    pub(super) fn range(&self, at: &str) -> Result<TimeRange> {
+        let Self { starts_at, ends_at, recurrence } = self;
+        let times = BlockoutTimes {
+            starts_at: *starts_at,
+            ends_at: *ends_at,
+            recurrence: recurrence.as_ref(),
+        };
+        times.range(at, None)
     }
 }

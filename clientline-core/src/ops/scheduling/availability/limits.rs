@@ -18,7 +18,7 @@ use crate::{
     engine::{Env, Reach, View},
     entity::{Query, Stored},
     error::Result,
-    model::{Appointment, AppointmentStatus, Guest, Occupancy, OnlineBooking},
+    model::{Appointment, AppointmentStatus, AssignmentPolicy, Guest, Occupancy, OnlineBooking},
     slots::{self, LimitPeriod},
     value::{Id, TimeRange, Timestamp},
 };
@@ -36,7 +36,7 @@ const WEEK_MINUTES: i64 = 8 * 24 * 60;
 /// and two of buffers.
 const DAYS_BEFORE: i64 = 3;
 
-/// When the appointments begin to take a provider, if their days are limited.
+/// When the appointments begin to take a provider, if that is counted.
 #[derive(Clone, Default)]
 pub(in crate::ops) struct Begun {
     /// Those of others.
@@ -51,7 +51,8 @@ pub(in crate::ops) enum CountedBookings {
     Guests(Vec<Id<Guest>>),
     /// Those of an address, by its mailbox.
     Mailbox(String),
-    /// Those of the address with which this one was booked.
+    /// Those of the address with which this one was booked, or the visit that it is the first
+    /// part of.
     Online(Id<Appointment>),
 }
 
@@ -68,7 +69,9 @@ impl CountedBookings {
     pub(in crate::ops) fn of(env: &Env, guest: Id<Guest>) -> Self {
         match &env.actor().reach {
             Reach::Guest(guests) => Self::Guests(guests.clone()),
-            Reach::Appointment(id) => Self::Online(*id),
+            Reach::Appointments(own) => {
+                own.first().map_or_else(|| Self::Guests(vec![guest]), |first| Self::Online(*first))
+            }
             _ => Self::Guests(vec![guest]),
         }
     }
@@ -125,7 +128,11 @@ impl CountedBookings {
         let query = Query::limit(ONLINE_MAX).eq(OnlineBooking::mailbox(), &mailbox).descending();
         let bookings = view.list(&query).await?;
         let ids: Vec<Id<Appointment>> = bookings.iter().map(|it| it.appointment_id).collect();
-        view.read_to_decide(Query::limit(ONLINE_MAX).ids(&ids)).await
+        let further = Appointment::booked_online_with(&ids);
+        let found = (Query::limit(ONLINE_MAX).ids(&ids), further);
+        let (mut found, further) = view.read_to_decide(found).await?;
+        found.extend(further.into_iter().filter(|part| !ids.contains(&part.id)));
+        Ok(found)
     }
 }
 
@@ -190,13 +197,23 @@ impl ServiceResources {
     /// Returns how many days before a day are looked at: as many as are `needed` where nothing
     /// is counted.
     pub(super) fn days_counted(&self, needed: i64) -> i64 {
-        if self.center.policies.provider_max_per_day.is_some() { DAYS_BEFORE } else { needed }
+        if self.counts_begun() { DAYS_BEFORE } else { needed }
     }
 
-    /// Returns when appointments begin to take each provider, if their days are limited: a session
-    /// of a class counts once.
+    /// Returns whether those come first who have the fewest appointments in a week.
+    pub(super) fn counts_weeks(&self) -> bool {
+        self.center.policies.assignment == AssignmentPolicy::Even
+    }
+
+    /// Returns whether it is counted when appointments begin.
+    fn counts_begun(&self) -> bool {
+        self.center.policies.provider_max_per_day.is_some() || self.counts_weeks()
+    }
+
+    /// Returns when appointments begin to take each provider, if that is counted: a session of a
+    /// class counts once.
     pub(super) fn begun(&self, busy: &[Stored<Occupancy>], now: Timestamp) -> HashMap<Uuid, Begun> {
-        if self.center.policies.provider_max_per_day.is_none() {
+        if !self.counts_begun() {
             return HashMap::new();
         }
         // When each appointment begins to take each resource; the parts after processing begin
@@ -237,5 +254,12 @@ impl Availability {
         let Begun { others, moved } = self.begun.get(&provider).cloned().unwrap_or_default();
         let begun = [others.as_slice(), more].concat();
         slots::full_periods(&center.time_zone, LimitPeriod::Day, most, &begun, moved)
+    }
+
+    /// Returns when appointments begin to take a provider, but for one that is moved, if those of a
+    /// week are counted.
+    pub(super) fn begun_in_weeks(&self, provider: Uuid) -> Vec<Timestamp> {
+        let begun = self.begun.get(&provider).filter(|_| self.resources.counts_weeks());
+        begun.map(|begun| begun.others.clone()).unwrap_or_default()
     }
 }

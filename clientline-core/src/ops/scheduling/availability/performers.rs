@@ -27,12 +27,13 @@ pub(super) fn performers(
 ) -> Vec<Performer> {
     let mut own: HashMap<Id<Provider>, Stored<ProviderService>> =
         links.into_iter().map(|link| (link.provider_id, link)).collect();
-    let agreed = moved.filter(|moved| moved.agreed.is_some()).map(|moved| moved.provider);
+    let agreed = moved.filter(|moved| moved.agreed.is_some());
+    let is_agreed = |id| agreed.is_some_and(|moved| moved.providers().any(|of| of == id));
     let performs = |provider: &Stored<Provider>| {
         let services = provider.services.as_slice();
         let is_offered =
             provider.is_active.0 && (services.is_empty() || services.contains(&service.id));
-        provider.center_id == center.id && (is_offered || agreed == Some(provider.id))
+        provider.center_id == center.id && (is_offered || is_agreed(provider.id))
     };
     let performing = found.filter(performs);
     performing.map(|provider| Performer { own: own.remove(&provider.id), provider }).collect()

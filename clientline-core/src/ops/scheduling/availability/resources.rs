@@ -1,5 +1,9 @@
 //! The resources of a service at a center: who performs it, in which rooms.
 
+use std::slice;
+
+use uuid::Uuid;
+
 use super::{Performer, RESOURCES_MAX, booked::Booked, performers::performers};
 use crate::{
     engine::{
@@ -8,10 +12,10 @@ use crate::{
     },
     entity::{Query, Stored},
     error::Result,
-    model::{Calendar, Center, Provider, ProviderService, Room, Service},
+    model::{BookingPolicies, Calendar, Center, Provider, ProviderService, Room, Service},
     ops::scheduling::agreement::Moved,
     row::Select,
-    slots::{Candidate, Timing},
+    slots::Timing,
     value::{DurationMinutes, Id},
 };
 
@@ -21,8 +25,12 @@ pub(in crate::ops) struct ServiceResources {
     pub(in crate::ops) center: Stored<Center>,
     pub(in crate::ops) service: Stored<Service>,
     pub(in crate::ops) providers: Vec<Performer>,
+    /// Who alone may be the first provider, where the others are there as the further ones.
+    pub(in crate::ops) first: Option<Id<Provider>>,
     /// The rooms that serve, if the service needs one.
     pub(in crate::ops) rooms: Option<Vec<Stored<Room>>>,
+    /// Those of each further kind that it needs.
+    pub(in crate::ops) further_rooms: Vec<Vec<Stored<Room>>>,
     /// The appointment that is moved, whose own time counts as free.
     pub(in crate::ops) moved: Option<Moved>,
     /// What the guest has booked, if the center limits that and somebody is limited.
@@ -54,7 +62,7 @@ type FoundResources = (
 impl BookingTarget {
     /// Asks for what takes part; by this field the body names the service.
     fn reading<'t>(&'t self, service: &'t str) -> impl Reading<Found = FoundResources> + 't {
-        let of_center = || Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &self.center);
+        let of_center = || at_center(self.center);
         (
             (referred("/center_id", self.center), referred(service, self.service)),
             (self.provider.map(peek), self.provider.is_none().then(of_center)),
@@ -67,36 +75,18 @@ impl BookingTarget {
     fn is_agreed(&self) -> bool {
         self.moved.is_some_and(|moved| moved.agreed.is_some())
     }
-
-    /// Returns the rooms of a center that serve, or `None` if none is needed.
-    ///
-    /// An appointment that is moved needs one if it was agreed to have one: of the kind that
-    /// its room is, or that the service asks for by now.
-    fn rooms(&self, service: &Service, found: Vec<Stored<Room>>) -> Option<Vec<Stored<Room>>> {
-        let agreed = self.moved.filter(|moved| moved.agreed.is_some());
-        let category_of = |id| found.iter().find(|room| room.id == id).map(|r| r.room_category_id);
-        let kinds = match agreed {
-            None => vec![service.room_category_id?],
-            Some(Moved { room: None, .. }) if self.room.is_none() => return None,
-            Some(Moved { room, .. }) => {
-                let kept = room.and_then(category_of);
-                kept.into_iter().chain(service.room_category_id).collect()
-            }
-        };
-        let serves = |room: &Stored<Room>| {
-            kinds.contains(&room.room_category_id)
-                && room.is_active.0
-                && self.room.is_none_or(|wanted| wanted == room.id)
-        };
-        Some(found.into_iter().filter(serves).collect())
-    }
 }
 
 impl ServiceResources {
+    /// Returns the rules by which the service is booked at the center.
+    pub(in crate::ops) fn policies(&self) -> BookingPolicies {
+        self.center.policies.for_service(self.service.policies.as_ref())
+    }
+
     /// Reads the resources, and something else together with it.
     pub(in crate::ops) async fn read<R: Reading>(
         view: &mut View<'_>,
-        target: BookingTarget,
+        target: &BookingTarget,
         other: R,
     ) -> Result<(Self, R::Found)> {
         let reading = (target.reading("/service_id"), other);
@@ -106,7 +96,12 @@ impl ServiceResources {
         } else {
             view.read(reading).await?
         };
-        Ok((Self::of(target, found), other))
+        let mut resources = Self::of(target, found);
+        if resources.first.is_some() {
+            // Seldom.
+            Box::pin(Self::add_colleagues(view, slice::from_mut(&mut resources))).await?;
+        }
+        Ok((resources, other))
     }
 
     /// Reads the resources of several targets at once.
@@ -128,15 +123,22 @@ impl ServiceResources {
         let each = targets.iter().map(|(target, service)| target.reading(service));
         let (found, other) = view.read((each.collect::<Vec<_>>(), other)).await?;
         let each = targets.iter().zip(found);
-        Ok((each.map(|((target, _), found)| Self::of(*target, found)).collect(), other))
+        let mut all: Vec<Self> = each.map(|((target, _), found)| Self::of(target, found)).collect();
+        if all.iter().any(|one| one.first.is_some()) {
+            Box::pin(Self::add_colleagues(view, &mut all)).await?;
+        }
+        Ok((all, other))
     }
 
-    fn of(target: BookingTarget, found: FoundResources) -> Self {
+    fn of(target: &BookingTarget, found: FoundResources) -> Self {
         let ((center, service), (named, all), links, rooms) = found;
         let found = named.flatten().into_iter().chain(all.into_iter().flatten());
         let providers = performers(&center, &service, target.moved, found, links);
-        let rooms = target.rooms(&service, rooms);
-        Self { center, service, providers, rooms, moved: target.moved, booked: None }
+        let (rooms, further_rooms) = target.rooms(&service, rooms);
+        let (first, moved) = (None, target.moved);
+        let this =
+            Self { center, service, providers, first, rooms, further_rooms, moved, booked: None };
+        Self { first: target.provider.filter(|_| this.further_count() > 0), ..this }
     }
 
     /// Returns whether an appointment is moved on the terms that were agreed.
@@ -144,9 +146,14 @@ impl ServiceResources {
         self.moved.is_some_and(|moved| moved.agreed.is_some())
     }
 
-    /// Returns the performer of a candidate.
-    pub(in crate::ops) fn performer(&self, candidate: &Candidate) -> Option<&Performer> {
-        self.providers.iter().find(|one| one.provider.id.uuid() == candidate.provider)
+    /// Returns the rooms of all kinds that serve.
+    pub(in crate::ops) fn all_rooms(&self) -> impl Iterator<Item = &Stored<Room>> {
+        self.rooms.iter().flatten().chain(self.further_rooms.iter().flatten())
+    }
+
+    /// Returns a performer, by the identifier of the provider.
+    pub(in crate::ops) fn performer(&self, provider: Uuid) -> Option<&Performer> {
+        self.providers.iter().find(|one| one.provider.id.uuid() == provider)
     }
 
     /// Returns the time that the appointment takes with a provider.
@@ -167,7 +174,7 @@ impl ServiceResources {
 
     /// Asks for the calendars of everyone and everything that takes part.
     pub(in crate::ops) fn calendars(&self) -> Vec<Query<Calendar>> {
-        let rooms = self.rooms.iter().flatten().map(|room| room.id.uuid());
+        let rooms = self.all_rooms().map(|room| room.id.uuid());
         let mut ids = self.staffed();
         ids.extend(rooms.map(Id::from_uuid));
         let some = |ids: &[Id<Calendar>]| Query::limit(RESOURCES_MAX).ids(ids);
@@ -192,4 +199,9 @@ impl ServiceResources {
     pub(super) fn places_max(room: &Room) -> i32 {
         (room.capacity.get() * 2).max(room.highest_place)
     }
+}
+
+/// Asks for the providers of a center.
+pub(super) fn at_center(center: Id<Center>) -> Query<Provider> {
+    Query::limit(RESOURCES_MAX).eq(Provider::center_id(), &center)
 }

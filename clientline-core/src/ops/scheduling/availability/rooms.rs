@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Availability, ServiceResources};
+use super::{Availability, ServiceResources, shuffle::shuffle};
 use crate::{
     entity::Stored,
     model::Room,
@@ -11,18 +11,43 @@ use crate::{
 };
 
 impl Availability {
-    /// Returns rooms with the times at which they can't be had.
-    pub(super) fn rooms(&self, rooms: &[Stored<Room>]) -> Vec<CandidateRoom> {
+    /// Returns the rooms of one kind with the times at which they can't be had, in the order in
+    /// which they are taken: for the only provider who is asked for, or by chance.
+    pub(super) fn rooms(
+        &self,
+        rooms: &[Stored<Room>],
+        only: Option<Uuid>,
+        chance: Option<u64>,
+    ) -> Vec<CandidateRoom> {
         let candidate = |room: &Stored<Room>| {
             let id = room.id.uuid();
-            let capacity = ServiceResources::capacity(room, self.overfill);
             CandidateRoom {
                 id,
                 blocked: self.exceptions.blocked(id),
-                full: slots::full_times(self.taken(id), capacity),
+                full: slots::full_times(self.taken(id), self.capacity(room)),
             }
         };
-        rooms.iter().map(candidate).collect()
+        let mut rooms: Vec<CandidateRoom> = rooms.iter().map(candidate).collect();
+        // Who is asked for by name keeps to one room, as far as it is free: so the bookings of
+        // several seldom meet in the first room of all.
+        if let Some(only) = only {
+            shuffle(&mut rooms, only.as_u64_pair().1);
+        }
+        // By another chance, lest who picks the same provider pick the same room.
+        if let Some(chance) = chance {
+            shuffle(&mut rooms, !chance);
+        }
+        if let Some(moved) = self.resources.moved {
+            rooms.sort_by_key(|room| !moved.rooms().any(|kept| kept.uuid() == room.id));
+        }
+        rooms
+    }
+
+    /// Returns how many appointments may be put into a room: over what fits the first room alone,
+    /// which is named then.
+    fn capacity(&self, room: &Room) -> i32 {
+        let is_first = || self.resources.rooms.iter().flatten().any(|one| one.id == room.id);
+        ServiceResources::capacity(room, self.overfill && is_first())
     }
 
     /// Returns the times at which a room of the service is full once more of it is taken.
@@ -31,10 +56,10 @@ impl Availability {
         room: Uuid,
         more: impl IntoIterator<Item = TakenPlace>,
     ) -> Vec<TimeRange> {
-        let mut rooms = self.resources.rooms.iter().flatten();
+        let mut rooms = self.resources.all_rooms();
         let Some(of) = rooms.find(|one| one.id.uuid() == room) else { return Vec::new() };
         let taken: Vec<TakenPlace> = self.taken(room).iter().copied().chain(more).collect();
-        slots::full_times(&taken, ServiceResources::capacity(of, self.overfill))
+        slots::full_times(&taken, self.capacity(of))
     }
 
     /// Counts places of a room as taken that another appointment of the same commit takes.
@@ -49,7 +74,7 @@ impl Availability {
         let fitting = slots::places(taken, room.units(), time);
         let is_full = slots::full_times(taken, room.units()).iter().any(|full| full.overlaps(time));
         if is_full || fitting.is_empty() {
-            return slots::places(taken, ServiceResources::capacity(room, self.overfill), time);
+            return slots::places(taken, self.capacity(room), time);
         }
         fitting
     }

@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{CalendarAppointment, CalendarFlag, LocalSpan, Settlement};
+use super::{
+    CalendarAppointment, CalendarFlag, CalendarFurtherProvider, CalendarRoom, LocalSpan, Settlement,
+};
 use crate::{
     engine::{Reading, View},
     entity::{Entity, Query, Stored},
@@ -33,9 +35,9 @@ impl Names {
         let (guests, providers, services, rooms, other) = view
             .read((
                 by_id(appointments.iter().map(|appointment| appointment.guest_id)),
-                by_id(appointments.iter().map(|appointment| appointment.provider_id)),
+                by_id(appointments.iter().flat_map(|appointment| appointment.providers())),
                 by_id(appointments.iter().map(|appointment| appointment.service_id)),
-                by_id(appointments.iter().filter_map(|appointment| appointment.room_id)),
+                by_id(appointments.iter().flat_map(|appointment| appointment.rooms())),
                 other,
             ))
             .await?;
@@ -80,12 +82,26 @@ impl Names {
             provider_id: provider.id,
             provider_name: full_name(&provider.first_name, &provider.last_name),
             color: provider.color.clone(),
+            further_providers: self.further_providers(appointment)?,
             service_id: appointment.service_id,
             service_name: named(&self.services, appointment.service_id)?.name.clone(),
             room_id: appointment.room_id,
             room_name: room.map(|room| room.name.clone()),
+            further_rooms: appointment
+                .rooms()
+                .filter(|id| Some(*id) != appointment.room_id)
+                .map(|id| Ok(CalendarRoom { id, name: named(&self.rooms, id)?.name.clone() }))
+                .collect::<Result<_>>()?,
             notes: appointment.notes.clone(),
         })
+    }
+
+    fn further_providers(&self, of: &Appointment) -> Result<Vec<CalendarFurtherProvider>> {
+        let further = of.providers().skip(1).map(|id| {
+            let Provider { first_name, last_name, .. } = &**named(&self.providers, id)?;
+            Ok(CalendarFurtherProvider { id, name: full_name(first_name, last_name) })
+        });
+        further.collect()
     }
 }
 

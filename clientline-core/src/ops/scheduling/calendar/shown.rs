@@ -138,6 +138,9 @@ pub struct CalendarAppointment {
     pub provider_name: String,
     /// The provider's colour.
     pub color: Option<Color>,
+    /// Those who perform it beside that one; absent if nobody does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further_providers: Vec<CalendarFurtherProvider>,
     /// With what.
     pub service_id: Id<Service>,
     /// The name of the service.
@@ -146,8 +149,29 @@ pub struct CalendarAppointment {
     pub room_id: Option<Id<Room>>,
     /// The name of the room.
     pub room_name: Option<Name>,
+    /// The rooms that it has beside that one; absent if it has none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub further_rooms: Vec<CalendarRoom>,
     /// Notes of the guest.
     pub notes: Option<Notes>,
+}
+
+/// A provider whom an appointment has beside its first one, as a calendar shows them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarFurtherProvider {
+    /// The provider.
+    pub id: Id<Provider>,
+    /// First and last name.
+    pub name: String,
+}
+
+/// A room that an appointment has beside its first one, as a calendar shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CalendarRoom {
+    /// The room.
+    pub id: Id<Room>,
+    /// Its name.
+    pub name: Name,
 }
 
 /// Blocked time, as a calendar shows it: of a provider, of a room, or of the

@@ -1,0 +1,85 @@
+//! The till: what stands on a draft, who pays it, and what was paid before.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod charges;
+mod guest_deposits;
+mod shares;
+mod taxed_gift_cards;
+
+use std::sync::Arc;
+
+use clientline_core::{
+    conformance::fixture::World,
+    entity::Stored,
+    error::Error,
+    memory::MemoryStorage,
+    model::{Invoice, InvoiceItem},
+    ops::{
+        billing::{
+            credit_notes::CreateCreditNote, invoice_items::AddInvoiceItem, invoices::CreateInvoice,
+        },
+        page::PageRequest,
+        resource::List,
+    },
+    storage::Storage,
+    value::Id,
+};
+use serde_json::json;
+
+/// A world of three guests in memory.
+async fn world() -> World {
+    let storage: Arc<dyn Storage> = Arc::new(MemoryStorage::new());
+    World::make(&storage, 3).await
+}
+
+async fn lines(world: &World, invoice: Id<Invoice>) -> Vec<Stored<InvoiceItem>> {
+    let lines = List::<InvoiceItem>::new(PageRequest::default());
+    world.scope.run(&lines.with(InvoiceItem::invoice_id(), &invoice)).await.unwrap().items
+}
+
+/// Drafts an invoice to a guest.
+fn to(world: &World, guest: usize) -> CreateInvoice {
+    CreateInvoice {
+        payer_id: None,
+        guest_id: world.guests[guest].id,
+        center_id: None,
+        employee_id: None,
+        notes: None,
+    }
+}
+
+async fn draft(world: &World, guest: usize) -> Stored<Invoice> {
+    world.scope.run(&to(world, guest)).await.unwrap()
+}
+
+/// A line of a cut: 45.00 with 20 % on top.
+async fn cut(world: &World, invoice: Id<Invoice>) -> Stored<InvoiceItem> {
+    let service_id = Some(world.service.id);
+    let line = AddInvoiceItem { service_id, ..AddInvoiceItem::alone(invoice) };
+    world.scope.run(&line).await.unwrap()
+}
+
+/// Credits all that is left of an invoice.
+const fn all_of(invoice_id: Id<Invoice>) -> CreateCreditNote {
+    CreateCreditNote { invoice_id, lines: None, refunds: vec![], employee_id: None, reason: None }
+}
+
+/// A line in words without tax.
+async fn tea(world: &World, invoice: Id<Invoice>, price: &str) -> Stored<InvoiceItem> {
+    let add = AddInvoiceItem {
+        free_text: Some(serde_json::from_value(json!({"name": "Tea"})).unwrap()),
+        unit_price: Some(price.parse().unwrap()),
+        ..AddInvoiceItem::alone(invoice)
+    };
+    world.scope.run(&add).await.unwrap()
+}
+
+#[track_caller]
+fn refused<T>(outcome: Result<T, Error>) -> &'static str {
+    match outcome {
+        Ok(_) => panic!("it was done"),
+        Err(Error::Invalid(inputs)) => inputs[0].code,
+        Err(error) => error.code(),
+    }
+}

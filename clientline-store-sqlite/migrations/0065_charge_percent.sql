@@ -1,0 +1,4 @@
+-- Lines that charge a share of the others.
+ALTER TABLE invoice_item ADD COLUMN charge_percent INTEGER
+  CHECK (charge_percent BETWEEN 0 AND 1000000)
+  CHECK (charge_percent IS NULL OR (item_quantity = 10000 AND (item_type = 'fee' OR item_type = 'free_text')));

@@ -1,0 +1,3 @@
+DROP INDEX collection_number_used;
+CREATE UNIQUE INDEX collection_number_used
+  ON collection (organization_id, series, sequence);

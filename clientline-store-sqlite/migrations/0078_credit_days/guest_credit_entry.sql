@@ -1,0 +1,25 @@
+(
+  organization_id BLOB NOT NULL CHECK (length(organization_id) = 16),
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  created_at INTEGER NOT NULL CHECK (created_at BETWEEN -2208988800000000 AND 253402300799999999),
+  updated_at INTEGER NOT NULL CHECK (updated_at BETWEEN -2208988800000000 AND 253402300799999999),
+  guest_credit_id BLOB NOT NULL,
+  guest_id BLOB NOT NULL,
+  step INTEGER NOT NULL CHECK (step BETWEEN 1 AND 2147483647),
+  reason TEXT NOT NULL
+    CHECK (reason IN ('overpayment', 'overpayment_reversed', 'reduction', 'reduction_reversed', 'payment', 'payment_reversed', 'transfer', 'credit_note', 'refund', 'paid_out')),
+  amount INTEGER NOT NULL CHECK (amount BETWEEN -9223372036854775807 AND 9223372036854775807),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  balance INTEGER NOT NULL CHECK (balance >= 0),
+  invoice_id BLOB,
+  payment_id BLOB,
+  center_id BLOB,
+  entry_date INTEGER CHECK (entry_date BETWEEN -719162 AND 2932896),
+  PRIMARY KEY (organization_id, id),
+  FOREIGN KEY (organization_id, guest_credit_id) REFERENCES guest_credit (organization_id, id),
+  FOREIGN KEY (organization_id, guest_id) REFERENCES guest (organization_id, id),
+  FOREIGN KEY (organization_id, invoice_id) REFERENCES invoice (organization_id, id),
+  FOREIGN KEY (organization_id, payment_id) REFERENCES payment (organization_id, id),
+  FOREIGN KEY (organization_id, center_id) REFERENCES center (organization_id, id)
+) STRICT, WITHOUT ROWID
