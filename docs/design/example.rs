@@ -15,7 +15,12 @@ struct Day {
     timing: Timing,
     blocked: Blockouts,
     busy: Vec<Vec<TimeRange>>,
+    begun: Vec<Vec<Timestamp>>,
+    skills: Vec<u32>,
+    assignment: Assignment,
     rooms: Option<Vec<Vec<TimeRange>>>,
+    devices: Vec<Vec<TimeRange>>,
+    further: usize,
     step: StepMinutes,
     seats: Option<u32>,
     sessions: Vec<ClassSession>,
@@ -56,7 +61,12 @@ impl Day {
             timing,
             blocked: Blockouts::default(),
             busy: vec![Vec::new()],
+            begun: vec![Vec::new()],
+            skills: vec![1],
+            assignment: Assignment::default(),
             rooms: None,
+            devices: Vec::new(),
+            further: 0,
             step: StepMinutes::new(60).unwrap(),
             seats: None,
             sessions: Vec::new(),
@@ -68,6 +78,26 @@ impl Day {
     fn and(mut self, hours: &str) -> Self {
         self.hours.push(weekly(hours));
         self.busy.push(Vec::new());
+        self.begun.push(Vec::new());
+        self.skills.push(1);
+        self
+    }
+
+    /// The provider of this number performs so many services.
+    fn performs(mut self, provider: usize, services: u32) -> Self {
+        self.skills[provider] = services;
+        self
+    }
+
+    /// The provider of this number has an appointment that begins at this instant.
+    fn begun(mut self, provider: usize, at: &str) -> Self {
+        self.begun[provider].push(at.parse().unwrap());
+        self
+    }
+
+    /// How it is chosen who serves a guest who wants nobody in particular.
+    fn assigned(mut self, assignment: Assignment) -> Self {
+        self.assignment = assignment;
         self
     }
 
@@ -137,8 +167,7 @@ impl Day {
         let window = LocalWindow::new(start.parse().unwrap(), end.parse().unwrap()).unwrap();
         let recurrence = Recurrence::new(rule.parse().unwrap(), window, []).unwrap();
         let midnight = self.instant("00:00:00");
-        let a_year_later = midnight.saturating_plus_minutes(365 * 24 * 60);
-        let within = TimeRange::new(midnight, a_year_later).unwrap();
+        let within = TimeRange::new(midnight, Timestamp::MAX).unwrap();
         self.blocked.recurring.push(RecurringTime { within, recurrence });
         self
     }
@@ -153,6 +182,19 @@ impl Day {
     fn room(mut self, full: &str) -> Self {
         let full = full.split_whitespace().map(|time| self.range(time)).collect();
         self.rooms.get_or_insert_default().push(full);
+        self
+    }
+
+    /// The service needs a device as well; one more of them is full at these times.
+    fn device(mut self, full: &str) -> Self {
+        let full = full.split_whitespace().map(|time| self.range(time)).collect();
+        self.devices.push(full);
+        self
+    }
+
+    /// The service needs so many providers at once beside the first one.
+    fn helped_by(mut self, further: usize) -> Self {
+        self.further = further;
         self
     }
 
@@ -184,7 +226,7 @@ impl Day {
     fn situation(&self) -> Situation<'_> {
         let provider = |(number, hours): (usize, _)| CandidateProvider {
             id: Uuid::from_u128(number as u128 + 1),
-            skills: 1,
+            skills: self.skills[number],
             timing: self.timing,
             schedule: Schedule {
                 hours: Some(hours),
@@ -192,6 +234,7 @@ impl Day {
                 ..Schedule::default()
             },
             busy: self.busy[number].clone(),
+            begun: self.begun[number].clone(),
             day_full: if number == 0 { self.day_full.clone() } else { Vec::new() },
             sessions: self.sessions.clone(),
         };
@@ -200,6 +243,8 @@ impl Day {
             blocked: Blockouts::default(),
             full: full.clone(),
         };
+        let devices = self.devices.iter().enumerate().map(|(at, full)| room((at + 100, full)));
+        let devices: Vec<CandidateRoom> = devices.collect();
         Situation {
             zone: &self.zone,
             step: self.step,
@@ -209,10 +254,15 @@ impl Day {
             guest_full: Vec::new(),
             buffers_within_hours: false,
             center: Schedule { hours: self.center.as_ref(), ..Schedule::default() },
-            assignment: Assignment::default(),
+            assignment: self.assignment,
             seats: self.seats,
             providers: self.hours.iter().enumerate().map(provider).collect(),
+            further_providers: FurtherProviders {
+                count: self.further,
+                ..FurtherProviders::default()
+            },
             rooms: self.rooms.as_ref().map(|rooms| rooms.iter().enumerate().map(room).collect()),
+            further_rooms: if devices.is_empty() { Vec::new() } else { vec![devices] },
         }
     }
 
@@ -244,6 +294,14 @@ impl Day {
         let start = self.instant(&format!("{time}:00"));
         let placed = place_party(&guests, start, BookingRules::Listed, &NoRooms).ok()?;
         Some(placed.iter().map(|one| one.provider.as_u128() - 1).collect())
+    }
+
+    /// Who serves a guest: the first provider, and those beside.
+    fn served_by(&self, time: &str) -> Vec<u128> {
+        let start = self.instant(&format!("{time}:00"));
+        let placed =
+            place(&self.situation(), start, Preference::default(), BookingRules::Listed).unwrap();
+        placed.providers().map(|id| id.as_u128() - 1).collect()
     }
 
     /// How many seats are left at a start that is listed.
