@@ -10,9 +10,11 @@ use clientline_core::storage::{Error, Result};
 /// Makes the file of a database for its owner alone, whatever the umask. One that is there
 /// keeps its rights, and a warning in the log says if others have any.
 ///
-/// An address that begins with `file:` is left to `SQLite`, which alone can read it.
+/// An address that begins with `file:`, and the one of a database without a file, are left to
+/// `SQLite`, which alone can read them.
 pub(crate) fn secure(path: &Path) -> Result<()> {
-    if path.as_os_str().as_encoded_bytes().starts_with(b"file:") {
+    let address = path.as_os_str().as_encoded_bytes();
+    if address.starts_with(b"file:") || address == b":memory:" {
         return Ok(());
     }
     // A file that is there is not opened: to close it again would drop the locks that this

@@ -234,6 +234,7 @@ async fn a_file_that_is_no_database_or_no_file_is_refused() {
     assert!(matches!(refused(path), Err(Error::Damaged(_))));
     assert!(matches!(refused(folder.path().join("no/such/folder.db")), Err(Error::Unavailable(_))));
     assert!(matches!(refused(":memory:".into()), Err(Error::Corrupt(_))));
+    assert!(!std::path::Path::new(":memory:").exists(), "no file is left by what needs none");
 }
 
 #[test]
