@@ -1,5 +1,5 @@
 //! The schema's history: applied in order, each step once, all or nothing; and then
-//! what follows from the declared tables.
+//! what follows from the declared tables. A new file begins far along it.
 
 use clientline_core::storage::{Error, Fit, Result, Schema};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -12,6 +12,7 @@ use crate::{
     rules, schema,
 };
 
+mod fresh;
 #[path = "../migrations/0002_older_shells.rs"]
 mod older_shells;
 
@@ -65,6 +66,7 @@ impl Step {
 
 /// Brings a database up to date.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<()> {
+    fresh::begin(connection)?;
     bring_to(connection, STEPS, OURS)
 }
 
@@ -112,18 +114,19 @@ fn without_references(
 
 /// Refuses a file that holds other tables than ours.
 fn check_ours(connection: &Connection) -> Result<()> {
-    let foreign: bool = connection
-        .query_row(
-            "SELECT (SELECT user_version FROM pragma_user_version) = 0
-             AND EXISTS (SELECT 1 FROM sqlite_schema)",
-            [],
-            |row| row.get(0),
-        )
-        .map_err(|error| explain(error, Act::Transact))?;
-    if foreign {
+    let failed = |error| explain(error, Act::Transact);
+    let took_no_step = schema::read(connection)?.version == 0;
+    if took_no_step && !is_new(connection).map_err(failed)? {
         return Err(Error::Corrupt("the file is a database of another program".to_owned()));
     }
     Ok(())
+}
+
+/// Whether a file has nothing at all.
+fn is_new(connection: &Connection) -> rusqlite::Result<bool> {
+    let is_new = "SELECT (SELECT user_version FROM pragma_user_version) = 0
+                  AND NOT EXISTS (SELECT 1 FROM sqlite_schema)";
+    connection.query_row(is_new, [], |row| row.get(0))
 }
 
 fn failure(error: rusqlite_migration::Error) -> Error {

@@ -9,7 +9,7 @@ fn fresh() -> Connection {
     connection
 }
 
-fn texts(connection: &Connection, query: &str) -> Vec<String> {
+pub(super) fn texts(connection: &Connection, query: &str) -> Vec<String> {
     let mut statement = connection.prepare(query).unwrap();
     statement.query_map([], |row| row.get(0)).unwrap().collect::<Result<_, _>>().unwrap()
 }
