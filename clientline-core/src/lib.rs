@@ -29,6 +29,8 @@ pub mod conformance;
 pub mod engine;
 pub mod entity;
 pub mod error;
+#[cfg(test)]
+mod fuzz;
 #[cfg(feature = "engine")]
 pub mod memory;
 pub mod model;

@@ -26,7 +26,7 @@ const LAYERS: [(&str, &[&[&str]]); 3] = [
             &["engine"],
             &["ops"],
             &["work"],
-            &["conformance"],
+            &["conformance", "fuzz"],
         ],
     ),
     ("engine", &[&["identity"], &["read"], &["plan"], &["record"], &["run"], &["entry"]]),

@@ -103,14 +103,7 @@ impl Snapshot for Overlay<'_> {
         for (read, below) in reads.iter().zip(below) {
             let found = below.as_ref().and_then(|_| found.next()).unwrap_or_default();
             answers.push(match (read, below) {
-                (Read::Row(table, id), None) => self
-                    .planned
-                    .rows
-                    .get(&(table.name, *id))
-                    .cloned()
-                    .flatten()
-                    .into_iter()
-                    .collect(),
+                (Read::Row(table, id), None) => self.get(table, *id).await?.into_iter().collect(),
                 (Read::Rows(select), None) => self.without_base(select).await?,
                 (Read::Rows(select), Some(Read::Rows(page))) if self.planned.touches(select) => {
                     let wanted = select.skip as usize + select.limit as usize;
