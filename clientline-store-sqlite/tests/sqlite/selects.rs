@@ -76,8 +76,11 @@ fn is_found(select: &Select, plan: &str) -> bool {
 /// of them, and come in the order of a page.
 pub(crate) fn is_served(line: &str, select: &Select, plan: &str) -> bool {
     // Rows of a page come in their order; all rows may be sorted that an index has found,
-    // and a page of each owner's.
-    let may_sort = Extent::of(select) == Extent::All || clientline_sql::owners(select).is_some();
+    // and a page of each owner's, or of those that others name.
+    let is_named = |one: &Filter| matches!(one.condition, Condition::NamedBy(_));
+    let may_sort = Extent::of(select) == Extent::All
+        || clientline_sql::owners(select).is_some()
+        || select.filters.iter().any(is_named);
     let sorts = plan.contains("TEMP B-TREE") && !may_sort;
     let few = FEW.iter().any(|few| line.starts_with(few));
     // What a page of an owner's holds is gone through.
