@@ -67,7 +67,16 @@ fn is_found(select: &Select, plan: &str) -> bool {
         select.filters.iter().partition(|one| matches!(one.condition, Condition::Checked(_)));
     let (_, terms) = plan.split_once("organization_id=?").unwrap();
     let by = |name: &str| terms.split([' ', ')', '=', '<', '>']).any(|word| word == name);
-    let columns = checked.iter().filter(|one| one.subject != Subject::Id);
+    // What rows that name these are found by has the name of what it repeats.
+    let naming = |name: &str| {
+        let all = select.named_by().flat_map(|by| by.filters.iter().map(|one| (by.table, one)));
+        let mut columns = all.map(|(table, one)| match one.subject {
+            Subject::Id => "id",
+            Subject::Column(position) => table.columns[position].name,
+        });
+        columns.any(|column| column == name)
+    };
+    let columns = checked.iter().filter(|one| one.subject != Subject::Id && !naming(name(one)));
     let is_found = leading.is_empty() || leading.into_iter().map(name).any(by);
     is_found && !columns.map(|one| name(one)).any(by)
 }

@@ -141,7 +141,7 @@ impl BookAppointment {
         let placement = self.placement(rules);
         let placed = placement.place_following(env, view, resources, follows).await?;
         let (visit_id, starts_at) = (part.map(|part| part.visit_id), placed.starts_at);
-        let booking = Booking { visit_id, starts_at, ..self.booking(env, source) };
+        let booking = Booking { starts_at, visit_id, ..self.booking(env, source) };
         let mut changes = env.changes();
         let appointment = booking.write(env, &placed, &mut changes)?;
         let id = appointment.id;
