@@ -29,6 +29,9 @@ use super::{
     refused,
 };
 
+/// A day in minutes.
+const DAY: i64 = 24 * 60;
+
 /// The providers of each appointment, the first one first.
 fn served(booked: &[Stored<Appointment>]) -> Vec<Vec<Id<Provider>>> {
     booked.iter().map(|one| all(one)).collect()
@@ -239,7 +242,6 @@ async fn a_series_stays_with_all_who_have_its_first_date() {
     let cancel = CancelTogether { series_id: alone.series_id, ..CancelTogether::default() };
     scope.run(&cancel).await.unwrap();
     let [one, other] = all_days[0][..] else { panic!() };
-    const DAY: i64 = 24 * 60;
     spa.block(other, (DAY + 300, DAY + 360)).await;
     // And on all days those who have it are busier than others, by whom it is kept nevertheless.
     let booked = scope.run(&later).await.unwrap().appointments;
